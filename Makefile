@@ -1,0 +1,55 @@
+# A thin door to Meson: every command that README names, and nothing else.
+# `make help` lists them.
+
+BUILD  := build
+SAN    := $(BUILD)/sanitized
+REL    := $(BUILD)/release
+PORT   ?= 8443
+
+.PHONY: all help tools demo test check gate soak bench fuzz lint package clean
+
+all: $(REL)/build.ninja          ## build the release binary
+	@ninja -C $(REL) --quiet
+
+help:                            ## list the commands
+	@awk -F':.*## ' '/^[a-z]+:.*## /{sub(/ .*/,"",$$1); printf "make %-9s %s\n",$$1,$$2}' $(MAKEFILE_LIST)
+
+tools:                           ## install what a bare Debian 12 lacks
+	@tools/bootstrap.sh
+
+$(SAN)/build.ninja: | tools
+	@CC=gcc meson setup $(SAN) -Db_sanitize=address,undefined -Db_lundef=false >$(BUILD)-setup.log 2>&1 \
+	  || { cat $(BUILD)-setup.log; exit 1; }; rm -f $(BUILD)-setup.log
+
+$(REL)/build.ninja: | tools
+	@CC=gcc meson setup $(REL) --buildtype=release >$(BUILD)-setup.log 2>&1 \
+	  || { cat $(BUILD)-setup.log; exit 1; }; rm -f $(BUILD)-setup.log
+
+demo: $(REL)/build.ninja         ## start everything with a synthetic municipality (PORT=8443)
+	@ninja -C $(REL) --quiet
+	@tools/demo.py --build $(REL) --port $(PORT)
+
+test: $(SAN)/build.ninja $(REL)/build.ninja ## every test, with sanitizers; what CI runs
+	@tools/run_tests.py --sanitized $(SAN) --release $(REL)
+
+check: $(SAN)/build.ninja        ## unit tests only, under 30 seconds
+	@tools/run_tests.py --sanitized $(SAN) --suite unit --suite checks
+
+gate: $(SAN)/build.ninja $(REL)/build.ninja ## the full accessibility gate on every page
+	@tools/run_tests.py --sanitized $(SAN) --release $(REL) --suite gate
+
+soak: $(SAN)/build.ninja $(REL)/build.ninja ## the long crash rounds
+	@tools/run_tests.py --sanitized $(SAN) --release $(REL) --suite soak
+
+bench: $(REL)/build.ninja        ## figures, as ratios within one run
+	@ninja -C $(REL) --quiet
+	@bench/run.py --build $(REL)
+
+fuzz: | tools                    ## fuzz every parser for a minute each (SECONDS_EACH=60)
+	@tools/fuzz.sh $(BUILD)/fuzz
+
+lint: $(SAN)/build.ninja         ## clang-tidy, cppcheck, -fanalyzer, floors, banned calls
+	@tools/lint.sh $(SAN)
+
+clean:                           ## remove what was built
+	@rm -rf $(BUILD)
