@@ -1,0 +1,177 @@
+/* The log: created after consent, listed, opened, written, corrected, and who has seen it.
+ * Must not show content before its line is durable, nor tell a stranger that a log exists.
+ * Called by web and api. Rules: 2-lifecycle, settled 2, 3, 13-16. */
+#ifndef SERVICE_LOG_H
+#define SERVICE_LOG_H
+
+#include "service/service.h"
+
+/* ---- creation (scenario 12: until this call nothing about child or guardians has met the disk) ---- */
+
+typedef struct NewGuardian {
+    Values values;  /* KIND_GUARDIAN */
+    Values consent; /* KIND_CONSENT: method, date, witness, expiry; valid from-to */
+} NewGuardian;
+
+typedef struct NewDocument {
+    Str bytes;      /* 1 .. 10 MiB; empty when consent was oral */
+    uint8_t media;  /* PDF, JPEG or PNG, from its first bytes */
+} NewDocument;
+
+typedef struct NewLog {
+    Values child;                 /* KIND_CHILD */
+    const NewGuardian *guardians; /* 1..4; every required person has said yes */
+    uint32_t guardian_count;
+    const Id *units;              /* units that may take part, besides the holder's own */
+    uint32_t unit_count;
+    NewDocument document;
+} NewLog;
+
+typedef struct GuardianCode {
+    Str name;
+    char code[48];  /* enrolment code, empty when the guardian has an account already */
+} GuardianCode;
+
+/* Creates the log, its keys, participants and consents in one transaction. *ret_codes lives in keep, one per guardian.
+ * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing or expired. */
+MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, Id *ret_log,
+                        const GuardianCode **ret_codes);
+
+/* ---- lists ---- */
+
+typedef struct LogSummary {
+    Id id;
+    uint32_t display;     /* 8 digits, the log's public number */
+    enum LogState state;
+    Str child_name;       /* from the header; empty when the caller may see the stub only */
+    uint8_t level;        /* 1..3, 0 = none yet */
+    Str next_step;        /* short text of the next measure or meeting, may be empty */
+    int64_t next_due;     /* days since 1970, or -1 */
+    bool stub;
+    enum Role relation;   /* as what the caller takes part */
+} LogSummary;
+
+typedef struct LogSummaries {
+    const LogSummary *items;
+    uint32_t count;
+} LogSummaries;
+
+/* The logs that this person, in this role, takes part in or answers for. Work grows with these only. One line "listed n".
+ * Logs that need a reason (EL, KA) are not here: they are reached by number with log_open. */
+MUST_USE Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs);
+
+/* ---- one log ---- */
+
+typedef struct LogPerson {
+    Id participant;
+    Id person;
+    enum Role role;
+    Str name;
+    Str unit_name;
+    int64_t from_at;
+    int64_t to_at; /* 0 = now */
+} LogPerson;
+
+typedef struct LogEntry {
+    Id id;            /* this version */
+    Id entry;         /* the first version: the entry's name in URLs */
+    uint32_t version;
+    Values values;    /* opened; values.kind tells which entry it is */
+    Id author;
+    enum Role author_role;
+    Str author_name;
+    Str author_unit;
+    bool author_former;
+    int64_t at;
+    bool removed;
+} LogEntry;
+
+typedef struct LogConsent {
+    Id id;
+    Str guardian_name;
+    Values values;
+    const Id *units;
+    const Str *unit_names;
+    uint32_t unit_count;
+    int64_t valid_to;
+    bool has_document;
+    bool withdrawn;
+} LogConsent;
+
+typedef struct LogView {
+    LogSummary summary;
+    Permit permit;
+    Values child;                 /* national id masked by the caller: domain/numbers.h */
+    const LogEntry *entries;      /* newest version of each, oldest entry first */
+    uint32_t entry_count;
+    const LogPerson *people;      /* present participants first, then former */
+    uint32_t people_count;
+    const LogConsent *consents;
+    uint32_t consent_count;
+    uint64_t may;                 /* bit per enum Act: what the caller may do here now (for buttons; decided again on use) */
+} LogView;
+
+/* Opens a log. reason: REASON_NONE unless the policy asks for one (KA, EL, operators).
+ * Errors: E_NOT_FOUND absent, or the caller may not know; E_FORBIDDEN with *ret_view untouched never differs outside;
+ * E_INVALID when a reason is needed (*ret_why says WHY_ASK_REASON); E_FORGED the log was closed because a row does not
+ * match its head; E_BUDGET. With WHY_STUB in *ret_why only summary and the responsible unit are filled. */
+MUST_USE Err log_open(Service *service, const Actor *actor, Id log, enum OpenReason reason, Arena *keep,
+                      enum Why *ret_why, LogView *ret_view);
+
+static inline bool log_may(const LogView *view, enum Act act)
+{
+    return view->may >> act & 1;
+}
+
+/* Adds an entry (first version). values.kind must be one that this role may write. *ret_entry names it.
+ * Errors: E_NOT_FOUND/E_FORBIDDEN as log_open; E_INVALID a reference to something outside this log. */
+MUST_USE Err log_entry_add(Service *service, const Actor *actor, Id log, const Values *values, Id *ret_entry);
+
+/* A correction: a new version that names the one it replaces. Errors: E_STALE when `version` is no longer the newest. */
+MUST_USE Err log_entry_correct(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, const Values *values);
+
+/* A version that says the entry is removed, with a reason of up to 300 characters. Errors: E_STALE. */
+MUST_USE Err log_entry_remove(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, Str reason);
+
+/* All versions of one entry, newest first. One line. */
+MUST_USE Err log_entry_history(Service *service, const Actor *actor, Id log, Id entry, Arena *keep,
+                               const LogEntry **ret_versions, uint32_t *ret_count);
+
+/* The full national id of the child: its own act, its own line. */
+MUST_USE Err log_number_read(Service *service, const Actor *actor, Id log, Arena *keep, Str *ret_number);
+
+/* The consent document, opened. One line. */
+MUST_USE Err log_document_read(Service *service, const Actor *actor, Id log, Id consent, Arena *keep, Str *ret_bytes,
+                               uint8_t *ret_media);
+
+/* ---- participants ---- */
+
+/* Lets a staff member with an active role in a consented unit take part. Errors: E_FORBIDDEN; E_INVALID when the unit is
+ * not in the consent's scope. */
+MUST_USE Err log_actor_add(Service *service, const Actor *actor, Id log, Id role_row, Id *ret_participant);
+MUST_USE Err log_participant_end(Service *service, const Actor *actor, Id log, Id participant);
+/* Another guardian, with their consent. The code as in log_create. */
+MUST_USE Err log_guardian_add(Service *service, const Actor *actor, Id log, const NewGuardian *guardian, Arena *keep,
+                              GuardianCode *ret_code);
+/* Lets the child in with an account of their own. */
+MUST_USE Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code);
+
+/* ---- who has seen ---- */
+
+typedef struct Seen {
+    int64_t at;
+    Id person;
+    Str name;
+    enum Role role;
+    Str unit_name;
+    enum Act act;
+    enum OpenReason reason;
+    uint64_t line;   /* audit sequence, for paging */
+} Seen;
+
+/* Everybody who opened or wrote in the log, newest first, 50 a page; before = line of the last seen, 0 = from the top.
+ * This is itself an opening that stands in the list. */
+MUST_USE Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
+                      uint32_t *ret_count);
+
+#endif

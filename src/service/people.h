@@ -1,0 +1,77 @@
+/* Units, staff, roles with periods, appointment. KA -> units and EL; EL -> SH and AK in the own unit.
+ * Must not create a person twice in one municipality (a human is one account, several roles).
+ * Called by web, api, import and cli. Rules: 1-product "Chain of appointment", settled 10, 12. */
+#ifndef SERVICE_PEOPLE_H
+#define SERVICE_PEOPLE_H
+
+#include "service/service.h"
+
+typedef struct Unit {
+    Id id;
+    uint16_t service; /* service type code of domain/codes.h */
+    Str name;
+    Str number;       /* organisation number or empty */
+    bool closed;
+} Unit;
+
+typedef struct Units {
+    const Unit *items;
+    uint32_t count;
+} Units;
+
+typedef struct StaffRole {
+    Id role_row;
+    Id person;
+    Str name;
+    Str email;
+    enum Role role;
+    Id unit;
+    int64_t from_at;
+    int64_t to_at;   /* 0 = no end */
+    bool enrolled;
+} StaffRole;
+
+typedef struct StaffRoles {
+    const StaffRole *items;
+    uint32_t count;
+} StaffRoles;
+
+/* A one-time code of 128 bits as base32 in groups, to be handed over in person; shown once, stored hashed, 14 days. */
+typedef struct EnrolmentCode {
+    char text[48];
+} EnrolmentCode;
+
+/* The units of the municipality, by name. Open to every staff role (names are needed for scope); one line "listed". */
+MUST_USE Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units);
+
+/* A new unit (KA). values: KIND_ORGANISATION. */
+MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit);
+
+/* Staff with a role in a unit (EL: own unit; KA: any unit, none = org managers of all). One line "listed". */
+MUST_USE Err people_staff(Service *service, const Actor *actor, Id unit, Arena *keep, StaffRoles *ret_staff);
+
+typedef struct Appointment {
+    const Values *person; /* KIND_STAFF_PERSON: name, e-mail ...; the e-mail finds a person who is here already */
+    enum Role role;
+    Id unit;
+    int64_t from_at;
+    int64_t to_at;        /* 0 = no end */
+} Appointment;
+
+/* Gives a role. KA appoints org managers (and KA), EL appoints relay holders and actors in the own unit, a command
+ * (the control socket) the first KA. A new person gets an enrolment code; for a known one *ret_code is empty.
+ * Nobody appoints themselves. Errors: E_FORBIDDEN, E_RANGE for a period that ends before it begins. */
+MUST_USE Err people_appoint(Service *service, const Actor *actor, const Appointment *appointment, Id *ret_person,
+                            EnrolmentCode *ret_code);
+
+/* Ends a role now; in force at the person's next request. */
+MUST_USE Err people_role_end(Service *service, const Actor *actor, Id role_row);
+
+/* A new enrolment code for a person who lost theirs, by whoever may appoint them; ends old codes. */
+MUST_USE Err people_enrolment_code(Service *service, const Actor *actor, Id person, EnrolmentCode *ret_code);
+
+/* Display names of persons (staff and family), for lists; unknown or erased persons give an empty Str. names[i] belongs
+ * to persons[i]. */
+MUST_USE Err people_names(Service *service, const Actor *actor, const Id *persons, uint32_t count, Arena *keep, Str *ret_names);
+
+#endif

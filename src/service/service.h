@@ -1,0 +1,47 @@
+/* What every use case needs: the databases, the keys, the world, and who is acting.
+ * One public function of this folder = one permit, one transaction, one audit line, in that order:
+ *   1 read a snapshot and ask the policy; 2 unwrap what the permit covers; 3 open or seal;
+ *   4 write the line (and the change, if any) in one durable work, where the policy is asked again; 5 return.
+ * Must not know HTTP, HTML or a database driver.
+ * Called by web, api, jobs and cli. */
+#ifndef SERVICE_SERVICE_H
+#define SERVICE_SERVICE_H
+
+#include "base/mode.h"
+#include "base/world.h"
+#include "domain/fields.h"
+#include "domain/permit.h"
+#include "domain/policy.h"
+#include "keys/keys.h"
+#include "store/store.h"
+
+typedef struct Service {
+    Stores *stores;
+    Keys *keys;
+    const World *world;
+    enum Mode mode;
+} Service;
+
+/* Who acts in this request, in one chosen role. Made by session_resume, and by the control socket for commands. */
+typedef struct Actor {
+    Id tenant;
+    Store *store;
+    Id person;
+    Id role_row;   /* the row of the table role that gives the right; none for guardians, children and commands */
+    enum Role role;
+    Id unit;       /* the unit the role is held in; none for municipality-wide roles */
+    Id grant;      /* the key agent's grant of this session */
+    uint8_t session[32]; /* SHA-256 of the session's token */
+    Id request;    /* this request's id: stands in its audit line, unique */
+    int64_t now;   /* UTC ms, read once for the request */
+} Actor;
+
+/* Fills a line with who, when and which request; outcome AUDIT_ALLOWED. */
+AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, Id object);
+
+/* Writes one durable line that says `why` an act was refused, and returns the Err for it:
+ * E_FORBIDDEN, which looks like E_NOT_FOUND to everybody outside (2-lifecycle: that a log exists is itself sensitive).
+ * When the line cannot be written its error is returned instead. */
+MUST_USE Err service_refuse(const Actor *actor, enum Act act, enum AuditObject kind, Id object, enum Why why);
+
+#endif

@@ -1,0 +1,67 @@
+/* Signing in, choosing a role, staying signed in, signing out; enrolment with a one-time code.
+ * Must not tell whether a user name exists: same answer, same statements, same agent messages, same Argon2id work.
+ * Called by web and api. Rules: 4-security "Sign-in and sessions", settled 7-12. */
+#ifndef SERVICE_SESSION_H
+#define SERVICE_SESSION_H
+
+#include "service/service.h"
+
+/* One role that a signed-in person may choose. Lives in the caller's arena. */
+typedef struct RoleChoice {
+    Id role_row;      /* none for guardian and child */
+    enum Role role;
+    Id unit;
+    Str unit_name;
+} RoleChoice;
+
+typedef struct RoleChoices {
+    const RoleChoice *items;
+    uint32_t count;
+} RoleChoices;
+
+typedef struct SessionToken {
+    uint8_t bytes[32]; /* 256 random bits; only their SHA-256 is stored */
+} SessionToken;
+
+/* Checks user name, password and TOTP code and opens a session without a role yet (choose one with session_choose).
+ *   address   the client's address, for back-off only; kept in memory as a keyed hash.
+ * Errors: E_NO_SESSION wrong user name, password or code (one answer for all); E_BUSY back-off or a full Argon2id
+ * queue; E_SEALED, E_NO_AGENT. One audit line in each case but E_BUSY. */
+MUST_USE Err session_sign_in(Service *service, Id tenant, Str user_name, Str password, Str code, Str address,
+                             SessionToken *ret_token);
+
+/* One click per person, in demo and test mode only. Errors: E_MODE in production, E_NOT_FOUND. */
+MUST_USE Err session_sign_in_demo(Service *service, Id tenant, Id person, SessionToken *ret_token);
+
+/* The roles in force now that this session's person may act in. */
+MUST_USE Err session_roles(Service *service, Id tenant, const SessionToken *token, Arena *keep, RoleChoices *ret_roles);
+
+/* Chooses (or changes) the session's role: new session id, new grant, one line. Errors: E_FORBIDDEN for a role not held. */
+MUST_USE Err session_choose(Service *service, Id tenant, const SessionToken *token, const RoleChoice *choice,
+                            SessionToken *ret_token);
+
+/* The acting person of a request. Errors: E_NO_SESSION (unknown, idle too long, ended, role ended). */
+MUST_USE Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor *ret_actor);
+
+/* Ends the session and its grant. One line. */
+MUST_USE Err session_sign_out(Service *service, const Actor *actor);
+
+/* The session's secret for form tokens (32 bytes), and its wizard key. */
+MUST_USE Err session_form_secret(Service *service, const Actor *actor, uint8_t ret_secret[static 32]);
+
+/* What enrolment hands out once. */
+typedef struct EnrolmentStart {
+    Str user_name_hint; /* work e-mail for staff, empty for family */
+    uint8_t totp_secret[20];
+} EnrolmentStart;
+
+/* Enrolment, first page: is the code good? Errors: E_NOT_FOUND (unknown, used, older than 14 days: one answer). */
+MUST_USE Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, EnrolmentStart *ret_start);
+
+/* Enrolment, second page: sets user name, password (15..128 code points, not on the blocklist) and TOTP, checks a first
+ * code, uses the enrolment code up. Errors: E_NOT_FOUND as above; E_INVALID with *ret_field naming user_name, password
+ * or code; E_DUPLICATE when the user name is taken. */
+MUST_USE Err session_enrol(Service *service, Id tenant, Str code, Str user_name, Str password,
+                           const uint8_t totp_secret[static 20], Str totp_code, Str *ret_field);
+
+#endif
