@@ -31,10 +31,17 @@ typedef struct Actor {
     enum Role role;
     Id unit;       /* the unit the role is held in; none for municipality-wide roles */
     Id grant;      /* the key agent's grant of this session */
-    uint8_t session[32]; /* SHA-256 of the session's token */
+    Hash session;  /* SHA-256 of the session's token */
     Id request;    /* this request's id: stands in its audit line, unique */
     int64_t now;   /* UTC ms, read once for the request */
+    bool has_form;
+    Hash form;     /* SHA-256 of the form's token: the key under which a repeated form is found */
 } Actor;
+
+/* store_write for a use case. Claims the request's form key first, in the same work, so that a form that is sent twice
+ * changes nothing twice. Errors: work's; E_REPLAYED for a form that was carried out before (web gives its first answer);
+ * those of store_write. */
+MUST_USE Err service_write(const Actor *actor, Err (*work)(Tx *tx, void *context), void *context);
 
 /* Fills a line with who, when and which request; outcome AUDIT_ALLOWED. */
 AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, Id object);
