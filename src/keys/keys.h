@@ -1,0 +1,97 @@
+/* The client of the key agent: grants, scope keys, blind indexes, signed heads.
+ * Must not keep a key longer than its caller: there is no cache across requests.
+ * Used by service, jobs, cli. Rules: settled 2-8, docs/crypto.md. */
+#ifndef KEYS_KEYS_H
+#define KEYS_KEYS_H
+
+#include "crypto/crypto.h"
+#include "wire/wire.h"
+
+/* A pool of connections to one agent. Safe for all threads; connects when needed, connects anew when the agent was
+ * restarted (grants of before are gone then: E_NO_GRANT).
+ * Errors of every function below: E_NO_AGENT (gone, or no answer in time), E_SEALED, E_NO_GRANT (unknown, ended, or of
+ * another tenant), E_BUDGET, E_FORGED, E_MODE, E_NOT_FOUND (no such municipality), E_BUSY (all connections in use). */
+typedef struct Keys Keys;
+
+typedef struct KeysOptions {
+    const char *socket;   /* path of the agent's socket */
+    const Crypto *crypto; /* must outlive the client */
+    int timeout_ms;       /* per message; 0 means 2000 */
+    int connections;      /* 1..64; 0 means 16 */
+} KeysOptions;
+
+/* Does not connect yet. Errors: E_TOO_LARGE (path), E_NO_MEMORY. */
+MUST_USE Err keys_open(const KeysOptions *options, Keys **ret_keys);
+void keys_close(Keys *keys);
+void keys_closep(Keys **keys);
+/* The algorithms, for sealing and opening with the keys it gives. */
+const Crypto *keys_crypto(const Keys *keys);
+
+typedef struct KeysStatus {
+    Mode mode;
+    bool sealed;
+    uint8_t shares_given;  /* distinct custodians in the open attempt */
+    uint8_t threshold;
+    uint8_t custodians;
+    uint8_t memory;        /* 0 plain, 1 locked, 2 memfd_secret: root cannot read it */
+    uint8_t calls_limited; /* SandboxState of seccomp */
+    uint8_t paths_limited; /* SandboxState of Landlock */
+    uint32_t grants;
+    uint32_t municipalities;
+    int64_t now;           /* the agent's clock, UTC ms */
+    uint8_t head_public[32];     /* Ed25519: verifies signed heads */
+    uint8_t recovery_public[32]; /* X25519: backups are sealed to it */
+} KeysStatus;
+
+/* Works while sealed. */
+MUST_USE Err keys_status(Keys *keys, KeysStatus *ret_status);
+
+/* A share, as decoded by the custodian's own process. Errors: E_WRONG_SHARE, E_SAME_CUSTODIAN. */
+MUST_USE Err keys_unseal_share(Keys *keys, Id custodian, const uint8_t *share_bytes, KeysStatus *ret_status);
+/* One person may seal: the safe direction. */
+MUST_USE Err keys_seal(Keys *keys);
+
+/* A grant for one person in one role, at most 8 h. ret_grant is none of the caller's choice: the agent makes it.
+ * Errors: E_RANGE (ends in the past or later than 8 h from now), E_FORGED (the database is older than its newest head). */
+MUST_USE Err keys_grant_new(Keys *keys, Id tenant, Id person, uint8_t role, int64_t ends_at, Id *ret_grant);
+MUST_USE Err keys_grant_end(Keys *keys, Id grant);
+
+/* Makes a random scope key. index_text: what it shall be found by (national id of a log's child, user name of a person),
+ * or STR_NONE. Errors: E_TOO_LARGE (index_text over 128 bytes). */
+MUST_USE Err keys_scope_new(Keys *keys, Id grant, Id tenant, ScopeKind kind, Id scope, Str index_text,
+                            WrappedKey *ret_wrapped, Key *ret_key);
+/* The same scope key under a new index_text (a changed user name, a corrected number). */
+MUST_USE Err keys_scope_index(Keys *keys, Id grant, Id tenant, ScopeKind kind, Id scope, Str wrapped, Str index_text,
+                              WrappedKey *ret_wrapped);
+/* The same scope key and index under the present epoch. Needs no grant: tells nothing. */
+MUST_USE Err keys_rewrap(Keys *keys, Id tenant, ScopeKind kind, Id scope, Str wrapped, WrappedKey *ret_wrapped);
+
+/* The scope key, or for PURPOSE_HEADER and PURPOSE_DRAFT that sub-key only (do not derive it again).
+ * PURPOSE_SIGN_IN: grant is none, kind is SCOPE_PERSON. Registers are not counted. */
+MUST_USE Err keys_unwrap(Keys *keys, Id grant, Id tenant, Purpose purpose, ScopeKind kind, Id scope, Str wrapped,
+                         Key *ret_key);
+/* Header sub-keys of count (1..512) logs. All or none: wrapped values that do not fit give E_FORGED and *ret_bad is the
+ * index of the first. */
+MUST_USE Err keys_unwrap_headers(Keys *keys, Id grant, Id tenant, const Id *scopes, const Str *wrapped, size_t count,
+                                 Key *ret_keys, size_t *ret_bad);
+
+/* The blind index of a text, for looking it up. National ids are counted, 20 an hour and person. User names need no grant
+ * (none). purpose: PURPOSE_READ, PURPOSE_SIGN_IN or PURPOSE_IMPORT. */
+MUST_USE Err keys_blind_index(Keys *keys, Id grant, Id tenant, Purpose purpose, IndexKind kind, Str text,
+                              uint8_t ret_index[static INDEX_BYTES]);
+
+/* Opens a sealed row inside the agent: ok, or E_FORGED. For verify: no key and no text leaves. label is the sub-key it is
+ * sealed under. sealed is at most 64 KiB. */
+MUST_USE Err keys_check(Keys *keys, Id tenant, ScopeKind kind, Str wrapped, KeyLabel label, const SealContext *context,
+                        Str sealed);
+
+/* Signs and remembers a head; a smaller size, or the same size with another root, is E_FORGED and no grant is given for
+ * that tenant until a good head is shown. */
+MUST_USE Err keys_sign_head(Keys *keys, const AuditHead *head, uint8_t ret_signature[static SIGNATURE_BYTES]);
+
+/* Keys for a new municipality (tenant 0 is made by init). Errors: E_DUPLICATE. */
+MUST_USE Err keys_municipality_new(Keys *keys, Id tenant);
+/* Test mode only, forward only. Errors: E_MODE, E_RANGE. */
+MUST_USE Err keys_clock_advance(Keys *keys, int64_t by_ms);
+
+#endif
