@@ -1,0 +1,65 @@
+/* One request on its way through web: what was asked, who asks, what was typed, and the answer being made.
+ * Must not outlive its request.
+ * Used inside web only. */
+#ifndef WEB_CALL_H
+#define WEB_CALL_H
+
+#include "gateway/form.h"
+#include "gateway/gateway.h"
+#include "pages/pages.h"
+#include "service/log.h"
+#include "service/people.h"
+#include "service/session.h"
+#include "web/routes.h"
+
+struct Web {
+    Service *service;
+    Arena *arena;
+    Str origin;
+};
+
+struct Call {
+    Web *web;
+    Service *service;
+    const Route *route;
+    const Request *request;
+    Response *response;
+    Arena *arena;             /* of the request: wiped at its end */
+    enum language language;
+    Id ids[ROUTE_IDS];        /* what stood for {id} in the path, in order */
+    Str word;                 /* what stood for {word} */
+
+    Id tenant;                /* none until a municipality is known */
+    Str municipality;         /* its name */
+    Str number;               /* its number, "0301" */
+    bool signed_in;           /* a session is there; actor.role is ROLE_NONE until one is chosen */
+    SessionToken token;
+    Actor actor;
+    uint8_t form_secret[32];  /* of the session, or of this browser before sign-in */
+    Str user_name;            /* display name, for the header */
+
+    Form form;                /* the fields of a POST, after the route's table let them pass */
+};
+
+/* Value of a posted field, empty when it was not sent. */
+Str call_field(const Call *call, const char *name);
+
+/* ---- answers; each fills the response ---- */
+
+/* A page. */
+MUST_USE Err call_page(Call *call, int status, const Html *html);
+/* 303 to a local address: the only answer to a POST that changed something. */
+MUST_USE Err call_redirect(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The page for an error; never tells more than its status does. */
+MUST_USE Err call_error(Call *call, Err error);
+/* An empty page to write into, in the reader's language. */
+Html call_html(const Call *call);
+
+/* ---- layout ---- */
+
+/* What every page has. title is in the reader's language; current is the address of the navigation row to mark. */
+LayoutView call_layout(Call *call, Str title, const char *current);
+/* A text of the catalogue in the reader's language. */
+Str call_text(const Call *call, enum msg id);
+
+#endif

@@ -1,0 +1,156 @@
+/* The table of addresses, and the look-up in it.
+ * Must not look at anything but method and path.
+ * Called by web.c for each request, by the front's configuration for the body limits. */
+#include "web/routes.h"
+
+#include "web/handlers.h"
+
+#define FIELDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define NO_FIELDS ((const char *const[]){NULL})
+
+const Route routes[] = {
+    /* visitors */
+    {.method = METHOD_GET, .path = "/", .access = ACCESS_PUBLIC, .handle = visitor_front},
+    {.method = METHOD_GET, .path = "/k/{number}", .access = ACCESS_PUBLIC, .handle = visitor_sign_in},
+    {.method = METHOD_POST, .path = "/k/{number}", .access = ACCESS_PUBLIC, .handle = visitor_sign_in_send,
+     .fields = FIELDS("user_name", "password", "code")},
+    {.method = METHOD_POST, .path = "/k/{number}/demo", .access = ACCESS_PUBLIC, .handle = visitor_demo_send,
+     .fields = FIELDS("person")},
+    {.method = METHOD_GET, .path = "/k/{number}/ny", .access = ACCESS_PUBLIC, .handle = visitor_enrol},
+    {.method = METHOD_POST, .path = "/k/{number}/ny", .access = ACCESS_PUBLIC, .handle = visitor_enrol_send,
+     .fields = FIELDS("enrolment_code")},
+    {.method = METHOD_POST, .path = "/k/{number}/ny/konto", .access = ACCESS_PUBLIC, .handle = visitor_account_send,
+     .fields = FIELDS("enrolment_code", "secret", "user_name", "password", "code")},
+    {.method = METHOD_GET, .path = "/rolle", .access = ACCESS_SESSION, .handle = visitor_roles},
+    {.method = METHOD_POST, .path = "/rolle", .access = ACCESS_SESSION, .handle = visitor_roles_send,
+     .fields = FIELDS("role")},
+    {.method = METHOD_POST, .path = "/logg-ut", .access = ACCESS_SESSION, .handle = visitor_sign_out_send,
+     .fields = NO_FIELDS},
+    {.method = METHOD_GET, .path = "/logget-ut", .access = ACCESS_PUBLIC, .handle = visitor_signed_out},
+    {.method = METHOD_POST, .path = "/hold-okt", .access = ACCESS_ROLE, .handle = visitor_keep_send, .fields = NO_FIELDS},
+    {.method = METHOD_GET, .path = "/om/lisenser", .access = ACCESS_PUBLIC, .handle = visitor_licences},
+    {.method = METHOD_GET, .path = "/om/tilgjengelighet", .access = ACCESS_PUBLIC, .handle = visitor_accessibility},
+    {.method = METHOD_GET, .path = "/om/personvern", .access = ACCESS_PUBLIC, .handle = visitor_privacy},
+
+    /* my logs, and a new one */
+    {.method = METHOD_GET, .path = "/mine", .access = ACCESS_ROLE, .handle = mine_page},
+    {.method = METHOD_GET, .path = "/ny", .access = ACCESS_ROLE, .handle = wizard_information},
+    {.method = METHOD_POST, .path = "/ny/{word}", .access = ACCESS_ROLE, .handle = wizard_step_send,
+     .fields = wizard_fields, .body_mib = 11},
+
+    /* one log */
+    {.method = METHOD_GET, .path = "/logg/{id}", .access = ACCESS_ROLE, .handle = log_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/grunn", .access = ACCESS_ROLE, .handle = log_reason_send,
+     .fields = FIELDS("reason")},
+    {.method = METHOD_POST, .path = "/logg/{id}/nummer", .access = ACCESS_ROLE, .handle = log_number_send,
+     .fields = NO_FIELDS},
+    {.method = METHOD_GET, .path = "/logg/{id}/sett", .access = ACCESS_ROLE, .handle = log_seen_page},
+    {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", .access = ACCESS_ROLE, .handle = log_document},
+    {.method = METHOD_GET, .path = "/logg/{id}/ny/{word}", .access = ACCESS_ROLE, .handle = entry_new},
+    {.method = METHOD_POST, .path = "/logg/{id}/ny/{word}", .access = ACCESS_ROLE, .handle = entry_new_send,
+     .entry_fields = true},
+    {.method = METHOD_GET, .path = "/logg/{id}/historikk/{id}", .access = ACCESS_ROLE, .handle = entry_history},
+    {.method = METHOD_GET, .path = "/logg/{id}/rett/{id}", .access = ACCESS_ROLE, .handle = entry_correct},
+    {.method = METHOD_POST, .path = "/logg/{id}/rett/{id}/{word}", .access = ACCESS_ROLE, .handle = entry_correct_send,
+     .fields = FIELDS("version"), .entry_fields = true},
+    {.method = METHOD_POST, .path = "/logg/{id}/fjern/{id}", .access = ACCESS_ROLE, .handle = entry_remove_send,
+     .fields = FIELDS("version", "reason")},
+    {.method = METHOD_GET, .path = "/logg/{id}/deltakere", .access = ACCESS_ROLE, .handle = participants_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/{word}", .access = ACCESS_ROLE, .handle = participants_send,
+     .fields = participants_fields},
+
+    /* the municipality */
+    {.method = METHOD_GET, .path = "/enheter", .access = ACCESS_ROLE, .handle = municipality_units},
+    {.method = METHOD_POST, .path = "/enheter/{word}", .access = ACCESS_ROLE, .handle = municipality_units_send,
+     .fields = staff_fields},
+    {.method = METHOD_GET, .path = "/ansatte", .access = ACCESS_ROLE, .handle = municipality_staff},
+    {.method = METHOD_POST, .path = "/ansatte/{word}", .access = ACCESS_ROLE, .handle = municipality_staff_send,
+     .fields = staff_fields},
+};
+const size_t route_count = COUNT_OF(routes);
+
+static bool is_word(Str text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_')
+            return false;
+    }
+    return text.length > 0 && text.length <= 32;
+}
+
+static bool is_number(Str text)
+{
+    int64_t number;
+    return text.length == 4 && is_ok(num_parse(text, 0, 9999, &number));
+}
+
+typedef struct Found {
+    Id ids[ROUTE_IDS];
+    size_t id_count;
+    Str word;
+} Found;
+
+static bool segment_matches(Str pattern, Str segment, Found *found)
+{
+    if (str_equal(pattern, STR("{id}")))
+        return found->id_count < ROUTE_IDS && is_ok(id_from_text(segment, &found->ids[found->id_count++]));
+    if (str_equal(pattern, STR("{word}")) || str_equal(pattern, STR("{number}"))) {
+        found->word = segment;
+        return pattern.length == 6 ? is_word(segment) : is_number(segment);
+    }
+    return str_equal(pattern, segment);
+}
+
+static bool path_matches(Str pattern, Str path, Found *found)
+{
+    *found = (Found){0};
+    while (pattern.length && path.length) {
+        Str part;
+        Str segment;
+        pattern = str_cut(pattern, '/', &part);
+        bool more = str_find(path, '/', 0) < path.length;
+        path = str_cut(path, '/', &segment);
+        if (!segment_matches(part, segment, found))
+            return false;
+        /* "/mine/" is not "/mine". */
+        if (more && path.length == 0)
+            return false;
+    }
+    return pattern.length == 0 && path.length == 0;
+}
+
+Err route_find(enum method method, Str path, const Route **ret_route, Id ret_ids[static ROUTE_IDS], Str *ret_word)
+{
+    if (method == METHOD_HEAD)
+        method = METHOD_GET;
+    if (!str_starts(path, STR("/")))
+        return fail(E_NOT_FOUND);
+    for (size_t i = 0; i < route_count; i++) {
+        Found found = {0};
+        bool root = path.length == 1 && str_equal(str_from_c(routes[i].path), STR("/"));
+        if (routes[i].method != method)
+            continue;
+        if (!root && !path_matches(str_slice(str_from_c(routes[i].path), 1, SIZE_MAX), str_slice(path, 1, SIZE_MAX), &found))
+            continue;
+        if (!root && path.length == 1)
+            continue;
+        *ret_route = &routes[i];
+        for (size_t k = 0; k < ROUTE_IDS; k++)
+            ret_ids[k] = found.ids[k];
+        *ret_word = found.word;
+        return ok();
+    }
+    return fail(E_NOT_FOUND);
+}
+
+size_t route_body_limit(enum method method, Str path)
+{
+    const Route *route = NULL;
+    Id ids[ROUTE_IDS];
+    Str word;
+    size_t mebibytes = 1;
+    if (is_ok(route_find(method, path, &route, ids, &word)) && route->body_mib)
+        mebibytes = route->body_mib;
+    return mebibytes << 20;
+}

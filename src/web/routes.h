@@ -1,0 +1,43 @@
+/* Every address that the server answers, in one table: method, path, who may come that far, which fields it takes, handler.
+ * Must not say who may do what with a log: that is domain/policy.
+ * Used by web; printed by `stafettlogg routes`. */
+#ifndef WEB_ROUTES_H
+#define WEB_ROUTES_H
+
+#include "gateway/gateway.h"
+
+#define ROUTE_IDS 2
+#define ROUTE_FIELDS 24
+
+typedef struct Call Call;
+
+/* How far somebody must have come before a handler is called. */
+enum access {
+    ACCESS_NONE = 0, /* a row left out: nobody */
+    ACCESS_PUBLIC,   /* anybody */
+    ACCESS_SESSION,  /* signed in, no role chosen yet */
+    ACCESS_ROLE      /* signed in, acting in a role */
+};
+
+typedef struct Route {
+    enum method method;
+    const char *path;   /* segments; {id}: 32 hexadecimal digits, {word}: a-z, 0-9 and '_' , {number}: 4 digits */
+    enum access access;
+    Err (*handle)(Call *call);
+    const char *const *fields; /* names a POST may carry besides form_token, NULL-ended */
+    bool entry_fields;  /* and the fields of the entry kind named by {word} */
+    uint8_t body_mib;   /* limit of the body; 0 means 1 */
+} Route;
+
+/* The table and its length. */
+extern const Route routes[];
+extern const size_t route_count;
+
+/* The row for method and path, with what stood for the placeholders. HEAD finds the GET row.
+ * Errors: E_NOT_FOUND; also when the path exists for another method, because its existence is nobody's business. */
+MUST_USE Err route_find(enum method method, Str path, const Route **ret_route, Id ret_ids[static ROUTE_IDS], Str *ret_word);
+
+/* Bytes a body may have at this path (1, 10 or 64 MiB). */
+size_t route_body_limit(enum method method, Str path);
+
+#endif
