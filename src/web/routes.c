@@ -128,12 +128,9 @@ Err route_find(enum method method, Str path, const Route **ret_route, Id ret_ids
         return fail(E_NOT_FOUND);
     for (size_t i = 0; i < route_count; i++) {
         Found found = {0};
-        bool root = path.length == 1 && str_equal(str_from_c(routes[i].path), STR("/"));
         if (routes[i].method != method)
             continue;
-        if (!root && !path_matches(str_slice(str_from_c(routes[i].path), 1, SIZE_MAX), str_slice(path, 1, SIZE_MAX), &found))
-            continue;
-        if (!root && path.length == 1)
+        if (!path_matches(str_slice(str_from_c(routes[i].path), 1, SIZE_MAX), str_slice(path, 1, SIZE_MAX), &found))
             continue;
         *ret_route = &routes[i];
         for (size_t k = 0; k < ROUTE_IDS; k++)

@@ -1,0 +1,46 @@
+/* Reads the host's list of municipalities.
+ * Must not open a municipality's own database.
+ * Called by web, api and cli. */
+#include "service/municipality.h"
+
+static Municipality from_row(const MunicipalityRow *row)
+{
+    return (Municipality){.tenant = row->id, .number = row->number, .name = row->name};
+}
+
+Err municipality_list(Service *service, Arena *keep, Municipalities *ret_list)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    MunicipalityRows rows = {0};
+    Municipality *items = NULL;
+
+    TRY(store_read(store_host(service->stores), &tx));
+    TRY(store_municipalities(tx, keep, &rows));
+    TRY(ARENA_NEW(keep, Municipality, rows.count, &items));
+    for (uint32_t i = 0; i < rows.count; i++)
+        items[i] = from_row(&rows.items[i]);
+    *ret_list = (Municipalities){.items = items, .count = rows.count};
+    return ok();
+}
+
+Err municipality_by_number(Service *service, Str number, Arena *keep, Municipality *ret_municipality)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    MunicipalityRow row = {0};
+
+    TRY(store_read(store_host(service->stores), &tx));
+    TRY(store_municipality_by_number(tx, number, keep, &row));
+    *ret_municipality = from_row(&row);
+    return ok();
+}
+
+Err municipality_by_id(Service *service, Id tenant, Arena *keep, Municipality *ret_municipality)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    MunicipalityRow row = {0};
+
+    TRY(store_read(store_host(service->stores), &tx));
+    TRY(store_municipality_by_id(tx, tenant, keep, &row));
+    *ret_municipality = from_row(&row);
+    return ok();
+}
