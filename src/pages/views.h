@@ -1,0 +1,754 @@
+/* What each page shows, as plain data. A web handler fills one of these and calls page_x(&html, &view); it needs to know
+ * no HTML. tools/templates.py reads this file, so a template can only name what stands here.
+ * Must not hold logic, and must not hold more of a person than its page shows.
+ * Filled by web, rendered by the functions generated from pages/.
+ *
+ * Conventions: a Str is plain text in the reader's language and is escaped; an empty Str, Url, Day or Moment means "none"
+ * and its place is left out; a list is { items, count }; a pointer may be NULL; form fields are named by FieldView.id.
+ * Every form is a POST with the hidden field form_token. Titles and addresses never name a child. */
+#ifndef PAGES_VIEWS_H
+#define PAGES_VIEWS_H
+
+#include "html/html.h"
+#include "pages/icons.h"
+#include "text/text.h"
+
+/* ---- what every page has ---- */
+
+typedef struct LinkView {
+    Url url;
+    Str text;
+    Str hidden;    /* read aloud after the text: "Endre" + " samtykke fra ..." */
+    int64_t count; /* a number beside it; 0 = none */
+    bool current;
+} LinkView;
+
+typedef struct Links {
+    const LinkView *items;
+    size_t count;
+} Links;
+
+/* Text size: staff 16 px, family 18 px (and a narrower page). */
+enum page_size { PAGE_STAFF, PAGE_FAMILY };
+
+typedef struct LayoutView {
+    Str title;         /* without "Stafettlogg"; the log's display number, never a name */
+    bool has_errors;   /* puts "Feil: " first in the title */
+    Str municipality;  /* "" before one is chosen */
+    enum page_size size;
+    bool signed_in;
+    Str user_name;
+    Str role_name;     /* "Stafettholder, Bjørkelia skole" */
+    Url home;          /* where the product's name leads; "/" for a visitor */
+    bool may_switch_role;
+    Links navigation;
+    Links crumbs;      /* the last one has no url */
+    Links languages;   /* LinkView.text is the language's own name; hidden = its tag, "nn" */
+    bool demo;
+    bool sensitive;    /* the label "Sensitivt", on screen and on paper */
+    int64_t idle_s;    /* seconds until the session ends by itself; 0 = no session dialog */
+    Str form_token;    /* of the sign-out form and of the dialog that keeps the session */
+    Str accessibility; /* address of the municipality's statement, "" = ours */
+} LayoutView;
+
+/* ---- forms ---- */
+
+enum field_type {
+    FIELD_TEXT,
+    FIELD_SHORT,    /* a narrow line: numbers, codes */
+    FIELD_DIGITS,   /* narrow, numeric keyboard */
+    FIELD_DATE,     /* 23.11.2026 */
+    FIELD_TIME,     /* 14.00 */
+    FIELD_EMAIL,
+    FIELD_PHONE,
+    FIELD_LINK,
+    FIELD_USER_NAME,
+    FIELD_PASSWORD,
+    FIELD_NEW_PASSWORD,
+    FIELD_ONE_TIME_CODE,
+    FIELD_AREA,
+    FIELD_SELECT,
+    FIELD_RADIO,
+    FIELD_CHECKS,   /* several boxes under one name */
+    FIELD_FILE,     /* PDF, JPEG or PNG; makes the form multipart */
+    FIELD_HIDDEN
+};
+
+typedef struct OptionView {
+    Str value;
+    Str label;
+    Str help;
+    bool chosen;
+} OptionView;
+
+typedef struct Options {
+    const OptionView *items;
+    size_t count;
+} Options;
+
+typedef struct FieldView {
+    Str id; /* the field's name in the form, and its place in the page: [a-z0-9_]+ */
+    enum field_type type;
+    Str label;
+    Str help;
+    Str error;        /* the message beside the field; the same words stand in the summary */
+    Str value;        /* what was typed, kept as it was */
+    Options options;  /* FIELD_SELECT, FIELD_RADIO, FIELD_CHECKS */
+    int64_t maximum;  /* code points; 0 = no counter and no maxlength */
+    bool optional;    /* adds "(valgfritt)" */
+} FieldView;
+
+typedef struct Fields {
+    const FieldView *items;
+    size_t count;
+} Fields;
+
+typedef struct ErrorView {
+    Str field;   /* FieldView.id, or "" when it is about the whole form */
+    Str message;
+} ErrorView;
+
+typedef struct ErrorViews {
+    const ErrorView *items;
+    size_t count;
+} ErrorViews;
+
+typedef struct FormView {
+    Url action;
+    Str token;
+    ErrorViews errors;
+    Fields fields;
+    Str submit;      /* says what happens: "Lagre notatet" */
+    Url cancel;      /* "Avbryt" */
+    Url back;        /* "Tilbake", for steps */
+    Url draft;       /* where drafts are saved while typing; none = no drafts */
+    bool multipart;  /* a FIELD_FILE is among the fields */
+} FormView;
+
+/* One button with a form of its own (a row's "Avslutt"). */
+typedef struct ActionView {
+    Url action;
+    Str token;
+    Str name;   /* of one hidden field, may be empty */
+    Str value;
+    Str text;   /* "Avslutt" */
+    Str hidden; /* " tilgangen til Rolig Vind" */
+} ActionView;
+
+/* ---- shared pieces ---- */
+
+enum tag_color { TAG_NEUTRAL, TAG_INFO, TAG_SUCCESS, TAG_WARNING, TAG_DANGER, TAG_ACCENT };
+
+typedef struct TagView {
+    Str text;
+    enum tag_color color;
+    enum icon icon; /* ICON_NONE */
+} TagView;
+
+typedef struct TagViews {
+    const TagView *items;
+    size_t count;
+} TagViews;
+
+enum due_urgency { DUE_NORMAL, DUE_SOON, DUE_LATE };
+
+typedef struct DueView {
+    Day day;
+    enum due_urgency urgency;
+    int64_t days; /* until the day (DUE_SOON), or past it (DUE_LATE) */
+} DueView;
+
+typedef struct RowView {
+    Str term;
+    Str text;
+    Day day;          /* shown instead of text when set */
+    LinkView change;  /* "Endre"; no url = none */
+} RowView;
+
+typedef struct Rows {
+    const RowView *items;
+    size_t count;
+} Rows;
+
+typedef struct PersonView {
+    Str name;
+    Str initials; /* pages_initials makes them */
+    Str role;     /* "Helsesykepleier, Bjørkelia skole" */
+    bool holder;
+    bool family;
+    bool former;
+} PersonView;
+
+typedef struct People {
+    const PersonView *items;
+    size_t count;
+} People;
+
+typedef struct Paragraphs {
+    const Str *items;
+    size_t count;
+} Paragraphs;
+
+/* ---- visitor ---- */
+
+/* page_municipalities: GET / when the host name does not tell the municipality. */
+typedef struct PageMunicipalities {
+    LayoutView layout;
+    Links municipalities;
+} PageMunicipalities;
+
+typedef struct DemoPerson {
+    Str value; /* of the field "person" */
+    Str name;
+    Str role;
+} DemoPerson;
+
+typedef struct DemoPeople {
+    const DemoPerson *items;
+    size_t count;
+} DemoPeople;
+
+/* page_sign_in: user name, password and code; in demo mode a list of people to become with one click. */
+typedef struct PageSignIn {
+    LayoutView layout;
+    FormView form;
+    Url enrol;
+    Url other_municipality; /* none when the host name decides */
+    Url demo_action;
+    Str demo_token;
+    DemoPeople demo_people;
+} PageSignIn;
+
+/* page_enrol: the enrolment code. */
+typedef struct PageEnrol {
+    LayoutView layout;
+    FormView form;
+} PageEnrol;
+
+/* page_enrol_secret: user name, password, and the secret of the code app with a first code. */
+typedef struct PageEnrolSecret {
+    LayoutView layout;
+    FormView form;
+    Str secret;  /* base32 in groups of four */
+    Url otpauth;
+    Markup qr;   /* may be empty */
+} PageEnrolSecret;
+
+typedef struct RoleView {
+    Str value; /* of the field "role" */
+    Str name;
+    Str unit;
+} RoleView;
+
+typedef struct RoleViews {
+    const RoleView *items;
+    size_t count;
+} RoleViews;
+
+/* page_roles: one button per role. */
+typedef struct PageRoles {
+    LayoutView layout;
+    Url action;
+    Str token;
+    RoleViews roles;
+} PageRoles;
+
+/* ---- list ---- */
+
+typedef struct TaskView {
+    Url url;
+    Str text;   /* verb first */
+    Str about;  /* child's name, or the log's number */
+    DueView due;
+    TagView tag; /* shown when there is no due day */
+} TaskView;
+
+typedef struct Tasks {
+    const TaskView *items;
+    size_t count;
+} Tasks;
+
+typedef struct LogRowView {
+    Url url;
+    Str name;      /* the child's name; the log's number where the reader may see the stub only */
+    Str about;     /* unit */
+    int64_t level; /* 1..3; 0 = none yet */
+    Str level_name;
+    Str next_step;
+    DueView due;
+    Str relation;  /* "Stafettholder" */
+    Str state;     /* "Aktiv" */
+    TagView exception; /* instead of state: passive, consent invalid */
+} LogRowView;
+
+typedef struct LogRows {
+    const LogRowView *items;
+    size_t count;
+} LogRows;
+
+/* page_mine: the staff list. A guardian or child with one log is sent straight to it; with several, sees this too. */
+typedef struct PageMine {
+    LayoutView layout;
+    Str lead;          /* "Du er stafettholder for 5 barn og deltar i 2 logger til." */
+    Url create;        /* none = may not create */
+    Tasks tasks;
+    Links filters;
+    LogRows logs;
+    FormView find;     /* KA, EL: open a log by its number; shown when it has fields */
+} PageMine;
+
+/* ---- new log ---- */
+
+/* page_information: what must be said to the family before they are asked (step 1). */
+typedef struct PageInformation {
+    LayoutView layout;
+    FormView form;
+} PageInformation;
+
+/* page_wizard: consent, child and guardians (steps 2-4). The sealed state is a FIELD_HIDDEN of the form. */
+typedef struct PageWizard {
+    LayoutView layout;
+    int64_t step;  /* 2..4 */
+    Str heading;
+    Str lead;
+    FormView form;
+} PageWizard;
+
+typedef struct CheckGroup {
+    Str heading;
+    Rows rows;
+} CheckGroup;
+
+typedef struct CheckGroups {
+    const CheckGroup *items;
+    size_t count;
+} CheckGroups;
+
+/* page_check: step 5; the form holds the sealed state and the document's file field. A "change" link posts nothing: the
+ * state travels in the page, so each row's change is a button of the form (field "change" = RowView.change.hidden's step). */
+typedef struct PageCheck {
+    LayoutView layout;
+    CheckGroups groups;
+    FormView form;
+} PageCheck;
+
+typedef struct CodeView {
+    Str name;
+    Str code;
+} CodeView;
+
+typedef struct CodeViews {
+    const CodeView *items;
+    size_t count;
+} CodeViews;
+
+/* page_receipt: created; enrolment codes of guardians, shown once. */
+typedef struct PageReceipt {
+    LayoutView layout;
+    CodeViews codes;
+    Url log;
+    Url mine;
+} PageReceipt;
+
+/* page_denied: consent was not given, or the new log was abandoned: "Ingenting er lagret". */
+typedef struct PageDenied {
+    LayoutView layout;
+    Url mine;
+} PageDenied;
+
+/* ---- one log ---- */
+
+typedef struct EvaluationView {
+    Str id;
+    TagView outcome;
+    Str text;
+    Str author;
+    Day day;
+    Url history;
+    Url correct;
+} EvaluationView;
+
+typedef struct EvaluationViews {
+    const EvaluationView *items;
+    size_t count;
+} EvaluationViews;
+
+typedef struct MeasureView {
+    Str id;
+    Str title;       /* category in words */
+    Str text;
+    TagView state;
+    Str responsible;
+    Str others;
+    Str arena;
+    Day start;
+    DueView due;
+    EvaluationViews evaluations;
+    Url evaluate;
+    Url history;
+    Url correct;
+} MeasureView;
+
+typedef struct MeasureViews {
+    const MeasureView *items;
+    size_t count;
+} MeasureViews;
+
+typedef struct GoalView {
+    Str id;
+    Str text;
+    Str attention;   /* category of the attention it belongs to */
+    Day due;
+    MeasureViews measures;
+    Url add_measure;
+    Url history;
+    Url correct;
+} GoalView;
+
+typedef struct GoalViews {
+    const GoalView *items;
+    size_t count;
+} GoalViews;
+
+/* An attention, a note, a bright moment, the child's voice, a resource. */
+typedef struct ItemView {
+    Str id;
+    TagViews tags;
+    Str text;
+    bool quote;     /* the child's own words */
+    Str extra;      /* "Drøftet med foresatte 12. august" */
+    Str author;
+    Moment at;
+    int64_t version; /* 2 and up: "Rettet" */
+    bool removed;    /* text is then the reason */
+    Url link;        /* of a resource */
+    Url history;
+    Url correct;
+} ItemView;
+
+typedef struct Items {
+    const ItemView *items;
+    size_t count;
+} Items;
+
+typedef struct MeetingView {
+    Str id;
+    Moment at;
+    Str place;
+    Str participants;
+    Str agenda;
+    Str summary;
+    Str author;
+    bool coming;
+    Url history;
+    Url correct;
+} MeetingView;
+
+typedef struct Meetings {
+    const MeetingView *items;
+    size_t count;
+} Meetings;
+
+typedef struct EventView {
+    Moment at;
+    Str text;
+    bool key; /* level, consent, people: a filled dot */
+} EventView;
+
+typedef struct Events {
+    const EventView *items;
+    size_t count;
+} Events;
+
+typedef struct SeenShort {
+    Str name;
+    Moment at;
+} SeenShort;
+
+typedef struct SeenShorts {
+    const SeenShort *items;
+    size_t count;
+} SeenShorts;
+
+typedef struct ConsentView {
+    Str name;      /* guardian */
+    Str how;       /* "Muntlig i møte", "På papir" */
+    Day given;
+    Day valid_to;
+    bool withdrawn;
+    Url document;
+} ConsentView;
+
+typedef struct Consents {
+    const ConsentView *items;
+    size_t count;
+} Consents;
+
+typedef struct LevelView {
+    int64_t number; /* of the step: 1..3 */
+    Str name;       /* the municipality's name of the step */
+    bool done;
+    bool current;
+    Day since;
+} LevelView;
+
+typedef struct Levels {
+    const LevelView *items;
+    size_t count;
+} Levels;
+
+/* page_log (staff) and page_log_family (phone first) show the same log. An add_* address is none when the reader may not. */
+typedef struct PageLog {
+    LayoutView layout;
+    Str child_name;
+    Str child_first_name;  /* may be empty: then child_name is used */
+    Str about;             /* "10 år · Bjørkelia skole" */
+    Str number_masked;     /* "148516 •••••"; "" = not shown */
+    ActionView reveal;     /* the full number: answers text/plain to app.js, else a page; no action = no button */
+    Str holder;
+    bool holder_is_me;
+    TagView consent;
+    TagView state;         /* text "" when active */
+    Levels levels;
+    int64_t level;
+    Str level_name;
+    Url change_level;
+    Str address_protection; /* warning text, "" when none */
+    Str next_label;        /* the next step: "Evaluer «Leseøkt»" */
+    DueView next_due;
+    Url next_url;
+    Items attentions;
+    Url add_attention;
+    GoalViews goals;
+    MeasureViews loose_measures; /* without a goal */
+    Url add_goal;
+    Url add_measure;
+    Meetings coming;
+    Meetings meetings;
+    Url add_meeting;
+    FormView note;         /* shown when it has fields */
+    Items notes;
+    Items resources;
+    Url add_resource;
+    Events events;
+    Consents consents;
+    Str consent_scope;     /* "Bjørkelia skole, skolehelsetjenesten" */
+    People people;
+    int64_t people_count;
+    Url manage_people;
+    SeenShorts seen;
+    int64_t seen_count;
+    Url all_seen;
+    Str reason;            /* the reason that KA or EL gave for this opening */
+} PageLog;
+
+/* page_number: the full identity number for those without JavaScript. */
+typedef struct PageNumber {
+    LayoutView layout;
+    Str number;
+    Url back;
+} PageNumber;
+
+/* page_entry: one short form for any kind of entry, new or corrected. */
+typedef struct PageEntry {
+    LayoutView layout;
+    Str heading;
+    Str lead;
+    Str warning;  /* "Mistanke om vold ..." where this log is not the place */
+    FormView form;
+    FormView remove; /* when correcting: take the entry away with a reason; shown when it has fields */
+} PageEntry;
+
+typedef struct VersionView {
+    int64_t number;
+    Moment at;
+    Str author;
+    Rows rows;
+    bool removed;
+    bool newest;
+} VersionView;
+
+typedef struct VersionViews {
+    const VersionView *items;
+    size_t count;
+} VersionViews;
+
+/* page_history: all versions of one entry, newest first. */
+typedef struct PageHistory {
+    LayoutView layout;
+    Str heading;
+    VersionViews versions;
+    Url back;
+    Url correct;
+} PageHistory;
+
+typedef struct SeenView {
+    Moment at;
+    Str name;
+    Str role;
+    Str what;
+    Str reason;
+} SeenView;
+
+typedef struct SeenViews {
+    const SeenView *items;
+    size_t count;
+} SeenViews;
+
+/* page_seen: who has opened or written in the log; the same list for staff and family. */
+typedef struct PageSeen {
+    LayoutView layout;
+    SeenViews rows;
+    Url older;
+    Url back;
+} PageSeen;
+
+typedef struct ParticipantView {
+    Str name;
+    Str role;
+    Moment from;
+    Moment to;
+    ActionView end;  /* no action = may not */
+    ActionView code; /* a new enrolment code */
+} ParticipantView;
+
+typedef struct Participants {
+    const ParticipantView *items;
+    size_t count;
+} Participants;
+
+/* page_participants: who takes part, and letting somebody in or out. */
+typedef struct PageParticipants {
+    LayoutView layout;
+    Participants present;
+    Participants former;
+    CodeViews codes;       /* of the one who was just added */
+    FormView add_actor;
+    FormView add_guardian;
+    ActionView let_child_in;
+    Str child_note;        /* why the child is not let in yet, or that it is */
+    Url back;
+} PageParticipants;
+
+/* page_reason: KA, EL and operators say why before the log opens. */
+typedef struct PageReason {
+    LayoutView layout;
+    Str number; /* the log's display number */
+    FormView form;
+} PageReason;
+
+/* page_stub: the log exists, the reader knows it, and its content is closed. */
+typedef struct PageStub {
+    LayoutView layout;
+    Str number;
+    Str unit;    /* responsible */
+    Str why;     /* "Loggen er passiv." */
+    Day deleted_on; /* coming deletion */
+} PageStub;
+
+/* ---- the municipality ---- */
+
+typedef struct UnitView {
+    Str name;
+    Str service;
+    Str number;
+    bool closed;
+    Url url;
+} UnitView;
+
+typedef struct UnitViews {
+    const UnitView *items;
+    size_t count;
+} UnitViews;
+
+typedef struct StaffView {
+    Str name;
+    Str role;
+    Str unit;
+    Day from;
+    Day to;
+    bool enrolled;
+    ActionView end;
+    ActionView code;
+} StaffView;
+
+typedef struct StaffViews {
+    const StaffView *items;
+    size_t count;
+} StaffViews;
+
+/* page_units (KA): units and their managers. */
+typedef struct PageUnits {
+    LayoutView layout;
+    UnitViews units;
+    StaffViews managers;
+    FormView add_unit;
+    FormView appoint;
+    CodeViews codes;
+} PageUnits;
+
+/* page_staff (EL): relay holders and actors of the unit. */
+typedef struct PageStaff {
+    LayoutView layout;
+    Str unit;
+    StaffViews staff;
+    FormView appoint;
+    CodeViews codes; /* the enrolment code, shown once */
+} PageStaff;
+
+/* page_settings (KA). */
+typedef struct PageSettings {
+    LayoutView layout;
+    bool saved;
+    FormView form;
+} PageSettings;
+
+/* ---- when something else happens ---- */
+
+/* page_message: not found, signed out, an error, a receipt without a page of its own. */
+typedef struct PageMessage {
+    LayoutView layout;
+    Str heading;
+    Paragraphs paragraphs;
+    LinkView next;
+    Str reference; /* the request's id, for the help desk; no personal data */
+} PageMessage;
+
+/* page_sealed: 503; the form repeats what was typed, when something was. */
+typedef struct PageSealed {
+    LayoutView layout;
+    Str heading;
+    Paragraphs paragraphs;
+    FormView form; /* shown when it has fields */
+} PageSealed;
+
+/* page_stale: 409; somebody else has changed the entry. Both texts, and the form with the reader's. */
+typedef struct PageStale {
+    LayoutView layout;
+    Rows theirs;
+    Str their_author;
+    Moment their_time;
+    FormView form;
+} PageStale;
+
+/* page_licences, page_accessibility and page_privacy. */
+typedef struct PageText {
+    LayoutView layout;
+} PageText;
+
+typedef struct LicenceView {
+    Str name;
+    Str text;
+} LicenceView;
+
+typedef struct Licences {
+    const LicenceView *items;
+    size_t count;
+} Licences;
+
+typedef struct PageLicences {
+    LayoutView layout;
+    Licences licences; /* pages_licences */
+} PageLicences;
+
+#endif
