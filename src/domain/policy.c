@@ -1,0 +1,230 @@
+/* The rights of spec 2 and 4: one table of acts over the matrix, and the function that reads both.
+ * Must not look at persons, rows or the clock; must refuse what no row allows.
+ * Called by service, web and the command that prints the matrix. */
+#include "domain/policy.h"
+
+#include "domain/matrix.h"
+#include "domain/rules.h"
+
+#define PERMIT_MARK 0x5045524D49545F31u
+
+static const struct {
+    const char *name, *key;
+} whys[WHY_COUNT] = {
+    [WHY_UNDECIDED] = {"UNDECIDED", "why.undecided"},
+#define X(name, key, outcome) [WHY_##name] = {#name, key},
+    WHYS(X)
+#undef X
+};
+
+static const char *const relations[RELATION_COUNT] = {
+    [RELATION_NONE] = "none",
+#define X(name, code) [RELATION_##name] = code,
+    RELATIONS(X)
+#undef X
+};
+
+static const struct {
+    uint8_t missing, present;
+} flag_whys[FLAG_COUNT] = {
+#define X(name, code, missing, present) [FLAG_BIT_##name] = {WHY_##missing, WHY_##present},
+    FLAGS(X)
+#undef X
+};
+
+/* How each role must stand to a log; operators by authorisation, support by a grant for this log. */
+static const uint8_t log_relations[ROLE_COUNT] = {
+    [ROLE_MUNICIPALITY_ADMIN] = RELATION_MUNICIPALITY, [ROLE_ORG_MANAGER] = RELATION_UNIT,
+    [ROLE_RELAY_HOLDER] = RELATION_PARTICIPANT,        [ROLE_ACTOR] = RELATION_PARTICIPANT,
+    [ROLE_GUARDIAN] = RELATION_PARTICIPANT,            [ROLE_CHILD] = RELATION_PARTICIPANT,
+    [ROLE_PRODUCT_OWNER] = RELATION_AUTHORISED,        [ROLE_SYSTEM_OWNER] = RELATION_AUTHORISED,
+    [ROLE_ARCHITECT] = RELATION_AUTHORISED,            [ROLE_OPERATION_MANAGER] = RELATION_AUTHORISED,
+    [ROLE_SUPPORT] = RELATION_GRANTED,                 [ROLE_SECURITY_OFFICER] = RELATION_MUNICIPALITY,
+    [ROLE_AUDITOR] = RELATION_MUNICIPALITY,
+};
+
+enum { WHO_STAFF, WHO_OPERATORS, WHO_ALL };
+static const uint8_t opening_who[OPENING_LIMIT] = {
+#define X(name, number, code, who) [OPENING_##name] = WHO_##who,
+    OPENINGS(X)
+#undef X
+};
+
+const char *why_key(Why why)
+{
+    return whys[(unsigned)why < WHY_COUNT ? why : WHY_UNDECIDED].key;
+}
+
+const char *why_name(Why why)
+{
+    return whys[(unsigned)why < WHY_COUNT ? why : WHY_UNDECIDED].name;
+}
+
+const char *relation_code(Relation relation)
+{
+    return relations[(unsigned)relation < RELATION_COUNT ? relation : RELATION_NONE];
+}
+
+uint32_t policy_openings(Role role)
+{
+    bool staff = role == ROLE_MUNICIPALITY_ADMIN || role == ROLE_ORG_MANAGER;
+    bool operator = role_is_operator(role);
+    uint32_t set = 0;
+    for (unsigned i = OPENING_NONE + 1; i < OPENING_LIMIT; i++)
+        if ((staff && opening_who[i] != WHO_OPERATORS) || (operator && opening_who[i] != WHO_STAFF))
+            set |= 1u << i;
+    return set;
+}
+
+static bool reason_given(Ask ask)
+{
+    return (unsigned)ask.opening < OPENING_LIMIT && (policy_openings(ask.role) & 1u << ask.opening) != 0;
+}
+
+static Why check_relation(const Rule *rule, Ask ask)
+{
+    uint32_t wanted = rule->relations ? rule->relations : 1u << log_relations[ask.role];
+    if (wanted & 1u << ask.relation)
+        return WHY_ALLOWED;
+    return ask.relation == RELATION_FORMER ? WHY_FORMER : WHY_NO_RELATION;
+}
+
+static Why check_flags(const Rule *rule, Ask ask)
+{
+    for (unsigned bit = 0; bit < FLAG_COUNT; bit++) {
+        Flags flag = 1u << bit;
+        if ((rule->set & flag) && !(ask.flags & flag))
+            return (Why)flag_whys[bit].missing;
+        if ((rule->clear & flag) && (ask.flags & flag))
+            return (Why)flag_whys[bit].present;
+    }
+    return WHY_ALLOWED;
+}
+
+/* What the asker may have instead of content. */
+static Why instead(Cell cell, const MatrixRow *row)
+{
+    if (cell & CELL_READ)
+        return WHY_READ_ONLY;
+    if (cell & CELL_STUB)
+        return WHY_STUB;
+    if (cell & CELL_DECISION)
+        return WHY_DECISION_ONLY;
+    if (cell & CELL_REPORT)
+        return WHY_REPORT_ONLY;
+    return (Why)row->shut;
+}
+
+static Why check_cell(const Rule *rule, Ask ask)
+{
+    if (rule->need == 0)
+        return WHY_ALLOWED;
+    const MatrixRow *row = matrix_row(ask.state, ask.flags);
+    Cell cell = matrix_cell(row, ask.role);
+    if ((cell & CELL_IF_LET_IN) && !(ask.flags & FLAG_LET_IN))
+        return WHY_NOT_LET_IN;
+    if ((cell & CELL_IF_APPROVER) && !(ask.flags & FLAG_APPROVER))
+        return WHY_NOT_APPROVER;
+    if (!(cell & rule->need))
+        return instead(cell, row);
+    if ((cell & CELL_IF_ASKED) && !reason_given(ask))
+        return WHY_ASK_REASON;
+    return WHY_ALLOWED;
+}
+
+/* A stopped municipality only shows; a held log is closed. A rule that needs the flag is the way out of it. */
+static Why check_closed(const Rule *rule, Ask ask)
+{
+    if ((ask.flags & FLAG_HOLD) && ask.state != STATE_NONE && !(rule->set & FLAG_HOLD))
+        return WHY_HOLD;
+    bool goes_on = act_effect(ask.act) == LOOK || rule->even_stopped || (rule->set & FLAG_PROCESSING_STOPPED);
+    if ((ask.flags & FLAG_PROCESSING_STOPPED) && !goes_on)
+        return WHY_PROCESSING_STOPPED;
+    return WHY_ALLOWED;
+}
+
+static Why check_rule(const Rule *rule, Ask ask)
+{
+    Why why = check_relation(rule, ask);
+    if (why == WHY_ALLOWED)
+        why = check_closed(rule, ask);
+    if (why == WHY_ALLOWED)
+        why = check_cell(rule, ask);
+    if (why == WHY_ALLOWED || why == WHY_ASK_REASON) {
+        Why flags = check_flags(rule, ask);
+        why = flags == WHY_ALLOWED ? why : flags;
+    }
+    if (why == WHY_ALLOWED && rule->ask && !reason_given(ask))
+        return WHY_ASK_REASON;
+    return why;
+}
+
+Why policy_decide(Ask ask)
+{
+    if (ask.act == ACT_NONE || (unsigned)ask.act >= ACT_COUNT || ask.role == ROLE_NONE ||
+        (unsigned)ask.role >= ROLE_COUNT || (unsigned)ask.relation >= RELATION_COUNT ||
+        (unsigned)ask.state >= STATE_COUNT)
+        return WHY_UNDECIDED;
+
+    Why answer = WHY_ROLE;
+    for (unsigned i = 0; rule_at(i); i++) {
+        const Rule *rule = rule_at(i);
+        if (rule->act != ask.act || !(rule->roles & 1u << ask.role))
+            continue;
+        if (!(rule->states & 1u << ask.state)) {
+            answer = answer == WHY_ROLE ? WHY_STATE : answer;
+            continue;
+        }
+        Why why = check_rule(rule, ask);
+        if (why == WHY_ALLOWED || why == WHY_ASK_REASON)
+            return why;
+        if (answer == WHY_ROLE || answer == WHY_STATE)
+            answer = why;
+    }
+    return answer;
+}
+
+Why policy_permit(Ask ask, Subject subject, Permit *ret_permit)
+{
+    Why why = policy_decide(ask);
+    if (why != WHY_ALLOWED)
+        return why;
+    *ret_permit = (Permit){.act = ask.act,
+                           .role = ask.role,
+                           .opening = ask.opening,
+                           .person = subject.person,
+                           .log = subject.log,
+                           .access_version = subject.access_version,
+                           .mark = PERMIT_MARK};
+    return WHY_ALLOWED;
+}
+
+bool permit_is_made(const Permit *permit)
+{
+    return permit->mark == PERMIT_MARK;
+}
+
+bool permit_is_for(const Permit *permit, Act act, Id log)
+{
+    return permit_is_made(permit) && permit->act == act && id_equal(permit->log, log);
+}
+
+bool policy_may_tell(Ask ask)
+{
+    switch (ask.relation) {
+    case RELATION_PARTICIPANT:
+        /* A child who is not let in has not been told; from the stub on, they have. */
+        return ask.role != ROLE_CHILD || (ask.flags & FLAG_LET_IN) || ask.state != STATE_ACTIVE;
+    case RELATION_FORMER:
+    case RELATION_UNIT:
+    case RELATION_MUNICIPALITY:
+        return true;
+    case RELATION_NONE:
+    case RELATION_AUTHORISED:
+    case RELATION_GRANTED:
+    case RELATION_OFFERED:
+    case RELATION_COUNT:
+        return false;
+    }
+    return false;
+}

@@ -1,0 +1,183 @@
+/* Each act: which roles, in which states, with which need in the matrix and which flags. What has no row is refused.
+ * Must hold no code but the look-up.
+ * Called by policy.c and policy_print.c. */
+#include "domain/rules.h"
+
+#include "domain/matrix.h"
+#include "domain/policy.h"
+
+#define R(role) (1u << ROLE_##role)
+#define KA R(MUNICIPALITY_ADMIN)
+#define EL R(ORG_MANAGER)
+#define SH R(RELAY_HOLDER)
+#define AK R(ACTOR)
+#define FO R(GUARDIAN)
+#define BA R(CHILD)
+#define DL R(OPERATION_MANAGER)
+#define OPS (R(PRODUCT_OWNER) | R(SYSTEM_OWNER) | R(ARCHITECT))
+#define SUP R(SUPPORT)
+#define SEC R(SECURITY_OFFICER)
+#define AUD R(AUDITOR)
+#define FAMILY (FO | BA)
+#define TEAM (SH | AK | FAMILY)
+#define CONTROL (KA | SEC | AUD)
+#define STAFF (KA | EL | SH | AK | SEC | AUD)
+#define EVERYBODY (STAFF | FAMILY | OPS | DL | SUP | R(HOSTING_OPERATOR) | R(CUSTODIAN))
+
+#define NO_LOG (1u << STATE_NONE)
+#define ACTIVE (1u << STATE_ACTIVE)
+#define PASSIVE (1u << STATE_PASSIVE)
+#define ORDERED (1u << STATE_DELETION_ORDERED)
+#define GONE (1u << STATE_DELETED)
+#define LIVING (ACTIVE | PASSIVE)
+#define EVERY_LOG (LIVING | ORDERED | GONE)
+
+#define REL(relation) (1u << RELATION_##relation)
+#define ANYONE 0xFFu
+#define F(flag) ((Flags)FLAG_##flag)
+
+static const Rule rules[] = {
+    {.act = ACT_LOG_LIST, .roles = KA | EL | TEAM | OPS | DL, .states = NO_LOG, .relations = ANYONE},
+    {.act = ACT_SEARCH, .roles = KA | EL | TEAM, .states = NO_LOG, .relations = ANYONE},
+    {.act = ACT_HEADER_READ, .roles = KA | EL | TEAM | OPS | DL | SUP, .states = EVERY_LOG, .need = CELL_READ},
+    {.act = ACT_LOG_READ, .roles = KA | EL | TEAM | OPS | DL | SUP, .states = EVERY_LOG, .need = CELL_READ},
+    {.act = ACT_HISTORY_READ, .roles = KA | EL | TEAM | OPS | DL | SUP, .states = EVERY_LOG, .need = CELL_READ},
+    {.act = ACT_STUB_READ, .roles = SH | FAMILY, .states = EVERY_LOG, .need = CELL_STUB},
+    {.act = ACT_DECISION_READ, .roles = KA | EL, .states = ORDERED, .need = CELL_DECISION},
+    /* Need to know: no operator sees an address or a full number. */
+    {.act = ACT_ADDRESS_READ, .roles = KA | EL | SH | BA, .states = EVERY_LOG, .need = CELL_READ},
+    {.act = ACT_ADDRESS_READ, .roles = AK | FO, .states = EVERY_LOG, .need = CELL_READ, .clear = F(ADDRESS_PROTECTED)},
+    {.act = ACT_NUMBER_READ_FULL, .roles = KA | EL, .states = EVERY_LOG, .need = CELL_READ, .ask = true},
+    {.act = ACT_NUMBER_READ_FULL, .roles = SH, .states = EVERY_LOG, .need = CELL_READ},
+    {.act = ACT_CONSENT_READ, .roles = KA | EL | TEAM, .states = EVERY_LOG, .need = CELL_READ},
+    {.act = ACT_CONSENT_DOCUMENT_READ, .roles = KA | EL | SH | FO, .states = EVERY_LOG, .need = CELL_READ},
+    {.act = ACT_ACCESS_LIST_READ, .roles = KA, .states = EVERY_LOG},
+    {.act = ACT_ACCESS_LIST_READ, .roles = KA, .states = EVERY_LOG, .set = F(HOLD)},
+    {.act = ACT_ACCESS_LIST_READ, .roles = EL | SH | FAMILY, .states = EVERY_LOG, .need = CELL_READ},
+    {.act = ACT_ARCHIVE_REPORT_READ, .roles = KA, .states = PASSIVE | ORDERED | GONE, .need = CELL_READ | CELL_DECISION | CELL_REPORT},
+    {.act = ACT_ARCHIVE_REPORT_READ, .roles = EL, .states = PASSIVE, .need = CELL_READ},
+    {.act = ACT_CERTIFICATE_READ, .roles = KA | AUD, .states = GONE},
+
+    {.act = ACT_ATTENTION_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_GOAL_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_MEASURE_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_EVALUATION_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_OWN_EVALUATION_WRITE, .roles = SH | AK, .states = EVERY_LOG, .need = CELL_EVALUATE_OWN, .set = F(OWN)},
+    {.act = ACT_MEETING_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_NOTE_WRITE, .roles = SH | AK | BA | DL, .states = EVERY_LOG, .need = CELL_NOTE},
+    {.act = ACT_NOTE_WRITE, .roles = FO, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(GUARDIANS_WRITE)},
+    {.act = ACT_LEVEL_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_RESOURCE_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_CHILD_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_ENTRY_CORRECT, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_ENTRY_CORRECT, .roles = AK | BA, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(OWN)},
+    {.act = ACT_ENTRY_CORRECT, .roles = FO, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(OWN) | F(GUARDIANS_WRITE)},
+    {.act = ACT_ENTRY_REMOVE, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_ENTRY_REMOVE, .roles = AK | BA, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(OWN)},
+    {.act = ACT_ENTRY_REMOVE, .roles = FO, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(OWN) | F(GUARDIANS_WRITE)},
+    {.act = ACT_DRAFT, .roles = SH | AK | BA, .states = EVERY_LOG, .need = CELL_NOTE},
+    {.act = ACT_DRAFT, .roles = FO, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(GUARDIANS_WRITE)},
+
+    {.act = ACT_LOG_CREATE, .roles = SH, .states = NO_LOG, .relations = REL(UNIT), .set = F(IN_CONSENT), .clear = F(CONSENT_INVALID)},
+    {.act = ACT_PARTICIPANT_ADD, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE, .set = F(IN_CONSENT)},
+    {.act = ACT_PARTICIPANT_END, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_PARTICIPANT_END, .roles = EL, .states = LIVING, .need = CELL_READ},
+    {.act = ACT_GUARDIAN_ADD, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_GUARDIAN_END, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_GUARDIAN_END, .roles = EL, .states = LIVING, .need = CELL_READ},
+    {.act = ACT_CHILD_LET_IN, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_CHILD_KEEP_OUT, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_BATON_OFFER, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_BATON_OFFER, .roles = EL, .states = ACTIVE, .need = CELL_READ},
+    {.act = ACT_BATON_ACCEPT, .roles = SH, .states = ACTIVE, .relations = REL(OFFERED), .clear = F(CONSENT_INVALID) | F(RESTRICTED)},
+    {.act = ACT_HOLDER_APPOINT, .roles = EL, .states = ACTIVE, .need = CELL_READ},
+
+    {.act = ACT_CONSENT_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE | CELL_CONSENT},
+    {.act = ACT_CONSENT_RECORD, .roles = EL, .states = PASSIVE, .need = CELL_READ},
+    {.act = ACT_CONSENT_GIVE, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_CONSENT | CELL_STUB},
+    {.act = ACT_CONSENT_GIVE, .roles = BA, .states = LIVING, .set = F(CONSENT_AGE)},
+    {.act = ACT_CONSENT_WITHDRAW, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_CONSENT | CELL_STUB},
+    {.act = ACT_CONSENT_WITHDRAW, .roles = BA, .states = LIVING, .set = F(CONSENT_AGE)},
+    {.act = ACT_WITHDRAWAL_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE | CELL_CONSENT},
+    {.act = ACT_WITHDRAWAL_RECORD, .roles = EL, .states = LIVING, .need = CELL_READ},
+
+    {.act = ACT_LOG_CLOSE, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
+    {.act = ACT_LOG_CLOSE, .roles = EL, .states = ACTIVE, .need = CELL_READ},
+    {.act = ACT_ACTIVITY_CONFIRM, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
+    {.act = ACT_ACTIVITY_CONFIRM, .roles = EL, .states = ACTIVE, .need = CELL_READ},
+    {.act = ACT_LOG_REOPEN, .roles = EL, .states = PASSIVE, .need = CELL_READ, .clear = F(CONSENT_INVALID) | F(RESTRICTED) | F(FROZEN_SEGMENT) | F(OF_AGE)},
+    /* After 18 only on the adult's own consent, where the highest age allows it. */
+    {.act = ACT_LOG_REOPEN, .roles = EL, .states = PASSIVE, .need = CELL_READ, .set = F(OF_AGE) | F(OWN_CONSENT),
+     .clear = F(CONSENT_INVALID) | F(RESTRICTED) | F(FROZEN_SEGMENT)},
+    {.act = ACT_MOVED_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
+    {.act = ACT_MOVED_RECORD, .roles = EL, .states = LIVING, .need = CELL_READ},
+    {.act = ACT_MISTAKE_MARK, .roles = EL, .states = LIVING, .need = CELL_READ},
+    {.act = ACT_CLAIM_FILE, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB},
+    {.act = ACT_CLAIM_FILE, .roles = BA, .states = LIVING, .need = CELL_READ | CELL_STUB},
+    {.act = ACT_CLAIM_OPINION, .roles = EL, .states = LIVING, .need = CELL_READ, .set = F(CLAIM_OPEN)},
+    {.act = ACT_CLAIM_DECIDE, .roles = KA, .states = LIVING, .need = CELL_READ, .set = F(CLAIM_OPEN), .clear = F(SELF)},
+    {.act = ACT_RESTRICT, .roles = KA, .states = LIVING, .need = CELL_READ, .clear = F(RESTRICTED)},
+    {.act = ACT_RESTRICT_LIFT, .roles = KA, .states = LIVING, .need = CELL_READ, .set = F(RESTRICTED)},
+    {.act = ACT_HOLD_SET, .roles = KA, .states = LIVING | ORDERED, .clear = F(HOLD)},
+    {.act = ACT_HOLD_LIFT, .roles = KA, .states = LIVING | ORDERED, .set = F(HOLD), .clear = F(SELF)},
+
+    {.act = ACT_DELETION_SUPPORT, .roles = EL, .states = PASSIVE, .need = CELL_READ},
+    {.act = ACT_ARCHIVE_DECIDE, .roles = KA, .states = PASSIVE, .need = CELL_READ},
+    {.act = ACT_ARCHIVE_REPORT_MAKE, .roles = KA | EL, .states = PASSIVE, .need = CELL_READ},
+    {.act = ACT_DELETION_ORDER, .roles = KA, .states = PASSIVE, .need = CELL_READ, .set = F(REPORT_READY) | F(SUPPORTED), .clear = F(CLAIM_OPEN)},
+    {.act = ACT_DELETION_APPROVE, .roles = KA, .states = ORDERED, .need = CELL_DECISION, .clear = F(SELF) | F(CLAIM_OPEN)},
+    {.act = ACT_DELETION_APPROVE, .roles = EL, .states = ORDERED, .need = CELL_DECISION, .clear = F(SELF) | F(CLAIM_OPEN) | F(OTHER_ADMIN)},
+    {.act = ACT_DELETION_STOP, .roles = KA | EL, .states = ORDERED, .need = CELL_DECISION},
+
+    {.act = ACT_TRANSFER_PROPOSE, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .clear = F(TRANSFER_PENDING)},
+    {.act = ACT_TRANSFER_PROPOSE, .roles = EL, .states = LIVING, .need = CELL_READ, .clear = F(TRANSFER_PENDING)},
+    {.act = ACT_TRANSFER_CONSENT, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(TRANSFER_PENDING)},
+    {.act = ACT_TRANSFER_CONSENT, .roles = BA, .states = LIVING, .set = F(TRANSFER_PENDING) | F(CONSENT_AGE)},
+    {.act = ACT_TRANSFER_ACCEPT, .roles = EL, .states = LIVING, .relations = REL(OFFERED), .set = F(TRANSFER_PENDING) | F(REPORT_READY),
+     .clear = F(RESTRICTED)},
+    {.act = ACT_TRANSFER_CANCEL, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .set = F(TRANSFER_PENDING)},
+    {.act = ACT_TRANSFER_CANCEL, .roles = EL, .states = LIVING, .relations = REL(UNIT) | REL(OFFERED), .set = F(TRANSFER_PENDING)},
+    {.act = ACT_TRANSFER_CANCEL, .roles = FAMILY, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(TRANSFER_PENDING)},
+    {.act = ACT_BLIND_REQUEST, .roles = SH | EL, .states = NO_LOG, .relations = REL(UNIT)},
+    {.act = ACT_BLIND_REQUEST, .roles = FO, .states = PASSIVE, .need = CELL_STUB},
+
+    /* Statistics, archive reports, exports and prints are never open to operators (spec 2, 4). */
+    {.act = ACT_EXPORT_OWN, .roles = FAMILY, .states = ACTIVE, .need = CELL_READ},
+    {.act = ACT_EXPORT_OWN, .roles = FAMILY, .states = LIVING, .need = CELL_COPY, .set = F(COPY_OPEN)},
+    {.act = ACT_EXPORT_REQUEST, .roles = KA, .states = LIVING, .need = CELL_READ},
+    {.act = ACT_EXPORT_APPROVE, .roles = KA | SEC, .states = LIVING, .clear = F(SELF)},
+    {.act = ACT_PRINT, .roles = KA | EL | TEAM, .states = LIVING, .need = CELL_READ, .set = F(PRINT_ON)},
+
+    {.act = ACT_SETTINGS_READ, .roles = CONTROL, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_SETTINGS_WRITE, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_UNITS_MANAGE, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_STAFF_APPOINT_MANAGER, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY), .clear = F(SELF)},
+    {.act = ACT_STAFF_APPOINT, .roles = EL, .states = NO_LOG, .relations = REL(UNIT), .clear = F(SELF)},
+    {.act = ACT_STAFF_LIST_READ, .roles = CONTROL, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_STAFF_LIST_READ, .roles = EL, .states = NO_LOG, .relations = REL(UNIT)},
+    {.act = ACT_STAFF_LIST_CONFIRM, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_REGISTER_READ, .roles = CONTROL, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_STATISTICS_READ, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_STATISTICS_READ, .roles = EL, .states = NO_LOG, .relations = REL(UNIT)},
+    {.act = ACT_AUDIT_READ, .roles = CONTROL, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_OWN_TRAIL_READ, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE},
+    {.act = ACT_INBOX_READ, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE},
+    {.act = ACT_OPERATOR_AUTHORISE, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY), .clear = F(SELF)},
+    {.act = ACT_OPERATOR_END, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY), .even_stopped = true},
+    {.act = ACT_SUPPORT_GRANT, .roles = DL, .states = NO_LOG, .relations = REL(AUTHORISED), .clear = F(SELF)},
+    {.act = ACT_MUNICIPALITY_CREATE, .roles = DL | R(SYSTEM_OWNER), .states = NO_LOG, .relations = ANYONE},
+    {.act = ACT_PROCESSING_STOP, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_PROCESSING_RESUME, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY), .set = F(PROCESSING_STOPPED), .clear = F(SELF)},
+    {.act = ACT_INCIDENT_REPORT, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE, .even_stopped = true},
+    {.act = ACT_INCIDENT_MANAGE, .roles = KA | SEC, .states = NO_LOG, .relations = REL(MUNICIPALITY), .even_stopped = true},
+    {.act = ACT_INCIDENT_MANAGE, .roles = DL | R(PRODUCT_OWNER), .states = NO_LOG, .relations = ANYONE, .even_stopped = true},
+    {.act = ACT_INCIDENT_CLOSE, .roles = KA | SEC, .states = NO_LOG, .relations = REL(MUNICIPALITY), .clear = F(SELF), .even_stopped = true},
+    {.act = ACT_INCIDENT_CLOSE, .roles = DL | R(PRODUCT_OWNER), .states = NO_LOG, .relations = ANYONE, .clear = F(SELF), .even_stopped = true},
+    {.act = ACT_LOCKDOWN, .roles = KA | SEC, .states = NO_LOG, .relations = REL(MUNICIPALITY), .even_stopped = true},
+    {.act = ACT_LOCKDOWN, .roles = DL, .states = NO_LOG, .relations = ANYONE, .even_stopped = true},
+};
+
+const Rule *rule_at(unsigned index)
+{
+    return index < COUNT_OF(rules) ? &rules[index] : NULL;
+}

@@ -1,0 +1,86 @@
+/* The states of a log, and the flags that stand beside them (spec 2).
+ * Must not be stored where they follow from dates: lifecycle.h and consent.h compute those.
+ * Used by policy, lifecycle, store, service, pages. */
+#ifndef DOMAIN_STATES_H
+#define DOMAIN_STATES_H
+
+#include "base/str.h"
+
+/* name, code */
+#define STATES(X)                             \
+    X(ACTIVE, "active")                       \
+    X(PASSIVE, "passive")                     \
+    X(DELETION_ORDERED, "deletion_ordered")   \
+    X(DELETED, "deleted")
+
+#define X(name, code) STATE_##name,
+/* STATE_NONE: the act is not about a log. */
+enum State { STATE_NONE = 0, STATES(X) STATE_COUNT };
+#undef X
+typedef enum State State;
+
+const char *state_code(State state);
+MUST_USE Err state_from_str(Str code, State *ret_state);
+MUST_USE Err state_from_u8(uint8_t number, State *ret_state);
+
+/* What policy must know beside role, relation and state.
+ * name, code, reason when a rule needs it and it is not set, reason when a rule forbids it and it is set. */
+#define FLAGS(X)                                                                 \
+    /* about the log */                                                          \
+    X(OF_AGE, "of_age", NOT_OF_AGE, OF_AGE)                                      \
+    X(CONSENT_INVALID, "consent_invalid", STATE, CONSENT_INVALID)                \
+    X(IN_GRACE, "in_grace", CONSENT_INVALID, STATE)                              \
+    X(OWN_CONSENT, "own_consent", OF_AGE, STATE)                                 \
+    X(MOVED, "moved", STATE, STATE)                                              \
+    X(TRANSFER_PENDING, "transfer_pending", NO_TRANSFER, TRANSFER_PENDING)       \
+    X(RESTRICTED, "restricted", STATE, RESTRICTED)                               \
+    X(CLAIM_OPEN, "claim_open", NO_CLAIM, CLAIM_OPEN)                            \
+    X(HOLD, "hold", STATE, HOLD)                                                 \
+    X(PROCESSING_STOPPED, "processing_stopped", STATE, PROCESSING_STOPPED)       \
+    X(FROZEN_SEGMENT, "frozen_segment", STATE, FROZEN_SEGMENT)                   \
+    X(REPORT_READY, "report_ready", NO_REPORT, STATE)                            \
+    X(REPORT_KEPT, "report_kept", NO_REPORT, STATE)                              \
+    X(SUPPORTED, "supported", NOT_SUPPORTED, STATE)                              \
+    X(ADDRESS_PROTECTED, "address_protected", STATE, ADDRESS_PROTECTED)          \
+    /* about the person who asks */                                              \
+    X(DECLARANT_SIDE, "declarant_side", NO_RELATION, NO_RELATION)                \
+    X(FORMER_UNIT_OPEN, "former_unit_open", FORMER, STATE)                       \
+    X(LET_IN, "let_in", NOT_LET_IN, STATE)                                       \
+    X(CONSENT_AGE, "consent_age", CONSENT_AGE, CONSENT_AGE)                      \
+    X(COPY_OPEN, "copy_open", COPY_CLOSED, STATE)                                \
+    X(APPROVER, "approver", NOT_APPROVER, NOT_APPROVER)                          \
+    X(OWN, "own", NOT_OWN, NOT_OWN)                                              \
+    X(SELF, "self", STATE, OWN_REQUEST)                                          \
+    X(OTHER_ADMIN, "other_admin", NOT_APPROVER, NOT_APPROVER)                    \
+    X(IN_CONSENT, "in_consent", NOT_IN_CONSENT, STATE)                           \
+    /* settings of the municipality */                                           \
+    X(GUARDIANS_WRITE, "guardians_write", SETTING_OFF, SETTING_OFF)              \
+    X(PRINT_ON, "print_on", SETTING_OFF, SETTING_OFF)
+
+#define X(name, code, missing, present) FLAG_BIT_##name,
+enum flag_bit { FLAGS(X) FLAG_COUNT };
+#undef X
+#define X(name, code, missing, present) FLAG_##name = (int)(1u << FLAG_BIT_##name),
+enum Flag { FLAGS(X) };
+#undef X
+
+/* A set of FLAG_x.
+ *   OF_AGE             18 or older today (lifecycle_flags).
+ *   CONSENT_INVALID    consent_check says no; IN_GRACE: but the grace runs.
+ *   OWN_CONSENT        the adult's own consent is valid, and the municipality's highest age allows it.
+ *   FROZEN_SEGMENT     what is asked for is the declarant's part of a transferred log; DECLARANT_SIDE: by one of
+ *                      the declarant's people; FORMER_UNIT_OPEN: inside the months that the setting gives them.
+ *   REPORT_READY       a report, or a decision not to archive, newer than the last entry.
+ *   REPORT_KEPT        the report of a deleted log is still kept (R0..R1).
+ *   SUPPORTED          where the relay holder asked for deletion the manager supports it; else always set.
+ *   LET_IN             the child is let in. CONSENT_AGE: has reached the municipality's consent age.
+ *   COPY_OPEN          inside the 14 days in which a copy is offered.
+ *   APPROVER           this manager is the order's second person. OTHER_ADMIN: another KA exists.
+ *   OWN                the entry is the asker's own; for an evaluation: they answer for the measure.
+ *   SELF               the asker ordered or requested what is now to be approved, or is whom it is granted to.
+ *   IN_CONSENT         the unit in question is named in a valid consent. */
+typedef uint32_t Flags;
+
+const char *flag_code(enum flag_bit bit);
+
+#endif

@@ -1,0 +1,232 @@
+#include "support/test.h"
+
+#include <stdio.h>
+
+#include "domain/policy.h"
+
+#define decide(...) policy_decide((Ask){__VA_ARGS__})
+
+/* The matrix of spec 2, written once more as a function of its own: what the role may read. 'r' content, 'a' content
+ * with a reason, 's' stub, '-' nothing else. It reads no table of policy. */
+static char oracle_read(Role role, State state, Flags f)
+{
+    bool ka = role == ROLE_MUNICIPALITY_ADMIN;
+    bool el = role == ROLE_ORG_MANAGER;
+    bool fo = role == ROLE_GUARDIAN;
+    bool ba = role == ROLE_CHILD;
+    bool sup = role == ROLE_SUPPORT;
+    bool staff = role == ROLE_RELAY_HOLDER || role == ROLE_ACTOR;
+    bool reader = role >= ROLE_PRODUCT_OWNER && role <= ROLE_OPERATION_MANAGER;
+    if ((f & FLAG_HOLD) || state == STATE_DELETED || !(ka || el || fo || ba || sup || staff || reader))
+        return '-';
+    if (f & FLAG_PROCESSING_STOPPED)
+        return ka && state != STATE_DELETION_ORDERED ? 'r' : '-';
+    if (state == STATE_DELETION_ORDERED)
+        return ba || (fo && !(f & FLAG_OF_AGE)) ? 's' : '-';
+    if (f & FLAG_RESTRICTED)
+        return ka || el ? 'r' : ba || (fo && !(f & FLAG_OF_AGE)) ? 's' : '-';
+    bool invalid = f & FLAG_CONSENT_INVALID;
+    bool segment = f & FLAG_FROZEN_SEGMENT;
+    if (f & FLAG_OF_AGE) {
+        if (state != STATE_ACTIVE || invalid || segment || !(f & FLAG_OWN_CONSENT))
+            return ka || el ? 'r' : ba ? 's' : reader ? 'a' : '-';
+        return ka || el || reader ? 'a' : fo ? '-' : 'r';
+    }
+    if (state == STATE_ACTIVE && invalid && (f & FLAG_IN_GRACE))
+        return ka || el || reader ? 'a' : fo || ba || role == ROLE_RELAY_HOLDER ? 's' : '-';
+    if (segment && !invalid && ((f & FLAG_DECLARANT_SIDE) || state == STATE_ACTIVE)) {
+        bool declarant = f & FLAG_DECLARANT_SIDE;
+        if (sup)
+            return '-';
+        if (ka || el)
+            return declarant ? 'r' : 'a';
+        if (staff)
+            return declarant && !(f & FLAG_FORMER_UNIT_OPEN) ? '-' : 'r';
+        return reader ? 'a' : ba && !(f & FLAG_LET_IN) ? '-' : 'r';
+    }
+    if (state == STATE_PASSIVE || invalid)
+        return ka || el || sup ? 'r' : fo || ba ? 's' : reader ? 'a' : '-';
+    return ka || el || reader ? 'a' : ba && !(f & FLAG_LET_IN) ? '-' : 'r';
+}
+
+static char answer_letter(Why why)
+{
+    return why == WHY_ALLOWED ? 'r' : why == WHY_ASK_REASON ? 'a' : why == WHY_STUB ? 's' : '-';
+}
+
+static Relation right_relation(Role role)
+{
+    if (role == ROLE_MUNICIPALITY_ADMIN)
+        return RELATION_MUNICIPALITY;
+    if (role == ROLE_ORG_MANAGER)
+        return RELATION_UNIT;
+    if (role == ROLE_SUPPORT)
+        return RELATION_GRANTED;
+    return role_is_operator(role) ? RELATION_AUTHORISED : RELATION_PARTICIPANT;
+}
+
+TEST(reading_content_is_exactly_the_matrix_of_the_specification_for_all_roles_states_and_flags)
+{
+    static const Flags relevant[] = {FLAG_OF_AGE, FLAG_CONSENT_INVALID, FLAG_IN_GRACE, FLAG_OWN_CONSENT,
+                                     FLAG_RESTRICTED, FLAG_HOLD, FLAG_PROCESSING_STOPPED, FLAG_FROZEN_SEGMENT,
+                                     FLAG_DECLARANT_SIDE, FLAG_FORMER_UNIT_OPEN, FLAG_LET_IN};
+    for (unsigned set = 0; set < 1u << COUNT_OF(relevant); set++) {
+        Flags flags = 0;
+        for (size_t i = 0; i < COUNT_OF(relevant); i++)
+            flags |= set >> i & 1 ? relevant[i] : 0;
+        for (Role role = 1; role < ROLE_COUNT; role++)
+            for (State state = 1; state < STATE_COUNT; state++) {
+                Why why = decide(.act = ACT_LOG_READ, .role = role, .relation = right_relation(role), .state = state,
+                                 .flags = flags);
+                if (answer_letter(why) != oracle_read(role, state, flags))
+                    print_error("%s %s flags %x: %s\n", role_code(role), state_code(state), flags, why_name(why));
+                EXPECT(answer_letter(why) == oracle_read(role, state, flags));
+            }
+    }
+}
+
+TEST(moved_transfer_and_claim_do_not_change_who_reads)
+{
+    for (Role role = 1; role < ROLE_COUNT; role++)
+        for (State state = 1; state < STATE_COUNT; state++)
+            EXPECT(decide(.act = ACT_LOG_READ, .role = role, .relation = right_relation(role), .state = state) ==
+                   decide(.act = ACT_LOG_READ, .role = role, .relation = right_relation(role), .state = state,
+                          .flags = FLAG_MOVED | FLAG_TRANSFER_PENDING | FLAG_CLAIM_OPEN));
+}
+
+TEST(an_empty_question_is_refused)
+{
+    EXPECT(policy_decide((Ask){0}) == WHY_UNDECIDED);
+    EXPECT(decide(.act = ACT_COUNT, .role = ROLE_ACTOR) == WHY_UNDECIDED);
+    EXPECT(decide(.act = ACT_LOG_READ, .role = ROLE_COUNT) == WHY_UNDECIDED);
+    EXPECT(decide(.act = ACT_LOG_READ, .role = ROLE_ACTOR, .state = STATE_COUNT) == WHY_UNDECIDED);
+    EXPECT(decide(.act = ACT_LOG_READ, .role = ROLE_ACTOR, .relation = RELATION_COUNT) == WHY_UNDECIDED);
+}
+
+TEST(nobody_without_a_relation_or_with_an_ended_one_may_do_anything_to_a_log)
+{
+    for (Act act = 1; act < ACT_COUNT; act++)
+        for (Role role = 1; role < ROLE_COUNT; role++)
+            for (State state = 1; state < STATE_COUNT; state++)
+                for (Relation relation = RELATION_NONE; relation <= RELATION_FORMER; relation++) {
+                    if (relation == RELATION_PARTICIPANT)
+                        continue;
+                    Why why = decide(.act = act, .role = role, .relation = relation, .state = state,
+                                     .flags = (Flags)~(FLAG_HOLD | FLAG_PROCESSING_STOPPED), .opening = OPENING_INCIDENT);
+                    EXPECT(why != WHY_ALLOWED && why != WHY_ASK_REASON && why != WHY_STUB);
+                }
+}
+
+TEST(only_a_relay_holder_and_an_operation_manager_with_a_reason_write_every_kind_of_entry)
+{
+    for (Act act = ACT_ATTENTION_WRITE; act <= ACT_EVALUATION_WRITE; act++)
+        for (Role role = 1; role < ROLE_COUNT; role++) {
+            Why why = decide(.act = act, .role = role, .relation = right_relation(role), .state = STATE_ACTIVE,
+                             .flags = FLAG_LET_IN | FLAG_GUARDIANS_WRITE | FLAG_OWN);
+            EXPECT((why == WHY_ALLOWED) == (role == ROLE_RELAY_HOLDER));
+            EXPECT((why == WHY_ASK_REASON) == (role == ROLE_OPERATION_MANAGER));
+        }
+}
+
+TEST(an_actor_may_evaluate_own_measures_only)
+{
+    Ask ask = {.act = ACT_OWN_EVALUATION_WRITE, .role = ROLE_ACTOR, .relation = RELATION_PARTICIPANT, .state = STATE_ACTIVE};
+    EXPECT(policy_decide(ask) == WHY_NOT_OWN);
+    ask.flags = FLAG_OWN;
+    EXPECT(policy_decide(ask) == WHY_ALLOWED);
+}
+
+TEST(nobody_approves_their_own_deletion_order_and_a_manager_only_without_another_administrator)
+{
+    Ask ask = {.act = ACT_DELETION_APPROVE, .role = ROLE_MUNICIPALITY_ADMIN, .relation = RELATION_MUNICIPALITY,
+               .state = STATE_DELETION_ORDERED, .flags = FLAG_SELF};
+    EXPECT(policy_decide(ask) == WHY_OWN_REQUEST);
+    ask.flags = 0;
+    EXPECT(policy_decide(ask) == WHY_ALLOWED);
+    ask.role = ROLE_ORG_MANAGER;
+    ask.relation = RELATION_UNIT;
+    EXPECT(policy_decide(ask) == WHY_NOT_APPROVER);
+    ask.flags = FLAG_APPROVER | FLAG_OTHER_ADMIN;
+    EXPECT(policy_decide(ask) == WHY_NOT_APPROVER);
+    ask.flags = FLAG_APPROVER;
+    EXPECT(policy_decide(ask) == WHY_ALLOWED);
+}
+
+TEST(an_open_claim_or_a_missing_report_blocks_a_deletion_order)
+{
+    Ask ask = {.act = ACT_DELETION_ORDER, .role = ROLE_MUNICIPALITY_ADMIN, .relation = RELATION_MUNICIPALITY,
+               .state = STATE_PASSIVE, .flags = FLAG_SUPPORTED | FLAG_REPORT_READY | FLAG_CLAIM_OPEN};
+    EXPECT(policy_decide(ask) == WHY_CLAIM_OPEN);
+    ask.flags = FLAG_SUPPORTED;
+    EXPECT(policy_decide(ask) == WHY_NO_REPORT);
+    ask.flags = FLAG_SUPPORTED | FLAG_REPORT_READY | FLAG_HOLD;
+    EXPECT(policy_decide(ask) == WHY_HOLD);
+    ask.flags = FLAG_SUPPORTED | FLAG_REPORT_READY;
+    EXPECT(policy_decide(ask) == WHY_ALLOWED);
+}
+
+TEST(statistics_reports_exports_and_prints_are_never_open_to_operators)
+{
+    static const Act acts[] = {ACT_STATISTICS_READ, ACT_ARCHIVE_REPORT_READ, ACT_EXPORT_OWN, ACT_EXPORT_REQUEST,
+                               ACT_EXPORT_APPROVE, ACT_PRINT};
+    for (size_t i = 0; i < COUNT_OF(acts); i++)
+        for (Role role = ROLE_PRODUCT_OWNER; role <= ROLE_HOSTING_OPERATOR; role++)
+            EXPECT(decide(.act = acts[i], .role = role, .relation = right_relation(role), .state = STATE_ACTIVE,
+                          .flags = FLAG_PRINT_ON) == WHY_ROLE);
+}
+
+TEST(a_reason_must_be_one_that_the_role_may_give)
+{
+    Ask ask = {.act = ACT_LOG_READ, .role = ROLE_ORG_MANAGER, .relation = RELATION_UNIT, .state = STATE_ACTIVE};
+    EXPECT(policy_decide(ask) == WHY_ASK_REASON);
+    ask.opening = OPENING_TECHNICAL_FAULT;
+    EXPECT(policy_decide(ask) == WHY_ASK_REASON);
+    ask.opening = OPENING_LIMIT;
+    EXPECT(policy_decide(ask) == WHY_ASK_REASON);
+    ask.opening = OPENING_SUPERVISION;
+    EXPECT(policy_decide(ask) == WHY_ALLOWED);
+}
+
+TEST(a_permit_is_made_by_a_yes_only)
+{
+    Ask ask = {.act = ACT_LOG_READ, .role = ROLE_ACTOR, .relation = RELATION_FORMER, .state = STATE_ACTIVE};
+    Subject subject = {.log = {.bytes = {1}}, .access_version = 7};
+    Permit permit = {0};
+    EXPECT(policy_permit(ask, subject, &permit) == WHY_FORMER);
+    EXPECT(!permit_is_made(&permit));
+    ask.relation = RELATION_PARTICIPANT;
+    EXPECT(policy_permit(ask, subject, &permit) == WHY_ALLOWED);
+    EXPECT(permit_is_for(&permit, ACT_LOG_READ, subject.log) && permit.access_version == 7);
+    EXPECT(!permit_is_for(&permit, ACT_NOTE_WRITE, subject.log) && !permit_is_for(&permit, ACT_LOG_READ, (Id){0}));
+}
+
+TEST(a_refused_person_is_told_only_when_they_know_of_the_log)
+{
+    EXPECT(!policy_may_tell((Ask){.role = ROLE_ACTOR}));
+    EXPECT(!policy_may_tell((Ask){.role = ROLE_ARCHITECT, .relation = RELATION_AUTHORISED}));
+    EXPECT(!policy_may_tell((Ask){.role = ROLE_CHILD, .relation = RELATION_PARTICIPANT, .state = STATE_ACTIVE}));
+    EXPECT(policy_may_tell((Ask){.role = ROLE_ACTOR, .relation = RELATION_FORMER}));
+}
+
+TEST(the_printed_policy_is_the_golden_file)
+{
+    TEST_ARENA(arena);
+    Buf buf = buf_new(arena, (size_t)1 << 20);
+    Str text;
+    policy_print(&buf);
+    EXPECT_OK(buf_done(&buf, &text));
+    bool update = getenv("UPDATE_GOLDEN") != NULL;
+    FILE *file = fopen("tests/golden/policy.txt", update ? "wb" : "rb");
+    EXPECT(file != NULL);
+    if (update)
+        fwrite(text.data, 1, text.length, file);
+    else {
+        char *golden = NULL;
+        EXPECT_OK(ARENA_NEW(arena, char, (size_t)1 << 20, &golden));
+        size_t length = fread(golden, 1, (size_t)1 << 20, file);
+        EXPECT(str_equal(text, str_from_bytes(golden, length)));
+    }
+    fclose(file);
+}
+
+RUN_TESTS("policy")
