@@ -1,0 +1,32 @@
+/* Inside of Crypto, for the files of this folder.
+ * Must not be included elsewhere.
+ * Used by crypto only. */
+#ifndef CRYPTO_CRYPTO_PRIV_H
+#define CRYPTO_CRYPTO_PRIV_H
+
+#include <openssl/evp.h>
+
+#include "crypto/crypto.h"
+
+#define NONCE_BYTES 12
+#define TAG_BYTES 16
+
+struct Crypto {
+    const World *world;
+    EVP_CIPHER *aes;
+    EVP_MAC *hmac;
+    EVP_MD *sha256;
+};
+
+/* The nonce of one encryption: HMAC(k_nonce, random 32 | associated | plain), so that a repeated random number
+ * repeats a nonce for identical input only. */
+MUST_USE Err crypto_nonce(const Crypto *crypto, const Key *key, Str associated, Str plain,
+                          uint8_t ret_nonce[static NONCE_BYTES]);
+/* AES-256-GCM, ciphertext and tag into ret_cipher (plain.length + TAG_BYTES). */
+MUST_USE Err crypto_gcm_seal(const Crypto *crypto, const Key *key, const uint8_t nonce[static NONCE_BYTES], Str associated,
+                             Str plain, uint8_t *ret_cipher);
+/* Errors: E_FORGED; ret_plain (cipher.length - TAG_BYTES bytes) is wiped then. */
+MUST_USE Err crypto_gcm_open(const Crypto *crypto, const Key *key, const uint8_t nonce[static NONCE_BYTES], Str associated,
+                             Str cipher, uint8_t *ret_plain);
+
+#endif

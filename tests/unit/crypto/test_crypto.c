@@ -1,0 +1,282 @@
+/* Sealing, hashing, sharing, one-time codes and passwords: vectors of the standards, and every refusal.
+ * Must not touch the network or the disk.
+ * Called by meson test. */
+#include "support/test.h"
+
+#include "crypto/password.h"
+#include "crypto/shamir.h"
+#include "crypto/totp.h"
+
+/* Randomness that repeats: 0, 1, 2 ... from a counter. */
+static Err counted(void *self, void *ret_bytes, size_t length)
+{
+    uint8_t *counter = self;
+    for (size_t i = 0; i < length; i++)
+        ((uint8_t *)ret_bytes)[i] = (*counter)++;
+    return ok();
+}
+
+static Err no_time(void *self, int64_t *ret_now)
+{
+    (void)self;
+    *ret_now = 0;
+    return ok();
+}
+
+typedef struct Fixture {
+    uint8_t counter;
+    World world;
+    Crypto *crypto;
+} Fixture;
+
+static void fixture_done(Fixture *f)
+{
+    crypto_free(f->crypto);
+}
+
+#define FIXTURE(f)                                                                        \
+    AUTO(fixture_done) Fixture f = {0};                                                   \
+    f.world = (World){.self = &f.counter, .now = no_time, .random = counted};             \
+    EXPECT_OK(crypto_new(&f.world, &f.crypto))
+
+static const SealContext here = {.mode = MODE_TEST,
+                                 .tenant = {{1}},
+                                 .table = SEAL_TABLE_ENTRY,
+                                 .column = SEAL_COLUMN_BODY,
+                                 .row = {{2}},
+                                 .version = 3,
+                                 .scope = {{4}}};
+static const Key a_key = {{9, 8, 7}};
+
+TEST(a_sealed_value_opens_under_its_key_at_its_place)
+{
+    FIXTURE(f);
+    TEST_ARENA(arena);
+    for (size_t length = 0; length < 3000; length += 61) {
+        char text[3000];
+        Str sealed, plain;
+        memset(text, 'x', sizeof text);
+        EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &here, PAD_TEXT, str_from_bytes(text, length), arena, &sealed));
+        EXPECT(sealed.length == sealed_size(PAD_TEXT, length));
+        EXPECT_OK(crypto_open(f.crypto, &a_key, &here, sealed, arena, &plain));
+        EXPECT(str_equal(plain, str_from_bytes(text, length)));
+    }
+}
+
+TEST(a_sealed_value_with_any_bit_flipped_does_not_open)
+{
+    FIXTURE(f);
+    TEST_ARENA(arena);
+    Str sealed, plain;
+    EXPECT_OK(crypto_seal(f.crypto, &a_key, 7, &here, PAD_TEXT, STR("hemmelig"), arena, &sealed));
+    for (size_t bit = 0; bit < sealed.length * 8; bit++) {
+        char copy[256];
+        memcpy(copy, sealed.data, sealed.length);
+        copy[bit / 8] = (char)(copy[bit / 8] ^ 1 << bit % 8);
+        EXPECT(!is_ok(crypto_open(f.crypto, &a_key, &here, str_from_bytes(copy, sealed.length), arena, &plain)));
+    }
+    for (size_t length = 0; length < sealed.length; length++)
+        EXPECT(!is_ok(crypto_open(f.crypto, &a_key, &here, str_slice(sealed, 0, length), arena, &plain)));
+}
+
+TEST(a_sealed_value_does_not_open_anywhere_else)
+{
+    FIXTURE(f);
+    TEST_ARENA(arena);
+    Str sealed, plain;
+    EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &here, PAD_TEXT, STR("hemmelig"), arena, &sealed));
+    SealContext others[] = {here, here, here, here, here, here, here};
+    others[0].mode = MODE_DEMO;
+    others[1].tenant.bytes[15] = 1;
+    others[2].table = SEAL_TABLE_DRAFT;
+    others[3].column = SEAL_COLUMN_NAME;
+    others[4].row.bytes[0] = 0;
+    others[5].version = 4;
+    others[6].scope.bytes[3] = 1;
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        EXPECT_ERR(crypto_open(f.crypto, &a_key, &others[i], sealed, arena, &plain), E_FORGED);
+    EXPECT_ERR(crypto_open(f.crypto, &(Key){{1}}, &here, sealed, arena, &plain), E_FORGED);
+}
+
+TEST(the_same_text_sealed_under_a_repeated_random_number_at_another_place_has_another_nonce)
+{
+    FIXTURE(f);
+    TEST_ARENA(arena);
+    SealContext there = here;
+    Str one, two;
+    there.version = 4;
+    f.counter = 0;
+    EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &here, PAD_TEXT, STR("a"), arena, &one));
+    f.counter = 0;
+    EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &there, PAD_TEXT, STR("a"), arena, &two));
+    EXPECT(memcmp(one.data + 5, two.data + 5, 12) != 0);
+}
+
+TEST(sizes_show_only_their_class)
+{
+    EXPECT(sealed_size(PAD_TEXT, 0) == 64 + 33);
+    EXPECT(sealed_size(PAD_TEXT, 60) == 64 + 33);
+    EXPECT(sealed_size(PAD_TEXT, 61) == 128 + 33);
+    EXPECT(sealed_size(PAD_TEXT, 1020) == 1024 + 33);
+    EXPECT(sealed_size(PAD_TEXT, 1021) == 1280 + 33);
+    EXPECT(sealed_size(PAD_TEXT, 16380) == 16384 + 33);
+    EXPECT(sealed_size(PAD_TEXT, 16381) == 20480 + 33);
+    EXPECT(sealed_size(PAD_DOCUMENT, 1) == 65536 + 33);
+}
+
+TEST(sha256_hmac_and_hkdf_follow_their_vectors)
+{
+    FIXTURE(f);
+    TEST_ARENA(arena);
+    uint8_t out[HASH_BYTES];
+    Str wanted;
+    EXPECT_OK(sha256(STR("abc"), out));
+    EXPECT_OK(hex_decode(arena, STR("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"), &wanted));
+    EXPECT(crypto_equal(out, wanted.data, HASH_BYTES));
+    Key key;
+    memset(key.bytes, 0x0b, KEY_BYTES);
+    /* Computed with Python's hmac module: key 32 x 0b, "Hi There"; and info "stafettlogg/1/header" | 01. */
+    const Str parts[] = {STR("Hi "), STR("There")};
+    EXPECT_OK(crypto_hmac(f.crypto, &key, parts, 2, out));
+    EXPECT_OK(hex_decode(arena, STR("198a607eb44bfbc69903a0f1cf2bbdc5ba0aa3f3d9ae3c1c7a3b1696a0b68cf7"), &wanted));
+    EXPECT(crypto_equal(out, wanted.data, HASH_BYTES));
+    Key sub_key;
+    EXPECT_OK(crypto_derive(f.crypto, &key, LABEL_HEADER, &sub_key));
+    EXPECT_OK(hex_decode(arena, STR("2e23241213a421d1950ad5cbe9336f46516238d8e0db9531528472b6e797a8c9"), &wanted));
+    EXPECT(crypto_equal(sub_key.bytes, wanted.data, KEY_BYTES));
+}
+
+TEST(no_two_labels_share_a_sub_key)
+{
+    FIXTURE(f);
+    Key keys[LABEL_COUNT];
+    for (int i = 0; i < LABEL_COUNT; i++) {
+        EXPECT_OK(crypto_derive(f.crypto, &a_key, (KeyLabel)i, &keys[i]));
+        for (int j = 0; j < i; j++)
+            EXPECT(!crypto_equal(&keys[i], &keys[j], sizeof(Key)));
+    }
+}
+
+TEST(a_signature_fits_its_message_and_key_only)
+{
+    uint8_t public_key[32], other[32], signature[SIGNATURE_BYTES];
+    EXPECT_OK(signature_public(&a_key, public_key));
+    EXPECT_OK(signature_public(&(Key){{1}}, other));
+    EXPECT_OK(signature_make(&a_key, STR("head"), signature));
+    EXPECT_ERR(signature_verify(public_key, STR("heat"), signature), E_FORGED);
+    EXPECT_ERR(signature_verify(other, STR("head"), signature), E_FORGED);
+    EXPECT_OK(signature_verify(public_key, STR("head"), signature));
+    signature[0] ^= 1;
+    EXPECT_ERR(signature_verify(public_key, STR("head"), signature), E_FORGED);
+}
+
+TEST(a_box_opens_with_the_private_half_at_its_place_only)
+{
+    FIXTURE(f);
+    uint8_t public_key[32], box[5 + BOX_OVERHEAD], plain[5];
+    EXPECT_OK(box_public(&a_key, public_key));
+    EXPECT_OK(box_seal(f.crypto, public_key, STR("epoch 1"), "abcde", 5, box));
+    EXPECT_ERR(box_open(f.crypto, &a_key, STR("epoch 2"), box, 5, plain), E_FORGED);
+    EXPECT_ERR(box_open(f.crypto, &(Key){{1}}, STR("epoch 1"), box, 5, plain), E_FORGED);
+    EXPECT_OK(box_open(f.crypto, &a_key, STR("epoch 1"), box, 5, plain));
+    EXPECT(memcmp(plain, "abcde", 5) == 0);
+}
+
+TEST(every_threshold_subset_joins_to_the_key_and_every_smaller_one_is_refused)
+{
+    FIXTURE(f);
+    for (uint8_t count = 1; count <= SHARES_MAX; count++)
+        for (uint8_t threshold = 1; threshold <= count; threshold++) {
+            Share all[SHARES_MAX];
+            EXPECT_OK(shamir_split(f.crypto, &a_key, (Id){{5}}, threshold, count, all));
+            for (unsigned subset = 1; subset < 1u << count; subset++) {
+                Share some[SHARES_MAX];
+                size_t n = 0;
+                Key key;
+                for (unsigned s = 0; s < count; s++)
+                    if (subset >> s & 1)
+                        some[n++] = all[s];
+                if (n != threshold) {
+                    EXPECT_ERR(shamir_join(some, n, &key), E_WRONG_SHARE);
+                    continue;
+                }
+                EXPECT_OK(shamir_join(some, n, &key));
+                EXPECT(crypto_equal(&key, &a_key, sizeof key));
+            }
+        }
+}
+
+TEST(a_share_of_another_set_or_twice_the_same_is_refused)
+{
+    FIXTURE(f);
+    Share all[SHARES_MAX];
+    Key key;
+    EXPECT_OK(shamir_split(f.crypto, &a_key, (Id){{5}}, 2, 3, all));
+    EXPECT_ERR(shamir_join((Share[]){all[0], all[0]}, 2, &key), E_WRONG_SHARE);
+    all[1].set.bytes[0] = 6;
+    EXPECT_ERR(shamir_join(all, 2, &key), E_WRONG_SHARE);
+}
+
+TEST(an_encoded_share_with_any_bit_flipped_is_refused)
+{
+    FIXTURE(f);
+    Share all[SHARES_MAX], back;
+    uint8_t bytes[SHARE_BYTES];
+    EXPECT_OK(shamir_split(f.crypto, &a_key, (Id){{5}}, 2, 3, all));
+    EXPECT_OK(share_encode(&all[1], bytes));
+    for (size_t bit = 0; bit < SHARE_BYTES * 8; bit++) {
+        bytes[bit / 8] = (uint8_t)(bytes[bit / 8] ^ 1u << bit % 8);
+        EXPECT_ERR(share_decode(str_from_bytes(bytes, SHARE_BYTES), &back), E_WRONG_SHARE);
+        bytes[bit / 8] = (uint8_t)(bytes[bit / 8] ^ 1u << bit % 8);
+    }
+    EXPECT_OK(share_decode(str_from_bytes(bytes, SHARE_BYTES), &back));
+    EXPECT(back.index == 2 && back.threshold == 2 && memcmp(back.value, all[1].value, KEY_BYTES) == 0);
+}
+
+TEST(one_time_codes_follow_rfc_6238)
+{
+    static const struct {
+        int64_t seconds;
+        const char *code;
+    } vectors[] = {{59, "287082"},         {1111111109, "081804"}, {1111111111, "050471"},
+                   {1234567890, "005924"}, {2000000000, "279037"}, {20000000000, "353130"}};
+    const uint8_t *secret = (const uint8_t *)"12345678901234567890";
+    for (size_t i = 0; i < COUNT_OF(vectors); i++) {
+        int64_t step = 0;
+        EXPECT_OK(totp_check(secret, str_from_c(vectors[i].code), vectors[i].seconds * 1000, &step));
+        EXPECT(step == vectors[i].seconds / 30);
+    }
+}
+
+TEST(a_one_time_code_lives_one_step_early_or_late_and_no_longer)
+{
+    const uint8_t *secret = (const uint8_t *)"12345678901234567890";
+    int64_t step = 0;
+    EXPECT_ERR(totp_check(secret, STR("287082"), (59 + 61) * 1000, &step), E_NO_SESSION);
+    EXPECT_ERR(totp_check(secret, STR("28708"), 59000, &step), E_MALFORMED);
+    EXPECT_ERR(totp_check(secret, STR("28708x"), 59000, &step), E_MALFORMED);
+    EXPECT_OK(totp_check(secret, STR("287082"), (59 + 30) * 1000, &step));
+    EXPECT(step == 1);
+    EXPECT_OK(totp_check(secret, STR("287082"), 29000, &step));
+    EXPECT(step == 1);
+}
+
+TEST(a_password_fits_its_hash_only_and_a_decoy_fits_none)
+{
+    FIXTURE(f);
+    AUTO(passwords_freep) Passwords *passwords = NULL;
+    PasswordHash hash, decoy;
+    EXPECT_OK(passwords_new(f.crypto, &passwords));
+    EXPECT_ERR(password_hash(passwords, STR("for kort"), &hash), E_RANGE);
+    EXPECT_ERR(password_hash(passwords, STR("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"), &hash), E_BAD_UTF8);
+    EXPECT_OK(password_hash(passwords, STR("en lang og god setning"), &hash));
+    EXPECT_ERR(password_verify(passwords, STR("en lang og god setninG"), &hash), E_NO_SESSION);
+    EXPECT_OK(password_verify(passwords, STR("en lang og god setning"), &hash));
+    EXPECT_OK(password_decoy(passwords, &decoy));
+    EXPECT_ERR(password_verify(passwords, STR("en lang og god setning"), &decoy), E_NO_SESSION);
+    EXPECT(!password_outdated(&hash));
+    hash.bytes[0] = 2;
+    EXPECT_ERR(password_verify(passwords, STR("en lang og god setning"), &hash), E_MALFORMED);
+}
+
+RUN_TESTS("crypto")
