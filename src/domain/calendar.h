@@ -1,0 +1,43 @@
+/* Dates without a clock: UTC milliseconds to Norwegian civil time and back, months, ages, and the forms people type.
+ * Must not read the clock or the locale. A date is days since 1970-01-01 (Day).
+ * Used by lifecycle, fields, pages, jobs. */
+#ifndef DOMAIN_CALENDAR_H
+#define DOMAIN_CALENDAR_H
+
+#include "base/buf.h"
+
+typedef int32_t Day;
+
+typedef struct Date {
+    int year;           /* 1800..2999 */
+    unsigned month;     /* 1..12 */
+    unsigned day;       /* 1..31 */
+} Date;
+
+bool date_valid(Date date);
+unsigned month_days(int year, unsigned month);
+Day day_from_date(Date date);
+Date date_from_day(Day day);
+/* 0 = Monday .. 6 = Sunday. */
+unsigned day_weekday(Day day);
+/* n calendar months later (or earlier); 31 Jan + 1 month is the last day of February. */
+Day day_add_months(Day day, int months);
+/* The day on which someone born on birth reaches age whole years; born 29 Feb: 1 Mar in common years (spec 2). */
+Day day_of_age(Day birth, int age);
+
+/* Minutes that Europe/Oslo is ahead of UTC: 60, or 120 from the last Sunday of March to that of October, 01:00 UTC. */
+int oslo_offset(int64_t utc_ms);
+/* The Norwegian date at a time, and the minute of the day (0..1439). */
+Day oslo_day(int64_t utc_ms);
+unsigned oslo_minute(int64_t utc_ms);
+/* UTC milliseconds of a Norwegian date and minute. A minute that the clock skips in March is taken an hour later;
+ * one that comes twice in October is the first. */
+int64_t oslo_time(Day day, unsigned minute);
+
+/* 2026-11-21, 21.11.2026, 21.11.26, 21/11-2026; one-digit days and months too. Two-digit years are 2000-2099.
+ * Errors: E_MALFORMED for any other form and for days that do not exist. */
+MUST_USE Err day_parse(Str text, Day *ret_day);
+/* 2026-11-21 */
+void buf_add_day(Buf *buf, Day day);
+
+#endif

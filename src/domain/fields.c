@@ -1,0 +1,178 @@
+/* What people type, made canonical or refused with a reason.
+ * Must not look at other fields, at the mode or at the clock.
+ * Called by forms, API, import. */
+#include "domain/fields.h"
+
+#include "domain/calendar.h"
+
+const char *fault_key(Fault fault)
+{
+    static const char *const keys[] = {
+#define X(name, key) key,
+        FIELD_FAULTS(X)
+#undef X
+    };
+    return keys[(unsigned)fault < FAULT_COUNT ? fault : FAULT_FINE];
+}
+
+/* Copies with CRLF and CR as LF. Control characters other than LF (in long text) and tab are refused. */
+static Err clean(Str raw, bool lines, Arena *keep, Fault *ret_fault, Str *ret_text)
+{
+    char *text = NULL;
+    size_t length = 0;
+    TRY(ARENA_NEW(keep, char, raw.length + 1, &text));
+    *ret_fault = FAULT_FINE;
+    for (size_t i = 0; i < raw.length; i++) {
+        char c = raw.data[i];
+        if (c == '\r') {
+            c = '\n';
+            i += i + 1 < raw.length && raw.data[i + 1] == '\n';
+        }
+        bool control = ((unsigned char)c < 0x20 && c != '\t') || c == 0x7F;
+        if (control && !(lines && c == '\n')) {
+            *ret_fault = FAULT_BAD_CHARACTER;
+            return ok();
+        }
+        text[length++] = c;
+    }
+    *ret_text = str_from_bytes(text, length);
+    return ok();
+}
+
+static bool all_digits(Str text, size_t length)
+{
+    bool good = text.length == length;
+    for (size_t i = 0; good && i < text.length; i++)
+        good = text.data[i] >= '0' && text.data[i] <= '9';
+    return good;
+}
+
+static bool is_email(Str text)
+{
+    size_t at = str_find(text, '@', 0);
+    size_t dot = str_find(text, '.', at);
+    return at > 0 && dot > at + 1 && dot + 1 < text.length && str_find(text, '@', at + 1) == text.length &&
+           str_find(text, ' ', 0) == text.length;
+}
+
+static bool is_phone(Str text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] >= '0' && text.data[i] <= '9')
+            digits++;
+        else if (text.data[i] != ' ' && !(text.data[i] == '+' && i == 0))
+            return false;
+    }
+    return digits >= 5 && digits <= 15;
+}
+
+static bool is_link(Str text)
+{
+    bool good = str_starts(text, STR("https://")) && text.length > 8 && text.data[8] != '/';
+    for (size_t i = 0; good && i < text.length; i++)
+        good = text.data[i] > ' ' && text.data[i] != '"' && text.data[i] != '<' && text.data[i] != '>' &&
+               text.data[i] != '\\' && text.data[i] != '@';
+    return good;
+}
+
+/* 2026-11-21T14:00 */
+static bool is_datetime(Str text)
+{
+    Day day;
+    Str clock = str_slice(text, 11, text.length);
+    int64_t hour;
+    int64_t minute;
+    return text.length == 16 && text.data[10] == 'T' && text.data[4] == '-' && clock.data[2] == ':' &&
+           is_ok(day_parse(str_slice(text, 0, 10), &day)) && is_ok(num_parse(str_slice(clock, 0, 2), 0, 23, &hour)) &&
+           is_ok(num_parse(str_slice(clock, 3, 5), 0, 59, &minute));
+}
+
+static Fault check_item(const Field *field, Str text)
+{
+    Id id;
+    uint16_t code;
+    int64_t number;
+    switch (field->type) {
+    case FIELD_CODE:
+        return is_ok(code_from_str(field->codes, text, &code)) ? FAULT_FINE : FAULT_BAD_CODE;
+    case FIELD_YES_NO:
+        return str_equal(text, STR("1")) || str_equal(text, STR("0")) ? FAULT_FINE : FAULT_BAD_CODE;
+    case FIELD_ENTRY:
+    case FIELD_PERSON:
+    case FIELD_UNIT:
+        return is_ok(id_from_text(text, &id)) ? FAULT_FINE : FAULT_BAD_REFERENCE;
+    case FIELD_NUMBER:
+        return is_ok(num_parse(text, 0, field->maximum, &number)) ? FAULT_FINE : FAULT_BAD_NUMBER;
+    case FIELD_LINK:
+        return is_link(text) ? FAULT_FINE : FAULT_BAD_LINK;
+    case FIELD_EMAIL:
+        return is_email(text) ? FAULT_FINE : FAULT_BAD_EMAIL;
+    case FIELD_PHONE:
+        return is_phone(text) ? FAULT_FINE : FAULT_BAD_PHONE;
+    case FIELD_NATIONAL_ID:
+        return all_digits(text, 11) ? FAULT_FINE : FAULT_BAD_NUMBER;
+    case FIELD_ORGANISATION_NUMBER:
+        return all_digits(text, 9) ? FAULT_FINE : FAULT_BAD_NUMBER;
+    case FIELD_DATETIME:
+        return is_datetime(text) ? FAULT_FINE : FAULT_BAD_TIME;
+    case FIELD_HASH:
+        return text.length == 64 ? FAULT_FINE : FAULT_BAD_REFERENCE;
+    case FIELD_TEXT:
+    case FIELD_LONG:
+    case FIELD_DATE:
+        return FAULT_FINE;
+    }
+    return FAULT_BAD_CODE;
+}
+
+static Fault check_items(const Field *field, Str text)
+{
+    if (!field->multiple)
+        return check_item(field, text);
+    unsigned count = 0;
+    while (text.length) {
+        Str item;
+        text = str_cut(text, '\n', &item);
+        if (++count > field->maximum)
+            return FAULT_TOO_MANY;
+        Fault fault = check_item(field, item);
+        if (fault != FAULT_FINE)
+            return fault;
+    }
+    return FAULT_FINE;
+}
+
+static bool is_counted(const Field *field)
+{
+    return field->maximum && !field->multiple && field->type != FIELD_NUMBER;
+}
+
+Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str *ret_text)
+{
+    Fault fault = FAULT_FINE;
+    Str text = STR_NONE;
+    if (!utf8_valid(raw)) {
+        *ret_fault = FAULT_BAD_UTF8;
+        return ok();
+    }
+    TRY(clean(str_trim(raw), field->type == FIELD_LONG || field->multiple, keep, &fault, &text));
+    Day day;
+    if (fault == FAULT_FINE && text.length == 0)
+        fault = field->required ? FAULT_MISSING : FAULT_FINE;
+    else if (fault == FAULT_FINE && is_counted(field) && utf8_length(text) > field->maximum)
+        fault = FAULT_TOO_LONG;
+    else if (fault == FAULT_FINE && field->type == FIELD_DATE) {
+        if (is_ok(day_parse(text, &day))) {
+            Buf iso = buf_new(keep, 16);
+            buf_add_day(&iso, day);
+            TRY(buf_done(&iso, &text));
+        } else
+            fault = FAULT_BAD_DATE;
+    } else if (fault == FAULT_FINE)
+        fault = check_items(field, text);
+    *ret_fault = fault;
+    if (fault == FAULT_FINE)
+        *ret_text = text;
+    return ok();
+}

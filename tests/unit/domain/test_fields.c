@@ -1,0 +1,172 @@
+#include "support/test.h"
+
+#include "domain/calendar.h"
+#include "domain/fields.h"
+
+static Day day(const char *text)
+{
+    Day result = -999999;
+    EXPECT_OK(day_parse(str_from_c(text), &result));
+    return result;
+}
+
+TEST(a_day_that_does_not_exist_is_refused)
+{
+    static const char *const bad[] = {"31.02.2026", "29.02.2026", "2026-02-29", "2026-13-01", "00.01.2026", "1.1", "",
+                                      "21.11-2026", "2026-1-1", "21.11.126", "21.11.2026 ", "x"};
+    Day ignored = 7;
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        EXPECT_ERR(day_parse(str_from_c(bad[i]), &ignored), E_MALFORMED);
+    EXPECT(ignored == 7);
+}
+
+TEST(the_norwegian_ways_to_write_a_date_mean_the_same_day)
+{
+    EXPECT(day("2026-11-21") == day("21.11.2026"));
+    EXPECT(day("2026-11-21") == day("21.11.26"));
+    EXPECT(day("2026-11-21") == day("21/11-2026"));
+    EXPECT(day("1970-01-01") == 0 && day("29.02.2028") == day("28.2.2028") + 1);
+}
+
+TEST(every_day_of_three_centuries_goes_to_a_date_and_back)
+{
+    for (Day d = day("1850-01-01"); d < day("2150-01-01"); d++)
+        EXPECT(day_from_date(date_from_day(d)) == d && date_valid(date_from_day(d)));
+}
+
+TEST(months_end_at_the_last_day_and_leap_children_come_of_age_on_the_first_of_march)
+{
+    EXPECT(day_add_months(day("2026-01-31"), 1) == day("2026-02-28"));
+    EXPECT(day_add_months(day("2028-03-31"), -1) == day("2028-02-29"));
+    EXPECT(day_add_months(day("2026-12-15"), 12) == day("2027-12-15"));
+    EXPECT(day_of_age(day("2008-02-29"), 18) == day("2026-03-01"));
+    EXPECT(day_of_age(day("2008-02-28"), 18) == day("2026-02-28"));
+    EXPECT(day_weekday(day("2026-11-27")) == 4);
+}
+
+TEST(norwegian_time_follows_both_clock_changes)
+{
+    int64_t spring = (int64_t)day("2026-03-29") * 86400000 + 3600000;
+    int64_t autumn = (int64_t)day("2026-10-25") * 86400000 + 3600000;
+    EXPECT(oslo_offset(spring - 1) == 60 && oslo_offset(spring) == 120);
+    EXPECT(oslo_offset(autumn - 1) == 120 && oslo_offset(autumn) == 60);
+    EXPECT(oslo_minute(spring) == 180 && oslo_minute(autumn) == 120);
+    EXPECT(oslo_time(day("2026-10-25"), 150) == autumn - 1800000);
+    EXPECT(oslo_minute(oslo_time(day("2026-03-29"), 150)) == 210);
+    EXPECT(oslo_day(oslo_time(day("2026-11-21"), 0)) == day("2026-11-21"));
+    EXPECT(oslo_day(oslo_time(day("2026-11-21"), 0) - 1) == day("2026-11-20"));
+}
+
+TEST(every_field_has_an_ascending_id_and_a_code_list_exactly_when_it_is_a_code)
+{
+    for (unsigned id = 1; id < KIND_LIMIT; id++) {
+        const Kind *kind = kind_of(id);
+        EXPECT(kind != NULL && kind->id == id);
+        for (unsigned i = 0; i < kind->count; i++) {
+            const Field *field = &kind->fields[i];
+            EXPECT(i == 0 ? field->id == 1 : field->id > kind->fields[i - 1].id);
+            EXPECT((field->type == FIELD_CODE) == (field->codes != CODES_NONE));
+            bool counted = field->type == FIELD_TEXT || field->type == FIELD_LONG || field->multiple;
+            EXPECT(!counted || field->maximum > 0);
+        }
+    }
+    EXPECT(kind_of(0) == NULL && kind_of(KIND_LIMIT) == NULL);
+}
+
+TEST(diagnosis_and_free_text_never_become_facts)
+{
+    for (unsigned id = 1; id < KIND_LIMIT; id++)
+        for (unsigned i = 0; i < kind_of(id)->count; i++) {
+            const Field *field = &kind_of(id)->fields[i];
+            EXPECT(!field->fact || field->type == FIELD_CODE || field->type == FIELD_DATE);
+        }
+}
+
+static Fault fault_of(KindId kind, const char *name, Str raw)
+{
+    TEST_ARENA(arena);
+    Fault fault = FAULT_COUNT;
+    Str text = STR_NONE;
+    int at = kind_find(kind_of(kind), str_from_c(name));
+    EXPECT(at >= 0);
+    EXPECT_OK(field_check(&kind_of(kind)->fields[at], raw, arena, &fault, &text));
+    return fault;
+}
+
+TEST(a_bad_field_is_refused_with_its_reason)
+{
+    EXPECT(fault_of(KIND_ATTENTION, "category", STR("")) == FAULT_MISSING);
+    EXPECT(fault_of(KIND_ATTENTION, "category", STR("14")) == FAULT_BAD_CODE);
+    EXPECT(fault_of(KIND_ATTENTION, "category", STR("010")) == FAULT_BAD_CODE);
+    EXPECT(fault_of(KIND_ATTENTION, "date", STR("31.02.2026")) == FAULT_BAD_DATE);
+    EXPECT(fault_of(KIND_NOTE, "text", STR("\xff")) == FAULT_BAD_UTF8);
+    EXPECT(fault_of(KIND_NOTE, "text", STR("a\0b")) == FAULT_BAD_UTF8);
+    EXPECT(fault_of(KIND_NOTE, "text", STR("a\x1b[b")) == FAULT_BAD_CHARACTER);
+    EXPECT(fault_of(KIND_CHILD, "name", STR("a\nb")) == FAULT_BAD_CHARACTER);
+    EXPECT(fault_of(KIND_NOTE, "entry", STR("zz")) == FAULT_BAD_REFERENCE);
+    EXPECT(fault_of(KIND_RESOURCE, "link", STR("http://a.no")) == FAULT_BAD_LINK);
+    EXPECT(fault_of(KIND_CHILD, "email", STR("a@b")) == FAULT_BAD_EMAIL);
+    EXPECT(fault_of(KIND_CHILD, "phone", STR("12a45")) == FAULT_BAD_PHONE);
+    EXPECT(fault_of(KIND_CHILD, "national_id", STR("123")) == FAULT_BAD_NUMBER);
+    EXPECT(fault_of(KIND_CONSENT, "required_persons", STR("5")) == FAULT_BAD_NUMBER);
+    EXPECT(fault_of(KIND_MEETING, "time", STR("2026-11-21T24:00")) == FAULT_BAD_TIME);
+}
+
+TEST(length_is_counted_in_code_points)
+{
+    TEST_ARENA(arena);
+    Buf buf = buf_new(arena, 4096);
+    Str text;
+    for (int i = 0; i < 120; i++)
+        buf_add(&buf, STR("ø"));
+    EXPECT_OK(buf_done(&buf, &text));
+    EXPECT(fault_of(KIND_CHILD, "name", text) == FAULT_FINE);
+    buf_add(&buf, STR("ø"));
+    EXPECT_OK(buf_done(&buf, &text));
+    EXPECT(fault_of(KIND_CHILD, "name", text) == FAULT_TOO_LONG);
+}
+
+TEST(good_fields_become_canonical)
+{
+    TEST_ARENA(arena);
+    Fault fault;
+    Str text = STR_NONE;
+    EXPECT_OK(field_check(&kind_of(KIND_ATTENTION)->fields[2], STR(" 21.11.26 "), arena, &fault, &text));
+    EXPECT_STR(text, "2026-11-21");
+    EXPECT_OK(field_check(&kind_of(KIND_NOTE)->fields[1], STR("a\r\nb\rc"), arena, &fault, &text));
+    EXPECT_STR(text, "a\nb\nc");
+    EXPECT(fault_of(KIND_MEETING, "time", STR("2026-11-21T14:00")) == FAULT_FINE);
+    EXPECT(fault_of(KIND_RESOURCE, "link", STR("https://a.no/x")) == FAULT_FINE);
+    EXPECT(fault_of(KIND_CHILD, "email", STR("a@b.no")) == FAULT_FINE);
+    EXPECT(fault_of(KIND_CHILD, "phone", STR("+47 999 99 999")) == FAULT_FINE);
+}
+
+TEST(values_survive_encoding_and_anything_else_is_malformed)
+{
+    TEST_ARENA(arena);
+    Values values = {.kind = kind_of(KIND_NOTE), .text = {STR("1"), STR("hei <b>")}};
+    Values back = {0};
+    Buf buf = buf_new(arena, 4096);
+    Buf json = buf_new(arena, 4096);
+    Str bytes;
+    Str text;
+    values_encode(&buf, &values);
+    EXPECT_OK(buf_done(&buf, &bytes));
+    for (size_t cut = 0; cut < bytes.length; cut++)
+        EXPECT_ERR(values_decode(str_slice(bytes, 0, cut), &back), E_TRUNCATED);
+    EXPECT(back.kind == NULL);
+    EXPECT_ERR(values_decode(STR("\0\x06\x01\x09\0\0\0\x01x"), &back), E_MALFORMED);
+    EXPECT_ERR(values_decode(STR("\0\x06\x02\x02\0\0\0\x01x\x01\0\0\0\x01x"), &back), E_MALFORMED);
+    EXPECT_ERR(values_decode(STR("\0\x63\0"), &back), E_MALFORMED);
+    EXPECT_ERR(values_decode(STR("\0\x06\0x"), &back), E_MALFORMED);
+    EXPECT_OK(values_decode(bytes, &back));
+    EXPECT(values_diff(&values, &back) == 0);
+    back.text[1] = STR("nei");
+    EXPECT(values_diff(&values, &back) == 2);
+    EXPECT_STR(values_get(&values, "note_kind"), "1");
+    values_json(&json, &values);
+    EXPECT_OK(buf_done(&json, &text));
+    EXPECT_STR(text, "{\"kind\":\"note\",\"note_kind\":\"1\",\"text\":\"hei \\u003cb\\u003e\"}");
+}
+
+RUN_TESTS("fields")
