@@ -1,0 +1,41 @@
+/* The life of a log: which event leads from which state to which, and whether a log's consents hold today (spec 2).
+ * Must not know who acts: policy does. Takes days, never a clock.
+ * Used by service and jobs. */
+#ifndef DOMAIN_LIFECYCLE_H
+#define DOMAIN_LIFECYCLE_H
+
+#include "domain/calendar.h"
+#include "domain/states.h"
+
+#define EVENTS(X)                              \
+    X(CLOSE, "close")                          \
+    X(REOPEN, "reopen")                        \
+    X(DELETION_ORDER, "deletion_order")        \
+    X(DELETION_STOP, "deletion_stop")          \
+    X(PURGE, "purge")
+
+#define X(name, code) EVENT_##name,
+enum Event { EVENT_NONE = 0, EVENTS(X) EVENT_COUNT };
+#undef X
+typedef enum Event Event;
+
+const char *event_code(Event event);
+
+/* The state after an event; STATE_NONE refuses. */
+State lifecycle_next(State state, Event event);
+
+/* One required person's consent. Days in Norwegian time. */
+typedef struct Consent {
+    Day given_on;
+    Day valid_to;     /* last day on which it holds */
+    bool withdrawn;
+} Consent;
+
+/* FLAG_CONSENT_INVALID and FLAG_IN_GRACE for today: every required person must have a consent that is given, not
+ * expired and not withdrawn. Grace (0..30 days) runs after expiry, never after a withdrawal or without a consent. */
+Flags consent_flags(const Consent *consents, uint32_t count, uint32_t required, Day today, unsigned grace_days);
+
+/* FLAG_OF_AGE when a child born on birth is 18 today. */
+Flags age_flags(Day birth, Day today);
+
+#endif
