@@ -50,6 +50,50 @@ typedef struct AuditHead {
     int64_t at;       /* UTC ms */
 } AuditHead;
 
+/* name, type on the wire, bytes of a request and of a good reply behind the header; a failed reply is the header alone. */
+#define MESSAGES(X)                                                                                                   \
+    X(STATUS, 1, 0, 88)                                                                                              \
+    X(UNSEAL_SHARE, 2, 74, 88)        /* custodian 16 | share 58 */                                                  \
+    X(SEAL, 3, 0, 0)                                                                                                 \
+    X(GRANT_NEW, 4, 41, 16)           /* tenant | person | role u8 | ends u64 */                                     \
+    X(GRANT_END, 5, 16, 0)                                                                                           \
+    X(SCOPE_NEW, 6, 178, 151)         /* grant | tenant | kind u8 | scope | length u8 | text 128 */                  \
+    X(SCOPE_INDEX, 7, 276, 119)       /* as SCOPE_NEW | wrapped 98 */                                                \
+    X(REWRAP, 8, 131, 119)            /* tenant | kind u8 | scope | wrapped 98 */                                    \
+    X(UNWRAP, 9, 148, 32)             /* grant | tenant | purpose u8 | kind u8 | scope | wrapped 98 */               \
+    X(UNWRAP_HEADERS, 10, 58402, 16388) /* grant | tenant | count u16 | 512 * (scope | wrapped) -> bad u32 | 512 keys */ \
+    X(BLIND_INDEX, 11, 163, 16)       /* grant | tenant | purpose u8 | kind u8 | length u8 | text 128 */             \
+    X(CHECK, 12, 65695, 0)            /* tenant | kind, wrapped, label, mode, table, column, row, version, scope, length, 64 KiB */ \
+    X(SIGN_HEAD, 13, 80, 64)          /* tenant | database | size u64 | root 32 | at u64 */                          \
+    X(MUNICIPALITY_NEW, 14, 16, 0)                                                                                   \
+    X(CLOCK_ADVANCE, 15, 8, 0)
+
+#define X(name, number, request, reply) MESSAGE_##name = (number),
+typedef enum MessageType { MESSAGES(X) } MessageType;
+#undef X
+
+#define WIRE_PACKET_MAX (WIRE_HEADER + 65695)
+
+/* Bytes of a whole request or good reply of this type; 0 for an unknown type. */
+size_t wire_request_size(uint8_t type);
+size_t wire_reply_size(uint8_t type);
+
+/* Begins a packet in buf. error is E_OK in requests and good replies. */
+void wire_begin(Buf *buf, MessageType type, enum err_id error);
+/* Checks version, type and exact size of a request; *ret_body starts behind the header.
+ * Errors: E_MALFORMED, E_TRUNCATED: the connection must be ended. */
+MUST_USE Err wire_request(Str packet, uint8_t *ret_type, Cursor *ret_body);
+/* The same for the reply to a request of this type. Errors also: the one that the reply tells. */
+MUST_USE Err wire_reply(Str packet, MessageType type, Cursor *ret_body);
+
+/* A wrapped key as it stands in replies: bytes 98 | epoch u32 | has index u8 | index 16. */
+void wire_add_wrapped(Buf *buf, const WrappedKey *wrapped);
+void wire_read_wrapped(Cursor *cursor, WrappedKey *ret_wrapped);
+/* A text in a field of fixed width: length u8 | text, zeros up to room. */
+void wire_add_text(Buf *buf, Str text, size_t room);
+/* Errors: E_MALFORMED (too long, or not zero behind its end). */
+MUST_USE Err wire_read_text(Cursor *cursor, size_t room, Str *ret_text);
+
 /* The bytes that are signed: "stafettlogg-head-1" | tenant | database | size u64 | root | at u64. */
 #define AUDIT_HEAD_BYTES 98
 void audit_head_encode(const AuditHead *head, uint8_t ret_bytes[static AUDIT_HEAD_BYTES]);

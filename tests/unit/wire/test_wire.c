@@ -1,0 +1,88 @@
+/* Packets of the key agent: one size for each type, everything else refused.
+ * Must not need an agent.
+ * Called by meson test. */
+#include "support/test.h"
+
+#include "wire/wire.h"
+
+static Str request_of(Arena *arena, uint8_t type, size_t length)
+{
+    Buf buf = buf_new(arena, WIRE_PACKET_MAX + 8);
+    Str packet;
+    wire_begin(&buf, (MessageType)type, E_OK);
+    while (buf.length < length)
+        buf_add_u8(&buf, 0);
+    EXPECT_OK(buf_done(&buf, &packet));
+    return packet;
+}
+
+TEST(every_type_accepts_its_own_size_only)
+{
+    for (unsigned type = 0; type < 256; type++) {
+        TEST_ARENA(arena);
+        uint8_t read = 0;
+        Cursor body;
+        size_t size = wire_request_size((uint8_t)type);
+        if (size == 0) {
+            EXPECT_ERR(wire_request(request_of(arena, (uint8_t)type, 4), &read, &body), E_MALFORMED);
+            continue;
+        }
+        EXPECT_ERR(wire_request(request_of(arena, (uint8_t)type, size + 1), &read, &body), E_MALFORMED);
+        if (size > WIRE_HEADER)
+            EXPECT_ERR(wire_request(request_of(arena, (uint8_t)type, size - 1), &read, &body), E_TRUNCATED);
+        EXPECT_OK(wire_request(request_of(arena, (uint8_t)type, size), &read, &body));
+        EXPECT(read == type);
+    }
+}
+
+TEST(a_request_with_another_version_or_an_error_is_refused)
+{
+    uint8_t type = 0;
+    Cursor body;
+    EXPECT_ERR(wire_request(STR("\x02\x01\x00\x00"), &type, &body), E_MALFORMED);
+    EXPECT_ERR(wire_request(STR("\x01\x01\x01\x00"), &type, &body), E_MALFORMED);
+    EXPECT_ERR(wire_request(STR("\x01\x01\x00"), &type, &body), E_TRUNCATED);
+}
+
+TEST(a_failed_reply_is_its_header_and_tells_the_error)
+{
+    TEST_ARENA(arena);
+    Buf buf = buf_new(arena, 64);
+    Str packet;
+    Cursor body;
+    wire_begin(&buf, MESSAGE_UNWRAP, E_BUDGET);
+    EXPECT_OK(buf_done(&buf, &packet));
+    EXPECT_ERR(wire_reply(packet, MESSAGE_SEAL, &body), E_MALFORMED);
+    EXPECT_ERR(wire_reply(packet, MESSAGE_UNWRAP, &body), E_BUDGET);
+    buf_add_u8(&buf, 0);
+    EXPECT_OK(buf_done(&buf, &packet));
+    EXPECT_ERR(wire_reply(packet, MESSAGE_UNWRAP, &body), E_MALFORMED);
+}
+
+TEST(a_text_field_has_one_spelling)
+{
+    TEST_ARENA(arena);
+    Buf buf = buf_new(arena, 64);
+    Str packet, text;
+    wire_add_text(&buf, STR("abc"), 8);
+    EXPECT_OK(buf_done(&buf, &packet));
+    Cursor cursor = cursor_new(packet);
+    EXPECT_OK(wire_read_text(&cursor, 8, &text));
+    EXPECT_STR(text, "abc");
+    cursor = cursor_new(STR("\x01" "ab\0\0\0\0\0\0"));
+    EXPECT_ERR(wire_read_text(&cursor, 8, &text), E_MALFORMED);
+    cursor = cursor_new(STR("\x09" "abcdefgh"));
+    EXPECT_ERR(wire_read_text(&cursor, 8, &text), E_MALFORMED);
+}
+
+TEST(an_audit_head_is_signed_as_98_bytes_in_a_fixed_order)
+{
+    const AuditHead head = {.tenant = {{1}}, .database = {{2}}, .size = 0x0304, .root = {5}, .at = 6};
+    uint8_t bytes[AUDIT_HEAD_BYTES];
+    memset(bytes, 0xee, sizeof bytes);
+    audit_head_encode(&head, bytes);
+    EXPECT(memcmp(bytes, "stafettlogg-head-1", 18) == 0);
+    EXPECT(bytes[18] == 1 && bytes[34] == 2 && bytes[56] == 3 && bytes[57] == 4 && bytes[58] == 5 && bytes[97] == 6);
+}
+
+RUN_TESTS("wire")
