@@ -3,6 +3,8 @@
  * Called by generated page functions. */
 #include "pages/pages.h"
 
+#include "pages/assets.h"
+
 #define PAGE_MAXIMUM ((size_t)1 << 20)
 
 Html page_new(Arena *arena, enum language language)
@@ -88,4 +90,31 @@ void html_moment(Html *html, Moment moment)
     html_raw(html, STR("\">"));
     text_moment(&html->bytes, (enum language)html->language, moment);
     html_raw(html, STR("</time>"));
+}
+
+void html_icon(Html *html, enum icon icon)
+{
+    if (icon <= ICON_NONE || icon >= ICON_COUNT)
+        return;
+    html->icons |= UINT64_C(1) << icon;
+    html_raw(html, STR("<svg class=\"sl-i\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#i-"));
+    html_raw(html, icon_files[icon]);
+    html_raw(html, STR("\"/></svg>"));
+}
+
+/* External sprites are blocked by older browsers under default-src 'none', so each page carries what it uses. */
+void html_icons(Html *html)
+{
+    if (html->icons == 0)
+        return;
+    html_raw(html, STR("<svg width=\"0\" height=\"0\" class=\"sl-sr\" aria-hidden=\"true\" focusable=\"false\">"));
+    for (unsigned i = 1; i < ICON_COUNT; i++)
+        if (html->icons >> i & 1)
+            html_raw(html, icon_symbols[i]);
+    html_raw(html, STR("</svg>"));
+}
+
+Licences pages_licences(void)
+{
+    return asset_licences;
 }

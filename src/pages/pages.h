@@ -4,6 +4,7 @@
 #ifndef PAGES_PAGES_H
 #define PAGES_PAGES_H
 
+#include "pages/templates.h"
 #include "pages/views.h"
 
 /* An empty page in arena, at most 1 MiB, in this language. */
@@ -11,6 +12,9 @@ Html page_new(Arena *arena, enum language language);
 
 /* "Rolig Vind" -> "RV": the first letters of the first and the last word. Errors: E_NO_MEMORY. */
 MUST_USE Err pages_initials(Arena *keep, Str name, Str *ret_initials);
+
+/* The licences of the packages that the assets were made from. */
+Licences pages_licences(void);
 
 /* ---- for generated functions ---- */
 
