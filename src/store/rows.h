@@ -1,0 +1,277 @@
+/* The rows of the databases as structs, one per table, in the order of their columns.
+ * Must not hold anything opened: what is called sealed is ciphertext, and stays so here.
+ * Used by store and by those who call it (service, jobs, cube, cli).
+ *
+ * House rules for every row: times are UTC milliseconds and 0 means "none" or "not ended"; the all-zero Id means "none";
+ * an empty Str means "none". Numbers of roles, acts, states and kinds are those of domain/. Text and bytes that a read
+ * returns live in the arena given to it. Public ids are random (base/world.h) and made by the caller before sealing. */
+#ifndef STORE_ROWS_H
+#define STORE_ROWS_H
+
+#include "base/id.h"
+
+#define HASH_BYTES 32
+
+typedef struct Hash {
+    uint8_t bytes[HASH_BYTES];
+} Hash;
+
+/* Lists as reads return them. */
+#define STORE_LIST(Row, List)  \
+    typedef struct List {      \
+        Row *items;            \
+        uint32_t count;        \
+    } List
+
+/* ---- a municipality: settings, units, people ---- */
+
+typedef struct SettingRow {
+    Str name;             /* 1..64 bytes */
+    Str value;            /* at most 64 KiB; plain, or sealed by its owner */
+    uint32_t version;     /* 1.. */
+} SettingRow;
+STORE_LIST(SettingRow, SettingRows);
+
+typedef struct UnitRow {
+    Id id;
+    uint8_t kind;
+    Id parent;
+    Str sealed;           /* name, organisation number, contact */
+    uint32_t version;
+    int64_t closed_at;
+} UnitRow;
+STORE_LIST(UnitRow, UnitRows);
+
+typedef struct PersonRow {
+    Id id;
+    Str login_index;      /* 16 bytes, unique; empty: cannot sign in by name */
+    uint8_t state;
+    Str sealed;           /* name and contact */
+    Str secret;           /* credentials */
+    uint32_t version;
+    int64_t created_at;
+    int64_t last_totp_step;
+} PersonRow;
+STORE_LIST(PersonRow, PersonRows);
+
+typedef struct RoleRow {
+    Id id;
+    Id person;
+    uint8_t role;
+    Id unit;
+    int64_t from_at;
+    int64_t to_at;
+    Id appointed_by;
+} RoleRow;
+STORE_LIST(RoleRow, RoleRows);
+
+typedef struct EnrolmentRow {
+    Hash code_hash;
+    Id person;
+    int64_t expires_at;
+    int64_t used_at;
+} EnrolmentRow;
+
+/* ---- volatile rows: not part of the chain, lost without harm ---- */
+
+typedef struct SessionRow {
+    Hash token_hash;
+    Id person;
+    Id role_row;
+    uint8_t role;
+    Id unit;
+    Id grant;
+    int64_t created_at;
+    int64_t touched_at;
+    int64_t ends_at;
+    Str form_secret;      /* at most 64 bytes */
+    Str wizard_key;       /* at most 64 bytes; empty: no wizard under way */
+} SessionRow;
+STORE_LIST(SessionRow, SessionRows);
+
+typedef struct FormKeyRow {
+    Hash hash;
+    Hash session;         /* token_hash of the session that sent the form */
+    int64_t at;
+    Str answer_location;  /* empty while the first answer is still being made */
+    uint16_t status;
+} FormKeyRow;
+
+typedef struct DraftRow {
+    Id id;
+    int64_t log_no;
+    Id person;
+    uint16_t kind;
+    Id entry;             /* the entry corrected, or none */
+    int64_t at;
+    Str sealed;
+} DraftRow;
+STORE_LIST(DraftRow, DraftRows);
+
+typedef struct BackoffRow {
+    Id key;               /* keyed hash of an account; never of a name in the clear */
+    uint32_t failures;
+    int64_t until_at;
+} BackoffRow;
+
+/* ---- keys ---- */
+
+typedef struct ScopeKeyRow {
+    Id scope;             /* id of the log or person, or the register's */
+    uint8_t kind;
+    uint32_t epoch;
+    Str wrapped;
+    Str blind_index;      /* 16 bytes or empty; not unique: a second log for the same child is allowed */
+    Str inner;            /* the sealed inner index (settled, 6) or empty */
+    uint32_t version;
+} ScopeKeyRow;
+STORE_LIST(ScopeKeyRow, ScopeKeyRows);
+
+/* ---- a log and what is in it ---- */
+
+/* Plain columns only: what the policy must know before it can give a Permit. */
+typedef struct LogRow {
+    int64_t no;               /* 1..2^38; given by the store */
+    Id id;
+    uint32_t display;         /* 10000000..99999999, random, unique */
+    uint8_t state;
+    uint16_t flags;           /* the stored flags of domain; those that follow from dates are never stored */
+    Id unit;
+    Id holder;
+    uint32_t access_version;  /* grows with state, consent and participants */
+    int64_t created_at;
+    int64_t last_activity_at;
+    uint32_t next_seq;        /* kept by the store */
+    int64_t wake_on;          /* UTC ms of the first day on which a rule must look (settled, 20) */
+    uint8_t closed_reason;
+    Str header;               /* sealed child's name, level, next step; empty unless a Permit opened it */
+    uint32_t header_version;
+    Hash head;                /* HMAC made by service over store_log_digest */
+} LogRow;
+STORE_LIST(LogRow, LogRows);
+
+/* One version of an entry. The primary key is log_no << 24 | sequence, so that a log lies together on disk. */
+typedef struct EntryRow {
+    int64_t no;           /* given by the store */
+    Id id;                /* of this version */
+    int64_t log_no;
+    uint16_t kind;
+    Id entry;             /* id of the first version; equal to id in the first */
+    uint32_t version;     /* 1.. */
+    Id supersedes;        /* id of the version replaced, or none */
+    Id author;
+    uint8_t author_role;
+    Id author_unit;
+    int64_t at;
+    int64_t due;          /* a date as UTC ms, or 0 */
+    bool removed;
+    Str sealed;
+} EntryRow;
+STORE_LIST(EntryRow, EntryRows);
+
+typedef struct ParticipantRow {
+    Id id;
+    int64_t log_no;
+    Id person;
+    uint8_t role;
+    uint16_t service;
+    Id unit;
+    int64_t from_at;
+    int64_t to_at;
+    bool let_in;
+    Str sealed;
+    uint32_t version;
+} ParticipantRow;
+STORE_LIST(ParticipantRow, ParticipantRows);
+
+typedef struct ConsentRow {
+    Id id;
+    int64_t log_no;
+    Id participant;       /* the guardian or young person who gave it */
+    uint8_t method;
+    int64_t given_at;
+    int64_t valid_to;
+    int64_t withdrawn_at;
+    Str sealed;
+    uint32_t version;
+} ConsentRow;
+STORE_LIST(ConsentRow, ConsentRows);
+
+/* A unit that one consent names. */
+typedef struct ConsentUnitRow {
+    Id id;
+    int64_t log_no;
+    Id consent;
+    Id unit;
+} ConsentUnitRow;
+STORE_LIST(ConsentUnitRow, ConsentUnitRows);
+
+typedef struct DocumentRow {
+    Id id;
+    int64_t log_no;
+    uint8_t media;
+    Hash sha256;          /* over the sealed bytes (the plain document's stands sealed in its consent); kept by the store */
+    int64_t size;         /* of the sealed bytes; kept by the store */
+    Str sealed;           /* empty in lists */
+} DocumentRow;
+STORE_LIST(DocumentRow, DocumentRows);
+
+typedef struct InboxRow {
+    Id id;
+    Id person;
+    uint16_t event;
+    Id object;
+    int64_t at;
+    int64_t read_at;
+} InboxRow;
+STORE_LIST(InboxRow, InboxRows);
+
+/* ---- evidence ---- */
+
+enum audit_outcome { AUDIT_ALLOWED = 1, AUDIT_REFUSED = 2, AUDIT_FAILED = 3 };
+
+/* What a caller says of an act. Codes and ids only: no text of anybody fits in a line. */
+typedef struct AuditLine {
+    int64_t at;
+    Id request;           /* the same in every line of one request, and when it is retried */
+    Id person;            /* none: nobody was signed in, or the system */
+    uint8_t role;
+    Id unit;
+    uint16_t act;
+    uint8_t object_kind;
+    Id object;
+    enum audit_outcome outcome;
+    uint16_t reason;
+    uint32_t amount;      /* "listed n"; 0 otherwise */
+    Hash head;            /* the log's head when a log was touched, else zeros */
+} AuditLine;
+
+typedef struct AuditRow {
+    int64_t seq;          /* writer id << 40 | 1.. without a gap */
+    AuditLine line;
+    uint32_t changes;     /* number of rows changed together with this line */
+    Hash previous;
+    Hash hash;
+} AuditRow;
+STORE_LIST(AuditRow, AuditRows);
+
+typedef struct HeadSignatureRow {
+    int64_t seq;
+    Hash hash;
+    int64_t at;
+    Str signature;
+} HeadSignatureRow;
+
+/* ---- the host ---- */
+
+typedef struct MunicipalityRow {
+    Id id;                /* the tenant */
+    Str number;           /* 4 digits; may change by reform */
+    Str name;
+    uint8_t state;
+    int64_t created_at;
+    uint32_t version;
+} MunicipalityRow;
+STORE_LIST(MunicipalityRow, MunicipalityRows);
+
+#endif

@@ -1,0 +1,349 @@
+/* The databases in verbs of the domain: one per municipality and one of the host, each read in snapshots and written in turn.
+ * Must not open anything sealed, decide a right, read a clock, or show SQL to anyone.
+ * Called by service, jobs, cube and cli; built in main, which chooses the driver.
+ *
+ * Rules for every function here
+ *   - Times come from the caller. Text and bytes read live in `keep`. Outputs are untouched on failure.
+ *   - A Tx from store_read reads one snapshot; only the Tx given to a work of store_write may also write
+ *     (else E_INTERNAL).
+ *   - E_NOT_FOUND: no such row. E_STALE: the row's version (or access_version) has moved on.
+ *     E_DUPLICATE: a unique value exists already; the work may go on and try another.
+ *   - What could be anybody's content takes a Permit and gives rows of that Permit's log only: no permit, no rows
+ *     (E_FORBIDDEN). */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/world.h"
+#include "store/rows.h"
+
+typedef struct Driver Driver;   /* sqlite_driver() or postgres_driver(); chosen in main */
+typedef struct Stores Stores;   /* all databases of one installation */
+typedef struct Store Store;     /* one database; owned by its Stores */
+typedef struct Tx Tx;           /* a snapshot, or a work's savepoint */
+typedef struct Permit Permit;   /* domain/permit.h */
+
+/* ================================ registry ================================ */
+
+typedef struct StoresOptions {
+    const Driver *driver;
+    Str place;            /* SQLite: a data folder that exists. PostgreSQL: a connection string. */
+    const World *world;   /* when a migration was run; outlives the Stores */
+    uint16_t writer;      /* this host's writer id in the audit chain; 0 where there is one host */
+    uint32_t readers;     /* connections for reading over all databases, 1..64; 0 means 64 */
+} StoresOptions;
+
+/* Opens the host's database, creates it where there is none, migrates it, and starts the writer's thread.
+ * Errors: E_SCHEMA when a database is newer than this program, E_STORE, E_DISK_FULL, E_NO_MEMORY. */
+MUST_USE Err stores_open(const StoresOptions *options, Stores **ret_stores);
+
+/* Lets waiting works finish, closes every database. No Tx may be open. stores_close(NULL) is fine. */
+void stores_close(Stores *stores);
+void stores_closep(Stores **stores);
+
+/* Makes a municipality's empty database. Errors: E_DUPLICATE. */
+MUST_USE Err stores_create(Stores *stores, Id tenant);
+
+/* A municipality's database, opened and migrated on first use. Errors: E_NOT_FOUND, E_SCHEMA. */
+MUST_USE Err store_of(Stores *stores, Id tenant, Store **ret_store);
+Store *store_host(Stores *stores);
+
+/* ================================ writing and reading ================================ */
+
+/* Runs work on the writer's thread in a savepoint, and returns when its transaction is durable.
+ * Works of many callers share one commit. An Err of work undoes what this work did, and is returned.
+ * A work that changed rows and wrote no audit line is undone: E_INTERNAL. A work must not call store_write or
+ * store_read, wait, or do anything but compute and call this header.
+ * Errors: work's; E_BUSY when too much waits; E_DISK_FULL, E_STORE: nothing was written; E_UNKNOWN_OUTCOME: ask
+ * store_request_known before trying again with the same request id. */
+MUST_USE Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void *context);
+
+/* A snapshot for one thread. Keep it short: it holds a connection of the pool.
+ * Errors: E_BUSY when every connection was in use for 10 seconds. store_read_end(NULL) is fine. */
+MUST_USE Err store_read(Store *store, Tx **ret_tx);
+void store_read_end(Tx *tx);
+void store_read_endp(Tx **tx);
+
+/* ================================ audit ================================ */
+
+/* Adds a line to the work's end of the chain. Everything the work changes hangs on its first line.
+ * Lines are numbered, chained and stored when the work ends. A refusal's or a reading's line is a work of its own. */
+MUST_USE Err store_audit(Tx *tx, const AuditLine *line);
+
+/* True when a line with this request id is stored: the act happened, although its answer was lost. */
+MUST_USE Err store_request_known(Tx *tx, Id request, bool *ret_known);
+
+/* Lines about one object, newest first, older than before_seq (0: from the newest), at most max (1..500).
+ * acts: bit n set means act n is wanted, 256 acts. */
+typedef struct ActSet {
+    uint64_t bits[4];
+} ActSet;
+MUST_USE Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
+                                   AuditRows *ret_rows);
+MUST_USE Err store_audit_of_person(Tx *tx, Id person, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);
+MUST_USE Err store_audit_all(Tx *tx, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);
+
+/* The newest line of this host's chain: what keyd signs. *ret_seq 0 and zeros while the chain is empty. */
+MUST_USE Err store_audit_head(Tx *tx, int64_t *ret_seq, Hash *ret_hash);
+MUST_USE Err store_head_signature_insert(Tx *tx, const HeadSignatureRow *row);
+MUST_USE Err store_head_signature_newest(Tx *tx, Arena *keep, HeadSignatureRow *ret_row);
+
+/* ================================ settings, units, people ================================ */
+
+MUST_USE Err store_setting(Tx *tx, Str name, Arena *keep, SettingRow *ret_row);
+MUST_USE Err store_settings(Tx *tx, Arena *keep, SettingRows *ret_rows);
+/* version: the one read, 0 for a new setting. Errors: E_STALE. */
+MUST_USE Err store_setting_put(Tx *tx, Str name, Str value, uint32_t version);
+
+MUST_USE Err store_unit_insert(Tx *tx, const UnitRow *row);
+/* row->version is the one read; stored is version + 1. Errors: E_STALE. */
+MUST_USE Err store_unit_update(Tx *tx, const UnitRow *row);
+MUST_USE Err store_unit_by_id(Tx *tx, Id id, Arena *keep, UnitRow *ret_row);
+MUST_USE Err store_units(Tx *tx, Arena *keep, UnitRows *ret_rows);
+
+/* Errors: E_DUPLICATE for a login_index in use. */
+MUST_USE Err store_person_insert(Tx *tx, const PersonRow *row);
+/* Errors: E_STALE, E_DUPLICATE. */
+MUST_USE Err store_person_update(Tx *tx, const PersonRow *row);
+/* The account and its roles, sessions, drafts, inbox and enrolments are gone. */
+MUST_USE Err store_person_delete(Tx *tx, Id id);
+MUST_USE Err store_person_by_id(Tx *tx, Id id, Arena *keep, PersonRow *ret_row);
+MUST_USE Err store_person_by_login(Tx *tx, Str login_index, Arena *keep, PersonRow *ret_row);
+/* Persons with a role in unit at now. */
+MUST_USE Err store_persons_of_unit(Tx *tx, Id unit, int64_t now, Arena *keep, PersonRows *ret_rows);
+/* All persons, in the order of their ids, after `after` (none: from the start), at most max. */
+MUST_USE Err store_persons(Tx *tx, Id after, uint32_t max, Arena *keep, PersonRows *ret_rows);
+/* Accepts a TOTP step once: it must be greater than the last. Errors: E_REPLAYED. */
+MUST_USE Err store_person_totp_used(Tx *tx, Id id, int64_t step);
+
+MUST_USE Err store_role_insert(Tx *tx, const RoleRow *row);
+/* A role is never edited, only ended. Errors: E_STALE when it has ended already. */
+MUST_USE Err store_role_end(Tx *tx, Id id, int64_t to_at);
+MUST_USE Err store_role_by_id(Tx *tx, Id id, RoleRow *ret_row);
+/* With those that have ended, oldest first. */
+MUST_USE Err store_roles_of_person(Tx *tx, Id person, Arena *keep, RoleRows *ret_rows);
+MUST_USE Err store_roles_of_unit(Tx *tx, Id unit, Arena *keep, RoleRows *ret_rows);
+/* Everyone who holds this role at now, in any unit. */
+MUST_USE Err store_roles_held(Tx *tx, uint8_t role, int64_t now, Arena *keep, RoleRows *ret_rows);
+
+MUST_USE Err store_enrolment_insert(Tx *tx, const EnrolmentRow *row);
+MUST_USE Err store_enrolment_by_code(Tx *tx, const Hash *code_hash, EnrolmentRow *ret_row);
+/* Errors: E_REPLAYED when it was used before. */
+MUST_USE Err store_enrolment_use(Tx *tx, const Hash *code_hash, int64_t now);
+
+/* ================================ volatile: no audit line asked ================================ */
+
+MUST_USE Err store_session_insert(Tx *tx, const SessionRow *row);
+MUST_USE Err store_session_by_token(Tx *tx, const Hash *token_hash, Arena *keep, SessionRow *ret_row);
+MUST_USE Err store_sessions_of_person(Tx *tx, Id person, Arena *keep, SessionRows *ret_rows);
+MUST_USE Err store_session_touch(Tx *tx, const Hash *token_hash, int64_t now);
+/* An empty key ends the wizard. */
+MUST_USE Err store_session_wizard(Tx *tx, const Hash *token_hash, Str wizard_key);
+/* Deleting what is not there is fine. Form keys outlive the session: a replayed form gets its first answer. */
+MUST_USE Err store_session_delete(Tx *tx, const Hash *token_hash);
+MUST_USE Err store_sessions_delete_of_person(Tx *tx, Id person);
+MUST_USE Err store_sessions_delete_ended(Tx *tx, int64_t now);
+MUST_USE Err store_sessions_delete_all(Tx *tx);
+
+/* Claims a form's key for the work in hand. Errors: E_REPLAYED (then read its first answer). */
+MUST_USE Err store_form_claim(Tx *tx, const Hash *hash, const Hash *session, int64_t now);
+MUST_USE Err store_form_answer(Tx *tx, const Hash *hash, Str location, uint16_t status);
+MUST_USE Err store_form_by_hash(Tx *tx, const Hash *hash, Arena *keep, FormKeyRow *ret_row);
+MUST_USE Err store_forms_delete_before(Tx *tx, int64_t at);
+
+/* One draft per log, person, kind and entry; the newest replaces the former (which keeps its id: *ret_id). */
+MUST_USE Err store_draft_put(Tx *tx, const DraftRow *row, Id *ret_id);
+MUST_USE Err store_drafts(Tx *tx, const Permit *permit, Arena *keep, DraftRows *ret_rows); /* the permit's person's own */
+MUST_USE Err store_draft_delete(Tx *tx, int64_t log_no, Id person, uint16_t kind, Id entry);
+
+MUST_USE Err store_backoff(Tx *tx, Id key, BackoffRow *ret_row); /* zeros when there is none */
+MUST_USE Err store_backoff_put(Tx *tx, const BackoffRow *row);
+MUST_USE Err store_backoff_clear(Tx *tx, Id key);
+
+/* ================================ keys ================================ */
+
+MUST_USE Err store_scope_insert(Tx *tx, const ScopeKeyRow *row);
+MUST_USE Err store_scope(Tx *tx, Id scope, Arena *keep, ScopeKeyRow *ret_row);
+/* Scopes with this blind index; none is an empty list. */
+MUST_USE Err store_scopes_by_index(Tx *tx, Str blind_index, Arena *keep, ScopeKeyRows *ret_rows);
+/* Re-wrapped: epoch, wrapped, blind_index and inner are replaced. Errors: E_STALE. */
+MUST_USE Err store_scope_update(Tx *tx, const ScopeKeyRow *row);
+MUST_USE Err store_scope_delete(Tx *tx, Id scope);
+/* Scopes wrapped under an epoch older than epoch, by id after `after`, at most max. */
+MUST_USE Err store_scopes_older(Tx *tx, uint32_t epoch, Id after, uint32_t max, Arena *keep, ScopeKeyRows *ret_rows);
+
+/* ================================ logs ================================ */
+
+/* Gives the number: *ret_no. Errors: E_DUPLICATE for a display number in use (draw another). */
+MUST_USE Err store_log_insert(Tx *tx, const LogRow *row, int64_t *ret_no);
+
+/* What the policy needs before it can decide; no content, so no permit. header and head stay empty. */
+MUST_USE Err store_log_by_id(Tx *tx, Id id, LogRow *ret_row);
+MUST_USE Err store_log_by_no(Tx *tx, int64_t no, LogRow *ret_row);
+
+/* Changes state, flags, unit, holder, wake_on, closed_reason; access_version grows by one.
+ * Errors: E_STALE when row->access_version is not the stored one. */
+MUST_USE Err store_log_update(Tx *tx, const LogRow *row);
+/* Somebody was active: last_activity_at and wake_on only. */
+MUST_USE Err store_log_touch(Tx *tx, int64_t no, int64_t last_activity_at, int64_t wake_on);
+/* Errors: E_STALE when version is not the stored header_version. */
+MUST_USE Err store_log_header_put(Tx *tx, int64_t no, Str header, uint32_t version);
+/* The last write of every work that touched the log. */
+MUST_USE Err store_log_head_put(Tx *tx, int64_t no, const Hash *head);
+/* The log with everything in it, its drafts and its key are gone. *ret_counts: rows removed per kind. */
+typedef struct LogCounts {
+    uint32_t entries, participants, consents, documents, drafts;
+} LogCounts;
+MUST_USE Err store_log_delete(Tx *tx, int64_t no, LogCounts *ret_counts);
+
+/* Logs in which the permit's person takes part at now or which they hold, with headers, newest activity first.
+ * The work grows with their own logs only. before: the last row of the page before, or NULL. max 1..500. */
+MUST_USE Err store_logs_of_person(Tx *tx, const Permit *permit, int64_t now, const LogRow *before, uint32_t max, Arena *keep,
+                                  LogRows *ret_rows);
+/* Logs owned by a unit, with headers, newest activity first. */
+MUST_USE Err store_logs_of_unit(Tx *tx, const Permit *permit, Id unit, const LogRow *before, uint32_t max, Arena *keep,
+                                LogRows *ret_rows);
+/* Logs whose wake_on is at or before day, in order of number; without headers (jobs). */
+MUST_USE Err store_logs_waking(Tx *tx, int64_t day, int64_t after_no, uint32_t max, Arena *keep, LogRows *ret_rows);
+/* Number of logs per state of a unit (none: of all units). counts has 8 places. */
+MUST_USE Err store_logs_count(Tx *tx, Id unit, uint32_t ret_counts[static 8]);
+
+/* What the policy needs to know about one person and one log: the person's participations, and every consent with the
+ * units it names. Plain columns only (sealed is empty). */
+typedef struct LogStanding {
+    LogRow log;
+    ParticipantRows own;
+    ConsentRows consents;
+    ConsentUnitRows consent_units;
+} LogStanding;
+MUST_USE Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing);
+
+/* Everything in the permit's log, in one scan, with the digest that its head is made of.
+ * Service checks the head before it opens a single row. */
+typedef struct LogContent {
+    LogRow log;                     /* with header and head */
+    EntryRows entries;              /* all versions, in order of writing */
+    ParticipantRows participants;   /* with those that have ended */
+    ConsentRows consents;
+    ConsentUnitRows consent_units;
+    DocumentRows documents;         /* without their bytes */
+    Hash digest;
+    uint32_t rows;                  /* number of rows under the digest */
+} LogContent;
+MUST_USE Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content);
+
+/* The digest alone: SHA-256 over all tracked rows of the log in canonical order, its own columns without head.
+ * Called in the work, after the last change and before store_log_head_put. */
+MUST_USE Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *ret_rows);
+
+/* Gives row->no its number from the log. The first version: entry equals id, version 1, no supersedes.
+ * A correction: version one more than the newest of entry, supersedes the newest. Errors: E_STALE when another
+ * correction came first. Appending never conflicts. */
+MUST_USE Err store_entry_append(Tx *tx, const EntryRow *row, int64_t *ret_no);
+MUST_USE Err store_entry_by_id(Tx *tx, const Permit *permit, Id id, Arena *keep, EntryRow *ret_row);
+/* All versions of one entry, oldest first. */
+MUST_USE Err store_entry_versions(Tx *tx, const Permit *permit, Id entry, Arena *keep, EntryRows *ret_rows);
+/* In order of writing. */
+MUST_USE Err store_entries(Tx *tx, const Permit *permit, Arena *keep, EntryRows *ret_rows);
+
+/* access_version of the log grows with each of these. */
+MUST_USE Err store_participant_insert(Tx *tx, const ParticipantRow *row);
+/* Changes to_at, let_in and sealed. Errors: E_STALE. */
+MUST_USE Err store_participant_update(Tx *tx, const ParticipantRow *row);
+MUST_USE Err store_participants(Tx *tx, const Permit *permit, Arena *keep, ParticipantRows *ret_rows);
+/* A person's own participations in all logs, also ended ones; plain columns. */
+MUST_USE Err store_participations(Tx *tx, Id person, Arena *keep, ParticipantRows *ret_rows);
+
+/* units: one row each; log_no and consent are set from row. access_version grows. */
+MUST_USE Err store_consent_insert(Tx *tx, const ConsentRow *row, const ConsentUnitRow *units, uint32_t unit_count);
+/* Errors: E_STALE when it was withdrawn before. access_version grows. */
+MUST_USE Err store_consent_withdraw(Tx *tx, Id id, int64_t at);
+/* Withdrawn for one unit only. access_version grows. */
+MUST_USE Err store_consent_unit_delete(Tx *tx, Id id);
+MUST_USE Err store_consents(Tx *tx, const Permit *permit, Arena *keep, ConsentRows *ret_rows,
+                            ConsentUnitRows *ret_units);
+
+/* row->sealed is at most 11 MiB. */
+MUST_USE Err store_document_insert(Tx *tx, const DocumentRow *row);
+/* Errors: E_FORGED when the bytes are not those that were stored. */
+MUST_USE Err store_document(Tx *tx, const Permit *permit, Id id, Arena *keep, DocumentRow *ret_row);
+MUST_USE Err store_documents(Tx *tx, const Permit *permit, Arena *keep, DocumentRows *ret_rows); /* without bytes */
+
+/* ================================ inbox ================================ */
+
+MUST_USE Err store_inbox_insert(Tx *tx, const InboxRow *row);
+MUST_USE Err store_inbox(Tx *tx, Id person, const InboxRow *before, uint32_t max, Arena *keep, InboxRows *ret_rows);
+MUST_USE Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count);
+/* Only the person's own. Errors: E_NOT_FOUND. Marking twice keeps the first time. */
+MUST_USE Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now);
+
+/* ================================ the host's own ================================ */
+
+/* Errors: E_DUPLICATE for a number in use. */
+MUST_USE Err store_municipality_insert(Tx *tx, const MunicipalityRow *row);
+MUST_USE Err store_municipality_update(Tx *tx, const MunicipalityRow *row); /* Errors: E_STALE */
+MUST_USE Err store_municipality_by_id(Tx *tx, Id id, Arena *keep, MunicipalityRow *ret_row);
+MUST_USE Err store_municipality_by_number(Tx *tx, Str number, Arena *keep, MunicipalityRow *ret_row);
+MUST_USE Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_rows); /* by name */
+
+/* ================================ verification ================================ */
+
+#define FINDINGS(X)                                                                      \
+    X(LINE_CHANGED, "an audit line was changed")                                         \
+    X(LINE_MISSING, "audit lines are missing, or stand in another order")                \
+    X(CHAIN_CUT, "the chain ends before a head that was signed")                         \
+    X(HEAD_FORGED, "a signed head does not match its line, or its signature is wrong")   \
+    X(ROW_CHANGED, "a row is not what was written")                                      \
+    X(ROW_ROLLED_BACK, "a row is an older version of itself")                            \
+    X(ROW_MISSING, "a row is gone that was never deleted")                               \
+    X(ROW_EXTRA, "a row exists that was never written, or was deleted")                  \
+    X(DOCUMENT_CHANGED, "a document's bytes are not those that were stored")
+
+#define X(name, text) FINDING_##name,
+enum finding_kind { FINDINGS(X) FINDING_COUNT };
+#undef X
+
+typedef struct Finding {
+    enum finding_kind kind;
+    const char *table;    /* a constant; NULL when it is about lines */
+    Id row;               /* key of the row: its id, or the first half of its hash */
+    int64_t seq;          /* the line concerned, or 0 */
+} Finding;
+
+/* Name ("ROW_CHANGED") and text for operators. Constants. */
+const char *finding_name(enum finding_kind kind);
+const char *finding_text(enum finding_kind kind);
+
+typedef struct VerifyWatch {
+    void *self;
+    void (*progress)(void *self, uint64_t done, uint64_t total);   /* lines and rows; may be NULL */
+    void (*found)(void *self, const Finding *finding);
+    /* True when keyd made this signature. NULL: signatures are compared with their lines but not opened. */
+    bool (*head_good)(void *self, const HeadSignatureRow *row);
+} VerifyWatch;
+
+typedef struct VerifyResult {
+    uint64_t lines;
+    uint64_t rows;
+    uint64_t heads;
+    uint64_t findings;
+} VerifyResult;
+
+/* Replays the chain and compares every row with the newest digest the chain holds for it, in one snapshot.
+ * Findings are told one by one and are no Err: the result counts them. Memory grows with the number of rows (40 bytes each). */
+MUST_USE Err store_verify(Store *store, const VerifyWatch *watch, VerifyResult *ret_result);
+
+/* ================================ operation ================================ */
+
+/* Figures for selfcheck, tests and bench. */
+typedef struct StoreFigures {
+    uint64_t works, commits, failed_commits;
+    uint32_t databases_open, writing_connections, reading_connections;
+} StoreFigures;
+void stores_figures(Stores *stores, StoreFigures *ret_figures);
+
+/* Moves what waits in the write-ahead log into the database and empties it, so that nothing deleted stays behind in it.
+ * Errors: E_BUSY while a long read stands in the way: try again, then raise an alarm. PostgreSQL: vacuums the tables whose
+ * rows are erased. */
+MUST_USE Err store_purge_remains(Store *store);
+
+#endif
