@@ -1,0 +1,173 @@
+/* Scope keys under a municipality's key, and the blind indexes beside them.
+ * Must not accept a wrapped key anywhere but at its own place.
+ * Called by keyd. */
+#include "keyd/vault.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define FORMAT 1
+#define PLAIN_BYTES (KEY_BYTES + 1 + HASH_BYTES)
+#define AT_SEALED 5
+#define ASSOCIATED_BYTES 39
+
+static_assert(AT_SEALED + PLAIN_BYTES + WRAP_OVERHEAD == WRAPPED_BYTES, "docs/formats.md");
+
+typedef enum Part { PART_NONE = 0, PART_WHOLE = 1, PART_LABEL = 2 } Part;
+
+/* A row left out is all zero: it gets nothing. */
+static const struct {
+    Part part;
+    KeyLabel label;
+} parts_of_purpose[] = {
+    [PURPOSE_READ] = {.part = PART_WHOLE},
+    [PURPOSE_WRITE] = {.part = PART_WHOLE},
+    [PURPOSE_HEADER] = {.part = PART_LABEL, .label = LABEL_HEADER},
+    [PURPOSE_DRAFT] = {.part = PART_LABEL, .label = LABEL_DRAFT},
+    [PURPOSE_JOB] = {.part = PART_WHOLE},
+    [PURPOSE_REPORT] = {.part = PART_WHOLE},
+    [PURPOSE_SIGN_IN] = {.part = PART_WHOLE},
+};
+
+void scope_wipe(Scope *scope)
+{
+    crypto_wipe(scope, sizeof *scope);
+}
+
+static void put_u32(uint8_t *to, uint32_t number)
+{
+    for (int i = 0; i < 4; i++)
+        to[i] = (uint8_t)(number >> (24 - 8 * i));
+}
+
+/* format | mode | tenant | kind | scope | epoch */
+static void associated_data(const Municipality *municipality, ScopeKind kind, Id id, uint8_t ret_bytes[static ASSOCIATED_BYTES])
+{
+    ret_bytes[0] = FORMAT;
+    ret_bytes[1] = (uint8_t)municipality->mode;
+    memcpy(ret_bytes + 2, municipality->tenant.bytes, ID_BYTES);
+    ret_bytes[18] = (uint8_t)kind;
+    memcpy(ret_bytes + 19, id.bytes, ID_BYTES);
+    put_u32(ret_bytes + 35, municipality->epoch);
+}
+
+Err municipality_make(const Crypto *crypto, Mode mode, Id tenant, Municipality *ret_municipality)
+{
+    Municipality made = {.tenant = tenant, .mode = mode, .epoch = 1};
+    TRY(crypto_key_new(crypto, &made.key));
+    TRY(crypto_key_new(crypto, &made.permanent_index));
+    TRY(crypto_key_new(crypto, &made.epoch_index));
+    *ret_municipality = made;
+    crypto_wipe(&made, sizeof made);
+    return ok();
+}
+
+/* The kind goes first, so that a user name that looks like a number is not found as one. */
+static Err inner_of(const Crypto *crypto, const Municipality *municipality, IndexKind kind, Str text,
+                    uint8_t ret_inner[static HASH_BYTES])
+{
+    const uint8_t kind_byte = (uint8_t)kind;
+    const Str parts[] = {str_from_bytes(&kind_byte, 1), text};
+    return crypto_hmac(crypto, &municipality->permanent_index, parts, COUNT_OF(parts), ret_inner);
+}
+
+static Err outer_of(const Crypto *crypto, const Municipality *municipality, const uint8_t inner[static HASH_BYTES],
+                    uint8_t ret_index[static INDEX_BYTES])
+{
+    uint8_t mac[HASH_BYTES];
+    const Str part = str_from_bytes(inner, HASH_BYTES);
+    TRY(crypto_hmac(crypto, &municipality->epoch_index, &part, 1, mac));
+    memcpy(ret_index, mac, INDEX_BYTES);
+    return ok();
+}
+
+Err scope_set_index(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text, Scope *scope)
+{
+    uint8_t inner[HASH_BYTES] = {0};
+    if (index_kind != INDEX_NONE)
+        TRY(inner_of(crypto, municipality, index_kind, index_text, inner));
+    memcpy(scope->inner, inner, sizeof inner);
+    scope->has_inner = index_kind != INDEX_NONE;
+    return ok();
+}
+
+Err scope_make(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text, Scope *ret_scope)
+{
+    AUTO(scope_wipe) Scope scope = {0};
+    TRY(crypto_key_new(crypto, &scope.key));
+    TRY(scope_set_index(crypto, municipality, index_kind, index_text, &scope));
+    *ret_scope = scope;
+    return ok();
+}
+
+Err scope_wrap(const Crypto *crypto, const Municipality *municipality, ScopeKind kind, Id id, const Scope *scope,
+               WrappedKey *ret_wrapped)
+{
+    uint8_t associated[ASSOCIATED_BYTES];
+    uint8_t plain[PLAIN_BYTES];
+    WrappedKey wrapped = {.epoch = municipality->epoch, .has_index = scope->has_inner};
+    AUTO(key_wipe) Key wrap = {0};
+
+    TRY(crypto_derive(crypto, &municipality->key, LABEL_WRAP, &wrap));
+    if (scope->has_inner)
+        TRY(outer_of(crypto, municipality, scope->inner, wrapped.index));
+    associated_data(municipality, kind, id, associated);
+    memcpy(plain, scope->key.bytes, KEY_BYTES);
+    plain[KEY_BYTES] = scope->has_inner;
+    memcpy(plain + KEY_BYTES + 1, scope->inner, HASH_BYTES);
+    wrapped.bytes[0] = FORMAT;
+    put_u32(wrapped.bytes + 1, municipality->epoch);
+    Err wrapping = crypto_wrap(crypto, &wrap, str_from_bytes(associated, sizeof associated), plain, sizeof plain,
+                               wrapped.bytes + AT_SEALED);
+    crypto_wipe(plain, sizeof plain);
+    TRY(wrapping);
+    *ret_wrapped = wrapped;
+    return ok();
+}
+
+Err scope_open(const Crypto *crypto, const Municipality *municipality, ScopeKind kind, Id id, Str wrapped, Scope *ret_scope)
+{
+    uint8_t associated[ASSOCIATED_BYTES];
+    uint8_t epoch[4];
+    uint8_t plain[PLAIN_BYTES];
+    AUTO(key_wipe) Key wrap = {0};
+
+    if (wrapped.length != WRAPPED_BYTES || wrapped.data[0] != FORMAT)
+        return fail(E_MALFORMED);
+    put_u32(epoch, municipality->epoch);
+    if (memcmp(epoch, wrapped.data + 1, sizeof epoch) != 0)
+        return fail(E_FORGED);
+    TRY(crypto_derive(crypto, &municipality->key, LABEL_WRAP, &wrap));
+    associated_data(municipality, kind, id, associated);
+    TRY(crypto_unwrap(crypto, &wrap, str_from_bytes(associated, sizeof associated), wrapped.data + AT_SEALED, sizeof plain,
+                      plain));
+    memcpy(ret_scope->key.bytes, plain, KEY_BYTES);
+    ret_scope->has_inner = plain[KEY_BYTES] != 0;
+    memcpy(ret_scope->inner, plain + KEY_BYTES + 1, HASH_BYTES);
+    crypto_wipe(plain, sizeof plain);
+    return ok();
+}
+
+Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexKind kind, Str text,
+                       uint8_t ret_index[static INDEX_BYTES])
+{
+    uint8_t inner[HASH_BYTES];
+    TRY(inner_of(crypto, municipality, kind, text, inner));
+    return outer_of(crypto, municipality, inner, ret_index);
+}
+
+Err scope_key_for(const Crypto *crypto, const Scope *scope, Purpose purpose, Key *ret_key)
+{
+    if ((size_t)purpose >= COUNT_OF(parts_of_purpose))
+        return fail(E_RANGE);
+    switch (parts_of_purpose[purpose].part) {
+    case PART_NONE:
+        return fail(E_RANGE);
+    case PART_WHOLE:
+        *ret_key = scope->key;
+        return ok();
+    case PART_LABEL:
+        return crypto_derive(crypto, &scope->key, parts_of_purpose[purpose].label, ret_key);
+    }
+    return fail(E_INTERNAL);
+}

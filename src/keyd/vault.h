@@ -1,0 +1,50 @@
+/* What the agent does with one municipality's keys: make, wrap, open and find scopes. No I/O, no clock.
+ * Must not hand a municipality's keys out of this folder.
+ * Called by keyd. Rules: settled 2, 4, 6. */
+#ifndef KEYD_VAULT_H
+#define KEYD_VAULT_H
+
+#include "crypto/crypto.h"
+#include "wire/wire.h"
+
+/* The keys of one municipality while the agent is unsealed; lives in locked memory, wiped at sealing. */
+typedef struct Municipality {
+    Id tenant;
+    Mode mode;
+    uint32_t epoch;
+    Key key;             /* wraps scope keys; turned with the epoch */
+    Key permanent_index; /* inner = HMAC(permanent, text): survives epochs */
+    Key epoch_index;     /* index = HMAC(epoch index, inner): turned with the epoch */
+} Municipality;
+
+/* A scope key out of its wrapping. */
+typedef struct Scope {
+    Key key;
+    bool has_inner;
+    uint8_t inner[HASH_BYTES];
+} Scope;
+
+void scope_wipe(Scope *scope);
+
+/* Random keys for a municipality, epoch 1. Errors: E_IO. */
+MUST_USE Err municipality_make(const Crypto *crypto, Mode mode, Id tenant, Municipality *ret_municipality);
+
+/* A fresh scope; index_kind INDEX_NONE leaves it without an index. Errors: E_IO, E_CRYPTO. */
+MUST_USE Err scope_make(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text,
+                        Scope *ret_scope);
+/* Gives a scope another index text. */
+MUST_USE Err scope_set_index(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text,
+                             Scope *scope);
+/* Wraps under the present epoch, bound to mode, tenant, kind, scope id and epoch. */
+MUST_USE Err scope_wrap(const Crypto *crypto, const Municipality *municipality, ScopeKind kind, Id id, const Scope *scope,
+                        WrappedKey *ret_wrapped);
+/* Errors: E_FORGED for another place, kind, epoch or municipality; E_MALFORMED for another format. */
+MUST_USE Err scope_open(const Crypto *crypto, const Municipality *municipality, ScopeKind kind, Id id, Str wrapped,
+                        Scope *ret_scope);
+/* The index a text has in this epoch. */
+MUST_USE Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexKind kind, Str text,
+                                uint8_t ret_index[static INDEX_BYTES]);
+/* What a purpose gets of a log's key: all of it, or one sub-key. Errors: E_RANGE for a purpose that gets none. */
+MUST_USE Err scope_key_for(const Crypto *crypto, const Scope *scope, Purpose purpose, Key *ret_key);
+
+#endif
