@@ -1,0 +1,42 @@
+/* Files and folders: read whole, written whole and durably, private by default.
+ * Must not follow a size or a mode that the caller did not ask for.
+ * Used by cli, keyd, store, keys, gateway. */
+#ifndef SYS_FILE_H
+#define SYS_FILE_H
+
+#include "base/str.h"
+
+/* File descriptors are plain ints; -1 is none. AUTO(fd_closep) int fd = -1; hand over with fd_take(&fd). */
+void fd_close(int fd);
+void fd_closep(int *fd);
+int fd_take(int *fd);
+
+/* The whole file (0..maximum bytes) in keep. Errors: E_NOT_FOUND, E_FORBIDDEN (no right, or not a plain file),
+ * E_TOO_LARGE, E_NO_MEMORY, E_IO. */
+MUST_USE Err file_read(const char *path, size_t maximum, Arena *keep, Str *ret_content);
+
+/* Replaces path by content at once and durably: a reader, or the machine after a power cut, sees the old file or the new
+ * one, never a part. mode is exact (0600), the umask does not count.
+ * Errors: E_NOT_FOUND (no such folder), E_FORBIDDEN, E_DISK_FULL, E_TOO_LARGE (path), E_IO; the old file stays. */
+MUST_USE Err file_write(const char *path, Str content, unsigned mode);
+
+/* Writes content over the bytes of an existing file, in the same place on the disk, and durably. A cut in the middle
+ * leaves a mixture: only for files that are mirrored and authenticated (the key file, settled 5).
+ * Errors: E_NOT_FOUND, E_FORBIDDEN, E_DISK_FULL, E_IO. */
+MUST_USE Err file_overwrite(const char *path, Str content);
+
+/* Removes a file durably; one that is not there is fine. Errors: E_FORBIDDEN, E_IO. */
+MUST_USE Err file_remove(const char *path);
+
+/* Makes a folder with mode 0700 (its parent must exist), or checks that what stands there is a folder of ours which
+ * nobody else can enter. Errors: E_NOT_FOUND (parent), E_FORBIDDEN (not ours, not private, not a folder), E_IO. */
+MUST_USE Err folder_create_private(const char *path);
+
+/* Makes (0600) and locks a file for this process; the lock ends with the descriptor.
+ * Errors: E_BUSY when another process holds it, E_NOT_FOUND, E_FORBIDDEN, E_IO. */
+MUST_USE Err file_lock(const char *path, int *ret_fd);
+
+/* The Err of the current errno. */
+Err err_from_errno(int number);
+
+#endif

@@ -1,0 +1,45 @@
+/* The log: one logfmt line per event on stderr, with the priority that journald understands.
+ * Must not carry text from outside: a field is an id, a number, an error or a word that stands in our own code.
+ * Used at the edges only: web, cli, keyd, courier, main. */
+#ifndef SYS_LOG_H
+#define SYS_LOG_H
+
+#include "base/id.h"
+
+/* Priorities of sd-daemon(3). */
+typedef enum LogLevel {
+    LOG_LEVEL_ALERT = 1,
+    LOG_LEVEL_ERROR = 3,
+    LOG_LEVEL_WARNING = 4,
+    LOG_LEVEL_NOTICE = 5,
+    LOG_LEVEL_INFO = 6,
+    LOG_LEVEL_DEBUG = 7,
+} LogLevel;
+
+typedef struct LogField {
+    const char *key;
+    const char *word; /* NULL: the number counts */
+    int64_t number;
+    char text[ID_TEXT + 1];
+} LogField;
+
+LogField log_number(const char *key, int64_t number);
+LogField log_id(const char *key, Id id);
+/* A constant of ours: a route, a state, a name of a table. Anything else than at most 64 of a-z A-Z 0-9 _ . / : - is
+ * written as "?", so that a mistake cannot leak a person. */
+LogField log_word(const char *key, const char *constant);
+/* The error's name. */
+LogField log_error(const char *key, Err error);
+
+/* Writes one line, at once (at most 1 KiB; the rest is cut). Never fails: a log that cannot be written is lost. */
+void log_write(LogLevel level, const char *event, const LogField *fields, size_t count);
+
+/* LOG(LOG_LEVEL_INFO, "request", log_word("route", r), log_number("status", 200)) */
+#define LOG(level, event, ...)                                                      \
+    log_write((level), (event), (const LogField[]){__VA_ARGS__},                    \
+              sizeof((const LogField[]){__VA_ARGS__}) / sizeof(LogField))
+
+/* The line that log_write writes, with its end of line, in a caller's buffer; for tests. Returns its length. */
+size_t log_line(char *ret_line, size_t room, LogLevel level, const char *event, const LogField *fields, size_t count);
+
+#endif
