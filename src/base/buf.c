@@ -30,6 +30,7 @@ static bool make_room(Buf *buf, size_t more)
     char *data = NULL;
     if (!is_ok(ARENA_NEW(buf->arena, char, room, &data))) {
         buf->overflow = true;
+        buf->no_memory = true;
         return false;
     }
     if (buf->length)
@@ -111,6 +112,8 @@ void buf_add_u64(Buf *buf, uint64_t number)
 
 Err buf_done(const Buf *buf, Str *ret_content)
 {
+    if (buf->no_memory)
+        return fail(E_NO_MEMORY);
     if (buf->overflow)
         return fail(E_TOO_LARGE);
     *ret_content = (Str){.data = buf->data, .length = buf->length};

@@ -14,6 +14,7 @@ typedef struct Buf {
     size_t room;
     size_t maximum;
     bool overflow;
+    bool no_memory; /* the overflow was the arena's */
 } Buf;
 
 /* An empty buffer that lives in arena and holds at most maximum bytes. Allocates at the first append. */
