@@ -1,0 +1,316 @@
+/* One table per file form: a column's name, the field it fills, and what may stand in it.
+ * Must not store or look up anything.
+ * Called by service/import. */
+#include "domain/intake.h"
+
+#include "domain/numbers.h"
+
+typedef enum Fills { FILLS_FIELD, FILLS_NUMBER, FILLS_SERVICE, FILLS_UNIT, FILLS_ROLE, FILLS_FROM, FILLS_TO } Fills;
+
+typedef struct Column {
+    const char *header;
+    const char *alias; /* another spelling, or NULL */
+    const char *field; /* of the kind; NULL when it is no field */
+    Fills fills;
+    bool required;
+    const char *allowed;
+} Column;
+
+static const Column unit_columns[] = {
+    {.header = "navn", .field = "name", .required = true, .allowed = "a name of 1 to 120 characters"},
+    {.header = "organisasjonsnummer", .alias = "orgnr", .field = "organisation_number", .fills = FILLS_NUMBER,
+     .allowed = "nine digits with a right check digit, or nothing"},
+    {.header = "tjeneste", .field = "service", .fills = FILLS_SERVICE, .required = true,
+     .allowed = "a service: barnehage, skole, sfo, ppt, helsestasjon, skolehelsetjeneste, barnevern, psykisk helse og "
+                "rus, familiesenter, bup, fastlege, fritid og kultur, barnekoordinator, annet; or its code"},
+    {.header = "adresse", .field = "address", .allowed = "at most 200 characters"},
+    {.header = "telefon", .field = "phone", .allowed = "a telephone number, or nothing"},
+    {.header = "e-post", .alias = "epost", .field = "email", .allowed = "an e-mail address, or nothing"},
+};
+
+static const Column staff_columns[] = {
+    {.header = "navn", .field = "name", .required = true, .allowed = "a name of 1 to 120 characters"},
+    {.header = "e-post", .alias = "epost", .field = "email", .required = true, .allowed = "the person's work e-mail address"},
+    {.header = "telefon", .field = "phone", .allowed = "a telephone number, or nothing"},
+    {.header = "enhet", .fills = FILLS_UNIT, .required = true, .allowed = "the unit's name or organisation number"},
+    {.header = "rolle", .fills = FILLS_ROLE, .required = true,
+     .allowed = "a role: enhetsleder (EL), stafettholder (SH) or aktør (AK)"},
+    {.header = "fra", .fills = FILLS_FROM, .allowed = "a date such as 21.11.2026, or nothing for today"},
+    {.header = "til", .fills = FILLS_TO, .allowed = "a date not before \"fra\", or nothing"},
+};
+
+typedef struct Word {
+    const char *text;
+    const char *alias;
+    unsigned value;
+} Word;
+
+static const Word services[] = {
+    {"barnehage", NULL, 1}, {"skole", NULL, 2}, {"sfo", "skolefritidsordning", 3}, {"ppt", NULL, 4},
+    {"helsestasjon", NULL, 5}, {"skolehelsetjeneste", NULL, 6}, {"barnevern", "barneverntjeneste", 7},
+    {"psykisk helse og rus", NULL, 8}, {"familiesenter", "familiens hus", 9}, {"bup", NULL, 10}, {"fastlege", NULL, 11},
+    {"fritid og kultur", "kultur og fritid", 12}, {"barnekoordinator", NULL, 13}, {"annet", NULL, 99},
+};
+
+static const Word roles[] = {
+    {"enhetsleder", "el", ROLE_ORG_MANAGER},
+    {"stafettholder", "sh", ROLE_RELAY_HOLDER},
+    {"aktør", "ak", ROLE_ACTOR},
+};
+
+typedef struct Reader {
+    Arena *keep;
+    const Column *columns;
+    uint32_t column_count;
+    const Kind *kind;
+    const Column *at[CSV_COLUMNS_MAX]; /* by position in the file; NULL when the column was faulty */
+    IntakeRow *rows;
+    IntakeFault *faults;
+    Intake intake;
+} Reader;
+
+static void add_fault(Reader *reader, uint32_t line, uint32_t column, const char *header, const char *allowed)
+{
+    reader->intake.faults_in_all++;
+    if (reader->intake.fault_count == INTAKE_FAULTS_MAX)
+        return;
+    reader->faults[reader->intake.fault_count++] =
+        (IntakeFault){.line = line, .column = column, .header = header, .allowed = allowed};
+}
+
+/* ASCII and Norwegian capitals (C3 80..C3 9E in UTF-8) as small letters. */
+static Err lower(Arena *keep, Str text, Str *ret_lower)
+{
+    Buf small = buf_new(keep, text.length + 1);
+
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bool latin = i > 0 && (unsigned char)text.data[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
+        buf_add_u8(&small, (c >= 'A' && c <= 'Z') || latin ? (uint8_t)(c + 0x20) : c);
+    }
+    return buf_done(&small, ret_lower);
+}
+
+static bool is_word(Str text, const char *word, const char *alias)
+{
+    return str_equal(text, str_from_c(word)) || (alias && str_equal(text, str_from_c(alias)));
+}
+
+/* The value of a word, 0 when it is none of them. */
+static unsigned find_word(const Word *words, size_t count, Str text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_word(text, words[i].text, words[i].alias))
+            return words[i].value;
+    return 0;
+}
+
+static const Column *find_column(const Reader *reader, Str header)
+{
+    for (uint32_t i = 0; i < reader->column_count; i++)
+        if (is_word(header, reader->columns[i].header, reader->columns[i].alias))
+            return &reader->columns[i];
+    return NULL;
+}
+
+static bool has_column(const Reader *reader, const Column *column)
+{
+    for (size_t i = 0; i < CSV_COLUMNS_MAX; i++)
+        if (reader->at[i] == column)
+            return true;
+    return false;
+}
+
+static Err read_header(Reader *reader, const CsvRow *row)
+{
+    for (uint32_t i = 0; i < row->count; i++) {
+        Str header = STR_NONE;
+        TRY(lower(reader->keep, row->cells[i], &header));
+        const Column *column = find_column(reader, header);
+        if (!column)
+            add_fault(reader, row->line, i + 1, "", "a column that this file has: see docs/import.md");
+        else if (has_column(reader, column))
+            add_fault(reader, row->line, i + 1, column->header, "each column once");
+        else
+            reader->at[i] = column;
+    }
+    for (uint32_t i = 0; i < reader->column_count; i++)
+        if (reader->columns[i].required && !has_column(reader, &reader->columns[i]))
+            add_fault(reader, row->line, 1, reader->columns[i].header, "this column must be there");
+    return ok();
+}
+
+/* Checks a cell by the field table. *ret_good is false when it may not stand there. */
+static Err fill_field(Reader *reader, const Column *column, Str cell, IntakeRow *row, bool *ret_good)
+{
+    Fault fault = FAULT_FINE;
+    int place = kind_find(reader->kind, str_from_c(column->field));
+
+    if (column->fills == FILLS_SERVICE) {
+        Str word = STR_NONE;
+        uint16_t code = 0;
+        TRY(lower(reader->keep, cell, &word));
+        unsigned value = find_word(services, COUNT_OF(services), word);
+        if (value)
+            TRY(str_format(reader->keep, &cell, "%u", value));
+        if (!is_ok(code_from_str(CODES_SERVICE, cell, &code))) {
+            *ret_good = false;
+            return ok();
+        }
+    }
+    TRY(field_check(&reader->kind->fields[place], cell, reader->keep, &fault, &row->values.text[place]));
+    *ret_good = fault == FAULT_FINE;
+    if (*ret_good && column->fills == FILLS_NUMBER && row->values.text[place].length)
+        *ret_good = organisation_number_valid(row->values.text[place]);
+    return ok();
+}
+
+static Err fill_role(Reader *reader, Str cell, IntakeRow *row, bool *ret_good)
+{
+    Str word = STR_NONE;
+
+    TRY(lower(reader->keep, cell, &word));
+    row->role = (Role)find_word(roles, COUNT_OF(roles), word);
+    *ret_good = row->role != ROLE_NONE;
+    return ok();
+}
+
+static bool fill_day(Str cell, Day *ret_day, bool *ret_has)
+{
+    if (cell.length == 0)
+        return true;
+    *ret_has = is_ok(day_parse(cell, ret_day));
+    return *ret_has;
+}
+
+static Err fill(Reader *reader, const Column *column, Str cell, IntakeRow *row, bool *ret_good)
+{
+    if (column->required && str_trim(cell).length == 0) {
+        *ret_good = false;
+        return ok();
+    }
+    switch (column->fills) {
+    case FILLS_FIELD:
+    case FILLS_NUMBER:
+    case FILLS_SERVICE:
+        return fill_field(reader, column, cell, row, ret_good);
+    case FILLS_UNIT:
+        row->unit = str_trim(cell);
+        *ret_good = utf8_length(row->unit) <= 120;
+        return ok();
+    case FILLS_ROLE:
+        return fill_role(reader, cell, row, ret_good);
+    case FILLS_FROM:
+        *ret_good = fill_day(cell, &row->from, &row->has_from);
+        return ok();
+    case FILLS_TO:
+        *ret_good = fill_day(cell, &row->to, &row->has_to);
+        return ok();
+    }
+    return fail(E_INTERNAL);
+}
+
+static uint32_t place_of(const Reader *reader, Fills fills)
+{
+    for (uint32_t i = 0; i < CSV_COLUMNS_MAX; i++)
+        if (reader->at[i] && reader->at[i]->fills == fills)
+            return i;
+    return 0;
+}
+
+/* The same unit, or the same role of the same person in the same unit, stands in the file already. */
+static bool is_repeated(const Reader *reader, const IntakeRow *row)
+{
+    bool staff = reader->kind->id == KIND_STAFF_PERSON;
+    const char *key = staff ? "email" : "name";
+    Str number = values_get(&row->values, "organisation_number");
+
+    for (uint32_t i = 0; i < reader->intake.row_count; i++) {
+        const IntakeRow *other = &reader->rows[i];
+        bool same = str_equal(values_get(&other->values, key), values_get(&row->values, key));
+        if (staff && same && other->role == row->role && str_equal(other->unit, row->unit))
+            return true;
+        if (!staff && (same || (number.length &&
+                                str_equal(number, values_get(&other->values, "organisation_number")))))
+            return true;
+    }
+    return false;
+}
+
+static Err read_row(Reader *reader, const CsvRow *csv_row)
+{
+    IntakeRow row = {.line = csv_row->line, .values = {.kind = reader->kind}};
+    bool good = true;
+
+    for (uint32_t i = 0; i < csv_row->count; i++) {
+        bool cell_good = true;
+        if (!reader->at[i])
+            continue;
+        TRY(fill(reader, reader->at[i], csv_row->cells[i], &row, &cell_good));
+        if (!cell_good)
+            add_fault(reader, row.line, i + 1, reader->at[i]->header, reader->at[i]->allowed);
+        good = good && cell_good;
+    }
+    if (good && row.has_from && row.has_to && row.to < row.from) {
+        add_fault(reader, row.line, place_of(reader, FILLS_TO) + 1, "til", "a date not before \"fra\", or nothing");
+        good = false;
+    }
+    if (good && is_repeated(reader, &row)) {
+        add_fault(reader, row.line, 1, "", "each unit, and each role of a person in a unit, once in a file");
+        good = false;
+    }
+    if (good && reader->intake.row_count < INTAKE_ROWS_MAX)
+        reader->rows[reader->intake.row_count++] = row;
+    else if (good)
+        add_fault(reader, row.line, 1, "", "at most 5000 rows in one file; divide it");
+    return ok();
+}
+
+static Err read_rows(Reader *reader, Csv *csv)
+{
+    bool header = true;
+    bool more = true;
+
+    for (;;) {
+        CsvRow row = {0};
+        TRY(csv_next(csv, reader->keep, &row, &more));
+        if (!more)
+            return ok();
+        if (row.fault != CSV_FINE)
+            add_fault(reader, row.fault_line, row.fault_column, "", csv_fault_text(row.fault));
+        else if (header)
+            TRY(read_header(reader, &row));
+        else
+            TRY(read_row(reader, &row));
+        /* Without its names no column can be judged. */
+        if (header && reader->intake.faults_in_all)
+            return ok();
+        header = false;
+    }
+}
+
+Err intake_read(IntakeForm form, Str file, Arena *keep, Intake *ret_intake)
+{
+    bool staff = form == INTAKE_STAFF;
+    Csv csv = {0};
+    Reader reader = {
+        .keep = keep,
+        .columns = staff ? staff_columns : unit_columns,
+        .column_count = staff ? COUNT_OF(staff_columns) : COUNT_OF(unit_columns),
+        .kind = kind_of(staff ? KIND_STAFF_PERSON : KIND_ORGANISATION),
+    };
+
+    TRY(ARENA_NEW(keep, IntakeRow, INTAKE_ROWS_MAX, &reader.rows));
+    TRY(ARENA_NEW(keep, IntakeFault, INTAKE_FAULTS_MAX, &reader.faults));
+    CsvFault fault = csv_open(file, &csv);
+    if (fault != CSV_FINE)
+        add_fault(&reader, 1, 1, "", csv_fault_text(fault));
+    else
+        TRY(read_rows(&reader, &csv));
+    if (!reader.intake.faults_in_all && !reader.intake.row_count)
+        add_fault(&reader, 1, 1, "", "at least one row below the line that names the columns");
+    reader.intake.rows = reader.rows;
+    reader.intake.faults = reader.faults;
+    *ret_intake = reader.intake;
+    return ok();
+}
