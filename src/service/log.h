@@ -42,7 +42,7 @@ MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log,
 typedef struct LogSummary {
     Id id;
     uint32_t display;     /* 8 digits, the log's public number */
-    enum LogState state;
+    enum State state;
     Str child_name;       /* from the header; empty when the caller may see the stub only */
     uint8_t level;        /* 1..3, 0 = none yet */
     Str next_step;        /* short text of the next measure or meeting, may be empty */
@@ -111,11 +111,11 @@ typedef struct LogView {
     uint64_t may;                 /* bit per enum Act: what the caller may do here now (for buttons; decided again on use) */
 } LogView;
 
-/* Opens a log. reason: REASON_NONE unless the policy asks for one (KA, EL, operators).
+/* Opens a log. reason: OPENING_NONE unless the policy asks for one (KA, EL, operators).
  * Errors: E_NOT_FOUND absent, or the caller may not know; E_FORBIDDEN with *ret_view untouched never differs outside;
  * E_INVALID when a reason is needed (*ret_why says WHY_ASK_REASON); E_FORGED the log was closed because a row does not
  * match its head; E_BUDGET. With WHY_STUB in *ret_why only summary and the responsible unit are filled. */
-MUST_USE Err log_open(Service *service, const Actor *actor, Id log, enum OpenReason reason, Arena *keep,
+MUST_USE Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep,
                       enum Why *ret_why, LogView *ret_view);
 
 static inline bool log_may(const LogView *view, enum Act act)
@@ -165,7 +165,7 @@ typedef struct Seen {
     enum Role role;
     Str unit_name;
     enum Act act;
-    enum OpenReason reason;
+    enum Opening reason;
     uint64_t line;   /* audit sequence, for paging */
 } Seen;
 
