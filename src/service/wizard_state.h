@@ -1,0 +1,25 @@
+/* What has been typed about a new log so far, sealed, to travel in the page and nowhere else (scenario 12, settled 24).
+ * Must not be stored: the key stands in the session's row, the sealed text only in the form.
+ * Called by web. */
+#ifndef SERVICE_WIZARD_STATE_H
+#define SERVICE_WIZARD_STATE_H
+
+#include "service/service.h"
+
+#define WIZARD_STATE_MAX ((size_t)64 << 10)
+#define WIZARD_MINUTES 60
+
+/* Begins a wizard: a fresh random key in the session's row; what an earlier one sealed cannot be opened any more. */
+MUST_USE Err wizard_begin(Service *service, const Actor *actor);
+
+/* Seals state (at most WIZARD_STATE_MAX bytes) as base64url text in keep, with the time it was sealed.
+ * Errors: E_NOT_FOUND when no wizard is under way. */
+MUST_USE Err wizard_seal(Service *service, const Actor *actor, Str state, Arena *keep, Str *ret_text);
+
+/* Opens it again. Errors: E_NOT_FOUND (no wizard, or older than 60 minutes), E_FORGED (of another session, or changed). */
+MUST_USE Err wizard_open(Service *service, const Actor *actor, Str text, Arena *keep, Str *ret_state);
+
+/* Ends the wizard: its key is gone, and with it everything that was typed. */
+MUST_USE Err wizard_end(const Actor *actor);
+
+#endif
