@@ -16,6 +16,7 @@ struct Web {
     Service *service;
     Arena *arena;
     Str origin;
+    uint8_t visitor_secret[32]; /* for the forms of people who are not signed in; new at each start */
 };
 
 struct Call {

@@ -1,0 +1,199 @@
+/* The way of a request through web: route, session, form, handler, answer.
+ * Must not let a handler see a field that the route's table does not name.
+ * Called by gateway. Steps as in ARCHITECTURE.md, "A request". */
+#include "web/web.h"
+
+#include <string.h>
+
+#include "service/form_token.h"
+#include "service/municipality.h"
+#include "web/cookie.h"
+#include "web/handlers.h"
+
+Err web_new(const WebOptions *options, Web **ret_web)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Web *web = NULL;
+
+    TRY(arena_new(1 << 16, &arena));
+    TRY(ARENA_NEW(arena, Web, 1, &web));
+    web->service = options->service;
+    TRY(str_copy(arena, options->origin, &web->origin));
+    TRY(world_random(web->service->world, web->visitor_secret, sizeof web->visitor_secret));
+    web->arena = TAKE(arena);
+    *ret_web = web;
+    return ok();
+}
+
+void web_free(Web *web)
+{
+    if (web)
+        arena_free(web->arena);
+}
+
+Str call_field(const Call *call, const char *name)
+{
+    return form_value(&call->form, str_from_c(name));
+}
+
+/* ---- who asks ---- */
+
+static Err know_municipality(Call *call, Err found, const Municipality *municipality)
+{
+    TRY(found);
+    call->tenant = municipality->tenant;
+    call->municipality = municipality->name;
+    call->number = municipality->number;
+    return ok();
+}
+
+/* A visitor's address names the municipality: /k/0301. */
+static Err visitor_municipality(Call *call)
+{
+    Municipality municipality = {0};
+
+    if (!str_starts(call->request->path, STR("/k/")))
+        return ok();
+    return know_municipality(
+        call, municipality_by_number(call->service, str_slice(call->request->path, 3, 7), call->arena, &municipality),
+        &municipality);
+}
+
+/* A cookie that is missing, cut or of a session that ended makes a visitor, not an error. */
+static Err resume_session(Call *call)
+{
+    Municipality municipality = {0};
+    Id tenant = {0};
+    SessionToken token = {0};
+
+    if (!cookie_read(call->request, call->arena, &tenant, &token))
+        return ok();
+    Err resumed = session_resume(call->service, tenant, &token, &call->actor);
+    if (resumed.id == E_NO_SESSION || resumed.id == E_NOT_FOUND)
+        return ok();
+    TRY(resumed);
+    TRY(know_municipality(call, municipality_by_id(call->service, tenant, call->arena, &municipality), &municipality));
+    call->token = token;
+    call->signed_in = true;
+    return session_form_secret(call->service, &call->actor, call->form_secret);
+}
+
+static Err require_access(Call *call)
+{
+    switch (call->route->access) {
+    case ACCESS_PUBLIC:
+        return ok();
+    case ACCESS_SESSION:
+        return call->signed_in ? ok() : fail(E_NO_SESSION);
+    case ACCESS_ROLE:
+        return call->signed_in && call->actor.role != ROLE_NONE ? ok() : fail(E_NO_SESSION);
+    case ACCESS_NONE:
+        break;
+    }
+    return fail(E_NOT_FOUND);
+}
+
+/* ---- what was typed ---- */
+
+/* A POST must come from a page of ours (4-security, settled 26). */
+static Err check_origin(const Call *call)
+{
+    Str origin = call->request->headers[HEADER_ORIGIN];
+    Str site = call->request->headers[HEADER_SEC_FETCH_SITE];
+
+    if (!str_equal(origin, call->web->origin) || !str_equal(site, STR("same-origin")))
+        return fail(E_BAD_ORIGIN);
+    return ok();
+}
+
+static bool is_allowed(const Call *call, const Kind *kind, Str name)
+{
+    for (const char *const *field = call->route->fields; field && *field; field++)
+        if (str_equal(name, str_from_c(*field)))
+            return true;
+    for (size_t i = 0; kind && i < kind->field_count; i++)
+        if (str_equal(name, str_from_c(kind->fields[i].name)))
+            return true;
+    return str_equal(name, STR("form_token"));
+}
+
+static Err check_fields(const Call *call)
+{
+    const Kind *kind = NULL;
+
+    if (call->route->entry_fields)
+        TRY(kind_from_str(call->word, &kind));
+    for (size_t i = 0; i < call->form.count; i++)
+        if (!is_allowed(call, kind, call->form.fields[i].name))
+            return fail(E_MALFORMED);
+    return ok();
+}
+
+static Err read_form(Call *call)
+{
+    TRY(check_origin(call));
+    TRY(form_parse(call->request, &call->form));
+    TRY(check_fields(call));
+    TRY(form_token_check(call->service, call->form_secret, call_field(call, "form_token"), call->arena,
+                         &call->actor.form));
+    call->actor.has_form = call->signed_in;
+    return ok();
+}
+
+/* ---- the way ---- */
+
+static Err handle_call(Call *call)
+{
+    TRY(route_find(call->request->method, call->request->path, &call->route, call->ids, &call->word));
+    memcpy(call->form_secret, call->web->visitor_secret, sizeof call->form_secret);
+    TRY(resume_session(call));
+    if (!call->signed_in)
+        TRY(visitor_municipality(call));
+    TRY(require_access(call));
+    if (call->request->method == METHOD_POST)
+        TRY(read_form(call));
+    return call->route->handle(call);
+}
+
+/* A form that was carried out before leads where it led the first time. */
+static Err answer_repetition(Call *call)
+{
+    Str location = STR_NONE;
+    Err found = form_first_answer(&call->actor, call->arena, &location);
+
+    if (!is_ok(found) || location.length == 0)
+        location = STR("/mine");
+    return call_redirect(call, "%.*s", STR_ARGS(location));
+}
+
+static void handle(void *self, const Request *request, Response *response)
+{
+    Web *web = self;
+    Call call = {
+        .web = web,
+        .service = web->service,
+        .request = request,
+        .response = response,
+        .arena = request->arena,
+        .language = LANGUAGE_NB,
+    };
+    Err result = handle_call(&call);
+
+    if (result.id == E_REPLAYED && call.actor.has_form)
+        result = answer_repetition(&call);
+    if (!is_ok(result))
+        result = call_error(&call, result);
+    if (!is_ok(result))
+        response_fail(response, err_http(result.id));
+}
+
+static size_t body_limit(void *self, enum method method, Str path)
+{
+    (void)self;
+    return route_body_limit(method, path);
+}
+
+GatewayHandler web_handler(Web *web)
+{
+    return (GatewayHandler){.self = web, .handle = handle, .body_limit = body_limit};
+}
