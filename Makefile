@@ -49,6 +49,7 @@ fuzz: | tools                    ## fuzz every parser for a minute each (SECONDS
 	@tools/fuzz.sh $(BUILD)/fuzz
 
 lint: $(SAN)/build.ninja         ## clang-tidy, cppcheck, -fanalyzer, floors, banned calls
+	@ninja -C $(SAN) --quiet
 	@tools/lint.sh $(SAN)
 
 clean:                           ## remove what was built

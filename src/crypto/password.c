@@ -79,7 +79,7 @@ static Err argon(Passwords *passwords, Str password, const uint8_t *salt, uint32
                  uint8_t ret_hash[static HASH_BYTES])
 {
     TRY(enter(passwords));
-    int result = crypto_pwhash(ret_hash, HASH_BYTES, password.data, password.length, salt, passes,
+    int result = crypto_pwhash(ret_hash, HASH_BYTES, password.length ? password.data : "", password.length, salt, passes,
                                (size_t)memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
     leave(passwords);
     return result == 0 ? ok() : fail(E_CRYPTO);

@@ -66,7 +66,7 @@ static Err clear_stale(const char *path, SocketKind kind)
 
 Err socket_listen(Listen listening, int *ret_fd)
 {
-    struct sockaddr_un address;
+    struct sockaddr_un address = {0};
     AUTO(fd_closep) int fd = -1;
 
     TRY(address_of(listening.path, &address));
@@ -95,7 +95,7 @@ static bool env_is(const char *name, long wanted)
 Err socket_inherited(int *ret_fd)
 {
     int listening = 0;
-    struct sockaddr_un address;
+    struct sockaddr_un address = {0};
     socklen_t size = sizeof listening;
     socklen_t address_size = sizeof address;
 
@@ -146,7 +146,7 @@ static int64_t deadline_of(int timeout_ms)
 
 Err socket_connect(const char *path, SocketKind kind, int timeout_ms, int *ret_fd)
 {
-    struct sockaddr_un address;
+    struct sockaddr_un address = {0};
     AUTO(fd_closep) int fd = -1;
     int64_t deadline = deadline_of(timeout_ms);
 
@@ -253,7 +253,7 @@ Err socket_receive_exactly(int fd, void *ret_bytes, size_t length, int timeout_m
 
 Err socket_send_packet(int fd, Str packet, int timeout_ms)
 {
-    size_t sent;
+    size_t sent = 0;
     if (packet.length == 0 || packet.length > PACKET_MAX)
         return fail(E_TOO_LARGE);
     TRY(send_some(fd, packet, deadline_of(timeout_ms), &sent));
@@ -262,7 +262,7 @@ Err socket_send_packet(int fd, Str packet, int timeout_ms)
 
 Err socket_receive_packet(int fd, void *ret_bytes, size_t room, int timeout_ms, size_t *ret_length)
 {
-    size_t length;
+    size_t length = 0;
     /* With MSG_TRUNC the kernel tells the packet's true length, so a cut one is never taken for a whole one. */
     TRY(receive_some(fd, ret_bytes, room, MSG_TRUNC, deadline_of(timeout_ms), &length));
     if (length > room)
