@@ -1,0 +1,118 @@
+/* Numbers and a blocklist; nothing here is secret or remembered.
+ * Must not compare a password with one that is in use: crypto/password does.
+ * Called by service/session. */
+#include "domain/signin.h"
+
+#include <string.h>
+
+#define FOLDED_MAX 512
+
+/* Folded (small letters, letters and digits only) passphrases that people choose when 15 characters are asked. */
+static const char *const common[] = {
+    "passordpassord",   "passwordpassword", "mittpassorderlangt", "detteermittpassord", "thisismypassword",
+    "correcthorsebatterystaple", "hestbatteristift", "velkommentiljobb", "velkommenvelkommen",
+    "hemmeligpassord",  "etlangtpassord",   "letmeinletmein",     "iloveyouiloveyou",   "jegelskerdeg",
+    "sommersommer",     "vintervinter",     "administrator",      "kommunekommune",     "qwertyuiopasdfghjkl",
+    "qwertyuiopå",      "qwertyuiop",       "asdfghjkl",          "zxcvbnm",            "1q2w3e4r5t6y7u8i",
+    "abcdefghijklmno",  "12345678901234",   "01234567890123",     "98765432109876",     "jaerelskerdettelandet",
+    "javiielskerdettelandet", "changemechangeme", "byttmegbyttmeg", "norgenorgenorge",  "stafettlogg",
+    "stafettholder",    "barnehagebarnehage", "skoleskoleskole",  "passord", "password",
+};
+
+/* Small ASCII letters, digits and all bytes beyond ASCII; the rest is left out. */
+static size_t fold(Str text, char ret_folded[static FOLDED_MAX])
+{
+    size_t length = 0;
+
+    for (size_t i = 0; i < text.length && length < FOLDED_MAX; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bool capital = c >= 'A' && c <= 'Z';
+        bool kept = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+        if (kept)
+            ret_folded[length++] = (char)(capital ? c + 0x20 : c);
+    }
+    return length;
+}
+
+/* Removes every occurrence of piece; returns the new length. */
+static size_t strike(char *text, size_t length, Str piece)
+{
+    size_t kept = 0;
+    size_t at = 0;
+
+    while (at < length) {
+        if (piece.length <= length - at && memcmp(text + at, piece.data, piece.length) == 0) {
+            at += piece.length;
+            continue;
+        }
+        text[kept++] = text[at++];
+    }
+    return kept;
+}
+
+/* The text is a piece of at most 6 bytes over and over: "abcabcabc...". */
+static bool is_repetition(const char *text, size_t length)
+{
+    for (size_t period = 1; period <= 6 && period < length; period++)
+        if (memcmp(text, text + period, length - period) == 0)
+            return true;
+    return false;
+}
+
+/* What is left when everything that is easy to guess is struck out. */
+static size_t strength(Str password, Str user_name)
+{
+    char text[FOLDED_MAX];
+    char name[FOLDED_MAX];
+    size_t length = fold(password, text);
+    size_t name_length = fold(str_slice(user_name, 0, str_find(user_name, '@', 0)), name);
+
+    if (is_repetition(text, length))
+        length = 0;
+    for (size_t i = 0; i < COUNT_OF(common); i++)
+        length = strike(text, length, str_from_c(common[i]));
+    if (name_length >= 3)
+        length = strike(text, length, str_from_bytes(name, name_length));
+    explicit_bzero(text, sizeof text);
+    return length;
+}
+
+bool signin_password_good(Str password, Str user_name)
+{
+    if (!utf8_valid(password))
+        return false;
+    size_t code_points = utf8_length(password);
+    if (code_points < 15 || code_points > PASSWORD_MAX_CODE_POINTS)
+        return false;
+    return strength(password, user_name) >= 8;
+}
+
+int64_t signin_wait(uint32_t failures)
+{
+    if (failures <= BACKOFF_FREE_FAILURES)
+        return 0;
+    uint32_t doublings = failures - BACKOFF_FREE_FAILURES - 1;
+    if (doublings > 16)
+        return BACKOFF_MAX_MS;
+    int64_t wait = (int64_t)1000 << doublings;
+    return wait < BACKOFF_MAX_MS ? wait : BACKOFF_MAX_MS;
+}
+
+bool signin_session_alive(SessionTimes times, Role role, int64_t now)
+{
+    int64_t idle = role_is_family(role) ? SESSION_IDLE_FAMILY_MS : SESSION_IDLE_STAFF_MS;
+
+    if (now < times.created_at || now < times.touched_at || times.touched_at < times.created_at)
+        return false;
+    return now - times.touched_at < idle && now - times.created_at < SESSION_WHOLE_MS && now < times.ends_at;
+}
+
+bool signin_session_touch_due(SessionTimes times, int64_t now)
+{
+    return now - times.touched_at >= SESSION_TOUCH_MS;
+}
+
+bool signin_role_in_force(int64_t from_at, int64_t to_at, int64_t now)
+{
+    return from_at <= now && (to_at == 0 || now < to_at);
+}

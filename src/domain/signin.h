@@ -1,0 +1,44 @@
+/* The rules of signing in, as plain arithmetic: which passwords may be chosen, how long to wait after a failure, and
+ * whether a session is still alive (spec 4 "Sign-in and sessions").
+ * Must not know a person, a clock or a row.
+ * Called by service/session. */
+#ifndef DOMAIN_SIGNIN_H
+#define DOMAIN_SIGNIN_H
+
+#include "domain/roles.h"
+
+#define PASSWORD_MAX_CODE_POINTS 128
+#define SESSION_IDLE_STAFF_MS ((int64_t)15 * 60 * 1000)
+#define SESSION_IDLE_FAMILY_MS ((int64_t)30 * 60 * 1000)
+#define SESSION_WHOLE_MS ((int64_t)8 * 60 * 60 * 1000)
+#define SESSION_TOUCH_MS ((int64_t)60 * 1000)
+#define BACKOFF_FREE_FAILURES 4
+#define BACKOFF_MAX_MS ((int64_t)5 * 60 * 1000)
+
+/* 15 to 128 code points, no rule of composition; refused are common passphrases, repetitions of a short piece, rows of
+ * the keyboard or of digits, and what holds little but the user name or the product's name. Capitals, spaces and
+ * punctuation do not make such a password better. */
+bool signin_password_good(Str password, Str user_name);
+
+/* Milliseconds to wait after so many failures in a row: none for the first four, then 1 s doubled up to 5 minutes. It
+ * ends by itself: nobody can lock another person out for good. */
+int64_t signin_wait(uint32_t failures);
+
+/* UTC ms of a session's beginning, of its last touch and of its end. */
+typedef struct SessionTimes {
+    int64_t created_at;
+    int64_t touched_at;
+    int64_t ends_at;
+} SessionTimes;
+
+/* Alive: not idle longer than the role may be (staff 15 minutes, family 30; no role chosen yet counts as staff), not
+ * older than 8 hours, not ended. A time before the session's own is a clock gone wrong, and no session. */
+bool signin_session_alive(SessionTimes times, Role role, int64_t now);
+
+/* True at most once a minute: when the last touch shall be written again. */
+bool signin_session_touch_due(SessionTimes times, int64_t now);
+
+/* A role's period, from_at included, to_at not; to_at 0 means no end. */
+bool signin_role_in_force(int64_t from_at, int64_t to_at, int64_t now);
+
+#endif

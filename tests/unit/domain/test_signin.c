@@ -1,0 +1,131 @@
+/* The rules of signing in at their edges.
+ * Must not hold a password that anybody uses.
+ * Run by meson test. */
+#include "support/test.h"
+
+#include "domain/signin.h"
+
+#define MINUTE ((int64_t)60 * 1000)
+#define HOUR (60 * MINUTE)
+#define START ((int64_t)1000 * HOUR)
+
+static bool good(const char *password, const char *user_name)
+{
+    return signin_password_good(str_from_c(password), str_from_c(user_name));
+}
+
+static bool alive(Role role, int64_t touched_at, int64_t now)
+{
+    SessionTimes times = {.created_at = START, .touched_at = touched_at, .ends_at = START + SESSION_WHOLE_MS};
+    return signin_session_alive(times, role, now);
+}
+
+TEST(a_password_of_fourteen_code_points_is_refused_and_one_of_fifteen_is_not)
+{
+    EXPECT(!good("tvmqxrkzhbwnpl", ""));
+    EXPECT(good("tvmqxrkzhbwnplj", ""));
+}
+
+TEST(code_points_are_counted_not_bytes)
+{
+    EXPECT(!good("æøåæøåtvmqxrkz", ""));
+    EXPECT(good("æøåæøåtvmqxrkzh", ""));
+}
+
+TEST(a_password_over_128_code_points_or_not_utf8_is_refused)
+{
+    TEST_ARENA(arena);
+    Buf text = buf_new(arena, 4096);
+    Str longest = STR_NONE;
+
+    for (int i = 0; i < 64; i++)
+        buf_format(&text, "%c%c", 'a' + i % 23, 'z' - i % 19);
+    EXPECT_OK(buf_done(&text, &longest));
+    EXPECT(signin_password_good(longest, STR_NONE));
+    buf_add_char(&text, 'x');
+    EXPECT_OK(buf_done(&text, &longest));
+    EXPECT(!signin_password_good(longest, STR_NONE));
+    EXPECT(!good("tvmqxrkzhbwnplj\xFF", ""));
+}
+
+TEST(common_passphrases_are_refused_however_they_are_dressed)
+{
+    EXPECT(!good("correct horse battery staple", ""));
+    EXPECT(!good("Correct-Horse-Battery-Staple!1", ""));
+    EXPECT(!good("passordpassord1234", ""));
+    EXPECT(!good("StafettLogg stafettlogg 2026", ""));
+    EXPECT(!good("123456789012345", ""));
+}
+
+TEST(repetitions_of_a_short_piece_are_refused)
+{
+    EXPECT(!good("aaaaaaaaaaaaaaaaaaaa", ""));
+    EXPECT(!good("xyz-xyz-xyz-xyz-xyz", ""));
+}
+
+TEST(the_own_user_name_does_not_count)
+{
+    EXPECT(!good("ingeborgtest.ingeborgtest", "ingeborgtest@example.test"));
+    EXPECT(good("ingeborgtest vmqxrkzhb", "ingeborgtest@example.test"));
+}
+
+TEST(a_long_sentence_of_ones_own_is_accepted)
+{
+    EXPECT(good("fire blå elger spiser vafler", "ida@example.test"));
+}
+
+TEST(waiting_begins_after_the_fourth_failure_doubles_and_never_passes_five_minutes)
+{
+    EXPECT(signin_wait(0) == 0);
+    EXPECT(signin_wait(4) == 0);
+    EXPECT(signin_wait(5) == 1000);
+    EXPECT(signin_wait(6) == 2000);
+    EXPECT(signin_wait(14) == BACKOFF_MAX_MS);
+    EXPECT(signin_wait(UINT32_MAX) == BACKOFF_MAX_MS);
+    for (uint32_t failures = 1; failures < 100; failures++)
+        EXPECT(signin_wait(failures) >= signin_wait(failures - 1));
+}
+
+TEST(staff_are_signed_out_after_fifteen_idle_minutes_and_family_after_thirty)
+{
+    EXPECT(!alive(ROLE_RELAY_HOLDER, START, START + 15 * MINUTE));
+    EXPECT(alive(ROLE_RELAY_HOLDER, START, START + 15 * MINUTE - 1));
+    EXPECT(!alive(ROLE_GUARDIAN, START, START + 30 * MINUTE));
+    EXPECT(alive(ROLE_GUARDIAN, START, START + 30 * MINUTE - 1));
+    EXPECT(alive(ROLE_CHILD, START, START + 20 * MINUTE));
+}
+
+TEST(a_session_without_a_role_is_idle_as_early_as_staff)
+{
+    EXPECT(!alive(ROLE_NONE, START, START + 15 * MINUTE));
+}
+
+TEST(a_session_ends_after_eight_hours_however_busy_it_is)
+{
+    EXPECT(alive(ROLE_GUARDIAN, START + 8 * HOUR - MINUTE, START + 8 * HOUR - 1));
+    EXPECT(!alive(ROLE_GUARDIAN, START + 8 * HOUR - MINUTE, START + 8 * HOUR));
+}
+
+TEST(a_clock_before_the_session_is_no_session)
+{
+    EXPECT(!alive(ROLE_GUARDIAN, START, START - 1));
+    EXPECT(!alive(ROLE_GUARDIAN, START + HOUR, START + HOUR - 1));
+}
+
+TEST(a_touch_is_due_once_a_minute)
+{
+    SessionTimes times = {.created_at = START, .touched_at = START, .ends_at = START + HOUR};
+    EXPECT(!signin_session_touch_due(times, START + MINUTE - 1));
+    EXPECT(signin_session_touch_due(times, START + MINUTE));
+}
+
+TEST(a_role_is_in_force_from_its_beginning_until_just_before_its_end)
+{
+    EXPECT(!signin_role_in_force(10, 20, 9));
+    EXPECT(signin_role_in_force(10, 20, 10));
+    EXPECT(signin_role_in_force(10, 20, 19));
+    EXPECT(!signin_role_in_force(10, 20, 20));
+    EXPECT(signin_role_in_force(10, 0, INT64_MAX));
+}
+
+RUN_TESTS("signin")
