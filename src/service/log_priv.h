@@ -62,4 +62,27 @@ typedef struct LogSettings {
 MUST_USE Err log_ask(const LogStanding *standing, const Actor *actor, const LogSettings *settings, Act act, Opening opening,
                      Arena *scratch, Ask *ret_ask);
 
+/* ---- what entries refer to (log_refs.c) ---- */
+
+/* What is already in a log, as far as an entry may refer to it. */
+typedef struct LogTargets {
+    EntryRows entries; /* all versions */
+    ParticipantRows participants;
+    int64_t now;
+} LogTargets;
+
+/* Every reference in values stands in the same log: entries (by the id of their first version) that are not removed and
+ * of the kind that the field is named after, and participants (by participant id); who is made responsible takes part
+ * now. Errors: E_INVALID. */
+MUST_USE Err log_refs_check(const Values *values, const LogTargets *targets);
+
+/* The newest version of an entry, or NULL. entry is the id of its first version. */
+const EntryRow *log_newest(const EntryRows *entries, Id entry);
+
+/* The act that writing this kind asks for; ACT_NONE for kinds that are not written as entries. answers: the writer
+ * answers for the measure that is evaluated. */
+Act log_write_act(KindId kind, bool answers);
+/* True when participant stands among the responsible persons of a measure. */
+bool log_answers_for(const Values *measure, Id participant);
+
 #endif
