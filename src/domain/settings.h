@@ -1,0 +1,54 @@
+/* The settings of a municipality: one row each with type, default and range (spec 1, "Settings per municipality").
+ * Must not be read from anywhere: service gives the stored texts and gets values back.
+ * Used by service, web, the command line. Only KA changes them; old and new value are audited. */
+#ifndef DOMAIN_SETTINGS_H
+#define DOMAIN_SETTINGS_H
+
+#include "base/str.h"
+
+/* name, code in storage and forms (label "setting.<code>"), default, minimum, maximum. Yes/no: 0 and 1. */
+#define SETTINGS(X)                                                                        \
+    X(CONSENT_AGE, "consent_age_years", 16, 15, 16)                                        \
+    X(HIGHEST_AGE, "highest_age_years", 18, 18, 23)                                        \
+    X(CONSENT_LIFETIME, "consent_lifetime_months", 12, 1, 12)                              \
+    X(CONSENT_GRACE, "consent_grace_days", 0, 0, 30)                                       \
+    X(INACTIVITY, "inactivity_months", 3, 1, 12)                                           \
+    X(LONGEST_PASSIVE, "longest_passive_months", 12, 1, 12)                                \
+    X(DELETION_DELAY, "deletion_delay_hours", 0, 0, 24)                                    \
+    X(SECOND_APPROVER, "second_approver", 1, 0, 1)                                         \
+    X(GUARDIANS_WRITE, "guardians_write", 1, 0, 1)                                         \
+    X(GUARDIANS_SEE_NAMES, "guardians_see_names", 1, 0, 1)                                 \
+    X(COARSE_FACTS, "coarse_facts", 0, 0, 1)                                               \
+    X(DIAGNOSIS_FIELD, "diagnosis_field", 1, 0, 1)                                         \
+    X(PRINT, "print", 0, 0, 1)                                                             \
+    X(FORMER_UNIT, "former_unit_months", 3, 0, 12)                                         \
+    X(IDLE_STAFF, "idle_staff_minutes", 15, 5, 30)                                         \
+    X(IDLE_FAMILY, "idle_family_minutes", 30, 5, 60)
+
+#define X(name, code, initial, minimum, maximum) SETTING_##name,
+enum Setting { SETTINGS(X) SETTING_COUNT };
+#undef X
+typedef enum Setting Setting;
+
+typedef struct SettingRule {
+    const char *code;
+    int32_t initial;
+    int32_t minimum;
+    int32_t maximum;
+} SettingRule;
+
+/* All values of one municipality at one moment. */
+typedef struct Settings {
+    int32_t values[SETTING_COUNT];
+} Settings;
+
+SettingRule setting_rule(Setting setting);
+/* Errors: E_NOT_FOUND. */
+MUST_USE Err setting_from_str(Str code, Setting *ret_setting);
+
+Settings settings_default(void);
+/* Puts a stored or typed text in. Highest age is 18 or 23 and nothing between.
+ * Errors: E_MALFORMED, E_RANGE; *settings is untouched. */
+MUST_USE Err setting_set(Settings *settings, Setting setting, Str text);
+
+#endif
