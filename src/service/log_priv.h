@@ -85,4 +85,18 @@ Act log_write_act(KindId kind, bool answers);
 /* True when participant stands among the responsible persons of a measure. */
 bool log_answers_for(const Values *measure, Id participant);
 
+/* ---- the header (log_header.c) ---- */
+
+/* The newest version of one entry, opened. */
+typedef struct LogOpened {
+    Values values;
+    bool removed;
+} LogOpened;
+
+/* The header of a log, from its entries in the order of writing: the child's name, the newest level, the next step. That
+ * is the planned or running measure, or the coming meeting, that is due first. A measure past its deadline stays first
+ * until it is dealt with; a meeting that is over does not. The texts live in the entries or in keep.
+ * Errors: E_INVALID without a child. */
+MUST_USE Err log_header_make(const LogOpened *entries, uint32_t count, Day today, Arena *keep, Values *ret_header);
+
 #endif
