@@ -63,7 +63,7 @@ TEST(the_next_step_is_the_one_due_first)
 
 TEST(a_meeting_that_is_over_is_no_next_step_but_an_overdue_measure_is)
 {
-    HEADER(header, CHILD("Blid"), MEETING("var", "2026-11-23T14:00"), MEASURE("over fristen", "2026-11-20", "2"));
+    HEADER(header, CHILD("Blid"), MEETING("var", "2026-11-19T14:00"), MEASURE("over fristen", "2026-11-20", "2"));
     EXPECT_STR(values_get(&header, "next_step"), "over fristen");
 }
 
