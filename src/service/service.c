@@ -1,0 +1,56 @@
+/* The audit line of an act, the line of a refusal, and the write that a form can do only once.
+ * Must not decide a right.
+ * Called by every use case of this folder. */
+#include "service/service.h"
+
+typedef struct FormWork {
+    const Actor *actor;
+    Err (*work)(Tx *tx, void *context);
+    void *context;
+} FormWork;
+
+static Err claim_then_work(Tx *tx, void *context)
+{
+    const FormWork *form = context;
+
+    if (form->actor->has_form)
+        TRY(store_form_claim(tx, &form->actor->form, &form->actor->session, form->actor->now));
+    return form->work(tx, form->context);
+}
+
+Err service_write(const Actor *actor, Err (*work)(Tx *tx, void *context), void *context)
+{
+    FormWork form = {.actor = actor, .work = work, .context = context};
+
+    return store_write(actor->store, claim_then_work, &form);
+}
+
+AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, Id object)
+{
+    return (AuditLine){
+        .at = actor->now,
+        .request = actor->request,
+        .person = actor->person,
+        .role = (uint8_t)actor->role,
+        .unit = actor->unit,
+        .act = (uint16_t)act,
+        .object_kind = (uint8_t)kind,
+        .object = object,
+        .outcome = AUDIT_ALLOWED,
+    };
+}
+
+static Err write_line(Tx *tx, void *context)
+{
+    return store_audit(tx, context);
+}
+
+Err service_refuse(const Actor *actor, enum Act act, enum AuditObject kind, Id object, enum Why why)
+{
+    AuditLine line = service_line(actor, act, kind, object);
+
+    line.outcome = AUDIT_REFUSED;
+    line.reason = (uint16_t)why;
+    TRY(store_write(actor->store, write_line, &line));
+    return fail(E_FORBIDDEN);
+}
