@@ -115,7 +115,7 @@ class Compiler:
         expression, kind, pointer = self.resolve(text, scopes)
         if pointer:
             return f'{expression} != NULL'
-        tests = {'Str': '.length > 0', 'Url': '.text.length > 0', 'Markup': '.text.length > 0', 'Day': '.number > 0',
+        tests = {'Str': '.length > 0', 'Url': '.text.length > 0', 'Markup': '.text.length > 0', 'Day': ' > 0',
                  'Moment': '.ms != 0', 'bool': '', 'icon': ' != ICON_NONE'}
         if kind in tests:
             return expression + tests[kind]
@@ -191,7 +191,7 @@ class Compiler:
         if kind in NUMBERS:
             return f'{{.name = STR("{name}"), .type = ARGUMENT_NUMBER, .number = (int64_t){expression}}}'
         if kind == 'Day':
-            return f'{{.name = STR("{name}"), .type = ARGUMENT_DAY, .number = {expression}.number}}'
+            return f'{{.name = STR("{name}"), .type = ARGUMENT_DAY, .number = {expression}}}'
         if kind == 'Moment':
             return f'{{.name = STR("{name}"), .type = ARGUMENT_MOMENT, .number = {expression}.ms}}'
         raise Problem(f'a message takes no {kind}')

@@ -3,7 +3,7 @@
  * Called by forms, API, import. */
 #include "domain/fields.h"
 
-#include "domain/calendar.h"
+#include "base/calendar.h"
 
 const char *fault_key(Fault fault)
 {

@@ -4,7 +4,7 @@
 #ifndef DOMAIN_INTAKE_H
 #define DOMAIN_INTAKE_H
 
-#include "domain/calendar.h"
+#include "base/calendar.h"
 #include "domain/csv.h"
 #include "domain/fields.h"
 #include "domain/roles.h"

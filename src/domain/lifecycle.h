@@ -4,7 +4,7 @@
 #ifndef DOMAIN_LIFECYCLE_H
 #define DOMAIN_LIFECYCLE_H
 
-#include "domain/calendar.h"
+#include "base/calendar.h"
 #include "domain/states.h"
 
 #define EVENTS(X)                              \

@@ -62,10 +62,10 @@ void html_message(Html *html, enum msg id, const MsgArgument *arguments, size_t 
 
 static void day_with(Html *html, Day day, void (*write)(Buf *, enum language, Day))
 {
-    if (day.number <= 0)
+    if (day <= 0)
         return;
     html_raw(html, STR("<time datetime=\""));
-    text_day_iso(&html->bytes, day);
+    buf_add_day(&html->bytes, day);
     html_raw(html, STR("\">"));
     write(&html->bytes, (enum language)html->language, day);
     html_raw(html, STR("</time>"));

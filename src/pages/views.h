@@ -53,25 +53,25 @@ typedef struct LayoutView {
 
 /* ---- forms ---- */
 
-enum field_type {
-    FIELD_TEXT,
-    FIELD_SHORT,    /* a narrow line: numbers, codes */
-    FIELD_DIGITS,   /* narrow, numeric keyboard */
-    FIELD_DATE,     /* 23.11.2026 */
-    FIELD_TIME,     /* 14.00 */
-    FIELD_EMAIL,
-    FIELD_PHONE,
-    FIELD_LINK,
-    FIELD_USER_NAME,
-    FIELD_PASSWORD,
-    FIELD_NEW_PASSWORD,
-    FIELD_ONE_TIME_CODE,
-    FIELD_AREA,
-    FIELD_SELECT,
-    FIELD_RADIO,
-    FIELD_CHECKS,   /* several boxes under one name */
-    FIELD_FILE,     /* PDF, JPEG or PNG; makes the form multipart */
-    FIELD_HIDDEN
+enum input_type {
+    INPUT_TEXT,
+    INPUT_SHORT,    /* a narrow line: numbers, codes */
+    INPUT_DIGITS,   /* narrow, numeric keyboard */
+    INPUT_DATE,     /* 23.11.2026 */
+    INPUT_TIME,     /* 14.00 */
+    INPUT_EMAIL,
+    INPUT_PHONE,
+    INPUT_LINK,
+    INPUT_USER_NAME,
+    INPUT_PASSWORD,
+    INPUT_NEW_PASSWORD,
+    INPUT_ONE_TIME_CODE,
+    INPUT_AREA,
+    INPUT_SELECT,
+    INPUT_RADIO,
+    INPUT_CHECKS,   /* several boxes under one name */
+    INPUT_FILE,     /* PDF, JPEG or PNG; makes the form multipart */
+    INPUT_HIDDEN
 };
 
 typedef struct OptionView {
@@ -88,12 +88,12 @@ typedef struct Options {
 
 typedef struct FieldView {
     Str id; /* the field's name in the form, and its place in the page: [a-z0-9_]+ */
-    enum field_type type;
+    enum input_type type;
     Str label;
     Str help;
     Str error;        /* the message beside the field; the same words stand in the summary */
     Str value;        /* what was typed, kept as it was */
-    Options options;  /* FIELD_SELECT, FIELD_RADIO, FIELD_CHECKS */
+    Options options;  /* INPUT_SELECT, INPUT_RADIO, INPUT_CHECKS */
     int64_t maximum;  /* code points; 0 = no counter and no maxlength */
     bool optional;    /* adds "(valgfritt)" */
 } FieldView;
@@ -122,7 +122,7 @@ typedef struct FormView {
     Url cancel;      /* "Avbryt" */
     Url back;        /* "Tilbake", for steps */
     Url draft;       /* where drafts are saved while typing; none = no drafts */
-    bool multipart;  /* a FIELD_FILE is among the fields */
+    bool multipart;  /* a INPUT_FILE is among the fields */
 } FormView;
 
 /* One button with a form of its own (a row's "Avslutt"). */
@@ -268,7 +268,7 @@ typedef struct Tasks {
     size_t count;
 } Tasks;
 
-typedef struct LogRowView {
+typedef struct LogLineView {
     Url url;
     Str name;      /* the child's name; the log's number where the reader may see the stub only */
     Str about;     /* unit */
@@ -279,12 +279,12 @@ typedef struct LogRowView {
     Str relation;  /* "Stafettholder" */
     Str state;     /* "Aktiv" */
     TagView exception; /* instead of state: passive, consent invalid */
-} LogRowView;
+} LogLineView;
 
-typedef struct LogRows {
-    const LogRowView *items;
+typedef struct LogLines {
+    const LogLineView *items;
     size_t count;
-} LogRows;
+} LogLines;
 
 /* page_mine: the staff list. A guardian or child with one log is sent straight to it; with several, sees this too. */
 typedef struct PageMine {
@@ -293,7 +293,7 @@ typedef struct PageMine {
     Url create;        /* none = may not create */
     Tasks tasks;
     Links filters;
-    LogRows logs;
+    LogLines logs;
     FormView find;     /* KA, EL: open a log by its number; shown when it has fields */
 } PageMine;
 
@@ -305,7 +305,7 @@ typedef struct PageInformation {
     FormView form;
 } PageInformation;
 
-/* page_wizard: consent, child and guardians (steps 2-4). The sealed state is a FIELD_HIDDEN of the form. */
+/* page_wizard: consent, child and guardians (steps 2-4). The sealed state is a INPUT_HIDDEN of the form. */
 typedef struct PageWizard {
     LayoutView layout;
     int64_t step;  /* 2..4 */

@@ -73,7 +73,7 @@ static void write_argument(Buf *buf, enum language language, const MsgArgument *
         buf_add_i64(buf, argument->number);
         return;
     case ARGUMENT_DAY:
-        text_day(buf, language, (Day){(int32_t)argument->number});
+        text_day(buf, language, (Day)argument->number);
         return;
     case ARGUMENT_MOMENT:
         text_moment(buf, language, (Moment){argument->number});

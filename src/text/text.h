@@ -5,6 +5,7 @@
 #define TEXT_TEXT_H
 
 #include "base/buf.h"
+#include "base/calendar.h"
 #include "text/message_ids.h"
 
 enum language { LANGUAGE_NB, LANGUAGE_NN, LANGUAGE_EN, LANGUAGE_COUNT };
@@ -13,11 +14,6 @@ enum language { LANGUAGE_NB, LANGUAGE_NN, LANGUAGE_EN, LANGUAGE_COUNT };
 Str language_tag(enum language language);
 /* Errors: E_MALFORMED for any other tag. */
 MUST_USE Err language_from_tag(Str tag, enum language *ret_language);
-
-/* A calendar day as days since 1970-01-01; zero and below mean "none". */
-typedef struct Day {
-    int32_t number;
-} Day;
 
 /* UTC milliseconds since 1970; zero means "none". Shown in Norwegian time. */
 typedef struct Moment {
@@ -45,7 +41,8 @@ typedef struct MsgArgument {
  * tools/messages.py has checked that every language uses the same names; a name without argument writes nothing. */
 void msg_write(Buf *buf, enum language language, enum msg id, const MsgArgument *arguments, size_t count);
 
-/* "23. november 2026" | "23 November 2026"; a no-break space holds day and month together. Nothing for zero. */
+/* "23. november 2026" | "23 November 2026"; a no-break space holds day and month together. A Day of zero or below
+ * means "none" here, and nothing is written. */
 void text_day(Buf *buf, enum language language, Day day);
 /* "mandag 23. november 2026". */
 void text_weekday(Buf *buf, enum language language, Day day);
@@ -55,10 +52,7 @@ void text_moment(Buf *buf, enum language language, Moment moment);
 void text_clock(Buf *buf, enum language language, Moment moment);
 /* "23.11.2026", as people type it. */
 void text_day_short(Buf *buf, Day day);
-/* "2026-11-23" and "2026-11-23T14:05" (Norwegian time) for <time datetime>. */
-void text_day_iso(Buf *buf, Day day);
+/* "2026-11-23T14:05" (Norwegian time) for <time datetime>; a day alone is written by buf_add_day. */
 void text_moment_iso(Buf *buf, Moment moment);
-/* The day in Norway at this moment. */
-Day day_of_moment(Moment moment);
 
 #endif

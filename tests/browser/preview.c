@@ -61,26 +61,26 @@ static void write_page(const char *folder, const char *name, const Html *html)
     } while (0)
 
 static const FieldView sign_in_fields[] = {
-    {.id = S("user_name"), .type = FIELD_USER_NAME, .label = S("Brukernavn")},
-    {.id = S("password"), .type = FIELD_PASSWORD, .label = S("Passord")},
-    {.id = S("code"), .type = FIELD_ONE_TIME_CODE, .label = S("Engangskode"), .help = S("Seks siffer fra kodeappen")},
+    {.id = S("user_name"), .type = INPUT_USER_NAME, .label = S("Brukernavn")},
+    {.id = S("password"), .type = INPUT_PASSWORD, .label = S("Passord")},
+    {.id = S("code"), .type = INPUT_ONE_TIME_CODE, .label = S("Engangskode"), .help = S("Seks siffer fra kodeappen")},
 };
 static const OptionView how[] = {
     {.value = S("1"), .label = S("Muntlig i møte"), .help = S("Et vitne må være til stede.")},
     {.value = S("2"), .label = S("På papir"), .chosen = true},
 };
 static const FieldView entry_fields[] = {
-    {.id = S("category"), .type = FIELD_SELECT, .label = S("Kategori"), .options = {how, 2}, .error = S("Velg en kategori")},
-    {.id = S("how"), .type = FIELD_RADIO, .label = S("Hvordan ble samtykket gitt?"), .options = {how, 2}},
-    {.id = S("units"), .type = FIELD_CHECKS, .label = S("Hvem kan delta?"), .help = S("Familien velger."), .options = {how, 2}},
-    {.id = S("day"), .type = FIELD_DATE, .label = S("Dato"), .help = S("For eksempel 21.11.2026"), .value = S("31.02.2026"),
+    {.id = S("category"), .type = INPUT_SELECT, .label = S("Kategori"), .options = {how, 2}, .error = S("Velg en kategori")},
+    {.id = S("how"), .type = INPUT_RADIO, .label = S("Hvordan ble samtykket gitt?"), .options = {how, 2}},
+    {.id = S("units"), .type = INPUT_CHECKS, .label = S("Hvem kan delta?"), .help = S("Familien velger."), .options = {how, 2}},
+    {.id = S("day"), .type = INPUT_DATE, .label = S("Dato"), .help = S("For eksempel 21.11.2026"), .value = S("31.02.2026"),
      .error = S("Skriv en dato som finnes")},
-    {.id = S("text"), .type = FIELD_AREA, .label = S("Beskrivelse"), .help = S("Skriv kort og saklig. Ikke skriv om andre barn."),
+    {.id = S("text"), .type = INPUT_AREA, .label = S("Beskrivelse"), .help = S("Skriv kort og saklig. Ikke skriv om andre barn."),
      .value = S("<b>Leser</b> & \"strever\""), .maximum = 600, .optional = true},
-    {.id = S("document"), .type = FIELD_FILE, .label = S("Samtykkeskjema"), .help = S("PDF, JPEG eller PNG, høyst 10 MB")},
+    {.id = S("document"), .type = INPUT_FILE, .label = S("Samtykkeskjema"), .help = S("PDF, JPEG eller PNG, høyst 10 MB")},
 };
 static const FieldView note_fields[] = {
-    {.id = S("note"), .type = FIELD_AREA, .label = S("Nytt notat"), .help = S("Skriv kort og saklig."), .maximum = 2000},
+    {.id = S("note"), .type = INPUT_AREA, .label = S("Nytt notat"), .help = S("Skriv kort og saklig."), .maximum = 2000},
 };
 static const ErrorView errors[] = {{S("category"), S("Velg en kategori")}, {S("day"), S("Skriv en dato som finnes")}};
 
@@ -127,15 +127,15 @@ static void show_forms(Arena *arena, const char *folder)
 
 static void show_lists(Arena *arena, const char *folder)
 {
-    static const LogRowView rows[] = {
+    static const LogLineView rows[] = {
         {.url = {S("/logg/1")}, .name = S("Kvikk Ørret"), .about = S("Bjørkelia skole"), .level = 1,
-         .due = {.day = {20776}, .urgency = DUE_LATE, .days = 4}, .relation = S("Stafettholder"), .state = S("Aktiv")},
+         .due = {.day = 20776, .urgency = DUE_LATE, .days = 4}, .relation = S("Stafettholder"), .state = S("Aktiv")},
         {.url = {S("/logg/2")}, .name = S("Blid Bjørk"), .about = S("Bjørkelia skole"), .level = 2,
-         .due = {.day = {20784}, .urgency = DUE_SOON, .days = 4}, .relation = S("Deltaker"),
+         .due = {.day = 20784, .urgency = DUE_SOON, .days = 4}, .relation = S("Deltaker"),
          .exception = {.text = S("Passiv"), .color = TAG_WARNING}},
     };
     static const TaskView tasks[] = {{.url = {S("/logg/1")}, .text = S("Evaluer «Synstrening hjemme»"), .about = S("Kvikk Ørret"),
-                                      .due = {.day = {20776}, .urgency = DUE_LATE, .days = 4}}};
+                                      .due = {.day = 20776, .urgency = DUE_LATE, .days = 4}}};
     static const SeenView seen[] = {{.at = {INT64_C(1795428000000)}, .name = S("Varm Bjørk"), .role = S("Foresatt"), .what = S("Leste loggen")},
                                     {.at = {INT64_C(1795418000000)}, .name = S("Lun Vinter"), .role = S("Kommuneadministrator"),
                                      .what = S("Leste loggen"), .reason = S("Klage")}};
@@ -157,19 +157,19 @@ static void show_log(Arena *arena, const char *folder)
                                       .correct = {S("/logg/1/rett/a1")}}};
     static const MeasureView measures[] = {{.id = S("t1"), .title = S("Leseøkt i liten gruppe"),
                                             .state = {.text = S("Pågår"), .color = TAG_INFO}, .responsible = S("Klok Elv"),
-                                            .due = {.day = {20784}}, .evaluate = {S("/logg/1/ny/evaluering")}}};
-    static const GoalView goals[] = {{.id = S("m1"), .text = S("Blid leser trygt"), .due = {20805}, .measures = {measures, 1}}};
+                                            .due = {.day = 20784}, .evaluate = {S("/logg/1/ny/evaluering")}}};
+    static const GoalView goals[] = {{.id = S("m1"), .text = S("Blid leser trygt"), .due = 20805, .measures = {measures, 1}}};
     static const PersonView people[] = {{.name = S("Klok Elv"), .initials = S("KE"), .role = S("Stafettholder"), .holder = true},
                                         {.name = S("Varm Bjørk"), .initials = S("VB"), .role = S("Foresatt"), .family = true}};
     static const LevelView levels[] = {{.number = 1, .name = S("Innsats i egen tjeneste"), .done = true},
-                                       {.number = 2, .name = S("Flere tjenester sammen"), .current = true, .since = {20740}},
+                                       {.number = 2, .name = S("Flere tjenester sammen"), .current = true, .since = 20740},
                                        {.number = 3, .name = S("Sammensatt hjelp over tid")}};
     PageLog log = {.layout = layout(S("Logg 10000871")), .child_name = S("Blid Bjørk"), .about = S("10 år · Bjørkelia skole"),
                    .number_masked = S("148516 •••••"), .reveal = {.action = URL("/logg/1/nummer"), .token = S("token")},
                    .holder = S("Klok Elv"), .holder_is_me = true,
                    .consent = {.text = S("Gitt"), .color = TAG_SUCCESS, .icon = ICON_CHECKMARK_CIRCLE}, .levels = {levels, 3}, .level = 2,
                    .level_name = S("flere tjenester samarbeider"), .next_label = S("Evaluer «Leseøkt i liten gruppe»"),
-                   .next_due = {.day = {20784}, .urgency = DUE_SOON, .days = 4}, .next_url = URL("/logg/1/ny/evaluering"),
+                   .next_due = {.day = 20784, .urgency = DUE_SOON, .days = 4}, .next_url = URL("/logg/1/ny/evaluering"),
                    .attentions = {items, 1}, .add_attention = URL("/logg/1/ny/oppmerksomhet"), .goals = {goals, 1},
                    .add_goal = URL("/logg/1/ny/mal"), .add_meeting = URL("/logg/1/ny/mote"), .note = form_of(note_fields, 1, S("Lagre notatet")),
                    .people = {people, 2}, .seen_count = 41, .all_seen = URL("/logg/1/sett"), .consent_scope = S("Bjørkelia skole")};

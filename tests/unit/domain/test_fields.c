@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-#include "domain/calendar.h"
+#include "base/calendar.h"
 #include "domain/fields.h"
 
 static Day day(const char *text)

@@ -1,7 +1,7 @@
 /* Civil dates and Norwegian time, by arithmetic only.
  * Must not read the clock, the environment or the locale.
- * Called by lifecycle, fields, pages, jobs. */
-#include "domain/calendar.h"
+ * Called by domain, text, pages, jobs. */
+#include "base/calendar.h"
 
 #define MINUTE_MS ((int64_t)60000)
 #define DAY_MINUTES 1440

@@ -1,8 +1,8 @@
 /* Dates without a clock: UTC milliseconds to Norwegian civil time and back, months, ages, and the forms people type.
  * Must not read the clock or the locale. A date is days since 1970-01-01 (Day).
- * Used by lifecycle, fields, pages, jobs. */
-#ifndef DOMAIN_CALENDAR_H
-#define DOMAIN_CALENDAR_H
+ * Used by domain, text, pages, jobs. */
+#ifndef BASE_CALENDAR_H
+#define BASE_CALENDAR_H
 
 #include "base/buf.h"
 
