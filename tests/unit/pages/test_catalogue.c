@@ -1,0 +1,125 @@
+/* Every key that the domain's tables name stands in the catalogue, and no key of theirs names what is not there.
+ * Must not list the keys again: it walks the tables. That all languages have them is checked by tools/messages.py.
+ * Called by the suite unit. */
+#include <stdio.h>
+
+#include "support/test.h"
+
+#include "domain/acts.h"
+#include "domain/fields.h"
+#include "domain/policy.h"
+#include "domain/roles.h"
+#include "domain/settings.h"
+#include "pages/pages.h"
+
+static void expect_key(Arena *arena, const char *prefix, const char *code)
+{
+    Str key = STR_NONE;
+    enum msg id;
+
+    EXPECT_OK(str_format(arena, &key, "%s%s", prefix, code));
+    if (msg_find(key, &id))
+        return;
+    print_error("no message %.*s\n", STR_ARGS(key));
+    EXPECT(!"every key of the domain has a text");
+}
+
+TEST(every_code_of_every_list_has_a_text)
+{
+    TEST_ARENA(arena);
+
+    for (unsigned list = CODES_NONE + 1; list < CODES_COUNT; list++) {
+        Codes codes = codes_of((CodeList)list);
+        for (uint32_t i = 0; i < codes.count; i++) {
+            char number[16];
+            snprintf(number, sizeof number, ".%u", codes.items[i]);
+            expect_key(arena, codes.key, number);
+        }
+    }
+}
+
+TEST(every_role_state_act_reason_and_setting_has_a_text)
+{
+    TEST_ARENA(arena);
+
+    for (unsigned role = ROLE_NONE + 1; role < ROLE_COUNT; role++)
+        expect_key(arena, "role.", role_code((Role)role));
+    for (unsigned state = STATE_NONE + 1; state < STATE_COUNT; state++)
+        expect_key(arena, "state.", state_code((State)state));
+    for (unsigned act = ACT_NONE + 1; act < ACT_COUNT; act++)
+        expect_key(arena, "act.", act_code((Act)act));
+    for (unsigned opening = OPENING_NONE + 1; opening < OPENING_LIMIT; opening++)
+        expect_key(arena, "opening.", opening_code((Opening)opening));
+    for (unsigned setting = 0; setting < SETTING_COUNT; setting++)
+        expect_key(arena, "setting.", setting_rule((Setting)setting).code);
+}
+
+TEST(every_answer_of_the_policy_and_every_fault_of_a_field_has_a_text)
+{
+    TEST_ARENA(arena);
+
+    for (unsigned why = WHY_UNDECIDED; why < WHY_COUNT; why++)
+        expect_key(arena, "", why_key((Why)why));
+    for (unsigned fault = 0; fault < FAULT_COUNT; fault++)
+        expect_key(arena, "", fault_key((Fault)fault));
+}
+
+TEST(every_kind_and_every_field_has_a_label)
+{
+    TEST_ARENA(arena);
+
+    for (unsigned id = KIND_NONE + 1; id < KIND_LIMIT; id++) {
+        const Kind *kind = kind_of(id);
+        expect_key(arena, "kind.", kind->code);
+        for (unsigned i = 0; i < kind->count; i++) {
+            char key[96];
+            snprintf(key, sizeof key, "%s.%s", kind->code, kind->fields[i].name);
+            expect_key(arena, "field.", key);
+        }
+    }
+}
+
+TEST(what_people_write_in_a_log_has_a_heading_and_a_button)
+{
+    TEST_ARENA(arena);
+
+    for (unsigned id = KIND_ATTENTION; id <= KIND_LEVEL; id++) {
+        char key[64];
+        snprintf(key, sizeof key, "%s.new", kind_of(id)->code);
+        expect_key(arena, "kind.", key);
+        snprintf(key, sizeof key, "%s.save", kind_of(id)->code);
+        expect_key(arena, "kind.", key);
+    }
+}
+
+/* "field.goal.text.help" */
+static bool names_a_field(Str key)
+{
+    Str prefix;
+    Str code;
+    Str name;
+    const Kind *kind;
+    Str rest = str_cut(key, '.', &prefix);
+
+    rest = str_cut(rest, '.', &code);
+    rest = str_cut(rest, '.', &name);
+    return is_ok(kind_from_str(code, &kind)) && kind_find(kind, name) >= 0 &&
+           (rest.length == 0 || str_equal(rest, STR("help")));
+}
+
+TEST(no_label_or_help_names_a_field_that_does_not_exist)
+{
+    for (unsigned id = 0; id < MSG_COUNT; id++)
+        if (str_starts(msg_key((enum msg)id), STR("field.")))
+            EXPECT(names_a_field(msg_key((enum msg)id)));
+}
+
+TEST(a_key_that_nobody_wrote_is_not_found)
+{
+    enum msg id;
+
+    EXPECT(!msg_find(STR("attention.98"), &id));
+    EXPECT(!names_a_field(STR("field.goal.nothing")));
+}
+
+RUN_TESTS("catalogue")
