@@ -1,0 +1,87 @@
+/* The key file: everything the agent must find again after a restart, of no use without the root key.
+ * Must not hold a key in plain text, nor be versioned or backed up: it is overwritten in place and mirrored (settled 5).
+ * Used by keyd and by init. Format: docs/formats.md. */
+#ifndef KEYD_KEY_FILE_H
+#define KEYD_KEY_FILE_H
+
+#include "keyd/vault.h"
+
+#define MUNICIPALITIES_MAX 512
+#define KEY_FILE_PLACES_MAX 4
+#define SEED_WRAPPED_BYTES (KEY_BYTES + WRAP_OVERHEAD)
+#define MUNICIPALITY_WRAPPED_BYTES (3 * KEY_BYTES + WRAP_OVERHEAD)
+#define KEY_FILE_MAX ((size_t)256 << 10)
+
+typedef struct Custodian {
+    Id id;
+    uint8_t index; /* of the share */
+    uint8_t share_hash[HASH_BYTES];
+    uint8_t name_length;
+    char name[CUSTODIAN_NAME_MAX]; /* zeros behind name_length */
+} Custodian;
+
+typedef struct MunicipalityRow {
+    Id tenant;
+    uint32_t epoch;
+    uint8_t wrapped[MUNICIPALITY_WRAPPED_BYTES]; /* key, permanent index key, epoch index key */
+    AuditHead head;                              /* newest one shown; size 0: none yet */
+} MunicipalityRow;
+
+typedef struct KeyFile {
+    Mode mode;
+    uint8_t threshold;
+    uint8_t custodian_count;
+    uint16_t municipality_count;
+    uint64_t sequence; /* grows with each write: the newest intact copy counts */
+    Id set;            /* of the shares that open it */
+    uint8_t head_public[32];
+    uint8_t recovery_public[32];
+    uint8_t head_seed[SEED_WRAPPED_BYTES];
+    Custodian custodians[CUSTODIANS_MAX];
+    MunicipalityRow municipalities[MUNICIPALITIES_MAX];
+    uint8_t mac[HASH_BYTES]; /* as read */
+} KeyFile;
+
+/* Two keys out of the root; the root itself is not kept. */
+typedef struct RootKeys {
+    Key store; /* wraps what stands in the key file */
+    Key file;  /* authenticates it */
+} RootKeys;
+
+void root_keys_wipe(RootKeys *keys);
+MUST_USE Err root_keys_derive(const Crypto *crypto, const Key *root, RootKeys *ret_keys);
+
+/* The bytes of file, authenticated under keys->file, in keep. Errors: E_TOO_LARGE, E_NO_MEMORY, E_CRYPTO. */
+MUST_USE Err key_file_encode(const Crypto *crypto, const RootKeys *keys, const KeyFile *file, Arena *keep, Str *ret_bytes);
+/* Reads bytes that are whole (checksum), yet unproven. Errors: E_TRUNCATED, E_MALFORMED. */
+MUST_USE Err key_file_decode(Str bytes, KeyFile *ret_file);
+/* Is this the file that these root keys wrote? Errors: E_FORGED (also after a wrong join). */
+MUST_USE Err key_file_verify(const Crypto *crypto, const RootKeys *keys, const KeyFile *file);
+
+/* Where the copies stand; the first is the key file, the others are its mirrors. */
+typedef struct KeyFilePlaces {
+    const char *paths[KEY_FILE_PLACES_MAX];
+    size_t count;
+} KeyFilePlaces;
+
+/* The newest whole copy. *ret_spoilt counts copies that are missing or torn. Errors: E_NOT_FOUND (no copy at all),
+ * E_MALFORMED (none whole), E_NO_MEMORY. */
+MUST_USE Err key_file_read(const KeyFilePlaces *places, KeyFile *ret_file, size_t *ret_spoilt);
+/* Overwrites each copy in its place, one after the other, durably; file->sequence grows by one. A cut spoils one copy at
+ * most. Errors: as file_overwrite, after all places were tried; the sequence has grown then. */
+MUST_USE Err key_file_write(const Crypto *crypto, const RootKeys *keys, const KeyFilePlaces *places, KeyFile *file);
+/* Makes the copies (0600) for the first time. Errors: E_DUPLICATE when one is there. */
+MUST_USE Err key_file_create(const Crypto *crypto, const RootKeys *keys, const KeyFilePlaces *places, KeyFile *file);
+
+/* Wrapping of single values, bound to mode, kind, tenant and epoch. */
+MUST_USE Err key_file_put_seed(const Crypto *crypto, const RootKeys *keys, KeyFile *file, const Key *seed);
+MUST_USE Err key_file_get_seed(const Crypto *crypto, const RootKeys *keys, const KeyFile *file, Key *ret_seed);
+/* Writes the row of municipality->tenant, a new one when there is none. Errors: E_TOO_LARGE (no room), E_CRYPTO. */
+MUST_USE Err key_file_put_municipality(const Crypto *crypto, const RootKeys *keys, KeyFile *file,
+                                       const Municipality *municipality);
+MUST_USE Err key_file_get_municipality(const Crypto *crypto, const RootKeys *keys, const KeyFile *file, size_t at,
+                                       Municipality *ret_municipality);
+/* The row's place, or municipality_count. */
+size_t key_file_find(const KeyFile *file, Id tenant);
+
+#endif
