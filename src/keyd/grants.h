@@ -1,0 +1,92 @@
+/* Who may ask for keys now, and how many: grants and the ceilings that do not depend on anybody's word (settled 8).
+ * Must not read a clock: now is an argument. Must not keep anything across a restart.
+ * Used by keyd. */
+#ifndef KEYD_GRANTS_H
+#define KEYD_GRANTS_H
+
+#include "crypto/crypto.h"
+
+#define GRANT_MAX_MS (INT64_C(8) * 3600 * 1000)
+
+typedef struct Grant {
+    Id id;
+    Id tenant;
+    Id person;
+    uint8_t role;
+    int64_t ends_at;
+} Grant;
+
+/* What is counted. */
+typedef enum Act {
+    ACT_READ = 1, /* distinct logs opened to read, print, report or check rules */
+    ACT_WRITE,    /* distinct logs opened to write */
+    ACT_HEADER,   /* header sub-keys given to lists */
+    ACT_PERSON,   /* keys of persons, given to a grant */
+    ACT_NATIONAL_ID, /* look-ups by national id */
+    ACT_IMPORT,      /* look-ups by an import */
+    ACT_SIGN_IN,     /* keys of persons given without a grant */
+    ACT_GRANT,       /* new grants */
+} Act;
+
+typedef enum Per { PER_GRANT = 1, PER_PERSON, PER_MUNICIPALITY } Per;
+
+#define MINUTE_MS INT64_C(60000)
+#define HOUR_MS (60 * MINUTE_MS)
+#define DAY_MS (24 * HOUR_MS)
+
+/* name, act, per, window, distinct, ceiling. A window begins with its first use. */
+#define CEILINGS(X)                                                                          \
+    X("read-grant-minute", ACT_READ, PER_GRANT, MINUTE_MS, true, 30)                         \
+    X("read-grant-hour", ACT_READ, PER_GRANT, HOUR_MS, true, 120)                            \
+    X("read-person-hour", ACT_READ, PER_PERSON, HOUR_MS, true, 120)                          \
+    X("read-person-day", ACT_READ, PER_PERSON, DAY_MS, true, 400)                            \
+    X("read-municipality-hour", ACT_READ, PER_MUNICIPALITY, HOUR_MS, true, 3000)             \
+    X("read-municipality-day", ACT_READ, PER_MUNICIPALITY, DAY_MS, true, 8000)               \
+    X("write-grant-minute", ACT_WRITE, PER_GRANT, MINUTE_MS, true, 20)                       \
+    X("write-grant-hour", ACT_WRITE, PER_GRANT, HOUR_MS, true, 100)                          \
+    X("write-person-hour", ACT_WRITE, PER_PERSON, HOUR_MS, true, 100)                        \
+    X("write-person-day", ACT_WRITE, PER_PERSON, DAY_MS, true, 300)                          \
+    X("write-municipality-hour", ACT_WRITE, PER_MUNICIPALITY, HOUR_MS, true, 3000)           \
+    X("write-municipality-day", ACT_WRITE, PER_MUNICIPALITY, DAY_MS, true, 8000)             \
+    X("header-grant-minute", ACT_HEADER, PER_GRANT, MINUTE_MS, false, 20000)                 \
+    X("header-person-hour", ACT_HEADER, PER_PERSON, HOUR_MS, false, 100000)                  \
+    X("header-municipality-hour", ACT_HEADER, PER_MUNICIPALITY, HOUR_MS, false, 2000000)     \
+    X("person-grant-minute", ACT_PERSON, PER_GRANT, MINUTE_MS, false, 2000)                  \
+    X("person-person-hour", ACT_PERSON, PER_PERSON, HOUR_MS, false, 20000)                   \
+    X("person-municipality-hour", ACT_PERSON, PER_MUNICIPALITY, HOUR_MS, false, 200000)      \
+    X("national-id-person-hour", ACT_NATIONAL_ID, PER_PERSON, HOUR_MS, false, 20)            \
+    X("national-id-municipality-day", ACT_NATIONAL_ID, PER_MUNICIPALITY, DAY_MS, false, 2000) \
+    X("import-person-day", ACT_IMPORT, PER_PERSON, DAY_MS, false, 20000)                     \
+    X("import-municipality-day", ACT_IMPORT, PER_MUNICIPALITY, DAY_MS, false, 40000)         \
+    X("sign-in-municipality-minute", ACT_SIGN_IN, PER_MUNICIPALITY, MINUTE_MS, false, 300)   \
+    X("sign-in-municipality-hour", ACT_SIGN_IN, PER_MUNICIPALITY, HOUR_MS, false, 6000)      \
+    X("grant-person-minute", ACT_GRANT, PER_PERSON, MINUTE_MS, false, 10)                    \
+    X("grant-municipality-minute", ACT_GRANT, PER_MUNICIPALITY, MINUTE_MS, false, 300)
+
+typedef struct Grants Grants;
+
+/* Errors: E_NO_MEMORY, E_IO. crypto is used here only. */
+MUST_USE Err grants_new(const Crypto *crypto, Grants **ret_grants);
+void grants_free(Grants *grants);
+
+/* Another ceiling by its name; the caller refuses this in production. Errors: E_NOT_FOUND (no such name). */
+MUST_USE Err grants_set_ceiling(Grants *grants, Str name, uint32_t ceiling);
+/* Forgets every grant and every count (sealing). */
+void grants_clear(Grants *grants);
+
+/* id is fresh and random. Errors: E_RANGE (ends in the past, or later than GRANT_MAX_MS from now), E_BUSY (no room; or
+ * draw another id), E_BUDGET. */
+MUST_USE Err grants_add(Grants *grants, Grant grant, int64_t now);
+/* Errors: E_NO_GRANT (unknown, ended, or of another tenant). */
+MUST_USE Err grants_find(Grants *grants, Id id, Id tenant, int64_t now, Grant *ret_grant);
+/* Ends it; an unknown one is fine. */
+void grants_end(Grants *grants, Id id);
+/* Those that have not ended. */
+uint32_t grants_count(const Grants *grants, int64_t now);
+
+/* Counts `amount` uses (1..HEADERS_MAX) of act; for distinct ceilings the use is of `object` and amount is 1. Counts
+ * nothing when refused. grant->id and grant->person may be none: their rows are passed over then.
+ * Errors: E_BUDGET (also when the table is full: fail closed). */
+MUST_USE Err grants_spend(Grants *grants, Act act, const Grant *grant, Id object, uint32_t amount, int64_t now);
+
+#endif
