@@ -12,7 +12,7 @@
 
 typedef struct Ceiling {
     const char *name;
-    Act act;
+    Spend act;
     Per per;
     int64_t window;
     bool distinct;
@@ -92,7 +92,7 @@ Err grants_add(Grants *grants, Grant grant, int64_t now)
     if (at == BUCKET)
         return fail(E_BUSY);
     Grant subject = {.tenant = grant.tenant, .person = grant.person};
-    TRY(grants_spend(grants, ACT_GRANT, &subject, grant.person, 1, now));
+    TRY(grants_spend(grants, SPEND_GRANT, &subject, grant.person, 1, now));
     bucket[at] = grant;
     return ok();
 }
@@ -166,7 +166,7 @@ static Id subject_of(Per per, const Grant *grant)
 }
 
 typedef struct Use {
-    Act act;
+    Spend act;
     const Grant *grant;
     Id object;
     uint32_t amount;
@@ -212,7 +212,7 @@ static Err row_spend(Grants *grants, size_t row, const Use *use, bool take)
     return ok();
 }
 
-Err grants_spend(Grants *grants, Act act, const Grant *grant, Id object, uint32_t amount, int64_t now)
+Err grants_spend(Grants *grants, Spend act, const Grant *grant, Id object, uint32_t amount, int64_t now)
 {
     const Use use = {.act = act, .grant = grant, .object = object, .amount = amount, .now = now};
     for (int take = 0; take < 2; take++)

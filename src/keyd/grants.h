@@ -17,16 +17,20 @@ typedef struct Grant {
 } Grant;
 
 /* What is counted. */
-typedef enum Act {
-    ACT_READ = 1, /* distinct logs opened to read, print, report or check rules */
-    ACT_WRITE,    /* distinct logs opened to write */
-    ACT_HEADER,   /* header sub-keys given to lists */
-    ACT_PERSON,   /* keys of persons, given to a grant */
-    ACT_NATIONAL_ID, /* look-ups by national id */
-    ACT_IMPORT,      /* look-ups by an import */
-    ACT_SIGN_IN,     /* keys of persons given without a grant */
-    ACT_GRANT,       /* new grants */
-} Act;
+typedef enum Spend {
+    SPEND_READ = 1, /* distinct logs opened to read */
+    SPEND_WRITE,    /* distinct logs opened to write */
+    SPEND_DRAFT,    /* distinct logs whose draft sub-key was given */
+    SPEND_REPORT,   /* distinct logs opened for a report */
+    SPEND_JOB,      /* logs opened by jobs */
+    SPEND_HEADER,   /* header sub-keys given to lists */
+    SPEND_PERSON,   /* keys of persons, given to a grant */
+    SPEND_NATIONAL_ID, /* look-ups by national id */
+    SPEND_IMPORT,      /* look-ups by an import */
+    SPEND_INDEXED,     /* blind indexes made with a new scope or a changed one */
+    SPEND_SIGN_IN,     /* keys of persons given, and look-ups made, without a grant */
+    SPEND_GRANT,       /* new grants */
+} Spend;
 
 typedef enum Per { PER_GRANT = 1, PER_PERSON, PER_MUNICIPALITY } Per;
 
@@ -36,32 +40,41 @@ typedef enum Per { PER_GRANT = 1, PER_PERSON, PER_MUNICIPALITY } Per;
 
 /* name, act, per, window, distinct, ceiling. A window begins with its first use. */
 #define CEILINGS(X)                                                                          \
-    X("read-grant-minute", ACT_READ, PER_GRANT, MINUTE_MS, true, 30)                         \
-    X("read-grant-hour", ACT_READ, PER_GRANT, HOUR_MS, true, 120)                            \
-    X("read-person-hour", ACT_READ, PER_PERSON, HOUR_MS, true, 120)                          \
-    X("read-person-day", ACT_READ, PER_PERSON, DAY_MS, true, 400)                            \
-    X("read-municipality-hour", ACT_READ, PER_MUNICIPALITY, HOUR_MS, true, 3000)             \
-    X("read-municipality-day", ACT_READ, PER_MUNICIPALITY, DAY_MS, true, 8000)               \
-    X("write-grant-minute", ACT_WRITE, PER_GRANT, MINUTE_MS, true, 20)                       \
-    X("write-grant-hour", ACT_WRITE, PER_GRANT, HOUR_MS, true, 100)                          \
-    X("write-person-hour", ACT_WRITE, PER_PERSON, HOUR_MS, true, 100)                        \
-    X("write-person-day", ACT_WRITE, PER_PERSON, DAY_MS, true, 300)                          \
-    X("write-municipality-hour", ACT_WRITE, PER_MUNICIPALITY, HOUR_MS, true, 3000)           \
-    X("write-municipality-day", ACT_WRITE, PER_MUNICIPALITY, DAY_MS, true, 8000)             \
-    X("header-grant-minute", ACT_HEADER, PER_GRANT, MINUTE_MS, false, 20000)                 \
-    X("header-person-hour", ACT_HEADER, PER_PERSON, HOUR_MS, false, 100000)                  \
-    X("header-municipality-hour", ACT_HEADER, PER_MUNICIPALITY, HOUR_MS, false, 2000000)     \
-    X("person-grant-minute", ACT_PERSON, PER_GRANT, MINUTE_MS, false, 2000)                  \
-    X("person-person-hour", ACT_PERSON, PER_PERSON, HOUR_MS, false, 20000)                   \
-    X("person-municipality-hour", ACT_PERSON, PER_MUNICIPALITY, HOUR_MS, false, 200000)      \
-    X("national-id-person-hour", ACT_NATIONAL_ID, PER_PERSON, HOUR_MS, false, 20)            \
-    X("national-id-municipality-day", ACT_NATIONAL_ID, PER_MUNICIPALITY, DAY_MS, false, 2000) \
-    X("import-person-day", ACT_IMPORT, PER_PERSON, DAY_MS, false, 20000)                     \
-    X("import-municipality-day", ACT_IMPORT, PER_MUNICIPALITY, DAY_MS, false, 40000)         \
-    X("sign-in-municipality-minute", ACT_SIGN_IN, PER_MUNICIPALITY, MINUTE_MS, false, 300)   \
-    X("sign-in-municipality-hour", ACT_SIGN_IN, PER_MUNICIPALITY, HOUR_MS, false, 6000)      \
-    X("grant-person-minute", ACT_GRANT, PER_PERSON, MINUTE_MS, false, 10)                    \
-    X("grant-municipality-minute", ACT_GRANT, PER_MUNICIPALITY, MINUTE_MS, false, 300)
+    X("read-grant-minute", SPEND_READ, PER_GRANT, MINUTE_MS, true, 30)                         \
+    X("read-grant-hour", SPEND_READ, PER_GRANT, HOUR_MS, true, 120)                            \
+    X("read-person-hour", SPEND_READ, PER_PERSON, HOUR_MS, true, 120)                          \
+    X("read-person-day", SPEND_READ, PER_PERSON, DAY_MS, true, 400)                            \
+    X("read-municipality-hour", SPEND_READ, PER_MUNICIPALITY, HOUR_MS, true, 3000)             \
+    X("read-municipality-day", SPEND_READ, PER_MUNICIPALITY, DAY_MS, true, 8000)               \
+    X("write-grant-minute", SPEND_WRITE, PER_GRANT, MINUTE_MS, true, 20)                       \
+    X("write-grant-hour", SPEND_WRITE, PER_GRANT, HOUR_MS, true, 100)                          \
+    X("write-person-hour", SPEND_WRITE, PER_PERSON, HOUR_MS, true, 100)                        \
+    X("write-person-day", SPEND_WRITE, PER_PERSON, DAY_MS, true, 300)                          \
+    X("write-municipality-hour", SPEND_WRITE, PER_MUNICIPALITY, HOUR_MS, true, 3000)           \
+    X("write-municipality-day", SPEND_WRITE, PER_MUNICIPALITY, DAY_MS, true, 8000)             \
+    X("draft-grant-hour", SPEND_DRAFT, PER_GRANT, HOUR_MS, true, 60)                         \
+    X("draft-person-day", SPEND_DRAFT, PER_PERSON, DAY_MS, true, 200)                        \
+    X("report-grant-hour", SPEND_REPORT, PER_GRANT, HOUR_MS, true, 30)                       \
+    X("report-person-day", SPEND_REPORT, PER_PERSON, DAY_MS, true, 100)                      \
+    X("report-municipality-day", SPEND_REPORT, PER_MUNICIPALITY, DAY_MS, true, 2000)         \
+    X("job-municipality-hour", SPEND_JOB, PER_MUNICIPALITY, HOUR_MS, false, 20000)           \
+    X("job-municipality-day", SPEND_JOB, PER_MUNICIPALITY, DAY_MS, false, 40000)             \
+    X("header-grant-minute", SPEND_HEADER, PER_GRANT, MINUTE_MS, false, 20000)                 \
+    X("header-person-hour", SPEND_HEADER, PER_PERSON, HOUR_MS, false, 100000)                  \
+    X("header-municipality-hour", SPEND_HEADER, PER_MUNICIPALITY, HOUR_MS, false, 2000000)     \
+    X("person-grant-minute", SPEND_PERSON, PER_GRANT, MINUTE_MS, false, 2000)                  \
+    X("person-person-hour", SPEND_PERSON, PER_PERSON, HOUR_MS, false, 20000)                   \
+    X("person-municipality-hour", SPEND_PERSON, PER_MUNICIPALITY, HOUR_MS, false, 200000)      \
+    X("national-id-person-hour", SPEND_NATIONAL_ID, PER_PERSON, HOUR_MS, false, 20)            \
+    X("national-id-municipality-day", SPEND_NATIONAL_ID, PER_MUNICIPALITY, DAY_MS, false, 2000) \
+    X("import-person-day", SPEND_IMPORT, PER_PERSON, DAY_MS, false, 20000)                     \
+    X("import-municipality-day", SPEND_IMPORT, PER_MUNICIPALITY, DAY_MS, false, 40000)         \
+    X("indexed-person-day", SPEND_INDEXED, PER_PERSON, DAY_MS, false, 5000)                  \
+    X("indexed-municipality-day", SPEND_INDEXED, PER_MUNICIPALITY, DAY_MS, false, 20000)     \
+    X("sign-in-municipality-minute", SPEND_SIGN_IN, PER_MUNICIPALITY, MINUTE_MS, false, 300)   \
+    X("sign-in-municipality-hour", SPEND_SIGN_IN, PER_MUNICIPALITY, HOUR_MS, false, 6000)      \
+    X("grant-person-minute", SPEND_GRANT, PER_PERSON, MINUTE_MS, false, 10)                    \
+    X("grant-municipality-minute", SPEND_GRANT, PER_MUNICIPALITY, MINUTE_MS, false, 300)
 
 typedef struct Grants Grants;
 
@@ -87,6 +100,6 @@ uint32_t grants_count(const Grants *grants, int64_t now);
 /* Counts `amount` uses (1..HEADERS_MAX) of act; for distinct ceilings the use is of `object` and amount is 1. Counts
  * nothing when refused. grant->id and grant->person may be none: their rows are passed over then.
  * Errors: E_BUDGET (also when the table is full: fail closed). */
-MUST_USE Err grants_spend(Grants *grants, Act act, const Grant *grant, Id object, uint32_t amount, int64_t now);
+MUST_USE Err grants_spend(Grants *grants, Spend act, const Grant *grant, Id object, uint32_t amount, int64_t now);
 
 #endif

@@ -1,0 +1,48 @@
+/* The key agent without its socket: a state, and a table of what answers each message.
+ * Must not hand out the root key or a municipality's keys, whatever is asked.
+ * Used by keyd/serve.c and tests. Rules: settled 1-8, docs/crypto.md. */
+#ifndef KEYD_AGENT_H
+#define KEYD_AGENT_H
+
+#include "keyd/key_file.h"
+#include "sys/clock.h"
+
+#define SHARES_WINDOW_MS INT64_C(600000) /* an incomplete set of shares is forgotten then */
+
+typedef struct Agent Agent;
+
+typedef struct AgentOptions {
+    const Crypto *crypto; /* these must outlive the agent */
+    const World *world;
+    Clock *clock;         /* moved by CLOCK_ADVANCE in test mode; may be NULL */
+    KeyFilePlaces places;
+    Mode mode;            /* the only mode that is accepted; MODE_NONE accepts any */
+} AgentOptions;
+
+/* What protects the process, as STATUS tells it. */
+typedef struct AgentShield {
+    uint8_t memory; /* 0 plain, 1 locked */
+    uint8_t calls;  /* SandboxState */
+    uint8_t paths;  /* SandboxState */
+} AgentShield;
+
+/* A sealed agent over the key file. Errors: E_MODE (the file is of another mode, or has no mirror in production),
+ * E_NOT_FOUND, E_MALFORMED (no whole copy), E_NO_MEMORY. */
+MUST_USE Err agent_new(const AgentOptions *options, Agent **ret_agent);
+/* Wipes all keys. */
+void agent_free(Agent *agent);
+void agent_freep(Agent **agent);
+
+/* Another ceiling. Errors: E_MODE in production, E_NOT_FOUND (no such name). */
+MUST_USE Err agent_set_ceiling(Agent *agent, Str name, uint32_t ceiling);
+void agent_set_shield(Agent *agent, AgentShield shield);
+Mode agent_mode(const Agent *agent);
+/* Copies of the key file that were missing or torn at the start; written anew when unsealed. */
+size_t agent_spoilt_copies(const Agent *agent);
+bool agent_is_sealed(const Agent *agent);
+
+/* The answer to one packet, in keep (which holds keys: wipe it). *ret_error is what the answer tells, for the log.
+ * Errors: E_TRUNCATED, E_MALFORMED: no answer, the connection must be ended. */
+MUST_USE Err agent_answer(Agent *agent, Str packet, Arena *keep, Str *ret_answer, uint8_t *ret_type, Err *ret_error);
+
+#endif

@@ -1,0 +1,60 @@
+/* Inside of the agent, for the files of this folder.
+ * Must not be included elsewhere.
+ * Used by agent*.c. */
+#ifndef KEYD_AGENT_PRIV_H
+#define KEYD_AGENT_PRIV_H
+
+#include "crypto/shamir.h"
+#include "keyd/agent.h"
+#include "keyd/grants.h"
+
+typedef struct GivenShare {
+    Id custodian;
+    Share share;
+} GivenShare;
+
+struct Agent {
+    AgentOptions options;
+    AgentShield shield;
+    Grants *grants;
+    KeyFile *file;
+    size_t spoilt;
+    /* The open attempt. */
+    GivenShare given[CUSTODIANS_MAX];
+    uint8_t given_count;
+    int64_t given_since;
+    /* All zero while sealed. */
+    bool unsealed;
+    RootKeys root;
+    Key head_seed;
+    Municipality municipalities[MUNICIPALITIES_MAX]; /* in the order of the file */
+    bool head_refused[MUNICIPALITIES_MAX];           /* an older database was shown: no grants */
+};
+
+/* One message on its way. */
+typedef struct Turn {
+    Agent *agent;
+    Cursor *body;
+    Buf *reply;
+    Arena *keep;
+    int64_t now; /* 0 when the clock cannot be trusted */
+} Turn;
+
+/* Handlers read their body, refuse, and append their reply. E_TRUNCATED and E_MALFORMED end the connection. */
+typedef Err Handler(Turn *turn);
+
+Handler agent_status, agent_unseal_share, agent_seal;                                /* agent_seal.c */
+Handler agent_grant_new, agent_grant_end, agent_sign_head, agent_municipality_new, agent_clock_advance; /* agent_acts.c */
+Handler agent_scope_new, agent_scope_index, agent_rewrap, agent_unwrap, agent_unwrap_headers, agent_blind_index,
+    agent_check; /* agent_scopes.c */
+
+/* Wipes everything that unsealing brought. */
+void agent_forget(Agent *agent);
+/* An incomplete set of shares that is too old is wiped. */
+void agent_forget_old_shares(Agent *agent, int64_t now);
+
+Id turn_id(Turn *turn);
+/* Errors: E_NOT_FOUND. */
+MUST_USE Err agent_municipality(const Agent *agent, Id tenant, const Municipality **ret_municipality);
+
+#endif
