@@ -1,0 +1,135 @@
+/* Grants, heads, new municipalities, and the clock of test mode.
+ * Must not sign a head that is older than the newest one.
+ * Called by the agent's table. */
+#include <string.h>
+
+#include "keyd/agent_priv.h"
+
+#define DRAWS 8
+
+Err agent_grant_new(Turn *turn)
+{
+    Agent *agent = turn->agent;
+    Grant grant = {.tenant = turn_id(turn), .person = turn_id(turn)};
+    grant.role = cursor_u8(turn->body);
+    grant.ends_at = (int64_t)cursor_u64(turn->body);
+    TRY(cursor_done(turn->body));
+
+    size_t at = key_file_find(agent->file, grant.tenant);
+    if (at == agent->file->municipality_count)
+        return fail(E_NOT_FOUND);
+    if (agent->head_refused[at])
+        return fail(E_FORGED);
+    /* A bucket of the table may be full: another id has another bucket. */
+    Err added = fail(E_BUSY);
+    for (int draw = 0; draw < DRAWS && added.id == E_BUSY; draw++) {
+        TRY(world_id(agent->options.world, &grant.id));
+        added = grants_add(agent->grants, grant, turn->now);
+    }
+    TRY(added);
+    buf_add_bytes(turn->reply, grant.id.bytes, ID_BYTES);
+    return ok();
+}
+
+Err agent_grant_end(Turn *turn)
+{
+    Id id = turn_id(turn);
+    TRY(cursor_done(turn->body));
+    grants_end(turn->agent->grants, id);
+    return ok();
+}
+
+static void read_head(Turn *turn, AuditHead *ret_head)
+{
+    ret_head->tenant = turn_id(turn);
+    ret_head->database = turn_id(turn);
+    ret_head->size = cursor_u64(turn->body);
+    cursor_copy(turn->body, ret_head->root, sizeof ret_head->root);
+    ret_head->at = (int64_t)cursor_u64(turn->body);
+}
+
+/* May head follow newest? The same one again may. */
+static bool follows(const AuditHead *newest, const AuditHead *head)
+{
+    if (newest->size == 0)
+        return true;
+    if (!id_equal(newest->database, head->database) || head->size < newest->size)
+        return false;
+    return head->size > newest->size || memcmp(head->root, newest->root, sizeof head->root) == 0;
+}
+
+static Err write_file(Agent *agent)
+{
+    return key_file_write(agent->options.crypto, &agent->root, &agent->options.places, agent->file);
+}
+
+/* Remembered on the disk first: a signature that a restart forgets would let an older database in. */
+static Err remember(Agent *agent, AuditHead *newest, const AuditHead *head)
+{
+    const AuditHead before = *newest;
+    if (head->size == before.size)
+        return ok();
+    *newest = *head;
+    Err written = write_file(agent);
+    if (!is_ok(written))
+        *newest = before;
+    return written;
+}
+
+Err agent_sign_head(Turn *turn)
+{
+    Agent *agent = turn->agent;
+    uint8_t message[AUDIT_HEAD_BYTES];
+    uint8_t signature[SIGNATURE_BYTES];
+    AuditHead head = {0};
+
+    read_head(turn, &head);
+    TRY(cursor_done(turn->body));
+    size_t at = key_file_find(agent->file, head.tenant);
+    if (at == agent->file->municipality_count)
+        return fail(E_NOT_FOUND);
+    AuditHead *newest = &agent->file->municipalities[at].head;
+    agent->head_refused[at] = !follows(newest, &head);
+    if (agent->head_refused[at])
+        return fail(E_FORGED);
+    TRY(remember(agent, newest, &head));
+    audit_head_encode(&head, message);
+    TRY(signature_make(&agent->head_seed, str_from_bytes(message, sizeof message), signature));
+    buf_add_bytes(turn->reply, signature, sizeof signature);
+    return ok();
+}
+
+Err agent_municipality_new(Turn *turn)
+{
+    Agent *agent = turn->agent;
+    Id tenant = turn_id(turn);
+    TRY(cursor_done(turn->body));
+
+    size_t at = key_file_find(agent->file, tenant);
+    if (at < agent->file->municipality_count)
+        return fail(E_DUPLICATE);
+    if (at == MUNICIPALITIES_MAX)
+        return fail(E_TOO_LARGE);
+    Municipality *made = &agent->municipalities[at];
+    TRY(municipality_make(agent->options.crypto, agent->file->mode, tenant, made));
+    Err written = key_file_put_municipality(agent->options.crypto, &agent->root, agent->file, made);
+    if (is_ok(written))
+        written = write_file(agent);
+    if (!is_ok(written)) {
+        agent->file->municipality_count = (uint16_t)at;
+        memset(&agent->file->municipalities[at], 0, sizeof agent->file->municipalities[at]);
+        crypto_wipe(made, sizeof *made);
+    }
+    return written;
+}
+
+Err agent_clock_advance(Turn *turn)
+{
+    uint64_t by = cursor_u64(turn->body);
+    TRY(cursor_done(turn->body));
+    if (turn->agent->file->mode != MODE_TEST || !turn->agent->options.clock)
+        return fail(E_MODE);
+    if (by > INT64_MAX)
+        return fail(E_RANGE);
+    return clock_advance(turn->agent->options.clock, (int64_t)by);
+}
