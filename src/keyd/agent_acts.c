@@ -10,7 +10,9 @@
 Err agent_grant_new(Turn *turn)
 {
     Agent *agent = turn->agent;
-    Grant grant = {.tenant = turn_id(turn), .person = turn_id(turn)};
+    Grant grant = {0};
+    grant.tenant = turn_id(turn);
+    grant.person = turn_id(turn);
     grant.role = cursor_u8(turn->body);
     grant.ends_at = (int64_t)cursor_u64(turn->body);
     TRY(cursor_done(turn->body));

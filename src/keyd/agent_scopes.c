@@ -1,0 +1,290 @@
+/* Scope keys: made, wrapped anew, opened for a purpose, looked up, checked.
+ * Must not give a key before its ceiling was asked, nor open what was wrapped for another place.
+ * Called by the agent's table. */
+#include "keyd/agent_priv.h"
+
+#define NO_BAD_ONE UINT32_MAX
+#define CHECK_SEALED_MAX 65536
+
+/* What a purpose spends when it opens a log. A row left out may open none. */
+static const Spend spend_of_purpose[] = {
+    [PURPOSE_READ] = SPEND_READ,   [PURPOSE_WRITE] = SPEND_WRITE, [PURPOSE_HEADER] = SPEND_HEADER,
+    [PURPOSE_DRAFT] = SPEND_DRAFT, [PURPOSE_JOB] = SPEND_JOB,     [PURPOSE_REPORT] = SPEND_REPORT,
+};
+
+/* The place that a message speaks of. */
+typedef struct Place {
+    Id tenant;
+    const Municipality *municipality;
+    ScopeKind kind;
+    Id id;
+} Place;
+
+static Err find_place(Turn *turn, Place *place)
+{
+    if (place->kind < SCOPE_LOG || place->kind > SCOPE_REGISTER)
+        return fail(E_MALFORMED);
+    return agent_municipality(turn->agent, place->tenant, &place->municipality);
+}
+
+/* A wrapped value of another form was never made here. */
+static Err open_scope(Turn *turn, const Place *place, Str wrapped, Scope *ret_scope)
+{
+    Err opened =
+        scope_open(turn->agent->options.crypto, place->municipality, place->kind, place->id, wrapped, ret_scope);
+    return opened.id == E_MALFORMED ? fail(E_FORGED) : opened;
+}
+
+static Err wrap_into_reply(Turn *turn, const Place *place, const Scope *scope)
+{
+    WrappedKey wrapped;
+    TRY(scope_wrap(turn->agent->options.crypto, place->municipality, place->kind, place->id, scope, &wrapped));
+    wire_add_wrapped(turn->reply, &wrapped);
+    return ok();
+}
+
+static Err spend(Turn *turn, Spend act, const Grant *grant, Id object, uint32_t amount)
+{
+    return grants_spend(turn->agent->grants, act, grant, object, amount, turn->now);
+}
+
+/* Logs are found by a national id, persons by a user name. */
+static IndexKind index_kind_of(ScopeKind kind, Str text)
+{
+    if (text.length == 0)
+        return INDEX_NONE;
+    return kind == SCOPE_LOG ? INDEX_NATIONAL_ID : INDEX_USER_NAME;
+}
+
+typedef struct ScopeRequest {
+    Id grant_id;
+    Place place;
+    Str text;
+} ScopeRequest;
+
+static Err read_scope_request(Turn *turn, ScopeRequest *request)
+{
+    request->grant_id = turn_id(turn);
+    request->place.tenant = turn_id(turn);
+    request->place.kind = (ScopeKind)cursor_u8(turn->body);
+    request->place.id = turn_id(turn);
+    return wire_read_text(turn->body, INDEX_TEXT_MAX, &request->text);
+}
+
+static Err authorise_scope_request(Turn *turn, ScopeRequest *request)
+{
+    Grant grant;
+    TRY(find_place(turn, &request->place));
+    TRY(grants_find(turn->agent->grants, request->grant_id, request->place.tenant, turn->now, &grant));
+    return request->text.length ? spend(turn, SPEND_INDEXED, &grant, request->place.id, 1) : ok();
+}
+
+Err agent_scope_new(Turn *turn)
+{
+    ScopeRequest request = {0};
+    AUTO(scope_wipe) Scope scope = {0};
+
+    TRY(read_scope_request(turn, &request));
+    TRY(cursor_done(turn->body));
+    TRY(authorise_scope_request(turn, &request));
+    TRY(scope_make(turn->agent->options.crypto, request.place.municipality,
+                   index_kind_of(request.place.kind, request.text), request.text, &scope));
+    TRY(wrap_into_reply(turn, &request.place, &scope));
+    buf_add_bytes(turn->reply, scope.key.bytes, KEY_BYTES);
+    return ok();
+}
+
+Err agent_scope_index(Turn *turn)
+{
+    ScopeRequest request = {0};
+    AUTO(scope_wipe) Scope scope = {0};
+
+    TRY(read_scope_request(turn, &request));
+    Str wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
+    TRY(cursor_done(turn->body));
+    TRY(authorise_scope_request(turn, &request));
+    TRY(open_scope(turn, &request.place, wrapped, &scope));
+    TRY(scope_set_index(turn->agent->options.crypto, request.place.municipality,
+                        index_kind_of(request.place.kind, request.text), request.text, &scope));
+    return wrap_into_reply(turn, &request.place, &scope);
+}
+
+Err agent_rewrap(Turn *turn)
+{
+    Place place = {0};
+    AUTO(scope_wipe) Scope scope = {0};
+
+    place.tenant = turn_id(turn);
+    place.kind = (ScopeKind)cursor_u8(turn->body);
+    place.id = turn_id(turn);
+    Str wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
+    TRY(cursor_done(turn->body));
+    TRY(find_place(turn, &place));
+    TRY(open_scope(turn, &place, wrapped, &scope));
+    return wrap_into_reply(turn, &place, &scope);
+}
+
+/* Signing in happens before there is a grant: keys of persons only, with a ceiling of its own. */
+static Err authorise_unwrap(Turn *turn, Id grant_id, Purpose purpose, const Place *place)
+{
+    Grant grant = {.tenant = place->tenant};
+
+    if (purpose == PURPOSE_SIGN_IN)
+        return place->kind == SCOPE_PERSON && id_is_none(grant_id) ? spend(turn, SPEND_SIGN_IN, &grant, place->id, 1)
+                                                                   : fail(E_NO_GRANT);
+    TRY(grants_find(turn->agent->grants, grant_id, place->tenant, turn->now, &grant));
+    if ((size_t)purpose >= COUNT_OF(spend_of_purpose) || !spend_of_purpose[purpose])
+        return fail(E_RANGE);
+    switch (place->kind) {
+    case SCOPE_LOG:
+        return spend(turn, spend_of_purpose[purpose], &grant, place->id, 1);
+    case SCOPE_PERSON:
+        return spend(turn, SPEND_PERSON, &grant, place->id, 1);
+    case SCOPE_REGISTER:
+        return ok();
+    }
+    return fail(E_MALFORMED);
+}
+
+Err agent_unwrap(Turn *turn)
+{
+    Place place = {0};
+    AUTO(scope_wipe) Scope scope = {0};
+    AUTO(key_wipe) Key key = {0};
+
+    Id grant_id = turn_id(turn);
+    place.tenant = turn_id(turn);
+    Purpose purpose = (Purpose)cursor_u8(turn->body);
+    place.kind = (ScopeKind)cursor_u8(turn->body);
+    place.id = turn_id(turn);
+    Str wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
+    TRY(cursor_done(turn->body));
+    TRY(find_place(turn, &place));
+    TRY(open_scope(turn, &place, wrapped, &scope));
+    TRY(authorise_unwrap(turn, grant_id, purpose, &place));
+    TRY(scope_key_for(turn->agent->options.crypto, &scope, purpose, &key));
+    buf_add_bytes(turn->reply, key.bytes, KEY_BYTES);
+    return ok();
+}
+
+static Err header_key(Turn *turn, Place *place, Key *ret_key)
+{
+    AUTO(scope_wipe) Scope scope = {0};
+    place->id = turn_id(turn);
+    TRY(open_scope(turn, place, cursor_bytes(turn->body, WRAPPED_BYTES), &scope));
+    return scope_key_for(turn->agent->options.crypto, &scope, PURPOSE_HEADER, ret_key);
+}
+
+Err agent_unwrap_headers(Turn *turn)
+{
+    static const Key nothing;
+    Place place = {.kind = SCOPE_LOG};
+    Grant grant;
+    Key *keys = NULL;
+    uint32_t bad = NO_BAD_ONE;
+
+    Id grant_id = turn_id(turn);
+    place.tenant = turn_id(turn);
+    uint32_t count = cursor_u16(turn->body);
+    if (turn->body->failed || count < 1 || count > HEADERS_MAX)
+        return fail(E_MALFORMED);
+    TRY(find_place(turn, &place));
+    TRY(grants_find(turn->agent->grants, grant_id, place.tenant, turn->now, &grant));
+    TRY(ARENA_NEW(turn->keep, Key, HEADERS_MAX, &keys));
+    for (uint32_t i = 0; i < count && bad == NO_BAD_ONE; i++) {
+        Err opened = header_key(turn, &place, &keys[i]);
+        if (opened.id == E_FORGED)
+            bad = i;
+        else
+            TRY(opened);
+    }
+    if (bad == NO_BAD_ONE)
+        TRY(spend(turn, SPEND_HEADER, &grant, (Id){0}, count));
+    buf_add_u32(turn->reply, bad);
+    for (uint32_t i = 0; i < HEADERS_MAX; i++)
+        buf_add_bytes(turn->reply, bad == NO_BAD_ONE ? keys[i].bytes : nothing.bytes, KEY_BYTES);
+    return ok();
+}
+
+static Err authorise_look_up(Turn *turn, Id grant_id, Id tenant, Purpose purpose, IndexKind kind)
+{
+    Grant grant = {.tenant = tenant};
+
+    if (kind == INDEX_USER_NAME || purpose == PURPOSE_SIGN_IN)
+        return spend(turn, SPEND_SIGN_IN, &grant, (Id){0}, 1);
+    TRY(grants_find(turn->agent->grants, grant_id, tenant, turn->now, &grant));
+    if (purpose == PURPOSE_READ)
+        return spend(turn, SPEND_NATIONAL_ID, &grant, (Id){0}, 1);
+    if (purpose == PURPOSE_IMPORT)
+        return spend(turn, SPEND_IMPORT, &grant, (Id){0}, 1);
+    return fail(E_RANGE);
+}
+
+Err agent_blind_index(Turn *turn)
+{
+    const Municipality *municipality;
+    uint8_t index[INDEX_BYTES];
+    Str text;
+
+    Id grant_id = turn_id(turn);
+    Id tenant = turn_id(turn);
+    Purpose purpose = (Purpose)cursor_u8(turn->body);
+    IndexKind kind = (IndexKind)cursor_u8(turn->body);
+    TRY(wire_read_text(turn->body, INDEX_TEXT_MAX, &text));
+    TRY(cursor_done(turn->body));
+    if (kind != INDEX_NATIONAL_ID && kind != INDEX_USER_NAME)
+        return fail(E_MALFORMED);
+    TRY(agent_municipality(turn->agent, tenant, &municipality));
+    TRY(authorise_look_up(turn, grant_id, tenant, purpose, kind));
+    TRY(municipality_index(turn->agent->options.crypto, municipality, kind, text, index));
+    buf_add_bytes(turn->reply, index, sizeof index);
+    return ok();
+}
+
+typedef struct CheckRequest {
+    Place place;
+    Str wrapped;
+    uint8_t label;
+    SealContext context;
+    Str sealed;
+} CheckRequest;
+
+static Err read_check(Turn *turn, CheckRequest *request)
+{
+    request->place.tenant = turn_id(turn);
+    request->place.kind = (ScopeKind)cursor_u8(turn->body);
+    request->wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
+    request->label = cursor_u8(turn->body);
+    request->context.mode = (Mode)cursor_u8(turn->body);
+    request->context.table = cursor_u8(turn->body);
+    request->context.column = cursor_u8(turn->body);
+    request->context.row = turn_id(turn);
+    request->context.version = cursor_u32(turn->body);
+    request->context.tenant = request->place.tenant;
+    request->context.scope = request->place.id = turn_id(turn);
+    uint32_t length = cursor_u32(turn->body);
+    Str room = cursor_bytes(turn->body, CHECK_SEALED_MAX);
+    if (length > CHECK_SEALED_MAX || request->label > LABEL_SECRET)
+        return fail(E_MALFORMED);
+    request->sealed = str_slice(room, 0, length);
+    return cursor_done(turn->body);
+}
+
+/* Says good or bad and gives nothing away: needs no grant. */
+Err agent_check(Turn *turn)
+{
+    const Crypto *crypto = turn->agent->options.crypto;
+    CheckRequest request = {0};
+    AUTO(scope_wipe) Scope scope = {0};
+    AUTO(key_wipe) Key key = {0};
+    Str plain;
+
+    TRY(read_check(turn, &request));
+    TRY(find_place(turn, &request.place));
+    if (request.context.mode != turn->agent->file->mode)
+        return fail(E_FORGED);
+    TRY(open_scope(turn, &request.place, request.wrapped, &scope));
+    TRY(crypto_derive(crypto, &scope.key, (KeyLabel)request.label, &key));
+    Err opened = crypto_open(crypto, &key, &request.context, request.sealed, turn->keep, &plain);
+    return opened.id == E_TRUNCATED || opened.id == E_MALFORMED ? fail(E_FORGED) : opened;
+}
