@@ -1,0 +1,113 @@
+/* Makes root, recovery and host keys, splits what nobody may hold alone, and writes the key file.
+ * Must not let the root or the recovery key outlive this call.
+ * Called by init and tests. */
+#include "keyd/make.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void custodian_shares_wipe(CustodianShares *shares)
+{
+    crypto_wipe(shares, sizeof *shares);
+}
+
+static Err check(const MakeOptions *options, const KeyFilePlaces *places)
+{
+    bool production = options->mode == MODE_PRODUCTION;
+    if (options->mode < MODE_PRODUCTION || options->mode > MODE_TEST)
+        return fail(E_MODE);
+    if (options->threshold < 1 || options->custodians < options->threshold || options->custodians > CUSTODIANS_MAX)
+        return fail(E_RANGE);
+    return production && (options->threshold < 2 || places->count < 2) ? fail(E_MODE) : ok();
+}
+
+static Err name_custodian(const MakeOptions *options, size_t at, Custodian *custodian)
+{
+    char usual[32];
+    snprintf(usual, sizeof usual, "custodian %zu", at + 1);
+    Str name = str_from_c(options->names[at] ? options->names[at] : usual);
+    if (name.length > CUSTODIAN_NAME_MAX)
+        return fail(E_TOO_LARGE);
+    if (!utf8_valid(name))
+        return fail(E_BAD_UTF8);
+    custodian->name_length = (uint8_t)name.length;
+    memcpy(custodian->name, name.data, name.length);
+    return ok();
+}
+
+typedef struct Split {
+    Share shares[SHARES_MAX];
+} Split;
+
+static void split_wipe(Split *split)
+{
+    crypto_wipe(split, sizeof *split);
+}
+
+static Err hand_out(const Crypto *crypto, const MakeOptions *options, const Key *root, const Key *recovery, KeyFile *file,
+                    CustodianShares *shares)
+{
+    AUTO(split_wipe) Split roots = {0};
+    AUTO(split_wipe) Split recoveries = {0};
+    Id recovery_set;
+
+    TRY(crypto_random(crypto, file->set.bytes, ID_BYTES));
+    TRY(crypto_random(crypto, recovery_set.bytes, ID_BYTES));
+    TRY(shamir_split(crypto, root, file->set, options->threshold, options->custodians, roots.shares));
+    TRY(shamir_split(crypto, recovery, recovery_set, options->threshold, options->custodians, recoveries.shares));
+    for (size_t i = 0; i < options->custodians; i++) {
+        Custodian *custodian = &file->custodians[i];
+        TRY(crypto_random(crypto, custodian->id.bytes, ID_BYTES));
+        TRY(name_custodian(options, i, custodian));
+        custodian->index = roots.shares[i].index;
+        shares[i].mode = options->mode;
+        shares[i].custodian = custodian->id;
+        TRY(share_encode(&roots.shares[i], shares[i].root));
+        TRY(share_encode(&recoveries.shares[i], shares[i].recovery));
+        TRY(sha256(str_from_bytes(shares[i].root, SHARE_BYTES), custodian->share_hash));
+    }
+    return ok();
+}
+
+static void municipality_wipe(Municipality *municipality)
+{
+    crypto_wipe(municipality, sizeof *municipality);
+}
+
+static Err fill(const Crypto *crypto, const MakeOptions *options, KeyFile *file, RootKeys *ret_keys, CustodianShares *shares)
+{
+    AUTO(key_wipe) Key root = {0};
+    AUTO(key_wipe) Key recovery = {0};
+    AUTO(key_wipe) Key seed = {0};
+    AUTO(municipality_wipe) Municipality host = {0};
+
+    file->mode = options->mode;
+    file->threshold = options->threshold;
+    file->custodian_count = options->custodians;
+    TRY(crypto_key_new(crypto, &root));
+    TRY(crypto_key_new(crypto, &recovery));
+    TRY(crypto_key_new(crypto, &seed));
+    TRY(box_public(&recovery, file->recovery_public));
+    TRY(root_keys_derive(crypto, &root, ret_keys));
+    TRY(key_file_put_seed(crypto, ret_keys, file, &seed));
+    TRY(municipality_make(crypto, options->mode, (Id){0}, &host));
+    TRY(key_file_put_municipality(crypto, ret_keys, file, &host));
+    return hand_out(crypto, options, &root, &recovery, file, shares);
+}
+
+Err keys_make(const Crypto *crypto, const MakeOptions *options, const KeyFilePlaces *places,
+              CustodianShares ret_shares[static CUSTODIANS_MAX])
+{
+    AUTO(root_keys_wipe) RootKeys keys = {0};
+
+    TRY(check(options, places));
+    KeyFile *file = calloc(1, sizeof *file);
+    if (!file)
+        return fail(E_NO_MEMORY);
+    Err made = fill(crypto, options, file, &keys, ret_shares);
+    if (is_ok(made))
+        made = key_file_create(crypto, &keys, places, file);
+    free(file);
+    return made;
+}

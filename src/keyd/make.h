@@ -1,0 +1,43 @@
+/* New keys for an installation, and the files in which custodians carry their shares.
+ * Must not keep the root key or the recovery key: they exist until they are split.
+ * Used by init, unseal and tests. Rules: settled 1, 5, 7. */
+#ifndef KEYD_MAKE_H
+#define KEYD_MAKE_H
+
+#include "crypto/password.h"
+#include "crypto/shamir.h"
+#include "keyd/key_file.h"
+
+/* What one custodian carries. */
+typedef struct CustodianShares {
+    Mode mode;
+    Id custodian;
+    uint8_t root[SHARE_BYTES];     /* opens the agent */
+    uint8_t recovery[SHARE_BYTES]; /* opens backups, during a restore only */
+} CustodianShares;
+
+void custodian_shares_wipe(CustodianShares *shares);
+
+typedef struct MakeOptions {
+    Mode mode;
+    uint8_t custodians; /* 1..5 */
+    uint8_t threshold;  /* 2..custodians; 1 outside production only */
+    const char *names[CUSTODIANS_MAX]; /* UTF-8, at most 64 bytes; NULL gives "custodian 1" ... */
+} MakeOptions;
+
+/* Keys of the host (tenant zero), a head-signing seed and a recovery key, written to places; ret_shares has `custodians`
+ * elements. Errors: E_RANGE, E_MODE (a threshold of one, or one place, in production), E_DUPLICATE (a copy is there),
+ * E_IO and others. */
+MUST_USE Err keys_make(const Crypto *crypto, const MakeOptions *options, const KeyFilePlaces *places,
+                       CustodianShares ret_shares[static CUSTODIANS_MAX]);
+
+/* A share file: clear head, then both shares sealed under the passphrase (Argon2id). Format: docs/formats.md. */
+#define SHARE_FILE_BYTES 200
+/* Errors: as password_key. */
+MUST_USE Err share_file_encode(const Crypto *crypto, Passwords *passwords, Str passphrase, const CustodianShares *shares,
+                               uint8_t ret_bytes[static SHARE_FILE_BYTES]);
+/* Errors: E_MALFORMED (not a share file), E_WRONG_SHARE (wrong passphrase, or changed), E_BUSY, E_CRYPTO. */
+MUST_USE Err share_file_decode(const Crypto *crypto, Passwords *passwords, Str passphrase, Str bytes,
+                               CustodianShares *ret_shares);
+
+#endif

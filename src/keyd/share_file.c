@@ -1,0 +1,71 @@
+/* Share files: what a custodian takes away, sealed under a passphrase that only they know.
+ * Must not tell a wrong passphrase from a changed file.
+ * Called by init and unseal. */
+#include <assert.h>
+#include <string.h>
+
+#include "keyd/make.h"
+
+#define MAGIC "SLSHARE"
+#define FORMAT 1
+#define AT_MODE 8
+#define AT_CUSTODIAN 9
+#define AT_SALT 25
+#define AT_ZEROS 41
+#define AT_SEALED 56
+#define PLAIN_BYTES (2 * SHARE_BYTES)
+
+static_assert(AT_SEALED + PLAIN_BYTES + WRAP_OVERHEAD == SHARE_FILE_BYTES, "docs/formats.md");
+
+static Err sealing_key(const Crypto *crypto, Passwords *passwords, Str passphrase, const uint8_t *bytes, Key *ret_key)
+{
+    AUTO(key_wipe) Key slow = {0};
+    TRY(password_key(passwords, passphrase, bytes + AT_SALT, &slow));
+    return crypto_derive(crypto, &slow, LABEL_SHARE, ret_key);
+}
+
+Err share_file_encode(const Crypto *crypto, Passwords *passwords, Str passphrase, const CustodianShares *shares,
+                      uint8_t ret_bytes[static SHARE_FILE_BYTES])
+{
+    AUTO(key_wipe) Key key = {0};
+    uint8_t plain[PLAIN_BYTES];
+    uint8_t bytes[SHARE_FILE_BYTES] = MAGIC;
+
+    bytes[7] = FORMAT;
+    bytes[AT_MODE] = (uint8_t)shares->mode;
+    memcpy(bytes + AT_CUSTODIAN, shares->custodian.bytes, ID_BYTES);
+    TRY(crypto_random(crypto, bytes + AT_SALT, AT_ZEROS - AT_SALT));
+    TRY(sealing_key(crypto, passwords, passphrase, bytes, &key));
+    memcpy(plain, shares->root, SHARE_BYTES);
+    memcpy(plain + SHARE_BYTES, shares->recovery, SHARE_BYTES);
+    Err sealed =
+        crypto_wrap(crypto, &key, str_from_bytes(bytes, AT_SEALED), plain, sizeof plain, bytes + AT_SEALED);
+    crypto_wipe(plain, sizeof plain);
+    TRY(sealed);
+    memcpy(ret_bytes, bytes, sizeof bytes);
+    return ok();
+}
+
+Err share_file_decode(const Crypto *crypto, Passwords *passwords, Str passphrase, Str file, CustodianShares *ret_shares)
+{
+    AUTO(key_wipe) Key key = {0};
+    uint8_t plain[PLAIN_BYTES];
+
+    if (file.length != SHARE_FILE_BYTES || !str_starts(file, STR(MAGIC "\x01")))
+        return fail(E_MALFORMED);
+    const uint8_t *bytes = (const uint8_t *)file.data;
+    Err derived = sealing_key(crypto, passwords, passphrase, bytes, &key);
+    if (derived.id == E_RANGE || derived.id == E_BAD_UTF8)
+        return fail(E_WRONG_SHARE);
+    TRY(derived);
+    Err opened =
+        crypto_unwrap(crypto, &key, str_from_bytes(bytes, AT_SEALED), bytes + AT_SEALED, sizeof plain, plain);
+    if (!is_ok(opened))
+        return opened.id == E_FORGED ? fail(E_WRONG_SHARE) : opened;
+    ret_shares->mode = (Mode)bytes[AT_MODE];
+    memcpy(ret_shares->custodian.bytes, bytes + AT_CUSTODIAN, ID_BYTES);
+    memcpy(ret_shares->root, plain, SHARE_BYTES);
+    memcpy(ret_shares->recovery, plain + SHARE_BYTES, SHARE_BYTES);
+    crypto_wipe(plain, sizeof plain);
+    return ok();
+}
