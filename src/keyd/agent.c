@@ -102,6 +102,13 @@ bool agent_is_sealed(const Agent *agent)
     return !agent->unsealed;
 }
 
+void agent_tick(Agent *agent)
+{
+    int64_t now;
+    if (is_ok(world_now(agent->options.world, &now)))
+        agent_forget_old_shares(agent, now);
+}
+
 Id turn_id(Turn *turn)
 {
     Id id;

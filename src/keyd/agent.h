@@ -41,6 +41,9 @@ Mode agent_mode(const Agent *agent);
 size_t agent_spoilt_copies(const Agent *agent);
 bool agent_is_sealed(const Agent *agent);
 
+/* To be called now and then: wipes an incomplete set of shares that is too old. */
+void agent_tick(Agent *agent);
+
 /* The answer to one packet, in keep (which holds keys: wipe it). *ret_error is what the answer tells, for the log.
  * Errors: E_TRUNCATED, E_MALFORMED: no answer, the connection must be ended. */
 MUST_USE Err agent_answer(Agent *agent, Str packet, Arena *keep, Str *ret_answer, uint8_t *ret_type, Err *ret_error);

@@ -1,0 +1,237 @@
+/* One thread, one poll loop, one packet at a time.
+ * Must not keep a connection that said anything unexpected.
+ * Called by cli (stafettlogg keyd) and the test fixture. */
+#include "keyd/serve.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "keyd/agent.h"
+#include "sys/log.h"
+#include "sys/poller.h"
+#include "sys/sandbox.h"
+#include "sys/socket.h"
+#include "sys/world.h"
+
+#define CONNECTIONS_MAX 128
+#define READY_MAX 16
+#define TICK_MS 10000
+#define SEND_MS 500
+#define SCRATCH ((size_t)512 << 10)
+
+#define X(name, number, request, reply) [number] = #name,
+static const char *const message_names[] = {MESSAGES(X)};
+#undef X
+
+/* Everything that a running agent needs, and no more: no socket is made, nothing is executed. */
+static const char *const calls[] = {
+    "accept4",  "brk",       "clock_gettime", "close",   "epoll_ctl", "epoll_pwait",    "epoll_wait", "fchmod",
+    "fcntl",    "fstat",     "fsync",         "ftruncate", "futex",   "getpid",         "getrandom",  "getsockopt",
+    "gettid",   "lseek",     "madvise",       "mmap",    "mprotect",  "mremap",         "munmap",     "newfstatat",
+    "openat",   "poll",      "read",          "recvfrom", "rename",   "restart_syscall", "rt_sigprocmask", "sendto",
+    "tgkill",   "unlink",    "write",
+};
+
+typedef struct Daemon {
+    const KeydOptions *options;
+    Clock clock;
+    World world;
+    Crypto *crypto;
+    Agent *agent;
+    Arena *arena;
+    int poller, listening, stop;
+    int connections[CONNECTIONS_MAX]; /* -1: free */
+    uint8_t packet[WIRE_PACKET_MAX];
+} Daemon;
+
+static void daemon_freep(Daemon **daemon_)
+{
+    Daemon *daemon = *daemon_;
+    if (!daemon)
+        return;
+    agent_free(daemon->agent);
+    crypto_free(daemon->crypto);
+    arena_free(daemon->arena);
+    for (size_t i = 0; i < CONNECTIONS_MAX; i++)
+        fd_close(daemon->connections[i]);
+    fd_close(daemon->listening);
+    fd_close(daemon->stop);
+    fd_close(daemon->poller);
+    crypto_wipe(daemon->packet, sizeof daemon->packet);
+    free(daemon);
+    *daemon_ = NULL;
+}
+
+/* The place in Daemon is the tag of a descriptor. */
+static void end_connection(Daemon *daemon, int *connection)
+{
+    poller_forget(daemon->poller, *connection);
+    fd_close(fd_take(connection));
+}
+
+static bool may_connect(const KeydOptions *options, int fd)
+{
+    Peer peer;
+    if (!is_ok(socket_peer(fd, &peer)))
+        return false;
+    if (peer.user == (int64_t)geteuid())
+        return true;
+    for (size_t i = 0; i < options->user_count; i++)
+        if (options->users[i] == peer.user)
+            return true;
+    LOG(LOG_LEVEL_WARNING, "keyd-stranger", log_number("user", peer.user));
+    return false;
+}
+
+static void accept_one(Daemon *daemon)
+{
+    AUTO(fd_closep) int fd = -1;
+    size_t at = 0;
+
+    if (!is_ok(socket_accept(daemon->listening, &fd)) || !may_connect(daemon->options, fd))
+        return;
+    while (at < CONNECTIONS_MAX && daemon->connections[at] >= 0)
+        at++;
+    if (at == CONNECTIONS_MAX) {
+        LOG(LOG_LEVEL_WARNING, "keyd-full", log_number("connections", CONNECTIONS_MAX));
+        return;
+    }
+    if (is_ok(poller_watch(daemon->poller, fd, &daemon->connections[at])))
+        daemon->connections[at] = fd_take(&fd);
+}
+
+/* Key acts and refusals are told; the many reads stand in the audit of those who asked. */
+static void tell(const Daemon *daemon, uint8_t type, Err error)
+{
+    bool act = type == MESSAGE_UNSEAL_SHARE || type == MESSAGE_SEAL || type == MESSAGE_MUNICIPALITY_NEW ||
+               type == MESSAGE_CLOCK_ADVANCE;
+    if (!act && is_ok(error))
+        return;
+    LOG(is_ok(error) ? LOG_LEVEL_NOTICE : LOG_LEVEL_WARNING, "keyd-act", log_word("message", message_names[type]),
+        log_error("result", error), log_word("state", agent_is_sealed(daemon->agent) ? "sealed" : "unsealed"));
+}
+
+static Err answer_one(Daemon *daemon, int fd)
+{
+    size_t length = 0;
+    Str answer;
+    uint8_t type = 0;
+    Err error = ok();
+
+    TRY(socket_receive_packet(fd, daemon->packet, sizeof daemon->packet, 0, &length));
+    if (length == 0)
+        return fail(E_TRUNCATED);
+    Str packet = str_from_bytes(daemon->packet, length);
+    Err answered = agent_answer(daemon->agent, packet, daemon->arena, &answer, &type, &error);
+    crypto_wipe(daemon->packet, length);
+    if (!is_ok(answered))
+        LOG(LOG_LEVEL_WARNING, "keyd-unexpected", log_error("result", answered));
+    TRY(answered);
+    tell(daemon, type, error);
+    return socket_send_packet(fd, answer, SEND_MS);
+}
+
+static void on_connection(Daemon *daemon, int *connection)
+{
+    size_t mark = arena_mark(daemon->arena);
+    Err answered = answer_one(daemon, *connection);
+    arena_rewind(daemon->arena, mark);
+    if (!is_ok(answered) && answered.id != E_BUSY)
+        end_connection(daemon, connection);
+}
+
+static Err loop(Daemon *daemon)
+{
+    for (;;) {
+        void *tags[READY_MAX];
+        size_t count = 0;
+
+        TRY(poller_wait(daemon->poller, tags, READY_MAX, TICK_MS, &count));
+        agent_tick(daemon->agent);
+        for (size_t i = 0; i < count; i++) {
+            int *tag = tags[i];
+            if (tag == &daemon->stop)
+                return ok();
+            if (tag == &daemon->listening)
+                accept_one(daemon);
+            else if (*tag >= 0)
+                on_connection(daemon, tag);
+        }
+    }
+}
+
+static Err folder_of(const char *path, char ret_folder[static PATH_MAX])
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) : 0;
+    if (length >= PATH_MAX)
+        return fail(E_TOO_LARGE);
+    memcpy(ret_folder, slash ? path : ".", slash ? length : 1);
+    ret_folder[slash ? length : 1] = 0;
+    if (slash && length == 0)
+        memcpy(ret_folder, "/", 2);
+    return ok();
+}
+
+static Err take_rights_away(Daemon *daemon)
+{
+    char folders[KEY_FILE_PLACES_MAX][PATH_MAX];
+    PathRule rules[KEY_FILE_PLACES_MAX];
+    SandboxState memory, calls_state;
+    PathReport paths;
+    const KeyFilePlaces *places = &daemon->options->places;
+
+    for (size_t i = 0; i < places->count; i++) {
+        TRY(folder_of(places->paths[i], folders[i]));
+        rules[i] = (PathRule){.path = folders[i], .right = PATH_WRITE};
+    }
+    TRY(sandbox_lock_memory(&memory));
+    TRY(sandbox_paths(rules, places->count, true, &paths));
+    TRY(sandbox_calls(calls, COUNT_OF(calls), &calls_state));
+    agent_set_shield(daemon->agent, (AgentShield){.memory = memory == SANDBOX_IN_FORCE,
+                                                  .calls = (uint8_t)calls_state,
+                                                  .paths = (uint8_t)paths.state});
+    LOG(LOG_LEVEL_NOTICE, "keyd-start", log_word("mode", mode_name(agent_mode(daemon->agent))),
+        log_word("memory", memory == SANDBOX_IN_FORCE ? "locked" : "plain"),
+        log_word("calls", sandbox_state_name(calls_state)), log_word("paths", sandbox_state_name(paths.state)),
+        log_number("spoilt-copies", (int64_t)agent_spoilt_copies(daemon->agent)), log_word("state", "sealed"));
+    return ok();
+}
+
+static Err open_daemon(Daemon *daemon)
+{
+    const KeydOptions *options = daemon->options;
+    AgentOptions agent = {.world = &daemon->world, .clock = &daemon->clock, .places = options->places, .mode = options->mode};
+
+    TRY(sandbox_private_memory());
+    TRY(arena_new(SCRATCH, &daemon->arena));
+    clock_init(&daemon->clock, true); /* the agent moves it in test mode only */
+    daemon->world = world_real(&daemon->clock);
+    TRY(crypto_new(&daemon->world, &daemon->crypto));
+    agent.crypto = daemon->crypto;
+    TRY(agent_new(&agent, &daemon->agent));
+    for (size_t i = 0; i < options->ceiling_count; i++)
+        TRY(agent_set_ceiling(daemon->agent, options->ceilings[i].name, options->ceilings[i].ceiling));
+    TRY(poller_open(&daemon->poller));
+    TRY(stop_signals_open(&daemon->stop));
+    TRY(socket_listen((Listen){.path = options->socket, .kind = SOCKET_PACKET, .mode = 0660, .group = options->group},
+                      &daemon->listening));
+    TRY(poller_watch(daemon->poller, daemon->stop, &daemon->stop));
+    return poller_watch(daemon->poller, daemon->listening, &daemon->listening);
+}
+
+Err keyd_serve(const KeydOptions *options)
+{
+    AUTO(daemon_freep) Daemon *daemon = calloc(1, sizeof *daemon);
+    if (!daemon)
+        return fail(E_NO_MEMORY);
+    daemon->options = options;
+    daemon->poller = daemon->listening = daemon->stop = -1;
+    for (size_t i = 0; i < CONNECTIONS_MAX; i++)
+        daemon->connections[i] = -1;
+    TRY(open_daemon(daemon));
+    TRY(take_rights_away(daemon));
+    return loop(daemon);
+}
