@@ -120,7 +120,10 @@ static Err answer_one(Daemon *daemon, int fd)
     uint8_t type = 0;
     Err error = ok();
 
-    TRY(socket_receive_packet(fd, daemon->packet, sizeof daemon->packet, 0, &length));
+    Err received = socket_receive_packet(fd, daemon->packet, sizeof daemon->packet, 0, &length);
+    if (received.id == E_BUSY)
+        return ok(); /* nothing there after all */
+    TRY(received);
     if (length == 0)
         return fail(E_TRUNCATED);
     Str packet = str_from_bytes(daemon->packet, length);
@@ -138,7 +141,7 @@ static void on_connection(Daemon *daemon, int *connection)
     size_t mark = arena_mark(daemon->arena);
     Err answered = answer_one(daemon, *connection);
     arena_rewind(daemon->arena, mark);
-    if (!is_ok(answered) && answered.id != E_BUSY)
+    if (!is_ok(answered))
         end_connection(daemon, connection);
 }
 
