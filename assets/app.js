@@ -8,7 +8,8 @@
 
   /* 1. Move focus to the error summary or to the receipt after a form round trip */
   var f = $('[data-focus]'); if (f) f.focus();
-  if ($('.ds-error-summary')) d.title = d.title.indexOf('Feil: ') === 0 ? d.title : 'Feil: ' + d.title;
+  var s = $('.ds-error-summary[data-title]'), prefix = s ? s.getAttribute('data-title') : '';
+  if (d.title.indexOf(prefix) !== 0) d.title = prefix + ' ' + d.title;
 
   /* 2. <button command="show-modal" commandfor="id"> fallback for browsers without invokers */
   if (!('commandForElement' in HTMLButtonElement.prototype)) {

@@ -13,6 +13,7 @@ takes a plain value, {{view Type name}}. VIEWS.h tells which fields a Type has. 
   {{#if c}} {{else if c}} {{else}} {{/if}}    c: path, not path, path is CONSTANT
   {{#each path as name}} {{/each}}            @index counts from 1; {{#if @first}}
   {{> partial path}}
+A path may be a number. After <textarea> a line break is added, because browsers drop one there.
 Exit 1 with file and line: an unknown field, key, icon or type; text in a place that is not escaped for it.
 """
 import pathlib
@@ -48,7 +49,7 @@ class Context:
     """Where in the HTML the writer stands: between tags, inside a tag, inside a quoted attribute."""
 
     def __init__(self):
-        self.place, self.attribute, self.value = 'text', '', ''
+        self.place, self.attribute, self.value, self.element = 'text', '', '', ''
 
     def state(self):
         return self.place, self.attribute
@@ -57,8 +58,10 @@ class Context:
         for c in text:
             if self.place == 'text':
                 if c == '<':
-                    self.place, self.name = 'tag', ''
+                    self.place, self.name, self.element = 'tag', '', ''
             elif self.place == 'tag':
+                if c in ' >' and not self.element:
+                    self.element = self.name
                 if c == '>':
                     self.place = 'text'
                 elif c == '"':
@@ -86,6 +89,8 @@ class Compiler:
 
     def resolve(self, path, scopes):
         """(C expression, type, is pointer)."""
+        if path.isdigit():
+            return f'INT64_C({path})', 'int64_t', False
         parts = path.split('.')
         for names in reversed(scopes):
             if parts[0] in names:
@@ -251,6 +256,9 @@ class Compiler:
         if not text:
             return
         self.context.feed(text)
+        if text.endswith('>') and self.context.element == 'textarea':
+            # A browser drops one line break after the tag: ours, and not the first of what was typed.
+            text += '\n'
         if self.lines and self.lines[-1].endswith('"));') and self.lines[-1].strip().startswith('html_raw') and not self.barrier:
             self.lines[-1] = self.lines[-1][:-4] + c_text(text) + '"));'
         else:

@@ -48,7 +48,7 @@ typedef struct LayoutView {
     bool sensitive;    /* the label "Sensitivt", on screen and on paper */
     int64_t idle_s;    /* seconds until the session ends by itself; 0 = no session dialog */
     Str form_token;    /* of the sign-out form and of the dialog that keeps the session */
-    Str accessibility; /* address of the municipality's statement, "" = ours */
+    Url accessibility; /* the municipality's own statement; none = ours */
 } LayoutView;
 
 /* ---- forms ---- */
@@ -158,11 +158,19 @@ typedef struct DueView {
     int64_t days; /* until the day (DUE_SOON), or past it (DUE_LATE) */
 } DueView;
 
+/* A button of page_check's form that leads back to a step: name "change", value the step. What was typed travels along
+ * in the same POST. */
+typedef struct ChangeView {
+    Str step;
+    Str text;   /* "Endre" */
+    Str hidden; /* read aloud after it: "samtykke fra Varm Bjørk" */
+} ChangeView;
+
 typedef struct RowView {
     Str term;
     Str text;
-    Day day;          /* shown instead of text when set */
-    LinkView change;  /* "Endre"; no url = none */
+    Day day;           /* shown instead of text when set */
+    ChangeView change; /* page_check only; no text = none */
 } RowView;
 
 typedef struct Rows {
@@ -324,8 +332,7 @@ typedef struct CheckGroups {
     size_t count;
 } CheckGroups;
 
-/* page_check: step 5; the form holds the sealed state and the document's file field. A "change" link posts nothing: the
- * state travels in the page, so each row's change is a button of the form (field "change" = RowView.change.hidden's step). */
+/* page_check: step 5; the form holds the sealed state, the document's file field and the buttons "change" of the rows. */
 typedef struct PageCheck {
     LayoutView layout;
     CheckGroups groups;
