@@ -1,0 +1,79 @@
+/* Finds the command and tells how it ended.
+ * Must not know what a command does.
+ * Called by main. */
+#include "cli/cli.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/world.h"
+
+typedef struct Command {
+    const char *name;
+    const char *help;
+    CommandRun *run;
+} Command;
+
+static const Command commands[] = {
+    {.name = "init", .help = "make the keys of a new installation", .run = command_init},
+    {.name = "keyd", .help = "run the key agent (sealed at first)", .run = command_keyd},
+    {.name = "keyd-status", .help = "tell the state of the key agent", .run = command_keyd_status},
+    {.name = "unseal", .help = "give a custodian's share to the key agent", .run = command_unseal},
+};
+
+static void usage(FILE *to)
+{
+    fprintf(to, "usage: stafettlogg COMMAND [OPTION...]\n\nA shared, consent-based record about a child.\n\n");
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        fprintf(to, "  %-14s %s\n", commands[i].name, commands[i].help);
+    fprintf(to, "\n'stafettlogg COMMAND --help' tells the options of a command.\n");
+}
+
+static int run(const Command *command, int argc, char **argv)
+{
+    char name[64];
+    snprintf(name, sizeof name, "stafettlogg %s", command->name);
+    argv[0] = name;
+    argp_err_exit_status = err_exit(E_USAGE);
+    Err ended = command->run(argc, argv);
+    if (!is_ok(ended))
+        fprintf(stderr, "stafettlogg %s: %s\n", command->name, err_text(ended.id));
+    return err_exit(ended.id);
+}
+
+int cli_main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "";
+    if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
+        usage(stdout);
+        return 0;
+    }
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return run(&commands[i], argc - 1, argv + 1);
+    usage(stderr);
+    return err_exit(E_USAGE);
+}
+
+Err tools_open(Tools *ret_tools)
+{
+    clock_init(&ret_tools->clock, false);
+    ret_tools->world = world_real(&ret_tools->clock);
+    return crypto_new(&ret_tools->world, &ret_tools->crypto);
+}
+
+void tools_close(Tools *tools)
+{
+    crypto_freep(&tools->crypto);
+}
+
+int64_t option_number(const char *option, const char *text, int64_t minimum, int64_t maximum)
+{
+    int64_t number = 0;
+    if (is_ok(num_parse(str_from_c(text), minimum, maximum, &number)))
+        return number;
+    fprintf(stderr, "%s must be a whole number from %lld to %lld\n", option, (long long)minimum, (long long)maximum);
+    exit(err_exit(E_USAGE));
+}

@@ -1,0 +1,38 @@
+/* The commands of stafettlogg: one table, and the little that all commands share.
+ * Must not decide what services decide: a command reads its arguments and calls them.
+ * Used by main.c and the commands. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "crypto/crypto.h"
+#include "sys/clock.h"
+
+#define KEYD_SOCKET "/run/stafettlogg/keyd.sock"
+
+/* Runs the command that argv[1] names; returns the exit code (docs/man). */
+int cli_main(int argc, char **argv);
+
+/* A command: gets its own name as argv[0]. Failures are told once, by cli_main, on stderr. */
+typedef Err CommandRun(int argc, char **argv);
+CommandRun command_init, command_keyd, command_keyd_status, command_unseal;
+
+/* Clock, randomness and algorithms for one command. Must not move in memory once opened. */
+typedef struct Tools {
+    Clock clock;
+    World world;
+    Crypto *crypto;
+} Tools;
+
+MUST_USE Err tools_open(Tools *ret_tools);
+void tools_close(Tools *tools);
+
+/* A whole number of an option; ends the command with a usage message when it is none. */
+int64_t option_number(const char *option, const char *text, int64_t minimum, int64_t maximum);
+
+/* A line that is typed without being shown, from the terminal; *ret_line lives in keep. Errors: E_NOT_FOUND when there is
+ * no terminal, E_TOO_LARGE (over 1024 bytes), E_IO. */
+MUST_USE Err passphrase_ask(const char *prompt, Arena *keep, Str *ret_line);
+/* The first line of a file that nobody else may read. Errors: as file_read, E_FORBIDDEN. */
+MUST_USE Err passphrase_read(const char *path, Arena *keep, Str *ret_line);
+
+#endif
