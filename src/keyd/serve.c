@@ -42,6 +42,7 @@ typedef struct Daemon {
     Agent *agent;
     Arena *arena;
     int poller, listening, stop;
+    int64_t own_user; /* asked once: the sandbox leaves no call for it */
     int connections[CONNECTIONS_MAX]; /* -1: free */
     uint8_t packet[WIRE_PACKET_MAX];
 } Daemon;
@@ -71,12 +72,13 @@ static void end_connection(Daemon *daemon, int *connection)
     fd_close(fd_take(connection));
 }
 
-static bool may_connect(const KeydOptions *options, int fd)
+static bool may_connect(const Daemon *daemon, int fd)
 {
+    const KeydOptions *options = daemon->options;
     Peer peer;
     if (!is_ok(socket_peer(fd, &peer)))
         return false;
-    if (peer.user == (int64_t)geteuid())
+    if (peer.user == daemon->own_user)
         return true;
     for (size_t i = 0; i < options->user_count; i++)
         if (options->users[i] == peer.user)
@@ -90,7 +92,7 @@ static void accept_one(Daemon *daemon)
     AUTO(fd_closep) int fd = -1;
     size_t at = 0;
 
-    if (!is_ok(socket_accept(daemon->listening, &fd)) || !may_connect(daemon->options, fd))
+    if (!is_ok(socket_accept(daemon->listening, &fd)) || !may_connect(daemon, fd))
         return;
     while (at < CONNECTIONS_MAX && daemon->connections[at] >= 0)
         at++;
@@ -231,6 +233,7 @@ Err keyd_serve(const KeydOptions *options)
     if (!daemon)
         return fail(E_NO_MEMORY);
     daemon->options = options;
+    daemon->own_user = (int64_t)geteuid();
     daemon->poller = daemon->listening = daemon->stop = -1;
     for (size_t i = 0; i < CONNECTIONS_MAX; i++)
         daemon->connections[i] = -1;

@@ -26,7 +26,8 @@ static void need(Err err, const char *what)
 
 static void path(char to[static TEST_PATH], const char *folder, const char *name)
 {
-    snprintf(to, TEST_PATH, "%s/%s", folder, name);
+    int length = snprintf(to, TEST_PATH, "%s/%s", folder, name);
+    need(length > 0 && length < TEST_PATH ? ok() : fail(E_TOO_LARGE), "path");
 }
 
 static _Noreturn void serve(const TestAgent *agent)
