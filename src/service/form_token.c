@@ -11,7 +11,7 @@
 static Err token_mac(Service *service, const uint8_t secret[static FORM_SECRET_BYTES], const uint8_t nonce[static NONCE_BYTES],
                      uint8_t ret_mac[static HASH_BYTES])
 {
-    AUTO(key_wipe) Key key;
+    AUTO(key_wipe) Key key = {0};
     Str part = str_from_bytes(nonce, NONCE_BYTES);
 
     memcpy(key.bytes, secret, FORM_SECRET_BYTES);

@@ -21,7 +21,7 @@ static Err put_key(Tx *tx, void *context)
 
 Err wizard_begin(Service *service, const Actor *actor)
 {
-    AUTO(key_wipe) Key key;
+    AUTO(key_wipe) Key key = {0};
     KeyChange change = {.actor = actor, .key = str_from_bytes(key.bytes, KEY_BYTES)};
 
     TRY(crypto_key_new(keys_crypto(service->keys), &key));
