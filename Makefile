@@ -5,6 +5,8 @@ BUILD  := build
 SAN    := $(BUILD)/sanitized
 REL    := $(BUILD)/release
 PORT   ?= 8443
+# Where tools/bootstrap.sh puts Node 20 when the machine has none.
+export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH)
 
 .PHONY: all help tools demo test check gate soak bench fuzz lint package clean
 

@@ -92,10 +92,10 @@ static FormView form_of(const FieldView *fields, size_t count, Str submit)
 static void show_visitor(Arena *arena, const char *folder)
 {
     static const DemoPerson people[] = {{S("1"), S("Klok Elv"), S("stafettholder")}, {S("2"), S("Varm Bjørk"), S("foresatt")}};
-    static const Str lines[] = {{.data = "Nøkkelagenten er låst.", .length = 23}};
+    static const Str lines[] = {S("Nøkkelagenten er låst.")};
     PageSignIn sign_in = {.layout = visitor(S("Logg inn")), .form = form_of(sign_in_fields, 3, S("Logg inn")), .enrol = URL("/k/1/ny"),
                           .demo_action = URL("/k/1/demo"), .demo_token = S("token"), .demo_people = {people, 2}};
-    PageMessage message = {.layout = visitor(S("Fant ikke siden")), .heading = S("Fant ikke siden."), .paragraphs = {lines, 0},
+    PageMessage message = {.layout = visitor(S("Fant ikke siden")), .heading = S("Fant ikke siden."), .paragraphs = {lines, 1},
                            .next = {.url = URL("/"), .text = S("Til forsiden")}};
     PageText text = {.layout = visitor(S("Personvern"))};
     PageLicences licences = {.layout = visitor(S("Lisenser")), .licences = pages_licences()};
@@ -180,6 +180,144 @@ static void show_log(Arena *arena, const char *folder)
     SHOW("foresatt", page_log_family, log);
 }
 
+static void show_enrolment(Arena *arena, const char *folder)
+{
+    static const LinkView all[] = {{.url = {S("/k/9901")}, .text = S("Nordvær kommune")}, {.url = {S("/k/9902")}, .text = S("Sørvik kommune")}};
+    static const FieldView code[] = {{.id = S("enrolment_code"), .type = INPUT_TEXT, .label = S("Engangskode"),
+                                      .help = S("Slik den står på arket du fikk"), .error = S("Koden er brukt eller for gammel")}};
+    static const ErrorView wrong[] = {{S("enrolment_code"), S("Koden er brukt eller for gammel")}};
+    static const FieldView account[] = {
+        {.id = S("user_name"), .type = INPUT_USER_NAME, .label = S("Brukernavn")},
+        {.id = S("password"), .type = INPUT_NEW_PASSWORD, .label = S("Passord"), .help = S("Minst 15 tegn")},
+        {.id = S("code"), .type = INPUT_ONE_TIME_CODE, .label = S("Kode fra appen"), .help = S("Seks sifre")},
+    };
+    static const RoleView roles[] = {{S("1"), S("Stafettholder"), S("Bjørkelia skole")}, {S("2"), S("Foresatt"), S("")}};
+    PageMunicipalities front = {.layout = visitor(S("Velg kommune")), .municipalities = {all, 2}};
+    PageEnrol enrol = {.layout = visitor(S("Engangskode")), .form = form_of(code, 1, S("Gå videre"))};
+    PageEnrolSecret secret = {.layout = visitor(S("Brukernavn og passord")), .form = form_of(account, 3, S("Lagre og logg inn")),
+                              .secret = S("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
+                              .otpauth = URL("otpauth://totp/Stafettlogg?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")};
+    PageRoles choose = {.layout = layout(S("Velg rolle")), .action = URL("/rolle"), .token = S("token"), .roles = {roles, 2}};
+
+    front.layout.municipality = STR_NONE;
+    enrol.layout.has_errors = true;
+    enrol.form.errors = (ErrorViews){wrong, 1};
+    choose.layout.navigation = (Links){0};
+    SHOW("kommuner", page_municipalities, front);
+    SHOW("engangskode", page_enrol, enrol);
+    SHOW("ny-konto", page_enrol_secret, secret);
+    SHOW("rolle", page_roles, choose);
+}
+
+static const CodeView new_codes[] = {{S("Varm Bjørk"), S("7KQ2-M9TX-4HWP-C3RD")}};
+
+static void show_creation(Arena *arena, const char *folder)
+{
+    static const RowView consent[] = {
+        {.term = S("Måte"), .text = S("På papir"), .change = {S("2"), S("Endre"), S("hvordan samtykket ble gitt")}},
+        {.term = S("Gitt"), .day = 20778, .change = {S("2"), S("Endre"), S("datoen for samtykket")}},
+    };
+    static const RowView child[] = {{.term = S("Navn"), .text = S("Blid Bjørk"), .change = {S("3"), S("Endre"), S("barnets navn")}}};
+    static const CheckGroup groups[] = {{S("Samtykke"), {consent, 2}}, {S("Barnet"), {child, 1}}};
+    static const FieldView document[] = {
+        {.id = S("state"), .type = INPUT_HIDDEN, .value = S("c2VhbGVk")},
+        {.id = S("document"), .type = INPUT_FILE, .label = S("Samtykkeskjema"), .help = S("PDF, JPEG eller PNG, høyst 10 MB")},
+    };
+    PageCheck check = {.layout = layout(S("Se over. Steg 5 av 5")), .groups = {groups, 2}, .form = form_of(document, 2, S("Opprett loggen"))};
+    PageReceipt receipt = {.layout = layout(S("Loggen er opprettet")), .codes = {new_codes, 1}, .log = URL("/logg/1"), .mine = URL("/mine")};
+
+    check.form.multipart = true;
+    SHOW("se-over", page_check, check);
+    SHOW("kvittering", page_receipt, receipt);
+}
+
+static const ActionView end_access = {.action = {S("/slutt")}, .token = S("token"), .name = S("person"), .value = S("1"),
+                                      .text = S("Avslutt"), .hidden = S("tilgangen til Rolig Vind")};
+static const ActionView new_code = {.action = {S("/kode")}, .token = S("token"), .name = S("person"), .value = S("1"),
+                                    .text = S("Ny engangskode"), .hidden = S("til Rolig Vind")};
+
+static void show_around_log(Arena *arena, const char *folder)
+{
+    static const RowView newest[] = {{.term = S("Beskrivelse"), .text = S("Leser saktere enn vi venter. Liker tegneserier.")}};
+    static const RowView first[] = {{.term = S("Beskrivelse"), .text = S("Leser sakte.")}};
+    static const VersionView versions[] = {
+        {.number = 2, .at = {INT64_C(1795428000000)}, .author = S("Klok Elv"), .rows = {newest, 1}, .newest = true},
+        {.number = 1, .at = {INT64_C(1795418000000)}, .author = S("Rolig Vind"), .rows = {first, 1}},
+    };
+    const ParticipantView present[] = {
+        {.name = S("Rolig Vind"), .role = S("Helsesykepleier, skolehelsetjenesten"), .from = {INT64_C(1795418000000)}, .end = end_access,
+         .code = new_code}};
+    static const ParticipantView former[] = {{.name = S("Lun Vinter"), .role = S("PPT"), .from = {INT64_C(1785418000000)},
+                                              .to = {INT64_C(1795418000000)}}};
+    static const FieldView actor[] = {{.id = S("person"), .type = INPUT_SELECT, .label = S("Aktør"), .options = {how, 2}}};
+    static const FieldView guardian[] = {{.id = S("name"), .type = INPUT_TEXT, .label = S("Navn")},
+                                         {.id = S("phone"), .type = INPUT_PHONE, .label = S("Telefon"), .optional = true}};
+    static const FieldView reason[] = {{.id = S("reason"), .type = INPUT_RADIO, .label = S("Grunn"), .options = {how, 2},
+                                        .error = S("Velg en grunn")}};
+    static const ErrorView missing[] = {{S("reason"), S("Velg en grunn")}};
+    PageNumber number = {.layout = layout(S("Logg 10000871: fødselsnummer")), .number = S("148516 00000"), .back = URL("/logg/1")};
+    PageHistory history = {.layout = layout(S("Logg 10000871: historikk")), .heading = S("Oppmerksomhet"), .versions = {versions, 2},
+                           .back = URL("/logg/1"), .correct = URL("/logg/1/rett/a1")};
+    PageParticipants people = {.layout = layout(S("Logg 10000871: deltakere")), .present = {present, 1}, .former = {former, 1},
+                               .codes = {new_codes, 1}, .add_actor = form_of(actor, 1, S("La aktøren delta")),
+                               .add_guardian = form_of(guardian, 2, S("Legg til")), .let_child_in = end_access,
+                               .child_note = S("Barnet kan slippes inn fra det er 12 år."), .back = URL("/logg/1")};
+    PageReason ask = {.layout = layout(S("Logg 10000871: grunn")), .number = S("10000871"), .form = form_of(reason, 1, S("Åpne loggen"))};
+    PageStub stub = {.layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
+                     .why = S("Loggen er passiv."), .deleted_on = 20990};
+
+    people.let_child_in.text = S("Slipp barnet inn");
+    people.let_child_in.hidden = S("i loggen");
+    people.add_actor.cancel = people.add_guardian.cancel = (Url){0};
+    ask.layout.has_errors = true;
+    ask.form.errors = (ErrorViews){missing, 1};
+    SHOW("nummer", page_number, number);
+    SHOW("historikk", page_history, history);
+    SHOW("deltakere", page_participants, people);
+    SHOW("grunn", page_reason, ask);
+    SHOW("stubb", page_stub, stub);
+}
+
+static void show_municipality(Arena *arena, const char *folder)
+{
+    static const UnitView units[] = {{.name = S("Bjørkelia skole"), .service = S("Skole"), .number = S("999 888 777"), .url = {S("/enheter/1")}},
+                                     {.name = S("Elvebakken barnehage"), .service = S("Barnehage"), .closed = true}};
+    const StaffView staff[] = {
+        {.name = S("Rolig Vind"), .role = S("Aktør"), .unit = S("Skolehelsetjenesten"), .from = 20740, .enrolled = true, .end = end_access},
+        {.name = S("Klok Elv"), .role = S("Stafettholder"), .from = 20740, .to = 21000, .end = end_access, .code = new_code},
+    };
+    static const FieldView unit[] = {{.id = S("unit_name"), .type = INPUT_TEXT, .label = S("Navn"), .maximum = 120}};
+    static const FieldView person[] = {{.id = S("name"), .type = INPUT_TEXT, .label = S("Navn")},
+                                       {.id = S("email"), .type = INPUT_EMAIL, .label = S("E-post på jobb")},
+                                       {.id = S("role"), .type = INPUT_SELECT, .label = S("Rolle"), .options = {how, 2}}};
+    static const FieldView settings[] = {{.id = S("inactivity_months"), .type = INPUT_DIGITS, .label = S("Loggen blir passiv etter (måneder uten aktivitet)"),
+                                          .value = S("3"), .help = S("1 til 12")},
+                                         {.id = S("print"), .type = INPUT_RADIO, .label = S("Logger kan skrives ut"), .options = {how, 2}}};
+    PageUnits all = {.layout = layout(S("Enheter")), .units = {units, 2}, .managers = {staff, 1}, .add_unit = form_of(unit, 1, S("Opprett enheten")),
+                     .appoint = form_of(person, 3, S("Pek ut")), .codes = {new_codes, 1}};
+    PageStaff page = {.layout = layout(S("Ansatte")), .unit = S("Bjørkelia skole"), .staff = {staff, 2}, .appoint = form_of(person, 3, S("Gi rollen"))};
+    PageSettings set = {.layout = layout(S("Innstillinger")), .saved = true, .form = form_of(settings, 2, S("Lagre innstillingene"))};
+
+    all.appoint.fields.count = 0;
+    SHOW("enheter", page_units, all);
+    SHOW("ansatte", page_staff, page);
+    SHOW("innstillinger", page_settings, set);
+}
+
+static void show_trouble(Arena *arena, const char *folder)
+{
+    static const Str lines[] = {S("Det du skrev, er ikke sendt.")};
+    static const FieldView typed[] = {{.id = S("text"), .type = INPUT_AREA, .label = S("Nytt notat"), .value = S("\nEn linje under en tom"), .maximum = 2000}};
+    static const RowView theirs[] = {{.term = S("Tekst"), .text = S("Leser to sider hver kveld.")}};
+    PageSealed sealed = {.layout = layout(S("Tjenesten er låst")), .heading = S("Tjenesten er låst en stund"), .paragraphs = {lines, 1},
+                         .form = form_of(typed, 1, S("Send på nytt"))};
+    PageStale stale = {.layout = layout(S("Noen andre har endret dette")), .theirs = {theirs, 1}, .their_author = S("Rolig Vind"),
+                       .their_time = {INT64_C(1795428000000)}, .form = form_of(typed, 1, S("Lagre notatet"))};
+
+    SHOW("last", page_sealed, sealed);
+    SHOW("endret", page_stale, stale);
+}
+
 int main(int count, char **arguments)
 {
     AUTO(arena_freep) Arena *arena = NULL;
@@ -190,5 +328,10 @@ int main(int count, char **arguments)
     show_forms(arena, arguments[1]);
     show_lists(arena, arguments[1]);
     show_log(arena, arguments[1]);
+    show_enrolment(arena, arguments[1]);
+    show_creation(arena, arguments[1]);
+    show_around_log(arena, arguments[1]);
+    show_municipality(arena, arguments[1]);
+    show_trouble(arena, arguments[1]);
     return 0;
 }
