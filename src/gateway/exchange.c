@@ -1,0 +1,167 @@
+/* One turn of a connection: read a request whole, have it handled, answer.
+ * Must not handle a request that is not complete, or that is followed by bytes nobody asked for.
+ * Called by the threads of gateway.c. */
+#include "gateway/gateway_priv.h"
+
+#include "gateway/http.h"
+
+#define HEAD_ARENA ((size_t)64 << 10)
+#define OUT_MAX ((size_t)32 << 10)
+#define SEND_STEP ((size_t)64 << 10)
+#define LINGER_MS 500
+#define LINGER_MAX ((size_t)1 << 20)
+
+/* What was read so far. */
+typedef struct Turn {
+    Gateway *gateway;
+    int fd;
+    int64_t deadline;  /* monotonic */
+    char *bytes;       /* HTTP_HEAD_MAX: the head, and the first bytes of the body */
+    size_t length;
+    HttpHead head;
+    int refusal;       /* status; 0: none */
+} Turn;
+
+static int time_left(const Turn *turn)
+{
+    int64_t left = turn->deadline - clock_monotonic_ms();
+
+    return left > 0 ? (int)left : 0;
+}
+
+/* The rest of what was sent is taken and dropped, so that the answer is not lost in a reset. */
+static void linger(int fd)
+{
+    char dropped[4096];
+    size_t total = 0;
+    size_t length = 0;
+
+    socket_finish(fd);
+    while (total < LINGER_MAX && is_ok(socket_receive(fd, dropped, sizeof dropped, LINGER_MS, &length)) && length > 0)
+        total += length;
+}
+
+/* ---- reading ---- */
+
+/* Fails when there is nobody to answer; a request that must be refused has its refusal. */
+static Err read_head(Turn *turn)
+{
+    enum http_outcome outcome = HTTP_INCOMPLETE;
+
+    while (outcome == HTTP_INCOMPLETE) {
+        size_t got = 0;
+        Err received = socket_receive(turn->fd, turn->bytes + turn->length, HTTP_HEAD_MAX - turn->length, time_left(turn),
+                                      &got);
+        if (received.id == E_BUSY && turn->length > 0) {
+            turn->refusal = 408;
+            return ok();
+        }
+        TRY(received);
+        if (got == 0)
+            return fail(E_TRUNCATED);
+        turn->length += got;
+        outcome = http_read_head(str_from_bytes(turn->bytes, turn->length), &turn->head);
+    }
+    if (outcome != HTTP_COMPLETE)
+        turn->refusal = http_outcome_status(outcome);
+    return ok();
+}
+
+static void check_size(Turn *turn)
+{
+    const GatewayHandler *handler = &turn->gateway->handler;
+    const Request *request = &turn->head.request;
+
+    if (turn->head.body_length > handler->body_limit(handler->self, request->method, request->path))
+        turn->refusal = 413;
+    /* The front sends one request at a time: more bytes than announced mean that we disagree about where it ends. */
+    else if (turn->length > turn->head.length + turn->head.body_length)
+        turn->refusal = 400;
+}
+
+static Err read_body(Turn *turn, Arena *arena)
+{
+    size_t here = turn->length - turn->head.length;
+    char *body = NULL;
+
+    turn->head.request.arena = arena;
+    if (turn->head.body_length == 0)
+        return ok();
+    TRY(ARENA_NEW(arena, char, turn->head.body_length, &body));
+    for (size_t i = 0; i < here; i++)
+        body[i] = turn->bytes[turn->head.length + i];
+    TRY(socket_receive_exactly(turn->fd, body + here, turn->head.body_length - here, time_left(turn)));
+    turn->head.request.body = str_from_bytes(body, turn->head.body_length);
+    return ok();
+}
+
+/* ---- answering ---- */
+
+static Err send_steps(const Turn *turn, Str bytes)
+{
+    for (size_t at = 0; at < bytes.length; at += SEND_STEP)
+        TRY(socket_send(turn->fd, str_slice(bytes, at, at + SEND_STEP), turn->gateway->options.write_ms));
+    return ok();
+}
+
+static Err answer(const Turn *turn, Arena *arena, Response *response, bool last)
+{
+    Buf out = buf_new(arena, OUT_MAX);
+    Str head = STR_NONE;
+
+    if (!response_is_sound(response))
+        response_fail(response, 500);
+    http_write_head(&out, response, last);
+    bool has_body = turn->head.request.method != METHOD_HEAD && response->body.length > 0;
+    bool is_small = has_body && response->body.length <= OUT_MAX - out.length && !out.overflow;
+    if (is_small)
+        buf_add(&out, response->body); /* one system call, one wake-up of the front */
+    TRY(buf_done(&out, &head));
+    TRY(send_steps(turn, head));
+    return has_body && !is_small ? send_steps(turn, response->body) : ok();
+}
+
+static bool refuse(const Turn *turn, Arena *arena)
+{
+    Response response = {0};
+
+    response_fail(&response, turn->refusal);
+    if (is_ok(answer(turn, arena, &response, true)))
+        linger(turn->fd);
+    return false;
+}
+
+/* Reads the body, calls the handler, answers. True: the connection stays. */
+static bool carry_out(Turn *turn, Arena *head_arena)
+{
+    const GatewayHandler *handler = &turn->gateway->handler;
+    AUTO(arena_freep) Arena *arena = NULL;
+    Response response = {0};
+
+    if (!is_ok(arena_new(turn->gateway->options.arena_cap + 3 * turn->head.body_length, &arena))) {
+        turn->refusal = 503;
+        return refuse(turn, head_arena);
+    }
+    Err read = read_body(turn, arena);
+    if (!is_ok(read)) {
+        turn->refusal = read.id == E_BUSY ? 408 : read.id == E_NO_MEMORY ? 503 : 400;
+        return refuse(turn, head_arena);
+    }
+    handler->handle(handler->self, &turn->head.request, &response);
+    bool last = turn->head.last || atomic_load(&turn->gateway->draining);
+    return is_ok(answer(turn, head_arena, &response, last)) && !last;
+}
+
+bool exchange(Gateway *gateway, int fd)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Turn turn = {.gateway = gateway, .fd = fd, .deadline = clock_monotonic_ms() + gateway->options.read_ms};
+
+    if (!is_ok(arena_new(HEAD_ARENA + HTTP_HEAD_MAX, &arena)) || !is_ok(ARENA_NEW(arena, char, HTTP_HEAD_MAX, &turn.bytes)))
+        return false;
+    if (!is_ok(read_head(&turn)))
+        return false;
+    if (turn.refusal == 0)
+        check_size(&turn);
+    return turn.refusal ? refuse(&turn, arena) : carry_out(&turn, arena);
+}

@@ -1,0 +1,223 @@
+/* The server over a real socket: refusals, keep-alive, draining.
+ * Must not listen on the network.
+ * Run by meson. */
+#include "support/test.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "gateway/gateway.h"
+#include "sys/clock.h"
+#include "sys/socket.h"
+#include "sys/thread.h"
+
+#define GET(path) "GET " path " HTTP/1.1\r\nHost: a\r\n\r\n"
+#define POST(length, body) "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: " length "\r\n\r\n" body
+
+typedef struct Fixture {
+    char path[64];
+    Gateway *gateway;
+    Thread thread;
+    Err result;
+    atomic_int handled;
+} Fixture;
+
+static void handle(void *self, const Request *request, Response *response)
+{
+    Fixture *fixture = self;
+
+    atomic_fetch_add(&fixture->handled, 1);
+    response->status = 200;
+    response->content_type = STR("text/plain; charset=utf-8");
+    response->body = request->body.length > 0 ? request->body : request->path;
+    if (str_equal(request->path, STR("/nothing")))
+        *response = (Response){0};
+    if (str_equal(request->path, STR("/large"))) {
+        char *bytes = NULL;
+        EXPECT_OK(ARENA_NEW(request->arena, char, 1000000, &bytes));
+        response->body = str_from_bytes(bytes, 1000000);
+    }
+}
+
+static size_t body_limit(void *self, enum method method, Str path)
+{
+    (void)self;
+    (void)path;
+    return method == METHOD_POST ? 100000 : 0;
+}
+
+static void *run(void *argument)
+{
+    Fixture *fixture = argument;
+
+    fixture->result = gateway_run(fixture->gateway);
+    return NULL;
+}
+
+static void start(Fixture *fixture, GatewayOptions options)
+{
+    static int number;
+
+    *fixture = (Fixture){.gateway = NULL};
+    snprintf(fixture->path, sizeof fixture->path, "/tmp/stafettlogg-gateway-%d-%d", (int)getpid(), number++);
+    options.socket_path = fixture->path;
+    options.workers = options.workers ? options.workers : 4;
+    EXPECT_OK(gateway_open(&options, (GatewayHandler){.self = fixture, .handle = handle, .body_limit = body_limit},
+                           &fixture->gateway));
+    EXPECT_OK(thread_start(&fixture->thread, run, fixture));
+}
+
+static void stop(Fixture *fixture)
+{
+    gateway_stop(fixture->gateway);
+    thread_join(fixture->thread);
+    EXPECT_OK(fixture->result);
+    gateway_close(fixture->gateway);
+    unlink(fixture->path);
+}
+
+static int call(const Fixture *fixture)
+{
+    int fd = -1;
+
+    EXPECT_OK(socket_connect(fixture->path, SOCKET_STREAM, 2000, &fd));
+    return fd;
+}
+
+/* All that comes until nothing does for a while, or the end. */
+static size_t read_answer(int fd, char *ret_bytes, size_t room, bool *ret_ended)
+{
+    size_t total = 0;
+    size_t got = 0;
+
+    *ret_ended = false;
+    while (total < room && is_ok(socket_receive(fd, ret_bytes + total, room - total, 150, &got)) && !*ret_ended) {
+        *ret_ended = got == 0;
+        total += got;
+    }
+    return total;
+}
+
+static void expect_answer(int fd, Str request, const char *status, bool closes)
+{
+    char bytes[8192];
+    bool ended = false;
+    Str wanted = str_from_c(status);
+
+    EXPECT_OK(socket_send(fd, request, 2000));
+    size_t length = read_answer(fd, bytes, sizeof bytes, &ended);
+    expect_str(str_slice(str_from_bytes(bytes, length), 0, wanted.length), wanted, __FILE__, __LINE__);
+    EXPECT(ended == closes);
+}
+
+static void expect_refused(Fixture *fixture, Str request, const char *status)
+{
+    AUTO(fd_closep) int fd = call(fixture);
+
+    expect_answer(fd, request, status, true);
+    EXPECT(atomic_load(&fixture->handled) == 0);
+}
+
+TEST(a_request_that_is_not_well_formed_is_refused_and_its_connection_closed)
+{
+    Fixture fixture;
+
+    start(&fixture, (GatewayOptions){.read_ms = 60});
+    expect_refused(&fixture, STR("GET / HTTP/1.0\r\nHost: a\r\n\r\n"), "HTTP/1.1 505 ");
+    expect_refused(&fixture, STR("GET /../a HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 400 Bad Request\r\n");
+    expect_refused(&fixture, STR("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), "HTTP/1.1 501 ");
+    expect_refused(&fixture, STR(POST("100001", "x")), "HTTP/1.1 413 ");
+    expect_refused(&fixture, STR(POST("3", "abcd")), "HTTP/1.1 400 ");
+    expect_refused(&fixture, STR(GET("/") GET("/")), "HTTP/1.1 400 ");
+    expect_refused(&fixture, STR("GET / HT"), "HTTP/1.1 408 ");
+    expect_refused(&fixture, STR(POST("10", "abc")), "HTTP/1.1 408 ");
+    stop(&fixture);
+}
+
+TEST(an_answer_that_is_not_sound_becomes_a_calm_500)
+{
+    Fixture fixture;
+
+    start(&fixture, (GatewayOptions){.workers = 1});
+    AUTO(fd_closep) int fd = call(&fixture);
+    expect_answer(fd, STR(GET("/nothing")), "HTTP/1.1 500 Internal Server Error\r\n", false);
+    fd_closep(&fd);
+    stop(&fixture);
+}
+
+TEST(a_connection_serves_many_requests)
+{
+    Fixture fixture;
+
+    start(&fixture, (GatewayOptions){0});
+    AUTO(fd_closep) int fd = call(&fixture);
+    expect_answer(fd, STR(GET("/")), "HTTP/1.1 200 OK\r\n", false);
+    expect_answer(fd, STR(POST("3", "abc")), "HTTP/1.1 200 OK\r\n", false);
+    expect_answer(fd, STR("HEAD /large HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 OK\r\n", false);
+    EXPECT(atomic_load(&fixture.handled) == 3);
+    expect_answer(fd, STR("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"), "HTTP/1.1 200 OK\r\n", true);
+    stop(&fixture);
+}
+
+TEST(a_large_answer_arrives_whole)
+{
+    static char bytes[1100000];
+    Fixture fixture;
+    bool ended = false;
+
+    start(&fixture, (GatewayOptions){0});
+    AUTO(fd_closep) int fd = call(&fixture);
+    EXPECT_OK(socket_send(fd, STR(GET("/large")), 2000));
+    size_t length = read_answer(fd, bytes, sizeof bytes, &ended);
+    EXPECT(length > 1000000 && length < 1003000);
+    fd_closep(&fd);
+    stop(&fixture);
+}
+
+TEST(more_connections_than_the_table_holds_wait_for_a_place)
+{
+    Fixture fixture;
+
+    start(&fixture, (GatewayOptions){.connections = 1});
+    AUTO(fd_closep) int first = call(&fixture);
+    AUTO(fd_closep) int second = call(&fixture);
+    expect_answer(first, STR(GET("/")), "HTTP/1.1 200 OK\r\n", false);
+    expect_answer(second, STR(GET("/")), "", false);
+    fd_closep(&first);
+    expect_answer(second, STR_NONE, "HTTP/1.1 200 OK\r\n", false);
+    fd_closep(&second);
+    stop(&fixture);
+}
+
+TEST(a_gateway_that_stops_answers_an_open_connection_once_more_and_then_ends)
+{
+    Fixture fixture;
+
+    start(&fixture, (GatewayOptions){0});
+    AUTO(fd_closep) int fd = call(&fixture);
+    expect_answer(fd, STR(GET("/")), "HTTP/1.1 200 OK\r\n", false);
+    gateway_stop(fixture.gateway);
+    while (access(fixture.path, F_OK) == 0 && usleep(20000) == 0) {
+        int late = -1;
+        if (!is_ok(socket_connect(fixture.path, SOCKET_STREAM, 100, &late)))
+            break;
+        fd_close(late);
+    }
+    expect_answer(fd, STR(GET("/")), "HTTP/1.1 200 OK\r\n", true);
+    stop(&fixture);
+}
+
+TEST(a_gateway_that_stops_waits_for_an_idle_connection_no_longer_than_its_drain_time)
+{
+    Fixture fixture;
+
+    start(&fixture, (GatewayOptions){.drain_ms = 100});
+    AUTO(fd_closep) int fd = call(&fixture);
+    expect_answer(fd, STR(GET("/")), "HTTP/1.1 200 OK\r\n", false);
+    int64_t before = clock_monotonic_ms();
+    stop(&fixture);
+    EXPECT(clock_monotonic_ms() - before < 3000);
+}
+
+RUN_TESTS("gateway")
