@@ -48,7 +48,8 @@ static void wait_for_answer(TestAgent *agent)
     for (int i = 0; i < TRIES; i++) {
         if (is_ok(keys_status(agent->keys, &status)))
             return;
-        if (waitpid(agent->process, NULL, WNOHANG | WNOWAIT) == agent->process)
+        siginfo_t ended = {0};
+        if (waitid(P_PID, (id_t)agent->process, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid)
             return;
         usleep(TRY_US);
     }

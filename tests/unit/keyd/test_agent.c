@@ -3,11 +3,20 @@
  * Called by meson test. */
 #include "support/test.h"
 
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "keyd/agent.h"
 #include "support/agent.h"
+#include "sys/socket.h"
+
+#define GRANT_HOURS 8
 
 #define SEALED(a)                                 \
     AUTO(test_agent_stop) TestAgent a = {0};      \
-    KeysStatus status = {0};                      \
+    __attribute__((unused)) KeysStatus status = {0}; \
     test_agent_start_sealed(&a)
 
 TEST(one_share_leaves_it_sealed)
@@ -42,6 +51,266 @@ TEST(two_distinct_custodians_unseal_it)
     EXPECT_OK(test_agent_share(&a, 1, &status));
     EXPECT_OK(test_agent_share(&a, 2, &status));
     EXPECT(!status.sealed && status.municipalities == 1);
+}
+
+#define UNSEALED(a)                          \
+    AUTO(test_agent_stop) TestAgent a = {0}; \
+    test_agent_start(&a)
+
+static const Id host = {{0}}, somebody = {{7}}, nobody = {{0}};
+
+static Id grant_of(TestAgent *a, Id person)
+{
+    KeysStatus status = {0};
+    Id grant = {0};
+    EXPECT_OK(keys_status(a->keys, &status));
+    EXPECT_OK(keys_grant_new(a->keys, host, person, 1, status.now + GRANT_HOURS * 3600000, &grant));
+    return grant;
+}
+
+TEST(an_incomplete_set_of_shares_is_forgotten_after_ten_minutes)
+{
+    SEALED(a);
+    EXPECT_OK(test_agent_share(&a, 0, &status));
+    EXPECT_OK(keys_clock_advance(a.keys, SHARES_WINDOW_MS - 5000));
+    EXPECT_OK(keys_status(a.keys, &status));
+    EXPECT(status.shares_given == 1);
+    EXPECT_OK(keys_clock_advance(a.keys, 5000));
+    EXPECT_OK(test_agent_share(&a, 1, &status));
+    EXPECT(status.sealed && status.shares_given == 1);
+}
+
+/* Sends a packet of zeros behind its header; *ret_error is what the reply tells, E_COUNT when the connection was ended. */
+static void send_raw(const TestAgent *a, uint8_t version, uint8_t type, size_t length, enum err_id *ret_error)
+{
+    static char packet[WIRE_PACKET_MAX + 100];
+    size_t got = 0;
+    AUTO(fd_closep) int fd = -1;
+
+    memset(packet, 0, sizeof packet);
+    packet[0] = (char)version;
+    packet[1] = (char)type;
+    EXPECT_OK(socket_connect(a->socket, SOCKET_PACKET, 2000, &fd));
+    EXPECT_OK(socket_send_packet(fd, str_from_bytes(packet, length), 2000));
+    EXPECT_OK(socket_receive_packet(fd, packet, sizeof packet, 5000, &got));
+    *ret_error = got ? (enum err_id)packet[2] : E_COUNT;
+}
+
+TEST(a_sealed_agent_answers_nothing_but_status_unsealing_and_the_clock_of_tests)
+{
+    SEALED(a);
+    for (unsigned type = 1; wire_request_size((uint8_t)type); type++) {
+        enum err_id error;
+        bool open = type == MESSAGE_STATUS || type == MESSAGE_UNSEAL_SHARE || type == MESSAGE_SEAL ||
+                    type == MESSAGE_CLOCK_ADVANCE;
+        send_raw(&a, WIRE_VERSION, (uint8_t)type, wire_request_size((uint8_t)type), &error);
+        EXPECT((error == E_SEALED) == !open);
+    }
+}
+
+TEST(whatever_is_not_a_message_ends_the_connection)
+{
+    UNSEALED(a);
+    enum err_id error;
+    size_t size = wire_request_size(MESSAGE_GRANT_NEW);
+    send_raw(&a, WIRE_VERSION, 99, 20, &error);
+    EXPECT(error == E_COUNT);
+    send_raw(&a, WIRE_VERSION + 1, MESSAGE_STATUS, 4, &error);
+    EXPECT(error == E_COUNT);
+    send_raw(&a, WIRE_VERSION, MESSAGE_GRANT_NEW, size - 1, &error);
+    EXPECT(error == E_COUNT);
+    send_raw(&a, WIRE_VERSION, MESSAGE_GRANT_NEW, size + 1, &error);
+    EXPECT(error == E_COUNT);
+    send_raw(&a, WIRE_VERSION, MESSAGE_CHECK, WIRE_PACKET_MAX + 50, &error);
+    EXPECT(error == E_COUNT);
+    send_raw(&a, WIRE_VERSION, MESSAGE_STATUS, wire_request_size(MESSAGE_STATUS), &error);
+    EXPECT(error == E_OK);
+}
+
+TEST(a_key_is_given_to_its_grant_only_and_only_in_its_own_place)
+{
+    UNSEALED(a);
+    WrappedKey wrapped = {0};
+    Key made = {0}, read = {0}, header = {0}, derived = {0};
+    const Id log = {{1}}, other = {{2}};
+    Id grant = grant_of(&a, somebody);
+    EXPECT_OK(keys_scope_new(a.keys, grant, host, SCOPE_LOG, log, STR_NONE, &wrapped, &made));
+    Str bytes = str_from_bytes(wrapped.bytes, WRAPPED_BYTES);
+    EXPECT_ERR(keys_unwrap(a.keys, nobody, host, PURPOSE_READ, SCOPE_LOG, log, bytes, &read), E_NO_GRANT);
+    EXPECT_ERR(keys_unwrap(a.keys, nobody, host, PURPOSE_SIGN_IN, SCOPE_LOG, log, bytes, &read), E_NO_GRANT);
+    EXPECT_ERR(keys_unwrap(a.keys, grant, host, PURPOSE_READ, SCOPE_LOG, other, bytes, &read), E_FORGED);
+    EXPECT_ERR(keys_unwrap(a.keys, grant, (Id){{9}}, PURPOSE_READ, SCOPE_LOG, log, bytes, &read), E_NOT_FOUND);
+    EXPECT_OK(keys_unwrap(a.keys, grant, host, PURPOSE_READ, SCOPE_LOG, log, bytes, &read));
+    EXPECT(crypto_equal(&made, &read, sizeof made));
+    EXPECT_OK(keys_unwrap(a.keys, grant, host, PURPOSE_HEADER, SCOPE_LOG, log, bytes, &header));
+    EXPECT_OK(crypto_derive(a.crypto, &made, LABEL_HEADER, &derived));
+    EXPECT(crypto_equal(&header, &derived, sizeof header));
+    EXPECT_OK(keys_grant_end(a.keys, grant));
+    EXPECT_ERR(keys_unwrap(a.keys, grant, host, PURPOSE_READ, SCOPE_LOG, log, bytes, &read), E_NO_GRANT);
+}
+
+TEST(a_grant_lasts_eight_hours_at_most_and_then_ends)
+{
+    UNSEALED(a);
+    KeysStatus status = {0};
+    Id grant = {0};
+    EXPECT_OK(keys_status(a.keys, &status));
+    EXPECT_ERR(keys_grant_new(a.keys, host, somebody, 1, status.now - 1, &grant), E_RANGE);
+    EXPECT_ERR(keys_grant_new(a.keys, host, somebody, 1, status.now + 9 * 3600000, &grant), E_RANGE);
+    grant = grant_of(&a, somebody);
+    uint8_t index[INDEX_BYTES];
+    EXPECT_OK(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index));
+    EXPECT_OK(keys_clock_advance(a.keys, GRANT_HOURS * 3600000));
+    EXPECT_ERR(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index), E_NO_GRANT);
+}
+
+TEST(the_twenty_first_look_up_of_an_hour_is_refused_and_the_next_hour_allows_it)
+{
+    UNSEALED(a);
+    uint8_t index[INDEX_BYTES];
+    Id grant = grant_of(&a, somebody);
+    for (int i = 0; i < 20; i++)
+        EXPECT_OK(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("12345678901"), index));
+    EXPECT_ERR(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("12345678901"), index), E_BUDGET);
+    Id again = grant_of(&a, somebody); /* a new grant is no way around it */
+    EXPECT_ERR(keys_blind_index(a.keys, again, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("12345678901"), index), E_BUDGET);
+    EXPECT_OK(keys_clock_advance(a.keys, 3600000));
+    EXPECT_OK(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("12345678901"), index));
+}
+
+TEST(a_client_that_restarts_needs_no_unsealing_and_keeps_its_grants)
+{
+    UNSEALED(a);
+    uint8_t index[INDEX_BYTES];
+    Id grant = grant_of(&a, somebody);
+    keys_closep(&a.keys);
+    EXPECT_OK(keys_open(&(KeysOptions){.socket = a.socket, .crypto = a.crypto}, &a.keys));
+    EXPECT_OK(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index));
+}
+
+TEST(an_agent_that_restarts_is_sealed_and_knows_no_grant_of_before)
+{
+    UNSEALED(a);
+    uint8_t index[INDEX_BYTES];
+    Id grant = grant_of(&a, somebody);
+    test_agent_kill(&a);
+    test_agent_restart(&a);
+    EXPECT_ERR(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index), E_SEALED);
+    test_agent_unseal(&a);
+    EXPECT_ERR(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index), E_NO_GRANT);
+}
+
+TEST(one_person_may_seal_it)
+{
+    UNSEALED(a);
+    Id grant = grant_of(&a, somebody);
+    EXPECT_OK(keys_seal(a.keys));
+    EXPECT_ERR(keys_grant_end(a.keys, grant), E_SEALED);
+}
+
+TEST(keys_of_test_mode_are_refused_where_production_is_asked_for)
+{
+    UNSEALED(a);
+    int how = 0;
+    test_agent_kill(&a);
+    a.options.mode = MODE_PRODUCTION;
+    test_agent_restart(&a);
+    EXPECT(waitpid(a.process, &how, 0) == a.process && WIFEXITED(how) && WEXITSTATUS(how) == err_exit(E_MODE));
+    a.process = 0;
+}
+
+static AuditHead head_of(uint64_t size, uint8_t root)
+{
+    return (AuditHead){.tenant = host, .database = {{5}}, .size = size, .root = {root}, .at = 1};
+}
+
+static Err sign(TestAgent *a, uint64_t size, uint8_t root)
+{
+    AuditHead head = head_of(size, root);
+    uint8_t signature[SIGNATURE_BYTES];
+    return keys_sign_head(a->keys, &head, signature);
+}
+
+TEST(a_head_is_signed_so_that_the_public_key_of_the_agent_verifies_it)
+{
+    UNSEALED(a);
+    KeysStatus status = {0};
+    AuditHead head = head_of(10, 1);
+    uint8_t signature[SIGNATURE_BYTES], bytes[AUDIT_HEAD_BYTES];
+    EXPECT_OK(keys_status(a.keys, &status));
+    EXPECT_OK(keys_sign_head(a.keys, &head, signature));
+    audit_head_encode(&head, bytes);
+    EXPECT_OK(signature_verify(status.head_public, str_from_bytes(bytes, sizeof bytes), signature));
+}
+
+TEST(an_older_database_gets_no_signature_and_no_grant_even_after_a_restart)
+{
+    UNSEALED(a);
+    KeysStatus status = {0};
+    Id grant = {0};
+    EXPECT_OK(sign(&a, 10, 1));
+    EXPECT_OK(sign(&a, 10, 1));
+    EXPECT_ERR(sign(&a, 10, 2), E_FORGED);
+    test_agent_kill(&a);
+    test_agent_restart(&a);
+    test_agent_unseal(&a);
+    EXPECT_ERR(sign(&a, 9, 1), E_FORGED);
+    EXPECT_OK(keys_status(a.keys, &status));
+    EXPECT_ERR(keys_grant_new(a.keys, host, somebody, 1, status.now + 1000, &grant), E_FORGED);
+    EXPECT_OK(sign(&a, 11, 1));
+    EXPECT_OK(keys_grant_new(a.keys, host, somebody, 1, status.now + 1000, &grant));
+}
+
+TEST(a_new_municipality_has_keys_of_its_own_that_survive_a_restart)
+{
+    UNSEALED(a);
+    const Id tenant = {{4}};
+    uint8_t before[INDEX_BYTES], after[INDEX_BYTES], of_host[INDEX_BYTES];
+    EXPECT_OK(keys_municipality_new(a.keys, tenant));
+    EXPECT_ERR(keys_municipality_new(a.keys, tenant), E_DUPLICATE);
+    EXPECT_OK(keys_blind_index(a.keys, nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME, STR("kari"), before));
+    test_agent_kill(&a);
+    test_agent_restart(&a);
+    test_agent_unseal(&a);
+    EXPECT_OK(keys_blind_index(a.keys, nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME, STR("kari"), after));
+    EXPECT_OK(keys_blind_index(a.keys, nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME, STR("kari"), of_host));
+    EXPECT(memcmp(before, after, INDEX_BYTES) == 0 && memcmp(before, of_host, INDEX_BYTES) != 0);
+}
+
+#define KILLS 20
+
+/* Signs heads as fast as it can, and notes each one that was acknowledged. */
+static _Noreturn void sign_for_ever(TestAgent *a, volatile uint64_t *acknowledged)
+{
+    for (uint64_t size = *acknowledged + 1;; size++) {
+        if (!is_ok(sign(a, size, 1)))
+            _exit(0);
+        *acknowledged = size;
+    }
+}
+
+TEST(twenty_kills_in_the_middle_of_writing_lose_neither_keys_nor_an_acknowledged_head)
+{
+    UNSEALED(a);
+    volatile uint64_t *acknowledged =
+        mmap(NULL, sizeof *acknowledged, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    EXPECT(acknowledged != MAP_FAILED);
+    for (int round = 0; round < KILLS; round++) {
+        pid_t client = fork();
+        if (client == 0)
+            sign_for_ever(&a, acknowledged);
+        usleep((unsigned)(3000 + round * 1700 % 9000));
+        test_agent_kill(&a);
+        waitpid(client, NULL, 0);
+        test_agent_restart(&a);
+        test_agent_unseal(&a);
+        if (*acknowledged > 1)
+            EXPECT_ERR(sign(&a, *acknowledged - 1, 1), E_FORGED);
+        ++*acknowledged; /* one more may have been written without an answer */
+        EXPECT_OK(sign(&a, *acknowledged, 1));
+    }
+    EXPECT(*acknowledged > KILLS * 2);
+    munmap((void *)(uintptr_t)acknowledged, sizeof *acknowledged);
 }
 
 RUN_TESTS("agent")
