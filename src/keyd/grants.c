@@ -99,6 +99,8 @@ Err grants_add(Grants *grants, Grant grant, int64_t now)
 
 Err grants_find(Grants *grants, Id id, Id tenant, int64_t now, Grant *ret_grant)
 {
+    if (id_is_none(id))
+        return fail(E_NO_GRANT); /* free places of the table look like that */
     const Grant *bucket = bucket_of(grants, id);
     for (size_t i = 0; i < BUCKET; i++) {
         if (bucket[i].ends_at <= now || !crypto_equal(bucket[i].id.bytes, id.bytes, ID_BYTES))
