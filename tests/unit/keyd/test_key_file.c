@@ -1,0 +1,282 @@
+/* The key file: its bytes, its proof, its copies; share files and distinct custodians.
+ * Must not need a running agent.
+ * Called by meson test. */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "keyd/agent.h"
+#include "keyd/make.h"
+#include "sys/file.h"
+
+static Err counted(void *self, void *ret_bytes, size_t length)
+{
+    uint8_t *counter = self;
+    for (size_t i = 0; i < length; i++)
+        ((uint8_t *)ret_bytes)[i] = (*counter)++;
+    *counter = (uint8_t)(*counter + 7);
+    return ok();
+}
+
+static Err fixed_time(void *self, int64_t *ret_now)
+{
+    (void)self;
+    *ret_now = 1000000;
+    return ok();
+}
+
+typedef struct Fixture {
+    uint8_t counter;
+    World world;
+    Crypto *crypto;
+    Arena *arena;
+    char folder[64], first[96], second[96];
+    KeyFilePlaces places;
+    CustodianShares shares[CUSTODIANS_MAX];
+    KeyFile file;
+    RootKeys keys;
+} Fixture;
+
+static void fixture_done(Fixture *f)
+{
+    unlink(f->first);
+    unlink(f->second);
+    rmdir(f->folder);
+    arena_free(f->arena);
+    crypto_free(f->crypto);
+}
+
+static void fixture_make(Fixture *f)
+{
+    const MakeOptions make = {.mode = MODE_TEST, .custodians = 3, .threshold = 2};
+    Share shares[2];
+    Key root;
+    size_t spoilt = 0;
+
+    f->world = (World){.self = &f->counter, .random = counted, .now = fixed_time};
+    EXPECT_OK(crypto_new(&f->world, &f->crypto));
+    EXPECT_OK(arena_new((size_t)8 << 20, &f->arena));
+    snprintf(f->folder, sizeof f->folder, "/tmp/stafettlogg-keys-XXXXXX");
+    EXPECT(mkdtemp(f->folder) != NULL);
+    snprintf(f->first, sizeof f->first, "%s/a", f->folder);
+    snprintf(f->second, sizeof f->second, "%s/b", f->folder);
+    f->places = (KeyFilePlaces){.paths = {f->first, f->second}, .count = 2};
+    EXPECT_OK(keys_make(f->crypto, &make, &f->places, f->shares));
+    EXPECT_OK(key_file_read(&f->places, &f->file, &spoilt));
+    EXPECT(spoilt == 0);
+    for (size_t i = 0; i < 2; i++)
+        EXPECT_OK(share_decode(str_from_bytes(f->shares[i].root, SHARE_BYTES), &shares[i]));
+    EXPECT_OK(shamir_join(shares, 2, &root));
+    EXPECT_OK(root_keys_derive(f->crypto, &root, &f->keys));
+}
+
+#define FIXTURE(f)                          \
+    AUTO(fixture_done) Fixture f = {0};     \
+    fixture_make(&f)
+
+static Str encoded(Fixture *f)
+{
+    Str bytes = STR_NONE;
+    EXPECT_OK(key_file_encode(f->crypto, &f->keys, &f->file, f->arena, &bytes));
+    return bytes;
+}
+
+TEST(the_bytes_of_a_key_file_are_those_of_the_format)
+{
+    FIXTURE(f);
+    Str bytes = encoded(&f);
+    EXPECT(bytes.length == 160 + 3 * 114 + 208 + 64);
+    EXPECT(memcmp(bytes.data, "SLKEYS\x01\x03\x02\x03\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01", 20) == 0);
+    EXPECT(memcmp(bytes.data + 20, f.file.set.bytes, ID_BYTES) == 0);
+    EXPECT(memcmp(bytes.data + 36, f.file.head_public, 32) == 0);
+    EXPECT(memcmp(bytes.data + 68, f.file.recovery_public, 32) == 0);
+    EXPECT(memcmp(bytes.data + 160, f.file.custodians[0].id.bytes, ID_BYTES) == 0);
+    EXPECT(memcmp(bytes.data + 160 + 49, "\x0b" "custodian 1", 12) == 0);
+}
+
+TEST(a_key_file_with_any_byte_changed_is_not_whole)
+{
+    FIXTURE(f);
+    Str bytes = encoded(&f);
+    char *data = NULL;
+    KeyFile *read = NULL;
+    EXPECT_OK(ARENA_NEW(f.arena, char, bytes.length, &data));
+    EXPECT_OK(ARENA_NEW(f.arena, KeyFile, 1, &read));
+    memcpy(data, bytes.data, bytes.length);
+    for (size_t at = 0; at < bytes.length; at++) {
+        data[at] = (char)(data[at] ^ 1);
+        EXPECT(!is_ok(key_file_decode((Str){.data = data, .length = bytes.length}, read)));
+        data[at] = (char)(data[at] ^ 1);
+    }
+    for (size_t length = 0; length < bytes.length; length++)
+        EXPECT(!is_ok(key_file_decode((Str){.data = data, .length = length}, read)));
+    EXPECT_OK(key_file_decode(bytes, read));
+}
+
+TEST(a_key_file_that_someone_else_wrote_is_not_proven)
+{
+    FIXTURE(f);
+    EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
+    f.file.threshold = 1;
+    EXPECT_ERR(key_file_verify(f.crypto, &f.keys, &f.file), E_FORGED);
+    f.file.threshold = 2;
+    f.file.mode = MODE_PRODUCTION;
+    EXPECT_ERR(key_file_verify(f.crypto, &f.keys, &f.file), E_FORGED);
+    f.file.mode = MODE_TEST;
+    f.file.custodians[0].share_hash[0] ^= 1;
+    EXPECT_ERR(key_file_verify(f.crypto, &f.keys, &f.file), E_FORGED);
+    f.file.custodians[0].share_hash[0] ^= 1;
+    f.keys.file.bytes[0] ^= 1;
+    EXPECT_ERR(key_file_verify(f.crypto, &f.keys, &f.file), E_FORGED);
+}
+
+TEST(a_municipalitys_key_opens_in_its_own_row_only)
+{
+    FIXTURE(f);
+    Municipality made, read;
+    EXPECT_OK(municipality_make(f.crypto, MODE_TEST, (Id){{8}}, &made));
+    EXPECT_OK(key_file_put_municipality(f.crypto, &f.keys, &f.file, &made));
+    EXPECT_OK(key_file_get_municipality(f.crypto, &f.keys, &f.file, 1, &read));
+    EXPECT(crypto_equal(&read.key, &made.key, sizeof made.key));
+    memcpy(f.file.municipalities[1].wrapped, f.file.municipalities[0].wrapped, MUNICIPALITY_WRAPPED_BYTES);
+    EXPECT_ERR(key_file_get_municipality(f.crypto, &f.keys, &f.file, 1, &read), E_FORGED);
+}
+
+/* What a power cut in the middle of an overwrite leaves: new bytes, then old ones. */
+static void tear(Fixture *f, const char *path, size_t at)
+{
+    Str old;
+    KeyFile *next = NULL;
+    Str fresh;
+    EXPECT_OK(file_read(path, KEY_FILE_MAX, f->arena, &old));
+    EXPECT_OK(ARENA_NEW(f->arena, KeyFile, 1, &next));
+    *next = f->file;
+    next->sequence++;
+    EXPECT_OK(key_file_encode(f->crypto, &f->keys, next, f->arena, &fresh));
+    Buf mixed = buf_new(f->arena, KEY_FILE_MAX);
+    Str content;
+    buf_add(&mixed, str_slice(fresh, 0, at));
+    buf_add(&mixed, str_slice(old, at, old.length));
+    EXPECT_OK(buf_done(&mixed, &content));
+    EXPECT_OK(file_overwrite(path, content));
+}
+
+TEST(a_torn_copy_is_passed_over_and_written_anew_before_the_whole_one)
+{
+    FIXTURE(f);
+    for (int turn = 0; turn < 4; turn++) {
+        size_t mark = arena_mark(f.arena);
+        size_t spoilt = 0;
+        tear(&f, turn % 2 ? f.second : f.first, 100 + (size_t)turn * 100);
+        EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
+        EXPECT(spoilt == 1 && f.file.sequence == (uint64_t)turn + 1);
+        EXPECT_OK(key_file_write(f.crypto, &f.keys, &f.places, &f.file));
+        EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
+        EXPECT(spoilt == 0 && f.file.sequence == (uint64_t)turn + 2);
+        EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
+        arena_rewind(f.arena, mark);
+    }
+}
+
+TEST(without_a_whole_copy_the_agent_does_not_start)
+{
+    FIXTURE(f);
+    size_t spoilt;
+    tear(&f, f.first, 200);
+    tear(&f, f.second, 300);
+    EXPECT_ERR(key_file_read(&f.places, &f.file, &spoilt), E_MALFORMED);
+    unlink(f.first);
+    unlink(f.second);
+    EXPECT_ERR(key_file_read(&f.places, &f.file, &spoilt), E_NOT_FOUND);
+}
+
+TEST(the_last_whole_copy_stays_when_the_other_cannot_be_written)
+{
+    FIXTURE(f);
+    size_t spoilt;
+    f.places.paths[0] = "/nowhere/key-file";
+    EXPECT(!is_ok(key_file_write(f.crypto, &f.keys, &f.places, &f.file)));
+    EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
+    EXPECT(spoilt == 1 && f.file.sequence == 1);
+}
+
+TEST(existing_keys_are_never_overwritten_by_new_ones)
+{
+    FIXTURE(f);
+    const MakeOptions make = {.mode = MODE_TEST, .custodians = 3, .threshold = 2};
+    EXPECT_ERR(keys_make(f.crypto, &make, &f.places, f.shares), E_DUPLICATE);
+}
+
+TEST(production_keys_need_two_custodians_and_two_copies)
+{
+    FIXTURE(f);
+    MakeOptions make = {.mode = MODE_PRODUCTION, .custodians = 3, .threshold = 1};
+    EXPECT_ERR(keys_make(f.crypto, &make, &f.places, f.shares), E_MODE);
+    make.threshold = 2;
+    f.places.count = 1;
+    EXPECT_ERR(keys_make(f.crypto, &make, &f.places, f.shares), E_MODE);
+}
+
+TEST(a_share_file_opens_with_its_own_passphrase_only)
+{
+    FIXTURE(f);
+    AUTO(passwords_freep) Passwords *passwords = NULL;
+    uint8_t bytes[SHARE_FILE_BYTES];
+    CustodianShares read;
+    const Str file = str_from_bytes(bytes, sizeof bytes);
+    EXPECT_OK(passwords_new(f.crypto, &passwords));
+    EXPECT_ERR(share_file_encode(f.crypto, passwords, STR("too short"), &f.shares[0], bytes), E_RANGE);
+    EXPECT_OK(share_file_encode(f.crypto, passwords, STR("a long enough one"), &f.shares[0], bytes));
+    EXPECT_ERR(share_file_decode(f.crypto, passwords, STR("another long one"), file, &read), E_WRONG_SHARE);
+    EXPECT_OK(share_file_decode(f.crypto, passwords, STR("a long enough one"), file, &read));
+    EXPECT(memcmp(read.root, f.shares[0].root, SHARE_BYTES) == 0);
+    bytes[9] ^= 1;
+    EXPECT_ERR(share_file_decode(f.crypto, passwords, STR("a long enough one"), file, &read), E_WRONG_SHARE);
+    EXPECT_ERR(share_file_decode(f.crypto, passwords, STR("a long enough one"), STR("?"), &read), E_MALFORMED);
+}
+
+static enum err_id give(Fixture *f, Agent *agent, Id custodian, const uint8_t *share)
+{
+    Buf packet = buf_new(f->arena, 128);
+    Str bytes, answer;
+    uint8_t type;
+    Err error = ok();
+    wire_begin(&packet, MESSAGE_UNSEAL_SHARE, E_OK);
+    buf_add_bytes(&packet, custodian.bytes, ID_BYTES);
+    buf_add_bytes(&packet, share, SHARE_BYTES);
+    EXPECT_OK(buf_done(&packet, &bytes));
+    EXPECT_OK(agent_answer(agent, bytes, f->arena, &answer, &type, &error));
+    return error.id;
+}
+
+TEST(one_custodian_with_two_shares_does_not_count_as_two)
+{
+    FIXTURE(f);
+    AUTO(agent_freep) Agent *agent = NULL;
+    const AgentOptions options = {.crypto = f.crypto, .world = &f.world, .places = f.places};
+    f.file.custodians[1].id = f.file.custodians[0].id;
+    EXPECT_OK(key_file_write(f.crypto, &f.keys, &f.places, &f.file));
+    EXPECT_OK(agent_new(&options, &agent));
+    EXPECT(give(&f, agent, f.shares[0].custodian, f.shares[0].root) == E_OK);
+    EXPECT(give(&f, agent, f.shares[0].custodian, f.shares[1].root) == E_SAME_CUSTODIAN);
+    EXPECT(agent_is_sealed(agent));
+    EXPECT(give(&f, agent, f.shares[2].custodian, f.shares[2].root) == E_OK);
+    EXPECT(!agent_is_sealed(agent));
+}
+
+TEST(a_ceiling_is_not_to_be_set_in_production_and_a_mode_cannot_be_changed)
+{
+    FIXTURE(f);
+    AUTO(agent_freep) Agent *agent = NULL;
+    AgentOptions options = {.crypto = f.crypto, .world = &f.world, .places = f.places};
+    f.file.mode = MODE_PRODUCTION;
+    EXPECT_OK(key_file_write(f.crypto, &f.keys, &f.places, &f.file));
+    EXPECT_OK(agent_new(&options, &agent));
+    EXPECT_ERR(agent_set_ceiling(agent, STR("read-grant-hour"), 1000), E_MODE);
+    EXPECT(give(&f, agent, f.shares[0].custodian, f.shares[0].root) == E_OK);
+    EXPECT(give(&f, agent, f.shares[1].custodian, f.shares[1].root) == E_FORGED);
+    EXPECT(agent_is_sealed(agent));
+}
+
+RUN_TESTS("key_file")
