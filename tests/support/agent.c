@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -35,8 +36,10 @@ static _Noreturn void serve(const TestAgent *agent)
     char log[TEST_PATH];
     path(log, agent->folder, "keyd.log");
     int fd = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (fd >= 0)
-        dup2(fd, STDERR_FILENO);
+    if (fd < 0 || dup2(fd, STDERR_FILENO) < 0 || dup2(fd, STDOUT_FILENO) < 0)
+        _exit(err_exit(E_IO));
+    /* A test that fails on its way leaves no agent behind. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     Err served = keyd_serve(&agent->options);
     _exit(err_exit(served.id));
 }
