@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""keyd_commands.py - the ceremony by the commands themselves, and what is in force around the running agent.
+
+usage: keyd_commands.py STAFETTLOGG (sanitized|release)
+
+Makes test keys, starts the agent, gives shares, and reads /proc. Exit 0: all held. Prints one line per fact.
+In a release build the sandbox must be in force; a sanitizer build skips seccomp and locking, and must say so.
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+USAGE, MODE_OR_SHARE, NO_AGENT = 100, 9, 7
+failures = []
+
+
+def fact(sentence, holds):
+    print(('ok - ' if holds else 'not ok - ') + sentence)
+    if not holds:
+        failures.append(sentence)
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout
+
+
+def status(program, socket):
+    code, text = run(program, 'keyd-status', '--socket', socket)
+    return dict(line.split(' ', 1) for line in text.splitlines()) if code == 0 else {}
+
+
+def wait_for(program, socket):
+    for _ in range(200):
+        told = status(program, socket)
+        if told:
+            return told
+        time.sleep(0.05)
+    return {}
+
+
+def process_facts(pid, release):
+    lines = pathlib.Path(f'/proc/{pid}/status').read_text().splitlines()
+    told = {name: value.strip() for name, value in (line.split(':', 1) for line in lines)}
+    fact('the agent can gain no new privileges', told['NoNewPrivs'] == '1')
+    limits = pathlib.Path(f'/proc/{pid}/limits').read_text()
+    core = next(line for line in limits.splitlines() if line.startswith('Max core file size'))
+    fact('it leaves no core', core.split()[4:6] == ['0', '0'])
+    if release:
+        fact('only listed system calls are allowed', told['Seccomp'] == '2')
+        fact('its memory is locked', int(told['VmLck'].split()[0]) > 1000)
+
+
+def ceremony(program, data, socket):
+    def unseal(share, passphrase):
+        return run(program, 'unseal', '--socket', socket, '--share', f'{data}/shares/share-{share}',
+                   '--passphrase-file', f'{data}/shares/passphrase-{passphrase}')[0]
+
+    fact('a wrong passphrase is refused', unseal(1, 2) == MODE_OR_SHARE)
+    fact('one share is accepted', unseal(1, 1) == 0)
+    fact('the same share again is refused', unseal(1, 1) == MODE_OR_SHARE)
+    fact('with one share it stays sealed', status(program, socket).get('state') == 'sealed')
+    fact('a second custodian is accepted', unseal(3, 3) == 0)
+    fact('now it is unsealed', status(program, socket).get('state') == 'unsealed')
+
+
+def check(program, release, folder):
+    data, socket = f'{folder}/data', f'{folder}/keyd.sock'
+    fact('production keys are not made unattended',
+         run(program, 'init', '--mode=production', f'--data={data}', '--unattended')[0] == MODE_OR_SHARE)
+    fact('test keys are made', run(program, 'init', '--mode=test', f'--data={data}', '--unattended')[0] == 0)
+    fact('keys are not made twice', run(program, 'init', '--mode=test', f'--data={data}', '--unattended')[0] == 5)
+    private = [path for path in pathlib.Path(data).rglob('*') if path.is_file() and path.stat().st_mode & 0o077]
+    fact('every file is private', not private)
+    fact('without an agent the commands say so', run(program, 'keyd-status', '--socket', socket)[0] == NO_AGENT)
+    fact('an unknown command is refused', run(program, 'no-such')[0] == USAGE)
+    keyd = [program, 'keyd', '--socket', socket, '--key-file', f'{data}/keys/key-file',
+            '--mirror', f'{data}/keys/key-file.mirror']
+    fact('production refuses test keys', run(*keyd, '--mode=production')[0] == MODE_OR_SHARE)
+    with open(f'{folder}/log', 'w', encoding='utf-8') as log, subprocess.Popen(keyd, stderr=log) as agent:
+        try:
+            told = wait_for(program, socket)
+            fact('the agent starts sealed', told.get('state') == 'sealed')
+            fact('it tells what is in force',
+                 told.get('calls') == ('in-force' if release else 'skipped') and
+                 told.get('memory') == ('locked' if release else 'plain') and told.get('paths') in ('in-force', 'absent'))
+            fact('its socket is for its user and group only', os.stat(socket).st_mode & 0o777 == 0o660)
+            process_facts(agent.pid, release)
+            ceremony(program, data, socket)
+            agent.terminate()
+            fact('it ends cleanly', agent.wait(timeout=20) == 0)
+        finally:
+            agent.kill()
+
+
+def main():
+    program, build = sys.argv[1], sys.argv[2]
+    with tempfile.TemporaryDirectory() as folder:
+        check(program, build == 'release', folder)
+    return 1 if failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
