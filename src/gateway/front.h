@@ -1,0 +1,35 @@
+/* The configuration of the front (nginx), written from our own tables so that both sides agree on headers and limits.
+ * Must not name a secret; the certificate's key is named by its path only.
+ * Used by cli (serve, demo) and the Debian package. */
+#ifndef GATEWAY_FRONT_H
+#define GATEWAY_FRONT_H
+
+#include "base/buf.h"
+
+/* Paths that start with prefix take bodies of up to body_mib. */
+typedef struct FrontLimit {
+    const char *prefix;     /* "/import/": starts with '/', never "/" or under "/assets/" */
+    uint32_t body_mib;      /* 1..64 */
+} FrontLimit;
+
+/* Paths are absolute, of a-z A-Z 0-9 and / . _ - only. */
+typedef struct FrontOptions {
+    const char *address;    /* "0.0.0.0", "127.0.0.1", "[::]" */
+    uint16_t port;          /* 1..65535 */
+    const char *certificate;
+    const char *key;
+    const char *socket_path; /* the gateway's */
+    const char *folder;     /* for the process id, the log and what is in transit; on tmpfs: an upload must not reach a disk */
+    const char *asset_root; /* the folder that holds `assets/` */
+    bool brotli;            /* libnginx-mod-http-brotli-static is installed */
+    const char *user;       /* that workers run as; NULL when nginx itself is not started as root */
+    const FrontLimit *limits;
+    size_t limit_count;
+} FrontOptions;
+
+/* Writes the whole file. The process stays in the foreground; SIGHUP reads certificates again, SIGQUIT stops after the
+ * requests that run. Rules: 4-security "Headers", "TLS", "HTTP"; settled 26; what was measured.
+ * Errors: E_MALFORMED when an option could change the file's meaning, E_RANGE. */
+MUST_USE Err front_write(const FrontOptions *options, Buf *out);
+
+#endif

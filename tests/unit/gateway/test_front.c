@@ -1,0 +1,119 @@
+/* The front's configuration: every option that could change its meaning is refused.
+ * Must not start nginx; tests/hostile does.
+ * Run by meson. */
+#include "support/test.h"
+
+#include "gateway/front.h"
+
+static const FrontLimit import_limit = {.prefix = "/import/", .body_mib = 64};
+
+static FrontOptions sound(void)
+{
+    return (FrontOptions){.address = "127.0.0.1",
+                          .port = 8443,
+                          .certificate = "/etc/s/cert.pem",
+                          .key = "/etc/s/key.pem",
+                          .socket_path = "/run/s/gateway.sock",
+                          .folder = "/run/s-front",
+                          .asset_root = "/usr/share/s",
+                          .user = "www-data",
+                          .limits = &import_limit,
+                          .limit_count = 1};
+}
+
+static Err write_with(const FrontOptions *options, Arena *arena, Str *ret_text)
+{
+    Buf out = buf_new(arena, (size_t)1 << 16);
+    Err written = front_write(options, &out);
+
+    EXPECT(is_ok(written) || out.length == 0);
+    TRY(written);
+    return buf_done(&out, ret_text);
+}
+
+static bool holds(Str text, const char *needle)
+{
+    Str wanted = str_from_c(needle);
+
+    for (size_t i = 0; i + wanted.length <= text.length; i++)
+        if (str_equal(str_slice(text, i, i + wanted.length), wanted))
+            return true;
+    return false;
+}
+
+TEST(a_path_that_could_end_a_directive_is_refused)
+{
+    static const char *const paths[] = {NULL, "", "relative", "/a b", "/a;", "/a{", "/a\n", "/a\"", "/a$b", "/../a", "/a#"};
+
+    for (size_t i = 0; i < COUNT_OF(paths); i++) {
+        TEST_ARENA(arena);
+        Str text = STR_NONE;
+        FrontOptions options[5] = {sound(), sound(), sound(), sound(), sound()};
+        options[0].certificate = paths[i];
+        options[1].key = paths[i];
+        options[2].socket_path = paths[i];
+        options[3].folder = paths[i];
+        options[4].asset_root = paths[i];
+        for (size_t j = 0; j < COUNT_OF(options); j++)
+            EXPECT_ERR(write_with(&options[j], arena, &text), E_MALFORMED);
+    }
+}
+
+TEST(an_address_user_or_port_of_another_form_is_refused)
+{
+    static const char *const words[] = {"", "a b", "a;", "a{}", "a\n"};
+    TEST_ARENA(arena);
+    Str text = STR_NONE;
+    FrontOptions options = sound();
+
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        options = sound();
+        options.user = words[i];
+        EXPECT_ERR(write_with(&options, arena, &text), E_MALFORMED);
+        options = sound();
+        options.address = words[i];
+        EXPECT_ERR(write_with(&options, arena, &text), E_MALFORMED);
+    }
+    options = sound();
+    options.port = 0;
+    EXPECT_ERR(write_with(&options, arena, &text), E_RANGE);
+}
+
+TEST(a_limit_for_everything_for_assets_or_out_of_range_is_refused)
+{
+    const struct {
+        FrontLimit limit;
+        enum err_id error;
+    } examples[] = {
+        {{.prefix = "/", .body_mib = 1}, E_MALFORMED},       {{.prefix = "/assets/x", .body_mib = 1}, E_MALFORMED},
+        {{.prefix = "~ x", .body_mib = 1}, E_MALFORMED},     {{.prefix = NULL, .body_mib = 1}, E_MALFORMED},
+        {{.prefix = "/x/", .body_mib = 0}, E_RANGE},         {{.prefix = "/x/", .body_mib = 65}, E_RANGE},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(examples); i++) {
+        TEST_ARENA(arena);
+        Str text = STR_NONE;
+        FrontOptions options = sound();
+        options.limits = &examples[i].limit;
+        EXPECT_ERR(write_with(&options, arena, &text), examples[i].error);
+    }
+}
+
+TEST(the_file_has_one_cipher_no_access_log_and_the_limits_of_its_options)
+{
+    TEST_ARENA(arena);
+    Str text = STR_NONE;
+    FrontOptions options = sound();
+
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(holds(text, "ssl_protocols TLSv1.3;") && holds(text, "ssl_conf_command Ciphersuites TLS_AES_256_GCM_SHA384;"));
+    EXPECT(holds(text, "access_log off;") && holds(text, "server_tokens off;") && holds(text, "proxy_max_temp_file_size 0;"));
+    EXPECT(holds(text, "location /import/ { client_max_body_size 64m;") && holds(text, "\nuser www-data;\n"));
+    EXPECT(holds(text, "proxy_set_header Sec-Fetch-Site $http_sec_fetch_site;"));
+    EXPECT(!holds(text, "$http_x_real_ip") && !holds(text, "$http_expect") && !holds(text, "alias "));
+    options.user = NULL;
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(!holds(text, "\nuser "));
+}
+
+RUN_TESTS("front")
