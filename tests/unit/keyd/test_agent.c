@@ -261,6 +261,20 @@ TEST(an_older_database_gets_no_signature_and_no_grant_even_after_a_restart)
     EXPECT_OK(keys_grant_new(a.keys, host, somebody, 1, status.now + 1000, &grant));
 }
 
+TEST(a_lost_mirror_is_made_anew_by_the_running_agent)
+{
+    UNSEALED(a);
+    EXPECT(unlink(a.mirror) == 0);
+    EXPECT_OK(sign(&a, 10, 1));
+    EXPECT(access(a.mirror, F_OK) == 0);
+    EXPECT(unlink(a.key_file) == 0);
+    test_agent_kill(&a);
+    test_agent_restart(&a);
+    test_agent_unseal(&a);
+    EXPECT(access(a.key_file, F_OK) == 0);
+    EXPECT_ERR(sign(&a, 9, 1), E_FORGED);
+}
+
 TEST(a_new_municipality_has_keys_of_its_own_that_survive_a_restart)
 {
     UNSEALED(a);
