@@ -135,7 +135,7 @@ typedef struct LogRow {
     Id id;
     uint32_t display;         /* 10000000..99999999, random, unique */
     uint8_t state;
-    uint16_t flags;           /* the stored flags of domain; those that follow from dates are never stored */
+    uint32_t flags;           /* the stored flags of domain; those that follow from dates are never stored */
     Id unit;
     Id holder;
     uint32_t access_version;  /* grows with state, consent and participants */

@@ -1,0 +1,244 @@
+/* The chain: every work's lines, numbered and hashed together with what the work changed.
+ * Must not let a change pass without a line.
+ * Called by writer.c at a work's begin and end, and by services through store_audit. */
+#include <string.h>
+
+#include "store/tx.h"
+
+SHAPE(audit, AUDIT_LINE, AuditRow);
+SHAPE(head_signature, HEAD_SIGNATURE, HeadSignatureRow);
+
+void tx_work_begin(Tx *tx)
+{
+    tx->first_change = NULL;
+    tx->last_change = &tx->first_change;
+    memset(tx->buckets, 0, sizeof tx->buckets);
+    tx->change_count = 0;
+    tx->first_line = NULL;
+    tx->last_line = &tx->first_line;
+    tx->line_count = 0;
+}
+
+Err store_audit(Tx *tx, const AuditLine *line)
+{
+    Line *kept;
+
+    if (!tx->writing || line->outcome < AUDIT_ALLOWED || line->outcome > AUDIT_FAILED)
+        return fail(E_INTERNAL);
+    if (tx->line_count >= LINES_MAX)
+        return fail(E_TOO_LARGE);
+    TRY(ARENA_NEW(tx->scratch, Line, 1, &kept));
+    kept->line = *line;
+    *tx->last_line = kept;
+    tx->last_line = &kept->next;
+    tx->line_count++;
+    return ok();
+}
+
+Err audit_chain_start(const char *database, int64_t writer, Hash *ret_hash)
+{
+    AUTO(sha256_freep) Sha256 *sha = NULL;
+    const uint8_t id[2] = {(uint8_t)(writer >> 8), (uint8_t)writer};
+
+    TRY(sha256_new(&sha));
+    TRY(sha256_add(sha, STR("stafettlogg audit chain ")));
+    TRY(sha256_add(sha, str_from_c(database)));
+    TRY(sha256_add(sha, str_from_bytes(id, sizeof id)));
+    return sha256_done(sha, ret_hash->bytes);
+}
+
+Err audit_chain_head(Tx *tx, ChainHead *ret_head)
+{
+    const int64_t writer = store_writer(tx->store);
+    const Value range[] = {value_number(writer << AUDIT_WRITER_SHIFT), value_number((writer + 1) << AUDIT_WRITER_SHIFT)};
+    Value columns[COLUMNS_MAX];
+    bool row;
+
+    TRY(tx_query(tx, SQL_AUDIT_LAST, range));
+    TRY(tx_step(tx, columns, &row));
+    if (!row) {
+        ret_head->seq = writer << AUDIT_WRITER_SHIFT;
+        return audit_chain_start(store_database(tx->store), writer, &ret_head->hash);
+    }
+    ret_head->seq = columns[0].number;
+    bool whole = columns[1].bytes.length == HASH_BYTES;
+    if (whole)
+        memcpy(ret_head->hash.bytes, columns[1].bytes.data, HASH_BYTES);
+    tx->driver->finish(tx->link);
+    return whole ? ok() : fail(E_FORGED);
+}
+
+/* Fixed-width, big-endian; docs/formats.md has golden bytes. */
+Err audit_line_hash(Sha256 *sha, const AuditRow *row, Str changes, Hash *ret_hash)
+{
+    AUTO(arena_freep) Arena *scratch = NULL;
+    Str bytes;
+
+    TRY(arena_new(8192, &scratch));
+    Buf buf = buf_new(scratch, 1024);
+    buf_add(&buf, STR("stafettlogg audit line 1"));
+    buf_add_u64(&buf, (uint64_t)row->seq);
+    buf_add_u64(&buf, (uint64_t)row->line.at);
+    buf_add(&buf, id_bytes(&row->line.request));
+    buf_add(&buf, id_bytes(&row->line.person));
+    buf_add_u8(&buf, row->line.role);
+    buf_add(&buf, id_bytes(&row->line.unit));
+    buf_add_u16(&buf, row->line.act);
+    buf_add_u8(&buf, row->line.object_kind);
+    buf_add(&buf, id_bytes(&row->line.object));
+    buf_add_u8(&buf, (uint8_t)row->line.outcome);
+    buf_add_u16(&buf, row->line.reason);
+    buf_add_u32(&buf, row->line.amount);
+    buf_add_bytes(&buf, row->line.head.bytes, HASH_BYTES);
+    buf_add_bytes(&buf, row->previous.bytes, HASH_BYTES);
+    buf_add_u32(&buf, row->changes);
+    TRY(buf_done(&buf, &bytes));
+    TRY(sha256_add(sha, bytes));
+    TRY(sha256_add(sha, changes));
+    return sha256_done(sha, ret_hash->bytes);
+}
+
+/* The digest of the row as it stands in the database now; zeros when it is gone. */
+static Err digest_now(Tx *tx, const Change *change, uint8_t ret_digest[static DIGEST_BYTES])
+{
+    Value columns[COLUMNS_MAX];
+    Hash digest = {{0}};
+    bool row;
+
+    TRY(tx_query(tx, SQL_TRACK(change->table), &change->key));
+    TRY(tx_step(tx, columns, &row));
+    if (row) {
+        Err error = row_digest(tx->sha, change->table, columns, table_columns(change->table), &digest);
+        tx->driver->finish(tx->link);
+        TRY(error);
+    }
+    memcpy(ret_digest, digest.bytes, DIGEST_BYTES);
+    return ok();
+}
+
+static Err changes_bytes(Tx *tx, Str *ret_changes)
+{
+    Buf buf = buf_new(tx->scratch, (size_t)tx->change_count * CHANGE_BYTES + 1);
+
+    for (const Change *change = tx->first_change; change; change = change->next) {
+        uint8_t digest[DIGEST_BYTES];
+        Id key;
+        TRY(digest_now(tx, change, digest));
+        TRY(change_key(&change->key, &key));
+        buf_add_u8(&buf, (uint8_t)change->table);
+        buf_add(&buf, id_bytes(&key));
+        buf_add_bytes(&buf, digest, sizeof digest);
+    }
+    return buf_done(&buf, ret_changes);
+}
+
+static Err write_line(Tx *tx, const AuditLine *line, uint32_t count, Str changes)
+{
+    AuditRow row = {.seq = tx->chain.seq + 1, .line = *line, .changes = count, .previous = tx->chain.hash};
+    Value values[COLUMNS_MAX];
+    bool any;
+
+    TRY(audit_line_hash(tx->sha, &row, changes, &row.hash));
+    row_to_values(&shape_audit, &row, values);
+    values[shape_audit.count] = value_bytes(changes);
+    TRY(tx_change(tx, SQL_AUDIT_INSERT, values, &any, NULL));
+    tx->chain = (ChainHead){.seq = row.seq, .hash = row.hash};
+    return ok();
+}
+
+Err tx_work_end(Tx *tx)
+{
+    Str changes = STR_NONE;
+
+    if (tx->change_count > 0 && !tx->first_line)
+        return fail(E_INTERNAL);
+    if (tx->change_count > 0)
+        TRY(changes_bytes(tx, &changes));
+    for (const Line *line = tx->first_line; line; line = line->next) {
+        bool first = line == tx->first_line;
+        TRY(write_line(tx, &line->line, first ? tx->change_count : 0, first ? changes : STR_NONE));
+    }
+    return ok();
+}
+
+Err store_request_known(Tx *tx, Id request, bool *ret_known)
+{
+    const Value parameter = value_id(&request);
+    int64_t count = 0;
+
+    TRY(tx_number(tx, SQL_AUDIT_REQUEST, &parameter, &count));
+    *ret_known = count > 0;
+    return ok();
+}
+
+static bool wanted(const ActSet *acts, uint16_t act)
+{
+    return act < 256 && (acts->bits[act / 64] >> (act % 64) & 1);
+}
+
+#define LOOK_AT_ONCE 500
+
+Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
+                          AuditRows *ret_rows)
+{
+    AuditRows found = {0}, page;
+    int64_t before = before_seq > 0 ? before_seq : INT64_MAX;
+
+    if (max < 1 || max > 500)
+        return fail(E_RANGE);
+    TRY(ARENA_NEW(keep, AuditRow, max, &found.items));
+    do {
+        const Value parameters[] = {value_id(&object), value_number(before), value_number(LOOK_AT_ONCE)};
+        TRY(TX_ROWS(tx, SQL_AUDIT_OF_OBJECT, parameters, &shape_audit, keep, &page));
+        for (uint32_t i = 0; i < page.count && found.count < max; i++) {
+            before = page.items[i].seq;
+            if (wanted(acts, page.items[i].line.act))
+                found.items[found.count++] = page.items[i];
+        }
+    } while (page.count == LOOK_AT_ONCE && found.count < max);
+    *ret_rows = found;
+    return ok();
+}
+
+Err store_audit_of_person(Tx *tx, Id person, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows)
+{
+    const Value parameters[] = {value_id(&person), value_number(before_seq > 0 ? before_seq : INT64_MAX), value_number(max)};
+
+    if (max < 1 || max > 500)
+        return fail(E_RANGE);
+    return TX_ROWS(tx, SQL_AUDIT_OF_PERSON, parameters, &shape_audit, keep, ret_rows);
+}
+
+Err store_audit_all(Tx *tx, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows)
+{
+    const Value parameters[] = {value_number(before_seq > 0 ? before_seq : INT64_MAX), value_number(max)};
+
+    if (max < 1 || max > 500)
+        return fail(E_RANGE);
+    return TX_ROWS(tx, SQL_AUDIT_ALL, parameters, &shape_audit, keep, ret_rows);
+}
+
+Err store_audit_head(Tx *tx, int64_t *ret_seq, Hash *ret_hash)
+{
+    ChainHead head;
+
+    TRY(audit_chain_head(tx, &head));
+    bool empty = (head.seq & (((int64_t)1 << AUDIT_WRITER_SHIFT) - 1)) == 0;
+    *ret_seq = empty ? 0 : head.seq;
+    *ret_hash = empty ? (Hash){{0}} : head.hash;
+    return ok();
+}
+
+Err store_head_signature_insert(Tx *tx, const HeadSignatureRow *row)
+{
+    Value values[COLUMNS_MAX];
+    bool any;
+
+    row_to_values(&shape_head_signature, row, values);
+    return tx_change(tx, SQL_HEAD_INSERT, values, &any, NULL);
+}
+
+Err store_head_signature_newest(Tx *tx, Arena *keep, HeadSignatureRow *ret_row)
+{
+    return tx_row(tx, SQL_HEAD_NEWEST, NULL, &shape_head_signature, keep, ret_row);
+}

@@ -1,0 +1,344 @@
+/* What stands in a log: entries, participants, consents, documents, and the digest over all of it.
+ * Must not give a row without a permit for its log.
+ * Called by service. */
+#include <string.h>
+
+#include "store/tx.h"
+
+SHAPE(log, LOG, LogRow);
+SHAPE(entry, ENTRY, EntryRow);
+SHAPE(participant, PARTICIPANT, ParticipantRow);
+SHAPE(consent, CONSENT, ConsentRow);
+SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
+SHAPE(document, DOCUMENT, DocumentRow);
+SHAPE(document_plain, DOCUMENT_PLAIN, DocumentRow);
+
+#define SEQUENCE_BITS 24
+#define DOCUMENT_MAX ((size_t)11 << 20)
+
+/* ---- permits ---- */
+
+/* The number of the permit's log. */
+static Err permitted(Tx *tx, const Permit *permit, Value *ret_no)
+{
+    LogRow log;
+    Id id;
+
+    TRY(permit_log(permit, &id));
+    TRY(store_log_by_id(tx, id, &log));
+    *ret_no = value_number(log.no);
+    return ok();
+}
+
+/* Who may see the log has changed. */
+static Err access_changed(Tx *tx, int64_t log_no)
+{
+    const Value parameter = value_number(log_no);
+    Id log;
+
+    TRY(tx_change_id(tx, SQL_LOG_ACCESS, &parameter, E_NOT_FOUND, &log, NULL));
+    return tx_touch(tx, TABLE_LOG, value_id(&log));
+}
+
+/* A change by row id that gives its log's number back. */
+static Err change_in_log(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, enum table table)
+{
+    int64_t log_no = 0;
+    bool any;
+
+    TRY(tx_change(tx, id, parameters, &any, &log_no));
+    if (!any)
+        return fail(otherwise);
+    TRY(tx_touch(tx, table, parameters[0]));
+    return access_changed(tx, log_no);
+}
+
+/* ---- entries ---- */
+
+static Err follows_newest(Tx *tx, const EntryRow *row)
+{
+    const Value parameters[] = {value_number(row->log_no), value_id(&row->entry)};
+    Value columns[COLUMNS_MAX];
+    Id newest;
+    bool any;
+
+    TRY(tx_query(tx, SQL_ENTRY_NEWEST, parameters));
+    TRY(tx_step(tx, columns, &any));
+    if (!any)
+        return fail(E_NOT_FOUND);
+    Err error = id_from_bytes(columns[0].bytes, &newest);
+    int64_t version = columns[1].number, kind = columns[2].number;
+    tx->driver->finish(tx->link);
+    TRY(error);
+    if (!id_equal(newest, row->supersedes) || version + 1 != row->version)
+        return fail(E_STALE);
+    return kind == row->kind ? ok() : fail(E_INVALID);
+}
+
+static Err first_or_follows(Tx *tx, const EntryRow *row)
+{
+    if (row->version > 1)
+        return follows_newest(tx, row);
+    bool first = row->version == 1 && id_equal(row->entry, row->id) && id_is_none(row->supersedes);
+    return first ? ok() : fail(E_INTERNAL);
+}
+
+Err store_entry_append(Tx *tx, const EntryRow *row, int64_t *ret_no)
+{
+    const Value log_no = value_number(row->log_no);
+    EntryRow made = *row;
+    int64_t sequence;
+    Id log;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(first_or_follows(tx, row));
+    TRY(tx_change_id(tx, SQL_LOG_SEQUENCE, &log_no, E_NOT_FOUND, &log, &sequence));
+    TRY(tx_touch(tx, TABLE_LOG, value_id(&log)));
+    made.no = row->log_no << SEQUENCE_BITS | sequence;
+    TRY(tx_insert(tx, SQL_ENTRY_INSERT, &shape_entry, &made, TABLE_ENTRY));
+    *ret_no = made.no;
+    return ok();
+}
+
+Err store_entry_by_id(Tx *tx, const Permit *permit, Id id, Arena *keep, EntryRow *ret_row)
+{
+    Id log;
+
+    TRY(permit_log(permit, &log));
+    const Value parameters[] = {value_id(&id), value_id(&log)};
+    return tx_row(tx, SQL_ENTRY_IN_LOG, parameters, &shape_entry, keep, ret_row);
+}
+
+Err store_entry_versions(Tx *tx, const Permit *permit, Id entry, Arena *keep, EntryRows *ret_rows)
+{
+    Id log;
+
+    TRY(permit_log(permit, &log));
+    const Value parameters[] = {value_id(&entry), value_id(&log)};
+    return TX_ROWS(tx, SQL_ENTRY_VERSIONS, parameters, &shape_entry, keep, ret_rows);
+}
+
+Err store_entries(Tx *tx, const Permit *permit, Arena *keep, EntryRows *ret_rows)
+{
+    Value no;
+
+    TRY(permitted(tx, permit, &no));
+    return TX_ROWS(tx, SQL_ENTRIES_OF_LOG, &no, &shape_entry, keep, ret_rows);
+}
+
+/* ---- participants and consents ---- */
+
+Err store_participant_insert(Tx *tx, const ParticipantRow *row)
+{
+    TRY(tx_insert(tx, SQL_PARTICIPANT_INSERT, &shape_participant, row, TABLE_PARTICIPANT));
+    return access_changed(tx, row->log_no);
+}
+
+Err store_participant_update(Tx *tx, const ParticipantRow *row)
+{
+    const Value parameters[] = {value_id(&row->id), value_number(row->to_at), value_number(row->let_in),
+                                value_bytes(row->sealed), value_number(row->version)};
+    return change_in_log(tx, SQL_PARTICIPANT_UPDATE, parameters, E_STALE, TABLE_PARTICIPANT);
+}
+
+Err store_participants(Tx *tx, const Permit *permit, Arena *keep, ParticipantRows *ret_rows)
+{
+    Value no;
+
+    TRY(permitted(tx, permit, &no));
+    return TX_ROWS(tx, SQL_PARTICIPANTS_OF_LOG, &no, &shape_participant, keep, ret_rows);
+}
+
+Err store_consent_insert(Tx *tx, const ConsentRow *row, const ConsentUnitRow *units, uint32_t unit_count)
+{
+    TRY(tx_insert(tx, SQL_CONSENT_INSERT, &shape_consent, row, TABLE_CONSENT));
+    for (uint32_t i = 0; i < unit_count; i++) {
+        ConsentUnitRow unit = units[i];
+        unit.log_no = row->log_no;
+        unit.consent = row->id;
+        TRY(tx_insert(tx, SQL_CONSENT_UNIT_INSERT, &shape_consent_unit, &unit, TABLE_CONSENT_UNIT));
+    }
+    return access_changed(tx, row->log_no);
+}
+
+Err store_consent_withdraw(Tx *tx, Id id, int64_t at)
+{
+    const Value parameters[] = {value_id(&id), value_number(at)};
+    return change_in_log(tx, SQL_CONSENT_WITHDRAW, parameters, E_STALE, TABLE_CONSENT);
+}
+
+Err store_consent_unit_delete(Tx *tx, Id id)
+{
+    const Value parameter = value_id(&id);
+    return change_in_log(tx, SQL_CONSENT_UNIT_DELETE, &parameter, E_NOT_FOUND, TABLE_CONSENT_UNIT);
+}
+
+Err store_consents(Tx *tx, const Permit *permit, Arena *keep, ConsentRows *ret_rows, ConsentUnitRows *ret_units)
+{
+    ConsentRows rows;
+    Value no;
+
+    TRY(permitted(tx, permit, &no));
+    TRY(TX_ROWS(tx, SQL_CONSENTS_OF_LOG, &no, &shape_consent, keep, &rows));
+    TRY(TX_ROWS(tx, SQL_CONSENT_UNITS_OF_LOG, &no, &shape_consent_unit, keep, ret_units));
+    *ret_rows = rows;
+    return ok();
+}
+
+/* ---- documents ---- */
+
+Err store_document_insert(Tx *tx, const DocumentRow *row)
+{
+    DocumentRow made = *row;
+
+    if (row->sealed.length < 1 || row->sealed.length > DOCUMENT_MAX)
+        return fail(E_TOO_LARGE);
+    made.size = (int64_t)row->sealed.length;
+    TRY(sha256(row->sealed, made.sha256.bytes));
+    return tx_insert(tx, SQL_DOCUMENT_INSERT, &shape_document, &made, TABLE_DOCUMENT);
+}
+
+Err store_document(Tx *tx, const Permit *permit, Id id, Arena *keep, DocumentRow *ret_row)
+{
+    DocumentRow row;
+    Hash hash;
+    Id log;
+
+    TRY(permit_log(permit, &log));
+    const Value parameters[] = {value_id(&id), value_id(&log)};
+    TRY(tx_row(tx, SQL_DOCUMENT_IN_LOG, parameters, &shape_document, keep, &row));
+    TRY(sha256(row.sealed, hash.bytes));
+    if (memcmp(hash.bytes, row.sha256.bytes, HASH_BYTES) != 0)
+        return fail(E_FORGED);
+    *ret_row = row;
+    return ok();
+}
+
+Err store_documents(Tx *tx, const Permit *permit, Arena *keep, DocumentRows *ret_rows)
+{
+    Value no;
+
+    TRY(permitted(tx, permit, &no));
+    return TX_ROWS(tx, SQL_DOCUMENTS_OF_LOG, &no, &shape_document_plain, keep, ret_rows);
+}
+
+/* ---- the digest of a whole log ---- */
+
+/* The order is part of the format: the log's own row, then these. */
+static const struct {
+    enum table table;
+    enum sql sql;
+    const Shape *shape;
+} parts[] = {
+    {TABLE_ENTRY, SQL_ENTRIES_OF_LOG, &shape_entry},
+    {TABLE_PARTICIPANT, SQL_PARTICIPANTS_OF_LOG, &shape_participant},
+    {TABLE_CONSENT, SQL_CONSENTS_OF_LOG, &shape_consent},
+    {TABLE_CONSENT_UNIT, SQL_CONSENT_UNITS_OF_LOG, &shape_consent_unit},
+    {TABLE_DOCUMENT, SQL_DOCUMENTS_OF_LOG, &shape_document_plain},
+};
+
+typedef struct LogDigest {
+    Sha256 *row_sha;    /* the Tx's */
+    Sha256 *sha;
+    enum table table;
+    uint32_t columns;
+    uint32_t rows;
+} LogDigest;
+
+static Err add_row(void *self, const Value *columns)
+{
+    LogDigest *digest = self;
+    const uint8_t table = (uint8_t)digest->table;
+    Hash row;
+    Id key;
+
+    TRY(row_digest(digest->row_sha, digest->table, columns, digest->columns, &row));
+    TRY(change_key(&columns[0], &key));
+    TRY(sha256_add(digest->sha, str_from_bytes(&table, 1)));
+    TRY(sha256_add(digest->sha, id_bytes(&key)));
+    TRY(sha256_add(digest->sha, str_from_bytes(row.bytes, HASH_BYTES)));
+    digest->rows++;
+    return ok();
+}
+
+static void begin_table(LogDigest *digest, enum table table)
+{
+    digest->table = table;
+    digest->columns = table_columns(table) - (table == TABLE_LOG ? LOG_HEAD_COLUMNS : 0);
+}
+
+/* Reads every row of a query without keeping any. */
+static Err digest_query(Tx *tx, enum sql sql, const Value *no, LogDigest *digest)
+{
+    Value columns[COLUMNS_MAX];
+    bool row = true;
+
+    TRY(tx_query(tx, sql, no));
+    for (;;) {
+        TRY(tx_step(tx, columns, &row));
+        if (!row)
+            return ok();
+        Err error = add_row(digest, columns);
+        if (!is_ok(error)) {
+            tx->driver->finish(tx->link);
+            return error;
+        }
+    }
+}
+
+Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *ret_rows)
+{
+    AUTO(sha256_freep) Sha256 *sha = NULL;
+    const Value parameter = value_number(no);
+
+    TRY(sha256_new(&sha));
+    LogDigest digest = {.row_sha = tx->sha, .sha = sha};
+    begin_table(&digest, TABLE_LOG);
+    TRY(digest_query(tx, SQL_LOG_BY_NO_FULL, &parameter, &digest));
+    if (digest.rows != 1)
+        return fail(E_NOT_FOUND);
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        begin_table(&digest, parts[i].table);
+        TRY(digest_query(tx, parts[i].sql, &parameter, &digest));
+    }
+    TRY(sha256_done(sha, ret_digest->bytes));
+    *ret_rows = digest.rows;
+    return ok();
+}
+
+Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content)
+{
+    AUTO(sha256_freep) Sha256 *sha = NULL;
+    LogContent content = {0};
+    LogRows logs;
+    Value no;
+
+    TRY(permitted(tx, permit, &no));
+    TRY(sha256_new(&sha));
+    LogDigest digest = {.row_sha = tx->sha, .sha = sha};
+    const RowWatch watch = {.self = &digest, .row = add_row};
+    struct {
+        void *items;
+        uint32_t count;
+    } found[COUNT_OF(parts)] = {0};
+
+    begin_table(&digest, TABLE_LOG);
+    TRY(tx_rows_watched(tx, SQL_LOG_BY_NO_FULL, &no, &shape_log, &watch, keep, (void **)&logs.items, &logs.count));
+    if (logs.count != 1)
+        return fail(E_NOT_FOUND);
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        begin_table(&digest, parts[i].table);
+        TRY(tx_rows_watched(tx, parts[i].sql, &no, parts[i].shape, &watch, keep, &found[i].items, &found[i].count));
+    }
+    TRY(sha256_done(sha, content.digest.bytes));
+    content.log = logs.items[0];
+    content.entries = (EntryRows){found[0].items, found[0].count};
+    content.participants = (ParticipantRows){found[1].items, found[1].count};
+    content.consents = (ConsentRows){found[2].items, found[2].count};
+    content.consent_units = (ConsentUnitRows){found[3].items, found[3].count};
+    content.documents = (DocumentRows){found[4].items, found[4].count};
+    content.rows = digest.rows;
+    *ret_content = content;
+    return ok();
+}

@@ -1,0 +1,66 @@
+/* What a database must be able to do: two tables of functions implement it, store/sqlite and store/postgres.
+ * Must not know rows or verbs; must not be called outside store.
+ * Called by writer.c, readers.c, tx.c, migrate.c. */
+#ifndef STORE_DRIVER_H
+#define STORE_DRIVER_H
+
+#include "base/str.h"
+#include "store/statements.h"
+#include "store/store.h"
+
+#define COLUMNS_MAX 24
+#define DATABASE_NAME 48
+
+enum value_type { VALUE_NULL = 0, VALUE_NUMBER, VALUE_BYTES, VALUE_TEXT };
+
+typedef struct Value {
+    enum value_type type;
+    int64_t number;
+    Str bytes;
+} Value;
+
+/* One connection. One statement at a time: query, step until *ret_row is false, or finish. */
+typedef struct Link Link;
+
+enum link_use { LINK_READS, LINK_WRITES };
+
+/* Steps of a transaction, as constants that both databases read. */
+enum tx_step { TX_SAVEPOINT, TX_RELEASE, TX_ROLLBACK_TO, TX_ROLLBACK, TX_STEP_COUNT };
+
+struct Driver {
+    const char *name;
+    uint32_t writing_max;      /* writing connections open at once; the oldest is closed for the next */
+    const char *blob_type;     /* what {BLOB} in a migration means here */
+    const char *id_type;       /* what {ID} means: a whole number that orders the table on disk */
+    const char *audit_guard;   /* run after the migrations: what keeps audit append-only here, or NULL */
+
+    /* Makes an empty database. Errors: E_DUPLICATE. */
+    Err (*create)(Str place, const char *database);
+    /* Errors: E_NOT_FOUND when there is no such database. Only LINK_WRITES may ever change or checkpoint it. */
+    Err (*connect)(Str place, const char *database, enum link_use use, Link **ret_link);
+    void (*close)(Link *link);
+
+    /* SQL constants of migrations; the writing connection only, before seal_schema. */
+    Err (*script)(Link *link, const char *sql);
+    /* From now on this connection cannot change the schema or an audit line. */
+    Err (*seal_schema)(Link *link);
+
+    Err (*begin)(Link *link);   /* snapshot for LINK_READS, the write lock for LINK_WRITES */
+    Err (*step_tx)(Link *link, enum tx_step step);
+    /* Errors: E_DISK_FULL, E_STORE: not committed. E_UNKNOWN_OUTCOME. */
+    Err (*commit)(Link *link);
+
+    /* Errors: E_DISK_FULL, E_STORE; E_DUPLICATE and E_INVALID for a constraint. Columns live until the next step. */
+    Err (*query)(Link *link, enum sql id, const Value *parameters);
+    Err (*step)(Link *link, Value *columns, bool *ret_row);
+    void (*finish)(Link *link);
+
+    /* After works are answered: idle means that nothing waits. */
+    void (*tidy)(Link *link, bool idle);
+    /* Errors: E_BUSY while a reader stands in the way. */
+    Err (*purge)(Link *link);
+    /* True after an error that makes the connection useless. */
+    bool (*broken)(const Link *link);
+};
+
+#endif

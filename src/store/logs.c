@@ -1,0 +1,274 @@
+/* Logs and their keys: made, listed, changed, deleted.
+ * Must not give a header to anybody without a permit.
+ * Called by service and jobs. */
+#include <string.h>
+
+#include "domain/permit.h"
+#include "store/tx.h"
+
+SHAPE(log, LOG, LogRow);
+SHAPE(log_plain, LOG_PLAIN, LogRow);
+SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
+SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
+SHAPE(consent_plain, CONSENT_PLAIN, ConsentRow);
+SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
+
+#define PAGE_MAX 500
+#define STATES_MAX 8
+
+/* ---- keys ---- */
+
+static Err index_ok(const ScopeKeyRow *row)
+{
+    return row->blind_index.length == 0 || row->blind_index.length == ID_BYTES ? ok() : fail(E_RANGE);
+}
+
+Err store_scope_insert(Tx *tx, const ScopeKeyRow *row)
+{
+    TRY(index_ok(row));
+    return tx_insert(tx, SQL_SCOPE_INSERT, &shape_scope_key, row, TABLE_SCOPE_KEY);
+}
+
+Err store_scope(Tx *tx, Id scope, Arena *keep, ScopeKeyRow *ret_row)
+{
+    const Value parameter = value_id(&scope);
+    return tx_row(tx, SQL_TRACK_SCOPE_KEY, &parameter, &shape_scope_key, keep, ret_row);
+}
+
+Err store_scopes_by_index(Tx *tx, Str blind_index, Arena *keep, ScopeKeyRows *ret_rows)
+{
+    const Value parameter = value_bytes(blind_index);
+
+    if (blind_index.length != ID_BYTES)
+        return fail(E_RANGE);
+    return TX_ROWS(tx, SQL_SCOPES_BY_INDEX, &parameter, &shape_scope_key, keep, ret_rows);
+}
+
+Err store_scope_update(Tx *tx, const ScopeKeyRow *row)
+{
+    const Value parameters[] = {
+        value_id(&row->scope), value_number(row->epoch), value_bytes(row->wrapped), value_bytes(row->blind_index),
+        value_bytes(row->inner), value_number(row->version),
+    };
+
+    TRY(index_ok(row));
+    return tx_change_row(tx, SQL_SCOPE_UPDATE, parameters, E_STALE, TABLE_SCOPE_KEY, value_id(&row->scope));
+}
+
+Err store_scope_delete(Tx *tx, Id scope)
+{
+    const Value key = value_id(&scope);
+    return tx_change_row(tx, SQL_SCOPE_DELETE, &key, E_NOT_FOUND, TABLE_SCOPE_KEY, key);
+}
+
+Err store_scopes_older(Tx *tx, uint32_t epoch, Id after, uint32_t max, Arena *keep, ScopeKeyRows *ret_rows)
+{
+    const Value parameters[] = {value_number(epoch), value_id(&after), value_number(max)};
+
+    if (max < 1 || max > PAGE_MAX)
+        return fail(E_RANGE);
+    return TX_ROWS(tx, SQL_SCOPES_OLDER, parameters, &shape_scope_key, keep, ret_rows);
+}
+
+/* ---- one log ---- */
+
+Err store_log_insert(Tx *tx, const LogRow *row, int64_t *ret_no)
+{
+    LogRow made = *row;
+    bool any;
+
+    TRY(tx_change(tx, SQL_LOG_NUMBER, NULL, &any, &made.no));
+    made.next_seq = 1;
+    TRY(tx_insert(tx, SQL_LOG_INSERT, &shape_log, &made, TABLE_LOG));
+    *ret_no = made.no;
+    return ok();
+}
+
+/* A plain read must not leave what the caller's struct held before in its place. */
+static Err plain(Tx *tx, enum sql id, const Value *parameter, LogRow *ret_row)
+{
+    LogRow row = {0};
+
+    TRY(tx_row(tx, id, parameter, &shape_log_plain, NULL, &row));
+    *ret_row = row;
+    return ok();
+}
+
+Err store_log_by_id(Tx *tx, Id id, LogRow *ret_row)
+{
+    const Value parameter = value_id(&id);
+    return plain(tx, SQL_LOG_BY_ID, &parameter, ret_row);
+}
+
+Err store_log_by_no(Tx *tx, int64_t no, LogRow *ret_row)
+{
+    const Value parameter = value_number(no);
+    return plain(tx, SQL_LOG_BY_NO, &parameter, ret_row);
+}
+
+static Err change_log(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise)
+{
+    Id log;
+
+    TRY(tx_change_id(tx, id, parameters, otherwise, &log, NULL));
+    return tx_touch(tx, TABLE_LOG, value_id(&log));
+}
+
+Err store_log_update(Tx *tx, const LogRow *row)
+{
+    const Value parameters[] = {
+        value_number(row->no), value_number(row->state), value_number(row->flags), value_id(&row->unit),
+        value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason),
+        value_number(row->access_version),
+    };
+    return change_log(tx, SQL_LOG_UPDATE, parameters, E_STALE);
+}
+
+Err store_log_touch(Tx *tx, int64_t no, int64_t last_activity_at, int64_t wake_on)
+{
+    const Value parameters[] = {value_number(no), value_number(last_activity_at), value_number(wake_on)};
+    return change_log(tx, SQL_LOG_TOUCH, parameters, E_NOT_FOUND);
+}
+
+Err store_log_header_put(Tx *tx, int64_t no, Str header, uint32_t version)
+{
+    const Value parameters[] = {value_number(no), value_bytes(header), value_number(version)};
+    return change_log(tx, SQL_LOG_HEADER, parameters, E_STALE);
+}
+
+Err store_log_head_put(Tx *tx, int64_t no, const Hash *head)
+{
+    const Value parameters[] = {value_number(no), value_hash(head)};
+    return change_log(tx, SQL_LOG_HEAD, parameters, E_NOT_FOUND);
+}
+
+static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
+{
+    uint32_t units;
+
+    TRY(tx_delete_each(tx, SQL_CONSENT_UNITS_OF_LOG, no, SQL_CONSENT_UNIT_DELETE, TABLE_CONSENT_UNIT, &units));
+    TRY(tx_delete_each(tx, SQL_CONSENTS_OF_LOG, no, SQL_CONSENT_DELETE, TABLE_CONSENT, &counts->consents));
+    TRY(tx_delete_each(tx, SQL_DOCUMENTS_OF_LOG, no, SQL_DOCUMENT_DELETE, TABLE_DOCUMENT, &counts->documents));
+    TRY(tx_delete_each(tx, SQL_PARTICIPANTS_OF_LOG, no, SQL_PARTICIPANT_DELETE, TABLE_PARTICIPANT, &counts->participants));
+    return tx_delete_each(tx, SQL_ENTRIES_OF_LOG, no, SQL_ENTRY_DELETE, TABLE_ENTRY, &counts->entries);
+}
+
+static Err delete_drafts(Tx *tx, const Value *no, uint32_t *ret_count)
+{
+    Value columns[COLUMNS_MAX];
+    uint32_t count = 0;
+    bool row = true;
+
+    TRY(tx_query(tx, SQL_DRAFTS_DELETE_OF_LOG, no));
+    for (;;) {
+        TRY(tx_step(tx, columns, &row));
+        if (!row)
+            break;
+        count++;
+    }
+    *ret_count = count;
+    return ok();
+}
+
+Err store_log_delete(Tx *tx, int64_t no, LogCounts *ret_counts)
+{
+    const Value parameter = value_number(no);
+    LogCounts counts = {0};
+    LogRow log;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(store_log_by_no(tx, no, &log));
+    TRY(delete_content(tx, &parameter, &counts));
+    TRY(delete_drafts(tx, &parameter, &counts.drafts));
+    Err key = store_scope_delete(tx, log.id);
+    if (!is_ok(key) && key.id != E_NOT_FOUND)
+        return key;
+    TRY(change_log(tx, SQL_LOG_DELETE, &parameter, E_NOT_FOUND));
+    *ret_counts = counts;
+    return ok();
+}
+
+/* ---- lists ---- */
+
+static Err page_of(const LogRow *before, uint32_t max, Value ret_place[static 2])
+{
+    if (max < 1 || max > PAGE_MAX)
+        return fail(E_RANGE);
+    ret_place[0] = value_number(before ? before->last_activity_at : INT64_MAX);
+    ret_place[1] = value_number(before ? before->no : INT64_MAX);
+    return ok();
+}
+
+Err store_logs_of_person(Tx *tx, const Permit *permit, int64_t now, const LogRow *before, uint32_t max, Arena *keep,
+                         LogRows *ret_rows)
+{
+    Value place[2];
+
+    if (!permit || !permit_is_made(permit))
+        return fail(E_FORBIDDEN);
+    TRY(page_of(before, max, place));
+    const Value parameters[] = {value_id(&permit->person), value_number(now), place[0], place[1], value_number(max)};
+    return TX_ROWS(tx, SQL_LOGS_OF_PERSON, parameters, &shape_log, keep, ret_rows);
+}
+
+Err store_logs_of_unit(Tx *tx, const Permit *permit, Id unit, const LogRow *before, uint32_t max, Arena *keep,
+                       LogRows *ret_rows)
+{
+    Value place[2];
+
+    if (!permit || !permit_is_made(permit))
+        return fail(E_FORBIDDEN);
+    TRY(page_of(before, max, place));
+    const Value parameters[] = {value_id(&unit), place[0], place[1], value_number(max)};
+    return TX_ROWS(tx, SQL_LOGS_OF_UNIT, parameters, &shape_log, keep, ret_rows);
+}
+
+Err store_logs_waking(Tx *tx, int64_t day, int64_t after_no, uint32_t max, Arena *keep, LogRows *ret_rows)
+{
+    const Value parameters[] = {value_number(day), value_number(after_no), value_number(max)};
+
+    if (max < 1 || max > PAGE_MAX)
+        return fail(E_RANGE);
+    return TX_ROWS(tx, SQL_LOGS_WAKING, parameters, &shape_log_plain, keep, ret_rows);
+}
+
+Err store_logs_count(Tx *tx, Id unit, uint32_t ret_counts[static STATES_MAX])
+{
+    const Value parameter = value_id(&unit);
+    uint32_t counts[STATES_MAX] = {0};
+    Value columns[COLUMNS_MAX];
+    bool row = true;
+
+    TRY(tx_query(tx, id_is_none(unit) ? SQL_LOGS_COUNT : SQL_LOGS_COUNT_OF_UNIT, &parameter));
+    for (;;) {
+        TRY(tx_step(tx, columns, &row));
+        if (!row)
+            break;
+        if (columns[0].number >= 0 && columns[0].number < STATES_MAX)
+            counts[columns[0].number] = (uint32_t)columns[1].number;
+    }
+    memcpy(ret_counts, counts, sizeof counts);
+    return ok();
+}
+
+/* ---- how a person stands to a log ---- */
+
+Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing)
+{
+    LogStanding standing = {0};
+
+    TRY(store_log_by_id(tx, log, &standing.log));
+    const Value parameters[] = {value_number(standing.log.no), value_id(&person)};
+    TRY(TX_ROWS(tx, SQL_PARTICIPANT_OWN, parameters, &shape_participant_plain, keep, &standing.own));
+    TRY(TX_ROWS(tx, SQL_CONSENTS_PLAIN, parameters, &shape_consent_plain, keep, &standing.consents));
+    TRY(TX_ROWS(tx, SQL_CONSENT_UNITS_OF_LOG, parameters, &shape_consent_unit, keep, &standing.consent_units));
+    *ret_standing = standing;
+    return ok();
+}
+
+Err store_participations(Tx *tx, Id person, Arena *keep, ParticipantRows *ret_rows)
+{
+    const Value parameter = value_id(&person);
+    return TX_ROWS(tx, SQL_PARTICIPATIONS, &parameter, &shape_participant_plain, keep, ret_rows);
+}

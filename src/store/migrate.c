@@ -1,0 +1,110 @@
+/* Brings a database to this program's schema, each step in one transaction.
+ * Must not go backwards, nor on when a step's text is not the one that was run.
+ * Called by writer.c on the writer's thread. */
+#include "store/migrate.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "crypto/crypto.h"
+
+#define SQL_MAX ((size_t)1 << 20)
+
+static const char version_table[] =
+    "CREATE TABLE IF NOT EXISTS schema_version(n BIGINT PRIMARY KEY,sha256 {BLOB} NOT NULL,at BIGINT NOT NULL);";
+
+/* sql with the database's own type of bytes, terminated. */
+static Err in_dialect(const Driver *driver, const char *sql, Arena *keep, char **ret_sql)
+{
+    Buf text = buf_new(keep, SQL_MAX);
+    Str rest = str_from_c(sql), done;
+
+    while (rest.length > 0) {
+        Str before;
+        bool token = str_find(rest, '{', 0) < rest.length;
+        rest = str_cut(rest, '{', &before);
+        buf_add(&text, before);
+        if (!token)
+            break;
+        rest = str_cut(rest, '}', &before);
+        buf_add(&text, str_from_c(str_equal(before, STR("ID")) ? driver->id_type : driver->blob_type));
+    }
+    TRY(buf_done(&text, &done));
+    return str_to_c(keep, done, ret_sql);
+}
+
+static Err run_script(const Driver *driver, Link *link, const char *sql, Arena *scratch)
+{
+    char *text = NULL;
+
+    TRY(in_dialect(driver, sql, scratch, &text));
+    return driver->script(link, text);
+}
+
+/* Compares the steps that were run with ours; *ret_done is how many there are. */
+static Err known_steps(const Driver *driver, Link *link, const Migration *list, uint32_t count, uint32_t *ret_done)
+{
+    Value columns[COLUMNS_MAX];
+    uint32_t done = 0;
+    bool row = true, foreign = false;
+
+    TRY(driver->query(link, SQL_SCHEMA_STEPS, NULL));
+    for (;;) {
+        TRY(driver->step(link, columns, &row));
+        if (!row)
+            break;
+        uint8_t hash[HASH_BYTES];
+        if (done >= count || columns[0].number != (int64_t)done + 1) {
+            foreign = true;
+            continue;
+        }
+        TRY(sha256(str_from_c(list[done].sql), hash));
+        foreign = foreign || !str_equal(columns[1].bytes, str_from_bytes(hash, sizeof hash));
+        done++;
+    }
+    if (foreign)
+        return fail(E_SCHEMA);
+    *ret_done = done;
+    return ok();
+}
+
+static Err run_step(const Driver *driver, Link *link, const Migration *step, uint32_t n, int64_t now, Arena *scratch)
+{
+    uint8_t hash[HASH_BYTES];
+    Value columns[COLUMNS_MAX];
+    bool row;
+
+    TRY(sha256(str_from_c(step->sql), hash));
+    const Value parameters[] = {
+        {.type = VALUE_NUMBER, .number = n},
+        {.type = VALUE_BYTES, .bytes = str_from_bytes(hash, sizeof hash)},
+        {.type = VALUE_NUMBER, .number = now},
+    };
+    TRY(run_script(driver, link, step->sql, scratch));
+    TRY(driver->query(link, SQL_SCHEMA_STEP, parameters));
+    return driver->step(link, columns, &row);
+}
+
+Err migrate(const Driver *driver, Link *link, const Migration *list, uint32_t count, int64_t now)
+{
+    AUTO(arena_freep) Arena *scratch = NULL;
+    uint32_t done = 0;
+
+    TRY(arena_new((size_t)4 << 20, &scratch));
+    TRY(run_script(driver, link, version_table, scratch));
+    TRY(known_steps(driver, link, list, count, &done));
+    for (; done < count; done++) {
+        TRY(driver->begin(link));
+        Err error = run_step(driver, link, &list[done], done + 1, now, scratch);
+        if (is_ok(error))
+            error = driver->commit(link);
+        if (!is_ok(error)) {
+            driver->finish(link);
+            Err undone = driver->step_tx(link, TX_ROLLBACK);
+            return is_ok(undone) ? error : undone;
+        }
+    }
+    if (driver->audit_guard)
+        TRY(driver->script(link, driver->audit_guard));
+    return driver->seal_schema(link);
+}

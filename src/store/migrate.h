@@ -1,0 +1,20 @@
+/* Numbered steps that bring a database to this program's schema, forwards only.
+ * Must not be edited after a release: add a step.
+ * Called by writer.c when it opens a database. */
+#ifndef STORE_MIGRATE_H
+#define STORE_MIGRATE_H
+
+#include "store/driver.h"
+
+typedef struct Migration {
+    const char *sql;   /* {BLOB} and {ID} stand for the database's own types */
+} Migration;
+
+extern const Migration store_migrations[];
+extern const uint32_t store_migration_count;
+
+/* Runs the missing ones of migrations, each in one transaction, and seals the schema.
+ * Errors: E_SCHEMA when the database has a step unknown to us, or one with another text. */
+MUST_USE Err migrate(const Driver *driver, Link *link, const Migration *list, uint32_t count, int64_t now);
+
+#endif

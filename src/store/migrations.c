@@ -1,0 +1,92 @@
+/* The schema, step by step. The same tables stand in the host's database and in each municipality's.
+ * Must not be edited after a release: add a step at the end.
+ * Read by migrate.c.
+ *
+ * Whole numbers are BIGINT, booleans 0 or 1, times UTC milliseconds, ids 16 random bytes; 0 and zeros mean "none".
+ * No sealed column is ever indexed. */
+#include "store/migrate.h"
+
+#include "base/err.h"
+
+#define ID_COLUMN(name) name " {BLOB} NOT NULL CHECK(length(" name ")=16)"
+#define HASH_COLUMN(name) name " {BLOB} NOT NULL CHECK(length(" name ")=32)"
+#define NUMBER(name) name " BIGINT NOT NULL"
+#define BYTES(name) name " {BLOB} NOT NULL"
+#define TRUTH(name) name " BIGINT NOT NULL CHECK(" name " IN (0,1))"
+#define LOG_COLUMN "log_no BIGINT NOT NULL REFERENCES log(no)"
+
+static const char step_1[] =
+    "CREATE TABLE setting(name TEXT PRIMARY KEY," BYTES("value") "," NUMBER("version") ");"
+    "CREATE TABLE unit(" ID_COLUMN("id") " PRIMARY KEY," NUMBER("kind") "," ID_COLUMN("parent") "," BYTES("sealed") ","
+    NUMBER("version") "," NUMBER("closed_at") ");"
+    "CREATE TABLE person(" ID_COLUMN("id") " PRIMARY KEY,login_index {BLOB} UNIQUE CHECK(length(login_index)=16),"
+    NUMBER("state") "," BYTES("sealed") "," BYTES("secret") "," NUMBER("version") "," NUMBER("created_at") ","
+    NUMBER("last_totp_step") ");"
+    "CREATE TABLE role(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("person") "," NUMBER("role") "," ID_COLUMN("unit") ","
+    NUMBER("from_at") "," NUMBER("to_at") "," ID_COLUMN("appointed_by") ");"
+    "CREATE INDEX role_person ON role(person);"
+    "CREATE INDEX role_unit ON role(unit);"
+    "CREATE INDEX role_role ON role(role);"
+    "CREATE TABLE enrolment(" HASH_COLUMN("code_hash") " PRIMARY KEY," ID_COLUMN("person") "," NUMBER("expires_at") ","
+    NUMBER("used_at") ");"
+    "CREATE INDEX enrolment_person ON enrolment(person);"
+    "CREATE TABLE session(" HASH_COLUMN("token_hash") " PRIMARY KEY," ID_COLUMN("person") "," ID_COLUMN("role_row") ","
+    NUMBER("role") "," ID_COLUMN("unit") "," ID_COLUMN("grant_id") "," NUMBER("created_at") "," NUMBER("touched_at") ","
+    NUMBER("ends_at") "," BYTES("form_secret") "," BYTES("wizard_key") ");"
+    "CREATE INDEX session_person ON session(person);"
+    "CREATE INDEX session_ends ON session(ends_at);"
+    "CREATE TABLE form_key(" HASH_COLUMN("hash") " PRIMARY KEY," HASH_COLUMN("session") "," NUMBER("at")
+    ",answer_location TEXT NOT NULL," NUMBER("status") ");"
+    "CREATE INDEX form_key_at ON form_key(at);"
+    "CREATE TABLE backoff(" ID_COLUMN("account") " PRIMARY KEY," NUMBER("failures") "," NUMBER("until_at") ");"
+    "CREATE TABLE counter(name TEXT PRIMARY KEY," NUMBER("value") ");"
+    "CREATE TABLE scope_key(" ID_COLUMN("scope") " PRIMARY KEY," NUMBER("kind") "," NUMBER("epoch") "," BYTES("wrapped") ","
+    BYTES("blind_index") "," BYTES("inner_index") "," NUMBER("version") ");"
+    "CREATE INDEX scope_key_index ON scope_key(blind_index) WHERE length(blind_index)>0;"
+    "CREATE TABLE log(no {ID} PRIMARY KEY," ID_COLUMN("id") " UNIQUE," NUMBER("display") " UNIQUE," NUMBER("state") ","
+    NUMBER("flags") "," ID_COLUMN("unit") "," ID_COLUMN("holder") "," NUMBER("access_version") "," NUMBER("created_at") ","
+    NUMBER("last_activity_at") "," NUMBER("next_seq") "," NUMBER("wake_on") "," NUMBER("closed_reason") ","
+    NUMBER("header_version") "," BYTES("header") "," HASH_COLUMN("head") ");"
+    "CREATE INDEX log_holder ON log(holder);"
+    "CREATE INDEX log_unit ON log(unit,last_activity_at,no);"
+    "CREATE INDEX log_wake ON log(wake_on) WHERE wake_on>0;"
+    "CREATE TABLE entry(no {ID} PRIMARY KEY," ID_COLUMN("id") " UNIQUE," LOG_COLUMN "," NUMBER("kind") ","
+    ID_COLUMN("entry") "," NUMBER("version") "," ID_COLUMN("supersedes") "," ID_COLUMN("author") "," NUMBER("author_role") ","
+    ID_COLUMN("author_unit") "," NUMBER("at") "," NUMBER("due") "," TRUTH("removed") "," BYTES("sealed")
+    ",UNIQUE(entry,version));"
+    "CREATE TABLE participant(" ID_COLUMN("id") " PRIMARY KEY," LOG_COLUMN "," ID_COLUMN("person") "," NUMBER("role") ","
+    NUMBER("service") "," ID_COLUMN("unit") "," NUMBER("from_at") "," NUMBER("to_at") "," TRUTH("let_in") ","
+    NUMBER("version") "," BYTES("sealed") ");"
+    "CREATE INDEX participant_log ON participant(log_no);"
+    "CREATE INDEX participant_person ON participant(person);"
+    "CREATE TABLE consent(" ID_COLUMN("id") " PRIMARY KEY," LOG_COLUMN "," ID_COLUMN("participant") "," NUMBER("method") ","
+    NUMBER("given_at") "," NUMBER("valid_to") "," NUMBER("withdrawn_at") "," NUMBER("version") "," BYTES("sealed") ");"
+    "CREATE INDEX consent_log ON consent(log_no);"
+    "CREATE TABLE consent_unit(" ID_COLUMN("id") " PRIMARY KEY," LOG_COLUMN
+    ",consent {BLOB} NOT NULL REFERENCES consent(id)," ID_COLUMN("unit") ");"
+    "CREATE INDEX consent_unit_log ON consent_unit(log_no);"
+    "CREATE INDEX consent_unit_consent ON consent_unit(consent);"
+    "CREATE TABLE document(" ID_COLUMN("id") " PRIMARY KEY," LOG_COLUMN "," NUMBER("media") "," HASH_COLUMN("sha256") ","
+    NUMBER("size") "," BYTES("sealed") ");"
+    "CREATE INDEX document_log ON document(log_no);"
+    "CREATE TABLE draft(" ID_COLUMN("id") " PRIMARY KEY," LOG_COLUMN "," ID_COLUMN("person") "," NUMBER("kind") ","
+    ID_COLUMN("entry") "," NUMBER("at") "," BYTES("sealed") ",UNIQUE(log_no,person,kind,entry));"
+    "CREATE INDEX draft_person ON draft(person);"
+    "CREATE TABLE inbox(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("person") "," NUMBER("event") "," ID_COLUMN("object") ","
+    NUMBER("at") "," NUMBER("read_at") ");"
+    "CREATE INDEX inbox_person ON inbox(person,at,id);"
+    "CREATE TABLE municipality(" ID_COLUMN("id") " PRIMARY KEY,number TEXT NOT NULL UNIQUE,name TEXT NOT NULL,"
+    NUMBER("state") "," NUMBER("created_at") "," NUMBER("version") ");"
+    "CREATE TABLE audit(seq {ID} PRIMARY KEY," NUMBER("at") "," ID_COLUMN("request") "," ID_COLUMN("person") ","
+    NUMBER("role") "," ID_COLUMN("unit") "," NUMBER("act") "," NUMBER("object_kind") "," ID_COLUMN("object") ","
+    NUMBER("outcome") "," NUMBER("reason") "," NUMBER("amount") "," HASH_COLUMN("head") "," NUMBER("change_count") ","
+    HASH_COLUMN("previous") "," HASH_COLUMN("hash") "," BYTES("changes") ");"
+    "CREATE INDEX audit_object ON audit(object,seq);"
+    "CREATE INDEX audit_person ON audit(person,seq);"
+    "CREATE INDEX audit_request ON audit(request);"
+    "CREATE TABLE head_signature(seq BIGINT PRIMARY KEY," HASH_COLUMN("hash") "," NUMBER("at") "," BYTES("signature") ");";
+
+const Migration store_migrations[] = {
+    {.sql = step_1},
+};
+const uint32_t store_migration_count = COUNT_OF(store_migrations);

@@ -1,0 +1,176 @@
+/* All databases of one installation: the host's and one per municipality, opened when first asked for.
+ * Must not hold rows.
+ * Called by main, cli and service. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/stores_priv.h"
+
+static const char host_name[] = "host";
+
+const char *store_database(const Store *store)
+{
+    return store->database;
+}
+
+uint16_t store_writer(const Store *store)
+{
+    return store->stores->writer_id;
+}
+
+static uint32_t bucket_of(Id tenant)
+{
+    return (uint32_t)(tenant.bytes[0] << 8 | tenant.bytes[1]) % STORE_BUCKETS;
+}
+
+static Store *find(Stores *stores, Id tenant)
+{
+    for (Store *store = stores->buckets[bucket_of(tenant)]; store; store = store->next)
+        if (id_equal(store->tenant, tenant))
+            return store;
+    return NULL;
+}
+
+/* Under the lock. The host is the tenant of zeros (settled, 2). */
+static Err find_or_add(Stores *stores, Id tenant, Store **ret_store)
+{
+    Store *store = find(stores, tenant);
+
+    if (!store) {
+        store = calloc(1, sizeof *store);
+        if (!store)
+            return fail(E_NO_MEMORY);
+        store->stores = stores;
+        store->tenant = tenant;
+        if (id_is_none(tenant))
+            memcpy(store->database, host_name, sizeof host_name);
+        else
+            id_to_text(tenant, store->database);
+        Store **bucket = &stores->buckets[bucket_of(tenant)];
+        store->next = *bucket;
+        *bucket = store;
+    }
+    *ret_store = store;
+    return ok();
+}
+
+static Err open_store(Stores *stores, Id tenant, Store **ret_store)
+{
+    Store *store = NULL;
+
+    mutex_lock(&stores->lock);
+    Err error = find_or_add(stores, tenant, &store);
+    bool ready = is_ok(error) && store->ready;
+    mutex_unlock(&stores->lock);
+    TRY(error);
+    if (!ready) {
+        TRY(writer_do(store, WORK_OPEN, NULL, NULL));
+        mutex_lock(&stores->lock);
+        store->ready = true;
+        mutex_unlock(&stores->lock);
+    }
+    *ret_store = store;
+    return ok();
+}
+
+Err store_of(Stores *stores, Id tenant, Store **ret_store)
+{
+    if (id_is_none(tenant))
+        return fail(E_NOT_FOUND);
+    return open_store(stores, tenant, ret_store);
+}
+
+Store *store_host(Stores *stores)
+{
+    return stores->host;
+}
+
+Err stores_create(Stores *stores, Id tenant)
+{
+    char database[DATABASE_NAME];
+    Store *store;
+
+    if (id_is_none(tenant))
+        return fail(E_DUPLICATE);
+    id_to_text(tenant, database);
+    TRY(stores->driver->create(stores->place, database));
+    return open_store(stores, tenant, &store);
+}
+
+static Err open_host(Stores *stores)
+{
+    Err error = stores->driver->create(stores->place, host_name);
+
+    if (error.id != E_DUPLICATE)
+        TRY(error);
+    return open_store(stores, (Id){{0}}, &stores->host);
+}
+
+static Err start(Stores *stores, const StoresOptions *options)
+{
+    TRY(arena_new((size_t)64 << 10, &stores->arena));
+    TRY(str_copy(stores->arena, options->place, &stores->place));
+    TRY(readers_start(stores, options->readers));
+    TRY(writer_start(stores));
+    return open_host(stores);
+}
+
+Err stores_open(const StoresOptions *options, Stores **ret_stores)
+{
+    if (options->readers > READERS_MAX)
+        return fail(E_RANGE);
+    Stores *stores = calloc(1, sizeof *stores);
+    if (!stores)
+        return fail(E_NO_MEMORY);
+    stores->driver = options->driver;
+    stores->world = options->world;
+    stores->writer_id = options->writer;
+    mutex_init(&stores->lock);
+    Err error = start(stores, options);
+    if (!is_ok(error)) {
+        stores_close(stores);
+        return error;
+    }
+    *ret_stores = stores;
+    return ok();
+}
+
+void stores_close(Stores *stores)
+{
+    if (!stores)
+        return;
+    if (stores->readers.count > 0)
+        readers_stop(stores);
+    writer_stop(stores);
+    for (uint32_t i = 0; i < STORE_BUCKETS; i++)
+        while (stores->buckets[i]) {
+            Store *store = stores->buckets[i];
+            stores->buckets[i] = store->next;
+            free(store);
+        }
+    mutex_done(&stores->lock);
+    arena_free(stores->arena);
+    free(stores);
+}
+
+void stores_closep(Stores **stores)
+{
+    stores_close(*stores);
+}
+
+void stores_figures(Stores *stores, StoreFigures *ret_figures)
+{
+    StoreFigures figures;
+
+    mutex_lock(&stores->writer.lock);
+    figures = stores->writer.figures;
+    mutex_unlock(&stores->writer.lock);
+    figures.reading_connections = readers_open(stores);
+    figures.databases_open = 0;
+    mutex_lock(&stores->lock);
+    for (uint32_t i = 0; i < STORE_BUCKETS; i++)
+        for (const Store *store = stores->buckets[i]; store; store = store->next)
+            figures.databases_open += store->ready;
+    mutex_unlock(&stores->lock);
+    *ret_figures = figures;
+}

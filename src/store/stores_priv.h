@@ -1,0 +1,102 @@
+/* The registry, the writer and the readers' pool, which are one thing in three files.
+ * Must not be seen by verbs.
+ * Used by stores.c, writer.c, readers.c. */
+#ifndef STORE_STORES_PRIV_H
+#define STORE_STORES_PRIV_H
+
+#include "store/tx.h"
+#include "sys/thread.h"
+
+#define STORE_BUCKETS 512
+#define READERS_MAX 64
+#define BATCH_MAX 256
+#define WAITING_MAX 4096
+#define READER_WAIT_MS 10000
+
+struct Store {
+    Stores *stores;
+    Store *next;              /* in its bucket */
+    Id tenant;
+    char database[DATABASE_NAME];
+    bool ready;               /* opened and migrated once; under the registry's lock */
+
+    /* The writer's thread alone touches these. */
+    Link *writing;
+    uint64_t written_turn;
+    bool untidy;
+};
+
+enum work_kind { WORK_RUN, WORK_OPEN, WORK_PURGE };
+
+/* One call of store_write that waits; lives on the caller's stack. */
+typedef struct Work {
+    enum work_kind kind;
+    Store *store;
+    Err (*run)(Tx *tx, void *context);
+    void *context;
+    Err result;
+    bool done;
+    Condition woken;
+    struct Work *next;
+} Work;
+
+typedef struct Writer {
+    Stores *stores;
+    Thread thread;
+    bool running;
+    Mutex lock;               /* of the queue, stop and figures */
+    Condition filled;
+    Work *first, **last;
+    uint32_t waiting;
+    bool stop;
+    StoreFigures figures;
+
+    /* The thread's own. */
+    Tx tx;
+    Arena *scratch;
+    Sha256 *sha;
+    uint64_t turn;
+    uint32_t open_links;
+} Writer;
+
+typedef struct Reader {
+    Tx tx;
+    Store *store;             /* NULL: no connection */
+    Link *link;
+    Sha256 *sha;
+    bool busy;
+    uint64_t used_turn;
+} Reader;
+
+typedef struct Readers {
+    Mutex lock;
+    Condition freed;
+    Reader items[READERS_MAX];
+    uint32_t count;
+    uint64_t turn;
+} Readers;
+
+struct Stores {
+    const Driver *driver;
+    const World *world;
+    uint16_t writer_id;
+    Arena *arena;             /* place and the like */
+    Str place;
+    Mutex lock;               /* of buckets and ready */
+    Store *buckets[STORE_BUCKETS];
+    Store *host;
+    Writer writer;
+    Readers readers;
+};
+
+/* Starts and stops the writer's thread. The stop waits for the queue to empty and closes every writing connection. */
+MUST_USE Err writer_start(Stores *stores);
+void writer_stop(Stores *stores);
+/* Hands a work over and waits for its end. */
+MUST_USE Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, void *context), void *context);
+
+MUST_USE Err readers_start(Stores *stores, uint32_t count);
+void readers_stop(Stores *stores);
+uint32_t readers_open(Stores *stores);
+
+#endif

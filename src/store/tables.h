@@ -1,0 +1,162 @@
+/* The columns of every table, once: row structs are filled, statements are written and digests are made from these lists.
+ * Must not differ from the newest migration; the tests insert and read every table on both databases.
+ * Included by statements.h, codec.c and the verbs.
+ *
+ * The first column of a tracked table is the key under which its changes stand in the audit chain. */
+#ifndef STORE_TABLES_H
+#define STORE_TABLES_H
+
+/* A: the first column, F: each other. (Row, type, field, column). Types: fields.h. */
+#define SETTING(A, F)                                                                                        \
+    A(SettingRow, TEXT, name, name) F(SettingRow, BLOB, value, value) F(SettingRow, U32, version, version)
+
+#define UNIT(A, F)                                                                                           \
+    A(UnitRow, ID, id, id) F(UnitRow, U8, kind, kind) F(UnitRow, ID, parent, parent)                         \
+    F(UnitRow, BLOB, sealed, sealed) F(UnitRow, U32, version, version) F(UnitRow, I64, closed_at, closed_at)
+
+#define PERSON(A, F)                                                                                         \
+    A(PersonRow, ID, id, id) F(PersonRow, BLOB_NULL, login_index, login_index) F(PersonRow, U8, state, state) \
+    F(PersonRow, BLOB, sealed, sealed) F(PersonRow, BLOB, secret, secret)                                    \
+    F(PersonRow, U32, version, version) F(PersonRow, I64, created_at, created_at)                            \
+    F(PersonRow, I64, last_totp_step, last_totp_step)
+
+#define ROLE(A, F)                                                                                           \
+    A(RoleRow, ID, id, id) F(RoleRow, ID, person, person) F(RoleRow, U8, role, role)                         \
+    F(RoleRow, ID, unit, unit) F(RoleRow, I64, from_at, from_at) F(RoleRow, I64, to_at, to_at)               \
+    F(RoleRow, ID, appointed_by, appointed_by)
+
+#define ENROLMENT(A, F)                                                                                      \
+    A(EnrolmentRow, HASH, code_hash, code_hash) F(EnrolmentRow, ID, person, person)                          \
+    F(EnrolmentRow, I64, expires_at, expires_at) F(EnrolmentRow, I64, used_at, used_at)
+
+#define SESSION(A, F)                                                                                        \
+    A(SessionRow, HASH, token_hash, token_hash) F(SessionRow, ID, person, person)                            \
+    F(SessionRow, ID, role_row, role_row) F(SessionRow, U8, role, role) F(SessionRow, ID, unit, unit)        \
+    F(SessionRow, ID, grant, grant_id) F(SessionRow, I64, created_at, created_at)                            \
+    F(SessionRow, I64, touched_at, touched_at) F(SessionRow, I64, ends_at, ends_at)                          \
+    F(SessionRow, BLOB, form_secret, form_secret) F(SessionRow, BLOB, wizard_key, wizard_key)
+
+#define FORM_KEY(A, F)                                                                                       \
+    A(FormKeyRow, HASH, hash, hash) F(FormKeyRow, HASH, session, session) F(FormKeyRow, I64, at, at)         \
+    F(FormKeyRow, TEXT, answer_location, answer_location) F(FormKeyRow, U16, status, status)
+
+#define DRAFT(A, F)                                                                                          \
+    A(DraftRow, ID, id, id) F(DraftRow, I64, log_no, log_no) F(DraftRow, ID, person, person)                 \
+    F(DraftRow, U16, kind, kind) F(DraftRow, ID, entry, entry) F(DraftRow, I64, at, at)                      \
+    F(DraftRow, BLOB, sealed, sealed)
+
+#define BACKOFF(A, F)                                                                                        \
+    A(BackoffRow, ID, key, account) F(BackoffRow, U32, failures, failures)                                   \
+    F(BackoffRow, I64, until_at, until_at)
+
+#define SCOPE_KEY(A, F)                                                                                      \
+    A(ScopeKeyRow, ID, scope, scope) F(ScopeKeyRow, U8, kind, kind) F(ScopeKeyRow, U32, epoch, epoch)        \
+    F(ScopeKeyRow, BLOB, wrapped, wrapped) F(ScopeKeyRow, BLOB, blind_index, blind_index)                    \
+    F(ScopeKeyRow, BLOB, inner, inner_index) F(ScopeKeyRow, U32, version, version)
+
+/* The head stands last: the log's own digest leaves it out. */
+#define LOG_HEAD_COLUMNS 1
+#define LOG_PLAIN(A, F)                                                                                      \
+    A(LogRow, ID, id, id) F(LogRow, I64, no, no) F(LogRow, U32, display, display)                            \
+    F(LogRow, U8, state, state) F(LogRow, U32, flags, flags) F(LogRow, ID, unit, unit)                       \
+    F(LogRow, ID, holder, holder) F(LogRow, U32, access_version, access_version)                             \
+    F(LogRow, I64, created_at, created_at) F(LogRow, I64, last_activity_at, last_activity_at)                \
+    F(LogRow, U32, next_seq, next_seq) F(LogRow, I64, wake_on, wake_on)                                      \
+    F(LogRow, U8, closed_reason, closed_reason) F(LogRow, U32, header_version, header_version)
+#define LOG(A, F) LOG_PLAIN(A, F) F(LogRow, BLOB, header, header) F(LogRow, HASH, head, head)
+
+#define ENTRY(A, F)                                                                                          \
+    A(EntryRow, ID, id, id) F(EntryRow, I64, no, no) F(EntryRow, I64, log_no, log_no)                        \
+    F(EntryRow, U16, kind, kind) F(EntryRow, ID, entry, entry) F(EntryRow, U32, version, version)            \
+    F(EntryRow, ID, supersedes, supersedes) F(EntryRow, ID, author, author)                                  \
+    F(EntryRow, U8, author_role, author_role) F(EntryRow, ID, author_unit, author_unit)                      \
+    F(EntryRow, I64, at, at) F(EntryRow, I64, due, due) F(EntryRow, BOOL, removed, removed)                  \
+    F(EntryRow, BLOB, sealed, sealed)
+
+#define PARTICIPANT_PLAIN(A, F)                                                                              \
+    A(ParticipantRow, ID, id, id) F(ParticipantRow, I64, log_no, log_no)                                     \
+    F(ParticipantRow, ID, person, person) F(ParticipantRow, U8, role, role)                                  \
+    F(ParticipantRow, U16, service, service) F(ParticipantRow, ID, unit, unit)                               \
+    F(ParticipantRow, I64, from_at, from_at) F(ParticipantRow, I64, to_at, to_at)                            \
+    F(ParticipantRow, BOOL, let_in, let_in) F(ParticipantRow, U32, version, version)
+#define PARTICIPANT(A, F) PARTICIPANT_PLAIN(A, F) F(ParticipantRow, BLOB, sealed, sealed)
+
+#define CONSENT_PLAIN(A, F)                                                                                  \
+    A(ConsentRow, ID, id, id) F(ConsentRow, I64, log_no, log_no)                                             \
+    F(ConsentRow, ID, participant, participant) F(ConsentRow, U8, method, method)                            \
+    F(ConsentRow, I64, given_at, given_at) F(ConsentRow, I64, valid_to, valid_to)                            \
+    F(ConsentRow, I64, withdrawn_at, withdrawn_at) F(ConsentRow, U32, version, version)
+#define CONSENT(A, F) CONSENT_PLAIN(A, F) F(ConsentRow, BLOB, sealed, sealed)
+
+#define CONSENT_UNIT(A, F)                                                                                   \
+    A(ConsentUnitRow, ID, id, id) F(ConsentUnitRow, I64, log_no, log_no)                                     \
+    F(ConsentUnitRow, ID, consent, consent) F(ConsentUnitRow, ID, unit, unit)
+
+/* The bytes are under the digest by their own: sha256. */
+#define DOCUMENT_PLAIN(A, F)                                                                                 \
+    A(DocumentRow, ID, id, id) F(DocumentRow, I64, log_no, log_no) F(DocumentRow, U8, media, media)          \
+    F(DocumentRow, HASH, sha256, sha256) F(DocumentRow, I64, size, size)
+#define DOCUMENT(A, F) DOCUMENT_PLAIN(A, F) F(DocumentRow, BLOB, sealed, sealed)
+
+#define INBOX(A, F)                                                                                          \
+    A(InboxRow, ID, id, id) F(InboxRow, ID, person, person) F(InboxRow, U16, event, event)                   \
+    F(InboxRow, ID, object, object) F(InboxRow, I64, at, at) F(InboxRow, I64, read_at, read_at)
+
+#define MUNICIPALITY(A, F)                                                                                   \
+    A(MunicipalityRow, ID, id, id) F(MunicipalityRow, TEXT, number, number)                                  \
+    F(MunicipalityRow, TEXT, name, name) F(MunicipalityRow, U8, state, state)                                \
+    F(MunicipalityRow, I64, created_at, created_at) F(MunicipalityRow, U32, version, version)
+
+#define AUDIT_LINE(A, F)                                                                                     \
+    A(AuditRow, I64, seq, seq) F(AuditRow, I64, line.at, at) F(AuditRow, ID, line.request, request)          \
+    F(AuditRow, ID, line.person, person) F(AuditRow, U8, line.role, role) F(AuditRow, ID, line.unit, unit)   \
+    F(AuditRow, U16, line.act, act) F(AuditRow, U8, line.object_kind, object_kind)                           \
+    F(AuditRow, ID, line.object, object) F(AuditRow, U32, line.outcome, outcome)                             \
+    F(AuditRow, U16, line.reason, reason) F(AuditRow, U32, line.amount, amount)                              \
+    F(AuditRow, HASH, line.head, head) F(AuditRow, U32, changes, change_count)                               \
+    F(AuditRow, HASH, previous, previous) F(AuditRow, HASH, hash, hash)
+
+#define HEAD_SIGNATURE(A, F)                                                                                 \
+    A(HeadSignatureRow, I64, seq, seq) F(HeadSignatureRow, HASH, hash, hash)                                 \
+    F(HeadSignatureRow, I64, at, at) F(HeadSignatureRow, BLOB, signature, signature)
+
+/* Tables whose every change hangs on an audit line. name, table, columns, type of the key.
+ * The numbers (position) stand in the chain for ever: add at the end only. */
+#define TRACKED(X)                                                      \
+    X(SETTING, "setting", SETTING, "name", "t")                         \
+    X(UNIT, "unit", UNIT, "id", "b")                                    \
+    X(PERSON, "person", PERSON, "id", "b")                              \
+    X(ROLE, "role", ROLE, "id", "b")                                    \
+    X(ENROLMENT, "enrolment", ENROLMENT, "code_hash", "b")              \
+    X(SCOPE_KEY, "scope_key", SCOPE_KEY, "scope", "b")                  \
+    X(LOG, "log", LOG, "id", "b")                                       \
+    X(ENTRY, "entry", ENTRY, "id", "b")                                 \
+    X(PARTICIPANT, "participant", PARTICIPANT, "id", "b")               \
+    X(CONSENT, "consent", CONSENT, "id", "b")                           \
+    X(CONSENT_UNIT, "consent_unit", CONSENT_UNIT, "id", "b")            \
+    X(DOCUMENT, "document", DOCUMENT_PLAIN, "id", "b")                  \
+    X(INBOX, "inbox", INBOX, "id", "b")                                 \
+    X(MUNICIPALITY, "municipality", MUNICIPALITY, "id", "b")
+
+#define X(name, table, columns, key, key_type) TABLE_##name,
+enum table { TRACKED(X) TABLE_COUNT };
+#undef X
+
+/* Column names ("id","unit") and column types ("bi") out of a list. */
+#define NAME_FIRST(Row, type, field, column) "\"" #column "\""
+#define NAME_NEXT(Row, type, field, column) ",\"" #column "\""
+#define NAMES(LIST) LIST(NAME_FIRST, NAME_NEXT)
+#define LETTER_ID "b"
+#define LETTER_HASH "b"
+#define LETTER_BLOB "b"
+#define LETTER_BLOB_NULL "B"
+#define LETTER_TEXT "t"
+#define LETTER_I64 "i"
+#define LETTER_U32 "i"
+#define LETTER_U16 "i"
+#define LETTER_U8 "i"
+#define LETTER_BOOL "i"
+#define LETTER_OF(Row, type, field, column) LETTER_##type
+#define LETTERS(LIST) LIST(LETTER_OF, LETTER_OF)
+
+#endif

@@ -1,0 +1,254 @@
+/* Running statements on one connection and remembering which tracked rows were touched.
+ * Must not know any table by name.
+ * Called by the verbs. */
+#include "store/tx.h"
+
+#include <string.h>
+
+#include "domain/permit.h"
+
+/* An error that is the database's, not the work's: what happened to the transaction is not known any more. */
+static Err noted(Tx *tx, Err error)
+{
+    bool storage = error.id == E_DISK_FULL || error.id == E_STORE || error.id == E_IO || error.id == E_UNKNOWN_OUTCOME;
+    if (storage && is_ok(tx->storage))
+        tx->storage = error;
+    return error;
+}
+
+Err tx_query(Tx *tx, enum sql id, const Value *parameters)
+{
+    return noted(tx, tx->driver->query(tx->link, id, parameters));
+}
+
+Err tx_step(Tx *tx, Value *columns, bool *ret_row)
+{
+    return noted(tx, tx->driver->step(tx->link, columns, ret_row));
+}
+
+static Err finish_with(Tx *tx, Err error)
+{
+    tx->driver->finish(tx->link);
+    return error;
+}
+
+Err tx_row(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, Arena *keep, void *ret_row)
+{
+    Value columns[COLUMNS_MAX];
+    bool row = false;
+
+    TRY(tx_query(tx, id, parameters));
+    TRY(tx_step(tx, columns, &row));
+    if (!row)
+        return fail(E_NOT_FOUND);
+    return finish_with(tx, row_from_values(shape, columns, keep, ret_row));
+}
+
+#define PAGE_ROWS 64
+
+typedef struct Page {
+    struct Page *next;
+    uint32_t count;
+    char *rows;
+} Page;
+
+static Err page_new(Arena *keep, const Shape *shape, Page **ret_page)
+{
+    Page *page;
+
+    TRY(ARENA_NEW(keep, Page, 1, &page));
+    TRY(arena_alloc(keep, PAGE_ROWS, shape->size, (void **)&page->rows));
+    *ret_page = page;
+    return ok();
+}
+
+/* One array out of the pages; a single page is the array already. */
+static Err joined(const Page *first, const Shape *shape, uint32_t count, Arena *keep, void **ret_items)
+{
+    char *items = NULL;
+    size_t at = 0;
+
+    if (count == 0)
+        return ok();
+    if (!first->next) {
+        *ret_items = first->rows;
+        return ok();
+    }
+    TRY(arena_alloc(keep, count, shape->size, (void **)&items));
+    for (const Page *page = first; page; page = page->next) {
+        memcpy(items + at, page->rows, page->count * shape->size);
+        at += page->count * shape->size;
+    }
+    *ret_items = items;
+    return ok();
+}
+
+static Err collect(Tx *tx, const Shape *shape, const RowWatch *watch, Arena *keep, void **ret_items, uint32_t *ret_count)
+{
+    Page *first = NULL, *newest = NULL;
+    Value columns[COLUMNS_MAX];
+    uint32_t count = 0;
+    void *items = NULL;
+    bool row;
+
+    for (;;) {
+        TRY(tx_step(tx, columns, &row));
+        if (!row)
+            break;
+        if (!newest || newest->count == PAGE_ROWS) {
+            Page *page;
+            TRY(page_new(keep, shape, &page));
+            *(newest ? &newest->next : &first) = page;
+            newest = page;
+        }
+        if (watch)
+            TRY(watch->row(watch->self, columns));
+        TRY(row_from_values(shape, columns, keep, newest->rows + newest->count * shape->size));
+        newest->count++;
+        count++;
+    }
+    TRY(joined(first, shape, count, keep, &items));
+    *ret_items = items;
+    *ret_count = count;
+    return ok();
+}
+
+Err tx_rows(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, Arena *keep, void **ret_items,
+            uint32_t *ret_count)
+{
+    return tx_rows_watched(tx, id, parameters, shape, NULL, keep, ret_items, ret_count);
+}
+
+Err tx_rows_watched(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, const RowWatch *watch, Arena *keep,
+                    void **ret_items, uint32_t *ret_count)
+{
+    TRY(tx_query(tx, id, parameters));
+    return finish_with(tx, collect(tx, shape, watch, keep, ret_items, ret_count));
+}
+
+Err tx_number(Tx *tx, enum sql id, const Value *parameters, int64_t *ret_number)
+{
+    Value columns[COLUMNS_MAX];
+    bool row = false;
+
+    TRY(tx_query(tx, id, parameters));
+    TRY(tx_step(tx, columns, &row));
+    if (!row)
+        return fail(E_NOT_FOUND);
+    *ret_number = columns[0].number;
+    return finish_with(tx, ok());
+}
+
+Err tx_change(Tx *tx, enum sql id, const Value *parameters, bool *ret_any, int64_t *ret_number)
+{
+    Value columns[COLUMNS_MAX];
+    bool any = false, more;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(tx_query(tx, id, parameters));
+    TRY(tx_step(tx, columns, &any));
+    if (any && ret_number)
+        *ret_number = columns[0].number;
+    /* To its end: SQLite changes nothing more, but a statement left open would hold its savepoint. */
+    for (more = any; more;) {
+        Value ignored[COLUMNS_MAX];
+        TRY(tx_step(tx, ignored, &more));
+    }
+    *ret_any = any;
+    return ok();
+}
+
+Err tx_change_id(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, Id *ret_id, int64_t *ret_number)
+{
+    Value columns[COLUMNS_MAX];
+    bool any = false;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(tx_query(tx, id, parameters));
+    TRY(tx_step(tx, columns, &any));
+    if (!any)
+        return fail(otherwise);
+    if (ret_number)
+        *ret_number = columns[1].number;
+    return finish_with(tx, id_from_bytes(columns[0].bytes, ret_id));
+}
+
+Err tx_change_or(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise)
+{
+    bool any;
+
+    TRY(tx_change(tx, id, parameters, &any, NULL));
+    return any ? ok() : fail(otherwise);
+}
+
+static uint8_t bucket_of(Str key)
+{
+    return key.length > 0 ? (uint8_t)key.data[key.length - 1] : 0;
+}
+
+Err tx_touch(Tx *tx, enum table table, Value key)
+{
+    uint8_t bucket = bucket_of(key.bytes);
+    Change *change;
+
+    for (change = tx->buckets[bucket]; change; change = change->bucket)
+        if (change->table == table && str_equal(change->key.bytes, key.bytes))
+            return ok();
+    if (tx->change_count >= CHANGES_MAX)
+        return fail(E_TOO_LARGE);
+    TRY(ARENA_NEW(tx->scratch, Change, 1, &change));
+    TRY(str_copy(tx->scratch, key.bytes, &key.bytes));
+    *change = (Change){.table = table, .key = key, .bucket = tx->buckets[bucket]};
+    tx->buckets[bucket] = change;
+    *tx->last_change = change;
+    tx->last_change = &change->next;
+    tx->change_count++;
+    return ok();
+}
+
+Err tx_change_row(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, enum table table, Value key)
+{
+    TRY(tx_change_or(tx, id, parameters, otherwise));
+    return tx_touch(tx, table, key);
+}
+
+Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table)
+{
+    Value values[COLUMNS_MAX];
+
+    row_to_values(shape, row, values);
+    return tx_change_row(tx, id, values, E_DUPLICATE, table, values[0]);
+}
+
+typedef struct KeyBytes {
+    Str bytes;
+} KeyBytes;
+
+static const Field key_fields[] = {{.type = FIELD_BLOB, .offset = offsetof(KeyBytes, bytes)}};
+static const Shape key_shape = {.fields = key_fields, .count = 1, .size = sizeof(KeyBytes)};
+
+Err tx_delete_each(Tx *tx, enum sql list, const Value *parameters, enum sql sql, enum table table, uint32_t *ret_count)
+{
+    KeyBytes *keys = NULL;
+    uint32_t count = 0;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(tx_rows(tx, list, parameters, &key_shape, tx->scratch, (void **)&keys, &count));
+    for (uint32_t i = 0; i < count; i++) {
+        Value key = value_bytes(keys[i].bytes);
+        TRY(tx_change_row(tx, sql, &key, E_INTERNAL, table, key));
+    }
+    *ret_count = count;
+    return ok();
+}
+
+Err permit_log(const Permit *permit, Id *ret_log)
+{
+    if (!permit || !permit_is_made(permit) || id_is_none(permit->log))
+        return fail(E_FORBIDDEN);
+    *ret_log = permit->log;
+    return ok();
+}

@@ -1,0 +1,121 @@
+/* A work's or a reader's hold on one connection, and what a work owes the chain.
+ * Must not be seen outside store.
+ * Used by the verbs, writer.c, readers.c, audit.c, verify.c. */
+#ifndef STORE_TX_H
+#define STORE_TX_H
+
+#include "crypto/crypto.h"
+#include "store/codec.h"
+
+#define DIGEST_BYTES 16
+#define CHANGE_BYTES (1 + ID_BYTES + DIGEST_BYTES)
+#define CHANGES_MAX 100000
+#define LINES_MAX 1000
+#define AUDIT_WRITER_SHIFT 40
+
+/* One tracked row that a work touched; its digest is read back when the work ends. */
+typedef struct Change {
+    enum table table;
+    Value key;
+    struct Change *next;      /* in order of first touch */
+    struct Change *bucket;
+} Change;
+
+typedef struct Line {
+    AuditLine line;
+    struct Line *next;
+} Line;
+
+#define CHANGE_BUCKETS 256
+
+/* Where a database's chain stands. */
+typedef struct ChainHead {
+    int64_t seq;
+    Hash hash;
+} ChainHead;
+
+struct Tx {
+    const Driver *driver;
+    Link *link;
+    Store *store;
+    bool writing;
+    void *reader;             /* readers.c's own */
+
+    /* A work's own; scratch is rewound after each work. */
+    Arena *scratch;
+    Change *first_change, **last_change;
+    Change *buckets[CHANGE_BUCKETS];
+    uint32_t change_count;
+    Line *first_line, **last_line;
+    uint32_t line_count;
+    ChainHead chain;
+    Err storage;              /* the first error of the database itself: the whole batch is lost */
+    Sha256 *sha;
+};
+
+/* Runs a statement. Errors of the database are kept in tx->storage. */
+MUST_USE Err tx_query(Tx *tx, enum sql id, const Value *parameters);
+MUST_USE Err tx_step(Tx *tx, Value *columns, bool *ret_row);
+
+/* Exactly one row into ret_row. Errors: E_NOT_FOUND. */
+MUST_USE Err tx_row(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, Arena *keep, void *ret_row);
+/* All rows as an array in keep. */
+MUST_USE Err tx_rows(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, Arena *keep, void **ret_items,
+                     uint32_t *ret_count);
+/* One number. Errors: E_NOT_FOUND. */
+MUST_USE Err tx_number(Tx *tx, enum sql id, const Value *parameters, int64_t *ret_number);
+/* A statement that changes; *ret_any tells whether it gave a row back, *ret_number (may be NULL) its first column. */
+MUST_USE Err tx_change(Tx *tx, enum sql id, const Value *parameters, bool *ret_any, int64_t *ret_number);
+/* The same, where no row given back means this error. */
+MUST_USE Err tx_change_or(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise);
+
+/* A change that gives back an id and perhaps a number (ret_number may be NULL). No row given back means `otherwise`. */
+MUST_USE Err tx_change_id(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, Id *ret_id,
+                          int64_t *ret_number);
+
+/* Looks at the columns of every row that is read. */
+typedef struct RowWatch {
+    void *self;
+    Err (*row)(void *self, const Value *columns);
+} RowWatch;
+MUST_USE Err tx_rows_watched(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, const RowWatch *watch,
+                             Arena *keep, void **ret_items, uint32_t *ret_count);
+
+#define TX_ROWS(tx, id, parameters, shape, keep, ret_list) \
+    tx_rows((tx), (id), (parameters), (shape), (keep), (void **)&(ret_list)->items, &(ret_list)->count)
+
+/* The work has touched this row. key is its first column. */
+MUST_USE Err tx_touch(Tx *tx, enum table table, Value key);
+/* A change and its touch. */
+MUST_USE Err tx_change_row(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, enum table table, Value key);
+/* Inserts row and touches it: its first value is the key. Errors: E_DUPLICATE. */
+MUST_USE Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table);
+/* The first columns (ids) of a query, each deleted with sql and touched. */
+MUST_USE Err tx_delete_each(Tx *tx, enum sql list, const Value *parameters, enum sql sql, enum table table,
+                            uint32_t *ret_count);
+
+/* A work begins and ends: the end reads back what was touched and writes the lines. audit.c */
+void tx_work_begin(Tx *tx);
+MUST_USE Err tx_work_end(Tx *tx);
+
+/* The key under which a row stands in the chain: its first column, or half the hash of it when that is no id. */
+MUST_USE Err change_key(const Value *first, Id *ret_key);
+/* SHA-256 over a row's columns in canonical form: table, then type, length and bytes of each. digest.c */
+MUST_USE Err row_digest(Sha256 *sha, enum table table, const Value *columns, uint32_t count, Hash *ret_digest);
+uint32_t table_columns(enum table table);
+const char *table_name(enum table table);
+
+/* The hash of one line. changes are CHANGE_BYTES each. audit.c */
+MUST_USE Err audit_line_hash(Sha256 *sha, const AuditRow *row, Str changes, Hash *ret_hash);
+/* What stands before the first line of a writer's chain in this database. */
+MUST_USE Err audit_chain_start(const char *database, int64_t writer, Hash *ret_hash);
+MUST_USE Err audit_chain_head(Tx *tx, ChainHead *ret_head);
+
+/* store_of's and the Stores' own, for other files of store. */
+const char *store_database(const Store *store);
+uint16_t store_writer(const Store *store);
+
+/* A row's place in a permit: refuses a permit that is missing, not made by policy, or without a log. */
+MUST_USE Err permit_log(const Permit *permit, Id *ret_log);
+
+#endif

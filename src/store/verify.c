@@ -1,0 +1,338 @@
+/* Reads the whole chain again and compares every row with the newest digest that the chain holds for it.
+ * Must not change anything, nor stop at the first finding.
+ * Called by `stafettlogg verify`, by the nightly job, and after a restore. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/rowmap.h"
+
+SHAPE(audit, AUDIT_LINE, AuditRow);
+SHAPE(head_signature, HEAD_SIGNATURE, HeadSignatureRow);
+
+#define PAGE 200
+#define PAGE_MEMORY ((size_t)256 << 20)
+#define TELL_EVERY 1000
+
+typedef struct Verify {
+    Tx *tx;
+    const VerifyWatch *watch;
+    VerifyResult result;
+    uint64_t total;
+    RowMap map;
+    Arena *page;            /* of one page of lines or heads */
+    ChainHead chain;        /* the line read last */
+    int64_t writer;         /* whose chain is being read */
+    bool looking_back;      /* the second time through: only for older digests */
+} Verify;
+
+static void found(Verify *verify, enum finding_kind kind, const char *table, const Id *row, int64_t seq)
+{
+    const Finding finding = {.kind = kind, .table = table, .row = row ? *row : (Id){{0}}, .seq = seq};
+
+    verify->result.findings++;
+    verify->watch->found(verify->watch->self, &finding);
+}
+
+static void tell(const Verify *verify, bool last)
+{
+    uint64_t done = verify->result.lines + verify->result.rows;
+
+    if (verify->watch->progress && (last || done % TELL_EVERY == 0))
+        verify->watch->progress(verify->watch->self, done, last ? done : verify->total);
+}
+
+/* ---- the chain ---- */
+
+/* What a line says its work changed. */
+static Err take_changes(Verify *verify, const AuditRow *row, Str changes)
+{
+    Cursor cursor = cursor_new(changes);
+
+    for (uint32_t i = 0; i < row->changes; i++) {
+        uint8_t table = cursor_u8(&cursor);
+        Id key;
+        uint8_t digest[DIGEST_BYTES];
+        cursor_copy(&cursor, key.bytes, sizeof key.bytes);
+        cursor_copy(&cursor, digest, sizeof digest);
+        if (cursor.failed || table >= TABLE_COUNT)
+            break;
+        if (verify->looking_back)
+            rowmap_look_back(&verify->map, table, &key, digest);
+        else
+            TRY(rowmap_put(&verify->map, table, &key, digest, row->seq));
+    }
+    return ok();
+}
+
+static Err begin_chain(Verify *verify, int64_t seq)
+{
+    int64_t writer = seq >> AUDIT_WRITER_SHIFT;
+
+    if (verify->chain.seq != 0 && writer == verify->writer)
+        return ok();
+    verify->writer = writer;
+    verify->chain.seq = writer << AUDIT_WRITER_SHIFT;
+    return audit_chain_start(store_database(verify->tx->store), writer, &verify->chain.hash);
+}
+
+/* Each line is compared with what it says of itself and with the line before, so that one changed line is one finding. */
+static Err check_line(Verify *verify, const AuditRow *row, Str changes)
+{
+    Hash hash;
+
+    TRY(begin_chain(verify, row->seq));
+    TRY(audit_line_hash(verify->tx->sha, row, changes, &hash));
+    bool whole = memcmp(hash.bytes, row->hash.bytes, HASH_BYTES) == 0 &&
+                 changes.length == (size_t)row->changes * CHANGE_BYTES;
+    bool follows = row->seq == verify->chain.seq + 1 &&
+                   memcmp(row->previous.bytes, verify->chain.hash.bytes, HASH_BYTES) == 0;
+    if (!whole)
+        found(verify, FINDING_LINE_CHANGED, NULL, NULL, row->seq);
+    else if (!follows)
+        found(verify, FINDING_LINE_MISSING, NULL, NULL, row->seq);
+    verify->chain = (ChainHead){.seq = row->seq, .hash = row->hash};
+    verify->result.lines++;
+    tell(verify, false);
+    return ok();
+}
+
+
+/* The columns of AUDIT_CHAIN: a line's, then the bytes of its changes. A line that does not even decode is a finding. */
+static Err next_line(Verify *verify, const Value *columns, int64_t *after)
+{
+    AuditRow row = {0};
+    const Str changes = columns[shape_audit.count].bytes;
+
+    *after = columns[0].number;
+    if (!is_ok(row_from_values(&shape_audit, columns, NULL, &row))) {
+        if (!verify->looking_back)
+            found(verify, FINDING_LINE_CHANGED, NULL, NULL, *after);
+        return ok();
+    }
+    if (!verify->looking_back)
+        TRY(check_line(verify, &row, changes));
+    return take_changes(verify, &row, changes);
+}
+
+/* The whole chain, in pages. */
+static Err read_chain(Verify *verify)
+{
+    int64_t after = INT64_MIN, page_start;
+
+    verify->chain = (ChainHead){0};
+    do {
+        const Value parameters[] = {value_number(after), value_number(PAGE)};
+        Value columns[COLUMNS_MAX];
+        bool row = true;
+        page_start = after;
+        TRY(tx_query(verify->tx, SQL_AUDIT_CHAIN, parameters));
+        for (;;) {
+            TRY(tx_step(verify->tx, columns, &row));
+            if (!row)
+                break;
+            TRY(next_line(verify, columns, &after));
+        }
+    } while (after != page_start);
+    return ok();
+}
+
+/* ---- signed heads ---- */
+
+static Err check_head(Verify *verify, const HeadSignatureRow *head)
+{
+    const Value parameters[] = {value_number(head->seq), value_number(head->seq + 1)};
+    Value columns[COLUMNS_MAX];
+    bool row = false;
+
+    verify->result.heads++;
+    TRY(tx_query(verify->tx, SQL_AUDIT_LAST, parameters));
+    TRY(tx_step(verify->tx, columns, &row));
+    if (!row) {
+        found(verify, FINDING_CHAIN_CUT, NULL, NULL, head->seq);
+        return ok();
+    }
+    bool same = str_equal(columns[1].bytes, str_from_bytes(head->hash.bytes, HASH_BYTES));
+    verify->tx->driver->finish(verify->tx->link);
+    bool good = same && (!verify->watch->head_good || verify->watch->head_good(verify->watch->self, head));
+    if (!good)
+        found(verify, FINDING_HEAD_FORGED, NULL, NULL, head->seq);
+    return ok();
+}
+
+static Err check_heads(Verify *verify)
+{
+    struct {
+        HeadSignatureRow *items;
+        uint32_t count;
+    } heads;
+    int64_t after = INT64_MIN;
+
+    do {
+        const Value parameters[] = {value_number(after), value_number(PAGE)};
+        size_t mark = arena_mark(verify->page);
+        TRY(TX_ROWS(verify->tx, SQL_HEADS, parameters, &shape_head_signature, verify->page, &heads));
+        for (uint32_t i = 0; i < heads.count; i++) {
+            TRY(check_head(verify, &heads.items[i]));
+            after = heads.items[i].seq;
+        }
+        arena_rewind(verify->page, mark);
+    } while (heads.count > 0);
+    return ok();
+}
+
+/* ---- rows ---- */
+
+static Err check_row(Verify *verify, enum table table, const Value *columns)
+{
+    Hash digest;
+    Id key;
+
+    TRY(row_digest(verify->tx->sha, table, columns, table_columns(table), &digest));
+    TRY(change_key(&columns[0], &key));
+    verify->result.rows++;
+    tell(verify, false);
+    RowMapEntry *known = rowmap_find(&verify->map, (uint8_t)table, &key);
+    if (!known || rowmap_is_gone(known)) {
+        found(verify, FINDING_ROW_EXTRA, table_name(table), &key, known ? known->seq : 0);
+        return ok();
+    }
+    known->seen = true;
+    if (memcmp(known->digest, digest.bytes, DIGEST_BYTES) != 0) {
+        known->differs = true;
+        memcpy(known->actual, digest.bytes, DIGEST_BYTES);
+    }
+    return ok();
+}
+
+static Value first_key(enum table table)
+{
+    return table == TABLE_SETTING ? value_text(STR_NONE) : value_bytes(STR_NONE);
+}
+
+static Err check_table(Verify *verify, enum table table)
+{
+    Value after = first_key(table);
+    Value columns[COLUMNS_MAX];
+    char key[256];
+    bool more;
+
+    do {
+        const Value parameters[] = {after, value_number(PAGE)};
+        bool row = true;
+        more = false;
+        TRY(tx_query(verify->tx, SQL_PAGE(table), parameters));
+        for (;;) {
+            TRY(tx_step(verify->tx, columns, &row));
+            if (!row)
+                break;
+            TRY(check_row(verify, table, columns));
+            after.bytes.length = columns[0].bytes.length < sizeof key ? columns[0].bytes.length : sizeof key;
+            memcpy(key, columns[0].bytes.data, after.bytes.length);
+            after.bytes.data = key;
+            more = true;
+        }
+    } while (more);
+    return ok();
+}
+
+/* The bytes of every document that stands in the database, against the hash in its row. */
+static Err check_document(Verify *verify, const Id *id)
+{
+    const Value parameter = value_id(id);
+    Value columns[COLUMNS_MAX];
+    uint8_t hash[HASH_BYTES];
+    bool row = false;
+
+    TRY(tx_query(verify->tx, SQL_DOCUMENT_BYTES, &parameter));
+    TRY(tx_step(verify->tx, columns, &row));
+    if (!row)
+        return ok();
+    Err error = sha256(columns[1].bytes, hash);
+    bool same = str_equal(columns[0].bytes, str_from_bytes(hash, sizeof hash));
+    verify->tx->driver->finish(verify->tx->link);
+    TRY(error);
+    if (!same)
+        found(verify, FINDING_DOCUMENT_CHANGED, table_name(TABLE_DOCUMENT), id, 0);
+    return ok();
+}
+
+static void tell_difference(Verify *verify, const RowMapEntry *entry)
+{
+    const char *table = table_name((enum table)entry->table);
+
+    if (entry->differs)
+        found(verify, entry->rolled_back ? FINDING_ROW_ROLLED_BACK : FINDING_ROW_CHANGED, table, &entry->key, entry->seq);
+    else if (!entry->seen && !rowmap_is_gone(entry))
+        found(verify, FINDING_ROW_MISSING, table, &entry->key, entry->seq);
+}
+
+/* A row that differs is looked for among its own older versions: the chain is read once more. */
+static Err tell_differences(Verify *verify)
+{
+    bool differs = false;
+
+    for (size_t i = 0; i < verify->map.room; i++)
+        differs = differs || verify->map.entries[i].differs;
+    if (differs) {
+        verify->looking_back = true;
+        TRY(read_chain(verify));
+    }
+    for (size_t i = 0; i < verify->map.room; i++) {
+        const RowMapEntry *entry = &verify->map.entries[i];
+        if (!entry->used)
+            continue;
+        tell_difference(verify, entry);
+        if (entry->table == TABLE_DOCUMENT && entry->seen)
+            TRY(check_document(verify, &entry->key));
+    }
+    return ok();
+}
+
+static Err verify_all(Verify *verify)
+{
+    int64_t lines = 0;
+
+    TRY(arena_new(PAGE_MEMORY, &verify->page));
+    TRY(tx_number(verify->tx, SQL_AUDIT_COUNT, NULL, &lines));
+    verify->total = (uint64_t)lines * 2;
+    TRY(read_chain(verify));
+    TRY(check_heads(verify));
+    verify->total = verify->result.lines + verify->map.count;
+    for (enum table table = 0; table < TABLE_COUNT; table++)
+        TRY(check_table(verify, table));
+    TRY(tell_differences(verify));
+    tell(verify, true);
+    return ok();
+}
+
+Err store_verify(Store *store, const VerifyWatch *watch, VerifyResult *ret_result)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Verify verify = {.watch = watch};
+
+    TRY(store_read(store, &tx));
+    verify.tx = tx;
+    Err error = verify_all(&verify);
+    rowmap_free(&verify.map);
+    arena_free(verify.page);
+    TRY(error);
+    *ret_result = verify.result;
+    return ok();
+}
+
+#define X(kind, text) #kind,
+static const char *const names[FINDING_COUNT] = {FINDINGS(X)};
+#undef X
+#define X(kind, text) text,
+static const char *const texts[FINDING_COUNT] = {FINDINGS(X)};
+#undef X
+
+const char *finding_name(enum finding_kind kind)
+{
+    return kind < FINDING_COUNT ? names[kind] : "UNKNOWN";
+}
+
+const char *finding_text(enum finding_kind kind)
+{
+    return kind < FINDING_COUNT ? texts[kind] : "unknown";
+}

@@ -1,0 +1,347 @@
+/* The one thread that writes: it takes all works that wait, runs each in a savepoint, commits once and wakes them all.
+ * Must not let two connections write to one database, nor answer before a commit is durable.
+ * Called through store_write, store_of and store_purge_remains. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/migrate.h"
+#include "store/stores_priv.h"
+
+#define SCRATCH_MAX ((size_t)256 << 20)
+
+typedef struct Batch {
+    Store *store;
+    Work *works[BATCH_MAX];
+    uint32_t count;
+} Batch;
+
+static const Driver *driver_of(const Writer *writer)
+{
+    return writer->stores->driver;
+}
+
+static void link_close(Writer *writer, Store *store)
+{
+    if (!store->writing)
+        return;
+    driver_of(writer)->close(store->writing);
+    store->writing = NULL;
+    store->untidy = false;
+    writer->open_links--;
+}
+
+/* The open connection that was used longest ago. */
+static Store *oldest_open(Writer *writer)
+{
+    Store *oldest = NULL;
+
+    for (uint32_t i = 0; i < STORE_BUCKETS; i++)
+        for (Store *store = writer->stores->buckets[i]; store; store = store->next)
+            if (store->writing && (!oldest || store->written_turn < oldest->written_turn))
+                oldest = store;
+    return oldest;
+}
+
+static void make_room(Writer *writer)
+{
+    if (writer->open_links < driver_of(writer)->writing_max)
+        return;
+    mutex_lock(&writer->stores->lock);
+    Store *oldest = oldest_open(writer);
+    mutex_unlock(&writer->stores->lock);
+    if (!oldest)
+        return;
+    driver_of(writer)->tidy(oldest->writing, true);
+    link_close(writer, oldest);
+}
+
+static Err link_open(Writer *writer, Store *store)
+{
+    const Driver *driver = driver_of(writer);
+    Link *link = NULL;
+    int64_t now;
+
+    store->written_turn = ++writer->turn;
+    if (store->writing)
+        return ok();
+    make_room(writer);
+    TRY(world_now(writer->stores->world, &now));
+    TRY(driver->connect(writer->stores->place, store->database, LINK_WRITES, &link));
+    Err error = migrate(driver, link, store_migrations, store_migration_count, now);
+    if (!is_ok(error)) {
+        driver->close(link);
+        return error;
+    }
+    store->writing = link;
+    writer->open_links++;
+    return ok();
+}
+
+static Err undo_work(Tx *tx)
+{
+    TRY(tx->driver->step_tx(tx->link, TX_ROLLBACK_TO));
+    return tx->driver->step_tx(tx->link, TX_RELEASE);
+}
+
+static Err run_in_savepoint(Tx *tx, Work *work)
+{
+    TRY(work->run(tx, work->context));
+    tx->driver->finish(tx->link);
+    TRY(tx_work_end(tx));
+    return tx->driver->step_tx(tx->link, TX_RELEASE);
+}
+
+/* Leaves tx->storage set when the batch cannot go on. */
+static Err run_work(Tx *tx, Work *work)
+{
+    const ChainHead before = tx->chain;
+    size_t mark = arena_mark(tx->scratch);
+
+    tx_work_begin(tx);
+    Err error = tx->driver->step_tx(tx->link, TX_SAVEPOINT);
+    if (!is_ok(error)) {
+        tx->storage = error;
+        return error;
+    }
+    error = run_in_savepoint(tx, work);
+    arena_rewind(tx->scratch, mark);
+    if (is_ok(error) || !is_ok(tx->storage))
+        return error;
+    tx->driver->finish(tx->link);
+    tx->chain = before;
+    Err undone = undo_work(tx);
+    if (!is_ok(undone))
+        tx->storage = undone;
+    return error;
+}
+
+static Err run_all(Tx *tx, Batch *batch)
+{
+    TRY(tx->driver->begin(tx->link));
+    TRY(audit_chain_head(tx, &tx->chain));
+    for (uint32_t i = 0; i < batch->count; i++) {
+        Work *work = batch->works[i];
+        if (work->kind != WORK_RUN)
+            continue;
+        work->result = run_work(tx, work);
+        if (!is_ok(tx->storage))
+            return tx->storage;
+    }
+    return tx->driver->commit(tx->link);
+}
+
+static void fail_all(Batch *batch, Err error)
+{
+    for (uint32_t i = 0; i < batch->count; i++)
+        batch->works[i]->result = error;
+}
+
+static bool any_of(const Batch *batch, enum work_kind kind)
+{
+    for (uint32_t i = 0; i < batch->count; i++)
+        if (batch->works[i]->kind == kind)
+            return true;
+    return false;
+}
+
+static void purge(const Writer *writer, Batch *batch)
+{
+    Err error = driver_of(writer)->purge(batch->store->writing);
+    for (uint32_t i = 0; i < batch->count; i++)
+        if (batch->works[i]->kind == WORK_PURGE)
+            batch->works[i]->result = error;
+}
+
+/* After an error of the database nothing of the batch stands. The connection is closed: the next batch opens a new one
+ * and so finds by itself when the cause is gone. */
+static void run_batch(Writer *writer, Batch *batch)
+{
+    Store *store = batch->store;
+    Tx *tx = &writer->tx;
+    Err error = link_open(writer, store);
+
+    if (!is_ok(error)) {
+        fail_all(batch, error);
+        return;
+    }
+    if (any_of(batch, WORK_RUN)) {
+        *tx = (Tx){.driver = driver_of(writer), .link = store->writing, .store = store, .writing = true,
+                   .scratch = writer->scratch, .sha = writer->sha};
+        error = run_all(tx, batch);
+        store->untidy = true;
+    }
+    if (!is_ok(error)) {
+        fail_all(batch, error);
+        tx->driver->finish(tx->link);
+        /* Closing rolls back too; what this says changes nothing any more. */
+        Err undone = tx->driver->step_tx(tx->link, TX_ROLLBACK);
+        (void)undone;
+        link_close(writer, store);
+    } else if (any_of(batch, WORK_PURGE)) {
+        purge(writer, batch);
+    }
+}
+
+static void wake(Writer *writer, Batch *batch)
+{
+    uint64_t works = 0;
+    bool failed = false;
+
+    mutex_lock(&writer->lock);
+    for (uint32_t i = 0; i < batch->count; i++) {
+        Work *work = batch->works[i];
+        works += work->kind == WORK_RUN;
+        failed = failed || work->result.id == E_STORE || work->result.id == E_DISK_FULL ||
+                 work->result.id == E_UNKNOWN_OUTCOME;
+        work->done = true;
+        condition_wake_one(&work->woken);
+    }
+    writer->figures.works += works;
+    writer->figures.commits += works > 0 && !failed;
+    writer->figures.failed_commits += failed;
+    writer->figures.writing_connections = writer->open_links;
+    mutex_unlock(&writer->lock);
+}
+
+/* At most BATCH_MAX works of one database, the one whose work waits longest; the others keep their order. */
+static bool take(Writer *writer, Batch *batch)
+{
+    Work **at = &writer->first;
+
+    batch->store = NULL;
+    batch->count = 0;
+    while (*at && batch->count < BATCH_MAX) {
+        Work *work = *at;
+        if (!batch->store)
+            batch->store = work->store;
+        if (work->store != batch->store) {
+            at = &work->next;
+            continue;
+        }
+        *at = work->next;
+        batch->works[batch->count++] = work;
+        writer->waiting--;
+    }
+    writer->last = &writer->first;
+    while (*writer->last)
+        writer->last = &(*writer->last)->next;
+    return batch->count > 0;
+}
+
+static void tidy_all(Writer *writer)
+{
+    mutex_lock(&writer->stores->lock);
+    for (uint32_t i = 0; i < STORE_BUCKETS; i++)
+        for (Store *store = writer->stores->buckets[i]; store; store = store->next)
+            if (store->writing && store->untidy) {
+                driver_of(writer)->tidy(store->writing, true);
+                store->untidy = false;
+            }
+    mutex_unlock(&writer->stores->lock);
+}
+
+/* Waits for work; tidies while nothing waits. False: stopped and the queue is empty. */
+static bool next_batch(Writer *writer, Batch *batch)
+{
+    bool idle_told = false;
+
+    mutex_lock(&writer->lock);
+    while (!take(writer, batch)) {
+        if (writer->stop)
+            break;
+        if (!idle_told && !condition_wait_for(&writer->filled, &writer->lock, 20)) {
+            mutex_unlock(&writer->lock);
+            tidy_all(writer);
+            mutex_lock(&writer->lock);
+            idle_told = true;
+        } else if (idle_told && !writer->first) {
+            condition_wait(&writer->filled, &writer->lock);
+        }
+    }
+    mutex_unlock(&writer->lock);
+    return batch->count > 0;
+}
+
+static void *writer_run(void *argument)
+{
+    Writer *writer = argument;
+    Batch batch;
+
+    while (next_batch(writer, &batch)) {
+        run_batch(writer, &batch);
+        wake(writer, &batch);
+        if (batch.store->writing)
+            driver_of(writer)->tidy(batch.store->writing, false);
+    }
+    return NULL;
+}
+
+Err writer_start(Stores *stores)
+{
+    Writer *writer = &stores->writer;
+
+    writer->stores = stores;
+    writer->last = &writer->first;
+    TRY(arena_new(SCRATCH_MAX, &writer->scratch));
+    TRY(sha256_new(&writer->sha));
+    mutex_init(&writer->lock);
+    condition_init(&writer->filled);
+    TRY(thread_start(&writer->thread, writer_run, writer));
+    writer->running = true;
+    return ok();
+}
+
+void writer_stop(Stores *stores)
+{
+    Writer *writer = &stores->writer;
+
+    if (writer->running) {
+        mutex_lock(&writer->lock);
+        writer->stop = true;
+        condition_wake_all(&writer->filled);
+        mutex_unlock(&writer->lock);
+        thread_join(writer->thread);
+        for (uint32_t i = 0; i < STORE_BUCKETS; i++)
+            for (Store *store = stores->buckets[i]; store; store = store->next) {
+                if (store->writing)
+                    driver_of(writer)->tidy(store->writing, true);
+                link_close(writer, store);
+            }
+        condition_done(&writer->filled);
+        mutex_done(&writer->lock);
+    }
+    sha256_free(writer->sha);
+    arena_free(writer->scratch);
+}
+
+Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, void *context), void *context)
+{
+    Writer *writer = &store->stores->writer;
+    Work work = {.kind = kind, .store = store, .run = run, .context = context, .result = ok()};
+
+    condition_init(&work.woken);
+    mutex_lock(&writer->lock);
+    if (writer->waiting >= WAITING_MAX || writer->stop) {
+        work.result = fail(E_BUSY);
+    } else {
+        *writer->last = &work;
+        writer->last = &work.next;
+        writer->waiting++;
+        condition_wake_one(&writer->filled);
+        while (!work.done)
+            condition_wait(&work.woken, &writer->lock);
+    }
+    mutex_unlock(&writer->lock);
+    condition_done(&work.woken);
+    return work.result;
+}
+
+Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void *context)
+{
+    return writer_do(store, WORK_RUN, work, context);
+}
+
+Err store_purge_remains(Store *store)
+{
+    return writer_do(store, WORK_PURGE, NULL, NULL);
+}
