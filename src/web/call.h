@@ -4,12 +4,14 @@
 #ifndef WEB_CALL_H
 #define WEB_CALL_H
 
+#include "domain/signin.h"
 #include "gateway/form.h"
 #include "gateway/gateway.h"
 #include "pages/pages.h"
 #include "service/log.h"
 #include "service/people.h"
 #include "service/session.h"
+#include "text/text.h"
 #include "web/routes.h"
 
 struct Web {
@@ -50,7 +52,7 @@ Str call_field(const Call *call, const char *name);
 /* A page. */
 MUST_USE Err call_page(Call *call, int status, const Html *html);
 /* 303 to a local address: the only answer to a POST that changed something. */
-MUST_USE Err call_redirect(Call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
+MUST_USE Err call_redirect(Call *call, Str location);
 /* The page for an error; never tells more than its status does. */
 MUST_USE Err call_error(Call *call, Err error);
 /* An empty page to write into, in the reader's language. */

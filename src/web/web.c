@@ -163,7 +163,7 @@ static Err answer_repetition(Call *call)
 
     if (!is_ok(found) || location.length == 0)
         location = STR("/mine");
-    return call_redirect(call, "%.*s", STR_ARGS(location));
+    return call_redirect(call, location);
 }
 
 static void handle(void *self, const Request *request, Response *response)

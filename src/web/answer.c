@@ -1,0 +1,79 @@
+/* Answers: a page, a redirect, the page of an error.
+ * Must not say more than the status does: forbidden and absent are the same page, byte for byte but for the request's id.
+ * Called by web.c and the handlers. */
+#include "web/call.h"
+
+#define PAGE_MAX ((size_t)4 << 20)
+
+Str call_text(const Call *call, enum msg id)
+{
+    return msg(call->language, id);
+}
+
+Html call_html(const Call *call)
+{
+    return page_new(call->arena, call->language);
+}
+
+Err call_page(Call *call, int status, const Html *html)
+{
+    TRY(html_done(html, &call->response->body));
+    call->response->status = status;
+    call->response->content_type = STR("text/html; charset=utf-8");
+    return ok();
+}
+
+Err call_redirect(Call *call, Str location)
+{
+    call->response->status = 303;
+    call->response->content_type = STR("text/plain; charset=utf-8");
+    call->response->body = STR("");
+    response_header(call->response, "Location", location);
+    return ok();
+}
+
+/* ---- errors ---- */
+
+/* What people read for an error; a status that has no row of its own reads as "something went wrong". */
+typedef struct ErrorText {
+    int status;
+    enum msg heading;
+    enum msg text;
+} ErrorText;
+
+static const ErrorText error_texts[] = {
+    {.status = 404, .heading = MSG_WEB_NOT_FOUND_HEADING, .text = MSG_WEB_NOT_FOUND_TEXT},
+    {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_TEXT},
+    {.status = 400, .heading = MSG_WEB_BAD_REQUEST_HEADING, .text = MSG_WEB_BAD_REQUEST_TEXT},
+    {.status = 413, .heading = MSG_WEB_TOO_LARGE_HEADING, .text = MSG_WEB_TOO_LARGE_TEXT},
+    {.status = 429, .heading = MSG_WEB_BUDGET_HEADING, .text = MSG_WEB_BUDGET_TEXT},
+    {.status = 503, .heading = MSG_WEB_CLOSED_HEADING, .text = MSG_WEB_CLOSED_TEXT},
+};
+static const ErrorText other_error = {.status = 500, .heading = MSG_WEB_ERROR_HEADING, .text = MSG_WEB_ERROR_TEXT};
+
+static ErrorText text_of(int status)
+{
+    for (size_t i = 0; i < COUNT_OF(error_texts); i++)
+        if (error_texts[i].status == status)
+            return error_texts[i];
+    return other_error;
+}
+
+Err call_error(Call *call, Err error)
+{
+    int status = err_http(error.id);
+    ErrorText text = text_of(status);
+    Str paragraph = call_text(call, text.text);
+    Html html = call_html(call);
+    PageMessage view = {
+        .layout = call_layout(call, call_text(call, text.heading), ""),
+        .heading = call_text(call, text.heading),
+        .paragraphs = {.items = &paragraph, .count = 1},
+        .next = {.url = URL("/"), .text = call_text(call, MSG_WEB_TO_START)},
+    };
+
+    if (status == 503)
+        response_header(call->response, "Retry-After", STR("30"));
+    page_message(&html, &view);
+    return call_page(call, status, &html);
+}
