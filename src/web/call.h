@@ -13,6 +13,7 @@
 #include "service/session.h"
 #include "text/text.h"
 #include "web/routes.h"
+#include "web/web.h"
 
 struct Web {
     Service *service;

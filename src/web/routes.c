@@ -16,11 +16,6 @@ const Route routes[] = {
      .fields = FIELDS("user_name", "password", "code")},
     {.method = METHOD_POST, .path = "/k/{number}/demo", .access = ACCESS_PUBLIC, .handle = visitor_demo_send,
      .fields = FIELDS("person")},
-    {.method = METHOD_GET, .path = "/k/{number}/ny", .access = ACCESS_PUBLIC, .handle = visitor_enrol},
-    {.method = METHOD_POST, .path = "/k/{number}/ny", .access = ACCESS_PUBLIC, .handle = visitor_enrol_send,
-     .fields = FIELDS("enrolment_code")},
-    {.method = METHOD_POST, .path = "/k/{number}/ny/konto", .access = ACCESS_PUBLIC, .handle = visitor_account_send,
-     .fields = FIELDS("enrolment_code", "secret", "user_name", "password", "code")},
     {.method = METHOD_GET, .path = "/rolle", .access = ACCESS_SESSION, .handle = visitor_roles},
     {.method = METHOD_POST, .path = "/rolle", .access = ACCESS_SESSION, .handle = visitor_roles_send,
      .fields = FIELDS("role")},
@@ -31,41 +26,6 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/om/lisenser", .access = ACCESS_PUBLIC, .handle = visitor_licences},
     {.method = METHOD_GET, .path = "/om/tilgjengelighet", .access = ACCESS_PUBLIC, .handle = visitor_accessibility},
     {.method = METHOD_GET, .path = "/om/personvern", .access = ACCESS_PUBLIC, .handle = visitor_privacy},
-
-    /* my logs, and a new one */
-    {.method = METHOD_GET, .path = "/mine", .access = ACCESS_ROLE, .handle = mine_page},
-    {.method = METHOD_GET, .path = "/ny", .access = ACCESS_ROLE, .handle = wizard_information},
-    {.method = METHOD_POST, .path = "/ny/{word}", .access = ACCESS_ROLE, .handle = wizard_step_send,
-     .fields = wizard_fields, .body_mib = 11},
-
-    /* one log */
-    {.method = METHOD_GET, .path = "/logg/{id}", .access = ACCESS_ROLE, .handle = log_page},
-    {.method = METHOD_POST, .path = "/logg/{id}/grunn", .access = ACCESS_ROLE, .handle = log_reason_send,
-     .fields = FIELDS("reason")},
-    {.method = METHOD_POST, .path = "/logg/{id}/nummer", .access = ACCESS_ROLE, .handle = log_number_send,
-     .fields = NO_FIELDS},
-    {.method = METHOD_GET, .path = "/logg/{id}/sett", .access = ACCESS_ROLE, .handle = log_seen_page},
-    {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", .access = ACCESS_ROLE, .handle = log_document},
-    {.method = METHOD_GET, .path = "/logg/{id}/ny/{word}", .access = ACCESS_ROLE, .handle = entry_new},
-    {.method = METHOD_POST, .path = "/logg/{id}/ny/{word}", .access = ACCESS_ROLE, .handle = entry_new_send,
-     .entry_fields = true},
-    {.method = METHOD_GET, .path = "/logg/{id}/historikk/{id}", .access = ACCESS_ROLE, .handle = entry_history},
-    {.method = METHOD_GET, .path = "/logg/{id}/rett/{id}", .access = ACCESS_ROLE, .handle = entry_correct},
-    {.method = METHOD_POST, .path = "/logg/{id}/rett/{id}/{word}", .access = ACCESS_ROLE, .handle = entry_correct_send,
-     .fields = FIELDS("version"), .entry_fields = true},
-    {.method = METHOD_POST, .path = "/logg/{id}/fjern/{id}", .access = ACCESS_ROLE, .handle = entry_remove_send,
-     .fields = FIELDS("version", "reason")},
-    {.method = METHOD_GET, .path = "/logg/{id}/deltakere", .access = ACCESS_ROLE, .handle = participants_page},
-    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/{word}", .access = ACCESS_ROLE, .handle = participants_send,
-     .fields = participants_fields},
-
-    /* the municipality */
-    {.method = METHOD_GET, .path = "/enheter", .access = ACCESS_ROLE, .handle = municipality_units},
-    {.method = METHOD_POST, .path = "/enheter/{word}", .access = ACCESS_ROLE, .handle = municipality_units_send,
-     .fields = staff_fields},
-    {.method = METHOD_GET, .path = "/ansatte", .access = ACCESS_ROLE, .handle = municipality_staff},
-    {.method = METHOD_POST, .path = "/ansatte/{word}", .access = ACCESS_ROLE, .handle = municipality_staff_send,
-     .fields = staff_fields},
 };
 const size_t route_count = COUNT_OF(routes);
 

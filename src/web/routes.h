@@ -4,6 +4,7 @@
 #ifndef WEB_ROUTES_H
 #define WEB_ROUTES_H
 
+#include "base/id.h"
 #include "gateway/gateway.h"
 
 #define ROUTE_IDS 2

@@ -111,7 +111,7 @@ static bool is_allowed(const Call *call, const Kind *kind, Str name)
     for (const char *const *field = call->route->fields; field && *field; field++)
         if (str_equal(name, str_from_c(*field)))
             return true;
-    for (size_t i = 0; kind && i < kind->field_count; i++)
+    for (size_t i = 0; kind && i < kind->count; i++)
         if (str_equal(name, str_from_c(kind->fields[i].name)))
             return true;
     return str_equal(name, STR("form_token"));
