@@ -26,6 +26,9 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/om/lisenser", .access = ACCESS_PUBLIC, .handle = visitor_licences},
     {.method = METHOD_GET, .path = "/om/tilgjengelighet", .access = ACCESS_PUBLIC, .handle = visitor_accessibility},
     {.method = METHOD_GET, .path = "/om/personvern", .access = ACCESS_PUBLIC, .handle = visitor_privacy},
+
+    /* my logs */
+    {.method = METHOD_GET, .path = "/mine", .access = ACCESS_ROLE, .handle = mine_page},
 };
 const size_t route_count = COUNT_OF(routes);
 

@@ -1,0 +1,25 @@
+/* Forms that follow from the field table: one short form for any kind of entry, checked by the same table.
+ * Must not know a kind by name.
+ * Used by entry.c, wizard.c, participants.c, municipality.c. */
+#ifndef WEB_KIND_FORM_H
+#define WEB_KIND_FORM_H
+
+#include "domain/fields.h"
+#include "web/inputs.h"
+
+/* What a reference may name: entries and people of this log, units of the municipality. */
+typedef struct Choices {
+    Options entries[KIND_LIMIT]; /* by kind: for FIELD_ENTRY fields named after a kind */
+    Options people;
+    Options units;
+} Choices;
+
+/* Adds a field for each row of the kind's table that people fill in. start: values to show when nothing was typed yet
+ * (NULL: none). */
+MUST_USE Err kind_inputs(Inputs *inputs, const Kind *kind, const Choices *choices, const Values *start);
+
+/* Reads and checks what was posted. Every fault stands at its field in inputs; *ret_good is true when there is none.
+ * National ids and organisation numbers are checked for the installation's mode as well. */
+MUST_USE Err kind_read(Inputs *inputs, const Kind *kind, Values *ret_values, bool *ret_good);
+
+#endif
