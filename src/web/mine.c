@@ -32,9 +32,9 @@ static Err keyed(const Call *call, const char *prefix, const char *code, Str *re
     return ok();
 }
 
-static Err row_view(const Call *call, const LogSummary *log, LogRowView *ret_row)
+static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_row)
 {
-    LogRowView row = {
+    LogLineView row = {
         .name = log->child_name,
         .level = log->level,
         .next_step = log->next_step,
@@ -62,13 +62,13 @@ Err mine_page(Call *call)
     PageMine view = {.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine")};
     Html html = call_html(call);
     LogSummaries logs = {0};
-    LogRowView *rows = NULL;
+    LogLineView *rows = NULL;
 
     TRY(log_list(call->service, &call->actor, call->arena, &logs));
-    TRY(ARENA_NEW(call->arena, LogRowView, logs.count, &rows));
+    TRY(ARENA_NEW(call->arena, LogLineView, logs.count, &rows));
     for (uint32_t i = 0; i < logs.count; i++)
         TRY(row_view(call, &logs.items[i], &rows[i]));
-    view.logs = (LogRows){.items = rows, .count = logs.count};
+    view.logs = (LogLines){.items = rows, .count = logs.count};
     view.layout.sensitive = logs.count > 0;
     if (call->actor.role == ROLE_RELAY_HOLDER)
         view.create = URL("/ny");
