@@ -22,6 +22,7 @@ static const Command commands[] = {
     {.name = "init", .help = "make the keys of a new installation", .run = command_init, .ends_at_once = true},
     {.name = "keyd", .help = "run the key agent (sealed at first)", .run = command_keyd, .ends_at_once = true},
     {.name = "keyd-status", .help = "tell the state of the key agent", .run = command_keyd_status},
+    {.name = "policy", .help = "print who may do what", .run = command_policy},
     {.name = "unseal", .help = "give a custodian's share to the key agent", .run = command_unseal, .ends_at_once = true},
 };
 

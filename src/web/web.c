@@ -31,6 +31,12 @@ void web_free(Web *web)
         arena_free(web->arena);
 }
 
+void web_freep(Web **web)
+{
+    web_free(*web);
+    *web = NULL;
+}
+
 Str call_field(const Call *call, const char *name)
 {
     return form_value(&call->form, str_from_c(name));

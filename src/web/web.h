@@ -17,6 +17,7 @@ typedef struct WebOptions {
 /* Options' texts are copied. Errors: E_NO_MEMORY. */
 MUST_USE Err web_new(const WebOptions *options, Web **ret_web);
 void web_free(Web *web);
+void web_freep(Web **web);
 
 /* What the gateway calls for each request, from any of its threads. */
 GatewayHandler web_handler(Web *web);
