@@ -4,11 +4,10 @@
 BUILD  := build
 SAN    := $(BUILD)/sanitized
 REL    := $(BUILD)/release
-PORT   ?= 8443
 # Where tools/bootstrap.sh puts Node 20 when the machine has none.
 export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH)
 
-.PHONY: all help tools demo test check gate soak bench fuzz lint package clean
+.PHONY: all help tools test check gate fuzz lint clean
 
 all: $(REL)/build.ninja          ## build the release binary
 	@ninja -C $(REL) --quiet
@@ -27,10 +26,6 @@ $(REL)/build.ninja: | tools
 	@CC=gcc meson setup $(REL) --buildtype=release >$(BUILD)-setup.log 2>&1 \
 	  || { cat $(BUILD)-setup.log; exit 1; }; rm -f $(BUILD)-setup.log
 
-demo: $(REL)/build.ninja         ## start everything with a synthetic municipality (PORT=8443)
-	@ninja -C $(REL) --quiet
-	@tools/demo.py --build $(REL) --port $(PORT)
-
 test: $(SAN)/build.ninja $(REL)/build.ninja ## every test, with sanitizers; what CI runs
 	@tools/run_tests.py --sanitized $(SAN) --release $(REL)
 
@@ -39,13 +34,6 @@ check: $(SAN)/build.ninja        ## unit tests only, under 30 seconds
 
 gate: $(SAN)/build.ninja $(REL)/build.ninja ## the full accessibility gate on every page
 	@tools/run_tests.py --sanitized $(SAN) --release $(REL) --suite gate
-
-soak: $(SAN)/build.ninja $(REL)/build.ninja ## the long crash rounds
-	@tools/run_tests.py --sanitized $(SAN) --release $(REL) --suite soak
-
-bench: $(REL)/build.ninja        ## figures, as ratios within one run
-	@ninja -C $(REL) --quiet
-	@bench/run.py --build $(REL)
 
 fuzz: | tools                    ## fuzz every parser for a minute each (SECONDS_EACH=60)
 	@tools/fuzz.sh $(BUILD)/fuzz

@@ -3,7 +3,7 @@
 
 usage: run_tests.py --sanitized DIR [--release DIR] [--suite NAME ...]
 
-Without --suite: every suite but the long ones (soak, gate). Tests that need the release build
+Without --suite: every suite but the long one (gate). Tests that need the release build
 (the sandbox collides with sanitizers) are of suite `release` and run from there.
 Exit 0 when nothing failed and something ran.
 """
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
-LONG = ['soak', 'gate']
+LONG = ['gate']
 
 
 def build(folder):
