@@ -19,7 +19,8 @@ def implementations(header):
     if not folder.is_dir():
         return
     for path in sorted(folder.glob('*.c')):
-        if header in INCLUDE.findall(path.read_text()):
+        # x_priv.h stands for x.h inside its folder.
+        if {header, header.replace('.h', '_priv.h')} & set(INCLUDE.findall(path.read_text())):
             yield path
 
 
