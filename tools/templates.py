@@ -250,9 +250,9 @@ class Compiler:
     def literal(self, text, after, before):
         """Line breaks and indentation between tags are for the author only."""
         text = re.sub(r'(>|^)[ ]*\n\s*(?=<|$)', r'\1', text)
-        text = re.sub(r'\s*\n\s*', ' ', text)
-        if text == ' ' and after and before and self.context.place == 'text':
+        if after and before and '\n' in text and not text.strip() and self.context.place == 'text':
             text = ''
+        text = re.sub(r'\s*\n\s*', ' ', text)
         if not text:
             return
         self.context.feed(text)

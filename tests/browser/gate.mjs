@@ -18,6 +18,11 @@ const pages = fs.readdirSync(work).filter(f => f.endsWith('.html'));
 
 const server = http.createServer((request, response) => {
   const { pathname } = new URL(request.url, 'http://x');
+  // What app.js sends by itself: the session is kept, the draft is saved.
+  if (request.method === 'POST' && (pathname === '/hold-okt' || pathname === '/utkast')) {
+    response.writeHead(204);
+    return response.end();
+  }
   const file = pathname.startsWith('/assets/') ? path.join(assets, path.basename(pathname)) : path.join(work, path.basename(pathname));
   const type = types[path.extname(file)];
   if (!type || !fs.existsSync(file)) {
