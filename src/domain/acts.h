@@ -107,7 +107,13 @@
     X(INCIDENT_REPORT, "incident_report", CHANGE)                   \
     X(INCIDENT_MANAGE, "incident_manage", CHANGE)                   \
     X(INCIDENT_CLOSE, "incident_close", CHANGE)                     \
-    X(LOCKDOWN, "lockdown", CHANGE)
+    X(LOCKDOWN, "lockdown", CHANGE)                                 \
+    /* an act's position stands in audit lines for ever: new acts come at the end */ \
+    X(SIGN_IN, "sign_in", LOOK)                                     \
+    X(SIGN_OUT, "sign_out", LOOK)                                   \
+    X(ROLE_CHOOSE, "role_choose", LOOK)                             \
+    X(ENROL, "enrol", LOOK)                                         \
+    X(IMPORT, "import", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

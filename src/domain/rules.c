@@ -175,6 +175,11 @@ static const Rule rules[] = {
     {.act = ACT_INCIDENT_CLOSE, .roles = DL | R(PRODUCT_OWNER), .states = NO_LOG, .relations = ANYONE, .clear = F(SELF), .even_stopped = true},
     {.act = ACT_LOCKDOWN, .roles = KA | SEC, .states = NO_LOG, .relations = REL(MUNICIPALITY), .even_stopped = true},
     {.act = ACT_LOCKDOWN, .roles = DL, .states = NO_LOG, .relations = ANYONE, .even_stopped = true},
+
+    /* One's own session: signing in and enrolling come before a role is chosen, and are proved by credentials. */
+    {.act = ACT_SIGN_OUT, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE, .even_stopped = true},
+    {.act = ACT_ROLE_CHOOSE, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE, .even_stopped = true},
+    {.act = ACT_IMPORT, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
 };
 
 const Rule *rule_at(unsigned index)

@@ -23,11 +23,14 @@
 enum AuditObject { AUDIT_OBJECTS(X) };
 #undef X
 
+typedef struct Sessions Sessions; /* service/sessions.h: what signing in needs besides the databases */
+
 typedef struct Service {
     Stores *stores;
     Keys *keys;
     const World *world;
     enum Mode mode;
+    Sessions *sessions;
 } Service;
 
 /* Who acts in this request, in one chosen role. Made by session_resume, and by the control socket for commands. */

@@ -1,0 +1,214 @@
+/* A session's life: its roles, choosing one, going on, ending, and its form secret.
+ * Must not go on with a role that has ended, a session that was idle too long, or one of another municipality.
+ * Called by web and api. Rules: 4-security "Sign-in and sessions", settled 10, 16. */
+#include "service/session_priv.h"
+
+#include <string.h>
+
+#include "domain/signin.h"
+
+/* Nothing of a session is told to whoever has not got one: every way of not having it is one answer. */
+static Err no_session(Err err)
+{
+    return err.id == E_NOT_FOUND ? fail(E_NO_SESSION) : err;
+}
+
+static bool takes_part(const ParticipantRows *rows, Role role, int64_t now)
+{
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const ParticipantRow *row = &rows->items[i];
+        if (row->role == role && (role != ROLE_CHILD || row->let_in) && signin_role_in_force(row->from_at, row->to_at, now))
+            return true;
+    }
+    return false;
+}
+
+/* Whether this person holds this role now: staff by their row, family by taking part in a log. */
+static Err role_holds(Tx *tx, Id person, const RoleChoice *choice, int64_t now, Arena *scratch, bool *ret_holds)
+{
+    RoleRow row = {0};
+    ParticipantRows own = {0};
+
+    if (role_is_family(choice->role)) {
+        TRY(store_participations(tx, person, scratch, &own));
+        *ret_holds = id_is_none(choice->role_row) && takes_part(&own, choice->role, now);
+        return ok();
+    }
+    Err found = store_role_by_id(tx, choice->role_row, &row);
+    if (found.id == E_NOT_FOUND) {
+        *ret_holds = false;
+        return ok();
+    }
+    TRY(found);
+    *ret_holds = id_equal(row.person, person) && row.role == choice->role && id_equal(row.unit, choice->unit) &&
+                 signin_role_in_force(row.from_at, row.to_at, now);
+    return ok();
+}
+
+static Err find_alive(Tx *tx, const Hash *hash, int64_t now, Arena *keep, SessionRow *ret_row)
+{
+    SessionRow row = {0};
+
+    TRY(no_session(store_session_by_token(tx, hash, keep, &row)));
+    SessionTimes times = {.created_at = row.created_at, .touched_at = row.touched_at, .ends_at = row.ends_at};
+    if (row.role >= ROLE_COUNT || !signin_session_alive(times, (Role)row.role, now))
+        return fail(E_NO_SESSION);
+    *ret_row = row;
+    return ok();
+}
+
+typedef struct Resumed {
+    Actor actor;
+    SessionRow row;
+} Resumed;
+
+static void become(Resumed *resumed)
+{
+    const SessionRow *row = &resumed->row;
+
+    resumed->actor.person = row->person;
+    resumed->actor.role_row = row->role_row;
+    resumed->actor.role = (Role)row->role;
+    resumed->actor.unit = row->unit;
+    resumed->actor.grant = row->grant;
+    resumed->actor.session = row->token_hash;
+}
+
+static Err resume(Service *service, Id tenant, const SessionToken *token, Arena *arena, Resumed *ret_resumed)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Resumed resumed = {0};
+    Hash hash;
+    bool holds = true;
+
+    TRY(no_session(session_visitor(service, tenant, &resumed.actor)));
+    TRY(session_hash(token, &hash));
+    TRY(store_read(resumed.actor.store, &tx));
+    TRY(find_alive(tx, &hash, resumed.actor.now, arena, &resumed.row));
+    RoleChoice choice = {.role_row = resumed.row.role_row, .role = (Role)resumed.row.role, .unit = resumed.row.unit};
+    if (choice.role != ROLE_NONE)
+        TRY(role_holds(tx, resumed.row.person, &choice, resumed.actor.now, arena, &holds));
+    if (!holds)
+        return fail(E_NO_SESSION);
+    become(&resumed);
+    *ret_resumed = resumed;
+    return ok();
+}
+
+static Err store_touch(Tx *tx, void *context)
+{
+    const Resumed *resumed = context;
+
+    return store_session_touch(tx, &resumed->row.token_hash, resumed->actor.now);
+}
+
+Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor *ret_actor)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Resumed resumed;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    TRY(resume(service, tenant, token, arena, &resumed));
+    SessionTimes times = {.created_at = resumed.row.created_at, .touched_at = resumed.row.touched_at,
+                          .ends_at = resumed.row.ends_at};
+    if (signin_session_touch_due(times, resumed.actor.now))
+        TRY(store_write(resumed.actor.store, store_touch, &resumed));
+    *ret_actor = resumed.actor;
+    return ok();
+}
+
+typedef struct Change {
+    const Resumed *old;
+    const SessionRow *row;
+    AuditLine line;
+} Change;
+
+static Err store_change(Tx *tx, void *context)
+{
+    const Change *change = context;
+
+    TRY(store_audit(tx, &change->line));
+    TRY(store_session_delete(tx, &change->old->row.token_hash));
+    return store_session_insert(tx, change->row);
+}
+
+/* Every role of a person is theirs to choose: what is asked of the policy is only that it is a role at all. */
+static Err may_choose(const Resumed *resumed, const RoleChoice *choice, Arena *scratch)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    bool holds = false;
+    Why why = policy_decide((Ask){.act = ACT_ROLE_CHOOSE, .role = choice->role});
+
+    TRY(store_read(resumed->actor.store, &tx));
+    TRY(role_holds(tx, resumed->row.person, choice, resumed->actor.now, scratch, &holds));
+    store_read_endp(&tx);
+    if (holds && why == WHY_ALLOWED)
+        return ok();
+    return service_refuse(&resumed->actor, ACT_ROLE_CHOOSE, OBJECT_ROLE, choice->role_row, holds ? why : WHY_ROLE);
+}
+
+/* An old grant that cannot be ended now ends by itself with its session's eight hours. */
+static void end_grant(Service *service, Id grant)
+{
+    Err ended = keys_grant_end(service->keys, grant);
+    (void)ended;
+}
+
+Err session_choose(Service *service, Id tenant, const SessionToken *token, const RoleChoice *choice,
+                   SessionToken *ret_token)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Resumed resumed;
+    NewSession session;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    TRY(resume(service, tenant, token, arena, &resumed));
+    TRY(may_choose(&resumed, choice, arena));
+    TRY(session_remake(service, &resumed.actor, &resumed.row, choice, &session));
+    Change change = {
+        .old = &resumed,
+        .row = &session.row,
+        .line = service_line(&resumed.actor, ACT_ROLE_CHOOSE, OBJECT_ROLE, choice->role_row),
+    };
+    change.line.role = (uint8_t)choice->role;
+    change.line.unit = choice->unit;
+    Err stored = store_write(resumed.actor.store, store_change, &change);
+    end_grant(service, is_ok(stored) ? resumed.row.grant : session.row.grant);
+    TRY(stored);
+    *ret_token = session.token;
+    return ok();
+}
+
+static Err store_end(Tx *tx, void *context)
+{
+    const Actor *actor = context;
+    AuditLine line = service_line(actor, ACT_SIGN_OUT, OBJECT_PERSON, actor->person);
+
+    TRY(store_audit(tx, &line));
+    return store_session_delete(tx, &actor->session);
+}
+
+Err session_sign_out(Service *service, const Actor *actor)
+{
+    Actor own = *actor;
+
+    TRY(store_write(actor->store, store_end, &own));
+    end_grant(service, actor->grant);
+    return ok();
+}
+
+Err session_form_secret(Service *service, const Actor *actor, uint8_t ret_secret[static 32])
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    AUTO(store_read_endp) Tx *tx = NULL;
+    SessionRow row = {0};
+
+    (void)service;
+    TRY(arena_new(SESSION_ARENA, &arena));
+    TRY(store_read(actor->store, &tx));
+    TRY(no_session(store_session_by_token(tx, &actor->session, arena, &row)));
+    if (row.form_secret.length != 32)
+        return fail(E_FORGED);
+    memcpy(ret_secret, row.form_secret.data, 32);
+    return ok();
+}

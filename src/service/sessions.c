@@ -1,0 +1,142 @@
+/* The memory of signing in: queue of password hashes, process key, waits of client addresses.
+ * Must not keep an address, and must not grow with the number of those who try.
+ * Called by service/session_*.c. */
+#include "service/sessions.h"
+
+#include <string.h>
+#include <threads.h>
+
+#include "domain/signin.h"
+
+#define ADDRESSES 4096 /* a new address takes the place of the one that shares its slot */
+#define FORGET_MS ((int64_t)24 * 60 * 60 * 1000)
+#define SESSIONS_CAP ((size_t)512 << 10)
+
+typedef struct AddressWait {
+    Id key;
+    uint32_t failures;
+    int64_t at;
+} AddressWait;
+
+struct Sessions {
+    Arena *arena; /* holds this struct and all below */
+    const Crypto *crypto;
+    Passwords *passwords;
+    PasswordHash decoy;
+    Key process;
+    mtx_t lock;
+    AddressWait *addresses;
+};
+
+static Err fill(const Crypto *crypto, Sessions *sessions)
+{
+    TRY(ARENA_NEW(sessions->arena, AddressWait, ADDRESSES, &sessions->addresses));
+    TRY(crypto_key_new(crypto, &sessions->process));
+    TRY(passwords_new(crypto, &sessions->passwords));
+    return password_decoy(sessions->passwords, &sessions->decoy);
+}
+
+Err sessions_new(const Crypto *crypto, Sessions **ret_sessions)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Sessions *sessions = NULL;
+
+    TRY(arena_new(SESSIONS_CAP, &arena));
+    TRY(ARENA_NEW(arena, Sessions, 1, &sessions));
+    sessions->crypto = crypto;
+    if (mtx_init(&sessions->lock, mtx_plain) != thrd_success)
+        return fail(E_NO_MEMORY);
+    sessions->arena = TAKE(arena);
+    Err filled = fill(crypto, sessions);
+    if (is_ok(filled))
+        *ret_sessions = sessions;
+    else
+        sessions_free(sessions);
+    return filled;
+}
+
+void sessions_free(Sessions *sessions)
+{
+    if (!sessions)
+        return;
+    passwords_freep(&sessions->passwords);
+    mtx_destroy(&sessions->lock);
+    arena_free(sessions->arena);
+}
+
+void sessions_freep(Sessions **sessions)
+{
+    sessions_free(TAKE(*sessions));
+}
+
+Passwords *sessions_passwords(Sessions *sessions)
+{
+    return sessions->passwords;
+}
+
+const PasswordHash *sessions_decoy(const Sessions *sessions)
+{
+    return &sessions->decoy;
+}
+
+/* The parts begin with a word of their own, so that an address and a code never give the same. */
+static Err keyed(const Sessions *sessions, Str use, Str text, uint8_t ret_hash[static HASH_BYTES])
+{
+    const Str parts[] = {use, text};
+
+    return crypto_hmac(sessions->crypto, &sessions->process, parts, COUNT_OF(parts), ret_hash);
+}
+
+static Err find_address(Sessions *sessions, Str address, Id *ret_key, AddressWait **ret_slot)
+{
+    uint8_t hash[HASH_BYTES];
+
+    TRY(keyed(sessions, STR("address:"), address, hash));
+    memcpy(ret_key->bytes, hash, ID_BYTES);
+    *ret_slot = &sessions->addresses[(((size_t)hash[ID_BYTES] << 8) | hash[ID_BYTES + 1]) % ADDRESSES];
+    return ok();
+}
+
+static bool remembered(const AddressWait *slot, Id key, int64_t now)
+{
+    return id_equal(slot->key, key) && now - slot->at < FORGET_MS;
+}
+
+Err sessions_address_check(Sessions *sessions, Str address, int64_t now)
+{
+    AddressWait *slot = NULL;
+    Id key = {0};
+
+    if (address.length == 0)
+        return ok();
+    TRY(find_address(sessions, address, &key, &slot));
+    mtx_lock(&sessions->lock);
+    bool waits = remembered(slot, key, now) && now < slot->at + signin_wait(slot->failures);
+    mtx_unlock(&sessions->lock);
+    return waits ? fail(E_BUSY) : ok();
+}
+
+Err sessions_address_failed(Sessions *sessions, Str address, int64_t now)
+{
+    AddressWait *slot = NULL;
+    Id key = {0};
+
+    if (address.length == 0)
+        return ok();
+    TRY(find_address(sessions, address, &key, &slot));
+    mtx_lock(&sessions->lock);
+    uint32_t before = remembered(slot, key, now) ? slot->failures : 0;
+    *slot = (AddressWait){.key = key, .failures = before < UINT32_MAX ? before + 1 : before, .at = now};
+    mtx_unlock(&sessions->lock);
+    return ok();
+}
+
+Err sessions_totp_secret(const Sessions *sessions, Id code, uint8_t ret_secret[static TOTP_SECRET_BYTES])
+{
+    uint8_t hash[HASH_BYTES];
+
+    TRY(keyed(sessions, STR("totp:"), id_bytes(&code), hash));
+    memcpy(ret_secret, hash, TOTP_SECRET_BYTES);
+    crypto_wipe(hash, sizeof hash);
+    return ok();
+}

@@ -1,0 +1,31 @@
+/* What signing in needs and no database keeps: the Argon2id queue, this process's own key, waits of client addresses.
+ * Must not be stored, nor outlive the process; no address stands here in the clear.
+ * Made in main (cli/serve, tests); used by service/session_*.c. Rules: settled 9, 16. */
+#ifndef SERVICE_SESSIONS_H
+#define SERVICE_SESSIONS_H
+
+#include "base/world.h"
+#include "crypto/password.h"
+#include "crypto/totp.h"
+
+typedef struct Sessions Sessions;
+
+/* Safe for all threads. crypto outlives it. Errors: E_CRYPTO, E_IO, E_NO_MEMORY. */
+MUST_USE Err sessions_new(const Crypto *crypto, Sessions **ret_sessions);
+void sessions_free(Sessions *sessions);
+void sessions_freep(Sessions **sessions);
+
+Passwords *sessions_passwords(Sessions *sessions);
+/* A hash that no password fits, at the present cost. */
+const PasswordHash *sessions_decoy(const Sessions *sessions);
+
+/* Errors: E_BUSY while this address must still wait; E_CRYPTO. An empty address never waits. */
+MUST_USE Err sessions_address_check(Sessions *sessions, Str address, int64_t now);
+/* Counts a failure of this address. Its wait ends by itself, and what is remembered of it goes with the next day. */
+MUST_USE Err sessions_address_failed(Sessions *sessions, Str address, int64_t now);
+
+/* The authenticator's secret that belongs to an enrolment code: the same on both pages, carried by neither. It is new
+ * when the process has been started again. */
+MUST_USE Err sessions_totp_secret(const Sessions *sessions, Id code, uint8_t ret_secret[static TOTP_SECRET_BYTES]);
+
+#endif
