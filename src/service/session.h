@@ -63,7 +63,7 @@ MUST_USE Err session_form_secret(Service *service, const Actor *actor, uint8_t r
 /* What enrolment hands out once. */
 typedef struct EnrolmentStart {
     Str user_name_hint; /* work e-mail for staff, empty for family */
-    uint8_t totp_secret[20];
+    uint8_t totp_secret[20]; /* follows from the code and this process's own key: the browser carries nothing */
 } EnrolmentStart;
 
 /* Enrolment, first page: is the code good? Errors: E_NOT_FOUND (unknown, used, older than 14 days: one answer). */
@@ -72,7 +72,7 @@ MUST_USE Err session_enrolment_begin(Service *service, Id tenant, Str code, Aren
 /* Enrolment, second page: sets user name, password (15..128 code points, not on the blocklist) and TOTP, checks a first
  * code, uses the enrolment code up. Errors: E_NOT_FOUND as above; E_INVALID with *ret_field naming user_name, password
  * or code; E_DUPLICATE when the user name is taken. */
-MUST_USE Err session_enrol(Service *service, Id tenant, Str code, Str user_name, Str password,
-                           const uint8_t totp_secret[static 20], Str totp_code, Str *ret_field);
+MUST_USE Err session_enrol(Service *service, Id tenant, Str code, Str user_name, Str password, Str totp_code,
+                           Str *ret_field);
 
 #endif
