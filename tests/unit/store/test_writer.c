@@ -1,0 +1,371 @@
+/* The writer: works of many threads share commits, a failing one harms no other, a failing disk leaves no half write.
+ * Must break SQLite by wrapping its driver, not by a fake database. */
+#include "support/stores.h"
+
+#include <pthread.h>
+#include <sys/stat.h>
+
+#include "store/migrate.h"
+
+/* ---- a driver whose n-th call fails ---- */
+
+static struct {
+    Driver driver;
+    int calls;          /* made so far on the writing connection */
+    int fail_at;        /* 0: never */
+    bool forever;
+    enum err_id error;
+    pthread_t writing;
+} broken;
+
+static Err maybe(void)
+{
+    broken.calls++;
+    bool now = broken.fail_at > 0 && (broken.forever ? broken.calls >= broken.fail_at : broken.calls == broken.fail_at);
+    return now ? fail(broken.error) : ok();
+}
+
+static Err broken_begin(Link *link)
+{
+    TRY(maybe());
+    return sqlite_driver()->begin(link);
+}
+
+static Err broken_step_tx(Link *link, enum tx_step step)
+{
+    TRY(maybe());
+    return sqlite_driver()->step_tx(link, step);
+}
+
+static Err broken_commit(Link *link)
+{
+    TRY(maybe());
+    return sqlite_driver()->commit(link);
+}
+
+static Err broken_query(Link *link, enum sql id, const Value *parameters)
+{
+    TRY(maybe());
+    return sqlite_driver()->query(link, id, parameters);
+}
+
+static Err broken_step(Link *link, Value *columns, bool *ret_row)
+{
+    TRY(maybe());
+    return sqlite_driver()->step(link, columns, ret_row);
+}
+
+static const Driver *broken_driver(void)
+{
+    broken.driver = *sqlite_driver();
+    broken.driver.begin = broken_begin;
+    broken.driver.step_tx = broken_step_tx;
+    broken.driver.commit = broken_commit;
+    broken.driver.query = broken_query;
+    broken.driver.step = broken_step;
+    broken.fail_at = 0;
+    return &broken.driver;
+}
+
+/* ---- works ---- */
+
+typedef struct Pair {
+    Str name;
+    uint32_t number;
+    bool fails;
+} Pair;
+
+/* Two settings and a line: all or nothing. */
+static Err write_pair(Tx *tx, void *context)
+{
+    const Pair *pair = context;
+    const AuditLine line = line_of(new_id());
+    char first[32], second[32];
+
+    snprintf(first, sizeof first, "a%u", pair->number);
+    snprintf(second, sizeof second, "b%u", pair->number);
+    TRY(store_setting_put(tx, str_from_c(first), STR("1"), 0));
+    TRY(store_setting_put(tx, str_from_c(second), STR("2"), 0));
+    TRY(store_audit(tx, &line));
+    return pair->fails ? fail(E_RANGE) : ok();
+}
+
+static void count_rows(Store *store, uint32_t *ret_settings, uint32_t *ret_lines)
+{
+    TEST_ARENA(keep);
+    SettingRows settings;
+    AuditRows lines;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(store, &tx));
+    EXPECT_OK(store_settings(tx, keep, &settings));
+    EXPECT_OK(store_audit_all(tx, 0, 500, keep, &lines));
+    *ret_settings = settings.count;
+    *ret_lines = lines.count;
+    store_read_end(tx);
+}
+
+static void ignore_finding(void *self, const Finding *finding)
+{
+    (void)self;
+    print_error("found %s in %s at %ld\n", finding_name(finding->kind), finding->table ? finding->table : "-", (long)finding->seq);
+}
+
+static void expect_whole(Store *store)
+{
+    const VerifyWatch watch = {.found = ignore_finding};
+    VerifyResult result;
+    EXPECT_OK(store_verify(store, &watch, &result));
+    EXPECT(result.findings == 0);
+}
+
+/* ---- tests ---- */
+
+TEST(whichever_call_of_the_database_fails_no_half_write_stays_and_the_next_work_succeeds)
+{
+    int n = 1;
+    for (bool reached = true; reached; n++) {
+        AUTO(place_remove) Place place = place_new(broken_driver());
+        Pair pair = {.number = 1};
+        uint32_t settings, lines;
+
+        broken.calls = 0;
+        broken.error = E_STORE;
+        broken.forever = false;
+        broken.fail_at = n;
+        Err error = store_write(place.store, write_pair, &pair);
+        reached = broken.calls >= n;
+        broken.fail_at = 0;
+        EXPECT(is_ok(error) ? !reached : error.id == E_STORE);
+        count_rows(place.store, &settings, &lines);
+        EXPECT(settings == (is_ok(error) ? 2 : 0) && lines == (is_ok(error) ? 1 : 0));
+        if (!is_ok(error))
+            EXPECT_OK(store_write(place.store, write_pair, &pair));
+        expect_whole(place.store);
+    }
+    EXPECT(n > 15);
+}
+
+TEST(a_full_disk_refuses_every_work_and_comes_back_alone)
+{
+    AUTO(place_remove) Place place = place_new(broken_driver());
+    Pair pair = {.number = 1};
+    uint32_t settings, lines;
+
+    broken.calls = 0;
+    broken.error = E_DISK_FULL;
+    broken.forever = true;
+    broken.fail_at = 3;
+    EXPECT_ERR(store_write(place.store, write_pair, &pair), E_DISK_FULL);
+    EXPECT_ERR(store_write(place.store, write_pair, &pair), E_DISK_FULL);
+    broken.fail_at = 0;
+    EXPECT_OK(store_write(place.store, write_pair, &pair));
+    count_rows(place.store, &settings, &lines);
+    EXPECT(settings == 2 && lines == 1);
+    expect_whole(place.store);
+}
+
+#define THREADS 64
+#define EACH 10
+
+typedef struct Hand {
+    pthread_t thread;
+    Store *store;
+    uint32_t number;
+    uint32_t good, refused, other;
+} Hand;
+
+static void *hand_run(void *argument)
+{
+    Hand *hand = argument;
+    for (uint32_t i = 0; i < EACH; i++) {
+        /* Every third work fails after it has written everything. */
+        Pair pair = {.number = hand->number * EACH + i, .fails = i % 3 == 2};
+        Err error = store_write(hand->store, write_pair, &pair);
+        hand->good += is_ok(error);
+        hand->refused += error.id == E_RANGE;
+        hand->other += !is_ok(error) && error.id != E_RANGE;
+    }
+    return NULL;
+}
+
+TEST(works_of_64_threads_share_commits_and_failing_ones_harm_no_neighbour)
+{
+    PLACE(place);
+    Hand hands[THREADS] = {0};
+    StoreFigures before, after;
+    uint32_t settings, lines, good = 0;
+
+    stores_figures(place.stores, &before);
+    for (uint32_t i = 0; i < THREADS; i++) {
+        hands[i].store = place.store;
+        hands[i].number = i;
+        EXPECT(pthread_create(&hands[i].thread, NULL, hand_run, &hands[i]) == 0);
+    }
+    for (uint32_t i = 0; i < THREADS; i++) {
+        pthread_join(hands[i].thread, NULL);
+        EXPECT(hands[i].other == 0 && hands[i].refused == 3 && hands[i].good == 7);
+        good += hands[i].good;
+    }
+    stores_figures(place.stores, &after);
+    EXPECT(after.works - before.works == THREADS * EACH);
+    EXPECT(after.commits - before.commits < THREADS * EACH / 2);
+    count_rows(place.store, &settings, &lines);
+    EXPECT(settings == 2 * good && lines == good);
+    expect_whole(place.store);
+}
+
+/* ---- exactly one connection writes ---- */
+
+TEST(a_reading_connection_can_write_nothing_whoever_asks_it)
+{
+    PLACE(place);
+    char tenant[ID_TEXT + 1];
+    Link *link = NULL;
+    const Value parameters[] = {{.type = VALUE_TEXT, .bytes = STR("colour")}, {.type = VALUE_BYTES, .bytes = STR("x")},
+                                {.type = VALUE_NUMBER, .number = 1}};
+
+    id_to_text(place.tenant, tenant);
+    EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_READS, &link));
+    EXPECT(!is_ok(sqlite_driver()->query(link, SQL_SETTING_INSERT, parameters)));
+    EXPECT(!is_ok(sqlite_driver()->script(link, "DELETE FROM setting")));
+    EXPECT(!is_ok(sqlite_driver()->script(link, "PRAGMA wal_checkpoint")));
+    sqlite_driver()->close(link);
+}
+
+TEST(the_writing_connection_cannot_change_a_line_or_the_schema)
+{
+    PLACE(place);
+    char tenant[ID_TEXT + 1];
+    Link *link = NULL;
+
+    id_to_text(place.tenant, tenant);
+    EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
+    EXPECT_OK(migrate(sqlite_driver(), link, store_migrations, store_migration_count, NOW));
+    EXPECT(!is_ok(sqlite_driver()->script(link, "UPDATE audit SET at=0")));
+    EXPECT(!is_ok(sqlite_driver()->script(link, "DELETE FROM audit")));
+    EXPECT(!is_ok(sqlite_driver()->script(link, "DROP TABLE audit")));
+    EXPECT(!is_ok(sqlite_driver()->script(link, "ATTACH '/tmp/x' AS x")));
+    EXPECT(!is_ok(sqlite_driver()->script(link, "PRAGMA synchronous=OFF")));
+    sqlite_driver()->close(link);
+}
+
+TEST(every_statement_is_prepared_against_a_fresh_schema)
+{
+    PLACE(place);
+    char tenant[ID_TEXT + 1];
+    Value parameters[COLUMNS_MAX] = {{0}};
+    Link *link = NULL;
+
+    id_to_text(place.tenant, tenant);
+    EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
+    for (uint32_t i = 0; i < SQL_COUNT; i++) {
+        Err error = sqlite_driver()->query(link, (enum sql)i, parameters);
+        if (!is_ok(error))
+            print_error("%s\n", statements[i].name);
+        EXPECT_OK(error);
+        sqlite_driver()->finish(link);
+    }
+    sqlite_driver()->close(link);
+}
+
+/* ---- migrations ---- */
+
+TEST(a_database_of_the_previous_schema_is_brought_forward_with_its_rows)
+{
+    static const Migration steps[] = {
+        {.sql = "CREATE TABLE counter(name TEXT PRIMARY KEY,value BIGINT NOT NULL);INSERT INTO counter VALUES('log',41);"},
+        {.sql = "CREATE TABLE later(n {ID} PRIMARY KEY,b {BLOB} NOT NULL);"},
+    };
+    static const Migration edited[] = {
+        {.sql = "CREATE TABLE counter(name TEXT PRIMARY KEY,value BIGINT NOT NULL);"},
+    };
+    AUTO(place_remove) Place place = {.driver = sqlite_driver(), .tenant = new_id()};
+    char tenant[ID_TEXT + 1];
+    Link *link = NULL;
+    Value columns[COLUMNS_MAX];
+    bool row;
+
+    place_folder(&place);
+    id_to_text(place.tenant, tenant);
+    EXPECT_OK(sqlite_driver()->create(str_from_c(place.folder), tenant));
+    EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
+    EXPECT_OK(migrate(sqlite_driver(), link, steps, 1, NOW));
+    sqlite_driver()->close(link);
+    EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
+    EXPECT_OK(migrate(sqlite_driver(), link, steps, 2, NOW));
+    EXPECT_OK(sqlite_driver()->query(link, SQL_LOG_NUMBER, NULL));
+    EXPECT_OK(sqlite_driver()->step(link, columns, &row));
+    EXPECT(row && columns[0].number == 42);
+    sqlite_driver()->close(link);
+    EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
+    EXPECT_ERR(migrate(sqlite_driver(), link, steps, 1, NOW), E_SCHEMA);
+    sqlite_driver()->close(link);
+    EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
+    EXPECT_ERR(migrate(sqlite_driver(), link, edited, 1, NOW), E_SCHEMA);
+    sqlite_driver()->close(link);
+}
+
+/* ---- many municipalities ---- */
+
+static uint32_t open_descriptors(void)
+{
+    struct stat status;
+    uint32_t open = 0;
+    for (int fd = 0; fd < 4096; fd++)
+        open += fstat(fd, &status) == 0;
+    return open;
+}
+
+TEST(the_pool_of_readers_is_bounded_and_a_reader_too_many_waits_for_one_that_ends)
+{
+    AUTO(place_remove) Place place = place_new(sqlite_driver());
+    StoreFigures figures;
+    Tx *open[4] = {0};
+
+    for (int i = 0; i < 4; i++)
+        EXPECT_OK(store_read(place.store, &open[i]));
+    for (int i = 0; i < 4; i++)
+        store_read_end(open[i]);
+    EXPECT_OK(store_read(store_host(place.stores), &open[0]));
+    store_read_end(open[0]);
+    stores_figures(place.stores, &figures);
+    EXPECT(figures.reading_connections == 5);
+}
+
+#define MUNICIPALITIES 357
+
+TEST(the_handles_of_357_municipalities_are_bounded)
+{
+    AUTO(place_remove) Place place = place_new(sqlite_driver());
+    static Id tenants[MUNICIPALITIES];
+    StoreFigures figures;
+    char path[160], tenant[ID_TEXT + 1];
+    static const char *const ends[] = {"", "-wal", "-shm"};
+
+    for (uint32_t i = 0; i < MUNICIPALITIES; i++) {
+        Pair pair = {.number = i};
+        Store *store = NULL;
+        Tx *tx = NULL;
+        tenants[i] = new_id();
+        EXPECT_OK(stores_create(place.stores, tenants[i]));
+        EXPECT_OK(store_of(place.stores, tenants[i], &store));
+        EXPECT_OK(store_write(store, write_pair, &pair));
+        EXPECT_OK(store_read(store, &tx));
+        store_read_end(tx);
+    }
+    stores_figures(place.stores, &figures);
+    EXPECT(figures.databases_open == MUNICIPALITIES + 2);
+    EXPECT(figures.writing_connections <= 64 && figures.reading_connections <= 64);
+    EXPECT(open_descriptors() < 500);
+    stores_close(place.stores);
+    place.stores = NULL;
+    for (uint32_t i = 0; i < MUNICIPALITIES; i++)
+        for (size_t end = 0; end < COUNT_OF(ends); end++) {
+            id_to_text(tenants[i], tenant);
+            snprintf(path, sizeof path, "%s/municipality/%s.db%s", place.folder, tenant, ends[end]);
+            unlink(path);
+        }
+}
+
+RUN_TESTS("store_writer")
