@@ -737,6 +737,30 @@ TEST(a_deleted_log_leaves_nothing_and_its_number_is_not_given_again)
     EXPECT_OK(store_purge_remains(place.store));
 }
 
+static void no_finding(void *self, const Finding *finding)
+{
+    (void)self;
+    print_error("found %s in %s\n", finding_name(finding->kind), finding->table ? finding->table : "-");
+}
+
+TEST(a_database_that_only_the_store_wrote_verifies)
+{
+    PLACE(place);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")}, gone = w;
+    const VerifyWatch watch = {.found = no_finding};
+    VerifyResult result;
+
+    gone.id = new_id(), gone.other = new_id(), gone.third = new_id();
+    w.entry = entry_row(made_log(&place, &w), STR("text"));
+    EXPECT_OK(store_write(place.store, add_entry, &w));
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    made_log(&place, &gone);
+    EXPECT_OK(store_write(place.store, add_people, &gone));
+    EXPECT_OK(store_write(place.store, delete_log, &gone));
+    EXPECT_OK(store_verify(place.store, &watch, &result));
+    EXPECT(result.findings == 0 && result.lines == 6 && result.rows == 7);
+}
+
 WORK(rewrap)
 {
     CONTEXT;

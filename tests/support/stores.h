@@ -10,6 +10,9 @@
 #include "support/test.h"
 
 #include "domain/policy.h"
+#ifdef TEST_POSTGRES
+#include "store/postgres/postgres.h"
+#endif
 #include "store/sqlite/sqlite.h"
 
 #define NOW INT64_C(1795478400000)

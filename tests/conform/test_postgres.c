@@ -1,0 +1,149 @@
+/* What only PostgreSQL must show: lines that nobody changes, columns without statistics, a commit whose outcome is unknown.
+ * Must be run by postgres.py: it changes the server's settings. */
+#include "support/stores.h"
+
+#include <pthread.h>
+
+#include "store/migrate.h"
+
+static Link *link_of(const Place *place, enum link_use use)
+{
+    char tenant[ID_TEXT + 1];
+    Link *link = NULL;
+
+    id_to_text(place->tenant, tenant);
+    EXPECT_OK(postgres_driver()->connect(str_from_c(place->server), tenant, use, &link));
+    return link;
+}
+
+static Err write_setting(Tx *tx, void *context)
+{
+    const AuditLine line = line_of(new_id());
+    TRY(store_setting_put(tx, *(Str *)context, STR("value"), 0));
+    return store_audit(tx, &line);
+}
+
+TEST(every_statement_is_understood_by_a_fresh_schema)
+{
+    PLACE(place);
+    Link *link = link_of(&place, LINK_WRITES);
+    const Driver *driver = postgres_driver();
+
+    EXPECT_OK(driver->begin(link));
+    for (uint32_t i = 0; i < SQL_COUNT; i++) {
+        Value parameters[COLUMNS_MAX] = {{0}};
+        for (size_t n = 0; statements[i].parameters[n] != '\0'; n++)
+            parameters[n].type = statements[i].parameters[n] == 'i'   ? VALUE_NUMBER
+                                 : statements[i].parameters[n] == 't' ? VALUE_TEXT
+                                                                      : VALUE_BYTES;
+        EXPECT_OK(driver->step_tx(link, TX_SAVEPOINT));
+        Err error = driver->query(link, (enum sql)i, parameters);
+        if (!is_ok(error) && error.id != E_INVALID && error.id != E_DUPLICATE)
+            print_error("%s: %s\n", statements[i].name, err_name(error.id));
+        EXPECT(is_ok(error) || error.id == E_INVALID || error.id == E_DUPLICATE);
+        EXPECT_OK(driver->step_tx(link, TX_ROLLBACK_TO));
+    }
+    EXPECT_OK(driver->step_tx(link, TX_ROLLBACK));
+    driver->close(link);
+}
+
+TEST(a_line_is_changed_by_nobody)
+{
+    PLACE(place);
+    Str name = STR("colour");
+    EXPECT_OK(store_write(place.store, write_setting, &name));
+    Link *link = link_of(&place, LINK_WRITES);
+    EXPECT_ERR(postgres_driver()->script(link, "UPDATE audit SET at=0"), E_INTERNAL);
+    EXPECT_ERR(postgres_driver()->script(link, "DELETE FROM audit"), E_INTERNAL);
+    EXPECT_ERR(postgres_driver()->script(link, "TRUNCATE audit"), E_INTERNAL);
+    postgres_driver()->close(link);
+}
+
+TEST(a_reading_connection_can_write_nothing)
+{
+    PLACE(place);
+    Link *link = link_of(&place, LINK_READS);
+    EXPECT(!is_ok(postgres_driver()->script(link, "DELETE FROM setting")));
+    postgres_driver()->close(link);
+}
+
+TEST(no_sealed_column_reaches_the_statistics)
+{
+    PLACE(place);
+    Link *link = link_of(&place, LINK_WRITES);
+    EXPECT_OK(postgres_driver()->script(
+        link, "DO $$BEGIN IF EXISTS (SELECT 1 FROM pg_attribute a JOIN pg_class k ON k.oid=a.attrelid WHERE "
+              "k.relnamespace=current_schema()::regnamespace AND k.relkind='r' AND a.attnum>0 AND NOT a.attisdropped AND "
+              "a.atttypid='bytea'::regtype AND (a.attstattarget<>0 OR a.attstorage<>'e')) THEN RAISE EXCEPTION 'found'; "
+              "END IF;END$$"));
+    postgres_driver()->close(link);
+}
+
+TEST(a_database_of_the_previous_schema_is_brought_forward)
+{
+    static const Migration steps[] = {
+        {.sql = "CREATE TABLE counter(name TEXT PRIMARY KEY,value BIGINT NOT NULL);INSERT INTO counter VALUES('log',41);"},
+        {.sql = "CREATE TABLE later(n {ID} PRIMARY KEY,b {BLOB} NOT NULL);"},
+    };
+    PLACE(place);
+    Driver driver = *postgres_driver();
+    char tenant[ID_TEXT + 1];
+    Link *link = NULL;
+    Value columns[COLUMNS_MAX];
+    bool row;
+
+    driver.audit_guard = NULL;
+    id_to_text(new_id(), tenant);
+    EXPECT_OK(driver.create(str_from_c(place.server), tenant));
+    EXPECT_OK(driver.connect(str_from_c(place.server), tenant, LINK_WRITES, &link));
+    EXPECT_OK(migrate(&driver, link, steps, 1, NOW));
+    EXPECT_OK(migrate(&driver, link, steps, 2, NOW));
+    EXPECT_OK(driver.query(link, SQL_LOG_NUMBER, NULL));
+    EXPECT_OK(driver.step(link, columns, &row));
+    EXPECT(row && columns[0].number == 42);
+    EXPECT_ERR(migrate(&driver, link, steps, 1, NOW), E_SCHEMA);
+    driver.close(link);
+}
+
+typedef struct Waiting {
+    Place *place;
+    Err result;
+    volatile bool done;
+} Waiting;
+
+static void *write_and_wait(void *argument)
+{
+    Waiting *waiting = argument;
+    Str name = STR("unconfirmed");
+    waiting->result = store_write(waiting->place->store, write_setting, &name);
+    waiting->done = true;
+    return NULL;
+}
+
+TEST(a_commit_whose_wait_for_the_standby_is_cancelled_has_an_unknown_outcome)
+{
+    PLACE(place);
+    Waiting waiting = {.place = &place};
+    Link *other = link_of(&place, LINK_WRITES);
+    pthread_t thread;
+
+    EXPECT_OK(postgres_driver()->script(other, "SET synchronous_commit=off"));
+    EXPECT_OK(postgres_driver()->script(other, "ALTER SYSTEM SET synchronous_standby_names='nobody'"));
+    EXPECT_OK(postgres_driver()->script(other, "SELECT pg_reload_conf()"));
+    usleep(500000);
+    EXPECT(pthread_create(&thread, NULL, write_and_wait, &waiting) == 0);
+    for (int i = 0; i < 200 && !waiting.done; i++) {
+        usleep(50000);
+        EXPECT_OK(postgres_driver()->script(
+            other, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event='SyncRep'"));
+    }
+    EXPECT_OK(postgres_driver()->script(other, "ALTER SYSTEM RESET synchronous_standby_names"));
+    EXPECT_OK(postgres_driver()->script(other, "SELECT pg_reload_conf()"));
+    pthread_join(thread, NULL);
+    postgres_driver()->close(other);
+    EXPECT(waiting.result.id == E_UNKNOWN_OUTCOME);
+    Str name = STR("afterwards");
+    EXPECT_OK(store_write(place.store, write_setting, &name));
+}
+
+RUN_TESTS("postgres")
