@@ -33,7 +33,7 @@ static void add_custodian(Buf *buf, const Custodian *custodian)
     wire_add_text(buf, str_from_bytes(custodian->name, custodian->name_length), CUSTODIAN_NAME_MAX);
 }
 
-static void add_municipality(Buf *buf, const MunicipalityRow *row)
+static void add_municipality(Buf *buf, const KeyFileMunicipality *row)
 {
     buf_add_bytes(buf, row->tenant.bytes, ID_BYTES);
     buf_add_u32(buf, row->epoch);
@@ -115,7 +115,7 @@ static Err read_custodian(Cursor *cursor, Custodian *ret_custodian)
     return ok();
 }
 
-static void read_municipality(Cursor *cursor, MunicipalityRow *ret_row)
+static void read_municipality(Cursor *cursor, KeyFileMunicipality *ret_row)
 {
     cursor_copy(cursor, ret_row->tenant.bytes, ID_BYTES);
     ret_row->epoch = cursor_u32(cursor);
@@ -211,7 +211,7 @@ Err key_file_put_municipality(const Crypto *crypto, const RootKeys *keys, KeyFil
 
     if (at == MUNICIPALITIES_MAX)
         return fail(E_TOO_LARGE);
-    MunicipalityRow row = file->municipalities[at];
+    KeyFileMunicipality row = file->municipalities[at];
     row.tenant = row.head.tenant = municipality->tenant;
     row.epoch = municipality->epoch;
     Str associated = associated_data(WRAPPING_MUNICIPALITY, file->mode, row.tenant, row.epoch, bytes);
@@ -229,7 +229,7 @@ Err key_file_get_municipality(const Crypto *crypto, const RootKeys *keys, const 
 {
     uint8_t bytes[ASSOCIATED_BYTES];
     Key plain[3];
-    const MunicipalityRow *row = &file->municipalities[at];
+    const KeyFileMunicipality *row = &file->municipalities[at];
     Str associated = associated_data(WRAPPING_MUNICIPALITY, file->mode, row->tenant, row->epoch, bytes);
 
     TRY(crypto_unwrap(crypto, &keys->store, associated, row->wrapped, sizeof plain, plain));

@@ -20,12 +20,12 @@ typedef struct Custodian {
     char name[CUSTODIAN_NAME_MAX]; /* zeros behind name_length */
 } Custodian;
 
-typedef struct MunicipalityRow {
+typedef struct KeyFileMunicipality {
     Id tenant;
     uint32_t epoch;
     uint8_t wrapped[MUNICIPALITY_WRAPPED_BYTES]; /* key, permanent index key, epoch index key */
     AuditHead head;                              /* newest one shown; size 0: none yet */
-} MunicipalityRow;
+} KeyFileMunicipality;
 
 typedef struct KeyFile {
     Mode mode;
@@ -38,7 +38,7 @@ typedef struct KeyFile {
     uint8_t recovery_public[32];
     uint8_t head_seed[SEED_WRAPPED_BYTES];
     Custodian custodians[CUSTODIANS_MAX];
-    MunicipalityRow municipalities[MUNICIPALITIES_MAX];
+    KeyFileMunicipality municipalities[MUNICIPALITIES_MAX];
     uint8_t mac[HASH_BYTES]; /* as read */
 } KeyFile;
 

@@ -17,9 +17,11 @@ Err municipality_list(Service *service, Arena *keep, Municipalities *ret_list)
     TRY(store_read(store_host(service->stores), &tx));
     TRY(store_municipalities(tx, keep, &rows));
     TRY(ARENA_NEW(keep, Municipality, rows.count, &items));
+    uint32_t count = 0;
     for (uint32_t i = 0; i < rows.count; i++)
-        items[i] = from_row(&rows.items[i]);
-    *ret_list = (Municipalities){.items = items, .count = rows.count};
+        if (rows.items[i].state == MUNICIPALITY_IN_USE)
+            items[count++] = from_row(&rows.items[i]);
+    *ret_list = (Municipalities){.items = items, .count = count};
     return ok();
 }
 
@@ -30,6 +32,8 @@ Err municipality_by_number(Service *service, Str number, Arena *keep, Municipali
 
     TRY(store_read(store_host(service->stores), &tx));
     TRY(store_municipality_by_number(tx, number, keep, &row));
+    if (row.state != MUNICIPALITY_IN_USE)
+        return fail(E_NOT_FOUND);
     *ret_municipality = from_row(&row);
     return ok();
 }
@@ -41,6 +45,8 @@ Err municipality_by_id(Service *service, Id tenant, Arena *keep, Municipality *r
 
     TRY(store_read(store_host(service->stores), &tx));
     TRY(store_municipality_by_id(tx, tenant, keep, &row));
+    if (row.state != MUNICIPALITY_IN_USE)
+        return fail(E_NOT_FOUND);
     *ret_municipality = from_row(&row);
     return ok();
 }

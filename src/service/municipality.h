@@ -6,6 +6,9 @@
 
 #include "service/service.h"
 
+/* How far a municipality has come; stands in the host's rows for ever. */
+enum MunicipalityState { MUNICIPALITY_BEGUN = 0, MUNICIPALITY_IN_USE = 1 };
+
 typedef struct Municipality {
     Id tenant;
     Str number; /* four digits of today's municipality number */

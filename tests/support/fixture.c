@@ -1,0 +1,108 @@
+/* Makes and removes a whole installation for one test.
+ * Must not leave a process or a folder behind.
+ * Called by tests of service. */
+#include "support/fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "service/people_priv.h"
+#include "store/sqlite/sqlite.h"
+
+static void need(Err err, const char *what)
+{
+    if (is_ok(err))
+        return;
+    fprintf(stderr, "fixture: %s: %s (%s:%u)\n", what, err_name(err.id), err.file, err.line);
+    abort();
+}
+
+static Err later_now(void *self, int64_t *ret_now)
+{
+    const Fixture *fixture = self;
+    int64_t now = 0;
+
+    TRY(world_now(&fixture->agent.world, &now));
+    *ret_now = now + fixture->later;
+    return ok();
+}
+
+static Err real_random(void *self, void *ret_bytes, size_t length)
+{
+    const Fixture *fixture = self;
+
+    return world_random(&fixture->agent.world, ret_bytes, length);
+}
+
+static void make_municipality(Fixture *fixture)
+{
+    Values person = {.kind = kind_of(KIND_STAFF_PERSON)};
+
+    person.text[0] = STR("Kari Kommune");
+    person.text[1] = FIXTURE_USER_NAME;
+    NewMunicipality municipality = {.number = STR("9901"), .name = STR("Prøvevik"), .person = &person};
+    need(municipality_create(&fixture->service, &municipality, &fixture->tenant, &fixture->code), "municipality");
+}
+
+void fixture_begin(Fixture *fixture)
+{
+    StoresOptions options = {.driver = sqlite_driver(), .world = &fixture->world};
+
+    test_agent_start(&fixture->agent);
+    fixture->world = (World){.self = fixture, .now = later_now, .random = real_random};
+    snprintf(fixture->folder, sizeof fixture->folder, "/tmp/stafettlogg-test-XXXXXX");
+    if (!mkdtemp(fixture->folder))
+        need(fail(E_IO), "folder");
+    options.place = str_from_c(fixture->folder);
+    need(arena_new((size_t)4 << 20, &fixture->arena), "arena");
+    fixture->service = (Service){.keys = fixture->agent.keys, .world = &fixture->world, .mode = MODE_TEST};
+    need(sessions_new(fixture->agent.crypto, &fixture->service.sessions), "sessions");
+    need(stores_open(&options, &fixture->service.stores), "databases");
+    make_municipality(fixture);
+}
+
+Str fixture_totp(Fixture *fixture, Str code, int64_t steps)
+{
+    uint8_t secret[TOTP_SECRET_BYTES];
+    char digits[7];
+    int64_t now = 0;
+    Str text = STR_NONE;
+    Id id;
+
+    need(enrolment_code_read(code, fixture->arena, &id), "code");
+    need(sessions_totp_secret(fixture->service.sessions, id, secret), "secret");
+    need(world_now(&fixture->world, &now), "time");
+    need(totp_code(secret, now / TOTP_STEP_MS + steps, digits), "digits");
+    need(str_copy(fixture->arena, str_from_c(digits), &text), "memory");
+    return text;
+}
+
+void fixture_enrol(Fixture *fixture)
+{
+    Str code = str_from_c(fixture->code.text);
+    Str field = STR_NONE;
+
+    need(session_enrol(&fixture->service, fixture->tenant, code, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
+                       fixture_totp(fixture, code, -1), &field),
+         "enrolment");
+}
+
+void fixture_advance(Fixture *fixture, int64_t by_ms)
+{
+    fixture->later += by_ms;
+    need(keys_clock_advance(fixture->service.keys, by_ms), "the agent's clock");
+}
+
+void fixture_end(Fixture *fixture)
+{
+    char command[TEST_PATH + 16];
+
+    stores_closep(&fixture->service.stores);
+    sessions_freep(&fixture->service.sessions);
+    arena_freep(&fixture->arena);
+    test_agent_stop(&fixture->agent);
+    snprintf(command, sizeof command, "rm -rf -- %s", fixture->folder);
+    if (fixture->folder[0] && system(command) != 0)
+        abort();
+}
