@@ -48,12 +48,23 @@ static Err spend(Turn *turn, Spend act, const Grant *grant, Id object, uint32_t 
     return grants_spend(turn->agent->grants, act, grant, object, amount, turn->now);
 }
 
-/* Logs are found by a national id, persons by a user name. */
+#define NATIONAL_ID_DIGITS 11
+
+static bool is_national_id(Str text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] < '0' || text.data[i] > '9')
+            return false;
+    return text.length == NATIONAL_ID_DIGITS;
+}
+
+/* Logs are found by a national id, and so are family accounts; other persons by a user name. Eleven digits are never
+ * taken for a user name, whose look-ups are not counted. */
 static IndexKind index_kind_of(ScopeKind kind, Str text)
 {
     if (text.length == 0)
         return INDEX_NONE;
-    return kind == SCOPE_LOG ? INDEX_NATIONAL_ID : INDEX_USER_NAME;
+    return kind == SCOPE_LOG || is_national_id(text) ? INDEX_NATIONAL_ID : INDEX_USER_NAME;
 }
 
 typedef struct ScopeRequest {

@@ -56,8 +56,8 @@ MUST_USE Err keys_seal(Keys *keys);
 MUST_USE Err keys_grant_new(Keys *keys, Id tenant, Id person, uint8_t role, int64_t ends_at, Id *ret_grant);
 MUST_USE Err keys_grant_end(Keys *keys, Id grant);
 
-/* Makes a random scope key. index_text: what it shall be found by (national id of a log's child, user name of a person),
- * or STR_NONE. Errors: E_TOO_LARGE (index_text over 128 bytes). */
+/* Makes a random scope key. index_text: what it shall be found by (national id of a log's child or of a guardian with
+ * an account, user name of any other person), or STR_NONE. Errors: E_TOO_LARGE (index_text over 128 bytes). */
 MUST_USE Err keys_scope_new(Keys *keys, Id grant, Id tenant, ScopeKind kind, Id scope, Str index_text,
                             WrappedKey *ret_wrapped, Key *ret_key);
 /* The same scope key under a new index_text (a changed user name, a corrected number). */

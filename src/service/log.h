@@ -6,6 +6,13 @@
 
 #include "service/service.h"
 
+/* What a person's inbox tells; the numbers stand in rows. */
+#define INBOX_EVENTS(X) X(POSSIBLE_DOUBLE, 1) /* object: the newer of two logs that seem to be about one child */
+
+#define X(name, number) INBOX_##name = (number),
+enum InboxEvent { INBOX_EVENTS(X) };
+#undef X
+
 /* ---- creation (scenario 12: until this call nothing about child or guardians has met the disk) ---- */
 
 typedef struct NewGuardian {
@@ -33,7 +40,8 @@ typedef struct GuardianCode {
 } GuardianCode;
 
 /* Creates the log, its keys, participants and consents in one transaction. *ret_codes lives in keep, one per guardian.
- * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing or expired. */
+ * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing or expired, a unit is unknown, or two guardians have
+ * one national id; E_MALFORMED and E_MODE for a national id that is none, or not one for this mode. */
 MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, Id *ret_log,
                         const GuardianCode **ret_codes);
 
@@ -67,7 +75,7 @@ typedef struct LogPerson {
     Id person;
     enum Role role;
     Str name;
-    Str unit_name;
+    Id unit;       /* none for family; people_units has the names */
     int64_t from_at;
     int64_t to_at; /* 0 = now */
 } LogPerson;
@@ -76,14 +84,15 @@ typedef struct LogEntry {
     Id id;            /* this version */
     Id entry;         /* the first version: the entry's name in URLs */
     uint32_t version;
-    Values values;    /* opened; values.kind tells which entry it is */
+    Values values;    /* opened; values.kind tells which entry it is. Empty when removed */
     Id author;
     enum Role author_role;
     Str author_name;
-    Str author_unit;
+    Id author_unit;
     bool author_former;
     int64_t at;
     bool removed;
+    Str reason;       /* why it was removed */
 } LogEntry;
 
 typedef struct LogConsent {
@@ -91,9 +100,8 @@ typedef struct LogConsent {
     Str guardian_name;
     Values values;
     const Id *units;
-    const Str *unit_names;
     uint32_t unit_count;
-    int64_t valid_to;
+    int64_t valid_to; /* UTC ms: the first moment at which it no longer holds */
     bool has_document;
     bool withdrawn;
 } LogConsent;
@@ -108,7 +116,9 @@ typedef struct LogView {
     uint32_t people_count;
     const LogConsent *consents;
     uint32_t consent_count;
-    uint64_t may;                 /* bit per enum Act: what the caller may do here now (for buttons; decided again on use) */
+    ActSet may;                   /* what the caller may do here now, on their own entries where the right is only to those
+                                   * (for buttons; decided again on use) */
+    Id unit;                      /* the responsible unit */
 } LogView;
 
 /* Opens a log. reason: OPENING_NONE unless the policy asks for one (KA, EL, operators).
@@ -120,7 +130,7 @@ MUST_USE Err log_open(Service *service, const Actor *actor, Id log, enum Opening
 
 static inline bool log_may(const LogView *view, enum Act act)
 {
-    return view->may >> act & 1;
+    return view->may.bits[act / 64] >> (act % 64) & 1;
 }
 
 /* Adds an entry (first version). values.kind must be one that this role may write. *ret_entry names it.
@@ -163,7 +173,7 @@ typedef struct Seen {
     Id person;
     Str name;
     enum Role role;
-    Str unit_name;
+    Id unit;
     enum Act act;
     enum Opening reason;
     uint64_t line;   /* audit sequence, for paging */

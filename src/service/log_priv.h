@@ -5,7 +5,9 @@
 #define SERVICE_LOG_PRIV_H
 
 #include "domain/lifecycle.h"
+#include "domain/settings.h"
 #include "service/log.h"
+#include "service/people_family.h"
 
 /* ---- keys and sealing (log_seal.c) ---- */
 
@@ -52,6 +54,7 @@ typedef struct LogSettings {
     unsigned grace_days;
     bool guardians_write;
     bool print_on;
+    unsigned inactivity_months;
 } LogSettings;
 
 /* The question to the policy, from plain columns alone. FLAG_OF_AGE needs the birth date, which is sealed: whoever has
@@ -61,6 +64,125 @@ typedef struct LogSettings {
  * Errors: E_NO_MEMORY. */
 MUST_USE Err log_ask(const LogStanding *standing, const Actor *actor, const LogSettings *settings, Act act, Opening opening,
                      Arena *scratch, Ask *ret_ask);
+
+/* The municipality's settings as they stand in this snapshot or work. Errors: E_RANGE for a stored text that no rule allows. */
+MUST_USE Err log_settings(Tx *tx, Arena *scratch, LogSettings *ret_settings);
+
+/* ---- the way in (log_enter.c) ---- */
+
+/* What a caller wants with a log. */
+typedef struct LogWish {
+    Id log;
+    Act act;
+    Opening opening;
+    Purpose purpose;   /* what the key is asked for */
+    Flags flags;       /* what only the caller knows: FLAG_OWN and the like */
+    Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
+} LogWish;
+
+/* One log read for one act: permitted, its key here, its head good. Nothing of it has been shown yet: its line is missing.
+ * Declare it AUTO(log_entered_wipe). */
+typedef struct LogEntered {
+    LogWish wish;      /* with the flags that the content gave (FLAG_OF_AGE) */
+    LogSettings settings;
+    LogStanding standing;
+    Ask ask;
+    Permit permit;
+    LogContent content;
+    Values child;      /* newest KIND_CHILD */
+    LogKeys keys;
+} LogEntered;
+
+void log_entered_wipe(LogEntered *entered);
+
+/* Decides from the rows of this snapshot or work. *ret_why WHY_ALLOWED: ret_permit is made. An absent log is answered
+ * WHY_NO_RELATION with the same statements as one that is forbidden. ret_ask as it was asked. */
+MUST_USE Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogStanding *ret_standing,
+                        Ask *ret_ask, Permit *ret_permit, Why *ret_why);
+
+/* Reads a log for an act. Refusals have their line already. *ret_why is set whenever the policy was asked.
+ * One refusal has no line yet: WHY_STUB for ACT_LOG_READ, where the stub is shown instead and has its own.
+ * Errors: E_NOT_FOUND, E_FORBIDDEN, E_INVALID (a reason is needed), E_FORGED (the log is held now), those of keys. */
+MUST_USE Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *keep, Why *ret_why,
+                       LogEntered *ret_entered);
+
+/* The refusal's line, and the error that tells no more than the asker may know. */
+MUST_USE Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask);
+
+/* The durable line of a reading: decides once more in the work, from rows of that moment. */
+MUST_USE Err log_read_line(const Actor *actor, const LogEntered *entered, Arena *scratch, uint32_t amount);
+
+/* ---- the rows of an entered log, opened (log_rows.c) ---- */
+
+/* One version, without its author's name. Errors: E_FORGED. */
+MUST_USE Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry);
+/* The newest version of each entry, in the order in which they were first written, with names. */
+MUST_USE Err log_open_entries(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
+                              LogEntry **ret_entries, uint32_t *ret_count);
+/* Present participants first, then former; by role: the holder, staff, guardians, the child. */
+MUST_USE Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPerson **ret_people, uint32_t *ret_count);
+MUST_USE Err log_open_consents(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
+                               LogConsent **ret_consents, uint32_t *ret_count);
+/* Fills in who wrote it. */
+void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count);
+/* Plain columns, and the opened header where there is one. Errors: E_FORGED. */
+MUST_USE Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary);
+
+/* ---- writing (log_write.c) ---- */
+
+/* One change in an entered log. change is called in the work, after it was decided again and the rows were found to be
+ * those whose head was checked; it may use store verbs only. */
+typedef struct LogChange {
+    const LogEntered *entered;
+    Err (*change)(Tx *tx, void *context);
+    void *context;
+    const Values *header;  /* NULL: the header stays */
+    int64_t wake_on;
+} LogChange;
+
+/* Carries it out with its line and the new head. *ret_moved: somebody else wrote in between, nothing was changed (E_STALE);
+ * enter the log anew and try again. */
+MUST_USE Err log_change(const Actor *actor, const LogChange *change, Arena *scratch, bool *ret_moved);
+/* How often a writer that was overtaken tries again. */
+#define LOG_TRIES 8
+
+/* The first day, as UTC ms, on which a rule must look at the log: 30 days before a consent ends or its end, inactivity,
+ * 90 days before the child is 18 (rounded down to the first of the month: settled 20). */
+int64_t log_wake(const LogSettings *settings, int64_t now, int64_t consent_to, Str birth_date);
+
+/* ---- consents and guardians on their way into a log (log_family.c) ---- */
+
+#define LOG_UNITS_MAX 60
+
+/* A guardian and their consent, sealed and ready for a work. */
+typedef struct LogGuardian {
+    FamilyAccount account;
+    ParticipantRow participant;
+    ConsentRow consent;
+    ConsentUnitRow units[LOG_UNITS_MAX + 1];
+    uint32_t unit_count;
+} LogGuardian;
+
+/* Where a guardian is put, and what the consent names. */
+typedef struct LogFamily {
+    const LogKeys *keys;
+    const Id *units;
+    uint32_t unit_count;
+    Str document_hash;  /* hexadecimal SHA-256 of the plain document, or empty */
+} LogFamily;
+
+/* The days of a consent as the law's question. Errors: E_INVALID. */
+MUST_USE Err log_consent_of(const Values *values, Consent *ret_consent);
+/* Errors: E_MALFORMED, E_MODE (the national id); E_INVALID; those of keys. */
+MUST_USE Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *family, const NewGuardian *guardian,
+                               Arena *keep, LogGuardian *ret_guardian);
+/* In a work. Errors: E_STALE when an account for the same national id appeared meanwhile. */
+MUST_USE Err log_guardian_put(Tx *tx, int64_t log_no, const LogGuardian *guardian, Arena *scratch);
+/* A participant's sealed row, KIND_PARTICIPANT: name, unit and the day of beginning. The row's plain columns are set. */
+MUST_USE Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, ParticipantRow *row);
+void log_set(Values *values, const char *name, Str text);
+MUST_USE Err log_id_text(Id id, Arena *keep, Str *ret_text);
+MUST_USE Err log_day_text(Day day, Arena *keep, Str *ret_text);
 
 /* ---- what entries refer to (log_refs.c) ---- */
 

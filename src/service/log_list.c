@@ -1,0 +1,173 @@
+/* The logs that a person takes part in or answers for, from their headers alone.
+ * Must not open a log: the entry key is never asked for.
+ * Called by web and api. Rules: settled 8, 16. */
+#include "service/log_priv.h"
+
+#define LIST_MAX 500
+
+/* One log of the list, while it is being opened. */
+typedef struct Listed {
+    LogRow log;
+    ScopeKeyRow scope;
+    bool readable;
+} Listed;
+
+typedef struct Listing {
+    Listed *items;
+    uint32_t count;
+    Permit permit;
+    Why why;
+} Listing;
+
+static Err decide(const Actor *actor, Listing *listing)
+{
+    const Ask ask = {.act = ACT_LOG_LIST, .role = actor->role,
+                     .relation = id_is_none(actor->unit) ? RELATION_PARTICIPANT : RELATION_UNIT};
+
+    listing->why = policy_permit(ask, (Subject){.person = actor->person}, &listing->permit);
+    return ok();
+}
+
+static Err rows_of(Tx *tx, const Actor *actor, const Permit *permit, Arena *keep, LogRows *ret_rows)
+{
+    *ret_rows = (LogRows){0};
+    switch (actor->role) {
+    case ROLE_ORG_MANAGER:
+        return store_logs_of_unit(tx, permit, actor->unit, NULL, LIST_MAX, keep, ret_rows);
+    case ROLE_RELAY_HOLDER:
+    case ROLE_ACTOR:
+    case ROLE_GUARDIAN:
+    case ROLE_CHILD:
+        return store_logs_of_person(tx, permit, actor->now, NULL, LIST_MAX, keep, ret_rows);
+    case ROLE_NONE:
+    case ROLE_MUNICIPALITY_ADMIN:
+    case ROLE_PRODUCT_OWNER:
+    case ROLE_SYSTEM_OWNER:
+    case ROLE_ARCHITECT:
+    case ROLE_OPERATION_MANAGER:
+    case ROLE_SUPPORT:
+    case ROLE_HOSTING_OPERATOR:
+    case ROLE_SECURITY_OFFICER:
+    case ROLE_AUDITOR:
+    case ROLE_CUSTODIAN:
+    case ROLE_COUNT:
+        break;
+    }
+    return ok();
+}
+
+/* A log stands in the list when this role may see its header, its header after a reason, or its stub. One that this
+ * person takes part in as somebody else does not. */
+static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listing *listing)
+{
+    const LogWish header = {.log = log->id, .act = ACT_HEADER_READ}, stub = {.log = log->id, .act = ACT_STUB_READ};
+    Listed listed = {.log = *log};
+    LogStanding standing;
+    Permit permit;
+    Why why;
+    Ask ask;
+
+    TRY(log_decide(tx, actor, &header, keep, &standing, &ask, &permit, &why));
+    listed.readable = why == WHY_ALLOWED;
+    if (!listed.readable && why != WHY_ASK_REASON) {
+        TRY(log_decide(tx, actor, &stub, keep, &standing, &ask, &permit, &why));
+        if (why != WHY_ALLOWED)
+            return ok();
+    }
+    if (listed.readable)
+        TRY(store_scope(tx, log->id, keep, &listed.scope));
+    listing->items[listing->count++] = listed;
+    return ok();
+}
+
+static Err read_all(const Actor *actor, Arena *keep, Listing *listing)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRows rows = {0};
+
+    TRY(decide(actor, listing));
+    if (listing->why != WHY_ALLOWED)
+        return ok();
+    TRY(store_read(actor->store, &tx));
+    TRY(rows_of(tx, actor, &listing->permit, keep, &rows));
+    TRY(ARENA_NEW(keep, Listed, rows.count + 1, &listing->items));
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(add(tx, actor, &rows.items[i], keep, listing));
+    return ok();
+}
+
+/* Header keys live in keep, which is wiped when the request ends; here they are wiped as soon as the headers are open. */
+static Err unwrap(Service *service, const Actor *actor, const Listing *listing, Arena *keep, Key **ret_keys, uint32_t *ret_count)
+{
+    Str *wrapped = NULL;
+    Id *scopes = NULL;
+    Key *keys = NULL;
+    uint32_t count = 0;
+    size_t bad;
+
+    TRY(ARENA_NEW(keep, Id, listing->count + 1, &scopes));
+    TRY(ARENA_NEW(keep, Str, listing->count + 1, &wrapped));
+    TRY(ARENA_NEW(keep, Key, listing->count + 1, &keys));
+    for (uint32_t i = 0; i < listing->count; i++) {
+        if (!listing->items[i].readable)
+            continue;
+        scopes[count] = listing->items[i].log.id;
+        wrapped[count++] = listing->items[i].scope.wrapped;
+    }
+    if (count > 0)
+        TRY(keys_unwrap_headers(service->keys, actor->grant, actor->tenant, scopes, wrapped, count, keys, &bad));
+    *ret_keys = keys;
+    *ret_count = count;
+    return ok();
+}
+
+static Err summarise(Service *service, const Actor *actor, const Listed *listed, const Key *key, Arena *keep, LogSummary *summary)
+{
+    AUTO(log_keys_wipe) LogKeys keys = {.crypto = keys_crypto(service->keys), .mode = service->mode, .tenant = actor->tenant,
+                                        .log = listed->log.id};
+    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, listed->log.id, listed->log.header_version};
+    Values header;
+
+    if (!listed->readable)
+        return log_summary(&listed->log, NULL, actor->role, summary);
+    keys.header = *key;
+    TRY(log_unseal(&keys, place, KIND_HEADER, listed->log.header, keep, &header));
+    return log_summary(&listed->log, &header, actor->role, summary);
+}
+
+static Err open_headers(Service *service, const Actor *actor, const Listing *listing, Arena *keep, LogSummary *summaries)
+{
+    uint32_t count = 0, next = 0;
+    Key *keys = NULL;
+    Err opened = ok();
+
+    TRY(unwrap(service, actor, listing, keep, &keys, &count));
+    for (uint32_t i = 0; i < listing->count && is_ok(opened); i++) {
+        opened = summarise(service, actor, &listing->items[i], &keys[next], keep, &summaries[i]);
+        next += listing->items[i].readable;
+    }
+    crypto_wipe(keys, count * sizeof *keys);
+    return opened;
+}
+
+static Err write_line(Tx *tx, void *context)
+{
+    return store_audit(tx, context);
+}
+
+Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs)
+{
+    AuditLine line = service_line(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0});
+    LogSummary *summaries = NULL;
+    Listing listing = {0};
+
+    TRY(read_all(actor, keep, &listing));
+    if (listing.why != WHY_ALLOWED)
+        return service_refuse(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0}, listing.why);
+    TRY(ARENA_NEW(keep, LogSummary, listing.count + 1, &summaries));
+    TRY(open_headers(service, actor, &listing, keep, summaries));
+    line.amount = listing.count;
+    TRY(store_write(actor->store, write_line, &line));
+    *ret_logs = (LogSummaries){.items = summaries, .count = listing.count};
+    return ok();
+}

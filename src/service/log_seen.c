@@ -1,0 +1,103 @@
+/* Who has seen a log: everybody who opened or wrote in it, from its audit lines; and the child's full number.
+ * Must not show refusals, nor a line before its own is written.
+ * Called by web and api. Rules: settled 16, 28. */
+#include "service/log_priv.h"
+
+#define PAGE 50
+
+/* What counts as having been in the log. Lists stand in no log's trail. */
+static ActSet acts_seen(void)
+{
+    ActSet acts = {0};
+
+    for (unsigned act = ACT_NONE + 1; act < ACT_COUNT; act++)
+        if (act != ACT_HOLD_SET)
+            acts.bits[act / 64] |= UINT64_C(1) << (act % 64);
+    return acts;
+}
+
+static Err seen_of(const AuditRow *row, const LogPerson *people, uint32_t people_count, Seen *ret_seen)
+{
+    Seen seen = {.at = row->line.at, .person = row->line.person, .unit = row->line.unit, .act = (Act)row->line.act,
+                 .reason = (Opening)row->line.reason, .line = (uint64_t)row->seq};
+
+    TRY(role_from_u8(row->line.role, &seen.role));
+    for (uint32_t i = 0; i < people_count && seen.name.length == 0; i++)
+        if (id_equal(people[i].person, seen.person))
+            seen.name = people[i].name;
+    *ret_seen = seen;
+    return ok();
+}
+
+/* Pages are filled from lines that were allowed; a page of refusals is passed over. */
+static Err collect(Tx *tx, Id log, uint64_t before, const LogPerson *people, uint32_t people_count, Arena *keep, Seen *seen,
+                   uint32_t *ret_count)
+{
+    const ActSet acts = acts_seen();
+    AuditRows rows = {0};
+    uint32_t count = 0;
+
+    do {
+        TRY(store_audit_of_object(tx, log, &acts, (int64_t)before, PAGE, keep, &rows));
+        for (uint32_t i = 0; i < rows.count && count < PAGE; i++) {
+            before = (uint64_t)rows.items[i].seq;
+            if (rows.items[i].line.outcome == AUDIT_ALLOWED)
+                TRY(seen_of(&rows.items[i], people, people_count, &seen[count++]));
+        }
+    } while (rows.count == PAGE && count < PAGE);
+    *ret_count = count;
+    return ok();
+}
+
+/* Staff who never took part (administrators, managers) are named from their accounts; an erased one has no name left. */
+static Err name_others(Service *service, const Actor *actor, Seen *seen, uint32_t count, Arena *keep)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = 0; j < i && seen[i].name.length == 0; j++)
+            if (id_equal(seen[j].person, seen[i].person))
+                seen[i].name = seen[j].name;
+        if (seen[i].name.length > 0 || id_is_none(seen[i].person))
+            continue;
+        Err named = person_name(service, actor, seen[i].person, keep, &seen[i].name);
+        if (named.id != E_NOT_FOUND)
+            TRY(named);
+    }
+    return ok();
+}
+
+Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
+             uint32_t *ret_count)
+{
+    const LogWish wish = {.log = log, .act = ACT_ACCESS_LIST_READ, .purpose = PURPOSE_READ};
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    uint32_t people_count = 0, count = 0;
+    LogPerson *people = NULL;
+    Seen *seen = NULL;
+    Why why;
+
+    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
+    TRY(log_open_people(&entered, actor->now, keep, &people, &people_count));
+    TRY(log_read_line(actor, &entered, keep, 0));
+    TRY(ARENA_NEW(keep, Seen, PAGE, &seen));
+    {
+        AUTO(store_read_endp) Tx *tx = NULL;
+        TRY(store_read(actor->store, &tx));
+        TRY(collect(tx, log, before, people, people_count, keep, seen, &count));
+    }
+    TRY(name_others(service, actor, seen, count, keep));
+    *ret_seen = seen;
+    *ret_count = count;
+    return ok();
+}
+
+Err log_number_read(Service *service, const Actor *actor, Id log, Arena *keep, Str *ret_number)
+{
+    const LogWish wish = {.log = log, .act = ACT_NUMBER_READ_FULL, .purpose = PURPOSE_READ};
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    Why why;
+
+    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
+    TRY(log_read_line(actor, &entered, keep, 0));
+    *ret_number = values_get(&entered.child, "national_id");
+    return ok();
+}

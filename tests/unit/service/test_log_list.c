@@ -1,0 +1,96 @@
+/* Lists of logs, and who has seen a log; with a real database and a real key agent.
+ * Must not hold data of anybody.
+ * Run by meson test. */
+#include "support/log_fixture.h"
+
+#define TOWN(name)                       \
+    AUTO(town_end) Town name = {0}; \
+    town_begin(&name)
+
+TEST(nobody_lists_the_logs_of_others)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor colleague = town_staff(&town, STR("Kollega"), ROLE_RELAY_HOLDER, town.unit);
+    Actor manager = town_staff(&town, STR("Annen Leder"), ROLE_ORG_MANAGER, town.other_unit);
+    LogSummaries logs = {0};
+
+    (void)town_create(&town, &holder);
+    EXPECT_OK(log_list(&town.service, &colleague, town.arena, &logs));
+    EXPECT(logs.count == 0);
+    EXPECT_OK(log_list(&town.service, &manager, town.arena, &logs));
+    EXPECT(logs.count == 0);
+}
+
+TEST(a_custodian_has_no_list)
+{
+    TOWN(town);
+    Actor custodian = town_actor(&town, town_id(&town), ROLE_CUSTODIAN, (Id){0});
+    LogSummaries logs = {0};
+
+    EXPECT_ERR(log_list(&town.service, &custodian, town.arena, &logs), E_FORBIDDEN);
+}
+
+TEST(the_holder_lists_their_logs_by_name)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id first = town_create(&town, &holder), second = town_create(&town, &holder);
+    LogSummaries logs = {0};
+
+    EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
+    EXPECT(logs.count == 2);
+    EXPECT_STR(logs.items[0].child_name, "Canary Kanarifugl");
+    EXPECT(!logs.items[0].stub && logs.items[0].state == STATE_ACTIVE);
+    EXPECT(id_equal(logs.items[0].id, first) || id_equal(logs.items[0].id, second));
+    EXPECT(town_lines(&town, first).count == 1);
+}
+
+TEST(a_manager_sees_that_the_log_is_there_but_no_name_before_a_reason_is_given)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor manager = town_staff(&town, STR("Leder"), ROLE_ORG_MANAGER, town.unit);
+    LogSummaries logs = {0};
+
+    (void)town_create(&town, &holder);
+    EXPECT_OK(log_list(&town.service, &manager, town.arena, &logs));
+    EXPECT(logs.count == 1 && logs.items[0].stub && logs.items[0].child_name.length == 0);
+}
+
+TEST(a_stranger_may_not_see_who_has_seen)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    const Seen *seen = NULL;
+    uint32_t count = 0;
+
+    EXPECT_ERR(log_seen(&town.service, &stranger, log, 0, town.arena, &seen, &count), E_NOT_FOUND);
+    EXPECT(seen == NULL && count == 0);
+}
+
+TEST(who_has_seen_names_everybody_who_opened_it_with_the_reason_and_no_refusal)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor manager = town_staff(&town, STR("Leder Ledersen"), ROLE_ORG_MANAGER, town.unit);
+    Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    const Seen *seen = NULL;
+    uint32_t count = 0;
+    LogView view;
+    Why why;
+
+    EXPECT_ERR(log_open(&town.service, &stranger, log, OPENING_NONE, town.arena, &why, &view), E_NOT_FOUND);
+    EXPECT_OK(log_open(&town.service, &manager, log, OPENING_COMPLAINT, town.arena, &why, &view));
+    EXPECT_OK(log_seen(&town.service, &holder, log, 0, town.arena, &seen, &count));
+    EXPECT(count == 3);
+    EXPECT(seen[0].act == ACT_ACCESS_LIST_READ && seen[2].act == ACT_LOG_CREATE);
+    EXPECT_STR(seen[1].name, "Leder Ledersen");
+    EXPECT(seen[1].reason == OPENING_COMPLAINT && seen[1].role == ROLE_ORG_MANAGER);
+    EXPECT_STR(seen[2].name, "Stafett Holder");
+}
+
+RUN_TESTS("log_list")

@@ -1,0 +1,178 @@
+/* A log is created, and opened by those who may; with a real database and a real key agent.
+ * Must not hold data of anybody.
+ * Run by meson test. */
+#include <sqlite3.h>
+
+#include "support/log_fixture.h"
+
+#define TOWN(name)                       \
+    AUTO(town_end) Town name = {0}; \
+    town_begin(&name)
+
+static Err open_log(Town *town, const Actor *actor, Id log, Why *ret_why, LogView *ret_view)
+{
+    return log_open(&town->service, actor, log, OPENING_NONE, town->arena, ret_why, ret_view);
+}
+
+/* What somebody with the file can do: one statement of SQL, behind our back. */
+static void by_hand(Town *town, const char *sql)
+{
+    char path[200], tenant[ID_TEXT + 1];
+    sqlite3 *database = NULL;
+
+    id_to_text(town->tenant, tenant);
+    snprintf(path, sizeof path, "%s/municipality/%s.db", town->folder, tenant);
+    EXPECT(sqlite3_open(path, &database) == SQLITE_OK);
+    sqlite3_busy_timeout(database, 5000);
+    EXPECT(sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK);
+    EXPECT(sqlite3_changes(database) > 0);
+    sqlite3_close(database);
+}
+
+TEST(a_log_is_not_created_by_a_role_that_is_not_in_force)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    const GuardianCode *codes;
+    TownLog made;
+    Id log;
+
+    town_log(&town, &made);
+    holder.role_row = town_id(&town);
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_FORBIDDEN);
+}
+
+TEST(a_log_is_not_created_without_a_valid_consent_of_each_guardian)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    const GuardianCode *codes;
+    TownLog made;
+    Id log;
+
+    town_log(&town, &made);
+    log_set(&made.guardian.consent, "valid_to", town_day(&town, -1));
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
+    town_log(&town, &made);
+    log_set(&made.guardian.consent, "required_persons", STR("2"));
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
+}
+
+TEST(an_absent_and_a_forbidden_log_are_answered_alike_with_one_line_each)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.other_unit);
+    Id log = town_create(&town, &holder), absent = town_id(&town);
+    uint32_t before = town_lines(&town, log).count;
+    LogView view = {0};
+    Why why;
+
+    EXPECT_ERR(open_log(&town, &stranger, log, &why, &view), E_NOT_FOUND);
+    EXPECT(why == WHY_NO_RELATION);
+    EXPECT_ERR(open_log(&town, &stranger, absent, &why, &view), E_NOT_FOUND);
+    EXPECT(why == WHY_NO_RELATION);
+    EXPECT(view.entry_count == 0 && view.summary.child_name.length == 0);
+    EXPECT(town_lines(&town, log).count == before + 1);
+    EXPECT(town_lines(&town, absent).count == 1);
+    EXPECT(town_lines(&town, absent).items[0].line.outcome == AUDIT_REFUSED);
+}
+
+TEST(the_holder_opens_the_log_that_they_created)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    LogView view = {0};
+    Why why;
+
+    EXPECT_OK(open_log(&town, &holder, log, &why, &view));
+    EXPECT_STR(view.summary.child_name, "Canary Kanarifugl");
+    EXPECT(view.people_count == 2 && view.consent_count == 1 && view.entry_count == 1);
+    EXPECT_STR(view.people[0].name, "Stafett Holder");
+    EXPECT_STR(view.consents[0].guardian_name, "Guard Kanarifugl");
+    EXPECT_STR(view.entries[0].author_name, "Stafett Holder");
+    EXPECT(log_may(&view, ACT_MEASURE_WRITE) && !log_may(&view, ACT_DELETION_ORDER));
+    EXPECT(view.summary.display >= 10000000 && view.summary.display <= 99999999);
+    EXPECT(town_lines(&town, log).items[0].line.act == ACT_LOG_READ);
+}
+
+TEST(a_guardian_opens_the_log_with_the_account_that_its_creation_made)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    LogView view = {0};
+    Why why;
+
+    EXPECT_OK(open_log(&town, &holder, log, &why, &view));
+    Actor guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+    EXPECT_OK(open_log(&town, &guardian, log, &why, &view));
+    EXPECT(log_may(&view, ACT_NOTE_WRITE) && !log_may(&view, ACT_MEASURE_WRITE));
+}
+
+TEST(an_administrator_gives_a_reason_first)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor admin = town_staff(&town, STR("Kommune Admin"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Id log = town_create(&town, &holder);
+    LogView view = {0};
+    Why why;
+
+    EXPECT_ERR(open_log(&town, &admin, log, &why, &view), E_INVALID);
+    EXPECT(why == WHY_ASK_REASON);
+    EXPECT_OK(log_open(&town.service, &admin, log, OPENING_SUPERVISION, town.arena, &why, &view));
+    EXPECT(town_lines(&town, log).items[0].line.reason == OPENING_SUPERVISION);
+}
+
+TEST(a_log_does_not_exist_in_another_municipality)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    LogView view = {0};
+    Why why;
+
+    town_municipality(&town);
+    Actor admin = town_staff(&town, STR("Annen Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    EXPECT_ERR(log_open(&town.service, &admin, log, OPENING_SUPERVISION, town.arena, &why, &view), E_NOT_FOUND);
+    /* Nor for somebody who brings their grant of one municipality to the database of the other. */
+    holder.store = town.store;
+    EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_NOT_FOUND);
+}
+
+/* Each is done behind our back to a log that was good. */
+static const char *const tampering[] = {
+    "UPDATE entry SET sealed = zeroblob(length(sealed))",
+    "UPDATE entry SET author_role = author_role + 1",
+    "UPDATE consent SET valid_to = valid_to + 1",
+    "UPDATE log SET header = zeroblob(length(header))",
+    "UPDATE log SET head = zeroblob(32)",
+    "UPDATE participant SET sealed = (SELECT sealed FROM entry LIMIT 1)",
+    "DELETE FROM consent_unit",
+};
+
+TEST(a_log_whose_rows_were_changed_behind_our_back_is_held_and_opens_for_nobody)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+
+    for (size_t i = 0; i < COUNT_OF(tampering); i++) {
+        LogView view = {0};
+        Why why;
+        Id log = town_create(&town, &holder);
+        EXPECT_OK(open_log(&town, &holder, log, &why, &view));
+        by_hand(&town, tampering[i]);
+        view = (LogView){0};
+        Err forged = open_log(&town, &holder, log, &why, &view);
+        if (forged.id != E_FORGED)
+            print_error("not seen: %s (E_%s, %s)\n", tampering[i], err_name(forged.id), why_name(why));
+        EXPECT(view.entry_count == 0 && view.summary.child_name.length == 0);
+        EXPECT(forged.id == E_FORGED);
+        EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_FORBIDDEN);
+        EXPECT(why == WHY_HOLD);
+    }
+}
+
+RUN_TESTS("log_open")
