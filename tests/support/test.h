@@ -19,8 +19,8 @@
 
 #define TEST_MAX 400
 
-static struct CMUnitTest test_list[TEST_MAX];
-static size_t test_count;
+__attribute__((unused)) static struct CMUnitTest test_list[TEST_MAX];
+__attribute__((unused)) static size_t test_count;
 
 #define TEST(sentence)                                                                             \
     static void sentence(void **test_state);                                                     \
