@@ -95,7 +95,7 @@ static Err copied(const Value *value, enum value_type type, Arena *keep, char *a
         return fail(E_FORGED);
     if (value->bytes.length > 0)
         TRY(str_copy(keep, value->bytes, &copy));
-    POKE(Str, at, copy);
+    memcpy(at, &copy, sizeof copy);
     return ok();
 }
 
