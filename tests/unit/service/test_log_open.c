@@ -175,4 +175,50 @@ TEST(a_log_whose_rows_were_changed_behind_our_back_is_held_and_opens_for_nobody)
     }
 }
 
+/* True when some file of the data folder holds the text. */
+static bool on_disk(const Town *town, const char *text)
+{
+    char command[200];
+    snprintf(command, sizeof command, "grep -rqaF '%s' %s", text, town->folder);
+    return system(command) == 0;
+}
+
+TEST(nothing_of_a_child_or_guardian_stands_in_the_clear_and_a_creation_that_fails_leaves_no_byte)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    const GuardianCode *codes;
+    TownLog made;
+    Id log;
+
+    town_log(&town, &made);
+    log_set(&made.guardian.consent, "valid_to", town_day(&town, -1));
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
+    (void)town_create(&town, &holder);
+    EXPECT(!on_disk(&town, "Kanarifugl"));
+    EXPECT(on_disk(&town, "sealed elsewhere"));
+}
+
+static void keep_finding(void *self, const Finding *finding)
+{
+    *(Finding *)self = *finding;
+}
+
+TEST(verification_names_the_table_of_a_row_that_was_changed_behind_our_back)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Finding finding = {0};
+    const VerifyWatch watch = {.self = &finding, .found = keep_finding};
+    VerifyResult result = {0};
+
+    (void)town_create(&town, &holder);
+    EXPECT_OK(store_verify(town.store, &watch, &result));
+    EXPECT(result.findings == 0);
+    by_hand(&town, "UPDATE entry SET sealed = zeroblob(length(sealed))");
+    EXPECT_OK(store_verify(town.store, &watch, &result));
+    EXPECT(result.findings == 1);
+    EXPECT_STR(str_from_c(finding.table), "entry");
+}
+
 RUN_TESTS("log_open")
