@@ -2,29 +2,14 @@
  * Must not touch the network or the disk.
  * Called by meson test. */
 #include "support/test.h"
+#include "support/world.h"
 
 #include "crypto/password.h"
 #include "crypto/shamir.h"
 #include "crypto/totp.h"
 
-/* Randomness that repeats: 0, 1, 2 ... from a counter. */
-static Err counted(void *self, void *ret_bytes, size_t length)
-{
-    uint8_t *counter = self;
-    for (size_t i = 0; i < length; i++)
-        ((uint8_t *)ret_bytes)[i] = (*counter)++;
-    return ok();
-}
-
-static Err no_time(void *self, int64_t *ret_now)
-{
-    (void)self;
-    *ret_now = 0;
-    return ok();
-}
-
 typedef struct Fixture {
-    uint8_t counter;
+    TestWorld test;
     World world;
     Crypto *crypto;
 } Fixture;
@@ -36,7 +21,7 @@ static void fixture_done(Fixture *f)
 
 #define FIXTURE(f)                                                                        \
     AUTO(fixture_done) Fixture f = {0};                                                   \
-    f.world = (World){.self = &f.counter, .now = no_time, .random = counted};             \
+    f.world = test_world(&f.test);                                                       \
     EXPECT_OK(crypto_new(&f.world, &f.crypto))
 
 static const SealContext here = {.mode = MODE_TEST,
@@ -105,9 +90,9 @@ TEST(the_same_text_sealed_under_a_repeated_random_number_at_another_place_has_an
     SealContext there = here;
     Str one, two;
     there.version = 4;
-    f.counter = 0;
+    f.test.counter = 0;
     EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &here, PAD_TEXT, STR("a"), arena, &one));
-    f.counter = 0;
+    f.test.counter = 0;
     EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &there, PAD_TEXT, STR("a"), arena, &two));
     EXPECT(memcmp(one.data + 5, two.data + 5, 12) != 0);
 }

@@ -2,6 +2,7 @@
  * Must not need a running agent.
  * Called by meson test. */
 #include "support/test.h"
+#include "support/world.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -10,24 +11,8 @@
 #include "keyd/make.h"
 #include "sys/file.h"
 
-static Err counted(void *self, void *ret_bytes, size_t length)
-{
-    uint8_t *counter = self;
-    for (size_t i = 0; i < length; i++)
-        ((uint8_t *)ret_bytes)[i] = (*counter)++;
-    *counter = (uint8_t)(*counter + 7);
-    return ok();
-}
-
-static Err fixed_time(void *self, int64_t *ret_now)
-{
-    (void)self;
-    *ret_now = 1000000;
-    return ok();
-}
-
 typedef struct Fixture {
-    uint8_t counter;
+    TestWorld test;
     World world;
     Crypto *crypto;
     Arena *arena;
@@ -54,7 +39,8 @@ static void fixture_make(Fixture *f)
     Key root;
     size_t spoilt = 0;
 
-    f->world = (World){.self = &f->counter, .random = counted, .now = fixed_time};
+    f->test.now = 1000000;
+    f->world = test_world(&f->test);
     EXPECT_OK(crypto_new(&f->world, &f->crypto));
     EXPECT_OK(arena_new((size_t)8 << 20, &f->arena));
     snprintf(f->folder, sizeof f->folder, "/tmp/stafettlogg-keys-XXXXXX");

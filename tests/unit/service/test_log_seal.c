@@ -2,26 +2,12 @@
  * Must not touch the disk.
  * Called by meson test. */
 #include "support/test.h"
+#include "support/world.h"
 
 #include "service/log_priv.h"
 
-static Err counted(void *self, void *ret_bytes, size_t length)
-{
-    uint8_t *counter = self;
-    for (size_t i = 0; i < length; i++)
-        ((uint8_t *)ret_bytes)[i] = (*counter)++;
-    return ok();
-}
-
-static Err no_time(void *self, int64_t *ret_now)
-{
-    (void)self;
-    *ret_now = 0;
-    return ok();
-}
-
 typedef struct Fixture {
-    uint8_t counter;
+    TestWorld test;
     World world;
     Crypto *crypto;
     LogKeys keys;
@@ -39,7 +25,7 @@ static const LogPlace here = {.table = SEAL_TABLE_ENTRY, .column = SEAL_COLUMN_B
 
 #define FIXTURE(f)                                                            \
     AUTO(fixture_done) Fixture f = {0};                                       \
-    f.world = (World){.self = &f.counter, .now = no_time, .random = counted}; \
+    f.world = test_world(&f.test);                                           \
     EXPECT_OK(crypto_new(&f.world, &f.crypto));                               \
     EXPECT_OK(log_keys_derive(f.crypto, MODE_TEST, tenant_a, log_a, &scope_key, &f.keys))
 
