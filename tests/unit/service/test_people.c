@@ -1,0 +1,119 @@
+/* Units and appointment against real databases and a real key agent: refusals first.
+ * Must not reach into the database but through the service.
+ * Run by meson test. */
+#include "support/test.h"
+
+#include "support/fixture.h"
+
+#define FIXTURE(name)                     \
+    AUTO(fixture_end) Fixture name = {0}; \
+    fixture_begin(&name)
+
+static Actor administrator(Fixture *fixture)
+{
+    Str code = str_from_c(fixture->code.text);
+    SessionToken first, second;
+    RoleChoices roles;
+    Actor actor;
+
+    fixture_enrol(fixture);
+    EXPECT_OK(session_sign_in(&fixture->service, fixture->tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
+                              fixture_totp(fixture, code, 0), STR_NONE, &first));
+    EXPECT_OK(session_roles(&fixture->service, fixture->tenant, &first, fixture->arena, &roles));
+    EXPECT_OK(session_choose(&fixture->service, fixture->tenant, &first, &roles.items[0], &second));
+    EXPECT_OK(session_resume(&fixture->service, fixture->tenant, &second, &actor));
+    return actor;
+}
+
+static Id new_unit(Fixture *fixture, const Actor *actor)
+{
+    Values values = {.kind = kind_of(KIND_ORGANISATION)};
+    Id unit = {0};
+
+    values.text[0] = STR("Solbakken skole");
+    values.text[2] = STR("1");
+    EXPECT_OK(people_unit_add(&fixture->service, actor, &values, &unit));
+    return unit;
+}
+
+static Values person_called(Str name, Str email)
+{
+    Values values = {.kind = kind_of(KIND_STAFF_PERSON)};
+
+    values.text[0] = name;
+    values.text[1] = email;
+    return values;
+}
+
+TEST(an_administrator_appoints_neither_relay_holders_nor_themselves)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values other = person_called(STR("Ola Nordbakk"), STR("ola@example.invalid"));
+    Values self = person_called(STR("Kari Kommune"), STR("KARI.kommune@example.invalid"));
+    Appointment holder = {.person = &other, .role = ROLE_RELAY_HOLDER, .unit = new_unit(&fixture, &actor), .from_at = actor.now};
+    Appointment own = {.person = &self, .role = ROLE_ORG_MANAGER, .unit = holder.unit, .from_at = actor.now};
+    EnrolmentCode code;
+    Id person;
+
+    EXPECT_ERR(people_appoint(&fixture.service, &actor, &holder, &person, &code), E_FORBIDDEN);
+    EXPECT_ERR(people_appoint(&fixture.service, &actor, &own, &person, &code), E_FORBIDDEN);
+}
+
+TEST(a_person_who_is_here_already_gets_another_role_and_no_second_account)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values manager = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
+    Appointment first = {.person = &manager, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor), .from_at = actor.now};
+    Appointment second = first;
+    EnrolmentCode code, no_code;
+    Id person, again;
+
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
+    EXPECT(code.text[0] != '\0');
+    second.role = ROLE_MUNICIPALITY_ADMIN;
+    second.unit = (Id){0};
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &second, &again, &no_code));
+    EXPECT(id_equal(person, again) && no_code.text[0] == '\0');
+}
+
+TEST(a_role_is_ended_by_the_administrator_and_no_longer_chosen)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values manager = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
+    Appointment first = {.person = &manager, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor), .from_at = actor.now - 1};
+    EnrolmentCode code;
+    StaffRoles staff;
+    Id person;
+
+    EXPECT_ERR(people_role_end(&fixture.service, &actor, actor.role_row), E_FORBIDDEN);
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
+    EXPECT_OK(people_staff(&fixture.service, &actor, first.unit, fixture.arena, &staff));
+    EXPECT(staff.count == 1 && !staff.items[0].enrolled);
+    EXPECT_STR(staff.items[0].name, "Eli Leder");
+    EXPECT_OK(people_role_end(&fixture.service, &actor, staff.items[0].role_row));
+    EXPECT_OK(people_staff(&fixture.service, &actor, (Id){0}, fixture.arena, &staff));
+    EXPECT(staff.count == 0);
+}
+
+TEST(a_unit_is_added_by_the_administrator_only_and_listed_by_name)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Actor family = actor;
+    Values values = {.kind = kind_of(KIND_ORGANISATION)};
+    Units units;
+    Id unit;
+
+    family.role = ROLE_GUARDIAN;
+    EXPECT_ERR(people_unit_add(&fixture.service, &family, &values, &unit), E_FORBIDDEN);
+    EXPECT_ERR(people_units(&fixture.service, &family, fixture.arena, &units), E_FORBIDDEN);
+    unit = new_unit(&fixture, &actor);
+    EXPECT_OK(people_units(&fixture.service, &actor, fixture.arena, &units));
+    EXPECT(units.count == 1 && id_equal(units.items[0].id, unit));
+    EXPECT_STR(units.items[0].name, "Solbakken skole");
+}
+
+RUN_TESTS("people")
