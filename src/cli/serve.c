@@ -1,0 +1,120 @@
+/* stafettlogg serve: the service behind the front.
+ * Must not open an Internet socket or run a program; keeps one lock on its data folder.
+ * Called from the table of commands. */
+#include <argp.h>
+#include <stdio.h>
+
+#include "cli/cli.h"
+#include "service/sessions.h"
+#include "store/sqlite/sqlite.h"
+#include "sys/file.h"
+#include "sys/poller.h"
+#include "web/web.h"
+
+enum { OPTION_GROUP = 256 };
+
+static const struct argp_option options[] = {
+    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
+    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
+    {.name = "socket", .key = 's', .arg = "PATH", .doc = "where the front finds this service"},
+    {.name = "origin", .key = 'o', .arg = "URL", .doc = "what people type: https://host, with the port unless it is 443"},
+    {.name = "group", .key = OPTION_GROUP, .arg = "GID", .doc = "group of the socket (the front's)"},
+    {0},
+};
+
+typedef struct ServeOptions {
+    const char *data;
+    const char *keyd;
+    const char *socket;
+    const char *origin;
+    int64_t group;
+} ServeOptions;
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    ServeOptions *serve = state->input;
+    switch (key) {
+    case 'd':
+        serve->data = text;
+        return 0;
+    case 'k':
+        serve->keyd = text;
+        return 0;
+    case 's':
+        serve->socket = text;
+        return 0;
+    case 'o':
+        serve->origin = text;
+        return 0;
+    case OPTION_GROUP:
+        serve->group = option_number("--group", text, 0, UINT32_MAX);
+        return 0;
+    case ARGP_KEY_ARG:
+        argp_error(state, "no arguments are expected");
+        return 0;
+    case ARGP_KEY_END:
+        if (!serve->data || !serve->socket || !serve->origin)
+            argp_error(state, "--data, --socket and --origin are needed");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static Err lock_data(const char *data, int *ret_lock)
+{
+    char path[512];
+    int length = snprintf(path, sizeof path, "%s/lock", data);
+
+    if (length < 0 || (size_t)length >= sizeof path)
+        return fail(E_TOO_LARGE);
+    return file_lock(path, ret_lock);
+}
+
+static Err run_gateway(const ServeOptions *serve, Web *web)
+{
+    AUTO(gateway_closep) Gateway *gateway = NULL;
+    AUTO(fd_closep) int stop = -1;
+    GatewayOptions gateway_options = {.socket_path = serve->socket, .group = serve->group, .stop_fd = &stop};
+
+    TRY(stop_signals_open(&stop));
+    TRY(gateway_open(&gateway_options, web_handler(web), &gateway));
+    return gateway_run(gateway);
+}
+
+static Err run_service(const ServeOptions *serve, const Tools *tools)
+{
+    AUTO(keys_closep) Keys *keys = NULL;
+    AUTO(stores_closep) Stores *stores = NULL;
+    AUTO(sessions_freep) Sessions *sessions = NULL;
+    AUTO(web_freep) Web *web = NULL;
+    KeysOptions keys_options = {.socket = serve->keyd, .crypto = tools->crypto, .connections = 64};
+    StoresOptions stores_options = {
+        .driver = sqlite_driver(), .place = str_from_c(serve->data), .world = &tools->world};
+    KeysStatus status;
+
+    TRY(keys_open(&keys_options, &keys));
+    /* The key file fixes the mode for ever; a sealed agent tells it too. */
+    TRY(keys_status(keys, &status));
+    TRY(stores_open(&stores_options, &stores));
+    TRY(sessions_new(tools->crypto, &sessions));
+    Service service = {.stores = stores, .keys = keys, .world = &tools->world, .mode = status.mode, .sessions = sessions};
+    TRY(web_new(&(WebOptions){.service = &service, .origin = str_from_c(serve->origin)}, &web));
+    return run_gateway(serve, web);
+}
+
+Err command_serve(int argc, char **argv)
+{
+    static const struct argp argp = {
+        .options = options, .parser = parse, .doc = "Serves the pages on a Unix socket until SIGTERM."};
+    ServeOptions serve = {.keyd = KEYD_SOCKET};
+    AUTO(fd_closep) int lock = -1;
+    Tools tools;
+
+    argp_parse(&argp, argc, argv, 0, NULL, &serve);
+    TRY(lock_data(serve.data, &lock));
+    TRY(tools_open(&tools));
+    Err result = run_service(&serve, &tools);
+    tools_close(&tools);
+    return result;
+}

@@ -1,0 +1,77 @@
+#include "support/test.h"
+
+#include "web/routes.h"
+
+static Err find(enum method method, const char *path, const Route **ret_route)
+{
+    Id ids[ROUTE_IDS];
+    Str word;
+    return route_find(method, str_from_c(path), ret_route, ids, &word);
+}
+
+TEST(an_address_that_is_not_in_the_table_is_not_found)
+{
+    const Route *route = NULL;
+
+    EXPECT_ERR(find(METHOD_GET, "/finnes-ikke", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_GET, "", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_GET, "rolle", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_GET, "/rolle/", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_GET, "//rolle", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_GET, "/ROLLE", &route), E_NOT_FOUND);
+    EXPECT(route == NULL);
+}
+
+TEST(an_address_of_another_method_is_not_found_either)
+{
+    const Route *route = NULL;
+
+    EXPECT_ERR(find(METHOD_GET, "/logg-ut", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_DELETE, "/rolle", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_POST, "/om/lisenser", &route), E_NOT_FOUND);
+}
+
+TEST(a_municipality_number_is_four_digits_and_nothing_else)
+{
+    const Route *route = NULL;
+
+    EXPECT_ERR(find(METHOD_GET, "/k/301", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_GET, "/k/03010", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_GET, "/k/03a1", &route), E_NOT_FOUND);
+    EXPECT_ERR(find(METHOD_GET, "/k/-301", &route), E_NOT_FOUND);
+    EXPECT_OK(find(METHOD_GET, "/k/0301", &route));
+    EXPECT(route->access == ACCESS_PUBLIC);
+}
+
+TEST(head_finds_the_row_of_get)
+{
+    const Route *got = NULL;
+    const Route *head = NULL;
+
+    EXPECT_OK(find(METHOD_GET, "/", &got));
+    EXPECT_OK(find(METHOD_HEAD, "/", &head));
+    EXPECT(got == head);
+}
+
+TEST(every_row_says_how_far_one_must_have_come_and_every_post_which_fields_it_takes)
+{
+    for (size_t i = 0; i < route_count; i++) {
+        EXPECT(routes[i].access != ACCESS_NONE);
+        EXPECT(routes[i].handle != NULL);
+        EXPECT((routes[i].method == METHOD_POST) == (routes[i].fields != NULL || routes[i].entry_fields));
+    }
+}
+
+TEST(nothing_but_post_changes_and_nothing_but_get_shows)
+{
+    for (size_t i = 0; i < route_count; i++)
+        EXPECT(routes[i].method == METHOD_GET || routes[i].method == METHOD_POST);
+}
+
+TEST(a_body_is_one_mebibyte_unless_its_row_says_more)
+{
+    EXPECT(route_body_limit(METHOD_POST, STR("/rolle")) == (size_t)1 << 20);
+    EXPECT(route_body_limit(METHOD_POST, STR("/finnes-ikke")) == (size_t)1 << 20);
+}
+
+RUN_TESTS("routes")
