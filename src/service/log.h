@@ -160,11 +160,6 @@ MUST_USE Err log_document_read(Service *service, const Actor *actor, Id log, Id 
  * not in the consent's scope. */
 MUST_USE Err log_actor_add(Service *service, const Actor *actor, Id log, Id role_row, Id *ret_participant);
 MUST_USE Err log_participant_end(Service *service, const Actor *actor, Id log, Id participant);
-/* Another guardian, with their consent. The code as in log_create. */
-MUST_USE Err log_guardian_add(Service *service, const Actor *actor, Id log, const NewGuardian *guardian, Arena *keep,
-                              GuardianCode *ret_code);
-/* Lets the child in with an account of their own. */
-MUST_USE Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code);
 
 /* ---- who has seen ---- */
 

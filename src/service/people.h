@@ -67,9 +67,6 @@ MUST_USE Err people_appoint(Service *service, const Actor *actor, const Appointm
 /* Ends a role now; in force at the person's next request. */
 MUST_USE Err people_role_end(Service *service, const Actor *actor, Id role_row);
 
-/* A new enrolment code for a person who lost theirs, by whoever may appoint them; ends old codes. */
-MUST_USE Err people_enrolment_code(Service *service, const Actor *actor, Id person, EnrolmentCode *ret_code);
-
 /* Display names of persons (staff and family), for lists; unknown or erased persons give an empty Str. names[i] belongs
  * to persons[i]. */
 MUST_USE Err people_names(Service *service, const Actor *actor, const Id *persons, uint32_t count, Arena *keep, Str *ret_names);

@@ -258,11 +258,16 @@ Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_
 {
     LogStanding standing = {0};
 
-    TRY(store_log_by_id(tx, log, &standing.log));
+    /* A log that does not exist is asked for its people too (number 0 has none), so that a refusal takes as many
+     * statements whether there is such a log or not: that a log exists is itself sensitive. */
+    Err found = store_log_by_id(tx, log, &standing.log);
+    if (!is_ok(found) && found.id != E_NOT_FOUND)
+        return found;
     const Value parameters[] = {value_number(standing.log.no), value_id(&person)};
     TRY(TX_ROWS(tx, SQL_PARTICIPANT_OWN, parameters, &shape_participant_plain, keep, &standing.own));
     TRY(TX_ROWS(tx, SQL_CONSENTS_PLAIN, parameters, &shape_consent_plain, keep, &standing.consents));
     TRY(TX_ROWS(tx, SQL_CONSENT_UNITS_OF_LOG, parameters, &shape_consent_unit, keep, &standing.consent_units));
+    TRY(found);
     *ret_standing = standing;
     return ok();
 }
