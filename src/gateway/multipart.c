@@ -131,11 +131,10 @@ static Err read_part(FormReader *reader, Str part)
 Err multipart_read(FormReader *reader, Str body, Str boundary)
 {
     Str delimiter = STR_NONE;
-    Str first = STR_NONE;
     size_t parts = 0;
 
     TRY(str_format(reader->arena, &delimiter, "\r\n--%.*s", STR_ARGS(boundary)));
-    first = str_slice(delimiter, 2, delimiter.length);
+    Str first = str_slice(delimiter, 2, delimiter.length);
     if (!str_starts(body, first))
         return fail(E_MALFORMED);
     for (size_t at = first.length;;) {

@@ -22,6 +22,7 @@ typedef struct Enrolment {
     uint8_t totp_secret[TOTP_SECRET_BYTES];
     int64_t step;
     AuditLine line;
+    bool reindexed; /* the scope is found by the user name from now on */
 } Enrolment;
 
 static void enrolment_wipe(Enrolment *enrolment)
@@ -155,17 +156,24 @@ static Err store_enrolled(Tx *tx, void *context)
     TRY(store_enrolment_use(tx, &enrolment->code_hash, enrolment->actor.now));
     TRY(store_person_update(tx, &enrolment->person));
     TRY(store_person_totp_used(tx, enrolment->person.id, enrolment->step));
-    TRY(store_scope_update(tx, &enrolment->scope));
+    if (enrolment->reindexed)
+        TRY(store_scope_update(tx, &enrolment->scope));
     return store_sessions_delete_of_person(tx, enrolment->person.id);
 }
 
 static Err store_all(Service *service, Enrolment *enrolment, Str user_name)
 {
+    uint8_t index[INDEX_BYTES];
     WrappedKey wrapped;
 
-    TRY(reindex(service, enrolment, user_name, &wrapped));
-    enrolment->scope = scope_row(SCOPE_PERSON, enrolment->person.id, &wrapped, enrolment->scope.version);
-    enrolment->person.login_index = str_from_bytes(wrapped.index, INDEX_BYTES);
+    /* A family account stays findable by its national id: no second account for the same human (settled 10). */
+    enrolment->reindexed = enrolment->scope.blind_index.length == 0;
+    if (enrolment->reindexed) {
+        TRY(reindex(service, enrolment, user_name, &wrapped));
+        enrolment->scope = scope_row(SCOPE_PERSON, enrolment->person.id, &wrapped, enrolment->scope.version);
+    }
+    TRY(keys_blind_index(service->keys, (Id){0}, enrolment->actor.tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME, user_name, index));
+    enrolment->person.login_index = str_from_bytes(index, INDEX_BYTES);
     enrolment->line = service_line(&enrolment->actor, ACT_ENROL, OBJECT_PERSON, enrolment->person.id);
     enrolment->line.person = enrolment->person.id;
     Err stored = store_write(enrolment->actor.store, store_enrolled, enrolment);

@@ -4,6 +4,7 @@
 #include "store/postgres/postgres.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <libpq-fe.h>
@@ -79,12 +80,11 @@ static void notice(void *self, const PGresult *result)
 static Err schema_name(const char *database, char ret_name[static DATABASE_NAME])
 {
     size_t length = strlen(database);
-    const char *head = strcmp(database, "host") == 0 ? "" : "m_";
+    bool host = strcmp(database, "host") == 0;
 
     if (length + 2 >= DATABASE_NAME || strspn(database, "0123456789abcdefhost") != length)
         return fail(E_INTERNAL);
-    memcpy(ret_name, head, strlen(head));
-    memcpy(ret_name + strlen(head), database, length + 1);
+    snprintf(ret_name, DATABASE_NAME, "%s%s", host ? "" : "m_", database);
     return ok();
 }
 
