@@ -5,14 +5,16 @@
 
 #include "web/call.h"
 
-#define HANDLERS(X)                                                                                               \
+#define VISITOR_HANDLERS(X)                                                                                       \
     X(visitor_front) X(visitor_sign_in) X(visitor_sign_in_send) X(visitor_demo_send) X(visitor_roles)             \
     X(visitor_roles_send) X(visitor_sign_out_send) X(visitor_signed_out) X(visitor_keep_send)                     \
-    X(visitor_licences) X(visitor_accessibility) X(visitor_privacy)                             \
-    X(mine_page)
+    X(visitor_licences) X(visitor_accessibility) X(visitor_privacy)
+
+#define MINE_HANDLERS(X) X(mine_page)
 
 #define X(name) MUST_USE Err name(Call *call);
-HANDLERS(X)
+VISITOR_HANDLERS(X)
+MINE_HANDLERS(X)
 #undef X
 
 #endif
