@@ -152,6 +152,52 @@ Err day_parse(Str text, Day *ret_day)
     return ok();
 }
 
+/* "14.00" or "14:00"; the hour may have one digit. */
+static bool clock_parse(Str text, unsigned *ret_minute)
+{
+    unsigned hour;
+    unsigned minute;
+    size_t digits;
+    size_t at = 0;
+
+    if (!take_number(text, &at, 2, &hour, &digits) || at == text.length || (text.data[at] != '.' && text.data[at] != ':'))
+        return false;
+    at++;
+    if (!take_number(text, &at, 2, &minute, &digits) || digits != 2 || at != text.length || hour > 23 || minute > 59)
+        return false;
+    *ret_minute = hour * 60 + minute;
+    return true;
+}
+
+Err datetime_parse(Str text, Day *ret_day, unsigned *ret_minute)
+{
+    static const char *const between[] = {"og", "kl.", "kl"};
+    size_t end = 0;
+    unsigned minute;
+    Day day;
+
+    while (end < text.length && text.data[end] != ' ' && text.data[end] != 'T' && text.data[end] != ',')
+        end++;
+    if (end == text.length)
+        return fail(E_MALFORMED);
+    TRY(day_parse(str_slice(text, 0, end), &day));
+    Str rest = str_trim(str_slice(text, end + 1, text.length));
+    for (size_t i = 0; i < COUNT_OF(between); i++)
+        if (str_starts(rest, str_from_c(between[i])))
+            rest = str_trim(str_slice(rest, str_from_c(between[i]).length, rest.length));
+    if (!clock_parse(rest, &minute))
+        return fail(E_MALFORMED);
+    *ret_day = day;
+    *ret_minute = minute;
+    return ok();
+}
+
+void buf_add_datetime(Buf *buf, Day day, unsigned minute)
+{
+    buf_add_day(buf, day);
+    buf_format(buf, "T%02u:%02u", minute / 60, minute % 60);
+}
+
 void buf_add_day(Buf *buf, Day day)
 {
     Date date = date_from_day(day);

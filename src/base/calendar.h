@@ -37,7 +37,12 @@ int64_t oslo_time(Day day, unsigned minute);
 /* 2026-11-21, 21.11.2026, 21.11.26, 21/11-2026; one-digit days and months too. Two-digit years are 2000-2099.
  * Errors: E_MALFORMED for any other form and for days that do not exist. */
 MUST_USE Err day_parse(Str text, Day *ret_day);
+/* A day as day_parse takes it, and a time of the day: 21.11.2026 14.00, 21.11.2026 kl. 14:00, 21.11.2026 og 14.00,
+ * 2026-11-21T14:00. *ret_minute is 0..1439. Errors: E_MALFORMED. */
+MUST_USE Err datetime_parse(Str text, Day *ret_day, unsigned *ret_minute);
 /* 2026-11-21 */
 void buf_add_day(Buf *buf, Day day);
+/* 2026-11-21T14:00 */
+void buf_add_datetime(Buf *buf, Day day, unsigned minute);
 
 #endif

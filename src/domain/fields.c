@@ -76,18 +76,6 @@ static bool is_link(Str text)
     return good;
 }
 
-/* 2026-11-21T14:00 */
-static bool is_datetime(Str text)
-{
-    Day day;
-    Str clock = str_slice(text, 11, text.length);
-    int64_t hour;
-    int64_t minute;
-    return text.length == 16 && text.data[10] == 'T' && text.data[4] == '-' && clock.data[2] == ':' &&
-           is_ok(day_parse(str_slice(text, 0, 10), &day)) && is_ok(num_parse(str_slice(clock, 0, 2), 0, 23, &hour)) &&
-           is_ok(num_parse(str_slice(clock, 3, 5), 0, 59, &minute));
-}
-
 static Fault check_item(const Field *field, Str text)
 {
     Id id;
@@ -114,13 +102,12 @@ static Fault check_item(const Field *field, Str text)
         return all_digits(text, 11) ? FAULT_FINE : FAULT_BAD_NUMBER;
     case FIELD_ORGANISATION_NUMBER:
         return all_digits(text, 9) ? FAULT_FINE : FAULT_BAD_NUMBER;
-    case FIELD_DATETIME:
-        return is_datetime(text) ? FAULT_FINE : FAULT_BAD_TIME;
     case FIELD_HASH:
         return text.length == 64 ? FAULT_FINE : FAULT_BAD_REFERENCE;
     case FIELD_TEXT:
     case FIELD_LONG:
     case FIELD_DATE:
+    case FIELD_DATETIME:
         return FAULT_FINE;
     }
     return FAULT_BAD_CODE;
@@ -143,6 +130,25 @@ static Fault check_items(const Field *field, Str text)
     return FAULT_FINE;
 }
 
+/* Dates and times of day are stored as ISO 8601, however they were typed. */
+static Err check_date(const Field *field, Str text, Arena *keep, Fault *ret_fault, Str *ret_text)
+{
+    Buf iso = buf_new(keep, 32);
+    unsigned minute = 0;
+    Day day;
+
+    if (field->type == FIELD_DATE) {
+        *ret_fault = is_ok(day_parse(text, &day)) ? FAULT_FINE : FAULT_BAD_DATE;
+        if (*ret_fault == FAULT_FINE)
+            buf_add_day(&iso, day);
+    } else {
+        *ret_fault = is_ok(datetime_parse(text, &day, &minute)) ? FAULT_FINE : FAULT_BAD_TIME;
+        if (*ret_fault == FAULT_FINE)
+            buf_add_datetime(&iso, day, minute);
+    }
+    return buf_done(&iso, ret_text);
+}
+
 static bool is_counted(const Field *field)
 {
     return field->maximum && !field->multiple && field->type != FIELD_NUMBER;
@@ -157,19 +163,13 @@ Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str 
         return ok();
     }
     TRY(clean(str_trim(raw), field->type == FIELD_LONG || field->multiple, keep, &fault, &text));
-    Day day;
     if (fault == FAULT_FINE && text.length == 0)
         fault = field->required ? FAULT_MISSING : FAULT_FINE;
     else if (fault == FAULT_FINE && is_counted(field) && utf8_length(text) > field->maximum)
         fault = FAULT_TOO_LONG;
-    else if (fault == FAULT_FINE && field->type == FIELD_DATE) {
-        if (is_ok(day_parse(text, &day))) {
-            Buf iso = buf_new(keep, 16);
-            buf_add_day(&iso, day);
-            TRY(buf_done(&iso, &text));
-        } else
-            fault = FAULT_BAD_DATE;
-    } else if (fault == FAULT_FINE)
+    else if (fault == FAULT_FINE && (field->type == FIELD_DATE || field->type == FIELD_DATETIME))
+        TRY(check_date(field, text, keep, &fault, &text));
+    else if (fault == FAULT_FINE)
         fault = check_items(field, text);
     *ret_fault = fault;
     if (fault == FAULT_FINE)

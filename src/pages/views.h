@@ -544,7 +544,6 @@ typedef struct PageLog {
     int64_t people_count;
     Url manage_people;
     SeenShorts seen;
-    int64_t seen_count;
     Url all_seen;
     Str reason;            /* the reason that KA or EL gave for this opening */
 } PageLog;

@@ -57,6 +57,8 @@ typedef struct LogSummary {
     int64_t next_due;     /* days since 1970, or -1 */
     bool stub;
     enum Role relation;   /* as what the caller takes part */
+    Id unit;              /* responsible */
+    Str unit_name;
 } LogSummary;
 
 typedef struct LogSummaries {
@@ -75,7 +77,8 @@ typedef struct LogPerson {
     Id person;
     enum Role role;
     Str name;
-    Id unit;       /* none for family; people_units has the names */
+    Id unit;       /* none for family */
+    Str unit_name;
     int64_t from_at;
     int64_t to_at; /* 0 = now */
 } LogPerson;
@@ -106,6 +109,18 @@ typedef struct LogConsent {
     bool withdrawn;
 } LogConsent;
 
+/* One line of who has been in a log. */
+typedef struct Seen {
+    int64_t at;
+    Id person;
+    Str name;
+    enum Role role;
+    Id unit;
+    enum Act act;
+    enum Opening reason;
+    uint64_t line;   /* audit sequence, for paging */
+} Seen;
+
 typedef struct LogView {
     LogSummary summary;
     Permit permit;
@@ -118,13 +133,14 @@ typedef struct LogView {
     uint32_t consent_count;
     ActSet may;                   /* what the caller may do here now, on their own entries where the right is only to those
                                    * (for buttons; decided again on use) */
-    Id unit;                      /* the responsible unit */
+    const Seen *seen;             /* the newest openings, newest first; empty when the caller may not see them */
+    uint32_t seen_count;
 } LogView;
 
 /* Opens a log. reason: OPENING_NONE unless the policy asks for one (KA, EL, operators).
  * Errors: E_NOT_FOUND absent, or the caller may not know; E_FORBIDDEN with *ret_view untouched never differs outside;
  * E_INVALID when a reason is needed (*ret_why says WHY_ASK_REASON); E_FORGED the log was closed because a row does not
- * match its head; E_BUDGET. With WHY_STUB in *ret_why only summary and the responsible unit are filled. */
+ * match its head; E_BUDGET. With WHY_STUB in *ret_why only the summary is filled. */
 MUST_USE Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep,
                       enum Why *ret_why, LogView *ret_view);
 
@@ -162,17 +178,6 @@ MUST_USE Err log_actor_add(Service *service, const Actor *actor, Id log, Id role
 MUST_USE Err log_participant_end(Service *service, const Actor *actor, Id log, Id participant);
 
 /* ---- who has seen ---- */
-
-typedef struct Seen {
-    int64_t at;
-    Id person;
-    Str name;
-    enum Role role;
-    Id unit;
-    enum Act act;
-    enum Opening reason;
-    uint64_t line;   /* audit sequence, for paging */
-} Seen;
 
 /* Everybody who opened or wrote in the log, newest first, 50 a page; before = line of the last seen, 0 = from the top.
  * This is itself an opening that stands in the list. */

@@ -150,6 +150,21 @@ static Err open_headers(Service *service, const Actor *actor, const Listing *lis
     return opened;
 }
 
+static Err name_units(Service *service, const Actor *actor, LogSummary *summaries, uint32_t count, Arena *keep)
+{
+    Id *units = NULL;
+    Str *names = NULL;
+
+    TRY(ARENA_NEW(keep, Id, count + 1, &units));
+    TRY(ARENA_NEW(keep, Str, count + 1, &names));
+    for (uint32_t i = 0; i < count; i++)
+        units[i] = summaries[i].unit;
+    TRY(people_unit_names(service, actor, units, count, keep, names));
+    for (uint32_t i = 0; i < count; i++)
+        summaries[i].unit_name = names[i];
+    return ok();
+}
+
 static Err write_line(Tx *tx, void *context)
 {
     return store_audit(tx, context);
@@ -166,6 +181,7 @@ Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *re
         return service_refuse(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0}, listing.why);
     TRY(ARENA_NEW(keep, LogSummary, listing.count + 1, &summaries));
     TRY(open_headers(service, actor, &listing, keep, summaries));
+    TRY(name_units(service, actor, summaries, listing.count, keep));
     line.amount = listing.count;
     TRY(store_write(actor->store, write_line, &line));
     *ret_logs = (LogSummaries){.items = summaries, .count = listing.count};

@@ -18,7 +18,7 @@ static ActSet may_of(const LogEntered *entered)
     return may;
 }
 
-static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, LogView *view)
+static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, LogView *view, LogPerson **ret_people)
 {
     const LogRow *log = &entered->content.log;
     const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
@@ -38,12 +38,32 @@ static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, 
     view->child = entered->child;
     view->permit = entered->permit;
     view->may = may_of(entered);
-    view->unit = log->unit;
+    *ret_people = people;
+    return ok();
+}
+
+/* Names that do not stand in the log: of the units, and of administrators who opened it. */
+static Err name_all(Service *service, const Actor *actor, Arena *keep, LogView *view, LogPerson *people)
+{
+    Id *units = NULL;
+    Str *names = NULL;
+
+    TRY(ARENA_NEW(keep, Id, view->people_count + 1, &units));
+    TRY(ARENA_NEW(keep, Str, view->people_count + 1, &names));
+    for (uint32_t i = 0; i < view->people_count; i++)
+        units[i] = people[i].unit;
+    units[view->people_count] = view->summary.unit;
+    TRY(people_unit_names(service, actor, units, view->people_count + 1, keep, names));
+    for (uint32_t i = 0; i < view->people_count; i++)
+        people[i].unit_name = names[i];
+    view->summary.unit_name = names[view->people_count];
+    if (log_may(view, ACT_ACCESS_LIST_READ))
+        TRY(log_seen_newest(service, actor, view, keep, &view->seen, &view->seen_count));
     return ok();
 }
 
 /* The stub comes from plain columns: no key is asked for. */
-static Err open_stub(const Actor *actor, Id log, Arena *keep, LogView *ret_view)
+static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, LogView *ret_view)
 {
     LogEntered entered = {.wish = {.log = log, .act = ACT_STUB_READ}};
     AUTO(store_read_endp) Tx *tx = NULL;
@@ -57,8 +77,8 @@ static Err open_stub(const Actor *actor, Id log, Arena *keep, LogView *ret_view)
         return log_refuse(actor, &entered.wish, why, &entered.ask);
     TRY(log_summary(&entered.standing.log, NULL, actor->role, &view.summary));
     view.permit = entered.permit;
-    view.unit = entered.standing.log.unit;
     TRY(log_read_line(actor, &entered, keep, 0));
+    TRY(name_all(service, actor, keep, &view, NULL));
     *ret_view = view;
     return ok();
 }
@@ -68,16 +88,18 @@ Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, 
 {
     const LogWish wish = {.log = log, .act = ACT_LOG_READ, .opening = reason, .purpose = PURPOSE_READ};
     AUTO(log_entered_wipe) LogEntered entered = {0};
+    LogPerson *people = NULL;
     LogView view = {0};
     Why why = WHY_UNDECIDED;
 
     Err opened = log_enter(service, actor, &wish, keep, &why, &entered);
     *ret_why = why;
     if (!is_ok(opened) && why == WHY_STUB)
-        return open_stub(actor, log, keep, ret_view);
+        return open_stub(service, actor, log, keep, ret_view);
     TRY(opened);
-    TRY(open_all(&entered, actor, keep, &view));
+    TRY(open_all(&entered, actor, keep, &view, &people));
     TRY(log_read_line(actor, &entered, keep, 0));
+    TRY(name_all(service, actor, keep, &view, people));
     *ret_view = view;
     return ok();
 }

@@ -128,6 +128,10 @@ void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count);
 /* Plain columns, and the opened header where there is one. Errors: E_FORGED. */
 MUST_USE Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary);
 
+/* The newest openings of a log that was opened: its line is durable already, so it stands first. */
+MUST_USE Err log_seen_newest(Service *service, const Actor *actor, const LogView *view, Arena *keep, const Seen **ret_seen,
+                             uint32_t *ret_count);
+
 /* ---- writing (log_write.c) ---- */
 
 /* One change in an entered log. change is called in the work, after it was decided again and the rows were found to be

@@ -135,7 +135,8 @@ Err log_open_consents(const LogEntered *entered, const LogPerson *people, uint32
 
 Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary)
 {
-    LogSummary summary = {.id = log->id, .display = log->display, .next_due = -1, .stub = !header, .relation = relation};
+    LogSummary summary = {.id = log->id, .display = log->display, .next_due = -1, .stub = !header, .relation = relation,
+                          .unit = log->unit};
     int64_t level = 0;
     Day due;
 

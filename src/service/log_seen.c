@@ -4,6 +4,8 @@
 #include "service/log_priv.h"
 
 #define PAGE 50
+/* How many a log page shows beside the log. */
+#define NEWEST 4
 
 /* What counts as having been in the log. Lists stand in no log's trail. */
 static ActSet acts_seen(void)
@@ -29,22 +31,30 @@ static Err seen_of(const AuditRow *row, const LogPerson *people, uint32_t people
     return ok();
 }
 
+/* What is looked for: the newest `most` lines of these acts, before a line. */
+typedef struct SeenWish {
+    Id log;
+    ActSet acts;
+    uint64_t before;
+    uint32_t most;
+} SeenWish;
+
 /* Pages are filled from lines that were allowed; a page of refusals is passed over. */
-static Err collect(Tx *tx, Id log, uint64_t before, const LogPerson *people, uint32_t people_count, Arena *keep, Seen *seen,
+static Err collect(Tx *tx, const SeenWish *wish, const LogPerson *people, uint32_t people_count, Arena *keep, Seen *seen,
                    uint32_t *ret_count)
 {
-    const ActSet acts = acts_seen();
+    uint64_t before = wish->before;
     AuditRows rows = {0};
     uint32_t count = 0;
 
     do {
-        TRY(store_audit_of_object(tx, log, &acts, (int64_t)before, PAGE, keep, &rows));
-        for (uint32_t i = 0; i < rows.count && count < PAGE; i++) {
+        TRY(store_audit_of_object(tx, wish->log, &wish->acts, (int64_t)before, wish->most, keep, &rows));
+        for (uint32_t i = 0; i < rows.count && count < wish->most; i++) {
             before = (uint64_t)rows.items[i].seq;
             if (rows.items[i].line.outcome == AUDIT_ALLOWED)
                 TRY(seen_of(&rows.items[i], people, people_count, &seen[count++]));
         }
-    } while (rows.count == PAGE && count < PAGE);
+    } while (rows.count == wish->most && count < wish->most);
     *ret_count = count;
     return ok();
 }
@@ -65,29 +75,47 @@ static Err name_others(Service *service, const Actor *actor, Seen *seen, uint32_
     return ok();
 }
 
-Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
-             uint32_t *ret_count)
+static Err read_seen(Service *service, const Actor *actor, const SeenWish *wish, const LogPerson *people,
+                     uint32_t people_count, Arena *keep, const Seen **ret_seen, uint32_t *ret_count)
 {
-    const LogWish wish = {.log = log, .act = ACT_ACCESS_LIST_READ, .purpose = PURPOSE_READ};
-    AUTO(log_entered_wipe) LogEntered entered = {0};
-    uint32_t people_count = 0, count = 0;
-    LogPerson *people = NULL;
+    uint32_t count = 0;
     Seen *seen = NULL;
-    Why why;
 
-    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
-    TRY(log_open_people(&entered, actor->now, keep, &people, &people_count));
-    TRY(log_read_line(actor, &entered, keep, 0));
-    TRY(ARENA_NEW(keep, Seen, PAGE, &seen));
+    TRY(ARENA_NEW(keep, Seen, wish->most, &seen));
     {
         AUTO(store_read_endp) Tx *tx = NULL;
         TRY(store_read(actor->store, &tx));
-        TRY(collect(tx, log, before, people, people_count, keep, seen, &count));
+        TRY(collect(tx, wish, people, people_count, keep, seen, &count));
     }
     TRY(name_others(service, actor, seen, count, keep));
     *ret_seen = seen;
     *ret_count = count;
     return ok();
+}
+
+Err log_seen_newest(Service *service, const Actor *actor, const LogView *view, Arena *keep, const Seen **ret_seen,
+                    uint32_t *ret_count)
+{
+    SeenWish wish = {.log = view->summary.id, .most = NEWEST};
+
+    wish.acts.bits[ACT_LOG_READ / 64] = UINT64_C(1) << (ACT_LOG_READ % 64);
+    return read_seen(service, actor, &wish, view->people, view->people_count, keep, ret_seen, ret_count);
+}
+
+Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
+             uint32_t *ret_count)
+{
+    const LogWish wish = {.log = log, .act = ACT_ACCESS_LIST_READ, .purpose = PURPOSE_READ};
+    const SeenWish seen = {.log = log, .acts = acts_seen(), .before = before, .most = PAGE};
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    uint32_t people_count = 0;
+    LogPerson *people = NULL;
+    Why why;
+
+    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
+    TRY(log_open_people(&entered, actor->now, keep, &people, &people_count));
+    TRY(log_read_line(actor, &entered, keep, 0));
+    return read_seen(service, actor, &seen, people, people_count, keep, ret_seen, ret_count);
 }
 
 Err log_number_read(Service *service, const Actor *actor, Id log, Arena *keep, Str *ret_number)

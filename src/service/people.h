@@ -44,6 +44,11 @@ typedef struct EnrolmentCode {
 /* The units of the municipality, by name. Open to every staff role (names are needed for scope); one line "listed". */
 MUST_USE Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units);
 
+/* The names of some units, for pages about something that the caller may read: names[i] belongs to units[i], empty for none
+ * and for an unknown one. No line: the names of units are public. */
+MUST_USE Err people_unit_names(Service *service, const Actor *actor, const Id *units, uint32_t count, Arena *keep,
+                               Str *ret_names);
+
 /* A new unit (KA). values: KIND_ORGANISATION. */
 MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit);
 

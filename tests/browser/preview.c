@@ -172,7 +172,7 @@ static void show_log(Arena *arena, const char *folder)
                    .next_due = {.day = 20784, .urgency = DUE_SOON, .days = 4}, .next_url = URL("/logg/1/ny/evaluering"),
                    .attentions = {items, 1}, .add_attention = URL("/logg/1/ny/oppmerksomhet"), .goals = {goals, 1},
                    .add_goal = URL("/logg/1/ny/mal"), .add_meeting = URL("/logg/1/ny/mote"), .note = form_of(note_fields, 1, S("Lagre notatet")),
-                   .people = {people, 2}, .seen_count = 41, .all_seen = URL("/logg/1/sett"), .consent_scope = S("Bjørkelia skole")};
+                   .people = {people, 2}, .all_seen = URL("/logg/1/sett"), .consent_scope = S("Bjørkelia skole")};
 
     log.layout.crumbs = (Links){crumbs, COUNT_OF(crumbs)};
     SHOW("logg", page_log, log);

@@ -57,9 +57,44 @@ static inline Err put_person(Tx *tx, void *row) { return store_person_insert(tx,
 static inline Err put_scope(Tx *tx, void *row) { return store_scope_insert(tx, row); }
 static inline Err put_role(Tx *tx, void *row) { return store_role_insert(tx, row); }
 
-static inline Id town_unit(Town *town)
+/* Somebody who acts in a role, signed in. The request id is new for each call of town_again. */
+static inline void town_grant(Town *town, Actor *actor)
 {
-    UnitRow row = {.id = town_id(town), .kind = 2, .sealed = STR("sealed elsewhere"), .version = 1};
+    EXPECT_OK(keys_grant_new(town->agent.keys, actor->tenant, actor->person, (uint8_t)actor->role, town->now + 3600000,
+                             &actor->grant));
+}
+
+static inline Actor town_actor(Town *town, Id person, Role role, Id unit)
+{
+    Actor actor = {.tenant = town->tenant, .store = town->store, .person = person, .role = role, .unit = unit,
+                   .request = town_id(town), .now = town->now};
+    town_grant(town, &actor);
+    return actor;
+}
+
+/* The register's key, made as municipality_create makes it. */
+static inline void town_register(Town *town)
+{
+    Actor admin = town_actor(town, town_id(town), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    AUTO(key_wipe) Key key = {0};
+    WrappedKey wrapped;
+
+    EXPECT_OK(keys_scope_new(town->agent.keys, admin.grant, town->tenant, SCOPE_REGISTER, people_register_scope(), STR_NONE,
+                             &wrapped, &key));
+    ScopeKeyRow scope = scope_row(SCOPE_REGISTER, people_register_scope(), &wrapped, 1);
+    town_put(town, put_scope, &scope);
+}
+
+static inline Id town_unit(Town *town, Str name)
+{
+    Actor admin = town_actor(town, town_id(town), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    UnitRow row = {.id = town_id(town), .kind = 2, .version = 1};
+    Values values = {.kind = kind_of(KIND_ORGANISATION)};
+    AUTO(key_wipe) Key key = {0};
+
+    log_set(&values, "name", name);
+    EXPECT_OK(register_key(&town->service, town->tenant, town->store, admin.grant, town->arena, &key));
+    EXPECT_OK(unit_seal(&town->service, town->tenant, row.id, 1, &key, &values, town->arena, &row.sealed));
     town_put(town, put_unit, &row);
     return row.id;
 }
@@ -71,8 +106,9 @@ static inline void town_municipality(Town *town)
     EXPECT_OK(keys_municipality_new(town->agent.keys, town->tenant));
     EXPECT_OK(stores_create(town->service.stores, town->tenant));
     EXPECT_OK(store_of(town->service.stores, town->tenant, &town->store));
-    town->unit = town_unit(town);
-    town->other_unit = town_unit(town);
+    town_register(town);
+    town->unit = town_unit(town, STR("Solsikke skole"));
+    town->other_unit = town_unit(town, STR("Solsikke helsestasjon"));
 }
 
 static inline void town_begin(Town *town)
@@ -100,21 +136,6 @@ static inline void town_end(Town *town)
     snprintf(command, sizeof command, "rm -rf %s", town->folder);
     if (town->folder[0] && system(command) != 0)
         fprintf(stderr, "%s stays behind\n", town->folder);
-}
-
-/* Somebody who acts in a role, signed in. The request id is new for each call of town_again. */
-static inline void town_grant(Town *town, Actor *actor)
-{
-    EXPECT_OK(keys_grant_new(town->agent.keys, actor->tenant, actor->person, (uint8_t)actor->role, town->now + 3600000,
-                             &actor->grant));
-}
-
-static inline Actor town_actor(Town *town, Id person, Role role, Id unit)
-{
-    Actor actor = {.tenant = town->tenant, .store = town->store, .person = person, .role = role, .unit = unit,
-                   .request = town_id(town), .now = town->now};
-    town_grant(town, &actor);
-    return actor;
 }
 
 static inline Actor town_staff(Town *town, Str name, Role role, Id unit)

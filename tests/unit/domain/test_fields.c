@@ -28,6 +28,29 @@ TEST(the_norwegian_ways_to_write_a_date_mean_the_same_day)
     EXPECT(day("1970-01-01") == 0 && day("29.02.2028") == day("28.2.2028") + 1);
 }
 
+TEST(a_time_that_does_not_exist_or_has_no_day_is_refused)
+{
+    static const char *const bad[] = {"21.11.2026", "14.00", "21.11.2026 24.00", "21.11.2026 14.60", "21.11.2026 14.0",
+                                      "29.02.2026 14.00", "21.11.2026 14.00 x", "21.11.2026 kl.", "", "21.11.2026 14"};
+    unsigned minute = 7;
+    Day ignored = 7;
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        EXPECT_ERR(datetime_parse(str_from_c(bad[i]), &ignored, &minute), E_MALFORMED);
+    EXPECT(ignored == 7 && minute == 7);
+}
+
+TEST(the_ways_to_write_a_time_mean_the_same_minute)
+{
+    static const char *const good[] = {"21.11.2026 14.05", "21.11.26 14:05", "21.11.2026 kl. 14.05", "21/11-2026 og 14.05",
+                                       "21.11.2026, kl 14.05", "2026-11-21T14:05", "2026-11-21 14:05"};
+    for (size_t i = 0; i < COUNT_OF(good); i++) {
+        unsigned minute = 0;
+        Day found = 0;
+        EXPECT_OK(datetime_parse(str_from_c(good[i]), &found, &minute));
+        EXPECT(found == day("2026-11-21") && minute == 14 * 60 + 5);
+    }
+}
+
 TEST(every_day_of_three_centuries_goes_to_a_date_and_back)
 {
     for (Day d = day("1850-01-01"); d < day("2150-01-01"); d++)
@@ -136,6 +159,7 @@ TEST(good_fields_become_canonical)
     EXPECT_OK(field_check(&kind_of(KIND_NOTE)->fields[1], STR("a\r\nb\rc"), arena, &fault, &text));
     EXPECT_STR(text, "a\nb\nc");
     EXPECT(fault_of(KIND_MEETING, "time", STR("2026-11-21T14:00")) == FAULT_FINE);
+    EXPECT(fault_of(KIND_MEETING, "time", STR("21.11.2026 kl. 14.00")) == FAULT_FINE);
     EXPECT(fault_of(KIND_RESOURCE, "link", STR("https://a.no/x")) == FAULT_FINE);
     EXPECT(fault_of(KIND_CHILD, "email", STR("a@b.no")) == FAULT_FINE);
     EXPECT(fault_of(KIND_CHILD, "phone", STR("+47 999 99 999")) == FAULT_FINE);

@@ -196,7 +196,7 @@ TEST(nothing_of_a_child_or_guardian_stands_in_the_clear_and_a_creation_that_fail
     EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
     (void)town_create(&town, &holder);
     EXPECT(!on_disk(&town, "Kanarifugl"));
-    EXPECT(on_disk(&town, "sealed elsewhere"));
+    EXPECT(on_disk(&town, "CREATE TABLE"));
 }
 
 static void keep_finding(void *self, const Finding *finding)
