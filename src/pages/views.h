@@ -219,6 +219,7 @@ typedef struct DemoPeople {
 /* page_sign_in: user name, password and code; in demo mode a list of people to become with one click. */
 typedef struct PageSignIn {
     LayoutView layout;
+    Str receipt; /* after enrolment: what was done, and what comes now */
     FormView form;
     Url enrol;
     Url other_municipality; /* none when the host name decides */

@@ -16,6 +16,7 @@ const Route routes[] = {
      .fields = FIELDS("user_name", "password", "code")},
     {.method = METHOD_POST, .path = "/k/{number}/demo", .access = ACCESS_PUBLIC, .handle = visitor_demo_send,
      .fields = FIELDS("person")},
+    {.method = METHOD_GET, .path = "/k/{number}/klar", .access = ACCESS_PUBLIC, .handle = visitor_enrolled},
     {.method = METHOD_GET, .path = "/rolle", .access = ACCESS_SESSION, .handle = visitor_roles},
     {.method = METHOD_POST, .path = "/rolle", .access = ACCESS_SESSION, .handle = visitor_roles_send,
      .fields = FIELDS("role")},
@@ -26,6 +27,13 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/om/lisenser", .access = ACCESS_PUBLIC, .handle = visitor_licences},
     {.method = METHOD_GET, .path = "/om/tilgjengelighet", .access = ACCESS_PUBLIC, .handle = visitor_accessibility},
     {.method = METHOD_GET, .path = "/om/personvern", .access = ACCESS_PUBLIC, .handle = visitor_privacy},
+
+    /* first sign-in */
+    {.method = METHOD_GET, .path = "/k/{number}/ny", .access = ACCESS_PUBLIC, .handle = enrol_page},
+    {.method = METHOD_POST, .path = "/k/{number}/ny", .access = ACCESS_PUBLIC, .handle = enrol_send,
+     .fields = FIELDS("enrolment")},
+    {.method = METHOD_POST, .path = "/k/{number}/ny/konto", .access = ACCESS_PUBLIC, .handle = enrol_account_send,
+     .fields = FIELDS("enrolment", "user_name", "password", "code")},
 
     /* my logs */
     {.method = METHOD_GET, .path = "/mine", .access = ACCESS_ROLE, .handle = mine_page},

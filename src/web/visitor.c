@@ -61,7 +61,7 @@ static Err demo_people(Call *call, PageSignIn *view)
     return url_format(call->arena, &view->demo_action, "/k/%.*s/demo", STR_ARGS(call->number));
 }
 
-static Err show_sign_in(Call *call, int status, bool refused)
+static Err show_sign_in(Call *call, int status, bool refused, Str receipt)
 {
     PageSignIn view = {.layout = call_layout(call, call_text(call, MSG_WEB_SIGN_IN_TITLE), "")};
     Html html = call_html(call);
@@ -79,6 +79,7 @@ static Err show_sign_in(Call *call, int status, bool refused)
     TRY(url_format(call->arena, &view.enrol, "/k/%.*s/ny", STR_ARGS(call->number)));
     view.other_municipality = URL("/");
     view.layout.has_errors = refused;
+    view.receipt = receipt;
     TRY(demo_people(call, &view));
     page_sign_in(&html, &view);
     return call_page(call, status, &html);
@@ -88,7 +89,15 @@ Err visitor_sign_in(Call *call)
 {
     if (call->signed_in)
         return visitor_front(call);
-    return show_sign_in(call, 200, false);
+    return show_sign_in(call, 200, false, STR_NONE);
+}
+
+/* Where enrolment ends: the account is made, and its owner signs in with it. */
+Err visitor_enrolled(Call *call)
+{
+    if (call->signed_in)
+        return visitor_front(call);
+    return show_sign_in(call, 200, false, call_text(call, MSG_ENROL_DONE));
 }
 
 /* Signed in: straight into the only role, else to the choice. */
@@ -115,7 +124,7 @@ Err visitor_sign_in_send(Call *call)
                                     call->request->headers[HEADER_X_REAL_IP], &token);
 
     if (signed_in.id == E_NO_SESSION)
-        return show_sign_in(call, 422, true);
+        return show_sign_in(call, 422, true, STR_NONE);
     TRY(signed_in);
     return enter(call, &token);
 }
