@@ -4,9 +4,7 @@
 #include <argp.h>
 #include <stdio.h>
 
-#include "cli/cli.h"
-#include "service/sessions.h"
-#include "store/sqlite/sqlite.h"
+#include "cli/installation.h"
 #include "sys/file.h"
 #include "sys/poller.h"
 #include "web/web.h"
@@ -61,16 +59,6 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-static Err lock_data(const char *data, int *ret_lock)
-{
-    char path[512];
-    int length = snprintf(path, sizeof path, "%s/lock", data);
-
-    if (length < 0 || (size_t)length >= sizeof path)
-        return fail(E_TOO_LARGE);
-    return file_lock(path, ret_lock);
-}
-
 static Err run_gateway(const ServeOptions *serve, Web *web)
 {
     AUTO(gateway_closep) Gateway *gateway = NULL;
@@ -82,24 +70,11 @@ static Err run_gateway(const ServeOptions *serve, Web *web)
     return gateway_run(gateway);
 }
 
-static Err run_service(const ServeOptions *serve, const Tools *tools)
+static Err run_service(const ServeOptions *serve, Service *service)
 {
-    AUTO(keys_closep) Keys *keys = NULL;
-    AUTO(stores_closep) Stores *stores = NULL;
-    AUTO(sessions_freep) Sessions *sessions = NULL;
     AUTO(web_freep) Web *web = NULL;
-    KeysOptions keys_options = {.socket = serve->keyd, .crypto = tools->crypto, .connections = 64};
-    StoresOptions stores_options = {
-        .driver = sqlite_driver(), .place = str_from_c(serve->data), .world = &tools->world};
-    KeysStatus status;
 
-    TRY(keys_open(&keys_options, &keys));
-    /* The key file fixes the mode for ever; a sealed agent tells it too. */
-    TRY(keys_status(keys, &status));
-    TRY(stores_open(&stores_options, &stores));
-    TRY(sessions_new(tools->crypto, &sessions));
-    Service service = {.stores = stores, .keys = keys, .world = &tools->world, .mode = status.mode, .sessions = sessions};
-    TRY(web_new(&(WebOptions){.service = &service, .origin = str_from_c(serve->origin)}, &web));
+    TRY(web_new(&(WebOptions){.service = service, .origin = str_from_c(serve->origin)}, &web));
     return run_gateway(serve, web);
 }
 
@@ -108,13 +83,9 @@ Err command_serve(int argc, char **argv)
     static const struct argp argp = {
         .options = options, .parser = parse, .doc = "Serves the pages on a Unix socket until SIGTERM."};
     ServeOptions serve = {.keyd = KEYD_SOCKET};
-    AUTO(fd_closep) int lock = -1;
-    Tools tools;
+    AUTO(installation_close) Installation installation = INSTALLATION_NONE;
 
     argp_parse(&argp, argc, argv, 0, NULL, &serve);
-    TRY(lock_data(serve.data, &lock));
-    TRY(tools_open(&tools));
-    Err result = run_service(&serve, &tools);
-    tools_close(&tools);
-    return result;
+    TRY(installation_open(serve.data, serve.keyd, &installation));
+    return run_service(&serve, &installation.service);
 }

@@ -18,6 +18,9 @@ import tempfile
 import threading
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tools'))
+from stack import free_port, make_certificate
+
 ECHO, HOSTILE = sys.argv[1:3]
 RESTARTS = 5
 CLIENTS = 8
@@ -32,12 +35,6 @@ def check(sentence, passed, detail=''):
     print(f'{"ok" if passed else "not ok"} {len(results)} - {sentence}', flush=True)
     if not passed and detail:
         print(f'# {detail}', flush=True)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
 
 
 class Server:
@@ -90,11 +87,7 @@ def wait_for(port, server):
 
 
 def start_front(folder, port):
-    for name in ('certificate.pem', 'key.pem'):
-        (folder / name).touch(mode=0o600)
-    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384', '-nodes', '-days', '2',
-                    '-subj', '/CN=localhost', '-keyout', str(folder / 'key.pem'), '-out', str(folder / 'certificate.pem')],
-                   check=True, stderr=subprocess.DEVNULL)
+    make_certificate(folder)
     user = ['www-data'] if os.geteuid() == 0 else []
     text = subprocess.run([ECHO, '--front', str(folder), str(port), *user], check=True, capture_output=True).stdout
     (folder / 'nginx.conf').write_bytes(text)

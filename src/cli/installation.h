@@ -1,0 +1,25 @@
+/* An installation open in this process: lock, clock, keys, databases, sign-in.
+ * Must not move in memory once opened: its parts point to each other.
+ * Used by serve and by the commands that write. */
+#ifndef CLI_INSTALLATION_H
+#define CLI_INSTALLATION_H
+
+#include "cli/cli.h"
+#include "service/service.h"
+
+typedef struct Installation {
+    int lock;
+    Tools tools;
+    Keys *keys;
+    Stores *stores;
+    Sessions *sessions;
+    Service service;
+} Installation;
+
+/* data: the data folder; keyd: the agent's socket. Declare it AUTO(installation_close) Installation x = INSTALLATION_NONE.
+ * Errors: E_BUSY (told on stderr) when another process holds the folder, E_NO_AGENT, those of stores_open. */
+#define INSTALLATION_NONE {.lock = -1}
+MUST_USE Err installation_open(const char *data, const char *keyd, Installation *ret_installation);
+void installation_close(Installation *installation);
+
+#endif

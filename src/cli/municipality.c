@@ -1,0 +1,141 @@
+/* stafettlogg municipality add | list: the municipalities of this installation.
+ * Must not show the enrolment code twice, nor decide what service decides.
+ * Called from the table of commands. */
+#include "service/municipality.h"
+
+#include <argp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/installation.h"
+#include "service/municipality_new.h"
+
+#define SCRATCH ((size_t)1 << 20)
+
+enum { OPTION_ADMIN_NAME = 256, OPTION_ADMIN_EMAIL };
+
+static const struct argp_option options[] = {
+    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
+    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
+    {.name = "number", .key = 'n', .arg = "NNNN", .doc = "add: today's municipality number"},
+    {.name = "name", .key = 'N', .arg = "NAME", .doc = "add: the municipality's name"},
+    {.name = "admin-name", .key = OPTION_ADMIN_NAME, .arg = "NAME", .doc = "add: its first administrator"},
+    {.name = "admin-email", .key = OPTION_ADMIN_EMAIL, .arg = "ADDRESS", .doc = "add: the administrator's e-mail at work"},
+    {0},
+};
+
+typedef struct Wish {
+    const char *act;
+    const char *data;
+    const char *keyd;
+    const char *number;
+    const char *name;
+    const char *admin_name;
+    const char *admin_email;
+} Wish;
+
+static void check_complete(const Wish *wish, struct argp_state *state)
+{
+    bool adds = wish->act && strcmp(wish->act, "add") == 0;
+
+    if (!wish->act || (!adds && strcmp(wish->act, "list") != 0))
+        argp_error(state, "say add or list");
+    if (!wish->data)
+        argp_error(state, "--data is needed");
+    if (adds && (!wish->number || !wish->name || !wish->admin_name || !wish->admin_email))
+        argp_error(state, "add needs --number, --name, --admin-name and --admin-email");
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    Wish *wish = state->input;
+    switch (key) {
+    case 'd':
+        wish->data = text;
+        return 0;
+    case 'k':
+        wish->keyd = text;
+        return 0;
+    case 'n':
+        wish->number = text;
+        return 0;
+    case 'N':
+        wish->name = text;
+        return 0;
+    case OPTION_ADMIN_NAME:
+        wish->admin_name = text;
+        return 0;
+    case OPTION_ADMIN_EMAIL:
+        wish->admin_email = text;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (wish->act)
+            argp_error(state, "one word only: add or list");
+        wish->act = text;
+        return 0;
+    case ARGP_KEY_END:
+        check_complete(wish, state);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static Err list(Service *service, Arena *arena)
+{
+    Municipalities all = {0};
+
+    TRY(municipality_list(service, arena, &all));
+    for (uint32_t i = 0; i < all.count; i++)
+        printf("%.*s %.*s\n", STR_ARGS(all.items[i].number), STR_ARGS(all.items[i].name));
+    return ok();
+}
+
+/* One field as a form would take it; what is wrong is told by the field's name, never by its text. */
+static Err take(Values *values, const char *name, const char *typed, Arena *arena)
+{
+    int at = kind_find(values->kind, str_from_c(name));
+    Fault fault = FAULT_FINE;
+
+    TRY(field_check(&values->kind->fields[at], str_from_c(typed), arena, &fault, &values->text[at]));
+    if (fault == FAULT_FINE)
+        return ok();
+    fprintf(stderr, "The administrator's %s: %s\n", name, fault_key(fault));
+    return fail(E_INVALID);
+}
+
+static Err add(Service *service, const Wish *wish, Arena *arena)
+{
+    Values person = {.kind = kind_of(KIND_STAFF_PERSON)};
+    NewMunicipality municipality = {
+        .number = str_from_c(wish->number), .name = str_from_c(wish->name), .person = &person};
+    EnrolmentCode code;
+    Id tenant;
+    char id[ID_TEXT + 1];
+
+    TRY(take(&person, "name", wish->admin_name, arena));
+    TRY(take(&person, "email", wish->admin_email, arena));
+    TRY(municipality_create(service, &municipality, &tenant, &code));
+    id_to_text(tenant, id);
+    printf("municipality %s\nid %s\nenrolment-code %s\n", wish->number, id, code.text);
+    fprintf(stderr, "Hand the code over in person. It is shown this once and is good for 14 days.\n");
+    return ok();
+}
+
+Err command_municipality(int argc, char **argv)
+{
+    static const struct argp argp = {.options = options,
+                                     .parser = parse,
+                                     .args_doc = "add|list",
+                                     .doc = "Adds a municipality with its first administrator, or lists all of them."};
+    Wish wish = {.keyd = KEYD_SOCKET};
+    AUTO(arena_freep) Arena *arena = NULL;
+    AUTO(installation_close) Installation installation = INSTALLATION_NONE;
+
+    argp_parse(&argp, argc, argv, 0, NULL, &wish);
+    TRY(arena_new(SCRATCH, &arena));
+    TRY(installation_open(wish.data, wish.keyd, &installation));
+    if (strcmp(wish.act, "list") == 0)
+        return list(&installation.service, arena);
+    return add(&installation.service, &wish, arena);
+}

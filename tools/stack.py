@@ -1,0 +1,292 @@
+"""stack.py - a whole stafettlogg in a folder of its own: key agent, service, front. The one place that starts one.
+
+Used by make demo (tools/demo.py), the scenario tests, the browser tests and the bench:
+
+    with Stack(program, assets) as stack:          # starts, fills with the demo municipality, stops
+        print(stack.origin, stack.demo['people'])
+        stack.restart_serve()
+
+Everything lives under one folder in /tmp and runs as a user without rights when we are root; the ports are arguments or
+free ones, so that several stacks run beside each other. stop() leaves no process, socket or folder behind.
+Loopback only. Nothing in here is for production: passphrases lie beside the shares.
+"""
+import http.client
+import json
+import os
+import pathlib
+import pwd
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+
+USER = 'nobody'
+BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'
+START_S = 30
+
+
+def drop_rights():
+    """Arguments of subprocess that make a child of root run as a user without rights; nothing for anybody else."""
+    if os.geteuid() != 0:
+        return {}
+    user = pwd.getpwnam(USER)
+    return {'user': user.pw_uid, 'group': user.pw_gid, 'extra_groups': []}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+def make_certificate(folder):
+    """A throw-away certificate of localhost: certificate.pem and key.pem in folder."""
+    folder = pathlib.Path(folder)
+    for name in ('certificate.pem', 'key.pem'):
+        (folder / name).touch(mode=0o600)
+    subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384', '-nodes', '-days', '2',
+                    '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1',
+                    '-keyout', str(folder / 'key.pem'), '-out', str(folder / 'certificate.pem')],
+                   check=True, stderr=subprocess.DEVNULL)
+
+
+class StackError(Exception):
+    """A part did not start or a command failed; the text holds what it said."""
+
+
+class Stack:
+    """One installation.
+
+    program   the stafettlogg binary; assets   the folder with the built assets (BUILD/assets)
+    port      of the front, 0: a free one.  mode   demo or test
+    budgets   other ceilings of the key agent: {'read-grant-minute': 1000}
+    fill      whether the demo municipality is made (`stafettlogg demo`); what it says stands in .demo
+    serve_options   more arguments for serve.  environment   more variables for all children
+    """
+
+    def __init__(self, program, assets, port=0, mode='demo', budgets=None, fill=True, serve_options=(), environment=None):
+        self.port = port or free_port()
+        self.mode = mode
+        self.budgets = dict(budgets or {})
+        self.fill = fill
+        self.serve_options = list(serve_options)
+        self.environment = dict(os.environ, **(environment or {}))
+        self.origin = f'https://localhost:{self.port}'
+        self.demo = {}
+        self.processes = {}
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='stafettlogg-stack-', dir='/tmp'))
+        try:
+            self._prepare(pathlib.Path(program), pathlib.Path(assets))
+        except BaseException:
+            self.stop()
+            raise
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()
+
+    # ---- places ----
+
+    @property
+    def data(self):
+        return self.folder / 'data'
+
+    @property
+    def keyd_socket(self):
+        return self.folder / 'keyd.sock'
+
+    @property
+    def gateway_socket(self):
+        return self.folder / 'gateway.sock'
+
+    @property
+    def certificate(self):
+        return self.folder / 'front' / 'certificate.pem'
+
+    def log(self, name):
+        """What keyd, serve or nginx said so far."""
+        path = self.folder / f'{name}.log'
+        return path.read_text(errors='replace') if path.exists() else ''
+
+    def _prepare(self, program, assets):
+        """Program and assets are copied: the user without rights may not be able to reach them, and a build may replace them."""
+        self.program = self.folder / 'stafettlogg'
+        shutil.copy(program, self.program)
+        self.program.chmod(0o755)
+        shutil.copytree(assets, self.folder / 'root' / 'assets')
+        (self.folder / 'front').mkdir(mode=0o700)
+        make_certificate(self.folder / 'front')
+        self.folder.chmod(0o700)
+        if os.geteuid() == 0:
+            for path in [self.folder, *self.folder.rglob('*')]:
+                shutil.chown(path, USER)
+
+    # ---- commands and processes ----
+
+    def command(self, *arguments, check=True, text=None):
+        """Runs `stafettlogg ARGUMENTS`; the result of subprocess.run with both outputs as text."""
+        done = subprocess.run([str(self.program), *map(str, arguments)], input=text if text is not None else '', text=True,
+                              capture_output=True, cwd='/', env=self.environment, umask=0o077, timeout=300, check=False,
+                              **drop_rights())
+        if check and done.returncode != 0:
+            raise StackError(f'stafettlogg {arguments[0]} ended with {done.returncode}: {done.stderr.strip()[-2000:]}')
+        return done
+
+    def _spawn(self, name, command):
+        with open(self.folder / f'{name}.log', 'ab') as out:
+            self.processes[name] = subprocess.Popen(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+                                                    cwd='/', env=self.environment, umask=0o077, start_new_session=True,
+                                                    **drop_rights())
+
+    def _await(self, name, ready):
+        """Waits until ready() says so; a process that ended, or says nothing for long, is an error with what it said."""
+        end = time.monotonic() + START_S
+        while time.monotonic() < end:
+            if ready():
+                return
+            if name in self.processes and self.processes[name].poll() is not None:
+                break
+            time.sleep(0.02)
+        raise StackError(f'{name} did not start: {self.log(name)[-2000:]}')
+
+    def pid(self, name):
+        """keyd, serve or front."""
+        return self.processes[name].pid
+
+    def end(self, name, how=signal.SIGTERM):
+        """Ends one process and waits for it; its exit code, or None when it was not running."""
+        process = self.processes.pop(name, None)
+        if process is None:
+            return None
+        if process.poll() is None:
+            process.send_signal(how)
+        try:
+            return process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.wait()
+
+    def kill(self, name):
+        """kill -9, as a crash would be."""
+        return self.end(name, signal.SIGKILL)
+
+    # ---- the key agent ----
+
+    def init(self):
+        self.command('init', f'--mode={self.mode}', f'--data={self.data}', '--unattended')
+
+    def start_keyd(self):
+        """Starts it sealed."""
+        keys = self.data / 'keys'
+        budgets = [f'--budget={name}={ceiling}' for name, ceiling in self.budgets.items()]
+        self._spawn('keyd', [self.program, 'keyd', '--socket', self.keyd_socket, '--key-file', keys / 'key-file',
+                             '--mirror', keys / 'key-file.mirror', *budgets])
+        self._await('keyd', lambda: bool(self.keyd_status()))
+
+    def keyd_status(self):
+        """What keyd-status tells, as a dictionary; empty when the agent does not answer."""
+        done = self.command('keyd-status', '--socket', self.keyd_socket, check=False)
+        return dict(line.split(' ', 1) for line in done.stdout.splitlines()) if done.returncode == 0 else {}
+
+    def unseal(self, custodian, check=True):
+        """Custodian 1..3 gives their share."""
+        shares = self.data / 'shares'
+        return self.command('unseal', '--socket', self.keyd_socket, '--share', shares / f'share-{custodian}',
+                            '--passphrase-file', shares / f'passphrase-{custodian}', check=check)
+
+    def restart_keyd(self, unseal=True, how=signal.SIGTERM):
+        """Everybody must sign in again afterwards (settled 8)."""
+        self.end('keyd', how)
+        self.start_keyd()
+        if unseal:
+            self.unseal(1)
+            self.unseal(2)
+
+    # ---- the service and the front ----
+
+    def start_serve(self):
+        self._spawn('serve', [self.program, 'serve', '--data', self.data, '--keyd', self.keyd_socket,
+                              '--socket', self.gateway_socket, '--origin', self.origin, *self.serve_options])
+        self._await('serve', self._serve_answers)
+
+    def _serve_answers(self):
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(str(self.gateway_socket))
+            except OSError:
+                return False
+        return True
+
+    def restart_serve(self, how=signal.SIGTERM):
+        self.end('serve', how)
+        self.start_serve()
+
+    def start_front(self):
+        front = self.folder / 'front'
+        brotli = ['--brotli'] if os.path.exists(BROTLI) else []
+        self.command('front', '--address', '127.0.0.1', '--port', self.port, '--certificate', self.certificate,
+                     '--key', front / 'key.pem', '--socket', self.gateway_socket, '--folder', front,
+                     '--assets', self.folder / 'root', *brotli, '--out', front / 'nginx.conf')
+        self._spawn('front', ['nginx', '-c', front / 'nginx.conf', '-e', 'stderr'])
+        self._await('front', self._front_answers)
+
+    def _front_answers(self):
+        try:
+            with socket.create_connection(('127.0.0.1', self.port), timeout=1):
+                return True
+        except OSError:
+            return False
+
+    # ---- all of it ----
+
+    def make_demo(self):
+        """Fills the installation; serve must not run. What it printed, by kind: municipality, units, people, logs, ..."""
+        done = self.command('demo', '--data', self.data, '--keyd', self.keyd_socket)
+        self.demo = {}
+        for line in done.stdout.splitlines():
+            for kind, value in json.loads(line).items():
+                self.demo.setdefault(kind, []).append(value)
+
+    def start(self):
+        try:
+            self.init()
+            self.start_keyd()
+            self.unseal(1)
+            self.unseal(2)
+            if self.fill:
+                self.make_demo()
+            self.start_serve()
+            self.start_front()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self):
+        """Ends everything, the front first so that no request is lost, and removes the folder. Any number of times."""
+        self.end('front', signal.SIGQUIT)
+        self.end('serve')
+        self.end('keyd')
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ---- looking at it ----
+
+    def connect(self, timeout=30):
+        """A connection to the front that trusts its certificate and no other."""
+        context = ssl.create_default_context(cafile=str(self.certificate))
+        return http.client.HTTPSConnection('localhost', self.port, timeout=timeout, context=context)
+
+    def get(self, path, headers=None):
+        """(status, headers, bytes) of one GET on a connection of its own."""
+        connection = self.connect()
+        try:
+            connection.request('GET', path, headers=headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+        finally:
+            connection.close()
