@@ -6,7 +6,6 @@
 #include "store/tx.h"
 
 SHAPE(audit, AUDIT_LINE, AuditRow);
-SHAPE(head_signature, HEAD_SIGNATURE, HeadSignatureRow);
 
 void tx_work_begin(Tx *tx)
 {
@@ -227,18 +226,4 @@ Err store_audit_head(Tx *tx, int64_t *ret_seq, Hash *ret_hash)
     *ret_seq = empty ? 0 : head.seq;
     *ret_hash = empty ? (Hash){{0}} : head.hash;
     return ok();
-}
-
-Err store_head_signature_insert(Tx *tx, const HeadSignatureRow *row)
-{
-    Value values[COLUMNS_MAX];
-    bool any;
-
-    row_to_values(&shape_head_signature, row, values);
-    return tx_change(tx, SQL_HEAD_INSERT, values, &any, NULL);
-}
-
-Err store_head_signature_newest(Tx *tx, Arena *keep, HeadSignatureRow *ret_row)
-{
-    return tx_row(tx, SQL_HEAD_NEWEST, NULL, &shape_head_signature, keep, ret_row);
 }

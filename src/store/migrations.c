@@ -86,7 +86,14 @@ static const char step_1[] =
     "CREATE INDEX audit_request ON audit(request);"
     "CREATE TABLE head_signature(seq BIGINT PRIMARY KEY," HASH_COLUMN("hash") "," NUMBER("at") "," BYTES("signature") ");";
 
+/* Heads that say which chains they cover. No landed program ever stored one without. */
+static const char step_2[] =
+    "DROP TABLE head_signature;"
+    "CREATE TABLE head_signature(seq BIGINT PRIMARY KEY," HASH_COLUMN("hash") "," NUMBER("at") "," BYTES("signature") ","
+    BYTES("covers") ");";
+
 const Migration store_migrations[] = {
     {.sql = step_1},
+    {.sql = step_2},
 };
 const uint32_t store_migration_count = COUNT_OF(store_migrations);

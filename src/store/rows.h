@@ -256,10 +256,11 @@ typedef struct AuditRow {
 STORE_LIST(AuditRow, AuditRows);
 
 typedef struct HeadSignatureRow {
-    int64_t seq;
+    int64_t seq;          /* the newest line of the signer's own chain */
     Hash hash;
     int64_t at;
     Str signature;
+    Str covers;           /* chains and ledger, as store_head gave them */
 } HeadSignatureRow;
 
 /* ---- the host ---- */

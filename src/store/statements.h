@@ -205,7 +205,7 @@
       "SELECT " NAMES(AUDIT_LINE) ",changes FROM audit WHERE seq>$1 ORDER BY seq LIMIT $2")                      \
     X(AUDIT_COUNT, "", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM audit")                                        \
     X(HEAD_INSERT, LETTERS(HEAD_SIGNATURE), "",                                                                  \
-      "INSERT INTO head_signature(" NAMES(HEAD_SIGNATURE) ") VALUES (" PLACES_4 ") ON CONFLICT DO NOTHING")      \
+      "INSERT INTO head_signature(" NAMES(HEAD_SIGNATURE) ") VALUES (" PLACES_5 ") ON CONFLICT DO NOTHING")      \
     X(HEAD_NEWEST, "", LETTERS(HEAD_SIGNATURE), PICK(HEAD_SIGNATURE, "head_signature") "ORDER BY seq DESC LIMIT 1") \
     X(HEADS, "ii", LETTERS(HEAD_SIGNATURE), PICK(HEAD_SIGNATURE, "head_signature") "WHERE seq>$1 ORDER BY seq LIMIT $2") \
     X(SCHEMA_STEPS, "", "ib", "SELECT n,sha256 FROM schema_version ORDER BY n")                                  \

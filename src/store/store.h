@@ -82,8 +82,19 @@ MUST_USE Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_
 MUST_USE Err store_audit_of_person(Tx *tx, Id person, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);
 MUST_USE Err store_audit_all(Tx *tx, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);
 
-/* The newest line of this host's chain: what keyd signs. *ret_seq 0 and zeros while the chain is empty. */
+/* The newest line of this host's chain. *ret_seq 0 and zeros while the chain is empty. */
 MUST_USE Err store_audit_head(Tx *tx, int64_t *ret_seq, Hash *ret_hash);
+
+/* Where all chains of a database stand: what keyd signs. size 0: no line was ever written. */
+typedef struct StoreHead {
+    int64_t seq;    /* newest line of this host's chain, and its hash */
+    Hash hash;
+    uint64_t size;  /* lines of all chains together; lines that were cut off at their age count */
+    Hash root;      /* over covers */
+    Str covers;
+} StoreHead;
+/* Errors: E_FORGED for a line without a hash. */
+MUST_USE Err store_head(Tx *tx, Arena *keep, StoreHead *ret_head);
 MUST_USE Err store_head_signature_insert(Tx *tx, const HeadSignatureRow *row);
 MUST_USE Err store_head_signature_newest(Tx *tx, Arena *keep, HeadSignatureRow *ret_row);
 
@@ -292,6 +303,8 @@ MUST_USE Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_row
     X(LINE_MISSING, "audit lines are missing, or stand in another order")                \
     X(CHAIN_CUT, "the chain ends before a head that was signed")                         \
     X(HEAD_FORGED, "a signed head does not match its line, or its signature is wrong")   \
+    X(DATABASE_OLD, "the database is older than the newest head the key agent knows")     \
+    X(CHAIN_FORKED, "the chain went another way than the one the key agent knows")        \
     X(ROW_CHANGED, "a row is not what was written")                                      \
     X(ROW_ROLLED_BACK, "a row is an older version of itself")                            \
     X(ROW_MISSING, "a row is gone that was never deleted")                               \
@@ -317,8 +330,11 @@ typedef struct VerifyWatch {
     void *self;
     void (*progress)(void *self, uint64_t done, uint64_t total);   /* lines and rows; may be NULL */
     void (*found)(void *self, const Finding *finding);
-    /* True when keyd made this signature. NULL: signatures are compared with their lines but not opened. */
-    bool (*head_good)(void *self, const HeadSignatureRow *row);
+    /* True when keyd made this signature over the size and root. NULL: heads are compared with their lines only. */
+    bool (*head_good)(void *self, const HeadSignatureRow *row, uint64_t size, const Hash *root);
+    /* The newest head that keyd knows of this database, asked before; size 0: none. */
+    uint64_t known_size;
+    Hash known_root;
 } VerifyWatch;
 
 typedef struct VerifyResult {

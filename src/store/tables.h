@@ -118,7 +118,8 @@
 
 #define HEAD_SIGNATURE(A, F)                                                                                 \
     A(HeadSignatureRow, I64, seq, seq) F(HeadSignatureRow, HASH, hash, hash)                                 \
-    F(HeadSignatureRow, I64, at, at) F(HeadSignatureRow, BLOB, signature, signature)
+    F(HeadSignatureRow, I64, at, at) F(HeadSignatureRow, BLOB, signature, signature)                         \
+    F(HeadSignatureRow, BLOB, covers, covers)
 
 /* Tables whose every change hangs on an audit line. name, table, columns, type of the key.
  * The numbers (position) stand in the chain for ever: add at the end only. */

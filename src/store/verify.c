@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/heads.h"
 #include "store/rowmap.h"
 
 SHAPE(audit, AUDIT_LINE, AuditRow);
@@ -23,6 +24,7 @@ typedef struct Verify {
     ChainHead chain;        /* the line read last */
     int64_t writer;         /* whose chain is being read */
     bool looking_back;      /* the second time through: only for older digests */
+    bool known_met;         /* the agent's newest head stands in this chain */
 } Verify;
 
 static void found(Verify *verify, enum finding_kind kind, const char *table, const Id *row, int64_t seq)
@@ -138,24 +140,106 @@ static Err read_chain(Verify *verify)
 
 /* ---- signed heads ---- */
 
-static Err check_head(Verify *verify, const HeadSignatureRow *head)
+/* *ret_there: a line of this number stands; *ret_same: with this hash. */
+static Err find_line(Verify *verify, const ChainHead *line, bool *ret_there, bool *ret_same)
 {
-    const Value parameters[] = {value_number(head->seq), value_number(head->seq + 1)};
+    const Value parameters[] = {value_number(line->seq), value_number(line->seq + 1)};
     Value columns[COLUMNS_MAX];
     bool row = false;
 
-    verify->result.heads++;
     TRY(tx_query(verify->tx, SQL_AUDIT_LAST, parameters));
     TRY(tx_step(verify->tx, columns, &row));
-    if (!row) {
-        found(verify, FINDING_CHAIN_CUT, NULL, NULL, head->seq);
+    *ret_there = row;
+    *ret_same = row && str_equal(columns[1].bytes, str_from_bytes(line->hash.bytes, HASH_BYTES));
+    verify->tx->driver->finish(verify->tx->link);
+    return ok();
+}
+
+/* Every chain that the head covers still passes through the line it was signed at. */
+static Err check_covered(Verify *verify, const HeadCovers *covers, bool *ret_there, bool *ret_same)
+{
+    *ret_there = *ret_same = true;
+    for (uint32_t i = 0; i < covers->count; i++) {
+        bool there, same;
+        TRY(find_line(verify, &covers->chains[i], &there, &same));
+        *ret_there = *ret_there && there;
+        *ret_same = *ret_same && same;
+    }
+    return ok();
+}
+
+static bool covers_itself(const HeadCovers *covers, const HeadSignatureRow *head)
+{
+    for (uint32_t i = 0; i < covers->count; i++)
+        if (covers->chains[i].seq == head->seq)
+            return memcmp(covers->chains[i].hash.bytes, head->hash.bytes, HASH_BYTES) == 0;
+    return false;
+}
+
+static Err check_head(Verify *verify, const HeadSignatureRow *head)
+{
+    const VerifyWatch *watch = verify->watch;
+    HeadCovers covers;
+    bool there, same;
+
+    verify->result.heads++;
+    if (!is_ok(head_covers_read(head->covers, &covers)) || !covers_itself(&covers, head)) {
+        found(verify, FINDING_HEAD_FORGED, NULL, NULL, head->seq);
         return ok();
     }
-    bool same = str_equal(columns[1].bytes, str_from_bytes(head->hash.bytes, HASH_BYTES));
-    verify->tx->driver->finish(verify->tx->link);
-    bool good = same && (!verify->watch->head_good || verify->watch->head_good(verify->watch->self, head));
-    if (!good)
+    TRY(check_covered(verify, &covers, &there, &same));
+    bool good = same && (!watch->head_good || watch->head_good(watch->self, head, covers.size, &covers.root));
+    if (!there)
+        found(verify, FINDING_CHAIN_CUT, NULL, NULL, head->seq);
+    else if (!good)
         found(verify, FINDING_HEAD_FORGED, NULL, NULL, head->seq);
+    verify->known_met = verify->known_met || (good && covers.size == watch->known_size &&
+                                              memcmp(covers.root.bytes, watch->known_root.bytes, HASH_BYTES) == 0);
+    return ok();
+}
+
+/* A head that the agent signed and whose row was lost in a crash: with one writer its root follows from one line. */
+static Err meets_known(Verify *verify, const HeadCovers *now, bool *ret_met)
+{
+    const VerifyWatch *watch = verify->watch;
+    ChainHead line = {.seq = (int64_t)watch->known_size};
+    Value columns[COLUMNS_MAX];
+    HeadCovers then;
+    Str bytes;
+    bool row = false;
+
+    if (now->count != 1)
+        return ok();
+    line.seq |= now->chains[0].seq >> AUDIT_WRITER_SHIFT << AUDIT_WRITER_SHIFT;
+    const Value parameters[] = {value_number(line.seq), value_number(line.seq + 1)};
+    TRY(tx_query(verify->tx, SQL_AUDIT_LAST, parameters));
+    TRY(tx_step(verify->tx, columns, &row));
+    if (row && columns[1].bytes.length == HASH_BYTES)
+        memcpy(line.hash.bytes, columns[1].bytes.data, HASH_BYTES);
+    verify->tx->driver->finish(verify->tx->link);
+    TRY(head_covers_write(&line, 1, verify->page, &bytes));
+    TRY(head_covers_read(bytes, &then));
+    *ret_met = memcmp(then.root.bytes, watch->known_root.bytes, HASH_BYTES) == 0;
+    return ok();
+}
+
+static Err check_known(Verify *verify)
+{
+    StoreHead now;
+    HeadCovers covers = {0};
+
+    if (verify->watch->known_size == 0)
+        return ok();
+    TRY(store_head(verify->tx, verify->page, &now));
+    if (now.size < verify->watch->known_size) {
+        found(verify, FINDING_DATABASE_OLD, NULL, NULL, now.seq);
+        return ok();
+    }
+    TRY(head_covers_read(now.covers, &covers));
+    if (!verify->known_met)
+        TRY(meets_known(verify, &covers, &verify->known_met));
+    if (!verify->known_met)
+        found(verify, FINDING_CHAIN_FORKED, NULL, NULL, now.seq);
     return ok();
 }
 
@@ -297,6 +381,7 @@ static Err verify_all(Verify *verify)
     verify->total = (uint64_t)lines * 2;
     TRY(read_chain(verify));
     TRY(check_heads(verify));
+    TRY(check_known(verify));
     verify->total = verify->result.lines + verify->map.count;
     for (enum table table = 0; table < TABLE_COUNT; table++)
         TRY(check_table(verify, table));

@@ -25,9 +25,9 @@ static void keep_progress(void *self, uint64_t done, uint64_t total)
     found->told = done;
 }
 
-static bool signature_good(void *self, const HeadSignatureRow *row)
+static bool signature_good(void *self, const HeadSignatureRow *row, uint64_t size, const Hash *root)
 {
-    (void)row;
+    (void)row, (void)size, (void)root;
     return ((Found *)self)->signatures_good;
 }
 
@@ -36,6 +36,7 @@ typedef struct Example {
     Place place;
     LogRow log, other;
     Id entry, corrected, participant, document;
+    StoreHead head; /* as it was signed */
 } Example;
 
 static Err write_example(Tx *tx, void *context)
@@ -79,9 +80,16 @@ static Err change_setting(Tx *tx, void *context)
 
 static Err sign_head(Tx *tx, void *context)
 {
-    HeadSignatureRow head = {.at = NOW, .signature = STR("signed by the agent")};
-    (void)context;
-    TRY(store_audit_head(tx, &head.seq, &head.hash));
+    Example *e = context;
+    AUTO(arena_freep) Arena *keep = NULL;
+    StoreHead now = {0};
+
+    TRY(arena_new(4096, &keep));
+    TRY(store_head(tx, keep, &now));
+    e->head = now;
+    e->head.covers = STR_NONE;
+    const HeadSignatureRow head = {.seq = now.seq, .hash = now.hash, .at = NOW, .signature = STR("signed by the agent"),
+                                   .covers = now.covers};
     return store_head_signature_insert(tx, &head);
 }
 
@@ -241,6 +249,38 @@ TEST(a_head_that_the_agent_did_not_sign_is_found)
 TEST(a_signed_head_with_another_hash_is_found)
 {
     expect_one("UPDATE head_signature SET hash=zeroblob(32)", FINDING_HEAD_FORGED, NULL);
+}
+
+static Found verify_against(Example *e, uint64_t size, const Hash *root)
+{
+    Found found = {.signatures_good = true};
+    const VerifyWatch watch = {.self = &found, .found = keep_finding, .known_size = size, .known_root = *root};
+    VerifyResult result;
+    EXPECT_OK(store_verify(e->place.store, &watch, &result));
+    return found;
+}
+
+TEST(a_database_that_ends_before_the_newest_known_head_is_older)
+{
+    EXAMPLE(e);
+    Found found = verify_against(&e, e.head.size + 1, &e.head.root);
+    EXPECT(found.count == 1 && has(&found, FINDING_DATABASE_OLD, NULL));
+}
+
+TEST(a_chain_that_does_not_pass_the_newest_known_head_went_another_way)
+{
+    EXAMPLE(e);
+    const Hash other = new_hash();
+    Found found = verify_against(&e, e.head.size, &other);
+    EXPECT(found.count == 1 && has(&found, FINDING_CHAIN_FORKED, NULL));
+}
+
+TEST(a_known_head_is_met_also_when_its_row_was_lost)
+{
+    EXAMPLE(e);
+    EXPECT(verify_against(&e, e.head.size, &e.head.root).count == 0);
+    tamper(&e, "DELETE FROM head_signature");
+    EXPECT(verify_against(&e, e.head.size, &e.head.root).count == 0);
 }
 
 TEST(a_line_that_does_not_decode_is_a_finding_and_not_an_error)
