@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "service/heads.h"
 #include "service/sessions.h"
 #include "store/sqlite/sqlite.h"
 #include "sys/file.h"
@@ -33,11 +34,13 @@ static Err open_parts(const char *data, const char *keyd, Installation *installa
     TRY(keys_status(installation->keys, &status));
     TRY(stores_open(&stores_options, &installation->stores));
     TRY(sessions_new(installation->tools.crypto, &installation->sessions));
+    TRY(heads_new(&installation->heads));
     installation->service = (Service){.stores = installation->stores,
                                       .keys = installation->keys,
                                       .world = &installation->tools.world,
                                       .mode = status.mode,
-                                      .sessions = installation->sessions};
+                                      .sessions = installation->sessions,
+                                      .heads = installation->heads};
     return ok();
 }
 
@@ -58,6 +61,7 @@ Err installation_open(const char *data, const char *keyd, Installation *ret_inst
 
 void installation_close(Installation *installation)
 {
+    heads_freep(&installation->heads);
     sessions_freep(&installation->sessions);
     stores_closep(&installation->stores);
     keys_closep(&installation->keys);

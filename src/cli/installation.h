@@ -13,6 +13,7 @@ typedef struct Installation {
     Keys *keys;
     Stores *stores;
     Sessions *sessions;
+    Heads *heads;
     Service service;
 } Installation;
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cli/installation.h"
+#include "cli/serve_heads.h"
 #include "sys/file.h"
 #include "sys/poller.h"
 #include "web/web.h"
@@ -72,9 +73,13 @@ static Err run_gateway(const ServeOptions *serve, Web *web)
 
 static Err run_service(const ServeOptions *serve, Service *service)
 {
+    AUTO(arena_freep) Arena *arena = NULL;
     AUTO(web_freep) Web *web = NULL;
+    AUTO(heads_thread_stopp) HeadsThread *heads = NULL;
 
+    TRY(arena_new((size_t)16 << 10, &arena));
     TRY(web_new(&(WebOptions){.service = service, .origin = str_from_c(serve->origin)}, &web));
+    TRY(heads_thread_start(service, arena, &heads));
     return run_gateway(serve, web);
 }
 

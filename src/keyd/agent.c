@@ -29,6 +29,7 @@ static const Row rows[] = {
     [MESSAGE_CHECK] = {.handle = agent_check},
     [MESSAGE_SIGN_HEAD] = {.handle = agent_sign_head},
     [MESSAGE_MUNICIPALITY_NEW] = {.handle = agent_municipality_new},
+    [MESSAGE_HEAD_NEWEST] = {.handle = agent_head_newest, .without_clock = true},
     [MESSAGE_CLOCK_ADVANCE] = {.handle = agent_clock_advance, .while_sealed = true},
 };
 

@@ -1,5 +1,5 @@
-/* Grants, heads, new municipalities, and the clock of test mode.
- * Must not sign a head that is older than the newest one.
+/* Grants, new municipalities, and the clock of test mode.
+ * Must not grant anything over a database whose head was not shown.
  * Called by the agent's table. */
 #include <string.h>
 
@@ -20,7 +20,7 @@ Err agent_grant_new(Turn *turn)
     size_t at = key_file_find(agent->file, grant.tenant);
     if (at == agent->file->municipality_count)
         return fail(E_NOT_FOUND);
-    if (agent->head_refused[at])
+    if (!agent_head_is_good(agent, at))
         return fail(E_FORGED);
     /* A bucket of the table may be full: another id has another bucket. */
     Err added = fail(E_BUSY);
@@ -41,66 +41,6 @@ Err agent_grant_end(Turn *turn)
     return ok();
 }
 
-static void read_head(Turn *turn, AuditHead *ret_head)
-{
-    ret_head->tenant = turn_id(turn);
-    ret_head->database = turn_id(turn);
-    ret_head->size = cursor_u64(turn->body);
-    cursor_copy(turn->body, ret_head->root, sizeof ret_head->root);
-    ret_head->at = (int64_t)cursor_u64(turn->body);
-}
-
-/* May head follow newest? The same one again may. */
-static bool follows(const AuditHead *newest, const AuditHead *head)
-{
-    if (newest->size == 0)
-        return true;
-    if (!id_equal(newest->database, head->database) || head->size < newest->size)
-        return false;
-    return head->size > newest->size || memcmp(head->root, newest->root, sizeof head->root) == 0;
-}
-
-static Err write_file(Agent *agent)
-{
-    return key_file_write(agent->options.crypto, &agent->root, &agent->options.places, agent->file);
-}
-
-/* Remembered on the disk first: a signature that a restart forgets would let an older database in. */
-static Err remember(Agent *agent, AuditHead *newest, const AuditHead *head)
-{
-    const AuditHead before = *newest;
-    if (head->size == before.size)
-        return ok();
-    *newest = *head;
-    Err written = write_file(agent);
-    if (!is_ok(written))
-        *newest = before;
-    return written;
-}
-
-Err agent_sign_head(Turn *turn)
-{
-    Agent *agent = turn->agent;
-    uint8_t message[AUDIT_HEAD_BYTES];
-    uint8_t signature[SIGNATURE_BYTES];
-    AuditHead head = {0};
-
-    read_head(turn, &head);
-    TRY(cursor_done(turn->body));
-    size_t at = key_file_find(agent->file, head.tenant);
-    if (at == agent->file->municipality_count)
-        return fail(E_NOT_FOUND);
-    AuditHead *newest = &agent->file->municipalities[at].head;
-    agent->head_refused[at] = !follows(newest, &head);
-    if (agent->head_refused[at])
-        return fail(E_FORGED);
-    TRY(remember(agent, newest, &head));
-    audit_head_encode(&head, message);
-    TRY(signature_make(&agent->head_seed, str_from_bytes(message, sizeof message), signature));
-    buf_add_bytes(turn->reply, signature, sizeof signature);
-    return ok();
-}
-
 Err agent_municipality_new(Turn *turn)
 {
     Agent *agent = turn->agent;
@@ -116,7 +56,7 @@ Err agent_municipality_new(Turn *turn)
     TRY(municipality_make(agent->options.crypto, agent->file->mode, tenant, made));
     Err written = key_file_put_municipality(agent->options.crypto, &agent->root, agent->file, made);
     if (is_ok(written))
-        written = write_file(agent);
+        written = agent_write_file(agent);
     if (!is_ok(written)) {
         agent->file->municipality_count = (uint16_t)at;
         memset(&agent->file->municipalities[at], 0, sizeof agent->file->municipalities[at]);

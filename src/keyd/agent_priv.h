@@ -28,7 +28,7 @@ struct Agent {
     RootKeys root;
     Key head_seed;
     Municipality municipalities[MUNICIPALITIES_MAX]; /* in the order of the file */
-    bool head_refused[MUNICIPALITIES_MAX];           /* an older database was shown: no grants */
+    bool head_shown[MUNICIPALITIES_MAX];             /* as new as the newest head, since unsealing; else no grants */
 };
 
 /* One message on its way. */
@@ -44,7 +44,8 @@ typedef struct Turn {
 typedef Err Handler(Turn *turn);
 
 Handler agent_status, agent_unseal_share, agent_seal;                                /* agent_seal.c */
-Handler agent_grant_new, agent_grant_end, agent_sign_head, agent_municipality_new, agent_clock_advance; /* agent_acts.c */
+Handler agent_grant_new, agent_grant_end, agent_municipality_new, agent_clock_advance; /* agent_acts.c */
+Handler agent_sign_head, agent_head_newest; /* agent_heads.c */
 Handler agent_scope_new, agent_scope_index, agent_rewrap, agent_unwrap, agent_unwrap_headers, agent_blind_index,
     agent_check; /* agent_scopes.c */
 
@@ -52,6 +53,11 @@ Handler agent_scope_new, agent_scope_index, agent_rewrap, agent_unwrap, agent_un
 void agent_forget(Agent *agent);
 /* An incomplete set of shares that is too old is wiped. */
 void agent_forget_old_shares(Agent *agent, int64_t now);
+
+/* False: this database was not shown since unsealing, or an older one was, or that holds for the host's. */
+bool agent_head_is_good(const Agent *agent, size_t municipality);
+/* The key file with what has changed in agent->file, on every place. */
+MUST_USE Err agent_write_file(Agent *agent);
 
 Id turn_id(Turn *turn);
 /* Errors: E_NOT_FOUND. */

@@ -19,7 +19,7 @@ void agent_forget(Agent *agent)
     root_keys_wipe(&agent->root);
     key_wipe(&agent->head_seed);
     crypto_wipe(agent->municipalities, sizeof agent->municipalities);
-    memset(agent->head_refused, 0, sizeof agent->head_refused);
+    memset(agent->head_shown, 0, sizeof agent->head_shown);
     if (agent->grants)
         grants_clear(agent->grants);
 }

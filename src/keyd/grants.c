@@ -121,6 +121,19 @@ void grants_end(Grants *grants, Id id)
             bucket[i] = (Grant){0};
 }
 
+void grants_end_tenant(Grants *grants, Id tenant)
+{
+    for (size_t bucket = 0; bucket < GRANT_BUCKETS; bucket++)
+        for (size_t i = 0; i < BUCKET; i++)
+            if (id_equal(grants->grants[bucket][i].tenant, tenant))
+                grants->grants[bucket][i] = (Grant){0};
+}
+
+void grants_end_all(Grants *grants)
+{
+    memset(grants->grants, 0, sizeof grants->grants);
+}
+
 uint32_t grants_count(const Grants *grants, int64_t now)
 {
     uint32_t count = 0;

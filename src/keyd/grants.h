@@ -94,6 +94,9 @@ MUST_USE Err grants_add(Grants *grants, Grant grant, int64_t now);
 MUST_USE Err grants_find(Grants *grants, Id id, Id tenant, int64_t now, Grant *ret_grant);
 /* Ends it; an unknown one is fine. */
 void grants_end(Grants *grants, Id id);
+/* Ends all of one municipality's, or all; what was counted stays counted. */
+void grants_end_tenant(Grants *grants, Id tenant);
+void grants_end_all(Grants *grants);
 /* Those that have not ended. */
 uint32_t grants_count(const Grants *grants, int64_t now);
 

@@ -383,6 +383,19 @@ Err keys_sign_head(Keys *keys, const AuditHead *head, uint8_t ret_signature[stat
     return ok();
 }
 
+Err keys_head_newest(Keys *keys, Id tenant, AuditHead *ret_head)
+{
+    CALL(call, MESSAGE_HEAD_NEWEST);
+    add_id(&call, tenant);
+    TRY(ask(keys, &call, &body));
+    ret_head->tenant = tenant;
+    cursor_copy(&body, ret_head->database.bytes, ID_BYTES);
+    ret_head->size = cursor_u64(&body);
+    cursor_copy(&body, ret_head->root, sizeof ret_head->root);
+    ret_head->at = (int64_t)cursor_u64(&body);
+    return ok();
+}
+
 Err keys_municipality_new(Keys *keys, Id tenant)
 {
     CALL(call, MESSAGE_MUNICIPALITY_NEW);

@@ -52,7 +52,8 @@ MUST_USE Err keys_unseal_share(Keys *keys, Id custodian, const uint8_t *share_by
 MUST_USE Err keys_seal(Keys *keys);
 
 /* A grant for one person in one role, at most 8 h. ret_grant is none of the caller's choice: the agent makes it.
- * Errors: E_RANGE (ends in the past or later than 8 h from now), E_FORGED (the database is older than its newest head). */
+ * Errors: E_RANGE (ends in the past or later than 8 h from now), E_FORGED (no head of the database, or of the host's, was
+ * shown since unsealing, or an older one was). */
 MUST_USE Err keys_grant_new(Keys *keys, Id tenant, Id person, uint8_t role, int64_t ends_at, Id *ret_grant);
 MUST_USE Err keys_grant_end(Keys *keys, Id grant);
 
@@ -85,9 +86,11 @@ MUST_USE Err keys_blind_index(Keys *keys, Id grant, Id tenant, Purpose purpose, 
 MUST_USE Err keys_check(Keys *keys, Id tenant, ScopeKind kind, Str wrapped, KeyLabel label, const SealContext *context,
                         Str sealed);
 
-/* Signs and remembers a head; a smaller size, or the same size with another root, is E_FORGED and no grant is given for
- * that tenant until a good head is shown. */
+/* Signs and remembers a head; a smaller size, or the same size with another root, is E_FORGED: grants of that tenant end
+ * (of all tenants, for the host's database) and no new one is given until a good head is shown. */
 MUST_USE Err keys_sign_head(Keys *keys, const AuditHead *head, uint8_t ret_signature[static SIGNATURE_BYTES]);
+/* The newest head the agent knows; size 0: none. For verify. */
+MUST_USE Err keys_head_newest(Keys *keys, Id tenant, AuditHead *ret_head);
 
 /* Keys for a new municipality (tenant 0 is made by init). Errors: E_DUPLICATE. */
 MUST_USE Err keys_municipality_new(Keys *keys, Id tenant);

@@ -3,6 +3,7 @@
  * Called by cli and tests. */
 #include "service/municipality_new.h"
 
+#include "service/heads.h"
 #include "service/municipality.h"
 #include "service/people_priv.h"
 
@@ -162,7 +163,7 @@ static Err fill(Service *service, Making *making, const Values *values)
     TRY(unless_there(keys_municipality_new(service->keys, actor->tenant)));
     TRY(unless_there(stores_create(service->stores, actor->tenant)));
     TRY(store_of(service->stores, actor->tenant, &actor->store));
-    TRY(keys_grant_new(service->keys, actor->tenant, (Id){0}, ROLE_NONE, actor->now + GRANT_MS, &actor->grant));
+    TRY(heads_grant(service, actor->tenant, (Id){0}, ROLE_NONE, actor->now + GRANT_MS, &actor->grant));
     Err made = make_under_grant(service, making, values);
     Err ended = keys_grant_end(service->keys, actor->grant);
     return is_ok(made) ? ended : made;

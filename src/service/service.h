@@ -25,12 +25,15 @@ enum AuditObject { AUDIT_OBJECTS(X) };
 
 typedef struct Sessions Sessions; /* service/sessions.h: what signing in needs besides the databases */
 
+typedef struct Heads Heads;       /* service/heads.h: what the key agent was shown of each database */
+
 typedef struct Service {
     Stores *stores;
     Keys *keys;
     const World *world;
     enum Mode mode;
     Sessions *sessions;
+    Heads *heads;  /* NULL: grants are asked for without showing heads (tests of single services) */
 } Service;
 
 /* Who acts in this request, in one chosen role. Made by session_resume, and by the control socket for commands. */

@@ -2,6 +2,7 @@
  * Must not store a secret before a first code of the authenticator was right, and must not tell codes apart.
  * Called by web and api through service/session.h. Rule: settled 12. */
 #include "domain/signin.h"
+#include "service/heads.h"
 #include "service/session_priv.h"
 
 #include <string.h>
@@ -141,7 +142,7 @@ static Err reindex(Service *service, Enrolment *enrolment, Str user_name, Wrappe
     Id tenant = enrolment->actor.tenant;
     Id grant = {0};
 
-    TRY(keys_grant_new(service->keys, tenant, enrolment->person.id, ROLE_NONE, enrolment->actor.now + GRANT_MS, &grant));
+    TRY(heads_grant(service, tenant, enrolment->person.id, ROLE_NONE, enrolment->actor.now + GRANT_MS, &grant));
     Err indexed = keys_scope_index(service->keys, grant, tenant, SCOPE_PERSON, enrolment->person.id,
                                    enrolment->scope.wrapped, user_name, ret_wrapped);
     Err ended = keys_grant_end(service->keys, grant);

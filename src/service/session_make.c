@@ -1,6 +1,7 @@
 /* Makes sessions: tokens, form secrets, grants.
  * Must not decide who may have one.
  * Called by the other parts of the session service. */
+#include "service/heads.h"
 #include "service/session_priv.h"
 
 #include "domain/signin.h"
@@ -33,7 +34,7 @@ static Err draw(Service *service, NewSession *session)
 
 static Err grant(Service *service, const Actor *actor, SessionRow *row)
 {
-    return keys_grant_new(service->keys, actor->tenant, row->person, row->role, row->ends_at, &row->grant);
+    return heads_grant(service, actor->tenant, row->person, row->role, row->ends_at, &row->grant);
 }
 
 Err session_make(Service *service, const Actor *visitor, Id person, NewSession *session)

@@ -350,6 +350,9 @@ MUST_USE Err store_verify(Store *store, const VerifyWatch *watch, VerifyResult *
 
 /* ================================ operation ================================ */
 
+/* How often works of this process were committed to one database: grows when something may have been written. */
+uint64_t store_commits(Store *store);
+
 /* Figures for selfcheck, tests and bench. */
 typedef struct StoreFigures {
     uint64_t works, commits, failed_commits;

@@ -19,6 +19,7 @@ struct Store {
     Id tenant;
     char database[DATABASE_NAME];
     bool ready;               /* opened and migrated once; under the registry's lock */
+    uint64_t commits;         /* under the writer's lock */
 
     /* The writer's thread alone touches these. */
     Link *writing;

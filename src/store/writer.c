@@ -198,6 +198,7 @@ static void wake(Writer *writer, Batch *batch)
     }
     writer->figures.works += works;
     writer->figures.commits += works > 0 && !failed;
+    batch->store->commits += works > 0; /* also when the outcome is unknown */
     writer->figures.failed_commits += failed;
     writer->figures.writing_connections = writer->open_links;
     mutex_unlock(&writer->lock);
@@ -334,6 +335,16 @@ Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, void *contex
     mutex_unlock(&writer->lock);
     condition_done(&work.woken);
     return work.result;
+}
+
+uint64_t store_commits(Store *store)
+{
+    Writer *writer = &store->stores->writer;
+
+    mutex_lock(&writer->lock);
+    uint64_t commits = store->commits;
+    mutex_unlock(&writer->lock);
+    return commits;
 }
 
 Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void *context)

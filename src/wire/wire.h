@@ -66,7 +66,8 @@ typedef struct AuditHead {
     X(CHECK, 12, 65695, 0)            /* tenant | kind, wrapped, label, mode, table, column, row, version, scope, length, 64 KiB */ \
     X(SIGN_HEAD, 13, 80, 64)          /* tenant | database | size u64 | root 32 | at u64 */                          \
     X(MUNICIPALITY_NEW, 14, 16, 0)                                                                                   \
-    X(CLOCK_ADVANCE, 15, 8, 0)
+    X(CLOCK_ADVANCE, 15, 8, 0)                                                                                       \
+    X(HEAD_NEWEST, 16, 16, 64)        /* tenant -> database | size u64 | root 32 | at u64 */
 
 #define X(name, number, request, reply) MESSAGE_##name = (number),
 typedef enum MessageType { MESSAGES(X) } MessageType;

@@ -1,0 +1,89 @@
+/* serve's thread that shows the heads of all databases: at the start, every minute, and once more at the end.
+ * Must not stop serving: sign-in asks by itself, a failure is told to the operator.
+ * Called by serve.c. */
+#include "cli/serve_heads.h"
+
+#include "service/heads.h"
+#include "sys/log.h"
+#include "sys/thread.h"
+
+#define EVERY_MS 60000
+
+struct HeadsThread {
+    Service *service;
+    Thread thread;
+    bool running, stop;
+    Mutex lock;
+    Condition woken;
+};
+
+static void tell(void *self, Id tenant, Err error)
+{
+    (void)self;
+    if (error.id == E_FORGED)
+        LOG(LOG_LEVEL_ALERT, "database-old", log_id("database", tenant), log_error("result", error));
+    else
+        LOG(LOG_LEVEL_WARNING, "head-not-signed", log_id("database", tenant), log_error("result", error));
+}
+
+/* A sealed or missing agent is told once, not once a municipality. */
+static void show(HeadsThread *heads)
+{
+    KeysStatus status;
+    Err asked = keys_status(heads->service->keys, &status);
+
+    if (!is_ok(asked) || status.sealed)
+        return;
+    Err shown = heads_show_all(heads->service, tell, heads);
+    (void)shown; /* told one by one */
+}
+
+static void *run(void *argument)
+{
+    HeadsThread *heads = argument;
+
+    mutex_lock(&heads->lock);
+    while (!heads->stop) {
+        mutex_unlock(&heads->lock);
+        show(heads);
+        mutex_lock(&heads->lock);
+        if (!heads->stop)
+            condition_wait_for(&heads->woken, &heads->lock, EVERY_MS);
+    }
+    mutex_unlock(&heads->lock);
+    return NULL;
+}
+
+Err heads_thread_start(Service *service, Arena *keep, HeadsThread **ret_thread)
+{
+    HeadsThread *heads = NULL;
+
+    TRY(ARENA_NEW(keep, HeadsThread, 1, &heads));
+    heads->service = service;
+    mutex_init(&heads->lock);
+    condition_init(&heads->woken);
+    TRY(thread_start(&heads->thread, run, heads));
+    heads->running = true;
+    *ret_thread = heads;
+    return ok();
+}
+
+void heads_thread_stop(HeadsThread *heads)
+{
+    if (!heads || !heads->running)
+        return;
+    mutex_lock(&heads->lock);
+    heads->stop = true;
+    condition_wake_all(&heads->woken);
+    mutex_unlock(&heads->lock);
+    thread_join(heads->thread);
+    heads->running = false;
+    show(heads);
+    condition_done(&heads->woken);
+    mutex_done(&heads->lock);
+}
+
+void heads_thread_stopp(HeadsThread **heads)
+{
+    heads_thread_stop(*heads);
+}
