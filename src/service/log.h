@@ -96,6 +96,9 @@ typedef struct LogEntry {
     int64_t at;
     bool removed;
     Str reason;       /* why it was removed */
+    bool may_correct; /* by the caller; of log_open only, and decided again on use */
+    bool may_remove;
+    bool may_evaluate; /* a measure */
 } LogEntry;
 
 typedef struct LogConsent {
@@ -149,6 +152,9 @@ static inline bool log_may(const LogView *view, enum Act act)
     return view->may.bits[act / 64] >> (act % 64) & 1;
 }
 
+/* Whether the caller may write an entry of this kind here now (for forms; decided again on use). */
+bool log_may_write(const LogView *view, KindId kind);
+
 /* Adds an entry (first version). values.kind must be one that this role may write. *ret_entry names it.
  * Errors: E_NOT_FOUND/E_FORBIDDEN as log_open; E_INVALID a reference to something outside this log. */
 MUST_USE Err log_entry_add(Service *service, const Actor *actor, Id log, const Values *values, Id *ret_entry);
@@ -179,7 +185,9 @@ MUST_USE Err log_participant_end(Service *service, const Actor *actor, Id log, I
 
 /* ---- who has seen ---- */
 
-/* Everybody who opened or wrote in the log, newest first, 50 a page; before = line of the last seen, 0 = from the top.
+#define LOG_SEEN_PAGE 50
+
+/* Everybody who opened or wrote in the log, newest first, LOG_SEEN_PAGE a page; before = line of the last seen, 0 = from the top.
  * This is itself an opening that stands in the list. */
 MUST_USE Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
                       uint32_t *ret_count);

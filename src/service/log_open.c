@@ -18,6 +18,41 @@ static ActSet may_of(const LogEntered *entered)
     return may;
 }
 
+static bool may_now(const LogEntered *entered, Act act, bool own)
+{
+    Ask ask = entered->ask;
+
+    ask.act = act;
+    if (own)
+        ask.flags |= FLAG_OWN;
+    return policy_decide(ask) == WHY_ALLOWED;
+}
+
+/* Whether one of the caller's own participations answers for a measure. */
+static bool answers(const LogEntered *entered, const Values *measure)
+{
+    for (uint32_t i = 0; i < entered->standing.own.count; i++)
+        if (log_answers_for(measure, entered->standing.own.items[i].id))
+            return true;
+    return false;
+}
+
+/* What the caller may do with each entry; the child stands in every log and is never removed. */
+static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry *entries, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        LogEntry *entry = &entries[i];
+        bool own = id_equal(entry->author, actor->person) && entry->author_role == actor->role;
+        if (entry->removed)
+            continue;
+        entry->may_correct = may_now(entered, ACT_ENTRY_CORRECT, own);
+        entry->may_remove = entry->values.kind->id != KIND_CHILD && may_now(entered, ACT_ENTRY_REMOVE, own);
+        if (entry->values.kind->id == KIND_MEASURE)
+            entry->may_evaluate = may_now(entered, ACT_EVALUATION_WRITE, false) ||
+                                  may_now(entered, ACT_OWN_EVALUATION_WRITE, answers(entered, &entry->values));
+    }
+}
+
 static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, LogView *view, LogPerson **ret_people)
 {
     const LogRow *log = &entered->content.log;
@@ -32,6 +67,7 @@ static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, 
     TRY(log_open_people(entered, actor->now, keep, &people, &view->people_count));
     TRY(log_open_entries(entered, people, view->people_count, keep, &entries, &view->entry_count));
     TRY(log_open_consents(entered, people, view->people_count, keep, &consents, &view->consent_count));
+    mark_rights(entered, actor, entries, view->entry_count);
     view->people = people;
     view->entries = entries;
     view->consents = consents;

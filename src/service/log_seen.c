@@ -3,7 +3,6 @@
  * Called by web and api. Rules: settled 16, 28. */
 #include "service/log_priv.h"
 
-#define PAGE 50
 /* How many a log page shows beside the log. */
 #define NEWEST 4
 
@@ -106,7 +105,7 @@ Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Aren
              uint32_t *ret_count)
 {
     const LogWish wish = {.log = log, .act = ACT_ACCESS_LIST_READ, .purpose = PURPOSE_READ};
-    const SeenWish seen = {.log = log, .acts = acts_seen(), .before = before, .most = PAGE};
+    const SeenWish seen = {.log = log, .acts = acts_seen(), .before = before, .most = LOG_SEEN_PAGE};
     AUTO(log_entered_wipe) LogEntered entered = {0};
     uint32_t people_count = 0;
     LogPerson *people = NULL;

@@ -42,11 +42,14 @@ struct Call {
     uint8_t form_secret[32];  /* of the session, or of this browser before sign-in */
     Str user_name;            /* display name, for the header */
 
+    Form query;               /* what stands behind '?' */
     Form form;                /* the fields of a POST, after the route's table let them pass */
 };
 
 /* Value of a posted field, empty when it was not sent. */
 Str call_field(const Call *call, const char *name);
+/* The same of the address's query. */
+Str call_query(const Call *call, const char *name);
 
 /* ---- answers; each fills the response ---- */
 

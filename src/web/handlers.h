@@ -14,10 +14,15 @@
 
 #define MINE_HANDLERS(X) X(mine_page)
 
+#define LOG_HANDLERS(X)                                                                              \
+    X(log_page) X(log_reason_send) X(log_number_send) X(log_document) X(log_seen_page)               \
+    X(entry_new) X(entry_new_send) X(entry_correct) X(entry_correct_send) X(entry_remove_send) X(entry_history)
+
 #define X(name) MUST_USE Err name(Call *call);
 VISITOR_HANDLERS(X)
 ENROL_HANDLERS(X)
 MINE_HANDLERS(X)
+LOG_HANDLERS(X)
 #undef X
 
 #endif

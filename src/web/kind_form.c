@@ -4,6 +4,7 @@
 #include "web/kind_form.h"
 
 #include "domain/numbers.h"
+#include "web/words.h"
 
 static const enum input_type input_of[] = {
     [FIELD_TEXT] = INPUT_TEXT,
@@ -122,18 +123,45 @@ static Err choose(Call *call, FieldView *view, Options options)
     return ok();
 }
 
+/* Canonical text as people write it: dates in the Norwegian way. */
+static Err typed_form(const Call *call, const Field *field, Str text, Str *ret_text)
+{
+    Buf typed = buf_new(call->arena, 64);
+
+    *ret_text = text;
+    if (text.length == 0 || (field->type != FIELD_DATE && field->type != FIELD_DATETIME))
+        return ok();
+    if (field->type == FIELD_DATE) {
+        text_day_short(&typed, day_of(text));
+    } else {
+        Moment moment = moment_of(text);
+        text_day_short(&typed, oslo_day(moment.ms));
+        buf_format(&typed, " %02u.%02u", oslo_minute(moment.ms) / 60, oslo_minute(moment.ms) % 60);
+    }
+    return buf_done(&typed, ret_text);
+}
+
+/* A choice among nothing is not shown, unless it must be made. */
+static bool is_offered(const Field *field, const Options *options)
+{
+    return field->type != FIELD_ENTRY || field->required || options->count > 0;
+}
+
 static Err add_field(Inputs *inputs, const Kind *kind, const Field *field, const Choices *choices, Str start)
 {
     Call *call = inputs->call;
     Options options = {0};
-    FieldView *view = inputs_add(inputs, field->name, input_of[field->type], STR_NONE);
+    FieldView *view;
 
+    TRY(options_of(call, field, choices, &options));
+    if (!is_offered(field, &options))
+        return ok();
+    view = inputs_add(inputs, field->name, input_of[field->type], STR_NONE);
     TRY(text_of(call, &view->label, kind->code, field->name, ""));
     TRY(text_of(call, &view->help, kind->code, field->name, ".help"));
-    TRY(options_of(call, field, choices, &options));
     view->optional = !field->required;
-    if (call->form.count == 0)
-        view->value = start;
+    if (view->value.length == 0)
+        TRY(typed_form(call, field, start, &view->value));
     if (view->type == INPUT_AREA || view->type == INPUT_TEXT)
         view->maximum = field->maximum;
     if (field->type == FIELD_CODE && options.count <= RADIO_MAX)

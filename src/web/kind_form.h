@@ -14,8 +14,8 @@ typedef struct Choices {
     Options units;
 } Choices;
 
-/* Adds a field for each row of the kind's table that people fill in. start: values to show when nothing was typed yet
- * (NULL: none). */
+/* Adds a field for each row of the kind's table that people fill in; not one that offers a choice among nothing.
+ * start: canonical values to show where nothing was typed (NULL: none). */
 MUST_USE Err kind_inputs(Inputs *inputs, const Kind *kind, const Choices *choices, const Values *start);
 
 /* Reads and checks what was posted. Every fault stands at its field in inputs; *ret_good is true when there is none.

@@ -37,6 +37,26 @@ const Route routes[] = {
 
     /* my logs */
     {.method = METHOD_GET, .path = "/mine", .access = ACCESS_ROLE, .handle = mine_page},
+
+    /* one log */
+    {.method = METHOD_GET, .path = "/logg/{id}", .access = ACCESS_ROLE, .handle = log_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/grunn", .access = ACCESS_ROLE, .handle = log_reason_send,
+     .fields = FIELDS("grunn")},
+    {.method = METHOD_POST, .path = "/logg/{id}/nummer", .access = ACCESS_ROLE, .handle = log_number_send,
+     .fields = NO_FIELDS},
+    {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", .access = ACCESS_ROLE, .handle = log_document},
+    {.method = METHOD_GET, .path = "/logg/{id}/sett", .access = ACCESS_ROLE, .handle = log_seen_page},
+
+    /* entries of a log; the last word names the kind and thereby the fields */
+    {.method = METHOD_GET, .path = "/logg/{id}/ny/{word}", .access = ACCESS_ROLE, .handle = entry_new},
+    {.method = METHOD_POST, .path = "/logg/{id}/ny/{word}", .access = ACCESS_ROLE, .handle = entry_new_send,
+     .fields = NO_FIELDS, .entry_fields = true},
+    {.method = METHOD_GET, .path = "/logg/{id}/rett/{id}", .access = ACCESS_ROLE, .handle = entry_correct},
+    {.method = METHOD_POST, .path = "/logg/{id}/rett/{id}/{word}", .access = ACCESS_ROLE, .handle = entry_correct_send,
+     .fields = FIELDS("version"), .entry_fields = true},
+    {.method = METHOD_POST, .path = "/logg/{id}/fjern/{id}", .access = ACCESS_ROLE, .handle = entry_remove_send,
+     .fields = FIELDS("removal_reason", "version")},
+    {.method = METHOD_GET, .path = "/logg/{id}/historikk/{id}", .access = ACCESS_ROLE, .handle = entry_history},
 };
 const size_t route_count = COUNT_OF(routes);
 

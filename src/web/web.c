@@ -42,6 +42,11 @@ Str call_field(const Call *call, const char *name)
     return form_value(&call->form, str_from_c(name));
 }
 
+Str call_query(const Call *call, const char *name)
+{
+    return form_value(&call->query, str_from_c(name));
+}
+
 /* ---- who asks ---- */
 
 static Err know_municipality(Call *call, Err found, const Municipality *municipality)
@@ -156,6 +161,7 @@ static Err handle_call(Call *call)
     if (!call->signed_in)
         TRY(visitor_municipality(call));
     TRY(require_access(call));
+    TRY(query_parse(call->request->query, call->arena, &call->query));
     if (call->request->method == METHOD_POST)
         TRY(read_form(call));
     return call->route->handle(call);

@@ -1,0 +1,25 @@
+/* The kinds of consent document that are taken in: told by their first bytes, never by a name or a claim.
+ * Must not read further into a document: it is sealed as it is and given back as a download.
+ * Used by web; the numbers stand in rows for ever. */
+#ifndef DOMAIN_MEDIA_H
+#define DOMAIN_MEDIA_H
+
+#include "base/str.h"
+
+#define MEDIAS(X)                           \
+    X(PDF, 1, "application/pdf", "pdf")     \
+    X(JPEG, 2, "image/jpeg", "jpg")         \
+    X(PNG, 3, "image/png", "png")
+
+#define X(name, number, type, ending) MEDIA_##name = (number),
+enum Media { MEDIA_NONE = 0, MEDIAS(X) };
+#undef X
+typedef enum Media Media;
+
+/* What bytes begin as; MEDIA_NONE for anything else. */
+Media media_of(Str bytes);
+/* "application/pdf", and "pdf"; "application/octet-stream" and "bin" for a number that is none. Constants. */
+const char *media_type(uint8_t media);
+const char *media_ending(uint8_t media);
+
+#endif

@@ -1,0 +1,356 @@
+/* One entry: written, corrected, taken away, and its history. The same short form for every kind.
+ * Must not know a kind by name, nor lose what was typed.
+ * Called through the table of routes. */
+#include "web/handlers.h"
+#include "web/kind_rows.h"
+#include "web/log_page.h"
+#include "web/log_words.h"
+
+#define REASON_MAX 300
+
+/* What a form is about, from the address. */
+typedef struct EntryForm {
+    const Kind *kind;
+    LogView log;
+    Choices choices;
+    const LogEntry *entry; /* NULL for a new one */
+} EntryForm;
+
+/* A form shows parts of the log: opening it is reading the log. */
+static Err open_form(Call *call, EntryForm *form)
+{
+    Why why = WHY_UNDECIDED;
+
+    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, &form->log));
+    if (why != WHY_ALLOWED)
+        return fail(E_NOT_FOUND);
+    return log_choices(call, &form->log, &form->choices);
+}
+
+/* A new entry of the kind that the address names: only kinds that the reader may write. */
+static Err open_new(Call *call, EntryForm *form)
+{
+    if (!is_ok(kind_from_str(call->word, &form->kind)))
+        return fail(E_NOT_FOUND);
+    return open_form(call, form);
+}
+
+static Err open_old(Call *call, EntryForm *form)
+{
+    TRY(open_form(call, form));
+    form->entry = find_entry(&form->log, call->ids[1]);
+    if (!form->entry || form->entry->removed)
+        return fail(E_NOT_FOUND);
+    form->kind = form->entry->values.kind;
+    return ok();
+}
+
+/* ---- showing ---- */
+
+/* What the address asks to be chosen beforehand: the goal of a measure, the measure of an evaluation. */
+static Values start_of(const Call *call, const EntryForm *form)
+{
+    Values start = {.kind = form->kind};
+
+    if (form->entry)
+        return form->entry->values;
+    for (uint8_t i = 0; i < form->kind->count; i++)
+        if (form->kind->fields[i].type == FIELD_ENTRY)
+            start.text[i] = call_query(call, form->kind->fields[i].name);
+    return start;
+}
+
+static Err save_text(const Call *call, const Kind *kind, Str *ret_text)
+{
+    return word_of(call, "entry.save", kind->code, ret_text);
+}
+
+static Err heading_of(const Call *call, const EntryForm *form, Str *ret_heading)
+{
+    Str kind = STR_NONE;
+
+    if (!form->entry)
+        return word_of(call, "entry.new", form->kind->code, ret_heading);
+    TRY(word_of(call, "entry.kind", form->kind->code, &kind));
+    return message_with(call, MSG_ENTRY_CORRECT_HEADING, "kind", kind, ret_heading);
+}
+
+/* Where the form goes: the address of a correction names the kind too, because it says which fields may come. */
+static Err action_of(const Call *call, const EntryForm *form, Url *ret_url)
+{
+    char log[ID_TEXT + 1], entry[ID_TEXT + 1];
+
+    id_to_text(call->ids[0], log);
+    id_to_text(call->ids[1], entry);
+    if (form->entry)
+        return url_format(call->arena, ret_url, "/logg/%s/rett/%s/%s", log, entry, form->kind->code);
+    return url_format(call->arena, ret_url, "/logg/%s/ny/%s", log, form->kind->code);
+}
+
+static Err add_version(Inputs *inputs, uint32_t version)
+{
+    FieldView *field = inputs_add(inputs, "version", INPUT_HIDDEN, STR_NONE);
+
+    return str_format(inputs->call->arena, &field->value, "%u", version);
+}
+
+/* The fields of the kind, and the version that is corrected. inputs may hold faults already. */
+static Err form_of(Call *call, const EntryForm *form, uint32_t version, Inputs *inputs, FormView *ret_form)
+{
+    Str submit = STR_NONE;
+    Url action;
+
+    if (form->entry)
+        TRY(add_version(inputs, version));
+    TRY(action_of(call, form, &action));
+    TRY(save_text(call, form->kind, &submit));
+    TRY(inputs_form(inputs, action, submit, ret_form));
+    return log_url(call, call->ids[0], "", &ret_form->cancel);
+}
+
+static Err remove_form(Call *call, const EntryForm *form, Str fault, FormView *ret_form)
+{
+    Inputs inputs;
+    Url action;
+
+    if (!form->entry || !form->entry->may_remove)
+        return ok();
+    TRY(inputs_new(call, 2, &inputs));
+    FieldView *field = inputs_add(&inputs, "removal_reason", INPUT_AREA, call_text(call, MSG_ENTRY_REMOVE_REASON));
+    field->maximum = REASON_MAX;
+    if (fault.length > 0)
+        inputs_fault(&inputs, "removal_reason", fault);
+    TRY(add_version(&inputs, form->entry->version));
+    TRY(log_entry_url(call, call->ids[0], "fjern", call->ids[1], &action));
+    return inputs_form(&inputs, action, call_text(call, MSG_ENTRY_REMOVE), ret_form);
+}
+
+static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inputs, Str remove_fault)
+{
+    PageEntry page = {0};
+    Html html = call_html(call);
+
+    TRY(heading_of(call, form, &page.heading));
+    TRY(log_layout(call, &form->log, page.heading, &page.layout));
+    TRY(form_of(call, form, form->entry ? form->entry->version : 0, inputs, &page.form));
+    TRY(remove_form(call, form, remove_fault, &page.remove));
+    if (form->kind->id == KIND_ATTENTION)
+        page.warning = call_text(call, MSG_ENTRY_WARNING);
+    page.layout.has_errors = status != 200;
+    page_entry(&html, &page);
+    return call_page(call, status, &html);
+}
+
+static Err show_blank(Call *call, const EntryForm *form)
+{
+    Values start = start_of(call, form);
+    Inputs inputs;
+
+    TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
+    TRY(kind_inputs(&inputs, form->kind, &form->choices, &start));
+    return show_form(call, 200, form, &inputs, STR_NONE);
+}
+
+/* ---- a new entry ---- */
+
+Err entry_new(Call *call)
+{
+    EntryForm form = {0};
+
+    TRY(open_new(call, &form));
+    if (!log_may_write(&form.log, form.kind->id))
+        return fail(E_NOT_FOUND);
+    return show_blank(call, &form);
+}
+
+/* The form once more, with what was typed and a message at each fault. */
+static Err show_faults(Call *call, EntryForm *form, const char *reference)
+{
+    Inputs inputs;
+    Values values;
+    bool good;
+
+    TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
+    TRY(kind_inputs(&inputs, form->kind, &form->choices, NULL));
+    TRY(kind_read(&inputs, form->kind, &values, &good));
+    if (good)
+        inputs_fault(&inputs, reference, call_text(call, MSG_FAULT_BAD_REFERENCE));
+    return show_form(call, 422, form, &inputs, STR_NONE);
+}
+
+static Err read_values(Call *call, const Kind *kind, Values *ret_values, bool *ret_good)
+{
+    Inputs inputs;
+
+    TRY(inputs_new(call, FIELDS_MAX, &inputs));
+    TRY(kind_inputs(&inputs, kind, NULL, NULL));
+    return kind_read(&inputs, kind, ret_values, ret_good);
+}
+
+/* The first field of a kind that refers to something: where the message stands when the log does not hold it. */
+static const char *reference_field(const Kind *kind)
+{
+    for (uint8_t i = 0; i < kind->count; i++)
+        if (kind->fields[i].type == FIELD_ENTRY || kind->fields[i].type == FIELD_PERSON)
+            return kind->fields[i].name;
+    return kind->fields[0].name;
+}
+
+static Err back_to_log(Call *call)
+{
+    Url url;
+
+    TRY(log_url(call, call->ids[0], "", &url));
+    return call_redirect(call, url.text);
+}
+
+Err entry_new_send(Call *call)
+{
+    EntryForm form = {0};
+    Values values;
+    bool good;
+    Id entry;
+
+    if (!is_ok(kind_from_str(call->word, &form.kind)))
+        return fail(E_NOT_FOUND);
+    TRY(read_values(call, form.kind, &values, &good));
+    Err added = good ? log_entry_add(call->service, &call->actor, call->ids[0], &values, &entry) : fail(E_INVALID);
+    if (added.id != E_INVALID) {
+        TRY(added);
+        return back_to_log(call);
+    }
+    TRY(open_new(call, &form));
+    if (!log_may_write(&form.log, form.kind->id))
+        return fail(E_NOT_FOUND);
+    return show_faults(call, &form, reference_field(form.kind));
+}
+
+/* ---- a correction ---- */
+
+Err entry_correct(Call *call)
+{
+    EntryForm form = {0};
+
+    TRY(open_old(call, &form));
+    if (!form.entry->may_correct)
+        return fail(E_NOT_FOUND);
+    return show_blank(call, &form);
+}
+
+/* Somebody else was first: their text, and the form with the reader's, which now names the newest version. */
+static Err show_stale(Call *call, const EntryForm *form)
+{
+    PageStale page = {.their_time = {form->entry->at}};
+    Html html = call_html(call);
+    Str heading = STR_NONE;
+    Inputs inputs;
+
+    TRY(heading_of(call, form, &heading));
+    TRY(log_layout(call, &form->log, heading, &page.layout));
+    TRY(author_words(call, form->entry, &page.their_author));
+    TRY(kind_rows(call, &form->entry->values, &form->choices, &page.theirs));
+    TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
+    TRY(kind_inputs(&inputs, form->kind, &form->choices, NULL));
+    TRY(form_of(call, form, form->entry->version, &inputs, &page.form));
+    page_stale(&html, &page);
+    return call_page(call, 409, &html);
+}
+
+static Err read_version(const Call *call, uint32_t *ret_version)
+{
+    int64_t version;
+
+    if (!is_ok(num_parse(call_field(call, "version"), 1, UINT32_MAX, &version)))
+        return fail(E_MALFORMED);
+    *ret_version = (uint32_t)version;
+    return ok();
+}
+
+Err entry_correct_send(Call *call)
+{
+    EntryForm form = {0};
+    uint32_t version;
+    Values values;
+    bool good;
+
+    TRY(read_version(call, &version));
+    TRY(kind_from_str(call->word, &form.kind));
+    TRY(read_values(call, form.kind, &values, &good));
+    Err done = good ? log_entry_correct(call->service, &call->actor, call->ids[0], call->ids[1], version, &values)
+                    : fail(E_INVALID);
+    if (done.id != E_INVALID && done.id != E_STALE) {
+        TRY(done);
+        return back_to_log(call);
+    }
+    TRY(open_old(call, &form));
+    if (!form.entry->may_correct)
+        return fail(E_NOT_FOUND);
+    return done.id == E_STALE ? show_stale(call, &form) : show_faults(call, &form, reference_field(form.kind));
+}
+
+/* ---- removal ---- */
+
+static bool reason_good(Str reason)
+{
+    return str_trim(reason).length > 0 && utf8_length(reason) <= REASON_MAX;
+}
+
+Err entry_remove_send(Call *call)
+{
+    Str reason = call_field(call, "removal_reason");
+    EntryForm form = {0};
+    uint32_t version;
+
+    TRY(read_version(call, &version));
+    if (reason_good(reason)) {
+        TRY(log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version, reason));
+        return back_to_log(call);
+    }
+    TRY(open_old(call, &form));
+    Values start = form.entry->values;
+    Inputs inputs;
+    TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
+    TRY(kind_inputs(&inputs, form.kind, &form.choices, &start));
+    return show_form(call, 422, &form, &inputs, call_text(call, MSG_ENTRY_REMOVE_MISSING));
+}
+
+/* ---- history ---- */
+
+static Err version_view(Call *call, const EntryForm *form, const LogEntry *entry, VersionView *version)
+{
+    *version = (VersionView){.number = entry->version, .at = {entry->at}, .removed = entry->removed};
+    TRY(author_words(call, entry, &version->author));
+    if (!entry->removed)
+        return kind_rows(call, &entry->values, &form->choices, &version->rows);
+    RowView *row = NULL;
+    TRY(ARENA_NEW(call->arena, RowView, 1, &row));
+    *row = (RowView){.term = call_text(call, MSG_ENTRY_REMOVE_REASON), .text = entry->reason};
+    version->rows = (Rows){.items = row, .count = 1};
+    return ok();
+}
+
+Err entry_history(Call *call)
+{
+    Html html = call_html(call);
+    const LogEntry *entries = NULL;
+    VersionView *versions = NULL;
+    PageHistory page = {0};
+    EntryForm form = {0};
+    uint32_t count = 0;
+
+    TRY(open_form(call, &form));
+    TRY(log_entry_history(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &entries, &count));
+    TRY(ARENA_NEW(call->arena, VersionView, count, &versions));
+    for (uint32_t i = 0; i < count; i++)
+        TRY(version_view(call, &form, &entries[i], &versions[i]));
+    versions[0].newest = true;
+    page.versions = (VersionViews){.items = versions, .count = count};
+    TRY(word_of(call, "entry.kind", entries[0].values.kind->code, &page.heading));
+    TRY(log_layout(call, &form.log, page.heading, &page.layout));
+    TRY(log_url(call, call->ids[0], "", &page.back));
+    form.entry = find_entry(&form.log, call->ids[1]);
+    if (form.entry && form.entry->may_correct)
+        TRY(log_entry_url(call, call->ids[0], "rett", call->ids[1], &page.correct));
+    page_history(&html, &page);
+    return call_page(call, 200, &html);
+}

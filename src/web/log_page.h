@@ -1,0 +1,12 @@
+/* What the pages of one log have in common.
+ * Must not open a log.
+ * Used by log_page.c, entry.c and participants.c. */
+#ifndef WEB_LOG_PAGE_H
+#define WEB_LOG_PAGE_H
+
+#include "web/call.h"
+
+/* The layout of a page about a log: titled by its number, with the way back; part is empty on the log's own page. */
+MUST_USE Err log_layout(Call *call, const LogView *log, Str part, LayoutView *ret_layout);
+
+#endif

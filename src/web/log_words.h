@@ -1,0 +1,25 @@
+/* What stands in a log, in words: entries by their titles, participants by name; and the choices that a form offers.
+ * Must not decide who sees what: it is given what log_open gave.
+ * Used by log_view.c and entry.c. */
+#ifndef WEB_LOG_WORDS_H
+#define WEB_LOG_WORDS_H
+
+#include "web/kind_form.h"
+#include "web/words.h"
+
+/* The newest version of an entry by its id; NULL when it is not in the log. */
+const LogEntry *find_entry(const LogView *log, Id entry);
+/* The same by the text of a reference field. */
+const LogEntry *find_reference(const LogView *log, Str id);
+
+/* One line that names an entry: a category, the start of a goal, the day of a meeting. */
+MUST_USE Err entry_title(const Call *call, const LogEntry *entry, Str *ret_title);
+/* "Klok Elv, Varm Bjørk": the people of a list of participants. */
+MUST_USE Err people_words(const Call *call, const LogView *log, Str participants, Str *ret_names);
+/* Who wrote an entry: "Rolig Vind"; "(tidligere deltaker)" after it when they have left. */
+MUST_USE Err author_words(const Call *call, const LogEntry *entry, Str *ret_author);
+
+/* What a form about this log may refer to: its entries that are not removed, and those who take part now. */
+MUST_USE Err log_choices(const Call *call, const LogView *log, Choices *ret_choices);
+
+#endif
