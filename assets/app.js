@@ -6,6 +6,9 @@
   var $ = function (s, r) { return (r || d).querySelector(s); };
   var $$ = function (s, r) { return Array.prototype.slice.call((r || d).querySelectorAll(s)); };
 
+  /* What a form would send: every POST carries its token */
+  var fields = function (form) { return new URLSearchParams(new FormData(form)); };
+
   /* 1. Move focus to the error summary or to the receipt after a form round trip */
   var f = $('[data-focus]'); if (f) f.focus();
   var s = $('.ds-error-summary[data-title]'), prefix = s ? s.getAttribute('data-title') : '';
@@ -26,7 +29,7 @@
     var out = $('[data-autosave-status]', form), timer = 0, dirty = false, busy = false;
     function save() {
       if (!dirty || busy) return; busy = true; dirty = false;
-      fetch(form.getAttribute('data-autosave'), { method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin', headers: { 'X-Requested-With': 'autosave' } })
+      fetch(form.getAttribute('data-autosave'), { method: 'POST', body: fields(form), credentials: 'same-origin', headers: { 'X-Requested-With': 'autosave' } })
         .then(function (r) { if (!r.ok) throw 0; var n = new Date(); out.textContent = form.getAttribute('data-msg-ok').replace('{kl}', ('0' + n.getHours()).slice(-2) + '.' + ('0' + n.getMinutes()).slice(-2)); })
         .catch(function () { dirty = true; out.textContent = form.getAttribute('data-msg-fail'); })
         .then(function () { busy = false; });
@@ -49,7 +52,7 @@
       if (dlg.open && m !== last) { last = m; left.textContent = left.getAttribute('data-' + (m > 1 ? 'many' : 'one')).replace('{n}', m); }
     };
     setInterval(tick, 1000); tick();
-    dlg.addEventListener('close', function () { fetch(body.getAttribute('data-keepalive'), { method: 'POST', credentials: 'same-origin' }).then(function () { ends = Date.now() + total * 1000; }, function () { }); });
+    dlg.addEventListener('close', function () { fetch(body.getAttribute('data-keepalive'), { method: 'POST', body: fields($('form', dlg)), credentials: 'same-origin' }).then(function () { ends = Date.now() + total * 1000; }, function () { }); });
   }
 
   /* 5. Show a masked identity number: one audited request, answer inserted as text, hidden again after 60 s */
@@ -57,7 +60,7 @@
     form.addEventListener('submit', function (e) {
       e.preventDefault();
       var t = d.getElementById(form.getAttribute('data-reveal')), st = $('[role=status]', form.parentNode), b = $('button', form), masked = t.textContent;
-      fetch(form.action, { method: 'POST', credentials: 'same-origin', headers: { 'Accept': 'text/plain' } }).then(function (r) { if (!r.ok) throw 0; return r.text(); }).then(function (x) {
+      fetch(form.action, { method: 'POST', body: fields(form), credentials: 'same-origin', headers: { 'Accept': 'text/plain' } }).then(function (r) { if (!r.ok) throw 0; return r.text(); }).then(function (x) {
         t.textContent = x.trim(); st.textContent = form.getAttribute('data-msg'); b.hidden = true;
         setTimeout(function () { t.textContent = masked; st.textContent = ''; b.hidden = false; }, 60000);
       }).catch(function () { form.submit(); });

@@ -2,6 +2,7 @@
  * Must not show an address that the role has no use for, nor put a name into a title.
  * Called by answer.c and the handlers. */
 #include "service/form_token.h"
+#include "service/people_family.h"
 #include "web/call.h"
 
 typedef struct NavigationRow {
@@ -50,6 +51,15 @@ static Str role_name(const Call *call)
     return is_ok(buf_done(&key, &text)) ? msg_by_key(call->language, text) : STR_NONE;
 }
 
+/* The header names who is signed in; a page that cannot find out is shown without it. */
+static Str user_name(Call *call)
+{
+    if (call->user_name.length == 0 &&
+        !is_ok(person_name(call->service, &call->actor, call->actor.person, call->arena, &call->user_name)))
+        call->user_name = STR_NONE;
+    return call->user_name;
+}
+
 LayoutView call_layout(Call *call, Str title, const char *current)
 {
     bool in_role = call->signed_in && call->actor.role != ROLE_NONE;
@@ -59,7 +69,7 @@ LayoutView call_layout(Call *call, Str title, const char *current)
         .municipality = call->municipality,
         .size = !in_role || family ? PAGE_FAMILY : PAGE_STAFF,
         .signed_in = call->signed_in,
-        .user_name = call->user_name,
+        .user_name = in_role ? user_name(call) : STR_NONE,
         .home = call->signed_in ? URL("/mine") : URL("/"),
         .may_switch_role = in_role && !family,
         .navigation = in_role ? links_of(call, current) : (Links){0},

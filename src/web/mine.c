@@ -27,6 +27,14 @@ static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_ro
     return ok();
 }
 
+static Err to_only_log(Call *call, const LogSummary *log)
+{
+    Url url;
+
+    TRY(log_url(call, log->id, "", &url));
+    return call_redirect(call, url.text);
+}
+
 Err mine_page(Call *call)
 {
     PageMine view = {.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine")};
@@ -35,6 +43,9 @@ Err mine_page(Call *call)
     LogLineView *rows = NULL;
 
     TRY(log_list(call->service, &call->actor, call->arena, &logs));
+    /* A family has one log as a rule, and wants to read it. */
+    if (role_is_family(call->actor.role) && logs.count == 1)
+        return to_only_log(call, &logs.items[0]);
     TRY(ARENA_NEW(call->arena, LogLineView, logs.count, &rows));
     for (uint32_t i = 0; i < logs.count; i++)
         TRY(row_view(call, &logs.items[i], &rows[i]));
