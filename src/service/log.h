@@ -70,6 +70,10 @@ typedef struct LogSummaries {
  * Logs that need a reason (EL, KA) are not here: they are reached by number with log_open. */
 MUST_USE Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs);
 
+/* The log of a display number, when the caller may read it, may after a reason, or may know that it exists. One line.
+ * Errors: E_NOT_FOUND for every other number. */
+MUST_USE Err log_find(const Actor *actor, uint32_t display, Arena *scratch, Id *ret_log);
+
 /* ---- one log ---- */
 
 typedef struct LogPerson {

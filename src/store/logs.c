@@ -106,6 +106,12 @@ Err store_log_by_no(Tx *tx, int64_t no, LogRow *ret_row)
     return plain(tx, SQL_LOG_BY_NO, &parameter, ret_row);
 }
 
+Err store_log_by_display(Tx *tx, uint32_t display, LogRow *ret_row)
+{
+    const Value parameter = value_number(display);
+    return plain(tx, SQL_LOG_BY_DISPLAY, &parameter, ret_row);
+}
+
 static Err change_log(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise)
 {
     Id log;

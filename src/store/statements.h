@@ -122,6 +122,7 @@
       "RETURNING value")                                                                                         \
     ADD(LOG_INSERT, "log", LOG, PLACES_16, "id")                                                                 \
     X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE id=$1")                                  \
+    X(LOG_BY_DISPLAY, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE display=$1")                        \
     X(LOG_BY_NO, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE no=$1")                                  \
     X(LOG_BY_NO_FULL, "i", LETTERS(LOG), PICK(LOG, "log") "WHERE no=$1")                                         \
     X(LOG_UPDATE, "iiibbiii", "b",                                                                               \

@@ -190,6 +190,8 @@ MUST_USE Err store_log_insert(Tx *tx, const LogRow *row, int64_t *ret_no);
 /* What the policy needs before it can decide; no content, so no permit. header and head stay empty. */
 MUST_USE Err store_log_by_id(Tx *tx, Id id, LogRow *ret_row);
 MUST_USE Err store_log_by_no(Tx *tx, int64_t no, LogRow *ret_row);
+/* By the number that people see. */
+MUST_USE Err store_log_by_display(Tx *tx, uint32_t display, LogRow *ret_row);
 
 /* Changes state, flags, unit, holder, wake_on, closed_reason; access_version grows by one.
  * Errors: E_STALE when row->access_version is not the stored one. */

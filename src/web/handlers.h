@@ -12,7 +12,7 @@
 
 #define ENROL_HANDLERS(X) X(enrol_page) X(enrol_send) X(enrol_account_send)
 
-#define MINE_HANDLERS(X) X(mine_page)
+#define MINE_HANDLERS(X) X(mine_page) X(mine_find_send)
 
 #define LOG_HANDLERS(X)                                                                              \
     X(log_page) X(log_reason_send) X(log_number_send) X(log_document) X(log_seen_page)               \

@@ -2,6 +2,7 @@
  * Must not show a child's name where the service gave a stub.
  * Called through the table of routes. */
 #include "web/handlers.h"
+#include "web/inputs.h"
 #include "web/words.h"
 
 static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_row)
@@ -27,32 +28,76 @@ static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_ro
     return ok();
 }
 
-static Err to_only_log(Call *call, const LogSummary *log)
+static Err to_log(Call *call, Id log)
 {
     Url url;
 
-    TRY(log_url(call, log->id, "", &url));
+    TRY(log_url(call, log, "", &url));
     return call_redirect(call, url.text);
+}
+
+/* Administrators and managers reach a log by its number. */
+static bool finds_by_number(Role role)
+{
+    return role == ROLE_MUNICIPALITY_ADMIN || role == ROLE_ORG_MANAGER;
+}
+
+static Err find_form(Call *call, bool not_found, FormView *ret_form)
+{
+    Inputs inputs;
+
+    TRY(inputs_new(call, 1, &inputs));
+    FieldView *field = inputs_add(&inputs, "number", INPUT_DIGITS, call_text(call, MSG_MINE_NUMBER));
+    field->help = call_text(call, MSG_MINE_NUMBER_HELP);
+    if (not_found)
+        inputs_fault(&inputs, "number", call_text(call, MSG_MINE_NUMBER_NOT_FOUND));
+    return inputs_form(&inputs, URL("/finn"), call_text(call, MSG_MINE_NUMBER_OPEN), ret_form);
+}
+
+static Err show_list(Call *call, int status, const LogSummaries *logs)
+{
+    PageMine view = {.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine")};
+    Html html = call_html(call);
+    LogLineView *rows = NULL;
+
+    TRY(ARENA_NEW(call->arena, LogLineView, logs->count + 1, &rows));
+    for (uint32_t i = 0; i < logs->count; i++)
+        TRY(row_view(call, &logs->items[i], &rows[i]));
+    view.logs = (LogLines){.items = rows, .count = logs->count};
+    view.layout.sensitive = logs->count > 0;
+    view.layout.has_errors = status != 200;
+    if (finds_by_number(call->actor.role))
+        TRY(find_form(call, status != 200, &view.find));
+    if (call->actor.role == ROLE_RELAY_HOLDER)
+        view.create = URL("/ny");
+    page_mine(&html, &view);
+    return call_page(call, status, &html);
 }
 
 Err mine_page(Call *call)
 {
-    PageMine view = {.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine")};
-    Html html = call_html(call);
     LogSummaries logs = {0};
-    LogLineView *rows = NULL;
 
     TRY(log_list(call->service, &call->actor, call->arena, &logs));
     /* A family has one log as a rule, and wants to read it. */
     if (role_is_family(call->actor.role) && logs.count == 1)
-        return to_only_log(call, &logs.items[0]);
-    TRY(ARENA_NEW(call->arena, LogLineView, logs.count, &rows));
-    for (uint32_t i = 0; i < logs.count; i++)
-        TRY(row_view(call, &logs.items[i], &rows[i]));
-    view.logs = (LogLines){.items = rows, .count = logs.count};
-    view.layout.sensitive = logs.count > 0;
-    if (call->actor.role == ROLE_RELAY_HOLDER)
-        view.create = URL("/ny");
-    page_mine(&html, &view);
-    return call_page(call, 200, &html);
+        return to_log(call, logs.items[0].id);
+    return show_list(call, 200, &logs);
+}
+
+Err mine_find_send(Call *call)
+{
+    LogSummaries logs = {0};
+    int64_t display = 0;
+    Id log;
+    Err found = num_parse(str_trim(call_field(call, "number")), 0, UINT32_MAX, &display);
+
+    if (is_ok(found))
+        found = log_find(&call->actor, (uint32_t)display, call->arena, &log);
+    if (is_ok(found))
+        return to_log(call, log);
+    if (found.id != E_NOT_FOUND && found.id != E_MALFORMED && found.id != E_RANGE)
+        return found;
+    TRY(log_list(call->service, &call->actor, call->arena, &logs));
+    return show_list(call, 422, &logs);
 }

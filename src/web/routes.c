@@ -37,6 +37,7 @@ const Route routes[] = {
 
     /* my logs */
     {.method = METHOD_GET, .path = "/mine", .access = ACCESS_ROLE, .handle = mine_page},
+    {.method = METHOD_POST, .path = "/finn", .access = ACCESS_ROLE, .handle = mine_find_send, .fields = FIELDS("number")},
 
     /* one log */
     {.method = METHOD_GET, .path = "/logg/{id}", .access = ACCESS_ROLE, .handle = log_page},

@@ -93,4 +93,32 @@ TEST(who_has_seen_names_everybody_who_opened_it_with_the_reason_and_no_refusal)
     EXPECT_STR(seen[2].name, "Stafett Holder");
 }
 
+static uint32_t display_of(Town *town, const Actor *holder)
+{
+    LogSummaries logs = {0};
+
+    EXPECT_OK(log_list(&town->service, holder, town->arena, &logs));
+    EXPECT(logs.count == 1);
+    return logs.items[0].display;
+}
+
+TEST(a_number_leads_nobody_to_a_log_that_they_may_not_know_and_an_administrator_to_the_log)
+{
+    AUTO(town_end) Town town = {0};
+    town_begin(&town);
+    Actor holder = town_staff(&town, STR("Holder Holdersen"), ROLE_RELAY_HOLDER, town.unit);
+    Actor stranger = town_staff(&town, STR("Fremmed Fremmed"), ROLE_ACTOR, town.other_unit);
+    Actor admin = town_staff(&town, STR("Admin Admin"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Id log = town_create(&town, &holder);
+    uint32_t display = display_of(&town, &holder);
+    Id found = {0};
+
+    EXPECT_ERR(log_find(&stranger, display, town.arena, &found), E_NOT_FOUND);
+    EXPECT_ERR(log_find(&admin, display + 1, town.arena, &found), E_NOT_FOUND);
+    EXPECT(id_is_none(found));
+    admin.request = town_id(&town);
+    EXPECT_OK(log_find(&admin, display, town.arena, &found));
+    EXPECT(id_equal(found, log));
+}
+
 RUN_TESTS("log_list")
