@@ -14,7 +14,7 @@ int cli_main(int argc, char **argv);
 
 /* A command: gets its own name as argv[0]. Failures are told once, by cli_main, on stderr. */
 typedef Err CommandRun(int argc, char **argv);
-CommandRun command_front, command_init, command_keyd, command_keyd_status, command_municipality, command_policy, command_serve,
+CommandRun command_demo, command_front, command_init, command_keyd, command_keyd_status, command_municipality, command_policy, command_serve,
     command_unseal;
 
 /* Clock, randomness and algorithms for one command. Must not move in memory once opened. */

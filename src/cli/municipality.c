@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/installation.h"
+#include "cli/typed.h"
 #include "service/municipality_new.h"
 
 #define SCRATCH ((size_t)1 << 20)
@@ -91,19 +92,6 @@ static Err list(Service *service, Arena *arena)
     return ok();
 }
 
-/* One field as a form would take it; what is wrong is told by the field's name, never by its text. */
-static Err take(Values *values, const char *name, const char *typed, Arena *arena)
-{
-    int at = kind_find(values->kind, str_from_c(name));
-    Fault fault = FAULT_FINE;
-
-    TRY(field_check(&values->kind->fields[at], str_from_c(typed), arena, &fault, &values->text[at]));
-    if (fault == FAULT_FINE)
-        return ok();
-    fprintf(stderr, "The administrator's %s: %s\n", name, fault_key(fault));
-    return fail(E_INVALID);
-}
-
 static Err add(Service *service, const Wish *wish, Arena *arena)
 {
     Values person = {.kind = kind_of(KIND_STAFF_PERSON)};
@@ -113,8 +101,8 @@ static Err add(Service *service, const Wish *wish, Arena *arena)
     Id tenant;
     char id[ID_TEXT + 1];
 
-    TRY(take(&person, "name", wish->admin_name, arena));
-    TRY(take(&person, "email", wish->admin_email, arena));
+    TRY(typed_take(&person, "name", str_from_c(wish->admin_name), arena));
+    TRY(typed_take(&person, "email", str_from_c(wish->admin_email), arena));
     TRY(municipality_create(service, &municipality, &tenant, &code));
     id_to_text(tenant, id);
     printf("municipality %s\nid %s\nenrolment-code %s\n", wish->number, id, code.text);

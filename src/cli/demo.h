@@ -1,0 +1,111 @@
+/* What the parts of the demo share: the made-up municipality on its way into an installation.
+ * Must not hold anybody who exists; must not write but through the service's own functions, so that every line is real.
+ * Used by cli/demo*.c only. */
+#ifndef CLI_DEMO_H
+#define CLI_DEMO_H
+
+#include "base/calendar.h"
+#include "service/log.h"
+#include "service/session.h"
+
+#define DEMO_PASSWORD "rolige bølger bærer båten hjem"
+
+/* The units: name in tables, as what it serves (domain/codes.h), what it is called. */
+#define DEMO_UNITS(X)                                       \
+    X(SCHOOL, "2", "Bjørkelia skole")                       \
+    X(KINDERGARTEN, "1", "Regnbuen barnehage")              \
+    X(SCHOOL_HEALTH, "6", "Nordvær skolehelsetjeneste")     \
+    X(PPT, "4", "Nordvær PPT")                              \
+    X(FAMILY_CENTRE, "9", "Nordvær familiesenter")          \
+    X(CHILD_WELFARE, "7", "Nordvær barneverntjeneste")
+
+#define X(name, service, text) DEMO_##name,
+enum DemoUnit { DEMO_NO_UNIT, DEMO_UNITS(X) DEMO_UNIT_COUNT };
+#undef X
+
+/* The staff: name in tables, name, user name. */
+#define DEMO_STAFF(X)                                       \
+    X(ADMIN, "Klar Fjord", "klar.fjord")                    \
+    X(SCHOOL_LEADER, "Bred Ås", "bred.as")                  \
+    X(SERVICE_LEADER, "Mild Eng", "mild.eng")               \
+    X(ELV, "Klok Elv", "klok.elv")                          \
+    X(HAVN, "Trygg Havn", "trygg.havn")                     \
+    X(SNOW, "Fersk Snø", "fersk.sno")                       \
+    X(VIND, "Rolig Vind", "rolig.vind")                     \
+    X(SJO, "Våken Sjø", "vaken.sjo")                        \
+    X(MYR, "Modig Myr", "modig.myr")                        \
+    X(SKOG, "Lett Skog", "lett.skog")                       \
+    X(TOPP, "Fjern Topp", "fjern.topp")
+
+#define X(name, text, user) DEMO_##name,
+enum DemoPerson { DEMO_STAFF(X) DEMO_STAFF_COUNT, DEMO_GUARDIAN_1 = DEMO_STAFF_COUNT, DEMO_GUARDIAN_2, DEMO_PEOPLE };
+#undef X
+
+/* Somebody who acts in the demo: signed in on first use, in one role at a time. */
+typedef struct DemoActing {
+    Id person;
+    bool signed_in;
+    SessionToken token;
+    Actor actor;
+} DemoActing;
+
+typedef struct Demo {
+    Service *service;
+    Arena *keep;    /* for the whole run */
+    Arena *scratch; /* rewound after each step */
+    Id tenant;
+    Day today;
+    Str number, name;
+    Id units[DEMO_UNIT_COUNT];
+    DemoActing people[DEMO_PEOPLE]; /* the guardians are those of the log in hand */
+} Demo;
+
+/* The person acting in this role (and unit, unless DEMO_NO_UNIT), as a fresh request of theirs. */
+MUST_USE Err demo_act(Demo *demo, enum DemoPerson person, Role role, enum DemoUnit unit, const Actor **ret_actor);
+/* Signs out; the person may be somebody else afterwards. Not being signed in is fine. */
+MUST_USE Err demo_leave(Demo *demo, enum DemoPerson person);
+/* The row of a role that a person holds in a unit. */
+MUST_USE Err demo_role_row(Demo *demo, enum DemoPerson person, Role role, enum DemoUnit unit, Id *ret_row);
+
+/* Municipality, units and staff. */
+MUST_USE Err demo_make_town(Demo *demo);
+/* The logs of demo_texts.c. */
+MUST_USE Err demo_make_logs(Demo *demo);
+
+/* One line of JSON on stdout: {"kind":{"key":"text",...}}; keys and texts by turns, ended by NULL. */
+MUST_USE Err demo_say(Demo *demo, const char *kind, ...);
+/* 32 hexadecimal digits in scratch. */
+const char *demo_id(Demo *demo, Id id);
+
+/* ---- the logs as tables ---- */
+
+/* One entry. fields: "name=value|name=value"; a value that begins with
+ *   @  is a day from today, "@-12", moved off the week-end, or a time, "@-12T14:00";
+ *   #  is the entry that was named so before, in this log;
+ *   &  are participants by the letters of demo_logs.c, "&hv". */
+typedef struct DemoEntry {
+    char who;         /* letter of a participant */
+    KindId kind;
+    const char *name; /* or NULL */
+    const char *fields;
+} DemoEntry;
+
+
+typedef struct DemoLog {
+    const char *key;
+    enum DemoPerson holder;
+    const char *child;         /* fields of KIND_CHILD */
+    const char *guardians[2];  /* fields of KIND_GUARDIAN */
+    const char *consent;       /* fields of KIND_CONSENT besides required_persons */
+    bool has_document;
+    const char *units;         /* letters of units that the consent names */
+    const char *actors;        /* letters of those who take part */
+    const DemoEntry *entries;
+    unsigned count;
+    unsigned rounds;           /* how often the entries come, each round a week nearer to today; 0 is once */
+} DemoLog;
+
+extern const DemoLog demo_logs[];
+extern const unsigned demo_log_count;
+
+#endif
