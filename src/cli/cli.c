@@ -28,6 +28,7 @@ static const Command commands[] = {
     {.name = "policy", .help = "print who may do what", .run = command_policy},
     {.name = "serve", .help = "serve the pages behind the front", .run = command_serve},
     {.name = "unseal", .help = "give a custodian's share to the key agent", .run = command_unseal, .ends_at_once = true},
+    {.name = "verify", .help = "tell whether everything is as it was written", .run = command_verify},
 };
 
 static void usage(FILE *to)

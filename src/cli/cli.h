@@ -14,8 +14,16 @@ int cli_main(int argc, char **argv);
 
 /* A command: gets its own name as argv[0]. Failures are told once, by cli_main, on stderr. */
 typedef Err CommandRun(int argc, char **argv);
-CommandRun command_demo, command_front, command_init, command_keyd, command_keyd_status, command_municipality, command_policy, command_serve,
-    command_unseal;
+CommandRun command_demo;
+CommandRun command_front;
+CommandRun command_init;
+CommandRun command_keyd;
+CommandRun command_keyd_status;
+CommandRun command_municipality;
+CommandRun command_policy;
+CommandRun command_serve;
+CommandRun command_unseal;
+CommandRun command_verify;
 
 /* Clock, randomness and algorithms for one command. Must not move in memory once opened. */
 typedef struct Tools {

@@ -68,6 +68,14 @@ static Err known_steps(const Driver *driver, Link *link, const Migration *list, 
     return ok();
 }
 
+Err migrate_check(const Driver *driver, Link *link, const Migration *list, uint32_t count)
+{
+    uint32_t done = 0;
+
+    TRY(known_steps(driver, link, list, count, &done));
+    return done == count ? ok() : fail(E_SCHEMA);
+}
+
 static Err run_step(const Driver *driver, Link *link, const Migration *step, uint32_t n, int64_t now, Arena *scratch)
 {
     uint8_t hash[HASH_BYTES];

@@ -17,4 +17,7 @@ extern const uint32_t store_migration_count;
  * Errors: E_SCHEMA when the database has a step unknown to us, or one with another text. */
 MUST_USE Err migrate(const Driver *driver, Link *link, const Migration *list, uint32_t count, int64_t now);
 
+/* Changes nothing. Errors: E_SCHEMA also when steps are missing. */
+MUST_USE Err migrate_check(const Driver *driver, Link *link, const Migration *list, uint32_t count);
+
 #endif

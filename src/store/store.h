@@ -36,6 +36,11 @@ typedef struct StoresOptions {
  * Errors: E_SCHEMA when a database is newer than this program, E_STORE, E_DISK_FULL, E_NO_MEMORY. */
 MUST_USE Err stores_open(const StoresOptions *options, Stores **ret_stores);
 
+/* The databases as they are, through read-only connections, beside the process that writes: nothing is created, migrated
+ * or locked. store_write and stores_create give E_INTERNAL. Errors: E_NOT_FOUND (no host's database), E_SCHEMA (a
+ * database is not of this program's version), E_STORE, E_NO_MEMORY. */
+MUST_USE Err stores_open_reading(const StoresOptions *options, Stores **ret_stores);
+
 /* Lets waiting works finish, closes every database. No Tx may be open. stores_close(NULL) is fine. */
 void stores_close(Stores *stores);
 void stores_closep(Stores **stores);
@@ -311,6 +316,7 @@ MUST_USE Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_row
     X(ROW_ROLLED_BACK, "a row is an older version of itself")                            \
     X(ROW_MISSING, "a row is gone that was never deleted")                               \
     X(ROW_EXTRA, "a row exists that was never written, or was deleted")                  \
+    X(SEALED_FORGED, "a sealed value does not open in its place")                        \
     X(DOCUMENT_CHANGED, "a document's bytes are not those that were stored")
 
 #define X(name, text) FINDING_##name,
@@ -328,12 +334,26 @@ typedef struct Finding {
 const char *finding_name(enum finding_kind kind);
 const char *finding_text(enum finding_kind kind);
 
+/* A sealed value in its row. Documents are not among them: their bytes are held by the hash in their row. */
+enum sealed_kind { SEALED_UNIT, SEALED_PERSON, SEALED_SECRET, SEALED_HEADER, SEALED_ENTRY, SEALED_PARTICIPANT, SEALED_CONSENT,
+                   SEALED_COUNT };
+typedef struct SealedCell {
+    enum sealed_kind kind;
+    Id row;
+    uint32_t version;     /* of the row; of a header its own */
+    int64_t log_no;       /* 0 for units and persons */
+    Str sealed;
+} SealedCell;
+
 typedef struct VerifyWatch {
     void *self;
     void (*progress)(void *self, uint64_t done, uint64_t total);   /* lines and rows; may be NULL */
     void (*found)(void *self, const Finding *finding);
     /* True when keyd made this signature over the size and root. NULL: heads are compared with their lines only. */
     bool (*head_good)(void *self, const HeadSignatureRow *row, uint64_t size, const Hash *root);
+    /* Does this value open in its place? Asked for every row that stands as the chain says; NULL: not asked.
+     * An Err ends the verification. */
+    Err (*sealed_good)(void *self, const SealedCell *cell, bool *ret_good);
     /* The newest head that keyd knows of this database, asked before; size 0: none. */
     uint64_t known_size;
     Hash known_root;

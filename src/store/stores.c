@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/migrate.h"
 #include "store/stores_priv.h"
 
 static const char host_name[] = "host";
@@ -54,6 +55,14 @@ static Err find_or_add(Stores *stores, Id tenant, Store **ret_store)
     return ok();
 }
 
+static Err check_schema(Store *store)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(store, &tx));
+    return migrate_check(tx->driver, tx->link, store_migrations, store_migration_count);
+}
+
 static Err open_store(Stores *stores, Id tenant, Store **ret_store)
 {
     Store *store = NULL;
@@ -64,7 +73,7 @@ static Err open_store(Stores *stores, Id tenant, Store **ret_store)
     mutex_unlock(&stores->lock);
     TRY(error);
     if (!ready) {
-        TRY(writer_do(store, WORK_OPEN, NULL, NULL));
+        TRY(stores->reading_only ? check_schema(store) : writer_do(store, WORK_OPEN, NULL, NULL));
         mutex_lock(&stores->lock);
         store->ready = true;
         mutex_unlock(&stores->lock);
@@ -90,6 +99,8 @@ Err stores_create(Stores *stores, Id tenant)
     char database[DATABASE_NAME];
     Store *store;
 
+    if (stores->reading_only)
+        return fail(E_INTERNAL);
     if (id_is_none(tenant))
         return fail(E_DUPLICATE);
     id_to_text(tenant, database);
@@ -111,11 +122,13 @@ static Err start(Stores *stores, const StoresOptions *options)
     TRY(arena_new((size_t)64 << 10, &stores->arena));
     TRY(str_copy(stores->arena, options->place, &stores->place));
     TRY(readers_start(stores, options->readers));
+    if (stores->reading_only)
+        return open_store(stores, (Id){{0}}, &stores->host);
     TRY(writer_start(stores));
     return open_host(stores);
 }
 
-Err stores_open(const StoresOptions *options, Stores **ret_stores)
+static Err open_all(const StoresOptions *options, bool reading_only, Stores **ret_stores)
 {
     if (options->readers > READERS_MAX)
         return fail(E_RANGE);
@@ -125,6 +138,7 @@ Err stores_open(const StoresOptions *options, Stores **ret_stores)
     stores->driver = options->driver;
     stores->world = options->world;
     stores->writer_id = options->writer;
+    stores->reading_only = reading_only;
     mutex_init(&stores->lock);
     Err error = start(stores, options);
     if (!is_ok(error)) {
@@ -133,6 +147,16 @@ Err stores_open(const StoresOptions *options, Stores **ret_stores)
     }
     *ret_stores = stores;
     return ok();
+}
+
+Err stores_open(const StoresOptions *options, Stores **ret_stores)
+{
+    return open_all(options, false, ret_stores);
+}
+
+Err stores_open_reading(const StoresOptions *options, Stores **ret_stores)
+{
+    return open_all(options, true, ret_stores);
 }
 
 void stores_close(Stores *stores)

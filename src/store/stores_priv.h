@@ -81,6 +81,7 @@ struct Stores {
     const Driver *driver;
     const World *world;
     uint16_t writer_id;
+    bool reading_only;        /* there is no writer */
     Arena *arena;             /* place and the like */
     Str place;
     Mutex lock;               /* of buckets and ready */

@@ -6,6 +6,7 @@
 
 #include "store/heads.h"
 #include "store/rowmap.h"
+#include "store/sealed_cells.h"
 
 SHAPE(audit, AUDIT_LINE, AuditRow);
 SHAPE(head_signature, HEAD_SIGNATURE, HeadSignatureRow);
@@ -266,6 +267,26 @@ static Err check_heads(Verify *verify)
 
 /* ---- rows ---- */
 
+/* A row that stands as the chain says must open too: keys and rows might have been exchanged together with the chain. */
+static Err check_sealed(Verify *verify, enum table table, const Id *key, const Value *columns)
+{
+    const VerifyWatch *watch = verify->watch;
+    SealedCell cells[SEALED_CELLS_MAX];
+    uint32_t count = 0;
+    bool good = true;
+    size_t mark = arena_mark(verify->page);
+
+    if (!watch->sealed_good)
+        return ok();
+    TRY(sealed_cells(table, columns, verify->page, cells, &count));
+    for (uint32_t i = 0; i < count && good; i++)
+        TRY(watch->sealed_good(watch->self, &cells[i], &good));
+    arena_rewind(verify->page, mark);
+    if (!good)
+        found(verify, FINDING_SEALED_FORGED, table_name(table), key, 0);
+    return ok();
+}
+
 static Err check_row(Verify *verify, enum table table, const Value *columns)
 {
     Hash digest;
@@ -284,8 +305,9 @@ static Err check_row(Verify *verify, enum table table, const Value *columns)
     if (memcmp(known->digest, digest.bytes, DIGEST_BYTES) != 0) {
         known->differs = true;
         memcpy(known->actual, digest.bytes, DIGEST_BYTES);
+        return ok();
     }
-    return ok();
+    return check_sealed(verify, table, &key, columns);
 }
 
 static Value first_key(enum table table)

@@ -320,6 +320,8 @@ Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, void *contex
     Writer *writer = &store->stores->writer;
     Work work = {.kind = kind, .store = store, .run = run, .context = context, .result = ok()};
 
+    if (store->stores->reading_only)
+        return fail(E_INTERNAL);
     condition_init(&work.woken);
     mutex_lock(&writer->lock);
     if (writer->waiting >= WAITING_MAX || writer->stop) {
@@ -341,6 +343,8 @@ uint64_t store_commits(Store *store)
 {
     Writer *writer = &store->stores->writer;
 
+    if (store->stores->reading_only)
+        return 0;
     mutex_lock(&writer->lock);
     uint64_t commits = store->commits;
     mutex_unlock(&writer->lock);
