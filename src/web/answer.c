@@ -2,6 +2,8 @@
  * Must not say more than the status does: forbidden and absent are the same page, byte for byte but for the request's id.
  * Called by web.c and the handlers. */
 #include "web/call.h"
+#include "web/cookie.h"
+#include "web/posted.h"
 
 #define PAGE_MAX ((size_t)4 << 20)
 
@@ -59,10 +61,29 @@ static ErrorText text_of(int status)
     return other_error;
 }
 
-Err call_error(Call *call, Err error)
+/* Errors after which what was typed is given back: the service was away, or the session was. */
+static bool gives_back(int status)
 {
-    int status = err_http(error.id);
-    ErrorText text = text_of(status);
+    return status == 503 || status == 403 || status == 429;
+}
+
+static Err show_again(Call *call, int status, ErrorText text, const FormView *form)
+{
+    Str paragraph = call_text(call, text.text);
+    Html html = call_html(call);
+    PageSealed view = {
+        .layout = call_layout(call, call_text(call, text.heading), ""),
+        .heading = call_text(call, text.heading),
+        .paragraphs = {.items = &paragraph, .count = 1},
+        .form = *form,
+    };
+
+    page_sealed(&html, &view);
+    return call_page(call, status, &html);
+}
+
+static Err show_error(Call *call, int status, ErrorText text)
+{
     Str paragraph = call_text(call, text.text);
     Html html = call_html(call);
     PageMessage view = {
@@ -72,8 +93,23 @@ Err call_error(Call *call, Err error)
         .next = {.url = URL("/"), .text = call_text(call, MSG_WEB_TO_START)},
     };
 
-    if (status == 503)
-        response_header(call->response, "Retry-After", STR("30"));
     page_message(&html, &view);
     return call_page(call, status, &html);
+}
+
+Err call_error(Call *call, Err error)
+{
+    int status = err_http(error.id);
+    FormView form = {0};
+
+    /* The key agent was started again: the session is of no use any more, and everybody signs in anew. */
+    if (error.id == E_NO_GRANT)
+        cookie_clear(call);
+    if (status == 503)
+        response_header(call->response, "Retry-After", STR("30"));
+    if (gives_back(status))
+        TRY(posted_again(call, &form));
+    if (form.fields.count > 0)
+        return show_again(call, status, text_of(status), &form);
+    return show_error(call, status, text_of(status));
 }

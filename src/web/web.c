@@ -9,6 +9,8 @@
 #include "service/municipality.h"
 #include "web/cookie.h"
 #include "web/handlers.h"
+#include "web/posted.h"
+#include "web/words.h"
 
 Err web_new(const WebOptions *options, Web **ret_web)
 {
@@ -58,7 +60,7 @@ static Err know_municipality(Call *call, Err found, const Municipality *municipa
     return ok();
 }
 
-/* A visitor's address names the municipality: /k/0301. */
+/* A visitor's address names the municipality: /k/0301. It wins over that of a session that is still open. */
 static Err visitor_municipality(Call *call)
 {
     Municipality municipality = {0};
@@ -104,53 +106,6 @@ static Err require_access(Call *call)
     return fail(E_NOT_FOUND);
 }
 
-/* ---- what was typed ---- */
-
-/* A POST must come from a page of ours (4-security, settled 26). */
-static Err check_origin(const Call *call)
-{
-    Str origin = call->request->headers[HEADER_ORIGIN];
-    Str site = call->request->headers[HEADER_SEC_FETCH_SITE];
-
-    if (!str_equal(origin, call->web->origin) || !str_equal(site, STR("same-origin")))
-        return fail(E_BAD_ORIGIN);
-    return ok();
-}
-
-static bool is_allowed(const Call *call, const Kind *kind, Str name)
-{
-    for (const char *const *field = call->route->fields; field && *field; field++)
-        if (str_equal(name, str_from_c(*field)))
-            return true;
-    for (size_t i = 0; kind && i < kind->count; i++)
-        if (str_equal(name, str_from_c(kind->fields[i].name)))
-            return true;
-    return str_equal(name, STR("form_token"));
-}
-
-static Err check_fields(const Call *call)
-{
-    const Kind *kind = NULL;
-
-    if (call->route->entry_fields)
-        TRY(kind_from_str(call->word, &kind));
-    for (size_t i = 0; i < call->form.count; i++)
-        if (!is_allowed(call, kind, call->form.fields[i].name))
-            return fail(E_MALFORMED);
-    return ok();
-}
-
-static Err read_form(Call *call)
-{
-    TRY(check_origin(call));
-    TRY(form_parse(call->request, &call->form));
-    TRY(check_fields(call));
-    TRY(form_token_check(call->service, call->form_secret, call_field(call, "form_token"), call->arena,
-                         &call->actor.form));
-    call->actor.has_form = call->signed_in;
-    return ok();
-}
-
 /* ---- the way ---- */
 
 static Err handle_call(Call *call)
@@ -158,24 +113,26 @@ static Err handle_call(Call *call)
     TRY(route_find(call->request->method, call->request->path, &call->route, call->ids, &call->word));
     memcpy(call->form_secret, call->web->visitor_secret, sizeof call->form_secret);
     TRY(resume_session(call));
-    if (!call->signed_in)
-        TRY(visitor_municipality(call));
+    TRY(visitor_municipality(call));
     TRY(require_access(call));
     TRY(query_parse(call->request->query, call->arena, &call->query));
     if (call->request->method == METHOD_POST)
-        TRY(read_form(call));
+        TRY(posted_read(call));
     return call->route->handle(call);
 }
 
-/* A form that was carried out before leads where it led the first time. */
+/* A form that was carried out before leads where it led the first time: where its handler said, else to its log. */
 static Err answer_repetition(Call *call)
 {
     Str location = STR_NONE;
+    Url log = URL("/mine");
     Err found = form_first_answer(&call->actor, call->arena, &location);
 
-    if (!is_ok(found) || location.length == 0)
-        location = STR("/mine");
-    return call_redirect(call, location);
+    if (is_ok(found) && location.length > 0)
+        return call_redirect(call, location);
+    if (str_starts(call->request->path, STR("/logg/")))
+        TRY(log_url(call, call->ids[0], "", &log));
+    return call_redirect(call, log.text);
 }
 
 static void handle(void *self, const Request *request, Response *response)
