@@ -7,7 +7,10 @@ REL    := $(BUILD)/release
 # Where tools/bootstrap.sh puts Node 20 when the machine has none.
 export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH)
 
-.PHONY: all help tools test check gate fuzz lint clean
+# Where `make demo` listens.
+PORT   := 8443
+
+.PHONY: all help tools demo test check gate fuzz lint clean
 
 all: $(REL)/build.ninja          ## build the release binary
 	@ninja -C $(REL) --quiet
@@ -25,6 +28,9 @@ $(SAN)/build.ninja: | tools
 $(REL)/build.ninja: | tools
 	@CC=gcc meson setup $(REL) --buildtype=release >$(BUILD)-setup.log 2>&1 \
 	  || { cat $(BUILD)-setup.log; exit 1; }; rm -f $(BUILD)-setup.log
+
+demo: $(REL)/build.ninja         ## the whole system with invented people (PORT=8443); Ctrl-C ends it
+	@tools/demo.py --build $(REL) --port $(PORT)
 
 test: $(SAN)/build.ninja $(REL)/build.ninja ## every test, with sanitizers; what CI runs
 	@tools/run_tests.py --sanitized $(SAN) --release $(REL)

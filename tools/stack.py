@@ -10,6 +10,8 @@ Everything lives under one folder in /tmp and runs as a user without rights when
 free ones, so that several stacks run beside each other. stop() leaves no process, socket or folder behind.
 Loopback only. Nothing in here is for production: passphrases lie beside the shares.
 """
+import base64
+import hmac
 import http.client
 import json
 import os
@@ -51,6 +53,32 @@ def make_certificate(folder):
                     '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1',
                     '-keyout', str(folder / 'key.pem'), '-out', str(folder / 'certificate.pem')],
                    check=True, stderr=subprocess.DEVNULL)
+
+
+def totp(secret, step=0):
+    """The six digits that an authenticator with this secret (base32) shows; step -1 and 1 are those before and after."""
+    key = base64.b32decode(secret + '=' * (-len(secret) % 8))
+    counter = int(time.time()) // 30 + step
+    digest = hmac.new(key, counter.to_bytes(8, 'big'), 'sha1').digest()
+    at = digest[-1] & 15
+    return f'{(int.from_bytes(digest[at:at + 4], "big") & 0x7fffffff) % 1000000:06}'
+
+
+def connect(port, certificate, timeout=30):
+    """A connection to the front on this port that trusts its certificate and no other."""
+    context = ssl.create_default_context(cafile=str(certificate))
+    return http.client.HTTPSConnection('localhost', port, timeout=timeout, context=context)
+
+
+def get(port, certificate, path, headers=None):
+    """(status, headers, bytes) of one GET on a connection of its own."""
+    connection = connect(port, certificate)
+    try:
+        connection.request('GET', path, headers=headers or {})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+    finally:
+        connection.close()
 
 
 class StackError(Exception):
@@ -244,10 +272,10 @@ class Stack:
 
     # ---- all of it ----
 
-    def make_demo(self):
-        """Fills the installation; serve must not run. What it printed, by kind: municipality, units, people, logs, ..."""
-        done = self.command('demo', '--data', self.data, '--keyd', self.keyd_socket)
-        self.demo = {}
+    def make_demo(self, number='0301', name='Nordvær'):
+        """Fills the installation (serve must not run); once for each number. What was made is added to .demo, by kind:
+        municipalities, units, people, codes (not enrolled yet), accounts (enrolled: user name, password, TOTP), logs."""
+        done = self.command('demo', '--data', self.data, '--keyd', self.keyd_socket, '--number', number, '--name', name)
         for line in done.stdout.splitlines():
             for kind, value in json.loads(line).items():
                 self.demo.setdefault(kind, []).append(value)
@@ -278,15 +306,8 @@ class Stack:
 
     def connect(self, timeout=30):
         """A connection to the front that trusts its certificate and no other."""
-        context = ssl.create_default_context(cafile=str(self.certificate))
-        return http.client.HTTPSConnection('localhost', self.port, timeout=timeout, context=context)
+        return connect(self.port, self.certificate, timeout)
 
     def get(self, path, headers=None):
         """(status, headers, bytes) of one GET on a connection of its own."""
-        connection = self.connect()
-        try:
-            connection.request('GET', path, headers=headers or {})
-            answer = connection.getresponse()
-            return answer.status, answer.headers, answer.read()
-        finally:
-            connection.close()
+        return get(self.port, self.certificate, path, headers)

@@ -6,6 +6,7 @@
 
 #include "cli/demo.h"
 #include "cli/typed.h"
+#include "domain/media.h"
 
 #define NAMES_MAX 40
 #define FIELD_ROOM 6000
@@ -39,7 +40,6 @@ static const char document[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>en
                                "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
                                "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
                                "trailer<</Root 1 0 R>>\n%%EOF\n";
-#define MEDIA_PDF 1
 
 /* The log in hand. */
 typedef struct Making {

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""demo.py - `make demo` twice at once: both answer over TLS, Ctrl-C ends them, nothing is left behind.
+
+usage: demo.py DEMO_PY BUILD
+
+Prints TAP. The parts' own processes are found by the name of the folder that each stack makes.
+"""
+import glob
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tools'))
+from stack import free_port, get
+
+DEMO, BUILD = sys.argv[1:3]
+START_S = 90
+results = []
+
+
+def check(sentence, passed, detail=''):
+    results.append(bool(passed))
+    print(f'{"ok" if passed else "not ok"} {len(results)} - {sentence}', flush=True)
+    if not passed and detail:
+        print(f'# {detail}', flush=True)
+
+
+def folders():
+    return set(glob.glob('/tmp/stafettlogg-stack-*'))
+
+
+def processes_of(places):
+    """Command lines of processes that name one of these folders."""
+    found = []
+    for path in glob.glob('/proc/[0-9]*/cmdline'):
+        try:
+            line = pathlib.Path(path).read_bytes().replace(b'\0', b' ').decode(errors='replace')
+        except OSError:
+            continue
+        if any(place in line for place in places):
+            found.append(line)
+    return found
+
+
+class Demo:
+    def __init__(self):
+        self.port = free_port()
+        before = folders()
+        self.process = subprocess.Popen([sys.executable, DEMO, '--build', BUILD, '--port', str(self.port), '--no-build'],
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        while not folders() - before and self.process.poll() is None:
+            time.sleep(0.01)
+        self.folder = (folders() - before or {'(none)'}).pop()
+        self.said = ''
+
+    def await_welcome(self):
+        for line in self.process.stdout:
+            self.said += line
+            if 'Ctrl-C' in line:
+                return True
+        return False
+
+    def front_page(self):
+        """(status, text) over TLS with the certificate of this very stack."""
+        status, _, body = get(self.port, f'{self.folder}/front/certificate.pem', '/')
+        return status, body.decode()
+
+    def end(self):
+        self.process.send_signal(signal.SIGINT)
+        self.said += self.process.stdout.read()
+        return self.process.wait(timeout=60)
+
+
+def main():
+    demos = [Demo(), Demo()]
+    places = [demo.folder for demo in demos]
+    try:
+        check('two demos start at once', all(demo.await_welcome() for demo in demos), ''.join(d.said for d in demos)[-3000:])
+        pages = [demo.front_page() for demo in demos]
+        check('each answers over TLS with its front page',
+              all(status == 200 and 'Nordvær' in text for status, text in pages), str(pages)[-500:])
+        check('each says how to sign in',
+              all(word in demo.said for demo in demos for word in ('stafettholder', 'foresatt', 'Klok Elv', 'Fersk Snø')))
+        check('each runs a key agent, a service and a front', len(processes_of(places)) >= 6, str(processes_of(places)))
+        again = subprocess.run([sys.executable, DEMO, '--build', BUILD, '--port', str(demos[0].port), '--no-build'],
+                               stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=START_S, check=False)
+        check('a third one on a taken port says so and leaves', again.returncode == 1 and 'taken' in again.stderr, again.stderr)
+        check('the first ends well by Ctrl-C', demos[0].end() == 0, demos[0].said[-500:])
+        check('the other goes on', demos[1].front_page()[0] == 200)
+    finally:
+        codes = [demo.end() if demo.process.poll() is None else demo.process.returncode for demo in demos]
+    check('both have ended well', codes == [0, 0], str(codes))
+    check('no process is left', not processes_of(places), str(processes_of(places)))
+    check('no folder or socket is left', not any(os.path.exists(place) for place in places))
+    print(f'1..{len(results)}')
+    return 0 if all(results) else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())
