@@ -1,4 +1,4 @@
-/* The memory of signing in: queue of password hashes, process key, waits of client addresses.
+/* The memory of sessions: queue of password hashes, process key, waits of client addresses, texts shown once.
  * Must not keep an address, and must not grow with the number of those who try.
  * Called by service/session_*.c. */
 #include "service/sessions.h"
@@ -10,13 +10,22 @@
 
 #define ADDRESSES 4096 /* a new address takes the place of the one that shares its slot */
 #define FORGET_MS ((int64_t)24 * 60 * 60 * 1000)
-#define SESSIONS_CAP ((size_t)512 << 10)
+#define SESSIONS_CAP ((size_t)1 << 20)
+#define ONCE_SLOTS 64
 
 typedef struct AddressWait {
     Id key;
     uint32_t failures;
     int64_t at;
 } AddressWait;
+
+typedef struct Once {
+    Hash session;
+    Id about;
+    int64_t at;
+    uint32_t length; /* 0 = free */
+    char text[SESSIONS_ONCE_MAX];
+} Once;
 
 struct Sessions {
     Arena *arena; /* holds this struct and all below */
@@ -26,11 +35,13 @@ struct Sessions {
     Key process;
     mtx_t lock;
     AddressWait *addresses;
+    Once *once;
 };
 
 static Err fill(const Crypto *crypto, Sessions *sessions)
 {
     TRY(ARENA_NEW(sessions->arena, AddressWait, ADDRESSES, &sessions->addresses));
+    TRY(ARENA_NEW(sessions->arena, Once, ONCE_SLOTS, &sessions->once));
     TRY(crypto_key_new(crypto, &sessions->process));
     TRY(passwords_new(crypto, &sessions->passwords));
     return password_decoy(sessions->passwords, &sessions->decoy);
@@ -138,5 +149,78 @@ Err sessions_totp_secret(const Sessions *sessions, Id code, uint8_t ret_secret[s
     TRY(keyed(sessions, STR("totp:"), id_bytes(&code), hash));
     memcpy(ret_secret, hash, TOTP_SECRET_BYTES);
     crypto_wipe(hash, sizeof hash);
+    return ok();
+}
+
+/* ---- shown once ---- */
+
+static void forget_once(Once *slot)
+{
+    crypto_wipe(slot, sizeof *slot);
+}
+
+static bool is_once_of(const Once *slot, const Hash *session, Id about)
+{
+    return slot->length > 0 && crypto_equal(slot->session.bytes, session->bytes, HASH_BYTES) && id_equal(slot->about, about);
+}
+
+/* The slot of this session and object, else a free one, else the oldest. */
+static Once *once_slot(Sessions *sessions, const Hash *session, Id about)
+{
+    Once *best = &sessions->once[0];
+
+    for (size_t i = 0; i < ONCE_SLOTS; i++) {
+        Once *slot = &sessions->once[i];
+        if (is_once_of(slot, session, about))
+            return slot;
+        if (best->length > 0 && (slot->length == 0 || slot->at < best->at))
+            best = slot;
+    }
+    return best;
+}
+
+static void forget_old_once(Sessions *sessions, int64_t now)
+{
+    for (size_t i = 0; i < ONCE_SLOTS; i++)
+        if (sessions->once[i].length > 0 && now - sessions->once[i].at >= SESSIONS_ONCE_MS)
+            forget_once(&sessions->once[i]);
+}
+
+Err sessions_once_put(Sessions *sessions, const Hash *session, Id about, Str text, int64_t now)
+{
+    if (text.length > SESSIONS_ONCE_MAX)
+        return fail(E_TOO_LARGE);
+    mtx_lock(&sessions->lock);
+    forget_old_once(sessions, now);
+    Once *slot = once_slot(sessions, session, about);
+    forget_once(slot);
+    slot->session = *session;
+    slot->about = about;
+    slot->at = now;
+    slot->length = (uint32_t)text.length;
+    if (text.length > 0)
+        memcpy(slot->text, text.data, text.length);
+    mtx_unlock(&sessions->lock);
+    return ok();
+}
+
+Err sessions_once_take(Sessions *sessions, const Hash *session, Id about, int64_t now, Arena *keep, Str *ret_text)
+{
+    Err taken = ok();
+    Str text = STR_NONE;
+
+    mtx_lock(&sessions->lock);
+    forget_old_once(sessions, now);
+    for (size_t i = 0; i < ONCE_SLOTS && is_ok(taken); i++) {
+        Once *slot = &sessions->once[i];
+        if (!is_once_of(slot, session, about))
+            continue;
+        taken = str_copy(keep, str_from_bytes(slot->text, slot->length), &text);
+        if (is_ok(taken))
+            forget_once(slot);
+    }
+    mtx_unlock(&sessions->lock);
+    TRY(taken);
+    *ret_text = text;
     return ok();
 }

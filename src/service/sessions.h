@@ -1,4 +1,5 @@
-/* What signing in needs and no database keeps: the Argon2id queue, this process's own key, waits of client addresses.
+/* What sessions need and no database keeps: the Argon2id queue, this process's own key, waits of client addresses, and
+ * texts that are shown once.
  * Must not be stored, nor outlive the process; no address stands here in the clear.
  * Made in main (cli/serve, tests); used by service/session_*.c. Rules: settled 9, 16. */
 #ifndef SERVICE_SESSIONS_H
@@ -7,6 +8,7 @@
 #include "base/world.h"
 #include "crypto/password.h"
 #include "crypto/totp.h"
+#include "store/rows.h"
 
 typedef struct Sessions Sessions;
 
@@ -27,5 +29,14 @@ MUST_USE Err sessions_address_failed(Sessions *sessions, Str address, int64_t no
 /* The authenticator's secret that belongs to an enrolment code: the same on both pages, carried by neither. It is new
  * when the process has been started again. */
 MUST_USE Err sessions_totp_secret(const Sessions *sessions, Id code, uint8_t ret_secret[static TOTP_SECRET_BYTES]);
+
+/* A text for the next page of one session, about one object (none: about the municipality). It is gone when it is taken,
+ * after SESSIONS_ONCE_MS, and when the process ends; a newer one of the same session and object takes its place. When
+ * too many wait, the oldest goes. Errors: E_TOO_LARGE for more than SESSIONS_ONCE_MAX bytes. */
+#define SESSIONS_ONCE_MAX ((size_t)4 << 10)
+#define SESSIONS_ONCE_MS ((int64_t)10 * 60 * 1000)
+MUST_USE Err sessions_once_put(Sessions *sessions, const Hash *session, Id about, Str text, int64_t now);
+/* Empty when there is none. */
+MUST_USE Err sessions_once_take(Sessions *sessions, const Hash *session, Id about, int64_t now, Arena *keep, Str *ret_text);
 
 #endif

@@ -31,6 +31,7 @@ Err call_redirect(Call *call, Str location)
     call->response->content_type = STR("text/plain; charset=utf-8");
     call->response->body = STR("");
     response_header(call->response, "Location", location);
+    call->location = location;
     return ok();
 }
 

@@ -44,6 +44,7 @@ struct Call {
 
     Form query;               /* what stands behind '?' */
     Form form;                /* the fields of a POST, after the route's table let them pass */
+    Str location;             /* where a redirect leads */
 };
 
 /* Value of a posted field, empty when it was not sent. */

@@ -108,6 +108,15 @@ static Err require_access(Call *call)
 
 /* ---- the way ---- */
 
+/* Where a form led, for its repetition (settled 27). A form that changed nothing has no key, and needs none. */
+static Err remember_answer(const Call *call)
+{
+    if (call->location.length == 0 || !call->actor.has_form)
+        return ok();
+    Err remembered = form_answered(&call->actor, call->location, (uint16_t)call->response->status);
+    return remembered.id == E_NOT_FOUND ? ok() : remembered;
+}
+
 static Err handle_call(Call *call)
 {
     TRY(route_find(call->request->method, call->request->path, &call->route, call->ids, &call->word));
@@ -118,7 +127,8 @@ static Err handle_call(Call *call)
     TRY(query_parse(call->request->query, call->arena, &call->query));
     if (call->request->method == METHOD_POST)
         TRY(posted_read(call));
-    return call->route->handle(call);
+    TRY(call->route->handle(call));
+    return remember_answer(call);
 }
 
 /* A form that was carried out before leads where it led the first time: where its handler said, else to its log. */
