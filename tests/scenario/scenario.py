@@ -1,0 +1,177 @@
+"""scenario.py - what every scenario test stands on: a town to act in, and facts that are told as TAP.
+
+    from scenario import Town, expect, fact, main
+
+    @fact
+    def a_guardian_reads_the_same_log(town):
+        ...
+
+    if __name__ == '__main__':
+        main()
+
+usage of each test: NAME.py STAFETTLOGG ASSETS [WORD]   (WORD: only the facts with it in their name)
+
+A fact is a function whose name is the sentence. The facts of one file share one installation and run in order.
+"""
+import json
+import pathlib
+import sqlite3
+import sys
+import time
+import traceback
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tools'))
+from client import Browser
+from stack import Stack
+
+# Ceilings that a test of many sign-ins would reach and no person does.
+BUDGETS = {'grant-person-minute': 5000, 'grant-municipality-minute': 20000, 'sign-in-municipality-minute': 20000,
+           'sign-in-municipality-hour': 20000, 'national-id-person-hour': 5000}
+NORDVAER, SORVAER = '0301', '1103'
+# What stands in the log of serve or keyd when a program is wrong.
+MISTAKES = ('AddressSanitizer', 'runtime error', 'LeakSanitizer', 'Assertion', 'a mistake of our own')
+facts = []
+
+
+def fact(function):
+    facts.append(function)
+    return function
+
+
+def expect(holds, *told):
+    if not holds:
+        raise AssertionError(' | '.join(str(part) for part in told) or 'it does not hold')
+
+
+class Municipality:
+    """What `stafettlogg demo` told about one."""
+
+    def __init__(self, told):
+        self.number = told['municipalities'][0]['number']
+        self.id = told['municipalities'][0]['id']
+        self.people, self.units, self.accounts = told['people'], told['units'], told['accounts']
+        self.logs = {log['key']: log for log in told['logs']}
+        self.codes = {code['name']: code['code'] for code in told['codes']}
+
+    def person(self, name):
+        return next(person['id'] for person in self.people if person['name'] == name)
+
+    def unit(self, name):
+        return next(unit['id'] for unit in self.units if name in unit['name'])
+
+
+class Town:
+    """One installation with the demo's municipality, or two beside each other."""
+
+    def __init__(self, program, assets, numbers=(NORDVAER,), mode='demo', budgets=None):
+        self.numbers = numbers
+        self.stack = Stack(program, assets, mode=mode, budgets={**BUDGETS, **(budgets or {})}, fill=False)
+        self.municipalities = {}
+
+    def __enter__(self):
+        stack = self.stack
+        try:
+            stack.init()
+            stack.start_keyd()
+            stack.unseal(1)
+            stack.unseal(2)
+            for number in self.numbers:
+                self.fill(number)
+            stack.start_serve()
+            stack.start_front()
+        except BaseException:
+            stack.stop()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.stack.stop()
+
+    def fill(self, number):
+        done = self.stack.command('demo', '--data', self.stack.data, '--keyd', self.stack.keyd_socket, '--number', number,
+                                  '--name', 'Nordvær' if number == NORDVAER else 'Sørvær')
+        told = {}
+        for line in done.stdout.splitlines():
+            for kind, value in json.loads(line).items():
+                told.setdefault(kind, []).append(value)
+        self.municipalities[number] = Municipality(told)
+
+    @property
+    def nordvaer(self):
+        return self.municipalities[NORDVAER]
+
+    @property
+    def sorvaer(self):
+        return self.municipalities[SORVAER]
+
+    def visitor(self):
+        return Browser(self.stack)
+
+    def signed_in(self, name, *role, number=NORDVAER):
+        """A browser in which this person has signed in by one click and chosen the role whose button says so."""
+        browser = Browser(self.stack)
+        page = browser.sign_in_demo(number, self.municipalities[number].person(name))
+        expect(page.status == 303, page)
+        if role or page.location == '/rolle':
+            browser.choose_role(*role)
+        return browser
+
+    def log(self, key, number=NORDVAER):
+        """The address of one of the demo's logs."""
+        return f'/logg/{self.municipalities[number].logs[key]["id"]}'
+
+    # ---- looking at what is stored ----
+
+    def database(self, number=NORDVAER):
+        return self.stack.data / 'municipality' / f'{self.municipalities[number].id}.db'
+
+    def count(self, table, number=NORDVAER):
+        """Rows of a table, read beside the running serve."""
+        database = sqlite3.connect(f'file:{self.database(number)}?mode=ro', uri=True, timeout=10)
+        try:
+            return database.execute(f'SELECT COUNT(*) FROM {table}').fetchone()[0]
+        finally:
+            database.close()
+
+    def counts(self, number=NORDVAER):
+        """What must not change when something is refused: rows of every table but the audit, sessions and waits."""
+        database = sqlite3.connect(f'file:{self.database(number)}?mode=ro', uri=True, timeout=10)
+        try:
+            names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type='table'")]
+            return {name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names
+                    if not any(word in name for word in ('audit', 'session', 'backoff', 'head_signature', 'sqlite_'))}
+        finally:
+            database.close()
+
+    def verify(self):
+        """What `stafettlogg verify` finds; empty when all is as it was written."""
+        done = self.stack.command('verify', '--data', self.stack.data, '--keyd', self.stack.keyd_socket, check=False)
+        return '' if done.returncode == 0 else f'{done.returncode}: {done.stdout}{done.stderr[-800:]}'
+
+
+def main(**options):
+    """Runs the facts of the file in one town and tells them as TAP. Nothing may be in serve's log that is a mistake of ours."""
+    program, assets, *words = sys.argv[1:]
+    chosen = [function for function in facts if not words or words[0] in function.__name__]
+    print(f'1..{len(chosen) + 1}', flush=True)
+    failed = 0
+    with Town(program, assets, **options) as town:
+        for number, function in enumerate(chosen, 1):
+            sentence = function.__name__.replace('_', ' ')
+            start = time.monotonic()
+            try:
+                function(town)
+            except Exception:
+                failed += 1
+                print(f'not ok {number} - {sentence}')
+                print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
+                continue
+            print(f'ok {number} - {sentence} # {time.monotonic() - start:.2f} s', flush=True)
+        mistakes = [line for name in ('serve', 'keyd') for line in town.stack.log(name).splitlines()
+                    if any(word in line for word in MISTAKES)]
+        print(f'{"not ok" if mistakes else "ok"} {len(chosen) + 1} - nobody met a mistake of ours')
+        failed += bool(mistakes)
+        if failed:
+            for name in ('serve', 'keyd', 'front'):
+                print('# ' + (name + ': ' + town.stack.log(name)[-3000:]).replace('\n', '\n# '))
+    sys.exit(1 if failed else 0)
