@@ -7,8 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
-#include "keyd/make.h"
+#include "cli/shares.h"
 #include "sys/file.h"
 #include "sys/sandbox.h"
 
@@ -79,57 +78,6 @@ static Err in_folder(const char *folder, const char *name, char ret_path[static 
     return length < 0 || length >= PATH_MAX ? fail(E_TOO_LARGE) : ok();
 }
 
-static Err file_of(const Init *init, const char *kind, size_t custodian, char ret_path[static PATH_MAX])
-{
-    char name[64];
-    snprintf(name, sizeof name, "shares/%s-%zu", kind, custodian + 1);
-    return in_folder(init->data, name, ret_path);
-}
-
-static Err generate(const Crypto *crypto, Arena *keep, Str *ret_passphrase)
-{
-    uint8_t random[20];
-    Buf buf = buf_new(keep, 64);
-    TRY(crypto_random(crypto, random, sizeof random));
-    buf_add_base32(&buf, str_from_bytes(random, sizeof random));
-    crypto_wipe(random, sizeof random);
-    return buf_done(&buf, ret_passphrase);
-}
-
-/* Typed twice, until both are the same and long enough. */
-static Err ask(size_t custodian, Arena *keep, Str *ret_passphrase)
-{
-    for (;;) {
-        char prompt[128];
-        Str first, again;
-        snprintf(prompt, sizeof prompt, "Custodian %zu, choose a passphrase of at least %d characters: ", custodian + 1,
-                 PASSWORD_MIN_CODE_POINTS);
-        TRY(passphrase_ask(prompt, keep, &first));
-        TRY(passphrase_ask("The same once more: ", keep, &again));
-        bool fits = str_equal(first, again) && utf8_valid(first) && utf8_length(first) >= PASSWORD_MIN_CODE_POINTS;
-        if (fits) {
-            *ret_passphrase = first;
-            return ok();
-        }
-        fprintf(stderr, "They differ, or are too short. Please try again.\n");
-    }
-}
-
-static Err write_share(const Init *init, const Tools *tools, Passwords *passwords, Str passphrase, size_t custodian,
-                       const CustodianShares *shares)
-{
-    char path[PATH_MAX];
-    uint8_t bytes[SHARE_FILE_BYTES];
-
-    TRY(share_file_encode(tools->crypto, passwords, passphrase, shares, bytes));
-    TRY(file_of(init, "share", custodian, path));
-    TRY(file_write(path, str_from_bytes(bytes, sizeof bytes), 0600));
-    if (!init->unattended)
-        return ok();
-    TRY(file_of(init, "passphrase", custodian, path));
-    return file_write(path, passphrase, 0600);
-}
-
 typedef struct AllShares {
     CustodianShares of[CUSTODIANS_MAX];
 } AllShares;
@@ -144,16 +92,17 @@ static Err make(const Init *init, const Tools *tools, const KeyFilePlaces *place
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(passwords_freep) Passwords *passwords = NULL;
     AUTO(all_shares_wipe) AllShares shares = {0};
-    Str passphrases[CUSTODIANS_MAX];
+    HandOut hand_out = {.tools = tools, .unattended = init->unattended, .count = init->make.custodians};
+    char folder[PATH_MAX];
 
     TRY(arena_new(SCRATCH, &arena));
     TRY(passwords_new(tools->crypto, &passwords));
-    for (size_t i = 0; i < init->make.custodians; i++)
-        TRY(init->unattended ? generate(tools->crypto, arena, &passphrases[i]) : ask(i, arena, &passphrases[i]));
+    TRY(in_folder(init->data, "shares", folder));
+    hand_out.folder = folder;
+    hand_out.passwords = passwords;
+    TRY(hand_out_ask(&hand_out, arena));
     TRY(keys_make(tools->crypto, &init->make, places, shares.of));
-    Err written = ok();
-    for (size_t i = 0; i < init->make.custodians && is_ok(written); i++)
-        written = write_share(init, tools, passwords, passphrases[i], i, &shares.of[i]);
+    Err written = hand_out_write(&hand_out, shares.of);
     /* Keys whose shares are lost open nothing: better none at all. */
     for (size_t i = 0; i < places->count && !is_ok(written); i++)
         unlink(places->paths[i]);

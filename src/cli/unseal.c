@@ -4,13 +4,9 @@
 #include <argp.h>
 #include <stdio.h>
 
-#include "cli/cli.h"
-#include "keyd/make.h"
+#include "cli/shares.h"
 #include "keys/keys.h"
-#include "sys/file.h"
 #include "sys/sandbox.h"
-
-#define SCRATCH ((size_t)64 << 10)
 
 typedef struct Unseal {
     const char *socket;
@@ -49,18 +45,10 @@ static error_t parse(int key, char *text, struct argp_state *state)
 
 static Err open_share(const Unseal *unseal, const Tools *tools, CustodianShares *ret_shares)
 {
-    AUTO(arena_freep) Arena *arena = NULL;
     AUTO(passwords_freep) Passwords *passwords = NULL;
-    Str bytes, passphrase;
 
-    TRY(arena_new(SCRATCH, &arena));
-    TRY(file_read(unseal->share, SHARE_FILE_BYTES, arena, &bytes));
-    if (unseal->passphrase_file)
-        TRY(passphrase_read(unseal->passphrase_file, arena, &passphrase));
-    else
-        TRY(passphrase_ask("Your passphrase: ", arena, &passphrase));
     TRY(passwords_new(tools->crypto, &passwords));
-    return share_file_decode(tools->crypto, passwords, passphrase, bytes, ret_shares);
+    return share_read(passwords, tools, unseal->share, unseal->passphrase_file, ret_shares);
 }
 
 Err command_unseal(int argc, char **argv)

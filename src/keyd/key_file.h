@@ -64,6 +64,10 @@ typedef struct KeyFilePlaces {
     size_t count;
 } KeyFilePlaces;
 
+/* One process at a time works with a key file: an agent, or a replacement of a custodian. The lock, a file beside the
+ * first place, ends with *ret_fd. Errors: E_BUSY, E_TOO_LARGE, E_NOT_FOUND, E_IO. */
+MUST_USE Err key_file_lock(const KeyFilePlaces *places, int *ret_fd);
+
 /* The newest whole copy. *ret_spoilt counts copies that are missing or torn. Errors: E_NOT_FOUND (no copy at all),
  * E_MALFORMED (none whole), E_NO_MEMORY. */
 MUST_USE Err key_file_read(const KeyFilePlaces *places, KeyFile *ret_file, size_t *ret_spoilt);

@@ -1,6 +1,8 @@
 /* The copies of the key file on the disk.
  * Must not leave fewer than one copy whole, wherever it is cut.
  * Called by keyd and init. */
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -13,6 +15,16 @@ static void key_file_freep(KeyFile **file)
 {
     free(*file);
     *file = NULL;
+}
+
+Err key_file_lock(const KeyFilePlaces *places, int *ret_fd)
+{
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s.lock", places->paths[0]);
+
+    if (length < 0 || (size_t)length >= sizeof path)
+        return fail(E_TOO_LARGE);
+    return file_lock(path, ret_fd);
 }
 
 Err key_file_read(const KeyFilePlaces *places, KeyFile *ret_file, size_t *ret_spoilt)

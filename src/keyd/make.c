@@ -5,7 +5,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "keyd/split.h"
 
 void custodian_shares_wipe(CustodianShares *shares)
 {
@@ -22,50 +23,13 @@ static Err check(const MakeOptions *options, const KeyFilePlaces *places)
     return production && (options->threshold < 2 || places->count < 2) ? fail(E_MODE) : ok();
 }
 
-static Err name_custodian(const MakeOptions *options, size_t at, Custodian *custodian)
+static Err name_custodians(const Crypto *crypto, const MakeOptions *options, KeyFile *file)
 {
-    char usual[32];
-    snprintf(usual, sizeof usual, "custodian %zu", at + 1);
-    Str name = str_from_c(options->names[at] ? options->names[at] : usual);
-    if (name.length > CUSTODIAN_NAME_MAX)
-        return fail(E_TOO_LARGE);
-    if (!utf8_valid(name))
-        return fail(E_BAD_UTF8);
-    custodian->name_length = (uint8_t)name.length;
-    memcpy(custodian->name, name.data, name.length);
-    return ok();
-}
-
-typedef struct Split {
-    Share shares[SHARES_MAX];
-} Split;
-
-static void split_wipe(Split *split)
-{
-    crypto_wipe(split, sizeof *split);
-}
-
-static Err hand_out(const Crypto *crypto, const MakeOptions *options, const Key *root, const Key *recovery, KeyFile *file,
-                    CustodianShares *shares)
-{
-    AUTO(split_wipe) Split roots = {0};
-    AUTO(split_wipe) Split recoveries = {0};
-    Id recovery_set;
-
-    TRY(crypto_random(crypto, file->set.bytes, ID_BYTES));
-    TRY(crypto_random(crypto, recovery_set.bytes, ID_BYTES));
-    TRY(shamir_split(crypto, root, file->set, options->threshold, options->custodians, roots.shares));
-    TRY(shamir_split(crypto, recovery, recovery_set, options->threshold, options->custodians, recoveries.shares));
     for (size_t i = 0; i < options->custodians; i++) {
-        Custodian *custodian = &file->custodians[i];
-        TRY(crypto_random(crypto, custodian->id.bytes, ID_BYTES));
-        TRY(name_custodian(options, i, custodian));
-        custodian->index = roots.shares[i].index;
-        shares[i].mode = options->mode;
-        shares[i].custodian = custodian->id;
-        TRY(share_encode(&roots.shares[i], shares[i].root));
-        TRY(share_encode(&recoveries.shares[i], shares[i].recovery));
-        TRY(sha256(str_from_bytes(shares[i].root, SHARE_BYTES), custodian->share_hash));
+        char usual[32];
+        snprintf(usual, sizeof usual, "custodian %zu", i + 1);
+        TRY(crypto_random(crypto, file->custodians[i].id.bytes, ID_BYTES));
+        TRY(custodian_name(&file->custodians[i], str_from_c(options->names[i] ? options->names[i] : usual)));
     }
     return ok();
 }
@@ -93,7 +57,8 @@ static Err fill(const Crypto *crypto, const MakeOptions *options, KeyFile *file,
     TRY(key_file_put_seed(crypto, ret_keys, file, &seed));
     TRY(municipality_make(crypto, options->mode, (Id){0}, &host));
     TRY(key_file_put_municipality(crypto, ret_keys, file, &host));
-    return hand_out(crypto, options, &root, &recovery, file, shares);
+    TRY(name_custodians(crypto, options, file));
+    return split_among(crypto, &root, &recovery, file, shares);
 }
 
 Err keys_make(const Crypto *crypto, const MakeOptions *options, const KeyFilePlaces *places,

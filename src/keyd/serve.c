@@ -41,7 +41,7 @@ typedef struct Daemon {
     Crypto *crypto;
     Agent *agent;
     Arena *arena;
-    int poller, listening, stop;
+    int poller, listening, stop, lock;
     int64_t own_user; /* asked once: the sandbox leaves no call for it */
     int connections[CONNECTIONS_MAX]; /* -1: free */
     uint8_t packet[WIRE_PACKET_MAX];
@@ -60,6 +60,7 @@ static void daemon_freep(Daemon **daemon_)
     fd_close(daemon->listening);
     fd_close(daemon->stop);
     fd_close(daemon->poller);
+    fd_close(daemon->lock);
     crypto_wipe(daemon->packet, sizeof daemon->packet);
     free(daemon);
     *daemon_ = NULL;
@@ -216,6 +217,7 @@ static Err open_daemon(Daemon *daemon)
     daemon->world = world_real(&daemon->clock);
     TRY(crypto_new(&daemon->world, &daemon->crypto));
     agent.crypto = daemon->crypto;
+    TRY(key_file_lock(&options->places, &daemon->lock));
     TRY(agent_new(&agent, &daemon->agent));
     for (size_t i = 0; i < options->ceiling_count; i++)
         TRY(agent_set_ceiling(daemon->agent, options->ceilings[i].name, options->ceilings[i].ceiling));
@@ -234,7 +236,7 @@ Err keyd_serve(const KeydOptions *options)
         return fail(E_NO_MEMORY);
     daemon->options = options;
     daemon->own_user = (int64_t)geteuid();
-    daemon->poller = daemon->listening = daemon->stop = -1;
+    daemon->poller = daemon->listening = daemon->stop = daemon->lock = -1;
     for (size_t i = 0; i < CONNECTIONS_MAX; i++)
         daemon->connections[i] = -1;
     TRY(open_daemon(daemon));

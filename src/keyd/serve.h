@@ -26,7 +26,7 @@ typedef struct KeydOptions {
 } KeydOptions;
 
 /* Serves until SIGTERM or SIGINT, sealed at first. Takes rights away from this process for good.
- * Errors: those of agent_new and agent_set_ceiling, E_BUSY (another agent serves there), E_FORBIDDEN, E_IO. */
+ * Errors: those of agent_new and agent_set_ceiling, E_BUSY (another agent serves there, or works with the key file), E_FORBIDDEN, E_IO. */
 MUST_USE Err keyd_serve(const KeydOptions *options);
 
 #endif

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 
-USAGE, MODE_OR_SHARE, NO_AGENT = 100, 9, 7
+USAGE, MODE_OR_SHARE, NO_AGENT, BUSY = 100, 9, 7, 8
 failures = []
 
 
@@ -67,6 +67,36 @@ def ceremony(program, data, socket):
     fact('now it is unsealed', status(program, socket).get('state') == 'unsealed')
 
 
+def replacement(program, folder, data, socket, keyd):
+    """The second custodian is lost: the first and the third make new shares."""
+    key_file = ['--key-file', f'{data}/keys/key-file', '--mirror', f'{data}/keys/key-file.mirror']
+
+    def replace(first, second, out):
+        given = [part for share in (first, second)
+                 for part in ('--share', f'{data}/shares/share-{share}', '--passphrase-file', f'{data}/shares/passphrase-{share}')]
+        return run(program, 'custodian', 'replace', *key_file, *given, '--lost', '2', '--name', 'Nora Ny', '--unattended',
+                   '--out', f'{folder}/{out}')[0]
+
+    def unseal(shares, share):
+        return run(program, 'unseal', '--socket', socket, '--share', f'{shares}/share-{share}',
+                   '--passphrase-file', f'{shares}/passphrase-{share}')[0]
+
+    fact('the lost share itself replaces nobody', replace(1, 2, 'new') == MODE_OR_SHARE)
+    fact('a custodian is replaced by the two others', replace(1, 3, 'new') == 0)
+    fact('the list names who came', 'custodian 2 Nora Ny' in run(program, 'custodian', 'list', *key_file)[1])
+    fact('the former shares replace nobody any more', replace(1, 3, 'again') == MODE_OR_SHARE)
+    with open(f'{folder}/log', 'a', encoding='utf-8') as log, subprocess.Popen(keyd, stderr=log) as agent:
+        try:
+            wait_for(program, socket)
+            fact('beside a running agent nobody is replaced', replace(1, 3, 'again') == BUSY)
+            fact('no former share is accepted', [unseal(f'{data}/shares', share) for share in (1, 2, 3)] == [MODE_OR_SHARE] * 3)
+            fact('two of the new shares unseal it',
+                 [unseal(f'{folder}/new', share) for share in (2, 3)] == [0, 0] and
+                 status(program, socket).get('state') == 'unsealed')
+        finally:
+            agent.kill()
+
+
 def check(program, release, folder):
     data, socket = f'{folder}/data', f'{folder}/keyd.sock'
     fact('production keys are not made unattended',
@@ -94,6 +124,7 @@ def check(program, release, folder):
             fact('it ends cleanly', agent.wait(timeout=20) == 0)
         finally:
             agent.kill()
+    replacement(program, folder, data, socket, keyd)
 
 
 def main():

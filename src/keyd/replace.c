@@ -1,0 +1,119 @@
+/* Joins the root key from the shares of those who are left, and hands everything over to a new one.
+ * Must not let the former or the new root key outlive this call.
+ * Called by custodian replace and tests. */
+#include "keyd/replace.h"
+
+#include <string.h>
+
+#include "keyd/split.h"
+
+void replaced_wipe(Replaced *replaced)
+{
+    crypto_wipe(replaced, sizeof *replaced);
+}
+
+static const Custodian *find(const KeyFile *file, Id custodian)
+{
+    for (size_t i = 0; i < file->custodian_count; i++)
+        if (id_equal(file->custodians[i].id, custodian))
+            return &file->custodians[i];
+    return NULL;
+}
+
+/* The same questions that the agent asks when it is unsealed, and one more: not the lost one's. */
+static Err check_given(const KeyFile *file, const Replacement *replacement, size_t at, Share *ret_share)
+{
+    const CustodianShares *given = &replacement->given[at];
+    const Custodian *custodian = find(file, given->custodian);
+    const Str bytes = str_from_bytes(given->root, SHARE_BYTES);
+    uint8_t hash[HASH_BYTES];
+
+    for (size_t i = 0; i < at; i++)
+        if (id_equal(replacement->given[i].custodian, given->custodian))
+            return fail(E_SAME_CUSTODIAN);
+    TRY(sha256(bytes, hash));
+    if (!custodian || custodian->index == replacement->lost || !crypto_equal(custodian->share_hash, hash, sizeof hash))
+        return fail(E_WRONG_SHARE);
+    TRY(share_decode(bytes, ret_share));
+    return id_equal(ret_share->set, file->set) ? ok() : fail(E_WRONG_SHARE);
+}
+
+static Err join(const Crypto *crypto, const KeyFile *file, const Replacement *replacement, RootKeys *ret_keys)
+{
+    AUTO(split_wipe) Split given = {0};
+    AUTO(key_wipe) Key root = {0};
+
+    if (replacement->given_count != file->threshold)
+        return fail(E_RANGE);
+    for (size_t i = 0; i < replacement->given_count; i++)
+        TRY(check_given(file, replacement, i, &given.shares[i]));
+    TRY(shamir_join(given.shares, replacement->given_count, &root));
+    TRY(root_keys_derive(crypto, &root, ret_keys));
+    return is_ok(key_file_verify(crypto, ret_keys, file)) ? ok() : fail(E_WRONG_SHARE);
+}
+
+static void municipality_wipe(Municipality *municipality)
+{
+    crypto_wipe(municipality, sizeof *municipality);
+}
+
+/* What the former root opens is wrapped under the new one. */
+static Err rewrap(const Crypto *crypto, const RootKeys *former, const RootKeys *keys, KeyFile *file)
+{
+    AUTO(key_wipe) Key seed = {0};
+    AUTO(municipality_wipe) Municipality municipality = {0};
+
+    TRY(key_file_get_seed(crypto, former, file, &seed));
+    TRY(key_file_put_seed(crypto, keys, file, &seed));
+    for (size_t at = 0; at < file->municipality_count; at++) {
+        TRY(key_file_get_municipality(crypto, former, file, at, &municipality));
+        TRY(key_file_put_municipality(crypto, keys, file, &municipality));
+    }
+    return ok();
+}
+
+static Err put_successor(const Crypto *crypto, const Replacement *replacement, KeyFile *file)
+{
+    for (size_t i = 0; i < file->custodian_count; i++) {
+        Custodian *custodian = &file->custodians[i];
+        if (custodian->index != replacement->lost)
+            continue;
+        TRY(custodian_name(custodian, str_from_c(replacement->name)));
+        return crypto_random(crypto, custodian->id.bytes, ID_BYTES);
+    }
+    return fail(E_NOT_FOUND);
+}
+
+/* Nothing stands in this format that is sealed to the recovery key: a new one loses nothing. */
+static Err make_anew(const Crypto *crypto, const RootKeys *former, Replaced *replaced)
+{
+    AUTO(key_wipe) Key root = {0};
+    AUTO(key_wipe) Key recovery = {0};
+
+    TRY(crypto_key_new(crypto, &root));
+    TRY(crypto_key_new(crypto, &recovery));
+    TRY(box_public(&recovery, replaced->file.recovery_public));
+    TRY(root_keys_derive(crypto, &root, &replaced->keys));
+    TRY(rewrap(crypto, former, &replaced->keys, &replaced->file));
+    return split_among(crypto, &root, &recovery, &replaced->file, replaced->shares);
+}
+
+static Err replace(const Crypto *crypto, const KeyFilePlaces *places, const Replacement *replacement, Replaced *replaced)
+{
+    AUTO(root_keys_wipe) RootKeys former = {0};
+    size_t spoilt = 0;
+
+    TRY(key_file_read(places, &replaced->file, &spoilt));
+    TRY(join(crypto, &replaced->file, replacement, &former));
+    TRY(put_successor(crypto, replacement, &replaced->file));
+    return make_anew(crypto, &former, replaced);
+}
+
+Err keys_replace(const Crypto *crypto, const KeyFilePlaces *places, const Replacement *replacement, Replaced *ret_replaced)
+{
+    memset(ret_replaced, 0, sizeof *ret_replaced);
+    Err replaced = replace(crypto, places, replacement, ret_replaced);
+    if (!is_ok(replaced))
+        replaced_wipe(ret_replaced);
+    return replaced;
+}
