@@ -113,6 +113,14 @@ typedef struct ErrorViews {
     size_t count;
 } ErrorViews;
 
+/* A button of a step's form that leads to another step: name "change", value the step. What was typed travels along in
+ * the same POST. */
+typedef struct ChangeView {
+    Str step;
+    Str text;   /* "Endre" */
+    Str hidden; /* read aloud after it: "samtykke fra Varm Bjørk" */
+} ChangeView;
+
 typedef struct FormView {
     Url action;
     Str token;
@@ -120,7 +128,9 @@ typedef struct FormView {
     Fields fields;
     Str submit;      /* says what happens: "Lagre notatet" */
     Url cancel;      /* "Avbryt" */
-    Url back;        /* "Tilbake", for steps */
+    Url back;        /* "Tilbake" to a page */
+    ChangeView previous; /* "Tilbake" in steps: a button, because what was typed travels in the POST */
+    ChangeView stop;     /* "Avbryt" in steps */
     Url draft;       /* where drafts are saved while typing; none = no drafts */
     bool multipart;  /* a INPUT_FILE is among the fields */
 } FormView;
@@ -157,14 +167,6 @@ typedef struct DueView {
     enum due_urgency urgency;
     int64_t days; /* until the day (DUE_SOON), or past it (DUE_LATE) */
 } DueView;
-
-/* A button of page_check's form that leads back to a step: name "change", value the step. What was typed travels along
- * in the same POST. */
-typedef struct ChangeView {
-    Str step;
-    Str text;   /* "Endre" */
-    Str hidden; /* read aloud after it: "samtykke fra Varm Bjørk" */
-} ChangeView;
 
 typedef struct RowView {
     Str term;

@@ -12,6 +12,10 @@
 
 #define ENROL_HANDLERS(X) X(enrol_page) X(enrol_send) X(enrol_account_send)
 
+#define WIZARD_HANDLERS(X)                                                                                        \
+    X(wizard_information) X(wizard_information_send) X(wizard_step_send) X(wizard_create_send) X(wizard_receipt)  \
+    X(wizard_denied_page)
+
 #define MINE_HANDLERS(X) X(mine_page) X(mine_find_send)
 
 #define LOG_HANDLERS(X)                                                                              \
@@ -21,6 +25,7 @@
 #define X(name) MUST_USE Err name(Call *call);
 VISITOR_HANDLERS(X)
 ENROL_HANDLERS(X)
+WIZARD_HANDLERS(X)
 MINE_HANDLERS(X)
 LOG_HANDLERS(X)
 #undef X

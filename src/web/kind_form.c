@@ -169,14 +169,29 @@ static Err add_field(Inputs *inputs, const Kind *kind, const Field *field, const
     return choose(call, view, options);
 }
 
-Err kind_inputs(Inputs *inputs, const Kind *kind, const Choices *choices, const Values *start)
+static bool is_among(const Field *field, const char *const *names)
+{
+    if (!names)
+        return true;
+    for (; *names; names++)
+        if (str_equal(str_from_c(field->name), str_from_c(*names)))
+            return true;
+    return false;
+}
+
+Err kind_inputs_some(Inputs *inputs, const Kind *kind, const char *const *names, const Choices *choices, const Values *start)
 {
     for (uint8_t i = 0; i < kind->count; i++) {
         const Field *field = &kind->fields[i];
-        if (!is_made_by_us(field))
+        if (!is_made_by_us(field) && is_among(field, names))
             TRY(add_field(inputs, kind, field, choices, start ? start->text[i] : STR_NONE));
     }
     return ok();
+}
+
+Err kind_inputs(Inputs *inputs, const Kind *kind, const Choices *choices, const Values *start)
+{
+    return kind_inputs_some(inputs, kind, NULL, choices, start);
 }
 
 /* ---- reading ---- */
@@ -209,28 +224,48 @@ static bool number_allowed(const Call *call, const Field *field, Str text)
     return true;
 }
 
-Err kind_read(Inputs *inputs, const Kind *kind, Values *ret_values, bool *ret_good)
+Err kind_fault(Inputs *inputs, const Kind *kind, const char *name, Fault fault)
+{
+    int at = kind_find(kind, str_from_c(name));
+    Str message = STR_NONE;
+
+    if (at < 0)
+        return fail(E_INTERNAL);
+    TRY(fault_text(inputs->call, kind, &kind->fields[at], fault, &message));
+    inputs_fault(inputs, name, message);
+    return ok();
+}
+
+static Err read_field(Inputs *inputs, const Kind *kind, const Field *field, Str *text, bool *good)
 {
     Call *call = inputs->call;
+    Fault fault = FAULT_FINE;
+
+    TRY(field_check(field, call_field(call, field->name), call->arena, &fault, text));
+    if (fault == FAULT_FINE && !number_allowed(call, field, *text))
+        fault = FAULT_BAD_NUMBER;
+    if (fault == FAULT_FINE)
+        return ok();
+    *good = false;
+    return kind_fault(inputs, kind, field->name, fault);
+}
+
+Err kind_read_some(Inputs *inputs, const char *const *names, Values *values, bool *good)
+{
+    for (uint8_t i = 0; i < values->kind->count; i++) {
+        const Field *field = &values->kind->fields[i];
+        if (!is_made_by_us(field) && is_among(field, names))
+            TRY(read_field(inputs, values->kind, field, &values->text[i], good));
+    }
+    return ok();
+}
+
+Err kind_read(Inputs *inputs, const Kind *kind, Values *ret_values, bool *ret_good)
+{
     Values values = {.kind = kind};
     bool good = true;
 
-    for (uint8_t i = 0; i < kind->count; i++) {
-        const Field *field = &kind->fields[i];
-        Fault fault = FAULT_FINE;
-        Str message = STR_NONE;
-
-        if (is_made_by_us(field))
-            continue;
-        TRY(field_check(field, call_field(call, field->name), call->arena, &fault, &values.text[i]));
-        if (fault == FAULT_FINE && !number_allowed(call, field, values.text[i]))
-            fault = FAULT_BAD_NUMBER;
-        if (fault == FAULT_FINE)
-            continue;
-        TRY(fault_text(call, kind, field, fault, &message));
-        inputs_fault(inputs, field->name, message);
-        good = false;
-    }
+    TRY(kind_read_some(inputs, NULL, &values, &good));
     *ret_values = values;
     *ret_good = good;
     return ok();

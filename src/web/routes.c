@@ -39,6 +39,17 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/mine", .access = ACCESS_ROLE, .handle = mine_page},
     {.method = METHOD_POST, .path = "/finn", .access = ACCESS_ROLE, .handle = mine_find_send, .fields = FIELDS("number")},
 
+    /* a new log; the word is a kind of entry and thereby names the fields */
+    {.method = METHOD_GET, .path = "/ny", .access = ACCESS_ROLE, .handle = wizard_information},
+    {.method = METHOD_GET, .path = "/ny/avbrutt", .access = ACCESS_ROLE, .handle = wizard_denied_page},
+    {.method = METHOD_GET, .path = "/ny/klar/{id}", .access = ACCESS_ROLE, .handle = wizard_receipt},
+    {.method = METHOD_POST, .path = "/ny/information", .access = ACCESS_ROLE, .handle = wizard_information_send,
+     .fields = FIELDS("state", "change")},
+    {.method = METHOD_POST, .path = "/ny/create", .access = ACCESS_ROLE, .handle = wizard_create_send,
+     .fields = FIELDS("state", "change", "document"), .body_mib = 10},
+    {.method = METHOD_POST, .path = "/ny/{word}", .access = ACCESS_ROLE, .handle = wizard_step_send,
+     .fields = FIELDS("state", "change", "number", "answer"), .entry_fields = true},
+
     /* one log */
     {.method = METHOD_GET, .path = "/logg/{id}", .access = ACCESS_ROLE, .handle = log_page},
     {.method = METHOD_POST, .path = "/logg/{id}/grunn", .access = ACCESS_ROLE, .handle = log_reason_send,
