@@ -19,6 +19,7 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
+    {.name = "clock", .help = "move the time forward (mode test only)", .run = command_clock},
     {.name = "custodian", .help = "list who holds a share, replace one who is lost", .run = command_custodian, .ends_at_once = true},
     {.name = "demo", .help = "fill an installation with a made-up municipality", .run = command_demo},
     {.name = "front", .help = "write the configuration of the front (nginx)", .run = command_front},

@@ -14,6 +14,7 @@ int cli_main(int argc, char **argv);
 
 /* A command: gets its own name as argv[0]. Failures are told once, by cli_main, on stderr. */
 typedef Err CommandRun(int argc, char **argv);
+CommandRun command_clock;
 CommandRun command_custodian;
 CommandRun command_demo;
 CommandRun command_front;

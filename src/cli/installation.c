@@ -11,15 +11,82 @@
 #include "sys/file.h"
 
 #define KEY_CONNECTIONS 64
+#define PATH_BYTES 512
+
+static Err place_in(const char *data, const char *name, char ret_path[static PATH_BYTES])
+{
+    int length = snprintf(ret_path, PATH_BYTES, "%s/%s", data, name);
+
+    return length < 0 || length >= PATH_BYTES ? fail(E_TOO_LARGE) : ok();
+}
 
 static Err lock_data(const char *data, int *ret_lock)
 {
-    char path[512];
-    int length = snprintf(path, sizeof path, "%s/lock", data);
+    char path[PATH_BYTES];
 
-    if (length < 0 || (size_t)length >= sizeof path)
-        return fail(E_TOO_LARGE);
+    TRY(place_in(data, "lock", path));
     return file_lock(path, ret_lock);
+}
+
+/* The mode is fixed for ever: the key file says it, and a file beside the databases remembers it for the time in which the
+ * agent does not answer. */
+static Err remembered_mode(const char *data, Mode *ret_mode)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    char path[PATH_BYTES];
+    Str text, name;
+
+    TRY(arena_new(1 << 12, &arena));
+    TRY(place_in(data, "mode", path));
+    TRY(file_read(path, 64, arena, &text));
+    str_cut(text, '\n', &name);
+    return mode_from_str(name, ret_mode);
+}
+
+static Err remember_mode(const char *data, Mode mode)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    char path[PATH_BYTES];
+    Str text;
+
+    TRY(arena_new(1 << 12, &arena));
+    TRY(place_in(data, "mode", path));
+    TRY(str_format(arena, &text, "%s\n", mode_name(mode)));
+    return file_write(path, text, 0600);
+}
+
+/* In mode test the agent's clock may have been moved on: this process goes by the same. */
+static Err follow_clock(Installation *installation, const KeysStatus *status)
+{
+    int64_t now = 0;
+
+    installation->tools.clock.may_advance = status->mode == MODE_TEST;
+    TRY(clock_now(&installation->tools.clock, &now));
+    if (status->mode != MODE_TEST || status->now <= now)
+        return ok();
+    return clock_advance(&installation->tools.clock, status->now - now);
+}
+
+static Err learn_mode(const char *data, Installation *installation, Mode *ret_mode)
+{
+    KeysStatus status;
+    Mode mode = MODE_NONE;
+    Err asked = keys_status(installation->keys, &status);
+    Err remembered = remembered_mode(data, &mode);
+
+    if (asked.id == E_NO_AGENT && is_ok(remembered)) {
+        /* Pages say calmly that the service is closed, until the agent is there. */
+        installation->tools.clock.may_advance = mode == MODE_TEST;
+        *ret_mode = mode;
+        return ok();
+    }
+    TRY(asked);
+    if (is_ok(remembered) && mode != status.mode)
+        return fail(E_MODE);
+    if (!is_ok(remembered))
+        TRY(remember_mode(data, status.mode));
+    *ret_mode = status.mode;
+    return follow_clock(installation, &status);
 }
 
 static Err open_parts(const char *data, const char *keyd, Installation *installation)
@@ -27,18 +94,17 @@ static Err open_parts(const char *data, const char *keyd, Installation *installa
     KeysOptions keys_options = {.socket = keyd, .crypto = installation->tools.crypto, .connections = KEY_CONNECTIONS};
     StoresOptions stores_options = {
         .driver = sqlite_driver(), .place = str_from_c(data), .world = &installation->tools.world};
-    KeysStatus status;
+    Mode mode = MODE_NONE;
 
     TRY(keys_open(&keys_options, &installation->keys));
-    /* The key file fixes the mode for ever; a sealed agent tells it too. */
-    TRY(keys_status(installation->keys, &status));
+    TRY(learn_mode(data, installation, &mode));
     TRY(stores_open(&stores_options, &installation->stores));
     TRY(sessions_new(installation->tools.crypto, &installation->sessions));
     TRY(heads_new(&installation->heads));
     installation->service = (Service){.stores = installation->stores,
                                       .keys = installation->keys,
                                       .world = &installation->tools.world,
-                                      .mode = status.mode,
+                                      .mode = mode,
                                       .sessions = installation->sessions,
                                       .heads = installation->heads};
     return ok();

@@ -1,15 +1,12 @@
 /* stafettlogg municipality add | list: the municipalities of this installation.
  * Must not show the enrolment code twice, nor decide what service decides.
  * Called from the table of commands. */
-#include "service/municipality.h"
-
 #include <argp.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/installation.h"
+#include "cli/control.h"
 #include "cli/typed.h"
-#include "service/municipality_new.h"
 
 #define SCRATCH ((size_t)1 << 20)
 
@@ -82,30 +79,25 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-static Err list(Service *service, Arena *arena)
-{
-    Municipalities all = {0};
-
-    TRY(municipality_list(service, arena, &all));
-    for (uint32_t i = 0; i < all.count; i++)
-        printf("%.*s %.*s\n", STR_ARGS(all.items[i].number), STR_ARGS(all.items[i].name));
-    return ok();
-}
-
-static Err add(Service *service, const Wish *wish, Arena *arena)
+/* What is wrong with the administrator is told here, by the field's name: serve would tell its log. */
+static Err check_admin(const Wish *wish, Arena *arena)
 {
     Values person = {.kind = kind_of(KIND_STAFF_PERSON)};
-    NewMunicipality municipality = {
-        .number = str_from_c(wish->number), .name = str_from_c(wish->name), .person = &person};
-    EnrolmentCode code;
-    Id tenant;
-    char id[ID_TEXT + 1];
 
     TRY(typed_take(&person, "name", str_from_c(wish->admin_name), arena));
-    TRY(typed_take(&person, "email", str_from_c(wish->admin_email), arena));
-    TRY(municipality_create(service, &municipality, &tenant, &code));
-    id_to_text(tenant, id);
-    printf("municipality %s\nid %s\nenrolment-code %s\n", wish->number, id, code.text);
+    return typed_take(&person, "email", str_from_c(wish->admin_email), arena);
+}
+
+static Err add(const Wish *wish)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    const ControlRequest request = {.act = CONTROL_MUNICIPALITY_ADD,
+                                    .texts = {str_from_c(wish->number), str_from_c(wish->name),
+                                              str_from_c(wish->admin_name), str_from_c(wish->admin_email)}};
+
+    TRY(arena_new(SCRATCH, &arena));
+    TRY(check_admin(wish, arena));
+    TRY(control_ask(wish->data, wish->keyd, &request));
     fprintf(stderr, "Hand the code over in person. It is shown this once and is good for 14 days.\n");
     return ok();
 }
@@ -117,13 +109,9 @@ Err command_municipality(int argc, char **argv)
                                      .args_doc = "add|list",
                                      .doc = "Adds a municipality with its first administrator, or lists all of them."};
     Wish wish = {.keyd = KEYD_SOCKET};
-    AUTO(arena_freep) Arena *arena = NULL;
-    AUTO(installation_close) Installation installation = INSTALLATION_NONE;
 
     argp_parse(&argp, argc, argv, 0, NULL, &wish);
-    TRY(arena_new(SCRATCH, &arena));
-    TRY(installation_open(wish.data, wish.keyd, &installation));
     if (strcmp(wish.act, "list") == 0)
-        return list(&installation.service, arena);
-    return add(&installation.service, &wish, arena);
+        return control_ask(wish.data, wish.keyd, &(ControlRequest){.act = CONTROL_MUNICIPALITY_LIST});
+    return add(&wish);
 }

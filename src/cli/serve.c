@@ -4,7 +4,7 @@
 #include <argp.h>
 #include <stdio.h>
 
-#include "cli/installation.h"
+#include "cli/control.h"
 #include "cli/serve_heads.h"
 #include "sys/file.h"
 #include "sys/poller.h"
@@ -71,15 +71,18 @@ static Err run_gateway(const ServeOptions *serve, Web *web)
     return gateway_run(gateway);
 }
 
-static Err run_service(const ServeOptions *serve, Service *service)
+static Err run_service(const ServeOptions *serve, Installation *installation)
 {
+    Service *service = &installation->service;
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(web_freep) Web *web = NULL;
     AUTO(heads_thread_stopp) HeadsThread *heads = NULL;
+    AUTO(control_stopp) ControlThread *control = NULL;
 
     TRY(arena_new((size_t)16 << 10, &arena));
     TRY(web_new(&(WebOptions){.service = service, .origin = str_from_c(serve->origin)}, &web));
     TRY(heads_thread_start(service, arena, &heads));
+    TRY(control_start(installation, serve->data, arena, &control));
     return run_gateway(serve, web);
 }
 
@@ -92,5 +95,5 @@ Err command_serve(int argc, char **argv)
 
     argp_parse(&argp, argc, argv, 0, NULL, &serve);
     TRY(installation_open(serve.data, serve.keyd, &installation));
-    return run_service(&serve, &installation.service);
+    return run_service(&serve, &installation);
 }

@@ -188,6 +188,7 @@ Err municipality_create(Service *service, const NewMunicipality *municipality, I
     TRY(check(municipality));
     TRY(arena_new(CREATE_ARENA, &arena));
     making.arena = arena;
+    making.actor.person = municipality->by;
     TRY(world_now(service->world, &making.actor.now));
     TRY(world_id(service->world, &making.actor.request));
     TRY(begin(service, &making, municipality));

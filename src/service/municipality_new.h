@@ -10,6 +10,7 @@ typedef struct NewMunicipality {
     Str number;           /* four digits */
     Str name;
     const Values *person; /* KIND_STAFF_PERSON: the first municipality administrator */
+    Id by;                /* who asked, for the audit: a Unix user's identity (sys/user.h), or none */
 } NewMunicipality;
 
 /* May be sent again after any failure: what is there already is kept, and the municipality stands in the list only when

@@ -1,0 +1,161 @@
+/* What an operator's acts do, and the way from a command to whoever does them.
+ * Must not do anything that service does not decide.
+ * Called by commands, and by serve's control thread. */
+#include "cli/control.h"
+
+#include <stdio.h>
+
+#include "base/calendar.h"
+#include "cli/control_priv.h"
+#include "cli/typed.h"
+#include "service/municipality.h"
+#include "service/municipality_new.h"
+#include "sys/file.h"
+#include "sys/socket.h"
+#include "sys/user.h"
+
+#define ARENA_BYTES ((size_t)1 << 20)
+#define ANSWER_MS 60000
+#define CONNECT_MS 5000
+#define ADVANCE_MAX_MS (INT64_C(400) * 366 * 86400000)
+
+/* One act being carried out. */
+typedef struct Doing {
+    Installation *installation;
+    Id by;
+    const Str *texts;
+    Arena *arena;
+    Buf *out;
+} Doing;
+
+static Err municipality_add(const Doing *doing)
+{
+    Values person = {.kind = kind_of(KIND_STAFF_PERSON)};
+    NewMunicipality municipality = {
+        .number = doing->texts[0], .name = doing->texts[1], .person = &person, .by = doing->by};
+    EnrolmentCode code;
+    Id tenant;
+
+    TRY(typed_take(&person, "name", doing->texts[2], doing->arena));
+    TRY(typed_take(&person, "email", doing->texts[3], doing->arena));
+    TRY(municipality_create(&doing->installation->service, &municipality, &tenant, &code));
+    buf_format(doing->out, "municipality %.*s\nid ", STR_ARGS(doing->texts[0]));
+    buf_add_id(doing->out, tenant);
+    buf_format(doing->out, "\nenrolment-code %s\n", code.text);
+    return ok();
+}
+
+static Err municipality_tell(const Doing *doing)
+{
+    Municipalities all = {0};
+
+    TRY(municipality_list(&doing->installation->service, doing->arena, &all));
+    for (uint32_t i = 0; i < all.count; i++)
+        buf_format(doing->out, "%.*s %.*s\n", STR_ARGS(all.items[i].number), STR_ARGS(all.items[i].name));
+    return ok();
+}
+
+/* The agent's clock first: it refuses outside mode test, and a grant must never seem to end later there than here. */
+static Err clock_forward(const Doing *doing)
+{
+    int64_t by = 0, now = 0;
+    Buf *out = doing->out;
+
+    TRY(num_parse(doing->texts[0], 1, ADVANCE_MAX_MS, &by));
+    TRY(keys_clock_advance(doing->installation->keys, by));
+    TRY(clock_advance(&doing->installation->tools.clock, by));
+    TRY(world_now(&doing->installation->tools.world, &now));
+    buf_add(out, STR("now "));
+    buf_add_datetime(out, oslo_day(now), oslo_minute(now));
+    buf_add_char(out, '\n');
+    return ok();
+}
+
+#define X(name, number, texts) [CONTROL_##name] = (texts),
+static const uint8_t text_counts[] = {CONTROL_ACTS(X)};
+#undef X
+
+static Err (*const acts[])(const Doing *doing) = {
+    [CONTROL_MUNICIPALITY_ADD] = municipality_add,
+    [CONTROL_MUNICIPALITY_LIST] = municipality_tell,
+    [CONTROL_CLOCK_ADVANCE] = clock_forward,
+};
+
+Err control_text_count(uint8_t act, uint8_t *ret_count)
+{
+    if (act >= COUNT_OF(acts) || !acts[act])
+        return fail(E_MALFORMED);
+    *ret_count = text_counts[act];
+    return ok();
+}
+
+Err control_perform(Installation *installation, int64_t user, const ControlRequest *request, Arena *arena, Buf *out)
+{
+    const Doing doing = {.installation = installation,
+                         .by = user_identity(user),
+                         .texts = request->texts,
+                         .arena = arena,
+                         .out = out};
+    uint8_t count = 0;
+
+    TRY(control_text_count((uint8_t)request->act, &count));
+    return acts[request->act](&doing);
+}
+
+/* ---- asking ---- */
+
+static Err print(Str text)
+{
+    return fwrite(text.data, 1, text.length, stdout) == text.length && fflush(stdout) == 0 ? ok() : fail(E_IO);
+}
+
+static Err ask_here(const char *data, const char *keyd, const ControlRequest *request, Arena *arena)
+{
+    AUTO(installation_close) Installation installation = INSTALLATION_NONE;
+    Buf out = buf_new(arena, CONTROL_BYTES_MAX);
+    Str text = STR_NONE;
+
+    TRY(installation_open(data, keyd, &installation));
+    TRY(control_perform(&installation, user_own(), request, arena, &out));
+    TRY(buf_done(&out, &text));
+    return print(text);
+}
+
+/* The error of a name: numbers may differ between versions, names do not. */
+static Err error_of(Str name)
+{
+    for (unsigned id = 0; id < E_COUNT; id++)
+        if (str_equal(name, str_from_c(err_name((enum err_id)id))))
+            return id == E_OK ? ok() : fail((enum err_id)id);
+    return fail(E_MALFORMED);
+}
+
+static Err ask_serve(int fd, const ControlRequest *request, Arena *arena)
+{
+    ControlMessage message = {.number = (uint8_t)request->act}, answer;
+
+    TRY(control_text_count(message.number, &message.count));
+    for (uint8_t i = 0; i < message.count; i++)
+        message.texts[i] = request->texts[i];
+    TRY(control_send(fd, &message, arena));
+    TRY(control_receive(fd, arena, &answer));
+    if (answer.number != CONTROL_ANSWER || answer.count != 2)
+        return fail(E_MALFORMED);
+    TRY(print(answer.texts[1]));
+    return error_of(answer.texts[0]);
+}
+
+Err control_ask(const char *data, const char *keyd, const ControlRequest *request)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    AUTO(fd_closep) int fd = -1;
+    char path[108];
+
+    TRY(arena_new(ARENA_BYTES, &arena));
+    TRY(control_path(data, path, sizeof path));
+    Err connected = socket_connect(path, SOCKET_STREAM, CONNECT_MS, &fd);
+    if (connected.id == E_NOT_FOUND)
+        return ask_here(data, keyd, request, arena);
+    TRY(connected);
+    return ask_serve(fd, request, arena);
+}

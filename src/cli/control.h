@@ -1,0 +1,42 @@
+/* Acts of an operator that change an installation: carried out by the serve that runs over the data folder, or, when none
+ * runs, by the command itself. The same code either way (settled 17).
+ * Must not take a passphrase, a key or a person's secret: what is asked for travels in the clear between two processes of
+ * one user.
+ * Used by serve and by the commands. */
+#ifndef CLI_CONTROL_H
+#define CLI_CONTROL_H
+
+#include "cli/installation.h"
+
+/* name, number (in messages), texts that come with it */
+#define CONTROL_ACTS(X)                                                                     \
+    X(MUNICIPALITY_ADD, 1, 4)  /* number, name, the administrator's name and e-mail */      \
+    X(MUNICIPALITY_LIST, 2, 0)                                                              \
+    X(CLOCK_ADVANCE, 3, 1)     /* milliseconds; mode test only */
+
+#define X(name, number, texts) CONTROL_##name = (number),
+enum ControlAct { CONTROL_ACTS(X) };
+#undef X
+
+#define CONTROL_TEXTS_MAX 4
+#define CONTROL_BYTES_MAX ((size_t)64 << 10)
+
+typedef struct ControlRequest {
+    enum ControlAct act;
+    Str texts[CONTROL_TEXTS_MAX];
+} ControlRequest;
+
+/* Has it carried out and writes what it says to stdout. The Unix user who asks stands in the audit lines.
+ * Errors: those of the act; E_NO_AGENT; E_BUSY when serve runs and does not answer, or another command works here. */
+MUST_USE Err control_ask(const char *data, const char *keyd, const ControlRequest *request);
+
+/* Carries one out here, for a Unix user; appends to out what the operator shall read.
+ * Errors: those of the act; E_MALFORMED for an act that is none. */
+MUST_USE Err control_perform(Installation *installation, int64_t user, const ControlRequest *request, Arena *arena, Buf *out);
+
+/* serve's thread that answers on DATA/control.sock: its own user and root only, one at a time. Lives in keep. */
+typedef struct ControlThread ControlThread;
+MUST_USE Err control_start(Installation *installation, const char *data, Arena *keep, ControlThread **ret_thread);
+void control_stopp(ControlThread **thread);
+
+#endif

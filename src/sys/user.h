@@ -1,0 +1,16 @@
+/* The name of a Unix user, as audit lines of commands tell it.
+ * Must not decide what a user may do.
+ * Used by cli. */
+#ifndef SYS_USER_H
+#define SYS_USER_H
+
+#include "base/id.h"
+
+/* Who acts, where no person of a municipality does: the sixteen bytes of an id hold "unix:" and the user's name, zeros
+ * after it; a name of more than eleven bytes, or a user without one, is told by number ("unix:#4711"). No random id looks
+ * like that (settled 17). */
+Id user_identity(int64_t user);
+/* The user that this process runs as. */
+int64_t user_own(void);
+
+#endif
