@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""operator.py - what an operator does on the host while people work: municipalities, the time of a test, a service without
+its key agent. Each refusal beside it."""
+import sqlite3
+import stat
+import time
+
+from scenario import NORDVAER, expect, fact, main
+
+ADMIN = ('--admin-name', 'Frisk Kyst', '--admin-email', 'frisk.kyst@sorvaer.example')
+
+
+def command(town, *arguments):
+    stack = town.stack
+    return stack.command(*arguments, '--data', stack.data, '--keyd', stack.keyd_socket, check=False)
+
+
+@fact
+def a_number_in_use_is_refused_while_serve_runs(town):
+    done = command(town, 'municipality', 'add', '--number', NORDVAER, '--name', 'En til', *ADMIN)
+    expect(done.returncode == 5 and done.stdout == '', done)
+
+
+@fact
+def a_wrong_address_is_told_by_its_field_and_not_by_its_text(town):
+    done = command(town, 'municipality', 'add', '--number', '1103', '--name', 'Sørvær', '--admin-name', 'Frisk Kyst',
+                   '--admin-email', 'ikke en adresse')
+    expect(done.returncode == 3 and 'email' in done.stderr and 'ikke en adresse' not in done.stderr, done)
+
+
+@fact
+def a_municipality_is_added_while_serve_runs_and_stands_on_the_front_page(town):
+    done = command(town, 'municipality', 'add', '--number', '1103', '--name', 'Sørvær', *ADMIN)
+    expect(done.returncode == 0 and 'enrolment-code ' in done.stdout, done)
+    expect('Sørvær' in town.visitor().open('/').text)
+    expect('1103 Sørvær' in command(town, 'municipality', 'list').stdout)
+
+
+@fact
+def the_unix_user_who_asked_stands_in_the_line(town):
+    database = sqlite3.connect(f'file:{town.stack.data}/host.db?mode=ro', uri=True)
+    people = [bytes(person) for (person,) in database.execute('SELECT person FROM audit') if person]
+    database.close()
+    expect(any(person.startswith(b'unix:') for person in people), people)
+
+
+@fact
+def the_control_socket_is_for_its_user_only(town):
+    mode = (town.stack.data / 'control.sock').stat().st_mode
+    expect(stat.S_ISSOCK(mode) and mode & 0o777 == 0o600, oct(mode))
+
+
+@fact
+def commands_that_fill_the_databases_refuse_while_serve_runs(town):
+    done = command(town, 'demo', '--number', '1106')
+    expect(done.returncode == 8 and 'Stop it first' in done.stderr, done)
+
+
+@fact
+def the_time_moves_for_the_service_and_the_key_agent_together(town):
+    browser = town.signed_in('Klok Elv')
+    expect(browser.get('/mine').status == 200)
+    expect(command(town, 'clock', 'advance', 'sometimes').returncode == 100)
+    expect(command(town, 'clock', 'advance', '20m').returncode == 0)
+    expect(browser.get('/mine').status == 403, 'a session idle for twenty minutes is over')
+    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
+
+
+@fact
+def a_restarted_service_goes_by_the_moved_time(town):
+    expect(command(town, 'clock', 'advance', '3d').returncode == 0)
+    before = command(town, 'clock', 'advance', '1s').stdout
+    town.stack.restart_serve()
+    after = command(town, 'clock', 'advance', '1s').stdout
+    expect(before[:14] == after[:14], before, after)
+    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
+
+
+@fact
+def a_service_that_nobody_uses_ends_within_a_second(town):
+    time.sleep(1.5)
+    start = time.monotonic()
+    expect(town.stack.end('serve') == 0)
+    expect(time.monotonic() - start < 2, time.monotonic() - start)
+    town.stack.start_serve()
+
+
+@fact
+def without_its_key_agent_the_service_starts_and_says_calmly_that_it_is_closed(town):
+    stack = town.stack
+    stack.end('keyd')
+    stack.restart_serve()
+    visitor = town.visitor()
+    expect('Nordvær' in visitor.open('/').text)
+    page = visitor.get(f'/k/{NORDVAER}')
+    expect(page.status == 503 and page.headers['retry-after'] and 'feil' not in page.heading.lower(), page)
+    stack.start_keyd()
+    expect(visitor.get(f'/k/{NORDVAER}').status == 503, 'sealed is as closed as away')
+    stack.unseal(1)
+    expect(visitor.get(f'/k/{NORDVAER}').status == 503, 'one custodian opens nothing')
+    stack.unseal(3)
+    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
+
+
+if __name__ == '__main__':
+    main(mode='test')
