@@ -163,8 +163,17 @@ Err entry_new(Call *call)
     return show_blank(call, &form);
 }
 
+/* The first field of a kind that refers to something: where the message stands when the log does not hold it. */
+static const char *reference_field(const Kind *kind)
+{
+    for (uint8_t i = 0; i < kind->count; i++)
+        if (kind->fields[i].type == FIELD_ENTRY || kind->fields[i].type == FIELD_PERSON)
+            return kind->fields[i].name;
+    return kind->fields[0].name;
+}
+
 /* The form once more, with what was typed and a message at each fault. */
-static Err show_faults(Call *call, EntryForm *form, const char *reference)
+static Err show_faults(Call *call, EntryForm *form)
 {
     Inputs inputs;
     Values values;
@@ -174,7 +183,7 @@ static Err show_faults(Call *call, EntryForm *form, const char *reference)
     TRY(kind_inputs(&inputs, form->kind, &form->choices, NULL));
     TRY(kind_read(&inputs, form->kind, &values, &good));
     if (good)
-        inputs_fault(&inputs, reference, call_text(call, MSG_FAULT_BAD_REFERENCE));
+        TRY(kind_fault(&inputs, form->kind, reference_field(form->kind), FAULT_BAD_REFERENCE));
     return show_form(call, 422, form, &inputs, STR_NONE);
 }
 
@@ -185,15 +194,6 @@ static Err read_values(Call *call, const Kind *kind, Values *ret_values, bool *r
     TRY(inputs_new(call, FIELDS_MAX, &inputs));
     TRY(kind_inputs(&inputs, kind, NULL, NULL));
     return kind_read(&inputs, kind, ret_values, ret_good);
-}
-
-/* The first field of a kind that refers to something: where the message stands when the log does not hold it. */
-static const char *reference_field(const Kind *kind)
-{
-    for (uint8_t i = 0; i < kind->count; i++)
-        if (kind->fields[i].type == FIELD_ENTRY || kind->fields[i].type == FIELD_PERSON)
-            return kind->fields[i].name;
-    return kind->fields[0].name;
 }
 
 static Err back_to_log(Call *call)
@@ -222,7 +222,7 @@ Err entry_new_send(Call *call)
     TRY(open_new(call, &form));
     if (!log_may_write(&form.log, form.kind->id))
         return fail(E_NOT_FOUND);
-    return show_faults(call, &form, reference_field(form.kind));
+    return show_faults(call, &form);
 }
 
 /* ---- a correction ---- */
@@ -285,7 +285,7 @@ Err entry_correct_send(Call *call)
     TRY(open_old(call, &form));
     if (!form.entry->may_correct)
         return fail(E_NOT_FOUND);
-    return done.id == E_STALE ? show_stale(call, &form) : show_faults(call, &form, reference_field(form.kind));
+    return done.id == E_STALE ? show_stale(call, &form) : show_faults(call, &form);
 }
 
 /* ---- removal ---- */

@@ -139,6 +139,8 @@ class Reader(html.parser.HTMLParser):
             self.inside.pop()
         if tag == 'form':
             self.form = None
+        if tag == 'textarea' and self.field:
+            self.field.value = self.field.value.removeprefix('\n')   # as browsers do
         if tag in ('textarea', 'select'):
             self.field = None
         if tag == 'option':

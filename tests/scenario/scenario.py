@@ -13,12 +13,15 @@ usage of each test: NAME.py STAFETTLOGG ASSETS [WORD]   (WORD: only the facts wi
 
 A fact is a function whose name is the sentence. The facts of one file share one installation and run in order.
 """
+import datetime
 import json
 import pathlib
+import re
 import sqlite3
 import sys
 import time
 import traceback
+import zoneinfo
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tools'))
 from client import Browser
@@ -27,6 +30,8 @@ from stack import Stack
 # Ceilings that a test of many sign-ins would reach and no person does.
 BUDGETS = {'grant-person-minute': 5000, 'grant-municipality-minute': 20000, 'sign-in-municipality-minute': 20000,
            'sign-in-municipality-hour': 20000, 'national-id-person-hour': 5000}
+OSLO = zoneinfo.ZoneInfo('Europe/Oslo')
+ANSWER_ONLY = re.compile(rb'name="form_token" value="[^"]*"')
 NORDVAER, SORVAER = '0301', '1103'
 # What stands in the log of serve or keyd when a program is wrong.
 MISTAKES = ('AddressSanitizer', 'runtime error', 'LeakSanitizer', 'Assertion', 'a mistake of our own')
@@ -41,6 +46,26 @@ def fact(function):
 def expect(holds, *told):
     if not holds:
         raise AssertionError(' | '.join(str(part) for part in told) or 'it does not hold')
+
+
+def day(days=0):
+    """A date as people type it, some days from today."""
+    return (datetime.datetime.now(OSLO).date() + datetime.timedelta(days=days)).strftime('%d.%m.%Y')
+
+
+def entries_of(page):
+    """Ids of the entries that the reader may correct."""
+    return [address.split('/')[4] for address in page.links('/rett/')]
+
+
+def same_but_for_tokens(one, other):
+    """Whether two answers are the same bytes, but for what is random in every answer."""
+    return (one.status, headers_of(one), ANSWER_ONLY.sub(b'', one.body)) == \
+        (other.status, headers_of(other), ANSWER_ONLY.sub(b'', other.body))
+
+
+def headers_of(page):
+    return sorted((name, value) for name, value in page.headers.items() if name.lower() not in ('date', 'connection'))
 
 
 class Municipality:
@@ -119,6 +144,17 @@ class Town:
     def log(self, key, number=NORDVAER):
         """The address of one of the demo's logs."""
         return f'/logg/{self.municipalities[number].logs[key]["id"]}'
+
+    # ---- writing ----
+
+    def write(self, browser, log, kind, **fields):
+        """Fills the short form of a kind and saves it; the log's page and the new entry's id."""
+        before = entries_of(browser.open(log))
+        page = browser.open(f'{log}/ny/{kind}')
+        page = browser.save(page.form(f'{log}/ny/{kind}'), **fields)
+        added = [entry for entry in entries_of(page) if entry not in before]
+        expect(len(added) == 1, kind, added, page)
+        return page, added[0]
 
     # ---- looking at what is stored ----
 
