@@ -203,6 +203,8 @@ static Err fault_text(Call *call, const Kind *kind, const Field *field, Fault fa
     Buf text = buf_new(call->arena, 1024);
 
     TRY(text_of(call, &label, kind->code, field->name, ""));
+    if (str_ends(label, STR("?"))) /* a colon follows */
+        label = str_slice(label, 0, label.length - 1);
     if (!msg_find(str_from_c(fault_key(fault)), &id))
         return fail(E_INTERNAL);
     const MsgArgument arguments[] = {

@@ -20,7 +20,16 @@ static Err require_holder(const Call *call)
 
 /* ---- resuming ---- */
 
-/* The units that may take part besides the holder's own, as boxes to tick. */
+static Err unit_option(Call *call, const Unit *unit, OptionView *option)
+{
+    Buf id = buf_new(call->arena, ID_TEXT);
+
+    buf_add_id(&id, unit->id);
+    option->label = unit->name;
+    return buf_done(&id, &option->value);
+}
+
+/* The open units of the municipality as boxes to tick, the holder's own apart: it always takes part. */
 static Err load_units(Wizard *wizard)
 {
     Call *call = wizard->call;
@@ -31,16 +40,11 @@ static Err load_units(Wizard *wizard)
     TRY(people_units(call->service, &call->actor, call->arena, &units));
     TRY(ARENA_NEW(call->arena, OptionView, units.count, &items));
     for (uint32_t i = 0; i < units.count; i++) {
-        Buf id = buf_new(call->arena, ID_TEXT);
-        if (id_equal(units.items[i].id, call->actor.unit)) {
-            wizard->own_unit = units.items[i].name;
-            continue;
-        }
-        if (units.items[i].closed)
-            continue;
-        buf_add_id(&id, units.items[i].id);
-        items[count].label = units.items[i].name;
-        TRY(buf_done(&id, &items[count++].value));
+        const Unit *unit = &units.items[i];
+        if (id_equal(unit->id, call->actor.unit))
+            TRY(unit_option(call, unit, &wizard->own_unit));
+        else if (!unit->closed)
+            TRY(unit_option(call, unit, &items[count++]));
     }
     wizard->units = (Options){.items = items, .count = count};
     return ok();
@@ -100,7 +104,7 @@ Err wizard_previous_button(const Wizard *wizard, Place place, ChangeView *ret_bu
 /* ---- information ---- */
 
 /* wizard: NULL on the way in, when there is nothing to forget yet. */
-static Err show_information(Call *call, Wizard *wizard, int status, Str message)
+static Err show_information(Call *call, Wizard *wizard)
 {
     PageInformation view = {.layout = call_layout(call, call_text(call, MSG_WIZARD_INFORMATION), "/ny")};
     Html html = call_html(call);
@@ -109,27 +113,34 @@ static Err show_information(Call *call, Wizard *wizard, int status, Str message)
     TRY(inputs_new(call, 1, &inputs));
     if (wizard)
         TRY(wizard_state_field(wizard, &inputs));
-    if (message.length > 0)
-        inputs_fault(&inputs, "", message);
     TRY(inputs_form(&inputs, URL("/ny/information"), call_text(call, MSG_WIZARD_INFORMED), &view.form));
     if (wizard)
         view.form.stop = wizard_stop_button(call);
     else
         view.form.cancel = URL("/mine");
-    view.layout.has_errors = message.length > 0;
     page_information(&html, &view);
-    return call_page(call, status, &html);
+    return call_page(call, 200, &html);
 }
 
 Err wizard_over(Call *call)
 {
-    return show_information(call, NULL, 422, call_text(call, MSG_WIZARD_OVER));
+    Str paragraph = call_text(call, MSG_WIZARD_OVER);
+    Html html = call_html(call);
+    PageMessage view = {
+        .layout = call_layout(call, call_text(call, MSG_WIZARD_OVER_HEADING), "/ny"),
+        .heading = call_text(call, MSG_WIZARD_OVER_HEADING),
+        .paragraphs = {.items = &paragraph, .count = 1},
+        .next = {.url = URL("/ny"), .text = call_text(call, MSG_WEB_NAV_NEW)},
+    };
+
+    page_message(&html, &view);
+    return call_page(call, 422, &html);
 }
 
 Err wizard_information(Call *call)
 {
     TRY(require_holder(call));
-    return show_information(call, NULL, 200, STR_NONE);
+    return show_information(call, NULL);
 }
 
 /* A wizard begins when the family has been told; going back to this page keeps the one under way. */
@@ -176,15 +187,16 @@ Err wizard_denied_page(Call *call)
 /* ---- steps ---- */
 
 typedef struct StepText {
+    uint8_t shown; /* its number of the five that people see */
     enum msg heading;
-    enum msg lead; /* MSG_COUNT: none */
+    enum msg lead;
 } StepText;
 
 static const StepText step_texts[] = {
-    [WIZARD_SCOPE] = {.heading = MSG_WIZARD_SCOPE, .lead = MSG_WIZARD_SCOPE_LEAD},
-    [WIZARD_CONSENT] = {.heading = MSG_WIZARD_CONSENT, .lead = MSG_WIZARD_CONSENT_LEAD},
-    [WIZARD_CHILD] = {.heading = MSG_WIZARD_CHILD, .lead = MSG_WIZARD_CHILD_LEAD},
-    [WIZARD_GUARDIAN] = {.heading = MSG_WIZARD_GUARDIAN, .lead = MSG_WIZARD_GUARDIAN_LEAD},
+    [WIZARD_SCOPE] = {.shown = 2, .heading = MSG_WIZARD_SCOPE, .lead = MSG_WIZARD_SCOPE_LEAD},
+    [WIZARD_CONSENT] = {.shown = 2, .heading = MSG_WIZARD_CONSENT, .lead = MSG_WIZARD_CONSENT_LEAD},
+    [WIZARD_CHILD] = {.shown = 3, .heading = MSG_WIZARD_CHILD, .lead = MSG_WIZARD_CHILD_LEAD},
+    [WIZARD_GUARDIAN] = {.shown = 4, .heading = MSG_WIZARD_GUARDIAN, .lead = MSG_WIZARD_GUARDIAN_LEAD},
 };
 
 static Err step_text(const Wizard *wizard, Place place, enum msg id, Str *ret_text)
@@ -193,7 +205,7 @@ static Err step_text(const Wizard *wizard, Place place, enum msg id, Str *ret_te
     const MsgArgument arguments[] = {
         {.name = STR("number"), .type = ARGUMENT_NUMBER, .number = place.number},
         {.name = STR("count"), .type = ARGUMENT_NUMBER, .number = wizard->persons},
-        {.name = STR("unit"), .type = ARGUMENT_TEXT, .text = wizard->own_unit},
+        {.name = STR("unit"), .type = ARGUMENT_TEXT, .text = wizard->own_unit.label},
         {.name = STR("day"), .type = ARGUMENT_DAY, .number = consent && consent->kind ? day_of(values_get(consent, "given_on")) : 0},
     };
     Buf text = buf_new(wizard->call->arena, 1024);
@@ -226,7 +238,7 @@ static Err seal_into(Wizard *wizard, Place place, Inputs *inputs)
 static Err show_step(Wizard *wizard, Place place, int status)
 {
     Call *call = wizard->call;
-    PageWizard view = {.step = place.step};
+    PageWizard view = {.step = step_texts[place.step].shown};
     Html html = call_html(call);
     bool good = true;
     Inputs inputs;
@@ -253,7 +265,7 @@ static Err show_step(Wizard *wizard, Place place, int status)
 Err wizard_show(Wizard *wizard, Place place, int status)
 {
     if (place.step == WIZARD_INFORMATION)
-        return show_information(wizard->call, wizard, status, STR_NONE);
+        return show_information(wizard->call, wizard);
     if (place.step == WIZARD_CHECK)
         return wizard_check_show(wizard, status, NULL, STR_NONE);
     return show_step(wizard, place, status);

@@ -23,7 +23,7 @@ typedef struct Wizard {
     Form posted;      /* as it was sent; call->form is that of the place which is looked at */
     Typed typed;
     Options units;    /* that may take part, besides the holder's own */
-    Str own_unit;     /* its name */
+    OptionView own_unit;
     /* What was read; valid after wizard_first_open has passed the place. */
     uint32_t persons; /* who must consent, 1 .. WIZARD_PERSONS_MAX */
     Values scope;     /* KIND_CONSENT: how many, units, last day */

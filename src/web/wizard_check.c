@@ -34,14 +34,38 @@ static Err mask_number(Call *call, const Values *values, Values *ret_masked)
     return buf_done(&masked, &ret_masked->text[at]);
 }
 
+/* The scope as it will stand in the log: with the holder's own unit, which takes part in any case. */
+static Err whole_scope(const Wizard *wizard, Values *ret_scope)
+{
+    int at = kind_find(wizard->scope.kind, STR("units"));
+    Str others = wizard->scope.text[at];
+
+    *ret_scope = wizard->scope;
+    return str_format(wizard->call->arena, &ret_scope->text[at], "%.*s%s%.*s", STR_ARGS(wizard->own_unit.value),
+                      others.length ? "\n" : "", STR_ARGS(others));
+}
+
+static Err all_units(const Wizard *wizard, Options *ret_units)
+{
+    OptionView *items = NULL;
+
+    TRY(ARENA_NEW(wizard->call->arena, OptionView, wizard->units.count + 1, &items));
+    items[0] = wizard->own_unit;
+    for (size_t i = 0; i < wizard->units.count; i++)
+        items[i + 1] = wizard->units.items[i];
+    *ret_units = (Options){.items = items, .count = wizard->units.count + 1};
+    return ok();
+}
+
 static Err add_group(Wizard *wizard, Groups *groups, Place place, Str heading, const Values *values)
 {
     Call *call = wizard->call;
-    const Choices choices = {.units = wizard->units};
+    Choices choices = {0};
     RowView *rows = NULL;
     Rows shown = {0};
     Values masked;
 
+    TRY(all_units(wizard, &choices.units));
     TRY(mask_number(call, values, &masked));
     TRY(kind_rows(call, &masked, &choices, &shown));
     TRY(ARENA_NEW(call->arena, RowView, shown.count, &rows));
@@ -81,8 +105,10 @@ static Values own_part(const Values *consent)
 static Err collect_groups(Wizard *wizard, Groups *groups)
 {
     Call *call = wizard->call;
+    Values scope;
 
-    TRY(add_group(wizard, groups, (Place){.step = WIZARD_SCOPE}, call_text(call, MSG_KIND_CONSENT), &wizard->scope));
+    TRY(whole_scope(wizard, &scope));
+    TRY(add_group(wizard, groups, (Place){.step = WIZARD_SCOPE}, call_text(call, MSG_KIND_CONSENT), &scope));
     for (uint8_t i = 1; i <= wizard->persons; i++) {
         Values consent = own_part(&wizard->consents[i - 1]);
         Str heading = STR_NONE;

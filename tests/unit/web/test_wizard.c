@@ -164,6 +164,7 @@ TEST(a_consent_without_answer_day_way_or_witness_is_refused_at_each_field)
     BROWSER(browser);
 
     begin(&browser);
+    EXPECT(browser_sees(&browser, "steg 2 av 5"));
     browser_keep(&browser, "wizard_scope");
     send_scope(&browser, "1");
     browser_keep(&browser, "wizard_consent");
@@ -378,7 +379,7 @@ TEST(the_check_page_shows_everything_but_the_last_digits_of_a_number)
 
     go_to_check(&browser);
     EXPECT(browser_sees(&browser, "Blid Kanarifugl") && browser_sees(&browser, "Varm Kanarifugl"));
-    EXPECT(browser_sees(&browser, "Helsestasjonen") && browser_sees(&browser, "Rolig Vind"));
+    EXPECT(browser_sees(&browser, "Solbakken skole, Helsestasjonen") && browser_sees(&browser, "Rolig Vind"));
     EXPECT(browser_sees(&browser, "148516 ") && !browser_sees(&browser, CHILD_NUMBER));
     EXPECT(!browser_sees(&browser, "name=\"document\""));
     browser_keep(&browser, "wizard_check");
