@@ -15,6 +15,9 @@ enum FieldType {
 /* Zero is spi: a field that nobody classified is sensitive. */
 enum FieldClass { CLASS_SPI = 0, CLASS_PII, CLASS_PUBLIC, CLASS_SYSTEM };
 
+/* What a new form shows before anything is typed. */
+enum FieldStart { START_EMPTY = 0, START_TODAY, START_FIRST /* of its codes */ };
+
 typedef struct Field {
     uint8_t id;       /* stable, unique in its kind, 1..255 */
     const char *name; /* form and JSON name; the label's key is "field.<kind>.<name>" */
@@ -23,6 +26,7 @@ typedef struct Field {
     bool required, multiple, fact;
     enum FieldClass class;
     CodeList codes;
+    enum FieldStart start;
 } Field;
 
 #define KINDS(X)                              \

@@ -8,7 +8,7 @@
 static const Field attention_fields[] = {
     {.id = 1, .name = "category", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_ATTENTION},
     {.id = 2, .name = "severity", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_SEVERITY},
-    {.id = 3, .name = "date", .type = FIELD_DATE, .required = true, .fact = true},
+    {.id = 3, .name = "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY},
     {.id = 4, .name = "description", .type = FIELD_LONG, .maximum = 600, .required = true},
     {.id = 5, .name = "discussed_leader", .type = FIELD_YES_NO},
     {.id = 6, .name = "discussed_leader_on", .type = FIELD_DATE},
@@ -35,7 +35,7 @@ static const Field measure_fields[] = {
     {.id = 6, .name = "others", .type = FIELD_PERSON, .maximum = 20, .multiple = true},
     {.id = 7, .name = "start", .type = FIELD_DATE, .fact = true},
     {.id = 8, .name = "deadline", .type = FIELD_DATE, .required = true, .fact = true},
-    {.id = 9, .name = "state", .type = FIELD_CODE, .required = true, .codes = CODES_MEASURE_STATE},
+    {.id = 9, .name = "state", .type = FIELD_CODE, .required = true, .codes = CODES_MEASURE_STATE, .start = START_FIRST},
     {.id = 10, .name = "goal", .type = FIELD_ENTRY},
     {.id = 11, .name = "attention", .type = FIELD_ENTRY},
 };
@@ -44,7 +44,7 @@ static_assert(COUNT_OF(measure_fields) <= FIELDS_MAX, "fits Values");
 static const Field evaluation_fields[] = {
     {.id = 1, .name = "measure", .type = FIELD_ENTRY, .required = true},
     {.id = 2, .name = "outcome", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_OUTCOME},
-    {.id = 3, .name = "date", .type = FIELD_DATE, .required = true, .fact = true},
+    {.id = 3, .name = "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY},
     {.id = 4, .name = "text", .type = FIELD_LONG, .maximum = 600},
 };
 static_assert(COUNT_OF(evaluation_fields) <= FIELDS_MAX, "fits Values");
@@ -59,7 +59,8 @@ static const Field meeting_fields[] = {
 static_assert(COUNT_OF(meeting_fields) <= FIELDS_MAX, "fits Values");
 
 static const Field note_fields[] = {
-    {.id = 1, .name = "note_kind", .type = FIELD_CODE, .required = true, .codes = CODES_NOTE_KIND},
+    {.id = 1, .name = "note_kind", .type = FIELD_CODE, .required = true, .codes = CODES_NOTE_KIND,
+     .start = START_FIRST},
     {.id = 2, .name = "text", .type = FIELD_LONG, .maximum = 2000, .required = true},
     {.id = 3, .name = "entry", .type = FIELD_ENTRY},
 };
@@ -75,7 +76,7 @@ static_assert(COUNT_OF(resource_fields) <= FIELDS_MAX, "fits Values");
 static const Field level_fields[] = {
     {.id = 1, .name = "level", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_LEVEL},
     {.id = 2, .name = "reason", .type = FIELD_LONG, .maximum = 300, .required = true},
-    {.id = 3, .name = "date", .type = FIELD_DATE, .required = true},
+    {.id = 3, .name = "date", .type = FIELD_DATE, .required = true, .start = START_TODAY},
 };
 static_assert(COUNT_OF(level_fields) <= FIELDS_MAX, "fits Values");
 

@@ -53,7 +53,13 @@ static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry 
     }
 }
 
-static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, LogView *view, LogPerson **ret_people)
+/* What is named after the log's line is durable. */
+typedef struct Opened {
+    LogPerson *people;
+    LogConsent *consents;
+} Opened;
+
+static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, LogView *view, Opened *ret_opened)
 {
     const LogRow *log = &entered->content.log;
     const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
@@ -74,25 +80,51 @@ static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, 
     view->child = entered->child;
     view->permit = entered->permit;
     view->may = may_of(entered);
-    *ret_people = people;
+    *ret_opened = (Opened){.people = people, .consents = consents};
+    return ok();
+}
+
+/* Every unit that the page names, in one list: of the log, of its people, of its consents. */
+typedef struct Named {
+    Id *units;
+    Str *names;
+    uint32_t count;
+} Named;
+
+static Err units_named(const LogView *view, Arena *keep, Named *ret_named)
+{
+    uint32_t total = 1 + view->people_count;
+    Named named = {0};
+
+    for (uint32_t i = 0; i < view->consent_count; i++)
+        total += view->consents[i].unit_count;
+    TRY(ARENA_NEW(keep, Id, total, &named.units));
+    TRY(ARENA_NEW(keep, Str, total, &named.names));
+    named.units[named.count++] = view->summary.unit;
+    for (uint32_t i = 0; i < view->people_count; i++)
+        named.units[named.count++] = view->people[i].unit;
+    for (uint32_t i = 0; i < view->consent_count; i++)
+        for (uint32_t k = 0; k < view->consents[i].unit_count; k++)
+            named.units[named.count++] = view->consents[i].units[k];
+    *ret_named = named;
     return ok();
 }
 
 /* Names that do not stand in the log: of the units, and of administrators who opened it. */
-static Err name_all(Service *service, const Actor *actor, Arena *keep, LogView *view, LogPerson *people)
+static Err name_all(Service *service, const Actor *actor, Arena *keep, LogView *view, const Opened *opened)
 {
-    Id *units = NULL;
-    Str *names = NULL;
+    uint32_t at = 0;
+    Named named;
 
-    TRY(ARENA_NEW(keep, Id, view->people_count + 1, &units));
-    TRY(ARENA_NEW(keep, Str, view->people_count + 1, &names));
+    TRY(units_named(view, keep, &named));
+    TRY(people_unit_names(service, actor, named.units, named.count, keep, named.names));
+    view->summary.unit_name = named.names[at++];
     for (uint32_t i = 0; i < view->people_count; i++)
-        units[i] = people[i].unit;
-    units[view->people_count] = view->summary.unit;
-    TRY(people_unit_names(service, actor, units, view->people_count + 1, keep, names));
-    for (uint32_t i = 0; i < view->people_count; i++)
-        people[i].unit_name = names[i];
-    view->summary.unit_name = names[view->people_count];
+        opened->people[i].unit_name = named.names[at++];
+    for (uint32_t i = 0; i < view->consent_count; i++) {
+        opened->consents[i].unit_names = &named.names[at];
+        at += opened->consents[i].unit_count;
+    }
     if (log_may(view, ACT_ACCESS_LIST_READ))
         TRY(log_seen_newest(service, actor, view, keep, &view->seen, &view->seen_count));
     return ok();
@@ -114,7 +146,7 @@ static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, 
     TRY(log_summary(&entered.standing.log, NULL, actor->role, &view.summary));
     view.permit = entered.permit;
     TRY(log_read_line(actor, &entered, keep, 0));
-    TRY(name_all(service, actor, keep, &view, NULL));
+    TRY(name_all(service, actor, keep, &view, &(Opened){0}));
     *ret_view = view;
     return ok();
 }
@@ -124,18 +156,18 @@ Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, 
 {
     const LogWish wish = {.log = log, .act = ACT_LOG_READ, .opening = reason, .purpose = PURPOSE_READ};
     AUTO(log_entered_wipe) LogEntered entered = {0};
-    LogPerson *people = NULL;
     LogView view = {0};
+    Opened opened = {0};
     Why why = WHY_UNDECIDED;
 
-    Err opened = log_enter(service, actor, &wish, keep, &why, &entered);
+    Err found = log_enter(service, actor, &wish, keep, &why, &entered);
     *ret_why = why;
-    if (!is_ok(opened) && why == WHY_STUB)
+    if (!is_ok(found) && why == WHY_STUB)
         return open_stub(service, actor, log, keep, ret_view);
-    TRY(opened);
-    TRY(open_all(&entered, actor, keep, &view, &people));
+    TRY(found);
+    TRY(open_all(&entered, actor, keep, &view, &opened));
     TRY(log_read_line(actor, &entered, keep, 0));
-    TRY(name_all(service, actor, keep, &view, people));
+    TRY(name_all(service, actor, keep, &view, &opened));
     *ret_view = view;
     return ok();
 }

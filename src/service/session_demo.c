@@ -75,6 +75,22 @@ static Err read_people(Demo *demo)
     return store_persons(tx, (Id){0}, DEMO_PEOPLE_MAX, demo->keep, &demo->people);
 }
 
+static bool stands_before(const DemoChoice *a, const DemoChoice *b)
+{
+    return a->role != b->role ? a->role < b->role : str_compare(a->name, b->name) < 0;
+}
+
+/* By role, then by name: whoever tries the demo looks for a role. */
+static void sort_people(DemoChoice *people, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        for (uint32_t j = i; j > 0 && stands_before(&people[j], &people[j - 1]); j--) {
+            DemoChoice other = people[j];
+            people[j] = people[j - 1];
+            people[j - 1] = other;
+        }
+}
+
 Err session_demo_people(Service *service, Id tenant, Arena *keep, const DemoChoice **ret_people, uint32_t *ret_count)
 {
     Demo demo = {.keep = keep, .room = DEMO_PEOPLE_MAX * 2};
@@ -84,6 +100,7 @@ Err session_demo_people(Service *service, Id tenant, Arena *keep, const DemoChoi
     TRY(read_people(&demo));
     for (uint32_t i = 0; i < demo.people.count; i++)
         TRY(add_person(service, &demo, &demo.people.items[i]));
+    sort_people(demo.items, demo.count);
     *ret_people = demo.items;
     *ret_count = demo.count;
     return ok();

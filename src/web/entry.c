@@ -39,7 +39,8 @@ static Err open_old(Call *call, EntryForm *form)
 {
     TRY(open_form(call, form));
     form->entry = find_entry(&form->log, call->ids[1]);
-    if (!form->entry || form->entry->removed)
+    /* The child's number must not be shown to whoever corrects an address: this form is not for it. */
+    if (!form->entry || form->entry->removed || form->entry->values.kind->id == KIND_CHILD)
         return fail(E_NOT_FOUND);
     form->kind = form->entry->values.kind;
     return ok();
@@ -48,16 +49,20 @@ static Err open_old(Call *call, EntryForm *form)
 /* ---- showing ---- */
 
 /* What the address asks to be chosen beforehand: the goal of a measure, the measure of an evaluation. */
-static Values start_of(const Call *call, const EntryForm *form)
+static Err start_of(Call *call, const EntryForm *form, Values *ret_start)
 {
-    Values start = {.kind = form->kind};
+    Values start;
 
-    if (form->entry)
-        return form->entry->values;
+    if (form->entry) {
+        *ret_start = form->entry->values;
+        return ok();
+    }
+    TRY(kind_start(call, form->kind, &start));
     for (uint8_t i = 0; i < form->kind->count; i++)
         if (form->kind->fields[i].type == FIELD_ENTRY)
             start.text[i] = call_query(call, form->kind->fields[i].name);
-    return start;
+    *ret_start = start;
+    return ok();
 }
 
 static Err save_text(const Call *call, const Kind *kind, Str *ret_text)
@@ -143,9 +148,10 @@ static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inpu
 
 static Err show_blank(Call *call, const EntryForm *form)
 {
-    Values start = start_of(call, form);
     Inputs inputs;
+    Values start;
 
+    TRY(start_of(call, form, &start));
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
     TRY(kind_inputs(&inputs, form->kind, &form->choices, &start));
     return show_form(call, 200, form, &inputs, STR_NONE);
@@ -275,6 +281,8 @@ Err entry_correct_send(Call *call)
 
     TRY(read_version(call, &version));
     TRY(kind_from_str(call->word, &form.kind));
+    if (form.kind->id == KIND_CHILD)
+        return fail(E_NOT_FOUND);
     TRY(read_values(call, form.kind, &values, &good));
     Err done = good ? log_entry_correct(call->service, &call->actor, call->ids[0], call->ids[1], version, &values)
                     : fail(E_INVALID);

@@ -169,6 +169,25 @@ static Err add_field(Inputs *inputs, const Kind *kind, const Field *field, const
     return choose(call, view, options);
 }
 
+Err kind_start(Call *call, const Kind *kind, Values *ret_start)
+{
+    Values start = {.kind = kind};
+
+    for (uint8_t i = 0; i < kind->count; i++) {
+        const Field *field = &kind->fields[i];
+        Buf text = buf_new(call->arena, 32);
+        if (field->start == START_EMPTY)
+            continue;
+        if (field->start == START_TODAY)
+            buf_add_day(&text, oslo_day(call->actor.now));
+        else
+            buf_add_i64(&text, codes_of(field->codes).items[0]);
+        TRY(buf_done(&text, &start.text[i]));
+    }
+    *ret_start = start;
+    return ok();
+}
+
 static bool is_among(const Field *field, const char *const *names)
 {
     if (!names)

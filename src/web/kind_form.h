@@ -18,6 +18,9 @@ typedef struct Choices {
  * start: canonical values to show where nothing was typed (NULL: none). */
 MUST_USE Err kind_inputs(Inputs *inputs, const Kind *kind, const Choices *choices, const Values *start);
 
+/* What a new form of this kind shows: today, or the first of a list of codes, where the table says so. */
+MUST_USE Err kind_start(Call *call, const Kind *kind, Values *ret_start);
+
 /* Reads and checks what was posted. Every fault stands at its field in inputs; *ret_good is true when there is none.
  * National ids and organisation numbers are checked for the installation's mode as well. */
 MUST_USE Err kind_read(Inputs *inputs, const Kind *kind, Values *ret_values, bool *ret_good);

@@ -3,6 +3,8 @@
  * Called by the handlers. */
 #include "web/kind_rows.h"
 
+#include "domain/numbers.h"
+
 Err field_label(const Call *call, const Kind *kind, const Field *field, Str *ret_label)
 {
     Str key = STR_NONE;
@@ -47,6 +49,12 @@ static Err item_words(const Call *call, const Field *field, Str item, const Choi
         text_moment(&text, call->language, moment_of(item));
         return buf_done(&text, ret_text);
     }
+    /* The full number is an act of its own, with a line of its own. */
+    case FIELD_NATIONAL_ID: {
+        Buf text = buf_new(call->arena, 64);
+        buf_add_national_masked(&text, item);
+        return buf_done(&text, ret_text);
+    }
     case FIELD_ENTRY:
     case FIELD_PERSON:
     case FIELD_UNIT:
@@ -59,7 +67,6 @@ static Err item_words(const Call *call, const Field *field, Str item, const Choi
     case FIELD_LINK:
     case FIELD_EMAIL:
     case FIELD_PHONE:
-    case FIELD_NATIONAL_ID:
     case FIELD_ORGANISATION_NUMBER:
     case FIELD_HASH:
         break;

@@ -168,6 +168,32 @@ static Err consent_tag(Call *call, const LogView *log, TagView *tag)
     return ok();
 }
 
+static bool names_unit(const LogConsent *consent, Str name)
+{
+    for (uint32_t i = 0; i < consent->unit_count; i++)
+        if (str_equal(consent->unit_names[i], name))
+            return true;
+    return false;
+}
+
+/* The units that every consent in force names: only what all have said yes to may happen. */
+static Err scope_of(Call *call, const LogView *log, Str *ret_scope)
+{
+    const LogConsent *first = log->consent_count ? &log->consents[0] : &(LogConsent){0};
+    Buf scope = buf_new(call->arena, 16384);
+
+    for (uint32_t i = 0; i < first->unit_count; i++) {
+        bool all = first->unit_names[i].length > 0;
+        for (uint32_t k = 1; k < log->consent_count; k++)
+            all = all && (log->consents[k].withdrawn || names_unit(&log->consents[k], first->unit_names[i]));
+        if (!all)
+            continue;
+        buf_add(&scope, scope.length > 0 ? STR(", ") : STR_NONE);
+        buf_add(&scope, first->unit_names[i]);
+    }
+    return buf_done(&scope, ret_scope);
+}
+
 static Err consents_of(Call *call, const LogView *log, PageLog *page)
 {
     ConsentView *items = NULL;
@@ -176,6 +202,7 @@ static Err consents_of(Call *call, const LogView *log, PageLog *page)
     for (uint32_t i = 0; i < log->consent_count; i++)
         TRY(consent_of(call, log, &log->consents[i], &items[i]));
     page->consents = (Consents){.items = items, .count = log->consent_count};
+    TRY(scope_of(call, log, &page->consent_scope));
     return consent_tag(call, log, &page->consent);
 }
 
@@ -237,12 +264,12 @@ typedef struct Timeline {
     size_t count;
 } Timeline;
 
-static Err add_event(Call *call, Timeline *timeline, int64_t at, enum msg id, const char *name, Str text)
+static Err person_event(Call *call, Timeline *timeline, int64_t at, enum msg id, Str name)
 {
     EventView *event = &timeline->items[timeline->count++];
 
-    *event = (EventView){.at = {at}, .key = true};
-    return message_with(call, id, name, text, &event->text);
+    *event = (EventView){.at = {at}};
+    return message_with(call, id, "name", name, &event->text);
 }
 
 static Err level_events(Call *call, const LogView *log, Timeline *timeline)
@@ -254,8 +281,9 @@ static Err level_events(Call *call, const LogView *log, Timeline *timeline)
         if (entry->values.kind->id != KIND_LEVEL || entry->removed)
             continue;
         TRY(code_word(call, CODES_LEVEL, values_get(&entry->values, "level"), &text));
-        TRY(str_format(call->arena, &text, "%.*s. %.*s", STR_ARGS(text), STR_ARGS(reason)));
-        TRY(add_event(call, timeline, entry->at, MSG_EVENT_LEVEL, "level", text));
+        EventView *event = &timeline->items[timeline->count++];
+        *event = (EventView){.at = {entry->at}, .key = true};
+        TRY(str_format(call->arena, &event->text, "%.*s: %.*s", STR_ARGS(text), STR_ARGS(reason)));
     }
     return ok();
 }
@@ -264,9 +292,9 @@ static Err people_events(Call *call, const LogView *log, Timeline *timeline)
 {
     for (uint32_t i = 0; i < log->people_count; i++) {
         const LogPerson *person = &log->people[i];
-        TRY(add_event(call, timeline, person->from_at, MSG_EVENT_JOINED, "name", person->name));
+        TRY(person_event(call, timeline, person->from_at, MSG_EVENT_JOINED, person->name));
         if (person->to_at != 0)
-            TRY(add_event(call, timeline, person->to_at, MSG_EVENT_LEFT, "name", person->name));
+            TRY(person_event(call, timeline, person->to_at, MSG_EVENT_LEFT, person->name));
     }
     return ok();
 }

@@ -43,13 +43,13 @@ Err log_layout(Call *call, const LogView *log, Str part, LayoutView *ret_layout)
 static Err note_form(Call *call, const LogView *log, FormView *ret_form)
 {
     const Kind *kind = kind_of(KIND_NOTE);
-    Values start = {.kind = kind};
+    Values start;
     Inputs inputs;
     Url action;
 
     if (!log_may(log, ACT_NOTE_WRITE))
         return ok();
-    start.text[kind_find(kind, STR("note_kind"))] = STR("1");
+    TRY(kind_start(call, kind, &start));
     TRY(inputs_new(call, FIELDS_MAX, &inputs));
     TRY(kind_inputs(&inputs, kind, NULL, &start));
     TRY(log_url(call, log->summary.id, "/ny/note", &action));
@@ -214,6 +214,18 @@ static Err seen_row(Call *call, const Seen *seen, SeenView *row)
     return ok();
 }
 
+static Err seen_crumbs(Call *call, LayoutView *layout)
+{
+    LinkView *crumbs = NULL;
+
+    TRY(ARENA_NEW(call->arena, LinkView, 3, &crumbs));
+    crumbs[0] = (LinkView){.url = URL("/mine"), .text = call_text(call, MSG_WEB_NAV_MINE)};
+    crumbs[1] = (LinkView){.text = call_text(call, MSG_SEEN_LOG)};
+    crumbs[2] = (LinkView){.text = call_text(call, MSG_SEEN_HEADING)};
+    layout->crumbs = (Links){.items = crumbs, .count = 3};
+    return log_url(call, call->ids[0], "", &crumbs[1].url);
+}
+
 /* GET /logg/{id}/sett[?eldre=line] */
 Err log_seen_page(Call *call)
 {
@@ -236,6 +248,7 @@ Err log_seen_page(Call *call)
     TRY(url_format(call->arena, &page.back, "/logg/%s", id));
     if (count == LOG_SEEN_PAGE)
         TRY(url_format(call->arena, &page.older, "/logg/%s/sett?eldre=%llu", id, (unsigned long long)seen[count - 1].line));
+    TRY(seen_crumbs(call, &page.layout));
     page.layout.sensitive = true;
     page_seen(&html, &page);
     return call_page(call, 200, &html);

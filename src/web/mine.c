@@ -36,6 +36,50 @@ static Err to_log(Call *call, Id log)
     return call_redirect(call, url.text);
 }
 
+/* ---- what waits ---- */
+
+/* The logs whose next step is late or near. */
+static Err tasks_of(Call *call, const LogLineView *rows, size_t count, Tasks *ret_tasks)
+{
+    TaskView *items = NULL;
+    size_t made = 0;
+
+    TRY(ARENA_NEW(call->arena, TaskView, count + 1, &items));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].due.urgency != DUE_NORMAL)
+            items[made++] = (TaskView){.url = rows[i].url, .text = rows[i].next_step, .about = rows[i].name, .due = rows[i].due};
+    for (size_t i = 1; i < made; i++)
+        for (size_t j = i; j > 0 && items[j].due.day < items[j - 1].due.day; j--) {
+            TaskView other = items[j];
+            items[j] = items[j - 1];
+            items[j - 1] = other;
+        }
+    *ret_tasks = (Tasks){.items = items, .count = made};
+    return ok();
+}
+
+static Err lead_of(Call *call, const LogSummaries *logs, Str *ret_lead)
+{
+    Buf lead = buf_new(call->arena, 512);
+    int64_t holder = 0;
+
+    for (uint32_t i = 0; i < logs->count; i++)
+        holder += logs->items[i].relation == ROLE_RELAY_HOLDER;
+    const MsgArgument arguments[] = {
+        {.name = STR("holder"), .type = ARGUMENT_NUMBER, .number = holder},
+        {.name = STR("other"), .type = ARGUMENT_NUMBER, .number = logs->count - holder},
+    };
+    if (logs->count > 0 && !role_is_family(call->actor.role))
+        msg_write(&lead, call->language,
+                  holder == 0              ? MSG_MINE_LEAD_OTHER
+                  : holder == logs->count ? MSG_MINE_LEAD_HOLDER
+                                          : MSG_MINE_LEAD,
+                  arguments, COUNT_OF(arguments));
+    return buf_done(&lead, ret_lead);
+}
+
+/* ---- finding by number ---- */
+
 /* Administrators and managers reach a log by its number. */
 static bool finds_by_number(Role role)
 {
@@ -54,6 +98,8 @@ static Err find_form(Call *call, bool not_found, FormView *ret_form)
     return inputs_form(&inputs, URL("/finn"), call_text(call, MSG_MINE_NUMBER_OPEN), ret_form);
 }
 
+/* ---- the page ---- */
+
 static Err show_list(Call *call, int status, const LogSummaries *logs)
 {
     PageMine view = {.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine")};
@@ -64,6 +110,8 @@ static Err show_list(Call *call, int status, const LogSummaries *logs)
     for (uint32_t i = 0; i < logs->count; i++)
         TRY(row_view(call, &logs->items[i], &rows[i]));
     view.logs = (LogLines){.items = rows, .count = logs->count};
+    TRY(tasks_of(call, rows, logs->count, &view.tasks));
+    TRY(lead_of(call, logs, &view.lead));
     view.layout.sensitive = logs->count > 0;
     view.layout.has_errors = status != 200;
     if (finds_by_number(call->actor.role))
