@@ -2,7 +2,6 @@
  * Must not create a log while a page before is not filled in rightly.
  * Called by wizard.c and through the table of routes. */
 #include "domain/media.h"
-#include "domain/numbers.h"
 #include "service/form_token.h"
 #include "service/receipt.h"
 #include "service/wizard_state.h"
@@ -20,19 +19,6 @@ typedef struct Groups {
     CheckGroup items[GROUPS_MAX];
     size_t count;
 } Groups;
-
-/* The number is shown as it is shown everywhere: without the last five digits. */
-static Err mask_number(Call *call, const Values *values, Values *ret_masked)
-{
-    int at = kind_find(values->kind, STR("national_id"));
-
-    *ret_masked = *values;
-    if (at < 0 || values->text[at].length == 0)
-        return ok();
-    Buf masked = buf_new(call->arena, 64);
-    buf_add_national_masked(&masked, values->text[at]);
-    return buf_done(&masked, &ret_masked->text[at]);
-}
 
 /* The scope as it will stand in the log: with the holder's own unit, which takes part in any case. */
 static Err whole_scope(const Wizard *wizard, Values *ret_scope)
@@ -63,11 +49,9 @@ static Err add_group(Wizard *wizard, Groups *groups, Place place, Str heading, c
     Choices choices = {0};
     RowView *rows = NULL;
     Rows shown = {0};
-    Values masked;
 
     TRY(all_units(wizard, &choices.units));
-    TRY(mask_number(call, values, &masked));
-    TRY(kind_rows(call, &masked, &choices, &shown));
+    TRY(kind_rows(call, values, &choices, &shown));
     TRY(ARENA_NEW(call->arena, RowView, shown.count, &rows));
     for (size_t i = 0; i < shown.count; i++)
         rows[i] = shown.items[i];
