@@ -6,11 +6,12 @@ Used by make demo (tools/demo.py), the scenario tests, the browser tests and the
         print(stack.origin, stack.demo['people'])
         stack.restart_serve()
 
-Everything lives under one folder in /tmp and runs as a user without rights when we are root; the ports are arguments or
+Everything lives under one folder in /tmp (or TMPDIR) and runs as a user without rights when we are root; the ports are arguments or
 free ones, so that several stacks run beside each other. stop() leaves no process, socket or folder behind.
 Loopback only. Nothing in here is for production: passphrases lie beside the shares.
 """
 import base64
+import glob
 import hmac
 import http.client
 import json
@@ -85,6 +86,43 @@ class StackError(Exception):
     """A part did not start or a command failed; the text holds what it said."""
 
 
+class Postgres:
+    """A PostgreSQL server of its own in a folder that exists: a Unix socket there and nothing else. StackError when none is installed."""
+
+    def __init__(self, folder):
+        programs = sorted(glob.glob('/usr/lib/postgresql/*/bin'), key=lambda path: int(path.split('/')[4]))
+        if not programs:
+            raise StackError('PostgreSQL is not installed')
+        self.programs = programs[-1]
+        self.folder = pathlib.Path(folder)
+        self.place = f'host={self.folder} user=stafettlogg dbname=postgres connect_timeout=5'
+
+    def _run(self, *command):
+        with open(self.folder / 'log', 'ab') as out:
+            return subprocess.run(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=out, stderr=out, cwd='/', umask=0o077,
+                                  check=False, **drop_rights()).returncode
+
+    def _must(self, *command):
+        if self._run(*command) != 0:
+            raise StackError(f'{command[0]} failed: ' + (self.folder / 'log').read_text(errors='replace')[-2000:])
+
+    def _control(self, *arguments):
+        return [f'{self.programs}/pg_ctl', '-D', self.folder / 'data', '-w', '-t', '60', *arguments]
+
+    def start(self):
+        """initdb refuses root, so the folder must belong to the user without rights then."""
+        options = (f"-k {self.folder} -c listen_addresses='' -c max_connections=200 -c shared_buffers=32MB "
+                   '-c log_statement=none -c log_parameter_max_length=0 -c log_parameter_max_length_on_error=0')
+        if not (self.folder / 'data').exists():
+            self._must(f'{self.programs}/initdb', '-D', self.folder / 'data', '-U', 'stafettlogg', '-A', 'trust', '-k',
+                       '--no-locale', '-E', 'UTF8')
+        self._must(*self._control('-l', self.folder / 'server.log', '-o', options, 'start'))
+        return self
+
+    def stop(self, how='immediate'):
+        self._run(*self._control('-m', how, 'stop'))
+
+
 class Stack:
     """One installation.
 
@@ -92,10 +130,12 @@ class Stack:
     port      of the front, 0: a free one.  mode   demo or test
     budgets   other ceilings of the key agent: {'read-grant-minute': 1000}
     fill      whether the demo municipality is made (`stafettlogg demo`); what it says stands in .demo
+    database  'sqlite', or 'postgres': a server of its own is started beside it
     serve_options   more arguments for serve.  environment   more variables for all children
     """
 
-    def __init__(self, program, assets, port=0, mode='demo', budgets=None, fill=True, serve_options=(), environment=None):
+    def __init__(self, program, assets, port=0, mode='demo', budgets=None, fill=True, serve_options=(), environment=None,
+                 database='sqlite'):
         self.port = port or free_port()
         self.mode = mode
         self.budgets = dict(budgets or {})
@@ -105,9 +145,12 @@ class Stack:
         self.origin = f'https://localhost:{self.port}'
         self.demo = {}
         self.processes = {}
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='stafettlogg-stack-', dir='/tmp'))
+        self.postgres = None
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='stafettlogg-stack-'))
         try:
             self._prepare(pathlib.Path(program), pathlib.Path(assets))
+            if database == 'postgres':
+                self.start_postgres()
         except BaseException:
             self.stop()
             raise
@@ -148,6 +191,7 @@ class Stack:
         self.program.chmod(0o755)
         shutil.copytree(assets, self.folder / 'root' / 'assets')
         (self.folder / 'front').mkdir(mode=0o700)
+        (self.folder / 'postgres').mkdir(mode=0o700)
         make_certificate(self.folder / 'front')
         self.folder.chmod(0o700)
         if os.geteuid() == 0:
@@ -155,6 +199,15 @@ class Stack:
                 shutil.chown(path, USER)
 
     # ---- commands and processes ----
+
+    @property
+    def place(self):
+        """Arguments that tell a command which installation is meant."""
+        database = ['--database', self.postgres.place] if self.postgres else []
+        return ['--data', self.data, '--keyd', self.keyd_socket, *database]
+
+    def start_postgres(self):
+        self.postgres = Postgres(self.folder / 'postgres').start()
 
     def command(self, *arguments, check=True, text=None):
         """Runs `stafettlogg ARGUMENTS`; the result of subprocess.run with both outputs as text."""
@@ -238,8 +291,8 @@ class Stack:
     # ---- the service and the front ----
 
     def start_serve(self):
-        self._spawn('serve', [self.program, 'serve', '--data', self.data, '--keyd', self.keyd_socket,
-                              '--socket', self.gateway_socket, '--origin', self.origin, *self.serve_options])
+        self._spawn('serve', [self.program, 'serve', *self.place, '--socket', self.gateway_socket, '--origin', self.origin,
+                              *self.serve_options])
         self._await('serve', self._serve_answers)
 
     def _serve_answers(self):
@@ -275,7 +328,7 @@ class Stack:
     def make_demo(self, number='0301', name='Nordvær'):
         """Fills the installation (serve must not run); once for each number. What was made is added to .demo, by kind:
         municipalities, units, people, codes (not enrolled yet), accounts (enrolled: user name, password, TOTP), logs."""
-        done = self.command('demo', '--data', self.data, '--keyd', self.keyd_socket, '--number', number, '--name', name)
+        done = self.command('demo', *self.place, '--number', number, '--name', name)
         for line in done.stdout.splitlines():
             for kind, value in json.loads(line).items():
                 self.demo.setdefault(kind, []).append(value)
@@ -300,6 +353,9 @@ class Stack:
         self.end('front', signal.SIGQUIT)
         self.end('serve')
         self.end('keyd')
+        if self.postgres:
+            self.postgres.stop()
+            self.postgres = None
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # ---- looking at it ----

@@ -9,14 +9,11 @@
 #define SECONDS_MAX (INT64_C(36500) * 86400)
 
 static const struct argp_option options[] = {
-    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
-    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
     {0},
 };
 
 typedef struct Wish {
-    const char *data;
-    const char *keyd;
+    Place place;
     const char *act;
     const char *by;
 } Wish;
@@ -25,11 +22,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 {
     Wish *wish = state->input;
     switch (key) {
-    case 'd':
-        wish->data = text;
-        return 0;
-    case 'k':
-        wish->keyd = text;
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &wish->place;
         return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num > 1)
@@ -37,8 +31,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
         *(state->arg_num == 0 ? &wish->act : &wish->by) = text;
         return 0;
     case ARGP_KEY_END:
-        if (!wish->data || !wish->by || strcmp(wish->act, "advance") != 0)
-            argp_error(state, "say: --data DIR advance 30d");
+        if (!wish->by || strcmp(wish->act, "advance") != 0)
+            argp_error(state, "say: advance 30d");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -69,11 +63,11 @@ static Err read_span(Str text, int64_t *ret_ms)
 
 Err command_clock(int argc, char **argv)
 {
-    static const struct argp argp = {.options = options,
+    static const struct argp argp = {.options = options, .children = place_children,
                                      .parser = parse,
                                      .args_doc = "advance SPAN",
                                      .doc = "Moves the time forward, in mode test only. SPAN is 30d, 12h, 90m or 10s."};
-    Wish wish = {.keyd = KEYD_SOCKET, .act = ""};
+    Wish wish = {.place.keyd = KEYD_SOCKET, .act = ""};
     AUTO(arena_freep) Arena *arena = NULL;
     ControlRequest request = {.act = CONTROL_CLOCK_ADVANCE};
     int64_t by = 0;
@@ -82,5 +76,5 @@ Err command_clock(int argc, char **argv)
     TRY(read_span(str_from_c(wish.by), &by));
     TRY(arena_new(1 << 12, &arena));
     TRY(str_format(arena, &request.texts[0], "%lld", (long long)by));
-    return control_ask(wish.data, wish.keyd, &request);
+    return control_ask(&wish.place, &request);
 }

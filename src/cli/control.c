@@ -109,13 +109,13 @@ static Err print(Str text)
     return fwrite(text.data, 1, text.length, stdout) == text.length && fflush(stdout) == 0 ? ok() : fail(E_IO);
 }
 
-static Err ask_here(const char *data, const char *keyd, const ControlRequest *request, Arena *arena)
+static Err ask_here(const Place *place, const ControlRequest *request, Arena *arena)
 {
     AUTO(installation_close) Installation installation = INSTALLATION_NONE;
     Buf out = buf_new(arena, CONTROL_BYTES_MAX);
     Str text = STR_NONE;
 
-    TRY(installation_open(data, keyd, &installation));
+    TRY(installation_open(place, &installation));
     TRY(control_perform(&installation, user_own(), request, arena, &out));
     TRY(buf_done(&out, &text));
     return print(text);
@@ -145,17 +145,17 @@ static Err ask_serve(int fd, const ControlRequest *request, Arena *arena)
     return error_of(answer.texts[0]);
 }
 
-Err control_ask(const char *data, const char *keyd, const ControlRequest *request)
+Err control_ask(const Place *place, const ControlRequest *request)
 {
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(fd_closep) int fd = -1;
     char path[108];
 
     TRY(arena_new(ARENA_BYTES, &arena));
-    TRY(control_path(data, path, sizeof path));
+    TRY(control_path(place->data, path, sizeof path));
     Err connected = socket_connect(path, SOCKET_STREAM, CONNECT_MS, &fd);
     if (connected.id == E_NOT_FOUND)
-        return ask_here(data, keyd, request, arena);
+        return ask_here(place, request, arena);
     TRY(connected);
     return ask_serve(fd, request, arena);
 }

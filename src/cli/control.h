@@ -28,7 +28,7 @@ typedef struct ControlRequest {
 
 /* Has it carried out and writes what it says to stdout. The Unix user who asks stands in the audit lines.
  * Errors: those of the act; E_NO_AGENT; E_BUSY when serve runs and does not answer, or another command works here. */
-MUST_USE Err control_ask(const char *data, const char *keyd, const ControlRequest *request);
+MUST_USE Err control_ask(const Place *place, const ControlRequest *request);
 
 /* Carries one out here, for a Unix user; appends to out what the operator shall read.
  * Errors: those of the act; E_MALFORMED for an act that is none. */

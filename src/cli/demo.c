@@ -15,16 +15,13 @@
 #define LINE_MAX_BYTES 2000
 
 static const struct argp_option options[] = {
-    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
-    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
     {.name = "number", .key = 'n', .arg = "NNNN", .doc = "number of the municipality (default 0301)"},
     {.name = "name", .key = 'N', .arg = "NAME", .doc = "what it is called (default Nordvær)"},
     {0},
 };
 
 typedef struct Wish {
-    const char *data;
-    const char *keyd;
+    Place place;
     const char *number;
     const char *name;
 } Wish;
@@ -33,11 +30,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 {
     Wish *wish = state->input;
     switch (key) {
-    case 'd':
-        wish->data = text;
-        return 0;
-    case 'k':
-        wish->keyd = text;
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &wish->place;
         return 0;
     case 'n':
         wish->number = text;
@@ -47,10 +41,6 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "no arguments are expected");
-        return 0;
-    case ARGP_KEY_END:
-        if (!wish->data)
-            argp_error(state, "--data is needed");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -103,10 +93,11 @@ Err command_demo(int argc, char **argv)
 {
     static const struct argp argp = {
         .options = options,
+        .children = place_children,
         .parser = parse,
         .doc = "Fills an installation in mode demo or test with a made-up municipality. Tells who and what is in it, one line "
                "of JSON each."};
-    Wish wish = {.keyd = KEYD_SOCKET, .number = "0301", .name = "Nordvær"};
+    Wish wish = {.place.keyd = KEYD_SOCKET, .number = "0301", .name = "Nordvær"};
     AUTO(arena_freep) Arena *keep = NULL;
     AUTO(arena_freep) Arena *scratch = NULL;
     AUTO(installation_close) Installation installation = INSTALLATION_NONE;
@@ -114,7 +105,7 @@ Err command_demo(int argc, char **argv)
     argp_parse(&argp, argc, argv, 0, NULL, &wish);
     TRY(arena_new(KEEP, &keep));
     TRY(arena_new(SCRATCH, &scratch));
-    TRY(installation_open(wish.data, wish.keyd, &installation));
+    TRY(installation_open(&wish.place, &installation));
     if (installation.service.mode != MODE_DEMO && installation.service.mode != MODE_TEST)
         return fail(E_MODE);
     Demo demo = {.service = &installation.service,

@@ -7,7 +7,6 @@
 
 #include "service/heads.h"
 #include "service/sessions.h"
-#include "store/sqlite/sqlite.h"
 #include "sys/file.h"
 
 #define KEY_CONNECTIONS 64
@@ -89,15 +88,14 @@ static Err learn_mode(const char *data, Installation *installation, Mode *ret_mo
     return follow_clock(installation, &status);
 }
 
-static Err open_parts(const char *data, const char *keyd, Installation *installation)
+static Err open_parts(const Place *place, Installation *installation)
 {
-    KeysOptions keys_options = {.socket = keyd, .crypto = installation->tools.crypto, .connections = KEY_CONNECTIONS};
-    StoresOptions stores_options = {
-        .driver = sqlite_driver(), .place = str_from_c(data), .world = &installation->tools.world};
+    KeysOptions keys_options = {.socket = place->keyd, .crypto = installation->tools.crypto, .connections = KEY_CONNECTIONS};
+    StoresOptions stores_options = place_stores(place, &installation->tools.world);
     Mode mode = MODE_NONE;
 
     TRY(keys_open(&keys_options, &installation->keys));
-    TRY(learn_mode(data, installation, &mode));
+    TRY(learn_mode(place->data, installation, &mode));
     TRY(stores_open(&stores_options, &installation->stores));
     TRY(sessions_new(installation->tools.crypto, &installation->sessions));
     TRY(heads_new(&installation->heads));
@@ -110,16 +108,16 @@ static Err open_parts(const char *data, const char *keyd, Installation *installa
     return ok();
 }
 
-Err installation_open(const char *data, const char *keyd, Installation *ret_installation)
+Err installation_open(const Place *place, Installation *ret_installation)
 {
     *ret_installation = (Installation){.lock = -1};
-    Err locked = lock_data(data, &ret_installation->lock);
+    Err locked = lock_data(place->data, &ret_installation->lock);
     if (locked.id == E_BUSY)
-        fprintf(stderr, "Another stafettlogg process (serve, most likely) uses %s. Stop it first.\n", data);
+        fprintf(stderr, "Another stafettlogg process (serve, most likely) uses %s. Stop it first.\n", place->data);
     TRY(locked);
     Err opened = tools_open(&ret_installation->tools);
     if (is_ok(opened))
-        opened = open_parts(data, keyd, ret_installation);
+        opened = open_parts(place, ret_installation);
     if (!is_ok(opened))
         installation_close(ret_installation);
     return opened;

@@ -5,6 +5,7 @@
 #define CLI_INSTALLATION_H
 
 #include "cli/cli.h"
+#include "cli/place.h"
 #include "service/service.h"
 
 typedef struct Installation {
@@ -17,10 +18,10 @@ typedef struct Installation {
     Service service;
 } Installation;
 
-/* data: the data folder; keyd: the agent's socket. Declare it AUTO(installation_close) Installation x = INSTALLATION_NONE.
+/* Declare it AUTO(installation_close) Installation x = INSTALLATION_NONE.
  * Errors: E_BUSY (told on stderr) when another process holds the folder, E_NO_AGENT, those of stores_open. */
 #define INSTALLATION_NONE {.lock = -1}
-MUST_USE Err installation_open(const char *data, const char *keyd, Installation *ret_installation);
+MUST_USE Err installation_open(const Place *place, Installation *ret_installation);
 void installation_close(Installation *installation);
 
 #endif

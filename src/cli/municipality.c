@@ -13,8 +13,6 @@
 enum { OPTION_ADMIN_NAME = 256, OPTION_ADMIN_EMAIL };
 
 static const struct argp_option options[] = {
-    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
-    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
     {.name = "number", .key = 'n', .arg = "NNNN", .doc = "add: today's municipality number"},
     {.name = "name", .key = 'N', .arg = "NAME", .doc = "add: the municipality's name"},
     {.name = "admin-name", .key = OPTION_ADMIN_NAME, .arg = "NAME", .doc = "add: its first administrator"},
@@ -24,8 +22,7 @@ static const struct argp_option options[] = {
 
 typedef struct Wish {
     const char *act;
-    const char *data;
-    const char *keyd;
+    Place place;
     const char *number;
     const char *name;
     const char *admin_name;
@@ -38,8 +35,6 @@ static void check_complete(const Wish *wish, struct argp_state *state)
 
     if (!wish->act || (!adds && strcmp(wish->act, "list") != 0))
         argp_error(state, "say add or list");
-    if (!wish->data)
-        argp_error(state, "--data is needed");
     if (adds && (!wish->number || !wish->name || !wish->admin_name || !wish->admin_email))
         argp_error(state, "add needs --number, --name, --admin-name and --admin-email");
 }
@@ -48,11 +43,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 {
     Wish *wish = state->input;
     switch (key) {
-    case 'd':
-        wish->data = text;
-        return 0;
-    case 'k':
-        wish->keyd = text;
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &wish->place;
         return 0;
     case 'n':
         wish->number = text;
@@ -97,21 +89,21 @@ static Err add(const Wish *wish)
 
     TRY(arena_new(SCRATCH, &arena));
     TRY(check_admin(wish, arena));
-    TRY(control_ask(wish->data, wish->keyd, &request));
+    TRY(control_ask(&wish->place, &request));
     fprintf(stderr, "Hand the code over in person. It is shown this once and is good for 14 days.\n");
     return ok();
 }
 
 Err command_municipality(int argc, char **argv)
 {
-    static const struct argp argp = {.options = options,
+    static const struct argp argp = {.options = options, .children = place_children,
                                      .parser = parse,
                                      .args_doc = "add|list",
                                      .doc = "Adds a municipality with its first administrator, or lists all of them."};
-    Wish wish = {.keyd = KEYD_SOCKET};
+    Wish wish = {.place.keyd = KEYD_SOCKET};
 
     argp_parse(&argp, argc, argv, 0, NULL, &wish);
     if (strcmp(wish.act, "list") == 0)
-        return control_ask(wish.data, wish.keyd, &(ControlRequest){.act = CONTROL_MUNICIPALITY_LIST});
+        return control_ask(&wish.place, &(ControlRequest){.act = CONTROL_MUNICIPALITY_LIST});
     return add(&wish);
 }

@@ -13,8 +13,6 @@
 enum { OPTION_GROUP = 256 };
 
 static const struct argp_option options[] = {
-    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
-    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
     {.name = "socket", .key = 's', .arg = "PATH", .doc = "where the front finds this service"},
     {.name = "origin", .key = 'o', .arg = "URL", .doc = "what people type: https://host, with the port unless it is 443"},
     {.name = "group", .key = OPTION_GROUP, .arg = "GID", .doc = "group of the socket (the front's)"},
@@ -22,8 +20,7 @@ static const struct argp_option options[] = {
 };
 
 typedef struct ServeOptions {
-    const char *data;
-    const char *keyd;
+    Place place;
     const char *socket;
     const char *origin;
     int64_t group;
@@ -33,11 +30,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 {
     ServeOptions *serve = state->input;
     switch (key) {
-    case 'd':
-        serve->data = text;
-        return 0;
-    case 'k':
-        serve->keyd = text;
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &serve->place;
         return 0;
     case 's':
         serve->socket = text;
@@ -52,8 +46,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
         argp_error(state, "no arguments are expected");
         return 0;
     case ARGP_KEY_END:
-        if (!serve->data || !serve->socket || !serve->origin)
-            argp_error(state, "--data, --socket and --origin are needed");
+        if (!serve->socket || !serve->origin)
+            argp_error(state, "--socket and --origin are needed");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -82,18 +76,18 @@ static Err run_service(const ServeOptions *serve, Installation *installation)
     TRY(arena_new((size_t)16 << 10, &arena));
     TRY(web_new(&(WebOptions){.service = service, .origin = str_from_c(serve->origin)}, &web));
     TRY(heads_thread_start(service, arena, &heads));
-    TRY(control_start(installation, serve->data, arena, &control));
+    TRY(control_start(installation, serve->place.data, arena, &control));
     return run_gateway(serve, web);
 }
 
 Err command_serve(int argc, char **argv)
 {
     static const struct argp argp = {
-        .options = options, .parser = parse, .doc = "Serves the pages on a Unix socket until SIGTERM."};
-    ServeOptions serve = {.keyd = KEYD_SOCKET};
+        .options = options, .children = place_children, .parser = parse, .doc = "Serves the pages on a Unix socket until SIGTERM."};
+    ServeOptions serve = {.place.keyd = KEYD_SOCKET};
     AUTO(installation_close) Installation installation = INSTALLATION_NONE;
 
     argp_parse(&argp, argc, argv, 0, NULL, &serve);
-    TRY(installation_open(serve.data, serve.keyd, &installation));
+    TRY(installation_open(&serve.place, &installation));
     return run_service(&serve, &installation);
 }

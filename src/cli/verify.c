@@ -8,22 +8,19 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/place.h"
 #include "service/municipality.h"
-#include "store/sqlite/sqlite.h"
 
 #define SCRATCH ((size_t)1 << 20)
 #define TELL_EVERY_MS 1000
 
 static const struct argp_option options[] = {
-    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
-    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
     {.name = "municipality", .key = 'm', .arg = "NNNN", .doc = "this municipality only (default: the host's database and all)"},
     {0},
 };
 
 typedef struct Wish {
-    const char *data;
-    const char *keyd;
+    Place place;
     const char *municipality;
 } Wish;
 
@@ -31,21 +28,14 @@ static error_t parse(int key, char *text, struct argp_state *state)
 {
     Wish *wish = state->input;
     switch (key) {
-    case 'd':
-        wish->data = text;
-        return 0;
-    case 'k':
-        wish->keyd = text;
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &wish->place;
         return 0;
     case 'm':
         wish->municipality = text;
         return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "no arguments are expected");
-        return 0;
-    case ARGP_KEY_END:
-        if (!wish->data)
-            argp_error(state, "--data is needed");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -134,12 +124,12 @@ static Err run(const Wish *wish, const Tools *tools)
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(keys_closep) Keys *keys = NULL;
     AUTO(stores_closep) Stores *stores = NULL;
-    const StoresOptions place = {.driver = sqlite_driver(), .place = str_from_c(wish->data), .world = &tools->world};
+    const StoresOptions place = place_stores(&wish->place, &tools->world);
     KeysStatus status;
     uint64_t findings = 0;
 
     TRY(arena_new(SCRATCH, &arena));
-    TRY(keys_open(&(KeysOptions){.socket = wish->keyd, .crypto = tools->crypto, .connections = 1}, &keys));
+    TRY(keys_open(&(KeysOptions){.socket = wish->place.keyd, .crypto = tools->crypto, .connections = 1}, &keys));
     TRY(keys_status(keys, &status));
     if (status.sealed)
         return fail(E_SEALED);
@@ -152,11 +142,11 @@ static Err run(const Wish *wish, const Tools *tools)
 
 Err command_verify(int argc, char **argv)
 {
-    static const struct argp argp = {.options = options,
+    static const struct argp argp = {.options = options, .children = place_children,
                                      .parser = parse,
                                      .doc = "Compares every row and audit line with what was written, and names each that "
                                             "is not. Changes nothing; serve may run."};
-    Wish wish = {.keyd = KEYD_SOCKET};
+    Wish wish = {.place.keyd = KEYD_SOCKET};
     Tools tools;
 
     argp_parse(&argp, argc, argv, 0, NULL, &wish);

@@ -8,10 +8,11 @@ Prints TAP. The parts' own processes are found by the name of the folder that ea
 import glob
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
-import time
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tools'))
 from stack import free_port, get
@@ -28,32 +29,28 @@ def check(sentence, passed, detail=''):
         print(f'# {detail}', flush=True)
 
 
-def folders():
-    return set(glob.glob('/tmp/stafettlogg-stack-*'))
-
-
-def processes_of(places):
-    """Command lines of processes that name one of these folders."""
+def processes_in(place):
+    """Command lines of processes that name this folder."""
     found = []
     for path in glob.glob('/proc/[0-9]*/cmdline'):
         try:
             line = pathlib.Path(path).read_bytes().replace(b'\0', b' ').decode(errors='replace')
         except OSError:
             continue
-        if any(place in line for place in places):
+        if str(place) in line:
             found.append(line)
     return found
 
 
 class Demo:
-    def __init__(self):
+    def __init__(self, place):
+        """place: where it makes its own folder; the only one in there."""
         self.port = free_port()
-        before = folders()
+        self.place = place
+        place.mkdir(mode=0o711)
         self.process = subprocess.Popen([sys.executable, DEMO, '--build', BUILD, '--port', str(self.port), '--no-build'],
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        while not folders() - before and self.process.poll() is None:
-            time.sleep(0.01)
-        self.folder = (folders() - before or {'(none)'}).pop()
+                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                        env=dict(os.environ, TMPDIR=str(place)))
         self.said = ''
 
     def await_welcome(self):
@@ -65,7 +62,7 @@ class Demo:
 
     def front_page(self):
         """(status, text) over TLS with the certificate of this very stack."""
-        status, _, body = get(self.port, f'{self.folder}/front/certificate.pem', '/')
+        status, _, body = get(self.port, next(self.place.glob('*/front/certificate.pem')), '/')
         return status, body.decode()
 
     def end(self):
@@ -75,8 +72,9 @@ class Demo:
 
 
 def main():
-    demos = [Demo(), Demo()]
-    places = [demo.folder for demo in demos]
+    base = pathlib.Path(tempfile.mkdtemp(prefix='stafettlogg-demo-'))
+    base.chmod(0o711)
+    demos = [Demo(base / '1'), Demo(base / '2')]
     try:
         check('two demos start at once', all(demo.await_welcome() for demo in demos), ''.join(d.said for d in demos)[-3000:])
         pages = [demo.front_page() for demo in demos]
@@ -84,7 +82,7 @@ def main():
               all(status == 200 and 'Nordvær' in text for status, text in pages), str(pages)[-500:])
         check('each says how to sign in',
               all(word in demo.said for demo in demos for word in ('stafettholder', 'foresatt', 'Klok Elv', 'Fersk Snø')))
-        check('each runs a key agent, a service and a front', len(processes_of(places)) >= 6, str(processes_of(places)))
+        check('each runs a key agent, a service and a front', len(processes_in(base)) >= 6, str(processes_in(base)))
         again = subprocess.run([sys.executable, DEMO, '--build', BUILD, '--port', str(demos[0].port), '--no-build'],
                                stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=START_S, check=False)
         check('a third one on a taken port says so and leaves', again.returncode == 1 and 'taken' in again.stderr, again.stderr)
@@ -93,8 +91,9 @@ def main():
     finally:
         codes = [demo.end() if demo.process.poll() is None else demo.process.returncode for demo in demos]
     check('both have ended well', codes == [0, 0], str(codes))
-    check('no process is left', not processes_of(places), str(processes_of(places)))
-    check('no folder or socket is left', not any(os.path.exists(place) for place in places))
+    check('no process is left', not processes_in(base), str(processes_in(base)))
+    check('no folder or socket is left', not any(os.listdir(demo.place) for demo in demos))
+    shutil.rmtree(base)
     print(f'1..{len(results)}')
     return 0 if all(results) else 1
 
