@@ -88,9 +88,10 @@ class Municipality:
 class Town:
     """One installation with the demo's municipality, or two beside each other."""
 
-    def __init__(self, program, assets, numbers=(NORDVAER,), mode='demo', budgets=None):
+    def __init__(self, program, assets, numbers=(NORDVAER,), mode='demo', budgets=None, database='sqlite'):
         self.numbers = numbers
-        self.stack = Stack(program, assets, mode=mode, budgets={**BUDGETS, **(budgets or {})}, fill=False)
+        self.stack = Stack(program, assets, mode=mode, budgets={**BUDGETS, **(budgets or {})}, fill=False,
+                           database=database)
         self.municipalities = {}
 
     def __enter__(self):
@@ -113,8 +114,8 @@ class Town:
         self.stack.stop()
 
     def fill(self, number):
-        done = self.stack.command('demo', '--data', self.stack.data, '--keyd', self.stack.keyd_socket, '--number', number,
-                                  '--name', 'Nordvær' if number == NORDVAER else 'Sørvær')
+        done = self.stack.command('demo', *self.stack.place, '--number', number, '--name',
+                                  'Nordvær' if number == NORDVAER else 'Sørvær')
         told = {}
         for line in done.stdout.splitlines():
             for kind, value in json.loads(line).items():
@@ -181,7 +182,7 @@ class Town:
 
     def verify(self):
         """What `stafettlogg verify` finds; empty when all is as it was written."""
-        done = self.stack.command('verify', '--data', self.stack.data, '--keyd', self.stack.keyd_socket, check=False)
+        done = self.stack.command('verify', *self.stack.place, check=False)
         return '' if done.returncode == 0 else f'{done.returncode}: {done.stdout}{done.stderr[-800:]}'
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""operator.py - what an operator does on the host while people work: municipalities, the time of a test, a service without
+"""operating.py - what an operator does on the host while people work: municipalities, the time of a test, a service without
 its key agent. Each refusal beside it."""
 import sqlite3
 import stat
