@@ -69,6 +69,16 @@ typedef struct Appointment {
 MUST_USE Err people_appoint(Service *service, const Actor *actor, const Appointment *appointment, Id *ret_person,
                             EnrolmentCode *ret_code);
 
+/* A new enrolment code for the bearer of a role, by whoever could appoint them to it, in the place of all former codes. Who
+ * uses it sets user name, password and authenticator anew, so a manager gives none to somebody who also works in other
+ * units, administers, or has a log of their own family: that is for the municipality's administrator.
+ * Errors: E_FORBIDDEN; E_NOT_FOUND; E_INVALID for a role that has ended. */
+MUST_USE Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Arena *keep, Str *ret_name,
+                                   EnrolmentCode *ret_code);
+
+/* Whether this actor adds units and appoints managers; the refusal's line is written. Errors: E_FORBIDDEN. */
+MUST_USE Err people_manages_units(const Actor *actor);
+
 /* Ends a role now; in force at the person's next request. */
 MUST_USE Err people_role_end(Service *service, const Actor *actor, Id role_row);
 

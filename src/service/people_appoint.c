@@ -22,12 +22,12 @@ typedef struct Appointing {
 } Appointing;
 
 /* Managers and administrators are appointed by the municipality, all others by the manager of the unit. */
-static Act act_of(Role role)
+Act people_act_of(Role role)
 {
     return role == ROLE_ORG_MANAGER || role == ROLE_MUNICIPALITY_ADMIN ? ACT_STAFF_APPOINT_MANAGER : ACT_STAFF_APPOINT;
 }
 
-static Relation relation_of(const Actor *actor, Id unit)
+Relation people_relation(const Actor *actor, Id unit)
 {
     if (actor->role == ROLE_MUNICIPALITY_ADMIN)
         return RELATION_MUNICIPALITY;
@@ -40,8 +40,8 @@ static Why decide(const Actor *actor, const Appointment *appointment, Flags flag
 
     if (role != ROLE_MUNICIPALITY_ADMIN && role != ROLE_ORG_MANAGER && role != ROLE_RELAY_HOLDER && role != ROLE_ACTOR)
         return WHY_ROLE;
-    return policy_decide((Ask){.act = act_of(role), .role = actor->role,
-                               .relation = relation_of(actor, appointment->unit), .flags = flags});
+    return policy_decide((Ask){.act = people_act_of(role), .role = actor->role,
+                               .relation = people_relation(actor, appointment->unit), .flags = flags});
 }
 
 static Err check(const Appointment *appointment)
@@ -164,7 +164,7 @@ static Err appoint(Service *service, Appointing *work, const Appointment *appoin
     work->role = (RoleRow){.person = work->person.id, .role = (uint8_t)appointment->role, .unit = appointment->unit,
                            .from_at = appointment->from_at, .to_at = appointment->to_at, .appointed_by = actor->person};
     TRY(world_id(service->world, &work->role.id));
-    work->line = service_line(actor, act_of(appointment->role), OBJECT_PERSON, work->person.id);
+    work->line = service_line(actor, people_act_of(appointment->role), OBJECT_PERSON, work->person.id);
     return service_write(actor, store_appointment, work);
 }
 
@@ -173,7 +173,7 @@ Err people_appoint(Service *service, const Actor *actor, const Appointment *appo
 {
     AUTO(arena_freep) Arena *arena = NULL;
     Appointing work = {.actor = actor};
-    Act act = act_of(appointment->role);
+    Act act = people_act_of(appointment->role);
     Why why = decide(actor, appointment, 0);
 
     if (why != WHY_ALLOWED)

@@ -51,4 +51,8 @@ MUST_USE Err enrolment_code_hash(Id code, Hash *ret_hash);
 MUST_USE Err enrolment_code_new(Service *service, Id person, int64_t now, Arena *scratch, EnrolmentCode *ret_code,
                                 EnrolmentRow *ret_row);
 
+/* The act that giving or ending a role is, and how the actor stands to a unit (people_appoint.c). */
+Act people_act_of(Role role);
+Relation people_relation(const Actor *actor, Id unit);
+
 #endif

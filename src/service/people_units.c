@@ -147,18 +147,28 @@ static Err make_unit(Service *service, const Actor *actor, const Values *values,
     return ok();
 }
 
-Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit)
+static Why may_manage(const Actor *actor)
 {
-    AUTO(arena_freep) Arena *arena = NULL;
-    NewUnit unit = {0};
-    Why why = policy_decide((Ask){
+    return policy_decide((Ask){
         .act = ACT_UNITS_MANAGE,
         .role = actor->role,
         .relation = actor->role == ROLE_MUNICIPALITY_ADMIN ? RELATION_MUNICIPALITY : RELATION_NONE,
     });
+}
 
-    if (why != WHY_ALLOWED)
-        return service_refuse(actor, ACT_UNITS_MANAGE, OBJECT_UNIT, (Id){0}, why);
+Err people_manages_units(const Actor *actor)
+{
+    Why why = may_manage(actor);
+
+    return why == WHY_ALLOWED ? ok() : service_refuse(actor, ACT_UNITS_MANAGE, OBJECT_UNIT, (Id){0}, why);
+}
+
+Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    NewUnit unit = {0};
+
+    TRY(people_manages_units(actor));
     TRY(arena_new(PEOPLE_ARENA, &arena));
     TRY(make_unit(service, actor, values, arena, &unit));
     TRY(service_write(actor, store_unit, &unit));

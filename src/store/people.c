@@ -215,6 +215,14 @@ Err store_enrolment_use(Tx *tx, const Hash *code_hash, int64_t now)
     return tx_change_row(tx, SQL_ENROLMENT_USE, parameters, E_REPLAYED, TABLE_ENROLMENT, value_hash(code_hash));
 }
 
+Err store_enrolments_delete_of_person(Tx *tx, Id person)
+{
+    const Value parameter = value_id(&person);
+    uint32_t count = 0;
+
+    return tx_delete_each(tx, SQL_ENROLMENTS_OF_PERSON, &parameter, SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count);
+}
+
 /* ---- inbox ---- */
 
 Err store_inbox_insert(Tx *tx, const InboxRow *row)

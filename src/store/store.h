@@ -145,6 +145,8 @@ MUST_USE Err store_enrolment_insert(Tx *tx, const EnrolmentRow *row);
 MUST_USE Err store_enrolment_by_code(Tx *tx, const Hash *code_hash, EnrolmentRow *ret_row);
 /* Errors: E_REPLAYED when it was used before. */
 MUST_USE Err store_enrolment_use(Tx *tx, const Hash *code_hash, int64_t now);
+/* A new code takes the place of all former ones. Deleting what is not there is fine. */
+MUST_USE Err store_enrolments_delete_of_person(Tx *tx, Id person);
 
 /* ================================ volatile: no audit line asked ================================ */
 

@@ -116,4 +116,101 @@ TEST(a_unit_is_added_by_the_administrator_only_and_listed_by_name)
     EXPECT_STR(units.items[0].name, "Solbakken skole");
 }
 
+/* Eli manages the unit and has appointed Ola there. */
+typedef struct Office {
+    Actor admin, manager;
+    Id unit, other_unit;
+    StaffRole holder;
+} Office;
+
+static void appoint(Fixture *fixture, const Actor *actor, Str name, Str email, Role role, Id unit, Id *ret_person)
+{
+    Values person = person_called(name, email);
+    Appointment appointment = {.person = &person, .role = role, .unit = unit, .from_at = actor->now - 1};
+    EnrolmentCode code;
+
+    EXPECT_OK(people_appoint(&fixture->service, actor, &appointment, ret_person, &code));
+}
+
+static StaffRole role_of(Fixture *fixture, const Actor *actor, Id unit, Id person)
+{
+    StaffRoles staff = {0};
+
+    EXPECT_OK(people_staff(&fixture->service, actor, unit, fixture->arena, &staff));
+    for (uint32_t i = 0; i < staff.count; i++)
+        if (id_equal(staff.items[i].person, person))
+            return staff.items[i];
+    EXPECT(!"the person has a role here");
+    return (StaffRole){0};
+}
+
+static void office_begin(Fixture *fixture, Office *office)
+{
+    Id person = {0};
+
+    office->admin = administrator(fixture);
+    office->unit = new_unit(fixture, &office->admin);
+    office->other_unit = new_unit(fixture, &office->admin);
+    appoint(fixture, &office->admin, STR("Eli Leder"), STR("eli@example.invalid"), ROLE_ORG_MANAGER, office->unit, &person);
+    office->manager = office->admin;
+    office->manager.person = person;
+    office->manager.role = ROLE_ORG_MANAGER;
+    office->manager.unit = office->unit;
+    office->manager.role_row = role_of(fixture, &office->admin, (Id){0}, person).role_row;
+    appoint(fixture, &office->manager, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_RELAY_HOLDER, office->unit, &person);
+    office->holder = role_of(fixture, &office->manager, office->unit, person);
+}
+
+TEST(a_new_code_is_given_by_nobody_but_whoever_appoints_to_the_role_and_never_to_oneself)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    Actor other = office.manager;
+    Actor holder = office.manager;
+    EnrolmentCode code;
+    Str name;
+
+    other.unit = office.other_unit;
+    holder.role = ROLE_RELAY_HOLDER;
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &other, office.holder.role_row, fixture.arena, &name, &code), E_FORBIDDEN);
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &holder, office.holder.role_row, fixture.arena, &name, &code), E_FORBIDDEN);
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.manager.role_row, fixture.arena, &name, &code),
+               E_FORBIDDEN);
+}
+
+TEST(a_manager_gives_no_code_to_somebody_who_also_works_elsewhere)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    Actor other = office.manager;
+    EnrolmentCode code;
+    Id person;
+    Str name;
+
+    other.unit = office.other_unit;
+    other.person = office.admin.person;
+    appoint(&fixture, &other, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_ACTOR, office.other_unit, &person);
+    EXPECT(id_equal(person, office.holder.person));
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &code),
+               E_FORBIDDEN);
+}
+
+TEST(a_new_code_takes_the_place_of_the_former_one)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    EnrolmentCode first = {{0}}, second = {{0}};
+    EnrolmentStart start;
+    Str name;
+
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &first));
+    EXPECT_STR(name, "Ola Nordbakk");
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &second));
+    EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(first.text), fixture.arena, &start), E_NOT_FOUND);
+    EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(second.text), fixture.arena, &start));
+}
+
 RUN_TESTS("people")
