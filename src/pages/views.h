@@ -344,7 +344,7 @@ typedef struct PageCheck {
 
 typedef struct CodeView {
     Str name;
-    Str code;
+    Str code; /* "": has an account already */
 } CodeView;
 
 typedef struct CodeViews {
@@ -686,13 +686,13 @@ typedef struct StaffViews {
     size_t count;
 } StaffViews;
 
-/* page_units (KA): units and their managers. */
+/* page_units (KA): units and their managers. The forms have pages of their own (page_entry). */
 typedef struct PageUnits {
     LayoutView layout;
     UnitViews units;
     StaffViews managers;
-    FormView add_unit;
-    FormView appoint;
+    Url add_unit;
+    Url appoint;
     CodeViews codes;
 } PageUnits;
 

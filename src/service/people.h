@@ -52,7 +52,7 @@ MUST_USE Err people_unit_names(Service *service, const Actor *actor, const Id *u
 /* A new unit (KA). values: KIND_ORGANISATION. */
 MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit);
 
-/* Staff with a role in a unit (EL: own unit; KA: any unit, none = org managers of all). One line "listed". */
+/* Staff with a role in a unit (EL: own unit; KA: any unit, none = org managers of all, and administrators). One line "listed". */
 MUST_USE Err people_staff(Service *service, const Actor *actor, Id unit, Arena *keep, StaffRoles *ret_staff);
 
 typedef struct Appointment {

@@ -11,13 +11,28 @@ static Relation relation_of(const Actor *actor, Id unit)
     return RELATION_MUNICIPALITY;
 }
 
+static Err read_managers(Tx *tx, const Actor *actor, Arena *keep, RoleRows *ret_rows)
+{
+    RoleRows managers = {0}, administrators = {0};
+    RoleRow *items = NULL;
+
+    TRY(store_roles_held(tx, ROLE_ORG_MANAGER, actor->now, keep, &managers));
+    TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, actor->now, keep, &administrators));
+    TRY(ARENA_NEW(keep, RoleRow, (size_t)managers.count + administrators.count + 1, &items));
+    for (uint32_t i = 0; i < managers.count; i++)
+        items[i] = managers.items[i];
+    for (uint32_t i = 0; i < administrators.count; i++)
+        items[managers.count + i] = administrators.items[i];
+    *ret_rows = (RoleRows){.items = items, .count = managers.count + administrators.count};
+    return ok();
+}
+
 static Err read_roles(const Actor *actor, Id unit, Arena *keep, RoleRows *ret_rows)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
 
     TRY(store_read(actor->store, &tx));
-    return id_is_none(unit) ? store_roles_held(tx, ROLE_ORG_MANAGER, actor->now, keep, ret_rows)
-                            : store_roles_of_unit(tx, unit, keep, ret_rows);
+    return id_is_none(unit) ? read_managers(tx, actor, keep, ret_rows) : store_roles_of_unit(tx, unit, keep, ret_rows);
 }
 
 static Err read_person(const Actor *actor, Id id, Arena *keep, PersonRow *ret_person, ScopeKeyRow *ret_scope)

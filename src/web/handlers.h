@@ -22,12 +22,18 @@
     X(log_page) X(log_reason_send) X(log_number_send) X(log_document) X(log_seen_page)               \
     X(entry_new) X(entry_new_send) X(entry_correct) X(entry_correct_send) X(entry_remove_send) X(entry_history)
 
+#define PEOPLE_HANDLERS(X)                                                                           \
+    X(staff_page) X(staff_appoint_send) X(staff_end_send) X(staff_code_send)                         \
+    X(units_page) X(units_staff_page) X(units_new) X(units_new_send) X(units_manager) X(units_manager_send) \
+    X(settings_page) X(settings_send)
+
 #define X(name) MUST_USE Err name(Call *call);
 VISITOR_HANDLERS(X)
 ENROL_HANDLERS(X)
 WIZARD_HANDLERS(X)
 MINE_HANDLERS(X)
 LOG_HANDLERS(X)
+PEOPLE_HANDLERS(X)
 #undef X
 
 #endif

@@ -18,6 +18,7 @@ static const NavigationRow navigation[] = {
     {.url = "/ny", .text = MSG_WEB_NAV_NEW, .roles = R(RELAY_HOLDER)},
     {.url = "/ansatte", .text = MSG_WEB_NAV_STAFF, .roles = R(ORG_MANAGER)},
     {.url = "/enheter", .text = MSG_WEB_NAV_UNITS, .roles = R(MUNICIPALITY_ADMIN)},
+    {.url = "/innstillinger", .text = MSG_WEB_NAV_SETTINGS, .roles = R(MUNICIPALITY_ADMIN)},
 };
 #undef R
 

@@ -4,6 +4,8 @@
 #include "web/routes.h"
 
 #include "web/handlers.h"
+#include "web/settings_page.h"
+#include "web/staff_view.h"
 
 #define FIELDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define NO_FIELDS ((const char *const[]){NULL})
@@ -69,6 +71,26 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/logg/{id}/fjern/{id}", .access = ACCESS_ROLE, .handle = entry_remove_send,
      .fields = FIELDS("removal_reason", "version")},
     {.method = METHOD_GET, .path = "/logg/{id}/historikk/{id}", .access = ACCESS_ROLE, .handle = entry_history},
+
+    /* units, staff, settings */
+    {.method = METHOD_GET, .path = "/ansatte", .access = ACCESS_ROLE, .handle = staff_page},
+    {.method = METHOD_POST, .path = "/ansatte", .access = ACCESS_ROLE, .handle = staff_appoint_send,
+     .fields = FIELDS(APPOINT_FIELDS)},
+    {.method = METHOD_POST, .path = "/ansatte/avslutt", .access = ACCESS_ROLE, .handle = staff_end_send,
+     .fields = FIELDS("role_row")},
+    {.method = METHOD_POST, .path = "/ansatte/kode", .access = ACCESS_ROLE, .handle = staff_code_send,
+     .fields = FIELDS("role_row")},
+    {.method = METHOD_GET, .path = "/enheter", .access = ACCESS_ROLE, .handle = units_page},
+    {.method = METHOD_GET, .path = "/enheter/ny", .access = ACCESS_ROLE, .handle = units_new},
+    {.method = METHOD_POST, .path = "/enheter/ny", .access = ACCESS_ROLE, .handle = units_new_send,
+     .fields = FIELDS("name", "organisation_number", "service", "address", "phone", "email")},
+    {.method = METHOD_GET, .path = "/enheter/leder", .access = ACCESS_ROLE, .handle = units_manager},
+    {.method = METHOD_POST, .path = "/enheter/leder", .access = ACCESS_ROLE, .handle = units_manager_send,
+     .fields = FIELDS(APPOINT_FIELDS)},
+    {.method = METHOD_GET, .path = "/enheter/{id}", .access = ACCESS_ROLE, .handle = units_staff_page},
+    {.method = METHOD_GET, .path = "/innstillinger", .access = ACCESS_ROLE, .handle = settings_page},
+    {.method = METHOD_POST, .path = "/innstillinger", .access = ACCESS_ROLE, .handle = settings_send,
+     .fields = FIELDS(SETTINGS_FIELDS)},
 };
 const size_t route_count = COUNT_OF(routes);
 

@@ -286,19 +286,17 @@ static void show_municipality(Arena *arena, const char *folder)
         {.name = S("Rolig Vind"), .role = S("Aktør"), .unit = S("Skolehelsetjenesten"), .from = 20740, .enrolled = true, .end = end_access},
         {.name = S("Klok Elv"), .role = S("Stafettholder"), .from = 20740, .to = 21000, .end = end_access, .code = new_code},
     };
-    static const FieldView unit[] = {{.id = S("unit_name"), .type = INPUT_TEXT, .label = S("Navn"), .maximum = 120}};
     static const FieldView person[] = {{.id = S("name"), .type = INPUT_TEXT, .label = S("Navn")},
                                        {.id = S("email"), .type = INPUT_EMAIL, .label = S("E-post på jobb")},
                                        {.id = S("role"), .type = INPUT_SELECT, .label = S("Rolle"), .options = {how, 2}}};
     static const FieldView settings[] = {{.id = S("inactivity_months"), .type = INPUT_DIGITS, .label = S("Loggen blir passiv etter (måneder uten aktivitet)"),
                                           .value = S("3"), .help = S("1 til 12")},
                                          {.id = S("print"), .type = INPUT_RADIO, .label = S("Logger kan skrives ut"), .options = {how, 2}}};
-    PageUnits all = {.layout = layout(S("Enheter")), .units = {units, 2}, .managers = {staff, 1}, .add_unit = form_of(unit, 1, S("Opprett enheten")),
-                     .appoint = form_of(person, 3, S("Pek ut")), .codes = {new_codes, 1}};
+    PageUnits all = {.layout = layout(S("Enheter")), .units = {units, 2}, .managers = {staff, 1}, .add_unit = URL("/enheter/ny"),
+                     .appoint = URL("/enheter/leder"), .codes = {new_codes, 1}};
     PageStaff page = {.layout = layout(S("Ansatte")), .unit = S("Bjørkelia skole"), .staff = {staff, 2}, .appoint = form_of(person, 3, S("Gi rollen"))};
     PageSettings set = {.layout = layout(S("Innstillinger")), .saved = true, .form = form_of(settings, 2, S("Lagre innstillingene"))};
 
-    all.appoint.fields.count = 0;
     SHOW("enheter", page_units, all);
     SHOW("ansatte", page_staff, page);
     SHOW("innstillinger", page_settings, set);

@@ -95,7 +95,7 @@ TEST(a_role_is_ended_by_the_administrator_and_no_longer_chosen)
     EXPECT_STR(staff.items[0].name, "Eli Leder");
     EXPECT_OK(people_role_end(&fixture.service, &actor, staff.items[0].role_row));
     EXPECT_OK(people_staff(&fixture.service, &actor, (Id){0}, fixture.arena, &staff));
-    EXPECT(staff.count == 0);
+    EXPECT(staff.count == 1 && id_equal(staff.items[0].person, actor.person));
 }
 
 TEST(a_unit_is_added_by_the_administrator_only_and_listed_by_name)

@@ -1,0 +1,12 @@
+/* The names of the settings form's fields, for the table of routes.
+ * Must not hold a rule.
+ * Used by settings_page.c and routes.c. */
+#ifndef WEB_SETTINGS_PAGE_H
+#define WEB_SETTINGS_PAGE_H
+
+/* The settings that a built rule reads, in the order of the page; others come with their rules. `seen` is what the page
+ * showed, so that nobody overwrites what somebody else has changed meanwhile. */
+#define SETTINGS_SHOWN "consent_grace_days", "inactivity_months", "guardians_write"
+#define SETTINGS_FIELDS SETTINGS_SHOWN, "seen"
+
+#endif
