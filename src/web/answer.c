@@ -48,6 +48,8 @@ static const ErrorText error_texts[] = {
     {.status = 404, .heading = MSG_WEB_NOT_FOUND_HEADING, .text = MSG_WEB_NOT_FOUND_TEXT},
     {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_TEXT},
     {.status = 400, .heading = MSG_WEB_BAD_REQUEST_HEADING, .text = MSG_WEB_BAD_REQUEST_TEXT},
+    {.status = 409, .heading = MSG_STALE_HEADING, .text = MSG_WEB_STALE_TEXT},
+    {.status = 422, .heading = MSG_WEB_BAD_REQUEST_HEADING, .text = MSG_WEB_BAD_REQUEST_TEXT},
     {.status = 413, .heading = MSG_WEB_TOO_LARGE_HEADING, .text = MSG_WEB_TOO_LARGE_TEXT},
     {.status = 429, .heading = MSG_WEB_BUDGET_HEADING, .text = MSG_WEB_BUDGET_TEXT},
     {.status = 503, .heading = MSG_WEB_CLOSED_HEADING, .text = MSG_WEB_CLOSED_TEXT},

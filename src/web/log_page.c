@@ -129,17 +129,20 @@ static Err show_reason(Call *call, int status, bool missing)
     return call_page(call, status, &html);
 }
 
-static Opening reason_given(Str code)
+/* A reason that this role may give; none for any other text. */
+static Opening reason_given(const Call *call, Str code)
 {
     Opening opening = OPENING_NONE;
 
-    return is_ok(opening_from_str(code, &opening)) ? opening : OPENING_NONE;
+    if (!is_ok(opening_from_str(code, &opening)) || !(policy_openings(call->actor.role) >> opening & 1))
+        return OPENING_NONE;
+    return opening;
 }
 
 /* GET /logg/{id}[?grunn=...]. A reason in the address is what the reader chose on the page before. */
 Err log_page(Call *call)
 {
-    Opening reason = reason_given(call_query(call, "grunn"));
+    Opening reason = reason_given(call, call_query(call, "grunn"));
     Why why = WHY_UNDECIDED;
     LogView log = {0};
     Err opened = log_open(call->service, &call->actor, call->ids[0], reason, call->arena, &why, &log);
@@ -153,11 +156,11 @@ Err log_page(Call *call)
 /* POST /logg/{id}/grunn: nothing is opened yet, so it tells nothing about the log. */
 Err log_reason_send(Call *call)
 {
-    Opening reason = reason_given(call_field(call, "grunn"));
+    Opening reason = reason_given(call, call_field(call, "grunn"));
     char id[ID_TEXT + 1];
     Str location = STR_NONE;
 
-    if (!(policy_openings(call->actor.role) >> reason & 1))
+    if (reason == OPENING_NONE)
         return show_reason(call, 422, true);
     id_to_text(call->ids[0], id);
     TRY(str_format(call->arena, &location, "/logg/%s?grunn=%s", id, opening_code(reason)));
