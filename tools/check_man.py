@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""check_man.py - every command has a man page, and it tells every option that --help tells.
+
+usage: check_man.py STAFETTLOGG      (from the root of the sources)
+Exit 0 when all do.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+
+ALWAYS = {'help', 'usage', 'version'}
+
+
+def said(*command):
+    return subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False).stdout
+
+
+def commands(program):
+    return re.findall(r'^  ([a-z-]+) ', said(program, 'help'), re.MULTILINE)
+
+
+def options(program, command):
+    return set(re.findall(r'--([a-z-]+)', said(program, command, '--help').split('Mandatory')[0])) - ALWAYS
+
+
+def faults(program, command):
+    page = pathlib.Path(f'docs/man/stafettlogg-{command}.1')
+    if not page.exists():
+        return [f'{page} is missing']
+    text = page.read_text().replace('\\-', '-')
+    return [f'{page} does not tell --{name}' for name in sorted(options(program, command)) if f'--{name}' not in text]
+
+
+def main():
+    program = sys.argv[1]
+    names = commands(program)
+    found = [fault for name in names for fault in faults(program, name)]
+    print('\n'.join(found))
+    return 1 if found or not names else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
