@@ -2,11 +2,13 @@
  * Must not run beside an agent over the same key file, nor touch the key file before the new shares are written.
  * Called from the table of commands. */
 #include <argp.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/shares.h"
+#include "keyd/journal.h"
 #include "keyd/replace.h"
 #include "sys/file.h"
 #include "sys/sandbox.h"
@@ -121,6 +123,27 @@ static Err read_given(const Wish *wish, const Tools *tools, Passwords *passwords
     return ok();
 }
 
+/* In the agent's journal, which nobody else holds open: the lock says so. */
+static Err note(const Wish *wish, const Tools *tools, const KeyFile *file)
+{
+    char path[PATH_MAX];
+    Journal *journal = NULL;
+    int64_t now = 0;
+    Id successor = {0};
+    int length = snprintf(path, sizeof path, "%s.journal", wish->places.paths[0]);
+
+    if (length < 0 || (size_t)length >= sizeof path)
+        return fail(E_TOO_LARGE);
+    for (size_t i = 0; i < file->custodian_count; i++)
+        if (file->custodians[i].index == wish->lost)
+            successor = file->custodians[i].id;
+    TRY(world_now(&tools->world, &now));
+    TRY(journal_open(path, file->mode, now, &journal));
+    Err noted = journal_add(journal, JOURNAL_REPLACED, E_OK, successor, now);
+    journal_close(journal);
+    return noted;
+}
+
 /* The share files stand before the key file is overwritten: a cut in between leaves the former shares good. */
 static Err replace(const Wish *wish, const Tools *tools, Arena *arena)
 {
@@ -141,6 +164,7 @@ static Err replace(const Wish *wish, const Tools *tools, Arena *arena)
     hand_out.count = room->replaced.file.custodian_count;
     TRY(hand_out_ask(&hand_out, arena));
     TRY(hand_out_write(&hand_out, room->replaced.shares));
+    TRY(note(wish, tools, &room->replaced.file));
     Err written = key_file_write(tools->crypto, &room->replaced.keys, &wish->places, &room->replaced.file);
     if (!is_ok(written))
         fprintf(stderr, "Not every copy of the key file could be written. Keep the former shares and the new ones in %s until\n"

@@ -1,9 +1,10 @@
-/* serve's thread that shows the heads of all databases: at the start, every minute, and once more at the end.
+/* serve's thread that takes in the agent's journal and shows the heads of all databases: at the start, every minute, and once more at the end.
  * Must not stop serving: sign-in asks by itself, a failure is told to the operator.
  * Called by serve.c. */
 #include "cli/serve_heads.h"
 
 #include "service/heads.h"
+#include "service/journal.h"
 #include "sys/log.h"
 #include "sys/thread.h"
 
@@ -34,6 +35,10 @@ static void show(HeadsThread *heads)
 
     if (!is_ok(asked) || status.sealed)
         return;
+    uint32_t taken = 0;
+    Err in = journal_take_in(heads->service, &taken);
+    if (!is_ok(in))
+        LOG(LOG_LEVEL_WARNING, "journal-not-taken", log_error("result", in));
     Err shown = heads_show_all(heads->service, tell, heads);
     (void)shown; /* told one by one */
 }

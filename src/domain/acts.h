@@ -113,7 +113,8 @@
     X(SIGN_OUT, "sign_out", LOOK)                                   \
     X(ROLE_CHOOSE, "role_choose", LOOK)                             \
     X(ENROL, "enrol", LOOK)                                         \
-    X(IMPORT, "import", CHANGE)
+    X(IMPORT, "import", CHANGE)                                     \
+    X(KEY_ACT, "key_act", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

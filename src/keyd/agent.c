@@ -30,6 +30,8 @@ static const Row rows[] = {
     [MESSAGE_SIGN_HEAD] = {.handle = agent_sign_head},
     [MESSAGE_MUNICIPALITY_NEW] = {.handle = agent_municipality_new},
     [MESSAGE_HEAD_NEWEST] = {.handle = agent_head_newest, .without_clock = true},
+    [MESSAGE_JOURNAL_READ] = {.handle = agent_journal_read, .without_clock = true},
+    [MESSAGE_JOURNAL_TAKEN] = {.handle = agent_journal_taken, .without_clock = true},
     [MESSAGE_CLOCK_ADVANCE] = {.handle = agent_clock_advance, .while_sealed = true},
 };
 
@@ -66,6 +68,7 @@ void agent_free(Agent *agent)
     agent_forget(agent);
     if (agent->grants)
         grants_free(agent->grants);
+    journal_close(agent->journal);
     free(agent->file);
     free(agent);
 }

@@ -41,6 +41,11 @@ Mode agent_mode(const Agent *agent);
 size_t agent_spoilt_copies(const Agent *agent);
 bool agent_is_sealed(const Agent *agent);
 
+/* Keeps a journal of key acts from here on, in this file; the first act is the start. Errors: those of journal_open. */
+MUST_USE Err agent_open_journal(Agent *agent, const char *path);
+/* True when the last act could not be written into it. */
+bool agent_journal_failed(const Agent *agent);
+
 /* To be called now and then: wipes an incomplete set of shares that is too old. */
 void agent_tick(Agent *agent);
 

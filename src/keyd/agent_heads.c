@@ -59,6 +59,9 @@ static Err remember(Agent *agent, AuditHead *newest, const AuditHead *head)
 static void refuse(Agent *agent, size_t at, Id tenant)
 {
     agent->head_shown[at] = false;
+    if (!agent->head_refused[at])
+        agent_note(agent, JOURNAL_HEAD_REFUSED, E_FORGED, tenant);
+    agent->head_refused[at] = true;
     if (id_is_none(tenant))
         grants_end_all(agent->grants);
     else
@@ -84,6 +87,7 @@ Err agent_sign_head(Turn *turn)
     }
     TRY(remember(agent, newest, &head));
     agent->head_shown[at] = true;
+    agent->head_refused[at] = false;
     audit_head_encode(&head, message);
     TRY(signature_make(&agent->head_seed, str_from_bytes(message, sizeof message), signature));
     buf_add_bytes(turn->reply, signature, sizeof signature);

@@ -20,6 +20,7 @@ void agent_forget(Agent *agent)
     key_wipe(&agent->head_seed);
     crypto_wipe(agent->municipalities, sizeof agent->municipalities);
     memset(agent->head_shown, 0, sizeof agent->head_shown);
+    memset(agent->head_refused, 0, sizeof agent->head_refused);
     if (agent->grants)
         grants_clear(agent->grants);
 }
@@ -54,6 +55,7 @@ Err agent_status(Turn *turn)
 Err agent_seal(Turn *turn)
 {
     agent_forget(turn->agent);
+    agent_note(turn->agent, JOURNAL_SEALED, E_OK, (Id){0});
     return ok();
 }
 
@@ -133,11 +135,16 @@ Err agent_unseal_share(Turn *turn)
     TRY(cursor_done(turn->body));
     if (agent->unsealed)
         return agent_status(turn);
-    TRY(check_share(agent, custodian, bytes, &share));
+    Err checked = check_share(agent, custodian, bytes, &share);
+    agent_note(agent, JOURNAL_SHARE, checked.id, custodian);
+    TRY(checked);
     if (agent->given_count == 0)
         agent->given_since = turn->now;
     agent->given[agent->given_count++] = (GivenShare){.custodian = custodian, .share = share};
-    if (agent->given_count == agent->file->threshold)
-        TRY(unseal(agent));
+    if (agent->given_count == agent->file->threshold) {
+        Err unsealed = unseal(agent);
+        agent_note(agent, JOURNAL_UNSEALED, unsealed.id, custodian);
+        TRY(unsealed);
+    }
     return agent_status(turn);
 }

@@ -4,6 +4,7 @@
 #include "keyd/serve.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -108,6 +109,8 @@ static void accept_one(Daemon *daemon)
 /* Key acts and refusals are told; the many reads stand in the audit of those who asked. */
 static void tell(const Daemon *daemon, uint8_t type, Err error)
 {
+    if (agent_journal_failed(daemon->agent))
+        LOG(LOG_LEVEL_ALERT, "keyd-journal", log_word("message", message_names[type]), log_word("result", "not-written"));
     bool act = type == MESSAGE_UNSEAL_SHARE || type == MESSAGE_SEAL || type == MESSAGE_MUNICIPALITY_NEW ||
                type == MESSAGE_CLOCK_ADVANCE;
     if (!act && is_ok(error))
@@ -206,6 +209,17 @@ static Err take_rights_away(Daemon *daemon)
     return ok();
 }
 
+/* Beside the key file, as its lock is. */
+static Err open_journal(Daemon *daemon)
+{
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s.journal", daemon->options->places.paths[0]);
+
+    if (length < 0 || (size_t)length >= sizeof path)
+        return fail(E_TOO_LARGE);
+    return agent_open_journal(daemon->agent, path);
+}
+
 static Err open_daemon(Daemon *daemon)
 {
     const KeydOptions *options = daemon->options;
@@ -221,6 +235,7 @@ static Err open_daemon(Daemon *daemon)
     TRY(agent_new(&agent, &daemon->agent));
     for (size_t i = 0; i < options->ceiling_count; i++)
         TRY(agent_set_ceiling(daemon->agent, options->ceilings[i].name, options->ceilings[i].ceiling));
+    TRY(open_journal(daemon));
     TRY(poller_open(&daemon->poller));
     TRY(stop_signals_open(&daemon->stop));
     TRY(socket_listen((Listen){.path = options->socket, .kind = SOCKET_PACKET, .mode = 0660, .group = options->group},

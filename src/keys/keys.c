@@ -396,6 +396,27 @@ Err keys_head_newest(Keys *keys, Id tenant, AuditHead *ret_head)
     return ok();
 }
 
+Err keys_journal(Keys *keys, uint64_t after, JournalRecord ret_records[static JOURNAL_RECORDS], uint32_t *ret_count)
+{
+    CALL(call, MESSAGE_JOURNAL_READ);
+    buf_add_u64(&call.request, after);
+    TRY(ask(keys, &call, &body));
+    uint32_t count = cursor_u16(&body);
+    if (count > JOURNAL_RECORDS)
+        return fail(E_MALFORMED);
+    for (uint32_t i = 0; i < count; i++)
+        journal_record_read(&body, &ret_records[i]);
+    *ret_count = count;
+    return ok();
+}
+
+Err keys_journal_taken(Keys *keys, uint64_t seq)
+{
+    CALL(call, MESSAGE_JOURNAL_TAKEN);
+    buf_add_u64(&call.request, seq);
+    return ask(keys, &call, &body);
+}
+
 Err keys_municipality_new(Keys *keys, Id tenant)
 {
     CALL(call, MESSAGE_MUNICIPALITY_NEW);

@@ -92,6 +92,11 @@ MUST_USE Err keys_sign_head(Keys *keys, const AuditHead *head, uint8_t ret_signa
 /* The newest head the agent knows; size 0: none. For verify. */
 MUST_USE Err keys_head_newest(Keys *keys, Id tenant, AuditHead *ret_head);
 
+/* The agent's journal of key acts: the oldest records after `after`. Those up to seq stand in the host's audit now, and are
+ * forgotten. Errors of keys_journal_taken: E_RANGE (not that many). */
+MUST_USE Err keys_journal(Keys *keys, uint64_t after, JournalRecord ret_records[static JOURNAL_RECORDS], uint32_t *ret_count);
+MUST_USE Err keys_journal_taken(Keys *keys, uint64_t seq);
+
 /* Keys for a new municipality (tenant 0 is made by init). Errors: E_DUPLICATE. */
 MUST_USE Err keys_municipality_new(Keys *keys, Id tenant);
 /* Test mode only, forward only. Errors: E_MODE, E_RANGE. */

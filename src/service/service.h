@@ -17,7 +17,8 @@
 
 /* What a line is about; the numbers stand in audit lines for ever. */
 #define AUDIT_OBJECTS(X)                                                               \
-    X(NONE, 0) X(LOG, 1) X(PERSON, 2) X(UNIT, 3) X(ROLE, 4) X(SESSION, 5) X(SETTING, 6) X(MUNICIPALITY, 7)
+    X(NONE, 0) X(LOG, 1) X(PERSON, 2) X(UNIT, 3) X(ROLE, 4) X(SESSION, 5) X(SETTING, 6) X(MUNICIPALITY, 7)   \
+    X(CUSTODIAN, 8)
 
 #define X(name, number) OBJECT_##name = (number),
 enum AuditObject { AUDIT_OBJECTS(X) };

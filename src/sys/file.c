@@ -174,6 +174,15 @@ Err file_overwrite(const char *path, Str content)
     return ok();
 }
 
+Err file_append(const char *path, Str content)
+{
+    AUTO(fd_closep) int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return err_from_errno(errno);
+    TRY(write_all(fd, content));
+    return fsync(fd) == 0 ? ok() : err_from_errno(errno);
+}
+
 Err file_remove(const char *path)
 {
     if (unlink(path) != 0)

@@ -25,6 +25,9 @@ MUST_USE Err file_write(const char *path, Str content, unsigned mode);
  * Errors: E_NOT_FOUND, E_FORBIDDEN, E_DISK_FULL, E_IO. */
 MUST_USE Err file_overwrite(const char *path, Str content);
 
+/* Adds content at the end of an existing file, durably; a cut may leave a part of it there. Errors: as file_overwrite. */
+MUST_USE Err file_append(const char *path, Str content);
+
 /* Removes a file durably; one that is not there is fine. Errors: E_FORBIDDEN, E_IO. */
 MUST_USE Err file_remove(const char *path);
 

@@ -112,6 +112,26 @@ Err wire_read_text(Cursor *cursor, size_t room, Str *ret_text)
     return ok();
 }
 
+void journal_record_write(Buf *buf, const JournalRecord *record)
+{
+    buf_add_u64(buf, record->seq);
+    buf_add_u64(buf, (uint64_t)record->at);
+    buf_add_u8(buf, record->event);
+    buf_add_u8(buf, record->error);
+    buf_add_bytes(buf, record->subject.bytes, ID_BYTES);
+    buf_add_bytes(buf, record->hash, sizeof record->hash);
+}
+
+void journal_record_read(Cursor *cursor, JournalRecord *ret_record)
+{
+    ret_record->seq = cursor_u64(cursor);
+    ret_record->at = (int64_t)cursor_u64(cursor);
+    ret_record->event = cursor_u8(cursor);
+    ret_record->error = cursor_u8(cursor);
+    cursor_copy(cursor, ret_record->subject.bytes, ID_BYTES);
+    cursor_copy(cursor, ret_record->hash, sizeof ret_record->hash);
+}
+
 static uint8_t *put_u64(uint8_t *to, uint64_t number)
 {
     for (int i = 0; i < 8; i++)

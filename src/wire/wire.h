@@ -50,6 +50,33 @@ typedef struct AuditHead {
     int64_t at;       /* UTC ms */
 } AuditHead;
 
+/* What the agent's journal tells; the numbers stand in it and in the host's audit for ever. */
+#define JOURNAL_EVENTS(X)                                                      \
+    X(STARTED, 1, "started")           /* sealed */                            \
+    X(SHARE, 2, "share")               /* of the custodian: taken or refused */ \
+    X(UNSEALED, 3, "unsealed")         /* the last share's custodian */         \
+    X(SEALED, 4, "sealed")                                                     \
+    X(HEAD_REFUSED, 5, "head-refused") /* of the tenant: an older database */   \
+    X(BROKEN, 6, "broken")             /* the journal's chain did not hold */   \
+    X(FULL, 7, "full")                 /* more happened than has room */       \
+    X(REPLACED, 8, "replaced")         /* the new custodian, in place of a lost one */
+#define X(name, number, text) JOURNAL_##name = (number),
+typedef enum JournalEvent { JOURNAL_EVENTS(X) } JournalEvent;
+#undef X
+
+#define JOURNAL_RECORDS 32
+#define JOURNAL_RECORD_BYTES 66
+
+/* One act of the agent. seq u64 | at u64 | event u8 | error u8 | subject 16 | hash 32 */
+typedef struct JournalRecord {
+    uint64_t seq; /* 1, 2, ... */
+    int64_t at;   /* UTC ms; 0 when the clock could not be trusted */
+    uint8_t event;
+    uint8_t error; /* err_id; 0: it succeeded */
+    Id subject;    /* custodian or tenant, or none */
+    uint8_t hash[32];
+} JournalRecord;
+
 /* name, type on the wire, bytes of a request and of a good reply behind the header; a failed reply is the header alone. */
 #define MESSAGES(X)                                                                                                   \
     X(STATUS, 1, 0, 88)                                                                                              \
@@ -67,7 +94,9 @@ typedef struct AuditHead {
     X(SIGN_HEAD, 13, 80, 64)          /* tenant | database | size u64 | root 32 | at u64 */                          \
     X(MUNICIPALITY_NEW, 14, 16, 0)                                                                                   \
     X(CLOCK_ADVANCE, 15, 8, 0)                                                                                       \
-    X(HEAD_NEWEST, 16, 16, 64)        /* tenant -> database | size u64 | root 32 | at u64 */
+    X(HEAD_NEWEST, 16, 16, 64)        /* tenant -> database | size u64 | root 32 | at u64 */                         \
+    X(JOURNAL_READ, 17, 8, 2114)      /* after u64 -> count u16 | 32 * record 66 */                                  \
+    X(JOURNAL_TAKEN, 18, 8, 0)        /* up to u64 */
 
 #define X(name, number, request, reply) MESSAGE_##name = (number),
 typedef enum MessageType { MESSAGES(X) } MessageType;
@@ -94,6 +123,9 @@ void wire_read_wrapped(Cursor *cursor, WrappedKey *ret_wrapped);
 void wire_add_text(Buf *buf, Str text, size_t room);
 /* Errors: E_MALFORMED (too long, or not zero behind its end). */
 MUST_USE Err wire_read_text(Cursor *cursor, size_t room, Str *ret_text);
+
+void journal_record_write(Buf *buf, const JournalRecord *record);
+void journal_record_read(Cursor *cursor, JournalRecord *ret_record);
 
 /* The bytes that are signed: "stafettlogg-head-1" | tenant | database | size u64 | root | at u64. */
 #define AUDIT_HEAD_BYTES 98

@@ -125,7 +125,7 @@ void test_agent_kill(TestAgent *agent)
 
 void test_agent_stop(TestAgent *agent)
 {
-    static const char *const names[] = {"keyd.sock", "keys", "keys.mirror", "keys.lock", "keyd.log"};
+    static const char *const names[] = {"keyd.sock", "keys", "keys.mirror", "keys.lock", "keys.journal", "keyd.log"};
     char name[TEST_PATH];
 
     test_agent_kill(agent);
