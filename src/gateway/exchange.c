@@ -131,6 +131,16 @@ static bool refuse(const Turn *turn, Arena *arena)
     return false;
 }
 
+/* A body or a file is held three times: as it came, sealed, open. */
+static size_t memory_of(const Turn *turn)
+{
+    const GatewayHandler *handler = &turn->gateway->handler;
+    const Request *request = &turn->head.request;
+    size_t file = handler->file_limit ? handler->file_limit(handler->self, request->method, request->path) : 0;
+
+    return turn->gateway->options.arena_cap + 3 * turn->head.body_length + 3 * file;
+}
+
 /* Reads the body, calls the handler, answers. True: the connection stays. */
 static bool carry_out(Turn *turn, Arena *head_arena)
 {
@@ -138,7 +148,7 @@ static bool carry_out(Turn *turn, Arena *head_arena)
     AUTO(arena_freep) Arena *arena = NULL;
     Response response = {0};
 
-    if (!is_ok(arena_new(turn->gateway->options.arena_cap + 3 * turn->head.body_length, &arena))) {
+    if (!is_ok(arena_new(memory_of(turn), &arena))) {
         turn->refusal = 503;
         return refuse(turn, head_arena);
     }

@@ -80,13 +80,15 @@ void response_header(Response *response, const char *name, Str value);
 /* Makes the whole answer a short constant page in plain text for this status (400..599; anything else becomes 500). */
 void response_fail(Response *response, int status);
 
-/* Called for each request from any of the gateway's threads. Both functions must be safe for that. */
+/* Called for each request from any of the gateway's threads. All functions must be safe for that. */
 typedef struct GatewayHandler {
     void *self;
     /* Fills a response that is all zero before. */
     void (*handle)(void *self, const Request *request, Response *response);
     /* Most bytes that a body may have here; asked before the body is read. */
     size_t (*body_limit)(void *self, enum method method, Str path);
+    /* Most bytes that a file may have which is answered here; 0 where pages are answered. NULL: no files at all. */
+    size_t (*file_limit)(void *self, enum method method, Str path);
 } GatewayHandler;
 
 /* Zero takes the default. */
@@ -95,7 +97,7 @@ typedef struct GatewayOptions {
     int64_t group;              /* numeric group that may connect (the front's); 0: nobody but this user */
     uint32_t workers;           /* threads, 1..512; 64 */
     uint32_t connections;       /* at once, 1..4096; 1024 */
-    size_t arena_cap;           /* memory of one request besides three times its body; 16 MiB */
+    size_t arena_cap;           /* memory of one request besides three times its body or file; 16 MiB */
     int read_ms;                /* for a whole request after its first byte; 10 000 */
     int write_ms;               /* for each 64 KiB of an answer; 30 000 */
     int drain_ms;               /* that idle connections may stay open after gateway_stop; 5 000. More than the front's

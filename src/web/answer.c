@@ -25,6 +25,14 @@ Err call_page(Call *call, int status, const Html *html)
     return ok();
 }
 
+Err call_bytes(Call *call, Str media_type, Str bytes)
+{
+    call->response->status = 200;
+    call->response->content_type = media_type;
+    call->response->body = bytes;
+    return ok();
+}
+
 Err call_redirect(Call *call, Str location)
 {
     call->response->status = 303;

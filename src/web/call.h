@@ -56,6 +56,8 @@ Str call_query(const Call *call, const char *name);
 
 /* A page. */
 MUST_USE Err call_page(Call *call, int status, const Html *html);
+/* A file or a plain text, 200. */
+MUST_USE Err call_bytes(Call *call, Str media_type, Str bytes);
 /* 303 to a local address: the only answer to a POST that changed something. */
 MUST_USE Err call_redirect(Call *call, Str location);
 /* The page for an error; never tells more than its status does. */

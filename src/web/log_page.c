@@ -176,11 +176,8 @@ Err log_number_send(Call *call)
     Html html = call_html(call);
 
     TRY(log_number_read(call->service, &call->actor, call->ids[0], call->arena, &page.number));
-    if (str_equal(call->request->headers[HEADER_ACCEPT], STR("text/plain"))) {
-        call->response->content_type = STR("text/plain; charset=utf-8");
-        call->response->body = page.number;
-        return ok();
-    }
+    if (str_equal(call->request->headers[HEADER_ACCEPT], STR("text/plain")))
+        return call_bytes(call, STR("text/plain; charset=utf-8"), page.number);
     TRY(log_url(call, call->ids[0], "", &page.back));
     page.layout.sensitive = true;
     page_number(&html, &page);
@@ -196,11 +193,9 @@ Err log_document(Call *call)
     uint8_t media = 0;
 
     TRY(log_document_read(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &bytes, &media));
-    call->response->content_type = str_from_c(media_type(media));
-    call->response->body = bytes;
     TRY(str_format(call->arena, &disposition, "attachment; filename=\"samtykke.%s\"", media_ending(media)));
     response_header(call->response, "Content-Disposition", disposition);
-    return ok();
+    return call_bytes(call, str_from_c(media_type(media)), bytes);
 }
 
 /* ---- who has seen ---- */

@@ -58,7 +58,7 @@ const Route routes[] = {
      .fields = FIELDS("grunn")},
     {.method = METHOD_POST, .path = "/logg/{id}/nummer", .access = ACCESS_ROLE, .handle = log_number_send,
      .fields = NO_FIELDS},
-    {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", .access = ACCESS_ROLE, .handle = log_document},
+    {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", .access = ACCESS_ROLE, .handle = log_document, .file_mib = 10},
     {.method = METHOD_GET, .path = "/logg/{id}/sett", .access = ACCESS_ROLE, .handle = log_seen_page},
 
     /* entries of a log; the last word names the kind and thereby the fields */
@@ -166,13 +166,25 @@ Err route_find(enum method method, Str path, const Route **ret_route, Id ret_ids
     return fail(E_NOT_FOUND);
 }
 
-size_t route_body_limit(enum method method, Str path)
+static const Route *find_quietly(enum method method, Str path)
 {
     const Route *route = NULL;
     Id ids[ROUTE_IDS];
     Str word;
-    size_t mebibytes = 1;
-    if (is_ok(route_find(method, path, &route, ids, &word)) && route->body_mib)
-        mebibytes = route->body_mib;
-    return mebibytes << 20;
+
+    return is_ok(route_find(method, path, &route, ids, &word)) ? route : NULL;
+}
+
+size_t route_body_limit(enum method method, Str path)
+{
+    const Route *route = find_quietly(method, path);
+
+    return (size_t)(route && route->body_mib ? route->body_mib : 1) << 20;
+}
+
+size_t route_file_limit(enum method method, Str path)
+{
+    const Route *route = find_quietly(method, path);
+
+    return (size_t)(route ? route->file_mib : 0) << 20;
 }

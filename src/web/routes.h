@@ -28,6 +28,7 @@ typedef struct Route {
     const char *const *fields; /* names a POST may carry besides form_token, NULL-ended */
     bool entry_fields;  /* and the fields of the entry kind named by {word} */
     uint8_t body_mib;   /* limit of the body; 0 means 1 */
+    uint8_t file_mib;   /* limit of the file that is answered; 0: a page is */
 } Route;
 
 /* The table and its length. */
@@ -40,5 +41,8 @@ MUST_USE Err route_find(enum method method, Str path, const Route **ret_route, I
 
 /* Bytes a body may have at this path (1, 10 or 64 MiB). */
 size_t route_body_limit(enum method method, Str path);
+
+/* Bytes that a file answered at this path may have; 0 where there is none. */
+size_t route_file_limit(enum method method, Str path);
 
 #endif

@@ -172,7 +172,13 @@ static size_t body_limit(void *self, enum method method, Str path)
     return route_body_limit(method, path);
 }
 
+static size_t file_limit(void *self, enum method method, Str path)
+{
+    (void)self;
+    return route_file_limit(method, path);
+}
+
 GatewayHandler web_handler(Web *web)
 {
-    return (GatewayHandler){.self = web, .handle = handle, .body_limit = body_limit};
+    return (GatewayHandler){.self = web, .handle = handle, .body_limit = body_limit, .file_limit = file_limit};
 }

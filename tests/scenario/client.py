@@ -11,6 +11,7 @@ import base64
 import hmac
 import html.parser
 import http.client
+import re
 import struct
 import time
 import urllib.parse
@@ -26,6 +27,11 @@ def totp(secret, steps=0, at=None):
     mac = hmac.digest(key, struct.pack('>Q', counter), 'sha1')
     offset = mac[-1] & 15
     return f'{(struct.unpack(">I", mac[offset:offset + 4])[0] & 0x7FFFFFFF) % 10 ** 6:06d}'
+
+
+def secret_of(page):
+    """The authenticator's key as it stands in the page for those who type it."""
+    return re.search(r'class="sl-code[^"]*">([A-Z2-7 ]+)<', page.body.decode()).group(1).replace(' ', '')
 
 
 class Field:

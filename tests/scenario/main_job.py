@@ -164,6 +164,8 @@ def the_child_number_is_shown_on_demand_only_and_stands_in_the_trail(town):
     form = page.form('/nummer')
     page = made['holder'].send(form)
     expect(page.status == 200 and '27891653005' in page.text.replace(' ', ''), page)
+    page = made['holder'].send(made['holder'].open(made['log']).form('/nummer'), headers={'Accept': 'text/plain'})
+    expect(page.status == 200 and page.body == b'27891653005', 'for the script of the page', page.body)
     page = made['guardian'].open(made['log'] + '/sett')
     expect('Så hele fødselsnummeret' in page.text, page)
 

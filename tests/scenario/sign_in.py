@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """sign_in.py - a one-time code becomes an account, and the account signs in with password and code; each refusal beside it."""
-from client import totp
+from client import secret_of, totp
 from scenario import NORDVAER, SORVAER, expect, fact, main
 
 PASSWORD = 'grå måker over stille fjord'
@@ -14,11 +14,6 @@ def enrol_page(town, name, browser=None):
     page = browser.send(page.form(f'/k/{NORDVAER}/ny'), enrolment=town.nordvaer.codes[name])
     expect(page.status == 200 and '/ny/konto' in [form.action for form in page.forms][0], page)
     return browser, page
-
-
-def secret_of(page):
-    """The key as it stands in the page for those who type it."""
-    return page.text.split('skriv inn denne nøkkelen. Nøkkelen vises bare nå.')[1].split('Åpne kodeappen')[0].replace(' ', '')
 
 
 @fact

@@ -74,4 +74,16 @@ TEST(a_body_is_one_mebibyte_unless_its_row_says_more)
     EXPECT(route_body_limit(METHOD_POST, STR("/finnes-ikke")) == (size_t)1 << 20);
 }
 
+TEST(an_address_that_answers_a_page_has_no_room_for_a_file)
+{
+    EXPECT(route_file_limit(METHOD_GET, STR("/rolle")) == 0);
+    EXPECT(route_file_limit(METHOD_GET, STR("/finnes-ikke")) == 0);
+}
+
+TEST(a_consent_document_has_as_much_room_as_the_form_that_took_it)
+{
+    Str document = STR("/logg/000102030405060708090a0b0c0d0e0f/samtykke/000102030405060708090a0b0c0d0e0f");
+    EXPECT(route_file_limit(METHOD_GET, document) == route_body_limit(METHOD_POST, STR("/ny/create")));
+}
+
 RUN_TESTS("routes")
