@@ -85,6 +85,8 @@ typedef struct LogPerson {
     Str unit_name;
     int64_t from_at;
     int64_t to_at; /* 0 = now */
+    Values contact; /* of a guardian: KIND_GUARDIAN without the national id, and without what the caller may not see of
+                     * how they are reached; no kind for everybody else */
 } LogPerson;
 
 typedef struct LogEntry {
@@ -132,7 +134,8 @@ typedef struct Seen {
 typedef struct LogView {
     LogSummary summary;
     Permit permit;
-    Values child;                 /* national id masked by the caller: domain/numbers.h */
+    Values child;                 /* national id masked by the caller: domain/numbers.h; without the address where the
+                                   * caller may not see it */
     const LogEntry *entries;      /* newest version of each, oldest entry first */
     uint32_t entry_count;
     const LogPerson *people;      /* present participants first, then former */

@@ -153,15 +153,26 @@ static Err open_child(LogEntered *entered, Arena *keep)
     return log_unseal(&entered->keys, place, KIND_CHILD, child->sealed, keep, &entered->child);
 }
 
-/* Age is sealed, so the policy is asked once more when it is known, before anything else is opened. */
-static Why decide_with_age(const Actor *actor, LogEntered *entered)
+/* What only the child's entry tells the policy: age, and whether the address is protected. */
+static Flags child_flags(const Values *child, Day today)
 {
-    Subject subject = {.person = actor->person, .log = entered->wish.log, .access_version = entered->content.log.access_version};
+    Str protection = values_get(child, "protection");
+    Flags flags = 0;
     Day birth;
 
-    if (!is_ok(day_parse(values_get(&entered->child, "birth_date"), &birth)))
-        return WHY_ALLOWED;
-    entered->wish.flags |= age_flags(birth, oslo_day(actor->now));
+    if (is_ok(day_parse(values_get(child, "birth_date"), &birth)))
+        flags |= age_flags(birth, today);
+    if (str_equal(protection, STR("2")) || str_equal(protection, STR("3")))
+        flags |= FLAG_ADDRESS_PROTECTED;
+    return flags;
+}
+
+/* The child's entry is sealed, so the policy is asked once more when it is open, before anything else is opened. */
+static Why decide_with_child(const Actor *actor, LogEntered *entered)
+{
+    Subject subject = {.person = actor->person, .log = entered->wish.log, .access_version = entered->content.log.access_version};
+
+    entered->wish.flags |= child_flags(&entered->child, oslo_day(actor->now));
     entered->ask.flags |= entered->wish.flags;
     return policy_permit(entered->ask, subject, &entered->permit);
 }
@@ -183,7 +194,7 @@ Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *
         opened = open_child(&entered, keep);
     if (!is_ok(opened))
         return held(actor, wish->log, opened);
-    *ret_why = decide_with_age(actor, &entered);
+    *ret_why = decide_with_child(actor, &entered);
     if (*ret_why != WHY_ALLOWED)
         return log_refuse(actor, wish, *ret_why, &entered.ask);
     *ret_entered = entered;

@@ -259,6 +259,8 @@ Err log_entry_history(Service *service, const Actor *actor, Id log, Id entry, Ar
         if (!id_equal(entered.content.entries.items[i].entry, entry))
             continue;
         TRY(log_open_entry(&entered.keys, &entered.content.entries.items[i], keep, &versions[count]));
+        if (versions[count].values.kind->id == KIND_CHILD && !log_shows_address(&entered))
+            log_hide_address(&versions[count].values);
         log_name_author(&versions[count++], people, people_count);
     }
     TRY(log_read_line(actor, &entered, keep, 0));

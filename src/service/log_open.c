@@ -78,6 +78,8 @@ static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, 
     view->entries = entries;
     view->consents = consents;
     view->child = entered->child;
+    if (!log_shows_address(entered))
+        log_hide_address(&view->child);
     view->permit = entered->permit;
     view->may = may_of(entered);
     *ret_opened = (Opened){.people = people, .consents = consents};

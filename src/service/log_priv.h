@@ -116,6 +116,10 @@ MUST_USE Err log_read_line(const Actor *actor, const LogEntered *entered, Arena 
 
 /* One version, without its author's name. Errors: E_FORGED. */
 MUST_USE Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry);
+/* Whether the caller may see where the family is reached: an act of its own (2-lifecycle, protected addresses). */
+bool log_shows_address(const LogEntered *entered);
+/* Empties the fields of a child or a guardian that tell where they are reached. */
+void log_hide_address(Values *values);
 /* The newest version of each entry, in the order in which they were first written, with names. */
 MUST_USE Err log_open_entries(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
                               LogEntry **ret_entries, uint32_t *ret_count);

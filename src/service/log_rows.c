@@ -5,6 +5,25 @@
 
 #define LEVEL_MAX 3
 
+bool log_shows_address(const LogEntered *entered)
+{
+    Ask ask = entered->ask;
+
+    ask.act = ACT_ADDRESS_READ;
+    return policy_decide(ask) == WHY_ALLOWED;
+}
+
+void log_hide_address(Values *values)
+{
+    static const char *const names[] = {"address", "phone", "email"};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        int at = kind_find(values->kind, str_from_c(names[i]));
+        if (at >= 0)
+            values->text[at] = STR_NONE;
+    }
+}
+
 Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry)
 {
     const LogPlace place = {SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, row->version};
@@ -49,6 +68,8 @@ Err log_open_entries(const LogEntered *entered, const LogPerson *people, uint32_
         if (rows->items[i].version != 1)
             continue;
         TRY(log_open_entry(&entered->keys, log_newest(rows, rows->items[i].entry), keep, &entries[count]));
+        if (entries[count].values.kind->id == KIND_CHILD && !log_shows_address(entered))
+            log_hide_address(&entries[count].values);
         log_name_author(&entries[count++], people, people_count);
     }
     *ret_entries = entries;
@@ -68,6 +89,12 @@ static Err open_person(const LogEntered *entered, const ParticipantRow *row, int
         return fail(E_FORGED);
     TRY(log_unseal(&entered->keys, place, kind, row->sealed, keep, &values));
     person->name = values_get(&values, "name");
+    if (kind != KIND_GUARDIAN)
+        return ok();
+    person->contact = values;
+    person->contact.text[kind_find(values.kind, STR("national_id"))] = STR_NONE;
+    if (!log_shows_address(entered))
+        log_hide_address(&person->contact);
     return ok();
 }
 

@@ -58,6 +58,40 @@ TEST(a_log_is_not_created_without_a_valid_consent_of_each_guardian)
     EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
 }
 
+/* Where the child lives, as one who takes part reads it. */
+static Str address_seen_by(Town *town, const Actor *actor, Id log)
+{
+    LogView view = {0};
+    Why why;
+
+    EXPECT_OK(open_log(town, actor, log, &why, &view));
+    return values_get(&view.child, "address");
+}
+
+TEST(a_protected_address_is_shown_to_the_holder_and_not_to_an_actor_and_another_one_to_both)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor actor = town_staff(&town, STR("Aktiv Aktor"), ROLE_ACTOR, town.unit);
+    const GuardianCode *codes;
+    TownLog made;
+
+    for (int protection = 1; protection <= 3; protection++) {
+        Id log, participant;
+        town_log(&town, &made);
+        log_set(&made.log.child, "address", STR("Solbakken 1"));
+        log_set(&made.log.child, "protection", protection == 1 ? STR("1") : protection == 2 ? STR("2") : STR("3"));
+        holder.request = town_id(&town);
+        EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
+        holder.request = town_id(&town);
+        EXPECT_OK(log_actor_add(&town.service, &holder, log, actor.role_row, &participant));
+        holder.request = actor.request = town_id(&town);
+        EXPECT(address_seen_by(&town, &holder, log).length > 0);
+        actor.request = town_id(&town);
+        EXPECT((address_seen_by(&town, &actor, log).length > 0) == (protection == 1));
+    }
+}
+
 TEST(an_absent_and_a_forbidden_log_are_answered_alike_with_one_line_each)
 {
     TOWN(town);
