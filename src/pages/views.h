@@ -184,6 +184,7 @@ typedef struct PersonView {
     Str name;
     Str initials; /* pages_initials makes them */
     Str role;     /* "Helsesykepleier, Bjørkelia skole" */
+    Str contact;  /* of a guardian: "Mor · 900 00 000"; "" when it may not be seen */
     bool holder;
     bool family;
     bool former;
@@ -515,6 +516,7 @@ typedef struct PageLog {
     Str about;             /* "10 år · Bjørkelia skole" */
     Str number_masked;     /* "148516 •••••"; "" = not shown */
     ActionView reveal;     /* the full number: answers text/plain to app.js, else a page; no action = no button */
+    Rows child;            /* living, birth date, address, languages ... */
     Str holder;
     bool holder_is_me;
     TagView consent;

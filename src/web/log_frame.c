@@ -4,6 +4,7 @@
 #include "web/log_view.h"
 
 #include "domain/numbers.h"
+#include "web/kind_rows.h"
 
 #define LEVELS 3
 #define EVENTS_MAX 12
@@ -54,6 +55,17 @@ static Err number_of(Call *call, const LogView *log, PageLog *page)
     return log_url(call, log->summary.id, "/nummer", &page->reveal.action);
 }
 
+/* What else is known of the child; name, number and protection stand elsewhere on the page. */
+static Err child_rows(Call *call, const LogView *log, Rows *ret_rows)
+{
+    static const char *const elsewhere[] = {"name", "national_id", "protection"};
+    Values shown = log->child;
+
+    for (size_t i = 0; i < COUNT_OF(elsewhere); i++)
+        shown.text[kind_find(shown.kind, str_from_c(elsewhere[i]))] = STR_NONE;
+    return kind_rows(call, &shown, NULL, ret_rows);
+}
+
 static Err child_of(Call *call, const LogView *log, PageLog *page)
 {
     Str protection = values_get(&log->child, "protection");
@@ -62,6 +74,7 @@ static Err child_of(Call *call, const LogView *log, PageLog *page)
     page->child_first_name = first_name(page->child_name);
     TRY(about_child(call, log, &page->about));
     TRY(number_of(call, log, page));
+    TRY(child_rows(call, log, &page->child));
     if (str_equal(protection, STR("2")) || str_equal(protection, STR("3")))
         TRY(code_word(call, CODES_PROTECTION, protection, &page->address_protection));
     if (log->summary.state != STATE_ACTIVE) {
@@ -208,6 +221,24 @@ static Err consents_of(Call *call, const LogView *log, PageLog *page)
 
 /* ---- people ---- */
 
+/* "Mor · 900 00 000 · varm@example.invalid" */
+static Err contact_of(const Call *call, const Values *contact, Str *ret_contact)
+{
+    Buf text = buf_new(call->arena, 1024);
+    Str words[3] = {0};
+
+    if (!contact->kind)
+        return ok();
+    TRY(code_word(call, CODES_RELATIONSHIP, values_get(contact, "relationship"), &words[0]));
+    words[1] = values_get(contact, "phone");
+    words[2] = values_get(contact, "email");
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        buf_add(&text, text.length > 0 && words[i].length > 0 ? STR(" · ") : STR_NONE);
+        buf_add(&text, words[i]);
+    }
+    return buf_done(&text, ret_contact);
+}
+
 static Err person_of(Call *call, const LogPerson *person, PersonView *view)
 {
     *view = (PersonView){
@@ -216,6 +247,7 @@ static Err person_of(Call *call, const LogPerson *person, PersonView *view)
         .family = role_is_family(person->role),
         .former = person->to_at != 0,
     };
+    TRY(contact_of(call, &person->contact, &view->contact));
     TRY(pages_initials(call->arena, person->name, &view->initials));
     return role_words(call, person->role, person->unit_name, &view->role);
 }
