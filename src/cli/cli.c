@@ -91,3 +91,12 @@ int64_t option_number(const char *option, const char *text, int64_t minimum, int
     fprintf(stderr, "%s must be a whole number from %lld to %lld\n", option, (long long)minimum, (long long)maximum);
     exit(err_exit(E_USAGE));
 }
+
+int64_t option_account(const char *option, const char *text, Err (*find)(const char *name, int64_t *ret_number))
+{
+    int64_t number = 0;
+    if (is_ok(find(text, &number)))
+        return number;
+    fprintf(stderr, "%s: there is no such user or group\n", option);
+    exit(err_exit(E_USAGE));
+}

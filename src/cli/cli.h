@@ -39,6 +39,8 @@ void tools_close(Tools *tools);
 
 /* A whole number of an option; ends the command with a usage message when it is none. */
 int64_t option_number(const char *option, const char *text, int64_t minimum, int64_t maximum);
+/* The same for a user or group by name or number; find is user_number or group_number. */
+int64_t option_account(const char *option, const char *text, Err (*find)(const char *name, int64_t *ret_number));
 
 /* A line that is typed without being shown, from the terminal; *ret_line lives in keep. Errors: E_NOT_FOUND when there is
  * no terminal, E_TOO_LARGE (over 1024 bytes), E_IO. */

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "keyd/serve.h"
+#include "sys/user.h"
 
 enum { OPTION_GROUP = 256, OPTION_USER };
 
@@ -15,8 +16,8 @@ static const struct argp_option options[] = {
     {.name = "mirror", .key = 'm', .arg = "PATH", .doc = "a second copy of it, best on another disk (up to three)"},
     {.name = "mode", .key = 'M', .arg = "MODE", .doc = "accept a key file of this mode only"},
     {.name = "budget", .key = 'b', .arg = "NAME=N", .doc = "another ceiling (demo and test only)"},
-    {.name = "group", .key = OPTION_GROUP, .arg = "GID", .doc = "group of the socket"},
-    {.name = "allow-user", .key = OPTION_USER, .arg = "UID", .doc = "who may connect, beside this user"},
+    {.name = "group", .key = OPTION_GROUP, .arg = "GROUP", .doc = "group of the socket, by name or number"},
+    {.name = "allow-user", .key = OPTION_USER, .arg = "USER", .doc = "who may connect, beside this user, by name or number"},
     {0},
 };
 
@@ -44,7 +45,7 @@ static void add_user(KeydOptions *keyd, struct argp_state *state, char *text)
     if (keyd->user_count == ALLOWED_USERS_MAX)
         argp_error(state, "too many users");
     else
-        keyd->users[keyd->user_count++] = option_number("--allow-user", text, 0, UINT32_MAX);
+        keyd->users[keyd->user_count++] = option_account("--allow-user", text, user_number);
 }
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -68,7 +69,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
         add_budget(keyd, state, text);
         return 0;
     case OPTION_GROUP:
-        keyd->group = option_number("--group", text, 0, UINT32_MAX);
+        keyd->group = option_account("--group", text, group_number);
         return 0;
     case OPTION_USER:
         add_user(keyd, state, text);

@@ -8,6 +8,7 @@
 #include "cli/serve_heads.h"
 #include "sys/file.h"
 #include "sys/poller.h"
+#include "sys/user.h"
 #include "web/web.h"
 
 enum { OPTION_GROUP = 256 };
@@ -15,7 +16,7 @@ enum { OPTION_GROUP = 256 };
 static const struct argp_option options[] = {
     {.name = "socket", .key = 's', .arg = "PATH", .doc = "where the front finds this service"},
     {.name = "origin", .key = 'o', .arg = "URL", .doc = "what people type: https://host, with the port unless it is 443"},
-    {.name = "group", .key = OPTION_GROUP, .arg = "GID", .doc = "group of the socket (the front's)"},
+    {.name = "group", .key = OPTION_GROUP, .arg = "GROUP", .doc = "group of the socket (the front's), by name or number"},
     {0},
 };
 
@@ -40,7 +41,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
         serve->origin = text;
         return 0;
     case OPTION_GROUP:
-        serve->group = option_number("--group", text, 0, UINT32_MAX);
+        serve->group = option_account("--group", text, group_number);
         return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "no arguments are expected");

@@ -3,6 +3,7 @@
  * Called by cli. */
 #include "sys/user.h"
 
+#include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,4 +29,30 @@ Id user_identity(int64_t user)
 int64_t user_own(void)
 {
     return (int64_t)geteuid();
+}
+
+Err user_number(const char *name, int64_t *ret_number)
+{
+    char bytes[ROOM];
+    struct passwd entry, *found = NULL;
+
+    if (is_ok(num_parse(str_from_c(name), 0, UINT32_MAX, ret_number)))
+        return ok();
+    if (getpwnam_r(name, &entry, bytes, sizeof bytes, &found) != 0 || !found)
+        return fail(E_NOT_FOUND);
+    *ret_number = (int64_t)found->pw_uid;
+    return ok();
+}
+
+Err group_number(const char *name, int64_t *ret_number)
+{
+    char bytes[ROOM];
+    struct group entry, *found = NULL;
+
+    if (is_ok(num_parse(str_from_c(name), 0, UINT32_MAX, ret_number)))
+        return ok();
+    if (getgrnam_r(name, &entry, bytes, sizeof bytes, &found) != 0 || !found)
+        return fail(E_NOT_FOUND);
+    *ret_number = (int64_t)found->gr_gid;
+    return ok();
 }

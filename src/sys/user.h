@@ -1,4 +1,4 @@
-/* The name of a Unix user, as audit lines of commands tell it.
+/* Unix users and groups: by name, by number, and as audit lines of commands tell them.
  * Must not decide what a user may do.
  * Used by cli. */
 #ifndef SYS_USER_H
@@ -12,5 +12,9 @@
 Id user_identity(int64_t user);
 /* The user that this process runs as. */
 int64_t user_own(void);
+
+/* The number of a user or group that is given by name or by number. Errors: E_NOT_FOUND. */
+MUST_USE Err user_number(const char *name, int64_t *ret_number);
+MUST_USE Err group_number(const char *name, int64_t *ret_number);
 
 #endif
