@@ -45,11 +45,22 @@ static Err check_file(const AgentOptions *options, const KeyFile *file)
     return ok();
 }
 
+/* The keys that stay stand in the agent itself. */
+static Err agent_room(Agent **ret_agent)
+{
+    void *memory = NULL;
+    SecretKind kind;
+
+    TRY(secret_new(sizeof(Agent), &memory, &kind));
+    *ret_agent = memory;
+    (*ret_agent)->memory = kind;
+    return ok();
+}
+
 Err agent_new(const AgentOptions *options, Agent **ret_agent)
 {
-    AUTO(agent_freep) Agent *agent = calloc(1, sizeof *agent);
-    if (!agent)
-        return fail(E_NO_MEMORY);
+    AUTO(agent_freep) Agent *agent = NULL;
+    TRY(agent_room(&agent));
     agent->file = calloc(1, sizeof *agent->file);
     if (!agent->file)
         return fail(E_NO_MEMORY);
@@ -70,7 +81,7 @@ void agent_free(Agent *agent)
         grants_free(agent->grants);
     journal_close(agent->journal);
     free(agent->file);
-    free(agent);
+    secret_free(agent, sizeof *agent);
 }
 
 void agent_freep(Agent **agent)
@@ -99,6 +110,11 @@ Mode agent_mode(const Agent *agent)
 size_t agent_spoilt_copies(const Agent *agent)
 {
     return agent->spoilt;
+}
+
+SecretKind agent_memory(const Agent *agent)
+{
+    return agent->memory;
 }
 
 bool agent_is_sealed(const Agent *agent)

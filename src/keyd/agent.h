@@ -6,6 +6,7 @@
 
 #include "keyd/key_file.h"
 #include "sys/clock.h"
+#include "sys/secret.h"
 
 #define SHARES_WINDOW_MS INT64_C(600000) /* an incomplete set of shares is forgotten then */
 
@@ -21,7 +22,7 @@ typedef struct AgentOptions {
 
 /* What protects the process, as STATUS tells it. */
 typedef struct AgentShield {
-    uint8_t memory; /* 0 plain, 1 locked */
+    uint8_t memory; /* 0 plain, 1 locked, 2 hidden: SecretKind */
     uint8_t calls;  /* SandboxState */
     uint8_t paths;  /* SandboxState */
 } AgentShield;
@@ -39,6 +40,8 @@ void agent_set_shield(Agent *agent, AgentShield shield);
 Mode agent_mode(const Agent *agent);
 /* Copies of the key file that were missing or torn at the start; written anew when unsealed. */
 size_t agent_spoilt_copies(const Agent *agent);
+/* What kind of memory its keys stay in. */
+SecretKind agent_memory(const Agent *agent);
 bool agent_is_sealed(const Agent *agent);
 
 /* Keeps a journal of key acts from here on, in this file; the first act is the start. Errors: those of journal_open. */

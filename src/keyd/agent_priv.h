@@ -17,6 +17,7 @@ typedef struct GivenShare {
 struct Agent {
     AgentOptions options;
     AgentShield shield;
+    SecretKind memory; /* what this struct stands in */
     Grants *grants;
     KeyFile *file;
     size_t spoilt;

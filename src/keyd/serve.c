@@ -26,6 +26,8 @@
 static const char *const message_names[] = {MESSAGES(X)};
 #undef X
 
+static const char *const memory_names[] = {[SECRET_PLAIN] = "plain", [SECRET_LOCKED] = "locked", [SECRET_HIDDEN] = "secret"};
+
 /* Everything that a running agent needs, and no more: no socket is made, nothing is executed. */
 static const char *const calls[] = {
     "accept4",  "brk",       "clock_gettime", "close",   "epoll_ctl", "epoll_pwait",    "epoll_wait", "fchmod",
@@ -199,11 +201,13 @@ static Err take_rights_away(Daemon *daemon)
     TRY(sandbox_lock_memory(&memory));
     TRY(sandbox_paths(rules, places->count, true, &paths));
     TRY(sandbox_calls(calls, COUNT_OF(calls), &calls_state));
-    agent_set_shield(daemon->agent, (AgentShield){.memory = memory == SANDBOX_IN_FORCE,
+    const SecretKind kind = agent_memory(daemon->agent) == SECRET_PLAIN && memory == SANDBOX_IN_FORCE ? SECRET_LOCKED
+                                                                                                      : agent_memory(daemon->agent);
+    agent_set_shield(daemon->agent, (AgentShield){.memory = (uint8_t)kind,
                                                   .calls = (uint8_t)calls_state,
                                                   .paths = (uint8_t)paths.state});
     LOG(LOG_LEVEL_NOTICE, "keyd-start", log_word("mode", mode_name(agent_mode(daemon->agent))),
-        log_word("memory", memory == SANDBOX_IN_FORCE ? "locked" : "plain"),
+        log_word("memory", memory_names[kind]), log_word("all-memory", sandbox_state_name(memory)),
         log_word("calls", sandbox_state_name(calls_state)), log_word("paths", sandbox_state_name(paths.state)),
         log_number("spoilt-copies", (int64_t)agent_spoilt_copies(daemon->agent)), log_word("state", "sealed"));
     return ok();

@@ -33,7 +33,7 @@ typedef struct KeysStatus {
     uint8_t shares_given;  /* distinct custodians in the open attempt */
     uint8_t threshold;
     uint8_t custodians;
-    uint8_t memory;        /* 0 plain, 1 locked, 2 memfd_secret: root cannot read it */
+    uint8_t memory;        /* of the keys that stay: 0 plain, 1 locked, 2 memfd_secret (root cannot read it) */
     uint8_t calls_limited; /* SandboxState of seccomp */
     uint8_t paths_limited; /* SandboxState of Landlock */
     uint32_t grants;

@@ -45,6 +45,11 @@ typedef struct Ruleset {
      LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |           \
      LANDLOCK_ACCESS_FS_REFER)
 
+bool sandbox_sanitized(void)
+{
+    return SANITIZED;
+}
+
 const char *sandbox_state_name(SandboxState state)
 {
     switch (state) {

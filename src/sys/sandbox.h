@@ -17,6 +17,9 @@ typedef enum SandboxState {
 /* "absent", "skipped", "in-force". */
 const char *sandbox_state_name(SandboxState state);
 
+/* True in a build that a sanitizer watches: some walls are left out then, and say so. */
+bool sandbox_sanitized(void);
+
 /* no_new_privs, not dumpable (no core, no ptrace by the same user), RLIMIT_CORE 0. Errors: E_IO. */
 MUST_USE Err sandbox_private_memory(void);
 

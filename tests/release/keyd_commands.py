@@ -51,6 +51,9 @@ def process_facts(pid, release):
     fact('it leaves no core', core.split()[4:6] == ['0', '0'])
     if release:
         fact('only listed system calls are allowed', told['Seccomp'] == '2')
+        maps = pathlib.Path(f'/proc/{pid}/smaps').read_text()
+        fact('where the kernel hides memory, its keys stay in there',
+             'secretmem' in maps or not pathlib.Path('/sys/module/secretmem').exists())
         fact('its memory is locked', int(told['VmLck'].split()[0]) > 1000)
 
 
@@ -116,7 +119,7 @@ def check(program, release, folder):
             fact('the agent starts sealed', told.get('state') == 'sealed')
             fact('it tells what is in force',
                  told.get('calls') == ('in-force' if release else 'skipped') and
-                 told.get('memory') == ('locked' if release else 'plain') and told.get('paths') in ('in-force', 'absent'))
+                 told.get('memory') in (('secret', 'locked') if release else ('plain',)) and told.get('paths') in ('in-force', 'absent'))
             fact('its socket is for its user and group only', os.stat(socket).st_mode & 0o777 == 0o660)
             process_facts(agent.pid, release)
             ceremony(program, data, socket)
