@@ -191,6 +191,39 @@ MUST_USE Err log_document_read(Service *service, const Actor *actor, Id log, Id 
 MUST_USE Err log_actor_add(Service *service, const Actor *actor, Id log, Id role_row, Id *ret_participant);
 MUST_USE Err log_participant_end(Service *service, const Actor *actor, Id log, Id participant);
 
+/* Staff who could be let in: actors of units that every consent names, who do not take part yet. By unit and name; their
+ * `participant` is the role that log_actor_add takes. One line. Errors: as log_open. */
+MUST_USE Err log_actor_candidates(Service *service, const Actor *actor, Id log, Arena *keep, const LogPerson **ret_people,
+                                  uint32_t *ret_count);
+
+/* Another guardian of a log that lives, with their consent. */
+typedef struct JoiningGuardian {
+    NewGuardian guardian;
+    const Id *units;      /* units that may take part, besides the holder's own */
+    uint32_t unit_count;
+    NewDocument document; /* empty when consent was oral */
+} JoiningGuardian;
+
+/* *ret_code: its name lives as long as joining's. Errors: as log_open; E_INVALID when the consent does not hold today, a
+ * unit is unknown or closed, the log has four guardians, or this one takes part already (or is the child). E_MALFORMED and
+ * E_MODE for a national id. */
+MUST_USE Err log_guardian_add(Service *service, const Actor *actor, Id log, const JoiningGuardian *joining,
+                              GuardianCode *ret_code);
+
+/* Lets the child in (2-lifecycle: by the holder only). A child who was let in before gets the same account and no code.
+ * Errors: as log_open; E_INVALID when the child is in. */
+MUST_USE Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code);
+
+/* Closes the log to the child again. From the municipality's consent age, and when the age is unknown, a reason of up to
+ * 300 characters is needed: a right to be heard. Errors: as log_open; E_INVALID (no reason, or too long); E_STALE when the
+ * child is not in. */
+MUST_USE Err log_child_keep_out(Service *service, const Actor *actor, Id log, Str reason);
+
+/* A new enrolment code for a guardian or the child, in the place of all former ones. Who uses it sets user name, password
+ * and authenticator anew, so there is none for an account that opens more than this log.
+ * Errors: as log_open; E_INVALID for such an account, and for somebody who does not take part. */
+MUST_USE Err log_family_code(Service *service, const Actor *actor, Id log, Id participant, Arena *keep, GuardianCode *ret_code);
+
 /* ---- who has seen ---- */
 
 #define LOG_SEEN_PAGE 50

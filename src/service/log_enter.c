@@ -25,6 +25,7 @@ Err log_settings(Tx *tx, Arena *scratch, LogSettings *ret_settings)
         .guardians_write = settings.values[SETTING_GUARDIANS_WRITE] != 0,
         .print_on = settings.values[SETTING_PRINT] != 0,
         .inactivity_months = (unsigned)settings.values[SETTING_INACTIVITY],
+        .consent_age = settings.values[SETTING_CONSENT_AGE],
     };
     return ok();
 }

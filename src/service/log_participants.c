@@ -21,7 +21,7 @@ static int64_t consent_end(const LogEntered *entered, int64_t otherwise)
     return end == INT64_MAX ? otherwise : end;
 }
 
-static int64_t wake_of(const LogEntered *entered, const Actor *actor)
+int64_t log_wake_of(const LogEntered *entered, const Actor *actor)
 {
     return log_wake(&entered->settings, actor->now, consent_end(entered, actor->now),
                     values_get(&entered->child, "birth_date"));
@@ -68,7 +68,7 @@ static Err add_once(Service *service, const Actor *actor, const LogWish *wish, c
     ParticipantRow row = {.log_no = entered.content.log.no, .person = role->person, .role = ROLE_ACTOR, .unit = role->unit,
                           .from_at = actor->now, .version = 1};
     const LogChange change = {.entered = &entered, .change = insert_participant, .context = &row,
-                              .wake_on = wake_of(&entered, actor)};
+                              .wake_on = log_wake_of(&entered, actor)};
     TRY(world_id(service->world, &row.id));
     TRY(log_participant_seal(&entered.keys, name, scratch, &row));
     TRY(log_change(actor, &change, scratch, ret_moved));
@@ -132,7 +132,7 @@ static Err end_once(Service *service, const Actor *actor, const LogWish *wish, I
     TRY(log_enter(service, actor, wish, scratch, &why, &entered));
     TRY(end_row(&entered, participant, actor, scratch, &row));
     const LogChange change = {.entered = &entered, .change = update_participant, .context = &row,
-                              .wake_on = wake_of(&entered, actor)};
+                              .wake_on = log_wake_of(&entered, actor)};
     return log_change(actor, &change, scratch, ret_moved);
 }
 

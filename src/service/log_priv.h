@@ -55,6 +55,7 @@ typedef struct LogSettings {
     bool guardians_write;
     bool print_on;
     unsigned inactivity_months;
+    int consent_age;
 } LogSettings;
 
 /* The question to the policy, from plain columns alone. FLAG_OF_AGE needs the birth date, which is sealed: whoever has
@@ -151,6 +152,20 @@ typedef struct LogChange {
 /* Carries it out with its line and the new head. *ret_moved: somebody else wrote in between, nothing was changed (E_STALE);
  * enter the log anew and try again. */
 MUST_USE Err log_change(const Actor *actor, const LogChange *change, Arena *scratch, bool *ret_moved);
+/* A change that follows from what stands in the log: prepared from the entered log, tried anew when somebody else wrote
+ * in between. prepare refuses with an Err, and may bring wake_on forward; scratch lives until the change is carried out. */
+typedef struct LogTask {
+    LogWish wish;
+    Err (*prepare)(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on);
+    Err (*change)(Tx *tx, void *self);
+    void *self;
+} LogTask;
+/* *ret_why as log_enter gives it. Errors: those of log_enter and prepare; E_BUSY when it was overtaken again and again. */
+MUST_USE Err log_carry_out(Service *service, const Actor *actor, const LogTask *task, Why *ret_why);
+
+/* The next day on which a rule must look at this log, as it stands. */
+int64_t log_wake_of(const LogEntered *entered, const Actor *actor);
+
 /* How often a writer that was overtaken tries again. */
 #define LOG_TRIES 8
 

@@ -3,6 +3,7 @@
  * Called by the other parts of the log service. */
 #include "service/log_priv.h"
 
+#define TASK_CAP ((size_t)64 << 20)
 #define CONSENT_NOTICE_DAYS 30
 #define OF_AGE_NOTICE_DAYS 90
 #define FULL_AGE 18
@@ -103,4 +104,28 @@ int64_t log_wake(const LogSettings *settings, int64_t now, int64_t consent_to, S
         wake = first_of(wake, day_from_date(notice));
     }
     return oslo_time(wake, 0);
+}
+
+static Err try_task(Service *service, const Actor *actor, const LogTask *task, Why *ret_why, bool *ret_moved)
+{
+    AUTO(arena_freep) Arena *scratch = NULL;
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+
+    TRY(arena_new(TASK_CAP, &scratch));
+    TRY(log_enter(service, actor, &task->wish, scratch, ret_why, &entered));
+    int64_t wake_on = log_wake_of(&entered, actor);
+    TRY(task->prepare(task->self, &entered, scratch, &wake_on));
+    const LogChange change = {.entered = &entered, .change = task->change, .context = task->self, .wake_on = wake_on};
+    return log_change(actor, &change, scratch, ret_moved);
+}
+
+Err log_carry_out(Service *service, const Actor *actor, const LogTask *task, Why *ret_why)
+{
+    for (int i = 0; i < LOG_TRIES; i++) {
+        bool moved = false;
+        Err done = try_task(service, actor, task, ret_why, &moved);
+        if (!moved)
+            return done;
+    }
+    return fail(E_BUSY);
 }

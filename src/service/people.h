@@ -83,7 +83,7 @@ MUST_USE Err people_manages_units(const Actor *actor);
 MUST_USE Err people_role_end(Service *service, const Actor *actor, Id role_row);
 
 /* Display names of persons (staff and family), for lists; unknown or erased persons give an empty Str. names[i] belongs
- * to persons[i]. */
+ * to persons[i]. No line: for pages that have one already. */
 MUST_USE Err people_names(Service *service, const Actor *actor, const Id *persons, uint32_t count, Arena *keep, Str *ret_names);
 
 #endif

@@ -24,6 +24,28 @@ Err person_name(Service *service, const Actor *actor, Id person, Arena *keep, St
     return ok();
 }
 
+static uint32_t first_place(const Id *persons, uint32_t at)
+{
+    for (uint32_t i = 0; i < at; i++)
+        if (id_equal(persons[i], persons[at]))
+            return i;
+    return at;
+}
+
+Err people_names(Service *service, const Actor *actor, const Id *persons, uint32_t count, Arena *keep, Str *ret_names)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = first_place(persons, i);
+        ret_names[i] = first < i ? ret_names[first] : STR_NONE;
+        if (first < i || id_is_none(persons[i]))
+            continue;
+        Err named = person_name(service, actor, persons[i], keep, &ret_names[i]);
+        if (named.id != E_NOT_FOUND)
+            TRY(named);
+    }
+    return ok();
+}
+
 /* ---- family ---- */
 
 static Err find_by_index(Tx *tx, const uint8_t index[static INDEX_BYTES], Arena *scratch, Id *ret_person, bool *ret_found)
