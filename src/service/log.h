@@ -184,6 +184,29 @@ MUST_USE Err log_number_read(Service *service, const Actor *actor, Id log, Arena
 MUST_USE Err log_document_read(Service *service, const Actor *actor, Id log, Id consent, Arena *keep, Str *ret_bytes,
                                uint8_t *ret_media);
 
+/* ---- drafts (settled 25): under the log's draft sub-key, shown to their author alone, without a line ---- */
+
+#define LOG_DRAFT_MAX ((size_t)32 << 10)
+#define LOG_DRAFT_DAYS 14
+
+/* What a draft is of: one per person, log, kind and entry. */
+typedef struct DraftOf {
+    Id log;
+    KindId kind;
+    Id entry;  /* the entry that is corrected; none for a new one */
+} DraftOf;
+
+/* Keeps text (at most LOG_DRAFT_MAX bytes) in the place of what was kept before. The form's key is not used up.
+ * Errors: E_NOT_FOUND/E_FORBIDDEN as log_open; E_TOO_LARGE; E_STALE when another window of the same person kept its own
+ * at the same moment; E_BUDGET. */
+MUST_USE Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str text, Arena *scratch);
+
+/* What was kept, and when; empty when there is nothing, or nothing of the last LOG_DRAFT_DAYS days, or it does not open. */
+MUST_USE Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at);
+
+/* Forgets it; nothing happens when there is none. */
+MUST_USE Err log_draft_forget(const Actor *actor, const DraftOf *of, Arena *scratch);
+
 /* ---- participants ---- */
 
 /* Lets a staff member with an active role in a consented unit take part. Errors: E_FORBIDDEN; E_INVALID when the unit is

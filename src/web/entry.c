@@ -1,6 +1,7 @@
 /* One entry: written, corrected, taken away, and its history. The same short form for every kind.
  * Must not know a kind by name, nor lose what was typed.
  * Called through the table of routes. */
+#include "web/draft.h"
 #include "web/handlers.h"
 #include "web/kind_rows.h"
 #include "web/log_page.h"
@@ -130,14 +131,40 @@ static Err remove_form(Call *call, const EntryForm *form, Str fault, FormView *r
     return inputs_form(&inputs, action, call_text(call, MSG_ENTRY_REMOVE), ret_form);
 }
 
-static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inputs, Str remove_fault)
+static DraftOf draft_of(const Call *call, const EntryForm *form)
+{
+    DraftOf of = {.log = call->ids[0], .kind = form->kind->id};
+
+    if (form->entry)
+        of.entry = form->entry->entry;
+    return of;
+}
+
+/* The version that what stands in the form was written from: of the draft, or of the form that was sent. An older one stays,
+ * so that the other's correction is not overwritten unseen. */
+static uint32_t version_of(const Call *call, const EntryForm *form)
+{
+    int64_t version = 0;
+
+    if (!form->entry)
+        return 0;
+    if (is_ok(num_parse(call_field(call, "version"), 1, form->entry->version, &version)))
+        return (uint32_t)version;
+    return form->entry->version;
+}
+
+/* lead: under the heading, may be empty. */
+static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inputs, Str remove_fault, Str lead)
 {
     PageEntry page = {0};
     Html html = call_html(call);
+    DraftOf draft = draft_of(call, form);
 
+    page.lead = lead;
     TRY(heading_of(call, form, &page.heading));
     TRY(log_layout(call, &form->log, page.heading, &page.layout));
-    TRY(form_of(call, form, form->entry ? form->entry->version : 0, inputs, &page.form));
+    TRY(form_of(call, form, version_of(call, form), inputs, &page.form));
+    TRY(draft_url(call, &form->log, &draft, &page.form.draft));
     TRY(remove_form(call, form, remove_fault, &page.remove));
     if (form->kind->id == KIND_ATTENTION)
         page.warning = call_text(call, MSG_ENTRY_WARNING);
@@ -150,11 +177,14 @@ static Err show_blank(Call *call, const EntryForm *form)
 {
     Inputs inputs;
     Values start;
+    Str note = STR_NONE;
+    DraftOf draft = draft_of(call, form);
 
     TRY(start_of(call, form, &start));
+    TRY(draft_bring(call, &form->log, &draft, &note));
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
     TRY(kind_inputs(&inputs, form->kind, &form->choices, &start));
-    return show_form(call, 200, form, &inputs, STR_NONE);
+    return show_form(call, 200, form, &inputs, STR_NONE, note);
 }
 
 /* ---- a new entry ---- */
@@ -190,7 +220,7 @@ static Err show_faults(Call *call, EntryForm *form)
     TRY(kind_read(&inputs, form->kind, &values, &good));
     if (good)
         TRY(kind_fault(&inputs, form->kind, reference_field(form->kind), FAULT_BAD_REFERENCE));
-    return show_form(call, 422, form, &inputs, STR_NONE);
+    return show_form(call, 422, form, &inputs, STR_NONE, STR_NONE);
 }
 
 static Err read_values(Call *call, const Kind *kind, Values *ret_values, bool *ret_good)
@@ -200,6 +230,17 @@ static Err read_values(Call *call, const Kind *kind, Values *ret_values, bool *r
     TRY(inputs_new(call, FIELDS_MAX, &inputs));
     TRY(kind_inputs(&inputs, kind, NULL, NULL));
     return kind_read(&inputs, kind, ret_values, ret_good);
+}
+
+/* Written: what was kept of it is not needed any more. */
+static Err written(Call *call, const Kind *kind, Id entry)
+{
+    const DraftOf draft = {.log = call->ids[0], .kind = kind->id, .entry = entry};
+    Url url;
+
+    TRY(draft_sent(call, &draft));
+    TRY(log_url(call, call->ids[0], "", &url));
+    return call_redirect(call, url.text);
 }
 
 static Err back_to_log(Call *call)
@@ -223,7 +264,7 @@ Err entry_new_send(Call *call)
     Err added = good ? log_entry_add(call->service, &call->actor, call->ids[0], &values, &entry) : fail(E_INVALID);
     if (added.id != E_INVALID) {
         TRY(added);
-        return back_to_log(call);
+        return written(call, form.kind, (Id){0});
     }
     TRY(open_new(call, &form));
     if (!log_may_write(&form.log, form.kind->id))
@@ -288,7 +329,7 @@ Err entry_correct_send(Call *call)
                     : fail(E_INVALID);
     if (done.id != E_INVALID && done.id != E_STALE) {
         TRY(done);
-        return back_to_log(call);
+        return written(call, form.kind, call->ids[1]);
     }
     TRY(open_old(call, &form));
     if (!form.entry->may_correct)
@@ -319,7 +360,7 @@ Err entry_remove_send(Call *call)
     Inputs inputs;
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
     TRY(kind_inputs(&inputs, form.kind, &form.choices, &start));
-    return show_form(call, 422, &form, &inputs, call_text(call, MSG_ENTRY_REMOVE_MISSING));
+    return show_form(call, 422, &form, &inputs, call_text(call, MSG_ENTRY_REMOVE_MISSING), STR_NONE);
 }
 
 /* ---- history ---- */

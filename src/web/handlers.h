@@ -20,7 +20,8 @@
 
 #define LOG_HANDLERS(X)                                                                              \
     X(log_page) X(log_reason_send) X(log_number_send) X(log_document) X(log_seen_page)               \
-    X(entry_new) X(entry_new_send) X(entry_correct) X(entry_correct_send) X(entry_remove_send) X(entry_history)
+    X(entry_new) X(entry_new_send) X(entry_correct) X(entry_correct_send) X(entry_remove_send) X(entry_history) \
+    X(draft_send)
 
 #define PEOPLE_HANDLERS(X)                                                                           \
     X(staff_page) X(staff_appoint_send) X(staff_end_send) X(staff_code_send)                         \

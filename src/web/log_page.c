@@ -3,6 +3,7 @@
  * Must not name a child in a title or an address.
  * Called through the table of routes. */
 #include "domain/media.h"
+#include "web/draft.h"
 #include "web/handlers.h"
 #include "web/inputs.h"
 #include "web/log_page.h"
@@ -43,6 +44,9 @@ Err log_layout(Call *call, const LogView *log, Str part, LayoutView *ret_layout)
 static Err note_form(Call *call, const LogView *log, FormView *ret_form)
 {
     const Kind *kind = kind_of(KIND_NOTE);
+    const DraftOf draft = {.log = log->summary.id, .kind = KIND_NOTE};
+    Form asked = call->form;
+    Str brought = STR_NONE;
     Values start;
     Inputs inputs;
     Url action;
@@ -50,10 +54,15 @@ static Err note_form(Call *call, const LogView *log, FormView *ret_form)
     if (!log_may(log, ACT_NOTE_WRITE))
         return ok();
     TRY(kind_start(call, kind, &start));
+    TRY(draft_bring(call, log, &draft, &brought));
     TRY(inputs_new(call, FIELDS_MAX, &inputs));
     TRY(kind_inputs(&inputs, kind, NULL, &start));
+    call->form = asked;
+    if (brought.length > 0)
+        inputs.fields[inputs.count - 1].help = brought;
     TRY(log_url(call, log->summary.id, "/ny/note", &action));
-    return inputs_form(&inputs, action, call_text(call, MSG_ENTRY_SAVE_NOTE), ret_form);
+    TRY(inputs_form(&inputs, action, call_text(call, MSG_ENTRY_SAVE_NOTE), ret_form));
+    return draft_url(call, log, &draft, &ret_form->draft);
 }
 
 static Err show_log(Call *call, const LogView *log, enum Opening reason)

@@ -92,7 +92,7 @@ static Err collect_groups(Wizard *wizard, Groups *groups)
     Values scope;
 
     TRY(whole_scope(wizard, &scope));
-    TRY(add_group(wizard, groups, (Place){.step = WIZARD_SCOPE}, call_text(call, MSG_KIND_CONSENT), &scope));
+    TRY(add_group(wizard, groups, (Place){.step = WIZARD_SCOPE}, call_text(call, MSG_WIZARD_SCOPE_GROUP), &scope));
     for (uint8_t i = 1; i <= wizard->persons; i++) {
         Values consent = own_part(&wizard->consents[i - 1]);
         Str heading = STR_NONE;

@@ -177,7 +177,7 @@ Str browser_hidden(const Browser *browser, const char *name)
     return from > browser->page.length ? STR_NONE : str_slice(browser->page, from, str_find(browser->page, '"', from));
 }
 
-static const char *const hidden[] = {"form_token", "state", "number", "enrolment"};
+static const char *const hidden[] = {"form_token", "state", "number", "enrolment", "version"};
 
 static void add_encoded(Buf *body, const char *name, Str value)
 {

@@ -34,8 +34,8 @@ void browser_forget(Browser *browser);
 void browser_get(Browser *browser, const char *path);
 /* Follows a redirect. */
 void browser_follow(Browser *browser);
-/* Sends names and values ("name", "Blid Bjørk", ...; NULL-ended) with the form token and the hidden fields state, number
- * and enrolment of the page on the screen. Values are sent as they are, to any depth of nonsense. */
+/* Sends names and values ("name", "Blid Bjørk", ...; NULL-ended) with the form token and the hidden fields state, number,
+ * enrolment and version of the page on the screen. Values are sent as they are, to any depth of nonsense. */
 void browser_post(Browser *browser, const char *path, ...) __attribute__((sentinel));
 /* The same as multipart, with a file in the field "document" (NULL: none). */
 void browser_upload(Browser *browser, const char *path, Str file, ...) __attribute__((sentinel));

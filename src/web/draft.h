@@ -1,0 +1,19 @@
+/* Drafts of entries: kept while somebody types, given back where the form is shown again, forgotten when it is sent.
+ * Must not be used for a log that is not made yet: the wizard keeps nothing.
+ * Used by entry.c and log_page.c. Rule: settled 25. */
+#ifndef WEB_DRAFT_H
+#define WEB_DRAFT_H
+
+#include "web/call.h"
+
+/* Puts what was kept into call->form, so that the fields show it, and says when that was in *ret_note; both stay as they
+ * are when there is nothing, or this reader keeps no drafts here. */
+MUST_USE Err draft_bring(Call *call, const LogView *log, const DraftOf *of, Str *ret_note);
+
+/* Where the form saves while somebody types; none when this reader keeps no drafts here. */
+MUST_USE Err draft_url(const Call *call, const LogView *log, const DraftOf *of, Url *ret_url);
+
+/* The form was carried out. */
+MUST_USE Err draft_sent(Call *call, const DraftOf *of);
+
+#endif
