@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""canary.py - planted words are searched in every byte that an installation leaves: databases, logs, nginx, open files.
+
+After a no and after stopping there is nothing (scenario 12); after a created log there is nothing in the clear. Both controls
+stand beside it: the same search finds the same words where they are stored unsealed.
+"""
+import base64
+import os
+import pathlib
+import sqlite3
+import urllib.parse
+
+from new_log import PDF, NewLog
+from scenario import day, expect, fact, main
+
+NUMBER = '06838610054'
+WORDS = ('Kjerringråd Villkanin', 'Sukkerspinn Villkanin', 'Lakrisbåt Villkanin', 'Undulatgata 77', 'villkanin@kanari.example',
+         NUMBER, 'Villkaninens skjema')
+NOTE = 'Papegøyen snakker i søvne'
+FAMILY = {'child': {'name': WORDS[0], 'birth_date': '14.05.2016', 'national_id': NUMBER, 'address': WORDS[3], 'email': WORDS[4]},
+          'guardians': ({'name': WORDS[1], 'relationship': '1', 'responsibility': '1'},
+                        {'name': WORDS[2], 'relationship': '2', 'responsibility': '1'})}
+DOCUMENT = PDF + WORDS[6].encode() + b'x' * 2_500_000   # more than nginx keeps in memory
+made = {}
+
+
+def spellings(word):
+    """A word as it may lie somewhere: as typed, as a form sends it, in two encodings, and as base64 at each offset."""
+    raw = word.encode()
+    told = [raw, urllib.parse.quote_plus(word).encode(), word.encode('latin-1', 'ignore'), word.encode('utf-16-le'), raw.hex().encode()]
+    for offset in range(3):
+        padded = b'\0' * offset + raw
+        text = base64.b64encode(padded + b'\0' * (-len(padded) % 3))
+        told.append(text[-(-offset * 4 // 3) + 1:-4])
+        told.append(told[-1].replace(b'+', b'-').replace(b'/', b'_'))
+    return set(told)
+
+
+def open_files(town):
+    """Files that a process still holds though they have no name any more."""
+    for name in ('serve', 'keyd', 'front'):
+        process = town.stack.pid(name)
+        yield from held_by(process)
+        for child in pathlib.Path(f'/proc/{process}/task/{process}/children').read_text().split():
+            yield from held_by(child)
+
+
+def held_by(process):
+    for handle in pathlib.Path(f'/proc/{process}/fd').iterdir():
+        try:
+            target = os.readlink(handle)
+            if target.startswith('/') and target.endswith(' (deleted)'):
+                yield target, handle.read_bytes()
+        except OSError:
+            continue
+
+
+def places(town):
+    for path in town.stack.folder.rglob('*'):
+        if path.is_file() and path != town.stack.program and 'assets' not in path.parts:
+            yield str(path), path.read_bytes()
+    yield from open_files(town)
+
+
+def found(town, words, spell=spellings):
+    """(word, where) for each planted word in each place."""
+    wanted = [(word, spelling) for word in words for spelling in spell(word)]
+    return sorted({(word, place) for place, content in places(town) for word, spelling in wanted if spelling in content})
+
+
+@fact
+def the_search_looks_at_databases_their_logs_and_nginx(town):
+    seen = ' '.join(place for place, _ in places(town))
+    for part in ('host.db', str(town.nordvaer.id) + '.db', '-wal', 'serve.log', 'keyd.log', 'front.log', 'nginx.conf', 'key-file'):
+        expect(part in seen, part, seen)
+
+
+@fact
+def control_words_inside_of_base64_are_found_at_each_offset(town):
+    for offset in range(3):
+        whole = base64.b64encode(b'abcdef'[:offset] + WORDS[0].encode() + b'xyz')
+        expect(any(spelling in whole for spelling in spellings(WORDS[0])), offset)
+
+
+@fact
+def control_words_in_a_file_are_found_in_each_spelling(town):
+    for spelling in spellings(WORDS[0]):
+        path = town.stack.folder / 'front' / 'planted'
+        path.write_bytes(b'\1\2' + spelling + b'\3')
+        expect(found(town, WORDS[:1]), spelling)
+        path.unlink()
+    expect(not found(town, WORDS), 'and nothing else is found')
+
+
+@fact
+def control_words_in_a_file_without_a_name_are_found(town):
+    path = town.stack.folder / 'unnamed'
+    with open(path, 'w+b') as file:
+        file.write(WORDS[0].encode())
+        file.flush()
+        path.unlink()
+        expect(any(WORDS[0].encode() in content for _, content in held_by(os.getpid())), 'held by this process')
+
+
+@fact
+def control_words_in_a_database_and_in_its_write_ahead_log_are_found(town):
+    path = town.stack.folder / 'control.db'
+    database = sqlite3.connect(path)
+    database.execute('PRAGMA journal_mode=WAL')
+    database.execute('CREATE TABLE t(v)')
+    database.execute('INSERT INTO t VALUES(?)', (WORDS[0],))
+    database.commit()
+    expect(any(place.endswith('-wal') for _, place in found(town, WORDS[:1])), found(town, WORDS[:1]))
+    database.close()
+    expect(found(town, WORDS[:1]) == [(WORDS[0], str(path))], found(town, WORDS[:1]))
+    path.unlink()
+
+
+@fact
+def a_no_on_any_page_leaves_not_a_byte(town):
+    made['holder'] = town.signed_in('Klok Elv')
+    walk = NewLog(made['holder'])
+    walk.scope()
+    walk.consent(witness=WORDS[2])
+    walk.consent(witness=WORDS[2], status=303, answer='0')
+    expect(walk.page.location == '/ny/avbrutt', walk.page)
+    walk = NewLog(made['holder'])
+    walk.to_check(FAMILY, consent={'method': '1', 'witness': WORDS[2]})
+    expect(WORDS[0] in walk.page.text, 'it stood in the page')
+    walk.press('consent_1')
+    walk.consent(status=303, answer='0')
+    expect(not found(town, WORDS), found(town, WORDS))
+
+
+@fact
+def an_abandoned_wizard_leaves_not_a_byte(town):
+    walk = NewLog(made['holder'])
+    walk.to_check(FAMILY, consent={'method': '1', 'witness': WORDS[2]})
+    walk.browser.send(walk.page.form('/ny/create'), files={'document': ('x.exe', 'x/y', b'MZ' + DOCUMENT)})
+    expect(not found(town, WORDS), found(town, WORDS))
+    walk.browser.send(walk.page.form('/ny/create'), change='stop', files={'document': (WORDS[6], 'x/y', DOCUMENT)})
+    expect(not found(town, WORDS), found(town, WORDS))
+    walk = NewLog(made['holder']).to_check(FAMILY)
+    made['holder'].send(made['holder'].open('/mine').form('/logg-ut'))
+    expect(not found(town, WORDS), found(town, WORDS))
+
+
+@fact
+def what_is_wrong_or_repeated_in_a_wizard_leaves_not_a_byte(town):
+    made['holder'] = town.signed_in('Klok Elv')
+    walk = NewLog(made['holder'])
+    walk.scope()
+    walk.consent()
+    walk.consent()
+    walk.child(status=422, name=WORDS[0], national_id=NUMBER, birth_date='31.02.2016', address=WORDS[3], email=WORDS[4])
+    walk.send('/ny/child', 400, name=WORDS[0], national_id='\0' + WORDS[1])
+    page = walk.browser.post('/ny/child', [('form_token', 'x'), ('name', WORDS[0]), ('ukjent', WORDS[1])])
+    expect(page.status in (400, 403), page)
+    page = walk.browser.get('/ny/klar?' + urllib.parse.quote(WORDS[0]))
+    expect(page.status == 404, page)
+    walk.browser.get('/logg/' + urllib.parse.quote(WORDS[0]), headers={'Referer': 'https://x.example/' + urllib.parse.quote(WORDS[1])})
+    expect(not found(town, WORDS), found(town, WORDS))
+
+
+@fact
+def what_is_typed_at_sign_in_leaves_not_a_byte(town):
+    browser = town.visitor()
+    browser.sign_in('0301', WORDS[4], 'hemmelig ' + WORDS[0], NUMBER[:6])
+    page = browser.open('/k/0301/ny')
+    browser.send(page.form('/ny'), enrolment=WORDS[3])
+    expect(not found(town, WORDS), found(town, WORDS))
+
+
+@fact
+def a_created_log_lies_sealed_to_the_last_byte(town):
+    walk = NewLog(made['holder']).to_check(FAMILY, consent={'method': '1', 'witness': ''})
+    walk.create(files={'document': (WORDS[6] + '.pdf', 'application/pdf', DOCUMENT)})
+    log = walk.page.location.replace('/ny/klar/', '/logg/')
+    codes = walk.codes()
+    page = made['holder'].save(made['holder'].open(log).form('/ny/note'), text=NOTE)
+    expect(WORDS[0] in page.text and NOTE in page.text, 'it can be read by those who may')
+    form = made['holder'].open(log + '/ny/meeting').form('/ny/meeting')
+    made['holder'].save(form, time=day(3) + ' 10.00', agenda=NOTE)
+    expect(made['holder'].get(page.links('/samtykke/')[0]).body == DOCUMENT, 'the document too')
+    expect(not found(town, WORDS + (NOTE,)), found(town, WORDS + (NOTE,)))
+    expect(codes and not found(town, list(codes.values())), 'one-time codes are kept as hashes')
+
+
+@fact
+def nobody_of_the_demo_lies_in_the_clear(town):
+    words = [person['name'] for person in town.nordvaer.people] + [log['child'] for log in town.nordvaer.logs.values()]
+    words += [person['user_name'] for person in town.nordvaer.people if person.get('user_name')]
+    words += [account['password'] for account in town.nordvaer.accounts] + [account['totp_secret'] for account in town.nordvaer.accounts]
+    words += ['Myser mot tavla', 'Synet er normalt', '14851651056']
+    told = found(town, words, spell=lambda word: {word.encode()})
+    expect(not told, told)
+
+
+@fact
+def the_same_holds_after_everything_is_stopped(town):
+    town.stack.end('front')
+    town.stack.end('serve')
+    town.stack.start_serve()
+    town.stack.start_front()
+    expect(not found(town, WORDS + (NOTE,)), found(town, WORDS + (NOTE,)))
+
+
+@fact
+def no_process_may_leave_a_core(town):
+    for name in ('serve', 'keyd'):
+        limits = pathlib.Path(f'/proc/{town.stack.pid(name)}/limits').read_text()
+        line = next(line for line in limits.splitlines() if line.startswith('Max core file size')).split()
+        expect(line[4] == '0', name, line)
+
+
+if __name__ == '__main__':
+    main()
