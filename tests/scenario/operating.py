@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """operating.py - what an operator does on the host while people work: municipalities, the time of a test, a service without
 its key agent. Each refusal beside it."""
+import socket
 import sqlite3
 import stat
 import time
@@ -48,6 +49,20 @@ def the_unix_user_who_asked_stands_in_the_line(town):
 def the_control_socket_is_for_its_user_only(town):
     mode = (town.stack.data / 'control.sock').stat().st_mode
     expect(stat.S_ISSOCK(mode) and mode & 0o777 == 0o600, oct(mode))
+
+
+@fact
+def nonsense_on_the_control_socket_ends_that_caller_and_nothing_else(town):
+    for nonsense in (b'', b'GET / HTTP/1.1\r\n\r\n', b'\x01\x01\x04' + b'\xff' * 64, b'\x01\x63\x00', b'\x01\x02\x01\x00\x00\x00\x00',
+                     b'\x01\x03\x01\x00\x00\x00\x01\xff'):
+        with socket.socket(socket.AF_UNIX) as caller:
+            caller.settimeout(10)
+            caller.connect(str(town.stack.data / 'control.sock'))
+            caller.sendall(nonsense)
+            caller.shutdown(socket.SHUT_WR)
+            answer = caller.recv(1000)
+            expect(b'OK' not in answer, nonsense, answer)
+    expect('1103 Sørvær' in command(town, 'municipality', 'list').stdout)
 
 
 @fact

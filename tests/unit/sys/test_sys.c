@@ -12,6 +12,7 @@
 #include "sys/sandbox.h"
 #include "sys/socket.h"
 #include "sys/thread.h"
+#include "sys/user.h"
 #include "sys/world.h"
 
 /* A folder for one test, removed at its end. */
@@ -392,6 +393,31 @@ TEST(private_memory_leaves_no_core_behind)
 {
     TEST_FOLDER(folder);
     EXPECT(in_a_child(is_private, &folder) == 0);
+}
+
+TEST(a_user_is_told_by_name_in_the_bytes_of_an_id)
+{
+    Id identity = user_identity(0);
+    EXPECT(memcmp(identity.bytes, "unix:root\0\0\0\0\0\0\0", ID_BYTES) == 0);
+}
+
+TEST(a_user_without_a_name_is_told_by_number)
+{
+    Id identity = user_identity(4294967000);
+    EXPECT(memcmp(identity.bytes, "unix:#4294967000", ID_BYTES) == 0);
+}
+
+TEST(a_user_or_group_is_found_by_name_and_by_number_and_an_unknown_one_is_not)
+{
+    int64_t number = 7;
+
+    EXPECT_ERR(user_number("no-such-user-here", &number), E_NOT_FOUND);
+    EXPECT_ERR(group_number("no-such-group-here", &number), E_NOT_FOUND);
+    EXPECT(number == 7);
+    EXPECT_OK(user_number("root", &number));
+    EXPECT(number == 0);
+    EXPECT_OK(group_number("4711", &number));
+    EXPECT(number == 4711);
 }
 
 RUN_TESTS("sys")
