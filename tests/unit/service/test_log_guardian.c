@@ -189,7 +189,7 @@ static Actor child_of(Town *town, const LogView *view)
     for (uint32_t i = 0; i < view->people_count; i++)
         if (view->people[i].role == ROLE_CHILD)
             return town_actor(town, view->people[i].person, ROLE_CHILD, (Id){0});
-    EXPECT(!"the child takes part");
+    EXPECT(false && "the child takes part");
     return (Actor){0};
 }
 

@@ -140,7 +140,7 @@ static StaffRole role_of(Fixture *fixture, const Actor *actor, Id unit, Id perso
     for (uint32_t i = 0; i < staff.count; i++)
         if (id_equal(staff.items[i].person, person))
             return staff.items[i];
-    EXPECT(!"the person has a role here");
+    EXPECT(false && "the person has a role here");
     return (StaffRole){0};
 }
 
