@@ -56,13 +56,14 @@ def make_certificate(folder):
                    check=True, stderr=subprocess.DEVNULL)
 
 
-def totp(secret, step=0):
-    """The six digits that an authenticator with this secret (base32) shows; step -1 and 1 are those before and after."""
+def totp(secret, steps=0):
+    """The six digits that an authenticator with this secret (base32) shows; steps: some steps of 30 s later or earlier."""
+    secret = secret.replace(' ', '')
     key = base64.b32decode(secret + '=' * (-len(secret) % 8))
-    counter = int(time.time()) // 30 + step
-    digest = hmac.new(key, counter.to_bytes(8, 'big'), 'sha1').digest()
+    counter = int(time.time()) // 30 + steps
+    digest = hmac.digest(key, counter.to_bytes(8, 'big'), 'sha1')
     at = digest[-1] & 15
-    return f'{(int.from_bytes(digest[at:at + 4], "big") & 0x7fffffff) % 1000000:06}'
+    return f'{(int.from_bytes(digest[at:at + 4], "big") & 0x7fffffff) % 10 ** 6:06d}'
 
 
 def connect(port, certificate, timeout=30):
