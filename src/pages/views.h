@@ -634,8 +634,10 @@ typedef struct PageParticipants {
     Participants present;
     Participants former;
     CodeViews codes;       /* of the one who was just added */
+    Str refusal;           /* why a button did nothing */
     FormView add_actor;
-    FormView add_guardian;
+    Str nobody;            /* instead of the form, when there is nobody to let in */
+    Url add_guardian;      /* a page of its own */
     ActionView let_child_in;
     Str child_note;        /* why the child is not let in yet, or that it is */
     Url back;

@@ -8,6 +8,9 @@
 #include "web/staff_view.h"
 
 #define FIELDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define GUARDIAN_FIELDS                                                                                     \
+    "given_on", "method", "witness", "valid_to", "units", "document", "name", "national_id", "phone", "email", \
+        "relationship", "responsibility", "language"
 #define NO_FIELDS ((const char *const[]){NULL})
 
 const Route routes[] = {
@@ -75,6 +78,22 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/logg/{id}/fjern/{id}", .access = ACCESS_ROLE, .handle = entry_remove_send,
      .fields = FIELDS("removal_reason", "version")},
     {.method = METHOD_GET, .path = "/logg/{id}/historikk/{id}", .access = ACCESS_ROLE, .handle = entry_history},
+
+    /* who takes part in a log */
+    {.method = METHOD_GET, .path = "/logg/{id}/deltakere", .access = ACCESS_ROLE, .handle = participants_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere", .access = ACCESS_ROLE, .handle = participants_add_send,
+     .fields = FIELDS("role_row")},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/ut", .access = ACCESS_ROLE, .handle = participants_end_send,
+     .fields = FIELDS("participant")},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/kode", .access = ACCESS_ROLE, .handle = participants_code_send,
+     .fields = FIELDS("participant")},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/barn", .access = ACCESS_ROLE, .handle = participants_child_send,
+     .fields = NO_FIELDS},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/barn_ut", .access = ACCESS_ROLE,
+     .handle = participants_child_out_send, .fields = FIELDS("reason")},
+    {.method = METHOD_GET, .path = "/logg/{id}/deltakere/foresatt", .access = ACCESS_ROLE, .handle = guardian_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/foresatt", .access = ACCESS_ROLE, .handle = guardian_send,
+     .fields = FIELDS(GUARDIAN_FIELDS), .body_mib = 10},
 
     /* units, staff, settings */
     {.method = METHOD_GET, .path = "/ansatte", .access = ACCESS_ROLE, .handle = staff_page},

@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "web/wizard.h"
+#include "web/words.h"
 
 /* Longest that a consent may last in any municipality; its own setting is applied by service. */
 #define CONSENT_MONTHS 12
-/* Which edition of the information page the family was told. */
-#define TEXT_EDITION "2026-1"
 
 #define ROOM 16
 
@@ -319,7 +318,7 @@ static Err complete_consent(Wizard *wizard, Values *consent, Day given_on)
 
     TRY(day_parse(value_of(&wizard->scope, "valid_to"), &until));
     put(consent, "required_persons", value_of(&wizard->scope, "required_persons"));
-    put(consent, "text_version", STR(TEXT_EDITION));
+    put(consent, "text_version", STR(CONSENT_TEXT_EDITION));
     put(consent, "valid_from", value_of(consent, "given_on"));
     return put_day(wizard, consent, "valid_to", until < longest ? until : longest);
 }

@@ -250,8 +250,6 @@ static void show_around_log(Arena *arena, const char *folder)
     static const ParticipantView former[] = {{.name = S("Lun Vinter"), .role = S("PPT"), .from = {INT64_C(1785418000000)},
                                               .to = {INT64_C(1795418000000)}}};
     static const FieldView actor[] = {{.id = S("person"), .type = INPUT_SELECT, .label = S("Aktør"), .options = {how, 2}}};
-    static const FieldView guardian[] = {{.id = S("name"), .type = INPUT_TEXT, .label = S("Navn")},
-                                         {.id = S("phone"), .type = INPUT_PHONE, .label = S("Telefon"), .optional = true}};
     static const FieldView reason[] = {{.id = S("reason"), .type = INPUT_RADIO, .label = S("Grunn"), .options = {how, 2},
                                         .error = S("Velg en grunn")}};
     static const ErrorView missing[] = {{S("reason"), S("Velg en grunn")}};
@@ -260,7 +258,7 @@ static void show_around_log(Arena *arena, const char *folder)
                            .back = URL("/logg/1"), .correct = URL("/logg/1/rett/a1")};
     PageParticipants people = {.layout = layout(S("Logg 10000871: deltakere")), .present = {present, 1}, .former = {former, 1},
                                .codes = {new_codes, 1}, .add_actor = form_of(actor, 1, S("La aktøren delta")),
-                               .add_guardian = form_of(guardian, 2, S("Legg til")), .let_child_in = end_access,
+                               .add_guardian = URL("/logg/1/deltakere/foresatt"), .let_child_in = end_access,
                                .child_note = S("Barnet kan slippes inn fra det er 12 år."), .back = URL("/logg/1")};
     PageReason ask = {.layout = layout(S("Logg 10000871: grunn")), .number = S("10000871"), .form = form_of(reason, 1, S("Åpne loggen"))};
     PageStub stub = {.layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
@@ -268,7 +266,7 @@ static void show_around_log(Arena *arena, const char *folder)
 
     people.let_child_in.text = S("Slipp barnet inn");
     people.let_child_in.hidden = S("i loggen");
-    people.add_actor.cancel = people.add_guardian.cancel = (Url){0};
+    people.add_actor.cancel = (Url){0};
     ask.layout.has_errors = true;
     ask.form.errors = (ErrorViews){missing, 1};
     SHOW("nummer", page_number, number);
