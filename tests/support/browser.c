@@ -119,7 +119,8 @@ static void ask(Browser *browser, enum method method, const char *path, Str type
     Response response = {0};
 
     need(arena_new(ANSWER_ARENA, &arena), "arena");
-    Request request = {.method = method, .path = str_from_c(path), .body = body, .arena = arena};
+    Request request = {.method = method, .body = body, .arena = arena};
+    request.query = str_cut(str_from_c(path), '?', &request.path);
     request.headers[HEADER_COOKIE] = browser->cookie;
     request.headers[HEADER_ORIGIN] = BROWSER_ORIGIN;
     request.headers[HEADER_SEC_FETCH_SITE] = STR("same-origin");

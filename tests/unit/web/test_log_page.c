@@ -1,0 +1,279 @@
+/* The pages of one log against a whole installation: refusals first, then the same entry written, corrected, overtaken and
+ * taken away.
+ * Run by meson test. */
+#include "support/test.h"
+
+#include <stdio.h>
+
+#include "base/calendar.h"
+#include "support/browser.h"
+
+#define CHILD_NUMBER "14851650181"
+
+typedef struct Case {
+    Browser browser;
+    char log[64]; /* "/logg/{id}" */
+} Case;
+
+static const char *day(Browser *browser, int days)
+{
+    Buf text = buf_new(browser->arena, 16);
+    int64_t now = 0;
+    char *written = NULL;
+    Str iso;
+
+    EXPECT_OK(world_now(&browser->fixture.world, &now));
+    buf_add_day(&text, oslo_day(now) + days);
+    EXPECT_OK(buf_done(&text, &iso));
+    EXPECT_OK(str_to_c(browser->arena, iso, &written));
+    return written;
+}
+
+/* The log stands first in the list of whoever made it. */
+static void case_begin(Case *it)
+{
+    Browser *browser = &it->browser;
+
+    browser_begin(browser);
+    browser_become(browser, ROLE_RELAY_HOLDER);
+    browser_get(browser, "/ny");
+    browser_post(browser, "/ny/information", NULL);
+    browser_post(browser, "/ny/consent", "required_persons", "1", "valid_to", day(browser, 200), NULL);
+    browser_post(browser, "/ny/consent", "answer", "1", "method", "3", "given_on", day(browser, 0), "witness", "Rolig Vind", NULL);
+    browser_post(browser, "/ny/child", "name", "Blid Bjørk", "national_id", CHILD_NUMBER, "birth_date", "14.05.2016", NULL);
+    browser_post(browser, "/ny/guardian", "name", "Varm Bjørk", "relationship", "1", "responsibility", "1", NULL);
+    browser_post(browser, "/ny/create", NULL);
+    EXPECT(browser->status == 303);
+    browser_get(browser, "/mine");
+    size_t at = 0;
+    while (!str_starts(str_slice(browser->page, at, SIZE_MAX), STR("/logg/")))
+        at++;
+    snprintf(it->log, sizeof it->log, "%.*s", 6 + ID_TEXT, browser->page.data + at);
+}
+
+static void case_end(Case *it)
+{
+    browser_end(&it->browser);
+}
+
+#define CASE(name)                  \
+    AUTO(case_end) Case name = {0}; \
+    case_begin(&name)
+
+/* An address under the log. */
+static const char *under(Case *it, const char *rest)
+{
+    char *path = NULL;
+    Str text;
+
+    EXPECT_OK(str_format(it->browser.arena, &text, "%s%s", it->log, rest));
+    EXPECT_OK(str_to_c(it->browser.arena, text, &path));
+    return path;
+}
+
+/* The first link of the page on the screen that goes under the log and begins with this word; "" when there is none. */
+static const char *link_to(Case *it, const char *word)
+{
+    Str page = it->browser.page, start = str_from_c(under(it, word));
+    char *path = NULL;
+
+    for (size_t at = 0; at < page.length; at++)
+        if (str_starts(str_slice(page, at, SIZE_MAX), start)) {
+            EXPECT_OK(str_to_c(it->browser.arena, str_slice(page, at, str_find(page, '"', at)), &path));
+            return path;
+        }
+    return "";
+}
+
+static void open_log(Case *it)
+{
+    browser_get(&it->browser, it->log);
+    EXPECT(it->browser.status == 200);
+}
+
+static void write_note(Case *it, const char *text)
+{
+    open_log(it);
+    browser_post(&it->browser, under(it, "/ny/note"), "note_kind", "1", "text", text, NULL);
+}
+
+TEST(a_kind_that_is_none_one_that_is_no_entry_and_the_child_cannot_be_written)
+{
+    static const char *const kinds[] = {"/ny/nothing", "/ny/child", "/ny/consent", "/ny/header", "/ny/participant"};
+    CASE(it);
+
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        browser_get(&it.browser, under(&it, kinds[i]));
+        EXPECT(it.browser.status == 404);
+        open_log(&it);
+        browser_post(&it.browser, under(&it, kinds[i]), "name", "Blid", NULL);
+        EXPECT(it.browser.status == 404 || it.browser.status == 400);
+    }
+}
+
+TEST(a_field_that_the_kind_does_not_have_is_no_form_of_ours)
+{
+    CASE(it);
+
+    open_log(&it);
+    browser_post(&it.browser, under(&it, "/ny/note"), "note_kind", "1", "text", "Hei", "author", "1", NULL);
+    EXPECT(it.browser.status == 400);
+    open_log(&it);
+    EXPECT(!browser_sees(&it.browser, ">Hei<"));
+}
+
+TEST(what_is_missing_too_long_or_of_no_code_is_named_at_its_field_and_what_was_typed_stays)
+{
+    CASE(it);
+
+    browser_get(&it.browser, under(&it, "/ny/attention"));
+    browser_post(&it.browser, under(&it, "/ny/attention"), "category", "9999", "severity", "", "date", "29.02.2027",
+                 "description", "Leser sakte & <b>strever</b>", NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "<title>Feil: "));
+    EXPECT(browser_sees(&it.browser, "href=\"#category\"") && browser_sees(&it.browser, "href=\"#severity\""));
+    EXPECT(browser_sees(&it.browser, "href=\"#date\"") && browser_sees(&it.browser, "value=\"29.02.2027\""));
+    EXPECT(browser_sees(&it.browser, "Leser sakte &amp; &lt;b&gt;strever&lt;/b&gt;"));
+    open_log(&it);
+    EXPECT(!browser_sees(&it.browser, "Leser sakte"));
+}
+
+TEST(a_measure_may_not_name_somebody_who_is_not_in_the_log)
+{
+    CASE(it);
+
+    browser_get(&it.browser, under(&it, "/ny/measure"));
+    browser_post(&it.browser, under(&it, "/ny/measure"), "category", "10", "arena", "3", "description", "Leseøkt", "responsible",
+                 "00000000000000000000000000000001", "deadline", day(&it.browser, 9), "state", "1", NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "href=\"#responsible\"") && browser_sees(&it.browser, "Leseøkt"));
+}
+
+TEST(whoever_was_overtaken_sees_both_texts_and_saves_again)
+{
+    CASE(it);
+
+    write_note(&it, "Første tekst");
+    open_log(&it);
+    const char *correct = link_to(&it, "/rett/");
+    browser_get(&it.browser, correct);
+    Str mine = it.browser.page;
+    browser_post(&it.browser, link_to(&it, "/rett/"), "note_kind", "1", "text", "Andres tekst", NULL);
+    EXPECT(it.browser.status == 303);
+    it.browser.page = mine;
+    browser_post(&it.browser, link_to(&it, "/rett/"), "note_kind", "1", "text", "Min tekst", NULL);
+    EXPECT(it.browser.status == 409 && browser_sees(&it.browser, "Andres tekst") && browser_sees(&it.browser, "Min tekst"));
+    browser_post(&it.browser, link_to(&it, "/rett/"), "note_kind", "1", "text", "Vår tekst", NULL);
+    EXPECT(it.browser.status == 303);
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "Vår tekst") && !browser_sees(&it.browser, "Andres tekst"));
+    browser_get(&it.browser, link_to(&it, "/historikk/"));
+    EXPECT(browser_sees(&it.browser, "Første tekst") && browser_sees(&it.browser, "Andres tekst") &&
+           browser_sees(&it.browser, "Vår tekst"));
+    browser_keep(&it.browser, "log_history");
+}
+
+TEST(an_entry_is_not_taken_away_without_a_reason_and_its_reason_stands_in_its_place)
+{
+    CASE(it);
+
+    write_note(&it, "Skrevet i feil logg");
+    open_log(&it);
+    browser_get(&it.browser, link_to(&it, "/rett/"));
+    browser_post(&it.browser, link_to(&it, "/fjern/"), "removal_reason", " ", NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "href=\"#removal_reason\""));
+    EXPECT(browser_sees(&it.browser, "Skrevet i feil logg"));
+    browser_post(&it.browser, link_to(&it, "/fjern/"), "removal_reason", "Feil barn", NULL);
+    EXPECT(it.browser.status == 303);
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "Feil barn") && !browser_sees(&it.browser, "Skrevet i feil logg"));
+}
+
+TEST(a_form_that_is_sent_twice_writes_once_and_leads_to_the_log_both_times)
+{
+    CASE(it);
+
+    open_log(&it);
+    Str page = it.browser.page;
+    browser_post(&it.browser, under(&it, "/ny/note"), "note_kind", "1", "text", "En gang", NULL);
+    EXPECT(it.browser.status == 303);
+    it.browser.page = page;
+    browser_post(&it.browser, under(&it, "/ny/note"), "note_kind", "1", "text", "En gang", NULL);
+    EXPECT(it.browser.status == 303 && str_equal(it.browser.location, str_from_c(it.log)));
+    open_log(&it);
+    unsigned times = 0;
+    for (size_t at = 0; at < it.browser.page.length; at++)
+        times += str_starts(str_slice(it.browser.page, at, SIZE_MAX), STR(">En gang<"));
+    EXPECT(times == 1);
+}
+
+TEST(what_was_typed_comes_back_when_the_session_is_gone_and_a_password_never_does)
+{
+    CASE(it);
+    char sign_in[32];
+
+    open_log(&it);
+    Str page = it.browser.page;
+    browser_forget(&it.browser);
+    browser_post(&it.browser, under(&it, "/ny/note"), "note_kind", "1", "text", "Lang tekst fra møtet", NULL);
+    EXPECT(it.browser.status == 403 && browser_sees(&it.browser, "Lang tekst fra møtet"));
+    snprintf(sign_in, sizeof sign_in, "/k/%s", "0301");
+    it.browser.page = page;
+    browser_post(&it.browser, sign_in, "user_name", "klok", "password", "hemmelig passord her", "code", "123456", NULL);
+    EXPECT(it.browser.status != 200 && !browser_sees(&it.browser, "hemmelig passord her"));
+}
+
+TEST(the_whole_number_stands_on_no_page_until_it_is_asked_for)
+{
+    CASE(it);
+
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "148516 ") && !browser_sees(&it.browser, CHILD_NUMBER));
+    browser_keep(&it.browser, "log");
+    browser_post(&it.browser, under(&it, "/nummer"), NULL);
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, CHILD_NUMBER));
+    browser_get(&it.browser, under(&it, "/sett"));
+    EXPECT(browser_sees(&it.browser, "Så hele fødselsnummeret"));
+}
+
+TEST(an_administrator_gives_a_reason_before_the_log_opens_and_it_stands_in_the_list)
+{
+    CASE(it);
+
+    browser_become(&it.browser, ROLE_MUNICIPALITY_ADMIN);
+    open_log(&it);
+    EXPECT(!browser_sees(&it.browser, "Blid Bjørk") && browser_sees(&it.browser, "name=\"grunn\""));
+    browser_post(&it.browser, under(&it, "/grunn"), "grunn", "technical_fault", NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "href=\"#grunn\""));
+    browser_post(&it.browser, under(&it, "/grunn"), "grunn", "complaint", NULL);
+    browser_follow(&it.browser);
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, "Blid Bjørk") && browser_sees(&it.browser, "Klage"));
+    browser_become(&it.browser, ROLE_RELAY_HOLDER);
+    browser_get(&it.browser, under(&it, "/sett"));
+    EXPECT(browser_sees(&it.browser, "Klage"));
+}
+
+TEST(a_reason_from_somebody_who_is_not_asked_for_one_is_not_written_down)
+{
+    CASE(it);
+
+    browser_get(&it.browser, under(&it, "?grunn=complaint"));
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, "Blid Bjørk") && !browser_sees(&it.browser, "Klage"));
+    browser_get(&it.browser, under(&it, "/sett"));
+    EXPECT(!browser_sees(&it.browser, "Klage"));
+}
+
+TEST(a_log_page_names_nobody_in_its_title)
+{
+    CASE(it);
+
+    open_log(&it);
+    Str page = it.browser.page;
+    size_t at = 0;
+    while (!str_starts(str_slice(page, at, SIZE_MAX), STR("<title>")))
+        at++;
+    Str title = str_slice(page, at + 7, str_find(page, '<', at + 7));
+    EXPECT(str_starts(title, STR("Logg ")));
+    for (size_t i = 0; i < title.length; i++)
+        EXPECT(!str_starts(str_slice(title, i, SIZE_MAX), STR("Blid")));
+}
+
+RUN_TESTS("log_page")
