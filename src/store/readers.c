@@ -137,5 +137,5 @@ void store_read_end(Tx *tx)
 
 void store_read_endp(Tx **tx)
 {
-    store_read_end(*tx);
+    store_read_end(TAKE(*tx));
 }

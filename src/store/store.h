@@ -63,7 +63,8 @@ Store *store_host(Stores *stores);
 MUST_USE Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void *context);
 
 /* A snapshot for one thread. Keep it short: it holds a connection of the pool.
- * Errors: E_BUSY when every connection was in use for 10 seconds. store_read_end(NULL) is fine. */
+ * Errors: E_BUSY when every connection was in use for 10 seconds. store_read_end(NULL) is fine; store_read_endp leaves
+ * NULL, so that an end before the end of the scope is the only one. */
 MUST_USE Err store_read(Store *store, Tx **ret_tx);
 void store_read_end(Tx *tx);
 void store_read_endp(Tx **tx);

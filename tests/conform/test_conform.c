@@ -144,6 +144,25 @@ TEST(a_snapshot_does_not_see_what_is_written_after_it_began)
     store_read_end(tx);
 }
 
+TEST(a_snapshot_that_was_ended_cannot_end_the_next_one_on_its_connection)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    SettingRow row;
+    Tx *first = NULL;
+    Tx *next = NULL;
+
+    EXPECT_OK(store_read(place.store, &first));
+    store_read_endp(&first);
+    EXPECT_OK(store_read(place.store, &next));
+    store_read_endp(&first);
+    EXPECT_ERR(store_setting(next, STR("colour"), keep, &row), E_NOT_FOUND);
+    EXPECT_OK(store_read(place.store, &first));
+    EXPECT(first != next);
+    store_read_endp(&first);
+    store_read_endp(&next);
+}
+
 TEST(a_municipality_that_was_never_made_is_not_found_and_none_is_made_twice)
 {
     PLACE(place);
