@@ -166,6 +166,13 @@ static void write_hidden(Buf *out)
         buf_format(out, "        proxy_hide_header %s;\n", http_fixed_headers[i].name);
 }
 
+/* A location with a header of its own inherits none, so the others stand here again. */
+static void write_retry(Buf *out)
+{
+    write_fixed(out, "            ", NULL);
+    buf_add(out, STR("            add_header Retry-After 30 always;\n"));
+}
+
 static void write_own_pages(Buf *out)
 {
     for (size_t i = 0; i < COUNT_OF(own_pages); i++) {
@@ -173,8 +180,11 @@ static void write_own_pages(Buf *out)
         response_fail(&page, own_pages[i].status);
         buf_format(out, "        error_page %s =%d /.front/%d;\n", own_pages[i].codes, own_pages[i].status,
                    own_pages[i].status);
-        buf_format(out, "        location = /.front/%d { internal; default_type text/plain; return %d \"%.*s\"; }\n",
-                   own_pages[i].status, own_pages[i].status, STR_ARGS(page.body));
+        buf_format(out, "        location = /.front/%d {\n", own_pages[i].status);
+        if (own_pages[i].status == 503)
+            write_retry(out);
+        buf_format(out, "            internal; default_type text/plain; return %d \"%.*s\";\n        }\n",
+                   own_pages[i].status, STR_ARGS(page.body));
     }
 }
 
