@@ -108,6 +108,16 @@ static void accept_one(Daemon *daemon)
         daemon->connections[at] = fd_take(&fd);
 }
 
+/* A ceiling that is reached, and a database or value that is not what it was, are alarms. That a grant waits until the
+ * database was shown is the usual course after unsealing. */
+static LogLevel level_of(uint8_t type, Err error)
+{
+    if (is_ok(error))
+        return LOG_LEVEL_NOTICE;
+    bool waits = type == MESSAGE_GRANT_NEW && error.id == E_FORGED;
+    return error.id == E_BUDGET || (error.id == E_FORGED && !waits) ? LOG_LEVEL_ALERT : LOG_LEVEL_WARNING;
+}
+
 /* Key acts and refusals are told; the many reads stand in the audit of those who asked. */
 static void tell(const Daemon *daemon, uint8_t type, Err error)
 {
@@ -117,7 +127,7 @@ static void tell(const Daemon *daemon, uint8_t type, Err error)
                type == MESSAGE_CLOCK_ADVANCE;
     if (!act && is_ok(error))
         return;
-    LOG(is_ok(error) ? LOG_LEVEL_NOTICE : LOG_LEVEL_WARNING, "keyd-act", log_word("message", message_names[type]),
+    LOG(level_of(type, error), "keyd-act", log_word("message", message_names[type]),
         log_error("result", error), log_word("state", agent_is_sealed(daemon->agent) ? "sealed" : "unsealed"));
 }
 

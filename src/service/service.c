@@ -45,6 +45,15 @@ static Err write_line(Tx *tx, void *context)
     return store_audit(tx, context);
 }
 
+Err service_budget_reached(const Actor *actor)
+{
+    AuditLine line = service_line(actor, ACT_KEY_ACT, OBJECT_PERSON, actor->person);
+
+    line.outcome = AUDIT_FAILED;
+    line.reason = JOURNAL_BUDGET;
+    return store_write(actor->store, write_line, &line);
+}
+
 Err service_refuse(const Actor *actor, enum Act act, enum AuditObject kind, Id object, enum Why why)
 {
     AuditLine line = service_line(actor, act, kind, object);

@@ -61,6 +61,9 @@ MUST_USE Err service_write(const Actor *actor, Err (*work)(Tx *tx, void *context
 /* Fills a line with who, when and which request; outcome AUDIT_ALLOWED. */
 AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, Id object);
 
+/* Writes one durable line that a ceiling of the key agent stopped this person: an alarm for those who read the audit. */
+MUST_USE Err service_budget_reached(const Actor *actor);
+
 /* Writes one durable line that says `why` an act was refused, and returns the Err for it:
  * E_FORBIDDEN, which looks like E_NOT_FOUND to everybody outside (2-lifecycle: that a log exists is itself sensitive).
  * When the line cannot be written its error is returned instead. */

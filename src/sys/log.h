@@ -25,7 +25,7 @@ typedef struct LogField {
 
 LogField log_number(const char *key, int64_t number);
 LogField log_id(const char *key, Id id);
-/* A constant of ours: a route, a state, a name of a table. Anything else than at most 64 of a-z A-Z 0-9 _ . / : - is
+/* A constant of ours: a route, a state, a name of a table. Anything else than at most 64 of a-z A-Z 0-9 _ . / : - { } is
  * written as "?", so that a mistake cannot leak a person. */
 LogField log_word(const char *key, const char *constant);
 /* The error's name. */

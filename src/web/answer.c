@@ -116,8 +116,8 @@ Err call_error(Call *call, Err error)
     /* The key agent was started again: the session is of no use any more, and everybody signs in anew. */
     if (error.id == E_NO_GRANT)
         cookie_clear(call);
-    if (status == 503)
-        response_header(call->response, "Retry-After", STR("30"));
+    if (status == 503 || status == 429)
+        response_header(call->response, "Retry-After", status == 429 ? STR("60") : STR("30"));
     if (gives_back(status))
         TRY(posted_again(call, &form));
     if (form.fields.count > 0)

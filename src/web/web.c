@@ -7,6 +7,7 @@
 
 #include "service/form_token.h"
 #include "service/municipality.h"
+#include "web/alarm.h"
 #include "web/cookie.h"
 #include "web/handlers.h"
 #include "web/posted.h"
@@ -160,8 +161,10 @@ static void handle(void *self, const Request *request, Response *response)
 
     if (result.id == E_REPLAYED && call.actor.has_form)
         result = answer_repetition(&call);
-    if (!is_ok(result))
+    if (!is_ok(result)) {
+        alarm_raise(&call, result);
         result = call_error(&call, result);
+    }
     if (!is_ok(result))
         response_fail(response, err_http(result.id));
 }
