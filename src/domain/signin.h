@@ -10,7 +10,9 @@
 #define PASSWORD_MAX_CODE_POINTS 128
 #define SESSION_IDLE_STAFF_MS ((int64_t)15 * 60 * 1000)
 #define SESSION_IDLE_FAMILY_MS ((int64_t)30 * 60 * 1000)
-#define SESSION_WHOLE_MS ((int64_t)8 * 60 * 60 * 1000)
+/* Eight hours, less what serve's clock may be ahead of the key agent's: it gives no grant beyond its own eight hours. */
+#define SESSION_CLOCK_MARGIN_MS ((int64_t)5 * 60 * 1000)
+#define SESSION_WHOLE_MS ((int64_t)8 * 60 * 60 * 1000 - SESSION_CLOCK_MARGIN_MS)
 #define SESSION_TOUCH_MS ((int64_t)60 * 1000)
 #define BACKOFF_FREE_FAILURES 4
 #define BACKOFF_MAX_MS ((int64_t)5 * 60 * 1000)

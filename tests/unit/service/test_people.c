@@ -1,6 +1,8 @@
 /* Units and appointment against real databases and a real key agent: refusals first.
  * Must not reach into the database but through the service.
  * Run by meson test. */
+#include <threads.h>
+
 #include "support/test.h"
 
 #include "support/fixture.h"
@@ -211,6 +213,72 @@ TEST(a_new_code_takes_the_place_of_the_former_one)
     EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &second));
     EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(first.text), fixture.arena, &start), E_NOT_FOUND);
     EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(second.text), fixture.arena, &start));
+}
+
+/* ---- two at once ---- */
+
+typedef struct Racer {
+    Fixture *fixture;
+    Actor actor;
+    Id unit;
+    Str email;
+    Id person;
+    Err result;
+} Racer;
+
+static int race(void *context)
+{
+    Racer *racer = context;
+    Values person = person_called(STR("Dobbel Dag"), racer->email);
+    Appointment appointment = {.person = &person, .role = ROLE_ORG_MANAGER, .unit = racer->unit, .from_at = racer->actor.now};
+    EnrolmentCode code;
+
+    racer->result = people_appoint(&racer->fixture->service, &racer->actor, &appointment, &racer->person, &code);
+    return 0;
+}
+
+TEST(two_who_appoint_the_same_person_at_once_make_one_account)
+{
+    FIXTURE(fixture);
+    Actor admin = administrator(&fixture);
+    Id unit = new_unit(&fixture, &admin);
+    Str emails[] = {STR("en@example.invalid"), STR("to@example.invalid"), STR("tre@example.invalid"), STR("fire@example.invalid")};
+
+    for (size_t round = 0; round < COUNT_OF(emails); round++) {
+        Racer racers[3];
+        thrd_t threads[3];
+        for (size_t i = 0; i < 3; i++) {
+            racers[i] = (Racer){.fixture = &fixture, .actor = admin, .unit = unit, .email = emails[round]};
+            EXPECT_OK(world_id(fixture.service.world, &racers[i].actor.request));
+            EXPECT(thrd_create(&threads[i], race, &racers[i]) == thrd_success);
+        }
+        for (size_t i = 0; i < 3; i++)
+            EXPECT(thrd_join(threads[i], NULL) == thrd_success);
+        for (size_t i = 0; i < 3; i++) {
+            EXPECT_OK(racers[i].result);
+            EXPECT(id_equal(racers[i].person, racers[0].person));
+        }
+    }
+}
+
+/* ---- a role that ends while its bearer is signed in ---- */
+
+TEST(a_role_that_is_ended_gives_nothing_at_the_next_request)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    SessionToken first, second;
+    RoleChoices roles;
+    Actor holder;
+
+    EXPECT_OK(session_sign_in_demo(&fixture.service, fixture.tenant, office.holder.person, &first));
+    EXPECT_OK(session_roles(&fixture.service, fixture.tenant, &first, fixture.arena, &roles));
+    EXPECT_OK(session_choose(&fixture.service, fixture.tenant, &first, &roles.items[0], &second));
+    EXPECT_OK(session_resume(&fixture.service, fixture.tenant, &second, &holder));
+    EXPECT(holder.role == ROLE_RELAY_HOLDER);
+    EXPECT_OK(people_role_end(&fixture.service, &office.manager, office.holder.role_row));
+    EXPECT_ERR(session_resume(&fixture.service, fixture.tenant, &second, &holder), E_NO_SESSION);
 }
 
 RUN_TESTS("people")

@@ -3,6 +3,7 @@
  * Run by meson test. */
 #include "support/test.h"
 
+#include "domain/signin.h"
 #include "support/fixture.h"
 
 #define FIXTURE(name)                     \
@@ -136,6 +137,30 @@ TEST(a_session_goes_from_signing_in_over_a_role_to_its_end)
     EXPECT(actor.role == ROLE_MUNICIPALITY_ADMIN);
     EXPECT_OK(session_sign_out(&fixture.service, &actor));
     EXPECT_ERR(session_resume(&fixture.service, fixture.tenant, &second, &actor), E_NO_SESSION);
+}
+
+TEST(nobody_becomes_anybody_with_one_click_in_production)
+{
+    FIXTURE(fixture);
+    const DemoChoice *people = NULL;
+    uint32_t count = 0;
+    SessionToken token;
+
+    EXPECT_OK(session_demo_people(&fixture.service, fixture.tenant, fixture.arena, &people, &count));
+    EXPECT(count > 0);
+    fixture.service.mode = MODE_PRODUCTION;
+    EXPECT_ERR(session_sign_in_demo(&fixture.service, fixture.tenant, people[0].person, &token), E_MODE);
+    EXPECT_ERR(session_demo_people(&fixture.service, fixture.tenant, fixture.arena, &people, &count), E_MODE);
+}
+
+TEST(a_clock_that_is_a_little_ahead_of_the_agents_lets_people_sign_in)
+{
+    FIXTURE(fixture);
+    SessionToken token;
+
+    fixture_enrol(&fixture);
+    fixture.later = SESSION_CLOCK_MARGIN_MS - 10000;
+    EXPECT_OK(sign_in(&fixture, FIXTURE_USER_NAME, FIXTURE_PASSWORD, 0, &token));
 }
 
 TEST(an_idle_session_is_over)
