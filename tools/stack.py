@@ -131,12 +131,13 @@ class Stack:
     port      of the front, 0: a free one.  mode   demo or test
     budgets   other ceilings of the key agent: {'read-grant-minute': 1000}
     fill      whether the demo municipality is made (`stafettlogg demo`); what it says stands in .demo
+    hold_socket     the socket of serve outlives it, as a service manager holds it: callers wait while serve is away
     database  'sqlite', or 'postgres': a server of its own is started beside it
     serve_options   more arguments for serve.  environment   more variables for all children
     """
 
     def __init__(self, program, assets, port=0, mode='demo', budgets=None, fill=True, serve_options=(), environment=None,
-                 database='sqlite'):
+                 database='sqlite', hold_socket=False):
         self.port = port or free_port()
         self.mode = mode
         self.budgets = dict(budgets or {})
@@ -147,9 +148,12 @@ class Stack:
         self.demo = {}
         self.processes = {}
         self.postgres = None
+        self.held = None
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='stafettlogg-stack-'))
         try:
             self._prepare(pathlib.Path(program), pathlib.Path(assets))
+            if hold_socket:
+                self._hold_socket()
             if database == 'postgres':
                 self.start_postgres()
         except BaseException:
@@ -199,6 +203,13 @@ class Stack:
             for path in [self.folder, *self.folder.rglob('*')]:
                 shutil.chown(path, USER)
 
+    def _hold_socket(self):
+        self.held = socket.socket(socket.AF_UNIX)
+        self.held.bind(str(self.gateway_socket))
+        self.held.listen(1024)
+        if os.geteuid() == 0:
+            shutil.chown(self.gateway_socket, USER)
+
     # ---- commands and processes ----
 
     @property
@@ -219,11 +230,11 @@ class Stack:
             raise StackError(f'stafettlogg {arguments[0]} ended with {done.returncode}: {done.stderr.strip()[-2000:]}')
         return done
 
-    def _spawn(self, name, command):
+    def _spawn(self, name, command, pass_fds=()):
         with open(self.folder / f'{name}.log', 'ab') as out:
             self.processes[name] = subprocess.Popen(list(map(str, command)), stdin=subprocess.DEVNULL, stdout=out, stderr=out,
                                                     cwd='/', env=self.environment, umask=0o077, start_new_session=True,
-                                                    **drop_rights())
+                                                    pass_fds=pass_fds, **drop_rights())
 
     def _await(self, name, ready):
         """Waits until ready() says so; a process that ended, or says nothing for long, is an error with what it said."""
@@ -250,11 +261,23 @@ class Stack:
         try:
             return process.wait(timeout=30)
         except subprocess.TimeoutExpired:
-            process.kill()
-            return process.wait()
+            return None
+        finally:
+            self._end_group(process)
+
+    @staticmethod
+    def _end_group(process):
+        """Each part is a session of its own: what it started (nginx's workers) goes with it, even after kill -9."""
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
 
     def kill(self, name):
-        """kill -9, as a crash would be."""
+        """kill -9 of a part and all that it started, as a crash of the machine would be."""
+        process = self.processes[name]
+        os.killpg(process.pid, signal.SIGKILL)
         return self.end(name, signal.SIGKILL)
 
     # ---- the key agent ----
@@ -292,9 +315,15 @@ class Stack:
     # ---- the service and the front ----
 
     def start_serve(self):
-        self._spawn('serve', [self.program, 'serve', *self.place, '--socket', self.gateway_socket, '--origin', self.origin,
-                              *self.serve_options])
-        self._await('serve', self._serve_answers)
+        command = [self.program, 'serve', *self.place, '--socket', self.gateway_socket, '--origin', self.origin,
+                   *self.serve_options]
+        if not self.held:
+            self._spawn('serve', command)
+            self._await('serve', self._serve_answers)
+            return
+        fd = self.held.fileno()
+        hand_over = f'exec 3<&{fd}; export LISTEN_FDS=1 LISTEN_PID=$$; exec "$@"'
+        self._spawn('serve', ['bash', '-c', hand_over, 'serve', *command], pass_fds=(fd,))
 
     def _serve_answers(self):
         with socket.socket(socket.AF_UNIX) as probe:
@@ -316,6 +345,16 @@ class Stack:
                      '--assets', self.folder / 'root', *brotli, '--out', front / 'nginx.conf')
         self._spawn('front', ['nginx', '-c', front / 'nginx.conf', '-e', 'stderr'])
         self._await('front', self._front_answers)
+
+    def renew_certificate(self):
+        """A new certificate and key; the front takes them over without losing a request."""
+        front = self.folder / 'front'
+        with tempfile.TemporaryDirectory() as fresh:
+            make_certificate(fresh)
+            for name in ('key.pem', 'certificate.pem'):
+                # Written over in place: owner and mode stay.
+                (front / name).write_bytes((pathlib.Path(fresh) / name).read_bytes())
+        self.processes['front'].send_signal(signal.SIGHUP)
 
     def _front_answers(self):
         try:
@@ -357,6 +396,9 @@ class Stack:
         if self.postgres:
             self.postgres.stop()
             self.postgres = None
+        if self.held:
+            self.held.close()
+            self.held = None
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # ---- looking at it ----
