@@ -65,14 +65,15 @@ static Err consent_state(const LogStanding *standing, int64_t now, unsigned grac
     return ok();
 }
 
-/* The person's own participation in the role that they act in: one that runs now, else one that has ended. */
+/* The person's own participation in the role that they act in: one that runs now, else one that has ended. Staff take part
+ * for the unit in which they hold the role: whoever has left it keeps nothing by the same role in another. */
 static const ParticipantRow *own_row(const LogStanding *standing, const Actor *actor)
 {
     const ParticipantRow *former = NULL;
 
     for (uint32_t i = 0; i < standing->own.count; i++) {
         const ParticipantRow *row = &standing->own.items[i];
-        bool same_unit = actor->role != ROLE_ACTOR || id_equal(row->unit, actor->unit);
+        bool same_unit = role_is_family(actor->role) || id_equal(row->unit, actor->unit);
         if (row->role != actor->role || !same_unit || !id_equal(row->person, actor->person))
             continue;
         if (runs(row->from_at, row->to_at, actor->now))

@@ -157,6 +157,17 @@ TEST(only_the_holder_reads_as_relay_holder)
     EXPECT(read_it(&s) == WHY_ALLOWED);
 }
 
+TEST(a_holder_who_acts_for_another_unit_does_not_hold_the_baton_there)
+{
+    SCENE(s);
+    take_part(&s, ROLE_RELAY_HOLDER, holder, school);
+    act_as(&s, ROLE_RELAY_HOLDER, holder, library);
+    EXPECT(ask_to(&s, ACT_LOG_READ).relation == RELATION_NONE);
+    EXPECT(read_it(&s) != WHY_ALLOWED);
+    act_as(&s, ROLE_RELAY_HOLDER, holder, school);
+    EXPECT(read_it(&s) == WHY_ALLOWED);
+}
+
 TEST(a_manager_answers_for_logs_of_the_own_unit_and_gives_a_reason)
 {
     SCENE(s);
