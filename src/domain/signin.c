@@ -98,6 +98,70 @@ int64_t signin_wait(uint32_t failures)
     return wait < BACKOFF_MAX_MS ? wait : BACKOFF_MAX_MS;
 }
 
+int64_t signin_address_wait(uint32_t failures)
+{
+    int64_t wait = failures <= ADDRESS_FREE_FAILURES ? 0 : signin_wait(failures - ADDRESS_FREE_FAILURES + BACKOFF_FREE_FAILURES);
+
+    return wait < ADDRESS_MAX_MS ? wait : ADDRESS_MAX_MS;
+}
+
+#define IPV6_PARTS 8
+#define IPV6_HALF 4
+
+/* The parts on one side of "::", at most `most` of them. */
+static size_t split_parts(Str text, size_t most, Str *ret_parts)
+{
+    size_t count = 0;
+
+    while (text.length > 0 && count < most)
+        text = str_cut(text, ':', &ret_parts[count++]);
+    return count;
+}
+
+/* "2001:db8::9": the left parts, as many zeros as there is room for, the right ones. */
+static bool whole_ipv6(Str address, Str ret_parts[static IPV6_PARTS])
+{
+    Str right[IPV6_PARTS];
+    size_t gap = 0;
+
+    while (gap + 1 < address.length && (address.data[gap] != ':' || address.data[gap + 1] != ':'))
+        gap++;
+    bool has_gap = gap + 1 < address.length;
+    size_t left_count = split_parts(has_gap ? str_slice(address, 0, gap) : address, IPV6_PARTS, ret_parts);
+    size_t right_count = has_gap ? split_parts(str_slice(address, gap + 2, address.length), IPV6_PARTS, right) : 0;
+    if (left_count + right_count > IPV6_PARTS || (!has_gap && left_count < IPV6_PARTS))
+        return false;
+    for (size_t i = left_count; i < IPV6_PARTS - right_count; i++)
+        ret_parts[i] = STR("0");
+    for (size_t i = 0; i < right_count; i++)
+        ret_parts[IPV6_PARTS - right_count + i] = right[i];
+    return true;
+}
+
+static size_t put_text(char *room, size_t at, Str text)
+{
+    for (size_t i = 0; i < text.length && at + 1 < SIGNIN_GROUP_TEXT; i++)
+        room[at++] = text.data[i];
+    room[at] = '\0';
+    return at;
+}
+
+void signin_address_group(Str address, char ret_text[static SIGNIN_GROUP_TEXT])
+{
+    Str parts[IPV6_PARTS];
+    size_t at = 0;
+
+    bool is_ipv6 = str_find(address, ':', 0) < address.length && str_find(address, '.', 0) == address.length;
+    if (!is_ipv6 || !whole_ipv6(address, parts)) {
+        (void)put_text(ret_text, 0, address);
+        return;
+    }
+    for (size_t i = 0; i < IPV6_HALF; i++) {
+        at = put_text(ret_text, at, i > 0 ? STR(":") : STR_NONE);
+        at = put_text(ret_text, at, parts[i]);
+    }
+}
+
 bool signin_session_alive(SessionTimes times, Role role, int64_t now)
 {
     int64_t idle = role_is_family(role) ? SESSION_IDLE_FAMILY_MS : SESSION_IDLE_STAFF_MS;

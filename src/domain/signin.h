@@ -16,6 +16,10 @@
 #define SESSION_TOUCH_MS ((int64_t)60 * 1000)
 #define BACKOFF_FREE_FAILURES 4
 #define BACKOFF_MAX_MS ((int64_t)5 * 60 * 1000)
+#define ADDRESS_FREE_FAILURES 20
+#define ADDRESS_MAX_MS ((int64_t)60 * 1000)
+#define ADDRESS_FORGIVE_MS ((int64_t)30 * 1000) /* one failure of an address is forgotten after each */
+#define SIGNIN_GROUP_TEXT 48
 
 /* 15 to 128 code points, no rule of composition; refused are common passphrases, repetitions of a short piece, rows of
  * the keyboard or of digits, and what holds little but the user name or the product's name. Capitals, spaces and
@@ -25,6 +29,13 @@ bool signin_password_good(Str password, Str user_name);
 /* Milliseconds to wait after so many failures in a row: none for the first four, then 1 s doubled up to 5 minutes. It
  * ends by itself: nobody can lock another person out for good. */
 int64_t signin_wait(uint32_t failures);
+
+/* The same for an address, behind which a whole school may sit: none for the first twenty, then 1 s doubled up to a minute. */
+int64_t signin_address_wait(uint32_t failures);
+
+/* The part of a client's address that one subscriber has: all of IPv4, the first half of IPv6 ("2001:db8:0:7"), because
+ * anybody can change the other half at will. What is no address stays as it is, cut to the room. */
+void signin_address_group(Str address, char ret_text[static SIGNIN_GROUP_TEXT]);
 
 /* UTC ms of a session's beginning, of its last touch and of its end. */
 typedef struct SessionTimes {

@@ -66,6 +66,11 @@ typedef struct EnrolmentStart {
     uint8_t totp_secret[20]; /* follows from the code and this process's own key: the browser carries nothing */
 } EnrolmentStart;
 
+/* Everybody can type codes: an address that has typed many which are none must wait. may_try before each of the two below,
+ * failed after E_NOT_FOUND from one of them. Errors: E_BUSY. */
+MUST_USE Err session_enrolment_may_try(Service *service, Str address);
+MUST_USE Err session_enrolment_failed(Service *service, Str address);
+
 /* Enrolment, first page: is the code good? Errors: E_NOT_FOUND (unknown, used, older than 14 days: one answer). */
 MUST_USE Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, EnrolmentStart *ret_start);
 

@@ -75,6 +75,22 @@ static Err begin(Service *service, Id tenant, Str code, Enrolment *enrolment)
     return sessions_totp_secret(service->sessions, enrolment->code, enrolment->totp_secret);
 }
 
+Err session_enrolment_may_try(Service *service, Str address)
+{
+    int64_t now = 0;
+
+    TRY(world_now(service->world, &now));
+    return sessions_address_check(service->sessions, address, now);
+}
+
+Err session_enrolment_failed(Service *service, Str address)
+{
+    int64_t now = 0;
+
+    TRY(world_now(service->world, &now));
+    return sessions_address_failed(service->sessions, address, now);
+}
+
 Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, EnrolmentStart *ret_start)
 {
     AUTO(enrolment_wipe) Enrolment enrolment = {.arena = keep};

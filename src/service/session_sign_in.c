@@ -14,6 +14,7 @@ typedef struct Attempt {
     PersonRow person;
     ScopeKeyRow scope;
     BackoffRow wait;
+    bool familiar; /* the account has been signed in from this address before */
     int64_t step;
     bool right;
 } Attempt;
@@ -95,8 +96,10 @@ static Err store_failure(Tx *tx, void *context)
 
     TRY(store_backoff(tx, attempt->account, &wait));
     wait.key = attempt->account;
-    wait.failures += wait.failures < UINT32_MAX ? 1 : 0;
-    wait.until_at = attempt->actor.now + signin_wait(wait.failures);
+    if (!attempt->familiar) {
+        wait.failures += wait.failures < UINT32_MAX ? 1 : 0;
+        wait.until_at = attempt->actor.now + signin_wait(wait.failures);
+    }
     TRY(store_audit(tx, &line));
     return store_backoff_put(tx, &wait);
 }
@@ -104,6 +107,7 @@ static Err store_failure(Tx *tx, void *context)
 static Err refuse(Service *service, Attempt *attempt)
 {
     TRY(store_write(attempt->actor.store, store_failure, attempt));
+    TRY(sessions_familiar_tried(service->sessions, attempt->account, attempt->address, attempt->actor.now, false));
     TRY(sessions_address_failed(service->sessions, attempt->address, attempt->actor.now));
     return fail(E_NO_SESSION);
 }
@@ -134,11 +138,22 @@ static Err begin(Service *service, Attempt *attempt, SessionToken *ret_token)
     Err stored = store_write(attempt->actor.store, store_success, &success);
     if (is_ok(stored)) {
         *ret_token = session.token;
-        return stored;
+        return sessions_familiar_tried(service->sessions, attempt->account, attempt->address, attempt->actor.now, true);
     }
     Err ended = keys_grant_end(service->keys, session.row.grant);
     (void)ended; /* it ends by itself */
     return stored.id == E_REPLAYED ? refuse(service, attempt) : stored;
+}
+
+/* Whoever fails elsewhere makes nobody wait who signs in from where they have done so before. */
+static Err must_wait(Service *service, Attempt *attempt, bool *ret_waits)
+{
+    bool waits_there = false;
+
+    TRY(sessions_familiar(service->sessions, attempt->account, attempt->address, attempt->actor.now, &attempt->familiar,
+                          &waits_there));
+    *ret_waits = attempt->familiar ? waits_there : attempt->actor.now < attempt->wait.until_at;
+    return ok();
 }
 
 Err session_sign_in(Service *service, Id tenant, Str user_name, Str password, Str code, Str address,
@@ -146,13 +161,15 @@ Err session_sign_in(Service *service, Id tenant, Str user_name, Str password, St
 {
     AUTO(arena_freep) Arena *arena = NULL;
     Attempt attempt = {.address = address};
+    bool waits = false;
 
     TRY(arena_new(SESSION_ARENA, &arena));
     attempt.arena = arena;
     TRY(session_visitor(service, tenant, &attempt.actor));
     TRY(sessions_address_check(service->sessions, address, attempt.actor.now));
     TRY(find(service, &attempt, user_name));
-    if (attempt.actor.now < attempt.wait.until_at)
+    TRY(must_wait(service, &attempt, &waits));
+    if (waits)
         return fail(E_BUSY);
     TRY(prove(service, &attempt, password, code));
     return attempt.right ? begin(service, &attempt, ret_token) : refuse(service, &attempt);

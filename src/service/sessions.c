@@ -9,7 +9,9 @@
 #include "domain/signin.h"
 
 #define ADDRESSES 4096 /* a new address takes the place of the one that shares its slot */
+#define FAMILIAR 8192
 #define FORGET_MS ((int64_t)24 * 60 * 60 * 1000)
+#define FAMILIAR_MS (30 * FORGET_MS)
 #define SESSIONS_CAP ((size_t)1 << 20)
 #define ONCE_SLOTS 64
 
@@ -35,12 +37,14 @@ struct Sessions {
     Key process;
     mtx_t lock;
     AddressWait *addresses;
+    AddressWait *familiar; /* by account and address */
     Once *once;
 };
 
 static Err fill(const Crypto *crypto, Sessions *sessions)
 {
     TRY(ARENA_NEW(sessions->arena, AddressWait, ADDRESSES, &sessions->addresses));
+    TRY(ARENA_NEW(sessions->arena, AddressWait, FAMILIAR, &sessions->familiar));
     TRY(ARENA_NEW(sessions->arena, Once, ONCE_SLOTS, &sessions->once));
     TRY(crypto_key_new(crypto, &sessions->process));
     TRY(passwords_new(crypto, &sessions->passwords));
@@ -98,19 +102,34 @@ static Err keyed(const Sessions *sessions, Str use, Str text, uint8_t ret_hash[s
     return crypto_hmac(sessions->crypto, &sessions->process, parts, COUNT_OF(parts), ret_hash);
 }
 
+static size_t slot_number(const uint8_t hash[static HASH_BYTES], size_t slots)
+{
+    return (((size_t)hash[ID_BYTES] << 8) | hash[ID_BYTES + 1]) % slots;
+}
+
 static Err find_address(Sessions *sessions, Str address, Id *ret_key, AddressWait **ret_slot)
 {
+    char group[SIGNIN_GROUP_TEXT];
     uint8_t hash[HASH_BYTES];
 
-    TRY(keyed(sessions, STR("address:"), address, hash));
+    signin_address_group(address, group);
+    TRY(keyed(sessions, STR("address:"), str_from_c(group), hash));
     memcpy(ret_key->bytes, hash, ID_BYTES);
-    *ret_slot = &sessions->addresses[(((size_t)hash[ID_BYTES] << 8) | hash[ID_BYTES + 1]) % ADDRESSES];
+    *ret_slot = &sessions->addresses[slot_number(hash, ADDRESSES)];
     return ok();
 }
 
 static bool remembered(const AddressWait *slot, Id key, int64_t now)
 {
     return id_equal(slot->key, key) && now - slot->at < FORGET_MS;
+}
+
+/* Failures that have not been forgiven yet. */
+static uint32_t failures_left(const AddressWait *slot, int64_t now)
+{
+    int64_t forgiven = now > slot->at ? (now - slot->at) / ADDRESS_FORGIVE_MS : 0;
+
+    return slot->failures > forgiven ? slot->failures - (uint32_t)forgiven : 0;
 }
 
 Err sessions_address_check(Sessions *sessions, Str address, int64_t now)
@@ -122,7 +141,7 @@ Err sessions_address_check(Sessions *sessions, Str address, int64_t now)
         return ok();
     TRY(find_address(sessions, address, &key, &slot));
     mtx_lock(&sessions->lock);
-    bool waits = remembered(slot, key, now) && now < slot->at + signin_wait(slot->failures);
+    bool waits = remembered(slot, key, now) && now < slot->at + signin_address_wait(slot->failures);
     mtx_unlock(&sessions->lock);
     return waits ? fail(E_BUSY) : ok();
 }
@@ -136,8 +155,57 @@ Err sessions_address_failed(Sessions *sessions, Str address, int64_t now)
         return ok();
     TRY(find_address(sessions, address, &key, &slot));
     mtx_lock(&sessions->lock);
-    uint32_t before = remembered(slot, key, now) ? slot->failures : 0;
+    uint32_t before = remembered(slot, key, now) ? failures_left(slot, now) : 0;
     *slot = (AddressWait){.key = key, .failures = before < UINT32_MAX ? before + 1 : before, .at = now};
+    mtx_unlock(&sessions->lock);
+    return ok();
+}
+
+/* ---- where an account is at home ---- */
+
+static Err find_familiar(Sessions *sessions, Id account, Str address, Id *ret_key, AddressWait **ret_slot)
+{
+    char group[SIGNIN_GROUP_TEXT];
+    uint8_t hash[HASH_BYTES];
+
+    signin_address_group(address, group);
+    const Str parts[] = {STR("familiar:"), id_bytes(&account), str_from_c(group)};
+    TRY(crypto_hmac(sessions->crypto, &sessions->process, parts, COUNT_OF(parts), hash));
+    memcpy(ret_key->bytes, hash, ID_BYTES);
+    *ret_slot = &sessions->familiar[slot_number(hash, FAMILIAR)];
+    return ok();
+}
+
+static bool is_familiar(const AddressWait *slot, Id key, int64_t now)
+{
+    return id_equal(slot->key, key) && now - slot->at < FAMILIAR_MS;
+}
+
+Err sessions_familiar(Sessions *sessions, Id account, Str address, int64_t now, bool *ret_familiar, bool *ret_waits)
+{
+    AddressWait *slot = NULL;
+    Id key = {0};
+
+    TRY(find_familiar(sessions, account, address, &key, &slot));
+    mtx_lock(&sessions->lock);
+    *ret_familiar = is_familiar(slot, key, now);
+    *ret_waits = *ret_familiar && now < slot->at + signin_wait(slot->failures);
+    mtx_unlock(&sessions->lock);
+    return ok();
+}
+
+Err sessions_familiar_tried(Sessions *sessions, Id account, Str address, int64_t now, bool right)
+{
+    AddressWait *slot = NULL;
+    Id key = {0};
+
+    TRY(find_familiar(sessions, account, address, &key, &slot));
+    mtx_lock(&sessions->lock);
+    bool known = is_familiar(slot, key, now);
+    if (right)
+        *slot = (AddressWait){.key = key, .at = now};
+    else if (known)
+        *slot = (AddressWait){.key = key, .failures = slot->failures < UINT32_MAX ? slot->failures + 1 : slot->failures, .at = now};
     mtx_unlock(&sessions->lock);
     return ok();
 }

@@ -26,6 +26,13 @@ MUST_USE Err sessions_address_check(Sessions *sessions, Str address, int64_t now
 /* Counts a failure of this address. Its wait ends by itself, and what is remembered of it goes with the next day. */
 MUST_USE Err sessions_address_failed(Sessions *sessions, Str address, int64_t now);
 
+/* Where an account has been signed in from before. Failures elsewhere do not keep its owner away from there: only those
+ * of this account at this address count (4-security: no lock-out that an outsider can trigger). account: the key of its wait.
+ * *ret_familiar false: never signed in from there, or long ago. *ret_waits: failures there are waited for. */
+MUST_USE Err sessions_familiar(Sessions *sessions, Id account, Str address, int64_t now, bool *ret_familiar, bool *ret_waits);
+/* Notes an attempt at a familiar address that failed, or one at any address that did not: the address is familiar then. */
+MUST_USE Err sessions_familiar_tried(Sessions *sessions, Id account, Str address, int64_t now, bool right);
+
 /* The authenticator's secret that belongs to an enrolment code: the same on both pages, carried by neither. It is new
  * when the process has been started again. */
 MUST_USE Err sessions_totp_secret(const Sessions *sessions, Id code, uint8_t ret_secret[static TOTP_SECRET_BYTES]);

@@ -107,13 +107,22 @@ static Err show_account(Call *call, int status, const EnrolmentStart *start, Str
     return call_page(call, status, &html);
 }
 
+/* A code that is none, from somebody who may try again for a while. */
+static Err refuse_code(Call *call)
+{
+    TRY(session_enrolment_failed(call->service, call->request->headers[HEADER_X_REAL_IP]));
+    return show_code(call, 422, true);
+}
+
 Err enrol_send(Call *call)
 {
     EnrolmentStart start = {0};
+
+    TRY(session_enrolment_may_try(call->service, call->request->headers[HEADER_X_REAL_IP]));
     Err begun = session_enrolment_begin(call->service, call->tenant, call_field(call, "enrolment"), call->arena, &start);
 
     if (begun.id == E_NOT_FOUND)
-        return show_code(call, 422, true);
+        return refuse_code(call);
     TRY(begun);
     return show_account(call, 200, &start, STR_NONE, STR_NONE);
 }
@@ -156,11 +165,13 @@ Err enrol_account_send(Call *call)
 {
     Str field = STR_NONE;
     Str next = STR_NONE;
+
+    TRY(session_enrolment_may_try(call->service, call->request->headers[HEADER_X_REAL_IP]));
     Err enrolled = session_enrol(call->service, call->tenant, call_field(call, "enrolment"), call_field(call, "user_name"),
                                  call_field(call, "password"), call_field(call, "code"), &field);
 
     if (enrolled.id == E_NOT_FOUND)
-        return show_code(call, 422, true);
+        return refuse_code(call);
     if (enrolled.id == E_INVALID)
         return refuse_field(call, field);
     if (enrolled.id == E_DUPLICATE)

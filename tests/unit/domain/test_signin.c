@@ -74,6 +74,45 @@ TEST(a_long_sentence_of_ones_own_is_accepted)
     EXPECT(good("fire blå elger spiser vafler", "ida@example.test"));
 }
 
+static const char *group(const char *address, char ret_text[static SIGNIN_GROUP_TEXT])
+{
+    signin_address_group(str_from_c(address), ret_text);
+    return ret_text;
+}
+
+TEST(addresses_of_one_subscriber_are_one)
+{
+    char text[SIGNIN_GROUP_TEXT];
+
+    EXPECT_STR(str_from_c(group("192.0.2.1", text)), "192.0.2.1");
+    EXPECT_STR(str_from_c(group("2001:db8:0:7:1:2:3:4", text)), "2001:db8:0:7");
+    EXPECT_STR(str_from_c(group("2001:db8:0:7::9", text)), "2001:db8:0:7");
+    EXPECT_STR(str_from_c(group("2001:db8::9", text)), "2001:db8:0:0");
+    EXPECT_STR(str_from_c(group("2001:db8::7:1:2:3:4", text)), "2001:db8:0:7");
+    EXPECT_STR(str_from_c(group("2001::8:7:1:2:3:4", text)), "2001:0:8:7");
+    EXPECT_STR(str_from_c(group("::1", text)), "0:0:0:0");
+    EXPECT_STR(str_from_c(group("::ffff:192.0.2.1", text)), "::ffff:192.0.2.1");
+}
+
+TEST(an_address_text_of_any_kind_stays_in_its_room)
+{
+    char text[SIGNIN_GROUP_TEXT];
+
+    EXPECT_STR(str_from_c(group("", text)), "");
+    EXPECT(strlen(group("11111111111111111111111111111111111111111111111111111111111111111111111111", text)) < sizeof text);
+    EXPECT(strlen(group("1:2:3:4:5:6:7:8:9:a:b:c:d:e:f:1:2:3:4:5:6:7:8:9", text)) < sizeof text);
+    EXPECT(strlen(group("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb::", text)) < sizeof text);
+    EXPECT(strlen(group("::::::::::::::::", text)) < sizeof text);
+}
+
+TEST(a_house_of_many_people_waits_later_than_one_account_and_at_most_a_minute)
+{
+    EXPECT(signin_address_wait(20) == 0);
+    EXPECT(signin_address_wait(21) == 1000);
+    EXPECT(signin_address_wait(22) == 2000);
+    EXPECT(signin_address_wait(UINT32_MAX) == ADDRESS_MAX_MS);
+}
+
 TEST(waiting_begins_after_the_fourth_failure_doubles_and_never_passes_five_minutes)
 {
     EXPECT(signin_wait(0) == 0);

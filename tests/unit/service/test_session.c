@@ -6,9 +6,19 @@
 #include "domain/signin.h"
 #include "support/fixture.h"
 
+#include <stdio.h>
+
 #define FIXTURE(name)                     \
     AUTO(fixture_end) Fixture name = {0}; \
     fixture_begin(&name)
+
+static Err sign_in_from(Fixture *fixture, const char *address, int64_t steps, SessionToken *ret_token)
+{
+    Str code = fixture_totp(fixture, str_from_c(fixture->code.text), steps);
+
+    return session_sign_in(&fixture->service, fixture->tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD, code, str_from_c(address),
+                           ret_token);
+}
 
 static Err sign_in(Fixture *fixture, Str user_name, Str password, int64_t steps, SessionToken *ret_token)
 {
@@ -113,6 +123,85 @@ TEST(after_the_fifth_failure_one_waits_and_the_wait_ends_by_itself)
     EXPECT_ERR(sign_in(&fixture, FIXTURE_USER_NAME, FIXTURE_PASSWORD, 0, &token), E_BUSY);
     fixture_advance(&fixture, 60 * 1000);
     EXPECT_OK(sign_in(&fixture, FIXTURE_USER_NAME, FIXTURE_PASSWORD, 0, &token));
+}
+
+TEST(a_stranger_who_fails_on_purpose_keeps_nobody_away_from_where_they_have_signed_in_before)
+{
+    FIXTURE(fixture);
+    SessionToken token;
+
+    fixture_enrol(&fixture);
+    EXPECT_OK(sign_in_from(&fixture, "192.0.2.1", 0, &token));
+    fixture_advance(&fixture, 60 * 1000);
+    for (int i = 0; i < 5; i++)
+        EXPECT_ERR(sign_in_from(&fixture, "198.51.100.7", 9, &token), E_NO_SESSION);
+    EXPECT_ERR(sign_in_from(&fixture, "198.51.100.7", 0, &token), E_BUSY);
+    EXPECT_ERR(sign_in_from(&fixture, "203.0.113.9", 0, &token), E_BUSY);
+    EXPECT_OK(sign_in_from(&fixture, "192.0.2.1", 0, &token));
+}
+
+TEST(at_a_known_address_too_one_waits_after_failures)
+{
+    FIXTURE(fixture);
+    SessionToken token;
+
+    fixture_enrol(&fixture);
+    EXPECT_OK(sign_in_from(&fixture, "192.0.2.1", 0, &token));
+    fixture_advance(&fixture, 60 * 1000);
+    for (int i = 0; i < 5; i++)
+        EXPECT_ERR(sign_in_from(&fixture, "192.0.2.1", 9, &token), E_NO_SESSION);
+    EXPECT_ERR(sign_in_from(&fixture, "192.0.2.1", 0, &token), E_BUSY);
+    fixture_advance(&fixture, 60 * 1000);
+    EXPECT_OK(sign_in_from(&fixture, "192.0.2.1", 0, &token));
+}
+
+TEST(colleagues_in_one_house_who_fail_now_and_then_do_not_keep_each_other_away)
+{
+    FIXTURE(fixture);
+    SessionToken token;
+
+    fixture_enrol(&fixture);
+    for (int i = 0; i < 12; i++) {
+        char name[40];
+        snprintf(name, sizeof name, "kollega%d@example.invalid", i);
+        EXPECT_ERR(sign_in(&fixture, str_from_c(name), FIXTURE_PASSWORD, 0, &token), E_NO_SESSION);
+    }
+    EXPECT_OK(sign_in(&fixture, FIXTURE_USER_NAME, FIXTURE_PASSWORD, 0, &token));
+}
+
+TEST(whoever_guesses_from_one_network_waits_whatever_names_they_try)
+{
+    FIXTURE(fixture);
+    SessionToken token;
+    char address[40], name[40];
+    int tried = 0;
+
+    fixture_enrol(&fixture);
+    for (Err err = fail(E_NO_SESSION); err.id == E_NO_SESSION && tried < 40; tried++) {
+        snprintf(address, sizeof address, "2001:db8:1:2::%x", tried + 1);
+        snprintf(name, sizeof name, "gjetning%d@example.invalid", tried);
+        err = session_sign_in(&fixture.service, fixture.tenant, str_from_c(name), FIXTURE_PASSWORD, STR("000000"),
+                              str_from_c(address), &token);
+        EXPECT(err.id == E_NO_SESSION || err.id == E_BUSY);
+    }
+    EXPECT(tried < 40);
+}
+
+TEST(codes_are_not_guessed_without_end_either)
+{
+    FIXTURE(fixture);
+    EnrolmentStart start;
+    int tried = 0;
+
+    while (tried < 40 && is_ok(session_enrolment_may_try(&fixture.service, STR("198.51.100.7")))) {
+        EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, STR("AAAA-BBBB"), fixture.arena, &start), E_NOT_FOUND);
+        EXPECT_OK(session_enrolment_failed(&fixture.service, STR("198.51.100.7")));
+        tried++;
+    }
+    EXPECT(tried < 40);
+    EXPECT_OK(session_enrolment_may_try(&fixture.service, STR("192.0.2.1")));
+    fixture_advance(&fixture, 60 * 1000);
+    EXPECT_OK(session_enrolment_may_try(&fixture.service, STR("198.51.100.7")));
 }
 
 TEST(a_session_goes_from_signing_in_over_a_role_to_its_end)
