@@ -41,7 +41,8 @@
     X(STORE, 503, 4, "the database failed")                                            \
     X(UNKNOWN_OUTCOME, 503, 4, "the commit's outcome is unknown; send it again as it is") \
     X(SCHEMA, 503, 4, "the database is of another version than this program")          \
-    X(INTERNAL, 500, 9, "a mistake of our own")
+    X(INTERNAL, 500, 9, "a mistake of our own")                                        \
+    X(OPEN_LINK, 503, 4, "the link to the database is neither a Unix socket nor verified TLS (sslmode=verify-full)")
 
 #define X(name, http, code, text) E_##name,
 enum err_id { ERRS(X) E_COUNT };

@@ -47,6 +47,46 @@ TEST(every_statement_is_understood_by_a_fresh_schema)
     driver->close(link);
 }
 
+static Err connect_to(const char *place)
+{
+    Link *link = NULL;
+    Err error = postgres_driver()->connect(str_from_c(place), "host", LINK_READS, &link);
+    if (is_ok(error))
+        postgres_driver()->close(link);
+    return error;
+}
+
+TEST(a_link_that_others_could_read_or_answer_is_refused_before_anything_is_sent)
+{
+    static const char *const open_links[] = {
+        "host=127.0.0.1 port=1", "host=localhost port=1 sslmode=prefer", "host=db.invalid sslmode=require",
+        "host=db.invalid sslmode=verify-ca", "hostaddr=127.0.0.1 port=1", "host=/tmp hostaddr=127.0.0.1",
+        "host=/tmp,db.invalid", "postgresql://db.invalid/one", "postgresql://db.invalid/one?sslmode=require",
+        "service=elsewhere", "not a connection string",
+    };
+    for (size_t i = 0; i < COUNT_OF(open_links); i++)
+        EXPECT_ERR(connect_to(open_links[i]), E_OPEN_LINK);
+}
+
+TEST(a_socket_and_verified_tls_are_tried)
+{
+    EXPECT_ERR(connect_to("host=/no/such/folder"), E_STORE);
+    EXPECT_ERR(connect_to("host=127.0.0.1 port=1 sslmode=verify-full"), E_STORE);
+    EXPECT_ERR(connect_to("postgresql://127.0.0.1:1/one?sslmode=verify-full"), E_STORE);
+}
+
+TEST(a_line_is_changed_by_nobody_not_even_as_a_replica)
+{
+    PLACE(place);
+    Str name = STR("colour");
+    EXPECT_OK(store_write(place.store, write_setting, &name));
+    Link *link = link_of(&place, LINK_WRITES);
+    EXPECT_OK(postgres_driver()->script(link, "SET session_replication_role=replica"));
+    EXPECT_ERR(postgres_driver()->script(link, "UPDATE audit SET at=0"), E_INTERNAL);
+    EXPECT_ERR(postgres_driver()->script(link, "DELETE FROM audit"), E_INTERNAL);
+    postgres_driver()->close(link);
+}
+
 TEST(a_line_is_changed_by_nobody)
 {
     PLACE(place);

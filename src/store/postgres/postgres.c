@@ -101,6 +101,48 @@ static void close_link(Link *link)
     free(link);
 }
 
+/* The value that libpq will use: the text's own, else the environment's or the built-in one. */
+static const char *effective(const PQconninfoOption *given, const PQconninfoOption *usual, const char *name)
+{
+    for (; given && given->keyword; given++)
+        if (strcmp(given->keyword, name) == 0 && given->val && given->val[0])
+            return given->val;
+    for (; usual && usual->keyword; usual++)
+        if (strcmp(usual->keyword, name) == 0 && usual->val)
+            return usual->val;
+    return "";
+}
+
+/* Every host of the list is a folder of sockets; none at all is the usual folder. */
+static bool is_local(const char *hosts)
+{
+    for (const char *host = hosts; host && *host; host = strchr(host, ',') ? strchr(host, ',') + 1 : NULL)
+        if (*host != '/' && *host != '@')
+            return false;
+    return true;
+}
+
+/* Asked before a password could leave this machine. A service file could say anything else. */
+static Err check_link(const char *text)
+{
+    PQconninfoOption *given = PQconninfoParse(text, NULL);
+    PQconninfoOption *usual = PQconndefaults();
+    bool local = is_local(effective(given, usual, "host")) && effective(given, usual, "hostaddr")[0] == '\0';
+    bool verified = strcmp(effective(given, usual, "sslmode"), "verify-full") == 0;
+    bool known = given && usual && effective(given, usual, "service")[0] == '\0';
+
+    PQconninfoFree(given);
+    PQconninfoFree(usual);
+    return known && (local || verified) ? ok() : fail(E_OPEN_LINK);
+}
+
+/* verify-full has no say where another encryption was agreed on, so the link itself is asked too. */
+static bool is_private(PGconn *connection)
+{
+    const char *host = PQhost(connection);
+    return (host && is_local(host)) || PQsslInUse(connection);
+}
+
 static Err connect_server(Str place, enum link_use use, Link **ret_link)
 {
     AUTO(arena_freep) Arena *scratch = NULL;
@@ -108,6 +150,7 @@ static Err connect_server(Str place, enum link_use use, Link **ret_link)
 
     TRY(arena_new((size_t)64 << 10, &scratch));
     TRY(str_to_c(scratch, place, &text));
+    TRY(check_link(text));
     Link *link = calloc(1, sizeof *link);
     if (!link)
         return fail(E_NO_MEMORY);
@@ -116,6 +159,10 @@ static Err connect_server(Str place, enum link_use use, Link **ret_link)
     if (PQstatus(link->connection) != CONNECTION_OK) {
         close_link(link);
         return fail(E_STORE);
+    }
+    if (!is_private(link->connection)) {
+        close_link(link);
+        return fail(E_OPEN_LINK);
     }
     PQsetNoticeReceiver(link->connection, notice, link);
     *ret_link = link;
@@ -199,6 +246,7 @@ static const char audit_guard[] =
     "DO $$DECLARE c record;BEGIN "
     "IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname='audit_guard' AND tgrelid='audit'::regclass) THEN "
     "CREATE TRIGGER audit_guard BEFORE UPDATE OR DELETE OR TRUNCATE ON audit EXECUTE FUNCTION audit_is_append_only();"
+    "ALTER TABLE audit ENABLE ALWAYS TRIGGER audit_guard;"
     "END IF;"
     "FOR c IN SELECT a.attrelid::regclass AS t,a.attname AS n FROM pg_attribute a JOIN pg_class k ON k.oid=a.attrelid "
     "WHERE k.relnamespace=current_schema()::regnamespace AND k.relkind='r' AND a.attnum>0 AND NOT a.attisdropped "
