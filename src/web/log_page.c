@@ -169,6 +169,8 @@ Err log_reason_send(Call *call)
     char id[ID_TEXT + 1];
     Str location = STR_NONE;
 
+    if (policy_openings(call->actor.role) == 0)
+        return fail(E_NOT_FOUND);
     if (reason == OPENING_NONE)
         return show_reason(call, 422, true);
     id_to_text(call->ids[0], id);
