@@ -45,13 +45,35 @@ static Err role_holds(Tx *tx, Id person, const RoleChoice *choice, int64_t now, 
     return ok();
 }
 
-static Err find_alive(Tx *tx, const Hash *hash, int64_t now, Arena *keep, SessionRow *ret_row)
+static SessionTimes times_of(const SessionRow *row)
+{
+    return (SessionTimes){.created_at = row->created_at, .touched_at = row->touched_at, .ends_at = row->ends_at};
+}
+
+static bool is_alive(const SessionRow *row, int64_t now)
+{
+    return signin_session_alive(times_of(row), (Role)row->role, now);
+}
+
+/* Alive but for the time since it was last touched. */
+static bool is_idle(const SessionRow *row, int64_t now)
+{
+    SessionTimes touched = times_of(row);
+
+    touched.touched_at = now;
+    return row->role != ROLE_NONE && row->touched_at <= now && !is_alive(row, now) &&
+           signin_session_alive(touched, (Role)row->role, now);
+}
+
+/* A session that is as `wanted` says. */
+typedef bool (*Wanted)(const SessionRow *row, int64_t now);
+
+static Err find_session(Tx *tx, const Hash *hash, int64_t now, Wanted wanted, Arena *keep, SessionRow *ret_row)
 {
     SessionRow row = {0};
 
     TRY(no_session(store_session_by_token(tx, hash, keep, &row)));
-    SessionTimes times = {.created_at = row.created_at, .touched_at = row.touched_at, .ends_at = row.ends_at};
-    if (row.role >= ROLE_COUNT || !signin_session_alive(times, (Role)row.role, now))
+    if (row.role >= ROLE_COUNT || !wanted(&row, now))
         return fail(E_NO_SESSION);
     *ret_row = row;
     return ok();
@@ -74,7 +96,7 @@ static void become(Resumed *resumed)
     resumed->actor.session = row->token_hash;
 }
 
-static Err resume(Service *service, Id tenant, const SessionToken *token, Arena *arena, Resumed *ret_resumed)
+static Err resume(Service *service, Id tenant, const SessionToken *token, Wanted wanted, Arena *arena, Resumed *ret_resumed)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     Resumed resumed = {0};
@@ -84,7 +106,7 @@ static Err resume(Service *service, Id tenant, const SessionToken *token, Arena 
     TRY(no_session(session_visitor(service, tenant, &resumed.actor)));
     TRY(session_hash(token, &hash));
     TRY(store_read(resumed.actor.store, &tx));
-    TRY(find_alive(tx, &hash, resumed.actor.now, arena, &resumed.row));
+    TRY(find_session(tx, &hash, resumed.actor.now, wanted, arena, &resumed.row));
     RoleChoice choice = {.role_row = resumed.row.role_row, .role = (Role)resumed.row.role, .unit = resumed.row.unit};
     if (choice.role != ROLE_NONE)
         TRY(role_holds(tx, resumed.row.person, &choice, resumed.actor.now, arena, &holds));
@@ -108,12 +130,21 @@ Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor
     Resumed resumed;
 
     TRY(arena_new(SESSION_ARENA, &arena));
-    TRY(resume(service, tenant, token, arena, &resumed));
-    SessionTimes times = {.created_at = resumed.row.created_at, .touched_at = resumed.row.touched_at,
-                          .ends_at = resumed.row.ends_at};
-    if (signin_session_touch_due(times, resumed.actor.now))
+    TRY(resume(service, tenant, token, is_alive, arena, &resumed));
+    if (signin_session_touch_due(times_of(&resumed.row), resumed.actor.now))
         TRY(store_write(resumed.actor.store, store_touch, &resumed));
     *ret_actor = resumed.actor;
+    return ok();
+}
+
+Err session_resume_idle(Service *service, Id tenant, const SessionToken *token, IdleActor *ret_actor)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Resumed resumed;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    TRY(resume(service, tenant, token, is_idle, arena, &resumed));
+    ret_actor->actor = resumed.actor;
     return ok();
 }
 
@@ -162,7 +193,7 @@ Err session_choose(Service *service, Id tenant, const SessionToken *token, const
     NewSession session;
 
     TRY(arena_new(SESSION_ARENA, &arena));
-    TRY(resume(service, tenant, token, arena, &resumed));
+    TRY(resume(service, tenant, token, is_alive, arena, &resumed));
     TRY(may_choose(&resumed, choice, arena));
     TRY(session_remake(service, &resumed.actor, &resumed.row, choice, &session));
     Change change = {

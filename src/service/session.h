@@ -54,6 +54,15 @@ MUST_USE Err session_choose(Service *service, Id tenant, const SessionToken *tok
 /* The acting person of a request. Errors: E_NO_SESSION (unknown, idle too long, ended, role ended). */
 MUST_USE Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor *ret_actor);
 
+/* Who acted in a session that was idle too long but has not come to its end: good for log_draft_keep and for nothing else.
+ * A type of its own, so that it is not taken for an Actor by mistake. */
+typedef struct IdleActor {
+    Actor actor;
+} IdleActor;
+
+/* Errors: E_NO_SESSION for every other session: unknown, alive, ended, without a role, role ended. */
+MUST_USE Err session_resume_idle(Service *service, Id tenant, const SessionToken *token, IdleActor *ret_actor);
+
 /* Ends the session and its grant. One line. */
 MUST_USE Err session_sign_out(Service *service, const Actor *actor);
 

@@ -62,6 +62,7 @@ static const ErrorText error_texts[] = {
     {.status = 429, .heading = MSG_WEB_BUDGET_HEADING, .text = MSG_WEB_BUDGET_TEXT},
     {.status = 503, .heading = MSG_WEB_CLOSED_HEADING, .text = MSG_WEB_CLOSED_TEXT},
 };
+static const ErrorText draft_kept = {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_DRAFT};
 static const ErrorText other_error = {.status = 500, .heading = MSG_WEB_ERROR_HEADING, .text = MSG_WEB_ERROR_TEXT};
 
 static ErrorText text_of(int status)
@@ -118,6 +119,8 @@ Err call_error(Call *call, Err error)
         cookie_clear(call);
     if (status == 503 || status == 429)
         response_header(call->response, "Retry-After", status == 429 ? STR("60") : STR("30"));
+    if (call->draft_kept)
+        return show_error(call, status, draft_kept);
     if (gives_back(status))
         TRY(posted_again(call, &form));
     if (form.fields.count > 0)

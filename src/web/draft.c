@@ -4,7 +4,9 @@
 #include "web/draft.h"
 
 #include "service/form_token.h"
+#include "web/cookie.h"
 #include "web/handlers.h"
+#include "web/posted.h"
 #include "web/typed.h"
 
 static const char *const ours[] = {"form_token", NULL};
@@ -76,4 +78,40 @@ Err draft_send(Call *call)
     TRY(buf_done(&bytes, &text));
     const DraftOf of = {.log = call->ids[0], .kind = kind->id, .entry = call->ids[1]};
     return log_draft_keep(call->service, &call->actor, &of, text, call->arena);
+}
+
+/* ---- after idle time ---- */
+
+static bool is_form_of_log(const Call *call)
+{
+    return call->request->method == METHOD_POST && call->route && call->route->entry_fields &&
+           str_starts(call->request->path, STR("/logg/"));
+}
+
+static Err keep_idle(Call *call)
+{
+    SessionToken token = {0};
+    IdleActor idle = {0};
+    Id tenant = {0};
+
+    if (!cookie_read(call->request, call->arena, &tenant, &token))
+        return fail(E_NO_SESSION);
+    TRY(session_resume_idle(call->service, tenant, &token, &idle));
+    TRY(session_form_secret(call->service, &idle.actor, call->form_secret));
+    TRY(posted_read(call));
+    idle.actor.form = call->actor.form;
+    idle.actor.has_form = true;
+    call->actor = idle.actor;
+    return draft_send(call);
+}
+
+bool draft_after_idle(Call *call)
+{
+    Actor nobody = call->actor;
+
+    if (!is_form_of_log(call))
+        return false;
+    bool kept = is_ok(keep_idle(call));
+    call->actor = nobody;
+    return kept;
 }

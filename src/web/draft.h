@@ -13,6 +13,10 @@ MUST_USE Err draft_bring(Call *call, const LogView *log, const DraftOf *of, Str 
 /* Where the form saves while somebody types; none when this reader keeps no drafts here. */
 MUST_USE Err draft_url(const Call *call, const LogView *log, const DraftOf *of, Url *ret_url);
 
+/* Keeps what was posted to a form of a log in a session that had been idle too long; false when there is nothing to keep,
+ * or it could not be kept. Nobody is signed in afterwards either. */
+bool draft_after_idle(Call *call);
+
 /* The form was carried out. */
 MUST_USE Err draft_sent(Call *call, const DraftOf *of);
 

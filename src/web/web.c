@@ -9,6 +9,7 @@
 #include "service/municipality.h"
 #include "web/alarm.h"
 #include "web/cookie.h"
+#include "web/draft.h"
 #include "web/handlers.h"
 #include "web/posted.h"
 #include "web/words.h"
@@ -161,6 +162,8 @@ static void handle(void *self, const Request *request, Response *response)
 
     if (result.id == E_REPLAYED && call.actor.has_form)
         result = answer_repetition(&call);
+    if (result.id == E_NO_SESSION)
+        call.draft_kept = draft_after_idle(&call);
     if (!is_ok(result)) {
         alarm_raise(&call, result);
         result = call_error(&call, result);

@@ -264,6 +264,29 @@ TEST(an_idle_session_is_over)
     EXPECT_ERR(session_resume(&fixture.service, fixture.tenant, &token, &actor), E_NO_SESSION);
 }
 
+TEST(only_a_session_that_was_idle_too_long_is_resumed_as_an_idle_one)
+{
+    FIXTURE(fixture);
+    SessionToken first, second, unknown = {{1}};
+    RoleChoices roles;
+    IdleActor idle;
+
+    fixture_enrol(&fixture);
+    EXPECT_OK(sign_in(&fixture, FIXTURE_USER_NAME, FIXTURE_PASSWORD, 0, &first));
+    fixture.later = INT64_C(16) * 60 * 1000;
+    EXPECT_ERR(session_resume_idle(&fixture.service, fixture.tenant, &first, &idle), E_NO_SESSION); /* no role chosen */
+    fixture.later = 0;
+    EXPECT_OK(session_roles(&fixture.service, fixture.tenant, &first, fixture.arena, &roles));
+    EXPECT_OK(session_choose(&fixture.service, fixture.tenant, &first, &roles.items[0], &second));
+    EXPECT_ERR(session_resume_idle(&fixture.service, fixture.tenant, &second, &idle), E_NO_SESSION); /* alive */
+    EXPECT_ERR(session_resume_idle(&fixture.service, fixture.tenant, &unknown, &idle), E_NO_SESSION);
+    fixture.later = INT64_C(16) * 60 * 1000;
+    EXPECT_OK(session_resume_idle(&fixture.service, fixture.tenant, &second, &idle));
+    EXPECT(idle.actor.role == ROLE_MUNICIPALITY_ADMIN);
+    fixture.later = INT64_C(481) * 60 * 1000;
+    EXPECT_ERR(session_resume_idle(&fixture.service, fixture.tenant, &second, &idle), E_NO_SESSION); /* its end */
+}
+
 TEST(a_municipality_number_is_taken_once)
 {
     FIXTURE(fixture);

@@ -138,6 +138,55 @@ TEST(the_note_on_the_logs_page_is_kept_too)
     browser_keep(&browser, "draft_note");
 }
 
+#define MINUTES(n) (INT64_C(n) * 60 * 1000)
+
+TEST(what_is_sent_after_idle_time_is_not_carried_out_but_kept_and_given_back)
+{
+    BROWSER(browser);
+    const char *log = new_log(&browser);
+
+    browser_get(&browser, under(&browser, log, "/ny/goal"));
+    fixture_advance(&browser.fixture, MINUTES(16));
+    browser_post(&browser, under(&browser, log, "/ny/goal"), "text", "Sent for sent", NULL);
+    EXPECT(browser.status == 403 && browser_sees(&browser, "lagret som utkast"));
+    browser_keep(&browser, "draft_after_idle");
+    browser_get(&browser, log);
+    EXPECT(browser.status == 403 && !browser_sees(&browser, "Sent for sent"));
+    browser_become(&browser, ROLE_RELAY_HOLDER);
+    browser_get(&browser, log);
+    EXPECT(browser.status == 200 && !browser_sees(&browser, "Sent for sent"));
+    browser_get(&browser, under(&browser, log, "/ny/goal"));
+    EXPECT(browser.status == 200 && browser_sees(&browser, "Sent for sent"));
+}
+
+TEST(after_eight_hours_signing_out_or_without_the_forms_token_nothing_is_kept)
+{
+    BROWSER(browser);
+    const char *log = new_log(&browser);
+    const char *goal = under(&browser, log, "/ny/goal");
+
+    browser_get(&browser, goal);
+    fixture_advance(&browser.fixture, MINUTES(16));
+    browser_post(&browser, goal, "form_token", "AAAA", "text", "Forfalsket", NULL);
+    EXPECT(browser.status == 403 && !browser_sees(&browser, "lagret som utkast"));
+    browser_become(&browser, ROLE_RELAY_HOLDER);
+    browser_get(&browser, goal);
+    EXPECT(!browser_sees(&browser, "Forfalsket"));
+    Str page = browser.page;
+    browser_post(&browser, "/logg-ut", NULL);
+    browser.page = page;
+    browser_post(&browser, goal, "text", "Etter utlogging", NULL);
+    EXPECT(browser.status == 403 && !browser_sees(&browser, "lagret som utkast"));
+    browser_become(&browser, ROLE_RELAY_HOLDER);
+    browser_get(&browser, goal);
+    fixture_advance(&browser.fixture, MINUTES(481));
+    browser_post(&browser, goal, "text", "Dagen etter", NULL);
+    EXPECT(browser.status == 403 && !browser_sees(&browser, "lagret som utkast"));
+    browser_become(&browser, ROLE_RELAY_HOLDER);
+    browser_get(&browser, goal);
+    EXPECT(browser.status == 200 && !browser_sees(&browser, "Dagen etter") && !browser_sees(&browser, "Etter utlogging"));
+}
+
 TEST(a_draft_far_too_long_or_with_a_field_of_another_kind_is_refused)
 {
     BROWSER(browser);
