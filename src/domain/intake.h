@@ -27,6 +27,7 @@ typedef struct IntakeRow {
     Values values; /* KIND_ORGANISATION or KIND_STAFF_PERSON */
     Str unit;      /* staff: the unit's name or organisation number, empty for the whole municipality */
     Role role;     /* staff */
+    uint32_t column; /* 1..: where the unit's organisation number (units), or the unit (staff) stands in the file */
     bool has_from, has_to;
     Day from, to;  /* staff: first and last day */
 } IntakeRow;

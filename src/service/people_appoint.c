@@ -5,7 +5,6 @@
 #include "service/people_priv.h"
 
 #define PEOPLE_ARENA ((size_t)4 << 20)
-#define PAGE 200
 
 #define APPOINT_TRIES 8
 
@@ -92,15 +91,7 @@ static Err same_email(Service *service, Appointing *work, const PersonRow *perso
     return ok();
 }
 
-static Err read_page(const Appointing *work, Id after, PersonRows *ret_rows)
-{
-    AUTO(store_read_endp) Tx *tx = NULL;
-
-    TRY(store_read(work->actor->store, &tx));
-    return store_persons(tx, after, PAGE, work->arena, ret_rows);
-}
-
-/* A person has the e-mail as index until enrolment, and after it when it is the user name too. */
+/* The scope of whoever was appointed is found by their e-mail for as long as the account lives (session_enrol). */
 static Err indexed_persons(Tx *tx, const Appointing *work, ScopeKeyRows *ret_rows)
 {
     ScopeKeyRows rows = {0};
@@ -130,11 +121,12 @@ static Err read_person(const Appointing *work, Id id, PersonRow *ret_person)
     return store_person_by_id(tx, id, work->arena, ret_person);
 }
 
-/* The quick way. Another's user name may be this e-mail, so the e-mail itself is compared. */
-static Err find_indexed(Service *service, Appointing *work)
+/* What is found is compared with the e-mail that was written down: an index tells nothing for certain. */
+static Err find_person(Service *service, Appointing *work)
 {
     ScopeKeyRows rows = {0};
 
+    work->known = false;
     TRY(keys_blind_index(service->keys, work->actor->grant, work->actor->tenant, PURPOSE_READ, INDEX_USER_NAME, work->email,
                          work->index));
     TRY(read_indexed(work, &rows));
@@ -147,35 +139,6 @@ static Err find_indexed(Service *service, Appointing *work)
         TRY(same_email(service, work, &work->person, &work->known));
     }
     return ok();
-}
-
-/* Person by person: user names may differ from e-mails, so no index finds an e-mail for certain. */
-static Err scan_persons(Service *service, Appointing *work)
-{
-    PersonRows rows = {0};
-    Id after = {0};
-
-    do {
-        TRY(read_page(work, after, &rows));
-        for (uint32_t i = 0; i < rows.count; i++) {
-            size_t mark = arena_mark(work->arena);
-            TRY(same_email(service, work, &rows.items[i], &work->known));
-            arena_rewind(work->arena, mark);
-            if (work->known) {
-                work->person = rows.items[i];
-                return ok();
-            }
-            after = rows.items[i].id;
-        }
-    } while (rows.count == PAGE);
-    return ok();
-}
-
-static Err find_person(Service *service, Appointing *work)
-{
-    work->known = false;
-    TRY(find_indexed(service, work));
-    return work->known ? ok() : scan_persons(service, work);
 }
 
 static Err make_person(Service *service, Appointing *work, const Values *values)

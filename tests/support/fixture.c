@@ -55,7 +55,7 @@ void fixture_begin(Fixture *fixture)
     if (!mkdtemp(fixture->folder))
         need(fail(E_IO), "folder");
     options.place = str_from_c(fixture->folder);
-    need(arena_new((size_t)4 << 20, &fixture->arena), "arena");
+    need(arena_new((size_t)32 << 20, &fixture->arena), "arena");
     fixture->service = (Service){.keys = fixture->agent.keys, .world = &fixture->world, .mode = MODE_TEST};
     need(sessions_new(fixture->agent.crypto, &fixture->service.sessions), "sessions");
     need(stores_open(&options, &fixture->service.stores), "databases");

@@ -80,6 +80,23 @@ TEST(a_person_who_is_here_already_gets_another_role_and_no_second_account)
     EXPECT(id_equal(person, again) && no_code.text[0] == '\0');
 }
 
+TEST(a_person_who_signs_in_under_another_name_is_still_found_by_e_mail)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values manager = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
+    Appointment first = {.person = &manager, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor), .from_at = actor.now};
+    EnrolmentCode code, no_code;
+    Id person, again;
+    Str field;
+
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
+    EXPECT_OK(session_enrol(&fixture.service, fixture.tenant, str_from_c(code.text), STR("noe-helt-annet"), FIXTURE_PASSWORD,
+                            fixture_totp(&fixture, str_from_c(code.text), 0), &field));
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &again, &no_code));
+    EXPECT(id_equal(person, again) && no_code.text[0] == '\0');
+}
+
 TEST(a_role_is_ended_by_the_administrator_and_no_longer_chosen)
 {
     FIXTURE(fixture);

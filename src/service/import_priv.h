@@ -1,0 +1,46 @@
+/* What the parts of import share: one import under way.
+ * Must not be included outside service/import*.c. */
+#ifndef SERVICE_IMPORT_PRIV_H
+#define SERVICE_IMPORT_PRIV_H
+
+#include "service/import.h"
+#include "service/people_priv.h"
+
+/* A person in the file, once, however many roles. */
+typedef struct ImportPerson {
+    Str email; /* as it is looked up */
+    const Values *values;
+    bool known;
+    Id id;
+    PersonRow row;
+    WrappedKey wrapped;
+    ScopeKeyRow scope;
+    EnrolmentRow enrolment;
+    EnrolmentCode code;
+} ImportPerson;
+
+typedef struct Import {
+    Service *service;
+    const ImportOrder *order;
+    Actor actor;
+    Arena *keep;
+    Intake intake;
+    IntakeFault *faults;
+    uint32_t fault_count, faults_in_all;
+    Key scope_key;       /* the register's */
+    Units units;         /* that are here */
+    UnitRow *new_units;
+    uint32_t new_unit_count, known_unit_count;
+    ImportPerson *persons;
+    uint32_t person_count;
+    RoleRow *roles;
+    uint32_t role_count, known_role_count;
+} Import;
+
+/* Adds a fault of a row, at its column of the unit. */
+void import_fault(Import *import, const IntakeRow *row, const char *header, const char *allowed);
+/* What the file asks for, as rows ready to be stored; faults are added. Errors: those of keys and store. */
+MUST_USE Err import_units(Import *import);
+MUST_USE Err import_staff(Import *import);
+
+#endif
