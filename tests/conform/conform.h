@@ -1,0 +1,50 @@
+/* What the suites of this folder share: a work's context, a permit, a log.
+ * Must not know which database it is.
+ * Included by conform_*.c, each of which is run on SQLite and on PostgreSQL. */
+#ifndef TESTS_CONFORM_H
+#define TESTS_CONFORM_H
+
+#include "support/stores.h"
+
+/* One work given as a block of code: WRITE(place, context, { ... }) runs on the writer's thread. */
+typedef struct Work {
+    Id id, other, third;
+    LogRow log;
+    EntryRow entry;
+    Hash hash;
+    Str text;
+    int64_t no;
+    uint32_t number;
+    enum err_id error;
+    Arena *keep;
+} Work;
+
+#define WORK(name) static Err name(Tx *tx, void *context_)
+#define CONTEXT Work *w = context_
+
+__attribute__((unused)) static Permit permit_of(Id person, Id log)
+{
+    Permit permit = {0};
+    Why why = policy_permit((Ask){.role = ROLE_RELAY_HOLDER, .act = ACT_LOG_READ, .relation = RELATION_PARTICIPANT, .state = STATE_ACTIVE},
+                            (Subject){.person = person, .log = log, .access_version = 1}, &permit);
+    EXPECT(why == WHY_ALLOWED);
+    return permit;
+}
+
+__attribute__((unused)) WORK(make_log)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    TRY(store_log_insert(tx, &w->log, &w->no));
+    w->log.no = w->no;
+    return store_audit(tx, &line);
+}
+
+__attribute__((unused)) static int64_t made_log(Place *place, Work *w)
+{
+    w->log = log_row();
+    EXPECT_OK(store_write(place->store, make_log, w));
+    return w->no;
+}
+
+#endif

@@ -1,0 +1,105 @@
+/* Keys, inbox, units and municipalities.
+ * Must not know whether it runs on SQLite or on PostgreSQL.
+ * Run by tests/conform/meson.build on both. */
+#include "conform/conform.h"
+
+WORK(rewrap)
+{
+    CONTEXT;
+    const ScopeKeyRow row = {.scope = w->id, .kind = 1, .epoch = 1 + w->number, .wrapped = STR("wrapped"),
+                             .blind_index = w->text, .version = w->number};
+    const AuditLine line = line_of(w->id);
+    TRY(w->number == 0 ? store_scope_insert(tx, &row) : store_scope_update(tx, &row));
+    return store_audit(tx, &line);
+}
+
+TEST(a_key_is_rewrapped_once_per_version_and_found_by_its_blind_index)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .text = STR("fedcba9876543210")}, twin = {.id = new_id(), .text = STR("fedcba9876543210")};
+    ScopeKeyRows rows;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, rewrap, &w));
+    EXPECT_OK(store_write(place.store, rewrap, &twin));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_scopes_by_index(tx, w.text, keep, &rows));
+    EXPECT(rows.count == 2);
+    EXPECT_OK(store_scopes_older(tx, 2, (Id){{0}}, 10, keep, &rows));
+    EXPECT(rows.count == 2);
+    EXPECT_OK(store_scopes_older(tx, 1, (Id){{0}}, 10, keep, &rows));
+    EXPECT(rows.count == 0);
+    store_read_end(tx);
+}
+
+WORK(post)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    InboxRow row = {.id = w->other, .person = w->id, .event = 5, .object = new_id(), .at = NOW};
+    if (w->number == 0)
+        TRY(store_inbox_insert(tx, &row));
+    else
+        TRY(store_inbox_read(tx, w->other, w->id, NOW + w->number));
+    return store_audit(tx, &line);
+}
+
+TEST(a_message_is_read_by_its_person_only_and_keeps_the_first_time)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id()};
+    InboxRows rows;
+    uint32_t unread;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, post, &w));
+    Work foreign = {.id = new_id(), .other = w.other, .number = 1};
+    EXPECT_ERR(store_write(place.store, post, &foreign), E_NOT_FOUND);
+    for (w.number = 1; w.number <= 2; w.number++)
+        EXPECT_OK(store_write(place.store, post, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_inbox(tx, w.id, NULL, 10, keep, &rows));
+    EXPECT(rows.count == 1 && rows.items[0].read_at == NOW + 1);
+    EXPECT_OK(store_inbox(tx, w.id, &rows.items[0], 10, keep, &rows));
+    EXPECT(rows.count == 0);
+    EXPECT_OK(store_inbox_unread(tx, w.id, &unread));
+    EXPECT(unread == 0);
+    store_read_end(tx);
+}
+
+WORK(make_municipality)
+{
+    CONTEXT;
+    const MunicipalityRow row = {.id = w->id, .number = w->text, .name = STR("Prøvekommune"), .state = 1, .created_at = NOW, .version = 1};
+    const UnitRow unit = {.id = w->id, .kind = 2, .sealed = STR("unit"), .version = 1};
+    const AuditLine line = line_of(w->id);
+    TRY(store_municipality_insert(tx, &row));
+    TRY(store_unit_insert(tx, &unit));
+    TRY(store_unit_update(tx, &unit));
+    return store_audit(tx, &line);
+}
+
+TEST(a_municipality_is_found_by_number_and_a_number_is_used_once)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    char number[5];
+    snprintf(number, sizeof number, "%04u", (unsigned)(new_id().bytes[0] << 8 | new_id().bytes[0]) % 10000);
+    Work w = {.id = new_id(), .text = str_from_c(number)}, twin = {.id = new_id(), .text = str_from_c(number)};
+    MunicipalityRow row;
+    UnitRow unit;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, make_municipality, &w));
+    EXPECT_ERR(store_write(place.store, make_municipality, &twin), E_DUPLICATE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_municipality_by_number(tx, w.text, keep, &row));
+    EXPECT_STR(row.name, "Prøvekommune");
+    EXPECT_OK(store_unit_by_id(tx, w.id, keep, &unit));
+    EXPECT(unit.version == 2);
+    store_read_end(tx);
+}
+
+RUN_TESTS("conform_host")

@@ -1,0 +1,288 @@
+/* A log with everything in it: rows behind permits, corrections, digests, deletion, verification.
+ * Must not know whether it runs on SQLite or on PostgreSQL.
+ * Run by tests/conform/meson.build on both. */
+#include "conform/conform.h"
+
+WORK(add_entry)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    TRY(store_entry_append(tx, &w->entry, &w->no));
+    return store_audit(tx, &line);
+}
+
+TEST(no_permit_no_rows)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {0};
+    Permit made_by_hand = {0};
+    EntryRows entries;
+    LogContent content;
+    LogRows logs;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    made_by_hand.log = w.log.id;
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_entries(tx, NULL, keep, &entries), E_FORBIDDEN);
+    EXPECT_ERR(store_entries(tx, &made_by_hand, keep, &entries), E_FORBIDDEN);
+    EXPECT_ERR(store_log_content(tx, &made_by_hand, keep, &content), E_FORBIDDEN);
+    EXPECT_ERR(store_logs_of_person(tx, &made_by_hand, NOW, NULL, 10, keep, &logs), E_FORBIDDEN);
+    store_read_end(tx);
+}
+
+TEST(a_permit_for_one_log_opens_no_entry_of_another)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {0}, other = {0};
+    EntryRow row;
+    Tx *tx = NULL;
+
+    w.entry = entry_row(made_log(&place, &w), STR("text"));
+    made_log(&place, &other);
+    EXPECT_OK(store_write(place.store, add_entry, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    Permit right = permit_of(new_id(), w.log.id), wrong = permit_of(new_id(), other.log.id);
+    EXPECT_ERR(store_entry_by_id(tx, &wrong, w.entry.id, keep, &row), E_NOT_FOUND);
+    EXPECT_OK(store_entry_by_id(tx, &right, w.entry.id, keep, &row));
+    EXPECT_STR(row.sealed, "text");
+    store_read_end(tx);
+}
+
+TEST(a_correction_follows_the_newest_version_and_the_second_of_two_is_stale)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {0};
+    EntryRows versions;
+    Tx *tx = NULL;
+
+    int64_t no = made_log(&place, &w);
+    w.entry = entry_row(no, STR("first"));
+    EXPECT_OK(store_write(place.store, add_entry, &w));
+    EXPECT(w.no == (no << 24 | 1));
+    Id first = w.entry.id;
+    w.entry = entry_row(no, STR("second"));
+    w.entry.entry = first;
+    w.entry.version = 2;
+    w.entry.supersedes = first;
+    EXPECT_OK(store_write(place.store, add_entry, &w));
+    w.entry.id = new_id();
+    EXPECT_ERR(store_write(place.store, add_entry, &w), E_STALE);
+    EXPECT_OK(store_read(place.store, &tx));
+    Permit permit = permit_of(new_id(), w.log.id);
+    EXPECT_OK(store_entry_versions(tx, &permit, first, keep, &versions));
+    EXPECT(versions.count == 2 && versions.items[1].version == 2);
+    EXPECT_STR(versions.items[1].sealed, "second");
+    store_read_end(tx);
+}
+
+WORK(change_log)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    TRY(store_log_update(tx, &w->log));
+    TRY(store_log_header_put(tx, w->log.no, STR("new header"), w->log.header_version));
+    TRY(store_log_touch(tx, w->log.no, NOW + 7, NOW + 8));
+    return store_audit(tx, &line);
+}
+
+TEST(a_log_changed_by_somebody_else_is_stale)
+{
+    PLACE(place);
+    Work w = {0};
+    LogRow row;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    w.log.state = 2;
+    EXPECT_OK(store_write(place.store, change_log, &w));
+    EXPECT_ERR(store_write(place.store, change_log, &w), E_STALE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_log_by_id(tx, w.log.id, &row));
+    EXPECT(row.access_version == 2 && row.state == 2 && row.header_version == 2 && row.wake_on == NOW + 8);
+    EXPECT(row.header.length == 0);
+    store_read_end(tx);
+}
+
+TEST(a_display_number_in_use_may_be_drawn_again)
+{
+    PLACE(place);
+    Work w = {0}, other = {0};
+
+    made_log(&place, &w);
+    other.log = log_row();
+    other.log.display = w.log.display;
+    EXPECT_ERR(store_write(place.store, make_log, &other), E_DUPLICATE);
+    other.log.display++;
+    EXPECT_OK(store_write(place.store, make_log, &other));
+}
+
+WORK(add_people)
+{
+    CONTEXT;
+    const ParticipantRow participant = {.id = w->other, .log_no = w->log.no, .person = w->id, .role = 4, .from_at = NOW,
+                                        .to_at = NOW + 100, .sealed = STR("sealed"), .version = 1};
+    const ConsentRow consent = {.id = w->third, .log_no = w->log.no, .participant = w->other, .method = 1, .given_at = NOW,
+                                .valid_to = NOW + 1000, .sealed = STR("consent"), .version = 1};
+    const ConsentUnitRow units[] = {{.id = new_id(), .unit = new_id()}, {.id = new_id(), .unit = new_id()}};
+    const DocumentRow document = {.id = new_id(), .log_no = w->log.no, .media = 1, .sealed = w->text};
+    const AuditLine line = line_of(w->log.id);
+    TRY(store_participant_insert(tx, &participant));
+    TRY(store_consent_insert(tx, &consent, units, 2));
+    TRY(store_document_insert(tx, &document));
+    TRY(store_log_digest(tx, w->log.no, &w->hash, &w->number));
+    TRY(store_log_head_put(tx, w->log.no, &w->hash));
+    return store_audit(tx, &line);
+}
+
+TEST(the_digest_of_a_log_is_the_same_when_written_and_when_read_and_its_head_is_not_in_it)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")};
+    LogContent content;
+    DocumentRow document;
+    Tx *tx = NULL;
+
+    w.entry = entry_row(made_log(&place, &w), STR("text"));
+    EXPECT_OK(store_write(place.store, add_entry, &w));
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    Permit permit = permit_of(w.id, w.log.id);
+    EXPECT_OK(store_log_content(tx, &permit, keep, &content));
+    EXPECT(memcmp(content.digest.bytes, w.hash.bytes, HASH_BYTES) == 0);
+    EXPECT(memcmp(content.log.head.bytes, w.hash.bytes, HASH_BYTES) == 0);
+    EXPECT(content.rows == w.number && content.rows == 7);
+    EXPECT(content.entries.count == 1 && content.participants.count == 1 && content.consents.count == 1);
+    EXPECT(content.consent_units.count == 2 && content.documents.count == 1);
+    EXPECT(content.documents.items[0].size == 4 && content.documents.items[0].sealed.length == 0);
+    EXPECT_OK(store_document(tx, &permit, content.documents.items[0].id, keep, &document));
+    EXPECT_STR(document.sealed, "%PDF");
+    store_read_end(tx);
+}
+
+WORK(withdraw)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    TRY(store_consent_withdraw(tx, w->third, NOW + 3));
+    return store_audit(tx, &line);
+}
+
+TEST(access_version_grows_with_participants_and_consents_and_a_standing_shows_them_without_content)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")};
+    LogStanding standing;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    EXPECT_OK(store_write(place.store, withdraw, &w));
+    EXPECT_ERR(store_write(place.store, withdraw, &w), E_STALE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_log_standing(tx, w.log.id, w.id, keep, &standing));
+    EXPECT(standing.log.access_version == 4);
+    EXPECT(standing.own.count == 1 && standing.own.items[0].sealed.length == 0);
+    EXPECT(standing.consents.count == 1 && standing.consents.items[0].withdrawn_at == NOW + 3);
+    EXPECT(standing.consents.items[0].sealed.length == 0 && standing.consent_units.count == 2);
+    EXPECT_OK(store_log_standing(tx, w.log.id, new_id(), keep, &standing));
+    EXPECT(standing.own.count == 0);
+    store_read_end(tx);
+}
+
+TEST(a_person_finds_their_own_logs_only_newest_first_and_in_pages)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")}, held = {0}, foreign = {0};
+    LogRows logs;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    held.log = log_row();
+    held.log.holder = w.id;
+    held.log.last_activity_at = NOW + 1;
+    EXPECT_OK(store_write(place.store, make_log, &held));
+    made_log(&place, &foreign);
+    EXPECT_OK(store_read(place.store, &tx));
+    Permit permit = permit_of(w.id, w.log.id);
+    EXPECT_OK(store_logs_of_person(tx, &permit, NOW + 1, NULL, 10, keep, &logs));
+    EXPECT(logs.count == 2 && id_equal(logs.items[0].id, held.log.id) && id_equal(logs.items[1].id, w.log.id));
+    EXPECT_STR(logs.items[0].header, "sealed header");
+    EXPECT_OK(store_logs_of_person(tx, &permit, NOW + 1, &logs.items[0], 10, keep, &logs));
+    EXPECT(logs.count == 1 && id_equal(logs.items[0].id, w.log.id));
+    EXPECT_OK(store_logs_of_person(tx, &permit, NOW + 100, NULL, 10, keep, &logs));
+    EXPECT(logs.count == 1 && id_equal(logs.items[0].id, held.log.id));
+    EXPECT_OK(store_logs_of_unit(tx, &permit, foreign.log.unit, NULL, 10, keep, &logs));
+    EXPECT(logs.count == 1);
+    uint32_t counts[8];
+    EXPECT_OK(store_logs_count(tx, (Id){{0}}, counts));
+    EXPECT(counts[1] == 3);
+    store_read_end(tx);
+}
+
+WORK(delete_log)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    LogCounts counts = {0};
+    TRY(store_log_delete(tx, w->log.no, &counts));
+    w->number = counts.entries + counts.participants + counts.consents + counts.documents;
+    return store_audit(tx, &line);
+}
+
+TEST(a_deleted_log_leaves_nothing_and_its_number_is_not_given_again)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")}, next = {0};
+    LogRow row;
+    ParticipantRows rows;
+    Tx *tx = NULL;
+
+    int64_t no = made_log(&place, &w);
+    w.entry = entry_row(no, STR("text"));
+    EXPECT_OK(store_write(place.store, add_entry, &w));
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    EXPECT_OK(store_write(place.store, delete_log, &w));
+    EXPECT(w.number == 4);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_log_by_id(tx, w.log.id, &row), E_NOT_FOUND);
+    EXPECT_OK(store_participations(tx, w.id, keep, &rows));
+    EXPECT(rows.count == 0);
+    store_read_end(tx);
+    EXPECT(made_log(&place, &next) == no + 1);
+    EXPECT_OK(store_purge_remains(place.store));
+}
+
+static void no_finding(void *self, const Finding *finding)
+{
+    (void)self;
+    print_error("found %s in %s\n", finding_name(finding->kind), finding->table ? finding->table : "-");
+}
+
+TEST(a_database_that_only_the_store_wrote_verifies)
+{
+    PLACE(place);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")}, gone = w;
+    const VerifyWatch watch = {.found = no_finding};
+    VerifyResult result;
+
+    gone.id = new_id(), gone.other = new_id(), gone.third = new_id();
+    w.entry = entry_row(made_log(&place, &w), STR("text"));
+    EXPECT_OK(store_write(place.store, add_entry, &w));
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    made_log(&place, &gone);
+    EXPECT_OK(store_write(place.store, add_people, &gone));
+    EXPECT_OK(store_write(place.store, delete_log, &gone));
+    EXPECT_OK(store_verify(place.store, &watch, &result));
+    EXPECT(result.findings == 0 && result.lines == 6 && result.rows == 7);
+}
+
+RUN_TESTS("conform_log")

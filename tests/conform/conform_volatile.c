@@ -1,0 +1,109 @@
+/* Sessions, form keys, drafts, waits: what needs no line.
+ * Must not know whether it runs on SQLite or on PostgreSQL.
+ * Run by tests/conform/meson.build on both. */
+#include "conform/conform.h"
+
+WORK(make_session)
+{
+    CONTEXT;
+    const SessionRow row = {.token_hash = w->hash, .person = w->id, .role_row = w->other, .role = 2, .grant = w->third,
+                            .created_at = NOW, .touched_at = NOW, .ends_at = NOW + 100, .form_secret = STR("form")};
+    TRY(store_session_insert(tx, &row));
+    TRY(store_session_wizard(tx, &w->hash, STR("wizard")));
+    return store_session_touch(tx, &w->hash, NOW + 50);
+}
+
+WORK(end_sessions)
+{
+    CONTEXT;
+    return store_sessions_delete_ended(tx, w->no);
+}
+
+TEST(a_session_needs_no_line_is_touched_and_ends)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .hash = new_hash(), .no = NOW + 99};
+    SessionRow row;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, make_session, &w));
+    EXPECT_ERR(store_write(place.store, make_session, &w), E_DUPLICATE);
+    EXPECT_OK(store_write(place.store, end_sessions, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_session_by_token(tx, &w.hash, keep, &row));
+    EXPECT(row.touched_at == NOW + 50 && id_equal(row.grant, w.third));
+    EXPECT_STR(row.wizard_key, "wizard");
+    EXPECT_STR(row.form_secret, "form");
+    store_read_end(tx);
+    w.no = NOW + 100;
+    EXPECT_OK(store_write(place.store, end_sessions, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_session_by_token(tx, &w.hash, keep, &row), E_NOT_FOUND);
+    store_read_end(tx);
+}
+
+WORK(claim_form)
+{
+    CONTEXT;
+    const Hash session = {{1}};
+    TRY(store_form_claim(tx, &w->hash, &session, NOW));
+    return store_form_answer(tx, &w->hash, STR("/logg/1"), 303);
+}
+
+TEST(a_form_is_claimed_once_and_its_first_answer_is_found)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.hash = new_hash()};
+    FormKeyRow row;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, claim_form, &w));
+    EXPECT_ERR(store_write(place.store, claim_form, &w), E_REPLAYED);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_form_by_hash(tx, &w.hash, keep, &row));
+    EXPECT_STR(row.answer_location, "/logg/1");
+    EXPECT(row.status == 303);
+    store_read_end(tx);
+}
+
+WORK(put_draft)
+{
+    CONTEXT;
+    const DraftRow row = {.id = new_id(), .log_no = w->no, .person = w->id, .kind = 4, .at = NOW, .sealed = w->text};
+    const BackoffRow wait = {.key = w->id, .failures = 3, .until_at = NOW + 9};
+    TRY(store_backoff_put(tx, &wait));
+    return store_draft_put(tx, &row, &w->other);
+}
+
+TEST(the_newest_draft_replaces_the_former_and_is_its_writers_own)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .text = STR("first")};
+    DraftRows drafts;
+    BackoffRow wait;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, put_draft, &w));
+    Id first = w.other;
+    w.text = STR("second");
+    EXPECT_OK(store_write(place.store, put_draft, &w));
+    EXPECT(id_equal(first, w.other));
+    EXPECT_OK(store_read(place.store, &tx));
+    Permit own = permit_of(w.id, w.log.id), foreign = permit_of(new_id(), w.log.id);
+    EXPECT_OK(store_drafts(tx, &foreign, keep, &drafts));
+    EXPECT(drafts.count == 0);
+    EXPECT_OK(store_drafts(tx, &own, keep, &drafts));
+    EXPECT(drafts.count == 1);
+    EXPECT_STR(drafts.items[0].sealed, "second");
+    EXPECT_OK(store_backoff(tx, w.id, &wait));
+    EXPECT(wait.failures == 3);
+    EXPECT_OK(store_backoff(tx, new_id(), &wait));
+    EXPECT(wait.failures == 0 && wait.until_at == 0);
+    store_read_end(tx);
+}
+
+RUN_TESTS("conform_volatile")

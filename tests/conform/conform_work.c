@@ -1,0 +1,227 @@
+/* Works, snapshots, walls between databases, the chain of lines, and the list of statements.
+ * Must not know whether it runs on SQLite or on PostgreSQL.
+ * Run by tests/conform/meson.build on both. */
+#include "conform/conform.h"
+
+/* ---- the writer's rules ---- */
+
+WORK(change_without_line)
+{
+    CONTEXT;
+    return store_setting_put(tx, STR("colour"), w->text, 0);
+}
+
+TEST(a_work_that_changes_a_row_without_a_line_is_undone)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.text = STR("blue")};
+    SettingRow row;
+    Tx *tx = NULL;
+
+    EXPECT_ERR(store_write(place.store, change_without_line, &w), E_INTERNAL);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_setting(tx, STR("colour"), keep, &row), E_NOT_FOUND);
+    store_read_end(tx);
+}
+
+WORK(put_setting)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    TRY(store_setting_put(tx, STR("colour"), w->text, w->number));
+    TRY(store_audit(tx, &line));
+    return w->error == E_OK ? ok() : fail(w->error);
+}
+
+TEST(a_work_that_fails_leaves_nothing_and_its_error_is_returned)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.text = STR("blue"), .error = E_RANGE};
+    SettingRow row;
+    AuditRows lines;
+    Tx *tx = NULL;
+
+    EXPECT_ERR(store_write(place.store, put_setting, &w), E_RANGE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_setting(tx, STR("colour"), keep, &row), E_NOT_FOUND);
+    EXPECT_OK(store_audit_all(tx, 0, 10, keep, &lines));
+    EXPECT(lines.count == 0);
+    store_read_end(tx);
+}
+
+TEST(a_setting_is_put_once_per_version_and_survives_a_restart)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.text = STR("blue")};
+    SettingRow row;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    EXPECT_ERR(store_write(place.store, put_setting, &w), E_STALE);
+    w.number = 1;
+    w.text = STR("green");
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    EXPECT_ERR(store_write(place.store, put_setting, &w), E_STALE);
+    place_reopen(&place);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_setting(tx, STR("colour"), keep, &row));
+    EXPECT_STR(row.value, "green");
+    EXPECT(row.version == 2);
+    store_read_end(tx);
+}
+
+TEST(a_snapshot_cannot_be_written_to)
+{
+    PLACE(place);
+    Tx *tx = NULL;
+    const AuditLine line = line_of(new_id());
+
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_setting_put(tx, STR("colour"), STR("red"), 0), E_INTERNAL);
+    EXPECT_ERR(store_audit(tx, &line), E_INTERNAL);
+    store_read_end(tx);
+}
+
+TEST(a_snapshot_does_not_see_what_is_written_after_it_began)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.text = STR("blue")};
+    SettingRow row;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_setting(tx, STR("colour"), keep, &row), E_NOT_FOUND);
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    EXPECT_ERR(store_setting(tx, STR("colour"), keep, &row), E_NOT_FOUND);
+    store_read_end(tx);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_setting(tx, STR("colour"), keep, &row));
+    store_read_end(tx);
+}
+
+TEST(a_snapshot_that_was_ended_cannot_end_the_next_one_on_its_connection)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    SettingRow row;
+    Tx *first = NULL;
+    Tx *next = NULL;
+
+    EXPECT_OK(store_read(place.store, &first));
+    store_read_endp(&first);
+    EXPECT_OK(store_read(place.store, &next));
+    store_read_endp(&first);
+    EXPECT_ERR(store_setting(next, STR("colour"), keep, &row), E_NOT_FOUND);
+    EXPECT_OK(store_read(place.store, &first));
+    EXPECT(first != next);
+    store_read_endp(&first);
+    store_read_endp(&next);
+}
+
+TEST(a_municipality_that_was_never_made_is_not_found_and_none_is_made_twice)
+{
+    PLACE(place);
+    Store *store = NULL;
+
+    EXPECT_ERR(store_of(place.stores, new_id(), &store), E_NOT_FOUND);
+    EXPECT_ERR(store_of(place.stores, (Id){{0}}, &store), E_NOT_FOUND);
+    EXPECT_ERR(stores_create(place.stores, place.tenant), E_DUPLICATE);
+}
+
+TEST(what_one_municipality_writes_no_other_sees)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.text = STR("blue")};
+    SettingRow row;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    EXPECT_OK(store_read(store_host(place.stores), &tx));
+    EXPECT_ERR(store_setting(tx, STR("colour"), keep, &row), E_NOT_FOUND);
+    store_read_end(tx);
+}
+
+/* ---- the chain ---- */
+
+TEST(lines_are_numbered_without_a_gap_and_hang_on_each_other)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.text = STR("blue")};
+    AuditRows lines;
+    int64_t seq;
+    Hash head;
+    bool known;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    EXPECT_ERR(store_write(place.store, put_setting, &w), E_STALE);
+    w.number = 1;
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_audit_all(tx, 0, 10, keep, &lines));
+    EXPECT(lines.count == 2 && lines.items[0].seq == 2 && lines.items[1].seq == 1);
+    EXPECT(lines.items[0].changes == 1);
+    EXPECT(memcmp(lines.items[0].previous.bytes, lines.items[1].hash.bytes, HASH_BYTES) == 0);
+    EXPECT_OK(store_audit_head(tx, &seq, &head));
+    EXPECT(seq == 2 && memcmp(head.bytes, lines.items[0].hash.bytes, HASH_BYTES) == 0);
+    EXPECT_OK(store_request_known(tx, lines.items[0].line.request, &known));
+    EXPECT(known);
+    EXPECT_OK(store_request_known(tx, new_id(), &known));
+    EXPECT(!known);
+    store_read_end(tx);
+}
+
+WORK(only_lines)
+{
+    CONTEXT;
+    for (uint16_t act = 1; act <= 5; act++) {
+        AuditLine line = line_of(w->id);
+        line.act = act;
+        line.person = w->other;
+        TRY(store_audit(tx, &line));
+    }
+    return ok();
+}
+
+TEST(the_lines_about_an_object_come_newest_first_in_pages_of_the_acts_wanted)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id()};
+    const ActSet acts = {.bits = {1u << 2 | 1u << 4}};
+    AuditRows lines;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, only_lines, &w));
+    EXPECT_OK(store_write(place.store, only_lines, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_audit_of_object(tx, w.id, &acts, 0, 3, keep, &lines));
+    EXPECT(lines.count == 3 && lines.items[0].seq == 9 && lines.items[1].seq == 7 && lines.items[2].seq == 4);
+    EXPECT_OK(store_audit_of_object(tx, w.id, &acts, 4, 3, keep, &lines));
+    EXPECT(lines.count == 1 && lines.items[0].seq == 2);
+    EXPECT_OK(store_audit_of_object(tx, new_id(), &acts, 0, 3, keep, &lines));
+    EXPECT(lines.count == 0);
+    EXPECT_OK(store_audit_of_person(tx, w.other, 3, 10, keep, &lines));
+    EXPECT(lines.count == 2);
+    EXPECT_ERR(store_audit_all(tx, 0, 501, keep, &lines), E_RANGE);
+    store_read_end(tx);
+}
+
+/* ---- every statement ---- */
+
+TEST(no_statement_uses_a_parameter_that_its_list_does_not_type)
+{
+    for (uint32_t i = 0; i < SQL_COUNT; i++) {
+        char next[32];
+        snprintf(next, sizeof next, "$%zu", strlen(statements[i].parameters) + 1);
+        EXPECT(!strstr(statements[i].sql, next));
+    }
+}
+
+RUN_TESTS("conform_work")
