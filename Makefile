@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH)
 # Where `make demo` listens.
 PORT   := 8443
 
-.PHONY: all help tools demo test check gate fuzz lint clean
+.PHONY: all help tools demo test check gate race fuzz lint clean
 
 all: $(REL)/build.ninja          ## build the release binary
 	@ninja -C $(REL) --quiet
@@ -40,6 +40,15 @@ check: $(SAN)/build.ninja        ## unit tests only, under 30 seconds
 
 gate: $(SAN)/build.ninja $(REL)/build.ninja ## the full accessibility gate on every page
 	@tools/run_tests.py --sanitized $(SAN) --release $(REL) --suite gate
+
+$(BUILD)/race/build.ninja: | tools
+	@CC=gcc meson setup $(BUILD)/race -Db_sanitize=thread -Db_lundef=false >$(BUILD)-setup.log 2>&1 \
+	  || { cat $(BUILD)-setup.log; exit 1; }; rm -f $(BUILD)-setup.log
+
+race: $(BUILD)/race/build.ninja  ## a crowd at work, watched by the thread sanitizer (a minute)
+	@ninja -C $(BUILD)/race --quiet stafettlogg
+	@CROWD_SECONDS=20 TSAN_OPTIONS=suppressions=$(CURDIR)/tests/scenario/race.supp \
+	  tests/scenario/crowd.py $(BUILD)/race/stafettlogg $(BUILD)/race/assets
 
 fuzz: | tools                    ## fuzz every parser for a minute each (SECONDS_EACH=60)
 	@tools/fuzz.sh $(BUILD)/fuzz

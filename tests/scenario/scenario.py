@@ -34,7 +34,7 @@ OSLO = zoneinfo.ZoneInfo('Europe/Oslo')
 ANSWER_ONLY = re.compile(rb'name="form_token" value="[^"]*"')
 NORDVAER, SORVAER = '0301', '1103'
 # What stands in the log of serve or keyd when a program is wrong.
-MISTAKES = ('AddressSanitizer', 'runtime error', 'LeakSanitizer', 'Assertion', 'a mistake of our own')
+MISTAKES = ('AddressSanitizer', 'ThreadSanitizer', 'runtime error', 'LeakSanitizer', 'Assertion', 'a mistake of our own')
 facts = []
 
 
