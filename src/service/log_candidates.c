@@ -1,8 +1,11 @@
 /* Staff who could be let into a log: only from units that the family has said yes to.
  * Must not show a name before its line is durable.
  * Called by web and api through service/log.h. */
-#include "domain/signin.h"
 #include "service/log_priv.h"
+
+#include <stdlib.h>
+
+#include "domain/signin.h"
 
 #define SCRATCH_CAP ((size_t)64 << 20)
 
@@ -102,20 +105,12 @@ static Err name_all(Service *service, const Candidates *found, LogPerson *people
     return ok();
 }
 
-static int compare(const LogPerson *a, const LogPerson *b)
+static int by_unit_and_name(const void *a, const void *b)
 {
-    int order = str_compare(a->unit_name, b->unit_name);
-    return order ? order : str_compare(a->name, b->name);
-}
+    const LogPerson *left = a, *right = b;
+    int order = str_compare(left->unit_name, right->unit_name);
 
-static void sort(LogPerson *people, uint32_t count)
-{
-    for (uint32_t i = 1; i < count; i++)
-        for (uint32_t j = i; j > 0 && compare(&people[j], &people[j - 1]) < 0; j--) {
-            LogPerson other = people[j];
-            people[j] = people[j - 1];
-            people[j - 1] = other;
-        }
+    return order ? order : str_compare(left->name, right->name);
 }
 
 Err log_actor_candidates(Service *service, const Actor *actor, Id log, Arena *keep, const LogPerson **ret_people,
@@ -137,7 +132,7 @@ Err log_actor_candidates(Service *service, const Actor *actor, Id log, Arena *ke
                                 .unit = found.roles[i].unit, .from_at = found.roles[i].from_at};
     TRY(name_all(service, &found, people));
     TRY(log_read_line(actor, &entered, scratch, found.count));
-    sort(people, found.count);
+    qsort(people, found.count, sizeof *people, by_unit_and_name);
     *ret_people = people;
     *ret_count = found.count;
     return ok();

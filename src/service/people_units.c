@@ -3,6 +3,8 @@
  * Called by web and api through service/people.h. */
 #include "service/people_priv.h"
 
+#include <stdlib.h>
+
 #define PEOPLE_ARENA ((size_t)1 << 20)
 
 static Err read_units(const Actor *actor, Arena *keep, UnitRows *ret_rows)
@@ -18,14 +20,11 @@ static Err store_line(Tx *tx, void *context)
     return store_audit(tx, context);
 }
 
-static void sort_by_name(Unit *units, uint32_t count)
+static int by_name(const void *a, const void *b)
 {
-    for (uint32_t i = 1; i < count; i++)
-        for (uint32_t j = i; j > 0 && str_compare(units[j].name, units[j - 1].name) < 0; j--) {
-            Unit other = units[j];
-            units[j] = units[j - 1];
-            units[j - 1] = other;
-        }
+    const Unit *left = a, *right = b;
+
+    return str_compare(left->name, right->name);
 }
 
 static Err open_units(Service *service, const Actor *actor, const UnitRows *rows, Arena *keep, Unit *units)
@@ -66,7 +65,7 @@ Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_u
     TRY(read_units(actor, keep, &rows));
     TRY(ARENA_NEW(keep, Unit, (size_t)rows.count + 1, &units));
     TRY(open_units(service, actor, &rows, keep, units));
-    sort_by_name(units, rows.count);
+    qsort(units, rows.count, sizeof *units, by_name);
     line.amount = rows.count;
     TRY(store_write(actor->store, store_line, &line));
     *ret_units = (Units){.items = units, .count = rows.count};

@@ -1,8 +1,11 @@
 /* One click per person, where every person is made up.
  * Must not do anything in production: the mode is asked first, in each function.
  * Called by web through service/session.h. */
-#include "domain/signin.h"
 #include "service/session_priv.h"
+
+#include <stdlib.h>
+
+#include "domain/signin.h"
 
 #define DEMO_PEOPLE_MAX 100
 
@@ -75,20 +78,13 @@ static Err read_people(Demo *demo)
     return store_persons(tx, (Id){0}, DEMO_PEOPLE_MAX, demo->keep, &demo->people);
 }
 
-static bool stands_before(const DemoChoice *a, const DemoChoice *b)
-{
-    return a->role != b->role ? a->role < b->role : str_compare(a->name, b->name) < 0;
-}
-
 /* By role, then by name: whoever tries the demo looks for a role. */
-static void sort_people(DemoChoice *people, uint32_t count)
+static int by_role_and_name(const void *a, const void *b)
 {
-    for (uint32_t i = 1; i < count; i++)
-        for (uint32_t j = i; j > 0 && stands_before(&people[j], &people[j - 1]); j--) {
-            DemoChoice other = people[j];
-            people[j] = people[j - 1];
-            people[j - 1] = other;
-        }
+    const DemoChoice *left = a, *right = b;
+
+    return left->role != right->role ? (left->role > right->role) - (left->role < right->role)
+                                     : str_compare(left->name, right->name);
 }
 
 Err session_demo_people(Service *service, Id tenant, Arena *keep, const DemoChoice **ret_people, uint32_t *ret_count)
@@ -100,7 +96,7 @@ Err session_demo_people(Service *service, Id tenant, Arena *keep, const DemoChoi
     TRY(read_people(&demo));
     for (uint32_t i = 0; i < demo.people.count; i++)
         TRY(add_person(service, &demo, &demo.people.items[i]));
-    sort_people(demo.items, demo.count);
+    qsort(demo.items, demo.count, sizeof *demo.items, by_role_and_name);
     *ret_people = demo.items;
     *ret_count = demo.count;
     return ok();

@@ -3,6 +3,8 @@
  * Called by log_page.c. */
 #include "web/log_view.h"
 
+#include <stdlib.h>
+
 #include "domain/numbers.h"
 #include "web/kind_rows.h"
 
@@ -331,14 +333,11 @@ static Err people_events(Call *call, const LogView *log, Timeline *timeline)
     return ok();
 }
 
-static void newest_first(Timeline *timeline)
+static int newest_first(const void *a, const void *b)
 {
-    for (size_t i = 1; i < timeline->count; i++)
-        for (size_t j = i; j > 0 && timeline->items[j].at.ms > timeline->items[j - 1].at.ms; j--) {
-            EventView other = timeline->items[j];
-            timeline->items[j] = timeline->items[j - 1];
-            timeline->items[j - 1] = other;
-        }
+    const EventView *left = a, *right = b;
+
+    return (left->at.ms < right->at.ms) - (left->at.ms > right->at.ms);
 }
 
 static Err events_of(Call *call, const LogView *log, PageLog *page)
@@ -348,7 +347,7 @@ static Err events_of(Call *call, const LogView *log, PageLog *page)
     TRY(ARENA_NEW(call->arena, EventView, log->entry_count + 2 * log->people_count + 1, &timeline.items));
     TRY(people_events(call, log, &timeline));
     TRY(level_events(call, log, &timeline));
-    newest_first(&timeline);
+    qsort(timeline.items, timeline.count, sizeof *timeline.items, newest_first);
     page->events = (Events){.items = timeline.items,
                             .count = timeline.count < EVENTS_MAX ? timeline.count : EVENTS_MAX};
     return ok();

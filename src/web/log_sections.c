@@ -3,6 +3,8 @@
  * Called by log_page.c. */
 #include "web/log_view.h"
 
+#include <stdlib.h>
+
 /* Which kinds stand where. Level changes stand in the history; the child in the band. */
 typedef struct Sections {
     Call *call;
@@ -293,17 +295,19 @@ static Err add_meeting(const Sections *in, const LogEntry *entry, MeetingView *m
     return links_of(in, entry, &meeting->history, &meeting->correct);
 }
 
-/* Coming meetings: the next one first. Held ones: the latest first. */
-static void sort_meetings(MeetingView *meetings, size_t count, bool coming)
+static int earliest_first(const void *a, const void *b)
 {
-    for (size_t i = 1; i < count; i++)
-        for (size_t j = i; j > 0 && (meetings[j].at.ms < meetings[j - 1].at.ms) == coming; j--) {
-            MeetingView other = meetings[j];
-            meetings[j] = meetings[j - 1];
-            meetings[j - 1] = other;
-        }
+    const MeetingView *left = a, *right = b;
+
+    return (left->at.ms > right->at.ms) - (left->at.ms < right->at.ms);
 }
 
+static int latest_first(const void *a, const void *b)
+{
+    return earliest_first(b, a);
+}
+
+/* Coming meetings: the next one first. Held ones: the latest first. */
 static Err meetings_of(const Sections *in, bool coming, Meetings *ret_meetings)
 {
     MeetingView *items = NULL;
@@ -317,7 +321,7 @@ static Err meetings_of(const Sections *in, bool coming, Meetings *ret_meetings)
         TRY(add_meeting(in, entry, &items[count]));
         count += items[count].coming == coming;
     }
-    sort_meetings(items, count, coming);
+    qsort(items, count, sizeof *items, coming ? earliest_first : latest_first);
     *ret_meetings = (Meetings){.items = items, .count = count};
     return ok();
 }

@@ -2,6 +2,9 @@
  * Must not show a child's name where the service gave a stub.
  * Called through the table of routes. */
 #include "web/handlers.h"
+
+#include <stdlib.h>
+
 #include "web/inputs.h"
 #include "web/words.h"
 
@@ -38,6 +41,13 @@ static Err to_log(Call *call, Id log)
 
 /* ---- what waits ---- */
 
+static int by_day(const void *a, const void *b)
+{
+    const TaskView *left = a, *right = b;
+
+    return (left->due.day > right->due.day) - (left->due.day < right->due.day);
+}
+
 /* The logs whose next step is late or near. */
 static Err tasks_of(Call *call, const LogLineView *rows, size_t count, Tasks *ret_tasks)
 {
@@ -48,12 +58,7 @@ static Err tasks_of(Call *call, const LogLineView *rows, size_t count, Tasks *re
     for (size_t i = 0; i < count; i++)
         if (rows[i].due.urgency != DUE_NORMAL)
             items[made++] = (TaskView){.url = rows[i].url, .text = rows[i].next_step, .about = rows[i].name, .due = rows[i].due};
-    for (size_t i = 1; i < made; i++)
-        for (size_t j = i; j > 0 && items[j].due.day < items[j - 1].due.day; j--) {
-            TaskView other = items[j];
-            items[j] = items[j - 1];
-            items[j - 1] = other;
-        }
+    qsort(items, made, sizeof *items, by_day);
     *ret_tasks = (Tasks){.items = items, .count = made};
     return ok();
 }
