@@ -201,7 +201,8 @@ typedef struct DraftOf {
  * at the same moment; E_BUDGET. */
 MUST_USE Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str text, Arena *scratch);
 
-/* What was kept, and when; empty when there is nothing, or nothing of the last LOG_DRAFT_DAYS days, or it does not open. */
+/* What was kept, and when; empty when there is nothing, or it does not open. One that is LOG_DRAFT_DAYS days old is
+ * forgotten instead. */
 MUST_USE Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at);
 
 /* Forgets it; nothing happens when there is none. */

@@ -109,7 +109,19 @@ Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str 
     return store_write(actor->store, put_work, &draft);
 }
 
-/* ---- finding ---- */
+/* ---- finding and forgetting ---- */
+
+static Err delete_work(Tx *tx, void *context)
+{
+    const Draft *draft = context;
+
+    return store_draft_delete(tx, draft->row.log_no, draft->row.person, draft->row.kind, draft->row.entry);
+}
+
+static bool is_old(const Draft *draft)
+{
+    return draft->actor->now - draft->row.at >= LOG_DRAFT_DAYS * DAY_MS;
+}
 
 Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at)
 {
@@ -117,7 +129,11 @@ Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Aren
     Str text = STR_NONE;
 
     TRY(enter(of, &draft, keep));
-    if (!draft.found || actor->now - draft.row.at >= LOG_DRAFT_DAYS * DAY_MS) {
+    if (draft.found && is_old(&draft)) {
+        TRY(store_write(actor->store, delete_work, &draft));
+        draft.found = false;
+    }
+    if (!draft.found) {
         *ret_text = STR_NONE;
         return ok();
     }
@@ -129,15 +145,6 @@ Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Aren
     *ret_text = text;
     *ret_at = draft.row.at;
     return ok();
-}
-
-/* ---- forgetting ---- */
-
-static Err delete_work(Tx *tx, void *context)
-{
-    const Draft *draft = context;
-
-    return store_draft_delete(tx, draft->row.log_no, draft->row.person, draft->row.kind, draft->row.entry);
 }
 
 /* Whoever may not keep a draft has none: that is no refusal. */

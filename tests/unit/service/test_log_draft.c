@@ -92,6 +92,8 @@ TEST(a_draft_of_two_weeks_ago_is_not_shown_any_more)
     EXPECT_STR(kept(&town, &holder, NOTE(log)), "halv");
     holder.now += 1;
     EXPECT(kept(&town, &holder, NOTE(log)).length == 0);
+    holder.now -= DAY_MS; /* and it is gone, not only hidden */
+    EXPECT(kept(&town, &holder, NOTE(log)).length == 0);
 }
 
 TEST(a_draft_leaves_no_line)
