@@ -93,17 +93,17 @@ static Err collect_groups(Wizard *wizard, Groups *groups)
 
     TRY(whole_scope(wizard, &scope));
     TRY(add_group(wizard, groups, (Place){.step = WIZARD_SCOPE}, call_text(call, MSG_WIZARD_SCOPE_GROUP), &scope));
-    for (uint8_t i = 1; i <= wizard->persons; i++) {
+    for (uint32_t i = 1; i <= wizard->persons; i++) {
         Values consent = own_part(&wizard->consents[i - 1]);
         Str heading = STR_NONE;
         TRY(heading_of(wizard, MSG_WIZARD_CONSENT, i, &heading));
-        TRY(add_group(wizard, groups, (Place){WIZARD_CONSENT, i}, heading, &consent));
+        TRY(add_group(wizard, groups, (Place){WIZARD_CONSENT, (uint8_t)i}, heading, &consent));
     }
     TRY(add_group(wizard, groups, (Place){.step = WIZARD_CHILD}, call_text(call, MSG_KIND_CHILD), &wizard->child));
-    for (uint8_t i = 1; i <= wizard->persons; i++) {
+    for (uint32_t i = 1; i <= wizard->persons; i++) {
         Str heading = STR_NONE;
         TRY(heading_of(wizard, MSG_WIZARD_GUARDIAN, i, &heading));
-        TRY(add_group(wizard, groups, (Place){WIZARD_GUARDIAN, i}, heading, &wizard->guardians[i - 1]));
+        TRY(add_group(wizard, groups, (Place){WIZARD_GUARDIAN, (uint8_t)i}, heading, &wizard->guardians[i - 1]));
     }
     return ok();
 }
