@@ -23,6 +23,7 @@ static const Command commands[] = {
     {.name = "custodian", .help = "list who holds a share, replace one who is lost", .run = command_custodian, .ends_at_once = true},
     {.name = "demo", .help = "fill an installation with a made-up municipality", .run = command_demo},
     {.name = "front", .help = "write the configuration of the front (nginx)", .run = command_front},
+    {.name = "import", .help = "units or staff of a municipality from a file", .run = command_import},
     {.name = "init", .help = "make the keys of a new installation", .run = command_init, .ends_at_once = true},
     {.name = "keyd", .help = "run the key agent (sealed at first)", .run = command_keyd, .ends_at_once = true},
     {.name = "keyd-status", .help = "tell the state of the key agent", .run = command_keyd_status},

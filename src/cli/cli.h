@@ -18,6 +18,7 @@ CommandRun command_clock;
 CommandRun command_custodian;
 CommandRun command_demo;
 CommandRun command_front;
+CommandRun command_import;
 CommandRun command_init;
 CommandRun command_keyd;
 CommandRun command_keyd_status;

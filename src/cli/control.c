@@ -14,19 +14,10 @@
 #include "sys/socket.h"
 #include "sys/user.h"
 
-#define ARENA_BYTES ((size_t)1 << 20)
+#define ARENA_BYTES ((size_t)16 << 20)
 #define ANSWER_MS 60000
 #define CONNECT_MS 5000
 #define ADVANCE_MAX_MS (INT64_C(400) * 366 * 86400000)
-
-/* One act being carried out. */
-typedef struct Doing {
-    Installation *installation;
-    Id by;
-    const Str *texts;
-    Arena *arena;
-    Buf *out;
-} Doing;
 
 static Err municipality_add(const Doing *doing)
 {
@@ -79,6 +70,7 @@ static Err (*const acts[])(const Doing *doing) = {
     [CONTROL_MUNICIPALITY_ADD] = municipality_add,
     [CONTROL_MUNICIPALITY_LIST] = municipality_tell,
     [CONTROL_CLOCK_ADVANCE] = clock_forward,
+    [CONTROL_IMPORT] = control_import,
 };
 
 Err control_text_count(uint8_t act, uint8_t *ret_count)
@@ -116,9 +108,10 @@ static Err ask_here(const Place *place, const ControlRequest *request, Arena *ar
     Str text = STR_NONE;
 
     TRY(installation_open(place, &installation));
-    TRY(control_perform(&installation, user_own(), request, arena, &out));
+    Err performed = control_perform(&installation, user_own(), request, arena, &out);
     TRY(buf_done(&out, &text));
-    return print(text);
+    TRY(print(text));
+    return performed;
 }
 
 /* The error of a name: numbers may differ between versions, names do not. */

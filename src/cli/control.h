@@ -12,21 +12,22 @@
 #define CONTROL_ACTS(X)                                                                     \
     X(MUNICIPALITY_ADD, 1, 4)  /* number, name, the administrator's name and e-mail */      \
     X(MUNICIPALITY_LIST, 2, 0)                                                              \
-    X(CLOCK_ADVANCE, 3, 1)     /* milliseconds; mode test only */
+    X(CLOCK_ADVANCE, 3, 1)     /* milliseconds; mode test only */                           \
+    X(IMPORT, 4, 4)            /* municipality's number, "units" or "staff", "dry" or "store", the file as base64url */
 
 #define X(name, number, texts) CONTROL_##name = (number),
 enum ControlAct { CONTROL_ACTS(X) };
 #undef X
 
 #define CONTROL_TEXTS_MAX 4
-#define CONTROL_BYTES_MAX ((size_t)64 << 10)
+#define CONTROL_BYTES_MAX ((size_t)2 << 20)
 
 typedef struct ControlRequest {
     enum ControlAct act;
     Str texts[CONTROL_TEXTS_MAX];
 } ControlRequest;
 
-/* Has it carried out and writes what it says to stdout. The Unix user who asks stands in the audit lines.
+/* Has it carried out and writes what it says to stdout, also what it says of a failure. The Unix user who asks stands in the audit lines.
  * Errors: those of the act; E_NO_AGENT; E_BUSY when serve runs and does not answer, or another command works here. */
 MUST_USE Err control_ask(const Place *place, const ControlRequest *request);
 

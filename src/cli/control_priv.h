@@ -15,6 +15,18 @@ typedef struct ControlMessage {
     Str texts[CONTROL_TEXTS_MAX];
 } ControlMessage;
 
+/* One act being carried out. */
+typedef struct Doing {
+    Installation *installation;
+    Id by;
+    const Str *texts;
+    Arena *arena;
+    Buf *out;
+} Doing;
+
+/* CONTROL_IMPORT (import.c). Errors: E_INVALID when the file has faults: they are told in out. */
+MUST_USE Err control_import(const Doing *doing);
+
 /* DATA/control.sock */
 MUST_USE Err control_path(const char *data, char *ret_path, size_t room);
 /* How many texts come with an act. Errors: E_MALFORMED for an act that is none. */

@@ -12,7 +12,7 @@
 #include "sys/thread.h"
 #include "sys/user.h"
 
-#define ARENA_BYTES ((size_t)4 << 20)
+#define ARENA_BYTES ((size_t)16 << 20)
 #define TALK_MS 60000
 #define HEAD_BYTES 3
 #define LENGTH_BYTES 4
@@ -120,9 +120,8 @@ static Err serve_caller(ControlThread *control, int fd, Arena *arena)
     Err result = read_request(fd, arena, &request);
     if (is_ok(result))
         result = control_perform(control->installation, peer.user, &request, arena, &out);
-    if (is_ok(result))
-        result = buf_done(&out, &text);
-    return answer(fd, result, text, arena);
+    Err told = buf_done(&out, &text);
+    return answer(fd, is_ok(result) ? told : result, text, arena);
 }
 
 static void accept_caller(ControlThread *control)

@@ -7,12 +7,12 @@
 
 #define GRANT_MS ((int64_t)10 * 60 * 1000)
 
-void import_fault(Import *import, const IntakeRow *row, const char *header, const char *allowed)
+void import_fault(Import *import, const IntakeRow *row, uint32_t column, const char *header, const char *allowed)
 {
     import->faults_in_all++;
     if (import->fault_count < INTAKE_FAULTS_MAX)
         import->faults[import->fault_count++] =
-            (IntakeFault){.line = row->line, .column = row->column, .header = header, .allowed = allowed};
+            (IntakeFault){.line = row->line, .column = column, .header = header, .allowed = allowed};
 }
 
 static Err read_file(Import *import)

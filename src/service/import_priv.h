@@ -37,8 +37,8 @@ typedef struct Import {
     uint32_t role_count, known_role_count;
 } Import;
 
-/* Adds a fault of a row, at its column of the unit. */
-void import_fault(Import *import, const IntakeRow *row, const char *header, const char *allowed);
+/* Adds a fault of a row. */
+void import_fault(Import *import, const IntakeRow *row, uint32_t column, const char *header, const char *allowed);
 /* What the file asks for, as rows ready to be stored; faults are added. Errors: those of keys and store. */
 MUST_USE Err import_units(Import *import);
 MUST_USE Err import_staff(Import *import);

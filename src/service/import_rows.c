@@ -59,7 +59,7 @@ Err import_units(Import *import)
         if (!known)
             TRY(new_unit(import, row));
         else if (!str_equal(known->name, values_get(&row->values, "name")))
-            import_fault(import, row, "organisasjonsnummer", "a number that no other unit here has");
+            import_fault(import, row, row->column, "organisasjonsnummer", "a number that no other unit here has");
         else
             import->known_unit_count++;
     }
@@ -186,9 +186,9 @@ Err import_staff(Import *import)
         const IntakeRow *row = &import->intake.rows[i];
         const Unit *unit = find_unit(import, row->unit, row->unit);
         if (!unit || unit->closed)
-            import_fault(import, row, "enhet", "the name or organisation number of a unit that is here and open");
-        else if (row->has_to && !row->has_from && oslo_time(row->to + 1, 0) <= import->actor.now)
-            import_fault(import, row, "til", "a last day that has not passed");
+            import_fault(import, row, row->column, "enhet", "the name or organisation number of a unit that is here and open");
+        else if (row->has_to && oslo_time(row->to + 1, 0) <= import->actor.now)
+            import_fault(import, row, row->to_column, "til", "a last day that has not passed");
         else if (import->faults_in_all == 0)
             TRY(add_role(import, row, unit));
     }
