@@ -4,7 +4,6 @@
 #include "cli/demo.h"
 
 #include <argp.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "base/json.h"
@@ -57,20 +56,16 @@ const char *demo_id(Demo *demo, Id id)
     return text;
 }
 
-Err demo_say(Demo *demo, const char *kind, ...)
+Err demo_say_words(Demo *demo, const char *kind, const DemoWord *words, size_t count)
 {
     Buf line = buf_new(demo->scratch, LINE_MAX_BYTES);
     Str text = STR_NONE;
-    va_list arguments;
-    const char *separator = "";
 
     buf_format(&line, "{\"%s\":{", kind);
-    va_start(arguments, kind);
-    for (const char *key; (key = va_arg(arguments, const char *)) != NULL; separator = ",") {
-        buf_format(&line, "%s\"%s\":", separator, key);
-        buf_add_json(&line, str_from_c(va_arg(arguments, const char *)));
+    for (size_t i = 0; i < count; i++) {
+        buf_format(&line, "%s\"%s\":", i > 0 ? "," : "", words[i].key);
+        buf_add_json(&line, str_from_c(words[i].text));
     }
-    va_end(arguments);
     buf_add(&line, STR("}}\n"));
     TRY(buf_done(&line, &text));
     return fwrite(text.data, 1, text.length, stdout) == text.length ? ok() : fail(E_IO);

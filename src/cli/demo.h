@@ -72,8 +72,15 @@ MUST_USE Err demo_make_town(Demo *demo);
 /* The logs of demo_texts.c. */
 MUST_USE Err demo_make_logs(Demo *demo);
 
-/* One line of JSON on stdout: {"kind":{"key":"text",...}}; keys and texts by turns, ended by NULL. */
-MUST_USE Err demo_say(Demo *demo, const char *kind, ...);
+typedef struct DemoWord {
+    const char *key;
+    const char *text;
+} DemoWord;
+
+/* One line of JSON on stdout: {"kind":{"key":"text",...}}. demo_say(demo, "units", {"name", name}, {"id", id}). */
+MUST_USE Err demo_say_words(Demo *demo, const char *kind, const DemoWord *words, size_t count);
+#define demo_say(demo, kind, ...) \
+    demo_say_words(demo, kind, (const DemoWord[]){__VA_ARGS__}, COUNT_OF(((const DemoWord[]){__VA_ARGS__})))
 /* 32 hexadecimal digits in scratch. */
 const char *demo_id(Demo *demo, Id id);
 

@@ -215,7 +215,7 @@ static Err create(Making *making, const Actor *holder)
         char *name = NULL;
         TRY(str_to_c(demo->scratch, codes[i].name, &name));
         if (codes[i].code[0])
-            TRY(demo_say(demo, "codes", "name", name, "user_name", "", "code", codes[i].code, NULL));
+            TRY(demo_say(demo, "codes", {"name", name}, {"user_name", ""}, {"code", codes[i].code}));
     }
     return ok();
 }
@@ -260,8 +260,8 @@ static Err know_guardian(Making *making, const LogPerson *who)
     demo->people[guardian].person = who->person;
     making->participants[guardian] = who->participant;
     TRY(str_to_c(demo->scratch, who->name, &name));
-    return demo_say(demo, "people", "name", name, "role", role_code(who->role), "unit", "", "id",
-                    demo_id(demo, who->person), "log", making->text->key, NULL);
+    return demo_say(demo, "people", {"name", name}, {"role", role_code(who->role)}, {"unit", ""},
+                    {"id", demo_id(demo, who->person)}, {"log", making->text->key});
 }
 
 static Err know_participant(Making *making, const LogPerson *who)
@@ -339,8 +339,9 @@ static Err say_log(const Making *making, const LogView *view)
     snprintf(entries, sizeof entries, "%u", making->text->count * rounds);
     snprintf(display, sizeof display, "%u", view->summary.display);
     TRY(str_to_c(demo->scratch, view->summary.child_name, &child));
-    return demo_say(demo, "logs", "key", making->text->key, "id", demo_id(demo, making->log), "display", display, "child", child,
-                    "holder", demo_id(demo, demo->people[making->text->holder].person), "entries", entries, NULL);
+    return demo_say(demo, "logs", {"key", making->text->key}, {"id", demo_id(demo, making->log)}, {"display", display},
+                    {"child", child}, {"holder", demo_id(demo, demo->people[making->text->holder].person)},
+                    {"entries", entries});
 }
 
 static Err make_log(Demo *demo, const DemoLog *text)

@@ -126,14 +126,14 @@ static Err say_person(Demo *demo, enum DemoPerson person, Role role, enum DemoUn
 {
     const char *unit_name = unit == DEMO_NO_UNIT ? "" : unit_texts[unit].name;
 
-    return demo_say(demo, "people", "name", staff_texts[person].name, "role", role_code(role), "unit", unit_name, "id",
-                    demo_id(demo, demo->people[person].person), "user_name", staff_texts[person].email, NULL);
+    return demo_say(demo, "people", {"name", staff_texts[person].name}, {"role", role_code(role)}, {"unit", unit_name},
+                    {"id", demo_id(demo, demo->people[person].person)}, {"user_name", staff_texts[person].email});
 }
 
 static Err say_code(Demo *demo, enum DemoPerson person, const EnrolmentCode *code)
 {
-    return demo_say(demo, "codes", "name", staff_texts[person].name, "user_name", staff_texts[person].email, "code",
-                    code->text, NULL);
+    return demo_say(demo, "codes", {"name", staff_texts[person].name}, {"user_name", staff_texts[person].email},
+                    {"code", code->text});
 }
 
 static Err make_municipality(Demo *demo)
@@ -153,7 +153,7 @@ static Err make_municipality(Demo *demo)
     demo->people[DEMO_ADMIN].person = choices[0].person;
     TRY(str_to_c(demo->keep, demo->number, &number));
     TRY(str_to_c(demo->keep, demo->name, &name));
-    TRY(demo_say(demo, "municipalities", "number", number, "name", name, "id", demo_id(demo, demo->tenant), NULL));
+    TRY(demo_say(demo, "municipalities", {"number", number}, {"name", name}, {"id", demo_id(demo, demo->tenant)}));
     TRY(say_code(demo, DEMO_ADMIN, &code));
     return say_person(demo, DEMO_ADMIN, ROLE_MUNICIPALITY_ADMIN, DEMO_NO_UNIT);
 }
@@ -167,8 +167,8 @@ static Err make_unit(Demo *demo, enum DemoUnit unit)
     TRY(typed_take(&values, "service", str_from_c(unit_texts[unit].service), demo->keep));
     TRY(demo_act(demo, DEMO_ADMIN, ROLE_MUNICIPALITY_ADMIN, DEMO_NO_UNIT, &admin));
     TRY(people_unit_add(demo->service, admin, &values, &demo->units[unit]));
-    return demo_say(demo, "units", "name", unit_texts[unit].name, "service", unit_texts[unit].service, "id",
-                    demo_id(demo, demo->units[unit]), NULL);
+    return demo_say(demo, "units", {"name", unit_texts[unit].name}, {"service", unit_texts[unit].service},
+                    {"id", demo_id(demo, demo->units[unit])});
 }
 
 /* Signs up as a person would: code, user name, password, first six digits. The digits of the step before are used up, so
@@ -190,8 +190,8 @@ static Err enrol(Demo *demo, enum DemoPerson person, const EnrolmentCode *code)
     buf_add_base32(&base32, str_from_bytes(start.totp_secret, sizeof start.totp_secret));
     TRY(buf_done(&base32, &secret));
     TRY(str_to_c(demo->scratch, secret, &text));
-    return demo_say(demo, "accounts", "name", staff_texts[person].name, "user_name", staff_texts[person].email, "password",
-                    DEMO_PASSWORD, "totp_secret", text, NULL);
+    return demo_say(demo, "accounts", {"name", staff_texts[person].name}, {"user_name", staff_texts[person].email},
+                    {"password", DEMO_PASSWORD}, {"totp_secret", text});
 }
 
 static Err appoint(Demo *demo, size_t row)
