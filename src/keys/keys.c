@@ -3,6 +3,7 @@
  * Called from service, jobs, cli. */
 #include "keys/keys.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ struct Keys {
     int connections;
     int timeout_ms;
     char path[PATH_BYTES];
+    _Atomic uint64_t messages;
 };
 
 /* One question and its answer; the arena wipes both. */
@@ -70,6 +72,11 @@ void keys_closep(Keys **keys)
 {
     keys_close(*keys);
     *keys = NULL;
+}
+
+uint64_t keys_messages(const Keys *keys)
+{
+    return atomic_load(&keys->messages);
 }
 
 const Crypto *keys_crypto(const Keys *keys)
@@ -135,6 +142,7 @@ static Err send_request(Keys *keys, Str request, int *fd)
 
 static Err exchange(Keys *keys, Str request, char *room, size_t room_length, int *fd, size_t *ret_length)
 {
+    atomic_fetch_add(&keys->messages, 1);
     TRY(send_request(keys, request, fd));
     if (!is_ok(socket_receive_packet(*fd, room, room_length, keys->timeout_ms, ret_length)) || *ret_length == 0)
         return fail(E_NO_AGENT);

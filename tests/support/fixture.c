@@ -47,7 +47,7 @@ static void make_municipality(Fixture *fixture)
 
 void fixture_begin(Fixture *fixture)
 {
-    StoresOptions options = {.driver = sqlite_driver(), .world = &fixture->world};
+    StoresOptions options = {.driver = fixture->driver ? fixture->driver : sqlite_driver(), .world = &fixture->world};
 
     test_agent_start(&fixture->agent);
     fixture->world = (World){.self = fixture, .now = later_now, .random = real_random};

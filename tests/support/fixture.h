@@ -13,6 +13,7 @@
 #define FIXTURE_PASSWORD STR("tre raske rev hopper over isen")
 
 typedef struct Fixture {
+    const struct Driver *driver; /* NULL: SQLite; set it before fixture_begin */
     TestAgent agent;
     Service service;
     Arena *arena;

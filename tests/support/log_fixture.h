@@ -16,6 +16,7 @@
 #define DAY_MS ((int64_t)86400000)
 
 typedef struct Town {
+    const Driver *driver; /* NULL: SQLite; set it before town_begin */
     TestAgent agent;
     Service service;
     char folder[64];
@@ -119,7 +120,8 @@ static inline void town_begin(Town *town)
     EXPECT(mkdtemp(town->folder) != NULL);
     town->arena = test_arena();
     EXPECT_OK(world_now(&town->agent.world, &town->now));
-    const StoresOptions options = {.driver = sqlite_driver(), .place = str_from_c(town->folder), .world = &town->agent.world};
+    const StoresOptions options = {.driver = town->driver ? town->driver : sqlite_driver(),
+                                   .place = str_from_c(town->folder), .world = &town->agent.world};
     EXPECT_OK(stores_open(&options, &town->service.stores));
     town->service.keys = town->agent.keys;
     town->service.world = &town->agent.world;
