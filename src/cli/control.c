@@ -10,6 +10,7 @@
 #include "cli/typed.h"
 #include "service/municipality.h"
 #include "service/municipality_new.h"
+#include "service/verify.h"
 #include "sys/file.h"
 #include "sys/socket.h"
 #include "sys/user.h"
@@ -62,6 +63,18 @@ static Err clock_forward(const Doing *doing)
     return ok();
 }
 
+/* The result of a verification, for whoever reads the host's audit. */
+static Err verified(const Doing *doing)
+{
+    Id tenant = {{0}};
+    int64_t findings = 0;
+
+    if (doing->texts[0].length > 0)
+        TRY(id_from_text(doing->texts[0], &tenant));
+    TRY(num_parse(doing->texts[1], 0, UINT32_MAX, &findings));
+    return verify_record(&doing->installation->service, doing->by, tenant, (uint32_t)findings);
+}
+
 #define X(name, number, texts) [CONTROL_##name] = (texts),
 static const uint8_t text_counts[] = {CONTROL_ACTS(X)};
 #undef X
@@ -71,6 +84,7 @@ static Err (*const acts[])(const Doing *doing) = {
     [CONTROL_MUNICIPALITY_LIST] = municipality_tell,
     [CONTROL_CLOCK_ADVANCE] = clock_forward,
     [CONTROL_IMPORT] = control_import,
+    [CONTROL_VERIFIED] = verified,
 };
 
 Err control_text_count(uint8_t act, uint8_t *ret_count)
@@ -138,7 +152,7 @@ static Err ask_serve(int fd, const ControlRequest *request, Arena *arena)
     return error_of(answer.texts[0]);
 }
 
-Err control_ask(const Place *place, const ControlRequest *request)
+Err control_ask_running(const Place *place, const ControlRequest *request, bool *ret_running)
 {
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(fd_closep) int fd = -1;
@@ -147,8 +161,21 @@ Err control_ask(const Place *place, const ControlRequest *request)
     TRY(arena_new(ARENA_BYTES, &arena));
     TRY(control_path(place->data, path, sizeof path));
     Err connected = socket_connect(path, SOCKET_STREAM, CONNECT_MS, &fd);
-    if (connected.id == E_NOT_FOUND)
-        return ask_here(place, request, arena);
+    *ret_running = connected.id != E_NOT_FOUND;
+    if (!*ret_running)
+        return ok();
     TRY(connected);
     return ask_serve(fd, request, arena);
+}
+
+Err control_ask(const Place *place, const ControlRequest *request)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    bool running = false;
+
+    TRY(control_ask_running(place, request, &running));
+    if (running)
+        return ok();
+    TRY(arena_new(ARENA_BYTES, &arena));
+    return ask_here(place, request, arena);
 }

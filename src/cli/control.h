@@ -13,7 +13,8 @@
     X(MUNICIPALITY_ADD, 1, 4)  /* number, name, the administrator's name and e-mail */      \
     X(MUNICIPALITY_LIST, 2, 0)                                                              \
     X(CLOCK_ADVANCE, 3, 1)     /* milliseconds; mode test only */                           \
-    X(IMPORT, 4, 4)            /* municipality's number, "units" or "staff", "dry" or "store", the file as base64url */
+    X(IMPORT, 4, 4)            /* municipality's number, "units" or "staff", "dry" or "store", the file as base64url */ \
+    X(VERIFIED, 5, 2)          /* the municipality's id, or empty for all; number of findings */
 
 #define X(name, number, texts) CONTROL_##name = (number),
 enum ControlAct { CONTROL_ACTS(X) };
@@ -30,6 +31,9 @@ typedef struct ControlRequest {
 /* Has it carried out and writes what it says to stdout, also what it says of a failure. The Unix user who asks stands in the audit lines.
  * Errors: those of the act; E_NO_AGENT; E_BUSY when serve runs and does not answer, or another command works here. */
 MUST_USE Err control_ask(const Place *place, const ControlRequest *request);
+
+/* The same, only when serve runs over the data folder; else *ret_running is false and nothing was done. */
+MUST_USE Err control_ask_running(const Place *place, const ControlRequest *request, bool *ret_running);
 
 /* Carries one out here, for a Unix user; appends to out what the operator shall read.
  * Errors: those of the act; E_MALFORMED for an act that is none. */

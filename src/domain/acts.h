@@ -114,7 +114,8 @@
     X(ROLE_CHOOSE, "role_choose", LOOK)                             \
     X(ENROL, "enrol", LOOK)                                         \
     X(IMPORT, "import", CHANGE)                                     \
-    X(KEY_ACT, "key_act", CHANGE)
+    X(KEY_ACT, "key_act", CHANGE)                                   \
+    X(VERIFY, "verify", LOOK)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

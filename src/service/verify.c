@@ -156,3 +156,18 @@ Err verify_database(Service *service, Id tenant, const VerifyTo *to, VerifyResul
     store_read_end(verification.side);
     return verified;
 }
+
+static Err write_result(Tx *tx, void *context)
+{
+    return store_audit(tx, context);
+}
+
+Err verify_record(Service *service, Id by, Id tenant, uint32_t findings)
+{
+    AuditLine line = {.person = by, .act = ACT_VERIFY, .object_kind = OBJECT_MUNICIPALITY, .object = tenant,
+                      .outcome = findings ? AUDIT_FAILED : AUDIT_ALLOWED, .amount = findings};
+
+    TRY(world_now(service->world, &line.at));
+    TRY(world_id(service->world, &line.request));
+    return store_write(store_host(service->stores), write_result, &line);
+}

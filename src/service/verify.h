@@ -17,4 +17,7 @@ typedef struct VerifyTo {
  * reading only. Findings are told and counted, and are no Err. Errors: E_SEALED, E_NO_AGENT, those of the store. */
 MUST_USE Err verify_database(Service *service, Id tenant, const VerifyTo *to, VerifyResult *ret_result);
 
+/* The result as a line of the host's audit: who asked, which municipality (none: all), amount is the number of findings. */
+MUST_USE Err verify_record(Service *service, Id by, Id tenant, uint32_t findings);
+
 #endif

@@ -108,6 +108,16 @@ def files_of(path):
     return [file for file in path.parent.iterdir() if file.name.startswith(path.name)]
 
 
+def results(place):
+    """(outcome, findings) of the verifications that stand in the host's audit: of nobody's municipality, by a Unix user."""
+    database = sqlite3.connect(f'file:{place.data}/host.db?mode=ro', uri=True)
+    try:
+        return database.execute("SELECT outcome,amount FROM audit WHERE object=zeroblob(16) AND object_kind=7 "
+                                "AND substr(person,1,5)=CAST('unix:' AS BLOB) ORDER BY seq").fetchall()
+    finally:
+        database.close()
+
+
 def check_tampering(place, path, table, *only):
     """Each is put right again before the next."""
     for name, sql, expected in table:
@@ -133,10 +143,12 @@ def check_rolled_back(place, number, path):
     time.sleep(1)
     code, told, wrong = place.verify()
     fact('beside a running serve it is clean', code == CLEAN and not told, told + wrong)
+    fact('its result stands in the audit', results(place) == [(1, 0)], results(place))
     fact('it tells how far it is', f'{number}: ' in wrong and 'host: ' in wrong, wrong)
     serve.terminate()
     serve.wait()
     fact('after the end of serve it is clean', place.verify()[0] == CLEAN)
+    fact('without serve nothing is written', results(place) == [(1, 0)], results(place))
     fact('a chain that ends earlier than the signed head is made',
          tamper(path, 'DELETE FROM audit WHERE seq=(SELECT MAX(seq) FROM audit)') > 0)
     tamper(path, 'DELETE FROM head_signature')
