@@ -177,8 +177,9 @@ static bool wanted(const ActSet *acts, uint16_t act)
 
 #define LOOK_AT_ONCE 500
 
-Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
-                          AuditRows *ret_rows)
+/* Lines that were looked at and are not wanted leave nothing in keep. */
+static Err lines_of_object(Tx *tx, enum sql statement, Id object, const ActSet *acts, int64_t before_seq, uint32_t max,
+                           Arena *keep, AuditRows *ret_rows)
 {
     AuditRows found = {0}, page;
     int64_t before = before_seq > 0 ? before_seq : INT64_MAX;
@@ -188,15 +189,28 @@ Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_t before_
     TRY(ARENA_NEW(keep, AuditRow, max, &found.items));
     do {
         const Value parameters[] = {value_id(&object), value_number(before), value_number(LOOK_AT_ONCE)};
-        TRY(TX_ROWS(tx, SQL_AUDIT_OF_OBJECT, parameters, &shape_audit, keep, &page));
+        size_t mark = arena_mark(keep);
+        TRY(TX_ROWS(tx, statement, parameters, &shape_audit, keep, &page));
         for (uint32_t i = 0; i < page.count && found.count < max; i++) {
             before = page.items[i].seq;
             if (wanted(acts, page.items[i].line.act))
                 found.items[found.count++] = page.items[i];
         }
+        arena_rewind(keep, mark);
     } while (page.count == LOOK_AT_ONCE && found.count < max);
     *ret_rows = found;
     return ok();
+}
+
+Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
+                          AuditRows *ret_rows)
+{
+    return lines_of_object(tx, SQL_AUDIT_OF_OBJECT, object, acts, before_seq, max, keep, ret_rows);
+}
+
+Err store_audit_seen(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows)
+{
+    return lines_of_object(tx, SQL_AUDIT_SEEN, object, acts, before_seq, max, keep, ret_rows);
 }
 
 Err store_audit_of_person(Tx *tx, Id person, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows)

@@ -199,6 +199,8 @@
     X(AUDIT_REQUEST, "b", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE request=$1")                    \
     X(AUDIT_OF_OBJECT, "bii", LETTERS(AUDIT_LINE),                                                               \
       PICK(AUDIT_LINE, "audit") "WHERE object=$1 AND seq<$2 " AUDIT_PAGE "$3")                                   \
+    X(AUDIT_SEEN, "bii", LETTERS(AUDIT_LINE),                                                                    \
+      PICK(AUDIT_LINE, "audit") "WHERE object=$1 AND seq<$2 AND outcome=1 " AUDIT_PAGE "$3")                     \
     X(AUDIT_OF_PERSON, "bii", LETTERS(AUDIT_LINE),                                                               \
       PICK(AUDIT_LINE, "audit") "WHERE person=$1 AND seq<$2 " AUDIT_PAGE "$3")                                   \
     X(AUDIT_ALL, "ii", LETTERS(AUDIT_LINE), PICK(AUDIT_LINE, "audit") "WHERE seq<$1 " AUDIT_PAGE "$2")           \

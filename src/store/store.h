@@ -85,6 +85,10 @@ typedef struct ActSet {
 } ActSet;
 MUST_USE Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
                                    AuditRows *ret_rows);
+/* The same, of acts that were carried out only: however often somebody is refused, the memory and the number of statements
+ * stay those of one page. */
+MUST_USE Err store_audit_seen(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
+                              AuditRows *ret_rows);
 MUST_USE Err store_audit_of_person(Tx *tx, Id person, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);
 MUST_USE Err store_audit_all(Tx *tx, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);
 

@@ -93,6 +93,39 @@ TEST(who_has_seen_names_everybody_who_opened_it_with_the_reason_and_no_refusal)
     EXPECT_STR(seen[2].name, "Stafett Holder");
 }
 
+/* Somebody who is refused again and again: many lines in one work. */
+static Err refusals(Tx *tx, void *context)
+{
+    const AuditLine *line = context;
+
+    for (int i = 0; i < 50; i++)
+        TRY(store_audit(tx, line));
+    return ok();
+}
+
+TEST(whoever_is_refused_a_thousand_times_keeps_nobody_from_opening_the_log)
+{
+    TOWN(town);
+    AUTO(arena_freep) Arena *small = NULL;
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    AuditLine line = service_line(&stranger, ACT_LOG_READ, OBJECT_LOG, log);
+    const Seen *seen = NULL;
+    uint32_t count = 0;
+    LogView view;
+    Why why;
+
+    line.outcome = AUDIT_REFUSED;
+    for (int i = 0; i < 24; i++)
+        EXPECT_OK(store_write(town.store, refusals, &line));
+    EXPECT_OK(arena_new((size_t)512 << 10, &small));
+    EXPECT_OK(log_open(&town.service, &holder, log, OPENING_NONE, small, &why, &view));
+    EXPECT(view.seen_count == 1);
+    EXPECT_OK(log_seen(&town.service, &holder, log, 0, small, &seen, &count));
+    EXPECT(count == 3);
+}
+
 static uint32_t display_of(Town *town, const Actor *holder)
 {
     LogSummaries logs = {0};
