@@ -8,7 +8,7 @@
 #include "gateway/http.h"
 #include "sys/poller.h"
 
-#define DEFAULT_ARENA ((size_t)16 << 20)
+#define DEFAULT_ARENA ((size_t)64 << 20) /* a cap: taken as it is used, given back when the request ends */
 
 static const GatewayOptions defaults = {
     .workers = 64, .connections = 1024, .arena_cap = DEFAULT_ARENA, .read_ms = 10000, .write_ms = 30000, .drain_ms = 5000};

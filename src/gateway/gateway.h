@@ -97,7 +97,7 @@ typedef struct GatewayOptions {
     int64_t group;              /* numeric group that may connect (the front's); 0: nobody but this user */
     uint32_t workers;           /* threads, 1..512; 64 */
     uint32_t connections;       /* at once, 1..4096; 1024 */
-    size_t arena_cap;           /* memory of one request besides three times its body or file; 16 MiB */
+    size_t arena_cap;           /* memory of one request besides three times its body or file; 64 MiB */
     int read_ms;                /* for a whole request after its first byte; 10 000 */
     int write_ms;               /* for each 64 KiB of an answer; 30 000 */
     int drain_ms;               /* that idle connections may stay open after gateway_stop; 5 000. More than the front's

@@ -5,7 +5,8 @@
 
 #include "pages/assets.h"
 
-#define PAGE_MAXIMUM ((size_t)1 << 20)
+/* A log that is as full as it may be (service/log_entry.c) still fits. */
+#define PAGE_MAXIMUM ((size_t)16 << 20)
 
 Html page_new(Arena *arena, enum language language)
 {

@@ -6,6 +6,12 @@
 #define REASON_MAX 300
 #define SCRATCH_CAP ((size_t)64 << 20)
 
+/* A log is opened whole, and what was written stays: so nobody may write so much that it cannot be opened any more. Sealed
+ * bytes of all versions; an ordinary entry has a few hundred. What the holder needs cannot be used up by others. */
+#define LOG_BYTES_MAX ((size_t)8 << 20)
+#define OTHERS_BYTES_MAX ((size_t)4 << 20)
+#define AUTHOR_BYTES_MAX ((size_t)1 << 20)
+
 /* What shall be written, whichever act it is. */
 typedef struct Wanted {
     Id entry;             /* none: a new one */
@@ -83,6 +89,21 @@ static Err make_row(Service *service, const Actor *actor, const LogEntered *ente
                     scratch, &row->sealed);
 }
 
+/* Taking away is always possible. */
+static Err check_room(const LogEntered *entered, const Actor *actor, const EntryRow *row)
+{
+    const EntryRows *rows = &entered->content.entries;
+    size_t total = row->sealed.length, own = row->sealed.length;
+    bool holder = actor->role == ROLE_RELAY_HOLDER;
+
+    for (uint32_t i = 0; i < rows->count; i++) {
+        total += rows->items[i].sealed.length;
+        own += id_equal(rows->items[i].author, actor->person) ? rows->items[i].sealed.length : 0;
+    }
+    bool fits = total <= (holder ? LOG_BYTES_MAX : OTHERS_BYTES_MAX) && (holder || own <= AUTHOR_BYTES_MAX);
+    return fits || row->removed ? ok() : fail(E_TOO_LARGE);
+}
+
 /* The first moment at which one of the consents that are not withdrawn ends. */
 static int64_t consent_end(const ConsentRows *rows)
 {
@@ -105,6 +126,7 @@ static Err write_entered(Service *service, const Actor *actor, const LogEntered 
     Values header;
 
     TRY(make_row(service, actor, entered, wanted, scratch, &writing.row));
+    TRY(check_room(entered, actor, &writing.row));
     if (!wanted->removed)
         TRY(log_refs_check(wanted->values, &targets));
     TRY(header_after(entered, actor, &writing, scratch, &header));

@@ -73,10 +73,10 @@ static ErrorText text_of(int status)
     return other_error;
 }
 
-/* Errors after which what was typed is given back: the service was away, or the session was. */
+/* Errors after which what was typed is given back: the service was away, or the session was, or there is no room. */
 static bool gives_back(int status)
 {
-    return status == 503 || status == 403 || status == 429;
+    return status == 503 || status == 403 || status == 429 || status == 413;
 }
 
 static Err show_again(Call *call, int status, ErrorText text, const FormView *form)

@@ -76,7 +76,7 @@ static Err item_words(const Call *call, const Field *field, Str item, const Choi
 
 static Err field_words(const Call *call, const Field *field, Str text, const Choices *choices, Str *ret_text)
 {
-    Buf words = buf_new(call->arena, 16384);
+    Buf words = buf_new(call->arena, 65536);
 
     if (!field->multiple)
         return item_words(call, field, text, choices, ret_text);

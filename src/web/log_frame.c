@@ -195,7 +195,7 @@ static bool names_unit(const LogConsent *consent, Str name)
 static Err scope_of(Call *call, const LogView *log, Str *ret_scope)
 {
     const LogConsent *first = log->consent_count ? &log->consents[0] : &(LogConsent){0};
-    Buf scope = buf_new(call->arena, 16384);
+    Buf scope = buf_new(call->arena, 65536);
 
     for (uint32_t i = 0; i < first->unit_count; i++) {
         bool all = first->unit_names[i].length > 0;

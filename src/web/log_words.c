@@ -83,7 +83,7 @@ static const LogPerson *find_participant(const LogView *log, Str text)
 
 Err people_words(const Call *call, const LogView *log, Str participants, Str *ret_names)
 {
-    Buf names = buf_new(call->arena, 16384);
+    Buf names = buf_new(call->arena, 65536);
 
     while (participants.length > 0) {
         Str item;

@@ -55,6 +55,28 @@ TEST(a_guardian_may_not_write_a_level_nor_correct_what_another_wrote)
     EXPECT_ERR(log_entry_remove(&town.service, &guardian, log, entry, 1, STR("feil")), E_FORBIDDEN);
 }
 
+TEST(nobody_writes_so_much_that_a_log_cannot_be_opened_or_gone_on_with)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder), entry;
+    Actor guardian = guardian_of(&town, &holder, log);
+    char signs[8000];
+    unsigned written = 0;
+    Err added = ok();
+
+    for (size_t i = 0; i < sizeof signs; i += 4)
+        memcpy(signs + i, "\xF0\x9D\x84\x9E", 4);
+    Values long_note = note(str_from_bytes(signs, sizeof signs)), one_more = note(STR("Vi går videre."));
+    for (; is_ok(added) && written < 600; written++) {
+        added = log_entry_add(&town.service, &guardian, log, &long_note, &entry);
+        EXPECT(is_ok(added) || added.id == E_TOO_LARGE);
+    }
+    EXPECT(written > 50 && written < 600);
+    EXPECT_OK(log_entry_add(&town.service, &holder, log, &one_more, &entry));
+    EXPECT(view_of(&town, &holder, log).entry_count == written + 1);
+}
+
 TEST(a_note_of_a_guardian_is_read_by_the_holder)
 {
     TOWN(town);
