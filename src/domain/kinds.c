@@ -156,6 +156,7 @@ static const Field header_fields[] = {
     {.id = 2, .name = "level", .type = FIELD_CODE, .codes = CODES_LEVEL},
     {.id = 3, .name = "next_step", .type = FIELD_TEXT, .maximum = 200},
     {.id = 4, .name = "next_due", .type = FIELD_DATE},
+    {.id = 5, .name = "birth_date", .type = FIELD_DATE, .class = CLASS_PII}, /* for the rule of age; never shown in a list */
 };
 static_assert(COUNT_OF(header_fields) <= FIELDS_MAX, "fits Values");
 

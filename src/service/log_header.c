@@ -73,8 +73,10 @@ Err log_header_make(const LogOpened *entries, uint32_t count, Day today, Arena *
         const Values *values = &entries[i].values;
         if (entries[i].removed)
             continue;
-        if (values->kind->id == KIND_CHILD)
+        if (values->kind->id == KIND_CHILD) {
             set(&header, "child_name", values_get(values, "name"));
+            set(&header, "birth_date", values_get(values, "birth_date"));
+        }
         if (values->kind->id == KIND_LEVEL)
             set(&header, "level", values_get(values, "level"));
         Step step = step_of(values, today);

@@ -58,6 +58,31 @@ TEST(a_manager_sees_that_the_log_is_there_but_no_name_before_a_reason_is_given)
     EXPECT(logs.count == 1 && logs.items[0].stub && logs.items[0].child_name.length == 0);
 }
 
+TEST(on_the_day_of_eighteen_the_log_leaves_the_lists_of_guardian_and_holder)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    const GuardianCode *codes;
+    LogSummaries logs = {0};
+    TownLog made;
+    LogView view;
+    Why why;
+    Id log;
+
+    town_log(&town, &made);
+    log_set(&made.log.child, "birth_date", town_day(&town, -6560));
+    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
+    EXPECT_OK(log_open(&town.service, &holder, log, OPENING_NONE, town.arena, &why, &view));
+    Actor guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+    EXPECT_OK(log_list(&town.service, &guardian, town.arena, &logs));
+    EXPECT(logs.count == 1 && logs.items[0].child_name.length > 0);
+    guardian.now = holder.now = town.now + 30 * DAY_MS;
+    EXPECT_OK(log_list(&town.service, &guardian, town.arena, &logs));
+    EXPECT(logs.count == 0);
+    EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
+    EXPECT(logs.count == 0);
+}
+
 TEST(a_stranger_may_not_see_who_has_seen)
 {
     TOWN(town);
