@@ -112,14 +112,23 @@ static Err units_named(const LogView *view, Arena *keep, Named *ret_named)
     return ok();
 }
 
+/* A protected address is no secret beside the name of the school (2-lifecycle, "Confidential address": no address or unit
+ * shown to the other guardian). A stub has no child's entry open, and names the unit to ask. */
+static bool hides_units(const LogEntered *entered, const Actor *actor)
+{
+    return actor->role == ROLE_GUARDIAN && entered->wish.act == ACT_LOG_READ && !log_shows_address(entered);
+}
+
 /* Names that do not stand in the log: of the units, and of administrators who opened it. */
-static Err name_all(Service *service, const Actor *actor, Arena *keep, LogView *view, const Opened *opened)
+static Err name_all(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogView *view,
+                    const Opened *opened)
 {
     uint32_t at = 0;
     Named named;
 
     TRY(units_named(view, keep, &named));
-    TRY(people_unit_names(service, actor, named.units, named.count, keep, named.names));
+    if (!hides_units(entered, actor))
+        TRY(people_unit_names(service, actor, named.units, named.count, keep, named.names));
     view->summary.unit_name = named.names[at++];
     for (uint32_t i = 0; i < view->people_count; i++)
         opened->people[i].unit_name = named.names[at++];
@@ -148,7 +157,7 @@ static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, 
     TRY(log_summary(&entered.standing.log, NULL, actor->role, &view.summary));
     view.permit = entered.permit;
     TRY(log_read_line(actor, &entered, keep, 0));
-    TRY(name_all(service, actor, keep, &view, &(Opened){0}));
+    TRY(name_all(service, actor, &entered, keep, &view, &(Opened){0}));
     *ret_view = view;
     return ok();
 }
@@ -169,7 +178,7 @@ Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, 
     TRY(found);
     TRY(open_all(&entered, actor, keep, &view, &opened));
     TRY(log_read_line(actor, &entered, keep, 0));
-    TRY(name_all(service, actor, keep, &view, &opened));
+    TRY(name_all(service, actor, &entered, keep, &view, &opened));
     *ret_view = view;
     return ok();
 }

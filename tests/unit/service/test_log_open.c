@@ -92,6 +92,34 @@ TEST(a_protected_address_is_shown_to_the_holder_and_not_to_an_actor_and_another_
     }
 }
 
+TEST(a_guardian_of_a_protected_child_is_not_told_the_school)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    const GuardianCode *codes;
+    LogSummaries logs = {0};
+    TownLog made;
+    LogView view;
+    Why why;
+    Id log;
+
+    for (int protection = 2; protection >= 1; protection--) {
+        town_log(&town, &made);
+        log_set(&made.log.child, "protection", protection == 1 ? STR("1") : STR("2"));
+        holder.request = town_id(&town);
+        EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
+        EXPECT_OK(open_log(&town, &holder, log, &why, &view));
+        EXPECT(view.summary.unit_name.length > 0);
+        Actor guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+        EXPECT_OK(open_log(&town, &guardian, log, &why, &view));
+        EXPECT((view.summary.unit_name.length > 0) == (protection == 1));
+        EXPECT((view.people[0].unit_name.length > 0) == (protection == 1));
+        EXPECT((view.consents[0].unit_names[0].length > 0) == (protection == 1));
+        EXPECT_OK(log_list(&town.service, &guardian, town.arena, &logs));
+        EXPECT(logs.count == 1 && logs.items[0].unit_name.length == 0);
+    }
+}
+
 TEST(an_absent_and_a_forbidden_log_are_answered_alike_with_one_line_each)
 {
     TOWN(town);
