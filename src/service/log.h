@@ -188,6 +188,7 @@ MUST_USE Err log_document_read(Service *service, const Actor *actor, Id log, Id 
 
 #define LOG_DRAFT_MAX ((size_t)32 << 10)
 #define LOG_DRAFT_DAYS 14
+#define LOG_DRAFTS_EACH 50 /* of one person in one log */
 
 /* What a draft is of: one per person, log, kind and entry. */
 typedef struct DraftOf {

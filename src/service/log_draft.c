@@ -16,6 +16,7 @@ typedef struct Draft {
     LogStanding standing;
     ScopeKeyRow scope;
     bool found;
+    uint32_t count; /* of this person's drafts in the log */
     DraftRow row;   /* as it stands; its id is kept when it is replaced */
     Key key;
 } Draft;
@@ -42,6 +43,7 @@ static Err read_rows(const DraftOf *of, Draft *draft, Arena *keep, Why *ret_why,
     if (*ret_why != WHY_ALLOWED)
         return ok();
     TRY(store_drafts(tx, &permit, keep, &rows));
+    draft->count = rows.count;
     for (uint32_t i = 0; i < rows.count && !draft->found; i++) {
         draft->found = is_of(&rows.items[i], of);
         draft->row = rows.items[i];
@@ -99,6 +101,9 @@ Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str 
     if (text.length > LOG_DRAFT_MAX)
         return fail(E_TOO_LARGE);
     TRY(enter(of, &draft, scratch));
+    /* Which entry a draft is about is anybody's word, and no line counts drafts. */
+    if (!draft.found && draft.count >= LOG_DRAFTS_EACH)
+        return fail(E_TOO_LARGE);
     TRY(open_key(service, &draft));
     if (!draft.found)
         TRY(world_id(service->world, &draft.row.id));

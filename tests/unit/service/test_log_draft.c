@@ -51,6 +51,22 @@ TEST(a_text_that_is_too_long_is_refused_and_the_former_one_stays)
     EXPECT_STR(kept(&town, &holder, NOTE(log)), "halv");
 }
 
+TEST(nobody_fills_the_disk_with_drafts_of_entries_that_do_not_exist)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Klok Elv"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    Err kept_one = ok();
+    int made = 0;
+
+    for (; is_ok(kept_one) && made < 200; made++) {
+        const DraftOf of = {.log = log, .kind = KIND_NOTE, .entry = town_id(&town)};
+        kept_one = keep(&town, &holder, &of, STR("halv"));
+        EXPECT(is_ok(kept_one) || kept_one.id == E_TOO_LARGE);
+    }
+    EXPECT(made == LOG_DRAFTS_EACH + 1);
+}
+
 TEST(a_draft_is_its_authors_own_and_the_newest_takes_the_place_of_the_former)
 {
     TOWN(town);
