@@ -46,6 +46,11 @@ Flags consent_flags(const Consent *consents, uint32_t count, uint32_t required, 
     return over ? FLAG_CONSENT_INVALID : (Flags)FLAG_CONSENT_INVALID | FLAG_IN_GRACE;
 }
 
+Day consent_longest(Day given_on, unsigned months)
+{
+    return day_add_months(given_on, (int)months);
+}
+
 Flags age_flags(Day birth, Day today)
 {
     return today >= day_of_age(birth, FULL_AGE) ? FLAG_OF_AGE : 0;

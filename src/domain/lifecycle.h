@@ -35,6 +35,9 @@ typedef struct Consent {
  * expired and not withdrawn. Grace (0..30 days) runs after expiry, never after a withdrawal or without a consent. */
 Flags consent_flags(const Consent *consents, uint32_t count, uint32_t required, Day today, unsigned grace_days);
 
+/* The last day until which a consent given on a day may hold: months (1..12) is the municipality's setting. */
+Day consent_longest(Day given_on, unsigned months);
+
 /* FLAG_OF_AGE when a child born on birth is 18 today. */
 Flags age_flags(Day birth, Day today);
 

@@ -39,8 +39,12 @@ typedef struct GuardianCode {
     char code[48];  /* enrolment code, empty when the guardian has an account already */
 } GuardianCode;
 
+/* How many months a consent may hold here: a setting of the municipality, 1..12. */
+MUST_USE Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months);
+
 /* Creates the log, its keys, participants and consents in one transaction. *ret_codes lives in keep, one per guardian.
- * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing or expired, a unit is unknown, or two guardians have
+ * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing, expired or longer
+ * than the municipality allows, a unit is unknown, or two guardians have
  * one national id; E_MALFORMED and E_MODE for a national id that is none, or not one for this mode. */
 MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, Id *ret_log,
                         const GuardianCode **ret_codes);

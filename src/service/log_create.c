@@ -242,6 +242,7 @@ static Err seal_document(Service *service, Creation *creation, Str *ret_hash)
 static Err seal_guardians(Service *service, Creation *creation, Str document_hash)
 {
     const LogFamily family = {.keys = &creation->keys,
+                              .consent_months = creation->settings.consent_months,
                               .units = creation->units,
                               .unit_count = creation->unit_count,
                               .document_hash = document_hash};

@@ -26,7 +26,19 @@ Err log_settings(Tx *tx, Arena *scratch, LogSettings *ret_settings)
         .print_on = settings.values[SETTING_PRINT] != 0,
         .inactivity_months = (unsigned)settings.values[SETTING_INACTIVITY],
         .consent_age = settings.values[SETTING_CONSENT_AGE],
+        .consent_months = (unsigned)settings.values[SETTING_CONSENT_LIFETIME],
     };
+    return ok();
+}
+
+Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogSettings settings;
+
+    TRY(store_read(actor->store, &tx));
+    TRY(log_settings(tx, scratch, &settings));
+    *ret_months = settings.consent_months;
     return ok();
 }
 

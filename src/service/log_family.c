@@ -100,6 +100,8 @@ static Err make_consent(Service *service, const LogFamily *family, const NewGuar
     Consent consent;
 
     TRY(log_consent_of(&guardian->consent, &consent));
+    if (consent.valid_to > consent_longest(consent.given_on, family->consent_months))
+        return fail(E_INVALID);
     if (!is_ok(code_from_str(CODES_CONSENT_METHOD, values_get(&guardian->consent, "method"), &method)))
         return fail(E_INVALID);
     made->consent = (ConsentRow){

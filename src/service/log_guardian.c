@@ -105,7 +105,7 @@ static Err seal_document(Joining *joining, const LogEntered *entered, Str *ret_h
 static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
 {
     Joining *joining = self;
-    LogFamily family = {.keys = &entered->keys, .units = joining->units};
+    LogFamily family = {.keys = &entered->keys, .units = joining->units, .consent_months = entered->settings.consent_months};
 
     joining->scratch = scratch;
     joining->log_no = entered->content.log.no;

@@ -56,6 +56,7 @@ typedef struct LogSettings {
     bool print_on;
     unsigned inactivity_months;
     int consent_age;
+    unsigned consent_months;
 } LogSettings;
 
 /* The question to the policy, from plain columns alone. FLAG_OF_AGE needs the birth date, which is sealed: whoever has
@@ -191,6 +192,7 @@ typedef struct LogFamily {
     const LogKeys *keys;
     const Id *units;
     uint32_t unit_count;
+    unsigned consent_months; /* how long a consent may hold: of LogSettings */
     Str document_hash;  /* hexadecimal SHA-256 of the plain document, or empty */
 } LogFamily;
 

@@ -3,14 +3,13 @@
  * Must not lose what was typed, nor decide who may.
  * Called through the table of routes. */
 #include "domain/media.h"
+#include "web/consent_form.h"
 #include "web/handlers.h"
 #include "web/kind_form.h"
 #include "web/log_page.h"
 #include "web/staff_view.h"
 #include "web/words.h"
 
-/* Longest that a consent may last; a municipality may have it shorter. */
-#define CONSENT_MONTHS 12
 #define DOCUMENT_MAX ((size_t)10 << 20)
 #define METHOD_PAPER STR("1")
 #define METHOD_IN_APP STR("2") /* given by the guardian, never written in by somebody else */
@@ -24,6 +23,7 @@ typedef struct Guardian {
     Call *call;
     LogView log;
     Choices choices;
+    unsigned months; /* that a consent may hold here */
     const char *const *names;
     NewGuardian typed;
     NewDocument document;
@@ -71,6 +71,7 @@ static Err open_guardian(Call *call, Guardian *guardian)
     TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, &guardian->log));
     if (why != WHY_ALLOWED || !log_may(&guardian->log, ACT_GUARDIAN_ADD))
         return fail(E_NOT_FOUND);
+    TRY(log_consent_months(&call->actor, call->arena, &guardian->months));
     return offer_units(guardian);
 }
 
@@ -119,7 +120,7 @@ static Err put_day(Call *call, Values *values, const char *name, Day day)
     return ok();
 }
 
-/* What stands in an empty form: a year from today, and the units that the others said yes to. */
+/* What stands in an empty form: as long as a consent may hold, and the units that the others said yes to. */
 static Err start_of(const Guardian *guardian, Values *ret_start)
 {
     const Options *units = &guardian->choices.units;
@@ -137,7 +138,7 @@ static Err start_of(const Guardian *guardian, Values *ret_start)
     }
     TRY(buf_done(&all, &text));
     put(ret_start, "units", text);
-    return put_day(call, ret_start, "valid_to", day_add_months(oslo_day(call->actor.now), CONSENT_MONTHS) - 1);
+    return put_day(call, ret_start, "valid_to", consent_longest(oslo_day(call->actor.now), guardian->months) - 1);
 }
 
 static Err add_inputs(Guardian *guardian, Inputs *inputs)
@@ -188,22 +189,6 @@ static void fault_at(Inputs *inputs, const char *name, enum msg text)
     inputs_fault(inputs, name, call_text(inputs->call, text));
 }
 
-static void check_days(Inputs *inputs, const Values *consent)
-{
-    Day today = oslo_day(inputs->call->actor.now);
-    Day given = day_of(values_get(consent, "given_on"));
-    Day until = day_of(values_get(consent, "valid_to"));
-
-    if (given > today)
-        fault_at(inputs, "given_on", MSG_WIZARD_FUTURE);
-    else if (given && day_add_months(given, CONSENT_MONTHS) < today)
-        fault_at(inputs, "given_on", MSG_WIZARD_CONSENT_OLD);
-    if (until && until < today)
-        fault_at(inputs, "valid_to", MSG_WIZARD_VALID_PAST);
-    else if (until > day_add_months(today, CONSENT_MONTHS))
-        fault_at(inputs, "valid_to", MSG_WIZARD_VALID_LONG);
-}
-
 static Err check_method(Inputs *inputs, const Values *consent)
 {
     Str method = values_get(consent, "method");
@@ -239,7 +224,8 @@ static Err read_all(Guardian *guardian, Inputs *inputs)
     *consent = (Values){.kind = kind_of(KIND_CONSENT)};
     guardian->typed.values = (Values){.kind = kind_of(KIND_GUARDIAN)};
     TRY(kind_read_some(inputs, guardian->names, consent, &good));
-    check_days(inputs, consent);
+    TRY(consent_days_check(inputs, day_of(values_get(consent, "given_on")), day_of(values_get(consent, "valid_to")),
+                           guardian->months, &good));
     TRY(check_method(inputs, consent));
     read_document(inputs, consent, &guardian->document);
     return kind_read_some(inputs, NULL, &guardian->typed.values, &good);
@@ -249,13 +235,13 @@ static Err read_all(Guardian *guardian, Inputs *inputs)
 static Err complete(Guardian *guardian)
 {
     Values *consent = &guardian->typed.consent;
-    Day longest = day_add_months(day_of(values_get(consent, "given_on")), CONSENT_MONTHS);
+    Day given_on = day_of(values_get(consent, "given_on"));
+    Day until = consent_last_day(given_on, day_of(values_get(consent, "valid_to")), guardian->months);
     uint32_t persons = guardian->log.consent_count + 1;
     Str count = STR_NONE;
 
-    /* The form offers a year from today; a consent of last week ends a week earlier. */
-    if (day_of(values_get(consent, "valid_to")) > longest)
-        TRY(put_day(guardian->call, consent, "valid_to", longest));
+    /* The form offers the longest from today; a consent of last week ends a week earlier. */
+    TRY(put_day(guardian->call, consent, "valid_to", until));
     TRY(str_format(guardian->call->arena, &count, "%u", persons < 4 ? persons : 4));
     put(consent, "required_persons", count);
     put(consent, "text_version", STR(CONSENT_TEXT_EDITION));

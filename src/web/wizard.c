@@ -29,14 +29,16 @@ static Err unit_option(Call *call, const Unit *unit, OptionView *option)
     return buf_done(&id, &option->value);
 }
 
-/* The open units of the municipality as boxes to tick, the holder's own apart: it always takes part. */
-static Err load_units(Wizard *wizard)
+/* What the municipality says: how long a consent may hold, and its open units as boxes to tick, the holder's own apart: it
+ * always takes part. */
+static Err load_municipality(Wizard *wizard)
 {
     Call *call = wizard->call;
     OptionView *items = NULL;
     size_t count = 0;
     Units units = {0};
 
+    TRY(log_consent_months(&call->actor, call->arena, &wizard->months));
     TRY(people_units(call->service, &call->actor, call->arena, &units));
     TRY(ARENA_NEW(call->arena, OptionView, units.count, &items));
     for (uint32_t i = 0; i < units.count; i++) {
@@ -58,7 +60,7 @@ Err wizard_resume(Call *call, Wizard *ret_wizard)
     TRY(require_holder(call));
     TRY(wizard_open(call->service, &call->actor, call_field(call, "state"), call->arena, &state));
     TRY(typed_decode(state, &wizard.typed));
-    TRY(load_units(&wizard));
+    TRY(load_municipality(&wizard));
     *ret_wizard = wizard;
     return ok();
 }
@@ -159,7 +161,7 @@ Err wizard_information_send(Call *call)
         TRY(resumed);
     } else {
         TRY(wizard_begin(call->service, &call->actor));
-        TRY(load_units(&wizard));
+        TRY(load_municipality(&wizard));
     }
     wizard.posted = call->form;
     TRY(wizard_answered(&wizard, wizard_first_open(&wizard, &next)));

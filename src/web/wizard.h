@@ -24,6 +24,7 @@ typedef struct Wizard {
     Typed typed;
     Options units;    /* that may take part, besides the holder's own */
     OptionView own_unit;
+    unsigned months;  /* that a consent may hold here */
     /* What was read; valid after wizard_first_open has passed the place. */
     uint32_t persons; /* who must consent, 1 .. WIZARD_PERSONS_MAX */
     Values scope;     /* KIND_CONSENT: how many, units, last day */

@@ -3,11 +3,9 @@
  * Called by wizard.c and wizard_check.c. */
 #include <string.h>
 
+#include "web/consent_form.h"
 #include "web/wizard.h"
 #include "web/words.h"
-
-/* Longest that a consent may last in any municipality; its own setting is applied by service. */
-#define CONSENT_MONTHS 12
 
 #define ROOM 16
 
@@ -208,7 +206,7 @@ static Err add_scope(Wizard *wizard, Place place, Inputs *inputs)
     Values start = {.kind = kind_of(KIND_CONSENT)};
 
     (void)place;
-    TRY(put_day(wizard, &start, "valid_to", day_add_months(today_of(wizard), CONSENT_MONTHS) - 1));
+    TRY(put_day(wizard, &start, "valid_to", consent_longest(today_of(wizard), wizard->months) - 1));
     TRY(kind_inputs_some(inputs, start.kind, wizard->units.count ? scope_names : scope_names_alone, &choices, &start));
     return offer_persons(inputs);
 }
@@ -235,7 +233,6 @@ static bool units_known(const Wizard *wizard, Str units)
 static Err read_scope(Wizard *wizard, Place place, Inputs *inputs, bool *good)
 {
     Values *scope = &wizard->scope;
-    Day today = today_of(wizard);
     int64_t persons = 0;
     Day until = 0;
 
@@ -249,10 +246,7 @@ static Err read_scope(Wizard *wizard, Place place, Inputs *inputs, bool *good)
     if (!units_known(wizard, value_of(scope, "units")))
         return fault_of_kind(inputs, scope, "units", FAULT_BAD_REFERENCE, good);
     TRY(day_parse(value_of(scope, "valid_to"), &until));
-    if (until < today)
-        return fault_at(inputs, "valid_to", MSG_WIZARD_VALID_PAST, good);
-    if (until > day_add_months(today, CONSENT_MONTHS))
-        return fault_at(inputs, "valid_to", MSG_WIZARD_VALID_LONG, good);
+    TRY(consent_days_check(inputs, 0, until, wizard->months, good));
     wizard->persons = (uint32_t)persons;
     return ok();
 }
@@ -314,19 +308,17 @@ Err wizard_denied(Wizard *wizard, Place place, bool *ret_denied)
 static Err complete_consent(Wizard *wizard, Values *consent, Day given_on)
 {
     Day until = 0;
-    Day longest = day_add_months(given_on, CONSENT_MONTHS);
 
     TRY(day_parse(value_of(&wizard->scope, "valid_to"), &until));
     put(consent, "required_persons", value_of(&wizard->scope, "required_persons"));
     put(consent, "text_version", STR(CONSENT_TEXT_EDITION));
     put(consent, "valid_from", value_of(consent, "given_on"));
-    return put_day(wizard, consent, "valid_to", until < longest ? until : longest);
+    return put_day(wizard, consent, "valid_to", consent_last_day(given_on, until, wizard->months));
 }
 
 static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
 {
     Values *consent = &wizard->consents[place.number - 1];
-    Day today = today_of(wizard);
     Day given_on = 0;
 
     *consent = (Values){.kind = kind_of(KIND_CONSENT)};
@@ -339,10 +331,7 @@ static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
         TRY(fault_at(inputs, "witness", MSG_WIZARD_WITNESS_MISSING, good));
     if (!is_ok(day_parse(value_of(consent, "given_on"), &given_on)))
         return ok(); /* said already */
-    if (given_on > today)
-        return fault_at(inputs, "given_on", MSG_WIZARD_FUTURE, good);
-    if (day_add_months(given_on, CONSENT_MONTHS) < today)
-        return fault_at(inputs, "given_on", MSG_WIZARD_CONSENT_OLD, good);
+    TRY(consent_days_check(inputs, given_on, 0, wizard->months, good));
     return complete_consent(wizard, consent, given_on);
 }
 

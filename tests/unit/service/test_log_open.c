@@ -54,6 +54,9 @@ TEST(a_log_is_not_created_without_a_valid_consent_of_each_guardian)
     log_set(&made.guardian.consent, "valid_to", town_day(&town, -1));
     EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
     town_log(&town, &made);
+    log_set(&made.guardian.consent, "valid_to", town_day(&town, 367));
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
+    town_log(&town, &made);
     log_set(&made.guardian.consent, "required_persons", STR("2"));
     EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
 }
