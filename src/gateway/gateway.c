@@ -241,4 +241,5 @@ void gateway_close(Gateway *gateway)
 void gateway_closep(Gateway **gateway)
 {
     gateway_close(*gateway);
+    *gateway = NULL;
 }

@@ -180,6 +180,7 @@ void stores_close(Stores *stores)
 void stores_closep(Stores **stores)
 {
     stores_close(*stores);
+    *stores = NULL;
 }
 
 void stores_figures(Stores *stores, StoreFigures *ret_figures)

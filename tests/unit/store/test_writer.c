@@ -333,6 +333,22 @@ TEST(the_pool_of_readers_is_bounded_and_a_reader_too_many_waits_for_one_that_end
     EXPECT(figures.reading_connections == 5);
 }
 
+/* Ended by hand and once more by its scope, as AUTO does: the second end must not take the connection of whoever has it now. */
+TEST(a_snapshot_that_is_ended_twice_leaves_the_next_reader_alone)
+{
+    AUTO(place_remove) Place place = place_new(sqlite_driver());
+    Tx *first = NULL, *next = NULL, *third = NULL;
+
+    EXPECT_OK(store_read(place.store, &first));
+    store_read_endp(&first);
+    EXPECT_OK(store_read(place.store, &next));
+    store_read_endp(&first);
+    EXPECT_OK(store_read(place.store, &third));
+    EXPECT(third != next);
+    store_read_end(third);
+    store_read_end(next);
+}
+
 #define MUNICIPALITIES 357
 
 TEST(the_handles_of_357_municipalities_are_bounded)

@@ -1,0 +1,314 @@
+#!/usr/bin/env python3
+"""bench.py - how fast a whole installation answers, and what it needs for that.
+
+usage: bench.py --build DIR [--seconds N] [--out FILE] [--only PART ...]
+
+Parts: pages (a log page of 60 entries with its durable audit line, against a static page of the same size), notes, refused
+(a log that is forbidden against one that is absent), unwrap, start (cold start and memory), country (357 municipalities).
+Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
+"""
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import platform
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / 'tools'), str(ROOT / 'tests' / 'scenario')]
+from client import Browser
+from stack import Stack, drop_rights
+
+PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country']
+CONNECTIONS = (1, 16, 64, 200)
+SESSIONS = 200
+MANY = 1000000
+# Ceilings that 200 people at one log would not reach, but ten signed in 200 times do.
+BUDGETS = {name: MANY for name in (
+    'grant-person-minute', 'grant-municipality-minute', 'sign-in-municipality-minute', 'sign-in-municipality-hour',
+    'read-grant-minute', 'read-grant-hour', 'read-person-hour', 'read-person-day', 'write-grant-minute', 'write-grant-hour',
+    'write-person-hour', 'write-person-day', 'person-grant-minute', 'person-person-hour', 'person-municipality-hour',
+    'header-grant-minute', 'header-person-hour')}
+
+
+def say(text):
+    print(text, flush=True)
+
+
+class Bench:
+    def __init__(self, build, seconds):
+        self.build, self.seconds = pathlib.Path(build), seconds
+        self.lines = []
+
+    def tell(self, *cells):
+        line = '| ' + ' | '.join(str(cell) for cell in cells) + ' |'
+        self.lines.append(line)
+        say(line)
+
+    def heading(self, title, *columns):
+        self.lines += ['', f'## {title}', '']
+        say('\n' + title)
+        if columns:
+            self.tell(*columns)
+            self.tell(*['---' for _ in columns])
+
+    def stack(self, **options):
+        return Stack(self.build / 'stafettlogg', self.build / 'assets', budgets=BUDGETS, **options)
+
+    def program(self, stack, name):
+        """A program of this folder where the user without rights can reach it."""
+        copy = stack.folder / name
+        if not copy.exists():
+            shutil.copy(self.build / 'bench' / name, copy)
+            copy.chmod(0o755)
+        return str(copy)
+
+    def load(self, stack, way, connections, sessions, seconds=None):
+        """What bench/load.c measured."""
+        lines = ''.join(f'{path} {cookie}\n' for path, cookie in sessions)
+        done = subprocess.run([self.program(stack, 'bench_load'), way, str(stack.port), str(stack.certificate), str(connections),
+                               str(seconds or self.seconds)], input=lines, text=True, capture_output=True, check=False,
+                              **drop_rights())
+        if done.returncode != 0:
+            sys.exit(f'load failed: {done.stderr}')
+        return json.loads(done.stdout)
+
+
+def longest(stack):
+    return max(stack.demo['logs'], key=lambda log: int(log['entries']))
+
+
+def holder_of(stack, log):
+    return next(person for person in stack.demo['people'] if person['id'] == log['holder'])
+
+
+def shows(page):
+    """The whole log, not its stub, nor the question for a reason."""
+    return page.status == 200 and '/ny/note"' in page.body.decode()
+
+
+def sign_in(stack, person, log=None):
+    """A browser in which this person may open the log; None when none of their roles may."""
+    browser = Browser(stack)
+    page = browser.sign_in_demo(stack.demo['municipalities'][0]['number'], person)
+    if page.location != '/rolle':
+        return browser if not log or shows(browser.get(log)) else None
+    for name, value, _ in browser.open('/rolle').form('/rolle').buttons:
+        if not name:
+            continue
+        form = browser.open('/rolle').form('/rolle')
+        browser.save(form, **{name: value})
+        page = browser.get(log) if log else None
+        if not log or (shows(page)):
+            return browser
+    return None
+
+
+def cookie(browser):
+    return '; '.join(f'{name}={value}' for name, value in browser.cookies.items())
+
+
+def readers(stack, log, count):
+    """(path, cookie) of sessions that may open this log: everybody who takes part, again and again."""
+    path = f'/logg/{log["id"]}'
+    people = list(dict.fromkeys(person['id'] for person in stack.demo['people']))
+    able = [person for person in people if sign_in(stack, person, path)]
+    made = [sign_in(stack, able[i % len(able)], path) for i in range(count)]
+    return [(path, cookie(browser)) for browser in made]
+
+
+def resident(pid):
+    """KiB of one process that lie in memory now."""
+    for line in pathlib.Path(f'/proc/{pid}/status').read_text().splitlines():
+        if line.startswith('VmRSS:'):
+            return int(line.split()[1])
+    return 0
+
+
+def children(pid):
+    return [int(child) for child in pathlib.Path(f'/proc/{pid}/task/{pid}/children').read_text().split()]
+
+
+def processes(stack):
+    """(name, pid) of every process of the installation."""
+    workers = children(stack.pid('front'))
+    return [('keyd', stack.pid('keyd')), ('serve', stack.pid('serve')), ('front', stack.pid('front'))] + \
+        [(f'front worker {i}', pid) for i, pid in enumerate(workers, 1)]
+
+
+def mib(kib):
+    return f'{kib / 1024:.1f}'
+
+
+def bench_pages(bench):
+    with bench.stack() as stack:
+        log = longest(stack)
+        sessions = readers(stack, log, SESSIONS)
+        page = Browser(stack)
+        page.cookies = dict(pair.split('=', 1) for pair in sessions[0][1].split('; '))
+        size = len(page.open(sessions[0][0]).body)
+        static = stack.folder / 'root' / 'assets' / 'bench.txt'
+        static.write_bytes(b'x' * size)
+        static.chmod(0o644)
+        bench.heading(f'Opening a log of {log["entries"]} entries ({size} bytes), {SESSIONS} sessions', 'connections',
+                      'audited pages a second', 'p50 ms', 'p99 ms', 'failed', 'static a second', 'static p50 ms', 'ratio')
+        for connections in CONNECTIONS:
+            got = bench.load(stack, 'read', connections, sessions)
+            plain = bench.load(stack, 'read', connections, [('/assets/bench.txt', 'a=b')])
+            bench.tell(connections, got['a_second'], got['p50_ms'], got['p99_ms'], got['failed'], plain['a_second'],
+                       plain['p50_ms'], f'1 : {plain["a_second"] / max(got["a_second"], 0.1):.1f}')
+        bench.heading('Resident memory after that', 'process', 'MiB')
+        for name, pid in processes(stack):
+            bench.tell(name, mib(resident(pid)))
+
+
+def bench_notes(bench):
+    with bench.stack() as stack:
+        sessions = []
+        for i in range(64):
+            log = stack.demo['logs'][i % len(stack.demo['logs'])]
+            path = f'/logg/{log["id"]}'
+            browser = sign_in(stack, log['holder'], path)
+            if browser and browser.get(path + '/ny/note').status == 200:
+                sessions.append((path, cookie(browser)))
+        bench.heading('Saving a note (its form is fetched before and not counted)', 'connections', 'saved a second', 'p50 ms', 'p99 ms',
+                      'failed')
+        for connections in (1, 16):
+            got = bench.load(stack, 'save', connections, sessions, min(bench.seconds, 5))
+            bench.tell(connections, got['a_second'], got['p50_ms'], got['p99_ms'], got['failed'])
+
+
+def bench_refused(bench):
+    """A log that somebody may not open, and one that does not exist, in turns."""
+    with bench.stack() as stack:
+        path = f'/logg/{longest(stack)["id"]}'
+        stranger = next(browser for person in stack.demo['people'] if person['role'] == 'guardian'
+                        for browser in [sign_in(stack, person['id'])] if browser.get(path).status == 404)
+        absent = '/logg/' + os.urandom(16).hex()
+        have = {'Cookie': cookie(stranger), 'Sec-Fetch-Site': 'same-origin'}
+        times = {path: [], absent: []}
+        connection = stack.connect()
+        for turn in range(2000):
+            for where in ((path, absent) if turn % 2 else (absent, path)):
+                start = time.perf_counter()
+                connection.request('GET', where, headers=have)
+                answer = connection.getresponse()
+                answer.read()
+                times[where].append(time.perf_counter() - start)
+                if answer.status != 404:
+                    sys.exit(f'{where} answers {answer.status}')
+        bench.heading('A forbidden log against an absent one (2,000 each, one connection, in turns)', 'log', 'p10 ms', 'p50 ms', 'p90 ms')
+        for name, where in (('forbidden', path), ('absent', absent)):
+            ordered = sorted(times[where])
+            bench.tell(name, *[f'{ordered[len(ordered) * part // 10] * 1000:.3f}' for part in (1, 5, 9)])
+
+
+def bench_unwrap(bench):
+    stack = bench.stack(fill=False)
+    try:
+        stack.init()
+        stack.start_keyd()
+        stack.unseal(1)
+        stack.unseal(2)
+        done = subprocess.run([bench.program(stack, 'bench_unwrap'), str(stack.keyd_socket)], text=True, capture_output=True,
+                              check=False, **drop_rights())
+        if done.returncode != 0:
+            sys.exit(f'unwrap failed: {done.stderr}')
+        told = json.loads(done.stdout)
+        bench.heading('The key agent', 'unwrapping scope keys', 'a second')
+        bench.tell('one thread', told['alone'])
+        bench.tell('16 threads', told['sixteen'])
+    finally:
+        stack.stop()
+
+
+def cold_start(stack, path='/'):
+    """Milliseconds from starting serve until the front has a page from it."""
+    stack.end('serve')
+    start = time.perf_counter()
+    stack.start_serve()
+    while stack.get(path)[0] != 200:
+        time.sleep(0.002)
+    return (time.perf_counter() - start) * 1000
+
+
+def bench_start(bench):
+    with bench.stack() as stack:
+        times = sorted(cold_start(stack) for _ in range(9))
+        bench.heading('Start', 'what', 'value')
+        bench.tell('serve, from exec to the first page through the front (median of 9)', f'{times[4]:.0f} ms')
+        bench.tell('the slowest of them', f'{times[-1]:.0f} ms')
+        for name, pid in processes(stack):
+            bench.tell(f'resident before any load: {name}', f'{mib(resident(pid))} MiB')
+
+
+def bench_country(bench):
+    """Every municipality of data/municipalities.csv on one server."""
+    rows = [line.split(',') for line in (ROOT / 'data' / 'municipalities.csv').read_text().splitlines()[1:] if line]
+    with bench.stack(fill=False) as stack:
+        start = time.perf_counter()
+        for number, name, *_ in rows:
+            stack.command('municipality', 'add', *stack.place, '--number', number, '--name', name.strip('"'),
+                          '--admin-name', 'Frisk Kyst', '--admin-email', f'k{number}@example.com')
+        made = time.perf_counter() - start
+        bench.heading(f'{len(rows)} municipalities on one server', 'what', 'value')
+        bench.tell('adding all of them, one command each', f'{made:.1f} s')
+        bench.tell('on disk', f'{sum(path.stat().st_size for path in stack.data.rglob("*") if path.is_file()) / 2**20:.0f} MiB')
+        times = sorted(cold_start(stack) for _ in range(5))
+        bench.tell('cold start of serve (median of 5)', f'{times[2]:.0f} ms')
+        visit_all(bench, stack, rows)
+        bench.tell('resident: serve', f'{mib(resident(stack.pid("serve")))} MiB')
+        bench.tell('resident: keyd', f'{mib(resident(stack.pid("keyd")))} MiB')
+        bench.tell('open handles: serve', len(os.listdir(f'/proc/{stack.pid("serve")}/fd')))
+        bench.tell('open handles: keyd', len(os.listdir(f'/proc/{stack.pid("keyd")}/fd')))
+
+
+def visit_all(bench, stack, rows):
+    """A sign-in that fails at each, so that each database is read and written."""
+    times = []
+    for number, *_ in rows:
+        browser = Browser(stack)
+        start = time.perf_counter()
+        page = browser.sign_in(number, 'nobody@example.com', 'not the password', '000000')
+        times.append(time.perf_counter() - start)
+        if page.status != 422:
+            sys.exit(f'signing in at {number} answers {page.status}')
+    times.sort()
+    bench.tell('a refused sign-in at each in turn, page and form (p50, slowest)',
+               f'{times[len(times) // 2] * 1000:.0f} ms, {times[-1] * 1000:.0f} ms')
+
+
+def machine():
+    model = next((line.split(':', 1)[1].strip() for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines()
+                  if line.startswith('model name')), platform.machine())
+    memory = int(pathlib.Path('/proc/meminfo').read_text().split()[1]) // 2**20
+    return f'{os.cpu_count()} cores ({model}), {memory} GiB, Linux {platform.release()}'
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--build', required=True)
+    parser.add_argument('--seconds', type=int, default=10)
+    parser.add_argument('--out')
+    parser.add_argument('--only', action='append', choices=PARTS, default=[])
+    options = parser.parse_args()
+
+    bench = Bench(options.build, options.seconds)
+    build = subprocess.run(['ninja', '-C', options.build, '--quiet', 'stafettlogg', 'bench/bench_load', 'bench/bench_unwrap'], check=False)
+    if build.returncode != 0:
+        sys.exit('the build failed')
+    title = f'{datetime.date.today()}, {machine()}; client and server share the cores; load before: {os.getloadavg()[0]:.1f}.'
+    say(title)
+    for part in options.only or PARTS:
+        globals()[f'bench_{part}'](bench)
+    if options.out:
+        text = '# The last run of `make bench`\n\n' + title + '\n' + '\n'.join(bench.lines) + '\n'
+        pathlib.Path(options.out).write_text(text)
+
+
+if __name__ == '__main__':
+    main()
