@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH)
 # Where `make demo` listens.
 PORT   := 8443
 
-.PHONY: all help tools demo test check gate race fuzz lint clean
+.PHONY: all help tools demo test check gate bench soak race fuzz lint clean
 
 all: $(REL)/build.ninja          ## build the release binary
 	@ninja -C $(REL) --quiet
@@ -49,6 +49,12 @@ race: $(BUILD)/race/build.ninja  ## a crowd at work, watched by the thread sanit
 	@ninja -C $(BUILD)/race --quiet stafettlogg
 	@CROWD_SECONDS=20 TSAN_OPTIONS=suppressions=$(CURDIR)/tests/scenario/race.supp \
 	  tests/scenario/crowd.py $(BUILD)/race/stafettlogg $(BUILD)/race/assets
+
+bench: $(REL)/build.ninja        ## how fast it answers and what it needs (bench/README.md keeps the last figures)
+	@bench/bench.py --build $(REL) --out bench/figures.md
+
+soak: $(SAN)/build.ninja         ## the long tests: 200 kills under load, restarts, fuzzing (half an hour)
+	@tools/soak.py --sanitized $(SAN)
 
 fuzz: | tools                    ## fuzz every parser for a minute each (SECONDS_EACH=60)
 	@tools/fuzz.sh $(BUILD)/fuzz

@@ -129,6 +129,21 @@ def resident(pid):
     return 0
 
 
+def cpu_ms(pid):
+    """Milliseconds of processor time that one process has used so far."""
+    fields = pathlib.Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf('SC_CLK_TCK')
+
+
+def spent(stack):
+    """The same of the installation, by kind of process."""
+    total = {}
+    for name, pid in processes(stack):
+        kind = name.split()[0]
+        total[kind] = total.get(kind, 0) + cpu_ms(pid)
+    return total
+
+
 def children(pid):
     return [int(child) for child in pathlib.Path(f'/proc/{pid}/task/{pid}/children').read_text().split()]
 
@@ -155,12 +170,16 @@ def bench_pages(bench):
         static.write_bytes(b'x' * size)
         static.chmod(0o644)
         bench.heading(f'Opening a log of {log["entries"]} entries ({size} bytes), {SESSIONS} sessions', 'connections',
-                      'audited pages a second', 'p50 ms', 'p99 ms', 'failed', 'static a second', 'static p50 ms', 'ratio')
+                      'audited pages a second', 'p50 ms', 'p99 ms', 'failed', 'static a second', 'static p50 ms', 'ratio',
+                      'processor ms a page: serve', 'keyd', 'front')
         for connections in CONNECTIONS:
+            before = spent(stack)
             got = bench.load(stack, 'read', connections, sessions)
+            used = {name: (value - before[name]) / max(got['asked'], 1) for name, value in spent(stack).items()}
             plain = bench.load(stack, 'read', connections, [('/assets/bench.txt', 'a=b')])
             bench.tell(connections, got['a_second'], got['p50_ms'], got['p99_ms'], got['failed'], plain['a_second'],
-                       plain['p50_ms'], f'1 : {plain["a_second"] / max(got["a_second"], 0.1):.1f}')
+                       plain['p50_ms'], f'1 : {plain["a_second"] / max(got["a_second"], 0.1):.1f}', f'{used["serve"]:.2f}', f'{used["keyd"]:.2f}',
+                       f'{used["front"]:.2f}')
         bench.heading('Resident memory after that', 'process', 'MiB')
         for name, pid in processes(stack):
             bench.tell(name, mib(resident(pid)))
@@ -276,7 +295,7 @@ def visit_all(bench, stack, rows):
         page = browser.sign_in(number, 'nobody@example.com', 'not the password', '000000')
         times.append(time.perf_counter() - start)
         if page.status != 422:
-            sys.exit(f'signing in at {number} answers {page.status}')
+            sys.exit(f'signing in at {number} answers {page.status}: {stack.log("serve")[-2000:]}')
     times.sort()
     bench.tell('a refused sign-in at each in turn, page and form (p50, slowest)',
                f'{times[len(times) // 2] * 1000:.0f} ms, {times[-1] * 1000:.0f} ms')

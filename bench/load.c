@@ -53,7 +53,7 @@ typedef struct Client {
     uint32_t count;
     uint32_t failed;
     uint64_t bytes;
-    uint64_t asked;
+    uint64_t asked; /* also while warming */
 } Client;
 
 static void die(const char *what)
@@ -151,6 +151,7 @@ static void note_time(Client *client, int64_t start, bool good)
 {
     int64_t now = now_ns();
 
+    client->asked++;
     if (start < client->plan->warm_ns)
         return;
     if (!good) {
@@ -197,7 +198,7 @@ static void save_once(Client *client, const Session *session)
     memcpy(token, at, length);
     token[length] = '\0';
     int body_length = snprintf(body, sizeof body, "form_token=%s&note_kind=1&text=Notat+%u-%llu", token, client->number,
-                               (unsigned long long)client->asked++);
+                               (unsigned long long)client->asked);
     int text_length = snprintf(text, sizeof text,
                                "POST %s/ny/note HTTP/1.1\r\nHost: localhost:%u\r\nOrigin: https://localhost:%u\r\n"
                                "Sec-Fetch-Site: same-origin\r\nCookie: %s\r\n"
@@ -236,7 +237,7 @@ static void tell(const Plan *plan, Client *clients, double seconds)
 {
     uint32_t *all = calloc(TIMES_MAX, sizeof *all);
     uint32_t count = 0, failed = 0;
-    uint64_t bytes = 0;
+    uint64_t bytes = 0, asked = 0;
 
     if (!all)
         die("no memory");
@@ -245,11 +246,12 @@ static void tell(const Plan *plan, Client *clients, double seconds)
         count += clients[i].count;
         failed += clients[i].failed;
         bytes += clients[i].bytes;
+        asked += clients[i].asked;
     }
     qsort(all, count, sizeof *all, compare);
-    printf("{\"count\":%u,\"failed\":%u,\"a_second\":%.1f,\"p50_ms\":%.3f,\"p90_ms\":%.3f,\"p99_ms\":%.3f,\"max_ms\":%.3f,"
+    printf("{\"asked\":%llu,\"count\":%u,\"failed\":%u,\"a_second\":%.1f,\"p50_ms\":%.3f,\"p90_ms\":%.3f,\"p99_ms\":%.3f,\"max_ms\":%.3f,"
            "\"bytes\":%.0f}\n",
-           count, failed, count / seconds, count ? all[count / 2] / 1e3 : 0, count ? all[(size_t)count * 9 / 10] / 1e3 : 0,
+           (unsigned long long)asked, count, failed, count / seconds, count ? all[count / 2] / 1e3 : 0, count ? all[(size_t)count * 9 / 10] / 1e3 : 0,
            count ? all[(size_t)count * 99 / 100] / 1e3 : 0, count ? all[count - 1] / 1e3 : 0,
            count ? (double)bytes / count : 0);
     free(all);
