@@ -339,19 +339,27 @@ Err entry_correct_send(Call *call)
 
 /* ---- removal ---- */
 
-static bool reason_good(Str reason)
+/* The reason is read as any text that people write. */
+static Err read_reason(Call *call, Str *ret_reason, bool *ret_good)
 {
-    return str_trim(reason).length > 0 && utf8_length(reason) <= REASON_MAX;
+    static const Field field = {.name = "removal_reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true};
+    Fault fault = FAULT_FINE;
+
+    TRY(field_check(&field, call_field(call, field.name), call->arena, &fault, ret_reason));
+    *ret_good = fault == FAULT_FINE;
+    return ok();
 }
 
 Err entry_remove_send(Call *call)
 {
-    Str reason = call_field(call, "removal_reason");
+    Str reason = STR_NONE;
     EntryForm form = {0};
     uint32_t version;
+    bool good;
 
     TRY(read_version(call, &version));
-    if (reason_good(reason)) {
+    TRY(read_reason(call, &reason, &good));
+    if (good) {
         TRY(log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version, reason));
         return back_to_log(call);
     }

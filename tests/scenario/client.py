@@ -8,9 +8,11 @@ Used by the scenario tests. It follows no redirect by itself, so that each test 
     page = browser.follow(page)
 """
 import html.parser
+import http.client
 import pathlib
 import re
 import sys
+import threading
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tools'))
@@ -31,6 +33,7 @@ class Field:
         self.name, self.kind, self.value, self.maximum = name, kind, value, maximum
         self.options = []   # (value, label) of a select, radio or check box
         self.chosen = []    # values that are chosen now
+        self.caption = ''   # what stands above it
 
     def sent(self):
         """The values that a browser sends for it."""
@@ -57,6 +60,9 @@ class Form:
             self.fields[name] = Field(name, kind, value, maximum)
         return self.fields[name]
 
+    def is_optional(self, name):
+        return '(valgfritt)' in self.fields[name].caption
+
     def values(self, **changes):
         """(name, value) pairs as a browser sends them. A change of None leaves the field out, a list sends it often."""
         pairs = []
@@ -82,6 +88,7 @@ class Reader(html.parser.HTMLParser):
         self.errors = {}          # id of a message at a field -> its text
         self.form = self.field = self.option = None
         self.inside, self.taking, self.labels, self.label = [], None, {}, None
+        self.caption, self.captions = None, {}   # of the label or legend that was read last; by a control's id
 
     def handle_starttag(self, tag, attributes):
         have = dict(attributes)
@@ -110,6 +117,7 @@ class Reader(html.parser.HTMLParser):
         if tag == 'input' and name:
             kind = have.get('type', 'text')
             field = self.form.add(name, kind, have.get('value', ''), maximum)
+            self.name_it(field, have)
             if kind in ('radio', 'checkbox'):
                 field.options.append([have.get('value', 'on'), ''])
                 self.labels[have.get('id')] = field.options[-1]
@@ -117,10 +125,16 @@ class Reader(html.parser.HTMLParser):
                     field.chosen.append(have.get('value', 'on'))
         if tag == 'label':
             self.label = self.labels.get(have.get('for'))
+            self.caption = None if self.label else ''
+            self.captioned = have.get('for')
+        if tag == 'legend':
+            self.caption, self.captioned = '', None
         if tag == 'textarea':
             self.field = self.form.add(name, 'textarea', '', maximum)
+            self.name_it(self.field, have)
         if tag == 'select':
             self.field = self.form.add(name, 'select', '', maximum)
+            self.name_it(self.field, have)
         if tag == 'option' and self.field:
             self.option = [have.get('value', ''), '']
             self.field.options.append(self.option)
@@ -129,6 +143,11 @@ class Reader(html.parser.HTMLParser):
         if tag == 'button':
             self.form.buttons.append([name, have.get('value', ''), ''])
             self.taking = ('button', tag)
+
+    def name_it(self, field, have):
+        """A label names the control whose id it holds; a legend names what stands in its group."""
+        field.caption = field.caption or self.captions.get(have.get('id')) or \
+            (self.captions.get(None, '') if field.kind in ('radio', 'checkbox') else '')
 
     def handle_endtag(self, tag):
         if self.inside and self.inside[-1] == tag:
@@ -143,6 +162,9 @@ class Reader(html.parser.HTMLParser):
             self.option = None
         if tag == 'label':
             self.label = None
+        if tag in ('label', 'legend') and self.caption is not None:
+            self.captions[self.captioned] = ' '.join(self.caption.split())
+            self.caption = None
         if self.taking and self.taking[1] == tag:
             self.taking = None
 
@@ -157,6 +179,8 @@ class Reader(html.parser.HTMLParser):
             return
         if self.label:
             self.label[1] += data
+        elif self.caption is not None:
+            self.caption += data
         if self.taking:
             self.take(data)
         if not self.taking or self.taking[0] != 'title':
@@ -265,24 +289,40 @@ class Browser:
     def __init__(self, stack):
         self.stack = stack
         self.cookies = {}
+        self.kept = threading.local()   # the open connection; each thread has its own
 
     def ask(self, method, path, body=None, headers=None):
-        """One request on a connection of its own. A header of None is left out."""
+        """One request. A header of None is left out."""
         have = {'User-Agent': 'scenario', 'Accept': 'text/html', 'Sec-Fetch-Site': 'same-origin'}
         if self.cookies:
             have['Cookie'] = '; '.join(f'{name}={value}' for name, value in self.cookies.items())
         have.update(headers or {})
-        connection = self.stack.connect()
-        try:
-            connection.request(method, path, body=body, headers={k: v for k, v in have.items() if v is not None})
-            answer = connection.getresponse()
-            content = answer.read()
-        finally:
-            connection.close()
+        answer, content = self.exchange(method, path, body, {k: v for k, v in have.items() if v is not None})
         cookies = answer.headers.get_all('set-cookie') or []
         for line in cookies:
             self.keep(line)
         return Page(path, answer.status, answer.headers, content, cookies)
+
+    def exchange(self, method, path, body, headers):
+        """On the connection that is open; a new one where the front has closed it meanwhile, or after anything odd."""
+        connection = getattr(self.kept, 'connection', None)
+        self.kept.connection = None
+        fresh = connection is None
+        connection = connection or self.stack.connect()
+        try:
+            connection.request(method, path, body=body, headers=headers)
+            answer = connection.getresponse()
+            content = answer.read()
+        except (http.client.HTTPException, OSError):
+            connection.close()
+            if fresh:
+                raise
+            return self.exchange(method, path, body, headers)
+        if answer.status in (200, 303, 404, 409, 422) and not answer.will_close:
+            self.kept.connection = connection
+        else:
+            connection.close()
+        return answer, content
 
     def keep(self, line):
         pair, *rules = [part.strip() for part in line.split(';')]
