@@ -183,12 +183,13 @@ static Err lines_of_object(Tx *tx, enum sql statement, Id object, const ActSet *
 {
     AuditRows found = {0}, page;
     int64_t before = before_seq > 0 ? before_seq : INT64_MAX;
+    uint32_t looked_at = 0, look_at = 2 * max < LOOK_AT_ONCE ? 2 * max : LOOK_AT_ONCE;
 
     if (max < 1 || max > 500)
         return fail(E_RANGE);
     TRY(ARENA_NEW(keep, AuditRow, max, &found.items));
     do {
-        const Value parameters[] = {value_id(&object), value_number(before), value_number(LOOK_AT_ONCE)};
+        const Value parameters[] = {value_id(&object), value_number(before), value_number(look_at)};
         size_t mark = arena_mark(keep);
         TRY(TX_ROWS(tx, statement, parameters, &shape_audit, keep, &page));
         for (uint32_t i = 0; i < page.count && found.count < max; i++) {
@@ -197,7 +198,10 @@ static Err lines_of_object(Tx *tx, enum sql statement, Id object, const ActSet *
                 found.items[found.count++] = page.items[i];
         }
         arena_rewind(keep, mark);
-    } while (page.count == LOOK_AT_ONCE && found.count < max);
+        /* The few newest are most often all that is asked for. */
+        looked_at = look_at;
+        look_at = LOOK_AT_ONCE;
+    } while (page.count == looked_at && found.count < max);
     *ret_rows = found;
     return ok();
 }
