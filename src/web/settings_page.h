@@ -6,7 +6,8 @@
 
 /* The settings that a built rule reads, in the order of the page; others come with their rules. `seen` is what the page
  * showed, so that nobody overwrites what somebody else has changed meanwhile. */
-#define SETTINGS_SHOWN "consent_grace_days", "inactivity_months", "guardians_write"
+#define SETTINGS_SHOWN \
+    "consent_age_years", "consent_lifetime_months", "consent_grace_days", "inactivity_months", "guardians_write"
 #define SETTINGS_FIELDS SETTINGS_SHOWN, "seen"
 
 #endif

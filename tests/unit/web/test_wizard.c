@@ -209,6 +209,28 @@ TEST(a_scope_with_a_wrong_count_a_foreign_unit_or_a_last_day_out_of_range_is_ref
     EXPECT(browser.status == 422 && browser_sees(&browser, "href=\"#units\""));
 }
 
+TEST(a_municipality_that_lets_consents_hold_three_months_gets_none_that_holds_longer)
+{
+    BROWSER(browser);
+
+    browser_become(&browser, ROLE_MUNICIPALITY_ADMIN);
+    browser_get(&browser, "/innstillinger");
+    Str seen = browser_hidden(&browser, "seen");
+    char *shown = NULL;
+    EXPECT_OK(str_to_c(browser.arena, seen, &shown));
+    browser_post(&browser, "/innstillinger", "seen", shown, "consent_age_years", "16", "consent_lifetime_months", "3",
+                 "consent_grace_days", "0", "inactivity_months", "3", "guardians_write", "1", NULL);
+    EXPECT(browser.status == 303);
+    browser_become(&browser, ROLE_RELAY_HOLDER);
+    begin(&browser);
+    send_scope(&browser, "1");
+    EXPECT(browser.status == 422 && browser_sees(&browser, "href=\"#valid_to\"") && browser_sees(&browser, "3 måneder"));
+    browser_post(&browser, "/ny/consent", "required_persons", "1", "valid_to", day(&browser, 80), NULL);
+    EXPECT(browser.status == 200);
+    browser_post(&browser, "/ny/consent", "answer", "1", "given_on", day(&browser, -100), "method", "1", NULL);
+    EXPECT(browser.status == 422 && browser_sees(&browser, "href=\"#given_on\""));
+}
+
 TEST(a_child_whose_number_is_none_or_real_whose_birth_is_to_come_or_whose_protected_address_is_told_is_refused)
 {
     BROWSER(browser);
