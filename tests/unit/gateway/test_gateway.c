@@ -13,6 +13,7 @@
 #include "sys/thread.h"
 
 #define GET(path) "GET " path " HTTP/1.1\r\nHost: a\r\n\r\n"
+#define GET_AND_CLOSE(path) "GET " path " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 #define POST(length, body) "POST /post HTTP/1.1\r\nHost: a\r\nContent-Length: " length "\r\n\r\n" body
 
 typedef struct Fixture {
@@ -85,14 +86,20 @@ static int call(const Fixture *fixture)
     return fd;
 }
 
-/* All that comes until nothing does for a while, or the end. */
-static size_t read_answer(int fd, char *ret_bytes, size_t room, bool *ret_ended)
+/* How long a test waits for something that comes, and how long it watches that nothing does. */
+#define PATIENCE_MS 10000
+#define QUIET_MS 150
+
+/* All that comes: until the end when the connection is to be closed, else until nothing comes for a while. */
+static size_t read_answer(int fd, char *ret_bytes, size_t room, bool closes, bool *ret_ended)
 {
     size_t total = 0;
     size_t got = 0;
 
     *ret_ended = false;
-    while (total < room && is_ok(socket_receive(fd, ret_bytes + total, room - total, 150, &got)) && !*ret_ended) {
+    while (total < room && !*ret_ended) {
+        if (!is_ok(socket_receive(fd, ret_bytes + total, room - total, total == 0 || closes ? PATIENCE_MS : QUIET_MS, &got)))
+            break;
         *ret_ended = got == 0;
         total += got;
     }
@@ -106,7 +113,7 @@ static void expect_answer(int fd, Str request, const char *status, bool closes)
     Str wanted = str_from_c(status);
 
     EXPECT_OK(socket_send(fd, request, 2000));
-    size_t length = read_answer(fd, bytes, sizeof bytes, &ended);
+    size_t length = read_answer(fd, bytes, sizeof bytes, closes, &ended);
     expect_str(str_slice(str_from_bytes(bytes, length), 0, wanted.length), wanted, __FILE__, __LINE__);
     EXPECT(ended == closes);
 }
@@ -156,7 +163,7 @@ TEST(a_connection_serves_many_requests)
     expect_answer(fd, STR(POST("3", "abc")), "HTTP/1.1 200 OK\r\n", false);
     expect_answer(fd, STR("HEAD /large HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 200 OK\r\n", false);
     EXPECT(atomic_load(&fixture.handled) == 3);
-    expect_answer(fd, STR("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"), "HTTP/1.1 200 OK\r\n", true);
+    expect_answer(fd, STR(GET_AND_CLOSE("/")), "HTTP/1.1 200 OK\r\n", true);
     stop(&fixture);
 }
 
@@ -168,9 +175,9 @@ TEST(a_large_answer_arrives_whole)
 
     start(&fixture, (GatewayOptions){0});
     AUTO(fd_closep) int fd = call(&fixture);
-    EXPECT_OK(socket_send(fd, STR(GET("/large")), 2000));
-    size_t length = read_answer(fd, bytes, sizeof bytes, &ended);
-    EXPECT(length > 1000000 && length < 1003000);
+    EXPECT_OK(socket_send(fd, STR(GET_AND_CLOSE("/large")), 2000));
+    size_t length = read_answer(fd, bytes, sizeof bytes, true, &ended);
+    EXPECT(ended && length > 1000000 && length < 1003000);
     fd_closep(&fd);
     stop(&fixture);
 }
