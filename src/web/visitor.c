@@ -100,6 +100,12 @@ Err visitor_enrolled(Call *call)
     return show_sign_in(call, 200, false, call_text(call, MSG_ENROL_DONE));
 }
 
+/* Whoever signs in again leaves no session behind. */
+static Err leave_former(Call *call)
+{
+    return call->signed_in ? session_sign_out(call->service, &call->actor) : ok();
+}
+
 /* Signed in: straight into the only role, else to the choice. */
 static Err enter(Call *call, const SessionToken *token)
 {
@@ -107,6 +113,7 @@ static Err enter(Call *call, const SessionToken *token)
     SessionToken chosen = *token;
     Str next = STR("/rolle");
 
+    TRY(leave_former(call));
     TRY(session_roles(call->service, call->tenant, token, call->arena, &roles));
     if (roles.count == 1) {
         TRY(session_choose(call->service, call->tenant, token, &roles.items[0], &chosen));

@@ -89,4 +89,22 @@ TEST(an_account_is_made_once_and_leads_to_signing_in_with_a_receipt)
     EXPECT(browser.status == 422);
 }
 
+TEST(whoever_signs_in_again_in_the_same_browser_leaves_no_session_behind)
+{
+    BROWSER(browser);
+    const DemoChoice *people = NULL;
+    char id[ID_TEXT + 1];
+    uint32_t count = 0;
+
+    EXPECT_OK(session_demo_people(&browser.fixture.service, browser.fixture.tenant, browser.arena, &people, &count));
+    id_to_text(people[0].person, id);
+    browser_become(&browser, ROLE_RELAY_HOLDER);
+    browser_get(&browser, "/mine");
+    EXPECT(browser.status == 200);
+    browser_post(&browser, "/k/9901/demo", "person", id, NULL);
+    EXPECT(browser.status == 303);
+    browser_get(&browser, "/mine"); /* with the cookie from before */
+    EXPECT(browser.status == 403);
+}
+
 RUN_TESTS("enrol")
