@@ -47,6 +47,7 @@ typedef struct Actor {
     Id unit;       /* the unit the role is held in; none for municipality-wide roles */
     Id grant;      /* the key agent's grant of this session */
     Hash session;  /* SHA-256 of the session's token */
+    uint8_t form_secret[HASH_BYTES]; /* of the session: what the tokens of its forms are made with */
     Id request;    /* this request's id: stands in its audit line, unique */
     int64_t now;   /* UTC ms, read once for the request */
     bool has_form;

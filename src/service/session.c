@@ -84,16 +84,20 @@ typedef struct Resumed {
     SessionRow row;
 } Resumed;
 
-static void become(Resumed *resumed)
+static Err become(Resumed *resumed)
 {
     const SessionRow *row = &resumed->row;
 
+    if (row->form_secret.length != sizeof resumed->actor.form_secret)
+        return fail(E_FORGED);
+    memcpy(resumed->actor.form_secret, row->form_secret.data, sizeof resumed->actor.form_secret);
     resumed->actor.person = row->person;
     resumed->actor.role_row = row->role_row;
     resumed->actor.role = (Role)row->role;
     resumed->actor.unit = row->unit;
     resumed->actor.grant = row->grant;
     resumed->actor.session = row->token_hash;
+    return ok();
 }
 
 static Err resume(Service *service, Id tenant, const SessionToken *token, Wanted wanted, Arena *arena, Resumed *ret_resumed)
@@ -112,7 +116,7 @@ static Err resume(Service *service, Id tenant, const SessionToken *token, Wanted
         TRY(role_holds(tx, resumed.row.person, &choice, resumed.actor.now, arena, &holds));
     if (!holds)
         return fail(E_NO_SESSION);
-    become(&resumed);
+    TRY(become(&resumed));
     *ret_resumed = resumed;
     return ok();
 }
@@ -225,21 +229,5 @@ Err session_sign_out(Service *service, const Actor *actor)
 
     TRY(store_write(actor->store, store_end, &own));
     end_grant(service, actor->grant);
-    return ok();
-}
-
-Err session_form_secret(Service *service, const Actor *actor, uint8_t ret_secret[static 32])
-{
-    AUTO(arena_freep) Arena *arena = NULL;
-    AUTO(store_read_endp) Tx *tx = NULL;
-    SessionRow row = {0};
-
-    (void)service;
-    TRY(arena_new(SESSION_ARENA, &arena));
-    TRY(store_read(actor->store, &tx));
-    TRY(no_session(store_session_by_token(tx, &actor->session, arena, &row)));
-    if (row.form_secret.length != 32)
-        return fail(E_FORGED);
-    memcpy(ret_secret, row.form_secret.data, 32);
     return ok();
 }

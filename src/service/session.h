@@ -66,9 +66,6 @@ MUST_USE Err session_resume_idle(Service *service, Id tenant, const SessionToken
 /* Ends the session and its grant. One line. */
 MUST_USE Err session_sign_out(Service *service, const Actor *actor);
 
-/* The session's secret for form tokens (32 bytes), and its wizard key. */
-MUST_USE Err session_form_secret(Service *service, const Actor *actor, uint8_t ret_secret[static 32]);
-
 /* What enrolment hands out once. */
 typedef struct EnrolmentStart {
     Str user_name_hint; /* work e-mail for staff, empty for family */

@@ -90,7 +90,8 @@ static Err resume_session(Call *call)
     TRY(know_municipality(call, municipality_by_id(call->service, tenant, call->arena, &municipality), &municipality));
     call->token = token;
     call->signed_in = true;
-    return session_form_secret(call->service, &call->actor, call->form_secret);
+    memcpy(call->form_secret, call->actor.form_secret, sizeof call->form_secret);
+    return ok();
 }
 
 static Err require_access(Call *call)
