@@ -71,8 +71,7 @@ def main():
     runs = [(options.sanitized, suites or [*excluded, '--no-suite', 'release'])]
     if options.release:
         build(options.release)
-        if not suites:
-            runs.append((options.release, ['--suite', 'release']))
+        runs.append((options.release, suites or ['--suite', 'release']))
 
     totals = [0, 0, 0]
     failures = []

@@ -1,0 +1,38 @@
+// real_pages.mjs - the gate of axe_run.mjs on the pages of a whole installation, signed in as each role.
+// Run by run.py; arguments: the checks to run (all of them without one) and "few" for one page of each kind.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { DESKTOP, done, expect, fact, signedIn, town } from './people.mjs';
+
+const [checks = '', few = ''] = process.argv.slice(2);
+const LOG = `/logg/${town.logs.blid.id}`;
+const KINDS = ['level', 'attention', 'goal', 'measure', 'evaluation', 'meeting', 'resource', 'child'];
+// The first pages of each stand for their kind.
+const ROLES = [
+  { who: null, few: 1, pages: [`/k/${town.number}`, '/', `/k/${town.number}/ny`, '/om/personvern', '/om/tilgjengelighet', '/om/lisenser'] },
+  { who: 'Klok Elv', few: 4, pages: [LOG, '/mine', `${LOG}/sett`, `${LOG}/ny/measure`, '/ny', `${LOG}/deltakere`,
+    ...KINDS.filter(k => k !== 'measure').map(k => `${LOG}/ny/${k}`)] },
+  { who: 'Varm Bjørk', few: 1, pages: [LOG, `${LOG}/sett`] },
+  { who: 'Rolig Vind', few: 0, pages: [LOG, '/mine'] },
+  { who: 'Klar Fjord', few: 1, pages: ['/enheter', '/mine', LOG, '/enheter/ny', '/innstillinger'] },
+  { who: 'Bred Ås', few: 1, pages: ['/ansatte', '/mine', LOG] },
+  { who: 'Mild Eng', few: 0, pages: ['/rolle'] },
+];
+
+const gate = (pages, cookies) => spawnSync(process.execPath, [path.join(path.dirname(process.argv[1]), 'axe_run.mjs'), town.origin, ...pages,
+  '--insecure', `--modules=${town.modules}`, ...(checks ? [`--only=${checks}`] : []), ...cookies.map(c => `--cookie=${c.name}=${c.value}`)],
+{ encoding: 'utf8' });
+
+for (const { who, pages, few: count } of ROLES) {
+  const chosen = few ? pages.slice(0, count) : pages;
+  if (!chosen.length) continue;
+  await fact(`${who ?? 'a visitor'}: ${chosen.length} pages pass the gate`, async () => {
+    const page = who ? await signedIn(DESKTOP, who) : null;
+    const cookies = page ? await page.context().cookies() : [];
+    const result = gate(chosen, cookies);
+    expect(result.status === 0, result.stdout.replaceAll(LOG, '/logg'), result.stderr);
+    await page?.context().close();
+  });
+}
+
+await done();

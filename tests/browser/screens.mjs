@@ -1,0 +1,95 @@
+// screens.mjs - how the real pages behave: by keyboard alone, at 400 % zoom, on paper, and what the first one weighs.
+// Must not test rules: main_job.mjs does. Run by run.py.
+import { DESKTOP, done, expect, fact, fill, open, send, signedIn, text, town, visitor } from './people.mjs';
+
+const LOG = `/logg/${town.logs.blid.id}`;
+const PAGES = {
+  'Klok Elv': ['/mine', '/ny', LOG, `${LOG}/sett`, `${LOG}/deltakere`, `${LOG}/ny/attention`, `${LOG}/ny/measure`, `${LOG}/ny/meeting`],
+  'Varm Bjørk': [LOG, `${LOG}/sett`],
+  'Rolig Vind': ['/mine', LOG],
+  'Klar Fjord': ['/mine', '/enheter', '/enheter/ny', '/innstillinger', LOG],
+  'Bred Ås': ['/mine', '/ansatte'],
+};
+const FIRST_LOAD = 60 * 1024;
+
+// Goes on with the tabulator until something is reached, as one does who has no mouse.
+const tabTo = async (page, selector) => {
+  for (let i = 0; i < 150; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(s => document.activeElement.matches(s), selector)) return;
+  }
+  throw new Error(`${selector} is not reached by the tabulator`);
+};
+const enter = page => Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+
+await fact('by keyboard alone one signs in, opens a log, writes a note and signs out', async () => {
+  const page = await visitor(DESKTOP);
+  const person = town.people.find(p => p.name === 'Klok Elv').id;
+  await open(page, `/k/${town.number}`);
+  await tabTo(page, `button[name=person][value="${person}"]`);
+  await enter(page);
+  await tabTo(page, `main a[href="${LOG}"]`);
+  await enter(page);
+  await tabTo(page, 'textarea[name=text]');
+  await page.keyboard.type('Skrevet uten mus.');
+  await tabTo(page, 'form[action$="/ny/note"] button[type=submit]');
+  await enter(page);
+  expect((await text(page)).includes('Skrevet uten mus.'), page.url());
+  await open(page, '/mine');
+  await tabTo(page, 'button[popovertarget=meny]');
+  await page.keyboard.press('Enter');
+  await tabTo(page, '#meny form[action="/logg-ut"] button');
+  await enter(page);
+  expect(await open(page, '/mine') === 403, 'the session is over');
+  await page.context().close();
+});
+
+for (const [name, paths] of Object.entries(PAGES)) {
+  await fact(`at 400 % zoom no page of ${name} scrolls sideways`, async () => {
+    const page = await signedIn({ viewport: { width: 320, height: 640 } }, name);
+    for (const path of paths) {
+      expect(await open(page, path) === 200, path);
+      if (path === LOG && await page.locator('[name=grunn]').count()) {
+        await fill(page, { grunn: 'complaint' });
+        await send(page, '/grunn');
+      }
+      const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+      expect(width <= 320, `${path} is ${width} px wide`);
+    }
+    await page.context().close();
+  });
+}
+
+await fact('on paper a log is black on white and says that it is sensitive, also where the screen is dark', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await signedIn({ ...DESKTOP, colorScheme }, 'Klok Elv');
+    await open(page, LOG);
+    await page.emulateMedia({ media: 'print', colorScheme });
+    const seen = await page.evaluate(() => {
+      const colour = (e, name) => getComputedStyle(e)[name].match(/[\d.]+/g).map(Number);
+      const dark = ([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b < 128;
+      const shown = [...document.querySelectorAll('h1,h2,h3,h4,p,dd,li')].filter(e => e.checkVisibility() && e.innerText.trim());
+      return {
+        lightText: shown.filter(e => !dark(colour(e, 'color'))).map(e => e.innerText.slice(0, 40)),
+        paper: [document.documentElement, document.body, ...document.querySelectorAll('main,main section,main article')]
+          .filter(e => { const c = colour(e, 'backgroundColor'); return (c[3] ?? 1) > 0.5 && dark(c); }).map(e => e.tagName),
+        sensitive: document.querySelector('.sl-sensitive')?.checkVisibility() ?? false,
+      };
+    });
+    expect(!seen.lightText.length && !seen.paper.length && seen.sensitive, colorScheme, JSON.stringify(seen));
+    expect((await page.pdf({ format: 'A4' })).length > 10000, 'it prints');
+    await page.context().close();
+  }
+});
+
+await fact('the first page weighs at most 60 KB with its fonts, look and script', async () => {
+  const page = await visitor(DESKTOP);
+  await open(page, `/k/${town.number}`);
+  await page.evaluate(() => document.fonts.ready.then(() => 0));
+  const bytes = await page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+    .reduce((sum, entry) => sum + entry.transferSize, 0));
+  expect(bytes > 0 && bytes <= FIRST_LOAD, `${bytes} bytes`);
+  await page.context().close();
+});
+
+await done();
