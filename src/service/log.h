@@ -148,6 +148,7 @@ typedef struct LogView {
     uint32_t consent_count;
     ActSet may;                   /* what the caller may do here now, on their own entries where the right is only to those
                                    * (for buttons; decided again on use) */
+    bool has_drafts;              /* the caller has typed something here and not sent it */
     const Seen *seen;             /* the newest openings, newest first; empty when the caller may not see them */
     uint32_t seen_count;
 } LogView;

@@ -3,6 +3,7 @@
  * Run by meson test. */
 #include <sqlite3.h>
 
+#include "support/counting.h"
 #include "support/log_fixture.h"
 
 #define TOWN(name)                       \
@@ -27,6 +28,40 @@ static void by_hand(Town *town, const char *sql)
     EXPECT(sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK);
     EXPECT(sqlite3_changes(database) > 0);
     sqlite3_close(database);
+}
+
+TEST(a_page_of_a_log_costs_one_snapshot_one_commit_and_two_questions_to_the_key_agent)
+{
+    AUTO(town_end) Town town = {.driver = counting_driver()};
+    town_begin(&town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    LogView view = {0};
+    Cost cost;
+    Why why;
+
+    cost_begin(&cost, town.service.keys);
+    EXPECT_OK(open_log(&town, &holder, log, &why, &view));
+    cost_end(&cost, town.service.keys);
+    EXPECT(cost.transactions == 2);
+    EXPECT(cost.messages == 2);
+}
+
+TEST(whoever_opens_a_log_stands_first_among_those_who_have_seen_it)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    LogView first = {0}, second = {0};
+    Why why;
+
+    EXPECT_OK(open_log(&town, &holder, log, &why, &first));
+    EXPECT(first.seen_count == 1 && id_equal(first.seen[0].person, holder.person));
+    EXPECT_STR(first.seen[0].name, "Stafett Holder");
+    holder.now += 60000;
+    holder.request = town_id(&town);
+    EXPECT_OK(open_log(&town, &holder, log, &why, &second));
+    EXPECT(second.seen_count == 2 && second.seen[0].at == holder.now && second.seen[1].at == first.seen[0].at);
 }
 
 TEST(a_log_is_not_created_by_a_role_that_is_not_in_force)
