@@ -727,6 +727,14 @@ typedef struct PageMessage {
     Str reference; /* the request's id, for the help desk; no personal data */
 } PageMessage;
 
+/* page_front: what the front shows when it answers by itself; it knows nobody's language. */
+typedef struct PageFront {
+    Str heading;
+    Str text;
+    Str nynorsk;
+    Str english;
+} PageFront;
+
 /* page_sealed: 503; the form repeats what was typed, when something was. */
 typedef struct PageSealed {
     LayoutView layout;
