@@ -43,11 +43,12 @@ typedef struct LayoutView {
     bool may_switch_role;
     Links navigation;
     Links crumbs;      /* the last one has no url */
-    Links languages;   /* LinkView.text is the language's own name; hidden = its tag, "nn" */
+    Links languages;   /* LinkView.text is the language's own name; hidden = its tag, "nn"; no url */
+    Str here;          /* the address of this page, where a choice of language leads back to */
     bool demo;
     bool sensitive;    /* the label "Sensitivt", on screen and on paper */
     int64_t idle_s;    /* seconds until the session ends by itself; 0 = no session dialog */
-    Str form_token;    /* of the sign-out form and of the dialog that keeps the session */
+    Str form_token;    /* of the forms to sign out, keep the session and choose a language */
     Url accessibility; /* the municipality's own statement; none = ours */
 } LayoutView;
 
