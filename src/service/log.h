@@ -157,7 +157,7 @@ typedef struct LogView {
 /* Opens a log. reason: OPENING_NONE unless the policy asks for one (KA, EL, operators).
  * Errors: E_NOT_FOUND absent, or the caller may not know; E_FORBIDDEN with *ret_view untouched never differs outside;
  * E_INVALID when a reason is needed (*ret_why says WHY_ASK_REASON); E_FORGED the log was closed because a row does not
- * match its head; E_BUDGET. With WHY_STUB in *ret_why only the summary is filled. */
+ * match its head; E_HELD it is closed still; E_BUDGET. With WHY_STUB in *ret_why only the summary is filled. */
 MUST_USE Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep,
                       enum Why *ret_why, LogView *ret_view);
 
