@@ -88,6 +88,8 @@ Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask)
         return refused;
     if (!policy_may_tell(*ask))
         return fail(E_NOT_FOUND);
+    if (why == WHY_HOLD)
+        return fail(E_HELD);
     return why == WHY_ASK_REASON ? fail(E_INVALID) : refused;
 }
 
