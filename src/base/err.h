@@ -43,7 +43,9 @@
     X(UNKNOWN_OUTCOME, 503, 4, "the commit's outcome is unknown; send it again as it is") \
     X(SCHEMA, 503, 4, "the database is of another version than this program")          \
     X(INTERNAL, 500, 9, "a mistake of our own")                                        \
-    X(OPEN_LINK, 503, 4, "the link to the database is neither a Unix socket nor verified TLS (sslmode=verify-full)")
+    X(OPEN_LINK, 503, 4, "the link to the database is neither a Unix socket nor verified TLS (sslmode=verify-full)") \
+    X(MEDIA_TYPE, 415, 3, "the content type is not one that is read here")             \
+    X(NO_VERSION, 428, 3, "the request does not say which version it changes")
 
 #define X(name, http, code, text) E_##name,
 enum err_id { ERRS(X) E_COUNT };

@@ -23,6 +23,7 @@ CommandRun command_init;
 CommandRun command_keyd;
 CommandRun command_keyd_status;
 CommandRun command_municipality;
+CommandRun command_openapi;
 CommandRun command_policy;
 CommandRun command_serve;
 CommandRun command_unseal;

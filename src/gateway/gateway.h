@@ -39,7 +39,8 @@ enum method { METHOD_NONE = 0, METHODS(X) METHOD_COUNT };
     X(IF_NONE_MATCH, "If-None-Match")              \
     X(ORIGIN, "Origin")                            \
     X(SEC_FETCH_SITE, "Sec-Fetch-Site")            \
-    X(X_REQUESTED_WITH, "X-Requested-With")
+    X(X_REQUESTED_WITH, "X-Requested-With")        \
+    X(FORM_TOKEN, "Form-Token")
 
 #define X(name, text) HEADER_##name,
 enum header { HEADERS(X) HEADER_COUNT };

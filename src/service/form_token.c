@@ -64,7 +64,7 @@ Err form_answered(const Actor *actor, Str location, uint16_t status)
     return store_write(actor->store, remember, &answer);
 }
 
-Err form_first_answer(const Actor *actor, Arena *keep, Str *ret_location)
+Err form_first_answer(const Actor *actor, Arena *keep, FormAnswer *ret_answer)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     FormKeyRow row = {0};
@@ -74,6 +74,6 @@ Err form_first_answer(const Actor *actor, Arena *keep, Str *ret_location)
     /* Somebody else's form tells nothing. */
     if (!crypto_equal(row.session.bytes, actor->session.bytes, HASH_BYTES))
         return fail(E_NOT_FOUND);
-    *ret_location = row.answer_location;
+    *ret_answer = (FormAnswer){.location = row.answer_location, .status = row.status};
     return ok();
 }

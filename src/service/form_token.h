@@ -19,8 +19,12 @@ MUST_USE Err form_token_check(Service *service, const uint8_t secret[static FORM
 /* Remembers where the first answer of a carried-out form led (a local address), for its repetition within 24 h. */
 MUST_USE Err form_answered(const Actor *actor, Str location, uint16_t status);
 
-/* The first answer of a form that was sent before by this session. *ret_location may be empty: it was carried out, its
- * answer was lost. Errors: E_NOT_FOUND. */
-MUST_USE Err form_first_answer(const Actor *actor, Arena *keep, Str *ret_location);
+typedef struct FormAnswer {
+    Str location;     /* empty: it was carried out, its answer was lost */
+    uint16_t status;
+} FormAnswer;
+
+/* The first answer of a form that was sent before by this session. Errors: E_NOT_FOUND. */
+MUST_USE Err form_first_answer(const Actor *actor, Arena *keep, FormAnswer *ret_answer);
 
 #endif

@@ -169,6 +169,8 @@ static inline bool log_may(const LogView *view, enum Act act)
 
 /* Whether the caller may write an entry of this kind here now (for forms; decided again on use). */
 bool log_may_write(const LogView *view, KindId kind);
+/* Whether anybody writes entries of this kind by themselves: the child, consents and participations come another way. */
+bool log_is_written(KindId kind);
 
 /* Adds an entry (first version). values.kind must be one that this role may write. *ret_entry names it.
  * Errors: E_NOT_FOUND/E_FORBIDDEN as log_open; E_INVALID a reference to something outside this log. */

@@ -86,10 +86,15 @@ Act log_write_act(KindId kind, bool answers)
     return kind == KIND_EVALUATION && answers ? ACT_OWN_EVALUATION_WRITE : write_acts[kind];
 }
 
-bool log_may_write(const LogView *view, KindId kind)
+bool log_is_written(KindId kind)
 {
     /* The child is written when the log is created; from then on it is corrected. */
-    return kind != KIND_CHILD && (log_may(view, log_write_act(kind, false)) || log_may(view, log_write_act(kind, true)));
+    return kind != KIND_CHILD && log_write_act(kind, false) != ACT_NONE;
+}
+
+bool log_may_write(const LogView *view, KindId kind)
+{
+    return log_is_written(kind) && (log_may(view, log_write_act(kind, false)) || log_may(view, log_write_act(kind, true)));
 }
 
 bool log_answers_for(const Values *measure, Id participant)

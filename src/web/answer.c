@@ -1,7 +1,7 @@
 /* Answers: a page, a redirect, the page of an error.
  * Must not say more than the status does: forbidden and absent are the same page, byte for byte but for the request's id.
  * Called by web.c and the handlers. */
-#include "web/call.h"
+#include "web/api_call.h"
 #include "web/cookie.h"
 #include "web/posted.h"
 
@@ -128,6 +128,8 @@ Err call_error(Call *call, Err error)
         cookie_clear(call);
     if (status == 503 || status == 429)
         response_header(call->response, "Retry-After", status == 429 ? STR("60") : STR("30"));
+    if (call_is_api(call))
+        return api_error(call, error);
     if (call->draft_kept)
         return show_error(call, status, draft_kept);
     if (gives_back(status))

@@ -58,9 +58,9 @@ Err draft_sent(Call *call, const DraftOf *of)
 /* A draft that was on its way while its form was sent comes too late. */
 static bool was_sent(Call *call)
 {
-    Str location = STR_NONE;
+    FormAnswer first;
 
-    return is_ok(form_first_answer(&call->actor, call->arena, &location));
+    return is_ok(form_first_answer(&call->actor, call->arena, &first));
 }
 
 /* What app.js sends while somebody types. */

@@ -31,6 +31,10 @@
     X(participants_page) X(participants_add_send) X(participants_end_send) X(participants_code_send) \
     X(participants_child_send) X(participants_child_out_send)
 
+#define API_HANDLERS(X)                                                                              \
+    X(api_session) X(api_logs) X(api_log) X(api_seen) X(api_entry) X(api_entry_add) X(api_entry_correct) \
+    X(api_entry_remove)
+
 #define X(name) MUST_USE Err name(Call *call);
 VISITOR_HANDLERS(X)
 ENROL_HANDLERS(X)
@@ -38,6 +42,7 @@ WIZARD_HANDLERS(X)
 MINE_HANDLERS(X)
 LOG_HANDLERS(X)
 PEOPLE_HANDLERS(X)
+API_HANDLERS(X)
 #undef X
 
 #endif

@@ -3,6 +3,7 @@
  * Called by the handlers of entries, wizard, participants and staff. */
 #include "web/kind_form.h"
 
+#include "api/problem.h"
 #include "domain/numbers.h"
 #include "web/words.h"
 
@@ -215,25 +216,6 @@ Err kind_inputs(Inputs *inputs, const Kind *kind, const Choices *choices, const 
 
 /* ---- reading ---- */
 
-static Err fault_text(Call *call, const Kind *kind, const Field *field, Fault fault, Str *ret_text)
-{
-    Str label = STR_NONE;
-    enum msg id;
-    Buf text = buf_new(call->arena, 1024);
-
-    TRY(text_of(call, &label, kind->code, field->name, ""));
-    if (str_ends(label, STR("?"))) /* a colon follows */
-        label = str_slice(label, 0, label.length - 1);
-    if (!msg_find(str_from_c(fault_key(fault)), &id))
-        return fail(E_INTERNAL);
-    const MsgArgument arguments[] = {
-        {.name = STR("field"), .type = ARGUMENT_TEXT, .text = label},
-        {.name = STR("maximum"), .type = ARGUMENT_NUMBER, .number = field->maximum},
-    };
-    msg_write(&text, call->language, id, arguments, COUNT_OF(arguments));
-    return buf_done(&text, ret_text);
-}
-
 static bool number_allowed(const Call *call, const Field *field, Str text)
 {
     if (text.length == 0)
@@ -252,7 +234,7 @@ Err kind_fault(Inputs *inputs, const Kind *kind, const char *name, Fault fault)
 
     if (at < 0)
         return fail(E_INTERNAL);
-    TRY(fault_text(inputs->call, kind, &kind->fields[at], fault, &message));
+    TRY(fault_words(inputs->call->language, kind, &kind->fields[at], fault, inputs->call->arena, &message));
     inputs_fault(inputs, name, message);
     return ok();
 }

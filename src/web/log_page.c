@@ -147,8 +147,7 @@ static Err show_reason(Call *call, int status, bool missing)
     return call_page(call, status, &html);
 }
 
-/* A reason that this role may give; none for any other text. */
-static Opening reason_given(const Call *call, Str code)
+Opening reason_given(const Call *call, Str code)
 {
     Opening opening = OPENING_NONE;
 

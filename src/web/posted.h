@@ -6,8 +6,9 @@
 
 #include "web/call.h"
 
-/* Reads the form of a POST into call->form and checks where it comes from, its fields and its token.
- * Errors: E_BAD_ORIGIN, E_MALFORMED, those of form_parse. */
+/* Reads the form of a POST into call->form and checks where it comes from, its fields and its token. Of a document (/api/)
+ * it checks where it comes from, its type and its token; the handler reads it.
+ * Errors: E_BAD_ORIGIN, E_MALFORMED, E_MEDIA_TYPE, those of form_parse. */
 MUST_USE Err posted_read(Call *call);
 
 /* What was typed in a form that could not be carried out, as a form to be sent again: texts to read, the rest hidden, a

@@ -3,6 +3,7 @@
  * Called by web.c for each request, by the front's configuration for the body limits. */
 #include "web/routes.h"
 
+#include "api/read.h"
 #include "web/handlers.h"
 #include "web/settings_page.h"
 #include "web/staff_view.h"
@@ -11,6 +12,7 @@
 #define GUARDIAN_FIELDS                                                                                     \
     "given_on", "method", "witness", "valid_to", "units", "document", "name", "national_id", "phone", "email", \
         "relationship", "responsibility", "language"
+#define API(...) (&(const ApiRoute){__VA_ARGS__})
 #define NO_FIELDS ((const char *const[]){NULL})
 
 const Route routes[] = {
@@ -116,6 +118,28 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/innstillinger", .access = ACCESS_ROLE, .handle = settings_page},
     {.method = METHOD_POST, .path = "/innstillinger", .access = ACCESS_ROLE, .handle = settings_send,
      .fields = FIELDS(SETTINGS_FIELDS)},
+
+    /* the same for programs; rows of one address stand beside each other */
+    {.method = METHOD_GET, .path = "/api/v1/session", .access = ACCESS_SESSION, .handle = api_session,
+     .api = API(.name = "session", .summary = "Who is signed in, and a token for one change.", .answer = API_SESSION)},
+    {.method = METHOD_GET, .path = "/api/v1/logs", .access = ACCESS_ROLE, .handle = api_logs,
+     .api = API(.name = "logs", .summary = "One's own logs.", .answer = API_LOGS)},
+    {.method = METHOD_GET, .path = "/api/v1/logs/{id}", .access = ACCESS_ROLE, .handle = api_log,
+     .api = API(.name = "log", .summary = "One log, or its stub.", .query = "grunn", .answer = API_LOG)},
+    {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", .access = ACCESS_ROLE, .handle = api_seen,
+     .api = API(.name = "seen", .summary = "Who has seen the log, the newest first.", .query = "before", .answer = API_SEEN)},
+    {.method = METHOD_GET, .path = "/api/v1/logs/{id}/entries/{id}", .access = ACCESS_ROLE, .handle = api_entry,
+     .api = API(.name = "entry", .summary = "All versions of an entry; ETag names the newest.", .answer = API_HISTORY)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/entries/{word}", .access = ACCESS_ROLE, .handle = api_entry_add,
+     .entry_fields = true, .api = API(.name = "add", .summary = "A new entry.", .answer = API_WRITTEN)},
+    {.method = METHOD_PUT, .path = "/api/v1/logs/{id}/entries/{id}/{word}", .access = ACCESS_ROLE,
+     .handle = api_entry_correct, .entry_fields = true,
+     .api = API(.name = "correct", .summary = "A correction: the next version of an entry.", .answer = API_WRITTEN,
+                .versioned = true)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/entries/{id}/removal", .access = ACCESS_ROLE,
+     .handle = api_entry_remove,
+     .api = API(.name = "remove", .summary = "A removal, with its reason.", .answer = API_WRITTEN, .takes = &api_removal,
+                .versioned = true)},
 };
 const size_t route_count = COUNT_OF(routes);
 

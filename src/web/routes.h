@@ -1,9 +1,10 @@
 /* Every address that the server answers, in one table: method, path, who may come that far, which fields it takes, handler.
  * Must not say who may do what with a log: that is domain/policy.
- * Used by web; printed by `stafettlogg routes`. */
+ * Used by web and the front's configuration; the rows under /api/ are printed by `stafettlogg openapi`. */
 #ifndef WEB_ROUTES_H
 #define WEB_ROUTES_H
 
+#include "api/openapi.h"
 #include "base/id.h"
 #include "gateway/gateway.h"
 
@@ -20,6 +21,16 @@ enum access {
     ACCESS_ROLE      /* signed in, acting in a role */
 };
 
+/* What a row under /api/ says besides, for its description and its answers. */
+typedef struct ApiRoute {
+    const char *name;     /* of the operation */
+    const char *summary;  /* one sentence */
+    const char *query;    /* the one parameter it takes; NULL: none */
+    enum ApiShape answer;
+    const Kind *takes;    /* the document it takes; NULL: none, or that of the kind named by {word} */
+    bool versioned;       /* changes one version: If-Match */
+} ApiRoute;
+
 typedef struct Route {
     enum method method;
     const char *path;   /* segments; {id}: 32 hexadecimal digits, {word}: a-z, 0-9 and '_' , {number}: 4 digits */
@@ -29,6 +40,7 @@ typedef struct Route {
     bool entry_fields;  /* and the fields of the entry kind named by {word} */
     uint8_t body_mib;   /* limit of the body; 0 means 1 */
     uint8_t file_mib;   /* limit of the file that is answered; 0: a page is */
+    const ApiRoute *api; /* NULL: pages and forms; else documents both ways */
 } Route;
 
 /* The table and its length. */

@@ -8,6 +8,7 @@
 #include "service/form_token.h"
 #include "service/municipality.h"
 #include "web/alarm.h"
+#include "web/api_call.h"
 #include "web/cookie.h"
 #include "web/draft.h"
 #include "web/handlers.h"
@@ -129,7 +130,7 @@ static Err handle_call(Call *call)
     TRY(visitor_municipality(call));
     TRY(require_access(call));
     TRY(query_parse(call->request->query, call->arena, &call->query));
-    if (call->request->method == METHOD_POST)
+    if (call->request->method != METHOD_GET && call->request->method != METHOD_HEAD)
         TRY(posted_read(call));
     TRY(call->route->handle(call));
     return remember_answer(call);
@@ -138,12 +139,12 @@ static Err handle_call(Call *call)
 /* A form that was carried out before leads where it led the first time: where its handler said, else to its log. */
 static Err answer_repetition(Call *call)
 {
-    Str location = STR_NONE;
+    FormAnswer first = {0};
     Url log = URL("/mine");
-    Err found = form_first_answer(&call->actor, call->arena, &location);
+    Err found = form_first_answer(&call->actor, call->arena, &first);
 
-    if (is_ok(found) && location.length > 0)
-        return call_redirect(call, location);
+    if (is_ok(found) && first.location.length > 0)
+        return call_redirect(call, first.location);
     if (str_starts(call->request->path, STR("/logg/")))
         TRY(log_url(call, call->ids[0], "", &log));
     return call_redirect(call, log.text);
@@ -163,7 +164,7 @@ static void handle(void *self, const Request *request, Response *response)
     Err result = handle_call(&call);
 
     if (result.id == E_REPLAYED && call.actor.has_form)
-        result = answer_repetition(&call);
+        result = call_is_api(&call) ? api_repetition(&call) : answer_repetition(&call);
     if (result.id == E_NO_SESSION)
         call.draft_kept = draft_after_idle(&call);
     if (!is_ok(result)) {

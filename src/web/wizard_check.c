@@ -219,11 +219,11 @@ static Err create(Wizard *wizard, const NewDocument *document)
 /* Sent again after the log was made: it leads to the log, and not to "nothing is stored". */
 static Err answer_over(Call *call)
 {
-    Str location = STR_NONE;
+    FormAnswer first;
 
-    if (!is_ok(form_first_answer(&call->actor, call->arena, &location)))
+    if (!is_ok(form_first_answer(&call->actor, call->arena, &first)))
         return wizard_over(call);
-    return call_redirect(call, location.length > 0 ? location : STR("/mine"));
+    return call_redirect(call, first.location.length > 0 ? first.location : STR("/mine"));
 }
 
 static Err create_send(Wizard *wizard)

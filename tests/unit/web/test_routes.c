@@ -58,14 +58,16 @@ TEST(every_row_says_how_far_one_must_have_come_and_every_post_which_fields_it_ta
     for (size_t i = 0; i < route_count; i++) {
         EXPECT(routes[i].access != ACCESS_NONE);
         EXPECT(routes[i].handle != NULL);
-        EXPECT((routes[i].method == METHOD_POST) == (routes[i].fields != NULL || routes[i].entry_fields));
+        bool takes = routes[i].fields || routes[i].entry_fields || (routes[i].api && routes[i].api->takes);
+        EXPECT((routes[i].method == METHOD_POST || routes[i].method == METHOD_PUT) == takes);
     }
 }
 
-TEST(nothing_but_post_changes_and_nothing_but_get_shows)
+TEST(nothing_but_post_changes_and_nothing_but_get_shows_and_put_is_known_under_api_only)
 {
     for (size_t i = 0; i < route_count; i++)
-        EXPECT(routes[i].method == METHOD_GET || routes[i].method == METHOD_POST);
+        EXPECT(routes[i].method == METHOD_GET || routes[i].method == METHOD_POST ||
+               (routes[i].method == METHOD_PUT && routes[i].api));
 }
 
 TEST(a_body_is_one_mebibyte_unless_its_row_says_more)

@@ -1,0 +1,40 @@
+/* The description of the API (OpenAPI 3.1), made from the table of routes and the field table.
+ * Must not describe what no table says.
+ * Printed by `stafettlogg openapi`; docs/openapi.json is held to it by a test. */
+#ifndef API_OPENAPI_H
+#define API_OPENAPI_H
+
+#include "domain/fields.h"
+
+/* What is answered when all goes well: name, schema. */
+#define API_SHAPES(X)                 \
+    X(SESSION, "session")             \
+    X(LOGS, "logs")                   \
+    X(LOG, "log")                     \
+    X(SEEN, "seen_list")              \
+    X(HISTORY, "history")             \
+    X(WRITTEN, "written")
+
+#define X(name, schema) API_##name,
+enum ApiShape { API_NONE = 0, API_SHAPES(X) API_SHAPE_COUNT };
+#undef X
+
+/* One row of the table of routes, as far as it is told. */
+typedef struct ApiOperation {
+    const char *method;   /* "get" */
+    const char *path;     /* "/api/v1/logs/{id}/entries/{word}"; the first {id} is a log, the second an entry */
+    const char *name;     /* of the operation */
+    const char *summary;  /* one sentence */
+    const char *query;    /* the one parameter it takes, NULL: none */
+    enum ApiShape answer;
+    const Kind *takes;    /* the document it takes; NULL: none */
+    bool each_kind;       /* {word} is each kind that people write: takes is that kind */
+    bool creates;         /* 201 and not 200 */
+    bool versioned;       /* If-Match */
+} ApiOperation;
+
+/* The whole document, indented. Kinds are those that is_written says. Errors: E_TOO_LARGE, E_NO_MEMORY. */
+MUST_USE Err openapi_write(const ApiOperation *operations, size_t count, bool (*is_written)(KindId kind), Arena *keep,
+                           Str *ret_text);
+
+#endif

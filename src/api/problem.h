@@ -1,0 +1,38 @@
+/* What went wrong, as application/problem+json (RFC 9457) in words of the catalogue.
+ * Must not tell more than its status: forbidden and absent are the same bytes.
+ * Used by web for everything under /api/. */
+#ifndef API_PROBLEM_H
+#define API_PROBLEM_H
+
+#include "api/read.h"
+#include "service/log.h"
+#include "text/text.h"
+
+#define API_PROBLEM_TYPE STR("application/problem+json")
+
+/* The status that the API answers an error with. As for pages, but: 401 without a session, 412 for a version that is not
+ * the newest (settled 27). */
+int problem_status(enum err_id error);
+
+/* A fault in words, with the field's label. Errors: E_INTERNAL when the catalogue lacks it. */
+MUST_USE Err fault_words(enum language language, const Kind *kind, const Field *field, Fault fault, Arena *keep, Str *ret_text);
+
+/* A wrong field that no kind describes: of the address. */
+typedef struct ProblemField {
+    const char *name;
+    const char *code;
+    Str detail;
+} ProblemField;
+
+/* What a problem tells; what is left out is not told. */
+typedef struct Problem {
+    int status;
+    const ApiDocument *document;  /* its faults */
+    ProblemField field;
+    const LogEntry *newest;       /* the version that stands there now */
+} Problem;
+
+/* Each status has one meaning here, so `type` is about:blank. Errors: E_NO_MEMORY. */
+MUST_USE Err problem_write(const Problem *problem, enum language language, Arena *keep, Str *ret_body);
+
+#endif

@@ -1,0 +1,143 @@
+/* What the API answers, member by member.
+ * Must not hold a member that write.c or problem.c does not write.
+ * Read by openapi.c. */
+#include "api/shapes.h"
+
+#include "base/err.h"
+
+static const Member session_members[] = {
+    {.name = "municipality", .type = MEMBER_TEXT},
+    {.name = "number", .type = MEMBER_TEXT, .about = "Of the municipality: four digits."},
+    {.name = "role", .type = MEMBER_TEXT, .optional = true, .about = "Left out until a role is chosen at /rolle."},
+    {.name = "language", .type = MEMBER_TEXT},
+    {.name = "form_token", .type = MEMBER_TEXT,
+     .about = "For the header Form-Token of one change. The same change sent again with the same token is carried out once."},
+};
+
+#define SUMMARY_MEMBERS                                                                                              \
+    {.name = "id", .type = MEMBER_ID},                                                                               \
+    {.name = "number", .type = MEMBER_TEXT, .about = "Of the log: eight digits."},                                   \
+    {.name = "state", .type = MEMBER_TEXT},                                                                          \
+    {.name = "stub", .type = MEMBER_YES_NO, .about = "True where only the stub may be seen: id, number, state, unit."}, \
+    {.name = "unit", .type = MEMBER_TEXT, .optional = true},                                                         \
+    {.name = "child_name", .type = MEMBER_TEXT, .optional = true},                                                   \
+    {.name = "level", .type = MEMBER_NUMBER, .optional = true},                                                      \
+    {.name = "next_step", .type = MEMBER_TEXT, .optional = true},                                                    \
+    {.name = "next_due", .type = MEMBER_DAY, .optional = true}
+
+static const Member logs_members[] = {
+    {.name = "logs", .type = MEMBER_LIST, .ref = "log_summary"},
+};
+
+static const Member summary_members[] = {
+    SUMMARY_MEMBERS,
+    {.name = "relation", .type = MEMBER_TEXT, .about = "As what the reader takes part: a role."},
+};
+
+static const Member log_members[] = {
+    SUMMARY_MEMBERS,
+    {.name = "child", .type = MEMBER_VALUES, .optional = true, .about = "Never with the national id."},
+    {.name = "people", .type = MEMBER_LIST, .ref = "person", .optional = true},
+    {.name = "consents", .type = MEMBER_LIST, .ref = "consent", .optional = true},
+    {.name = "entries", .type = MEMBER_LIST, .ref = "entry", .optional = true, .about = "The newest version of each."},
+    {.name = "may_write", .type = MEMBER_TEXTS, .optional = true, .about = "Kinds that the reader may write here now."},
+    {.name = "seen", .type = MEMBER_LIST, .ref = "seen", .optional = true, .about = "The newest openings."},
+};
+
+static const Member person_members[] = {
+    {.name = "participant", .type = MEMBER_ID, .about = "What fields of people in entries refer to."},
+    {.name = "role", .type = MEMBER_TEXT},
+    {.name = "name", .type = MEMBER_TEXT, .optional = true},
+    {.name = "unit", .type = MEMBER_TEXT, .optional = true},
+    {.name = "from", .type = MEMBER_MOMENT},
+    {.name = "to", .type = MEMBER_MOMENT, .optional = true},
+    {.name = "relationship", .type = MEMBER_TEXT, .optional = true},
+    {.name = "phone", .type = MEMBER_TEXT, .optional = true},
+    {.name = "email", .type = MEMBER_TEXT, .optional = true},
+};
+
+static const Member consent_members[] = {
+    {.name = "guardian", .type = MEMBER_TEXT, .optional = true},
+    {.name = "given_on", .type = MEMBER_DAY, .optional = true},
+    {.name = "method", .type = MEMBER_TEXT, .optional = true},
+    {.name = "valid_to", .type = MEMBER_DAY, .optional = true},
+    {.name = "withdrawn", .type = MEMBER_YES_NO},
+    {.name = "units", .type = MEMBER_TEXTS},
+};
+
+static const Member entry_members[] = {
+    {.name = "id", .type = MEMBER_ID},
+    {.name = "kind", .type = MEMBER_TEXT},
+    {.name = "version", .type = MEMBER_NUMBER, .about = "1 for the first; each correction and the removal adds one."},
+    {.name = "at", .type = MEMBER_MOMENT},
+    {.name = "author", .type = MEMBER_OBJECT, .ref = "author"},
+    {.name = "removed", .type = MEMBER_YES_NO},
+    {.name = "reason", .type = MEMBER_TEXT, .optional = true, .about = "Why it was removed."},
+    {.name = "values", .type = MEMBER_VALUES, .optional = true,
+     .about = "The document of this kind: changed and sent to the entry's address it is a correction."},
+    {.name = "may", .type = MEMBER_TEXTS, .optional = true,
+     .about = "Inside a log: correct, remove, evaluate. Decided again on use."},
+};
+
+static const Member author_members[] = {
+    {.name = "name", .type = MEMBER_TEXT, .optional = true},
+    {.name = "role", .type = MEMBER_TEXT},
+    {.name = "former", .type = MEMBER_YES_NO, .about = "Does not take part any more."},
+};
+
+static const Member seen_list_members[] = {
+    {.name = "seen", .type = MEMBER_LIST, .ref = "seen"},
+    {.name = "before", .type = MEMBER_NUMBER, .optional = true, .about = "For the page of older ones."},
+};
+
+static const Member seen_members[] = {
+    {.name = "at", .type = MEMBER_MOMENT},
+    {.name = "name", .type = MEMBER_TEXT, .optional = true},
+    {.name = "role", .type = MEMBER_TEXT},
+    {.name = "act", .type = MEMBER_TEXT},
+    {.name = "reason", .type = MEMBER_TEXT, .optional = true},
+};
+
+static const Member history_members[] = {
+    {.name = "versions", .type = MEMBER_LIST, .ref = "entry", .about = "The newest first."},
+};
+
+static const Member written_members[] = {
+    {.name = "id", .type = MEMBER_ID, .about = "Of the entry; its address stands in Location."},
+};
+
+static const Member problem_members[] = {
+    {.name = "type", .type = MEMBER_TEXT, .about = "about:blank: each status has one meaning."},
+    {.name = "title", .type = MEMBER_TEXT},
+    {.name = "status", .type = MEMBER_NUMBER},
+    {.name = "detail", .type = MEMBER_TEXT},
+    {.name = "errors", .type = MEMBER_LIST, .ref = "field_error", .optional = true},
+    {.name = "newest", .type = MEMBER_OBJECT, .ref = "entry", .optional = true,
+     .about = "With 412: the version that stands there now."},
+};
+
+static const Member field_error_members[] = {
+    {.name = "field", .type = MEMBER_TEXT},
+    {.name = "code", .type = MEMBER_TEXT, .about = "missing, too_long, bad_date ..."},
+    {.name = "detail", .type = MEMBER_TEXT, .about = "For people, in their language."},
+};
+
+#define SHAPE(text, table) {.name = text, .members = table##_members, .count = COUNT_OF(table##_members)}
+
+const Shape api_shapes[] = {
+    SHAPE("session", session),
+    SHAPE("logs", logs),
+    SHAPE("log_summary", summary),
+    SHAPE("log", log),
+    SHAPE("person", person),
+    SHAPE("consent", consent),
+    SHAPE("entry", entry),
+    SHAPE("author", author),
+    SHAPE("seen_list", seen_list),
+    SHAPE("seen", seen),
+    SHAPE("history", history),
+    SHAPE("written", written),
+    SHAPE("problem", problem),
+    SHAPE("field_error", field_error),
+};
+const size_t api_shape_count = COUNT_OF(api_shapes);

@@ -1,0 +1,264 @@
+/* Sessions, lists, logs, histories as documents.
+ * Must not write an id of a person or a unit, nor the child's number: no page shows them.
+ * Called by web's handlers under /api/. */
+#include "api/write.h"
+
+#include <stdio.h>
+
+
+Err write_session(const ApiSession *session, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_text(&out, "municipality", session->municipality);
+    out_text(&out, "number", session->number);
+    if (session->role != ROLE_NONE)
+        out_text(&out, "role", str_from_c(role_code(session->role)));
+    out_text(&out, "language", session->language);
+    out_text(&out, "form_token", session->form_token);
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
+/* ---- summaries ---- */
+
+static void add_display(Out *out, uint32_t display)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%08u", display);
+    out_text(out, "number", str_from_c(text));
+}
+
+/* What the line of a list tells; the caller has opened the object. */
+static void add_summary(Out *out, const LogSummary *log)
+{
+    out_id(out, "id", log->id);
+    add_display(out, log->display);
+    out_text(out, "state", str_from_c(state_code(log->state)));
+    out_yes_no(out, "stub", log->stub);
+    out_text_if(out, "unit", log->unit_name);
+    if (log->stub)
+        return;
+    out_text_if(out, "child_name", log->child_name);
+    if (log->level > 0)
+        out_number(out, "level", log->level);
+    out_text_if(out, "next_step", log->next_step);
+    if (log->next_due >= 0)
+        out_day(out, "next_due", (Day)log->next_due);
+}
+
+Err write_logs(const LogSummaries *logs, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_begin(&out, "logs", '[');
+    for (uint32_t i = 0; i < logs->count; i++) {
+        out_begin(&out, NULL, '{');
+        add_summary(&out, &logs->items[i]);
+        out_text(&out, "relation", str_from_c(role_code(logs->items[i].relation)));
+        out_end(&out, '}');
+    }
+    out_end(&out, ']');
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
+/* ---- entries ---- */
+
+static void add_author(Out *out, const LogEntry *entry)
+{
+    out_begin(out, "author", '{');
+    out_text_if(out, "name", entry->author_name);
+    out_text(out, "role", str_from_c(role_code(entry->author_role)));
+    out_yes_no(out, "former", entry->author_former);
+    out_end(out, '}');
+}
+
+static void add_rights(Out *out, const LogEntry *entry)
+{
+    static const char *const names[] = {"correct", "remove", "evaluate"};
+    const bool may[] = {entry->may_correct, entry->may_remove, entry->may_evaluate};
+
+    out_begin(out, "may", '[');
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (may[i])
+            out_text(out, NULL, str_from_c(names[i]));
+    out_end(out, ']');
+}
+
+/* The caller has opened the object. */
+static void add_entry(Out *out, const LogEntry *entry)
+{
+    out_id(out, "id", entry->entry);
+    out_text(out, "kind", str_from_c(entry->values.kind->code));
+    out_number(out, "version", entry->version);
+    out_moment(out, "at", entry->at);
+    add_author(out, entry);
+    out_yes_no(out, "removed", entry->removed);
+    if (entry->removed)
+        out_text_if(out, "reason", entry->reason);
+    else
+        out_values(out, "values", &entry->values);
+}
+
+void write_entry(Out *out, const char *name, const LogEntry *entry)
+{
+    out_begin(out, name, '{');
+    add_entry(out, entry);
+    out_end(out, '}');
+}
+
+Err write_history(const LogEntry *versions, uint32_t count, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_begin(&out, "versions", '[');
+    for (uint32_t i = 0; i < count; i++)
+        write_entry(&out, NULL, &versions[i]);
+    out_end(&out, ']');
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
+Err write_written(Id entry, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_id(&out, "id", entry);
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
+/* ---- the parts of a log ---- */
+
+/* The child stands beside the entries: it is an entry too, but one that has a form of its own. */
+static void add_entries(Out *out, const LogView *log)
+{
+    out_begin(out, "entries", '[');
+    for (uint32_t i = 0; i < log->entry_count; i++) {
+        const LogEntry *entry = &log->entries[i];
+        if (entry->values.kind->id == KIND_CHILD)
+            continue;
+        out_begin(out, NULL, '{');
+        add_entry(out, entry);
+        add_rights(out, entry);
+        out_end(out, '}');
+    }
+    out_end(out, ']');
+}
+
+static void add_contact(Out *out, const Values *contact)
+{
+    static const char *const shown[] = {"relationship", "phone", "email"};
+
+    for (size_t i = 0; contact->kind && i < COUNT_OF(shown); i++)
+        out_text_if(out, shown[i], values_get(contact, shown[i]));
+}
+
+static void add_people(Out *out, const LogView *log)
+{
+    out_begin(out, "people", '[');
+    for (uint32_t i = 0; i < log->people_count; i++) {
+        const LogPerson *person = &log->people[i];
+        out_begin(out, NULL, '{');
+        out_id(out, "participant", person->participant);
+        out_text(out, "role", str_from_c(role_code(person->role)));
+        out_text_if(out, "name", person->name);
+        out_text_if(out, "unit", person->unit_name);
+        out_moment(out, "from", person->from_at);
+        out_moment_if(out, "to", person->to_at);
+        /* The page shows how to reach those who take part now. */
+        if (person->to_at == 0)
+            add_contact(out, &person->contact);
+        out_end(out, '}');
+    }
+    out_end(out, ']');
+}
+
+/* Names only, and none where the reader may not know them: the view has them empty then. */
+static void add_units(Out *out, const LogConsent *consent)
+{
+    out_begin(out, "units", '[');
+    for (uint32_t i = 0; i < consent->unit_count; i++)
+        if (consent->unit_names[i].length > 0)
+            out_text(out, NULL, consent->unit_names[i]);
+    out_end(out, ']');
+}
+
+static void add_consents(Out *out, const LogView *log)
+{
+    static const char *const shown[] = {"given_on", "method", "valid_to"};
+
+    out_begin(out, "consents", '[');
+    for (uint32_t i = 0; i < log->consent_count; i++) {
+        const LogConsent *consent = &log->consents[i];
+        out_begin(out, NULL, '{');
+        out_text_if(out, "guardian", consent->guardian_name);
+        for (size_t k = 0; k < COUNT_OF(shown); k++)
+            out_text_if(out, shown[k], values_get(&consent->values, shown[k]));
+        out_yes_no(out, "withdrawn", consent->withdrawn);
+        add_units(out, consent);
+        out_end(out, '}');
+    }
+    out_end(out, ']');
+}
+
+static void add_writable(Out *out, const LogView *log)
+{
+    out_begin(out, "may_write", '[');
+    for (unsigned kind = KIND_NONE + 1; kind < KIND_LIMIT; kind++)
+        if (log_may_write(log, (KindId)kind))
+            out_text(out, NULL, str_from_c(kind_of(kind)->code));
+    out_end(out, ']');
+}
+
+static void add_seen(Out *out, const Seen *seen, uint32_t count)
+{
+    out_begin(out, "seen", '[');
+    for (uint32_t i = 0; i < count; i++) {
+        out_begin(out, NULL, '{');
+        out_moment(out, "at", seen[i].at);
+        out_text_if(out, "name", seen[i].name);
+        out_text(out, "role", str_from_c(role_code(seen[i].role)));
+        out_text(out, "act", str_from_c(act_code(seen[i].act)));
+        if (seen[i].reason != OPENING_NONE)
+            out_text(out, "reason", str_from_c(opening_code(seen[i].reason)));
+        out_end(out, '}');
+    }
+    out_end(out, ']');
+}
+
+Err write_log(const LogView *log, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    add_summary(&out, &log->summary);
+    if (!log->summary.stub) {
+        out_values(&out, "child", &log->child);
+        add_people(&out, log);
+        add_consents(&out, log);
+        add_entries(&out, log);
+        add_writable(&out, log);
+        add_seen(&out, log->seen, log->seen_count);
+    }
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
+Err write_seen(const Seen *seen, uint32_t count, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    add_seen(&out, seen, count);
+    if (count == LOG_SEEN_PAGE)
+        out_number(&out, "before", (int64_t)seen[count - 1].line);
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
