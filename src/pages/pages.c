@@ -7,15 +7,12 @@
 
 /* A log that is as full as it may be (service/log_entry.c) still fits. */
 #define PAGE_MAXIMUM ((size_t)16 << 20)
-/* The page of a log of some 60 entries. */
-#define PAGE_USUAL ((size_t)48 << 10)
 
 Html page_new(Arena *arena, enum language language)
 {
     Html html = html_new(arena, PAGE_MAXIMUM);
 
     html.language = (uint8_t)language;
-    buf_reserve(&html.bytes, PAGE_USUAL);
     return html;
 }
 

@@ -5,7 +5,7 @@
 #include "web/cookie.h"
 #include "web/posted.h"
 
-#define PAGE_MAX ((size_t)4 << 20)
+#define PAGE_USUAL ((size_t)48 << 10) /* the page of a log of some 60 entries */
 
 Str call_text(const Call *call, enum msg id)
 {
@@ -14,7 +14,10 @@ Str call_text(const Call *call, enum msg id)
 
 Html call_html(const Call *call)
 {
-    return page_new(call->arena, call->language);
+    Html html = page_new(call->arena, call->language);
+
+    buf_reserve(&html.bytes, PAGE_USUAL);
+    return html;
 }
 
 Err call_page(Call *call, int status, const Html *html)
