@@ -45,6 +45,7 @@
     X(INTERNAL, 500, 9, "a mistake of our own")                                        \
     X(OPEN_LINK, 503, 4, "the link to the database is neither a Unix socket nor verified TLS (sslmode=verify-full)") \
     X(MEDIA_TYPE, 415, 3, "the content type is not one that is read here")             \
+    X(PROVE, 403, 6, "the act needs a code anew: the last proof of who acts is too old")  \
     X(NO_VERSION, 428, 3, "the request does not say which version it changes")
 
 #define X(name, http, code, text) E_##name,

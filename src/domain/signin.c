@@ -180,3 +180,19 @@ bool signin_role_in_force(int64_t from_at, int64_t to_at, int64_t now)
 {
     return from_at <= now && (to_at == 0 || now < to_at);
 }
+
+/* ---- step-up ---- */
+
+static const bool proved_acts[ACT_COUNT] = {
+    [ACT_STAFF_APPOINT] = true,     [ACT_STAFF_APPOINT_MANAGER] = true, [ACT_OPERATOR_AUTHORISE] = true,
+    [ACT_SUPPORT_GRANT] = true,     [ACT_DELETION_ORDER] = true,        [ACT_DELETION_APPROVE] = true,
+    [ACT_EXPORT_OWN] = true,        [ACT_EXPORT_REQUEST] = true,        [ACT_EXPORT_APPROVE] = true,
+    [ACT_PRINT] = true,
+};
+
+bool signin_must_prove(Act act, int64_t proved_at, int64_t now)
+{
+    bool fresh = proved_at <= now && now - proved_at < SIGNIN_PROOF_MS;
+
+    return (unsigned)act < ACT_COUNT && proved_acts[act] && !fresh;
+}

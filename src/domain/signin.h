@@ -5,6 +5,7 @@
 #ifndef DOMAIN_SIGNIN_H
 #define DOMAIN_SIGNIN_H
 
+#include "domain/acts.h"
 #include "domain/roles.h"
 
 #define PASSWORD_MAX_CODE_POINTS 128
@@ -50,6 +51,12 @@ bool signin_session_alive(SessionTimes times, Role role, int64_t now);
 
 /* True at most once a minute: when the last touch shall be written again. */
 bool signin_session_touch_due(SessionTimes times, int64_t now);
+
+/* Acts that ask for a code anew when the person last gave one SIGNIN_PROOF_MS ago or more: what takes data out of the system,
+ * deletes, or gives and takes rights (spec 4 "step-up for export, print, deletion, role change"). A proof that lies ahead is
+ * of a clock gone wrong, and none. */
+#define SIGNIN_PROOF_MS ((int64_t)10 * 60 * 1000)
+bool signin_must_prove(Act act, int64_t proved_at, int64_t now);
 
 /* A role's period, from_at included, to_at not; to_at 0 means no end. */
 bool signin_role_in_force(int64_t from_at, int64_t to_at, int64_t now);

@@ -651,6 +651,12 @@ typedef struct PageReason {
     FormView form;
 } PageReason;
 
+/* page_prove: a code anew before rights are given or taken; the form holds what was typed before. */
+typedef struct PageProve {
+    LayoutView layout;
+    FormView form;
+} PageProve;
+
 /* page_stub: the log exists, the reader knows it, and its content is closed. */
 typedef struct PageStub {
     LayoutView layout;

@@ -63,6 +63,8 @@ typedef struct Appointment {
     int64_t to_at;        /* 0 = no end */
 } Appointment;
 
+/* The acts of this page ask for a code first when the last one is old: E_PROVE (spec 4 "step-up"). */
+
 /* Gives a role. KA appoints org managers (and KA), EL appoints relay holders and actors in the own unit, a command
  * (the control socket) the first KA. A new person gets an enrolment code; for a known one *ret_code is empty.
  * Nobody appoints themselves. Errors: E_FORBIDDEN, E_RANGE for a period that ends before it begins. */

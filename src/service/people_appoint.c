@@ -223,6 +223,7 @@ Err people_appoint(Service *service, const Actor *actor, const Appointment *appo
 
     if (why != WHY_ALLOWED)
         return service_refuse(actor, act, OBJECT_UNIT, appointment->unit, why);
+    TRY(service_proved(actor, act));
     TRY(check(appointment));
     TRY(arena_new(PEOPLE_ARENA, &arena));
     work.arena = arena;

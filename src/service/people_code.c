@@ -83,6 +83,7 @@ Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Are
     TRY(decide_whole(actor, &role, keep, &why));
     if (why != WHY_ALLOWED)
         return service_refuse(actor, act, OBJECT_PERSON, role.person, why);
+    TRY(service_proved(actor, act));
     if (role.to_at != 0 && role.to_at <= actor->now)
         return fail(E_INVALID);
     TRY(person_name(service, actor, role.person, keep, &name));

@@ -127,6 +127,7 @@ Err people_role_end(Service *service, const Actor *actor, Id role_row)
                                   .flags = flags});
     if (why != WHY_ALLOWED)
         return service_refuse(actor, act, OBJECT_ROLE, role_row, why);
+    TRY(service_proved(actor, act));
     ending.line = service_line(actor, act, OBJECT_ROLE, role_row);
     return service_write(actor, store_ending, &ending);
 }

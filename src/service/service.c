@@ -3,6 +3,8 @@
  * Called by every use case of this folder. */
 #include "service/service.h"
 
+#include "domain/signin.h"
+
 typedef struct FormWork {
     const Actor *actor;
     Err (*work)(Tx *tx, void *context);
@@ -38,6 +40,11 @@ AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, 
         .object = object,
         .outcome = AUDIT_ALLOWED,
     };
+}
+
+Err service_proved(const Actor *actor, enum Act act)
+{
+    return signin_must_prove(act, actor->proved_at, actor->now) ? fail(E_PROVE) : ok();
 }
 
 static Err write_line(Tx *tx, void *context)

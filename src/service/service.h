@@ -50,6 +50,7 @@ typedef struct Actor {
     uint8_t form_secret[HASH_BYTES]; /* of the session: what the tokens of its forms are made with */
     Id request;    /* this request's id: stands in its audit line, unique */
     int64_t now;   /* UTC ms, read once for the request */
+    int64_t proved_at; /* when the person last gave a code */
     bool has_form;
     Hash form;     /* SHA-256 of the form's token: the key under which a repeated form is found */
 } Actor;
@@ -61,6 +62,9 @@ MUST_USE Err service_write(const Actor *actor, Err (*work)(Tx *tx, void *context
 
 /* Fills a line with who, when and which request; outcome AUDIT_ALLOWED. */
 AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, Id object);
+
+/* Whether an act that the policy allows may be carried out now, or asks for a code first (spec 4 "step-up"). Errors: E_PROVE. */
+MUST_USE Err service_proved(const Actor *actor, enum Act act);
 
 /* Writes one durable line that a ceiling of the key agent stopped this person: an alarm for those who read the audit. */
 MUST_USE Err service_budget_reached(const Actor *actor);

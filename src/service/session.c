@@ -79,11 +79,6 @@ static Err find_session(Tx *tx, const Hash *hash, int64_t now, Wanted wanted, Ar
     return ok();
 }
 
-typedef struct Resumed {
-    Actor actor;
-    SessionRow row;
-} Resumed;
-
 static Err become(Resumed *resumed)
 {
     const SessionRow *row = &resumed->row;
@@ -97,6 +92,7 @@ static Err become(Resumed *resumed)
     resumed->actor.unit = row->unit;
     resumed->actor.grant = row->grant;
     resumed->actor.session = row->token_hash;
+    resumed->actor.proved_at = row->proved_at;
     return ok();
 }
 
@@ -119,6 +115,11 @@ static Err resume(Service *service, Id tenant, const SessionToken *token, Wanted
     TRY(become(&resumed));
     *ret_resumed = resumed;
     return ok();
+}
+
+Err session_resumed(Service *service, Id tenant, const SessionToken *token, Arena *arena, Resumed *ret_resumed)
+{
+    return resume(service, tenant, token, is_alive, arena, ret_resumed);
 }
 
 static Err store_touch(Tx *tx, void *context)
@@ -182,8 +183,7 @@ static Err may_choose(const Resumed *resumed, const RoleChoice *choice, Arena *s
     return service_refuse(&resumed->actor, ACT_ROLE_CHOOSE, OBJECT_ROLE, choice->role_row, holds ? why : WHY_ROLE);
 }
 
-/* An old grant that cannot be ended now ends by itself with its session's eight hours. */
-static void end_grant(Service *service, Id grant)
+void session_end_grant(Service *service, Id grant)
 {
     Err ended = keys_grant_end(service->keys, grant);
     (void)ended;
@@ -208,7 +208,7 @@ Err session_choose(Service *service, Id tenant, const SessionToken *token, const
     change.line.role = (uint8_t)choice->role;
     change.line.unit = choice->unit;
     Err stored = store_write(resumed.actor.store, store_change, &change);
-    end_grant(service, is_ok(stored) ? resumed.row.grant : session.row.grant);
+    session_end_grant(service, is_ok(stored) ? resumed.row.grant : session.row.grant);
     TRY(stored);
     *ret_token = session.token;
     return ok();
@@ -228,6 +228,6 @@ Err session_sign_out(Service *service, const Actor *actor)
     Actor own = *actor;
 
     TRY(store_write(actor->store, store_end, &own));
-    end_grant(service, actor->grant);
+    session_end_grant(service, actor->grant);
     return ok();
 }

@@ -54,6 +54,10 @@ MUST_USE Err session_choose(Service *service, Id tenant, const SessionToken *tok
 /* The acting person of a request. Errors: E_NO_SESSION (unknown, idle too long, ended, role ended). */
 MUST_USE Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor *ret_actor);
 
+/* A code anew (spec 4 "step-up"): the session goes on in its role under a new id, proved now. One line.
+ * Errors: E_INVALID for a wrong or used code; E_BUSY after too many of them; E_NO_SESSION. */
+MUST_USE Err session_prove(Service *service, Id tenant, const SessionToken *token, Str code, SessionToken *ret_token);
+
 /* Who acted in a session that was idle too long but has not come to its end: good for log_draft_keep and for nothing else.
  * A type of its own, so that it is not taken for an Actor by mistake. */
 typedef struct IdleActor {

@@ -42,6 +42,7 @@ Err session_make(Service *service, const Actor *visitor, Id person, NewSession *
     session->row = (SessionRow){
         .person = person,
         .created_at = visitor->now,
+        .proved_at = visitor->now,
         .touched_at = visitor->now,
         .ends_at = visitor->now + SESSION_WHOLE_MS,
     };
@@ -58,6 +59,7 @@ Err session_remake(Service *service, const Actor *actor, const SessionRow *old, 
         .role = (uint8_t)choice->role,
         .unit = choice->unit,
         .created_at = old->created_at,
+        .proved_at = old->proved_at,
         .touched_at = actor->now,
         .ends_at = old->ends_at,
     };

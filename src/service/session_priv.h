@@ -15,6 +15,16 @@ MUST_USE Err session_visitor(Service *service, Id tenant, Actor *ret_actor);
 /* SHA-256 of the token: all that is stored of it. */
 MUST_USE Err session_hash(const SessionToken *token, Hash *ret_hash);
 
+/* A session of this request: who acts, and its row. */
+typedef struct Resumed {
+    Actor actor;
+    SessionRow row; /* its texts live in the arena */
+} Resumed;
+/* Errors: E_NO_SESSION. */
+MUST_USE Err session_resumed(Service *service, Id tenant, const SessionToken *token, Arena *arena, Resumed *ret_resumed);
+/* An old grant that cannot be ended now ends by itself with its session's eight hours. */
+void session_end_grant(Service *service, Id grant);
+
 /* A session on its way to the database. Do not copy: the row points into it. */
 typedef struct NewSession {
     SessionRow row;

@@ -92,8 +92,12 @@ static const char step_2[] =
     "CREATE TABLE head_signature(seq BIGINT PRIMARY KEY," HASH_COLUMN("hash") "," NUMBER("at") "," BYTES("signature") ","
     BYTES("covers") ");";
 
+/* When a session's person last proved who they are (spec 4 "step-up"). Sessions of before have to prove it anew. */
+static const char step_3[] = "ALTER TABLE session ADD COLUMN proved_at BIGINT NOT NULL DEFAULT 0;";
+
 const Migration store_migrations[] = {
     {.sql = step_1},
     {.sql = step_2},
+    {.sql = step_3},
 };
 const uint32_t store_migration_count = COUNT_OF(store_migrations);

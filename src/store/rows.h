@@ -86,6 +86,7 @@ typedef struct SessionRow {
     int64_t ends_at;
     Str form_secret;      /* at most 64 bytes */
     Str wizard_key;       /* at most 64 bytes; empty: no wizard under way */
+    int64_t proved_at;    /* when the person last gave a code, or was let in by a demo */
 } SessionRow;
 STORE_LIST(SessionRow, SessionRows);
 

@@ -78,7 +78,7 @@
     X(MUNICIPALITIES, "", LETTERS(MUNICIPALITY), PICK(MUNICIPALITY, "municipality") "ORDER BY name,id")
 
 #define STATEMENTS_VOLATILE                                                                                      \
-    ADD(SESSION_INSERT, "session", SESSION, PLACES_11, "token_hash")                                             \
+    ADD(SESSION_INSERT, "session", SESSION, PLACES_12, "token_hash")                                             \
     X(SESSION_BY_TOKEN, "b", LETTERS(SESSION), PICK(SESSION, "session") "WHERE token_hash=$1")                   \
     X(SESSIONS_OF_PERSON, "b", LETTERS(SESSION), PICK(SESSION, "session") "WHERE person=$1 ORDER BY created_at,token_hash") \
     X(SESSION_TOUCH, "bi", "b",                                                                                  \

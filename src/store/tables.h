@@ -34,7 +34,8 @@
     F(SessionRow, ID, role_row, role_row) F(SessionRow, U8, role, role) F(SessionRow, ID, unit, unit)        \
     F(SessionRow, ID, grant, grant_id) F(SessionRow, I64, created_at, created_at)                            \
     F(SessionRow, I64, touched_at, touched_at) F(SessionRow, I64, ends_at, ends_at)                          \
-    F(SessionRow, BLOB, form_secret, form_secret) F(SessionRow, BLOB, wizard_key, wizard_key)
+    F(SessionRow, BLOB, form_secret, form_secret) F(SessionRow, BLOB, wizard_key, wizard_key)                \
+    F(SessionRow, I64, proved_at, proved_at)
 
 #define FORM_KEY(A, F)                                                                                       \
     A(FormKeyRow, HASH, hash, hash) F(FormKeyRow, HASH, session, session) F(FormKeyRow, I64, at, at)         \

@@ -4,6 +4,7 @@
 #include "web/posted.h"
 
 #include "service/form_token.h"
+#include "web/prove.h"
 #include "web/kind_rows.h"
 
 /* A POST must come from a page of ours (4-security, settled 26). */
@@ -25,7 +26,7 @@ static bool is_allowed(const Call *call, const Kind *kind, Str name)
     for (size_t i = 0; kind && i < kind->count; i++)
         if (str_equal(name, str_from_c(kind->fields[i].name)))
             return true;
-    return str_equal(name, STR("form_token"));
+    return str_equal(name, STR("form_token")) || (call->route->may_prove && str_equal(name, STR(PROVE_FIELD)));
 }
 
 static Err check_fields(const Call *call)

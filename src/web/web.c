@@ -14,6 +14,7 @@
 #include "web/handlers.h"
 #include "web/language.h"
 #include "web/posted.h"
+#include "web/prove.h"
 #include "web/words.h"
 
 Err web_new(const WebOptions *options, Web **ret_web)
@@ -132,6 +133,7 @@ static Err handle_call(Call *call)
     TRY(query_parse(call->request->query, call->arena, &call->query));
     if (call->request->method != METHOD_GET && call->request->method != METHOD_HEAD)
         TRY(posted_read(call));
+    TRY(prove_posted(call));
     TRY(call->route->handle(call));
     return remember_answer(call);
 }
@@ -165,6 +167,8 @@ static void handle(void *self, const Request *request, Response *response)
 
     if (result.id == E_REPLAYED && call.actor.has_form)
         result = call_is_api(&call) ? api_repetition(&call) : answer_repetition(&call);
+    if (result.id == E_PROVE)
+        result = prove_page(&call);
     if (result.id == E_NO_SESSION)
         call.draft_kept = draft_after_idle(&call);
     if (!is_ok(result)) {

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """operating.py - what an operator does on the host while people work: municipalities, the time of a test, a service without
 its key agent. Each refusal beside it."""
+import re
 import socket
 import sqlite3
 import ssl
 import stat
 import time
 
+from client import secret_of, totp
 from scenario import NORDVAER, expect, fact, main
 
 ADMIN = ('--admin-name', 'Frisk Kyst', '--admin-email', 'frisk.kyst@sorvaer.example')
@@ -122,6 +124,41 @@ def nonsense_on_the_control_socket_ends_that_caller_and_nothing_else(town):
 def commands_that_fill_the_databases_refuse_while_serve_runs(town):
     done = command(town, 'demo', '--number', '1106')
     expect(done.returncode == 8 and 'Stop it first' in done.stderr, done)
+
+
+def new_manager(town):
+    """A manager with an account of their own, signed in with password and code; and the authenticator's key."""
+    administrator = town.signed_in('Klar Fjord')
+    form = administrator.open('/enheter/leder').form('/enheter/leder')
+    page = administrator.send(form, name='Lun Morgen', email='lun.morgen@nordvaer.example',
+                              role=form.option('role', 'Enhetsleder'), unit=form.option('unit', 'Bjørkelia'))
+    code = re.search(r'class="sl-code[^"]*">([A-Z2-7-]{20,})<', administrator.follow(page).body.decode()).group(1)
+    browser = town.visitor()
+    page = browser.send(browser.open(f'/k/{NORDVAER}/ny').form('/ny'), enrolment=code)
+    secret = secret_of(page)
+    account = {'user_name': 'lun.morgen', 'password': 'langsomme skyer over åpent hav'}
+    browser.send(page.form('/konto'), **account, code=totp(secret, -1))
+    page = browser.sign_in(NORDVAER, *account.values(), totp(secret))
+    expect(page.status == 303 and browser.get('/ansatte').status == 200, page)
+    return browser, secret
+
+
+@fact
+def whoever_has_been_signed_in_for_ten_minutes_gives_somebody_a_role_with_a_new_code_only(town):
+    browser, secret = new_manager(town)
+    typed = {'name': 'Sen Kveld', 'email': 'sen.kveld@nordvaer.example'}
+    expect(command(town, 'clock', 'advance', '11m').returncode == 0)
+    form = browser.open('/ansatte').form('/ansatte')
+    page = browser.send(form, **typed, role=form.option('role', 'Aktør'))
+    expect(page.status == 403 and 'Bekreft at det er deg' in page.text, page)
+    before = dict(browser.cookies)
+    page = browser.send(page.form('/ansatte'), proof_code='000000')
+    expect(page.status == 422 and 'stemmer ikke' in page.errors['proof_code'], page)
+    expect(page.form('/ansatte')['name'].value == typed['name'] and b'000000' not in page.body, page)
+    expect('Sen Kveld' not in browser.open('/ansatte').text)
+    page = browser.send(page.form('/ansatte'), proof_code=totp(secret, 22))
+    expect(page.status == 303 and browser.cookies != before, 'carried out, and the session has a new id', page)
+    expect('Sen Kveld' in browser.open('/ansatte').text)
 
 
 @fact

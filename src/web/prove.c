@@ -1,0 +1,73 @@
+/* Asks for a code, and takes it.
+ * Must not carry anything out itself: the form's own handler does, when the code was right.
+ * Called by web.c. */
+#include "web/prove.h"
+
+#include <string.h>
+
+#include "web/cookie.h"
+#include "web/posted.h"
+
+static Err go_on(Call *call, const SessionToken *token)
+{
+    Hash form = call->actor.form;
+
+    TRY(session_resume(call->service, call->tenant, token, &call->actor));
+    call->actor.form = form;
+    call->actor.has_form = true;
+    call->token = *token;
+    memcpy(call->form_secret, call->actor.form_secret, sizeof call->form_secret);
+    return cookie_set(call, call->tenant, token);
+}
+
+Err prove_posted(Call *call)
+{
+    Str code = call_field(call, PROVE_FIELD);
+    SessionToken token;
+
+    if (!call->route->may_prove || code.length == 0)
+        return ok();
+    Err proved = session_prove(call->service, call->tenant, &call->token, code, &token);
+    if (proved.id == E_INVALID)
+        return fail(E_PROVE);
+    TRY(proved);
+    return go_on(call, &token);
+}
+
+/* The form as it was typed, and the code as its last field. */
+static Err form_with_code(Call *call, bool wrong, FormView *ret_form)
+{
+    FormView form = {0};
+    FieldView *fields = NULL;
+    ErrorView *errors = NULL;
+    size_t count = 0;
+
+    TRY(posted_again(call, &form));
+    TRY(ARENA_NEW(call->arena, FieldView, form.fields.count + 1, &fields));
+    for (size_t i = 0; i < form.fields.count; i++)
+        if (!str_equal(form.fields.items[i].id, STR(PROVE_FIELD)))
+            fields[count++] = form.fields.items[i];
+    fields[count++] = (FieldView){.id = STR(PROVE_FIELD), .type = INPUT_ONE_TIME_CODE, .label = call_text(call, MSG_PROVE_CODE)};
+    form.submit = call_text(call, MSG_PROVE_SUBMIT);
+    if (wrong) {
+        TRY(ARENA_NEW(call->arena, ErrorView, 1, &errors));
+        fields[count - 1].error = call_text(call, MSG_PROVE_WRONG);
+        *errors = (ErrorView){.field = fields[count - 1].id, .message = fields[count - 1].error};
+        form.errors = (ErrorViews){.items = errors, .count = 1};
+    }
+    form.fields = (Fields){.items = fields, .count = count};
+    *ret_form = form;
+    return ok();
+}
+
+Err prove_page(Call *call)
+{
+    bool wrong = call_field(call, PROVE_FIELD).length > 0;
+    PageProve page = {.layout = call_layout(call, call_text(call, MSG_PROVE_HEADING), "")};
+    Html html = call_html(call);
+
+    page.layout.has_errors = wrong;
+    TRY(form_with_code(call, wrong, &page.form));
+    page_prove(&html, &page);
+    return call_page(call, wrong ? 422 : 403, &html);
+}
