@@ -12,7 +12,7 @@
     browser_begin(&name);                  \
     browser_become(&name, ROLE_RELAY_HOLDER)
 
-static const char *today_text(Browser *browser)
+static const char *day_text(Browser *browser, int days)
 {
     Buf buf = buf_new(browser->arena, 16);
     Str text = STR_NONE;
@@ -20,7 +20,7 @@ static const char *today_text(Browser *browser)
     int64_t now = 0;
 
     EXPECT_OK(world_now(&browser->fixture.world, &now));
-    buf_add_day(&buf, oslo_day(now));
+    buf_add_day(&buf, oslo_day(now) + days);
     EXPECT_OK(buf_done(&buf, &text));
     EXPECT_OK(str_to_c(browser->arena, text, &today));
     return today;
@@ -29,13 +29,13 @@ static const char *today_text(Browser *browser)
 /* A log made through the wizard; its address without a slash at the end. */
 static const char *new_log(Browser *browser)
 {
-    const char *today = today_text(browser);
+    const char *today = day_text(browser, 0);
     Str address = STR_NONE;
     char *text = NULL;
 
     browser_get(browser, "/ny");
     browser_post(browser, "/ny/information", NULL);
-    browser_post(browser, "/ny/consent", "required_persons", "1", "valid_to", today, NULL);
+    browser_post(browser, "/ny/consent", "required_persons", "1", "valid_to", day_text(browser, 100), NULL);
     browser_post(browser, "/ny/consent", "answer", "1", "method", "3", "given_on", today, "witness", "Rolig Vind", NULL);
     browser_post(browser, "/ny/child", "name", "Blid Kanarifugl", NULL);
     browser_post(browser, "/ny/guardian", "name", "Varm Kanarifugl", "relationship", "1", "responsibility", "1", NULL);
