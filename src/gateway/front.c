@@ -47,6 +47,8 @@ static Err check_options(const FrontOptions *options)
         return fail(E_MALFORMED);
     if (options->port == 0)
         return fail(E_RANGE);
+    if (options->documents && (!is_path(options->documents) || options->documents[1] == '\0'))
+        return fail(E_MALFORMED);
     for (size_t i = 0; i < options->limit_count; i++)
         TRY(check_limit(&options->limits[i]));
     return ok();
@@ -173,19 +175,57 @@ static void write_retry(Buf *out)
     buf_add(out, STR("            add_header Retry-After 30 always;\n"));
 }
 
-static void write_own_pages(Buf *out)
+/* Where the front's own answers of one kind stand, and what they are. */
+typedef struct OwnPages {
+    const char *folder;
+    const char *media_type;
+    bool problems;
+} OwnPages;
+
+static const OwnPages plain_pages = {.folder = "/.front", .media_type = "text/plain"};
+static const OwnPages problem_pages = {.folder = "/.front/problem", .media_type = "application/problem+json", .problems = true};
+
+/* Our texts hold neither quotation marks nor a dollar sign, which nginx would understand. */
+static void write_own_text(const OwnPages *pages, int status, Buf *out)
+{
+    Response page = {0};
+
+    response_fail(&page, status);
+    if (pages->problems)
+        buf_format(out, "'{\"type\":\"about:blank\",\"title\":\"%.*s\",\"status\":%d,\"detail\":\"%.*s\"}'",
+                   STR_ARGS(page.body), status, STR_ARGS(page.body));
+    else
+        buf_format(out, "\"%.*s\"", STR_ARGS(page.body));
+}
+
+static void write_own_pages(const OwnPages *pages, Buf *out)
 {
     for (size_t i = 0; i < COUNT_OF(own_pages); i++) {
-        Response page = {0};
-        response_fail(&page, own_pages[i].status);
-        buf_format(out, "        error_page %s =%d /.front/%d;\n", own_pages[i].codes, own_pages[i].status,
-                   own_pages[i].status);
-        buf_format(out, "        location = /.front/%d {\n", own_pages[i].status);
-        if (own_pages[i].status == 503)
+        int status = own_pages[i].status;
+        buf_format(out, "        location = %s/%d {\n", pages->folder, status);
+        if (status == 503)
             write_retry(out);
-        buf_format(out, "            internal; default_type text/plain; return %d \"%.*s\";\n        }\n",
-                   own_pages[i].status, STR_ARGS(page.body));
+        buf_format(out, "            internal; default_type %s; return %d ", pages->media_type, status);
+        write_own_text(pages, status, out);
+        buf_add(out, STR(";\n        }\n"));
     }
+}
+
+static void write_error_pages(const OwnPages *pages, Buf *out)
+{
+    for (size_t i = 0; i < COUNT_OF(own_pages); i++)
+        buf_format(out, "        error_page %s =%d %s/%d;\n", own_pages[i].codes, own_pages[i].status, pages->folder,
+                   own_pages[i].status);
+}
+
+static void write_documents(const FrontOptions *options, Buf *out)
+{
+    if (!options->documents)
+        return;
+    write_own_pages(&problem_pages, out);
+    buf_format(out, "        location %s {\n", options->documents);
+    write_error_pages(&problem_pages, out);
+    buf_add(out, STR("        proxy_pass http://application;\n        }\n"));
 }
 
 static void write_locations(const FrontOptions *options, Buf *out)
@@ -212,7 +252,9 @@ static void write_server(const FrontOptions *options, Buf *out)
     write_forwarded(out);
     write_hidden(out);
     write_fixed(out, "        ", NULL);
-    write_own_pages(out);
+    write_error_pages(&plain_pages, out);
+    write_own_pages(&plain_pages, out);
+    write_documents(options, out);
     write_locations(options, out);
     buf_add(out, STR("    }\n"));
 }

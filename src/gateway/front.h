@@ -25,6 +25,8 @@ typedef struct FrontOptions {
     const char *user;       /* that workers run as; NULL when nginx itself is not started as root */
     const FrontLimit *limits;
     size_t limit_count;
+    const char *documents;  /* "/api/": paths under which the front's own answers are problems (RFC 9457) and no plain texts;
+                               NULL: nowhere */
 } FrontOptions;
 
 /* Writes the whole file. The process stays in the foreground; SIGHUP reads certificates again, SIGQUIT stops after the
