@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
-"""api.py - the same job as on the pages, done by a program; and everything that a program can get wrong.
+"""api.py - the same job as on the pages, done by a program: who may not, the whole job, what is sent twice.
 
-Every answer is held to what `stafettlogg openapi` prints (documents.py).
+Every answer is held to what `stafettlogg openapi` prints (documents.py). What a program can send wrongly: api_input.py.
 """
 import json
+import sqlite3
 import threading
 
-from documents import Api, Description, good_document, iso, mistyped_values, wrong_values
+from documents import Api, Description, good_document, iso
 from scenario import NORDVAER, SORVAER, entries_of, expect, fact, headers_of, main
 
 NUMBER = '27891653005'
+CHILD = 11   # kind of the child's entry in the database
 ABSENT = '/api/v1/logs/' + 'ab' * 16
 NOTE = {'note_kind': '1', 'text': 'Skrevet av et program.'}
 made = {}
@@ -48,7 +50,8 @@ def without_a_session_every_address_says_sign_in(town):
     made['entry'] = made['holder'].open(made['log'])['entries'][0]['id']
     visitor, before = Api(town, town.visitor()), town.counts()
     answers = [visitor.get(path) for path in
-               ('/api/v1/session', '/api/v1/logs', made['log'], ABSENT, made['log'] + '/seen', f'{made["log"]}/entries/{made["entry"]}')]
+               ('/api/v1/session', '/api/v1/logs', made['log'], ABSENT, made['log'] + '/seen',
+                f'{made["log"]}/entries/{made["entry"]}')]
     token = made['holder'].token()
     answers += [visitor.send('POST', made['log'] + '/entries/note', NOTE, token=token),
                 visitor.send('PUT', f'{made["log"]}/entries/{made["entry"]}/note', NOTE, version=1, token=token),
@@ -71,15 +74,18 @@ def a_session_without_a_role_is_told_so_and_reads_nothing(town):
 @fact
 def what_is_no_address_is_not_found_whatever_is_sent(town):
     api, log, entry = made['holder'], made['log'], made['entry']
-    for path in ('/api/', '/api/v1', '/api/v1/', '/api/v2/logs', '/api/v1/logs/', log + '/', log[:-1], log[:-32] + log[-32:].upper(), log + '/entries',
-                 f'{log}/entries/{entry[:-1]}', f'{log}/entries/{entry}/', f'{log}/entries/{entry}/note', f'{log}/entries/note'):
+    for path in ('/api/', '/api/v1', '/api/v1/', '/api/v2/logs', '/api/v1/logs/', log + '/', log[:-1],
+                 log[:-32] + log[-32:].upper(), log + '/entries', f'{log}/entries/{entry[:-1]}',
+                 f'{log}/entries/{entry}/', f'{log}/entries/{entry}/note', f'{log}/entries/note'):
         answer = api.get(path)
         expect(answer.status == 404, path, answer.document)
-    for path in (f'{log}/entries/child', f'{log}/entries/consent', f'{log}/entries/header', f'{log}/entries/NOTE', f'{log}/entries/removal',
-                 log, '/api/v1/logs', '/api/v1/session', f'{log}/seen', f'{log}/entries/{entry}', f'{log}/entries/{entry}/note'):
+    for path in (f'{log}/entries/child', f'{log}/entries/consent', f'{log}/entries/header', f'{log}/entries/NOTE',
+                 f'{log}/entries/removal', log, '/api/v1/logs', '/api/v1/session', f'{log}/seen', f'{log}/entries/{entry}',
+                 f'{log}/entries/{entry}/note'):
         answer = api.send('POST', path, NOTE, version=1)
         expect(answer.status == 404, path, answer.document)
-    for path in (f'{log}/entries/{entry}', f'{log}/entries/{entry}/child', f'{log}/entries/{entry}/removal', f'{log}/entries/note', log):
+    for path in (f'{log}/entries/{entry}', f'{log}/entries/{entry}/child', f'{log}/entries/{entry}/removal',
+                 f'{log}/entries/note', log):
         answer = api.send('PUT', path, NOTE, version=1)
         expect(answer.status == 404, path, answer.document)
     for method in ('PATCH', 'DELETE'):
@@ -116,7 +122,8 @@ def an_entry_of_another_log_is_as_absent_as_any(town):
         expect(one.status == 404 and same(one, other), one.document, other.document)
     before = town.counts()
     for method, rest, document in (('PUT', 'goal', {'text': 'Feil sted'}), ('POST', 'removal', {'reason': 'Feil sted'})):
-        one, other = (made['holder'].send(method, f'{here}/entries/{entry}/{rest}', document, version=1) for entry in (made['entry'], 'cd' * 16))
+        one, other = (made['holder'].send(method, f'{here}/entries/{entry}/{rest}', document, version=1)
+                      for entry in (made['entry'], 'cd' * 16))
         expect(one.status == 404 and same(one, other), one.document)
     expect(town.counts() == before, 'nothing is written')
 
@@ -158,63 +165,6 @@ def a_guardian_and_an_actor_write_what_they_may_and_nothing_else(town):
     expect(town.counts() == before, 'nothing is written')
 
 
-# ---- what a request must carry ----
-
-@fact
-def a_change_that_does_not_come_from_our_page_is_refused(town):
-    path, before = made['log'] + '/entries/note', town.counts()
-    foreign = [{'Origin': origin} for origin in (None, 'null', '', 'https://ondt.example', f'https://localhost:{town.stack.port}.ondt.example')]
-    foreign += [{'Sec-Fetch-Site': site} for site in (None, '', 'cross-site', 'same-site', 'none')]
-    for headers in foreign:
-        answer = made['holder'].send('POST', path, NOTE, headers=headers)
-        expect(answer.status == 403, headers, answer.document)
-    other = Api(town, town.signed_in('Klok Elv'))
-    visitor = town.visitor().open(f'/k/{NORDVAER}').form('/demo')['form_token'].value
-    for token in (None, '', 'x', 'A' * 43, 'A' * 3000, made['holder'].token()[:-1], made['holder'].token() + 'A', other.token(), visitor):
-        answer = made['holder'].send('POST', path, NOTE, token=token)
-        expect(answer.status == 403, token, answer.document)
-    expect(town.counts() == before, 'nothing is written')
-
-
-@fact
-def a_body_of_another_type_is_refused(town):
-    before = town.counts()
-    for media in (None, '', 'text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/json',
-                  'application/json; charset=latin1', 'application/json, text/plain', 'application/problem+json'):
-        answer = made['holder'].send('POST', made['log'] + '/entries/note', NOTE, headers={'Content-Type': media})
-        expect(answer.status == 415, media, answer.document)
-    expect(town.counts() == before, 'nothing is written')
-
-
-@fact
-def a_form_of_the_pages_is_no_document_and_a_document_is_no_form(town):
-    before = town.counts()
-    form = made['holder'].browser.open(town.log('modig')).form('/ny/note')
-    page = made['holder'].browser.post(made['log'] + '/entries/note', form.values(text='x'), {'Form-Token': form['form_token'].value})
-    expect(page.status == 415, page)
-    page = made['holder'].browser.ask('POST', town.log('modig') + '/ny/note', json.dumps(NOTE).encode(),
-                                      {'Content-Type': 'application/json', 'Origin': town.stack.origin,
-                                       'Form-Token': form['form_token'].value})
-    expect(page.status == 400, page)
-    expect(town.counts() == before, 'nothing is written')
-
-
-@fact
-def what_is_not_one_plain_object_is_malformed(town):
-    before = town.counts()
-    text = b'{"note_kind":"1","text":%s}'
-    for body in (b'', b' ', b'null', b'[]', b'"x"', b'{', b'{}{}', b'{"text"', b"{'text':'x'}", b'\xef\xbb\xbf{}', b'\0', b'{"finnes_ikke":"1"}',
-                 b'{"note_kind":"1","text":"a","text":"b"}', b'{"note_kind":"1","text":"a","t\\u0065xt":"b"}', b'[' * 500_000,
-                 b'{"text":' * 100_000, b'{"text":' + b'[' * 500_000, text % b'NaN', text % b'"a', text % b'"a\\x41"', text % b'"\\ud800"',
-                 text % b'"\\u0000"', text % b'"a\0b"', text % b'"\xff\xfe"', text % b'"\xed\xa0\x80"', text % b'"\xc0\xaf"',
-                 text % b'"raw\nbreak"', text % b'"x"' + b'x', b'form_token=x&text=y'):
-        answer = made['holder'].send('POST', made['log'] + '/entries/note', body)
-        expect(answer.status == 400, body[:40], answer.document)
-    answer = made['holder'].send('POST', made['log'] + '/entries/note', {**NOTE, 'text': 'æ' * 10 ** 6})
-    expect(answer.status == 413, answer)
-    expect(town.counts() == before, 'nothing is written')
-
-
 # ---- the whole job ----
 
 @fact
@@ -226,7 +176,8 @@ def the_holder_finds_the_log_and_reads_what_the_page_shows(town):
     log, page = answer.document, made['holder'].browser.open(town.log('modig'))
     expect(log['child']['name'] == 'Modig Lerke' and 'national_id' not in log['child'], log['child'])
     expect(NUMBER.encode() not in answer.body, 'the number is an act of its own')
-    expect(set(entries_of(page)) >= {entry['id'] for entry in log['entries'] if 'correct' in entry['may'] and entry['kind'] != 'level'}, log)
+    correctable = {entry['id'] for entry in log['entries'] if 'correct' in entry['may'] and entry['kind'] != 'level'}
+    expect(set(entries_of(page)) >= correctable, log)
     for person in log['people']:
         expect('to' in person or person['name'] in page.text, person)
     made['people'] = [person['participant'] for person in log['people'] if 'to' not in person]
@@ -237,8 +188,8 @@ def every_kind_that_can_be_written_is_written_and_stands_in_the_log(town):
     made['made'] = {}
     ids = [made['people'][0], None]
     kinds = made['holder'].open(made['log'])['may_write']
-    expect(set(kinds) == {path.rsplit('/', 1)[-1] for method, path, _ in made['holder'].description.bodies() if method == 'POST'} - {'removal'},
-           kinds)
+    described = {path.rsplit('/', 1)[-1] for method, path, _ in made['holder'].description.bodies() if method == 'POST'}
+    expect(set(kinds) == described - {'removal'}, kinds)
     for kind in kinds:
         schema = made['holder'].description.schemas[kind]
         document = {'kind': kind, **good_document(schema, ids)}
@@ -301,42 +252,43 @@ def a_removed_entry_leaves_its_reason_and_its_history(town):
     stands = next(one for one in made['holder'].open(made['log'])['entries'] if one['id'] == made['made']['resource'])
     expect(stands['removed'] and stands['reason'] == 'Gjaldt et annet barn.' and 'values' not in stands and not stands['may'], stands)
     expect(made['holder'].open(path)['versions'][1]['values']['title'] == 'Skrevet av et program.', 'what stood there')
-    for method, rest, document in (('PUT', '/resource', {'title': 'x', 'link': 'https://x.example'}), ('POST', '/removal', {'reason': 'x'})):
+    resource = {'title': 'x', 'link': 'https://x.example'}
+    for method, rest, document in (('PUT', '/resource', resource), ('POST', '/removal', {'reason': 'x'})):
         answer = made['holder'].send(method, path + rest, document, version=2)
         expect(answer.status == 412 and answer.document['newest']['removed'], answer.document)
 
 
+def child_of(town):
+    """Id and newest version of the child's entry, which no list tells: the database knows it."""
+    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
+    try:
+        log = bytes.fromhex(made['log'].rsplit('/', 1)[-1])
+        rows = database.execute('SELECT entry, kind, version FROM entry WHERE log_no = (SELECT no FROM log WHERE id = ?)',
+                                (log,)).fetchall()
+    finally:
+        database.close()
+    return [(entry.hex(), version) for entry, kind, version in rows if kind == CHILD][-1]
+
+
 @fact
 def the_child_is_neither_corrected_nor_removed_here(town):
-    child = next(entry for entry in entries_of_log(town) if entry['kind'] == 'child')
-    path, before = f'{made["log"]}/entries/{child["id"]}', town.counts()
-    answer = made['holder'].send('POST', path + '/removal', {'reason': 'x'}, version=child['version'])
+    child, version = child_of(town)
+    path, before = f'{made["log"]}/entries/{child}', town.counts()
+    answer = made['holder'].send('POST', path + '/removal', {'reason': 'x'}, version=version)
     expect(answer.status == 422, answer.document)
-    answer = made['holder'].send('PUT', path + '/note', NOTE, version=child['version'])
+    answer = made['holder'].send('PUT', path + '/note', NOTE, version=version)
     expect(answer.status == 422, answer.document)
     answer = made['holder'].get(path)
     expect(answer.status == 200 and NUMBER.encode() not in answer.body and 'national_id' not in answer.body.decode(), answer.body)
     expect(town.counts() == before, 'nothing is written')
 
 
-def entries_of_log(town):
-    """All entries with the child's, whose id no list tells: the database knows it."""
-    import sqlite3
-    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
-    try:
-        log = bytes.fromhex(made['log'].rsplit('/', 1)[-1])
-        rows = database.execute('SELECT entry, kind, version FROM entry WHERE log_no = (SELECT no FROM log WHERE id = ?)', (log,)).fetchall()
-    finally:
-        database.close()
-    names = {11: 'child'}
-    return [{'id': entry.hex(), 'kind': names.get(kind, kind), 'version': version} for entry, kind, version in rows]
-
-
 @fact
 def a_guardian_reads_the_same_and_sees_who_has_been_there(town):
     guardian = Api(town, town.signed_in('Lys Lerke'))
     log = guardian.open(made['log'])
-    expect({entry['id'] for entry in log['entries']} == {entry['id'] for entry in made['holder'].open(made['log'])['entries']}, 'the same log')
+    theirs = made['holder'].open(made['log'])
+    expect([entry['id'] for entry in log['entries']] == [entry['id'] for entry in theirs['entries']], 'the same log')
     note = guardian.write(made['log'] + '/entries/note', {'note_kind': '3', 'text': 'Fra foresatt.'})
     expect('Fra foresatt.' in made['holder'].browser.open(town.log('modig')).text, 'on the page of the holder')
     answer = guardian.send('PUT', f'{made["log"]}/entries/{note}/note', {'note_kind': '3', 'text': 'Fra foresatt, rettet.'}, version=1)
@@ -344,7 +296,8 @@ def a_guardian_reads_the_same_and_sees_who_has_been_there(town):
     answer = guardian.send('PUT', f'{made["log"]}/entries/{made["made"]["note"]}/note', NOTE, version=1)
     expect(answer.status == 404, 'not their own', answer.document)
     seen = guardian.open(made['log'] + '/seen')
-    expect(len(seen['seen']) == 50 and seen['seen'][0]['act'] == 'access_list_read' and seen['seen'][0]['name'] == 'Lys Lerke', seen['seen'][:2])
+    first = seen['seen'][0]
+    expect(len(seen['seen']) == 50 and first['act'] == 'access_list_read' and first['name'] == 'Lys Lerke', first)
     older = guardian.open(f'{made["log"]}/seen?before={seen["before"]}')
     expect(older['seen'] and older['seen'][0]['at'] <= seen['seen'][-1]['at'], older['seen'][:1])
     for line in ('0', '-1', 'x', '9' * 30, ''):
@@ -419,74 +372,6 @@ def a_token_that_a_page_has_used_up_is_no_use_here(town):
     expect(answer.status == 409 and town.counts() == before, answer.document)
 
 
-# ---- every field, wrong in every way ----
-
-def places(api):
-    """(method, address, version, schema, a good document) of everything that takes one: new, corrected, removed."""
-    ids = (made['people'][0], made['made']['measure'])
-    for method, path, schema in api.description.bodies():
-        kind = path.rsplit('/', 1)[-1]
-        entry = made['made']['meeting' if kind == 'removal' else kind]
-        if kind == 'resource' and '{entry}' in path:
-            continue   # it was removed above
-        version = api.open(f'{made["log"]}/entries/{entry}')['versions'][0]['version'] if '{entry}' in path else None
-        yield method, path.replace('/api/v1/logs/{log}', made['log']).replace('{entry}', entry), version, schema, good_document(schema, ids)
-
-
-@fact
-def a_wrong_value_gets_a_message_at_its_field(town):
-    api, before, told, asked = made['holder'], town.counts(), [], 0
-    token = api.token()
-    for method, path, version, schema, good in places(api):
-        for name, part in schema['properties'].items():
-            for what, value in wrong_values(part):
-                asked += 1
-                answer = api.send(method, path, {**good, name: value}, version=version, token=token)
-                errors = {error['field']: error for error in answer.document.get('errors', [])}
-                if answer.status != 422 or name not in errors or '{' in errors[name]['detail']:
-                    told.append(f'{method} {path[-40:]} {name}: {what}: {answer.status} {answer.document}')
-    expect(asked > 300 and not told, f'{asked} asked, {len(told)} wrong:\n' + '\n'.join(told))
-    expect(town.counts() == before, 'nothing is written')
-
-
-@fact
-def a_required_field_left_out_or_empty_gets_a_message(town):
-    api, before, told = made['holder'], town.counts(), []
-    token = api.token()
-    for method, path, version, schema, good in places(api):
-        for name in schema['required']:
-            empty = [] if schema['properties'][name].get('type') == 'array' else '  '
-            for document in ({key: value for key, value in good.items() if key != name}, {**good, name: empty}):
-                answer = api.send(method, path, document, version=version, token=token)
-                if answer.status != 422 or {'field': name, 'code': 'missing'}.items() > answer.document['errors'][0].items():
-                    told.append(f'{path[-40:]} {name}: {answer.status} {answer.document}')
-        answer = api.send(method, path, {}, version=version, token=token)
-        if [error['field'] for error in answer.document['errors']] != [name for name in schema['properties'] if name in schema['required']]:
-            told.append(f'{path[-40:]}: {answer.document}')
-    expect(not told, '\n'.join(told))
-    expect(town.counts() == before, 'nothing is written')
-
-
-@fact
-def a_value_of_another_type_is_malformed(town):
-    api, before, told = made['holder'], town.counts(), []
-    token = api.token()
-    for method, path, version, schema, good in places(api):
-        for name, part in schema['properties'].items():
-            for value in mistyped_values(part):
-                answer = api.send(method, path, {**good, name: value}, version=version, token=token)
-                if answer.status != 400:
-                    told.append(f'{path[-40:]} {name}: {value!r}: {answer.status} {answer.document}')
-            whole = json.dumps({key: value for key, value in good.items() if key != name}).encode()[:-1] + b', "%s": ' % name.encode()
-            opened, closed = (b'[', b']') if part.get('type') == 'array' else (b'', b'')
-            for text in (b'"\xff"', b'"a\\u0000b"', b'"\\udc00"'):
-                answer = api.send(method, path, whole + opened + text + closed + b'}', version=version, token=token)
-                if answer.status != 400:
-                    told.append(f'{path[-40:]} {name}: {text!r}: {answer.status} {answer.document}')
-    expect(not told, f'{len(told)} wrong:\n' + '\n'.join(told))
-    expect(town.counts() == before, 'nothing is written')
-
-
 # ---- at the end ----
 
 @fact
@@ -506,7 +391,8 @@ def a_sealed_agent_makes_calm_problems(town):
     town.stack.kill('keyd')
     for answer in (made['holder'].get(made['log']), made['holder'].get('/api/v1/logs'),
                    made['holder'].send('POST', made['log'] + '/entries/note', NOTE, token=token)):
-        expect(answer.status == 503 and answer.headers['retry-after'] and 'Ingenting er tapt' in answer.document['detail'], answer.document)
+        expect(answer.status == 503 and answer.headers['retry-after'], answer.headers)
+        expect('Ingenting er tapt' in answer.document['detail'], answer.document)
     expect(town.counts() == before, 'nothing is half written')
 
 
