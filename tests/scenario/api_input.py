@@ -71,10 +71,10 @@ def what_is_not_one_plain_object_is_malformed(town):
     before = town.counts()
     text = b'{"note_kind":"1","text":%s}'
     for body in (b'', b' ', b'null', b'[]', b'"x"', b'{', b'{}{}', b'{"text"', b"{'text':'x'}", b'\xef\xbb\xbf{}', b'\0',
-                 b'{"finnes_ikke":"1"}',
-                 b'{"note_kind":"1","text":"a","text":"b"}', b'{"note_kind":"1","text":"a","t\\u0065xt":"b"}',
-                 b'[' * 500_000,
-                 b'{"text":' * 100_000, b'{"text":' + b'[' * 500_000, text % b'NaN', text % b'"a', text % b'"a\\x41"', text % b'"\\ud800"',
+                 b'{"finnes_ikke":"1"}', b'{"note_kind":"1","text":"a","text":"b"}',
+                 b'{"note_kind":"1","text":"a","t\\u0065xt":"b"}', b'[' * 500_000,
+                 b'{"text":' * 100_000, b'{"text":' + b'[' * 500_000, text % b'NaN', text % b'"a', text % b'"a\\x41"',
+                 text % b'"\\ud800"',
                  text % b'"\\u0000"', text % b'"a\0b"', text % b'"\xff\xfe"', text % b'"\xed\xa0\x80"', text % b'"\xc0\xaf"',
                  text % b'"raw\nbreak"', text % b'"x"' + b'x', b'form_token=x&text=y'):
         answer = made['holder'].send('POST', made['log'] + '/entries/note', body)
