@@ -109,6 +109,35 @@ static const char *header(const char *head, const char *name)
     return at ? at + strlen(name) : NULL;
 }
 
+/* Where a body in chunks ends, or SIZE_MAX while it is not all there. */
+static size_t chunks_end(const char *answer, size_t at, size_t have)
+{
+    for (;;) {
+        const char *line = memmem(answer + at, have - at, "\r\n", 2);
+        if (!line)
+            return SIZE_MAX;
+        size_t size = strtoul(answer + at, NULL, 16);
+        at = (size_t)(line + 2 - answer) + size + 2;
+        if (at > have)
+            return SIZE_MAX;
+        if (size == 0)
+            return at;
+    }
+}
+
+/* Length of the whole answer whose head ends at `end`; SIZE_MAX while that is not known, 0 when it never will be. */
+static size_t answer_length(const Client *client, const char *end, size_t have)
+{
+    size_t head = (size_t)(end + 4 - client->answer);
+    const char *length = header(client->answer, "\r\nContent-Length: ");
+
+    if (length && length < end)
+        return head + (size_t)strtoul(length, NULL, 10);
+    length = header(client->answer, "\r\nTransfer-Encoding: chunked");
+    return length && length <= end ? chunks_end(client->answer, head, have) : 0;
+}
+
+/* The status; 0 when there was no whole answer. */
 static int take_answer(Client *client)
 {
     size_t have = 0, need = SIZE_MAX;
@@ -120,17 +149,18 @@ static int take_answer(Client *client)
             return 0;
         have += (size_t)got;
         client->answer[have] = '\0';
-        if (!end && (end = strstr(client->answer, "\r\n\r\n")) != NULL) {
-            const char *length = header(client->answer, "\r\nContent-Length: ");
-            if (!length || length > end)
-                return 0;
-            need = (size_t)(end + 4 - client->answer) + (size_t)strtoul(length, NULL, 10);
-            if (need >= ANSWER_MAX)
-                return 0;
-        }
+        end = strstr(client->answer, "\r\n\r\n");
+        need = end ? answer_length(client, end, have) : SIZE_MAX;
+        if (need == 0 || (need != SIZE_MAX && need >= ANSWER_MAX))
+            return 0;
     }
     client->length = have;
-    return (int)strtol(client->answer + sizeof "HTTP/1.1", NULL, 10);
+    int status = (int)strtol(client->answer + sizeof "HTTP/1.1", NULL, 10);
+    /* The front closes a connection after a thousand requests, and says so. */
+    const char *closes = header(client->answer, "\r\nConnection: close");
+    if (closes && closes <= end)
+        hang_up(client);
+    return status;
 }
 
 static int ask(Client *client, const char *text, size_t length)
@@ -163,12 +193,13 @@ static void note_time(Client *client, int64_t start, bool good)
         client->times_us[client->count++] = (uint32_t)((now - start) / 1000);
 }
 
-static int get(Client *client, const Session *session, const char *tail)
+/* headers: more of them, each with its end of line. */
+static int get(Client *client, const Session *session, const char *tail, const char *headers)
 {
     char text[1024];
     int length = snprintf(text, sizeof text,
-                          "GET %s%s HTTP/1.1\r\nHost: localhost:%u\r\nSec-Fetch-Site: same-origin\r\nCookie: %s\r\n\r\n",
-                          session->path, tail, client->plan->port, session->cookie);
+                          "GET %s%s HTTP/1.1\r\nHost: localhost:%u\r\nSec-Fetch-Site: same-origin\r\n%sCookie: %s\r\n\r\n",
+                          session->path, tail, client->plan->port, headers, session->cookie);
 
     return ask(client, text, (size_t)length);
 }
@@ -177,7 +208,7 @@ static void read_once(Client *client, const Session *session)
 {
     int64_t start = now_ns();
 
-    note_time(client, start, get(client, session, "") == 200);
+    note_time(client, start, get(client, session, "", "Accept-Encoding: gzip\r\n") == 200);
 }
 
 /* The form comes first and is not measured: each token saves once. */
@@ -187,7 +218,7 @@ static void save_once(Client *client, const Session *session)
     char token[TOKEN_MAX], body[TOKEN_MAX + 128], text[2048];
     const char *at;
 
-    if (get(client, session, "/ny/note") != 200 || !(at = strstr(client->answer, "/ny/note\"")) || !(at = strstr(at, mark))) {
+    if (get(client, session, "/ny/note", "") != 200 || !(at = strstr(client->answer, "/ny/note\"")) || !(at = strstr(at, mark))) {
         note_time(client, now_ns(), false);
         return;
     }

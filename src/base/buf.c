@@ -40,6 +40,12 @@ static bool make_room(Buf *buf, size_t more)
     return true;
 }
 
+void buf_reserve(Buf *buf, size_t room)
+{
+    if (room > buf->length)
+        (void)make_room(buf, room - buf->length);
+}
+
 void buf_add_bytes(Buf *buf, const void *bytes, size_t length)
 {
     if (length == 0 || !make_room(buf, length))

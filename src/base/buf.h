@@ -19,6 +19,8 @@ typedef struct Buf {
 
 /* An empty buffer that lives in arena and holds at most maximum bytes. Allocates at the first append. */
 Buf buf_new(Arena *arena, size_t maximum);
+/* Room for as many bytes at once, so that what usually gets long is not moved while it grows. */
+void buf_reserve(Buf *buf, size_t room);
 
 void buf_add(Buf *buf, Str text);
 void buf_add_char(Buf *buf, char c);

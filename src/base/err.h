@@ -32,6 +32,7 @@
     X(BUSY, 503, 8, "too much waits; try again soon")                                  \
     X(CRYPTO, 503, 9, "a cryptographic operation failed")                              \
     X(FORGED, 503, 9, "a sealed value or chain does not match what was written")       \
+    X(HELD, 503, 9, "the log is closed until two persons open it again")               \
     X(WRONG_SHARE, 422, 9, "the share or its passphrase is wrong")                     \
     X(SAME_CUSTODIAN, 409, 9, "this custodian has given a share already")              \
     X(MODE, 422, 9, "not allowed in this mode (production, demo or test)")             \

@@ -33,7 +33,10 @@ void id_to_text(Id id, char ret_text[static ID_TEXT + 1])
 
 void buf_add_id(Buf *buf, Id id)
 {
-    buf_add_hex(buf, id_bytes(&id));
+    char text[ID_TEXT + 1];
+
+    id_to_text(id, text);
+    buf_add_bytes(buf, text, ID_TEXT);
 }
 
 static int hex_value(char c)

@@ -9,6 +9,7 @@
 
 #include "cli/cli.h"
 #include "sys/file.h"
+#include "web/front_pages.h"
 #include "web/routes.h"
 
 #define TEXT_MAX ((size_t)1 << 16)
@@ -123,6 +124,7 @@ Err command_front(int argc, char **argv)
         .options = options, .parser = parse, .doc = "Writes the configuration of the front (nginx)."};
     FrontWish wish = {.front = {.address = "0.0.0.0", .port = 443, .documents = API_PREFIX}};
     FrontLimit limits[LIMITS_MAX];
+    FrontPage pages[FRONT_PAGES];
     AUTO(arena_freep) Arena *arena = NULL;
     Str text = STR_NONE;
 
@@ -130,6 +132,9 @@ Err command_front(int argc, char **argv)
     TRY(arena_new(4 * TEXT_MAX, &arena));
     TRY(limits_of_routes(arena, limits, &wish.front.limit_count));
     wish.front.limits = limits;
+    TRY(front_pages(arena, pages));
+    wish.front.pages = pages;
+    wish.front.page_count = FRONT_PAGES;
     Buf out = buf_new(arena, TEXT_MAX);
     TRY(front_write(&wish.front, &out));
     TRY(buf_done(&out, &text));

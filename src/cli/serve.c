@@ -7,6 +7,7 @@
 #include "cli/control.h"
 #include "cli/serve_heads.h"
 #include "sys/file.h"
+#include "sys/memory.h"
 #include "sys/poller.h"
 #include "sys/user.h"
 #include "web/web.h"
@@ -89,6 +90,7 @@ Err command_serve(int argc, char **argv)
     AUTO(installation_close) Installation installation = INSTALLATION_NONE;
 
     argp_parse(&argp, argc, argv, 0, NULL, &serve);
+    memory_keep_between_requests();
     TRY(installation_open(&serve.place, &installation));
     return run_service(&serve, &installation);
 }

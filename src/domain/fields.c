@@ -154,6 +154,12 @@ static bool is_counted(const Field *field)
     return field->maximum && !field->multiple && field->type != FIELD_NUMBER;
 }
 
+/* In characters, as people count; an address in bytes, as those who carry it do. */
+static size_t length_of(const Field *field, Str text)
+{
+    return field->type == FIELD_EMAIL ? text.length : utf8_length(text);
+}
+
 Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str *ret_text)
 {
     Fault fault = FAULT_FINE;
@@ -165,7 +171,7 @@ Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str 
     TRY(clean(str_trim(raw), field->type == FIELD_LONG || field->multiple, keep, &fault, &text));
     if (fault == FAULT_FINE && text.length == 0)
         fault = field->required ? FAULT_MISSING : FAULT_FINE;
-    else if (fault == FAULT_FINE && is_counted(field) && utf8_length(text) > field->maximum)
+    else if (fault == FAULT_FINE && is_counted(field) && length_of(field, text) > field->maximum)
         fault = FAULT_TOO_LONG;
     else if (fault == FAULT_FINE && (field->type == FIELD_DATE || field->type == FIELD_DATETIME))
         TRY(check_date(field, text, keep, &fault, &text));

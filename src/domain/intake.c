@@ -30,7 +30,7 @@ static const Column unit_columns[] = {
 
 static const Column staff_columns[] = {
     {.header = "navn", .field = "name", .required = true, .allowed = "a name of 1 to 120 characters"},
-    {.header = "e-post", .alias = "epost", .field = "email", .required = true, .allowed = "the person's work e-mail address"},
+    {.header = "e-post", .alias = "epost", .field = "email", .required = true, .allowed = "the person's work e-mail address of at most 128 bytes"},
     {.header = "telefon", .field = "phone", .allowed = "a telephone number, or nothing"},
     {.header = "enhet", .fills = FILLS_UNIT, .required = true, .allowed = "the unit's name or organisation number"},
     {.header = "rolle", .fills = FILLS_ROLE, .required = true,

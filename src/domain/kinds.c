@@ -131,9 +131,10 @@ static const Field guardian_fields[] = {
 };
 static_assert(COUNT_OF(guardian_fields) <= FIELDS_MAX, "fits Values");
 
+/* An account is found by its e-mail: no longer than what the key agent makes an index of (wire/wire.h). */
 static const Field staff_person_fields[] = {
     {.id = 1, .name = "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII},
-    {.id = 2, .name = "email", .type = FIELD_EMAIL, .maximum = 254, .required = true, .class = CLASS_PII},
+    {.id = 2, .name = "email", .type = FIELD_EMAIL, .maximum = 128, .required = true, .class = CLASS_PII},
     {.id = 3, .name = "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PII},
     {.id = 4, .name = "unit", .type = FIELD_UNIT, .class = CLASS_PII},
     {.id = 5, .name = "confidentiality_on", .type = FIELD_DATE, .class = CLASS_PII},

@@ -167,8 +167,8 @@ Why policy_decide(Ask ask)
         return WHY_UNDECIDED;
 
     Why answer = WHY_ROLE;
-    for (unsigned i = 0; rule_at(i); i++) {
-        const Rule *rule = rule_at(i);
+    for (size_t i = 0; i < rule_count; i++) {
+        const Rule *rule = &rules[i];
         if (rule->act != ask.act || !(rule->roles & 1u << ask.role))
             continue;
         if (!(rule->states & 1u << ask.state)) {

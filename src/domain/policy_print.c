@@ -93,8 +93,8 @@ void policy_print(Buf *buf)
 {
     print_matrix(buf);
     buf_add(buf, STR("\nACTS (refused where no line allows)\n\n"));
-    for (unsigned i = 0; rule_at(i); i++)
-        print_rule(buf, rule_at(i));
+    for (size_t i = 0; i < rule_count; i++)
+        print_rule(buf, &rules[i]);
     buf_add(buf, STR("\nOPENING REASONS\n\n"));
     for (unsigned role = 1; role < ROLE_COUNT; role++) {
         if (!policy_openings((Role)role))

@@ -18,7 +18,8 @@ typedef struct Rule {
     bool even_stopped;  /* goes on while processing is stopped */
 } Rule;
 
-/* Rule number index, or NULL past the end. */
-const Rule *rule_at(unsigned index);
+/* The table and its length. */
+extern const Rule rules[];
+extern const size_t rule_count;
 
 #endif

@@ -5,8 +5,9 @@
 
 #include "gateway/http.h"
 
-#define HEAD_ARENA ((size_t)64 << 10)
-#define OUT_MAX ((size_t)32 << 10)
+#define HEAD_ARENA ((size_t)256 << 10)
+#define OUT_MAX ((size_t)64 << 10)
+#define OUT_HEAD ((size_t)4 << 10) /* more than any head of ours */
 #define SEND_STEP ((size_t)64 << 10)
 #define LINGER_MS 500
 #define LINGER_MAX ((size_t)1 << 20)
@@ -111,9 +112,10 @@ static Err answer(const Turn *turn, Arena *arena, Response *response, bool last)
 
     if (!response_is_sound(response))
         response_fail(response, 500);
-    http_write_head(&out, response, last);
     bool has_body = turn->head.request.method != METHOD_HEAD && response->body.length > 0;
-    bool is_small = has_body && response->body.length <= OUT_MAX - out.length && !out.overflow;
+    bool is_small = has_body && response->body.length <= OUT_MAX - OUT_HEAD;
+    buf_reserve(&out, OUT_HEAD + (is_small ? response->body.length : 0));
+    http_write_head(&out, response, last);
     if (is_small)
         buf_add(&out, response->body); /* one system call, one wake-up of the front */
     TRY(buf_done(&out, &head));

@@ -9,6 +9,8 @@
 #include "gateway/http.h"
 
 #define BODY_MIB_MAX 64
+/* nginx reads no longer word than 4 KiB, and each quotation mark of a page becomes two characters. */
+#define PAGE_MAX ((size_t)2 << 10)
 
 /* ---- options ---- */
 
@@ -33,6 +35,16 @@ static Err check_limit(const FrontLimit *limit)
     return limit->body_mib >= 1 && limit->body_mib <= BODY_MIB_MAX ? ok() : fail(E_RANGE);
 }
 
+static Err check_page(const FrontPage *page)
+{
+    if (page->html.length > PAGE_MAX)
+        return fail(E_RANGE);
+    for (size_t i = 0; i < page->html.length; i++)
+        if (page->html.data[i] == '$' || page->html.data[i] == '\\' || page->html.data[i] == '\0')
+            return fail(E_MALFORMED);
+    return ok();
+}
+
 static Err check_options(const FrontOptions *options)
 {
     const char *const paths[] = {options->certificate, options->key, options->socket_path, options->folder,
@@ -51,6 +63,8 @@ static Err check_options(const FrontOptions *options)
         return fail(E_MALFORMED);
     for (size_t i = 0; i < options->limit_count; i++)
         TRY(check_limit(&options->limits[i]));
+    for (size_t i = 0; i < options->page_count; i++)
+        TRY(check_page(&options->pages[i]));
     return ok();
 }
 
@@ -71,6 +85,13 @@ static const char limits_part[] =
     "    default_type application/octet-stream;\n"
     "    charset utf-8;\n"
     "    charset_types text/css text/javascript image/svg+xml text/plain;\n"
+    /* Pages and answers of the interface, never files: docs/decisions/0007. Level 3 is the last of the fast ones. */
+    "    gzip on;\n"
+    "    gzip_types application/json application/problem+json;\n"
+    "    gzip_comp_level 3;\n"
+    "    gzip_min_length 1024;\n"
+    "    gzip_proxied any;\n"
+    "    gzip_vary on;\n"
     "    sendfile on;\n"
     "    tcp_nopush on;\n"
     "    client_header_timeout 10s;\n"
@@ -120,12 +141,12 @@ static const struct {
     const char *codes;
     int status;
 } own_pages[] = {
-    {.codes = "400 405 411 412 414 415 416 417 421 494 495 496 497 501 505", .status = 400},
+    {.codes = "400 402 405 406 410 411 412 414 415 416 417 421 431 494 495 496 497 501 505", .status = 400},
     {.codes = "403 404", .status = 404},
     {.codes = "408", .status = 408},
     {.codes = "413", .status = 413},
     {.codes = "429", .status = 429},
-    {.codes = "500 502 503 504", .status = 503},
+    {.codes = "500 502 503 504 507", .status = 503},
 };
 
 static void write_paths(const FrontOptions *options, Buf *out)
@@ -175,38 +196,64 @@ static void write_retry(Buf *out)
     buf_add(out, STR("            add_header Retry-After 30 always;\n"));
 }
 
-/* Where the front's own answers of one kind stand, and what they are. */
-typedef struct OwnPages {
-    const char *folder;
-    const char *media_type;
-    bool problems;
-} OwnPages;
-
-static const OwnPages plain_pages = {.folder = "/.front", .media_type = "text/plain"};
-static const OwnPages problem_pages = {.folder = "/.front/problem", .media_type = "application/problem+json", .problems = true};
-
-/* Our texts hold neither quotation marks nor a dollar sign, which nginx would understand. */
-static void write_own_text(const OwnPages *pages, int status, Buf *out)
+static void write_quoted(Buf *out, Str text)
 {
-    Response page = {0};
-
-    response_fail(&page, status);
-    if (pages->problems)
-        buf_format(out, "'{\"type\":\"about:blank\",\"title\":\"%.*s\",\"status\":%d,\"detail\":\"%.*s\"}'",
-                   STR_ARGS(page.body), status, STR_ARGS(page.body));
-    else
-        buf_format(out, "\"%.*s\"", STR_ARGS(page.body));
+    buf_add_char(out, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '"')
+            buf_add_char(out, '\\');
+        buf_add_char(out, text.data[i]);
+    }
+    buf_add_char(out, '"');
 }
 
-static void write_own_pages(const OwnPages *pages, Buf *out)
+static void write_page(const FrontOptions *options, int status, Buf *out)
+{
+    Response plain = {0};
+    const char *type = "text/plain";
+
+    response_fail(&plain, status);
+    for (size_t i = 0; i < options->page_count; i++) {
+        if (options->pages[i].status != status)
+            continue;
+        plain.body = options->pages[i].html;
+        type = "text/html";
+    }
+    buf_format(out, "default_type %s; return %d ", type, status);
+    write_quoted(out, plain.body);
+}
+
+/* Our short texts hold nothing that JSON or nginx would understand. */
+static void write_problem(const FrontOptions *options, int status, Buf *out)
+{
+    Response plain = {0};
+
+    (void)options;
+    response_fail(&plain, status);
+    buf_format(out, "default_type application/problem+json; return %d "
+                    "'{\"type\":\"about:blank\",\"title\":\"%.*s\",\"status\":%d,\"detail\":\"%.*s\"}'",
+               status, STR_ARGS(plain.body), status, STR_ARGS(plain.body));
+}
+
+/* Where the front's own answers of one kind stand, and what writes one. */
+typedef struct OwnPages {
+    const char *folder;
+    void (*write)(const FrontOptions *options, int status, Buf *out);
+} OwnPages;
+
+static const OwnPages pages_of_people = {.folder = "/.front", .write = write_page};
+static const OwnPages pages_of_programs = {.folder = "/.front/problem", .write = write_problem};
+
+static void write_own_pages(const OwnPages *pages, const FrontOptions *options, Buf *out)
 {
     for (size_t i = 0; i < COUNT_OF(own_pages); i++) {
         int status = own_pages[i].status;
         buf_format(out, "        location = %s/%d {\n", pages->folder, status);
         if (status == 503)
             write_retry(out);
-        buf_format(out, "            internal; default_type %s; return %d ", pages->media_type, status);
-        write_own_text(pages, status, out);
+        /* nginx looks at the body's length once more on its way here, and would fall back to its own page. */
+        buf_add(out, STR("            internal; client_max_body_size 0; "));
+        pages->write(options, status, out);
         buf_add(out, STR(";\n        }\n"));
     }
 }
@@ -222,18 +269,24 @@ static void write_documents(const FrontOptions *options, Buf *out)
 {
     if (!options->documents)
         return;
-    write_own_pages(&problem_pages, out);
+    write_own_pages(&pages_of_programs, options, out);
     buf_format(out, "        location %s {\n", options->documents);
-    write_error_pages(&problem_pages, out);
+    write_error_pages(&pages_of_programs, out);
     buf_add(out, STR("        proxy_pass http://application;\n        }\n"));
 }
 
 static void write_locations(const FrontOptions *options, Buf *out)
 {
     buf_add(out, STR("        location / { proxy_pass http://application; }\n"));
-    for (size_t i = 0; i < options->limit_count; i++)
-        buf_format(out, "        location %s { client_max_body_size %um; proxy_pass http://application; }\n",
-                   options->limits[i].prefix, options->limits[i].body_mib);
+    for (size_t i = 0; i < options->limit_count; i++) {
+        Str prefix = str_from_c(options->limits[i].prefix);
+        buf_format(out, "        location %.*s { client_max_body_size %um; proxy_pass http://application; }\n",
+                   STR_ARGS(prefix), options->limits[i].body_mib);
+        /* Without its slash it is an address of its own; nginx would answer with a redirect. */
+        if (prefix.data[prefix.length - 1] == '/')
+            buf_format(out, "        location = %.*s { proxy_pass http://application; }\n",
+                       STR_ARGS(str_slice(prefix, 0, prefix.length - 1)));
+    }
     buf_format(out, "        location /assets/ {\n            root %s;\n            gzip_static on;\n", options->asset_root);
     if (options->brotli)
         buf_add(out, STR("            brotli_static on;\n"));
@@ -252,8 +305,8 @@ static void write_server(const FrontOptions *options, Buf *out)
     write_forwarded(out);
     write_hidden(out);
     write_fixed(out, "        ", NULL);
-    write_error_pages(&plain_pages, out);
-    write_own_pages(&plain_pages, out);
+    write_error_pages(&pages_of_people, out);
+    write_own_pages(&pages_of_people, options, out);
     write_documents(options, out);
     write_locations(options, out);
     buf_add(out, STR("    }\n"));

@@ -12,6 +12,12 @@ typedef struct FrontLimit {
     uint32_t body_mib;      /* 1..64 */
 } FrontLimit;
 
+/* What nginx shows when it answers by itself, for one of its statuses: a whole HTML page without '$', at most 2 KiB. */
+typedef struct FrontPage {
+    int status;             /* 400, 404, 408, 413, 429 or 503 */
+    Str html;
+} FrontPage;
+
 /* Paths are absolute, of a-z A-Z 0-9 and / . _ - only. */
 typedef struct FrontOptions {
     const char *address;    /* "0.0.0.0", "127.0.0.1", "[::]" */
@@ -25,6 +31,8 @@ typedef struct FrontOptions {
     const char *user;       /* that workers run as; NULL when nginx itself is not started as root */
     const FrontLimit *limits;
     size_t limit_count;
+    const FrontPage *pages; /* a status without one is answered with a line of plain text */
+    size_t page_count;
     const char *documents;  /* "/api/": paths under which the front's own answers are problems (RFC 9457) and no plain texts;
                                NULL: nowhere */
 } FrontOptions;

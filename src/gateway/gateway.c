@@ -8,10 +8,12 @@
 #include "gateway/http.h"
 #include "sys/poller.h"
 
+#define WORKERS_MIN 16
+#define WORKERS_MAX 64
 #define DEFAULT_ARENA ((size_t)64 << 20) /* a cap: taken as it is used, given back when the request ends */
 
 static const GatewayOptions defaults = {
-    .workers = 64, .connections = 1024, .arena_cap = DEFAULT_ARENA, .read_ms = 10000, .write_ms = 30000, .drain_ms = 5000};
+    .connections = 1024, .arena_cap = DEFAULT_ARENA, .read_ms = 10000, .write_ms = 30000, .drain_ms = 5000};
 
 /* ---- connections: slots of a fixed table, under the lock ---- */
 
@@ -153,10 +155,19 @@ void gateway_stop(Gateway *gateway)
 
 /* ---- opening and closing ---- */
 
+/* Enough that the processors have work while others wait for the disk and the key agent; more of them only take the
+ * processors from each other, so that everybody's answer comes late (bench/README.md). */
+static uint32_t default_workers(void)
+{
+    uint32_t wanted = 8 * thread_processors();
+
+    return wanted < WORKERS_MIN ? WORKERS_MIN : wanted > WORKERS_MAX ? WORKERS_MAX : wanted;
+}
+
 static Err settle_options(GatewayOptions *options)
 {
     if (options->workers == 0)
-        options->workers = defaults.workers;
+        options->workers = default_workers();
     if (options->connections == 0)
         options->connections = defaults.connections;
     if (options->arena_cap == 0)

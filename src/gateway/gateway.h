@@ -96,7 +96,7 @@ typedef struct GatewayHandler {
 typedef struct GatewayOptions {
     const char *socket_path;    /* used when no socket was inherited from the service manager */
     int64_t group;              /* numeric group that may connect (the front's); 0: nobody but this user */
-    uint32_t workers;           /* threads, 1..512; 64 */
+    uint32_t workers;           /* threads, 1..512; 8 for each processor, 16 to 64 */
     uint32_t connections;       /* at once, 1..4096; 1024 */
     size_t arena_cap;           /* memory of one request besides three times its body or file; 64 MiB */
     int read_ms;                /* for a whole request after its first byte; 10 000 */

@@ -72,12 +72,24 @@ static Str instead_of(Str text, size_t length)
     return STR_NONE;
 }
 
+/* Most of what people write: it stands as it is, without a closer look. */
+static bool is_plain(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return byte >= 32 && byte < 127 && references[byte].length == 0;
+}
+
 void html_text(Html *html, Str text)
 {
     size_t written = 0;
     size_t at = 0;
 
     while (at < text.length) {
+        if (is_plain(text.data[at])) {
+            at++;
+            continue;
+        }
         Str rest = str_slice(text, at, text.length);
         size_t length = sequence_length(rest);
         Str other = instead_of(rest, length);

@@ -98,7 +98,7 @@ void html_icon(Html *html, enum icon icon)
     if (icon <= ICON_NONE || icon >= ICON_COUNT)
         return;
     html->icons |= UINT64_C(1) << icon;
-    html_raw(html, STR("<svg class=\"sl-i\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#i-"));
+    html_raw(html, STR("<svg class=\"sl-i\" aria-hidden=\"true\"><use href=\"#i-"));
     html_raw(html, icon_files[icon]);
     html_raw(html, STR("\"/></svg>"));
 }
@@ -108,7 +108,7 @@ void html_icons(Html *html)
 {
     if (html->icons == 0)
         return;
-    html_raw(html, STR("<svg width=\"0\" height=\"0\" class=\"sl-sr\" aria-hidden=\"true\" focusable=\"false\">"));
+    html_raw(html, STR("<svg width=\"0\" height=\"0\" class=\"sl-sr\" aria-hidden=\"true\">"));
     for (unsigned i = 1; i < ICON_COUNT; i++)
         if (html->icons >> i & 1)
             html_raw(html, icon_symbols[i]);

@@ -43,11 +43,12 @@ typedef struct LayoutView {
     bool may_switch_role;
     Links navigation;
     Links crumbs;      /* the last one has no url */
-    Links languages;   /* LinkView.text is the language's own name; hidden = its tag, "nn" */
+    Links languages;   /* LinkView.text is the language's own name; hidden = its tag, "nn"; no url */
+    Str here;          /* the address of this page, where a choice of language leads back to */
     bool demo;
     bool sensitive;    /* the label "Sensitivt", on screen and on paper */
     int64_t idle_s;    /* seconds until the session ends by itself; 0 = no session dialog */
-    Str form_token;    /* of the sign-out form and of the dialog that keeps the session */
+    Str form_token;    /* of the forms to sign out, keep the session and choose a language */
     Url accessibility; /* the municipality's own statement; none = ours */
 } LayoutView;
 
@@ -726,6 +727,14 @@ typedef struct PageMessage {
     LinkView next;
     Str reference; /* the request's id, for the help desk; no personal data */
 } PageMessage;
+
+/* page_front: what the front shows when it answers by itself; it knows nobody's language. */
+typedef struct PageFront {
+    Str heading;
+    Str text;
+    Str nynorsk;
+    Str english;
+} PageFront;
 
 /* page_sealed: 503; the form repeats what was typed, when something was. */
 typedef struct PageSealed {

@@ -32,6 +32,7 @@ typedef struct NewLog {
     const Id *units;              /* units that may take part, besides the holder's own */
     uint32_t unit_count;
     NewDocument document;
+    Str wizard;                   /* key of the wizard in which it was typed: used up with the creation; empty: none */
 } NewLog;
 
 typedef struct GuardianCode {
@@ -45,7 +46,8 @@ MUST_USE Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *re
 /* Creates the log, its keys, participants and consents in one transaction. *ret_codes lives in keep, one per guardian.
  * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing, expired or longer
  * than the municipality allows, a unit is unknown, or two guardians have
- * one national id; E_MALFORMED and E_MODE for a national id that is none, or not one for this mode. */
+ * one national id; E_MALFORMED and E_MODE for a national id that is none, or not one for this mode; E_REPLAYED when the
+ * wizard has made its log already. */
 MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, Id *ret_log,
                         const GuardianCode **ret_codes);
 
@@ -148,6 +150,7 @@ typedef struct LogView {
     uint32_t consent_count;
     ActSet may;                   /* what the caller may do here now, on their own entries where the right is only to those
                                    * (for buttons; decided again on use) */
+    bool has_drafts;              /* the caller has typed something here and not sent it */
     const Seen *seen;             /* the newest openings, newest first; empty when the caller may not see them */
     uint32_t seen_count;
 } LogView;
@@ -155,7 +158,7 @@ typedef struct LogView {
 /* Opens a log. reason: OPENING_NONE unless the policy asks for one (KA, EL, operators).
  * Errors: E_NOT_FOUND absent, or the caller may not know; E_FORBIDDEN with *ret_view untouched never differs outside;
  * E_INVALID when a reason is needed (*ret_why says WHY_ASK_REASON); E_FORGED the log was closed because a row does not
- * match its head; E_BUDGET. With WHY_STUB in *ret_why only the summary is filled. */
+ * match its head; E_HELD it is closed still; E_BUDGET. With WHY_STUB in *ret_why only the summary is filled. */
 MUST_USE Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep,
                       enum Why *ret_why, LogView *ret_view);
 

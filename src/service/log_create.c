@@ -4,6 +4,7 @@
 #include "domain/numbers.h"
 #include "domain/signin.h"
 #include "service/log_priv.h"
+#include "service/wizard_state.h"
 
 #include <string.h>
 
@@ -327,6 +328,8 @@ static Err create_work(Tx *tx, void *context)
     TRY(decide(tx, creation));
     if (creation->why != WHY_ALLOWED)
         return fail(E_FORBIDDEN);
+    if (creation->asked->wizard.length > 0)
+        TRY(wizard_use(tx, creation->actor, creation->asked->wizard, creation->keep));
     TRY(store_scope_insert(tx, &creation->scope));
     TRY(put_log(tx, creation));
     TRY(put_content(tx, creation));

@@ -88,6 +88,8 @@ Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask)
         return refused;
     if (!policy_may_tell(*ask))
         return fail(E_NOT_FOUND);
+    if (why == WHY_HOLD)
+        return fail(E_HELD);
     return why == WHY_ASK_REASON ? fail(E_INVALID) : refused;
 }
 
@@ -127,6 +129,32 @@ static Err held(const Actor *actor, Id log, Err forged)
 
 /* ---- entering ---- */
 
+/* Every unit that the log names. */
+static Err read_units(Tx *tx, const LogContent *content, Arena *keep, UnitNames *ret_names)
+{
+    uint32_t count = 0;
+    Id *units = NULL;
+
+    TRY(ARENA_NEW(keep, Id, (size_t)content->participants.count + content->consent_units.count + 1, &units));
+    units[count++] = content->log.unit;
+    for (uint32_t i = 0; i < content->participants.count; i++)
+        units[count++] = content->participants.items[i].unit;
+    for (uint32_t i = 0; i < content->consent_units.count; i++)
+        units[count++] = content->consent_units.items[i].unit;
+    return unit_names_read(tx, units, count, keep, ret_names);
+}
+
+static Err read_beside(Tx *tx, const LogEntered *entered, Arena *keep, LogBeside *ret_beside)
+{
+    LogBeside beside = {0};
+
+    TRY(read_units(tx, &entered->content, keep, &beside.units));
+    TRY(log_seen_read(tx, entered->wish.log, keep, &beside.seen));
+    TRY(store_drafts_count(tx, &entered->permit, &beside.drafts));
+    *ret_beside = beside;
+    return ok();
+}
+
 static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEntered *entered, ScopeKeyRow *scope, Why *ret_why)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
@@ -137,6 +165,8 @@ static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEn
         return ok();
     TRY(log_settings(tx, keep, &entered->settings));
     TRY(store_log_content(tx, &entered->permit, keep, &entered->content));
+    if (wish->page)
+        TRY(read_beside(tx, entered, keep, &entered->beside));
     return store_scope(tx, wish->log, keep, scope);
 }
 

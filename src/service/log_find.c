@@ -4,9 +4,9 @@
 #include "service/log_priv.h"
 
 /* What somebody must be allowed so that a number leads them to a log. */
-static bool leads_to_it(Why why)
+static bool leads_to_it(Why why, Ask ask)
 {
-    return why == WHY_ALLOWED || why == WHY_ASK_REASON || why == WHY_STUB;
+    return why == WHY_ALLOWED || why == WHY_ASK_REASON || why == WHY_STUB || (why == WHY_HOLD && policy_may_tell(ask));
 }
 
 /* A number that is nobody's is decided about like a log that is absent, with the same statements. */
@@ -26,7 +26,7 @@ static Err look(const Actor *actor, uint32_t display, Arena *scratch, Id *ret_lo
         TRY(found);
     wish.log = log.id;
     TRY(log_decide(tx, actor, &wish, scratch, &standing, &ask, &permit, &why));
-    *ret_found = leads_to_it(why);
+    *ret_found = leads_to_it(why, ask);
     *ret_log = log.id;
     return ok();
 }

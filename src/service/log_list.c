@@ -57,8 +57,8 @@ static Err rows_of(Tx *tx, const Actor *actor, const Permit *permit, Arena *keep
     return ok();
 }
 
-/* A log stands in the list when this role may see its header, its header after a reason, or its stub. One that this
- * person takes part in as somebody else does not. */
+/* A log stands in the list when this role may see its header, its header after a reason, or its stub; one that is held, when
+ * they know of it. One that this person takes part in as somebody else does not. */
 static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listing *listing)
 {
     const LogWish header = {.log = log->id, .act = ACT_HEADER_READ}, stub = {.log = log->id, .act = ACT_STUB_READ};
@@ -71,7 +71,7 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
     TRY(log_decide(tx, actor, &header, keep, &standing, &ask, &permit, &why));
     listed.readable = why == WHY_ALLOWED;
     listed.ask = ask;
-    if (!listed.readable && why != WHY_ASK_REASON) {
+    if (!listed.readable && why != WHY_ASK_REASON && !(why == WHY_HOLD && policy_may_tell(ask))) {
         TRY(log_decide(tx, actor, &stub, keep, &standing, &ask, &permit, &why));
         if (why != WHY_ALLOWED)
             return ok();

@@ -37,19 +37,38 @@ static bool answers(const LogEntered *entered, const Values *measure)
     return false;
 }
 
+/* What the caller may do with entries of their own [true] and of others [false]. */
+typedef struct EntryRights {
+    bool correct[2], remove[2];
+    bool evaluate[2]; /* [true]: measures that they answer for */
+} EntryRights;
+
+static EntryRights rights_of(const LogEntered *entered)
+{
+    bool evaluate = may_now(entered, ACT_EVALUATION_WRITE, false);
+
+    return (EntryRights){
+        .correct = {may_now(entered, ACT_ENTRY_CORRECT, false), may_now(entered, ACT_ENTRY_CORRECT, true)},
+        .remove = {may_now(entered, ACT_ENTRY_REMOVE, false), may_now(entered, ACT_ENTRY_REMOVE, true)},
+        .evaluate = {evaluate || may_now(entered, ACT_OWN_EVALUATION_WRITE, false),
+                     evaluate || may_now(entered, ACT_OWN_EVALUATION_WRITE, true)},
+    };
+}
+
 /* What the caller may do with each entry; the child stands in every log and is never removed. */
 static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry *entries, uint32_t count)
 {
+    const EntryRights rights = rights_of(entered);
+
     for (uint32_t i = 0; i < count; i++) {
         LogEntry *entry = &entries[i];
         bool own = id_equal(entry->author, actor->person) && entry->author_role == actor->role;
         if (entry->removed)
             continue;
-        entry->may_correct = may_now(entered, ACT_ENTRY_CORRECT, own);
-        entry->may_remove = entry->values.kind->id != KIND_CHILD && may_now(entered, ACT_ENTRY_REMOVE, own);
+        entry->may_correct = rights.correct[own];
+        entry->may_remove = entry->values.kind->id != KIND_CHILD && rights.remove[own];
         if (entry->values.kind->id == KIND_MEASURE)
-            entry->may_evaluate = may_now(entered, ACT_EVALUATION_WRITE, false) ||
-                                  may_now(entered, ACT_OWN_EVALUATION_WRITE, answers(entered, &entry->values));
+            entry->may_evaluate = rights.evaluate[answers(entered, &entry->values)];
     }
 }
 
@@ -77,6 +96,7 @@ static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, 
     view->people = people;
     view->entries = entries;
     view->consents = consents;
+    view->has_drafts = entered->beside.drafts > 0;
     view->child = entered->child;
     if (!log_shows_address(entered))
         log_hide_address(&view->child);
@@ -86,59 +106,32 @@ static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, 
     return ok();
 }
 
-/* Every unit that the page names, in one list: of the log, of its people, of its consents. */
-typedef struct Named {
-    Id *units;
-    Str *names;
-    uint32_t count;
-} Named;
-
-static Err units_named(const LogView *view, Arena *keep, Named *ret_named)
-{
-    uint32_t total = 1 + view->people_count;
-    Named named = {0};
-
-    for (uint32_t i = 0; i < view->consent_count; i++)
-        total += view->consents[i].unit_count;
-    TRY(ARENA_NEW(keep, Id, total, &named.units));
-    TRY(ARENA_NEW(keep, Str, total, &named.names));
-    named.units[named.count++] = view->summary.unit;
-    for (uint32_t i = 0; i < view->people_count; i++)
-        named.units[named.count++] = view->people[i].unit;
-    for (uint32_t i = 0; i < view->consent_count; i++)
-        for (uint32_t k = 0; k < view->consents[i].unit_count; k++)
-            named.units[named.count++] = view->consents[i].units[k];
-    *ret_named = named;
-    return ok();
-}
-
 /* A protected address is no secret beside the name of the school (2-lifecycle, "Confidential address": no address or unit
- * shown to the other guardian). A stub has no child's entry open, and names the unit to ask. */
+ * shown to the other guardian). */
 static bool hides_units(const LogEntered *entered, const Actor *actor)
 {
-    return actor->role == ROLE_GUARDIAN && entered->wish.act == ACT_LOG_READ && !log_shows_address(entered);
+    return actor->role == ROLE_GUARDIAN && !log_shows_address(entered);
 }
 
 /* Names that do not stand in the log: of the units, and of administrators who opened it. */
-static Err name_all(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogView *view,
+static Err name_all(Service *service, const Actor *actor, LogEntered *entered, Arena *keep, LogView *view,
                     const Opened *opened)
 {
-    uint32_t at = 0;
-    Named named;
+    UnitNames *units = &entered->beside.units;
+    Str *names = NULL;
 
-    TRY(units_named(view, keep, &named));
     if (!hides_units(entered, actor))
-        TRY(people_unit_names(service, actor, named.units, named.count, keep, named.names));
-    view->summary.unit_name = named.names[at++];
+        TRY(unit_names_open(service, actor, units, keep));
+    view->summary.unit_name = unit_names_get(units, view->summary.unit);
     for (uint32_t i = 0; i < view->people_count; i++)
-        opened->people[i].unit_name = named.names[at++];
+        opened->people[i].unit_name = unit_names_get(units, opened->people[i].unit);
     for (uint32_t i = 0; i < view->consent_count; i++) {
-        opened->consents[i].unit_names = &named.names[at];
-        at += opened->consents[i].unit_count;
+        TRY(ARENA_NEW(keep, Str, (size_t)view->consents[i].unit_count + 1, &names));
+        for (uint32_t k = 0; k < view->consents[i].unit_count; k++)
+            names[k] = unit_names_get(units, view->consents[i].units[k]);
+        opened->consents[i].unit_names = names;
     }
-    if (log_may(view, ACT_ACCESS_LIST_READ))
-        TRY(log_seen_newest(service, actor, view, keep, &view->seen, &view->seen_count));
-    return ok();
+    return log_may(view, ACT_ACCESS_LIST_READ) ? log_seen_newest(service, actor, entered, keep, view) : ok();
 }
 
 /* The stub comes from plain columns: no key is asked for. */
@@ -157,7 +150,7 @@ static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, 
     TRY(log_summary(&entered.standing.log, NULL, actor->role, &view.summary));
     view.permit = entered.permit;
     TRY(log_read_line(actor, &entered, keep, 0));
-    TRY(name_all(service, actor, &entered, keep, &view, &(Opened){0}));
+    TRY(people_unit_names(service, actor, &view.summary.unit, 1, keep, &view.summary.unit_name));
     *ret_view = view;
     return ok();
 }
@@ -165,7 +158,7 @@ static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, 
 Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep, enum Why *ret_why,
              LogView *ret_view)
 {
-    const LogWish wish = {.log = log, .act = ACT_LOG_READ, .opening = reason, .purpose = PURPOSE_READ};
+    const LogWish wish = {.log = log, .act = ACT_LOG_READ, .opening = reason, .purpose = PURPOSE_READ, .page = true};
     AUTO(log_entered_wipe) LogEntered entered = {0};
     LogView view = {0};
     Opened opened = {0};

@@ -8,6 +8,7 @@
 #include "domain/settings.h"
 #include "service/log.h"
 #include "service/people_family.h"
+#include "service/unit_names.h"
 
 /* ---- keys and sealing (log_seal.c) ---- */
 
@@ -80,7 +81,15 @@ typedef struct LogWish {
     Purpose purpose;   /* what the key is asked for */
     Flags flags;       /* what only the caller knows: FLAG_OWN and the like */
     Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
+    bool page;         /* with what a page shows beside the log */
 } LogWish;
+
+/* What a page shows beside the log, from the same snapshot. */
+typedef struct LogBeside {
+    UnitNames units;   /* of the log, its people and its consents; not opened */
+    AuditRows seen;    /* the newest openings before this one */
+    uint32_t drafts;   /* of the caller */
+} LogBeside;
 
 /* One log read for one act: permitted, its key here, its head good. Nothing of it has been shown yet: its line is missing.
  * Declare it AUTO(log_entered_wipe). */
@@ -91,6 +100,7 @@ typedef struct LogEntered {
     Ask ask;
     Permit permit;
     LogContent content;
+    LogBeside beside;  /* when it was wished for */
     Values child;      /* newest KIND_CHILD */
     LogKeys keys;
 } LogEntered;
@@ -104,7 +114,8 @@ MUST_USE Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *
 
 /* Reads a log for an act. Refusals have their line already. *ret_why is set whenever the policy was asked.
  * One refusal has no line yet: WHY_STUB for ACT_LOG_READ, where the stub is shown instead and has its own.
- * Errors: E_NOT_FOUND, E_FORBIDDEN, E_INVALID (a reason is needed), E_FORGED (the log is held now), those of keys. */
+ * Errors: E_NOT_FOUND, E_FORBIDDEN, E_INVALID (a reason is needed), E_FORGED (the log is held now), E_HELD (it was held
+ * before, and the asker may know that it exists), those of keys. */
 MUST_USE Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *keep, Why *ret_why,
                        LogEntered *ret_entered);
 
@@ -134,9 +145,10 @@ void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count);
 /* Plain columns, and the opened header where there is one. Errors: E_FORGED. */
 MUST_USE Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary);
 
-/* The newest openings of a log that was opened: its line is durable already, so it stands first. */
-MUST_USE Err log_seen_newest(Service *service, const Actor *actor, const LogView *view, Arena *keep, const Seen **ret_seen,
-                             uint32_t *ret_count);
+/* The newest openings, for a page that shows a few. */
+MUST_USE Err log_seen_read(Tx *tx, Id log, Arena *keep, AuditRows *ret_rows);
+/* The same with names, behind this opening, whose line is durable already. */
+MUST_USE Err log_seen_newest(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogView *view);
 
 /* ---- writing (log_write.c) ---- */
 

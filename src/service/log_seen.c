@@ -39,15 +39,15 @@ typedef struct SeenWish {
 } SeenWish;
 
 /* Lines that were allowed: refusals are nobody's reading, and must not make a page longer. */
-static Err collect(Tx *tx, const SeenWish *wish, const LogPerson *people, uint32_t people_count, Arena *keep, Seen *seen,
-                   uint32_t *ret_count)
+static Err read_lines(Tx *tx, const SeenWish *wish, Arena *keep, AuditRows *ret_rows)
 {
-    AuditRows rows = {0};
+    return store_audit_seen(tx, wish->log, &wish->acts, (int64_t)wish->before, wish->most, keep, ret_rows);
+}
 
-    TRY(store_audit_seen(tx, wish->log, &wish->acts, (int64_t)wish->before, wish->most, keep, &rows));
-    for (uint32_t i = 0; i < rows.count; i++)
-        TRY(seen_of(&rows.items[i], people, people_count, &seen[i]));
-    *ret_count = rows.count;
+static Err seen_all(const AuditRows *rows, const LogPerson *people, uint32_t people_count, Seen *seen)
+{
+    for (uint32_t i = 0; i < rows->count; i++)
+        TRY(seen_of(&rows->items[i], people, people_count, &seen[i]));
     return ok();
 }
 
@@ -67,47 +67,60 @@ static Err name_others(Service *service, const Actor *actor, Seen *seen, uint32_
     return ok();
 }
 
-static Err read_seen(Service *service, const Actor *actor, const SeenWish *wish, const LogPerson *people,
-                     uint32_t people_count, Arena *keep, const Seen **ret_seen, uint32_t *ret_count)
+static Err read_page(const Actor *actor, const SeenWish *wish, Arena *keep, AuditRows *ret_rows)
 {
-    uint32_t count = 0;
-    Seen *seen = NULL;
+    AUTO(store_read_endp) Tx *tx = NULL;
 
-    TRY(ARENA_NEW(keep, Seen, wish->most, &seen));
-    {
-        AUTO(store_read_endp) Tx *tx = NULL;
-        TRY(store_read(actor->store, &tx));
-        TRY(collect(tx, wish, people, people_count, keep, seen, &count));
-    }
-    TRY(name_others(service, actor, seen, count, keep));
-    *ret_seen = seen;
-    *ret_count = count;
-    return ok();
+    TRY(store_read(actor->store, &tx));
+    return read_lines(tx, wish, keep, ret_rows);
 }
 
-Err log_seen_newest(Service *service, const Actor *actor, const LogView *view, Arena *keep, const Seen **ret_seen,
-                    uint32_t *ret_count)
+Err log_seen_read(Tx *tx, Id log, Arena *keep, AuditRows *ret_rows)
 {
-    SeenWish wish = {.log = view->summary.id, .most = NEWEST};
+    SeenWish wish = {.log = log, .most = NEWEST - 1};
 
     wish.acts.bits[ACT_LOG_READ / 64] = UINT64_C(1) << (ACT_LOG_READ % 64);
-    return read_seen(service, actor, &wish, view->people, view->people_count, keep, ret_seen, ret_count);
+    return read_lines(tx, &wish, keep, ret_rows);
+}
+
+Err log_seen_newest(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogView *view)
+{
+    const AuditRows *before = &entered->beside.seen;
+    AuditRow own = {.line = service_line(actor, ACT_LOG_READ, OBJECT_LOG, entered->wish.log)};
+    Seen *seen = NULL;
+
+    own.line.reason = (uint16_t)entered->wish.opening;
+    TRY(ARENA_NEW(keep, Seen, (size_t)before->count + 1, &seen));
+    TRY(seen_of(&own, view->people, view->people_count, &seen[0]));
+    TRY(seen_all(before, view->people, view->people_count, &seen[1]));
+    TRY(name_others(service, actor, seen, before->count + 1, keep));
+    view->seen = seen;
+    view->seen_count = before->count + 1;
+    return ok();
 }
 
 Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
              uint32_t *ret_count)
 {
     const LogWish wish = {.log = log, .act = ACT_ACCESS_LIST_READ, .purpose = PURPOSE_READ};
-    const SeenWish seen = {.log = log, .acts = acts_seen(), .before = before, .most = LOG_SEEN_PAGE};
+    const SeenWish page = {.log = log, .acts = acts_seen(), .before = before, .most = LOG_SEEN_PAGE};
     AUTO(log_entered_wipe) LogEntered entered = {0};
     uint32_t people_count = 0;
     LogPerson *people = NULL;
+    AuditRows rows = {0};
+    Seen *seen = NULL;
     Why why;
 
     TRY(log_enter(service, actor, &wish, keep, &why, &entered));
     TRY(log_open_people(&entered, actor->now, keep, &people, &people_count));
     TRY(log_read_line(actor, &entered, keep, 0));
-    return read_seen(service, actor, &seen, people, people_count, keep, ret_seen, ret_count);
+    TRY(read_page(actor, &page, keep, &rows));
+    TRY(ARENA_NEW(keep, Seen, (size_t)rows.count + 1, &seen));
+    TRY(seen_all(&rows, people, people_count, seen));
+    TRY(name_others(service, actor, seen, rows.count, keep));
+    *ret_seen = seen;
+    *ret_count = rows.count;
+    return ok();
 }
 
 Err log_number_read(Service *service, const Actor *actor, Id log, Arena *keep, Str *ret_number)

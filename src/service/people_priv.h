@@ -1,5 +1,5 @@
 /* What the parts of the people and session services share: a person's scope open, their values and credentials sealed.
- * Must not be included outside service/people_*.c, session_*.c, import.c, municipality_new.c and their tests.
+ * Must not be included outside service/people_*.c, session_*.c, unit_names.c, import.c, municipality_new.c and their tests.
  * Rules: settled 2, 3, 10, 12. */
 #ifndef SERVICE_PEOPLE_PRIV_H
 #define SERVICE_PEOPLE_PRIV_H

@@ -72,50 +72,6 @@ Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_u
     return ok();
 }
 
-static Err unit_name(Service *service, const Actor *actor, Tx *tx, Id unit, const Key *scope, Arena *keep, Str *ret_name)
-{
-    UnitRow row = {0};
-    Values values;
-    Err found = store_unit_by_id(tx, unit, keep, &row);
-
-    if (found.id == E_NOT_FOUND)
-        return ok();
-    TRY(found);
-    TRY(unit_open(service, actor->tenant, &row, scope, keep, &values));
-    *ret_name = values_get(&values, "name");
-    return ok();
-}
-
-/* Where a unit stands in the list for the first time. */
-static uint32_t first_place(const Id *units, uint32_t at)
-{
-    for (uint32_t i = 0; i < at; i++)
-        if (id_equal(units[i], units[at]))
-            return i;
-    return at;
-}
-
-Err people_unit_names(Service *service, const Actor *actor, const Id *units, uint32_t count, Arena *keep, Str *ret_names)
-{
-    AUTO(store_read_endp) Tx *tx = NULL;
-    AUTO(key_wipe) Key scope = {0};
-    bool open = false;
-
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t first = first_place(units, i);
-        ret_names[i] = first < i ? ret_names[first] : STR_NONE;
-        if (first < i || id_is_none(units[i]))
-            continue;
-        if (!open) {
-            TRY(register_key(service, actor->tenant, actor->store, actor->grant, keep, &scope));
-            TRY(store_read(actor->store, &tx));
-            open = true;
-        }
-        TRY(unit_name(service, actor, tx, units[i], &scope, keep, &ret_names[i]));
-    }
-    return ok();
-}
-
 typedef struct NewUnit {
     AuditLine line;
     UnitRow row;

@@ -34,6 +34,16 @@ Err wizard_end(const Actor *actor)
     return store_write(actor->store, put_key, &change);
 }
 
+Err wizard_use(Tx *tx, const Actor *actor, Str key, Arena *scratch)
+{
+    SessionRow row = {0};
+
+    TRY(store_session_by_token(tx, &actor->session, scratch, &row));
+    if (row.wizard_key.length != KEY_BYTES || key.length != KEY_BYTES || !crypto_equal(row.wizard_key.data, key.data, KEY_BYTES))
+        return fail(E_REPLAYED);
+    return store_session_wizard(tx, &actor->session, STR_NONE);
+}
+
 static Err load_key(const Actor *actor, Arena *scratch, Key *ret_key)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
@@ -77,11 +87,12 @@ Err wizard_seal(Service *service, const Actor *actor, Str state, Arena *keep, St
     return buf_done(&text, ret_text);
 }
 
-Err wizard_open(Service *service, const Actor *actor, Str text, Arena *keep, Str *ret_state)
+Err wizard_open(Service *service, const Actor *actor, Str text, Arena *keep, WizardOpened *ret_opened)
 {
     AUTO(key_wipe) Key key = {0};
     SealContext context = context_of(service, actor);
     Str bytes = STR_NONE;
+    Str used = STR_NONE;
 
     if (!is_ok(base64url_decode(keep, text, &bytes)))
         return fail(E_FORGED);
@@ -93,6 +104,7 @@ Err wizard_open(Service *service, const Actor *actor, Str text, Arena *keep, Str
     int64_t sealed_at = (int64_t)cursor_u64(&cursor);
     if (cursor.failed || actor->now - sealed_at > WIZARD_MINUTES * MINUTE_MS)
         return fail(E_NOT_FOUND);
-    *ret_state = str_slice(bytes, TIME_BYTES, bytes.length);
+    TRY(str_copy(keep, str_from_bytes(key.bytes, KEY_BYTES), &used));
+    *ret_opened = (WizardOpened){.state = str_slice(bytes, TIME_BYTES, bytes.length), .key = used};
     return ok();
 }

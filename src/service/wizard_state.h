@@ -16,10 +16,19 @@ MUST_USE Err wizard_begin(Service *service, const Actor *actor);
  * Errors: E_NOT_FOUND when no wizard is under way. */
 MUST_USE Err wizard_seal(Service *service, const Actor *actor, Str state, Arena *keep, Str *ret_text);
 
+typedef struct WizardOpened {
+    Str state;
+    Str key;  /* of the wizard that sealed it: what wizard_use asks for */
+} WizardOpened;
+
 /* Opens it again. Errors: E_NOT_FOUND (no wizard, or older than 60 minutes), E_FORGED (of another session, or changed). */
-MUST_USE Err wizard_open(Service *service, const Actor *actor, Str text, Arena *keep, Str *ret_state);
+MUST_USE Err wizard_open(Service *service, const Actor *actor, Str text, Arena *keep, WizardOpened *ret_opened);
 
 /* Ends the wizard: its key is gone, and with it everything that was typed. */
 MUST_USE Err wizard_end(const Actor *actor);
+
+/* In the work that carries out what was typed: ends the wizard of this key there, so that two windows that send it at the
+ * same moment carry it out once. Errors: E_REPLAYED when it has ended already. */
+MUST_USE Err wizard_use(Tx *tx, const Actor *actor, Str key, Arena *scratch);
 
 #endif

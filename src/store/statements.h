@@ -98,6 +98,8 @@
       "DO UPDATE SET at=excluded.at,sealed=excluded.sealed RETURNING id")                                        \
     X(DRAFTS, "bb", LETTERS(DRAFT),                                                                              \
       PICK(DRAFT, "draft") "WHERE log_no=(SELECT no FROM log WHERE id=$1) AND person=$2 ORDER BY at,id")         \
+    X(DRAFTS_COUNT, "bb", "i",                                                                                   \
+      "SELECT count(*) FROM draft WHERE log_no=(SELECT no FROM log WHERE id=$1) AND person=$2")                  \
     X(DRAFT_DELETE, "ibib", "", "DELETE FROM draft WHERE log_no=$1 AND person=$2 AND kind=$3 AND entry=$4")      \
     X(DRAFTS_DELETE_OF_PERSON, "b", "", "DELETE FROM draft WHERE person=$1")                                     \
     X(DRAFTS_DELETE_OF_LOG, "i", "b", "DELETE FROM draft WHERE log_no=$1 RETURNING id")                          \

@@ -176,6 +176,7 @@ MUST_USE Err store_forms_delete_before(Tx *tx, int64_t at);
 /* One draft per log, person, kind and entry; the newest replaces the former (which keeps its id: *ret_id). */
 MUST_USE Err store_draft_put(Tx *tx, const DraftRow *row, Id *ret_id);
 MUST_USE Err store_drafts(Tx *tx, const Permit *permit, Arena *keep, DraftRows *ret_rows); /* the permit's person's own */
+MUST_USE Err store_drafts_count(Tx *tx, const Permit *permit, uint32_t *ret_count); /* the same, counted */
 MUST_USE Err store_draft_delete(Tx *tx, int64_t log_no, Id person, uint16_t kind, Id entry);
 
 MUST_USE Err store_backoff(Tx *tx, Id key, BackoffRow *ret_row); /* zeros when there is none */

@@ -128,6 +128,18 @@ Err store_drafts(Tx *tx, const Permit *permit, Arena *keep, DraftRows *ret_rows)
     return TX_ROWS(tx, SQL_DRAFTS, parameters, &shape_draft, keep, ret_rows);
 }
 
+Err store_drafts_count(Tx *tx, const Permit *permit, uint32_t *ret_count)
+{
+    int64_t count = 0;
+    Id log;
+
+    TRY(permit_log(permit, &log));
+    const Value parameters[] = {value_id(&log), value_id(&permit->person)};
+    TRY(tx_number(tx, SQL_DRAFTS_COUNT, parameters, &count));
+    *ret_count = (uint32_t)count;
+    return ok();
+}
+
 Err store_draft_delete(Tx *tx, int64_t log_no, Id person, uint16_t kind, Id entry)
 {
     const Value parameters[] = {value_number(log_no), value_id(&person), value_number(kind), value_id(&entry)};

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "sys/clock.h"
 
@@ -42,6 +43,13 @@ Err thread_start(Thread *ret_thread, void *(*run)(void *argument), void *argumen
 void thread_join(Thread thread)
 {
     must(pthread_join(thread, NULL));
+}
+
+unsigned thread_processors(void)
+{
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return online > 0 ? (unsigned)online : 1;
 }
 
 void mutex_init(Mutex *ret_mutex)

@@ -15,6 +15,8 @@ typedef pthread_cond_t Condition;
 /* Starts run(argument) with a stack of 512 KiB and all signals blocked. Errors: E_BUSY. */
 MUST_USE Err thread_start(Thread *ret_thread, void *(*run)(void *argument), void *argument);
 void thread_join(Thread thread);
+/* Processors that this process may use, at least 1. */
+unsigned thread_processors(void);
 
 /* A failure of these is a mistake of our own: they abort. */
 void mutex_init(Mutex *ret_mutex);

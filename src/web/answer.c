@@ -5,7 +5,7 @@
 #include "web/cookie.h"
 #include "web/posted.h"
 
-#define PAGE_MAX ((size_t)4 << 20)
+#define PAGE_USUAL ((size_t)48 << 10) /* the page of a log of some 60 entries */
 
 Str call_text(const Call *call, enum msg id)
 {
@@ -14,7 +14,10 @@ Str call_text(const Call *call, enum msg id)
 
 Html call_html(const Call *call)
 {
-    return page_new(call->arena, call->language);
+    Html html = page_new(call->arena, call->language);
+
+    buf_reserve(&html.bytes, PAGE_USUAL);
+    return html;
 }
 
 Err call_page(Call *call, int status, const Html *html)
@@ -62,11 +65,20 @@ static const ErrorText error_texts[] = {
     {.status = 429, .heading = MSG_WEB_BUDGET_HEADING, .text = MSG_WEB_BUDGET_TEXT},
     {.status = 503, .heading = MSG_WEB_CLOSED_HEADING, .text = MSG_WEB_CLOSED_TEXT},
 };
+static const ErrorText log_held = {.status = 503, .heading = MSG_WEB_HELD_HEADING, .text = MSG_WEB_HELD_TEXT};
 static const ErrorText draft_kept = {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_DRAFT};
 static const ErrorText other_error = {.status = 500, .heading = MSG_WEB_ERROR_HEADING, .text = MSG_WEB_ERROR_TEXT};
 
-static ErrorText text_of(int status)
+/* A row of this log is not what was written: the rest of the service is as it was. */
+static bool is_of_held_log(const Call *call, Err error)
 {
+    return error.id == E_HELD || (error.id == E_FORGED && str_starts(call->request->path, STR("/logg/")));
+}
+
+static ErrorText text_of(const Call *call, Err error, int status)
+{
+    if (is_of_held_log(call, error))
+        return log_held;
     for (size_t i = 0; i < COUNT_OF(error_texts); i++)
         if (error_texts[i].status == status)
             return error_texts[i];
@@ -126,6 +138,6 @@ Err call_error(Call *call, Err error)
     if (gives_back(status))
         TRY(posted_again(call, &form));
     if (form.fields.count > 0)
-        return show_again(call, status, text_of(status), &form);
-    return show_error(call, status, text_of(status));
+        return show_again(call, status, text_of(call, error, status), &form);
+    return show_error(call, status, text_of(call, error, status));
 }

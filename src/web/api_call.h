@@ -1,6 +1,6 @@
 /* Documents as answers: what is well, what is wrong, and what was carried out before.
  * Must not decide anything.
- * Used by api.c, answer.c and web.c. Rules: settled 27; docs/decisions/0007. */
+ * Used by api.c, answer.c and web.c. Rules: settled 27; docs/decisions/0008. */
 #ifndef WEB_API_CALL_H
 #define WEB_API_CALL_H
 

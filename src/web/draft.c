@@ -28,7 +28,7 @@ Err draft_bring(Call *call, const LogView *log, const DraftOf *of, Str *ret_note
     Str text = STR_NONE;
     int64_t at = 0;
 
-    if (!log_may(log, ACT_DRAFT))
+    if (!log->has_drafts || !log_may(log, ACT_DRAFT))
         return ok();
     TRY(log_draft_find(call->service, &call->actor, of, call->arena, &text, &at));
     if (text.length == 0 || !is_ok(typed_decode(text, &typed)))

@@ -8,7 +8,8 @@
 #define VISITOR_HANDLERS(X)                                                                                       \
     X(visitor_front) X(visitor_sign_in) X(visitor_sign_in_send) X(visitor_demo_send) X(visitor_roles)             \
     X(visitor_roles_send) X(visitor_sign_out_send) X(visitor_signed_out) X(visitor_keep_send)                     \
-    X(visitor_enrolled) X(visitor_licences) X(visitor_accessibility) X(visitor_privacy)
+    X(visitor_enrolled) X(visitor_licences) X(visitor_accessibility) X(visitor_privacy)           \
+    X(language_send)
 
 #define ENROL_HANDLERS(X) X(enrol_page) X(enrol_send) X(enrol_account_send)
 

@@ -3,7 +3,7 @@
  * Called by answer.c and the handlers. */
 #include "service/form_token.h"
 #include "service/people_family.h"
-#include "web/call.h"
+#include "web/language.h"
 
 typedef struct NavigationRow {
     const char *url;
@@ -84,5 +84,6 @@ LayoutView call_layout(Call *call, Str title, const char *current)
     /* A page without a token can still be read; its forms will be refused. */
     if (call->signed_in && !is_ok(form_token_new(call->service, call->form_secret, call->arena, &layout.form_token)))
         layout.form_token = STR_NONE;
+    language_choice(call, &layout);
     return layout;
 }

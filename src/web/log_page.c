@@ -19,12 +19,21 @@ static Err log_title(Call *call, const LogView *log, Str *ret_title)
     return message_with(call, MSG_LOG_TITLE, "number", number, ret_title);
 }
 
+/* Whoever takes part is named in the log: their account need not be opened for it. */
+static void know_user_name(Call *call, const LogView *log)
+{
+    for (uint32_t i = 0; i < log->people_count && call->user_name.length == 0; i++)
+        if (id_equal(log->people[i].person, call->actor.person))
+            call->user_name = log->people[i].name;
+}
+
 Err log_layout(Call *call, const LogView *log, Str part, LayoutView *ret_layout)
 {
     LinkView *crumbs = NULL;
     size_t count = 0;
     Str title = STR_NONE;
 
+    know_user_name(call, log);
     TRY(log_title(call, log, &title));
     TRY(ARENA_NEW(call->arena, LinkView, 3, &crumbs));
     crumbs[count++] = (LinkView){.url = URL("/mine"), .text = call_text(call, MSG_WEB_NAV_MINE)};

@@ -162,12 +162,19 @@ static Err items_of(const Sections *in, KindId kind, Items *ret_items)
 
 static const enum tag_color measure_color[] = {TAG_NEUTRAL, TAG_NEUTRAL, TAG_INFO, TAG_SUCCESS, TAG_WARNING};
 
-static bool refers_to(const LogEntry *entry, KindId kind, const char *field, Id wanted)
+/* An id has one spelling only, so texts are compared. */
+static bool refers_to(const LogEntry *entry, KindId kind, const char *field, Str wanted)
 {
-    Id id;
+    return !entry->removed && entry->values.kind->id == kind && str_equal(values_get(&entry->values, field), wanted);
+}
 
-    return !entry->removed && entry->values.kind->id == kind &&
-           is_ok(id_from_text(values_get(&entry->values, field), &id)) && id_equal(id, wanted);
+static uint32_t count_references(const Sections *in, KindId kind, const char *field, Str wanted)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < in->log->entry_count; i++)
+        count += refers_to(&in->log->entries[i], kind, field, wanted);
+    return count;
 }
 
 static Err add_evaluation(const Sections *in, const LogEntry *entry, EvaluationView *evaluation)
@@ -179,12 +186,12 @@ static Err add_evaluation(const Sections *in, const LogEntry *entry, EvaluationV
     return links_of(in, entry, &evaluation->history, &evaluation->correct);
 }
 
-static Err evaluations_of(const Sections *in, Id measure, EvaluationViews *ret_evaluations)
+static Err evaluations_of(const Sections *in, Str measure, EvaluationViews *ret_evaluations)
 {
     EvaluationView *items = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(in->call->arena, EvaluationView, in->log->entry_count + 1, &items));
+    TRY(ARENA_NEW(in->call->arena, EvaluationView, count_references(in, KIND_EVALUATION, "measure", measure), &items));
     for (uint32_t i = 0; i < in->log->entry_count; i++)
         if (refers_to(&in->log->entries[i], KIND_EVALUATION, "measure", measure))
             TRY(add_evaluation(in, &in->log->entries[i], &items[count++]));
@@ -218,7 +225,7 @@ static Err add_measure(const Sections *in, const LogEntry *entry, MeasureView *m
     TRY(code_word(in->call, CODES_ARENA, values_get(values, "arena"), &measure->arena));
     TRY(people_words(in->call, in->log, values_get(values, "responsible"), &measure->responsible));
     TRY(people_words(in->call, in->log, values_get(values, "others"), &measure->others));
-    TRY(evaluations_of(in, entry->entry, &measure->evaluations));
+    TRY(evaluations_of(in, measure->id, &measure->evaluations));
     if (entry->may_evaluate)
         TRY(add_url(in, "evaluation", "measure", entry->entry, &measure->evaluate));
     return links_of(in, entry, &measure->history, &measure->correct);
@@ -231,8 +238,21 @@ static bool belongs_to_a_goal(const Sections *in, const LogEntry *entry)
     return goal && !goal->removed;
 }
 
-/* Measures of a goal; goal NULL: those without one. */
-static Err measures_of(const Sections *in, const LogEntry *goal, MeasureViews *ret_measures)
+static Err measures_of_goal(const Sections *in, Str goal, MeasureViews *ret_measures)
+{
+    MeasureView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(in->call->arena, MeasureView, count_references(in, KIND_MEASURE, "goal", goal), &items));
+    for (uint32_t i = 0; i < in->log->entry_count; i++)
+        if (refers_to(&in->log->entries[i], KIND_MEASURE, "goal", goal))
+            TRY(add_measure(in, &in->log->entries[i], &items[count++]));
+    *ret_measures = (MeasureViews){.items = items, .count = count};
+    return ok();
+}
+
+/* Measures whose goal is none, or was taken away. */
+static Err loose_measures(const Sections *in, MeasureViews *ret_measures)
 {
     MeasureView *items = NULL;
     size_t count = 0;
@@ -240,9 +260,7 @@ static Err measures_of(const Sections *in, const LogEntry *goal, MeasureViews *r
     TRY(ARENA_NEW(in->call->arena, MeasureView, in->log->entry_count + 1, &items));
     for (uint32_t i = 0; i < in->log->entry_count; i++) {
         const LogEntry *entry = &in->log->entries[i];
-        if (entry->removed || entry->values.kind->id != KIND_MEASURE)
-            continue;
-        if (goal ? refers_to(entry, KIND_MEASURE, "goal", goal->entry) : !belongs_to_a_goal(in, entry))
+        if (!entry->removed && entry->values.kind->id == KIND_MEASURE && !belongs_to_a_goal(in, entry))
             TRY(add_measure(in, entry, &items[count++]));
     }
     *ret_measures = (MeasureViews){.items = items, .count = count};
@@ -257,7 +275,7 @@ static Err add_goal(const Sections *in, const LogEntry *entry, GoalView *goal)
     TRY(id_text(in, entry->entry, &goal->id));
     if (attention && !attention->removed)
         TRY(entry_title(in->call, attention, &goal->attention));
-    TRY(measures_of(in, entry, &goal->measures));
+    TRY(measures_of_goal(in, goal->id, &goal->measures));
     if (log_may(in->log, ACT_MEASURE_WRITE))
         TRY(add_url(in, "measure", "goal", entry->entry, &goal->add_measure));
     return links_of(in, entry, &goal->history, &goal->correct);
@@ -349,7 +367,7 @@ Err log_view_entries(Call *call, const LogView *log, PageLog *ret_page)
 
     TRY(items_of(&in, KIND_ATTENTION, &ret_page->attentions));
     TRY(goals_of(&in, &ret_page->goals));
-    TRY(measures_of(&in, NULL, &ret_page->loose_measures));
+    TRY(loose_measures(&in, &ret_page->loose_measures));
     TRY(meetings_of(&in, true, &ret_page->coming));
     TRY(meetings_of(&in, false, &ret_page->meetings));
     TRY(items_of(&in, KIND_NOTE, &ret_page->notes));

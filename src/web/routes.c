@@ -34,6 +34,8 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/om/lisenser", .access = ACCESS_PUBLIC, .handle = visitor_licences},
     {.method = METHOD_GET, .path = "/om/tilgjengelighet", .access = ACCESS_PUBLIC, .handle = visitor_accessibility},
     {.method = METHOD_GET, .path = "/om/personvern", .access = ACCESS_PUBLIC, .handle = visitor_privacy},
+    {.method = METHOD_POST, .path = "/sprak", .access = ACCESS_PUBLIC, .handle = language_send,
+     .fields = FIELDS("language", "back")},
 
     /* first sign-in */
     {.method = METHOD_GET, .path = "/k/{number}/ny", .access = ACCESS_PUBLIC, .handle = enrol_page},

@@ -12,6 +12,7 @@
 #include "web/cookie.h"
 #include "web/draft.h"
 #include "web/handlers.h"
+#include "web/language.h"
 #include "web/posted.h"
 #include "web/words.h"
 
@@ -158,7 +159,7 @@ static void handle(void *self, const Request *request, Response *response)
         .request = request,
         .response = response,
         .arena = request->arena,
-        .language = LANGUAGE_NB,
+        .language = language_of(request),
     };
     Err result = handle_call(&call);
 

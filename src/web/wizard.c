@@ -55,11 +55,12 @@ static Err load_municipality(Wizard *wizard)
 Err wizard_resume(Call *call, Wizard *ret_wizard)
 {
     Wizard wizard = {.call = call, .posted = call->form};
-    Str state = STR_NONE;
+    WizardOpened opened = {0};
 
     TRY(require_holder(call));
-    TRY(wizard_open(call->service, &call->actor, call_field(call, "state"), call->arena, &state));
-    TRY(typed_decode(state, &wizard.typed));
+    TRY(wizard_open(call->service, &call->actor, call_field(call, "state"), call->arena, &opened));
+    TRY(typed_decode(opened.state, &wizard.typed));
+    wizard.key = opened.key;
     TRY(load_municipality(&wizard));
     *ret_wizard = wizard;
     return ok();

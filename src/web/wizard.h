@@ -22,6 +22,7 @@ typedef struct Wizard {
     Call *call;
     Form posted;      /* as it was sent; call->form is that of the place which is looked at */
     Typed typed;
+    Str key;          /* its own: what is created uses it up */
     Options units;    /* that may take part, besides the holder's own */
     OptionView own_unit;
     unsigned months;  /* that a consent may hold here */

@@ -4,7 +4,6 @@
 #include "domain/media.h"
 #include "service/form_token.h"
 #include "service/receipt.h"
-#include "service/wizard_state.h"
 #include "web/handlers.h"
 #include "web/kind_rows.h"
 #include "web/wizard.h"
@@ -182,7 +181,7 @@ static Err units_of(const Wizard *wizard, const Id **ret_units, uint32_t *ret_co
     return ok();
 }
 
-/* The codes wait for the page that the redirect leads to; from here on nothing of the wizard is left. */
+/* The codes wait for the page that the redirect leads to; nothing of the wizard is left. */
 static Err finish(Call *call, Id log, const GuardianCode *codes, uint32_t count)
 {
     ReceiptCode items[WIZARD_PERSONS_MAX];
@@ -193,7 +192,6 @@ static Err finish(Call *call, Id log, const GuardianCode *codes, uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         items[i] = (ReceiptCode){.name = codes[i].name, .code = str_from_c(codes[i].code)};
     TRY(receipt_put(call->service, &call->actor, log, &receipt, call->arena));
-    TRY(wizard_end(&call->actor));
     id_to_text(log, id);
     TRY(url_format(call->arena, &url, "/ny/klar/%s", id));
     return call_redirect(call, url.text);
@@ -203,7 +201,8 @@ static Err create(Wizard *wizard, const NewDocument *document)
 {
     Call *call = wizard->call;
     NewGuardian guardians[WIZARD_PERSONS_MAX];
-    NewLog log = {.child = wizard->child, .guardians = guardians, .guardian_count = wizard->persons, .document = *document};
+    NewLog log = {.child = wizard->child, .guardians = guardians, .guardian_count = wizard->persons, .document = *document,
+                  .wizard = wizard->key};
     const GuardianCode *codes = NULL;
     Id id;
 

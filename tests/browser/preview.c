@@ -9,9 +9,9 @@
 #define S(text) STR(text)
 
 static const LinkView languages[] = {
-    {.url = {S("/?lang=nb")}, .text = S("Bokmål"), .hidden = S("nb"), .current = true},
-    {.url = {S("/?lang=nn")}, .text = S("Nynorsk"), .hidden = S("nn")},
-    {.url = {S("/?lang=en")}, .text = S("English"), .hidden = S("en")},
+    {.text = S("Bokmål"), .hidden = S("nb"), .current = true},
+    {.text = S("Nynorsk"), .hidden = S("nn")},
+    {.text = S("English"), .hidden = S("en")},
 };
 static const LinkView navigation[] = {
     {.url = {S("/mine")}, .text = S("Mine logger"), .current = true},
@@ -24,7 +24,7 @@ static LayoutView layout(Str title)
     return (LayoutView){
         .title = title, .municipality = S("Nordvær kommune"), .signed_in = true, .user_name = S("Klok Elv"),
         .role_name = S("Stafettholder, Bjørkelia skole"), .home = URL("/mine"), .may_switch_role = true,
-        .navigation = {navigation, COUNT_OF(navigation)}, .languages = {languages, COUNT_OF(languages)}, .demo = true,
+        .navigation = {navigation, COUNT_OF(navigation)}, .languages = {languages, COUNT_OF(languages)}, .here = S("/mine"), .demo = true,
         .sensitive = true, .idle_s = 900, .form_token = S("token"),
     };
 }

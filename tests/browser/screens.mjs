@@ -1,5 +1,6 @@
 // screens.mjs - how the real pages behave: by keyboard alone, at 400 % zoom, on paper, and what the first one weighs.
 // Must not test rules: main_job.mjs does. Run by run.py.
+import http2 from 'node:http2';
 import { DESKTOP, done, expect, fact, fill, open, send, signedIn, text, town, visitor } from './people.mjs';
 
 const LOG = `/logg/${town.logs.blid.id}`;
@@ -10,7 +11,10 @@ const PAGES = {
   'Klar Fjord': ['/mine', '/enheter', '/enheter/ny', '/innstillinger', LOG],
   'Bred Ås': ['/mine', '/ansatte'],
 };
+// Bytes over the network, and elements (spec 6, section 7).
 const FIRST_LOAD = 60 * 1024;
+const LATER_PAGE = 12 * 1024;
+const ELEMENTS = 800;
 
 // Goes on with the tabulator until something is reached, as one does who has no mouse.
 const tabTo = async (page, selector) => {
@@ -90,6 +94,40 @@ await fact('the first page weighs at most 60 KB with its fonts, look and script'
     .reduce((sum, entry) => sum + entry.transferSize, 0));
   expect(bytes > 0 && bytes <= FIRST_LOAD, `${bytes} bytes`);
   await page.context().close();
+});
+
+for (const [name, paths] of Object.entries(PAGES)) {
+  await fact(`a later page of ${name} weighs at most 12 KB and has at most 800 elements`, async () => {
+    const page = await signedIn(DESKTOP, name);
+    const logs = await page.evaluate(() => [...document.querySelectorAll('main a[href^="/logg/"]')]
+      .map(a => a.getAttribute('href')).filter(href => /^\/logg\/[0-9a-f]{32}$/.test(href)));
+    let heaviest = [0];
+    for (const path of new Set([...paths, ...logs])) {
+      await open(page, path);
+      const [bytes, elements] = await page.evaluate(() =>
+        [performance.getEntriesByType('navigation')[0].transferSize, document.querySelectorAll('*').length]);
+      expect(bytes > 0 && bytes <= LATER_PAGE && elements <= ELEMENTS, `${path}: ${bytes} bytes, ${elements} elements`);
+      if (bytes > heaviest[0]) heaviest = [bytes, elements, path.replaceAll(/[0-9a-f]{32}/g, '')];
+    }
+    console.log(`# heaviest: ${heaviest[2]} with ${heaviest[0]} bytes and ${heaviest[1]} elements`);
+    await page.context().close();
+  });
+}
+
+await fact('what is too large for the front is answered with our own page over HTTP/2 too', async () => {
+  const session = http2.connect(town.origin, { rejectUnauthorized: false });
+  const answer = await new Promise((resolve, reject) => {
+    const stream = session.request({ ':method': 'POST', ':path': '/', 'content-length': 3 << 20 });
+    let body = '';
+    let head = {};
+    stream.on('response', headers => { head = headers; });
+    stream.on('data', part => { body += part; });
+    stream.on('close', () => resolve({ status: head[':status'], head, body }));
+    stream.on('error', error => body || reject(error));
+    stream.write(Buffer.alloc(3 << 20));
+  }).finally(() => session.close());
+  expect(answer.status === 413 && answer.body.includes('<html lang="nb"') && !/nginx/i.test(answer.body), JSON.stringify(answer));
+  expect(answer.head['content-security-policy'] && answer.head['cache-control'] === 'no-store', JSON.stringify(answer.head));
 });
 
 await done();

@@ -3,6 +3,7 @@
 its key agent. Each refusal beside it."""
 import socket
 import sqlite3
+import ssl
 import stat
 import time
 
@@ -14,6 +15,58 @@ ADMIN = ('--admin-name', 'Frisk Kyst', '--admin-email', 'frisk.kyst@sorvaer.exam
 def command(town, *arguments):
     stack = town.stack
     return stack.command(*arguments, '--data', stack.data, '--keyd', stack.keyd_socket, check=False)
+
+
+def raw(town, request, secure=True):
+    """What the front answers to these bytes, until it closes."""
+    with socket.create_connection(('127.0.0.1', town.stack.port), timeout=20) as plain:
+        context = ssl.create_default_context(cafile=str(town.stack.certificate))
+        with context.wrap_socket(plain, server_hostname='localhost') if secure else plain as link:
+            link.sendall(request)
+            answer = b''
+            while part := link.recv(65536):
+                answer += part
+    return answer.decode()
+
+
+def is_our_page(answer, status):
+    head, _, body = answer.partition('\r\n\r\n')
+    names = [line.partition(':')[0].lower() for line in head.split('\r\n')[1:]]
+    return (head.startswith(f'HTTP/1.1 {status} ') and 'nginx' not in body.lower() and '<html lang="nb"' in body
+            and 'lang="nn"' in body and 'lang="en"' in body
+            and all(names.count(name) == 1 for name in ('content-security-policy', 'strict-transport-security', 'cache-control',
+                                                        'x-content-type-options', 'referrer-policy')))
+
+
+@fact
+def what_the_front_refuses_by_itself_it_refuses_with_our_own_page_and_every_header(town):
+    host = 'Host: localhost\r\nConnection: close\r\n'
+    for request, status in [
+            (f'GET /%zz HTTP/1.1\r\n{host}\r\n', 400), ('GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400),
+            (f'GET /{"a" * 9000} HTTP/1.1\r\n{host}\r\n', 400), (f'GET / HTTP/1.1\r\n{host}X: {"a" * 9000}\r\n\r\n', 400),
+            (f'TRACE / HTTP/1.1\r\n{host}\r\n', 400),
+            (f'GET /assets/none.css HTTP/1.1\r\n{host}\r\n', 404),
+            (f'POST / HTTP/1.1\r\n{host}Content-Length: 1048577\r\n\r\n', 413)]:
+        answer = raw(town, request.encode())
+        expect(is_our_page(answer, status), request[:60], answer[:1500])
+    answer = raw(town, f'GET / HTTP/1.1\r\n{host}\r\n'.encode(), secure=False)
+    expect(is_our_page(answer, 400), 'HTTP at the port of HTTPS', answer[:1500])
+
+
+@fact
+def an_address_without_its_last_slash_is_ours_to_answer(town):
+    page = town.visitor().get('/logg')
+    expect(page.status in (403, 404) and 'location' not in page.headers and b'nginx' not in page.body, page)
+
+
+@fact
+def pages_are_compressed_for_who_asks_and_say_so(town):
+    visitor = town.visitor()
+    plain = visitor.get(f'/k/{NORDVAER}')
+    small = visitor.get(f'/k/{NORDVAER}', {'Accept-Encoding': 'gzip'})
+    expect('content-encoding' not in plain.headers and plain.headers['vary'] == 'Accept-Encoding', plain)
+    expect(small.headers['content-encoding'] == 'gzip' and len(small.body) < len(plain.body) / 2, len(small.body), len(plain.body))
+    expect(small.headers['cache-control'] == 'no-store')
 
 
 @fact

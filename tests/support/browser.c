@@ -129,12 +129,16 @@ static void ask(Browser *browser, enum method method, const char *path, Str type
     handler.handle(handler.self, &request, &response);
 
     browser->status = response.status;
-    browser->location = STR_NONE;
+    browser->location = browser->given = STR_NONE;
     need(str_copy(browser->arena, response.body, &browser->page), "page");
     need(str_copy(browser->arena, request.path, &browser->path), "path");
-    for (size_t i = 0; i < response.header_count; i++)
-        if (strcmp(response.headers[i].name, "Location") == 0)
-            need(str_copy(browser->arena, response.headers[i].value, &browser->location), "location");
+    for (size_t i = 0; i < response.header_count; i++) {
+        const ResponseHeader *header = &response.headers[i];
+        if (strcmp(header->name, "Location") == 0)
+            need(str_copy(browser->arena, header->value, &browser->location), "location");
+        if (strcmp(header->name, "Set-Cookie") == 0)
+            need(str_copy(browser->arena, header->value, &browser->given), "cookie");
+    }
 }
 
 void browser_get(Browser *browser, const char *path)

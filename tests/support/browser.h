@@ -21,6 +21,7 @@ typedef struct Browser {
     int status;   /* of the last answer */
     Str page;     /* its body */
     Str location; /* of a redirect */
+    Str given;    /* the cookie that the last answer set, with its rules */
 } Browser;
 
 void browser_begin(Browser *browser);

@@ -7,12 +7,21 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "keys/keys.h"
 #include "store/driver.h"
 #include "store/sqlite/sqlite.h"
 
 #define COUNTING_MAX 1024
 
 static _Atomic uint32_t counted[COUNTING_MAX];
+
+static _Atomic uint32_t counted_snapshots;
+
+static inline Err counting_begin(Link *link)
+{
+    atomic_fetch_add(&counted_snapshots, 1);
+    return sqlite_driver()->begin(link);
+}
 
 static inline Err counting_query(Link *link, enum sql id, const Value *parameters)
 {
@@ -26,11 +35,14 @@ static inline const Driver *counting_driver(void)
 
     driver = *sqlite_driver();
     driver.query = counting_query;
+    driver.begin = counting_begin;
     return &driver;
 }
 
-/* What an act cost: statements by kind, messages to the agent. Compare with cost_equal. */
+/* What an act cost: statements by kind, transactions (snapshots and commits), messages to the agent. Compare with
+ * cost_equal. */
 typedef struct Cost {
+    uint32_t transactions;
     uint32_t statements[COUNTING_MAX];
     uint64_t messages;
 } Cost;
@@ -39,6 +51,7 @@ static inline void cost_begin(Cost *cost, const Keys *keys)
 {
     for (size_t i = 0; i < COUNTING_MAX; i++)
         cost->statements[i] = atomic_load(&counted[i]);
+    cost->transactions = atomic_load(&counted_snapshots);
     cost->messages = keys_messages(keys);
 }
 
@@ -46,6 +59,7 @@ static inline void cost_end(Cost *cost, const Keys *keys)
 {
     for (size_t i = 0; i < COUNTING_MAX; i++)
         cost->statements[i] = atomic_load(&counted[i]) - cost->statements[i];
+    cost->transactions = atomic_load(&counted_snapshots) - cost->transactions;
     cost->messages = keys_messages(keys) - cost->messages;
 }
 
@@ -60,7 +74,8 @@ static inline uint32_t cost_statements(const Cost *cost)
 
 static inline bool cost_equal(const Cost *a, const Cost *b)
 {
-    return a->messages == b->messages && memcmp(a->statements, b->statements, sizeof a->statements) == 0;
+    return a->messages == b->messages && a->transactions == b->transactions &&
+           memcmp(a->statements, b->statements, sizeof a->statements) == 0;
 }
 
 #endif

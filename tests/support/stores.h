@@ -86,8 +86,8 @@ __attribute__((unused)) static void place_reopen(Place *place)
     place_open(place);
 }
 
-/* driver NULL: the database that the environment names. */
-__attribute__((unused)) static Place place_new(const Driver *driver)
+/* A place where nothing stands yet. driver NULL: the database that the environment names. */
+__attribute__((unused)) static Place place_empty(const Driver *driver)
 {
     Place place = {.driver = driver ? driver : sqlite_driver(), .tenant = new_id()};
 
@@ -98,7 +98,15 @@ __attribute__((unused)) static Place place_new(const Driver *driver)
 #endif
     if (!place.server)
         place_folder(&place);
+    return place;
+}
+
+/* A host and one municipality, open. */
+__attribute__((unused)) static Place place_new(const Driver *driver)
+{
+    Place place = place_empty(driver);
     const StoresOptions options = place_options(&place);
+
     EXPECT_OK(stores_open(&options, &place.stores));
     EXPECT_OK(stores_create(place.stores, place.tenant));
     EXPECT_OK(store_of(place.stores, place.tenant, &place.store));

@@ -17,6 +17,9 @@
 #define CHECKPOINT_PAGES 4000
 #define BUSY_MS 5000
 
+/* The steps of a transaction: those of the driver's table, and its two ends. */
+enum { STEP_BEGIN = TX_STEP_COUNT, STEP_COMMIT, STEP_COUNT };
+
 typedef struct Prepared {
     sqlite3_stmt *statement;
     uint8_t place[PARAMETERS_MAX];   /* SQLite's index of $1, $2 ... */
@@ -30,6 +33,7 @@ struct Link {
     int log_pages;                   /* of the write-ahead log after the last commit */
     const Statement *current;
     sqlite3_stmt *running;
+    sqlite3_stmt *steps[STEP_COUNT];
     Prepared prepared[SQL_COUNT];
 };
 
@@ -151,6 +155,8 @@ static void sqlite_close_link(Link *link)
 {
     for (uint32_t i = 0; i < SQL_COUNT; i++)
         sqlite3_finalize(link->prepared[i].statement);
+    for (uint32_t i = 0; i < STEP_COUNT; i++)
+        sqlite3_finalize(link->steps[i]);
     sqlite3_close_v2(link->database);
     free(link);
 }
@@ -215,16 +221,37 @@ static Err seal_schema(Link *link)
 
 /* ---- transactions ---- */
 
-static const char *const step_texts[TX_STEP_COUNT] = {
+static const char *const step_texts[STEP_COUNT] = {
     [TX_SAVEPOINT] = "SAVEPOINT work",
     [TX_RELEASE] = "RELEASE work",
     [TX_ROLLBACK_TO] = "ROLLBACK TO work",
     [TX_ROLLBACK] = "ROLLBACK",
+    [STEP_BEGIN] = "BEGIN",
+    [STEP_COMMIT] = "COMMIT",
 };
+
+static const char *step_text(const Link *link, unsigned step)
+{
+    return step == STEP_BEGIN && link->use == LINK_WRITES ? "BEGIN IMMEDIATE" : step_texts[step];
+}
+
+/* Each step is prepared once a connection. Returns SQLite's code. */
+static int run_step(Link *link, unsigned step)
+{
+    if (!link->steps[step]) {
+        int code = sqlite3_prepare_v3(link->database, step_text(link, step), -1, SQLITE_PREPARE_PERSISTENT, &link->steps[step],
+                                      NULL);
+        if (code != SQLITE_OK)
+            return code;
+    }
+    int code = sqlite3_step(link->steps[step]);
+    sqlite3_reset(link->steps[step]);
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
 
 static Err begin(Link *link)
 {
-    return run_script(link, link->use == LINK_WRITES ? "BEGIN IMMEDIATE" : "BEGIN");
+    return error_of(link, run_step(link, STEP_BEGIN));
 }
 
 static Err step_tx(Link *link, enum tx_step step)
@@ -232,14 +259,14 @@ static Err step_tx(Link *link, enum tx_step step)
     finish(link);
     if (step == TX_ROLLBACK && sqlite3_get_autocommit(link->database))
         return ok();
-    return run_script(link, step_texts[step]);
+    return error_of(link, run_step(link, step));
 }
 
 /* A commit that failed in the middle of a sync may or may not be found after a crash. */
 static Err commit(Link *link)
 {
     finish(link);
-    int code = sqlite3_exec(link->database, "COMMIT", NULL, NULL, NULL);
+    int code = run_step(link, STEP_COMMIT);
     if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
         link->broken = true;
         return fail(E_UNKNOWN_OUTCOME);

@@ -149,6 +149,31 @@ TEST(length_is_counted_in_code_points)
     EXPECT(fault_of(KIND_CHILD, "name", text) == FAULT_TOO_LONG);
 }
 
+/* What an account is found by has a fixed width in bytes, whatever is written there. */
+TEST(an_address_is_counted_in_bytes_and_that_of_staff_may_be_no_longer_than_what_finds_an_account)
+{
+    TEST_ARENA(arena);
+    Buf buf = buf_new(arena, 4096);
+    Str text;
+    for (int i = 0; i < 60; i++)
+        buf_add(&buf, STR("ø"));
+    buf_add(&buf, STR("@post.no"));
+    EXPECT_OK(buf_done(&buf, &text));
+    EXPECT(text.length == 128);
+    EXPECT(fault_of(KIND_STAFF_PERSON, "email", text) == FAULT_FINE);
+    buf_add_char(&buf, 'a');
+    EXPECT_OK(buf_done(&buf, &text));
+    EXPECT(fault_of(KIND_STAFF_PERSON, "email", text) == FAULT_TOO_LONG);
+    EXPECT(fault_of(KIND_CHILD, "email", text) == FAULT_FINE);
+    while (buf.length < 254)
+        buf_add(&buf, STR("a"));
+    EXPECT_OK(buf_done(&buf, &text));
+    EXPECT(fault_of(KIND_GUARDIAN, "email", text) == FAULT_FINE);
+    buf_add_char(&buf, 'a');
+    EXPECT_OK(buf_done(&buf, &text));
+    EXPECT(fault_of(KIND_GUARDIAN, "email", text) == FAULT_TOO_LONG);
+}
+
 TEST(good_fields_become_canonical)
 {
     TEST_ARENA(arena);

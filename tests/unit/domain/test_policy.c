@@ -85,6 +85,66 @@ TEST(reading_content_is_exactly_the_matrix_of_the_specification_for_all_roles_st
     }
 }
 
+/* What may be written into a log at all: the W of spec 2. Only a living log with valid consent takes anything, and a
+ * transferred segment never does. */
+static bool oracle_takes_entries(State state, Flags f)
+{
+    const Flags shut = FLAG_HOLD | FLAG_PROCESSING_STOPPED | FLAG_RESTRICTED | FLAG_CONSENT_INVALID | FLAG_FROZEN_SEGMENT;
+
+    return state == STATE_ACTIVE && !(f & shut) && (!(f & FLAG_OF_AGE) || (f & FLAG_OWN_CONSENT));
+}
+
+/* Who writes notes: everybody who takes part, guardians where the municipality lets them and never of an adult, a child who
+ * is let in or is the adult whose log it is. */
+static bool oracle_notes(Role role, Flags f)
+{
+    if (role == ROLE_GUARDIAN)
+        return (f & FLAG_GUARDIANS_WRITE) && !(f & FLAG_OF_AGE);
+    if (role == ROLE_CHILD)
+        return f & (FLAG_LET_IN | FLAG_OF_AGE);
+    return role == ROLE_RELAY_HOLDER || role == ROLE_ACTOR;
+}
+
+/* 'w' may write, 'a' with a reason, '-' may not. */
+static char oracle_write(Act act, Role role, State state, Flags f)
+{
+    bool holder = role == ROLE_RELAY_HOLDER;
+    bool operation = role == ROLE_OPERATION_MANAGER && act != ACT_ENTRY_REMOVE && act != ACT_DRAFT && act != ACT_OWN_EVALUATION_WRITE;
+
+    if (!oracle_takes_entries(state, f))
+        return '-';
+    if (operation)
+        return 'a';
+    if (act == ACT_NOTE_WRITE || act == ACT_DRAFT)
+        return oracle_notes(role, f) ? 'w' : '-';
+    if (act == ACT_ENTRY_CORRECT || act == ACT_ENTRY_REMOVE)
+        return holder || ((f & FLAG_OWN) && oracle_notes(role, f)) ? 'w' : '-';
+    if (act == ACT_OWN_EVALUATION_WRITE)
+        return (f & FLAG_OWN) && (holder || role == ROLE_ACTOR) ? 'w' : '-';
+    return holder ? 'w' : '-';
+}
+
+TEST(writing_is_exactly_the_matrix_of_the_specification_for_all_acts_roles_states_and_flags)
+{
+    static const Flags relevant[] = {FLAG_OF_AGE, FLAG_CONSENT_INVALID, FLAG_IN_GRACE, FLAG_OWN_CONSENT, FLAG_RESTRICTED,
+                                     FLAG_HOLD, FLAG_PROCESSING_STOPPED, FLAG_FROZEN_SEGMENT, FLAG_LET_IN, FLAG_OWN,
+                                     FLAG_GUARDIANS_WRITE};
+    for (unsigned set = 0; set < 1u << COUNT_OF(relevant); set++) {
+        Flags flags = 0;
+        for (size_t i = 0; i < COUNT_OF(relevant); i++)
+            flags |= set >> i & 1 ? relevant[i] : 0;
+        for (Act act = ACT_ATTENTION_WRITE; act <= ACT_DRAFT; act++)
+            for (Role role = 1; role < ROLE_COUNT; role++)
+                for (State state = 1; state < STATE_COUNT; state++) {
+                    Why why = decide(.act = act, .role = role, .relation = right_relation(role), .state = state, .flags = flags);
+                    char answer = why == WHY_ALLOWED ? 'w' : why == WHY_ASK_REASON ? 'a' : '-';
+                    if (answer != oracle_write(act, role, state, flags))
+                        printf("# %s %s state %d flags %x: %s\n", act_code(act), role_code(role), state, flags, why_name(why));
+                    EXPECT(answer == oracle_write(act, role, state, flags));
+                }
+    }
+}
+
 TEST(moved_transfer_and_claim_do_not_change_who_reads)
 {
     for (Role role = 1; role < ROLE_COUNT; role++)

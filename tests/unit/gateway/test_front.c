@@ -100,6 +100,60 @@ TEST(a_limit_for_everything_for_assets_or_out_of_range_is_refused)
     }
 }
 
+TEST(a_page_that_nginx_would_read_otherwise_or_not_at_all_is_refused)
+{
+    static const char *const pages[] = {"<p>$host</p>", "<p>\\</p>"};
+    static char long_page[2050];
+    FrontPage page = {.status = 404};
+    FrontOptions options = sound();
+    TEST_ARENA(arena);
+    Str text = STR_NONE;
+
+    options.pages = &page;
+    options.page_count = 1;
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        page.html = str_from_c(pages[i]);
+        EXPECT_ERR(write_with(&options, arena, &text), E_MALFORMED);
+    }
+    page.html = str_from_bytes((const uint8_t *)long_page, sizeof long_page);
+    EXPECT_ERR(write_with(&options, arena, &text), E_RANGE);
+}
+
+TEST(a_page_is_quoted_and_statuses_without_one_get_a_line_of_text)
+{
+    const FrontPage page = {.status = 413, .html = STR("<p lang=\"nb\">stor</p>")};
+    FrontOptions options = sound();
+    TEST_ARENA(arena);
+    Str text = STR_NONE;
+
+    options.pages = &page;
+    options.page_count = 1;
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(holds(text, "default_type text/html; return 413 \"<p lang=\\\"nb\\\">stor</p>\";"));
+    EXPECT(holds(text, "default_type text/plain; return 404 \"Fant ikke siden.\";"));
+}
+
+TEST(pages_are_compressed_and_files_are_not)
+{
+    TEST_ARENA(arena);
+    Str text = STR_NONE;
+    FrontOptions options = sound();
+
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(holds(text, "gzip on;") && holds(text, "gzip_types application/json application/problem+json;"));
+    EXPECT(!holds(text, "application/pdf") && holds(text, "gzip_vary on;"));
+}
+
+TEST(an_address_with_a_limit_is_not_redirected_when_its_last_slash_is_missing)
+{
+    TEST_ARENA(arena);
+    Str text = STR_NONE;
+    FrontOptions options = sound();
+
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(holds(text, "location = /import { proxy_pass http://application; }"));
+}
+
 TEST(the_file_has_one_cipher_no_access_log_and_the_limits_of_its_options)
 {
     TEST_ARENA(arena);
@@ -124,7 +178,7 @@ TEST(what_the_front_says_itself_is_a_problem_where_documents_are_asked_for_and_n
     FrontOptions options = sound();
 
     EXPECT_OK(write_with(&options, arena, &text));
-    EXPECT(!holds(text, "problem+json"));
+    EXPECT(!holds(text, "/.front/problem"));
     options.documents = "/api/";
     EXPECT_OK(write_with(&options, arena, &text));
     EXPECT(holds(text, "location /api/ {\n        error_page "));

@@ -64,6 +64,34 @@ TEST(a_log_that_does_not_exist_costs_what_a_forbidden_one_costs)
     EXPECT(cost_equal(&absent, &forbidden));
 }
 
+static Err hold(Tx *tx, void *log)
+{
+    LogRow row;
+
+    TRY(store_log_by_id(tx, *(const Id *)log, &row));
+    row.flags = (uint16_t)(row.flags | FLAG_HOLD);
+    return store_log_update(tx, &row);
+}
+
+TEST(a_held_log_costs_a_stranger_what_an_absent_one_costs)
+{
+    AUTO(town_end) Town town = {.driver = counting_driver()};
+    town_begin(&town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.other_unit);
+    Id log = town_create(&town, &holder);
+    LogView view = {0};
+    Why why;
+
+    town_put(&town, hold, &log);
+    EXPECT_ERR(log_open(&town.service, &holder, log, OPENING_NONE, town.arena, &why, &view), E_HELD);
+    cost_of_opening(&town, &stranger, town_id(&town));
+    Cost absent = cost_of_opening(&town, &stranger, town_id(&town));
+    Cost closed = cost_of_opening(&town, &stranger, log);
+    EXPECT(cost_statements(&absent) > 0);
+    EXPECT(cost_equal(&absent, &closed));
+}
+
 TEST(the_counting_tells_two_different_ways_apart)
 {
     AUTO(town_end) Town town = {.driver = counting_driver()};

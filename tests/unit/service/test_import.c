@@ -78,6 +78,22 @@ TEST(staff_of_a_unit_that_is_not_here_are_told_by_line_and_column_and_nobody_is_
     EXPECT(roles_held(&fixture, ROLE_ORG_MANAGER) == 0);
 }
 
+TEST(an_address_longer_than_what_finds_an_account_is_a_fault)
+{
+    FIXTURE(fixture);
+    Buf file = buf_new(fixture.arena, 512);
+    Str text;
+
+    buf_add(&file, STR("navn,e-post,enhet,rolle\nEli Leder,"));
+    for (size_t i = 0; i <= INDEX_TEXT_MAX; i++)
+        buf_add_char(&file, 'a');
+    buf_add(&file, STR("@example.invalid,Solbakken skole,SH\n"));
+    EXPECT_OK(buf_done(&file, &text));
+    import(&fixture, INTAKE_UNITS, STR("navn;tjeneste\nSolbakken skole;skole\n"), false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, text, false);
+    EXPECT(report.faults_in_all == 1 && report.faults[0].line == 2 && report.faults[0].column == 2);
+}
+
 TEST(a_number_of_another_unit_is_a_fault)
 {
     FIXTURE(fixture);

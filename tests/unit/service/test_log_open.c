@@ -3,6 +3,7 @@
  * Run by meson test. */
 #include <sqlite3.h>
 
+#include "support/counting.h"
 #include "support/log_fixture.h"
 
 #define TOWN(name)                       \
@@ -27,6 +28,40 @@ static void by_hand(Town *town, const char *sql)
     EXPECT(sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK);
     EXPECT(sqlite3_changes(database) > 0);
     sqlite3_close(database);
+}
+
+TEST(a_page_of_a_log_costs_one_snapshot_one_commit_and_two_questions_to_the_key_agent)
+{
+    AUTO(town_end) Town town = {.driver = counting_driver()};
+    town_begin(&town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    LogView view = {0};
+    Cost cost;
+    Why why;
+
+    cost_begin(&cost, town.service.keys);
+    EXPECT_OK(open_log(&town, &holder, log, &why, &view));
+    cost_end(&cost, town.service.keys);
+    EXPECT(cost.transactions == 2);
+    EXPECT(cost.messages == 2);
+}
+
+TEST(whoever_opens_a_log_stands_first_among_those_who_have_seen_it)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    LogView first = {0}, second = {0};
+    Why why;
+
+    EXPECT_OK(open_log(&town, &holder, log, &why, &first));
+    EXPECT(first.seen_count == 1 && id_equal(first.seen[0].person, holder.person));
+    EXPECT_STR(first.seen[0].name, "Stafett Holder");
+    holder.now += 60000;
+    holder.request = town_id(&town);
+    EXPECT_OK(open_log(&town, &holder, log, &why, &second));
+    EXPECT(second.seen_count == 2 && second.seen[0].at == holder.now && second.seen[1].at == first.seen[0].at);
 }
 
 TEST(a_log_is_not_created_by_a_role_that_is_not_in_force)
@@ -235,9 +270,41 @@ TEST(a_log_whose_rows_were_changed_behind_our_back_is_held_and_opens_for_nobody)
             print_error("not seen: %s (E_%s, %s)\n", tampering[i], err_name(forged.id), why_name(why));
         EXPECT(view.entry_count == 0 && view.summary.child_name.length == 0);
         EXPECT(forged.id == E_FORGED);
-        EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_FORBIDDEN);
+        EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_HELD);
         EXPECT(why == WHY_HOLD);
     }
+}
+
+TEST(a_held_log_is_absent_for_strangers_and_closed_each_time_for_those_who_know_of_it)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.other_unit);
+    Actor admin = town_staff(&town, STR("Kommune Admin"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Id log = town_create(&town, &holder), found;
+    LogSummaries logs = {0};
+    GuardianCode code;
+    LogView view = {0};
+    Why why;
+
+    EXPECT_OK(log_child_let_in(&town.service, &holder, log, town.arena, &code));
+    EXPECT_OK(open_log(&town, &holder, log, &why, &view));
+    Actor guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+    Actor child = town_actor(&town, view.people[2].person, ROLE_CHILD, (Id){0});
+    EXPECT_OK(log_child_keep_out(&town.service, &holder, log, STR("Ro.")));
+    by_hand(&town, "UPDATE entry SET author_role = author_role + 1");
+    EXPECT_ERR(open_log(&town, &guardian, log, &why, &view), E_FORGED);
+    EXPECT_ERR(open_log(&town, &stranger, log, &why, &view), E_NOT_FOUND);
+    EXPECT_ERR(open_log(&town, &child, log, &why, &view), E_FORBIDDEN);
+    EXPECT_ERR(log_find(&stranger, view.summary.display, town.arena, &found), E_NOT_FOUND);
+    for (int i = 0; i < 2; i++) {
+        EXPECT_ERR(open_log(&town, &guardian, log, &why, &view), E_HELD);
+        EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_HELD);
+        EXPECT_ERR(open_log(&town, &admin, log, &why, &view), E_HELD);
+    }
+    EXPECT_OK(log_find(&admin, view.summary.display, town.arena, &found));
+    EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
+    EXPECT(logs.count == 1 && logs.items[0].stub && logs.items[0].child_name.length == 0);
 }
 
 /* True when some file of the data folder holds the text. */

@@ -62,6 +62,13 @@ TEST(an_administrator_appoints_neither_relay_holders_nor_themselves)
     EXPECT_ERR(people_appoint(&fixture.service, &actor, &own, &person, &code), E_FORBIDDEN);
 }
 
+TEST(the_longest_address_that_the_form_takes_is_the_longest_that_finds_an_account)
+{
+    const Kind *kind = kind_of(KIND_STAFF_PERSON);
+
+    EXPECT(kind->fields[kind_find(kind, STR("email"))].maximum == INDEX_TEXT_MAX);
+}
+
 TEST(a_person_who_is_here_already_gets_another_role_and_no_second_account)
 {
     FIXTURE(fixture);

@@ -29,13 +29,15 @@ static const char *day_text(Browser *browser, int days)
 /* A log made through the wizard; its address without a slash at the end. */
 static const char *new_log(Browser *browser)
 {
+    /* A test that begins in the evening ends on the day after. */
     const char *today = day_text(browser, 0);
+    const char *end = day_text(browser, 30);
     Str address = STR_NONE;
     char *text = NULL;
 
     browser_get(browser, "/ny");
     browser_post(browser, "/ny/information", NULL);
-    browser_post(browser, "/ny/consent", "required_persons", "1", "valid_to", day_text(browser, 100), NULL);
+    browser_post(browser, "/ny/consent", "required_persons", "1", "valid_to", end, NULL);
     browser_post(browser, "/ny/consent", "answer", "1", "method", "3", "given_on", today, "witness", "Rolig Vind", NULL);
     browser_post(browser, "/ny/child", "name", "Blid Kanarifugl", NULL);
     browser_post(browser, "/ny/guardian", "name", "Varm Kanarifugl", "relationship", "1", "responsibility", "1", NULL);

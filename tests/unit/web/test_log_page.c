@@ -3,6 +3,7 @@
  * Run by meson test. */
 #include "support/test.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 
 #include "base/calendar.h"
@@ -89,6 +90,20 @@ static void open_log(Case *it)
 {
     browser_get(&it->browser, it->log);
     EXPECT(it->browser.status == 200);
+}
+
+/* What somebody with the file can do, behind our back. */
+static void change_by_hand(Case *it, const char *sql)
+{
+    char path[200], tenant[ID_TEXT + 1];
+    sqlite3 *database = NULL;
+
+    id_to_text(it->browser.fixture.tenant, tenant);
+    snprintf(path, sizeof path, "%s/municipality/%s.db", it->browser.fixture.folder, tenant);
+    EXPECT(sqlite3_open(path, &database) == SQLITE_OK);
+    sqlite3_busy_timeout(database, 5000);
+    EXPECT(sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_close(database);
 }
 
 static void write_note(Case *it, const char *text)
@@ -259,6 +274,26 @@ TEST(a_reason_from_somebody_who_is_not_asked_for_one_is_not_written_down)
     EXPECT(it.browser.status == 200 && browser_sees(&it.browser, "Blid Bjørk") && !browser_sees(&it.browser, "Klage"));
     browser_get(&it.browser, under(&it, "/sett"));
     EXPECT(!browser_sees(&it.browser, "Klage"));
+}
+
+TEST(a_held_log_says_so_each_time_and_to_strangers_it_is_not_there)
+{
+    CASE(it);
+
+    write_note(&it, "Leser sakte");
+    change_by_hand(&it, "UPDATE entry SET author_role = author_role + 1");
+    for (int i = 0; i < 2; i++) {
+        browser_get(&it.browser, it.log);
+        EXPECT(it.browser.status == 503 && browser_sees(&it.browser, "Denne loggen er stengt"));
+        EXPECT(!browser_sees(&it.browser, "Blid"));
+    }
+    browser_keep(&it.browser, "log_held");
+    browser_get(&it.browser, "/mine");
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, it.log) && !browser_sees(&it.browser, "Blid"));
+    browser_keep(&it.browser, "mine_held");
+    browser_forget(&it.browser);
+    browser_get(&it.browser, it.log);
+    EXPECT(it.browser.status != 503);
 }
 
 TEST(a_log_page_names_nobody_in_its_title)

@@ -3,6 +3,7 @@
  * Run by meson test. */
 #include "support/test.h"
 
+#include <pthread.h>
 #include <stdio.h>
 
 #include "base/calendar.h"
@@ -451,6 +452,63 @@ TEST(a_form_that_creates_is_carried_out_once_and_leads_to_its_log_when_it_comes_
     browser_post(&browser, "/ny/create", NULL);
     EXPECT(browser.status == 303 && str_equal(browser.location, first));
     EXPECT(log_count(&browser) == 1);
+}
+
+/* ---- two windows ---- */
+
+static void *create_now(void *browser)
+{
+    browser_post(browser, "/ny/create", NULL);
+    return NULL;
+}
+
+/* The same person's next window: what it sees is its own. */
+static Browser window_of(const Browser *browser)
+{
+    Browser window = *browser;
+
+    EXPECT_OK(arena_new((size_t)64 << 20, &window.arena));
+    return window;
+}
+
+TEST(two_windows_that_create_at_the_same_moment_make_one_log_and_the_later_one_leads_to_it)
+{
+    BROWSER(browser);
+    pthread_t threads[2];
+
+    go_to_check(&browser);
+    Browser windows[2] = {window_of(&browser), window_of(&browser)};
+    browser_post(&windows[1], "/ny/create", "change", "guardian_1", NULL);
+    send_guardian(&windows[1], "Varm Kanarifugl", GUARDIAN_NUMBER);
+    for (size_t i = 0; i < COUNT_OF(threads); i++)
+        EXPECT(pthread_create(&threads[i], NULL, create_now, &windows[i]) == 0);
+    for (size_t i = 0; i < COUNT_OF(threads); i++)
+        pthread_join(threads[i], NULL);
+    EXPECT(log_count(&browser) == 1);
+    EXPECT(windows[0].status == 303 || windows[1].status == 303);
+    for (size_t i = 0; i < COUNT_OF(windows); i++) {
+        if (windows[i].status != 303)
+            EXPECT(windows[i].status == 422 && browser_sees(&windows[i], "Mine logger"));
+        else if (!str_starts(windows[i].location, STR("/ny/klar/")))
+            EXPECT_STR(windows[i].location, "/mine");
+        arena_free(windows[i].arena);
+    }
+}
+
+TEST(a_window_that_creates_later_than_another_is_told_where_the_log_stands)
+{
+    BROWSER(browser);
+
+    go_to_check(&browser);
+    Browser window = window_of(&browser);
+    browser_post(&window, "/ny/create", "change", "guardian_1", NULL);
+    send_guardian(&window, "Varm Kanarifugl", GUARDIAN_NUMBER);
+    browser_post(&browser, "/ny/create", NULL);
+    EXPECT(browser.status == 303);
+    browser_post(&window, "/ny/create", NULL);
+    EXPECT(window.status == 422 && browser_sees(&window, "Opprettet du loggen i et annet vindu"));
+    EXPECT(log_count(&browser) == 1);
+    arena_free(window.arena);
 }
 
 TEST(the_codes_are_shown_once_and_to_the_session_that_made_the_log)

@@ -1,0 +1,15 @@
+/* The allocator's thresholds.
+ * Must not do anything but set them.
+ * Called by cli/serve. */
+#include "sys/memory.h"
+
+#include <malloc.h>
+
+#define KEPT (1 << 20)
+
+void memory_keep_between_requests(void)
+{
+    /* Both are hints: a library without them works as well, only slower. Setting one ends the library's own adjusting. */
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT);
+    (void)mallopt(M_MMAP_THRESHOLD, KEPT);
+}
