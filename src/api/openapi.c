@@ -269,10 +269,11 @@ static void add_problem(Out *out)
 
 static void add_operation(Out *out, const ApiOperation *operation, const Kind *kind)
 {
+    const char *code = kind && operation->each_kind ? kind->code : "";
     Buf name = buf_new(out->buf.arena, 128);
     Str id = STR_NONE;
 
-    buf_format(&name, "%s%s%s", operation->name, operation->each_kind ? "_" : "", operation->each_kind ? kind->code : "");
+    buf_format(&name, "%s%s%s", operation->name, code[0] ? "_" : "", code);
     if (!is_ok(buf_done(&name, &id)))
         out->buf.overflow = out->buf.no_memory = true;
     out_begin(out, operation->method, '{');

@@ -59,6 +59,8 @@ static Err check_options(const FrontOptions *options)
         return fail(E_MALFORMED);
     if (options->port == 0)
         return fail(E_RANGE);
+    if (options->documents && (!is_path(options->documents) || options->documents[1] == '\0'))
+        return fail(E_MALFORMED);
     for (size_t i = 0; i < options->limit_count; i++)
         TRY(check_limit(&options->limits[i]));
     for (size_t i = 0; i < options->page_count; i++)
@@ -217,22 +219,60 @@ static void write_page(const FrontOptions *options, int status, Buf *out)
         plain.body = options->pages[i].html;
         type = "text/html";
     }
-    /* nginx looks at the body's length once more on its way here, and would fall back to its own page. */
-    buf_format(out, "            internal; client_max_body_size 0; default_type %s; return %d ", type, status);
+    buf_format(out, "default_type %s; return %d ", type, status);
     write_quoted(out, plain.body);
-    buf_add(out, STR(";\n        }\n"));
 }
 
-static void write_own_pages(const FrontOptions *options, Buf *out)
+/* Our short texts hold nothing that JSON or nginx would understand. */
+static void write_problem(const FrontOptions *options, int status, Buf *out)
+{
+    Response plain = {0};
+
+    (void)options;
+    response_fail(&plain, status);
+    buf_format(out, "default_type application/problem+json; return %d "
+                    "'{\"type\":\"about:blank\",\"title\":\"%.*s\",\"status\":%d,\"detail\":\"%.*s\"}'",
+               status, STR_ARGS(plain.body), status, STR_ARGS(plain.body));
+}
+
+/* Where the front's own answers of one kind stand, and what writes one. */
+typedef struct OwnPages {
+    const char *folder;
+    void (*write)(const FrontOptions *options, int status, Buf *out);
+} OwnPages;
+
+static const OwnPages pages_of_people = {.folder = "/.front", .write = write_page};
+static const OwnPages pages_of_programs = {.folder = "/.front/problem", .write = write_problem};
+
+static void write_own_pages(const OwnPages *pages, const FrontOptions *options, Buf *out)
 {
     for (size_t i = 0; i < COUNT_OF(own_pages); i++) {
         int status = own_pages[i].status;
-        buf_format(out, "        error_page %s =%d /.front/%d;\n", own_pages[i].codes, status, status);
-        buf_format(out, "        location = /.front/%d {\n", status);
+        buf_format(out, "        location = %s/%d {\n", pages->folder, status);
         if (status == 503)
             write_retry(out);
-        write_page(options, status, out);
+        /* nginx looks at the body's length once more on its way here, and would fall back to its own page. */
+        buf_add(out, STR("            internal; client_max_body_size 0; "));
+        pages->write(options, status, out);
+        buf_add(out, STR(";\n        }\n"));
     }
+}
+
+static void write_error_pages(const OwnPages *pages, Buf *out)
+{
+    for (size_t i = 0; i < COUNT_OF(own_pages); i++)
+        buf_format(out, "        error_page %s =%d %s/%d;\n", own_pages[i].codes, own_pages[i].status, pages->folder,
+                   own_pages[i].status);
+}
+
+static void write_documents(const FrontOptions *options, Buf *out)
+{
+    if (!options->documents)
+        return;
+    write_own_pages(&pages_of_programs, options, out);
+    buf_format(out, "        location %s {\n", options->documents);
+    write_error_pages(&pages_of_programs, out);
+    buf_add(out, STR("        proxy_pass http://application;\n        }\n"));
 }
 
 static void write_locations(const FrontOptions *options, Buf *out)
@@ -265,7 +305,9 @@ static void write_server(const FrontOptions *options, Buf *out)
     write_forwarded(out);
     write_hidden(out);
     write_fixed(out, "        ", NULL);
-    write_own_pages(options, out);
+    write_error_pages(&pages_of_people, out);
+    write_own_pages(&pages_of_people, options, out);
+    write_documents(options, out);
     write_locations(options, out);
     buf_add(out, STR("    }\n"));
 }

@@ -33,6 +33,8 @@ typedef struct FrontOptions {
     size_t limit_count;
     const FrontPage *pages; /* a status without one is answered with a line of plain text */
     size_t page_count;
+    const char *documents;  /* "/api/": paths under which the front's own answers are problems (RFC 9457) and no plain texts;
+                               NULL: nowhere */
 } FrontOptions;
 
 /* Writes the whole file. The process stays in the foreground; SIGHUP reads certificates again, SIGQUIT stops after the

@@ -7,6 +7,7 @@
 #include "web/handlers.h"
 #include "web/log_page.h"
 #include "web/log_words.h"
+#include "web/posted.h"
 
 /* ---- reading ---- */
 
@@ -103,6 +104,15 @@ static Err kind_of_address(const Call *call, const Kind **ret_kind)
     return ok();
 }
 
+/* The log as whoever writes in it reads it. */
+static Err open_log(Call *call, LogView *log)
+{
+    Why why = WHY_UNDECIDED;
+
+    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, log));
+    return why == WHY_ALLOWED ? ok() : fail(E_NOT_FOUND);
+}
+
 static Err tell_faults(Call *call, const ApiDocument *document)
 {
     const Problem problem = {.status = 422, .document = document};
@@ -114,26 +124,22 @@ static Err tell_faults(Call *call, const ApiDocument *document)
  * is one. */
 static Err tell_invalid(Call *call, ApiDocument *document)
 {
-    const Kind *kind = document->values.kind;
+    LogView log = {0};
 
-    for (uint8_t i = 0; i < kind->count; i++) {
-        enum FieldType type = kind->fields[i].type;
-        if ((type == FIELD_ENTRY || type == FIELD_PERSON) && document->values.text[i].length > 0) {
-            document->faults[i] = FAULT_BAD_REFERENCE;
-            break;
-        }
-    }
+    TRY(open_log(call, &log));
+    int at = foreign_reference(&log, &document->values);
+    if (at >= 0)
+        document->faults[at] = FAULT_BAD_REFERENCE;
     return tell_faults(call, document);
 }
 
 /* Somebody else was first: what stands there now, to those who may read the log. */
 static Err tell_stale(Call *call)
 {
-    Why why = WHY_UNDECIDED;
     LogView log = {0};
 
-    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, &log));
-    const LogEntry *newest = why == WHY_ALLOWED ? find_entry(&log, call->ids[1]) : NULL;
+    TRY(open_log(call, &log));
+    const LogEntry *newest = find_entry(&log, call->ids[1]);
     if (!newest)
         return fail(E_NOT_FOUND);
     const Problem problem = {.status = 412, .newest = newest};
@@ -163,7 +169,7 @@ static Err tell_changed(Call *call, ApiDocument *document, Err done)
     if (done.id == E_INVALID)
         return tell_invalid(call, document);
     if (done.id == E_STALE)
-        return tell_stale(call);
+        return posted_before(call) ? fail(E_REPLAYED) : tell_stale(call);
     TRY(done);
     return api_written(call, 200, call->ids[1]);
 }

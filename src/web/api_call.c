@@ -8,7 +8,7 @@
 
 bool call_is_api(const Call *call)
 {
-    return str_starts(call->request->path, STR("/api/"));
+    return str_starts(call->request->path, STR(API_PREFIX));
 }
 
 static Err answer(Call *call, int status, Str type, Str body)
@@ -53,7 +53,7 @@ Err api_repetition(Call *call)
     TRY(form_first_answer(&call->actor, call->arena, &first));
     Str location = first.location;
     /* Still being made, lost, or a form's: those who ask may look for themselves. */
-    if (!str_starts(location, STR("/api/")) || location.length < ID_TEXT)
+    if (!str_starts(location, STR(API_PREFIX)) || location.length < ID_TEXT)
         return fail(E_REPLAYED);
     TRY(id_from_text(str_slice(location, location.length - ID_TEXT, location.length), &entry));
     return tell_written(call, first.status, entry, location);

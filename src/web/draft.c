@@ -55,14 +55,6 @@ Err draft_sent(Call *call, const DraftOf *of)
     return log_draft_forget(&call->actor, of, call->arena);
 }
 
-/* A draft that was on its way while its form was sent comes too late. */
-static bool was_sent(Call *call)
-{
-    FormAnswer first;
-
-    return is_ok(form_first_answer(&call->actor, call->arena, &first));
-}
-
 /* What app.js sends while somebody types. */
 Err draft_send(Call *call)
 {
@@ -72,7 +64,8 @@ Err draft_send(Call *call)
     Str text = STR_NONE;
 
     call->response->status = 204;
-    if (was_sent(call))
+    /* A draft that was on its way while its form was sent comes too late. */
+    if (posted_before(call))
         return ok();
     TRY(kind_from_str(call->word, &kind));
     TRY(typed_put(&typed, 0, &call->form, ours));

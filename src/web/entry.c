@@ -6,6 +6,7 @@
 #include "web/kind_rows.h"
 #include "web/log_page.h"
 #include "web/log_words.h"
+#include "web/posted.h"
 
 #define REASON_MAX 300
 
@@ -199,13 +200,12 @@ Err entry_new(Call *call)
     return show_blank(call, &form);
 }
 
-/* The first field of a kind that refers to something: where the message stands when the log does not hold it. */
-static const char *reference_field(const Kind *kind)
+/* Where the message stands when the service did not take values without faults: at what the log does not hold. */
+static const char *refused_field(const EntryForm *form, const Values *values)
 {
-    for (uint8_t i = 0; i < kind->count; i++)
-        if (kind->fields[i].type == FIELD_ENTRY || kind->fields[i].type == FIELD_PERSON)
-            return kind->fields[i].name;
-    return kind->fields[0].name;
+    int at = foreign_reference(&form->log, values);
+
+    return form->kind->fields[at < 0 ? 0 : at].name;
 }
 
 /* The form once more, with what was typed and a message at each fault. */
@@ -219,7 +219,7 @@ static Err show_faults(Call *call, EntryForm *form)
     TRY(kind_inputs(&inputs, form->kind, &form->choices, NULL));
     TRY(kind_read(&inputs, form->kind, &values, &good));
     if (good)
-        TRY(kind_fault(&inputs, form->kind, reference_field(form->kind), FAULT_BAD_REFERENCE));
+        TRY(kind_fault(&inputs, form->kind, refused_field(form, &values), FAULT_BAD_REFERENCE));
     return show_form(call, 422, form, &inputs, STR_NONE, STR_NONE);
 }
 
@@ -313,6 +313,12 @@ static Err read_version(const Call *call, uint32_t *ret_version)
     return ok();
 }
 
+/* The same form once more finds its own text. Whoever went back and wrote another one sees both: nothing is lost. */
+static bool is_repetition(Call *call, const EntryForm *form, const Values *values)
+{
+    return form->kind == values->kind && values_diff(&form->entry->values, values) == 0 && posted_before(call);
+}
+
 Err entry_correct_send(Call *call)
 {
     EntryForm form = {0};
@@ -334,6 +340,8 @@ Err entry_correct_send(Call *call)
     TRY(open_old(call, &form));
     if (!form.entry->may_correct)
         return fail(E_NOT_FOUND);
+    if (done.id == E_STALE && is_repetition(call, &form, &values))
+        return fail(E_REPLAYED);
     return done.id == E_STALE ? show_stale(call, &form) : show_faults(call, &form);
 }
 
@@ -360,7 +368,10 @@ Err entry_remove_send(Call *call)
     TRY(read_version(call, &version));
     TRY(read_reason(call, &reason, &good));
     if (good) {
-        TRY(log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version, reason));
+        Err removed = log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version, reason);
+        if (removed.id == E_STALE && posted_before(call))
+            return fail(E_REPLAYED);
+        TRY(removed);
         return back_to_log(call);
     }
     TRY(open_old(call, &form));

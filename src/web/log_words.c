@@ -1,6 +1,6 @@
 /* Titles and names out of an opened log.
  * Must not show more of an entry than one line.
- * Called by log_view.c, entry.c and participants.c. */
+ * Called by log_view.c, entry.c, api.c and participants.c. */
 #include "web/log_words.h"
 
 #define TITLE_POINTS 80
@@ -79,6 +79,43 @@ static const LogPerson *find_participant(const LogView *log, Str text)
         if (id_equal(log->people[i].participant, id))
             return &log->people[i];
     return NULL;
+}
+
+/* A field that is named after a kind refers to that kind, any other to every kind. */
+static bool holds_entry(const LogView *log, const Field *field, Str item)
+{
+    const LogEntry *entry = find_reference(log, item);
+    const Kind *wanted = NULL;
+
+    if (!entry || entry->removed)
+        return false;
+    return !is_ok(kind_from_str(str_from_c(field->name), &wanted)) || entry->values.kind->id == wanted->id;
+}
+
+static bool holds_all(const LogView *log, const Field *field, Str items)
+{
+    while (items.length > 0) {
+        Str item;
+        items = str_cut(items, '\n', &item);
+        if (field->type == FIELD_ENTRY ? !holds_entry(log, field, item) : !find_participant(log, item))
+            return false;
+    }
+    return true;
+}
+
+int foreign_reference(const LogView *log, const Values *values)
+{
+    int first = -1;
+
+    for (int i = 0; i < values->kind->count; i++) {
+        const Field *field = &values->kind->fields[i];
+        if ((field->type != FIELD_ENTRY && field->type != FIELD_PERSON) || values->text[i].length == 0)
+            continue;
+        if (!holds_all(log, field, values->text[i]))
+            return i;
+        first = first < 0 ? i : first;
+    }
+    return first;
 }
 
 Err people_words(const Call *call, const LogView *log, Str participants, Str *ret_names)

@@ -1,6 +1,6 @@
 /* What stands in a log, in words: entries by their titles, participants by name; and the choices that a form offers.
  * Must not decide who sees what: it is given what log_open gave.
- * Used by log_view.c and entry.c. */
+ * Used by log_view.c, entry.c and api.c. */
 #ifndef WEB_LOG_WORDS_H
 #define WEB_LOG_WORDS_H
 
@@ -11,6 +11,10 @@
 const LogEntry *find_entry(const LogView *log, Id entry);
 /* The same by the text of a reference field. */
 const LogEntry *find_reference(const LogView *log, Str id);
+
+/* Position of the field whose reference the log does not hold: the first of them, or the first reference at all when each
+ * one by itself stands there; -1 when nothing is referred to. For a message beside it: the service has refused already. */
+int foreign_reference(const LogView *log, const Values *values);
 
 /* One line that names an entry: a category, the start of a goal, the day of a meeting. */
 MUST_USE Err entry_title(const Call *call, const LogEntry *entry, Str *ret_title);

@@ -1,6 +1,6 @@
 /* Posted forms on their way in, and back to whoever typed them.
  * Must not send a secret back.
- * Called by web.c and answer.c. */
+ * Called by web.c, answer.c and the handlers. */
 #include "web/posted.h"
 
 #include "service/form_token.h"
@@ -72,6 +72,13 @@ Err posted_read(Call *call)
         return check_document(call);
     TRY(parse(call));
     return check_token(call, call_field(call, "form_token"));
+}
+
+bool posted_before(Call *call)
+{
+    FormAnswer first;
+
+    return call->actor.has_form && is_ok(form_first_answer(&call->actor, call->arena, &first));
 }
 
 /* ---- and back ---- */

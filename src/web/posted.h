@@ -1,6 +1,6 @@
 /* What was posted: read, checked against the route's table, and given back when it could not be carried out.
  * Must not let a field through that the table does not name.
- * Used by web.c and answer.c. Rules: 4-security "CSRF", settled 25-27. */
+ * Used by web.c, answer.c and the handlers. Rules: 4-security "CSRF", settled 25-27. */
 #ifndef WEB_POSTED_H
 #define WEB_POSTED_H
 
@@ -10,6 +10,9 @@
  * it checks where it comes from, its type and its token; the handler reads it.
  * Errors: E_BAD_ORIGIN, E_MALFORMED, E_MEDIA_TYPE, those of form_parse. */
 MUST_USE Err posted_read(Call *call);
+
+/* Whether what was posted has been carried out already: its repetition finds its own traces, and is no conflict. */
+bool posted_before(Call *call);
 
 /* What was typed in a form that could not be carried out, as a form to be sent again: texts to read, the rest hidden, a
  * fresh token. Without fields when there is nothing to keep, when it did not come from a page of ours, and for signing in,

@@ -10,6 +10,7 @@
 
 #define ROUTE_IDS 2
 #define ROUTE_FIELDS 24
+#define API_PREFIX "/api/" /* under it everything is a document, also what is no address */
 
 typedef struct Call Call;
 

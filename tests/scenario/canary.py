@@ -10,6 +10,7 @@ import pathlib
 import sqlite3
 import urllib.parse
 
+from documents import Api
 from new_log import PDF, NewLog
 from scenario import day, expect, fact, main
 
@@ -182,6 +183,11 @@ def a_created_log_lies_sealed_to_the_last_byte(town):
     form = made['holder'].open(log + '/ny/meeting').form('/ny/meeting')
     made['holder'].save(form, time=day(3) + ' 10.00', agenda=NOTE)
     expect(made['holder'].get(page.links('/samtykke/')[0]).body == DOCUMENT, 'the document too')
+    program = Api(town, made['holder'])
+    notes = log.replace('/logg/', '/api/v1/logs/') + '/entries/note'
+    program.write(notes, {'note_kind': '1', 'text': NOTE})
+    for wrong in ({'note_kind': NOTE, 'text': NOTE}, {NOTE: NOTE}, (NOTE + '"').encode()):
+        expect(program.send('POST', notes, wrong).status in (400, 422), wrong)
     expect(not found(town, WORDS + (NOTE,)), found(town, WORDS + (NOTE,)))
     expect(codes and not found(town, list(codes.values())), 'one-time codes are kept as hashes')
 

@@ -318,7 +318,7 @@ class Browser:
             if fresh:
                 raise
             return self.exchange(method, path, body, headers)
-        if answer.status in (200, 303, 404, 409, 422) and not answer.will_close:
+        if answer.status in (200, 201, 303, 404, 409, 412, 422) and not answer.will_close:
             self.kept.connection = connection
         else:
             connection.close()

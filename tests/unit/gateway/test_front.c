@@ -48,12 +48,13 @@ TEST(a_path_that_could_end_a_directive_is_refused)
     for (size_t i = 0; i < COUNT_OF(paths); i++) {
         TEST_ARENA(arena);
         Str text = STR_NONE;
-        FrontOptions options[5] = {sound(), sound(), sound(), sound(), sound()};
+        FrontOptions options[6] = {sound(), sound(), sound(), sound(), sound(), sound()};
         options[0].certificate = paths[i];
         options[1].key = paths[i];
         options[2].socket_path = paths[i];
         options[3].folder = paths[i];
         options[4].asset_root = paths[i];
+        options[5].documents = paths[i] ? paths[i] : "/";
         for (size_t j = 0; j < COUNT_OF(options); j++)
             EXPECT_ERR(write_with(&options[j], arena, &text), E_MALFORMED);
     }
@@ -168,6 +169,20 @@ TEST(the_file_has_one_cipher_no_access_log_and_the_limits_of_its_options)
     options.user = NULL;
     EXPECT_OK(write_with(&options, arena, &text));
     EXPECT(!holds(text, "\nuser "));
+}
+
+TEST(what_the_front_says_itself_is_a_problem_where_documents_are_asked_for_and_nowhere_else)
+{
+    TEST_ARENA(arena);
+    Str text = STR_NONE;
+    FrontOptions options = sound();
+
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(!holds(text, "/.front/problem"));
+    options.documents = "/api/";
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(holds(text, "location /api/ {\n        error_page "));
+    EXPECT(holds(text, "default_type application/problem+json; return 413 '{\"type\":\"about:blank\",\"title\":\"Det du sendte"));
 }
 
 RUN_TESTS("front")

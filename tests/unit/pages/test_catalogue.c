@@ -5,6 +5,7 @@
 
 #include "support/test.h"
 
+#include "api/read.h"
 #include "domain/acts.h"
 #include "domain/fields.h"
 #include "domain/policy.h"
@@ -103,6 +104,8 @@ static bool names_a_field(Str key)
 
     rest = str_cut(rest, '.', &code);
     rest = str_cut(rest, '.', &name);
+    if (str_equal(code, str_from_c(api_removal.code)))
+        return kind_find(&api_removal, name) >= 0;
     return is_ok(kind_from_str(code, &kind)) && kind_find(kind, name) >= 0 &&
            (rest.length == 0 || str_equal(rest, STR("help")));
 }
