@@ -464,6 +464,8 @@ typedef struct EventView {
     Moment at;
     Str text;
     bool key; /* level, consent, people: a filled dot */
+    Url history; /* of an entry that stands nowhere else on the page: a level */
+    Url correct;
 } EventView;
 
 typedef struct Events {
@@ -517,6 +519,8 @@ typedef struct PageLog {
     Str number_masked;     /* "148516 •••••"; "" = not shown */
     ActionView reveal;     /* the full number: answers text/plain to app.js, else a page; no action = no button */
     Rows child;            /* living, birth date, address, languages ... */
+    Url child_history;
+    Url child_correct;
     Str holder;
     bool holder_is_me;
     TagView consent;
@@ -525,6 +529,7 @@ typedef struct PageLog {
     int64_t level;
     Str level_name;
     Url change_level;
+    Url correct_level;     /* the present one */
     Str address_protection; /* warning text, "" when none */
     Str next_label;        /* the next step: "Evaluer «Leseøkt»" */
     DueView next_due;

@@ -68,6 +68,19 @@ static Err child_rows(Call *call, const LogView *log, Rows *ret_rows)
     return kind_rows(call, &shown, NULL, ret_rows);
 }
 
+/* Whoever does not see where the child lives does not correct it either. */
+static Err child_links(Call *call, const LogView *log, PageLog *page)
+{
+    Url correct = {0};
+
+    for (uint32_t i = 0; i < log->entry_count; i++)
+        if (log->entries[i].values.kind->id == KIND_CHILD)
+            TRY(entry_links(call, log, &log->entries[i], &page->child_history, &correct));
+    if (log_may(log, ACT_ADDRESS_READ))
+        page->child_correct = correct;
+    return ok();
+}
+
 static Err child_of(Call *call, const LogView *log, PageLog *page)
 {
     Str protection = values_get(&log->child, "protection");
@@ -77,6 +90,7 @@ static Err child_of(Call *call, const LogView *log, PageLog *page)
     TRY(about_child(call, log, &page->about));
     TRY(number_of(call, log, page));
     TRY(child_rows(call, log, &page->child));
+    TRY(child_links(call, log, page));
     if (str_equal(protection, STR("2")) || str_equal(protection, STR("3")))
         TRY(code_word(call, CODES_PROTECTION, protection, &page->address_protection));
     if (log->summary.state != STATE_ACTIVE) {
@@ -104,6 +118,7 @@ static Err levels_of(Call *call, const LogView *log, PageLog *page)
     const LogEntry *level = newest_level(log);
     int64_t present = 0;
     LevelView *items = NULL;
+    Url history = {0};
 
     if (level && !is_ok(num_parse(values_get(&level->values, "level"), 1, LEVELS, &present)))
         present = 0;
@@ -117,6 +132,8 @@ static Err levels_of(Call *call, const LogView *log, PageLog *page)
             page->level_name = item->name;
         }
     }
+    if (level)
+        TRY(entry_links(call, log, level, &history, &page->correct_level));
     page->level = present;
     page->levels = (Levels){.items = items, .count = LEVELS};
     return ok();
@@ -318,6 +335,7 @@ static Err level_events(Call *call, const LogView *log, Timeline *timeline)
         EventView *event = &timeline->items[timeline->count++];
         *event = (EventView){.at = {entry->at}, .key = true};
         TRY(str_format(call->arena, &event->text, "%.*s: %.*s", STR_ARGS(text), STR_ARGS(reason)));
+        TRY(entry_links(call, log, entry, &event->history, &event->correct));
     }
     return ok();
 }

@@ -12,30 +12,30 @@
     browser_begin(&name);                  \
     browser_become(&name, ROLE_RELAY_HOLDER)
 
-static const char *today_text(Browser *browser)
+static const char *day_text(Browser *browser, int days)
 {
     Buf buf = buf_new(browser->arena, 16);
     Str text = STR_NONE;
-    char *today = NULL;
+    char *written = NULL;
     int64_t now = 0;
 
     EXPECT_OK(world_now(&browser->fixture.world, &now));
-    buf_add_day(&buf, oslo_day(now));
+    buf_add_day(&buf, oslo_day(now) + days);
     EXPECT_OK(buf_done(&buf, &text));
-    EXPECT_OK(str_to_c(browser->arena, text, &today));
-    return today;
+    EXPECT_OK(str_to_c(browser->arena, text, &written));
+    return written;
 }
 
 /* A log made through the wizard; its address without a slash at the end. */
 static const char *new_log(Browser *browser)
 {
-    const char *today = today_text(browser);
+    const char *today = day_text(browser, 0);
     Str address = STR_NONE;
     char *text = NULL;
 
     browser_get(browser, "/ny");
     browser_post(browser, "/ny/information", NULL);
-    browser_post(browser, "/ny/consent", "required_persons", "1", "valid_to", today, NULL);
+    browser_post(browser, "/ny/consent", "required_persons", "1", "valid_to", day_text(browser, 30), NULL);
     browser_post(browser, "/ny/consent", "answer", "1", "method", "3", "given_on", today, "witness", "Rolig Vind", NULL);
     browser_post(browser, "/ny/child", "name", "Blid Kanarifugl", NULL);
     browser_post(browser, "/ny/guardian", "name", "Varm Kanarifugl", "relationship", "1", "responsibility", "1", NULL);
@@ -101,6 +101,25 @@ static const char *first_correction(Browser *browser)
     EXPECT(at != NULL);
     EXPECT_OK(str_to_c(browser->arena, str_from_bytes(at, strlen("/rett/") + ID_TEXT), &text));
     return text;
+}
+
+TEST(a_number_that_was_typed_for_the_child_stands_in_no_draft)
+{
+    BROWSER(browser);
+    const char *log = new_log(&browser);
+    Str draft = STR_NONE;
+    char *path = NULL;
+
+    browser_get(&browser, log);
+    const char *correction = under(&browser, log, first_correction(&browser));
+    EXPECT_OK(str_format(browser.arena, &draft, "%s/utkast/%s/child", log, correction + strlen(correction) - ID_TEXT));
+    EXPECT_OK(str_to_c(browser.arena, draft, &path));
+    browser_get(&browser, correction);
+    EXPECT(browser.status == 200 && browser_sees(&browser, path));
+    browser_post(&browser, path, "name", "Blid Bokfink", "national_id", "14851650181", NULL);
+    EXPECT(browser.status == 204);
+    browser_get(&browser, correction);
+    EXPECT(browser_sees(&browser, "Blid Bokfink") && !browser_sees(&browser, "14851650181"));
 }
 
 TEST(a_correction_with_a_fault_or_a_draft_still_knows_which_version_it_was_written_from)
