@@ -489,6 +489,7 @@ typedef struct ConsentView {
     Day given;
     Day valid_to;
     bool withdrawn;
+    bool left;     /* the guardian has left */
     Url document;
 } ConsentView;
 
@@ -625,6 +626,7 @@ typedef struct ParticipantView {
     Moment from;
     Moment to;
     ActionView end;  /* no action = may not */
+    Url leave;       /* of a guardian: a page that says first what follows */
     ActionView code; /* a new enrolment code */
 } ParticipantView;
 

@@ -149,6 +149,7 @@ typedef struct LogChange {
     void *context;
     const Values *header;  /* NULL: the header stays */
     int64_t wake_on;
+    Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
 } LogChange;
 
 /* Carries it out with its line and the new head. *ret_moved: somebody else wrote in between, nothing was changed (E_STALE);
@@ -161,6 +162,7 @@ typedef struct LogTask {
     Err (*prepare)(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on);
     Err (*change)(Tx *tx, void *self);
     void *self;
+    const Act *also;   /* as prepare has left it; NULL: nothing follows */
 } LogTask;
 /* *ret_why as log_enter gives it. Errors: those of log_enter and prepare; E_BUSY when it was overtaken again and again. */
 MUST_USE Err log_carry_out(Service *service, const Actor *actor, const LogTask *task, Why *ret_why);

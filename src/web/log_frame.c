@@ -174,6 +174,11 @@ static Err next_of(Call *call, const LogView *log, PageLog *page)
 
 /* ---- consents ---- */
 
+static bool counts(const LogConsent *consent)
+{
+    return !consent->withdrawn && !consent->left;
+}
+
 static Err consent_of(Call *call, const LogView *log, const LogConsent *consent, ConsentView *view)
 {
     *view = (ConsentView){
@@ -181,6 +186,7 @@ static Err consent_of(Call *call, const LogView *log, const LogConsent *consent,
         .given = day_of(values_get(&consent->values, "given_on")),
         .valid_to = day_of(values_get(&consent->values, "valid_to")),
         .withdrawn = consent->withdrawn,
+        .left = consent->left,
     };
     TRY(code_word(call, CODES_CONSENT_METHOD, values_get(&consent->values, "method"), &view->how));
     if (consent->has_document && log_may(log, ACT_CONSENT_DOCUMENT_READ))
@@ -194,7 +200,7 @@ static Err consent_tag(Call *call, const LogView *log, TagView *tag)
     bool good = log->consent_count > 0;
 
     for (uint32_t i = 0; i < log->consent_count; i++)
-        good = good && !log->consents[i].withdrawn && log->consents[i].valid_to > call->actor.now;
+        good = good && counts(&log->consents[i]) && log->consents[i].valid_to > call->actor.now;
     tag->color = good ? TAG_SUCCESS : TAG_WARNING;
     tag->text = call_text(call, good ? MSG_LOG_CONSENT_GIVEN : MSG_LOG_CONSENT_INVALID);
     return ok();
@@ -211,13 +217,16 @@ static bool names_unit(const LogConsent *consent, Str name)
 /* The units that every consent in force names: only what all have said yes to may happen. */
 static Err scope_of(Call *call, const LogView *log, Str *ret_scope)
 {
-    const LogConsent *first = log->consent_count ? &log->consents[0] : &(LogConsent){0};
+    const LogConsent *first = &(LogConsent){0};
     Buf scope = buf_new(call->arena, 65536);
 
+    for (uint32_t i = log->consent_count; i-- > 0;)
+        if (counts(&log->consents[i]))
+            first = &log->consents[i];
     for (uint32_t i = 0; i < first->unit_count; i++) {
         bool all = first->unit_names[i].length > 0;
-        for (uint32_t k = 1; k < log->consent_count; k++)
-            all = all && (log->consents[k].withdrawn || names_unit(&log->consents[k], first->unit_names[i]));
+        for (uint32_t k = 0; k < log->consent_count; k++)
+            all = all && (!counts(&log->consents[k]) || names_unit(&log->consents[k], first->unit_names[i]));
         if (!all)
             continue;
         buf_add(&scope, scope.length > 0 ? STR(", ") : STR_NONE);

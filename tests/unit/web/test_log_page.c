@@ -372,6 +372,57 @@ TEST(a_guardian_reads_about_the_child_and_corrects_nothing)
     EXPECT(it.browser.status == 404);
 }
 
+/* ---- a guardian leaves ---- */
+
+TEST(nobody_but_the_holder_is_asked_whether_a_guardian_shall_leave)
+{
+    CASE(it);
+
+    browser_get(&it.browser, under(&it, "/deltakere"));
+    const char *leave = link_to(&it, "/deltakere/slutt/");
+    EXPECT(leave[0] != '\0');
+    browser_get(&it.browser, under(&it, "/deltakere/slutt/00000000000000000000000000000001"));
+    EXPECT(it.browser.status == 404);
+    browser_become(&it.browser, ROLE_GUARDIAN);
+    browser_get(&it.browser, leave);
+    EXPECT(it.browser.status == 404);
+    open_log(&it);
+    browser_post(&it.browser, leave, NULL);
+    EXPECT(it.browser.status == 404);
+    open_log(&it);
+}
+
+TEST(it_is_said_that_the_log_closes_before_a_guardian_leaves_and_then_it_does)
+{
+    CASE(it);
+
+    browser_become(&it.browser, ROLE_GUARDIAN);
+    Str guardian = it.browser.cookie;
+    browser_become(&it.browser, ROLE_RELAY_HOLDER);
+    browser_get(&it.browser, under(&it, "/deltakere"));
+    browser_keep(&it.browser, "participants");
+    const char *leave = link_to(&it, "/deltakere/slutt/");
+    browser_get(&it.browser, leave);
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, "Varm Bjørk mister tilgangen"));
+    EXPECT(browser_sees(&it.browser, "Loggen blir passiv"));
+    EXPECT(browser_sees(&it.browser, ": Avslutt tilgangen – "));
+    browser_keep(&it.browser, "guardian_end");
+    browser_post(&it.browser, leave, NULL);
+    EXPECT(it.browser.status == 303);
+    EXPECT_STR(it.browser.location, "/mine");
+    browser_follow(&it.browser);
+    EXPECT(it.browser.status == 200 && !browser_sees(&it.browser, "Blid"));
+    browser_get(&it.browser, it.log);
+    EXPECT(it.browser.status == 404);
+    it.browser.cookie = guardian;
+    browser_get(&it.browser, it.log);
+    EXPECT(it.browser.status == 403 || it.browser.status == 404);
+    browser_become(&it.browser, ROLE_ORG_MANAGER);
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "Varm Bjørk er ikke med lenger"));
+    browser_keep(&it.browser, "log_passive");
+}
+
 /* ---- levels ---- */
 
 TEST(a_level_is_corrected_from_where_it_stands_and_its_history_is_read_there)
