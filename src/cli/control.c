@@ -56,6 +56,7 @@ static Err clock_forward(const Doing *doing)
     TRY(num_parse(doing->texts[0], 1, ADVANCE_MAX_MS, &by));
     TRY(keys_clock_advance(doing->installation->keys, by));
     TRY(clock_advance(&doing->installation->tools.clock, by));
+    TRY(installation_keep_clock(doing->installation));
     TRY(world_now(&doing->installation->tools.world, &now));
     buf_add(out, STR("now "));
     buf_add_datetime(out, oslo_day(now), oslo_minute(now));

@@ -7,6 +7,7 @@
 
 #include "service/heads.h"
 #include "service/sessions.h"
+#include "sys/clock_file.h"
 #include "sys/file.h"
 
 #define KEY_CONNECTIONS 64
@@ -54,6 +55,14 @@ static Err remember_mode(const char *data, Mode mode)
     return file_write(path, text, 0600);
 }
 
+Err installation_keep_clock(const Installation *installation)
+{
+    char path[PATH_BYTES];
+
+    TRY(place_in(installation->data, "clock", path));
+    return clock_file_write(path, &installation->tools.clock);
+}
+
 /* In mode test the agent's clock may have been moved on: this process goes by the same. */
 static Err follow_clock(Installation *installation, const KeysStatus *status)
 {
@@ -63,11 +72,23 @@ static Err follow_clock(Installation *installation, const KeysStatus *status)
     TRY(clock_now(&installation->tools.clock, &now));
     if (status->mode != MODE_TEST || status->now <= now)
         return ok();
-    return clock_advance(&installation->tools.clock, status->now - now);
+    TRY(clock_advance(&installation->tools.clock, status->now - now));
+    return installation_keep_clock(installation);
 }
 
-static Err learn_mode(const char *data, Installation *installation, Mode *ret_mode)
+/* While the agent does not answer, the time goes on from where it was. */
+static Err remembered_clock(Installation *installation, Mode mode)
 {
+    char path[PATH_BYTES];
+
+    installation->tools.clock.may_advance = mode == MODE_TEST;
+    TRY(place_in(installation->data, "clock", path));
+    return mode == MODE_TEST ? clock_file_read(path, &installation->tools.clock) : ok();
+}
+
+static Err learn_mode(Installation *installation, Mode *ret_mode)
+{
+    const char *data = installation->data;
     KeysStatus status;
     Mode mode = MODE_NONE;
     Err asked = keys_status(installation->keys, &status);
@@ -75,9 +96,8 @@ static Err learn_mode(const char *data, Installation *installation, Mode *ret_mo
 
     if (asked.id == E_NO_AGENT && is_ok(remembered)) {
         /* Pages say calmly that the service is closed, until the agent is there. */
-        installation->tools.clock.may_advance = mode == MODE_TEST;
         *ret_mode = mode;
-        return ok();
+        return remembered_clock(installation, mode);
     }
     TRY(asked);
     if (is_ok(remembered) && mode != status.mode)
@@ -95,7 +115,7 @@ static Err open_parts(const Place *place, Installation *installation)
     Mode mode = MODE_NONE;
 
     TRY(keys_open(&keys_options, &installation->keys));
-    TRY(learn_mode(place->data, installation, &mode));
+    TRY(learn_mode(installation, &mode));
     TRY(stores_open(&stores_options, &installation->stores));
     TRY(sessions_new(installation->tools.crypto, &installation->sessions));
     TRY(heads_new(&installation->heads));
@@ -110,7 +130,7 @@ static Err open_parts(const Place *place, Installation *installation)
 
 Err installation_open(const Place *place, Installation *ret_installation)
 {
-    *ret_installation = (Installation){.lock = -1};
+    *ret_installation = (Installation){.lock = -1, .data = place->data};
     Err locked = lock_data(place->data, &ret_installation->lock);
     if (locked.id == E_BUSY)
         fprintf(stderr, "Another stafettlogg process (serve, most likely) uses %s. Stop it first.\n", place->data);

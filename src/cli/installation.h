@@ -10,6 +10,7 @@
 
 typedef struct Installation {
     int lock;
+    const char *data; /* the folder: the caller's */
     Tools tools;
     Keys *keys;
     Stores *stores;
@@ -23,5 +24,8 @@ typedef struct Installation {
 #define INSTALLATION_NONE {.lock = -1}
 MUST_USE Err installation_open(const Place *place, Installation *ret_installation);
 void installation_close(Installation *installation);
+
+/* Keeps how far the time of a test was moved, for a start without the key agent. */
+MUST_USE Err installation_keep_clock(const Installation *installation);
 
 #endif

@@ -24,6 +24,15 @@ const char *event_code(Event event);
 /* The state after an event; STATE_NONE refuses. */
 State lifecycle_next(State state, Event event);
 
+/* Why a log became passive: the closing reasons of spec 2, and that of scenario 14. The numbers stand in rows for ever. */
+#define CLOSINGS(X)                                                                                      \
+    X(GOAL_REACHED, 1) X(WISH, 2) X(PLAN_TAKES_OVER, 3) X(MOVED, 4) X(CONSENT_WITHDRAWN, 5)              \
+    X(CONSENT_EXPIRED, 6) X(NO_ACTIVITY, 7) X(OF_AGE, 8) X(MISTAKE, 9) X(RESPONSIBILITY_CHANGED, 10)
+
+#define X(name, number) CLOSING_##name = (number),
+enum Closing { CLOSING_NONE = 0, CLOSINGS(X) };
+#undef X
+
 /* One required person's consent. Days in Norwegian time. */
 typedef struct Consent {
     Day given_on;

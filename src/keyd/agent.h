@@ -44,6 +44,10 @@ size_t agent_spoilt_copies(const Agent *agent);
 SecretKind agent_memory(const Agent *agent);
 bool agent_is_sealed(const Agent *agent);
 
+/* In mode test the time goes on from what this file keeps, and a moved time is kept there; path outlives the agent. In every
+ * other mode the file is neither read nor written. Errors: those of clock_file_read. */
+MUST_USE Err agent_open_clock(Agent *agent, const char *path);
+
 /* Keeps a journal of key acts from here on, in this file; the first act is the start. Errors: those of journal_open. */
 MUST_USE Err agent_open_journal(Agent *agent, const char *path);
 /* True when the last act could not be written into it. */

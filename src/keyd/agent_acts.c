@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "keyd/agent_priv.h"
+#include "sys/clock_file.h"
 
 #define DRAWS 8
 
@@ -73,5 +74,15 @@ Err agent_clock_advance(Turn *turn)
         return fail(E_MODE);
     if (by > INT64_MAX)
         return fail(E_RANGE);
-    return clock_advance(turn->agent->options.clock, (int64_t)by);
+    TRY(clock_advance(turn->agent->options.clock, (int64_t)by));
+    return turn->agent->clock_path ? clock_file_write(turn->agent->clock_path, turn->agent->options.clock) : ok();
+}
+
+Err agent_open_clock(Agent *agent, const char *path)
+{
+    if (agent->file->mode != MODE_TEST || !agent->options.clock)
+        return ok();
+    TRY(clock_file_read(path, agent->options.clock));
+    agent->clock_path = path;
+    return ok();
 }

@@ -23,6 +23,7 @@ struct Agent {
     size_t spoilt;
     Journal *journal;    /* NULL: none is kept (tests of single parts) */
     bool journal_failed; /* the last act could not be written down */
+    const char *clock_path; /* where the moved time of a test is kept; NULL: nowhere */
     /* The open attempt. */
     GivenShare given[CUSTODIANS_MAX];
     uint8_t given_count;

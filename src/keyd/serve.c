@@ -40,6 +40,7 @@ static const char *const calls[] = {
 typedef struct Daemon {
     const KeydOptions *options;
     Clock clock;
+    char clock_path[PATH_MAX];
     World world;
     Crypto *crypto;
     Agent *agent;
@@ -224,14 +225,22 @@ static Err take_rights_away(Daemon *daemon)
 }
 
 /* Beside the key file, as its lock is. */
-static Err open_journal(Daemon *daemon)
+static Err place_beside(const Daemon *daemon, const char *ending, char ret_path[static PATH_MAX])
 {
-    char path[PATH_MAX];
-    int length = snprintf(path, sizeof path, "%s.journal", daemon->options->places.paths[0]);
+    int length = snprintf(ret_path, PATH_MAX, "%s.%s", daemon->options->places.paths[0], ending);
 
-    if (length < 0 || (size_t)length >= sizeof path)
-        return fail(E_TOO_LARGE);
-    return agent_open_journal(daemon->agent, path);
+    return length < 0 || length >= PATH_MAX ? fail(E_TOO_LARGE) : ok();
+}
+
+/* The time first: the journal's first act has one. */
+static Err open_beside(Daemon *daemon)
+{
+    char journal[PATH_MAX];
+
+    TRY(place_beside(daemon, "clock", daemon->clock_path));
+    TRY(agent_open_clock(daemon->agent, daemon->clock_path));
+    TRY(place_beside(daemon, "journal", journal));
+    return agent_open_journal(daemon->agent, journal);
 }
 
 static Err open_daemon(Daemon *daemon)
@@ -249,7 +258,7 @@ static Err open_daemon(Daemon *daemon)
     TRY(agent_new(&agent, &daemon->agent));
     for (size_t i = 0; i < options->ceiling_count; i++)
         TRY(agent_set_ceiling(daemon->agent, options->ceilings[i].name, options->ceilings[i].ceiling));
-    TRY(open_journal(daemon));
+    TRY(open_beside(daemon));
     TRY(poller_open(&daemon->poller));
     TRY(stop_signals_open(&daemon->stop));
     TRY(socket_listen((Listen){.path = options->socket, .kind = SOCKET_PACKET, .mode = 0660, .group = options->group},

@@ -465,6 +465,8 @@ typedef struct EventView {
     Moment at;
     Str text;
     bool key; /* level, consent, people: a filled dot */
+    Url history; /* of an entry that stands nowhere else on the page: a level */
+    Url correct;
 } EventView;
 
 typedef struct Events {
@@ -488,6 +490,7 @@ typedef struct ConsentView {
     Day given;
     Day valid_to;
     bool withdrawn;
+    bool left;     /* the guardian has left */
     Url document;
 } ConsentView;
 
@@ -518,6 +521,8 @@ typedef struct PageLog {
     Str number_masked;     /* "148516 •••••"; "" = not shown */
     ActionView reveal;     /* the full number: answers text/plain to app.js, else a page; no action = no button */
     Rows child;            /* living, birth date, address, languages ... */
+    Url child_history;
+    Url child_correct;
     Str holder;
     bool holder_is_me;
     TagView consent;
@@ -526,6 +531,7 @@ typedef struct PageLog {
     int64_t level;
     Str level_name;
     Url change_level;
+    Url correct_level;     /* the present one */
     Str address_protection; /* warning text, "" when none */
     Str next_label;        /* the next step: "Evaluer «Leseøkt»" */
     DueView next_due;
@@ -621,6 +627,7 @@ typedef struct ParticipantView {
     Moment from;
     Moment to;
     ActionView end;  /* no action = may not */
+    Url leave;       /* of a guardian: a page that says first what follows */
     ActionView code; /* a new enrolment code */
 } ParticipantView;
 

@@ -115,6 +115,8 @@ typedef struct LogEntry {
 
 typedef struct LogConsent {
     Id id;
+    Id participant;   /* who gave it */
+    bool left;        /* they do not take part any more: it counts no longer, and was not withdrawn by them */
     Str guardian_name;
     Values values;
     const Id *units;
@@ -176,7 +178,9 @@ bool log_is_written(KindId kind);
  * Errors: E_NOT_FOUND/E_FORBIDDEN as log_open; E_INVALID a reference to something outside this log. */
 MUST_USE Err log_entry_add(Service *service, const Actor *actor, Id log, const Values *values, Id *ret_entry);
 
-/* A correction: a new version that names the one it replaces. Errors: E_STALE when `version` is no longer the newest. */
+/* A correction: a new version that names the one it replaces. Of the child's entry: without a national id the one that
+ * stands is kept; another one finds the log from then on. Errors: E_STALE when `version` is no longer the newest; of the
+ * child's also E_MALFORMED, E_MODE (the number) and E_INVALID (a guardian has it, or the child was let in by the former). */
 MUST_USE Err log_entry_correct(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, const Values *values);
 
 /* A version that says the entry is removed, with a reason of up to 300 characters. Errors: E_STALE. */
@@ -243,6 +247,11 @@ typedef struct JoiningGuardian {
  * E_MODE for a national id. */
 MUST_USE Err log_guardian_add(Service *service, const Actor *actor, Id log, const JoiningGuardian *joining,
                               GuardianCode *ret_code);
+
+/* A guardian who has lost the responsibility: loses access at once, phone and e-mail are erased, and so is an account that
+ * opens nothing else. Their consent counts no longer, so that an active log becomes passive in the same transaction
+ * (scenarios 11, 14). Errors: as log_open; E_INVALID for anybody but a guardian; E_STALE when it has ended already. */
+MUST_USE Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participant);
 
 /* Lets the child in (2-lifecycle: by the holder only). A child who was let in before gets the same account and no code.
  * Errors: as log_open; E_INVALID when the child is in. */

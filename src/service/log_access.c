@@ -137,6 +137,8 @@ Err log_ask(const LogStanding *standing, const Actor *actor, const LogSettings *
     TRY(state_from_u8(standing->log.state, &state));
     TRY(consent_state(standing, actor->now, settings->grace_days, scratch, &flags));
     flags |= standing->log.flags & STORED_FLAGS;
+    /* The giver of a consent has gone, as lifecycle.h says why; it stays so until somebody has settled it. */
+    flags |= standing->log.closed_reason == CLOSING_RESPONSIBILITY_CHANGED ? FLAG_CONSENT_INVALID : 0u;
     flags |= own && own->let_in ? FLAG_LET_IN : 0u;
     flags |= in_consent(standing, actor->unit) ? FLAG_IN_CONSENT : 0u;
     flags |= settings->guardians_write ? FLAG_GUARDIANS_WRITE : 0u;

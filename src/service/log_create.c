@@ -36,7 +36,7 @@ typedef struct Creation {
     ParticipantRow holder;
     LogGuardian guardians[GUARDIANS_MAX];
     DocumentRow document;
-    Id notices[LOG_UNITS_MAX];   /* ids for the inboxes of the municipality's administrators */
+    LogFound found;              /* by that number */
 } Creation;
 
 static void creation_wipe(Creation *creation)
@@ -251,9 +251,7 @@ static Err seal_guardians(Service *service, Creation *creation, Str document_has
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
         TRY(log_guardian_make(service, creation->actor, &family, &creation->asked->guardians[i], creation->keep,
                               &creation->guardians[i]));
-    for (size_t i = 0; i < COUNT_OF(creation->notices); i++)
-        TRY(world_id(service->world, &creation->notices[i]));
-    return ok();
+    return log_found_make(service, creation->log.id, creation->index, &creation->found);
 }
 
 static Err seal_all(Service *service, Creation *creation)
@@ -279,29 +277,6 @@ static Err put_log(Tx *tx, Creation *creation)
         err = store_log_insert(tx, &creation->log, &creation->log.no);
     }
     return err;
-}
-
-/* A second log for one child is created without a word to its holder; the administrators look at it (settled 13). */
-static Err tell_of_double(Tx *tx, const Creation *creation)
-{
-    ScopeKeyRows scopes = {0};
-    RoleRows admins = {0};
-    bool other = false;
-
-    if (creation->index.length == 0)
-        return ok();
-    TRY(store_scopes_by_index(tx, creation->index, creation->keep, &scopes));
-    for (uint32_t i = 0; i < scopes.count; i++)
-        other = other || (scopes.items[i].kind == SCOPE_LOG && !id_equal(scopes.items[i].scope, creation->log.id));
-    if (!other)
-        return ok();
-    TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, creation->actor->now, creation->keep, &admins));
-    for (uint32_t i = 0; i < admins.count && i < COUNT_OF(creation->notices); i++) {
-        const InboxRow row = {.id = creation->notices[i], .person = admins.items[i].person, .event = INBOX_POSSIBLE_DOUBLE,
-                              .object = creation->log.id, .at = creation->actor->now};
-        TRY(store_inbox_insert(tx, &row));
-    }
-    return ok();
 }
 
 static Err put_content(Tx *tx, Creation *creation)
@@ -333,7 +308,7 @@ static Err create_work(Tx *tx, void *context)
     TRY(store_scope_insert(tx, &creation->scope));
     TRY(put_log(tx, creation));
     TRY(put_content(tx, creation));
-    TRY(tell_of_double(tx, creation));
+    TRY(log_tell_of_double(tx, creation->actor, &creation->found, creation->keep));
     TRY(store_log_digest(tx, creation->log.no, &digest, &rows));
     TRY(log_head(&creation->keys, &digest, rows, &line.head));
     TRY(store_log_head_put(tx, creation->log.no, &line.head));

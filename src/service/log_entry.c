@@ -18,11 +18,14 @@ typedef struct Wanted {
     uint32_t version;     /* the one that is replaced; 0 for a new one */
     const Values *values; /* what is sealed */
     bool removed;
+    const LogDetails *details; /* of the child's entry; NULL for every other */
 } Wanted;
 
 typedef struct Writing {
+    const Actor *actor;
     const Wanted *wanted;
     EntryRow row;
+    Arena *scratch;
 } Writing;
 
 static Err append(Tx *tx, void *context)
@@ -30,6 +33,8 @@ static Err append(Tx *tx, void *context)
     Writing *writing = context;
     int64_t no = 0;
 
+    if (writing->wanted->details)
+        TRY(log_details_put(tx, writing->actor, writing->wanted->details, writing->scratch));
     return store_entry_append(tx, &writing->row, &no);
 }
 
@@ -120,7 +125,8 @@ static Err write_entered(Service *service, const Actor *actor, const LogEntered 
 {
     const LogTargets targets = {.entries = entered->content.entries, .participants = entered->content.participants,
                                 .now = actor->now};
-    Writing writing = {.wanted = wanted};
+    const Values *child = wanted->details ? wanted->values : &entered->child;
+    Writing writing = {.actor = actor, .wanted = wanted, .scratch = scratch};
     LogChange change = {.entered = entered, .change = append, .context = &writing};
     int64_t end = consent_end(&entered->content.consents);
     Values header;
@@ -132,7 +138,7 @@ static Err write_entered(Service *service, const Actor *actor, const LogEntered 
     TRY(header_after(entered, actor, &writing, scratch, &header));
     change.header = &header;
     change.wake_on = log_wake(&entered->settings, actor->now, end == INT64_MAX ? actor->now : end,
-                              values_get(&entered->child, "birth_date"));
+                              values_get(child, "birth_date"));
     TRY(log_change(actor, &change, scratch, ret_moved));
     *ret_entry = writing.row.entry;
     return ok();
@@ -142,11 +148,18 @@ static Err once(Service *service, const Actor *actor, const LogWish *wish, const
 {
     AUTO(arena_freep) Arena *scratch = NULL;
     AUTO(log_entered_wipe) LogEntered entered = {0};
+    LogDetails details = {0};
+    Wanted whole = *wanted;
     Why why;
 
     TRY(arena_new(SCRATCH_CAP, &scratch));
     TRY(log_enter(service, actor, wish, scratch, &why, &entered));
-    return write_entered(service, actor, &entered, wanted, scratch, ret_entry, ret_moved);
+    if (wish->act == ACT_CHILD_WRITE) {
+        TRY(log_details_make(service, actor, &entered, wanted->values, scratch, &details));
+        whole.values = &details.values;
+        whole.details = &details;
+    }
+    return write_entered(service, actor, &entered, &whole, scratch, ret_entry, ret_moved);
 }
 
 /* Whoever was overtaken tries again: appending never conflicts (settled 15). */
@@ -242,6 +255,8 @@ static Err change_entry(Service *service, const Actor *actor, Id log, Act act, c
     /* The child stands in every log: corrected, never removed. */
     if (wanted->removed && own.kind == KIND_CHILD)
         return fail(E_INVALID);
+    if (own.kind == KIND_CHILD)
+        wish.act = log_write_act(KIND_CHILD, false);
     return write_entry(service, actor, &wish, wanted, &entry);
 }
 

@@ -160,6 +160,7 @@ typedef struct LogChange {
     void *context;
     const Values *header;  /* NULL: the header stays */
     int64_t wake_on;
+    Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
 } LogChange;
 
 /* Carries it out with its line and the new head. *ret_moved: somebody else wrote in between, nothing was changed (E_STALE);
@@ -172,6 +173,7 @@ typedef struct LogTask {
     Err (*prepare)(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on);
     Err (*change)(Tx *tx, void *self);
     void *self;
+    const Act *also;   /* as prepare has left it; NULL: nothing follows */
 } LogTask;
 /* *ret_why as log_enter gives it. Errors: those of log_enter and prepare; E_BUSY when it was overtaken again and again. */
 MUST_USE Err log_carry_out(Service *service, const Actor *actor, const LogTask *task, Why *ret_why);
@@ -220,6 +222,37 @@ MUST_USE Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, Pa
 void log_set(Values *values, const char *name, Str text);
 MUST_USE Err log_id_text(Id id, Arena *keep, Str *ret_text);
 MUST_USE Err log_day_text(Day day, Arena *keep, Str *ret_text);
+
+/* ---- the child's details (log_details.c) ---- */
+
+/* A log on its way to being found by its child's number. */
+typedef struct LogFound {
+    Id log;
+    Str index;                 /* blind, or empty: then nothing is looked for */
+    Id notices[LOG_UNITS_MAX]; /* ids for the inboxes of the municipality's administrators */
+} LogFound;
+
+MUST_USE Err log_found_make(Service *service, Id log, Str index, LogFound *ret_found);
+/* In a work. A second log for one child is written without a word to its holder; the administrators look at it (settled 13). */
+MUST_USE Err log_tell_of_double(Tx *tx, const Actor *actor, const LogFound *found, Arena *scratch);
+
+/* The child's entry on its way to a new version, and what follows from it. */
+typedef struct LogDetails {
+    Values values;             /* whole: with the number that was kept */
+    bool has_scope;            /* the log is found by another number from now on */
+    ScopeKeyRow scope;
+    LogFound found;
+    bool has_participant;      /* the child takes part, under another name from now on */
+    ParticipantRow participant;
+} LogDetails;
+
+/* typed: KIND_CHILD; without a number the one that stands is kept. What it holds lives in keep.
+ * Errors: E_FORBIDDEN for whoever does not see the address; E_MALFORMED, E_MODE (the number); E_INVALID (no name; a number
+ * that a guardian has; another number for a child who was let in by the former); those of keys. */
+MUST_USE Err log_details_make(Service *service, const Actor *actor, const LogEntered *entered, const Values *typed, Arena *keep,
+                              LogDetails *ret_details);
+/* In a work, beside the entry. Errors: E_STALE when the log's key was wrapped anew meanwhile. */
+MUST_USE Err log_details_put(Tx *tx, const Actor *actor, const LogDetails *details, Arena *scratch);
 
 /* ---- what entries refer to (log_refs.c) ---- */
 

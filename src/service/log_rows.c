@@ -137,12 +137,14 @@ static Err open_consent(const LogEntered *entered, const ConsentRow *row, const 
 {
     const LogPlace place = {SEAL_TABLE_CONSENT, SEAL_COLUMN_BODY, row->id, row->version};
 
-    *consent = (LogConsent){.id = row->id, .valid_to = row->valid_to, .withdrawn = row->withdrawn_at != 0};
+    *consent = (LogConsent){.id = row->id, .participant = row->participant, .valid_to = row->valid_to, .withdrawn = row->withdrawn_at != 0};
     TRY(log_unseal(&entered->keys, place, KIND_CONSENT, row->sealed, keep, &consent->values));
     consent->has_document = values_get(&consent->values, "document_hash").length > 0;
     for (uint32_t i = 0; i < people_count; i++)
-        if (id_equal(people[i].participant, row->participant))
+        if (id_equal(people[i].participant, row->participant)) {
             consent->guardian_name = people[i].name;
+            consent->left = people[i].to_at != 0;
+        }
     return units_of(entered, row->id, keep, consent);
 }
 

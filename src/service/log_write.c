@@ -65,7 +65,9 @@ static Err write_work(Tx *tx, void *context)
     TRY(store_log_touch(tx, log->no, writing->actor->now, writing->change->wake_on));
     TRY(new_head(tx, entered, &line.head));
     line.reason = (uint16_t)entered->wish.opening;
-    return store_audit(tx, &line);
+    TRY(store_audit(tx, &line));
+    line.act = (uint16_t)writing->change->also;
+    return line.act != ACT_NONE ? store_audit(tx, &line) : ok();
 }
 
 Err log_change(const Actor *actor, const LogChange *change, Arena *scratch, bool *ret_moved)
@@ -115,7 +117,8 @@ static Err try_task(Service *service, const Actor *actor, const LogTask *task, W
     TRY(log_enter(service, actor, &task->wish, scratch, ret_why, &entered));
     int64_t wake_on = log_wake_of(&entered, actor);
     TRY(task->prepare(task->self, &entered, scratch, &wake_on));
-    const LogChange change = {.entered = &entered, .change = task->change, .context = task->self, .wake_on = wake_on};
+    const LogChange change = {.entered = &entered, .change = task->change, .context = task->self, .wake_on = wake_on,
+                              .also = task->also ? *task->also : ACT_NONE};
     return log_change(actor, &change, scratch, ret_moved);
 }
 

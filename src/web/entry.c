@@ -1,6 +1,7 @@
 /* One entry: written, corrected, taken away, and its history. The same short form for every kind.
  * Must not know a kind by name, nor lose what was typed.
  * Called through the table of routes. */
+#include "web/child_form.h"
 #include "web/draft.h"
 #include "web/handlers.h"
 #include "web/kind_rows.h"
@@ -41,10 +42,43 @@ static Err open_old(Call *call, EntryForm *form)
 {
     TRY(open_form(call, form));
     form->entry = find_entry(&form->log, call->ids[1]);
-    /* The child's number must not be shown to whoever corrects an address: this form is not for it. */
-    if (!form->entry || form->entry->removed || form->entry->values.kind->id == KIND_CHILD)
+    if (!form->entry || form->entry->removed)
         return fail(E_NOT_FOUND);
     form->kind = form->entry->values.kind;
+    return ok();
+}
+
+/* Whoever does not see where the child lives would take it away by saving. */
+static Err open_to_correct(Call *call, EntryForm *form)
+{
+    TRY(open_old(call, form));
+    bool unseen = form->kind->id == KIND_CHILD && !log_may(&form->log, ACT_ADDRESS_READ);
+    return form->entry->may_correct && !unseen ? ok() : fail(E_NOT_FOUND);
+}
+
+/* The child is written when the log is created; from then on it is corrected. */
+static bool is_of_child(const EntryForm *form)
+{
+    return form->entry && form->kind->id == KIND_CHILD;
+}
+
+/* start: NULL where only what was typed is shown. */
+static Err add_fields(Inputs *inputs, const EntryForm *form, const Values *start)
+{
+    if (is_of_child(form))
+        return child_correction_inputs(inputs, &form->log, start);
+    return kind_inputs(inputs, form->kind, &form->choices, start);
+}
+
+/* Faults of each field, and of what must fit together. */
+static Err read_fields(Inputs *inputs, const EntryForm *form, Values *ret_values, bool *ret_good)
+{
+    bool good = false;
+
+    TRY(kind_read(inputs, form->kind, ret_values, &good));
+    if (good && is_of_child(form))
+        TRY(child_correction_check(inputs, &form->log, ret_values, &good));
+    *ret_good = good;
     return ok();
 }
 
@@ -169,6 +203,8 @@ static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inpu
     TRY(remove_form(call, form, remove_fault, &page.remove));
     if (form->kind->id == KIND_ATTENTION)
         page.warning = call_text(call, MSG_ENTRY_WARNING);
+    if (is_of_child(form) && child_number_fixed(&form->log))
+        page.warning = call_text(call, MSG_CHILD_NUMBER_FIXED);
     page.layout.has_errors = status != 200;
     page_entry(&html, &page);
     return call_page(call, status, &html);
@@ -184,7 +220,7 @@ static Err show_blank(Call *call, const EntryForm *form)
     TRY(start_of(call, form, &start));
     TRY(draft_bring(call, &form->log, &draft, &note));
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
-    TRY(kind_inputs(&inputs, form->kind, &form->choices, &start));
+    TRY(add_fields(&inputs, form, &start));
     return show_form(call, 200, form, &inputs, STR_NONE, note);
 }
 
@@ -208,6 +244,15 @@ static const char *refused_field(const EntryForm *form, const Values *values)
     return form->kind->fields[at < 0 ? 0 : at].name;
 }
 
+/* Each field was good, and yet the log does not take it. */
+static Err refused_by_log(Inputs *inputs, const EntryForm *form, const Values *values)
+{
+    if (form->kind->id != KIND_CHILD)
+        return kind_fault(inputs, form->kind, refused_field(form, values), FAULT_BAD_REFERENCE);
+    inputs_fault(inputs, "national_id", call_text(inputs->call, MSG_WIZARD_SAME_NUMBER));
+    return ok();
+}
+
 /* The form once more, with what was typed and a message at each fault. */
 static Err show_faults(Call *call, EntryForm *form)
 {
@@ -216,20 +261,20 @@ static Err show_faults(Call *call, EntryForm *form)
     bool good;
 
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
-    TRY(kind_inputs(&inputs, form->kind, &form->choices, NULL));
-    TRY(kind_read(&inputs, form->kind, &values, &good));
+    TRY(add_fields(&inputs, form, NULL));
+    TRY(read_fields(&inputs, form, &values, &good));
     if (good)
-        TRY(kind_fault(&inputs, form->kind, refused_field(form, &values), FAULT_BAD_REFERENCE));
+        TRY(refused_by_log(&inputs, form, &values));
     return show_form(call, 422, form, &inputs, STR_NONE, STR_NONE);
 }
 
-static Err read_values(Call *call, const Kind *kind, Values *ret_values, bool *ret_good)
+static Err read_values(Call *call, const EntryForm *form, Values *ret_values, bool *ret_good)
 {
     Inputs inputs;
 
     TRY(inputs_new(call, FIELDS_MAX, &inputs));
-    TRY(kind_inputs(&inputs, kind, NULL, NULL));
-    return kind_read(&inputs, kind, ret_values, ret_good);
+    TRY(add_fields(&inputs, form, NULL));
+    return read_fields(&inputs, form, ret_values, ret_good);
 }
 
 /* Written: what was kept of it is not needed any more. */
@@ -260,7 +305,7 @@ Err entry_new_send(Call *call)
 
     if (!is_ok(kind_from_str(call->word, &form.kind)))
         return fail(E_NOT_FOUND);
-    TRY(read_values(call, form.kind, &values, &good));
+    TRY(read_values(call, &form, &values, &good));
     Err added = good ? log_entry_add(call->service, &call->actor, call->ids[0], &values, &entry) : fail(E_INVALID);
     if (added.id != E_INVALID) {
         TRY(added);
@@ -278,9 +323,7 @@ Err entry_correct(Call *call)
 {
     EntryForm form = {0};
 
-    TRY(open_old(call, &form));
-    if (!form.entry->may_correct)
-        return fail(E_NOT_FOUND);
+    TRY(open_to_correct(call, &form));
     return show_blank(call, &form);
 }
 
@@ -297,7 +340,7 @@ static Err show_stale(Call *call, const EntryForm *form)
     TRY(author_words(call, form->entry, &page.their_author));
     TRY(kind_rows(call, &form->entry->values, &form->choices, &page.theirs));
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
-    TRY(kind_inputs(&inputs, form->kind, &form->choices, NULL));
+    TRY(add_fields(&inputs, form, NULL));
     TRY(form_of(call, form, form->entry->version, &inputs, &page.form));
     page_stale(&html, &page);
     return call_page(call, 409, &html);
@@ -328,18 +371,17 @@ Err entry_correct_send(Call *call)
 
     TRY(read_version(call, &version));
     TRY(kind_from_str(call->word, &form.kind));
+    /* What must fit together depends on what stands there. */
     if (form.kind->id == KIND_CHILD)
-        return fail(E_NOT_FOUND);
-    TRY(read_values(call, form.kind, &values, &good));
+        TRY(open_to_correct(call, &form));
+    TRY(read_values(call, &form, &values, &good));
     Err done = good ? log_entry_correct(call->service, &call->actor, call->ids[0], call->ids[1], version, &values)
                     : fail(E_INVALID);
     if (done.id != E_INVALID && done.id != E_STALE) {
         TRY(done);
         return written(call, form.kind, call->ids[1]);
     }
-    TRY(open_old(call, &form));
-    if (!form.entry->may_correct)
-        return fail(E_NOT_FOUND);
+    TRY(open_to_correct(call, &form));
     if (done.id == E_STALE && is_repetition(call, &form, &values))
         return fail(E_REPLAYED);
     return done.id == E_STALE ? show_stale(call, &form) : show_faults(call, &form);
@@ -378,18 +420,28 @@ Err entry_remove_send(Call *call)
     Values start = form.entry->values;
     Inputs inputs;
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
-    TRY(kind_inputs(&inputs, form.kind, &form.choices, &start));
+    TRY(add_fields(&inputs, &form, &start));
     return show_form(call, 422, &form, &inputs, call_text(call, MSG_ENTRY_REMOVE_MISSING), STR_NONE);
 }
 
 /* ---- history ---- */
+
+/* What the log's page does not say of the number, its history does not say either. */
+static Err version_rows(Call *call, const EntryForm *form, const LogEntry *entry, Rows *ret_rows)
+{
+    Values shown = entry->values;
+
+    if (shown.kind->id == KIND_CHILD && !log_may(&form->log, ACT_NUMBER_READ_FULL))
+        shown.text[kind_find(shown.kind, STR("national_id"))] = STR_NONE;
+    return kind_rows(call, &shown, &form->choices, ret_rows);
+}
 
 static Err version_view(Call *call, const EntryForm *form, const LogEntry *entry, VersionView *version)
 {
     *version = (VersionView){.number = entry->version, .at = {entry->at}, .removed = entry->removed};
     TRY(author_words(call, entry, &version->author));
     if (!entry->removed)
-        return kind_rows(call, &entry->values, &form->choices, &version->rows);
+        return version_rows(call, form, entry, &version->rows);
     RowView *row = NULL;
     TRY(ARENA_NEW(call->arena, RowView, 1, &row));
     *row = (RowView){.term = call_text(call, MSG_ENTRY_REMOVE_REASON), .text = entry->reason};

@@ -27,7 +27,7 @@
 #define PEOPLE_HANDLERS(X)                                                                           \
     X(staff_page) X(staff_appoint_send) X(staff_end_send) X(staff_code_send)                         \
     X(units_page) X(units_staff_page) X(units_new) X(units_new_send) X(units_manager) X(units_manager_send) \
-    X(settings_page) X(settings_send) X(guardian_page) X(guardian_send)                              \
+    X(settings_page) X(settings_send) X(guardian_page) X(guardian_send) X(guardian_end_page) X(guardian_end_send) \
     X(participants_page) X(participants_add_send) X(participants_end_send) X(participants_code_send) \
     X(participants_child_send) X(participants_child_out_send)
 

@@ -68,6 +68,19 @@ static Err child_rows(Call *call, const LogView *log, Rows *ret_rows)
     return kind_rows(call, &shown, NULL, ret_rows);
 }
 
+/* Whoever does not see where the child lives does not correct it either. */
+static Err child_links(Call *call, const LogView *log, PageLog *page)
+{
+    Url correct = {0};
+
+    for (uint32_t i = 0; i < log->entry_count; i++)
+        if (log->entries[i].values.kind->id == KIND_CHILD)
+            TRY(entry_links(call, log, &log->entries[i], &page->child_history, &correct));
+    if (log_may(log, ACT_ADDRESS_READ))
+        page->child_correct = correct;
+    return ok();
+}
+
 static Err child_of(Call *call, const LogView *log, PageLog *page)
 {
     Str protection = values_get(&log->child, "protection");
@@ -77,6 +90,7 @@ static Err child_of(Call *call, const LogView *log, PageLog *page)
     TRY(about_child(call, log, &page->about));
     TRY(number_of(call, log, page));
     TRY(child_rows(call, log, &page->child));
+    TRY(child_links(call, log, page));
     if (str_equal(protection, STR("2")) || str_equal(protection, STR("3")))
         TRY(code_word(call, CODES_PROTECTION, protection, &page->address_protection));
     if (log->summary.state != STATE_ACTIVE) {
@@ -104,6 +118,7 @@ static Err levels_of(Call *call, const LogView *log, PageLog *page)
     const LogEntry *level = newest_level(log);
     int64_t present = 0;
     LevelView *items = NULL;
+    Url history = {0};
 
     if (level && !is_ok(num_parse(values_get(&level->values, "level"), 1, LEVELS, &present)))
         present = 0;
@@ -117,6 +132,8 @@ static Err levels_of(Call *call, const LogView *log, PageLog *page)
             page->level_name = item->name;
         }
     }
+    if (level)
+        TRY(entry_links(call, log, level, &history, &page->correct_level));
     page->level = present;
     page->levels = (Levels){.items = items, .count = LEVELS};
     return ok();
@@ -157,6 +174,11 @@ static Err next_of(Call *call, const LogView *log, PageLog *page)
 
 /* ---- consents ---- */
 
+static bool counts(const LogConsent *consent)
+{
+    return !consent->withdrawn && !consent->left;
+}
+
 static Err consent_of(Call *call, const LogView *log, const LogConsent *consent, ConsentView *view)
 {
     *view = (ConsentView){
@@ -164,6 +186,7 @@ static Err consent_of(Call *call, const LogView *log, const LogConsent *consent,
         .given = day_of(values_get(&consent->values, "given_on")),
         .valid_to = day_of(values_get(&consent->values, "valid_to")),
         .withdrawn = consent->withdrawn,
+        .left = consent->left,
     };
     TRY(code_word(call, CODES_CONSENT_METHOD, values_get(&consent->values, "method"), &view->how));
     if (consent->has_document && log_may(log, ACT_CONSENT_DOCUMENT_READ))
@@ -177,7 +200,7 @@ static Err consent_tag(Call *call, const LogView *log, TagView *tag)
     bool good = log->consent_count > 0;
 
     for (uint32_t i = 0; i < log->consent_count; i++)
-        good = good && !log->consents[i].withdrawn && log->consents[i].valid_to > call->actor.now;
+        good = good && counts(&log->consents[i]) && log->consents[i].valid_to > call->actor.now;
     tag->color = good ? TAG_SUCCESS : TAG_WARNING;
     tag->text = call_text(call, good ? MSG_LOG_CONSENT_GIVEN : MSG_LOG_CONSENT_INVALID);
     return ok();
@@ -194,13 +217,16 @@ static bool names_unit(const LogConsent *consent, Str name)
 /* The units that every consent in force names: only what all have said yes to may happen. */
 static Err scope_of(Call *call, const LogView *log, Str *ret_scope)
 {
-    const LogConsent *first = log->consent_count ? &log->consents[0] : &(LogConsent){0};
+    const LogConsent *first = &(LogConsent){0};
     Buf scope = buf_new(call->arena, 65536);
 
+    for (uint32_t i = log->consent_count; i-- > 0;)
+        if (counts(&log->consents[i]))
+            first = &log->consents[i];
     for (uint32_t i = 0; i < first->unit_count; i++) {
         bool all = first->unit_names[i].length > 0;
-        for (uint32_t k = 1; k < log->consent_count; k++)
-            all = all && (log->consents[k].withdrawn || names_unit(&log->consents[k], first->unit_names[i]));
+        for (uint32_t k = 0; k < log->consent_count; k++)
+            all = all && (!counts(&log->consents[k]) || names_unit(&log->consents[k], first->unit_names[i]));
         if (!all)
             continue;
         buf_add(&scope, scope.length > 0 ? STR(", ") : STR_NONE);
@@ -318,6 +344,7 @@ static Err level_events(Call *call, const LogView *log, Timeline *timeline)
         EventView *event = &timeline->items[timeline->count++];
         *event = (EventView){.at = {entry->at}, .key = true};
         TRY(str_format(call->arena, &event->text, "%.*s: %.*s", STR_ARGS(text), STR_ARGS(reason)));
+        TRY(entry_links(call, log, entry, &event->history, &event->correct));
     }
     return ok();
 }

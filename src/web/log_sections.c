@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* Which kinds stand where. Level changes stand in the history; the child in the band. */
+/* Which kinds stand where. Level changes stand in the history; the child in the band (log_frame.c). */
 typedef struct Sections {
     Call *call;
     const LogView *log;
@@ -17,16 +17,6 @@ static Err id_text(const Sections *in, Id id, Str *ret_text)
 
     buf_add_id(&text, id);
     return buf_done(&text, ret_text);
-}
-
-/* Links of an entry: its history when there is one, and correcting it. */
-static Err links_of(const Sections *in, const LogEntry *entry, Url *ret_history, Url *ret_correct)
-{
-    if (entry->version > 1 && log_may(in->log, ACT_HISTORY_READ))
-        TRY(log_entry_url(in->call, in->log->summary.id, "historikk", entry->entry, ret_history));
-    if (entry->may_correct)
-        TRY(log_entry_url(in->call, in->log->summary.id, "rett", entry->entry, ret_correct));
-    return ok();
 }
 
 static Err add_tag(const Sections *in, const LogEntry *entry, const char *name, enum tag_color color, TagView *ret_tag)
@@ -122,7 +112,7 @@ static Err add_item(const Sections *in, const LogEntry *entry, ItemView *item)
     *item = (ItemView){.at = {entry->at}, .version = entry->version, .removed = entry->removed, .text = entry->reason};
     TRY(id_text(in, entry->entry, &item->id));
     TRY(author_words(in->call, entry, &item->author));
-    TRY(links_of(in, entry, &item->history, &item->correct));
+    TRY(entry_links(in->call, in->log, entry, &item->history, &item->correct));
     if (entry->removed) {
         tags[0].color = TAG_NEUTRAL;
         TRY(word_of(in->call, "entry.kind", entry->values.kind->code, &tags[0].text));
@@ -183,7 +173,7 @@ static Err add_evaluation(const Sections *in, const LogEntry *entry, EvaluationV
     TRY(id_text(in, entry->entry, &evaluation->id));
     TRY(add_tag(in, entry, "outcome", TAG_NEUTRAL, &evaluation->outcome));
     TRY(author_words(in->call, entry, &evaluation->author));
-    return links_of(in, entry, &evaluation->history, &evaluation->correct);
+    return entry_links(in->call, in->log, entry, &evaluation->history, &evaluation->correct);
 }
 
 static Err evaluations_of(const Sections *in, Str measure, EvaluationViews *ret_evaluations)
@@ -228,7 +218,7 @@ static Err add_measure(const Sections *in, const LogEntry *entry, MeasureView *m
     TRY(evaluations_of(in, measure->id, &measure->evaluations));
     if (entry->may_evaluate)
         TRY(add_url(in, "evaluation", "measure", entry->entry, &measure->evaluate));
-    return links_of(in, entry, &measure->history, &measure->correct);
+    return entry_links(in->call, in->log, entry, &measure->history, &measure->correct);
 }
 
 static bool belongs_to_a_goal(const Sections *in, const LogEntry *entry)
@@ -278,7 +268,7 @@ static Err add_goal(const Sections *in, const LogEntry *entry, GoalView *goal)
     TRY(measures_of_goal(in, goal->id, &goal->measures));
     if (log_may(in->log, ACT_MEASURE_WRITE))
         TRY(add_url(in, "measure", "goal", entry->entry, &goal->add_measure));
-    return links_of(in, entry, &goal->history, &goal->correct);
+    return entry_links(in->call, in->log, entry, &goal->history, &goal->correct);
 }
 
 static Err goals_of(const Sections *in, GoalViews *ret_goals)
@@ -310,7 +300,7 @@ static Err add_meeting(const Sections *in, const LogEntry *entry, MeetingView *m
     TRY(id_text(in, entry->entry, &meeting->id));
     TRY(people_words(in->call, in->log, values_get(values, "participants"), &meeting->participants));
     TRY(author_words(in->call, entry, &meeting->author));
-    return links_of(in, entry, &meeting->history, &meeting->correct);
+    return entry_links(in->call, in->log, entry, &meeting->history, &meeting->correct);
 }
 
 static int earliest_first(const void *a, const void *b)

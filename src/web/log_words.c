@@ -197,3 +197,12 @@ Err log_choices(const Call *call, const LogView *log, Choices *ret_choices)
     *ret_choices = choices;
     return ok();
 }
+
+Err entry_links(const Call *call, const LogView *log, const LogEntry *entry, Url *ret_history, Url *ret_correct)
+{
+    if (entry->version > 1 && log_may(log, ACT_HISTORY_READ))
+        TRY(log_entry_url(call, log->summary.id, "historikk", entry->entry, ret_history));
+    if (entry->may_correct)
+        TRY(log_entry_url(call, log->summary.id, "rett", entry->entry, ret_correct));
+    return ok();
+}

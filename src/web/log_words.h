@@ -23,6 +23,9 @@ MUST_USE Err people_words(const Call *call, const LogView *log, Str participants
 /* Who wrote an entry: "Rolig Vind"; "(tidligere deltaker)" after it when they have left. */
 MUST_USE Err author_words(const Call *call, const LogEntry *entry, Str *ret_author);
 
+/* Links of an entry: its history when there is one, and correcting it where the reader may. */
+MUST_USE Err entry_links(const Call *call, const LogView *log, const LogEntry *entry, Url *ret_history, Url *ret_correct);
+
 /* What a form about this log may refer to: its entries that are not removed, and those who take part now. */
 MUST_USE Err log_choices(const Call *call, const LogView *log, Choices *ret_choices);
 

@@ -59,6 +59,8 @@ static Err buttons_of(Call *call, const Page *page, const LogPerson *person, Par
         TRY(button(call, page, person, "/deltakere/barn_ut", MSG_PEOPLE_END, MSG_PEOPLE_END_HIDDEN, &view->end));
         view->end.name = STR_NONE;
     }
+    if (person->role == ROLE_GUARDIAN && log_may(&page->log, ACT_GUARDIAN_END))
+        TRY(log_entry_url(call, call->ids[0], "deltakere/slutt", person->participant, &view->leave));
     if (family && log_may(&page->log, ACT_GUARDIAN_ADD))
         TRY(button(call, page, person, "/deltakere/kode", MSG_STAFF_NEW_CODE, MSG_STAFF_NEW_CODE_HIDDEN, &view->code));
     return ok();

@@ -99,6 +99,10 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/foresatt", .access = ACCESS_ROLE, .handle = guardian_send,
      .fields = FIELDS(GUARDIAN_FIELDS), .body_mib = 10},
 
+    {.method = METHOD_GET, .path = "/logg/{id}/deltakere/slutt/{id}", .access = ACCESS_ROLE, .handle = guardian_end_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/slutt/{id}", .access = ACCESS_ROLE, .handle = guardian_end_send,
+     .fields = NO_FIELDS},
+
     /* units, staff, settings */
     {.method = METHOD_GET, .path = "/ansatte", .access = ACCESS_ROLE, .handle = staff_page},
     {.method = METHOD_POST, .path = "/ansatte", .access = ACCESS_ROLE, .handle = staff_appoint_send, .may_prove = true,

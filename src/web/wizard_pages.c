@@ -3,6 +3,7 @@
  * Called by wizard.c and wizard_check.c. */
 #include <string.h>
 
+#include "web/child_form.h"
 #include "web/consent_form.h"
 #include "web/wizard.h"
 #include "web/words.h"
@@ -337,30 +338,11 @@ static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
 
 /* ---- child ---- */
 
-#define PROTECTION_NONE STR("1")
-
 static Err add_child(Wizard *wizard, Place place, Inputs *inputs)
 {
     (void)wizard;
     (void)place;
     return kind_inputs(inputs, kind_of(KIND_CHILD), NULL, NULL);
-}
-
-static Err check_birth(Wizard *wizard, Inputs *inputs, bool *good)
-{
-    const Values *child = &wizard->child;
-    Day birth = 0;
-
-    if (value_of(child, "birth_date").length == 0) {
-        /* Rules about age need the date, and a number does not tell it (domain/numbers.h). */
-        if (value_of(child, "national_id").length > 0)
-            return fault_of_kind(inputs, child, "birth_date", FAULT_MISSING, good);
-        return ok();
-    }
-    TRY(day_parse(value_of(child, "birth_date"), &birth));
-    if (birth > today_of(wizard))
-        return fault_at(inputs, "birth_date", MSG_WIZARD_FUTURE, good);
-    return ok();
 }
 
 static Err read_child(Wizard *wizard, Place place, Inputs *inputs, bool *good)
@@ -370,11 +352,7 @@ static Err read_child(Wizard *wizard, Place place, Inputs *inputs, bool *good)
     (void)place;
     *child = (Values){.kind = kind_of(KIND_CHILD)};
     TRY(kind_read_some(inputs, NULL, child, good));
-    TRY(check_birth(wizard, inputs, good));
-    Str protection = value_of(child, "protection");
-    if (protection.length > 0 && !str_equal(protection, PROTECTION_NONE) && value_of(child, "address").length > 0)
-        return fault_at(inputs, "address", MSG_WIZARD_ADDRESS_PROTECTED, good);
-    return ok();
+    return child_check(inputs, child, good);
 }
 
 /* ---- guardians ---- */

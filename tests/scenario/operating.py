@@ -182,6 +182,34 @@ def a_restarted_service_goes_by_the_moved_time(town):
 
 
 @fact
+def a_restarted_key_agent_goes_by_the_moved_time(town):
+    stack = town.stack
+    before = command(town, 'clock', 'advance', '2d').stdout
+    stack.kill('keyd')
+    stack.start_keyd()
+    stack.unseal(1)
+    stack.unseal(3)
+    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
+    after = command(town, 'clock', 'advance', '1s').stdout
+    expect(before[:14] == after[:14], before, after)
+
+
+@fact
+def a_service_that_starts_before_its_key_agent_goes_by_the_moved_time(town):
+    stack = town.stack
+    before = command(town, 'clock', 'advance', '1s').stdout
+    stack.end('serve')
+    stack.kill('keyd')
+    stack.start_serve()
+    stack.start_keyd()
+    stack.unseal(1)
+    stack.unseal(3)
+    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
+    after = command(town, 'clock', 'advance', '1s').stdout
+    expect(before[:14] == after[:14], before, after)
+
+
+@fact
 def a_service_that_nobody_uses_ends_within_a_second(town):
     time.sleep(1.5)
     start = time.monotonic()

@@ -71,7 +71,7 @@ void test_agent_restart(TestAgent *agent)
 
 static void make(TestAgent *agent)
 {
-    const MakeOptions make = {.mode = MODE_TEST, .custodians = 3, .threshold = 2};
+    const MakeOptions make = {.mode = agent->mode == MODE_NONE ? MODE_TEST : agent->mode, .custodians = 3, .threshold = 2};
 
     snprintf(agent->folder, sizeof agent->folder, "/tmp/stafettlogg-test-XXXXXX");
     if (!mkdtemp(agent->folder))
@@ -125,7 +125,7 @@ void test_agent_kill(TestAgent *agent)
 
 void test_agent_stop(TestAgent *agent)
 {
-    static const char *const names[] = {"keyd.sock", "keys", "keys.mirror", "keys.lock", "keys.journal", "keyd.log"};
+    static const char *const names[] = {"keyd.sock", "keys", "keys.mirror", "keys.lock", "keys.journal", "keys.clock", "keyd.log"};
     char name[TEST_PATH];
 
     test_agent_kill(agent);

@@ -14,6 +14,7 @@
 #define TEST_PATH 96
 
 typedef struct TestAgent {
+    Mode mode;      /* of its keys; MODE_NONE is test. Set it before the start */
     Keys *keys; /* the client: ask it what you want */
     Crypto *crypto;
     World world;

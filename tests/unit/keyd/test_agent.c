@@ -3,6 +3,7 @@
  * Called by meson test. */
 #include "support/test.h"
 
+#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <signal.h>
@@ -10,6 +11,7 @@
 
 #include "keyd/agent.h"
 #include "support/agent.h"
+#include "sys/file.h"
 #include "sys/socket.h"
 
 #define GRANT_HOURS 8
@@ -217,6 +219,46 @@ TEST(keys_of_test_mode_are_refused_where_production_is_asked_for)
     test_agent_restart(&a);
     EXPECT(waitpid(a.process, &how, 0) == a.process && WIFEXITED(how) && WEXITSTATUS(how) == err_exit(E_MODE));
     a.process = 0;
+}
+
+#define DAY_MS INT64_C(86400000)
+
+static int64_t agent_time(TestAgent *agent)
+{
+    KeysStatus status = {0};
+
+    EXPECT_OK(keys_status(agent->keys, &status));
+    return status.now;
+}
+
+TEST(in_demo_mode_the_time_is_not_moved_neither_by_asking_nor_by_a_file_beside_the_keys)
+{
+    AUTO(test_agent_stop) TestAgent a = {.mode = MODE_DEMO};
+    char path[TEST_PATH + 8];
+
+    test_agent_start(&a);
+    EXPECT_ERR(keys_clock_advance(a.keys, DAY_MS), E_MODE);
+    int64_t before = agent_time(&a);
+    test_agent_kill(&a);
+    snprintf(path, sizeof path, "%s.clock", a.key_file);
+    EXPECT_OK(file_write(path, STR("864000000\n"), 0600));
+    test_agent_restart(&a);
+    EXPECT(agent_time(&a) < before + DAY_MS);
+}
+
+TEST(the_moved_time_of_a_test_outlives_the_agent_and_goes_on_forward)
+{
+    UNSEALED(a);
+    int64_t before = agent_time(&a);
+
+    EXPECT_OK(keys_clock_advance(a.keys, 30 * DAY_MS));
+    test_agent_kill(&a);
+    test_agent_restart(&a);
+    EXPECT(agent_time(&a) >= before + 30 * DAY_MS && agent_time(&a) < before + 31 * DAY_MS);
+    EXPECT_OK(keys_clock_advance(a.keys, DAY_MS));
+    test_agent_kill(&a);
+    test_agent_restart(&a);
+    EXPECT(agent_time(&a) >= before + 31 * DAY_MS);
 }
 
 static AuditHead head_of(uint64_t size, uint8_t root)

@@ -234,6 +234,16 @@ TEST(a_log_on_hold_is_closed_to_its_participants)
     EXPECT(read_it(&s) != WHY_ALLOWED);
 }
 
+TEST(a_log_whose_guardian_left_has_no_valid_consent_however_long_the_others_hold)
+{
+    SCENE(s);
+    take_part(&s, ROLE_GUARDIAN, mother, (Id){0});
+    EXPECT(!(ask_to(&s, ACT_LOG_READ).flags & FLAG_CONSENT_INVALID));
+    s.standing.log.state = STATE_PASSIVE;
+    s.standing.log.closed_reason = CLOSING_RESPONSIBILITY_CHANGED;
+    EXPECT(ask_to(&s, ACT_LOG_READ).flags & FLAG_CONSENT_INVALID);
+}
+
 TEST(flags_that_follow_from_dates_are_not_believed_when_they_stand_in_the_row)
 {
     SCENE(s);

@@ -276,6 +276,185 @@ TEST(a_reason_from_somebody_who_is_not_asked_for_one_is_not_written_down)
     EXPECT(!browser_sees(&it.browser, "Klage"));
 }
 
+/* ---- the child ---- */
+
+/* Opens the form that corrects what stands about the child. */
+static const char *child_form(Case *it)
+{
+    open_log(it);
+    const char *path = link_to(it, "/rett/");
+    browser_get(&it->browser, path);
+    EXPECT(it->browser.status == 200);
+    return path;
+}
+
+static const char *child_action(Case *it)
+{
+    Str text;
+    char *action = NULL;
+
+    EXPECT_OK(str_format(it->browser.arena, &text, "%s/child", child_form(it)));
+    EXPECT_OK(str_to_c(it->browser.arena, text, &action));
+    return action;
+}
+
+TEST(a_correction_of_the_child_with_a_wrong_number_or_day_is_refused_at_its_field_and_kept)
+{
+    CASE(it);
+    const char *action = child_action(&it);
+
+    browser_post(&it.browser, action, "name", "", "national_id", "14851650182", "birth_date", "14.05.2016", NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "href=\"#name\"") && browser_sees(&it.browser, "href=\"#national_id\""));
+    EXPECT(browser_sees(&it.browser, "value=\"14851650182\""));
+    browser_keep(&it.browser, "child_refused");
+    browser_post(&it.browser, action, "name", "Blid Bjørk", "national_id", "02013299997", "birth_date", "14.05.2016", NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "href=\"#national_id\""));
+    browser_post(&it.browser, action, "name", "Blid Bjørk", "birth_date", "", NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "href=\"#birth_date\""));
+    browser_post(&it.browser, action, "name", "Blid Bjørk", "birth_date", "14.05.1996", NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "href=\"#birth_date\"") && browser_sees(&it.browser, "18 år"));
+    browser_post(&it.browser, action, "name", "Blid Bjørk", "birth_date", "14.05.2016", "protection", "2", "address", "Skogveien 1",
+                 NULL);
+    EXPECT(it.browser.status == 422 && browser_sees(&it.browser, "href=\"#address\"") && browser_sees(&it.browser, "Skogveien 1"));
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "148516 ") && link_to(&it, "/historikk/")[0] == '\0');
+}
+
+TEST(what_stands_about_the_child_is_corrected_and_the_number_is_on_no_page_on_the_way)
+{
+    CASE(it);
+    const char *action = child_action(&it);
+
+    EXPECT(browser_sees(&it.browser, "value=\"14.05.2016\"") && browser_sees(&it.browser, "La feltet stå tomt"));
+    EXPECT(!browser_sees(&it.browser, CHILD_NUMBER) && !browser_sees(&it.browser, "removal_reason"));
+    browser_keep(&it.browser, "child_correct");
+    browser_post(&it.browser, action, "name", "Blid Lind", "birth_date", "15.05.2016", "living", "6", "address", "Skogveien 1", NULL);
+    EXPECT(it.browser.status == 303);
+    browser_get(&it.browser, "/mine");
+    EXPECT(browser_sees(&it.browser, "Blid Lind") && !browser_sees(&it.browser, "Blid Bjørk"));
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "148516 ") && browser_sees(&it.browser, "Skogveien 1"));
+    browser_keep(&it.browser, "log_child");
+    browser_get(&it.browser, link_to(&it, "/historikk/"));
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, "Blid Bjørk") && browser_sees(&it.browser, "148516 "));
+    EXPECT(!browser_sees(&it.browser, CHILD_NUMBER));
+    browser_keep(&it.browser, "child_history");
+    browser_post(&it.browser, action, "name", "Blid Lind", "national_id", "03818510046", "birth_date", "15.05.2016", "version", "2",
+                 NULL);
+    EXPECT(it.browser.status == 303);
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "038185 ") && !browser_sees(&it.browser, "148516 "));
+}
+
+TEST(whoever_was_overtaken_about_the_child_sees_both_texts_and_no_number)
+{
+    CASE(it);
+    const char *action = child_action(&it);
+    Str page = it.browser.page;
+
+    browser_post(&it.browser, action, "name", "Blid Lind", "birth_date", "14.05.2016", NULL);
+    it.browser.page = page;
+    browser_get(&it.browser, it.log);
+    browser_post(&it.browser, action, "name", "Blid Gran", "birth_date", "14.05.2016", "version", "1", NULL);
+    EXPECT(it.browser.status == 409 && browser_sees(&it.browser, "Blid Lind") && browser_sees(&it.browser, "Blid Gran"));
+    EXPECT(!browser_sees(&it.browser, CHILD_NUMBER));
+}
+
+TEST(a_guardian_reads_about_the_child_and_corrects_nothing)
+{
+    CASE(it);
+    const char *action = child_action(&it);
+
+    browser_become(&it.browser, ROLE_GUARDIAN);
+    open_log(&it);
+    EXPECT(link_to(&it, "/rett/")[0] == '\0');
+    browser_post(&it.browser, action, "name", "Blid Gran", "birth_date", "14.05.2016", "version", "1", NULL);
+    EXPECT(it.browser.status == 404);
+}
+
+/* ---- a guardian leaves ---- */
+
+TEST(nobody_but_the_holder_is_asked_whether_a_guardian_shall_leave)
+{
+    CASE(it);
+
+    browser_get(&it.browser, under(&it, "/deltakere"));
+    const char *leave = link_to(&it, "/deltakere/slutt/");
+    EXPECT(leave[0] != '\0');
+    browser_get(&it.browser, under(&it, "/deltakere/slutt/00000000000000000000000000000001"));
+    EXPECT(it.browser.status == 404);
+    browser_become(&it.browser, ROLE_GUARDIAN);
+    browser_get(&it.browser, leave);
+    EXPECT(it.browser.status == 404);
+    open_log(&it);
+    browser_post(&it.browser, leave, NULL);
+    EXPECT(it.browser.status == 404);
+    open_log(&it);
+}
+
+TEST(it_is_said_that_the_log_closes_before_a_guardian_leaves_and_then_it_does)
+{
+    CASE(it);
+
+    browser_become(&it.browser, ROLE_GUARDIAN);
+    Str guardian = it.browser.cookie;
+    browser_become(&it.browser, ROLE_RELAY_HOLDER);
+    browser_get(&it.browser, under(&it, "/deltakere"));
+    browser_keep(&it.browser, "participants");
+    const char *leave = link_to(&it, "/deltakere/slutt/");
+    browser_get(&it.browser, leave);
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, "Varm Bjørk mister tilgangen"));
+    EXPECT(browser_sees(&it.browser, "Loggen blir passiv"));
+    EXPECT(browser_sees(&it.browser, ": Avslutt tilgangen – "));
+    browser_keep(&it.browser, "guardian_end");
+    browser_post(&it.browser, leave, NULL);
+    EXPECT(it.browser.status == 303);
+    EXPECT_STR(it.browser.location, "/mine");
+    browser_follow(&it.browser);
+    EXPECT(it.browser.status == 200 && !browser_sees(&it.browser, "Blid"));
+    browser_get(&it.browser, it.log);
+    EXPECT(it.browser.status == 404);
+    it.browser.cookie = guardian;
+    browser_get(&it.browser, it.log);
+    EXPECT(it.browser.status == 403 || it.browser.status == 404);
+    browser_become(&it.browser, ROLE_ORG_MANAGER);
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "Varm Bjørk er ikke med lenger"));
+    browser_keep(&it.browser, "log_passive");
+}
+
+/* ---- levels ---- */
+
+TEST(a_level_is_corrected_from_where_it_stands_and_its_history_is_read_there)
+{
+    CASE(it);
+    char *correct = NULL;
+
+    open_log(&it);
+    browser_post(&it.browser, under(&it, "/ny/level"), "level", "2", "reason", "Skolen og helsestasjonen samarbeider.", "date",
+                 day(&it.browser, 0), NULL);
+    EXPECT(it.browser.status == 303);
+    open_log(&it);
+    EXPECT(browser_sees(&it.browser, "Rett nivået") && browser_sees(&it.browser, "href=\"#historikk\""));
+    EXPECT(link_to(&it, "/historikk/")[0] == '\0');
+    const char *path = link_to(&it, "/rett/");
+    browser_get(&it.browser, path);
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, "Skolen og helsestasjonen"));
+    Str text;
+    EXPECT_OK(str_format(it.browser.arena, &text, "%s/level", path));
+    EXPECT_OK(str_to_c(it.browser.arena, text, &correct));
+    browser_post(&it.browser, correct, "level", "3", "reason", "Flere tjenester er med.", "date", day(&it.browser, 0), NULL);
+    EXPECT(it.browser.status == 303);
+    open_log(&it);
+    browser_keep(&it.browser, "log_level");
+    browser_get(&it.browser, link_to(&it, "/historikk/"));
+    EXPECT(it.browser.status == 200 && browser_sees(&it.browser, "Skolen og helsestasjonen") && browser_sees(&it.browser, "Flere tjenester"));
+    browser_become(&it.browser, ROLE_GUARDIAN);
+    open_log(&it);
+    EXPECT(link_to(&it, "/historikk/")[0] != '\0' && link_to(&it, "/rett/")[0] == '\0');
+    browser_keep(&it.browser, "log_level_family");
+}
+
 TEST(a_held_log_says_so_each_time_and_to_strangers_it_is_not_there)
 {
     CASE(it);

@@ -1,0 +1,19 @@
+/* What is typed about a child: what must fit together, in the wizard and in a correction; and the correction's fields.
+ * Must not show the number that stands: an empty field keeps it.
+ * Used by wizard_pages.c and entry.c. */
+#ifndef WEB_CHILD_FORM_H
+#define WEB_CHILD_FORM_H
+
+#include "web/kind_form.h"
+
+/* Faults stand at their fields; *good is made false by one and never true. child: KIND_CHILD, each field good by itself. */
+MUST_USE Err child_check(Inputs *inputs, const Values *child, bool *good);
+
+/* A correction in this log. The number is asked for only where it may be replaced: child_number_fixed. */
+MUST_USE Err child_correction_inputs(Inputs *inputs, const LogView *log, const Values *start);
+/* typed: without a number the log's own counts. */
+MUST_USE Err child_correction_check(Inputs *inputs, const LogView *log, const Values *typed, bool *good);
+/* Somebody was let in by the number: it stays. */
+bool child_number_fixed(const LogView *log);
+
+#endif
