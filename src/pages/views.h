@@ -546,7 +546,8 @@ typedef struct PageLog {
     Meetings meetings;
     Url add_meeting;
     FormView note;         /* shown when it has fields */
-    Items notes;
+    Items notes;           /* newest first; for the family the first of them, and the rest in older_notes */
+    Items older_notes;
     Items resources;
     Url add_resource;
     Events events;
@@ -554,6 +555,7 @@ typedef struct PageLog {
     Str consent_scope;     /* "Bjørkelia skole, skolehelsetjenesten" */
     People people;
     int64_t people_count;
+    People contacts;       /* whom the family turns to: the relay holder */
     Url manage_people;
     SeenShorts seen;
     Url all_seen;

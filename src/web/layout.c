@@ -39,7 +39,8 @@ static Links links_of(const Call *call, const char *current)
             .current = str_equal(url, str_from_c(current)),
         };
     }
-    return (Links){.items = items, .count = count};
+    /* A menu of one address is none: the product's name leads there too. */
+    return count > 1 ? (Links){.items = items, .count = count} : (Links){0};
 }
 
 static Str role_name(const Call *call)

@@ -283,9 +283,11 @@ static Err person_of(Call *call, const LogPerson *person, PersonView *view)
 static Err people_of(Call *call, const LogView *log, PageLog *page)
 {
     PersonView *items = NULL;
+    PersonView *holder = NULL;
     size_t count = 0;
 
     TRY(ARENA_NEW(call->arena, PersonView, log->people_count + 1, &items));
+    TRY(ARENA_NEW(call->arena, PersonView, 1, &holder));
     for (uint32_t i = 0; i < log->people_count; i++) {
         const LogPerson *person = &log->people[i];
         if (person->to_at != 0)
@@ -293,6 +295,8 @@ static Err people_of(Call *call, const LogView *log, PageLog *page)
         TRY(person_of(call, person, &items[count++]));
         if (person->role != ROLE_RELAY_HOLDER)
             continue;
+        *holder = items[count - 1];
+        page->contacts = (People){.items = holder, .count = 1};
         page->holder = person->name;
         page->holder_is_me = id_equal(person->person, call->actor.person);
     }

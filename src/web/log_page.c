@@ -9,6 +9,8 @@
 #include "web/log_page.h"
 #include "web/log_view.h"
 
+#define NOTES_OPEN 3
+
 /* ---- the page ---- */
 
 static Err log_title(Call *call, const LogView *log, Str *ret_title)
@@ -74,6 +76,15 @@ static Err note_form(Call *call, const LogView *log, FormView *ret_form)
     return draft_url(call, log, &draft, &ret_form->draft);
 }
 
+/* What is new stands open; on a phone the rest would hide what comes after it. */
+static void fold_notes(PageLog *page)
+{
+    if (page->notes.count <= NOTES_OPEN)
+        return;
+    page->older_notes = (Items){.items = page->notes.items + NOTES_OPEN, .count = page->notes.count - NOTES_OPEN};
+    page->notes.count = NOTES_OPEN;
+}
+
 static Err show_log(Call *call, const LogView *log, enum Opening reason)
 {
     Html html = call_html(call);
@@ -85,10 +96,12 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     TRY(note_form(call, log, &page.note));
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));
-    if (role_is_family(call->actor.role))
+    if (role_is_family(call->actor.role)) {
+        fold_notes(&page);
         page_log_family(&html, &page);
-    else
+    } else {
         page_log(&html, &page);
+    }
     return call_page(call, 200, &html);
 }
 

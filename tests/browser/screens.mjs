@@ -1,7 +1,7 @@
 // screens.mjs - how the real pages behave: by keyboard alone, at 400 % zoom, on paper, and what the first one weighs.
 // Must not test rules: main_job.mjs does. Run by run.py.
 import http2 from 'node:http2';
-import { DESKTOP, done, expect, fact, fill, open, send, signedIn, text, town, visitor } from './people.mjs';
+import { DESKTOP, PHONE, done, expect, fact, fill, open, send, signedIn, text, town, visitor } from './people.mjs';
 
 const LOG = `/logg/${town.logs.blid.id}`;
 const PAGES = {
@@ -63,6 +63,18 @@ for (const [name, paths] of Object.entries(PAGES)) {
     await page.context().close();
   });
 }
+
+await fact('on a phone a guardian meets the plan first, then where to write, then who has seen; nothing agreed is folded away', async () => {
+  const page = await signedIn(PHONE, 'Varm Bjørk');
+  await open(page, LOG);
+  const seen = await page.evaluate(() => ({
+    tops: ['#moter', '#mal', '#notater', '#h-sett', '#h-samtykke'].map(s => document.querySelector(s).getBoundingClientRect().top),
+    folded: document.querySelectorAll('details .sl-measure, details .sl-goal, #notater > details form').length,
+    height: document.scrollingElement.scrollHeight,
+  }));
+  expect(seen.tops.every((top, i) => !i || top > seen.tops[i - 1]) && !seen.folded && seen.height < 6000, JSON.stringify(seen));
+  await page.context().close();
+});
 
 await fact('on paper a log is black on white and says that it is sensitive, also where the screen is dark', async () => {
   for (const colorScheme of ['light', 'dark']) {
