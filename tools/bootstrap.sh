@@ -60,7 +60,8 @@ install_missing() {
 if [ -n "$missing" ]; then
     missing=${missing# }
     count=$(echo $missing | wc -w)
-    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null 2>&1; then
+    # sudo asks for a password at the terminal, if there is one.
+    if ! as_root true 2>/dev/null; then
         echo "$count Debian packages are missing here, and to install them takes root or sudo. As root:"
         echo "    apt-get install --no-install-recommends $missing"
         exit 1
