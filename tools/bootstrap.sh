@@ -31,7 +31,7 @@ fi
 # Says every quarter of a minute how far apt is: some hundred packages come with those of our list.
 tell_progress() {
     while sleep 15 >/dev/null 2>&1; do
-        echo "  fetched $(grep -c '^Get:' "$log"), set up $(grep -c '^Setting up' "$log") ..."
+        echo "  fetched $(grep -c '^Get:' "$log"), unpacked $(grep -c '^Unpacking' "$log"), set up $(grep -c '^Setting up' "$log") ..."
     done
 }
 
