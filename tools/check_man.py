@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""check_man.py - every command has a man page, and it tells every option that --help tells.
+"""check_man.py - every command has a man page that tells every option that --help tells, the first page names it, and all are
+installed.
 
 usage: check_man.py STAFETTLOGG      (from the root of the sources)
 Exit 0 when all do.
@@ -36,6 +37,11 @@ def main():
     program = sys.argv[1]
     names = commands(program)
     found = [fault for name in names for fault in faults(program, name)]
+    first = pathlib.Path('docs/man/stafettlogg.1').read_text().replace('\\-', '-')
+    found += [f'docs/man/stafettlogg.1 does not name {name}' for name in names if f'stafettlogg-{name}' not in first]
+    installed = pathlib.Path('meson.build').read_text()
+    found += [f'meson.build does not install {page}' for page in sorted(pathlib.Path('docs/man').glob('*.1'))
+              if f"'{page}'" not in installed]
     print('\n'.join(found))
     return 1 if found or not names else 0
 

@@ -8,12 +8,17 @@ Without --suite: every suite but the long one (gate). Tests that need the releas
 Exit 0 when nothing failed and something ran.
 """
 import argparse
+import json
 import pathlib
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
 LONG = ['gate']
+PROGRESS = re.compile(r'\s*\d+/\d+ ')
+GOOD = ('OK', 'EXPECTEDFAIL', 'SKIP')
+TOLD_LINES = 60
 
 
 def build(folder):
@@ -40,16 +45,35 @@ def count(junit):
     return passed, failed, skipped, names
 
 
+def tell_failures(log):
+    """What each test that failed has said, the end of it."""
+    for line in log.read_text(errors='replace').splitlines() if log.exists() else []:
+        case = json.loads(line)
+        if case['result'] in GOOD:
+            continue
+        said = (case.get('stdout') or '') + (case.get('stderr') or '')
+        wrong = [part for part in said.splitlines() if part.startswith(('not ok', '#', 'Bail out!'))]
+        # A test that says itself what is wrong: what a sanitizer adds to that is of no interest.
+        tell = wrong if any(part.startswith(('not ok', 'Bail')) for part in wrong) else said.splitlines()
+        print(f'---- {case["name"]}: {case["result"]}', *tell[-TOLD_LINES:], '----', sep='\n', flush=True)
+
+
 def run(folder, choose):
-    command = ['meson', 'test', '-C', folder, '--no-rebuild', '--print-errorlogs', '--logbase', 'run', *choose]
+    command = ['meson', 'test', '-C', folder, '--no-rebuild', '--logbase', 'run', *choose]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
+    lines = []
     for line in process.stdout:
-        if any(word in line for word in ('FAIL', 'ERROR', 'TIMEOUT', 'not ok', 'Assert', 'expected')) or ' OK ' in line \
-                or ' SKIP' in line:
+        # meson repeats the failures at its end.
+        if PROGRESS.match(line) and line not in lines:
             print(line.rstrip(), flush=True)
+        lines.append(line)
     code = process.wait()
-    junit = pathlib.Path(folder) / 'meson-logs' / 'run.junit.xml'
+    logs = pathlib.Path(folder) / 'meson-logs'
+    tell_failures(logs / 'run.json')
+    junit = logs / 'run.junit.xml'
     if not junit.exists():
+        if code:
+            print(*lines[-TOLD_LINES:], sep='', flush=True)
         return 0, 1 if code else 0, 0, ['meson could not run'] if code else []
     passed, failed, skipped, names = count(junit)
     junit.unlink()

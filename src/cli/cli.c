@@ -4,11 +4,16 @@
 #include "cli/cli.h"
 
 #include <argp.h>
+#include <errno.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/file.h"
 #include "sys/world.h"
 
 typedef struct Command {
@@ -35,12 +40,18 @@ static const Command commands[] = {
     {.name = "verify", .help = "tell whether everything is as it was written", .run = command_verify},
 };
 
+/* What the running command has said of its failure. */
+static struct {
+    const char *name;
+    bool told;
+} running;
+
 static void usage(FILE *to)
 {
     fprintf(to, "usage: stafettlogg COMMAND [OPTION...]\n\nA shared, consent-based record about a child.\n\n");
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         fprintf(to, "  %-14s %s\n", commands[i].name, commands[i].help);
-    fprintf(to, "\n'stafettlogg COMMAND --help' tells the options of a command.\n");
+    fprintf(to, "\n'stafettlogg COMMAND --help' tells the options of a command, 'man stafettlogg-COMMAND' more.\n");
 }
 
 static int run(const Command *command, int argc, char **argv)
@@ -49,8 +60,9 @@ static int run(const Command *command, int argc, char **argv)
     snprintf(name, sizeof name, "stafettlogg %s", command->name);
     argv[0] = name;
     argp_err_exit_status = err_exit(E_USAGE);
+    running.name = command->name;
     Err ended = command->run(argc, argv);
-    if (!is_ok(ended))
+    if (!is_ok(ended) && !running.told)
         fprintf(stderr, "stafettlogg %s: %s\n", command->name, err_text(ended.id));
     if (command->ends_at_once) {
         fflush(stdout);
@@ -66,11 +78,54 @@ int cli_main(int argc, char **argv)
         usage(stdout);
         return 0;
     }
+    if (strcmp(name, "--version") == 0) {
+        printf("stafettlogg %s\n", STAFETTLOGG_VERSION);
+        return 0;
+    }
     for (size_t i = 0; i < COUNT_OF(commands); i++)
         if (strcmp(name, commands[i].name) == 0)
             return run(&commands[i], argc - 1, argv + 1);
+    if (name[0])
+        fprintf(stderr, "stafettlogg: there is no command of that name; these are:\n\n");
     usage(stderr);
     return err_exit(E_USAGE);
+}
+
+Err told(Err error, const char *format, ...)
+{
+    va_list arguments;
+
+    fprintf(stderr, "stafettlogg %s: ", running.name ? running.name : "");
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+    running.told = true;
+    return error;
+}
+
+Err about(const char *what, const char *name, Err error)
+{
+    static const char *const words[E_COUNT] = {
+        [E_NOT_FOUND] = "there is none",
+        [E_FORBIDDEN] = "no right to it; it must belong to the user who runs this, and be closed to others",
+        [E_DUPLICATE] = "it exists already, and nothing was changed",
+        [E_DISK_FULL] = "the disk is full",
+        [E_TOO_LARGE] = "it is larger than its limit",
+        [E_NO_AGENT] = "no answer; does it run, and may this user connect to it?",
+    };
+    return running.told || !words[error.id] ? error : told(error, "%s %s: %s", what, name, words[error.id]);
+}
+
+Err folder_stands(const char *path)
+{
+    char folder[PATH_MAX];
+    int length = snprintf(folder, sizeof folder, "%s", path);
+
+    if (length < 0 || (size_t)length >= sizeof folder)
+        return fail(E_TOO_LARGE);
+    const char *name = dirname(folder);
+    return access(name, X_OK) == 0 ? ok() : about("folder", name, err_from_errno(errno));
 }
 
 Err tools_open(Tools *ret_tools)

@@ -29,6 +29,15 @@ CommandRun command_serve;
 CommandRun command_unseal;
 CommandRun command_verify;
 
+/* Tells on stderr what went wrong and what to do, instead of the general words that cli_main would say; passes error on.
+ * For a command's own arguments: paths, names of options. Must not repeat what could be a person's. */
+__attribute__((format(printf, 2, 3))) Err told(Err error, const char *format, ...);
+/* Passes error on. When it is one of those that a path or a name explains (none there, no right, exists, no answer), and
+ * nothing was told yet, tells it with `what` and `name`: "key file /x: there is none". */
+MUST_USE Err about(const char *what, const char *name, Err error);
+/* The folder in which path stands, about it. Errors: E_NOT_FOUND, E_FORBIDDEN. */
+MUST_USE Err folder_stands(const char *path);
+
 /* Clock, randomness and algorithms for one command. Must not move in memory once opened. */
 typedef struct Tools {
     Clock clock;

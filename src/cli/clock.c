@@ -73,7 +73,8 @@ Err command_clock(int argc, char **argv)
     int64_t by = 0;
 
     argp_parse(&argp, argc, argv, 0, NULL, &wish);
-    TRY(read_span(str_from_c(wish.by), &by));
+    if (!is_ok(read_span(str_from_c(wish.by), &by)))
+        return told(fail(E_USAGE), "SPAN is a whole number of days, hours, minutes or seconds: 30d, 12h, 90m, 10s");
     TRY(arena_new(1 << 12, &arena));
     TRY(str_format(arena, &request.texts[0], "%lld", (long long)by));
     return control_ask(&wish.place, &request);

@@ -113,6 +113,8 @@ Err control_perform(Installation *installation, int64_t user, const ControlReque
 
 static Err print(Str text)
 {
+    if (text.length == 0)
+        return ok();
     return fwrite(text.data, 1, text.length, stdout) == text.length && fflush(stdout) == 0 ? ok() : fail(E_IO);
 }
 
@@ -165,7 +167,7 @@ Err control_ask_running(const Place *place, const ControlRequest *request, bool 
     *ret_running = connected.id != E_NOT_FOUND;
     if (!*ret_running)
         return ok();
-    TRY(connected);
+    TRY(about("socket of the running serve", path, connected));
     return ask_serve(fd, request, arena);
 }
 

@@ -154,7 +154,8 @@ static Err replace(const Wish *wish, const Tools *tools, Arena *arena)
     TRY(ARENA_NEW(arena, Room, 1, &room));
     TRY(passwords_new(tools->crypto, &passwords));
     hand_out.passwords = passwords;
-    TRY(folder_create_private(wish->out));
+    TRY(folder_stands(wish->out));
+    TRY(about("folder", wish->out, folder_create_private(wish->out)));
     TRY(read_given(wish, tools, passwords, room));
     const Replacement replacement = {.lost = wish->lost, .name = wish->name, .given = room->given,
                                      .given_count = wish->share_count};
@@ -178,7 +179,7 @@ static Err list(const Wish *wish, Arena *arena)
     size_t spoilt = 0;
 
     TRY(ARENA_NEW(arena, KeyFile, 1, &file));
-    TRY(key_file_read(&wish->places, file, &spoilt));
+    TRY(about("key file", wish->places.paths[0], key_file_read(&wish->places, file, &spoilt)));
     print_list(file);
     return ok();
 }
@@ -193,8 +194,8 @@ static Err run(const Wish *wish, const Tools *tools)
         return list(wish, arena);
     Err locked = key_file_lock(&wish->places, &lock);
     if (locked.id == E_BUSY)
-        fprintf(stderr, "The key agent is running. Stop it first; it starts sealed again.\n");
-    TRY(locked);
+        return told(locked, "the key agent is running; stop it first (it starts sealed again)");
+    TRY(about("key file", wish->places.paths[0], locked));
     TRY(replace(wish, tools, arena));
     printf("New shares stand in %s. Hand them out and remove them from this machine; the former ones open nothing and are\n"
            "to be destroyed. Start the key agent and unseal it with the new ones.\n",

@@ -102,12 +102,12 @@ Err command_demo(int argc, char **argv)
     TRY(arena_new(SCRATCH, &scratch));
     TRY(installation_open(&wish.place, &installation));
     if (installation.service.mode != MODE_DEMO && installation.service.mode != MODE_TEST)
-        return fail(E_MODE);
+        return told(fail(E_MODE), "invented people are for modes demo and test; this installation is in production");
     Demo demo = {.service = &installation.service,
                  .keep = keep,
                  .scratch = scratch,
                  .number = str_from_c(wish.number),
                  .name = str_from_c(wish.name)};
-    TRY(fill(&demo));
+    TRY(about("municipality", wish.number, fill(&demo)));
     return fflush(stdout) == 0 ? ok() : fail(E_IO);
 }

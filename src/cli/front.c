@@ -136,9 +136,12 @@ Err command_front(int argc, char **argv)
     wish.front.pages = pages;
     wish.front.page_count = FRONT_PAGES;
     Buf out = buf_new(arena, TEXT_MAX);
-    TRY(front_write(&wish.front, &out));
+    Err written = front_write(&wish.front, &out);
+    if (written.id == E_MALFORMED)
+        return told(written, "every path must be absolute and of letters, digits and /._- only; the address a number as 0.0.0.0 or [::]");
+    TRY(written);
     TRY(buf_done(&out, &text));
     if (wish.out)
-        return file_write(wish.out, text, 0644);
+        return about("file or its folder", wish.out, file_write(wish.out, text, 0644));
     return fwrite(text.data, 1, text.length, stdout) == text.length && fflush(stdout) == 0 ? ok() : fail(E_IO);
 }

@@ -139,11 +139,11 @@ static Err run(const Wish *wish)
     Str content = STR_NONE;
 
     TRY(arena_new(SCRATCH, &arena));
-    TRY(file_read(wish->file, FILE_MAX, arena, &content));
+    TRY(about("file", wish->file, file_read(wish->file, FILE_MAX, arena, &content)));
     Buf text = buf_new(arena, CONTROL_BYTES_MAX);
     buf_add_base64url(&text, content);
     TRY(buf_done(&text, &request.texts[3]));
-    return control_ask(&wish->place, &request);
+    return about("municipality", wish->municipality, control_ask(&wish->place, &request));
 }
 
 Err command_import(int argc, char **argv)

@@ -66,6 +66,10 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case ARGP_KEY_END:
         if (init->make.mode == MODE_NONE || !init->data)
             argp_error(state, "--mode and --data are needed");
+        if (init->make.threshold > init->make.custodians)
+            argp_error(state, "--threshold is more than there are custodians");
+        if (init->make.mode == MODE_PRODUCTION && init->make.threshold < 2)
+            argp_error(state, "in production at least two custodians unseal together");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -95,13 +99,15 @@ static Err make(const Init *init, const Tools *tools, const KeyFilePlaces *place
     HandOut hand_out = {.tools = tools, .unattended = init->unattended, .count = init->make.custodians};
     char folder[PATH_MAX];
 
+    for (size_t i = 0; i < places->count; i++)
+        TRY(about("key file", places->paths[i], access(places->paths[i], F_OK) == 0 ? fail(E_DUPLICATE) : ok()));
     TRY(arena_new(SCRATCH, &arena));
     TRY(passwords_new(tools->crypto, &passwords));
     TRY(in_folder(init->data, "shares", folder));
     hand_out.folder = folder;
     hand_out.passwords = passwords;
     TRY(hand_out_ask(&hand_out, arena));
-    TRY(keys_make(tools->crypto, &init->make, places, shares.of));
+    TRY(about("a key file in", init->data, keys_make(tools->crypto, &init->make, places, shares.of)));
     Err written = hand_out_write(&hand_out, shares.of);
     /* Keys whose shares are lost open nothing: better none at all. */
     for (size_t i = 0; i < places->count && !is_ok(written); i++)
@@ -113,7 +119,8 @@ static Err folders(const Init *init)
 {
     static const char *const names[] = {"keys", "shares"};
     char path[PATH_MAX];
-    TRY(folder_create_private(init->data));
+    TRY(folder_stands(init->data));
+    TRY(about("folder", init->data, folder_create_private(init->data)));
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         TRY(in_folder(init->data, names[i], path));
         TRY(folder_create_private(path));
@@ -131,12 +138,14 @@ Err command_init(int argc, char **argv)
 
     argp_parse(&argp, argc, argv, 0, NULL, &init);
     if (init.unattended && init.make.mode == MODE_PRODUCTION)
-        return fail(E_MODE);
+        return told(fail(E_MODE), "--unattended is for demo and test: in production each custodian types a passphrase");
     TRY(sandbox_private_memory());
     TRY(tools_open(&tools));
     TRY(in_folder(init.data, "keys/key-file", key_file));
     TRY(in_folder(init.data, "keys/key-file.mirror", mirror));
     const KeyFilePlaces places = {.paths = {key_file, init.mirror ? init.mirror : mirror}, .count = 2};
+    if (init.mirror)
+        TRY(folder_stands(init.mirror));
     TRY(folders(&init));
     TRY(make(&init, &tools, &places));
     printf("Keys are made (mode %s). Key file: %s, mirror: %s\n", mode_name(init.make.mode), key_file, places.paths[1]);

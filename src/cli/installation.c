@@ -101,7 +101,8 @@ static Err learn_mode(Installation *installation, Mode *ret_mode)
     }
     TRY(asked);
     if (is_ok(remembered) && mode != status.mode)
-        return fail(E_MODE);
+        return told(fail(E_MODE), "the databases are of mode %s, the key agent is of mode %s: they are not of one installation",
+                    mode_name(mode), mode_name(status.mode));
     if (!is_ok(remembered))
         TRY(remember_mode(data, status.mode));
     *ret_mode = status.mode;
@@ -115,8 +116,8 @@ static Err open_parts(const Place *place, Installation *installation)
     Mode mode = MODE_NONE;
 
     TRY(keys_open(&keys_options, &installation->keys));
-    TRY(learn_mode(installation, &mode));
-    TRY(stores_open(&stores_options, &installation->stores));
+    TRY(about("key agent", place->keyd, learn_mode(installation, &mode)));
+    TRY(about("a database in", place->data, stores_open(&stores_options, &installation->stores)));
     TRY(sessions_new(installation->tools.crypto, &installation->sessions));
     TRY(heads_new(&installation->heads));
     installation->service = (Service){.stores = installation->stores,
@@ -133,8 +134,8 @@ Err installation_open(const Place *place, Installation *ret_installation)
     *ret_installation = (Installation){.lock = -1, .data = place->data};
     Err locked = lock_data(place->data, &ret_installation->lock);
     if (locked.id == E_BUSY)
-        fprintf(stderr, "Another stafettlogg process (serve, most likely) uses %s. Stop it first.\n", place->data);
-    TRY(locked);
+        return told(locked, "another stafettlogg process (serve, most likely) uses %s; stop it first", place->data);
+    TRY(about("data folder", place->data, locked));
     Err opened = tools_open(&ret_installation->tools);
     if (is_ok(opened))
         opened = open_parts(place, ret_installation);

@@ -2,10 +2,13 @@
  * Must not take a ceiling from outside in production (the agent refuses).
  * Called from the table of commands. */
 #include <argp.h>
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "keyd/serve.h"
+#include "sys/file.h"
 #include "sys/user.h"
 
 enum { OPTION_GROUP = 256, OPTION_USER };
@@ -86,11 +89,25 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
+static Err is_readable(const char *path)
+{
+    return access(path, R_OK) == 0 ? ok() : err_from_errno(errno);
+}
+
 Err command_keyd(int argc, char **argv)
 {
     static const struct argp argp = {
         .options = options, .parser = parse, .doc = "Runs the key agent until SIGTERM. It starts sealed: see unseal."};
     KeydOptions keyd = {.socket = KEYD_SOCKET, .places = {.count = 1}};
     argp_parse(&argp, argc, argv, 0, NULL, &keyd);
-    return keyd_serve(&keyd);
+    TRY(about("key file", keyd.places.paths[0], is_readable(keyd.places.paths[0])));
+    TRY(folder_stands(keyd.socket));
+    Err served = keyd_serve(&keyd);
+    if (served.id == E_NOT_FOUND && keyd.ceiling_count > 0)
+        return told(served, "no ceiling has that name; see man stafettlogg-keyd");
+    if (served.id == E_MODE)
+        return told(served, "the key file is of another mode than --mode says, or this mode has no such option");
+    if (served.id == E_BUSY)
+        return told(served, "another key agent uses this key file or answers at %s", keyd.socket);
+    return served;
 }

@@ -39,7 +39,7 @@ Err command_keyd_status(int argc, char **argv)
     argp_parse(&argp, argc, argv, 0, NULL, &socket);
     TRY(tools_open(&tools));
     TRY(keys_open(&(KeysOptions){.socket = socket, .crypto = tools.crypto}, &keys));
-    TRY(keys_status(keys, &status));
+    TRY(about("key agent", socket, keys_status(keys, &status)));
     printf("state %s\nmode %s\n", status.sealed ? "sealed" : "unsealed", mode_name(status.mode));
     printf("shares %u of %u\ncustodians %u\n", status.shares_given, status.threshold, status.custodians);
     printf("memory %s\ncalls %s\npaths %s\n", memory_name(status.memory),

@@ -37,6 +37,8 @@ static void check_complete(const Wish *wish, struct argp_state *state)
         argp_error(state, "say add or list");
     if (adds && (!wish->number || !wish->name || !wish->admin_name || !wish->admin_email))
         argp_error(state, "add needs --number, --name, --admin-name and --admin-email");
+    if (adds && (strlen(wish->number) != 4 || strspn(wish->number, "0123456789") != 4))
+        argp_error(state, "--number is four digits, as 0301");
 }
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -89,7 +91,7 @@ static Err add(const Wish *wish)
 
     TRY(arena_new(SCRATCH, &arena));
     TRY(check_admin(wish, arena));
-    TRY(control_ask(&wish->place, &request));
+    TRY(about("municipality", wish->number, control_ask(&wish->place, &request)));
     fprintf(stderr, "Hand the code over in person. It is shown this once and is good for 14 days.\n");
     return ok();
 }

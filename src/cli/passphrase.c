@@ -1,6 +1,6 @@
 /* Passphrases from a terminal that shows nothing, or from a private file.
  * Must not read a passphrase from an argument or the environment: others can see those.
- * Called by init and unseal. */
+ * Called by init, unseal, custodian. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "sys/file.h"
 
 #define LINE_BYTES 1024
+#define CONTROL_C 3
 
 static Err read_line(int fd, char *line, size_t *ret_length)
 {
@@ -22,6 +23,8 @@ static Err read_line(int fd, char *line, size_t *ret_length)
             return fail(E_IO);
         if (got == 0 || c == '\n')
             break;
+        if (c == CONTROL_C)
+            return told(fail(E_USAGE), "ended; nothing was changed");
         if (length == LINE_BYTES)
             return fail(E_TOO_LARGE);
         line[length++] = c;
@@ -38,10 +41,11 @@ Err passphrase_ask(const char *prompt, Arena *keep, Str *ret_line)
 
     AUTO(fd_closep) int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
     if (fd < 0 || tcgetattr(fd, &before) != 0)
-        return fail(E_NOT_FOUND);
+        return told(fail(E_NOT_FOUND), "a passphrase is asked for on a terminal, and here is none (ssh -t gives one)");
     TRY(ARENA_NEW(keep, char, LINE_BYTES, &line));
     hidden = before;
-    hidden.c_lflag &= ~(tcflag_t)ECHO;
+    /* A signal would end us and leave the terminal mute: Ctrl-C is read as a character. */
+    hidden.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
     if (tcsetattr(fd, TCSAFLUSH, &hidden) != 0)
         return fail(E_IO);
     dprintf(fd, "%s", prompt);

@@ -3,6 +3,7 @@
  * Called from the table of commands. */
 #include <argp.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/control.h"
 #include "cli/serve_heads.h"
@@ -40,6 +41,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case 'o':
         serve->origin = text;
+        if (strncmp(text, "https://", 8) != 0 || strchr(text + 8, '/') || !text[8])
+            argp_error(state, "--origin is what people type, without a path: https://stafettlogg.example");
         return 0;
     case OPTION_GROUP:
         serve->group = option_account("--group", text, group_number);
@@ -63,7 +66,7 @@ static Err run_gateway(const ServeOptions *serve, Web *web)
     GatewayOptions gateway_options = {.socket_path = serve->socket, .group = serve->group, .stop_fd = &stop};
 
     TRY(stop_signals_open(&stop));
-    TRY(gateway_open(&gateway_options, web_handler(web), &gateway));
+    TRY(about("socket", serve->socket, gateway_open(&gateway_options, web_handler(web), &gateway)));
     return gateway_run(gateway);
 }
 
@@ -91,6 +94,7 @@ Err command_serve(int argc, char **argv)
 
     argp_parse(&argp, argc, argv, 0, NULL, &serve);
     memory_keep_between_requests();
+    TRY(folder_stands(serve.socket));
     TRY(installation_open(&serve.place, &installation));
     return run_service(&serve, &installation);
 }

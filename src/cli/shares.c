@@ -75,7 +75,7 @@ static Err none_is_there(const HandOut *hand_out)
     for (size_t i = 0; i < hand_out->count; i++) {
         TRY(path_of(hand_out, "share", i, path));
         if (access(path, F_OK) == 0)
-            return fail(E_DUPLICATE);
+            return about("share file", path, fail(E_DUPLICATE));
     }
     return ok();
 }
@@ -111,10 +111,10 @@ Err share_read(Passwords *passwords, const Tools *tools, const char *path, const
     Str bytes, passphrase;
 
     TRY(arena_new(SCRATCH, &arena));
-    TRY(file_read(path, SHARE_FILE_BYTES, arena, &bytes));
+    TRY(about("share file", path, file_read(path, SHARE_FILE_BYTES, arena, &bytes)));
     snprintf(prompt, sizeof prompt, "Passphrase of %s: ", path);
     if (passphrase_file)
-        TRY(passphrase_read(passphrase_file, arena, &passphrase));
+        TRY(about("passphrase file", passphrase_file, passphrase_read(passphrase_file, arena, &passphrase)));
     else
         TRY(passphrase_ask(prompt, arena, &passphrase));
     return share_file_decode(tools->crypto, passwords, passphrase, bytes, ret_shares);

@@ -68,7 +68,7 @@ Err command_unseal(int argc, char **argv)
     TRY(tools_open(&tools));
     TRY(open_share(&unseal, &tools, &shares));
     TRY(keys_open(&(KeysOptions){.socket = unseal.socket, .crypto = tools.crypto}, &keys));
-    TRY(keys_unseal_share(keys, shares.custodian, shares.root, &status));
+    TRY(about("key agent", unseal.socket, keys_unseal_share(keys, shares.custodian, shares.root, &status)));
     if (status.sealed)
         printf("Share accepted: %u of %u. The agent is still sealed.\n", status.shares_given, status.threshold);
     else

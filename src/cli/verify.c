@@ -109,7 +109,8 @@ static Err verify_all(Service *service, const Wish *wish, Arena *arena, Id *ret_
     Municipality one;
 
     if (wish->municipality) {
-        TRY(municipality_by_number(service, str_from_c(wish->municipality), arena, &one));
+        TRY(about("municipality", wish->municipality,
+                  municipality_by_number(service, str_from_c(wish->municipality), arena, &one)));
         *ret_tenant = one.tenant;
         return verify_municipality(service, &one, findings);
     }
@@ -147,10 +148,10 @@ static Err run(const Wish *wish, const Tools *tools)
 
     TRY(arena_new(SCRATCH, &arena));
     TRY(keys_open(&(KeysOptions){.socket = wish->place.keyd, .crypto = tools->crypto, .connections = 1}, &keys));
-    TRY(keys_status(keys, &status));
+    TRY(about("key agent", wish->place.keyd, keys_status(keys, &status)));
     if (status.sealed)
         return fail(E_SEALED);
-    TRY(stores_open_reading(&place, &stores));
+    TRY(about("a database in", wish->place.data, stores_open_reading(&place, &stores)));
     Service service = {.stores = stores, .keys = keys, .world = &tools->world, .mode = status.mode};
     TRY(verify_all(&service, wish, arena, &tenant, &findings));
     fflush(stdout);

@@ -131,7 +131,7 @@ void agent_tick(Agent *agent)
 
 Id turn_id(Turn *turn)
 {
-    Id id;
+    Id id = {{0}};
     cursor_copy(turn->body, id.bytes, ID_BYTES);
     return id;
 }
