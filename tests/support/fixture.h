@@ -18,7 +18,8 @@ typedef struct Fixture {
     Service service;
     Arena *arena;
     World world;
-    int64_t later; /* ms added to the clock that the service sees */
+    int64_t began; /* UTC ms when the fixture began, and what was added to it: the clock that the service sees */
+    int64_t later;
     Id tenant;
     EnrolmentCode code; /* of the administrator; used up by fixture_enrol */
     char folder[TEST_PATH];
