@@ -531,7 +531,6 @@ typedef struct PageLog {
     int64_t level;
     Str level_name;
     Url change_level;
-    Url correct_level;     /* the present one */
     Str address_protection; /* warning text, "" when none */
     Str next_label;        /* the next step: "Evaluer «Leseøkt»" */
     DueView next_due;

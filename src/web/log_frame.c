@@ -118,7 +118,6 @@ static Err levels_of(Call *call, const LogView *log, PageLog *page)
     const LogEntry *level = newest_level(log);
     int64_t present = 0;
     LevelView *items = NULL;
-    Url history = {0};
 
     if (level && !is_ok(num_parse(values_get(&level->values, "level"), 1, LEVELS, &present)))
         present = 0;
@@ -132,8 +131,6 @@ static Err levels_of(Call *call, const LogView *log, PageLog *page)
             page->level_name = item->name;
         }
     }
-    if (level)
-        TRY(entry_links(call, log, level, &history, &page->correct_level));
     page->level = present;
     page->levels = (Levels){.items = items, .count = LEVELS};
     return ok();
