@@ -4,8 +4,8 @@
 BUILD  := build
 SAN    := $(BUILD)/sanitized
 REL    := $(BUILD)/release
-# Where tools/bootstrap.sh puts Node 20 when the machine has none.
-export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH)
+# Where tools/bootstrap.sh puts Node 20 when the machine has none, and where Debian puts nginx, which is on root's PATH only.
+export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH):/usr/sbin
 
 # Where `make demo` listens.
 PORT   := 8443

@@ -15,13 +15,20 @@ const cache = path.resolve(process.env.STAFETTLOGG_CACHE || path.join(home, 'sta
 const read = (...p) => fs.readFileSync(path.join(...p), 'utf8');
 const short = bytes => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
+// What a tool said tells more than where we were.
+class ToolFailed extends Error {}
+process.on('uncaughtException', error => {
+  process.stderr.write((error instanceof ToolFailed ? error.message : error.stack) + '\n');
+  process.exit(1);
+});
+
 // Runs quietly; what a tool said is shown only when it fails.
 function run(command, args, options = {}) {
   try {
     return execFileSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   } catch (error) {
     process.stderr.write(String(error.stdout || '') + String(error.stderr || '') + '\n');
-    throw new Error(`${command} failed`);
+    throw new ToolFailed(`${command} failed; what it said stands above`);
   }
 }
 
@@ -31,7 +38,12 @@ function once(name, make) {
   if (fs.existsSync(place)) return place;
   fs.mkdirSync(cache, { recursive: true });
   const work = fs.mkdtempSync(path.join(cache, 'work-'));
-  make(work);
+  try {
+    make(work);
+  } catch (error) {
+    fs.rmSync(work, { recursive: true, force: true });
+    throw error;
+  }
   try {
     fs.renameSync(work, place);
   } catch (error) {
@@ -43,7 +55,11 @@ function once(name, make) {
 
 function installPackages(folder) {
   for (const file of ['package.json', 'package-lock.json']) fs.copyFileSync(path.join(sources, file), path.join(folder, file));
-  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+  // A node that was fetched knows its own certificates only; Debian's also goes by those of the machine.
+  const machine = '/etc/ssl/certs/ca-certificates.crt';
+  const trusted = fs.existsSync(machine) ? { NODE_EXTRA_CA_CERTS: machine } : {};
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    { cwd: folder, env: { ...trusted, ...process.env } });
 }
 
 // ---- style: layers in a fixed order; comments go only because the licence texts are on /om/lisenser ----

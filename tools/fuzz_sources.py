@@ -3,7 +3,8 @@
 
 usage: fuzz_sources.py fuzz/fuzz_NAME.c
 
-Prints them on one line. A header's implementation is every .c file of its folder that includes it or shares its name.
+Prints them on one line. A header is implemented by the .c file of its name and those that include its x_priv.h; where there is no
+such file, by every one of its folder that includes it.
 """
 import pathlib
 import re
@@ -14,14 +15,12 @@ SOURCE = pathlib.Path('src')
 
 
 def implementations(header):
-    """The .c files beside a header that implement it: same name, or any of its folder that includes it first."""
+    """The .c files beside a header that implement it."""
     folder = (SOURCE / header).parent
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.glob('*.c')):
-        # x_priv.h stands for x.h inside its folder.
-        if {header, header.replace('.h', '_priv.h')} & set(INCLUDE.findall(path.read_text())):
-            yield path
+    private = header.replace('.h', '_priv.h')
+    includes = {path: set(INCLUDE.findall(path.read_text())) for path in sorted(folder.glob('*.c'))}
+    own = [path for path, names in includes.items() if path.stem == pathlib.Path(header).stem or private in names]
+    return own or [path for path, names in includes.items() if header in names]
 
 
 def main():
