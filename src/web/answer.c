@@ -117,6 +117,8 @@ static Err show_error(Call *call, int status, ErrorText text)
         .next = {.url = URL("/"), .text = call_text(call, MSG_WEB_TO_START)},
     };
 
+    /* It would name the address, and so tell one refusal from another. */
+    view.layout.languages = (Links){0};
     page_message(&html, &view);
     return call_page(call, status, &html);
 }

@@ -10,7 +10,7 @@
 enum language language_of(const Request *request);
 
 /* The choice for the foot of a page. Left out where coming back would not show the same page: an answer to a form, whose
- * text would be lost, or an address that does not exist. */
+ * text would be lost, or an address that does not exist. Refusals leave it out too (answer.c). */
 void language_choice(Call *call, LayoutView *layout);
 
 #endif

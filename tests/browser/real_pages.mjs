@@ -6,7 +6,7 @@ import { ABSENT, DESKTOP, done, expect, fact, open, signedIn, town } from './peo
 
 const [checks = '', few = ''] = process.argv.slice(2);
 const LOG = `/logg/${town.logs.blid.id}`;
-const KINDS = ['level', 'attention', 'goal', 'measure', 'evaluation', 'meeting', 'resource', 'child'];
+const KINDS = ['level', 'attention', 'goal', 'measure', 'evaluation', 'meeting', 'resource'];
 // The first pages of each stand for their kind.
 // An answer of 403 or 404 is a page too, but a browser tells of it in its console.
 const ERROR_PAGE = 'axe,states,reflow,spacing,keys,motion,nontext,nojs,perf';

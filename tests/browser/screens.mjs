@@ -68,7 +68,7 @@ await fact('on a phone a guardian meets the plan first, then where to write, the
   const page = await signedIn(PHONE, 'Varm Bjørk');
   await open(page, LOG);
   const seen = await page.evaluate(() => ({
-    tops: ['#moter', '#mal', '#notater', '#h-sett', '#h-samtykke'].map(s => document.querySelector(s).getBoundingClientRect().top),
+    tops: ['#moter', '.sl-next', '#mal', '#notater', '#h-sett', '#h-samtykke'].map(s => document.querySelector(s).getBoundingClientRect().top),
     folded: document.querySelectorAll('details .sl-measure, details .sl-goal, #notater > details form').length,
     height: document.scrollingElement.scrollHeight,
   }));

@@ -75,6 +75,15 @@ TEST(whoever_has_chosen_reads_every_page_in_that_language_signed_in_or_not)
     EXPECT(browser.status == 200 && browser_sees(&browser, "<html lang=\"en\"") && browser_sees(&browser, "Sign out"));
 }
 
+TEST(a_refusal_names_no_address_in_a_choice_of_language)
+{
+    BROWSER(browser);
+
+    browser_become(&browser, ROLE_RELAY_HOLDER);
+    browser_get(&browser, "/logg/abababababababababababababababab");
+    EXPECT(browser.status == 404 && !browser_sees(&browser, "/sprak") && !browser_sees(&browser, "abababab"));
+}
+
 TEST(the_choice_stands_on_pages_that_can_be_shown_again_and_not_on_answers_to_forms)
 {
     BROWSER(browser);
