@@ -70,6 +70,7 @@ typedef struct LogSummary {
 typedef struct LogSummaries {
     const LogSummary *items;
     uint32_t count;
+    uint32_t held; /* logs that were closed while listing, because a header was not what was written: an alarm is due */
 } LogSummaries;
 
 /* The logs that this person, in this role, takes part in or answers for. Work grows with these only. One line "listed n".

@@ -117,13 +117,17 @@ static Err hold_work(Tx *tx, void *context)
     return store_audit(tx, &line);
 }
 
-static Err held(const Actor *actor, Id log, Err forged)
+Err log_hold(const Actor *actor, Id log)
 {
     Hold hold = {.actor = actor, .log = log};
 
-    if (forged.id != E_FORGED)
-        return forged;
-    TRY(store_write(actor->store, hold_work, &hold));
+    return store_write(actor->store, hold_work, &hold);
+}
+
+static Err held(const Actor *actor, Id log, Err forged)
+{
+    if (forged.id == E_FORGED)
+        TRY(log_hold(actor, log));
     return forged;
 }
 

@@ -18,6 +18,7 @@ typedef struct Listing {
     uint32_t count;
     Permit permit;
     Why why;
+    Id forged; /* the log whose header or key is not what was written */
 } Listing;
 
 static Err decide(const Actor *actor, Listing *listing)
@@ -99,13 +100,13 @@ static Err read_all(const Actor *actor, Arena *keep, Listing *listing)
 }
 
 /* Header keys live in keep, which is wiped when the request ends; here they are wiped as soon as the headers are open. */
-static Err unwrap(Service *service, const Actor *actor, const Listing *listing, Arena *keep, Key **ret_keys, uint32_t *ret_count)
+static Err unwrap(Service *service, const Actor *actor, Listing *listing, Arena *keep, Key **ret_keys, uint32_t *ret_count)
 {
     Str *wrapped = NULL;
     Id *scopes = NULL;
     Key *keys = NULL;
     uint32_t count = 0;
-    size_t bad;
+    size_t bad = 0;
 
     TRY(ARENA_NEW(keep, Id, listing->count + 1, &scopes));
     TRY(ARENA_NEW(keep, Str, listing->count + 1, &wrapped));
@@ -116,8 +117,11 @@ static Err unwrap(Service *service, const Actor *actor, const Listing *listing, 
         scopes[count] = listing->items[i].log.id;
         wrapped[count++] = listing->items[i].scope.wrapped;
     }
-    if (count > 0)
-        TRY(keys_unwrap_headers(service->keys, actor->grant, actor->tenant, scopes, wrapped, count, keys, &bad));
+    Err opened = count > 0 ? keys_unwrap_headers(service->keys, actor->grant, actor->tenant, scopes, wrapped, count, keys, &bad)
+                           : ok();
+    if (opened.id == E_FORGED)
+        listing->forged = scopes[bad];
+    TRY(opened);
     *ret_keys = keys;
     *ret_count = count;
     return ok();
@@ -156,7 +160,7 @@ static Err summarise(Service *service, const Actor *actor, const Listed *listed,
     return log_summary(&listed->log, &header, actor->role, summary);
 }
 
-static Err open_headers(Service *service, const Actor *actor, const Listing *listing, Arena *keep, LogSummary *summaries,
+static Err open_headers(Service *service, const Actor *actor, Listing *listing, Arena *keep, LogSummary *summaries,
                         uint32_t *ret_count)
 {
     uint32_t count = 0, next = 0, made = 0;
@@ -167,6 +171,8 @@ static Err open_headers(Service *service, const Actor *actor, const Listing *lis
     for (uint32_t i = 0; i < listing->count && is_ok(opened); i++) {
         bool shown = false;
         opened = summarise(service, actor, &listing->items[i], &keys[next], keep, &summaries[made], &shown);
+        if (opened.id == E_FORGED)
+            listing->forged = listing->items[i].log.id;
         next += listing->items[i].readable;
         made += shown;
     }
@@ -195,7 +201,7 @@ static Err write_line(Tx *tx, void *context)
     return store_audit(tx, context);
 }
 
-Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs)
+static Err list_once(Service *service, const Actor *actor, Arena *keep, Id *ret_forged, LogSummaries *ret_logs)
 {
     AuditLine line = service_line(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0});
     LogSummary *summaries = NULL;
@@ -206,7 +212,9 @@ Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *re
     if (listing.why != WHY_ALLOWED)
         return service_refuse(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0}, listing.why);
     TRY(ARENA_NEW(keep, LogSummary, listing.count + 1, &summaries));
-    TRY(open_headers(service, actor, &listing, keep, summaries, &count));
+    Err opened = open_headers(service, actor, &listing, keep, summaries, &count);
+    *ret_forged = listing.forged;
+    TRY(opened);
     /* A guardian must not learn from a list where a child with a protected address goes to school. */
     if (actor->role != ROLE_GUARDIAN)
         TRY(name_units(service, actor, summaries, count, keep));
@@ -214,4 +222,25 @@ Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *re
     TRY(store_write(actor->store, write_line, &line));
     *ret_logs = (LogSummaries){.items = summaries, .count = count};
     return ok();
+}
+
+/* A header that is not what was written closes its log, and not the list: the log stands in it as a held one. */
+Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs)
+{
+    uint32_t held = 0;
+
+    for (int i = 0; i < LOG_TRIES; i++) {
+        LogSummaries logs = {0};
+        Id forged = {0};
+        Err listed = list_once(service, actor, keep, &forged, &logs);
+        if (listed.id != E_FORGED || id_is_none(forged)) {
+            TRY(listed);
+            logs.held = held;
+            *ret_logs = logs;
+            return ok();
+        }
+        TRY(log_hold(actor, forged));
+        held++;
+    }
+    return fail(E_FORGED);
 }

@@ -122,6 +122,9 @@ MUST_USE Err log_enter(Service *service, const Actor *actor, const LogWish *wish
 /* The refusal's line, and the error that tells no more than the asker may know. */
 MUST_USE Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask);
 
+/* Closes a log whose rows are not what was written, with its line (settled 3): a log that is held already stays so. */
+MUST_USE Err log_hold(const Actor *actor, Id log);
+
 /* The durable line of a reading: decides once more in the work, from rows of that moment. */
 MUST_USE Err log_read_line(const Actor *actor, const LogEntered *entered, Arena *scratch, uint32_t amount);
 

@@ -31,7 +31,7 @@ Err api_logs(Call *call)
     LogSummaries logs = {0};
     Str body = STR_NONE;
 
-    TRY(log_list(call->service, &call->actor, call->arena, &logs));
+    TRY(mine_list(call, &logs));
     TRY(write_logs(&logs, call->arena, &body));
     return api_answer(call, body);
 }

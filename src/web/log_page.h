@@ -1,6 +1,6 @@
-/* What the pages of one log have in common.
+/* What pages and answers about logs have in common.
  * Must not open a log.
- * Used by log_page.c, entry.c, participants.c and api.c. */
+ * Used by mine.c, log_page.c, entry.c, participants.c and api.c. */
 #ifndef WEB_LOG_PAGE_H
 #define WEB_LOG_PAGE_H
 
@@ -8,6 +8,9 @@
 
 /* The layout of a page about a log: titled by its number, with the way back; part is empty on the log's own page. */
 MUST_USE Err log_layout(Call *call, const LogView *log, Str part, LayoutView *ret_layout);
+
+/* The caller's own logs; one that had to be closed while they were listed raises an alarm. */
+MUST_USE Err mine_list(Call *call, LogSummaries *ret_logs);
 
 /* A reason to open a log that this role may give; none for any other text. */
 Opening reason_given(const Call *call, Str code);

@@ -5,7 +5,9 @@
 
 #include <stdlib.h>
 
+#include "web/alarm.h"
 #include "web/inputs.h"
+#include "web/log_page.h"
 #include "web/words.h"
 
 static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_row)
@@ -127,11 +129,19 @@ static Err show_list(Call *call, int status, const LogSummaries *logs)
     return call_page(call, status, &html);
 }
 
+Err mine_list(Call *call, LogSummaries *ret_logs)
+{
+    TRY(log_list(call->service, &call->actor, call->arena, ret_logs));
+    if (ret_logs->held > 0)
+        alarm_raise(call, fail(E_FORGED));
+    return ok();
+}
+
 Err mine_page(Call *call)
 {
     LogSummaries logs = {0};
 
-    TRY(log_list(call->service, &call->actor, call->arena, &logs));
+    TRY(mine_list(call, &logs));
     /* A family has one log as a rule, and wants to read it. */
     if (role_is_family(call->actor.role) && logs.count == 1)
         return to_log(call, logs.items[0].id);
@@ -151,6 +161,6 @@ Err mine_find_send(Call *call)
         return to_log(call, log);
     if (found.id != E_NOT_FOUND && found.id != E_MALFORMED && found.id != E_RANGE)
         return found;
-    TRY(log_list(call->service, &call->actor, call->arena, &logs));
+    TRY(mine_list(call, &logs));
     return show_list(call, 422, &logs);
 }

@@ -307,6 +307,41 @@ TEST(a_held_log_is_absent_for_strangers_and_closed_each_time_for_those_who_know_
     EXPECT(logs.count == 1 && logs.items[0].stub && logs.items[0].child_name.length == 0);
 }
 
+TEST(a_forged_header_closes_its_log_and_leaves_the_others_in_the_list)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id good = town_create(&town, &holder), bad = town_create(&town, &holder);
+    char sql[200], id[ID_TEXT + 1];
+    LogSummaries logs = {0};
+
+    id_to_text(bad, id);
+    snprintf(sql, sizeof sql, "UPDATE log SET header=(SELECT header FROM log WHERE id<>x'%s') WHERE id=x'%s'", id, id);
+    by_hand(&town, sql);
+    EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
+    EXPECT(logs.count == 2 && logs.held == 1);
+    for (uint32_t i = 0; i < logs.count; i++)
+        EXPECT(logs.items[i].stub == id_equal(logs.items[i].id, bad) && logs.items[i].stub != id_equal(logs.items[i].id, good));
+    EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
+    EXPECT(logs.count == 2 && logs.held == 0);
+}
+
+TEST(a_forged_key_closes_its_log_and_leaves_the_others_in_the_list)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id bad = town_create(&town, &holder);
+    char sql[200], id[ID_TEXT + 1];
+    LogSummaries logs = {0};
+
+    (void)town_create(&town, &holder);
+    id_to_text(bad, id);
+    snprintf(sql, sizeof sql, "UPDATE scope_key SET wrapped=zeroblob(length(wrapped)) WHERE scope=x'%s'", id);
+    by_hand(&town, sql);
+    EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
+    EXPECT(logs.count == 2 && logs.held == 1);
+}
+
 /* True when some file of the data folder holds the text. */
 static bool on_disk(const Town *town, const char *text)
 {
