@@ -47,8 +47,8 @@ def a_form_sent_twice_is_carried_out_once_and_gets_its_first_answer(town):
 
 @fact
 def a_correction_and_a_removal_sent_twice_get_their_first_answer_and_are_no_conflict(town):
-    page = made['holder'].save(note_form(made['holder'], made['log']), text='Rettes to ganger.')
-    page = made['holder'].open(f'{made["log"]}/rett/{entries_of(page)[-1]}')
+    _, note = town.write(made['holder'], made['log'], 'note', note_kind='1', text='Rettes to ganger.')
+    page = made['holder'].open(f'{made["log"]}/rett/{note}')
     form, before = page.form('/note'), town.counts()['entry']
     first, again = (made['holder'].send(form, text='Rettet to ganger.') for _ in range(2))
     expect(first.status == again.status == 303 and first.location == again.location, first, again)
