@@ -37,7 +37,7 @@ static void check_complete(const Wish *wish, struct argp_state *state)
         argp_error(state, "say add or list");
     if (adds && (!wish->number || !wish->name || !wish->admin_name || !wish->admin_email))
         argp_error(state, "add needs --number, --name, --admin-name and --admin-email");
-    if (adds && (strlen(wish->number) != 4 || strspn(wish->number, "0123456789") != 4))
+    else if (adds && (strlen(wish->number) != 4 || strspn(wish->number, "0123456789") != 4))
         argp_error(state, "--number is four digits, as 0301");
 }
 

@@ -1,5 +1,5 @@
 /* The schema, step by step. The same tables stand in the host's database and in each municipality's.
- * Must not be edited after a release: add a step at the end.
+ * Must not be edited after a release: add a step at the end, and tests/conform/schema_N.sql, what the program before it wrote.
  * Read by migrate.c.
  *
  * Whole numbers are BIGINT, booleans 0 or 1, times UTC milliseconds, ids 16 random bytes; 0 and zeros mean "none".
