@@ -10,7 +10,7 @@
 #define OUT_HEAD ((size_t)4 << 10) /* more than any head of ours */
 #define SEND_STEP ((size_t)64 << 10)
 #define LINGER_MS 500
-#define LINGER_MAX ((size_t)1 << 20)
+#define LINGER_MAX ((size_t)64 << 20) /* the longest body that the front lets through */
 
 /* What was read so far. */
 typedef struct Turn {
@@ -33,7 +33,7 @@ static int time_left(const Turn *turn)
 /* The rest of what was sent is taken and dropped, so that the answer is not lost in a reset. */
 static void linger(int fd)
 {
-    char dropped[4096];
+    char dropped[16384];
     size_t total = 0;
     size_t length = 0;
 

@@ -9,7 +9,6 @@
 
 #define COOKIE_NAME "__Host-stafettlogg-language"
 #define COOKIE_RULES "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=31536000"
-#define BACK_MAX 512
 
 static const struct {
     enum language language;
@@ -46,53 +45,31 @@ static Err links_of(const Call *call, Links *ret_links)
     return ok();
 }
 
-static Err address_of(const Call *call, Str *ret_address)
-{
-    const Request *request = call->request;
-
-    if (request->query.length == 0) {
-        *ret_address = request->path;
-        return ok();
-    }
-    return str_format(call->arena, ret_address, "%.*s?%.*s", STR_ARGS(request->path), STR_ARGS(request->query));
-}
-
 void language_choice(Call *call, LayoutView *layout)
 {
-    if (!call->route || call->request->method == METHOD_POST || call->request->path.length + call->request->query.length >= BACK_MAX)
+    if (!call->route || call->request->method == METHOD_POST)
         return;
     if (layout->form_token.length == 0 &&
         !is_ok(form_token_new(call->service, call->form_secret, call->arena, &layout->form_token)))
         return;
-    if (is_ok(address_of(call, &layout->here)) && !is_ok(links_of(call, &layout->languages)))
+    /* Without what stands behind '?': nobody shall choose text that stands beside a child's (docs/decisions/0007). */
+    layout->here = call->request->path;
+    if (!is_ok(links_of(call, &layout->languages)))
         layout->languages = (Links){0};
 }
 
 /* ---- choosing ---- */
 
-static bool is_plain(Str query)
-{
-    for (size_t i = 0; i < query.length; i++) {
-        char c = query.data[i];
-        if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
-            str_find(STR("=&%_.+-~"), c, 0) == STR("=&%_.+-~").length)
-            return false;
-    }
-    return true;
-}
-
 /* Only an address of the table of routes: whatever else was sent leads to the front page. */
-static Str page_of_ours(Str address)
+static Str page_of_ours(Str path)
 {
     const Route *route = NULL;
     Id ids[ROUTE_IDS];
     Str word = STR_NONE;
-    Str path = STR_NONE;
-    Str query = str_cut(address, '?', &path);
 
-    if (address.length >= BACK_MAX || !is_plain(query) || !is_ok(route_find(METHOD_GET, path, &route, ids, &word)))
+    if (!is_ok(route_find(METHOD_GET, path, &route, ids, &word)) || route->file_mib)
         return STR("/");
-    return route->file_mib ? STR("/") : address;
+    return path;
 }
 
 Err language_send(Call *call)

@@ -46,7 +46,7 @@ TEST(a_cookie_with_anything_but_a_language_reads_as_none)
 
 TEST(a_choice_leads_back_to_a_page_of_ours_and_nowhere_else)
 {
-    static const char *const others[] = {"https://example.invalid/", "//example.invalid", "/finnes-ikke", "", "/\r\nX: y", "/?a=<b>"};
+    static const char *const others[] = {"https://example.invalid/", "//example.invalid", "/finnes-ikke", "", "/\r\nX: y", "/?a=b"};
     BROWSER(browser);
 
     for (size_t i = 0; i < COUNT_OF(others); i++) {
@@ -55,8 +55,8 @@ TEST(a_choice_leads_back_to_a_page_of_ours_and_nowhere_else)
         EXPECT(browser.status == 303 && str_equal(browser.location, STR("/")));
     }
     browser_get(&browser, "/");
-    browser_post(&browser, "/sprak", "language", "nn", "back", "/om/personvern?a=b", NULL);
-    EXPECT(str_equal(browser.location, STR("/om/personvern?a=b")));
+    browser_post(&browser, "/sprak", "language", "nn", "back", "/om/personvern", NULL);
+    EXPECT(str_equal(browser.location, STR("/om/personvern")));
     EXPECT(str_equal(browser.given, STR("__Host-stafettlogg-language=nn; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=31536000")));
 }
 
@@ -89,6 +89,8 @@ TEST(the_choice_stands_on_pages_that_can_be_shown_again_and_not_on_answers_to_fo
     BROWSER(browser);
 
     browser_become(&browser, ROLE_RELAY_HOLDER);
+    browser_get(&browser, "/mine?valgt=gjetning");
+    EXPECT(browser_sees(&browser, "action=\"/sprak\"") && !browser_sees(&browser, "gjetning"));
     browser_get(&browser, "/ny");
     EXPECT(browser_sees(&browser, "action=\"/sprak\"") && browser_sees(&browser, "value=\"nn\"") && !browser_sees(&browser, "value=\"nb\""));
     browser_post(&browser, "/ny/information", NULL);
