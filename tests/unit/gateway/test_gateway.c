@@ -142,6 +142,25 @@ TEST(a_request_that_is_not_well_formed_is_refused_and_its_connection_closed)
     stop(&fixture);
 }
 
+/* The front holds bodies up to its own limit, which is the largest of all addresses, and sends them whole before it reads. */
+TEST(whoever_sends_ten_times_too_much_is_answered_all_the_same)
+{
+    enum { BODY = 10 << 20 };
+    AUTO(arena_freep) Arena *arena = NULL;
+    Fixture fixture;
+    char *body = NULL, head[128];
+
+    EXPECT_OK(arena_new((size_t)BODY + 4096, &arena));
+    EXPECT_OK(ARENA_NEW(arena, char, BODY, &body));
+    start(&fixture, (GatewayOptions){0});
+    int fd = call(&fixture);
+    snprintf(head, sizeof head, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n", BODY);
+    EXPECT_OK(socket_send(fd, str_from_c(head), 2000));
+    expect_answer(fd, str_from_bytes(body, BODY), "HTTP/1.1 413 ", true);
+    fd_close(fd);
+    stop(&fixture);
+}
+
 TEST(an_answer_that_is_not_sound_becomes_a_calm_500)
 {
     Fixture fixture;
