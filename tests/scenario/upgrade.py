@@ -5,8 +5,9 @@ import sqlite3
 from scenario import expect, fact, main
 
 STORE_FAILED = 4
-# Step 2 undone: what stood there before it.
+# Steps 2 and 3 undone: what stood there before them.
 FORMER = '''
+    ALTER TABLE session DROP COLUMN proved_at;
     DROP TABLE head_signature;
     CREATE TABLE head_signature(seq BIGINT PRIMARY KEY,hash BLOB NOT NULL CHECK(length(hash)=32),at BIGINT NOT NULL,
         signature BLOB NOT NULL);
