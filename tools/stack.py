@@ -57,7 +57,12 @@ def make_certificate(folder):
 
 
 def totp(secret, steps=0):
-    """The six digits that an authenticator with this secret (base32) shows; steps: some steps of 30 s later or earlier."""
+    """The six digits that an authenticator with this secret (base32) shows; steps: some steps of 30 s later or earlier.
+
+    Where the step is nearly over it waits for the next, as a person would: what is typed shall still be right when it arrives."""
+    left = 30 - time.time() % 30
+    if left < 4:
+        time.sleep(left)
     secret = secret.replace(' ', '')
     key = base64.b32decode(secret + '=' * (-len(secret) % 8))
     counter = int(time.time()) // 30 + steps
