@@ -36,6 +36,8 @@ def jobs(build, rounds, seconds):
 
 def run(times, command, more, environment):
     """(exit code, what was said) of the last run, or of the first that fails."""
+    if command[0].suffix == '.py':
+        command = [sys.executable, *command]
     for _ in range(times):
         done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                               errors='replace', cwd=ROOT, env={**environment, **more}, check=False)
