@@ -36,6 +36,13 @@ const gate = (pages, cookies, checks) => spawnSync(process.execPath, [path.join(
   '--insecure', `--modules=${town.modules}`, ...(checks ? [`--only=${checks}`] : []), ...cookies.map(c => `--cookie=${c.name}=${c.value}`)],
 { encoding: 'utf8' });
 
+// The largest figures of the pages, for docs/accessibility.md.
+const figures = out => {
+  const pages = [...out.matchAll(/^\S+ (\{.*\})$/gm)].map(m => JSON.parse(m[1])).filter(page => page.kb);
+  const most = name => Math.max(...pages.map(page => page[name]));
+  if (pages.length) console.log(`# ${pages.length} pages: at most ${most('kb')} KB, LCP ${most('lcp')} ms, CLS ${most('cls')}, ${most('dom')} elements`);
+};
+
 const linkOf = async (page, from, part) => {
   await open(page, from);
   return page.locator(`main a[href*="${part}"]`).first().getAttribute('href');
@@ -59,7 +66,8 @@ for (const { who, language, checks: own, pages, few: count } of ROLES) {
     const page = who ? await signedIn(DESKTOP, who) : null;
     const cookies = page ? await page.context().cookies() : [];
     if (language) cookies.push({ name: '__Host-stafettlogg-language', value: language });
-    const result = gate(await addresses(page, chosen), cookies, own && !few ? own : checks);
+    const result = gate(await addresses(page, chosen), cookies, checks || own);
+    figures(result.stdout);
     expect(result.status === 0, result.stdout.replaceAll(LOG, '/logg'), result.stderr);
     await page?.context().close();
   });
