@@ -228,3 +228,14 @@ bool policy_may_tell(Ask ask)
     }
     return false;
 }
+
+bool policy_may_tell_hold(Ask ask)
+{
+    Ask stub;
+
+    ask.flags &= ~(Flags)FLAG_HOLD;
+    stub = ask;
+    stub.act = ACT_STUB_READ;
+    Why why = policy_decide(ask);
+    return policy_may_tell(ask) && (why == WHY_ALLOWED || why == WHY_ASK_REASON || policy_decide(stub) == WHY_ALLOWED);
+}

@@ -110,6 +110,9 @@ Why policy_permit(Ask ask, Subject subject, Permit *ret_permit);
  * of a page that does not exist. That a log exists is itself sensitive (spec 2). */
 bool policy_may_tell(Ask ask);
 
+/* Whether somebody is told that a log is held (settled 3): those who would see it, or its stub, if it were not. */
+bool policy_may_tell_hold(Ask ask);
+
 /* The opening reasons this role may give, as a set of 1 << OPENING_x; empty for roles that are never asked. */
 uint32_t policy_openings(Role role);
 

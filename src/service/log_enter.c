@@ -88,7 +88,7 @@ Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask)
         return refused;
     if (!policy_may_tell(*ask))
         return fail(E_NOT_FOUND);
-    if (why == WHY_HOLD)
+    if (why == WHY_HOLD && policy_may_tell_hold(*ask))
         return fail(E_HELD);
     return why == WHY_ASK_REASON ? fail(E_INVALID) : refused;
 }

@@ -7,7 +7,9 @@
 #define SCRATCH_CAP ((size_t)64 << 20)
 
 /* A log is opened whole, and what was written stays: so nobody may write so much that it cannot be opened any more. Sealed
- * bytes of all versions; an ordinary entry has a few hundred. What the holder needs cannot be used up by others. */
+ * bytes of all versions, and for each as many as its frame on the page takes; an ordinary entry has a few hundred. What the
+ * holder needs cannot be used up by others. */
+#define FRAME_BYTES ((size_t)256)
 #define LOG_BYTES_MAX ((size_t)8 << 20)
 #define OTHERS_BYTES_MAX ((size_t)4 << 20)
 #define AUTHOR_BYTES_MAX ((size_t)1 << 20)
@@ -98,12 +100,13 @@ static Err make_row(Service *service, const Actor *actor, const LogEntered *ente
 static Err check_room(const LogEntered *entered, const Actor *actor, const EntryRow *row)
 {
     const EntryRows *rows = &entered->content.entries;
-    size_t total = row->sealed.length, own = row->sealed.length;
+    size_t total = FRAME_BYTES + row->sealed.length, own = total;
     bool holder = actor->role == ROLE_RELAY_HOLDER;
 
     for (uint32_t i = 0; i < rows->count; i++) {
-        total += rows->items[i].sealed.length;
-        own += id_equal(rows->items[i].author, actor->person) ? rows->items[i].sealed.length : 0;
+        size_t bytes = FRAME_BYTES + rows->items[i].sealed.length;
+        total += bytes;
+        own += id_equal(rows->items[i].author, actor->person) ? bytes : 0;
     }
     bool fits = total <= (holder ? LOG_BYTES_MAX : OTHERS_BYTES_MAX) && (holder || own <= AUTHOR_BYTES_MAX);
     return fits || row->removed ? ok() : fail(E_TOO_LARGE);

@@ -6,7 +6,7 @@
 /* What somebody must be allowed so that a number leads them to a log. */
 static bool leads_to_it(Why why, Ask ask)
 {
-    return why == WHY_ALLOWED || why == WHY_ASK_REASON || why == WHY_STUB || (why == WHY_HOLD && policy_may_tell(ask));
+    return why == WHY_ALLOWED || why == WHY_ASK_REASON || why == WHY_STUB || (why == WHY_HOLD && policy_may_tell_hold(ask));
 }
 
 /* A number that is nobody's is decided about like a log that is absent, with the same statements. */

@@ -72,7 +72,7 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
     TRY(log_decide(tx, actor, &header, keep, &standing, &ask, &permit, &why));
     listed.readable = why == WHY_ALLOWED;
     listed.ask = ask;
-    if (!listed.readable && why != WHY_ASK_REASON && !(why == WHY_HOLD && policy_may_tell(ask))) {
+    if (!listed.readable && why != WHY_ASK_REASON && !(why == WHY_HOLD && policy_may_tell_hold(ask))) {
         TRY(log_decide(tx, actor, &stub, keep, &standing, &ask, &permit, &why));
         if (why != WHY_ALLOWED)
             return ok();

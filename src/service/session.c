@@ -153,6 +153,11 @@ Err session_resume_idle(Service *service, Id tenant, const SessionToken *token, 
     return ok();
 }
 
+Err session_taken(Tx *tx, const SessionRow *row)
+{
+    return no_session(store_session_take(tx, &row->token_hash));
+}
+
 typedef struct Change {
     const Resumed *old;
     const SessionRow *row;
@@ -164,7 +169,7 @@ static Err store_change(Tx *tx, void *context)
     const Change *change = context;
 
     TRY(store_audit(tx, &change->line));
-    TRY(store_session_delete(tx, &change->old->row.token_hash));
+    TRY(session_taken(tx, &change->old->row));
     return store_session_insert(tx, change->row);
 }
 
@@ -220,7 +225,9 @@ static Err store_end(Tx *tx, void *context)
     AuditLine line = service_line(actor, ACT_SIGN_OUT, OBJECT_PERSON, actor->person);
 
     TRY(store_audit(tx, &line));
-    return store_session_delete(tx, &actor->session);
+    Err taken = store_session_take(tx, &actor->session);
+    /* It went on under another id at this very moment; whoever leaves shall have left. */
+    return taken.id == E_NOT_FOUND ? store_sessions_delete_of_person(tx, actor->person) : taken;
 }
 
 Err session_sign_out(Service *service, const Actor *actor)

@@ -22,6 +22,9 @@ typedef struct Resumed {
 } Resumed;
 /* Errors: E_NO_SESSION. */
 MUST_USE Err session_resumed(Service *service, Id tenant, const SessionToken *token, Arena *arena, Resumed *ret_resumed);
+/* Ends the row of a session that goes on under a new id, in the same work. Of two that do so at once, or of one that does and one
+ * that signs out, the second finds nothing to go on from. Errors: E_NO_SESSION. */
+MUST_USE Err session_taken(Tx *tx, const SessionRow *row);
 /* An old grant that cannot be ended now ends by itself with its session's eight hours. */
 void session_end_grant(Service *service, Id grant);
 

@@ -74,11 +74,11 @@ static Err store_proof(Tx *tx, void *context)
     TRY(store_audit(tx, &line));
     TRY(store_person_totp_used(tx, proof->person.id, proof->step));
     TRY(store_backoff_clear(tx, proof->person.id));
-    TRY(store_session_delete(tx, &proof->resumed.row.token_hash));
+    TRY(session_taken(tx, &proof->resumed.row));
     return store_session_insert(tx, &proof->session.row);
 }
 
-/* The session goes on in the same role, under a new token; a wizard under way goes on too. */
+/* The session goes on in the same role, under a new token. */
 static Err go_on(Proof *proof)
 {
     const SessionRow *old = &proof->resumed.row;
@@ -86,7 +86,6 @@ static Err go_on(Proof *proof)
 
     TRY(session_remake(proof->service, &proof->resumed.actor, old, &same, &proof->session));
     proof->session.row.proved_at = proof->resumed.actor.now;
-    proof->session.row.wizard_key = old->wizard_key;
     Err stored = store_write(proof->resumed.actor.store, store_proof, proof);
     session_end_grant(proof->service, is_ok(stored) ? old->grant : proof->session.row.grant);
     return stored;

@@ -85,7 +85,7 @@
       "UPDATE session SET touched_at=CASE WHEN touched_at<$2 THEN $2 ELSE touched_at END WHERE token_hash=$1 "   \
       "RETURNING token_hash")                                                                                    \
     X(SESSION_WIZARD, "bb", "b", "UPDATE session SET wizard_key=$2 WHERE token_hash=$1 RETURNING token_hash")    \
-    X(SESSION_DELETE, "b", "", "DELETE FROM session WHERE token_hash=$1")                                        \
+    X(SESSION_DELETE, "b", "b", "DELETE FROM session WHERE token_hash=$1 RETURNING token_hash")                  \
     X(SESSIONS_DELETE_OF_PERSON, "b", "", "DELETE FROM session WHERE person=$1")                                 \
     X(SESSIONS_DELETE_ENDED, "i", "", "DELETE FROM session WHERE ends_at<=$1")                                   \
     X(SESSIONS_DELETE_ALL, "", "", "DELETE FROM session")                                                        \

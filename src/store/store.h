@@ -163,6 +163,8 @@ MUST_USE Err store_session_touch(Tx *tx, const Hash *token_hash, int64_t now);
 MUST_USE Err store_session_wizard(Tx *tx, const Hash *token_hash, Str wizard_key);
 /* Deleting what is not there is fine. Form keys outlive the session: a replayed form gets its first answer. */
 MUST_USE Err store_session_delete(Tx *tx, const Hash *token_hash);
+/* The same for a session that goes on as another one, or is ended by its person: it must be there. Errors: E_NOT_FOUND. */
+MUST_USE Err store_session_take(Tx *tx, const Hash *token_hash);
 MUST_USE Err store_sessions_delete_of_person(Tx *tx, Id person);
 MUST_USE Err store_sessions_delete_ended(Tx *tx, int64_t now);
 MUST_USE Err store_sessions_delete_all(Tx *tx);

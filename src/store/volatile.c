@@ -63,6 +63,12 @@ Err store_session_delete(Tx *tx, const Hash *token_hash)
     return change(tx, SQL_SESSION_DELETE, &parameter);
 }
 
+Err store_session_take(Tx *tx, const Hash *token_hash)
+{
+    const Value parameter = value_hash(token_hash);
+    return tx_change_or(tx, SQL_SESSION_DELETE, &parameter, E_NOT_FOUND);
+}
+
 Err store_sessions_delete_of_person(Tx *tx, Id person)
 {
     const Value parameter = value_id(&person);

@@ -45,6 +45,7 @@ struct Call {
     Form query;               /* what stands behind '?' */
     Form form;                /* the fields of a POST, after the route's table let them pass */
     Str location;             /* where a redirect leads */
+    Str proof_fault;          /* why a code was not taken; empty while none was asked for */
     bool draft_kept;          /* what was posted stands in a draft, though the session was idle too long */
 };
 

@@ -115,7 +115,7 @@ Err posted_again(Call *call, FormView *ret_form)
     TRY(ARENA_NEW(call->arena, FieldView, call->form.count + 1, &fields));
     for (size_t i = 0; i < call->form.count; i++) {
         const FormField *posted = &call->form.fields[i];
-        if (!posted->is_file && !str_equal(posted->name, STR("form_token")))
+        if (!posted->is_file && !str_equal(posted->name, STR("form_token")) && !str_equal(posted->name, STR(PROVE_FIELD)))
             TRY(again(call, kind, posted, &fields[count++]));
     }
     if (count == 0)

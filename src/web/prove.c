@@ -28,14 +28,16 @@ Err prove_posted(Call *call)
     if (!call->route->may_prove || code.length == 0)
         return ok();
     Err proved = session_prove(call->service, call->tenant, &call->token, code, &token);
-    if (proved.id == E_INVALID)
+    if (proved.id == E_INVALID || proved.id == E_BUSY) {
+        call->proof_fault = call_text(call, proved.id == E_BUSY ? MSG_PROVE_WAIT : MSG_PROVE_WRONG);
         return fail(E_PROVE);
+    }
     TRY(proved);
     return go_on(call, &token);
 }
 
 /* The form as it was typed, and the code as its last field. */
-static Err form_with_code(Call *call, bool wrong, FormView *ret_form)
+static Err form_with_code(Call *call, FormView *ret_form)
 {
     FormView form = {0};
     FieldView *fields = NULL;
@@ -45,13 +47,12 @@ static Err form_with_code(Call *call, bool wrong, FormView *ret_form)
     TRY(posted_again(call, &form));
     TRY(ARENA_NEW(call->arena, FieldView, form.fields.count + 1, &fields));
     for (size_t i = 0; i < form.fields.count; i++)
-        if (!str_equal(form.fields.items[i].id, STR(PROVE_FIELD)))
-            fields[count++] = form.fields.items[i];
+        fields[count++] = form.fields.items[i];
     fields[count++] = (FieldView){.id = STR(PROVE_FIELD), .type = INPUT_ONE_TIME_CODE, .label = call_text(call, MSG_PROVE_CODE)};
     form.submit = call_text(call, MSG_PROVE_SUBMIT);
-    if (wrong) {
+    if (call->proof_fault.length > 0) {
         TRY(ARENA_NEW(call->arena, ErrorView, 1, &errors));
-        fields[count - 1].error = call_text(call, MSG_PROVE_WRONG);
+        fields[count - 1].error = call->proof_fault;
         *errors = (ErrorView){.field = fields[count - 1].id, .message = fields[count - 1].error};
         form.errors = (ErrorViews){.items = errors, .count = 1};
     }
@@ -62,12 +63,12 @@ static Err form_with_code(Call *call, bool wrong, FormView *ret_form)
 
 Err prove_page(Call *call)
 {
-    bool wrong = call_field(call, PROVE_FIELD).length > 0;
+    bool refused = call->proof_fault.length > 0;
     PageProve page = {.layout = call_layout(call, call_text(call, MSG_PROVE_HEADING), "")};
     Html html = call_html(call);
 
-    page.layout.has_errors = wrong;
-    TRY(form_with_code(call, wrong, &page.form));
+    page.layout.has_errors = refused;
+    TRY(form_with_code(call, &page.form));
     page_prove(&html, &page);
-    return call_page(call, wrong ? 422 : 403, &html);
+    return call_page(call, refused ? 422 : 403, &html);
 }

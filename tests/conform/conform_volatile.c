@@ -19,6 +19,23 @@ WORK(end_sessions)
     return store_sessions_delete_ended(tx, w->no);
 }
 
+WORK(take_session)
+{
+    CONTEXT;
+    return store_session_take(tx, &w->hash);
+}
+
+TEST(a_session_that_goes_on_as_another_is_taken_once)
+{
+    PLACE(place);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .hash = new_hash()};
+
+    EXPECT_ERR(store_write(place.store, take_session, &w), E_NOT_FOUND);
+    EXPECT_OK(store_write(place.store, make_session, &w));
+    EXPECT_OK(store_write(place.store, take_session, &w));
+    EXPECT_ERR(store_write(place.store, take_session, &w), E_NOT_FOUND);
+}
+
 TEST(a_session_needs_no_line_is_touched_and_ends)
 {
     PLACE(place);

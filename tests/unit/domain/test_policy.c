@@ -268,6 +268,26 @@ TEST(a_refused_person_is_told_only_when_they_know_of_the_log)
     EXPECT(policy_may_tell((Ask){.role = ROLE_ACTOR, .relation = RELATION_FORMER}));
 }
 
+TEST(a_hold_is_told_to_those_who_would_see_the_log_or_its_stub_without_it_and_to_nobody_else)
+{
+    Ask ask = {.act = ACT_LOG_READ, .role = ROLE_ACTOR, .relation = RELATION_PARTICIPANT, .state = STATE_PASSIVE, .flags = FLAG_HOLD};
+
+    EXPECT(!policy_may_tell_hold(ask));
+    ask.relation = RELATION_NONE;
+    ask.state = STATE_ACTIVE;
+    EXPECT(!policy_may_tell_hold(ask));
+    ask.relation = RELATION_PARTICIPANT;
+    EXPECT(policy_may_tell_hold(ask));
+    ask.role = ROLE_GUARDIAN;
+    ask.state = STATE_PASSIVE;
+    EXPECT(policy_may_tell_hold(ask));
+    ask.flags |= FLAG_OF_AGE;
+    EXPECT(!policy_may_tell_hold(ask));
+    ask.role = ROLE_MUNICIPALITY_ADMIN;
+    ask.relation = RELATION_MUNICIPALITY;
+    EXPECT(policy_may_tell_hold(ask));
+}
+
 TEST(the_printed_policy_is_the_golden_file)
 {
     TEST_ARENA(arena);
