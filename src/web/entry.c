@@ -157,7 +157,7 @@ static Err remove_form(Call *call, const EntryForm *form, Str fault, FormView *r
     if (!form->entry || !form->entry->may_remove)
         return ok();
     TRY(inputs_new(call, 2, &inputs));
-    FieldView *field = inputs_add(&inputs, "removal_reason", INPUT_AREA, call_text(call, MSG_ENTRY_REMOVE_REASON));
+    FieldView *field = inputs_add(&inputs, "removal_reason", INPUT_AREA, call_text(call, MSG_FIELD_REMOVAL_REASON));
     field->maximum = REASON_MAX;
     if (fault.length > 0)
         inputs_fault(&inputs, "removal_reason", fault);
@@ -444,7 +444,7 @@ static Err version_view(Call *call, const EntryForm *form, const LogEntry *entry
         return version_rows(call, form, entry, &version->rows);
     RowView *row = NULL;
     TRY(ARENA_NEW(call->arena, RowView, 1, &row));
-    *row = (RowView){.term = call_text(call, MSG_ENTRY_REMOVE_REASON), .text = entry->reason};
+    *row = (RowView){.term = call_text(call, MSG_FIELD_REMOVAL_REASON), .text = entry->reason};
     version->rows = (Rows){.items = row, .count = 1};
     return ok();
 }
