@@ -40,16 +40,16 @@ static Err ask_reason(Call *call)
 {
     const Problem problem = {
         .status = 422,
-        .field = {.name = "grunn", .code = "missing", .detail = call_text(call, MSG_REASON_MISSING)},
+        .field = {.name = "reason", .code = "missing", .detail = call_text(call, MSG_REASON_MISSING)},
     };
 
     return api_problem(call, &problem);
 }
 
-/* GET /api/v1/logs/{id}[?grunn=...] */
+/* GET /api/v1/logs/{id}[?reason=...] */
 Err api_log(Call *call)
 {
-    Opening reason = reason_given(call, call_query(call, "grunn"));
+    Opening reason = reason_given(call, call_query(call, "reason"));
     Why why = WHY_UNDECIDED;
     Str body = STR_NONE;
     LogView log = {0};
