@@ -5,7 +5,7 @@
 #include "api/read.h"
 
 static const Field removal_fields[] = {
-    {.id = 1, .name = "reason", .type = FIELD_LONG, .maximum = 300, .required = true},
+    {.id = 1, .name = "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true},
 };
 const Kind api_removal = {KIND_NONE, "removal", removal_fields, COUNT_OF(removal_fields)};
 
