@@ -123,7 +123,7 @@ def nonsense_on_the_control_socket_ends_that_caller_and_nothing_else(town):
 @fact
 def commands_that_fill_the_databases_refuse_while_serve_runs(town):
     done = command(town, 'demo', '--number', '1106')
-    expect(done.returncode == 8 and 'Stop it first' in done.stderr, done)
+    expect(done.returncode == 8 and 'stop it first' in done.stderr, done)
 
 
 def new_manager(town):
