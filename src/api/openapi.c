@@ -3,6 +3,7 @@
  * Called by web/api_document.c. */
 #include "api/openapi.h"
 
+#include <assert.h>
 #include <stdio.h>
 
 #include "api/out.h"
@@ -127,6 +128,7 @@ static const TypeText type_texts[] = {
     [FIELD_UNIT] = {.pattern = ID_PATTERN},
     [FIELD_HASH] = {0},
 };
+static_assert(COUNT_OF(type_texts) == FIELD_HASH + 1, "every type has a row, and FIELD_HASH is the last");
 
 static void add_codes(Out *out, const Field *field)
 {

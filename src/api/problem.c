@@ -56,21 +56,48 @@ Err fault_words(enum language language, const Kind *kind, const Field *field, Fa
 
 /* ---- the document ---- */
 
-/* "problem.404" and "problem.404.detail"; a status that has no words of its own reads as "something went wrong". */
-static Err add_words(Out *out, int status, enum language language, Arena *keep)
-{
-    Str key = STR_NONE, detail = STR_NONE;
-    enum msg id;
+/* What is read for a status; one that has no row reads as "something went wrong". */
+typedef struct Words {
+    int status;
+    enum msg title;
+    enum msg detail;
+} Words;
 
-    TRY(str_format(keep, &key, "problem.%d", status));
-    if (!msg_find(key, &id))
-        key = STR("problem.500");
-    TRY(str_format(keep, &detail, "%.*s.detail", STR_ARGS(key)));
+static const Words all_words[] = {
+    {.status = 400, .title = MSG_PROBLEM_400, .detail = MSG_PROBLEM_400_DETAIL},
+    {.status = 401, .title = MSG_PROBLEM_401, .detail = MSG_PROBLEM_401_DETAIL},
+    {.status = 403, .title = MSG_PROBLEM_403, .detail = MSG_PROBLEM_403_DETAIL},
+    {.status = 404, .title = MSG_PROBLEM_404, .detail = MSG_PROBLEM_404_DETAIL},
+    {.status = 409, .title = MSG_PROBLEM_409, .detail = MSG_PROBLEM_409_DETAIL},
+    {.status = 412, .title = MSG_PROBLEM_412, .detail = MSG_PROBLEM_412_DETAIL},
+    {.status = 413, .title = MSG_PROBLEM_413, .detail = MSG_PROBLEM_413_DETAIL},
+    {.status = 415, .title = MSG_PROBLEM_415, .detail = MSG_PROBLEM_415_DETAIL},
+    {.status = 422, .title = MSG_PROBLEM_422, .detail = MSG_PROBLEM_422_DETAIL},
+    {.status = 428, .title = MSG_PROBLEM_428, .detail = MSG_PROBLEM_428_DETAIL},
+    {.status = 429, .title = MSG_PROBLEM_429, .detail = MSG_PROBLEM_429_DETAIL},
+    {.status = 503, .title = MSG_WEB_CLOSED_HEADING, .detail = MSG_WEB_CLOSED_TEXT},
+};
+static const Words of_held_log = {.title = MSG_WEB_HELD_HEADING, .detail = MSG_WEB_HELD_TEXT};
+static const Words of_any_other = {.title = MSG_WEB_ERROR_HEADING, .detail = MSG_WEB_ERROR_TEXT};
+
+static const Words *words_of(const Problem *problem)
+{
+    if (problem->held)
+        return &of_held_log;
+    for (size_t i = 0; i < COUNT_OF(all_words); i++)
+        if (all_words[i].status == problem->status)
+            return &all_words[i];
+    return &of_any_other;
+}
+
+static void add_words(Out *out, const Problem *problem, enum language language)
+{
+    const Words *words = words_of(problem);
+
     out_text(out, "type", STR("about:blank"));
-    out_text(out, "title", msg_by_key(language, key));
-    out_number(out, "status", status);
-    out_text(out, "detail", msg_by_key(language, detail));
-    return ok();
+    out_text(out, "title", msg(language, words->title));
+    out_number(out, "status", problem->status);
+    out_text(out, "detail", msg(language, words->detail));
 }
 
 static void add_error(Out *out, const char *field, const char *code, Str detail)
@@ -102,7 +129,7 @@ Err problem_write(const Problem *problem, enum language language, Arena *keep, S
     Out out = out_new(keep, PROBLEM_MAX);
 
     out_begin(&out, NULL, '{');
-    TRY(add_words(&out, problem->status, language, keep));
+    add_words(&out, problem, language);
     if (problem->document || problem->field.name) {
         out_begin(&out, "errors", '[');
         if (problem->document)

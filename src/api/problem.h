@@ -27,12 +27,13 @@ typedef struct ProblemField {
 /* What a problem tells; what is left out is not told. */
 typedef struct Problem {
     int status;
+    bool held;                    /* the log that was asked for is closed; the service is not */
     const ApiDocument *document;  /* its faults */
     ProblemField field;
     const LogEntry *newest;       /* the version that stands there now */
 } Problem;
 
-/* Each status has one meaning here, so `type` is about:blank. Errors: E_NO_MEMORY. */
+/* Each status has one meaning here, but for a held log's 503, so `type` is about:blank. Errors: E_NO_MEMORY. */
 MUST_USE Err problem_write(const Problem *problem, enum language language, Arena *keep, Str *ret_body);
 
 #endif

@@ -5,7 +5,7 @@
 #include "api/read.h"
 
 static const Field removal_fields[] = {
-    {.id = 1, .name = "reason", .type = FIELD_LONG, .maximum = 300, .required = true},
+    {.id = 1, .name = "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true},
 };
 const Kind api_removal = {KIND_NONE, "removal", removal_fields, COUNT_OF(removal_fields)};
 
@@ -37,15 +37,6 @@ static bool comes(Reader *reader, char c)
 static Err expect(Reader *reader, char c)
 {
     return comes(reader, c) ? ok() : fail(E_MALFORMED);
-}
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 /* Four hexadecimal digits at *at. */
@@ -84,25 +75,6 @@ static Err read_point(Str text, size_t *at, uint32_t *ret_point)
     return ok();
 }
 
-static void add_point(Buf *out, uint32_t point)
-{
-    if (point < 0x80) {
-        buf_add_u8(out, (uint8_t)point);
-        return;
-    }
-    if (point < 0x800) {
-        buf_add_u8(out, (uint8_t)(0xC0 | point >> 6));
-    } else if (point < 0x10000) {
-        buf_add_u8(out, (uint8_t)(0xE0 | point >> 12));
-        buf_add_u8(out, (uint8_t)(0x80 | (point >> 6 & 0x3F)));
-    } else {
-        buf_add_u8(out, (uint8_t)(0xF0 | point >> 18));
-        buf_add_u8(out, (uint8_t)(0x80 | (point >> 12 & 0x3F)));
-        buf_add_u8(out, (uint8_t)(0x80 | (point >> 6 & 0x3F)));
-    }
-    buf_add_u8(out, (uint8_t)(0x80 | (point & 0x3F)));
-}
-
 /* What stands after a backslash. */
 static Err read_escape(Str text, size_t *at, Buf *out)
 {
@@ -118,7 +90,7 @@ static Err read_escape(Str text, size_t *at, Buf *out)
     if (c != 'u')
         return fail(E_MALFORMED);
     TRY(read_point(text, at, &point));
-    add_point(out, point);
+    buf_add_utf8(out, point);
     return ok();
 }
 

@@ -5,7 +5,6 @@
 
 #include <stdio.h>
 
-
 Err write_session(const ApiSession *session, Arena *keep, Str *ret_body)
 {
     Out out = out_new(keep, API_ANSWER_MAX);

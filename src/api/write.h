@@ -1,7 +1,7 @@
 /* What services give, as JSON: what the page of the same role shows, and no more.
  * Must not decide who sees what: everything in a LogView may be shown to its reader, but for the child's national id, whose
  * reading is an act of its own.
- * Used by web's handlers under /api/. The shapes stand in api/openapi.c, and a scenario holds each answer to them. */
+ * Used by web's handlers under /api/. The shapes stand in api/shapes.c, and a scenario holds each answer to them. */
 #ifndef API_WRITE_H
 #define API_WRITE_H
 

@@ -88,6 +88,16 @@ void buf_add_i64(Buf *buf, int64_t number)
     buf_add_bytes(buf, digits, (size_t)length);
 }
 
+void buf_add_utf8(Buf *buf, uint32_t point)
+{
+    static const uint8_t lead[] = {0x00, 0xC0, 0xE0, 0xF0};
+    int rest = (point >= 0x80) + (point >= 0x800) + (point >= 0x10000);
+
+    buf_add_u8(buf, (uint8_t)(lead[rest] | point >> 6 * rest));
+    while (rest-- > 0)
+        buf_add_u8(buf, (uint8_t)(0x80 | (point >> 6 * rest & 0x3F)));
+}
+
 static void add_big_endian(Buf *buf, uint64_t number, size_t bytes)
 {
     unsigned char out[8];

@@ -27,6 +27,8 @@ void buf_add_char(Buf *buf, char c);
 void buf_add_bytes(Buf *buf, const void *bytes, size_t length);
 void buf_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_add_i64(Buf *buf, int64_t number);
+/* One code point as UTF-8: 1..10FFFF, no surrogate. */
+void buf_add_utf8(Buf *buf, uint32_t point);
 /* Big-endian whole numbers. */
 void buf_add_u8(Buf *buf, uint8_t number);
 void buf_add_u16(Buf *buf, uint16_t number);

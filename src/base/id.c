@@ -39,20 +39,17 @@ void buf_add_id(Buf *buf, Id id)
     buf_add_bytes(buf, text, ID_TEXT);
 }
 
-static int hex_value(char c)
+/* One thing has one name: capital letters would give it another. */
+static int small_digit(char c)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return -1;
+    return c >= 'A' && c <= 'F' ? -1 : hex_digit(c);
 }
 
 static Err hex_into(Str text, uint8_t *ret_bytes)
 {
     for (size_t i = 0; i < text.length / 2; i++) {
-        int high = hex_value(text.data[2 * i]);
-        int low = hex_value(text.data[2 * i + 1]);
+        int high = small_digit(text.data[2 * i]);
+        int low = small_digit(text.data[2 * i + 1]);
         if (high < 0 || low < 0)
             return fail(E_MALFORMED);
         ret_bytes[i] = (uint8_t)(high << 4 | low);

@@ -176,6 +176,15 @@ uint32_t utf8_next(Str text, size_t *at)
     return point;
 }
 
+int hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 Err num_parse(Str text, int64_t minimum, int64_t maximum, int64_t *ret_number)
 {
     bool negative = text.length && text.data[0] == '-';

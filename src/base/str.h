@@ -49,6 +49,9 @@ size_t utf8_length(Str text);
 /* Next code point at *at (advanced). text must be valid and *at < text.length. */
 uint32_t utf8_next(Str text, size_t *at);
 
+/* 0..15 of a hexadecimal digit, small or capital; -1 for any other character. */
+int hex_digit(char c);
+
 /* A decimal whole number in minimum..maximum: no sign but '-', no space, no leading '+'. Errors: E_MALFORMED, E_RANGE. */
 MUST_USE Err num_parse(Str text, int64_t minimum, int64_t maximum, int64_t *ret_number);
 

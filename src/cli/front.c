@@ -122,7 +122,7 @@ Err command_front(int argc, char **argv)
 {
     static const struct argp argp = {
         .options = options, .parser = parse, .doc = "Writes the configuration of the front (nginx)."};
-    FrontWish wish = {.front = {.address = "0.0.0.0", .port = 443, .documents = API_PREFIX}};
+    FrontWish wish = {.front = {.address = "0.0.0.0", .port = 443, .api_prefix = API_PREFIX}};
     FrontLimit limits[LIMITS_MAX];
     FrontPage pages[FRONT_PAGES];
     AUTO(arena_freep) Arena *arena = NULL;

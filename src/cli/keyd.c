@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "keyd/grants.h"
 #include "keyd/serve.h"
 #include "sys/file.h"
 #include "sys/user.h"
@@ -89,6 +90,14 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
+static Err ceilings_exist(const KeydOptions *keyd)
+{
+    for (size_t i = 0; i < keyd->ceiling_count; i++)
+        if (!grants_has_ceiling(keyd->ceilings[i].name))
+            return told(fail(E_NOT_FOUND), "no ceiling has that name; see man stafettlogg-keyd");
+    return ok();
+}
+
 static Err is_readable(const char *path)
 {
     return access(path, R_OK) == 0 ? ok() : err_from_errno(errno);
@@ -102,9 +111,8 @@ Err command_keyd(int argc, char **argv)
     argp_parse(&argp, argc, argv, 0, NULL, &keyd);
     TRY(about("key file", keyd.places.paths[0], is_readable(keyd.places.paths[0])));
     TRY(folder_stands(keyd.socket));
+    TRY(ceilings_exist(&keyd));
     Err served = keyd_serve(&keyd);
-    if (served.id == E_NOT_FOUND && keyd.ceiling_count > 0)
-        return told(served, "no ceiling has that name; see man stafettlogg-keyd");
     if (served.id == E_MODE)
         return told(served, "the key file is of another mode than --mode says, or this mode has no such option");
     if (served.id == E_BUSY)

@@ -24,7 +24,7 @@ static Err read_line(int fd, char *line, size_t *ret_length)
         if (got == 0 || c == '\n')
             break;
         if (c == CONTROL_C)
-            return told(fail(E_USAGE), "ended; nothing was changed");
+            return told(fail(E_USAGE), "ended");
         if (length == LINE_BYTES)
             return fail(E_TOO_LARGE);
         line[length++] = c;

@@ -74,10 +74,7 @@ static bool add_character(const Csv *csv, Buf *cell, char c)
         code = windows_1252[byte - 0x80];
     if (code == 0)
         return false;
-    if (code >= 0x800)
-        buf_add_u8(cell, (uint8_t)(0xE0 | code >> 12));
-    buf_add_u8(cell, (uint8_t)(code >= 0x800 ? 0x80 | (code >> 6 & 0x3F) : 0xC0 | code >> 6));
-    buf_add_u8(cell, (uint8_t)(0x80 | (code & 0x3F)));
+    buf_add_utf8(cell, code);
     return true;
 }
 

@@ -52,6 +52,7 @@ enum KindId { KIND_NONE = 0, KINDS(X) KIND_LIMIT };
 typedef enum KindId KindId;
 
 #define FIELDS_MAX 16
+#define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
 
 typedef struct Kind {
     KindId id;

@@ -103,7 +103,7 @@ static const Field participant_fields[] = {
     {.id = 4, .name = "unit", .type = FIELD_UNIT},
     {.id = 5, .name = "from_on", .type = FIELD_DATE, .required = true},
     {.id = 6, .name = "to_on", .type = FIELD_DATE},
-    {.id = 7, .name = "reason", .type = FIELD_TEXT, .maximum = 300}, /* why a child of consent age is kept out */
+    {.id = 7, .name = "reason", .type = FIELD_TEXT, .maximum = REASON_MAX}, /* why a child of consent age is kept out */
 };
 static_assert(COUNT_OF(participant_fields) <= FIELDS_MAX, "fits Values");
 

@@ -86,17 +86,6 @@ Err form_add(FormReader *reader, FormField field)
 
 /* ---- urlencoded ---- */
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
-}
-
 /* Without escapes or '+', the text is a view. */
 static Err percent_decode(Arena *arena, Str text, Str *ret_text)
 {
@@ -111,8 +100,8 @@ static Err percent_decode(Arena *arena, Str text, Str *ret_text)
             buf_add_char(&out, text.data[i] == '+' ? ' ' : text.data[i]);
             continue;
         }
-        int high = text.length - i < 3 ? -1 : hex_value(text.data[i + 1]);
-        int low = text.length - i < 3 ? -1 : hex_value(text.data[i + 2]);
+        int high = text.length - i < 3 ? -1 : hex_digit(text.data[i + 1]);
+        int low = text.length - i < 3 ? -1 : hex_digit(text.data[i + 2]);
         if (high < 0 || low < 0)
             return fail(E_MALFORMED);
         buf_add_u8(&out, (uint8_t)(high * 16 + low));
@@ -186,7 +175,7 @@ static Err read_boundary(Str parameter, Str *ret_boundary)
     if (value.length >= 2 && str_starts(value, STR("\"")) && str_ends(value, STR("\"")))
         value = str_slice(value, 1, value.length - 1);
     for (size_t i = 0; i < value.length; i++)
-        if (hex_value(value.data[i]) < 0 && !(value.data[i] >= 'A' && value.data[i] <= 'Z') &&
+        if (hex_digit(value.data[i]) < 0 && !(value.data[i] >= 'A' && value.data[i] <= 'Z') &&
             !(value.data[i] >= 'a' && value.data[i] <= 'z') && str_find(STR("'+_-./:=?"), value.data[i], 0) == 9)
             return fail(E_MALFORMED);
     if (value.length < 1 || value.length > 70)

@@ -59,7 +59,7 @@ static Err check_options(const FrontOptions *options)
         return fail(E_MALFORMED);
     if (options->port == 0)
         return fail(E_RANGE);
-    if (options->documents && (!is_path(options->documents) || options->documents[1] == '\0'))
+    if (options->api_prefix && (!is_path(options->api_prefix) || options->api_prefix[1] == '\0'))
         return fail(E_MALFORMED);
     for (size_t i = 0; i < options->limit_count; i++)
         TRY(check_limit(&options->limits[i]));
@@ -139,7 +139,7 @@ static const char *const header_names[HEADER_COUNT] = {HEADERS(X)};
 static const struct {
     const char *codes;
     int status;
-} own_pages[] = {
+} own_statuses[] = {
     {.codes = "400 402 405 406 410 411 412 414 415 416 417 421 431 494 495 496 497 501 505", .status = 400},
     {.codes = "403 404", .status = 404},
     {.codes = "408", .status = 408},
@@ -245,8 +245,8 @@ static const OwnPages pages_of_programs = {.folder = "/.front/problem", .write =
 
 static void write_own_pages(const OwnPages *pages, const FrontOptions *options, Buf *out)
 {
-    for (size_t i = 0; i < COUNT_OF(own_pages); i++) {
-        int status = own_pages[i].status;
+    for (size_t i = 0; i < COUNT_OF(own_statuses); i++) {
+        int status = own_statuses[i].status;
         buf_format(out, "        location = %s/%d {\n", pages->folder, status);
         if (status == 503)
             write_retry(out);
@@ -259,17 +259,17 @@ static void write_own_pages(const OwnPages *pages, const FrontOptions *options, 
 
 static void write_error_pages(const OwnPages *pages, Buf *out)
 {
-    for (size_t i = 0; i < COUNT_OF(own_pages); i++)
-        buf_format(out, "        error_page %s =%d %s/%d;\n", own_pages[i].codes, own_pages[i].status, pages->folder,
-                   own_pages[i].status);
+    for (size_t i = 0; i < COUNT_OF(own_statuses); i++)
+        buf_format(out, "        error_page %s =%d %s/%d;\n", own_statuses[i].codes, own_statuses[i].status, pages->folder,
+                   own_statuses[i].status);
 }
 
 static void write_documents(const FrontOptions *options, Buf *out)
 {
-    if (!options->documents)
+    if (!options->api_prefix)
         return;
     write_own_pages(&pages_of_programs, options, out);
-    buf_format(out, "        location %s {\n", options->documents);
+    buf_format(out, "        location %s {\n", options->api_prefix);
     /* nginx makes the tag of what it compresses a weak one, and a weak one is no version to change (RFC 9110, 13.1.1). */
     buf_add(out, STR("            gzip off;\n"));
     write_error_pages(&pages_of_programs, out);

@@ -33,7 +33,7 @@ typedef struct FrontOptions {
     size_t limit_count;
     const FrontPage *pages; /* a status without one is answered with a line of plain text */
     size_t page_count;
-    const char *documents;  /* "/api/": paths under which the front's own answers are problems (RFC 9457) and no plain texts;
+    const char *api_prefix; /* "/api/": paths under which the front's own answers are problems (RFC 9457) and no plain texts;
                                NULL: nowhere */
 } FrontOptions;
 

@@ -59,15 +59,29 @@ void grants_free(Grants *grants)
     free(grants);
 }
 
+/* Its position; COUNT_OF(ceilings) when there is none. */
+static size_t find_ceiling(Str name)
+{
+    size_t at = 0;
+
+    while (at < COUNT_OF(ceilings) && !str_equal(name, str_from_c(ceilings[at].name)))
+        at++;
+    return at;
+}
+
+bool grants_has_ceiling(Str name)
+{
+    return find_ceiling(name) < COUNT_OF(ceilings);
+}
+
 Err grants_set_ceiling(Grants *grants, Str name, uint32_t ceiling)
 {
-    for (size_t i = 0; i < COUNT_OF(ceilings); i++) {
-        if (!str_equal(name, str_from_c(ceilings[i].name)))
-            continue;
-        grants->limits[i] = ceiling;
-        return ok();
-    }
-    return fail(E_NOT_FOUND);
+    size_t at = find_ceiling(name);
+
+    if (at == COUNT_OF(ceilings))
+        return fail(E_NOT_FOUND);
+    grants->limits[at] = ceiling;
+    return ok();
 }
 
 void grants_clear(Grants *grants)

@@ -82,6 +82,8 @@ typedef struct Grants Grants;
 MUST_USE Err grants_new(const Crypto *crypto, Grants **ret_grants);
 void grants_free(Grants *grants);
 
+/* Whether there is a ceiling of this name. */
+bool grants_has_ceiling(Str name);
 /* Another ceiling by its name; the caller refuses this in production. Errors: E_NOT_FOUND (no such name). */
 MUST_USE Err grants_set_ceiling(Grants *grants, Str name, uint32_t ceiling);
 /* Forgets every grant and every count (sealing). */

@@ -516,7 +516,7 @@ typedef struct Levels {
 typedef struct PageLog {
     LayoutView layout;
     Str child_name;
-    Str child_first_name;  /* may be empty: then child_name is used */
+    Str child_first_name;  /* child_name up to its first space */
     Str about;             /* "10 år · Bjørkelia skole" */
     Str number_masked;     /* "148516 •••••"; "" = not shown */
     ActionView reveal;     /* the full number: answers text/plain to app.js, else a page; no action = no button */

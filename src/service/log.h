@@ -94,6 +94,7 @@ typedef struct LogPerson {
     int64_t to_at; /* 0 = now */
     Values contact; /* of a guardian: KIND_GUARDIAN without the national id, and without what the caller may not see of
                      * how they are reached; no kind for everybody else */
+    bool closes;    /* the log does, when they leave: it is active and rests on their consent */
 } LogPerson;
 
 typedef struct LogEntry {
@@ -145,6 +146,7 @@ typedef struct LogView {
     Permit permit;
     Values child;                 /* national id masked by the caller: domain/numbers.h; without the address where the
                                    * caller may not see it */
+    bool number_fixed;            /* the child was let in once, by the number: it stays */
     const LogEntry *entries;      /* newest version of each, oldest entry first */
     uint32_t entry_count;
     const LogPerson *people;      /* present participants first, then former */

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define REASON_MAX 300
-
 typedef struct Letting {
     Service *service;
     const Actor *actor;
@@ -19,8 +17,7 @@ typedef struct Letting {
     ParticipantRow row;
 } Letting;
 
-/* The child's participation: one that runs, else one that has ended, else NULL. */
-static const ParticipantRow *child_row(const LogEntered *entered)
+const ParticipantRow *log_child_row(const LogEntered *entered)
 {
     const ParticipantRow *former = NULL;
 
@@ -40,7 +37,7 @@ static const ParticipantRow *child_row(const LogEntered *entered)
 static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
 {
     Letting *work = self;
-    const ParticipantRow *row = child_row(entered);
+    const ParticipantRow *row = log_child_row(entered);
 
     (void)wake_on;
     if (row && row->to_at == 0)
@@ -95,7 +92,7 @@ static bool needs_reason(const LogEntered *entered, int64_t now)
 static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
 {
     Letting *work = self;
-    const ParticipantRow *row = child_row(entered);
+    const ParticipantRow *row = log_child_row(entered);
     Values values;
 
     (void)wake_on;

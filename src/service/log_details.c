@@ -40,15 +40,6 @@ Err log_tell_of_double(Tx *tx, const Actor *actor, const LogFound *found, Arena 
 
 /* ---- another number ---- */
 
-/* A child who was ever let in has an account that is found by the number. */
-static bool was_let_in(const LogEntered *entered)
-{
-    for (uint32_t i = 0; i < entered->content.participants.count; i++)
-        if (entered->content.participants.items[i].role == ROLE_CHILD)
-            return true;
-    return false;
-}
-
 static Err is_of_guardian(const LogEntered *entered, Str number, Arena *scratch, bool *ret_taken)
 {
     const ParticipantRows *rows = &entered->content.participants;
@@ -71,7 +62,8 @@ static Err check_number(Service *service, const LogEntered *entered, Str number,
 
     TRY(national_accept(number, service->mode));
     TRY(is_of_guardian(entered, number, scratch, &taken));
-    return taken || was_let_in(entered) ? fail(E_INVALID) : ok();
+    /* A child who was ever let in has an account that is found by the number. */
+    return taken || log_child_row(entered) ? fail(E_INVALID) : ok();
 }
 
 static Err read_scope(const Actor *actor, Id log, Arena *keep, ScopeKeyRow *ret_scope)
@@ -127,14 +119,11 @@ static Err rename_participant(const LogEntered *entered, const ParticipantRow *r
 
 static Err rename_child(const LogEntered *entered, Arena *keep, LogDetails *details)
 {
-    const ParticipantRows *rows = &entered->content.participants;
+    const ParticipantRow *row = log_child_row(entered);
 
     if (str_equal(values_get(&details->values, "name"), values_get(&entered->child, "name")))
         return ok();
-    for (uint32_t i = 0; i < rows->count; i++)
-        if (rows->items[i].role == ROLE_CHILD && rows->items[i].to_at == 0)
-            return rename_participant(entered, &rows->items[i], keep, details);
-    return ok();
+    return row && row->to_at == 0 ? rename_participant(entered, row, keep, details) : ok();
 }
 
 /* ---- all of it ---- */

@@ -3,7 +3,6 @@
  * Called by web and api. Rules: 2-lifecycle, settled 15, 16. */
 #include "service/log_priv.h"
 
-#define REASON_MAX 300
 #define SCRATCH_CAP ((size_t)64 << 20)
 
 /* A log is opened whole, and what was written stays: so nobody may write so much that it cannot be opened any more. Sealed

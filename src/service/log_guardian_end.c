@@ -40,23 +40,23 @@ static Err seal_without_contact(const LogEntered *entered, Arena *scratch, Parti
     return log_seal(&entered->keys, place, &values, scratch, &row->sealed);
 }
 
-static bool gave_consent(const LogEntered *entered, Id participant)
+bool log_rests_on(const LogEntered *entered, Id participant)
 {
     for (uint32_t i = 0; i < entered->content.consents.count; i++)
         if (id_equal(entered->content.consents.items[i].participant, participant))
-            return true;
+            return entered->content.log.state == STATE_ACTIVE;
     return false;
 }
 
-/* A log lives on the consent of everybody who gave one. The rows stay as they were written: that the reason of the closing
- * is this one makes the log's consent invalid (log_access.c). */
+/* The rows stay as they were written: that the reason of the closing is this one makes the log's consent invalid
+ * (log_access.c). */
 static Err close_log(const LogEntered *entered, Leaving *work, int64_t *wake_on)
 {
     State state = STATE_NONE;
 
     TRY(state_from_u8(entered->content.log.state, &state));
     work->log = entered->content.log;
-    work->closes = state == STATE_ACTIVE && gave_consent(entered, work->participant);
+    work->closes = log_rests_on(entered, work->participant);
     work->also = work->closes ? ACT_LOG_CLOSE : ACT_NONE;
     if (!work->closes)
         return ok();

@@ -41,6 +41,7 @@ static bool answers(const LogEntered *entered, const Values *measure)
 typedef struct EntryRights {
     bool correct[2], remove[2];
     bool evaluate[2]; /* [true]: measures that they answer for */
+    bool child;       /* the child's details: whoever does not see an address would take it away by saving */
 } EntryRights;
 
 static EntryRights rights_of(const LogEntered *entered)
@@ -52,6 +53,7 @@ static EntryRights rights_of(const LogEntered *entered)
         .remove = {may_now(entered, ACT_ENTRY_REMOVE, false), may_now(entered, ACT_ENTRY_REMOVE, true)},
         .evaluate = {evaluate || may_now(entered, ACT_OWN_EVALUATION_WRITE, false),
                      evaluate || may_now(entered, ACT_OWN_EVALUATION_WRITE, true)},
+        .child = may_now(entered, log_write_act(KIND_CHILD, false), false) && log_shows_address(entered),
     };
 }
 
@@ -63,10 +65,11 @@ static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry 
     for (uint32_t i = 0; i < count; i++) {
         LogEntry *entry = &entries[i];
         bool own = id_equal(entry->author, actor->person) && entry->author_role == actor->role;
+        bool child = entry->values.kind->id == KIND_CHILD;
         if (entry->removed)
             continue;
-        entry->may_correct = rights.correct[own];
-        entry->may_remove = entry->values.kind->id != KIND_CHILD && rights.remove[own];
+        entry->may_correct = child ? rights.child : rights.correct[own];
+        entry->may_remove = !child && rights.remove[own];
         if (entry->values.kind->id == KIND_MEASURE)
             entry->may_evaluate = rights.evaluate[answers(entered, &entry->values)];
     }
@@ -98,6 +101,7 @@ static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, 
     view->consents = consents;
     view->has_drafts = entered->beside.drafts > 0;
     view->child = entered->child;
+    view->number_fixed = log_child_row(entered) != NULL;
     if (!log_shows_address(entered))
         log_hide_address(&view->child);
     view->permit = entered->permit;

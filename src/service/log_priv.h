@@ -153,6 +153,11 @@ MUST_USE Err log_seen_read(Tx *tx, Id log, Arena *keep, AuditRows *ret_rows);
 /* The same with names, behind this opening, whose line is durable already. */
 MUST_USE Err log_seen_newest(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogView *view);
 
+/* The child's participation: one that runs, else one that has ended; NULL when the child was never let in (log_child.c). */
+const ParticipantRow *log_child_row(const LogEntered *entered);
+/* Whether an active log lives on the consent of this participant: it closes when they leave (log_guardian_end.c). */
+bool log_rests_on(const LogEntered *entered, Id participant);
+
 /* ---- writing (log_write.c) ---- */
 
 /* One change in an entered log. change is called in the work, after it was decided again and the rows were found to be

@@ -93,6 +93,7 @@ static Err open_person(const LogEntered *entered, const ParticipantRow *row, int
         return ok();
     person->contact = values;
     person->contact.text[kind_find(values.kind, STR("national_id"))] = STR_NONE;
+    person->closes = log_rests_on(entered, row->id);
     if (!log_shows_address(entered))
         log_hide_address(&person->contact);
     return ok();

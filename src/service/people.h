@@ -63,25 +63,23 @@ typedef struct Appointment {
     int64_t to_at;        /* 0 = no end */
 } Appointment;
 
-/* The acts of this page ask for a code first when the last one is old: E_PROVE (spec 4 "step-up"). */
-
 /* Gives a role. KA appoints org managers (and KA), EL appoints relay holders and actors in the own unit, a command
  * (the control socket) the first KA. A new person gets an enrolment code; for a known one *ret_code is empty.
- * Nobody appoints themselves. Errors: E_FORBIDDEN, E_RANGE for a period that ends before it begins. */
+ * Nobody appoints themselves. Errors: E_FORBIDDEN, E_RANGE for a period that ends before it begins; E_PROVE. */
 MUST_USE Err people_appoint(Service *service, const Actor *actor, const Appointment *appointment, Id *ret_person,
                             EnrolmentCode *ret_code);
 
 /* A new enrolment code for the bearer of a role, by whoever could appoint them to it, in the place of all former codes. Who
  * uses it sets user name, password and authenticator anew, so a manager gives none to somebody who also works in other
  * units, administers, or has a log of their own family: that is for the municipality's administrator.
- * Errors: E_FORBIDDEN; E_NOT_FOUND; E_INVALID for a role that has ended. */
+ * Errors: E_FORBIDDEN; E_NOT_FOUND; E_INVALID for a role that has ended; E_PROVE. */
 MUST_USE Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Arena *keep, Str *ret_name,
                                    EnrolmentCode *ret_code);
 
 /* Whether this actor adds units and appoints managers; the refusal's line is written. Errors: E_FORBIDDEN. */
 MUST_USE Err people_manages_units(const Actor *actor);
 
-/* Ends a role now; in force at the person's next request. */
+/* Ends a role now; in force at the person's next request. Errors: E_FORBIDDEN; E_NOT_FOUND; E_PROVE. */
 MUST_USE Err people_role_end(Service *service, const Actor *actor, Id role_row);
 
 /* Display names of persons (staff and family), for lists; unknown or erased persons give an empty Str. names[i] belongs

@@ -69,15 +69,18 @@ static const ErrorText log_held = {.status = 503, .heading = MSG_WEB_HELD_HEADIN
 static const ErrorText draft_kept = {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_DRAFT};
 static const ErrorText other_error = {.status = 500, .heading = MSG_WEB_ERROR_HEADING, .text = MSG_WEB_ERROR_TEXT};
 
-/* A row of this log is not what was written: the rest of the service is as it was. */
-static bool is_of_held_log(const Call *call, Err error)
+/* A row of one log is not what was written: that log is closed, and the rest of the service is as it was. */
+static Err as_told(const Call *call, Err error)
 {
-    return error.id == E_HELD || (error.id == E_FORGED && str_starts(call->request->path, STR("/logg/")));
+    Str path = call->request->path;
+    bool of_log = str_starts(path, STR("/logg/")) || str_starts(path, STR(API_PREFIX "v1/logs/"));
+
+    return error.id == E_FORGED && of_log ? fail(E_HELD) : error;
 }
 
-static ErrorText text_of(const Call *call, Err error, int status)
+static ErrorText text_of(Err error, int status)
 {
-    if (is_of_held_log(call, error))
+    if (error.id == E_HELD)
         return log_held;
     for (size_t i = 0; i < COUNT_OF(error_texts); i++)
         if (error_texts[i].status == status)
@@ -123,16 +126,25 @@ static Err show_error(Call *call, int status, ErrorText text)
     return call_page(call, status, &html);
 }
 
-Err call_error(Call *call, Err error)
+/* Seconds after which it is worth asking again; none where only people can mend it. */
+static void add_retry(Call *call, Err error, int status)
 {
+    if (status == 429)
+        response_header(call->response, "Retry-After", STR("60"));
+    else if (status == 503 && error.id != E_HELD)
+        response_header(call->response, "Retry-After", STR("30"));
+}
+
+Err call_error(Call *call, Err happened)
+{
+    Err error = as_told(call, happened);
     int status = err_http(error.id);
     FormView form = {0};
 
     /* The key agent was started again: the session is of no use any more, and everybody signs in anew. */
     if (error.id == E_NO_GRANT)
         cookie_clear(call);
-    if (status == 503 || status == 429)
-        response_header(call->response, "Retry-After", status == 429 ? STR("60") : STR("30"));
+    add_retry(call, error, status);
     if (call_is_api(call))
         return api_error(call, error);
     if (call->draft_kept)
@@ -140,6 +152,6 @@ Err call_error(Call *call, Err error)
     if (gives_back(status))
         TRY(posted_again(call, &form));
     if (form.fields.count > 0)
-        return show_again(call, status, text_of(call, error, status), &form);
-    return show_error(call, status, text_of(call, error, status));
+        return show_again(call, status, text_of(error, status), &form);
+    return show_error(call, status, text_of(error, status));
 }

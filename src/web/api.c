@@ -40,16 +40,16 @@ static Err ask_reason(Call *call)
 {
     const Problem problem = {
         .status = 422,
-        .field = {.name = "grunn", .code = "missing", .detail = call_text(call, MSG_REASON_MISSING)},
+        .field = {.name = "reason", .code = "missing", .detail = call_text(call, MSG_REASON_MISSING)},
     };
 
     return api_problem(call, &problem);
 }
 
-/* GET /api/v1/logs/{id}[?grunn=...] */
+/* GET /api/v1/logs/{id}[?reason=...] */
 Err api_log(Call *call)
 {
-    Opening reason = reason_given(call, call_query(call, "grunn"));
+    Opening reason = reason_given(call, call_query(call, "reason"));
     Why why = WHY_UNDECIDED;
     Str body = STR_NONE;
     LogView log = {0};
@@ -104,15 +104,6 @@ static Err kind_of_address(const Call *call, const Kind **ret_kind)
     return ok();
 }
 
-/* The log as whoever writes in it reads it. */
-static Err open_log(Call *call, LogView *log)
-{
-    Why why = WHY_UNDECIDED;
-
-    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, log));
-    return why == WHY_ALLOWED ? ok() : fail(E_NOT_FOUND);
-}
-
 static Err tell_faults(Call *call, const ApiDocument *document)
 {
     const Problem problem = {.status = 422, .document = document};
@@ -126,7 +117,7 @@ static Err tell_invalid(Call *call, ApiDocument *document)
 {
     LogView log = {0};
 
-    TRY(open_log(call, &log));
+    TRY(log_of_address(call, &log));
     int at = foreign_reference(&log, &document->values);
     if (at >= 0)
         document->faults[at] = FAULT_BAD_REFERENCE;
@@ -138,7 +129,7 @@ static Err tell_stale(Call *call)
 {
     LogView log = {0};
 
-    TRY(open_log(call, &log));
+    TRY(log_of_address(call, &log));
     const LogEntry *newest = find_entry(&log, call->ids[1]);
     if (!newest)
         return fail(E_NOT_FOUND);

@@ -45,14 +45,6 @@ Err child_check(Inputs *inputs, const Values *child, bool *good)
 
 /* ---- a correction ---- */
 
-bool child_number_fixed(const LogView *log)
-{
-    for (uint32_t i = 0; i < log->people_count; i++)
-        if (log->people[i].role == ROLE_CHILD)
-            return true;
-    return false;
-}
-
 Err child_correction_inputs(Inputs *inputs, const LogView *log, const Values *start)
 {
     Values shown = {0};
@@ -61,7 +53,7 @@ Err child_correction_inputs(Inputs *inputs, const LogView *log, const Values *st
         shown = *start;
         shown.text[kind_find(shown.kind, STR("national_id"))] = STR_NONE;
     }
-    TRY(kind_inputs_some(inputs, kind_of(KIND_CHILD), child_number_fixed(log) ? all_but_number : NULL, NULL,
+    TRY(kind_inputs_some(inputs, kind_of(KIND_CHILD), log->number_fixed ? all_but_number : NULL, NULL,
                          start ? &shown : NULL));
     for (size_t i = 0; i < inputs->count; i++)
         if (str_equal(inputs->fields[i].id, STR("national_id")) && values_get(&log->child, "national_id").length > 0)

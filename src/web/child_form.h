@@ -9,11 +9,9 @@
 /* Faults stand at their fields; *good is made false by one and never true. child: KIND_CHILD, each field good by itself. */
 MUST_USE Err child_check(Inputs *inputs, const Values *child, bool *good);
 
-/* A correction in this log. The number is asked for only where it may be replaced: child_number_fixed. */
+/* A correction in this log. The number is asked for only where it may be replaced. */
 MUST_USE Err child_correction_inputs(Inputs *inputs, const LogView *log, const Values *start);
 /* typed: without a number the log's own counts. */
 MUST_USE Err child_correction_check(Inputs *inputs, const LogView *log, const Values *typed, bool *good);
-/* Somebody was let in by the number: it stays. */
-bool child_number_fixed(const LogView *log);
 
 #endif

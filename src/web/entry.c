@@ -1,5 +1,5 @@
 /* One entry: written, corrected, taken away, and its history. The same short form for every kind.
- * Must not know a kind by name, nor lose what was typed.
+ * Must not lose what was typed, nor know a kind by name but the child's (child_form.h) and the attention, which has a warning.
  * Called through the table of routes. */
 #include "web/child_form.h"
 #include "web/draft.h"
@@ -8,8 +8,6 @@
 #include "web/log_page.h"
 #include "web/log_words.h"
 #include "web/posted.h"
-
-#define REASON_MAX 300
 
 /* What a form is about, from the address. */
 typedef struct EntryForm {
@@ -22,11 +20,7 @@ typedef struct EntryForm {
 /* A form shows parts of the log: opening it is reading the log. */
 static Err open_form(Call *call, EntryForm *form)
 {
-    Why why = WHY_UNDECIDED;
-
-    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, &form->log));
-    if (why != WHY_ALLOWED)
-        return fail(E_NOT_FOUND);
+    TRY(log_of_address(call, &form->log));
     return log_choices(call, &form->log, &form->choices);
 }
 
@@ -48,12 +42,10 @@ static Err open_old(Call *call, EntryForm *form)
     return ok();
 }
 
-/* Whoever does not see where the child lives would take it away by saving. */
 static Err open_to_correct(Call *call, EntryForm *form)
 {
     TRY(open_old(call, form));
-    bool unseen = form->kind->id == KIND_CHILD && !log_may(&form->log, ACT_ADDRESS_READ);
-    return form->entry->may_correct && !unseen ? ok() : fail(E_NOT_FOUND);
+    return form->entry->may_correct ? ok() : fail(E_NOT_FOUND);
 }
 
 /* The child is written when the log is created; from then on it is corrected. */
@@ -157,7 +149,7 @@ static Err remove_form(Call *call, const EntryForm *form, Str fault, FormView *r
     if (!form->entry || !form->entry->may_remove)
         return ok();
     TRY(inputs_new(call, 2, &inputs));
-    FieldView *field = inputs_add(&inputs, "removal_reason", INPUT_AREA, call_text(call, MSG_ENTRY_REMOVE_REASON));
+    FieldView *field = inputs_add(&inputs, "removal_reason", INPUT_AREA, call_text(call, MSG_FIELD_REMOVAL_REASON));
     field->maximum = REASON_MAX;
     if (fault.length > 0)
         inputs_fault(&inputs, "removal_reason", fault);
@@ -203,7 +195,7 @@ static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inpu
     TRY(remove_form(call, form, remove_fault, &page.remove));
     if (form->kind->id == KIND_ATTENTION)
         page.warning = call_text(call, MSG_ENTRY_WARNING);
-    if (is_of_child(form) && child_number_fixed(&form->log))
+    if (is_of_child(form) && form->log.number_fixed)
         page.warning = call_text(call, MSG_CHILD_NUMBER_FIXED);
     page.layout.has_errors = status != 200;
     page_entry(&html, &page);
@@ -444,7 +436,7 @@ static Err version_view(Call *call, const EntryForm *form, const LogEntry *entry
         return version_rows(call, form, entry, &version->rows);
     RowView *row = NULL;
     TRY(ARENA_NEW(call->arena, RowView, 1, &row));
-    *row = (RowView){.term = call_text(call, MSG_ENTRY_REMOVE_REASON), .text = entry->reason};
+    *row = (RowView){.term = call_text(call, MSG_FIELD_REMOVAL_REASON), .text = entry->reason};
     version->rows = (Rows){.items = row, .count = 1};
     return ok();
 }

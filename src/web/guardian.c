@@ -65,11 +65,9 @@ static Err offer_units(Guardian *guardian)
 
 static Err open_guardian(Call *call, Guardian *guardian)
 {
-    Why why = WHY_UNDECIDED;
-
     *guardian = (Guardian){.call = call};
-    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, &guardian->log));
-    if (why != WHY_ALLOWED || !log_may(&guardian->log, ACT_GUARDIAN_ADD))
+    TRY(log_of_address(call, &guardian->log));
+    if (!log_may(&guardian->log, ACT_GUARDIAN_ADD))
         return fail(E_NOT_FOUND);
     TRY(log_consent_months(&call->actor, call->arena, &guardian->months));
     return offer_units(guardian);

@@ -14,24 +14,6 @@ static const LogPerson *guardian_of(const LogView *log, Id participant)
     return NULL;
 }
 
-/* An active log does not outlive a consent that it rests on. */
-static bool closes(const LogView *log, Id participant)
-{
-    bool rests = false;
-
-    for (uint32_t i = 0; i < log->consent_count; i++)
-        rests = rests || id_equal(log->consents[i].participant, participant);
-    return rests && log->summary.state == STATE_ACTIVE;
-}
-
-static Err open_log(Call *call, LogView *ret_log)
-{
-    Why why = WHY_UNDECIDED;
-
-    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, ret_log));
-    return why == WHY_ALLOWED ? ok() : fail(E_NOT_FOUND);
-}
-
 Err guardian_end_page(Call *call)
 {
     PageEntry view = {0};
@@ -40,20 +22,20 @@ Err guardian_end_page(Call *call)
     Inputs inputs;
     Url action;
 
-    TRY(open_log(call, &log));
+    TRY(log_of_address(call, &log));
     const LogPerson *guardian = guardian_of(&log, call->ids[1]);
     if (!guardian || !log_may(&log, ACT_GUARDIAN_END))
         return fail(E_NOT_FOUND);
-    bool last = closes(&log, guardian->participant);
+    enum msg save = guardian->closes ? MSG_PEOPLE_LEAVE_SAVE_CLOSES : MSG_PEOPLE_LEAVE_SAVE;
     TRY(message_with(call, MSG_PEOPLE_LEAVE_HEADING, "name", guardian->name, &view.heading));
     TRY(message_with(call, MSG_PEOPLE_LEAVE_LEAD, "name", guardian->name, &view.lead));
-    if (last)
+    if (guardian->closes)
         view.warning = call_text(call, MSG_PEOPLE_LEAVE_CLOSES);
     /* A title names nobody (settled 14). */
     TRY(log_layout(call, &log, call_text(call, MSG_PEOPLE_LEAVE_SAVE), &view.layout));
     TRY(inputs_new(call, 1, &inputs));
     TRY(log_entry_url(call, call->ids[0], "deltakere/slutt", guardian->participant, &action));
-    TRY(inputs_form(&inputs, action, call_text(call, last ? MSG_PEOPLE_LEAVE_SAVE_CLOSES : MSG_PEOPLE_LEAVE_SAVE), &view.form));
+    TRY(inputs_form(&inputs, action, call_text(call, save), &view.form));
     TRY(log_url(call, call->ids[0], "/deltakere", &view.form.cancel));
     page_entry(&html, &view);
     return call_page(call, 200, &html);

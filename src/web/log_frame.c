@@ -68,16 +68,11 @@ static Err child_rows(Call *call, const LogView *log, Rows *ret_rows)
     return kind_rows(call, &shown, NULL, ret_rows);
 }
 
-/* Whoever does not see where the child lives does not correct it either. */
 static Err child_links(Call *call, const LogView *log, PageLog *page)
 {
-    Url correct = {0};
-
     for (uint32_t i = 0; i < log->entry_count; i++)
         if (log->entries[i].values.kind->id == KIND_CHILD)
-            TRY(entry_links(call, log, &log->entries[i], &page->child_history, &correct));
-    if (log_may(log, ACT_ADDRESS_READ))
-        page->child_correct = correct;
+            TRY(entry_links(call, log, &log->entries[i], &page->child_history, &page->child_correct));
     return ok();
 }
 

@@ -11,6 +11,14 @@
 
 #define NOTES_OPEN 3
 
+Err log_of_address(Call *call, LogView *ret_log)
+{
+    Why why = WHY_UNDECIDED;
+
+    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, ret_log));
+    return why == WHY_ALLOWED ? ok() : fail(E_NOT_FOUND);
+}
+
 /* ---- the page ---- */
 
 static Err log_title(Call *call, const LogView *log, Str *ret_title)

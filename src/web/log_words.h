@@ -1,6 +1,6 @@
 /* What stands in a log, in words: entries by their titles, participants by name; and the choices that a form offers.
  * Must not decide who sees what: it is given what log_open gave.
- * Used by log_view.c, entry.c and api.c. */
+ * Used by the parts of log_view.h, entry.c and api.c. */
 #ifndef WEB_LOG_WORDS_H
 #define WEB_LOG_WORDS_H
 

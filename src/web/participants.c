@@ -17,11 +17,7 @@ typedef struct Page {
 
 static Err open_page(Call *call, Page *page)
 {
-    Why why = WHY_UNDECIDED;
-
-    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, &page->log));
-    if (why != WHY_ALLOWED)
-        return fail(E_NOT_FOUND);
+    TRY(log_of_address(call, &page->log));
     if (log_may(&page->log, ACT_PARTICIPANT_ADD))
         TRY(log_actor_candidates(call->service, &call->actor, call->ids[0], call->arena, &page->candidates,
                                  &page->candidate_count));
@@ -248,7 +244,7 @@ static Err ask_reason(Call *call)
     TRY(open_page(call, &page));
     TRY(inputs_new(call, 1, &inputs));
     FieldView *field = inputs_add(&inputs, "reason", INPUT_AREA, call_text(call, MSG_FIELD_PARTICIPANT_REASON));
-    field->maximum = 300;
+    field->maximum = REASON_MAX;
     inputs_fault(&inputs, "reason", call_text(call, MSG_ENTRY_REMOVE_MISSING));
     TRY(log_url(call, call->ids[0], "/deltakere/barn_ut", &action));
     TRY(inputs_form(&inputs, action, call_text(call, MSG_PEOPLE_CHILD_OUT), &view.form));

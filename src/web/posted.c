@@ -4,8 +4,8 @@
 #include "web/posted.h"
 
 #include "service/form_token.h"
-#include "web/prove.h"
 #include "web/kind_rows.h"
+#include "web/prove.h"
 
 /* A POST must come from a page of ours (4-security, settled 26). */
 static Err check_origin(const Call *call)

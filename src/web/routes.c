@@ -129,7 +129,7 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/api/v1/logs", .access = ACCESS_ROLE, .handle = api_logs,
      .api = API(.name = "logs", .summary = "One's own logs.", .answer = API_LOGS)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}", .access = ACCESS_ROLE, .handle = api_log,
-     .api = API(.name = "log", .summary = "One log, or its stub.", .query = "grunn", .answer = API_LOG)},
+     .api = API(.name = "log", .summary = "One log, or its stub.", .query = "reason", .answer = API_LOG)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", .access = ACCESS_ROLE, .handle = api_seen,
      .api = API(.name = "seen", .summary = "Who has seen the log, the newest first.", .query = "before", .answer = API_SEEN)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/entries/{id}", .access = ACCESS_ROLE, .handle = api_entry,

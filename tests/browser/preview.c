@@ -261,6 +261,10 @@ static void show_around_log(Arena *arena, const char *folder)
                                .add_guardian = URL("/logg/1/deltakere/foresatt"), .let_child_in = end_access,
                                .child_note = S("Barnet kan slippes inn fra det er 12 år."), .back = URL("/logg/1")};
     PageReason ask = {.layout = layout(S("Logg 10000871: grunn")), .number = S("10000871"), .form = form_of(reason, 1, S("Åpne loggen"))};
+    static const FieldView code[] = {{.id = S("proof_code"), .type = INPUT_ONE_TIME_CODE, .label = S("Engangskode fra appen"),
+                                      .error = S("Koden stemmer ikke. Vent på den neste i appen og skriv den.")}};
+    static const ErrorView wrong[] = {{S("proof_code"), S("Koden stemmer ikke. Vent på den neste i appen og skriv den.")}};
+    PageProve prove = {.layout = layout(S("Bekreft at det er deg")), .form = form_of(code, 1, S("Bekreft og fullfør"))};
     PageStub stub = {.layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
                      .why = S("Loggen er passiv."), .deleted_on = 20990};
 
@@ -273,6 +277,9 @@ static void show_around_log(Arena *arena, const char *folder)
     SHOW("historikk", page_history, history);
     SHOW("deltakere", page_participants, people);
     SHOW("grunn", page_reason, ask);
+    prove.layout.has_errors = true;
+    prove.form.errors = (ErrorViews){wrong, 1};
+    SHOW("bekreft", page_prove, prove);
     SHOW("stubb", page_stub, stub);
 }
 

@@ -7,11 +7,11 @@ import { ABSENT, DESKTOP, done, expect, fact, open, signedIn, town } from './peo
 const [checks = '', few = ''] = process.argv.slice(2);
 const LOG = `/logg/${town.logs.blid.id}`;
 const KINDS = ['level', 'attention', 'goal', 'measure', 'evaluation', 'meeting', 'resource'];
-// The first pages of each stand for their kind.
 // An answer of 403 or 404 is a page too, but a browser tells of it in its console.
 const ERROR_PAGE = 'axe,states,reflow,spacing,keys,motion,nontext,nojs,perf';
 // The address of the first entry of the log that may be corrected, found when it is asked for.
 const RETT = 'rett', HISTORY = 'historikk', UNIT = 'enhet';
+// The first pages of each stand for their kind.
 const ROLES = [
   { who: null, few: 1, pages: [`/k/${town.number}`, '/', `/k/${town.number}/ny`, '/om/personvern', '/om/tilgjengelighet', '/om/lisenser',
     '/logget-ut'] },

@@ -28,7 +28,7 @@ def api_log(town, key, number=NORDVAER):
 
 def ask_all(api, log, entry):
     """Every address of a log, read and written well, as this person gets it."""
-    asked = [api.get(log + rest) for rest in ('', '?grunn=complaint', '/seen', '/seen?before=9', f'/entries/{entry}')]
+    asked = [api.get(log + rest) for rest in ('', '?reason=complaint', '/seen', '/seen?before=9', f'/entries/{entry}')]
     for method, path, schema in api.description.bodies():
         versioned = '{entry}' in path
         path = path.replace('/api/v1/logs/{log}', log).replace('{entry}', entry)
@@ -307,10 +307,10 @@ def a_guardian_reads_the_same_and_sees_who_has_been_there(town):
 @fact
 def an_administrator_gives_a_reason_before_the_log_opens(town):
     admin = Api(town, town.signed_in('Klar Fjord'))
-    for query in ('', '?grunn=', '?grunn=nysgjerrighet', '?grunn=holder_replacement%00'[:24]):
+    for query in ('', '?reason=', '?reason=nysgjerrighet', '?reason=holder_replacement%00'[:24]):
         answer = admin.get(made['log'] + query)
-        expect(answer.status == 422 and answer.document['errors'][0]['field'] == 'grunn', query, answer.document)
-    log = admin.open(made['log'] + '?grunn=complaint')
+        expect(answer.status == 422 and answer.document['errors'][0]['field'] == 'reason', query, answer.document)
+    log = admin.open(made['log'] + '?reason=complaint')
     expect(log['child']['name'] == 'Modig Lerke' and not log['may_write'], log['may_write'])
     answer = admin.send('POST', made['log'] + '/entries/note', NOTE)
     expect(answer.status in (404, 422), answer.document)

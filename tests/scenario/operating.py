@@ -161,6 +161,18 @@ def whoever_has_been_signed_in_for_ten_minutes_gives_somebody_a_role_with_a_new_
     expect('Sen Kveld' in browser.open('/ansatte').text)
 
 
+def moved(town, how_far):
+    """The time that the command tells, to the hour."""
+    return command(town, 'clock', 'advance', how_far).stdout[:14]
+
+
+def expect_time_since(town, before):
+    """People sign in, and the time is what it was before something was started again."""
+    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
+    after = moved(town, '1s')
+    expect(before == after, before, after)
+
+
 @fact
 def the_time_moves_for_the_service_and_the_key_agent_together(town):
     browser = town.signed_in('Klok Elv')
@@ -173,40 +185,33 @@ def the_time_moves_for_the_service_and_the_key_agent_together(town):
 
 @fact
 def a_restarted_service_goes_by_the_moved_time(town):
-    expect(command(town, 'clock', 'advance', '3d').returncode == 0)
-    before = command(town, 'clock', 'advance', '1s').stdout
+    before = moved(town, '3d')
     town.stack.restart_serve()
-    after = command(town, 'clock', 'advance', '1s').stdout
-    expect(before[:14] == after[:14], before, after)
-    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
+    expect_time_since(town, before)
 
 
 @fact
 def a_restarted_key_agent_goes_by_the_moved_time(town):
     stack = town.stack
-    before = command(town, 'clock', 'advance', '2d').stdout
+    before = moved(town, '2d')
     stack.kill('keyd')
     stack.start_keyd()
     stack.unseal(1)
     stack.unseal(3)
-    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
-    after = command(town, 'clock', 'advance', '1s').stdout
-    expect(before[:14] == after[:14], before, after)
+    expect_time_since(town, before)
 
 
 @fact
 def a_service_that_starts_before_its_key_agent_goes_by_the_moved_time(town):
     stack = town.stack
-    before = command(town, 'clock', 'advance', '1s').stdout
+    before = moved(town, '1s')
     stack.end('serve')
     stack.kill('keyd')
     stack.start_serve()
     stack.start_keyd()
     stack.unseal(1)
     stack.unseal(3)
-    expect(town.signed_in('Klok Elv').get('/mine').status == 200)
-    after = command(town, 'clock', 'advance', '1s').stdout
-    expect(before[:14] == after[:14], before, after)
+    expect_time_since(town, before)
 
 
 @fact

@@ -130,12 +130,15 @@ static void ask(Browser *browser, enum method method, const char *path, Str type
 
     browser->status = response.status;
     browser->location = browser->given = STR_NONE;
+    browser->told_to_retry = false;
     need(str_copy(browser->arena, response.body, &browser->page), "page");
     need(str_copy(browser->arena, request.path, &browser->path), "path");
     for (size_t i = 0; i < response.header_count; i++) {
         const ResponseHeader *header = &response.headers[i];
         if (strcmp(header->name, "Location") == 0)
             need(str_copy(browser->arena, header->value, &browser->location), "location");
+        if (strcmp(header->name, "Retry-After") == 0)
+            browser->told_to_retry = true;
         if (strcmp(header->name, "Set-Cookie") == 0)
             need(str_copy(browser->arena, header->value, &browser->given), "cookie");
     }

@@ -22,6 +22,7 @@ typedef struct Browser {
     Str page;     /* its body */
     Str location; /* of a redirect */
     Str given;    /* the cookie that the last answer set, with its rules */
+    bool told_to_retry; /* by the last answer */
 } Browser;
 
 void browser_begin(Browser *browser);

@@ -93,6 +93,21 @@ TEST(utf8_that_is_overlong_a_surrogate_cut_or_nul_is_refused)
     EXPECT(!utf8_valid(STR("a\0b")));
 }
 
+TEST(each_length_of_code_point_is_read_as_it_was_written)
+{
+    static const uint32_t points[] = {1, 'a', 0x7F, 0x80, 0xF8, 0x7FF, 0x800, 0x20AC, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF};
+    TEST_ARENA(arena);
+
+    for (size_t i = 0; i < COUNT_OF(points); i++) {
+        Buf written = buf_new(arena, 4);
+        Str text = STR_NONE;
+        size_t at = 0;
+        buf_add_utf8(&written, points[i]);
+        EXPECT_OK(buf_done(&written, &text));
+        EXPECT(utf8_valid(text) && utf8_next(text, &at) == points[i] && at == text.length);
+    }
+}
+
 TEST(utf8_is_counted_and_read_by_code_point)
 {
     Str text = STR("aø€\xF0\x9F\x98\x80");

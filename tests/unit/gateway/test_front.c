@@ -54,7 +54,7 @@ TEST(a_path_that_could_end_a_directive_is_refused)
         options[2].socket_path = paths[i];
         options[3].folder = paths[i];
         options[4].asset_root = paths[i];
-        options[5].documents = paths[i] ? paths[i] : "/";
+        options[5].api_prefix = paths[i] ? paths[i] : "/";
         for (size_t j = 0; j < COUNT_OF(options); j++)
             EXPECT_ERR(write_with(&options[j], arena, &text), E_MALFORMED);
     }
@@ -179,7 +179,7 @@ TEST(what_the_front_says_itself_is_a_problem_where_documents_are_asked_for_and_n
 
     EXPECT_OK(write_with(&options, arena, &text));
     EXPECT(!holds(text, "/.front/problem"));
-    options.documents = "/api/";
+    options.api_prefix = "/api/";
     EXPECT_OK(write_with(&options, arena, &text));
     EXPECT(holds(text, "location /api/ {\n            gzip off;\n        error_page "));
     EXPECT(holds(text, "default_type application/problem+json; return 413 '{\"type\":\"about:blank\",\"title\":\"Det du sendte"));

@@ -83,6 +83,8 @@ TEST(nobody_but_the_holder_corrects_what_stands_about_the_child)
 
     EXPECT_ERR(correct(&town, &stranger, &view, &values), E_NOT_FOUND);
     EXPECT_ERR(correct(&town, &guardian, &view, &values), E_FORBIDDEN);
+    EXPECT(!view_of(&town, &guardian, view.summary.id).entries[0].may_correct);
+    EXPECT(view.entries[0].may_correct && !view.entries[0].may_remove);
     EXPECT(view_of(&town, &holder, view.summary.id).entries[0].version == 1);
     EXPECT(town_lines(&town, view.summary.id).items[0].line.act != ACT_CHILD_WRITE);
 }
@@ -120,7 +122,7 @@ TEST(a_number_by_which_the_child_was_let_in_is_not_replaced)
     Values values = form_of(&view);
     log_set(&values, "national_id", OTHER_NUMBER);
     EXPECT_ERR(correct(&town, &holder, &view, &values), E_INVALID);
-    EXPECT(is_found_by(&town, &holder, log, CHILD_NUMBER));
+    EXPECT(view.number_fixed && is_found_by(&town, &holder, log, CHILD_NUMBER));
     log_set(&values, "national_id", CHILD_NUMBER);
     log_set(&values, "name", STR("Ny Kanarifugl"));
     EXPECT_OK(correct(&town, &holder, &view, &values));

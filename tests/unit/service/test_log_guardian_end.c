@@ -107,6 +107,7 @@ TEST(whoever_leaves_reads_nothing_from_then_on_and_the_log_is_passive_in_the_sam
     LogRow row = {0};
     Why why;
 
+    EXPECT(person_of(&scene.view, "Forst Kanarifugl")->closes);
     EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
     EXPECT_ERR(open_log(&town, &scene.first, scene.log, &why, &view), E_FORBIDDEN);
     EXPECT_ERR(open_log(&town, &scene.holder, scene.log, &why, &view), E_FORBIDDEN);
@@ -198,6 +199,7 @@ TEST(in_a_passive_log_the_manager_ends_another_participation_and_it_stays_passiv
     EXPECT_OK(log_guardian_end(&town.service, &scene.manager, scene.log, second));
     EXPECT_OK(open_log(&town, &scene.manager, scene.log, &why, &view));
     EXPECT(view.summary.state == STATE_PASSIVE && person_of(&view, "Andre Kanarifugl")->to_at != 0);
+    EXPECT(!person_of(&view, "Andre Kanarifugl")->closes);
     EXPECT_ERR(open_log(&town, &scene.second, scene.log, &why, &view), E_FORBIDDEN);
 }
 

@@ -475,6 +475,22 @@ TEST(a_held_log_says_so_each_time_and_to_strangers_it_is_not_there)
     EXPECT(it.browser.status != 503);
 }
 
+TEST(a_held_log_says_so_to_programs_too_and_asks_nobody_to_come_back_soon)
+{
+    CASE(it);
+    char documents[80];
+
+    snprintf(documents, sizeof documents, "/api/v1/logs/%s", it.log + sizeof "/logg/" - 1);
+    change_by_hand(&it, "UPDATE entry SET author_role = author_role + 1");
+    for (int i = 0; i < 2; i++) {
+        browser_get(&it.browser, documents);
+        EXPECT(it.browser.status == 503 && browser_sees(&it.browser, "\"title\":\"Denne loggen er stengt\""));
+        EXPECT(!it.browser.told_to_retry);
+    }
+    browser_get(&it.browser, it.log);
+    EXPECT(it.browser.status == 503 && !it.browser.told_to_retry);
+}
+
 TEST(a_log_page_names_nobody_in_its_title)
 {
     CASE(it);

@@ -70,6 +70,25 @@ TEST(nothing_but_post_changes_and_nothing_but_get_shows_and_put_is_known_under_a
                (routes[i].method == METHOD_PUT && routes[i].api));
 }
 
+/* Domain says which acts ask for a code (signin_must_prove), the table which addresses lead to them. */
+TEST(the_addresses_that_may_ask_for_a_code_are_those_that_give_or_take_a_role_or_an_account)
+{
+    static const char *const people[] = {"/ansatte", "/ansatte/avslutt", "/ansatte/kode", "/enheter/leder"};
+    size_t proving = 0;
+
+    for (size_t i = 0; i < route_count; i++)
+        proving += routes[i].may_prove;
+    EXPECT(proving == COUNT_OF(people));
+    for (size_t i = 0; i < COUNT_OF(people); i++) {
+        const Route *route = NULL;
+        EXPECT_OK(find(METHOD_POST, people[i], &route));
+        EXPECT(route->may_prove && route->access == ACCESS_ROLE);
+    }
+    for (size_t i = 0; i < route_count; i++)
+        if (routes[i].method == METHOD_POST && str_starts(str_from_c(routes[i].path), STR("/ansatte")))
+            EXPECT(routes[i].may_prove);
+}
+
 TEST(a_body_is_one_mebibyte_unless_its_row_says_more)
 {
     EXPECT(route_body_limit(METHOD_POST, STR("/rolle")) == (size_t)1 << 20);
