@@ -250,8 +250,8 @@ MUST_USE Err log_guardian_add(Service *service, const Actor *actor, Id log, cons
                               GuardianCode *ret_code);
 
 /* A guardian who has lost the responsibility: loses access at once, phone and e-mail are erased, and so is an account that
- * opens nothing else. Their consent counts no longer, so that an active log becomes passive in the same transaction
- * (scenarios 11, 14). Errors: as log_open; E_INVALID for anybody but a guardian; E_STALE when it has ended already. */
+ * opens nothing else, from every file of the database. Their consent counts no longer, so that an active log becomes passive
+ * in the same transaction (scenarios 11, 14). Errors: as log_open; E_INVALID for anybody but a guardian; E_STALE when it has ended already. */
 MUST_USE Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participant);
 
 /* Lets the child in (2-lifecycle: by the holder only). A child who was let in before gets the same account and no code.

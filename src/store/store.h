@@ -391,8 +391,10 @@ typedef struct StoreFigures {
 void stores_figures(Stores *stores, StoreFigures *ret_figures);
 
 /* Moves what waits in the write-ahead log into the database and empties it, so that nothing deleted stays behind in it.
- * Errors: E_BUSY while a long read stands in the way: try again, then raise an alarm. PostgreSQL: vacuums the tables whose
- * rows are erased. */
+ * Waits for readers for a moment only. Errors: E_BUSY while a long read stands in the way: it is tried again by
+ * stores_purge_waiting. PostgreSQL: vacuums the tables whose rows are erased. */
 MUST_USE Err store_purge_remains(Store *store);
+/* The same once more for every database where it failed, or where it is not known what an earlier process left behind. */
+void stores_purge_waiting(Stores *stores);
 
 #endif
