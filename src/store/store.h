@@ -233,11 +233,12 @@ MUST_USE Err store_logs_waking(Tx *tx, int64_t day, int64_t after_no, uint32_t m
 /* Number of logs per state of a unit (none: of all units). counts has 8 places. */
 MUST_USE Err store_logs_count(Tx *tx, Id unit, uint32_t ret_counts[static 8]);
 
-/* What the policy needs to know about one person and one log: the person's participations, and every consent with the
- * units it names. Plain columns only (sealed is empty). */
+/* What the policy needs to know about one person and one log: the person's participations, everybody's that have an end, and
+ * every consent with the units it names. Plain columns only (sealed is empty). */
 typedef struct LogStanding {
     LogRow log;
     ParticipantRows own;
+    ParticipantRows gone;           /* of anybody: ended, or with an end to come */
     ConsentRows consents;
     ConsentUnitRows consent_units;
 } LogStanding;
