@@ -62,6 +62,7 @@ static const Member consent_members[] = {
     {.name = "method", .type = MEMBER_TEXT, .optional = true},
     {.name = "valid_to", .type = MEMBER_DAY, .optional = true},
     {.name = "withdrawn", .type = MEMBER_YES_NO},
+    {.name = "left", .type = MEMBER_YES_NO}, /* the giver takes no part any more: it counts no longer */
     {.name = "units", .type = MEMBER_TEXTS},
 };
 

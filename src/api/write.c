@@ -201,6 +201,7 @@ static void add_consents(Out *out, const LogView *log)
         for (size_t k = 0; k < COUNT_OF(shown); k++)
             out_text_if(out, shown[k], values_get(&consent->values, shown[k]));
         out_yes_no(out, "withdrawn", consent->withdrawn);
+        out_yes_no(out, "left", consent->left);
         add_units(out, consent);
         out_end(out, '}');
     }

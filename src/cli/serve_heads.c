@@ -1,10 +1,11 @@
-/* serve's thread that takes in the agent's journal and shows the heads of all databases: at the start, every minute, and once more at the end.
+/* serve's thread: takes in the agent's journal, shows all heads, purges what waits: at the start, every minute, and at the end.
  * Must not stop serving: sign-in asks by itself, a failure is told to the operator.
  * Called by serve.c. */
 #include "cli/serve_heads.h"
 
 #include "service/heads.h"
 #include "service/journal.h"
+#include "store/store.h"
 #include "sys/log.h"
 #include "sys/thread.h"
 
@@ -51,6 +52,7 @@ static void *run(void *argument)
     while (!heads->stop) {
         mutex_unlock(&heads->lock);
         show(heads);
+        stores_purge_waiting(heads->service->stores);
         mutex_lock(&heads->lock);
         if (!heads->stop)
             condition_wait_for(&heads->woken, &heads->lock, EVERY_MS);
@@ -84,6 +86,7 @@ void heads_thread_stop(HeadsThread *heads)
     thread_join(heads->thread);
     heads->running = false;
     show(heads);
+    stores_purge_waiting(heads->service->stores);
     condition_done(&heads->woken);
     mutex_done(&heads->lock);
 }

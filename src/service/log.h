@@ -252,12 +252,12 @@ MUST_USE Err log_guardian_add(Service *service, const Actor *actor, Id log, cons
                               GuardianCode *ret_code);
 
 /* A guardian who has lost the responsibility: loses access at once, phone and e-mail are erased, and so is an account that
- * opens nothing else. Their consent counts no longer, so that an active log becomes passive in the same transaction
- * (scenarios 11, 14). Errors: as log_open; E_INVALID for anybody but a guardian; E_STALE when it has ended already. */
+ * opens nothing else, from every file of the database. Their consent counts no longer, so that an active log becomes passive
+ * in the same transaction (scenarios 11, 14). Errors: as log_open; E_INVALID for anybody but a guardian; E_STALE when it has ended already. */
 MUST_USE Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participant);
 
 /* Lets the child in (2-lifecycle: by the holder only). A child who was let in before gets the same account and no code.
- * Errors: as log_open; E_INVALID when the child is in. */
+ * Errors: as log_open; E_INVALID when the child is in; E_PROVE. */
 MUST_USE Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code);
 
 /* Closes the log to the child again. From the municipality's consent age, and when the age is unknown, a reason of up to
@@ -267,7 +267,7 @@ MUST_USE Err log_child_keep_out(Service *service, const Actor *actor, Id log, St
 
 /* A new enrolment code for a guardian or the child, in the place of all former ones. Who uses it sets user name, password
  * and authenticator anew, so there is none for an account that opens more than this log.
- * Errors: as log_open; E_INVALID for such an account, and for somebody who does not take part. */
+ * Errors: as log_open; E_INVALID for such an account, and for somebody who does not take part; E_PROVE. */
 MUST_USE Err log_family_code(Service *service, const Actor *actor, Id log, Id participant, Arena *keep, GuardianCode *ret_code);
 
 /* ---- who has seen ---- */

@@ -32,12 +32,24 @@ static bool names_unit(const ConsentUnitRows *units, Id consent, Id unit)
     return false;
 }
 
+/* Whoever takes no part any more has no consent in the log: it is not withdrawn by them, it is missing. */
+static bool giver_left(const LogStanding *standing, Id participant, int64_t now)
+{
+    for (uint32_t i = 0; i < standing->gone.count; i++) {
+        const ParticipantRow *row = &standing->gone.items[i];
+        if (id_equal(row->id, participant) && row->role == ROLE_GUARDIAN && row->to_at <= now)
+            return true;
+    }
+    return false;
+}
+
 /* Every person whose consent counts names the unit, and nobody's consent is missing. */
-static bool in_consent(const LogStanding *standing, Id unit)
+static bool in_consent(const LogStanding *standing, Id unit, int64_t now)
 {
     for (uint32_t i = 0; i < standing->consents.count; i++) {
         const ConsentRow *row = &standing->consents.items[i];
-        if (row == newest_of(&standing->consents, row->participant) && !names_unit(&standing->consent_units, row->id, unit))
+        bool counts = row == newest_of(&standing->consents, row->participant);
+        if (counts && (giver_left(standing, row->participant, now) || !names_unit(&standing->consent_units, row->id, unit)))
             return false;
     }
     return standing->consents.count > 0 && !id_is_none(unit);
@@ -47,12 +59,15 @@ static Err consent_state(const LogStanding *standing, int64_t now, unsigned grac
 {
     const ConsentRows *rows = &standing->consents;
     Consent *consents = NULL;
-    uint32_t count = 0;
+    uint32_t count = 0, required = 0;
 
     TRY(ARENA_NEW(scratch, Consent, rows->count + 1, &consents));
     for (uint32_t i = 0; i < rows->count; i++) {
         const ConsentRow *row = &rows->items[i];
         if (row != newest_of(rows, row->participant))
+            continue;
+        required++;
+        if (giver_left(standing, row->participant, now))
             continue;
         consents[count++] = (Consent){
             .given_on = oslo_day(row->given_at),
@@ -61,7 +76,7 @@ static Err consent_state(const LogStanding *standing, int64_t now, unsigned grac
         };
     }
     /* A log without any consent is a log whose consent is missing. */
-    *ret_flags = consent_flags(consents, count, count > 0 ? count : 1, oslo_day(now), grace_days);
+    *ret_flags = consent_flags(consents, count, required > 0 ? required : 1, oslo_day(now), grace_days);
     return ok();
 }
 
@@ -90,7 +105,7 @@ static Relation participant_relation(const LogStanding *standing, const Actor *a
         return RELATION_NONE;
     if (!runs(own->from_at, own->to_at, actor->now))
         return RELATION_FORMER;
-    if (actor->role == ROLE_ACTOR && !in_consent(standing, actor->unit))
+    if (actor->role == ROLE_ACTOR && !in_consent(standing, actor->unit, actor->now))
         return RELATION_FORMER;
     /* Only the holder holds the baton: a participation that outlived it gives nothing. */
     if (actor->role == ROLE_RELAY_HOLDER && !id_equal(standing->log.holder, actor->person))
@@ -137,10 +152,10 @@ Err log_ask(const LogStanding *standing, const Actor *actor, const LogSettings *
     TRY(state_from_u8(standing->log.state, &state));
     TRY(consent_state(standing, actor->now, settings->grace_days, scratch, &flags));
     flags |= standing->log.flags & STORED_FLAGS;
-    /* The giver of a consent has gone, as lifecycle.h says why; it stays so until somebody has settled it. */
+    /* As lifecycle.h says why; it stays so until somebody has settled it. */
     flags |= standing->log.closed_reason == CLOSING_RESPONSIBILITY_CHANGED ? FLAG_CONSENT_INVALID : 0u;
     flags |= own && own->let_in ? FLAG_LET_IN : 0u;
-    flags |= in_consent(standing, actor->unit) ? FLAG_IN_CONSENT : 0u;
+    flags |= in_consent(standing, actor->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     flags |= settings->guardians_write ? FLAG_GUARDIANS_WRITE : 0u;
     flags |= settings->print_on ? FLAG_PRINT_ON : 0u;
 

@@ -42,6 +42,7 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, int
     (void)wake_on;
     if (row && row->to_at == 0)
         return fail(E_INVALID);
+    TRY(service_proved(work->actor, ACT_CHILD_LET_IN));
     work->scratch = scratch;
     TRY(str_copy(work->keep, values_get(&entered->child, "name"), &work->name));
     work->account = (FamilyAccount){0};

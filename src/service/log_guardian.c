@@ -191,6 +191,7 @@ static Err prepare_code(void *self, const LogEntered *entered, Arena *scratch, i
     (void)wake_on;
     TRY(find_family(work, entered));
     TRY(opens_only_this_log(work, entered->content.log.no, scratch));
+    TRY(service_proved(work->actor, ACT_GUARDIAN_ADD));
     TRY(person_name(work->service, work->actor, work->person, work->keep, &work->name));
     return enrolment_code_new(work->service, work->person, work->actor->now, scratch, &work->code, &work->enrolment);
 }

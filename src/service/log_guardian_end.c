@@ -3,6 +3,7 @@
  * Called by web and api through service/log.h. Rules: 2-lifecycle, scenarios 11 and 14; settled 2, 10. */
 #include "service/log_priv.h"
 
+#define PURGE_TRIES 3
 #define SETTLE_DAYS 30 /* in which manager and administrator decide what becomes of it */
 
 typedef struct Leaving {
@@ -79,7 +80,16 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, int64_
     return close_log(entered, work, wake_on);
 }
 
-/* An account only points to participations and goes with the last; whoever works here keeps theirs. */
+/* Of today or of a day to come. */
+static bool has_role(const RoleRows *roles, int64_t now)
+{
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (roles->items[i].to_at == 0 || now < roles->items[i].to_at)
+            return true;
+    return false;
+}
+
+/* An account only points to participations and goes with the last; whoever works here, or will, keeps theirs. */
 static Err delete_account(Tx *tx, const Leaving *work)
 {
     ParticipantRows own = {0};
@@ -90,7 +100,7 @@ static Err delete_account(Tx *tx, const Leaving *work)
     for (uint32_t i = 0; i < own.count; i++)
         if (own.items[i].to_at == 0)
             return ok();
-    if (roles.count > 0)
+    if (has_role(&roles, work->actor->now))
         return ok();
     TRY(store_person_delete(tx, work->row.person));
     return store_scope_delete(tx, work->row.person);
@@ -107,6 +117,15 @@ static Err put(Tx *tx, void *self)
     return delete_account(tx, work);
 }
 
+/* Erased is what lies in no file any more. A long reading holds that up, not the answer: serve's thread goes on trying. */
+static void purge(Store *store)
+{
+    Err purged = fail(E_BUSY);
+
+    for (int i = 0; i < PURGE_TRIES && purged.id == E_BUSY; i++)
+        purged = store_purge_remains(store);
+}
+
 Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participant)
 {
     Leaving work = {.actor = actor, .participant = participant};
@@ -114,5 +133,7 @@ Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participan
                           .prepare = prepare, .change = put, .self = &work, .also = &work.also};
     Why why;
 
-    return log_carry_out(service, actor, &task, &why);
+    TRY(log_carry_out(service, actor, &task, &why));
+    purge(actor->store);
+    return ok();
 }

@@ -271,6 +271,7 @@ Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_
         return found;
     const Value parameters[] = {value_number(standing.log.no), value_id(&person)};
     TRY(TX_ROWS(tx, SQL_PARTICIPANT_OWN, parameters, &shape_participant_plain, keep, &standing.own));
+    TRY(TX_ROWS(tx, SQL_PARTICIPANTS_GONE, parameters, &shape_participant_plain, keep, &standing.gone));
     TRY(TX_ROWS(tx, SQL_CONSENTS_PLAIN, parameters, &shape_consent_plain, keep, &standing.consents));
     TRY(TX_ROWS(tx, SQL_CONSENT_UNITS_OF_LOG, parameters, &shape_consent_unit, keep, &standing.consent_units));
     TRY(found);

@@ -166,6 +166,8 @@
     X(PARTICIPANTS_OF_LOG, "i", LETTERS(PARTICIPANT), PICK(PARTICIPANT, "participant") "WHERE log_no=$1 ORDER BY id") \
     X(PARTICIPANT_OWN, "ib", LETTERS(PARTICIPANT_PLAIN),                                                         \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=$1 AND person=$2 ORDER BY from_at,id")                \
+    X(PARTICIPANTS_GONE, "i", LETTERS(PARTICIPANT_PLAIN),                                                        \
+      PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=$1 AND to_at<>0 ORDER BY id")                         \
     X(PARTICIPATIONS, "b", LETTERS(PARTICIPANT_PLAIN),                                                           \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE person=$1 ORDER BY from_at,id")                              \
     X(PARTICIPANT_DELETE, "b", "b", "DELETE FROM participant WHERE id=$1 RETURNING id")                          \

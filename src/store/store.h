@@ -235,11 +235,12 @@ MUST_USE Err store_logs_waking(Tx *tx, int64_t day, int64_t after_no, uint32_t m
 /* Number of logs per state of a unit (none: of all units). counts has 8 places. */
 MUST_USE Err store_logs_count(Tx *tx, Id unit, uint32_t ret_counts[static 8]);
 
-/* What the policy needs to know about one person and one log: the person's participations, and every consent with the
- * units it names. Plain columns only (sealed is empty). */
+/* What the policy needs to know about one person and one log: the person's participations, everybody's that have an end, and
+ * every consent with the units it names. Plain columns only (sealed is empty). */
 typedef struct LogStanding {
     LogRow log;
     ParticipantRows own;
+    ParticipantRows gone;           /* of anybody: ended, or with an end to come */
     ConsentRows consents;
     ConsentUnitRows consent_units;
 } LogStanding;
@@ -393,8 +394,10 @@ typedef struct StoreFigures {
 void stores_figures(Stores *stores, StoreFigures *ret_figures);
 
 /* Moves what waits in the write-ahead log into the database and empties it, so that nothing deleted stays behind in it.
- * Errors: E_BUSY while a long read stands in the way: try again, then raise an alarm. PostgreSQL: vacuums the tables whose
- * rows are erased. */
+ * Waits for readers for a moment only. Errors: E_BUSY while a long read stands in the way: it is tried again by
+ * stores_purge_waiting. PostgreSQL: vacuums the tables whose rows are erased. */
 MUST_USE Err store_purge_remains(Store *store);
+/* The same once more for every database where it failed, or where it is not known what an earlier process left behind. */
+void stores_purge_waiting(Stores *stores);
 
 #endif

@@ -43,6 +43,7 @@ static Err find_or_add(Stores *stores, Id tenant, Store **ret_store)
             return fail(E_NO_MEMORY);
         store->stores = stores;
         store->tenant = tenant;
+        store->remains = true; /* of a process that ended before it was emptied */
         if (id_is_none(tenant))
             memcpy(store->database, host_name, sizeof host_name);
         else
@@ -157,6 +158,22 @@ Err stores_open(const StoresOptions *options, Stores **ret_stores)
 Err stores_open_reading(const StoresOptions *options, Stores **ret_stores)
 {
     return open_all(options, true, ret_stores);
+}
+
+/* Stores are added at the front of their buckets and stay until the end: what follows one does not change. */
+static Store *first_of(Stores *stores, uint32_t bucket)
+{
+    mutex_lock(&stores->lock);
+    Store *first = stores->buckets[bucket];
+    mutex_unlock(&stores->lock);
+    return first;
+}
+
+void stores_purge_waiting(Stores *stores)
+{
+    for (uint32_t i = 0; i < STORE_BUCKETS; i++)
+        for (Store *store = first_of(stores, i); store; store = store->next)
+            writer_purge_waiting(store);
 }
 
 void stores_close(Stores *stores)

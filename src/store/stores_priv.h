@@ -19,7 +19,8 @@ struct Store {
     Id tenant;
     char database[DATABASE_NAME];
     bool ready;               /* opened and migrated once; under the registry's lock */
-    uint64_t commits;         /* under the writer's lock */
+    uint64_t commits;         /* under the writer's lock, as what follows */
+    bool remains;             /* what was deleted may still lie in the write-ahead log */
 
     /* The writer's thread alone touches these. */
     Link *writing;
@@ -96,6 +97,8 @@ MUST_USE Err writer_start(Stores *stores);
 void writer_stop(Stores *stores);
 /* Hands a work over and waits for its end. */
 MUST_USE Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, void *context), void *context);
+/* Purges a store where something remains; where it fails it remains. */
+void writer_purge_waiting(Store *store);
 
 MUST_USE Err readers_start(Stores *stores, uint32_t count);
 void readers_stop(Stores *stores);

@@ -1,6 +1,6 @@
 /* The one thread that writes: it takes all works that wait, runs each in a savepoint, commits once and wakes them all.
  * Must not let two connections write to one database, nor answer before a commit is durable.
- * Called through store_write, store_of and store_purge_remains. */
+ * Called through store_write, store_of, store_purge_remains and stores_purge_waiting. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -191,6 +191,8 @@ static void wake(Writer *writer, Batch *batch)
     for (uint32_t i = 0; i < batch->count; i++) {
         Work *work = batch->works[i];
         works += work->kind == WORK_RUN;
+        if (work->kind == WORK_PURGE)
+            batch->store->remains = !is_ok(work->result);
         failed = failed || work->result.id == E_STORE || work->result.id == E_DISK_FULL ||
                  work->result.id == E_UNKNOWN_OUTCOME;
         work->done = true;
@@ -359,4 +361,19 @@ Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void *context)
 Err store_purge_remains(Store *store)
 {
     return writer_do(store, WORK_PURGE, NULL, NULL);
+}
+
+void writer_purge_waiting(Store *store)
+{
+    Writer *writer = &store->stores->writer;
+
+    if (store->stores->reading_only)
+        return;
+    mutex_lock(&writer->lock);
+    bool remains = store->remains;
+    mutex_unlock(&writer->lock);
+    if (!remains)
+        return;
+    Err purged = store_purge_remains(store);
+    (void)purged; /* it remains until it was done */
 }

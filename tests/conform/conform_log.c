@@ -192,6 +192,7 @@ TEST(access_version_grows_with_participants_and_consents_and_a_standing_shows_th
     EXPECT(standing.consents.items[0].sealed.length == 0 && standing.consent_units.count == 2);
     EXPECT_OK(store_log_standing(tx, w.log.id, new_id(), keep, &standing));
     EXPECT(standing.own.count == 0);
+    EXPECT(standing.gone.count == 1 && id_equal(standing.gone.items[0].id, w.other) && standing.gone.items[0].sealed.length == 0);
     store_read_end(tx);
 }
 

@@ -68,7 +68,7 @@ static inline void town_grant(Town *town, Actor *actor)
 static inline Actor town_actor(Town *town, Id person, Role role, Id unit)
 {
     Actor actor = {.tenant = town->tenant, .store = town->store, .person = person, .role = role, .unit = unit,
-                   .request = town_id(town), .now = town->now};
+                   .request = town_id(town), .now = town->now, .proved_at = town->now};
     town_grant(town, &actor);
     return actor;
 }
@@ -143,7 +143,7 @@ static inline void town_end(Town *town)
 static inline Actor town_staff(Town *town, Str name, Role role, Id unit)
 {
     Actor actor = {.tenant = town->tenant, .store = town->store, .person = town_id(town), .role_row = town_id(town),
-                   .role = role, .unit = unit, .request = town_id(town), .now = town->now};
+                   .role = role, .unit = unit, .request = town_id(town), .now = town->now, .proved_at = town->now};
     Values values = {.kind = kind_of(KIND_STAFF_PERSON)};
     AUTO(key_wipe) Key key = {0};
     WrappedKey wrapped;

@@ -16,6 +16,7 @@
 #define PARAMETERS_MAX 24
 #define CHECKPOINT_PAGES 4000
 #define BUSY_MS 5000
+#define PURGE_MS 50 /* all who write wait for it */
 
 /* The steps of a transaction: those of the driver's table, and its two ends. */
 enum { STEP_BEGIN = TX_STEP_COUNT, STEP_COMMIT, STEP_COUNT };
@@ -380,7 +381,9 @@ static Err purge(Link *link)
     int log = 0, done = 0;
 
     finish(link);
+    sqlite3_busy_timeout(link->database, PURGE_MS);
     int code = sqlite3_wal_checkpoint_v2(link->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, &log, &done);
+    sqlite3_busy_timeout(link->database, BUSY_MS);
     if ((code & 0xff) == SQLITE_BUSY)
         return fail(E_BUSY);
     TRY(error_of(link, code));

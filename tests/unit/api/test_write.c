@@ -70,6 +70,19 @@ TEST(units_that_have_no_name_in_the_view_are_not_named)
     EXPECT(holds(body, "\"units\":[\"Helsestasjonen\"]"));
 }
 
+TEST(a_consent_whose_giver_left_is_told_as_such_and_not_as_withdrawn)
+{
+    TEST_ARENA(arena);
+    const LogConsent consents[] = {{.values = {.kind = kind_of(KIND_CONSENT)}, .left = true},
+                                   {.values = {.kind = kind_of(KIND_CONSENT)}, .withdrawn = true}};
+    const LogView log = {.summary = {.state = STATE_ACTIVE, .next_due = -1}, .child = child(), .consents = consents,
+                         .consent_count = 2};
+    Str body;
+
+    EXPECT_OK(write_log(&log, arena, &body));
+    EXPECT(holds(body, "{\"withdrawn\":false,\"left\":true,\"units\":[]},{\"withdrawn\":true,\"left\":false,\"units\":[]}"));
+}
+
 TEST(a_removed_entry_tells_why_and_not_what)
 {
     TEST_ARENA(arena);

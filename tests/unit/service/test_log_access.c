@@ -244,6 +244,24 @@ TEST(a_log_whose_guardian_left_has_no_valid_consent_however_long_the_others_hold
     EXPECT(ask_to(&s, ACT_LOG_READ).flags & FLAG_CONSENT_INVALID);
 }
 
+TEST(a_consent_whose_giver_takes_no_part_any_more_is_a_missing_one_whatever_the_row_of_the_log_says)
+{
+    SCENE(s);
+    ParticipantRow father = {.id = fathers, .role = ROLE_GUARDIAN, .to_at = s.actor.now};
+    take_part(&s, ROLE_ACTOR, worker, health);
+    s.standing.gone = (ParticipantRows){.items = &father, .count = 1};
+    EXPECT(ask_to(&s, ACT_LOG_READ).flags & FLAG_CONSENT_INVALID);
+    EXPECT(!(ask_to(&s, ACT_LOG_READ).flags & FLAG_IN_CONSENT));
+    EXPECT(ask_to(&s, ACT_LOG_READ).relation == RELATION_FORMER);
+    EXPECT(read_it(&s) != WHY_ALLOWED);
+    father.to_at = s.actor.now + 1;
+    EXPECT(ask_to(&s, ACT_LOG_READ).flags & FLAG_IN_CONSENT);
+    EXPECT(read_it(&s) == WHY_ALLOWED);
+    father.to_at = s.actor.now;
+    father.id = mother; /* of somebody who gave none */
+    EXPECT(read_it(&s) == WHY_ALLOWED);
+}
+
 TEST(flags_that_follow_from_dates_are_not_believed_when_they_stand_in_the_row)
 {
     SCENE(s);

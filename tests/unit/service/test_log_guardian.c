@@ -1,6 +1,7 @@
 /* Another guardian, the child let in and kept out, new codes for the family, and who could be let in.
  * Must not hold data of anybody.
  * Run by meson test. */
+#include "domain/signin.h"
 #include "support/log_fixture.h"
 
 #define TOWN(name)                  \
@@ -265,6 +266,43 @@ TEST(an_account_that_opens_more_than_this_log_gets_no_code_from_its_holder)
                     .from_at = town.now, .appointed_by = here.holder.person};
     town_put(&town, put_role, &role);
     EXPECT_ERR(log_family_code(&town.service, &here.holder, here.log, guardian, town.arena, &code), E_INVALID);
+}
+
+/* ---- a code anew before one is handed out ---- */
+
+TEST(whoever_signed_in_ten_minutes_ago_hands_out_no_code_of_the_family_without_one_of_their_own)
+{
+    TOWN(town);
+    Case here = a_case(&town);
+    LogView view = open_log(&town, &here.holder, here.log);
+    Id guardian = participant_of(&view, ROLE_GUARDIAN);
+    Actor long_here = here.holder, stranger = here.teacher;
+    GuardianCode code;
+
+    long_here.proved_at = town.now - SIGNIN_PROOF_MS;
+    stranger.proved_at = town.now - SIGNIN_PROOF_MS;
+    EXPECT_ERR(log_family_code(&town.service, &stranger, here.log, guardian, town.arena, &code), E_NOT_FOUND);
+    EXPECT_ERR(log_child_let_in(&town.service, &stranger, here.log, town.arena, &code), E_NOT_FOUND);
+    EXPECT_ERR(log_family_code(&town.service, &long_here, here.log, guardian, town.arena, &code), E_PROVE);
+    EXPECT_ERR(log_child_let_in(&town.service, &long_here, here.log, town.arena, &code), E_PROVE);
+    view = open_log(&town, &here.holder, here.log);
+    EXPECT(id_is_none(participant_of(&view, ROLE_CHILD)));
+    long_here.proved_at++;
+    EXPECT_OK(log_family_code(&town.service, &long_here, here.log, guardian, town.arena, &code));
+    EXPECT_OK(log_child_let_in(&town.service, &long_here, here.log, town.arena, &code));
+}
+
+TEST(a_guardian_joins_and_an_actor_is_let_in_without_a_code_anew)
+{
+    TOWN(town);
+    Case here = a_case(&town);
+    JoiningGuardian joining = second_guardian(&town);
+    GuardianCode code;
+    Id participant;
+
+    here.holder.proved_at = town.now - SIGNIN_PROOF_MS;
+    EXPECT_OK(log_guardian_add(&town.service, &here.holder, here.log, &joining, &code));
+    EXPECT_OK(log_actor_add(&town.service, &here.holder, here.log, here.teacher.role_row, &participant));
 }
 
 RUN_TESTS("log_guardian")

@@ -1,6 +1,8 @@
 /* A guardian who has lost the responsibility leaves a log; with a real database and a real key agent.
  * Must not hold data of anybody.
  * Run by meson test. */
+#include <dirent.h>
+
 #include "support/log_fixture.h"
 
 #define TOWN(name)                       \
@@ -169,6 +171,104 @@ TEST(the_consent_of_a_former_guardian_counts_no_longer_and_is_not_said_to_be_wit
     EXPECT(left == 1);
 }
 
+/* ---- raw bytes ---- */
+
+static bool file_holds(const char *path, Str bytes)
+{
+    static char content[(size_t)8 << 20];
+    FILE *file = fopen(path, "rb");
+    size_t length = file ? fread(content, 1, sizeof content, file) : 0;
+
+    if (file)
+        fclose(file);
+    EXPECT(length < sizeof content);
+    for (size_t at = 0; at + bytes.length <= length; at++)
+        if (memcmp(content + at, bytes.data, bytes.length) == 0)
+            return true;
+    return false;
+}
+
+/* Whether these bytes lie in any file of the municipalities' databases. */
+static bool lies_somewhere(const Town *town, Str bytes)
+{
+    const struct dirent *entry;
+    char folder[128], path[512];
+    bool found = false;
+    unsigned files = 0;
+
+    snprintf(folder, sizeof folder, "%s/municipality", town->folder);
+    DIR *open = opendir(folder);
+    EXPECT(open != NULL && bytes.length >= 16);
+    while (open && (entry = readdir(open))) {
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        found = found || (entry->d_name[0] != '.' && file_holds(path, bytes));
+        files += entry->d_name[0] != '.';
+    }
+    closedir(open);
+    EXPECT(files >= 2); /* the database and its write-ahead log */
+    return found;
+}
+
+/* What must be gone: the sealed row with the phone number, and the key of the account. */
+typedef struct Remains {
+    Str row, key;
+} Remains;
+
+static Remains remains_of_first(Town *town, const Scene *scene)
+{
+    const LogWish wish = {.log = scene->log, .act = ACT_LOG_READ, .purpose = PURPOSE_READ};
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Remains remains = {0};
+    ScopeKeyRow scope;
+    Why why;
+
+    EXPECT_OK(log_enter(&town->service, &scene->holder, &wish, town->arena, &why, &entered));
+    for (uint32_t i = 0; i < entered.content.participants.count; i++)
+        if (id_equal(entered.content.participants.items[i].id, first_of(scene)))
+            remains.row = entered.content.participants.items[i].sealed;
+    EXPECT_OK(store_read(town->store, &tx));
+    EXPECT_OK(store_scope(tx, scene->first.person, town->arena, &scope));
+    remains.key = scope.wrapped;
+    return remains;
+}
+
+TEST(what_is_erased_lies_in_no_file_of_the_database_any_more)
+{
+    SCENE(scene);
+    Remains remains = remains_of_first(&town, &scene);
+
+    EXPECT(lies_somewhere(&town, remains.row));
+    EXPECT(lies_somewhere(&town, remains.key));
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    EXPECT(!lies_somewhere(&town, remains.row));
+    EXPECT(!lies_somewhere(&town, remains.key));
+}
+
+TEST(a_long_reading_holds_nobody_up_and_what_it_keeps_goes_the_next_time)
+{
+    SCENE(scene);
+    Remains remains = remains_of_first(&town, &scene);
+    int64_t before, after;
+    Tx *reading = NULL;
+    LogRow log;
+
+    EXPECT_OK(store_read(town.store, &reading));
+    EXPECT_OK(store_log_by_id(reading, scene.log, &log));
+    EXPECT_OK(world_now(&town.agent.world, &before));
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    EXPECT_OK(world_now(&town.agent.world, &after));
+    EXPECT(after - before < 4000);
+    EXPECT(lies_somewhere(&town, remains.row));
+    stores_purge_waiting(town.service.stores);
+    EXPECT(lies_somewhere(&town, remains.row));
+    store_read_end(reading);
+    stores_purge_waiting(town.service.stores);
+    EXPECT(!lies_somewhere(&town, remains.row) && !lies_somewhere(&town, remains.key));
+}
+
+/* ---- the account ---- */
+
 TEST(an_account_goes_with_its_last_participation_and_stays_while_another_log_is_open)
 {
     SCENE(scene);
@@ -184,6 +284,26 @@ TEST(an_account_goes_with_its_last_participation_and_stays_while_another_log_is_
     EXPECT_OK(open_log(&town, &scene.first, other, &why, &still));
     EXPECT_OK(log_guardian_end(&town.service, &scene.holder, other, person_of(&view, "Forst Kanarifugl")->participant));
     EXPECT(!account_is_there(&town, scene.first.person));
+    EXPECT(account_is_there(&town, scene.second.person));
+}
+
+TEST(an_account_goes_though_its_owner_worked_here_once_and_stays_while_they_do_or_will)
+{
+    SCENE(scene);
+    Id second = person_of(&scene.view, "Andre Kanarifugl")->participant;
+    RoleRow former = {.id = town_id(&town), .person = scene.first.person, .role = ROLE_ACTOR, .unit = town.other_unit,
+                      .from_at = town.now - 2 * DAY_MS, .to_at = town.now - DAY_MS, .appointed_by = scene.manager.person};
+    RoleRow later = former;
+
+    town_put(&town, put_role, &former);
+    later.id = town_id(&town);
+    later.person = scene.second.person;
+    later.from_at = town.now + DAY_MS;
+    later.to_at = 0;
+    town_put(&town, put_role, &later);
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    EXPECT(!account_is_there(&town, scene.first.person));
+    EXPECT_OK(log_guardian_end(&town.service, &scene.manager, scene.log, second));
     EXPECT(account_is_there(&town, scene.second.person));
 }
 

@@ -116,9 +116,12 @@ TEST(only_acts_that_give_rights_delete_or_take_data_out_ask_for_a_code)
     EXPECT(signin_must_prove(ACT_STAFF_APPOINT, 0, SIGNIN_PROOF_MS));
     EXPECT(!signin_must_prove(ACT_STAFF_APPOINT, 0, SIGNIN_PROOF_MS - 1));
     EXPECT(signin_must_prove(ACT_STAFF_APPOINT, 1, 0));
+    EXPECT(signin_must_prove(ACT_GUARDIAN_ADD, 0, SIGNIN_PROOF_MS));
+    EXPECT(signin_must_prove(ACT_CHILD_LET_IN, 0, SIGNIN_PROOF_MS));
     EXPECT(signin_must_prove(ACT_PRINT, 0, SIGNIN_PROOF_MS));
     EXPECT(signin_must_prove(ACT_DELETION_APPROVE, 0, SIGNIN_PROOF_MS));
     EXPECT(!signin_must_prove(ACT_LOG_READ, 0, SIGNIN_PROOF_MS));
+    EXPECT(!signin_must_prove(ACT_PARTICIPANT_ADD, 0, SIGNIN_PROOF_MS));
     EXPECT(!signin_must_prove(ACT_NOTE_WRITE, 0, SIGNIN_PROOF_MS));
 }
 
