@@ -44,6 +44,14 @@ static void show(HeadsThread *heads)
     (void)shown; /* told one by one */
 }
 
+static void purge(HeadsThread *heads)
+{
+    uint32_t waiting = stores_purge_waiting(heads->service->stores);
+
+    if (waiting > 0)
+        LOG(LOG_LEVEL_WARNING, "remains-not-purged", log_number("databases", waiting));
+}
+
 static void *run(void *argument)
 {
     HeadsThread *heads = argument;
@@ -52,7 +60,7 @@ static void *run(void *argument)
     while (!heads->stop) {
         mutex_unlock(&heads->lock);
         show(heads);
-        stores_purge_waiting(heads->service->stores);
+        purge(heads);
         mutex_lock(&heads->lock);
         if (!heads->stop)
             condition_wait_for(&heads->woken, &heads->lock, EVERY_MS);
@@ -86,7 +94,7 @@ void heads_thread_stop(HeadsThread *heads)
     thread_join(heads->thread);
     heads->running = false;
     show(heads);
-    stores_purge_waiting(heads->service->stores);
+    purge(heads);
     condition_done(&heads->woken);
     mutex_done(&heads->lock);
 }

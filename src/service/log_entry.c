@@ -27,6 +27,7 @@ typedef struct Writing {
     const Wanted *wanted;
     EntryRow row;
     Arena *scratch;
+    bool overtaken; /* the log's key was wrapped anew meanwhile */
 } Writing;
 
 static Err append(Tx *tx, void *context)
@@ -34,8 +35,11 @@ static Err append(Tx *tx, void *context)
     Writing *writing = context;
     int64_t no = 0;
 
-    if (writing->wanted->details)
-        TRY(log_details_put(tx, writing->actor, writing->wanted->details, writing->scratch));
+    if (writing->wanted->details) {
+        Err put = log_details_put(tx, writing->actor, writing->wanted->details, writing->scratch);
+        writing->overtaken = put.id == E_STALE;
+        TRY(put);
+    }
     return store_entry_append(tx, &writing->row, &no);
 }
 
@@ -141,7 +145,9 @@ static Err write_entered(Service *service, const Actor *actor, const LogEntered 
     change.header = &header;
     change.wake_on = log_wake(&entered->settings, actor->now, end == INT64_MAX ? actor->now : end,
                               values_get(child, "birth_date"));
-    TRY(log_change(actor, &change, scratch, ret_moved));
+    Err changed = log_change(actor, &change, scratch, ret_moved);
+    *ret_moved = *ret_moved || writing.overtaken;
+    TRY(changed);
     *ret_entry = writing.row.entry;
     return ok();
 }

@@ -10,20 +10,22 @@ typedef struct Leaving {
     const Actor *actor;
     Id participant;
     ParticipantRow row;
+    bool ended;              /* it has ended already */
     LogRow log;              /* passive from now on; its state is kept where it was passive before */
     bool closes;
     Act also;
     Arena *scratch;
 } Leaving;
 
-static Err find_guardian(const LogEntered *entered, Id participant, ParticipantRow *ret_row)
+static Err find_guardian(const LogEntered *entered, Leaving *work)
 {
     for (uint32_t i = 0; i < entered->content.participants.count; i++) {
         const ParticipantRow *row = &entered->content.participants.items[i];
-        if (!id_equal(row->id, participant) || row->role != ROLE_GUARDIAN)
+        if (!id_equal(row->id, work->participant) || row->role != ROLE_GUARDIAN)
             continue;
-        *ret_row = *row;
-        return row->to_at == 0 ? ok() : fail(E_STALE);
+        work->row = *row;
+        work->ended = row->to_at != 0;
+        return work->ended ? fail(E_STALE) : ok();
     }
     return fail(E_INVALID);
 }
@@ -74,7 +76,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, int64_
     Leaving *work = self;
 
     work->scratch = scratch;
-    TRY(find_guardian(entered, work->participant, &work->row));
+    TRY(find_guardian(entered, work));
     TRY(seal_without_contact(entered, scratch, &work->row));
     work->row.to_at = work->actor->now;
     return close_log(entered, work, wake_on);
@@ -133,7 +135,11 @@ Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participan
                           .prepare = prepare, .change = put, .self = &work, .also = &work.also};
     Why why;
 
-    TRY(log_carry_out(service, actor, &task, &why));
+    Err done = log_carry_out(service, actor, &task, &why);
+    /* Stale means one thing here: it has ended. Whatever else went stale meanwhile has ended nothing. */
+    if (done.id == E_STALE && !work.ended)
+        return fail(E_BUSY);
+    TRY(done);
     purge(actor->store);
     return ok();
 }

@@ -397,7 +397,8 @@ void stores_figures(Stores *stores, StoreFigures *ret_figures);
  * Waits for readers for a moment only. Errors: E_BUSY while a long read stands in the way: it is tried again by
  * stores_purge_waiting. PostgreSQL: vacuums the tables whose rows are erased. */
 MUST_USE Err store_purge_remains(Store *store);
-/* The same once more for every database where it failed, or where it is not known what an earlier process left behind. */
-void stores_purge_waiting(Stores *stores);
+/* The same once more for every open database where it failed, or where it is not known what an earlier process left behind.
+ * Returns in how many something still remains. */
+uint32_t stores_purge_waiting(Stores *stores);
 
 #endif

@@ -169,11 +169,14 @@ static Store *first_of(Stores *stores, uint32_t bucket)
     return first;
 }
 
-void stores_purge_waiting(Stores *stores)
+uint32_t stores_purge_waiting(Stores *stores)
 {
+    uint32_t waiting = 0;
+
     for (uint32_t i = 0; i < STORE_BUCKETS; i++)
         for (Store *store = first_of(stores, i); store; store = store->next)
-            writer_purge_waiting(store);
+            waiting += writer_purge_waiting(store);
+    return waiting;
 }
 
 void stores_close(Stores *stores)

@@ -97,8 +97,8 @@ MUST_USE Err writer_start(Stores *stores);
 void writer_stop(Stores *stores);
 /* Hands a work over and waits for its end. */
 MUST_USE Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, void *context), void *context);
-/* Purges a store where something remains; where it fails it remains. */
-void writer_purge_waiting(Store *store);
+/* Purges a store where something remains. True where it remains still. */
+bool writer_purge_waiting(Store *store);
 
 MUST_USE Err readers_start(Stores *stores, uint32_t count);
 void readers_stop(Stores *stores);

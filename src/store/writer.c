@@ -363,17 +363,14 @@ Err store_purge_remains(Store *store)
     return writer_do(store, WORK_PURGE, NULL, NULL);
 }
 
-void writer_purge_waiting(Store *store)
+bool writer_purge_waiting(Store *store)
 {
     Writer *writer = &store->stores->writer;
 
     if (store->stores->reading_only)
-        return;
+        return false;
     mutex_lock(&writer->lock);
     bool remains = store->remains;
     mutex_unlock(&writer->lock);
-    if (!remains)
-        return;
-    Err purged = store_purge_remains(store);
-    (void)purged; /* it remains until it was done */
+    return remains && !is_ok(store_purge_remains(store));
 }

@@ -174,6 +174,24 @@ def expect_time_since(town, before):
 
 
 @fact
+def whoever_has_been_signed_in_for_ten_minutes_hands_a_family_its_codes_with_a_code_of_their_own_only(town):
+    account = next(account for account in town.nordvaer.accounts if account['name'] == 'Klok Elv')
+    browser, people = town.signed_in('Klok Elv'), town.log('modig') + '/deltakere'
+    expect(command(town, 'clock', 'advance', '11m').returncode == 0)
+    page = browser.send(browser.open(people).form('/deltakere/kode'))
+    expect(page.status == 403 and 'Bekreft at det er deg' in page.text, page)
+    page = browser.send(page.form('/deltakere/kode'), proof_code='000000')
+    expect(page.status == 422 and 'stemmer ikke' in page.errors['proof_code'], page)
+    page = browser.send(page.form('/deltakere/kode'), proof_code=totp(account['totp_secret'], 44))
+    expect(page.status == 303 and 'Engangskode til' in browser.follow(page).text, page)
+    expect(command(town, 'clock', 'advance', '11m').returncode == 0)
+    page = browser.send(browser.open(people).form('/deltakere/barn'))
+    expect(page.status == 403 and 'Bekreft at det er deg' in page.text, page)
+    page = browser.send(page.form('/deltakere/barn'), proof_code=totp(account['totp_secret'], 66))
+    expect(page.status == 303 and 'Engangskode til' in browser.follow(page).text, page)
+
+
+@fact
 def the_time_moves_for_the_service_and_the_key_agent_together(town):
     browser = town.signed_in('Klok Elv')
     expect(browser.get('/mine').status == 200)

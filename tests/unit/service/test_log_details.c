@@ -188,6 +188,59 @@ TEST(a_log_is_found_by_the_number_that_was_corrected_and_no_longer_by_the_wrong_
     EXPECT(is_found_by(&town, &holder, log, CHILD_NUMBER));
 }
 
+/* A world in which the log's key is wrapped anew while somebody asks for ids: after its row was read. */
+typedef struct Turning {
+    Town *town;
+    Id log;
+    bool turned;
+} Turning;
+
+static Err turn_epoch(Tx *tx, void *context)
+{
+    Turning *turning = context;
+    AuditLine line = {.at = turning->town->now, .request = turning->log, .act = ACT_SETTINGS_WRITE, .outcome = AUDIT_ALLOWED};
+    ScopeKeyRow row = {0};
+
+    TRY(store_scope(tx, turning->log, turning->town->arena, &row));
+    TRY(store_scope_update(tx, &row));
+    return store_audit(tx, &line);
+}
+
+static Err turning_random(void *self, void *ret_bytes, size_t length)
+{
+    Turning *turning = self;
+
+    if (!turning->turned) {
+        turning->turned = true;
+        TRY(store_write(turning->town->store, turn_epoch, turning));
+    }
+    return world_random(&turning->town->agent.world, ret_bytes, length);
+}
+
+static Err turning_now(void *self, int64_t *ret_now)
+{
+    const Turning *turning = self;
+
+    return world_now(&turning->town->agent.world, ret_now);
+}
+
+TEST(a_number_is_corrected_though_the_key_of_the_log_was_wrapped_anew_meanwhile)
+{
+    TOWN(town);
+    Actor holder = holder_of(&town);
+    LogView view = view_of(&town, &holder, numbered(&town, &holder, CHILD_NUMBER, STR_NONE));
+    Turning turning = {.town = &town, .log = view.summary.id};
+    const World world = {.self = &turning, .now = turning_now, .random = turning_random};
+    Values values = form_of(&view);
+
+    log_set(&values, "national_id", OTHER_NUMBER);
+    town.service.world = &world;
+    EXPECT_OK(correct(&town, &holder, &view, &values));
+    town.service.world = &town.agent.world;
+    EXPECT(turning.turned && is_found_by(&town, &holder, view.summary.id, OTHER_NUMBER));
+    EXPECT(view_of(&town, &holder, view.summary.id).entries[0].version == 2);
+}
+
 TEST(a_number_that_another_log_has_is_told_to_the_administrators_and_to_nobody_else)
 {
     TOWN(town);

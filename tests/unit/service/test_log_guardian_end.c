@@ -260,10 +260,10 @@ TEST(a_long_reading_holds_nobody_up_and_what_it_keeps_goes_the_next_time)
     EXPECT_OK(world_now(&town.agent.world, &after));
     EXPECT(after - before < 4000);
     EXPECT(lies_somewhere(&town, remains.row));
-    stores_purge_waiting(town.service.stores);
+    EXPECT(stores_purge_waiting(town.service.stores) == 1);
     EXPECT(lies_somewhere(&town, remains.row));
     store_read_end(reading);
-    stores_purge_waiting(town.service.stores);
+    EXPECT(stores_purge_waiting(town.service.stores) == 0);
     EXPECT(!lies_somewhere(&town, remains.row) && !lies_somewhere(&town, remains.key));
 }
 

@@ -384,4 +384,38 @@ TEST(the_handles_of_357_municipalities_are_bounded)
         }
 }
 
+/* ---- what is erased ---- */
+
+static long log_bytes(const Place *place)
+{
+    char path[160], tenant[ID_TEXT + 1];
+    struct stat status;
+
+    id_to_text(place->tenant, tenant);
+    snprintf(path, sizeof path, "%s/municipality/%s.db-wal", place->folder, tenant);
+    return stat(path, &status) == 0 ? (long)status.st_size : -1;
+}
+
+TEST(a_write_ahead_log_that_an_earlier_process_left_is_emptied_once_and_again_only_when_that_failed)
+{
+    PLACE(place);
+    Pair pair = {.number = 1}, other = {.number = 2};
+    SettingRows settings;
+    TEST_ARENA(keep);
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, write_pair, &pair));
+    place_reopen(&place);
+    EXPECT(log_bytes(&place) > 0);
+    EXPECT(stores_purge_waiting(place.stores) == 0 && log_bytes(&place) == 0);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_settings(tx, keep, &settings));
+    EXPECT_OK(store_write(place.store, write_pair, &other));
+    EXPECT(stores_purge_waiting(place.stores) == 0 && log_bytes(&place) > 0);
+    EXPECT_ERR(store_purge_remains(place.store), E_BUSY);
+    EXPECT(stores_purge_waiting(place.stores) == 1);
+    store_read_end(tx);
+    EXPECT(stores_purge_waiting(place.stores) == 0 && log_bytes(&place) == 0);
+}
+
 RUN_TESTS("store_writer")

@@ -63,6 +63,12 @@ TEST(every_row_says_how_far_one_must_have_come_and_every_post_which_fields_it_ta
     }
 }
 
+TEST(a_form_that_may_ask_for_a_code_holds_something_that_the_page_which_asks_can_hold)
+{
+    for (size_t i = 0; i < route_count; i++)
+        EXPECT(!routes[i].may_prove || (routes[i].fields && routes[i].fields[0] && routes[i].body_mib == 0));
+}
+
 TEST(nothing_but_post_changes_and_nothing_but_get_shows_and_put_is_known_under_api_only)
 {
     for (size_t i = 0; i < route_count; i++)
