@@ -32,6 +32,7 @@ struct Driver {
     uint32_t writing_max;      /* writing connections open at once; the oldest is closed for the next */
     const char *blob_type;     /* what {BLOB} in a migration means here */
     const char *id_type;       /* what {ID} means: a whole number that orders the table on disk */
+    bool keeps_remains;        /* what a process deleted and left in its log is purged when the database is opened again */
     const char *audit_guard;   /* run after the migrations: what keeps audit append-only here, or NULL */
 
     /* Makes an empty database. Errors: E_DUPLICATE. */

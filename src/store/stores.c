@@ -43,7 +43,7 @@ static Err find_or_add(Stores *stores, Id tenant, Store **ret_store)
             return fail(E_NO_MEMORY);
         store->stores = stores;
         store->tenant = tenant;
-        store->remains = true; /* of a process that ended before it was emptied */
+        store->remains = stores->driver->keeps_remains;
         if (id_is_none(tenant))
             memcpy(store->database, host_name, sizeof host_name);
         else

@@ -108,9 +108,7 @@ static Err child_part(Call *call, Page *page)
 {
     if (page->child_in || !log_may(&page->log, ACT_CHILD_LET_IN))
         return ok();
-    /* A form with nothing in it is not held by the page that asks for a code (web/posted.h). */
-    page->view.let_child_in = (ActionView){.token = page->view.layout.form_token, .name = STR("let_in"), .value = STR("1"),
-                                           .text = call_text(call, MSG_PEOPLE_CHILD_IN)};
+    page->view.let_child_in = (ActionView){.token = page->view.layout.form_token, .text = call_text(call, MSG_PEOPLE_CHILD_IN)};
     page->view.child_note = call_text(call, MSG_PEOPLE_CHILD_NOTE);
     return log_url(call, call->ids[0], "/deltakere/barn", &page->view.let_child_in.action);
 }

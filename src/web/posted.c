@@ -118,7 +118,8 @@ Err posted_again(Call *call, FormView *ret_form)
         if (!posted->is_file && !str_equal(posted->name, STR("form_token")) && !str_equal(posted->name, STR(PROVE_FIELD)))
             TRY(again(call, kind, posted, &fields[count++]));
     }
-    if (count == 0)
+    /* Nothing was typed, so nothing is kept; the page that asks for a code keeps the button that was pressed. */
+    if (count == 0 && !call->route->may_prove)
         return ok();
     TRY(form_token_new(call->service, call->form_secret, call->arena, &form.token));
     form.fields = (Fields){.items = fields, .count = count};

@@ -92,7 +92,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/kode", .access = ACCESS_ROLE, .handle = participants_code_send,
      .may_prove = true, .fields = FIELDS("participant")},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/barn", .access = ACCESS_ROLE, .handle = participants_child_send,
-     .may_prove = true, .fields = FIELDS("let_in")},
+     .may_prove = true, .fields = NO_FIELDS},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/barn_ut", .access = ACCESS_ROLE,
      .handle = participants_child_out_send, .fields = FIELDS("reason")},
     {.method = METHOD_GET, .path = "/logg/{id}/deltakere/foresatt", .access = ACCESS_ROLE, .handle = guardian_page},

@@ -398,6 +398,7 @@ static bool broken(const Link *link)
 
 static const Driver driver = {
     .name = "sqlite",
+    .keeps_remains = true,
     .writing_max = 64,
     .blob_type = "BLOB",
     .id_type = "INTEGER",
