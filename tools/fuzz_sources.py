@@ -3,8 +3,8 @@
 
 usage: fuzz_sources.py fuzz/fuzz_NAME.c
 
-Prints them on one line. A header is implemented by the .c file of its name and those that include its x_priv.h; where there is no
-such file, by every one of its folder that includes it.
+Prints them on one line. A header is implemented by the .c file of its name, those that include its x_priv.h and those that
+include it before all others; where there is no such file, by every one of its folder that includes it.
 """
 import pathlib
 import re
@@ -18,8 +18,9 @@ def implementations(header):
     """The .c files beside a header that implement it."""
     folder = (SOURCE / header).parent
     private = header.replace('.h', '_priv.h')
-    includes = {path: set(INCLUDE.findall(path.read_text())) for path in sorted(folder.glob('*.c'))}
-    own = [path for path, names in includes.items() if path.stem == pathlib.Path(header).stem or private in names]
+    includes = {path: INCLUDE.findall(path.read_text()) for path in sorted(folder.glob('*.c'))}
+    own = [path for path, names in includes.items()
+           if path.stem == pathlib.Path(header).stem or private in names or names[:1] == [header]]
     return own or [path for path, names in includes.items() if header in names]
 
 

@@ -1,8 +1,9 @@
 /* Entries as bytes to be sealed, as JSON, and compared.
  * Must decode only what it would have encoded itself.
  * Called by service, api, report. */
-#include "base/json.h"
 #include "domain/fields.h"
+
+#include "base/json.h"
 
 void values_encode(Buf *buf, const Values *values)
 {
