@@ -16,6 +16,8 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from stack import Stack, StackError, totp
 
+# The page of a demo names everybody whom one can become: each view opens each account, as a sign-in does.
+BUDGETS = {'sign-in-municipality-minute': 100000, 'sign-in-municipality-hour': 1000000}
 # What a visitor is told about the roles: code, what they are called in the pages, what to see there.
 ROLES = [('relay_holder', 'stafettholder', 'starts and leads logs'),
          ('actor', 'aktør', 'takes part where the consent names the unit'),
@@ -108,7 +110,8 @@ def run(options):
         if not port_is_free(options.port):
             sys.exit(f'Port {options.port} is taken. Choose another: make demo PORT={options.port + 1}')
         print('Starting ...', flush=True)
-        stack = Stack(pathlib.Path(options.build) / 'stafettlogg', pathlib.Path(options.build) / 'assets', port=options.port)
+        stack = Stack(pathlib.Path(options.build) / 'stafettlogg', pathlib.Path(options.build) / 'assets', port=options.port,
+                      budgets=BUDGETS)
         stack.start()
         welcome(stack)
         stay(stack)
