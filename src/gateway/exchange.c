@@ -10,6 +10,7 @@
 #define OUT_HEAD ((size_t)4 << 10) /* more than any head of ours */
 #define SEND_STEP ((size_t)64 << 10)
 #define LINGER_MS 500
+#define LINGER_WHOLE_MS 10000
 #define LINGER_MAX ((size_t)64 << 20) /* the longest body that the front lets through */
 
 /* What was read so far. */
@@ -30,15 +31,18 @@ static int time_left(const Turn *turn)
     return left > 0 ? (int)left : 0;
 }
 
-/* The rest of what was sent is taken and dropped, so that the answer is not lost in a reset. */
+/* The rest of what was sent is taken and dropped, so that the answer is not lost in a reset. However slowly it comes, the thread
+ * is free again after LINGER_WHOLE_MS. */
 static void linger(int fd)
 {
+    int64_t end = clock_monotonic_ms() + LINGER_WHOLE_MS;
     char dropped[16384];
     size_t total = 0;
     size_t length = 0;
 
     socket_finish(fd);
-    while (total < LINGER_MAX && is_ok(socket_receive(fd, dropped, sizeof dropped, LINGER_MS, &length)) && length > 0)
+    while (total < LINGER_MAX && clock_monotonic_ms() < end &&
+           is_ok(socket_receive(fd, dropped, sizeof dropped, LINGER_MS, &length)) && length > 0)
         total += length;
 }
 

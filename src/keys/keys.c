@@ -330,6 +330,8 @@ Err keys_unwrap_headers(Keys *keys, Id grant, Id tenant, const Id *scopes, const
     TRY(ask(keys, &call, &body));
     uint32_t bad = cursor_u32(&body);
     if (bad != UINT32_MAX) {
+        if (bad >= count)
+            return fail(E_MALFORMED);
         *ret_bad = bad;
         return fail(E_FORGED);
     }

@@ -106,7 +106,7 @@ static Err unwrap(Service *service, const Actor *actor, Listing *listing, Arena 
     Id *scopes = NULL;
     Key *keys = NULL;
     uint32_t count = 0;
-    size_t bad = 0;
+    size_t bad = SIZE_MAX; /* stays so when it is no key of a log that is wrong */
 
     TRY(ARENA_NEW(keep, Id, listing->count + 1, &scopes));
     TRY(ARENA_NEW(keep, Str, listing->count + 1, &wrapped));
@@ -119,7 +119,7 @@ static Err unwrap(Service *service, const Actor *actor, Listing *listing, Arena 
     }
     Err opened = count > 0 ? keys_unwrap_headers(service->keys, actor->grant, actor->tenant, scopes, wrapped, count, keys, &bad)
                            : ok();
-    if (opened.id == E_FORGED)
+    if (opened.id == E_FORGED && bad < count)
         listing->forged = scopes[bad];
     TRY(opened);
     *ret_keys = keys;
