@@ -15,6 +15,7 @@
 
 /* What was read so far. */
 typedef struct Turn {
+    const Worker *worker;
     Gateway *gateway;
     int fd;
     int64_t deadline;  /* monotonic */
@@ -164,14 +165,20 @@ static bool carry_out(Turn *turn, Arena *head_arena)
         return refuse(turn, head_arena);
     }
     handler->handle(handler->self, &turn->head.request, &response);
+    compress_page(turn->worker->compressor, &turn->head.request, &response);
     bool last = turn->head.last || atomic_load(&turn->gateway->draining);
     return is_ok(answer(turn, head_arena, &response, last)) && !last;
 }
 
-bool exchange(Gateway *gateway, int fd)
+bool exchange(const Worker *worker, int fd)
 {
+    Gateway *gateway = worker->gateway;
+
     AUTO(arena_freep) Arena *arena = NULL;
-    Turn turn = {.gateway = gateway, .fd = fd, .deadline = clock_monotonic_ms() + gateway->options.read_ms};
+    Turn turn = {.worker = worker,
+                 .gateway = gateway,
+                 .fd = fd,
+                 .deadline = clock_monotonic_ms() + gateway->options.read_ms};
 
     if (!is_ok(arena_new(HEAD_ARENA + HTTP_HEAD_MAX, &arena)) || !is_ok(ARENA_NEW(arena, char, HTTP_HEAD_MAX, &turn.bytes)))
         return false;

@@ -85,10 +85,8 @@ static const char limits_part[] =
     "    default_type application/octet-stream;\n"
     "    charset utf-8;\n"
     "    charset_types text/css text/javascript image/svg+xml text/plain;\n"
-    /* Pages, never files: docs/decisions/0007. Level 3 is the last of the fast ones. */
-    "    gzip on;\n"
-    "    gzip_comp_level 3;\n"
-    "    gzip_min_length 1024;\n"
+    /* Pages come compressed from the application (docs/decisions/0007), assets from the build. */
+    "    gzip off;\n"
     "    gzip_proxied any;\n"
     "    gzip_vary on;\n"
     "    sendfile on;\n"
@@ -270,8 +268,6 @@ static void write_documents(const FrontOptions *options, Buf *out)
         return;
     write_own_pages(&pages_of_programs, options, out);
     buf_format(out, "        location %s {\n", options->api_prefix);
-    /* nginx makes the tag of what it compresses a weak one, and a weak one is no version to change (RFC 9110, 13.1.1). */
-    buf_add(out, STR("            gzip off;\n"));
     write_error_pages(&pages_of_programs, out);
     buf_add(out, STR("        proxy_pass http://application;\n        }\n"));
 }

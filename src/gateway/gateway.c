@@ -70,7 +70,8 @@ static void accept_connection(Gateway *gateway)
 
 static void *work(void *argument)
 {
-    Gateway *gateway = argument;
+    const Worker *worker = argument;
+    Gateway *gateway = worker->gateway;
 
     while (!atomic_load(&gateway->ended)) {
         void *tag = NULL;
@@ -84,7 +85,7 @@ static void *work(void *argument)
             continue;
         }
         Connection *connection = tag;
-        if (!exchange(gateway, connection->fd) ||
+        if (!exchange(worker, connection->fd) ||
             !is_ok(poller_rearm(gateway->poller, connection->fd, connection)))
             close_connection(gateway, connection);
     }
@@ -127,7 +128,7 @@ static void end_threads(Gateway *gateway, uint32_t count)
     atomic_store(&gateway->ended, true);
     wake_ring(gateway->end_wake);
     for (uint32_t i = 0; i < count; i++)
-        thread_join(gateway->threads[i]);
+        thread_join(gateway->workers[i].thread);
 }
 
 Err gateway_run(Gateway *gateway)
@@ -138,7 +139,7 @@ Err gateway_run(Gateway *gateway)
     TRY(poller_watch(gateway->poller, gateway->end_wake, &gateway->end_wake));
     TRY(poller_watch_once(gateway->poller, gateway->listening, &gateway->listening));
     while (is_ok(result) && started < gateway->options.workers) {
-        result = thread_start(&gateway->threads[started], work, gateway);
+        result = thread_start(&gateway->workers[started].thread, work, &gateway->workers[started]);
         started += is_ok(result);
     }
     if (is_ok(result))
@@ -199,12 +200,24 @@ static Err take_socket(const GatewayOptions *options, int *ret_fd)
                          ret_fd);
 }
 
+static Err make_workers(Gateway *gateway)
+{
+    gateway->workers = calloc(gateway->options.workers, sizeof *gateway->workers);
+    if (!gateway->workers)
+        return fail(E_NO_MEMORY);
+    for (uint32_t i = 0; i < gateway->options.workers; i++) {
+        gateway->workers[i].gateway = gateway;
+        TRY(compressor_new(&gateway->workers[i].compressor));
+    }
+    return ok();
+}
+
 static Err open_parts(Gateway *gateway)
 {
     TRY(settle_options(&gateway->options));
+    TRY(make_workers(gateway));
     gateway->slots = calloc(gateway->options.connections, sizeof *gateway->slots);
-    gateway->threads = calloc(gateway->options.workers, sizeof *gateway->threads);
-    if (!gateway->slots || !gateway->threads)
+    if (!gateway->slots)
         return fail(E_NO_MEMORY);
     for (uint32_t i = 0; i < gateway->options.connections; i++) {
         gateway->slots[i] = (Connection){.fd = -1, .next = gateway->free_slots};
@@ -244,7 +257,9 @@ void gateway_close(Gateway *gateway)
     fd_close(gateway->end_wake);
     condition_done(&gateway->emptied);
     mutex_done(&gateway->lock);
-    free(gateway->threads);
+    for (uint32_t i = 0; gateway->workers && i < gateway->options.workers; i++)
+        compressor_free(gateway->workers[i].compressor);
+    free(gateway->workers);
     free(gateway->slots);
     free(gateway);
 }

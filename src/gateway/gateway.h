@@ -33,6 +33,7 @@ enum method { METHOD_NONE = 0, METHODS(X) METHOD_COUNT };
     X(COOKIE, "Cookie")                            \
     X(X_REAL_IP, "X-Real-IP")                      \
     X(ACCEPT, "Accept")                            \
+    X(ACCEPT_ENCODING, "Accept-Encoding")          \
     X(ACCEPT_LANGUAGE, "Accept-Language")          \
     X(AUTHORIZATION, "Authorization")              \
     X(IF_MATCH, "If-Match")                        \
@@ -63,6 +64,13 @@ typedef struct ResponseHeader {
     Str value;
 } ResponseHeader;
 
+/* How a body goes out. */
+typedef enum Coding {
+    CODING_NONE = 0,
+    CODING_PLAIN, /* as it is, and somebody else might get it compressed */
+    CODING_GZIP,
+} Coding;
+
 /* An answer. Texts must live as long as the request's arena. The security headers, Cache-Control, Content-Length and
  * Connection are written by the gateway. */
 typedef struct Response {
@@ -72,6 +80,7 @@ typedef struct Response {
     ResponseHeader headers[RESPONSE_HEADERS];
     size_t header_count;
     bool broken;                /* a header was refused: 500 is sent instead */
+    Coding coding;              /* chosen by the gateway; a handler leaves it as it is */
 } Response;
 
 /* Adds a header; name is a constant of ours. A value with anything but printable ASCII, a ninth header, or one that the

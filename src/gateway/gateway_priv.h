@@ -6,6 +6,7 @@
 
 #include <stdatomic.h>
 
+#include "gateway/compress.h"
 #include "gateway/gateway.h"
 #include "sys/clock.h"
 #include "sys/socket.h"
@@ -16,13 +17,20 @@ typedef struct Connection {
     struct Connection *next; /* in the list of free slots */
 } Connection;
 
+/* A thread, and what it keeps from request to request. */
+typedef struct Worker {
+    Gateway *gateway;
+    Thread thread;
+    Compressor *compressor;
+} Worker;
+
 struct Gateway {
     GatewayOptions options;
     GatewayHandler handler;
     int poller;
     int stop_wake;           /* rung by gateway_stop */
     int end_wake;            /* rung once, when the threads shall end */
-    Thread *threads;
+    Worker *workers;
     Connection *slots;
     atomic_bool draining;    /* each answer is the last of its connection */
     atomic_bool ended;
@@ -36,6 +44,6 @@ struct Gateway {
 };
 
 /* Reads one request from fd, has it handled, and answers. False: the connection must be closed. */
-bool exchange(Gateway *gateway, int fd);
+bool exchange(const Worker *worker, int fd);
 
 #endif

@@ -62,7 +62,8 @@ const size_t http_fixed_header_count = COUNT_OF(http_fixed_headers);
 
 /* Written by http_write_head, or with a meaning between the front and us: no handler may set them. */
 static const char *const own_headers[] = {"Content-Type",      "Content-Length", "Connection", "Keep-Alive",
-                                          "Transfer-Encoding", "Upgrade",        "Trailer",    "Server"};
+                                          "Transfer-Encoding", "Upgrade",        "Trailer",    "Server",
+                                          "Content-Encoding",  "Vary"};
 
 static const Status *find_status(int status)
 {
@@ -138,6 +139,10 @@ void http_write_head(Buf *out, const Response *response, bool last)
         buf_format(out, "%s: %s\r\n", http_fixed_headers[i].name, http_fixed_headers[i].value);
     for (size_t i = 0; i < response->header_count; i++)
         buf_format(out, "%s: %.*s\r\n", response->headers[i].name, STR_ARGS(response->headers[i].value));
+    if (response->coding != CODING_NONE)
+        buf_add(out, STR("Vary: Accept-Encoding\r\n"));
+    if (response->coding == CODING_GZIP)
+        buf_add(out, STR("Content-Encoding: gzip\r\n"));
     if (response->content_type.length > 0)
         buf_format(out, "Content-Type: %.*s\r\n", STR_ARGS(response->content_type));
     if (!is_bodyless(response->status))

@@ -49,7 +49,8 @@ TEST(a_header_value_with_an_end_of_line_breaks_the_response)
 TEST(a_header_that_the_gateway_writes_breaks_the_response)
 {
     static const char *const names[] = {"content-length", "Connection", "Transfer-Encoding", "Cache-Control", "Server",
-                                        "Content-Type",   "X-Accel-Redirect", "content-security-policy"};
+                                        "Content-Type",   "X-Accel-Redirect", "content-security-policy", "vary",
+                                        "Content-Encoding"};
 
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         Response response = page(200);
