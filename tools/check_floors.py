@@ -21,7 +21,17 @@ def read_floors(path):
         folder, allowed, libraries = parts
         may[folder] = set() if allowed == '-' else set(allowed.split())
         owns[folder] = [] if libraries == '-' else libraries.split()
-    return may, owns
+    return {folder: expand(allowed, may) for folder, allowed in may.items()}, owns
+
+
+def expand(allowed, folders):
+    """`service*` as the folder service with all its rooms."""
+    names = set()
+    for name in allowed:
+        whole = name.rstrip('*')
+        rooms = [folder for folder in folders if folder == whole or folder.startswith(whole + '/')] if whole else []
+        names |= set(rooms) if name.endswith('*') and rooms else {name}
+    return names
 
 
 def find_cycle(may):

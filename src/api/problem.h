@@ -5,7 +5,7 @@
 #define API_PROBLEM_H
 
 #include "api/read.h"
-#include "service/log.h"
+#include "service/log/view.h"
 #include "text/text.h"
 
 #define API_PROBLEM_TYPE STR("application/problem+json")

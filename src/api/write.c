@@ -5,6 +5,12 @@
 
 #include <stdio.h>
 
+#include "domain/roles.h"
+#include "domain/states.h"
+#include "service/log/refs.h"
+#include "service/reading/seen.h"
+#include "text/text.h"
+
 Err write_session(const ApiSession *session, Arena *keep, Str *ret_body)
 {
     Out out = out_new(keep, API_ANSWER_MAX);

@@ -6,7 +6,9 @@
 #define API_WRITE_H
 
 #include "api/out.h"
-#include "service/log.h"
+#include "domain/roles.h"
+#include "service/log/view.h"
+#include "text/text.h"
 
 #define API_ANSWER_MAX ((size_t)16 << 20)
 

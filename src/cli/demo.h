@@ -5,8 +5,7 @@
 #define CLI_DEMO_H
 
 #include "base/calendar.h"
-#include "service/log.h"
-#include "service/session.h"
+#include "service/session/session.h"
 
 #define DEMO_PASSWORD "rolige bølger bærer båten hjem"
 
@@ -96,7 +95,6 @@ typedef struct DemoEntry {
     const char *name; /* or NULL */
     const char *fields;
 } DemoEntry;
-
 
 typedef struct DemoLog {
     const char *key;

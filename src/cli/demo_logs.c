@@ -7,6 +7,10 @@
 #include "cli/demo.h"
 #include "cli/typed.h"
 #include "domain/media.h"
+#include "service/acts/actor.h"
+#include "service/acts/create.h"
+#include "service/acts/entry.h"
+#include "service/reading/open.h"
 
 #define NAMES_MAX 40
 #define FIELD_ROOM 6000

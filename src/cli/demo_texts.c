@@ -2,6 +2,7 @@
  * Must not hold more than text: demo.h says how the tables are read.
  * Read by demo_logs.c. */
 #include "cli/demo.h"
+#include "domain/fields.h"
 
 /* Letters: h relay holder, g and f guardians, v school nurse, s PPT, m school's environmental therapist, k family centre. */
 

@@ -1,15 +1,18 @@
 /* The demo's municipality: units, staff, who appoints whom, and everybody's acting.
  * Must not put a row by hand: administrators, managers and holders do what they would do in the pages.
  * Called by demo.c. */
-#include "cli/demo.h"
-
 #include <string.h>
 
+#include "cli/demo.h"
 #include "cli/typed.h"
 #include "crypto/totp.h"
 #include "domain/signin.h"
-#include "service/municipality_new.h"
-#include "service/sessions.h"
+#include "service/municipality/founding.h"
+#include "service/people/appoint.h"
+#include "service/people/units.h"
+#include "service/session/demo.h"
+#include "service/session/enrol.h"
+#include "service/session/roles.h"
 
 #define MAIL "@nordvaer.example"
 

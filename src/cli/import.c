@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "cli/control_priv.h"
-#include "service/import.h"
+#include "domain/matrix.h"
+#include "gateway/gateway.h"
 #include "service/municipality.h"
+#include "service/municipality/import.h"
 #include "sys/file.h"
 
 #define FILE_MAX ((size_t)1 << 20)

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "service/heads.h"
-#include "service/sessions.h"
+#include "service/session/memory.h"
 #include "sys/clock_file.h"
 #include "sys/file.h"
 

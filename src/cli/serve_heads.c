@@ -4,7 +4,7 @@
 #include "cli/serve_heads.h"
 
 #include "service/heads.h"
-#include "service/journal.h"
+#include "service/municipality/journal.h"
 #include "store/store.h"
 #include "sys/log.h"
 #include "sys/thread.h"

@@ -1,8 +1,6 @@
 /* stafettlogg verify: is everything in the databases as it was written?
  * Must not open a database for writing, or print content: findings name tables, row ids and lines.
  * Called from the table of commands. */
-#include "service/verify.h"
-
 #include <argp.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -10,6 +8,7 @@
 #include "cli/control.h"
 #include "cli/place.h"
 #include "service/municipality.h"
+#include "service/municipality/verify.h"
 
 #define SCRATCH ((size_t)1 << 20)
 #define TELL_EVERY_MS 1000

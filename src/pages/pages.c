@@ -5,7 +5,7 @@
 
 #include "pages/assets.h"
 
-/* A log that is as full as it may be (service/log_entry.c) still fits. */
+/* A log that is as full as it may be (service/acts/entry.c) still fits. */
 #define PAGE_MAXIMUM ((size_t)16 << 20)
 
 Html page_new(Arena *arena, enum language language)

@@ -24,7 +24,7 @@
 enum AuditObject { AUDIT_OBJECTS(X) };
 #undef X
 
-typedef struct Sessions Sessions; /* service/sessions.h: what signing in needs besides the databases */
+typedef struct Sessions Sessions; /* service/session/memory.h: what signing in needs besides the databases */
 
 typedef struct Heads Heads;       /* service/heads.h: what the key agent was shown of each database */
 

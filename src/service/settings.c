@@ -1,7 +1,9 @@
 /* Reads and changes the settings of a municipality.
  * Must not change one without a line that holds its old and its new value.
- * Called by web through service/settings.h. */
+ * Called by web. */
 #include "service/settings.h"
+
+#include "domain/settings.h"
 
 #define SETTINGS_ARENA ((size_t)256 << 10)
 
@@ -141,4 +143,38 @@ Err settings_change(Service *service, const Actor *actor, const Settings *seen, 
     TRY(arena_new(SETTINGS_ARENA, &scratch));
     changing.scratch = scratch;
     return service_write(actor, change_all, &changing);
+}
+
+Err log_settings(Tx *tx, Arena *scratch, LogSettings *ret_settings)
+{
+    Settings settings = settings_default();
+    SettingRows rows = {0};
+
+    TRY(store_settings(tx, scratch, &rows));
+    for (uint32_t i = 0; i < rows.count; i++) {
+        Setting setting;
+        /* Other parts keep settings of their own under other names. */
+        if (is_ok(setting_from_str(rows.items[i].name, &setting)))
+            TRY(setting_set(&settings, setting, rows.items[i].value));
+    }
+    *ret_settings = (LogSettings){
+        .grace_days = (unsigned)settings.values[SETTING_CONSENT_GRACE],
+        .guardians_write = settings.values[SETTING_GUARDIANS_WRITE] != 0,
+        .print_on = settings.values[SETTING_PRINT] != 0,
+        .inactivity_months = (unsigned)settings.values[SETTING_INACTIVITY],
+        .consent_age = settings.values[SETTING_CONSENT_AGE],
+        .consent_months = (unsigned)settings.values[SETTING_CONSENT_LIFETIME],
+    };
+    return ok();
+}
+
+Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogSettings settings;
+
+    TRY(store_read(actor->store, &tx));
+    TRY(log_settings(tx, scratch, &settings));
+    *ret_months = settings.consent_months;
+    return ok();
 }

@@ -9,14 +9,27 @@
 
 /* One line. Errors: E_FORBIDDEN. */
 MUST_USE Err settings_read(Service *service, const Actor *actor, Settings *ret_settings);
-
 /* Puts wanted in the place of seen. Only what differs between the two is written, each with a line of its own that says
  * which setting, its old and its new value (settings_line_object). Nothing differs: nothing is written.
  * Errors: E_FORBIDDEN; E_STALE when somebody has changed one of these since it was seen. */
 MUST_USE Err settings_change(Service *service, const Actor *actor, const Settings *seen, const Settings *wanted);
-
 /* What a line of a changed setting is about (OBJECT_SETTING): setting, old and new value, 4 bytes each, big-endian, then
  * zeros (docs/formats.md). */
 Id settings_line_object(Setting setting, int32_t before, int32_t after);
+
+/* The municipality's settings that a decision about a log needs. */
+typedef struct LogSettings {
+    unsigned grace_days;
+    bool guardians_write;
+    bool print_on;
+    unsigned inactivity_months;
+    int consent_age;
+    unsigned consent_months;
+} LogSettings;
+
+/* The municipality's settings as they stand in this snapshot or work. Errors: E_RANGE for a stored text that no rule allows. */
+MUST_USE Err log_settings(Tx *tx, Arena *scratch, LogSettings *ret_settings);
+/* How many months a consent may hold here: a setting of the municipality, 1..12. */
+MUST_USE Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months);
 
 #endif

@@ -1,6 +1,6 @@
 /* What a row is, as one hash: the same on every database, whatever its files look like.
  * Must not depend on how a database writes a number.
- * Called by audit.c (what a work wrote), verify.c (what stands there now), log_content.c (a log's head). */
+ * Called by audit.c (what a work wrote), verify.c (what stands there now), content.c (a log's head). */
 #include "store/tx.h"
 
 #define COUNT_ONE(Row, type, field, column) +1

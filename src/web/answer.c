@@ -1,6 +1,7 @@
 /* Answers: a page, a redirect, the page of an error.
  * Must not say more than the status does: forbidden and absent are the same page, byte for byte but for the request's id.
  * Called by web.c and the handlers. */
+#include "domain/media.h"
 #include "web/api_call.h"
 #include "web/cookie.h"
 #include "web/posted.h"

@@ -2,7 +2,12 @@
  * Must not decide anything, nor show what no page shows.
  * Called through the table of routes. */
 #include "api/write.h"
-#include "service/form_token.h"
+#include "service/acts/entry.h"
+#include "service/log/refs.h"
+#include "service/reading/history.h"
+#include "service/reading/open.h"
+#include "service/reading/seen.h"
+#include "service/session/form_token.h"
 #include "web/api_call.h"
 #include "web/handlers.h"
 #include "web/log_page.h"

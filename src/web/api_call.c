@@ -4,7 +4,7 @@
 #include "web/api_call.h"
 
 #include "api/write.h"
-#include "service/form_token.h"
+#include "service/session/form_token.h"
 
 bool call_is_api(const Call *call)
 {

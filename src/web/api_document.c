@@ -3,7 +3,7 @@
  * Called by cli/openapi.c. */
 #include "web/api_document.h"
 
-#include "service/log.h"
+#include "service/log/refs.h"
 #include "web/routes.h"
 
 static ApiOperation operation_of(const Route *route)

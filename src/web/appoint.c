@@ -1,8 +1,8 @@
 /* The form that gives somebody a role: who, which role, where, from and to which day.
  * Must not lose what was typed, nor appoint on a fault.
  * Used by the pages about staff and units. */
+#include "service/people/appoint.h"
 #include "web/staff_view.h"
-
 #include "web/words.h"
 
 static const char *const person_fields[] = {"name", "email", "phone", "confidentiality_on", "instruction_on", NULL};

@@ -4,13 +4,12 @@
 #ifndef WEB_CALL_H
 #define WEB_CALL_H
 
+#include "domain/media.h"
 #include "domain/signin.h"
 #include "gateway/form.h"
 #include "gateway/gateway.h"
 #include "pages/pages.h"
-#include "service/log.h"
-#include "service/people.h"
-#include "service/session.h"
+#include "service/session/session.h"
 #include "text/text.h"
 #include "web/routes.h"
 #include "web/web.h"

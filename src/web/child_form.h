@@ -4,6 +4,7 @@
 #ifndef WEB_CHILD_FORM_H
 #define WEB_CHILD_FORM_H
 
+#include "service/log/view.h"
 #include "web/kind_form.h"
 
 /* Faults stand at their fields; *good is made false by one and never true. child: KIND_CHILD, each field good by itself. */

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "service/form_token.h"
 #include "web/cookie.h"
 #include "web/handlers.h"
 #include "web/posted.h"

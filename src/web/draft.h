@@ -4,6 +4,8 @@
 #ifndef WEB_DRAFT_H
 #define WEB_DRAFT_H
 
+#include "service/acts/draft.h"
+#include "service/log/view.h"
 #include "web/call.h"
 
 /* Puts what was kept into call->form, so that the fields show it, and says when that was in *ret_note; both stay as they

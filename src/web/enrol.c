@@ -2,6 +2,7 @@
  * Must not tell a used, old or unknown code apart, nor keep a password or the authenticator's secret.
  * Called through the table of routes. Rule: settled 12. */
 #include "html/qr.h"
+#include "service/session/enrol.h"
 #include "web/handlers.h"
 #include "web/inputs.h"
 

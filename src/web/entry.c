@@ -1,6 +1,9 @@
 /* One entry: written, corrected, taken away, and its history. The same short form for every kind.
  * Must not lose what was typed, nor know a kind by name but the child's (child_form.h) and the attention, which has a warning.
  * Called through the table of routes. */
+#include "service/acts/entry.h"
+#include "service/log/refs.h"
+#include "service/reading/history.h"
 #include "web/child_form.h"
 #include "web/draft.h"
 #include "web/handlers.h"

@@ -3,6 +3,8 @@
  * Must not lose what was typed, nor decide who may.
  * Called through the table of routes. */
 #include "domain/media.h"
+#include "service/acts/guardian.h"
+#include "service/settings.h"
 #include "web/consent_form.h"
 #include "web/handlers.h"
 #include "web/kind_form.h"

@@ -1,6 +1,7 @@
 /* The page that says what follows when a guardian's participation ends, and the button that ends it.
  * Must not end anything before it was said that the log closes.
  * Called through the table of routes. */
+#include "service/acts/guardian_end.h"
 #include "web/handlers.h"
 #include "web/inputs.h"
 #include "web/log_page.h"

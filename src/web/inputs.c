@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-#include "service/form_token.h"
+#include "service/session/form_token.h"
 
 Err inputs_new(Call *call, size_t room, Inputs *ret_inputs)
 {

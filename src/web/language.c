@@ -4,7 +4,7 @@
 #include "web/language.h"
 
 #include "gateway/cookie.h"
-#include "service/form_token.h"
+#include "service/session/form_token.h"
 #include "web/handlers.h"
 
 #define COOKIE_NAME "__Host-stafettlogg-language"

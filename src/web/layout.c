@@ -1,8 +1,8 @@
 /* What every page has: who is signed in, in which role, where one can go.
  * Must not show an address that the role has no use for, nor put a name into a title.
  * Called by answer.c and the handlers. */
-#include "service/form_token.h"
-#include "service/people_family.h"
+#include "service/people/account.h"
+#include "service/session/form_token.h"
 #include "web/language.h"
 
 typedef struct NavigationRow {

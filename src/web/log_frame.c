@@ -1,12 +1,11 @@
 /* What stands around the entries: whose log it is, level, next step, consents, people, openings, history.
  * Must not show the full identity number: that is an act of its own.
  * Called by log_page.c. */
-#include "web/log_view.h"
-
 #include <stdlib.h>
 
 #include "domain/numbers.h"
 #include "web/kind_rows.h"
+#include "web/log_view.h"
 
 #define LEVELS 3
 #define EVENTS_MAX 12

@@ -2,11 +2,16 @@
  * and who has seen it.
  * Must not name a child in a title or an address.
  * Called through the table of routes. */
+#include "web/log_page.h"
+
 #include "domain/media.h"
+#include "service/reading/document.h"
+#include "service/reading/number.h"
+#include "service/reading/open.h"
+#include "service/reading/seen.h"
 #include "web/draft.h"
 #include "web/handlers.h"
 #include "web/inputs.h"
-#include "web/log_page.h"
 #include "web/log_view.h"
 
 #define NOTES_OPEN 3

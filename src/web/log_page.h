@@ -4,6 +4,7 @@
 #ifndef WEB_LOG_PAGE_H
 #define WEB_LOG_PAGE_H
 
+#include "service/log/view.h"
 #include "web/call.h"
 
 /* The log that the address names, whole, as whoever works in it reads it: without a reason.

@@ -1,9 +1,9 @@
 /* The entries of a log in their sections: a removed one stands among the notes, with its reason.
  * Must not leave an entry out: whoever reads the log reads all of it.
  * Called by log_page.c. */
-#include "web/log_view.h"
-
 #include <stdlib.h>
+
+#include "web/log_view.h"
 
 /* Which kinds stand where. Level changes stand in the history; the child in the band (log_frame.c). */
 typedef struct Sections {

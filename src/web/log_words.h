@@ -4,6 +4,7 @@
 #ifndef WEB_LOG_WORDS_H
 #define WEB_LOG_WORDS_H
 
+#include "service/log/view.h"
 #include "web/kind_form.h"
 #include "web/words.h"
 

@@ -1,11 +1,12 @@
 /* The list of one's own logs, and finding one that needs a reason.
  * Must not show a child's name where the service gave a stub.
  * Called through the table of routes. */
-#include "web/handlers.h"
-
 #include <stdlib.h>
 
+#include "service/reading/find.h"
+#include "service/reading/list.h"
 #include "web/alarm.h"
+#include "web/handlers.h"
 #include "web/inputs.h"
 #include "web/log_page.h"
 #include "web/words.h"

@@ -1,6 +1,10 @@
 /* Who takes part in one log: letting staff in and out, the child, and new codes for the family (SH).
  * Must not decide who may: the service does; buttons follow what it says.
  * Called through the table of routes. */
+#include "service/acts/actor.h"
+#include "service/acts/candidates.h"
+#include "service/acts/child.h"
+#include "service/acts/family_code.h"
 #include "web/handlers.h"
 #include "web/inputs.h"
 #include "web/log_page.h"

@@ -3,7 +3,7 @@
  * Called by web.c, answer.c and the handlers. */
 #include "web/posted.h"
 
-#include "service/form_token.h"
+#include "service/session/form_token.h"
 #include "web/kind_rows.h"
 #include "web/prove.h"
 

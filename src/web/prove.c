@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "service/session/prove.h"
 #include "web/cookie.h"
 #include "web/posted.h"
 

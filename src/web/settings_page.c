@@ -3,6 +3,7 @@
  * Called through the table of routes. */
 #include "web/settings_page.h"
 
+#include "domain/settings.h"
 #include "service/settings.h"
 #include "web/handlers.h"
 #include "web/inputs.h"

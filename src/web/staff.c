@@ -2,6 +2,8 @@
  * codes from the page of units with the same addresses.
  * Must not show a code twice.
  * Called through the table of routes. */
+#include "service/people/code.h"
+#include "service/people/unit_names.h"
 #include "web/handlers.h"
 #include "web/staff_view.h"
 

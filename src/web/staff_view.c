@@ -4,7 +4,8 @@
 #include "web/staff_view.h"
 
 #include "domain/signin.h"
-#include "service/receipt.h"
+#include "service/people/unit_names.h"
+#include "service/session/receipt.h"
 #include "web/words.h"
 
 Err codes_view(Call *call, Id about, CodeViews *ret_codes)

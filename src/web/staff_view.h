@@ -4,6 +4,7 @@
 #ifndef WEB_STAFF_VIEW_H
 #define WEB_STAFF_VIEW_H
 
+#include "service/people/staff.h"
 #include "web/kind_form.h"
 
 /* Codes that wait to be shown once (service/receipt.h); none when there are none. */

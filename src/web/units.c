@@ -1,6 +1,8 @@
 /* Units and their managers (KA): the list, the staff of one, a new unit, appointing a manager.
  * Must not decide who may: the service does.
  * Called through the table of routes. */
+#include "service/people/unit_names.h"
+#include "service/people/units.h"
 #include "web/handlers.h"
 #include "web/staff_view.h"
 #include "web/words.h"

@@ -2,6 +2,9 @@
  * Must not tell whether a user name exists.
  * Called through the table of routes. */
 #include "service/municipality.h"
+#include "service/session/demo.h"
+#include "service/session/roles.h"
+#include "service/session/sign_in.h"
 #include "web/cookie.h"
 #include "web/handlers.h"
 #include "web/inputs.h"

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "service/form_token.h"
 #include "service/municipality.h"
+#include "service/session/form_token.h"
 #include "web/alarm.h"
 #include "web/api_call.h"
 #include "web/cookie.h"

@@ -3,7 +3,9 @@
  * Called through the table of routes. */
 #include "web/wizard.h"
 
-#include "service/wizard_state.h"
+#include "service/people/units.h"
+#include "service/session/wizard_state.h"
+#include "service/settings.h"
 #include "web/handlers.h"
 #include "web/words.h"
 

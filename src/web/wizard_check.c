@@ -2,8 +2,9 @@
  * Must not create a log while a page before is not filled in rightly.
  * Called by wizard.c and through the table of routes. */
 #include "domain/media.h"
-#include "service/form_token.h"
-#include "service/receipt.h"
+#include "service/acts/create.h"
+#include "service/session/form_token.h"
+#include "service/session/receipt.h"
 #include "web/handlers.h"
 #include "web/kind_rows.h"
 #include "web/wizard.h"

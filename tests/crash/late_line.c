@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "service/log_priv.h"
+#include "service/log/entered.h"
 #include "sys/thread.h"
 
 #define LATE_US 100000

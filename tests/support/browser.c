@@ -1,12 +1,17 @@
 /* Drives web's handler as the gateway would, with requests that a browser would send.
  * Must not know what a page means.
  * Called by tests of web. */
-#include "support/browser.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "service/people/appoint.h"
+#include "service/people/units.h"
+#include "service/session/demo.h"
+#include "service/session/roles.h"
+#include "support/browser.h"
+#include "web/web.h"
 
 #define PAGE_MAX ((size_t)16 << 20)
 #define ANSWER_ARENA ((size_t)64 << 20)

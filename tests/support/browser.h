@@ -5,7 +5,6 @@
 #ifndef TESTS_BROWSER_H
 #define TESTS_BROWSER_H
 
-#include "service/people.h"
 #include "support/fixture.h"
 #include "web/web.h"
 

@@ -1,14 +1,15 @@
 /* Makes and removes a whole installation for one test.
  * Must not leave a process or a folder behind.
  * Called by tests of service. */
-#include "support/fixture.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "service/people_priv.h"
+#include "service/municipality/founding.h"
+#include "service/session/enrol.h"
+#include "service/session/memory.h"
 #include "store/sqlite/sqlite.h"
+#include "support/fixture.h"
 
 static void need(Err err, const char *what)
 {

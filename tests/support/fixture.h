@@ -4,9 +4,7 @@
 #ifndef TESTS_FIXTURE_H
 #define TESTS_FIXTURE_H
 
-#include "service/municipality_new.h"
-#include "service/session.h"
-#include "service/sessions.h"
+#include "service/people/enrolment_code.h"
 #include "support/agent.h"
 
 #define FIXTURE_USER_NAME STR("kari.kommune@example.invalid")

@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "service/log_priv.h"
-#include "service/people_priv.h"
+#include "base/calendar.h"
+#include "service/acts/create.h"
+#include "service/people/person.h"
+#include "service/seal.h"
 #include "store/sqlite/sqlite.h"
 #include "support/agent.h"
 #include "support/test.h"

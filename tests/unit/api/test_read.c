@@ -1,7 +1,7 @@
 #include "support/test.h"
 
 #include "api/read.h"
-#include "service/log.h"
+#include "service/log/refs.h"
 
 #define ID "0123456789abcdef0123456789abcdef"
 

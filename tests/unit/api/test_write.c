@@ -1,6 +1,9 @@
 #include "support/test.h"
 
 #include "api/write.h"
+#include "domain/acts.h"
+#include "domain/roles.h"
+#include "domain/states.h"
 
 #define NUMBER "14851650181"
 

@@ -1,10 +1,11 @@
 /* What must not be told apart costs the same: statements by kind, messages to the key agent, audit lines (settled 35).
  * Must not measure time: a timed test tells nothing on a busy machine.
  * Run by meson test. */
-#include "support/log_fixture.h"
-
+#include "service/reading/open.h"
+#include "service/session/sign_in.h"
 #include "support/counting.h"
 #include "support/fixture.h"
+#include "support/log_fixture.h"
 
 /* ---- signing in ---- */
 

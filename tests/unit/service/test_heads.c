@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "service/heads.h"
+#include "service/session/sign_in.h"
 #include "store/sqlite/sqlite.h"
 #include "support/fixture.h"
 

@@ -1,9 +1,9 @@
 /* Settings are changed by the administrator only, each with its old and new value in the audit.
  * Must not reach into the database but through the service.
  * Run by meson test. */
-#include "support/log_fixture.h"
-
+#include "domain/settings.h"
 #include "service/settings.h"
+#include "support/log_fixture.h"
 
 #define TOWN(name)                  \
     AUTO(town_end) Town name = {0}; \

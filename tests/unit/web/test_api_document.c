@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 
-#include "service/log.h"
 #include "web/api_document.h"
 #include "web/routes.h"
 

@@ -5,6 +5,8 @@
 #include <stdio.h>
 
 #include "base/calendar.h"
+#include "base/world.h"
+#include "domain/roles.h"
 #include "support/browser.h"
 
 #define BROWSER(name)                      \

@@ -2,6 +2,9 @@
  * Run by meson test. */
 #include "support/test.h"
 
+#include "base/id.h"
+#include "domain/roles.h"
+#include "service/session/demo.h"
 #include "support/browser.h"
 
 #define BROWSER(name)                     \

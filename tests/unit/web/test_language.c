@@ -1,8 +1,11 @@
 /* The language of the pages: chosen by a button, kept in a cookie, refused when it is anything else.
  * Must not look at more than the words of a page.
  * Run by meson. */
-#include "support/browser.h"
 #include "support/test.h"
+
+#include "domain/roles.h"
+#include "support/browser.h"
+#include "text/text.h"
 
 #define BROWSER(name)                      \
     AUTO(browser_end) Browser name = {0};  \

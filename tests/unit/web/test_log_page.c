@@ -7,6 +7,8 @@
 #include <stdio.h>
 
 #include "base/calendar.h"
+#include "base/world.h"
+#include "domain/roles.h"
 #include "support/browser.h"
 
 #define CHILD_NUMBER "14851650181"

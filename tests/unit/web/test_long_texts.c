@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
+#include "domain/roles.h"
 #include "support/browser.h"
 
 #define EMAIL_END "@example.invalid"

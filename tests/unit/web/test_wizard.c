@@ -7,6 +7,8 @@
 #include <stdio.h>
 
 #include "base/calendar.h"
+#include "domain/roles.h"
+#include "store/store.h"
 #include "support/browser.h"
 
 #define BROWSER(name)                      \

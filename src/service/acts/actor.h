@@ -1,0 +1,14 @@
+/* Staff in a log: let in, and out again.
+ * Must not let in anybody from a unit that the consents do not name.
+ * Called by web and api. Rules: 2-lifecycle, scenario 11, settled 10, 12. */
+#ifndef SERVICE_ACTS_ACTOR_H
+#define SERVICE_ACTS_ACTOR_H
+
+#include "service/service.h"
+
+/* Lets a staff member with an active role in a consented unit take part. Errors: E_FORBIDDEN; E_INVALID when the unit is
+ * not in the consent's scope. */
+MUST_USE Err log_actor_add(Service *service, const Actor *actor, Id log, Id role_row, Id *ret_participant);
+MUST_USE Err log_participant_end(Service *service, const Actor *actor, Id log, Id participant);
+
+#endif

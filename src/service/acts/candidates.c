@@ -1,0 +1,141 @@
+/* Staff who could be let into a log: only from units that the family has said yes to.
+ * Must not show a name before its line is durable.
+ * Called by web and api. */
+#include "service/acts/candidates.h"
+
+#include <stdlib.h>
+
+#include "domain/signin.h"
+#include "service/log/enter.h"
+#include "service/people/account.h"
+
+#define SCRATCH_CAP ((size_t)64 << 20)
+
+typedef struct Candidates {
+    const LogEntered *entered;
+    const Actor *actor;
+    Arena *keep;
+    RoleRow *roles;
+    uint32_t count;
+} Candidates;
+
+static bool names_unit(const LogEntered *entered, Id consent, Id unit)
+{
+    const ConsentUnitRows *rows = &entered->content.consent_units;
+
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (id_equal(rows->items[i].consent, consent) && id_equal(rows->items[i].unit, unit))
+            return true;
+    return false;
+}
+
+/* Every consent that has not been withdrawn names the unit. What counts is decided again when somebody is let in. */
+static bool all_name(const LogEntered *entered, Id unit)
+{
+    const ConsentRows *rows = &entered->content.consents;
+
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (rows->items[i].withdrawn_at == 0 && !names_unit(entered, rows->items[i].id, unit))
+            return false;
+    return rows->count > 0;
+}
+
+static bool takes_part(const LogEntered *entered, Id person)
+{
+    for (uint32_t i = 0; i < entered->content.participants.count; i++)
+        if (entered->content.participants.items[i].to_at == 0 && id_equal(entered->content.participants.items[i].person, person))
+            return true;
+    return false;
+}
+
+static bool seen_before(const Candidates *found, const RoleRow *role)
+{
+    for (uint32_t i = 0; i < found->count; i++)
+        if (id_equal(found->roles[i].id, role->id))
+            return true;
+    return false;
+}
+
+static Err add_unit(Candidates *found, Tx *tx, Id unit)
+{
+    RoleRows rows = {0};
+    RoleRow *roles = NULL;
+
+    TRY(store_roles_of_unit(tx, unit, found->keep, &rows));
+    TRY(ARENA_NEW(found->keep, RoleRow, (size_t)found->count + rows.count + 1, &roles));
+    for (uint32_t i = 0; i < found->count; i++)
+        roles[i] = found->roles[i];
+    found->roles = roles;
+    for (uint32_t i = 0; i < rows.count; i++) {
+        const RoleRow *row = &rows.items[i];
+        if (row->role == ROLE_ACTOR && signin_role_in_force(row->from_at, row->to_at, found->actor->now) &&
+            !takes_part(found->entered, row->person) && !seen_before(found, row))
+            found->roles[found->count++] = *row;
+    }
+    return ok();
+}
+
+static Err collect(Candidates *found)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    const ConsentUnitRows *units = &found->entered->content.consent_units;
+
+    TRY(store_read(found->actor->store, &tx));
+    for (uint32_t i = 0; i < units->count; i++)
+        if (all_name(found->entered, units->items[i].unit))
+            TRY(add_unit(found, tx, units->items[i].unit));
+    return ok();
+}
+
+static Err name_all(Service *service, const Candidates *found, LogPerson *people)
+{
+    Id *ids = NULL;
+    Str *names = NULL;
+
+    TRY(ARENA_NEW(found->keep, Id, (size_t)found->count + 1, &ids));
+    TRY(ARENA_NEW(found->keep, Str, (size_t)found->count + 1, &names));
+    for (uint32_t i = 0; i < found->count; i++)
+        ids[i] = found->roles[i].person;
+    TRY(people_names(service, found->actor, ids, found->count, found->keep, names));
+    for (uint32_t i = 0; i < found->count; i++) {
+        people[i].name = names[i];
+        ids[i] = found->roles[i].unit;
+    }
+    TRY(people_unit_names(service, found->actor, ids, found->count, found->keep, names));
+    for (uint32_t i = 0; i < found->count; i++)
+        people[i].unit_name = names[i];
+    return ok();
+}
+
+static int by_unit_and_name(const void *a, const void *b)
+{
+    const LogPerson *left = a, *right = b;
+    int order = str_compare(left->unit_name, right->unit_name);
+
+    return order ? order : str_compare(left->name, right->name);
+}
+
+Err log_actor_candidates(Service *service, const Actor *actor, Id log, Arena *keep, const LogPerson **ret_people,
+                         uint32_t *ret_count)
+{
+    const LogWish wish = {.log = log, .act = ACT_PARTICIPANT_ADD, .purpose = PURPOSE_READ};
+    AUTO(arena_freep) Arena *scratch = NULL;
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    Candidates found = {.entered = &entered, .actor = actor, .keep = keep};
+    LogPerson *people = NULL;
+    Why why;
+
+    TRY(arena_new(SCRATCH_CAP, &scratch));
+    TRY(log_enter(service, actor, &wish, scratch, &why, &entered));
+    TRY(collect(&found));
+    TRY(ARENA_NEW(keep, LogPerson, (size_t)found.count + 1, &people));
+    for (uint32_t i = 0; i < found.count; i++)
+        people[i] = (LogPerson){.participant = found.roles[i].id, .person = found.roles[i].person, .role = ROLE_ACTOR,
+                                .unit = found.roles[i].unit, .from_at = found.roles[i].from_at};
+    TRY(name_all(service, &found, people));
+    TRY(log_read_line(actor, &entered, scratch, found.count));
+    qsort(people, found.count, sizeof *people, by_unit_and_name);
+    *ret_people = people;
+    *ret_count = found.count;
+    return ok();
+}

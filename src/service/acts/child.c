@@ -1,0 +1,117 @@
+/* The child of a log: let in by the holder, and kept out again.
+ * Must not keep a child of consent age out without a reason.
+ * Called by web and api. Rule: 2-lifecycle, "BA is let in by SH only". */
+#include "service/acts/child.h"
+
+#include <string.h>
+
+#include "domain/lifecycle.h"
+#include "service/log/rows.h"
+#include "service/log/task.h"
+
+typedef struct Letting {
+    Service *service;
+    const Actor *actor;
+    Arena *keep;    /* the name's */
+    Arena *scratch;
+    Str reason;
+    Str name;
+    FamilyAccount account;
+    ParticipantRow row;
+} Letting;
+
+/* ---- in ---- */
+
+static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+{
+    Letting *work = self;
+    const ParticipantRow *row = log_child_row(entered);
+
+    (void)wake_on;
+    if (row && row->to_at == 0)
+        return fail(E_INVALID);
+    TRY(service_proved(work->actor, ACT_CHILD_LET_IN));
+    work->scratch = scratch;
+    TRY(str_copy(work->keep, values_get(&entered->child, "name"), &work->name));
+    work->account = (FamilyAccount){0};
+    if (row)
+        work->account.person = row->person;
+    else
+        TRY(family_account(work->service, work->actor, work->name, values_get(&entered->child, "national_id"), scratch,
+                           &work->account));
+    work->row = (ParticipantRow){.log_no = entered->content.log.no, .person = work->account.person, .role = ROLE_CHILD,
+                                 .from_at = work->actor->now, .let_in = true, .version = 1};
+    TRY(world_id(work->service->world, &work->row.id));
+    return log_participant_seal(&entered->keys, work->name, scratch, &work->row);
+}
+
+static Err put_in(Tx *tx, void *self)
+{
+    Letting *work = self;
+
+    TRY(family_account_put(tx, &work->account, work->scratch));
+    return store_participant_insert(tx, &work->row);
+}
+
+Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code)
+{
+    Letting work = {.service = service, .actor = actor, .keep = keep};
+    const LogTask task = {.wish = {.log = log, .act = ACT_CHILD_LET_IN, .purpose = PURPOSE_WRITE},
+                          .prepare = prepare_in, .change = put_in, .self = &work};
+    Why why;
+
+    TRY(log_carry_out(service, actor, &task, &why));
+    *ret_code = (GuardianCode){.name = work.name};
+    memcpy(ret_code->code, work.account.code.text, sizeof ret_code->code);
+    return ok();
+}
+
+/* ---- out ---- */
+
+static bool needs_reason(const LogEntered *entered, int64_t now)
+{
+    Day birth;
+
+    if (!is_ok(day_parse(values_get(&entered->child, "birth_date"), &birth)))
+        return true;
+    return oslo_day(now) >= day_of_age(birth, entered->settings.consent_age);
+}
+
+/* The sealed part is bound to the version, so it is sealed again for the one that the update makes. */
+static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+{
+    Letting *work = self;
+    const ParticipantRow *row = log_child_row(entered);
+    Values values;
+
+    (void)wake_on;
+    if (!row || row->to_at != 0)
+        return fail(E_STALE);
+    if (work->reason.length == 0 && needs_reason(entered, work->actor->now))
+        return fail(E_INVALID);
+    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    TRY(log_unseal(&entered->keys, place, KIND_PARTICIPANT, row->sealed, scratch, &values));
+    log_set(&values, "reason", work->reason);
+    place.version++;
+    work->row = *row;
+    work->row.to_at = work->actor->now;
+    return log_seal(&entered->keys, place, &values, scratch, &work->row.sealed);
+}
+
+static Err put_out(Tx *tx, void *self)
+{
+    const Letting *work = self;
+    return store_participant_update(tx, &work->row);
+}
+
+Err log_child_keep_out(Service *service, const Actor *actor, Id log, Str reason)
+{
+    Letting work = {.service = service, .actor = actor, .reason = str_trim(reason)};
+    const LogTask task = {.wish = {.log = log, .act = ACT_CHILD_KEEP_OUT, .purpose = PURPOSE_WRITE},
+                          .prepare = prepare_out, .change = put_out, .self = &work};
+    Why why;
+
+    if (!utf8_valid(work.reason) || utf8_length(work.reason) > REASON_MAX)
+        return fail(E_INVALID);
+    return log_carry_out(service, actor, &task, &why);
+}

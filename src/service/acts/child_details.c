@@ -1,0 +1,158 @@
+/* What a log says about its child, corrected: what is not typed of the number stays, and a new one finds the log from then on.
+ * Must not replace a number by which somebody has an account, nor hand a number out.
+ * Called by entry.c and create.c. Rules: settled 6, 13; 2-lifecycle "Confidential address". */
+#include "service/acts/child_details.h"
+
+#include "domain/numbers.h"
+#include "service/log/enter.h"
+#include "service/log/rows.h"
+
+/* ---- two logs about one child ---- */
+
+Err log_found_make(Service *service, Id log, Str index, LogFound *ret_found)
+{
+    LogFound found = {.log = log, .index = index};
+
+    for (size_t i = 0; i < COUNT_OF(found.notices); i++)
+        TRY(world_id(service->world, &found.notices[i]));
+    *ret_found = found;
+    return ok();
+}
+
+Err log_tell_of_double(Tx *tx, const Actor *actor, const LogFound *found, Arena *scratch)
+{
+    ScopeKeyRows scopes = {0};
+    RoleRows admins = {0};
+    bool other = false;
+
+    if (found->index.length == 0)
+        return ok();
+    TRY(store_scopes_by_index(tx, found->index, scratch, &scopes));
+    for (uint32_t i = 0; i < scopes.count; i++)
+        other = other || (scopes.items[i].kind == SCOPE_LOG && !id_equal(scopes.items[i].scope, found->log));
+    if (!other)
+        return ok();
+    TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, actor->now, scratch, &admins));
+    for (uint32_t i = 0; i < admins.count && i < COUNT_OF(found->notices); i++) {
+        const InboxRow row = {.id = found->notices[i], .person = admins.items[i].person, .event = INBOX_POSSIBLE_DOUBLE,
+                              .object = found->log, .at = actor->now};
+        TRY(store_inbox_insert(tx, &row));
+    }
+    return ok();
+}
+
+/* ---- another number ---- */
+
+static Err is_of_guardian(const LogEntered *entered, Str number, Arena *scratch, bool *ret_taken)
+{
+    const ParticipantRows *rows = &entered->content.participants;
+    Values values;
+
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const ParticipantRow *row = &rows->items[i];
+        const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+        if (row->role != ROLE_GUARDIAN)
+            continue;
+        TRY(log_unseal(&entered->keys, place, KIND_GUARDIAN, row->sealed, scratch, &values));
+        *ret_taken = *ret_taken || str_equal(values_get(&values, "national_id"), number);
+    }
+    return ok();
+}
+
+static Err check_number(Service *service, const LogEntered *entered, Str number, Arena *scratch)
+{
+    bool taken = false;
+
+    TRY(national_accept(number, service->mode));
+    TRY(is_of_guardian(entered, number, scratch, &taken));
+    /* A child who was ever let in has an account that is found by the number. */
+    return taken || log_child_row(entered) ? fail(E_INVALID) : ok();
+}
+
+static Err read_scope(const Actor *actor, Id log, Arena *keep, ScopeKeyRow *ret_scope)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(actor->store, &tx));
+    return store_scope(tx, log, keep, ret_scope);
+}
+
+/* The same key, found by another number: what is sealed under it stays as it is. */
+static Err index_anew(Service *service, const Actor *actor, Str number, Arena *keep, LogDetails *details)
+{
+    ScopeKeyRow *scope = &details->scope;
+    WrappedKey wrapped;
+
+    TRY(keys_scope_index(service->keys, actor->grant, actor->tenant, SCOPE_LOG, scope->scope, scope->wrapped, number, &wrapped));
+    TRY(str_copy(keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &scope->wrapped));
+    TRY(str_copy(keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &scope->blind_index));
+    scope->epoch = wrapped.epoch;
+    details->has_scope = true;
+    return log_found_make(service, scope->scope, scope->blind_index, &details->found);
+}
+
+static Err replace_number(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogDetails *details)
+{
+    Str number = values_get(&details->values, "national_id"), former = values_get(&entered->child, "national_id");
+
+    if (number.length == 0 || str_equal(number, former)) {
+        log_set(&details->values, "national_id", former);
+        return ok();
+    }
+    TRY(check_number(service, entered, number, keep));
+    TRY(read_scope(actor, entered->wish.log, keep, &details->scope));
+    return index_anew(service, actor, number, keep, details);
+}
+
+/* ---- another name ---- */
+
+/* The sealed part is bound to the version, so it is sealed for the one that the update makes. */
+static Err rename_participant(const LogEntered *entered, const ParticipantRow *row, Arena *keep, LogDetails *details)
+{
+    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    Values values;
+
+    TRY(log_unseal(&entered->keys, place, KIND_PARTICIPANT, row->sealed, keep, &values));
+    log_set(&values, "name", values_get(&details->values, "name"));
+    place.version++;
+    details->participant = *row;
+    details->has_participant = true;
+    return log_seal(&entered->keys, place, &values, keep, &details->participant.sealed);
+}
+
+static Err rename_child(const LogEntered *entered, Arena *keep, LogDetails *details)
+{
+    const ParticipantRow *row = log_child_row(entered);
+
+    if (str_equal(values_get(&details->values, "name"), values_get(&entered->child, "name")))
+        return ok();
+    return row && row->to_at == 0 ? rename_participant(entered, row, keep, details) : ok();
+}
+
+/* ---- all of it ---- */
+
+Err log_details_make(Service *service, const Actor *actor, const LogEntered *entered, const Values *typed, Arena *keep,
+                     LogDetails *ret_details)
+{
+    LogDetails details = {.values = *typed};
+
+    if (typed->kind->id != KIND_CHILD || values_get(typed, "name").length == 0)
+        return fail(E_INVALID);
+    /* Whoever does not see an address would take it away by saving. */
+    if (!log_shows_address(entered))
+        return log_refuse(actor, &entered->wish, WHY_ADDRESS_PROTECTED, &entered->ask);
+    TRY(replace_number(service, actor, entered, keep, &details));
+    TRY(rename_child(entered, keep, &details));
+    *ret_details = details;
+    return ok();
+}
+
+Err log_details_put(Tx *tx, const Actor *actor, const LogDetails *details, Arena *scratch)
+{
+    if (details->has_participant)
+        TRY(store_participant_update(tx, &details->participant));
+    if (!details->has_scope)
+        return ok();
+    TRY(store_scope_update(tx, &details->scope));
+    return log_tell_of_double(tx, actor, &details->found, scratch);
+}

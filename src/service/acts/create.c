@@ -1,0 +1,363 @@
+/* Creates a log after consent: key, log, child, holder, guardians, consents and document, in one transaction.
+ * Must not let anything of child or guardians meet the disk before every check has passed.
+ * Called by web and api. Rules: 2-lifecycle scenario 12, settled 10, 13, 14. */
+#include "service/acts/create.h"
+
+#include <string.h>
+
+#include "domain/lifecycle.h"
+#include "domain/numbers.h"
+#include "domain/signin.h"
+#include "service/acts/child_details.h"
+#include "service/log/change.h"
+#include "service/log/header.h"
+#include "service/session/wizard_state.h"
+
+#define GUARDIANS_MAX 4
+#define DISPLAY_DRAWS 8
+#define DISPLAY_FIRST 10000000u
+#define DISPLAY_COUNT 90000000u
+#define DOCUMENT_BYTES_MAX ((size_t)10 << 20)
+#define HASH_TEXT (2 * HASH_BYTES)
+#define UNIT_ROOM (LOG_UNITS_MAX + 1)
+
+/* Everything that the work writes. */
+typedef struct Creation {
+    const Actor *actor;
+    const NewLog *asked;
+    Arena *keep;
+    Ask ask;
+    Why why;
+    LogSettings settings;
+    uint16_t service_code;       /* of the holder's unit */
+    Id units[UNIT_ROOM];
+    uint32_t unit_count;
+    LogKeys keys;
+    LogRow log;
+    uint32_t displays[DISPLAY_DRAWS];
+    ScopeKeyRow scope;
+    Str index;                   /* of the child's national id, or empty */
+    EntryRow child;
+    ParticipantRow holder;
+    LogGuardian guardians[GUARDIANS_MAX];
+    DocumentRow document;
+    LogFound found;              /* by that number */
+} Creation;
+
+static void creation_wipe(Creation *creation)
+{
+    log_keys_wipe(&creation->keys);
+}
+
+/* ---- may it be created? ---- */
+
+static Err consents_of(const Creation *creation, Flags *ret_flags, int64_t *ret_until)
+{
+    Consent consents[GUARDIANS_MAX] = {0};
+    const NewLog *asked = creation->asked;
+    int64_t required = asked->guardian_count;
+
+    if (asked->guardian_count < 1 || asked->guardian_count > GUARDIANS_MAX)
+        return fail(E_INVALID);
+    *ret_until = INT64_MAX;
+    for (uint32_t i = 0; i < asked->guardian_count; i++) {
+        const Values *values = &asked->guardians[i].consent;
+        int64_t persons = 0;
+        TRY(log_consent_of(values, &consents[i]));
+        if (is_ok(num_parse(values_get(values, "required_persons"), 1, GUARDIANS_MAX, &persons)) && persons > required)
+            required = persons;
+        int64_t until = oslo_time(consents[i].valid_to + 1, 0);
+        *ret_until = until < *ret_until ? until : *ret_until;
+    }
+    *ret_flags = consent_flags(consents, asked->guardian_count, (uint32_t)required, oslo_day(creation->actor->now), 0);
+    return ok();
+}
+
+/* The role must be in force now, in the unit that the log will belong to. */
+static Err role_in_force(Tx *tx, const Actor *actor, Relation *ret_relation)
+{
+    RoleRow role = {0};
+    Err found = store_role_by_id(tx, actor->role_row, &role);
+
+    *ret_relation = RELATION_NONE;
+    if (found.id == E_NOT_FOUND)
+        return ok();
+    TRY(found);
+    bool own = id_equal(role.person, actor->person) && role.role == actor->role && id_equal(role.unit, actor->unit);
+    if (own && !id_is_none(role.unit) && signin_role_in_force(role.from_at, role.to_at, actor->now))
+        *ret_relation = RELATION_UNIT;
+    return ok();
+}
+
+static Err decide(Tx *tx, Creation *creation)
+{
+    Permit permit;
+
+    TRY(role_in_force(tx, creation->actor, &creation->ask.relation));
+    creation->why = policy_permit(creation->ask, (Subject){.person = creation->actor->person}, &permit);
+    return ok();
+}
+
+static Err check_units(Tx *tx, Creation *creation)
+{
+    UnitRow unit = {0};
+
+    for (uint32_t i = 0; i < creation->unit_count; i++) {
+        Err found = store_unit_by_id(tx, creation->units[i], creation->keep, &unit);
+        if (found.id == E_NOT_FOUND || (is_ok(found) && unit.closed_at != 0))
+            return fail(E_INVALID);
+        TRY(found);
+        if (i == 0)
+            creation->service_code = unit.kind;
+    }
+    return ok();
+}
+
+static Err collect_units(Creation *creation)
+{
+    creation->units[creation->unit_count++] = creation->actor->unit;
+    if (creation->asked->unit_count > LOG_UNITS_MAX)
+        return fail(E_INVALID);
+    for (uint32_t i = 0; i < creation->asked->unit_count; i++)
+        if (!id_equal(creation->asked->units[i], creation->actor->unit))
+            creation->units[creation->unit_count++] = creation->asked->units[i];
+    return ok();
+}
+
+static Err check(Creation *creation)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(creation->actor->store, &tx));
+    TRY(log_settings(tx, creation->keep, &creation->settings));
+    TRY(decide(tx, creation));
+    return creation->why == WHY_ALLOWED ? check_units(tx, creation) : ok();
+}
+
+static Err check_people(Service *service, const NewLog *asked)
+{
+    Str child = values_get(&asked->child, "national_id");
+
+    if (asked->child.kind->id != KIND_CHILD || asked->document.bytes.length > DOCUMENT_BYTES_MAX)
+        return fail(E_INVALID);
+    if (child.length > 0)
+        TRY(national_accept(child, service->mode));
+    for (uint32_t i = 0; i < asked->guardian_count; i++) {
+        Str number = values_get(&asked->guardians[i].values, "national_id");
+        if (number.length > 0 && str_equal(number, child))
+            return fail(E_INVALID);
+        for (uint32_t j = 0; j < i; j++)
+            if (number.length > 0 && str_equal(number, values_get(&asked->guardians[j].values, "national_id")))
+                return fail(E_INVALID);
+    }
+    return ok();
+}
+
+/* ---- sealing ---- */
+
+static Err make_key(Service *service, Creation *creation)
+{
+    const Actor *actor = creation->actor;
+    AUTO(key_wipe) Key key = {0};
+    WrappedKey wrapped;
+    Str bytes;
+
+    TRY(world_id(service->world, &creation->log.id));
+    TRY(keys_scope_new(service->keys, actor->grant, actor->tenant, SCOPE_LOG, creation->log.id,
+                       values_get(&creation->asked->child, "national_id"), &wrapped, &key));
+    TRY(str_copy(creation->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &bytes));
+    if (wrapped.has_index)
+        TRY(str_copy(creation->keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &creation->index));
+    creation->scope = (ScopeKeyRow){.scope = creation->log.id, .kind = SCOPE_LOG, .epoch = wrapped.epoch, .wrapped = bytes,
+                                    .blind_index = creation->index, .version = 1};
+    return log_keys_derive(keys_crypto(service->keys), service->mode, actor->tenant, creation->log.id, &key, &creation->keys);
+}
+
+static Err seal_log(Service *service, Creation *creation)
+{
+    const LogOpened child = {.values = creation->asked->child};
+    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, creation->log.id, 1};
+    const Actor *actor = creation->actor;
+    Values header;
+
+    for (size_t i = 0; i < DISPLAY_DRAWS; i++) {
+        uint32_t draw = 0;
+        TRY(world_random(service->world, &draw, sizeof draw));
+        creation->displays[i] = DISPLAY_FIRST + draw % DISPLAY_COUNT;
+    }
+    TRY(log_header_make(&child, 1, oslo_day(actor->now), creation->keep, &header));
+    creation->log.state = STATE_ACTIVE;
+    creation->log.unit = actor->unit;
+    creation->log.holder = actor->person;
+    creation->log.access_version = 1;
+    creation->log.created_at = actor->now;
+    creation->log.last_activity_at = actor->now;
+    creation->log.header_version = 1;
+    return log_seal(&creation->keys, place, &header, creation->keep, &creation->log.header);
+}
+
+static Err seal_child(Service *service, Creation *creation)
+{
+    const Actor *actor = creation->actor;
+    EntryRow *row = &creation->child;
+
+    TRY(world_id(service->world, &row->id));
+    row->kind = KIND_CHILD;
+    row->entry = row->id;
+    row->version = 1;
+    row->author = actor->person;
+    row->author_role = (uint8_t)actor->role;
+    row->author_unit = actor->unit;
+    row->at = actor->now;
+    return log_seal(&creation->keys, (LogPlace){SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, 1}, &creation->asked->child,
+                    creation->keep, &row->sealed);
+}
+
+static Err seal_holder(Service *service, Creation *creation)
+{
+    const Actor *actor = creation->actor;
+    Str name;
+
+    TRY(person_name(service, actor, actor->person, creation->keep, &name));
+    creation->holder = (ParticipantRow){.person = actor->person,
+                                        .role = ROLE_RELAY_HOLDER,
+                                        .service = creation->service_code,
+                                        .unit = actor->unit,
+                                        .from_at = actor->now,
+                                        .version = 1};
+    TRY(world_id(service->world, &creation->holder.id));
+    return log_participant_seal(&creation->keys, name, creation->keep, &creation->holder);
+}
+
+static Err seal_document(Service *service, Creation *creation, Str *ret_hash)
+{
+    const NewDocument *asked = &creation->asked->document;
+    Buf buf = buf_new(creation->keep, HASH_TEXT);
+    Hash hash;
+
+    if (asked->bytes.length == 0)
+        return ok();
+    TRY(crypto_sha256(keys_crypto(service->keys), &asked->bytes, 1, hash.bytes));
+    buf_add_hex(&buf, str_from_bytes(hash.bytes, HASH_BYTES));
+    TRY(buf_done(&buf, ret_hash));
+    TRY(world_id(service->world, &creation->document.id));
+    creation->document.media = asked->media;
+    return log_seal_document(&creation->keys, creation->document.id, asked->bytes, creation->keep, &creation->document.sealed);
+}
+
+static Err seal_guardians(Service *service, Creation *creation, Str document_hash)
+{
+    const LogFamily family = {.keys = &creation->keys,
+                              .consent_months = creation->settings.consent_months,
+                              .units = creation->units,
+                              .unit_count = creation->unit_count,
+                              .document_hash = document_hash};
+
+    for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
+        TRY(log_guardian_make(service, creation->actor, &family, &creation->asked->guardians[i], creation->keep,
+                              &creation->guardians[i]));
+    return log_found_make(service, creation->log.id, creation->index, &creation->found);
+}
+
+static Err seal_all(Service *service, Creation *creation)
+{
+    Str document_hash = STR_NONE;
+
+    TRY(make_key(service, creation));
+    TRY(seal_log(service, creation));
+    TRY(seal_child(service, creation));
+    TRY(seal_holder(service, creation));
+    TRY(seal_document(service, creation, &document_hash));
+    return seal_guardians(service, creation, document_hash);
+}
+
+/* ---- the one transaction ---- */
+
+static Err put_log(Tx *tx, Creation *creation)
+{
+    Err err = fail(E_DUPLICATE);
+
+    for (size_t i = 0; i < DISPLAY_DRAWS && err.id == E_DUPLICATE; i++) {
+        creation->log.display = creation->displays[i];
+        err = store_log_insert(tx, &creation->log, &creation->log.no);
+    }
+    return err;
+}
+
+static Err put_content(Tx *tx, Creation *creation)
+{
+    int64_t log_no = creation->log.no, entry_no = 0;
+
+    creation->holder.log_no = log_no;
+    creation->child.log_no = log_no;
+    creation->document.log_no = log_no;
+    TRY(store_entry_append(tx, &creation->child, &entry_no));
+    TRY(store_participant_insert(tx, &creation->holder));
+    for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
+        TRY(log_guardian_put(tx, log_no, &creation->guardians[i], creation->keep));
+    return creation->document.sealed.length > 0 ? store_document_insert(tx, &creation->document) : ok();
+}
+
+static Err create_work(Tx *tx, void *context)
+{
+    Creation *creation = context;
+    AuditLine line = service_line(creation->actor, ACT_LOG_CREATE, OBJECT_LOG, creation->log.id);
+    uint32_t rows = 0;
+    Hash digest;
+
+    TRY(decide(tx, creation));
+    if (creation->why != WHY_ALLOWED)
+        return fail(E_FORBIDDEN);
+    if (creation->asked->wizard.length > 0)
+        TRY(wizard_use(tx, creation->actor, creation->asked->wizard, creation->keep));
+    TRY(store_scope_insert(tx, &creation->scope));
+    TRY(put_log(tx, creation));
+    TRY(put_content(tx, creation));
+    TRY(log_tell_of_double(tx, creation->actor, &creation->found, creation->keep));
+    TRY(store_log_digest(tx, creation->log.no, &digest, &rows));
+    TRY(log_head(&creation->keys, &digest, rows, &line.head));
+    TRY(store_log_head_put(tx, creation->log.no, &line.head));
+    return store_audit(tx, &line);
+}
+
+static Err codes_of_new(const Creation *creation, Arena *keep, const GuardianCode **ret_codes)
+{
+    GuardianCode *codes = NULL;
+
+    TRY(ARENA_NEW(keep, GuardianCode, creation->asked->guardian_count, &codes));
+    for (uint32_t i = 0; i < creation->asked->guardian_count; i++) {
+        codes[i].name = values_get(&creation->asked->guardians[i].values, "name");
+        memcpy(codes[i].code, creation->guardians[i].account.code.text, sizeof codes[i].code);
+    }
+    *ret_codes = codes;
+    return ok();
+}
+
+Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, Id *ret_log,
+               const GuardianCode **ret_codes)
+{
+    AUTO(creation_wipe) Creation creation = {.actor = actor, .asked = log, .keep = keep};
+    const GuardianCode *codes = NULL;
+    int64_t consent_to = 0;
+
+    creation.ask = (Ask){.act = ACT_LOG_CREATE, .role = actor->role, .flags = FLAG_IN_CONSENT};
+    TRY(collect_units(&creation));
+    TRY(check(&creation));
+    if (creation.why != WHY_ALLOWED)
+        return service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);
+    TRY(consents_of(&creation, &creation.ask.flags, &consent_to));
+    if (creation.ask.flags & FLAG_CONSENT_INVALID)
+        return fail(E_INVALID);
+    creation.ask.flags |= FLAG_IN_CONSENT;
+    TRY(check_people(service, log));
+    creation.log.wake_on = log_wake(&creation.settings, actor->now, consent_to, values_get(&log->child, "birth_date"));
+    TRY(seal_all(service, &creation));
+    TRY(codes_of_new(&creation, keep, &codes));
+    Err done = service_write(actor, create_work, &creation);
+    if (done.id == E_FORBIDDEN)
+        return service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);
+    TRY(done);
+    *ret_log = creation.log.id;
+    *ret_codes = codes;
+    return ok();
+}

@@ -1,0 +1,27 @@
+/* Creates a log after consent: key, log, child, holder, guardians, consents and document, in one transaction.
+ * Must not let anything of child or guardians meet the disk before every check has passed.
+ * Called by web and api. Rules: 2-lifecycle scenario 12, settled 10, 13, 14. */
+#ifndef SERVICE_ACTS_CREATE_H
+#define SERVICE_ACTS_CREATE_H
+
+#include "service/acts/guardian_rows.h"
+
+typedef struct NewLog {
+    Values child;                 /* KIND_CHILD */
+    const NewGuardian *guardians; /* 1..4; every required person has said yes */
+    uint32_t guardian_count;
+    const Id *units;              /* units that may take part, besides the holder's own */
+    uint32_t unit_count;
+    NewDocument document;
+    Str wizard;                   /* key of the wizard in which it was typed: used up with the creation; empty: none */
+} NewLog;
+
+/* Creates the log, its keys, participants and consents in one transaction. *ret_codes lives in keep, one per guardian.
+ * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing, expired or longer
+ * than the municipality allows, a unit is unknown, or two guardians have
+ * one national id; E_MALFORMED and E_MODE for a national id that is none, or not one for this mode; E_REPLAYED when the
+ * wizard has made its log already. */
+MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, Id *ret_log,
+                        const GuardianCode **ret_codes);
+
+#endif

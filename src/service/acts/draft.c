@@ -1,0 +1,167 @@
+/* Drafts inside a log: what somebody has typed and not sent, kept for them alone until it is sent or old.
+ * Must not write an audit line (a draft is not yet content), nor open anything else of the log: the key agent gives the
+ * draft sub-key only.
+ * Called by web. Rule: settled 25. */
+#include "service/acts/draft.h"
+
+#include <string.h>
+
+#include "domain/matrix.h"
+#include "service/log/enter.h"
+
+#define DRAFT_VERSION 1 /* a draft is replaced, not corrected */
+#define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
+
+/* One draft on its way. Declare it AUTO(draft_wipe). */
+typedef struct Draft {
+    const Actor *actor;
+    LogWish wish;
+    LogStanding standing;
+    ScopeKeyRow scope;
+    bool found;
+    uint32_t count; /* of this person's drafts in the log */
+    DraftRow row;   /* as it stands; its id is kept when it is replaced */
+    Key key;
+} Draft;
+
+static void draft_wipe(Draft *draft)
+{
+    crypto_wipe(&draft->key, sizeof draft->key);
+}
+
+static bool is_of(const DraftRow *row, const DraftOf *of)
+{
+    return row->kind == (uint16_t)of->kind && id_equal(row->entry, of->entry);
+}
+
+/* Decides, and finds the row. *ret_why WHY_ALLOWED: the rest is filled. */
+static Err read_rows(const DraftOf *of, Draft *draft, Arena *keep, Why *ret_why, Ask *ret_ask)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    DraftRows rows = {0};
+    Permit permit;
+
+    TRY(store_read(draft->actor->store, &tx));
+    TRY(log_decide(tx, draft->actor, &draft->wish, keep, &draft->standing, ret_ask, &permit, ret_why));
+    if (*ret_why != WHY_ALLOWED)
+        return ok();
+    TRY(store_drafts(tx, &permit, keep, &rows));
+    draft->count = rows.count;
+    for (uint32_t i = 0; i < rows.count && !draft->found; i++) {
+        draft->found = is_of(&rows.items[i], of);
+        draft->row = rows.items[i];
+    }
+    return store_scope(tx, of->log, keep, &draft->scope);
+}
+
+static Err enter(const DraftOf *of, Draft *draft, Arena *keep)
+{
+    Why why = WHY_UNDECIDED;
+    Ask ask = {0};
+
+    draft->wish = (LogWish){.log = of->log, .act = ACT_DRAFT, .purpose = PURPOSE_DRAFT};
+    TRY(read_rows(of, draft, keep, &why, &ask));
+    return why == WHY_ALLOWED ? ok() : log_refuse(draft->actor, &draft->wish, why, &ask);
+}
+
+static Err open_key(Service *service, Draft *draft)
+{
+    const Actor *actor = draft->actor;
+
+    return keys_unwrap(service->keys, actor->grant, actor->tenant, PURPOSE_DRAFT, SCOPE_LOG, draft->wish.log,
+                       draft->scope.wrapped, &draft->key);
+}
+
+static SealContext context_of(const Service *service, const Draft *draft)
+{
+    return (SealContext){
+        .mode = service->mode,
+        .tenant = draft->actor->tenant,
+        .table = SEAL_TABLE_DRAFT,
+        .column = SEAL_COLUMN_BODY,
+        .row = draft->row.id,
+        .version = DRAFT_VERSION,
+        .scope = draft->wish.log,
+    };
+}
+
+/* ---- keeping ---- */
+
+/* The text is bound to the row's id. When another window was first, the row has that one's: nothing is changed. */
+static Err put_work(Tx *tx, void *context)
+{
+    const Draft *draft = context;
+    Id id = {0};
+
+    TRY(store_draft_put(tx, &draft->row, &id));
+    return id_equal(id, draft->row.id) ? ok() : fail(E_STALE);
+}
+
+Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str text, Arena *scratch)
+{
+    AUTO(draft_wipe) Draft draft = {.actor = actor};
+
+    if (text.length > LOG_DRAFT_MAX)
+        return fail(E_TOO_LARGE);
+    TRY(enter(of, &draft, scratch));
+    /* Which entry a draft is about is anybody's word, and no line counts drafts. */
+    if (!draft.found && draft.count >= LOG_DRAFTS_EACH)
+        return fail(E_TOO_LARGE);
+    TRY(open_key(service, &draft));
+    if (!draft.found)
+        TRY(world_id(service->world, &draft.row.id));
+    draft.row = (DraftRow){.id = draft.row.id, .log_no = draft.standing.log.no, .person = actor->person,
+                           .kind = (uint16_t)of->kind, .entry = of->entry, .at = actor->now};
+    SealContext where = context_of(service, &draft);
+    TRY(crypto_seal(keys_crypto(service->keys), &draft.key, 0, &where, PAD_TEXT, text, scratch, &draft.row.sealed));
+    return store_write(actor->store, put_work, &draft);
+}
+
+/* ---- finding and forgetting ---- */
+
+static Err delete_work(Tx *tx, void *context)
+{
+    const Draft *draft = context;
+
+    return store_draft_delete(tx, draft->row.log_no, draft->row.person, draft->row.kind, draft->row.entry);
+}
+
+static bool is_old(const Draft *draft)
+{
+    return draft->actor->now - draft->row.at >= LOG_DRAFT_DAYS * DAY_MS;
+}
+
+Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at)
+{
+    AUTO(draft_wipe) Draft draft = {.actor = actor};
+    Str text = STR_NONE;
+
+    TRY(enter(of, &draft, keep));
+    if (draft.found && is_old(&draft)) {
+        TRY(store_write(actor->store, delete_work, &draft));
+        draft.found = false;
+    }
+    if (!draft.found) {
+        *ret_text = STR_NONE;
+        return ok();
+    }
+    TRY(open_key(service, &draft));
+    SealContext where = context_of(service, &draft);
+    /* A draft that was tampered with is no reason to close the log: it is no part of it. */
+    if (!is_ok(crypto_open(keys_crypto(service->keys), &draft.key, &where, draft.row.sealed, keep, &text)))
+        text = STR_NONE;
+    *ret_text = text;
+    *ret_at = draft.row.at;
+    return ok();
+}
+
+/* Whoever may not keep a draft has none: that is no refusal. */
+Err log_draft_forget(const Actor *actor, const DraftOf *of, Arena *scratch)
+{
+    AUTO(draft_wipe) Draft draft = {.actor = actor, .wish = {.log = of->log, .act = ACT_DRAFT, .purpose = PURPOSE_DRAFT}};
+    Why why = WHY_UNDECIDED;
+    Ask ask = {0};
+
+    TRY(read_rows(of, &draft, scratch, &why, &ask));
+    return draft.found ? store_write(actor->store, delete_work, &draft) : ok();
+}

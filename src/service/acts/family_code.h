@@ -1,0 +1,14 @@
+/* A new enrolment code for somebody of a log's family.
+ * Must not make one that opens more than this log.
+ * Called by web and api. Rules: settled 10, 12. */
+#ifndef SERVICE_ACTS_FAMILY_CODE_H
+#define SERVICE_ACTS_FAMILY_CODE_H
+
+#include "service/acts/guardian_rows.h"
+
+/* A new enrolment code for a guardian or the child, in the place of all former ones. Who uses it sets user name, password
+ * and authenticator anew, so there is none for an account that opens more than this log.
+ * Errors: as log_open; E_INVALID for such an account, and for somebody who does not take part; E_PROVE. */
+MUST_USE Err log_family_code(Service *service, const Actor *actor, Id log, Id participant, Arena *keep, GuardianCode *ret_code);
+
+#endif

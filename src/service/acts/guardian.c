@@ -1,0 +1,141 @@
+/* A guardian who joins a log that lives.
+ * Must not store anything about a guardian whose consent does not hold.
+ * Called by web and api. Rules: scenario 12, settled 10, 12. */
+#include "service/acts/guardian.h"
+
+#include <string.h>
+
+#include "domain/lifecycle.h"
+#include "domain/numbers.h"
+#include "service/log/task.h"
+
+#define GUARDIANS_MAX 4
+#define DOCUMENT_BYTES_MAX ((size_t)10 << 20)
+#define HASH_TEXT (2 * HASH_BYTES)
+
+typedef struct Joining {
+    Service *service;
+    const Actor *actor;
+    const JoiningGuardian *asked;
+    Arena *scratch;
+    int64_t log_no;
+    Id units[LOG_UNITS_MAX + 1];
+    uint32_t unit_count;
+    DocumentRow document;
+    LogGuardian made;
+} Joining;
+
+static Err consent_holds(const Joining *joining, int64_t *wake_on)
+{
+    Consent consent;
+
+    TRY(log_consent_of(&joining->asked->guardian.consent, &consent));
+    if (consent_flags(&consent, 1, 1, oslo_day(joining->actor->now), 0) != 0)
+        return fail(E_INVALID);
+    int64_t until = oslo_time(consent.valid_to, 0);
+    *wake_on = until < *wake_on ? until : *wake_on;
+    return ok();
+}
+
+/* The holder's own unit always takes part; the others must be there. */
+static Err collect_units(Joining *joining)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    const JoiningGuardian *asked = joining->asked;
+
+    if (asked->unit_count > LOG_UNITS_MAX)
+        return fail(E_INVALID);
+    joining->units[0] = joining->actor->unit;
+    joining->unit_count = 1;
+    TRY(store_read(joining->actor->store, &tx));
+    for (uint32_t i = 0; i < asked->unit_count; i++) {
+        UnitRow row = {0};
+        if (id_equal(asked->units[i], joining->actor->unit))
+            continue;
+        Err found = store_unit_by_id(tx, asked->units[i], joining->scratch, &row);
+        if (found.id == E_NOT_FOUND || (is_ok(found) && row.closed_at != 0))
+            return fail(E_INVALID);
+        TRY(found);
+        joining->units[joining->unit_count++] = asked->units[i];
+    }
+    return ok();
+}
+
+static Err check_person(const Joining *joining, const LogEntered *entered)
+{
+    Str number = values_get(&joining->asked->guardian.values, "national_id");
+    uint32_t guardians = 0;
+
+    for (uint32_t i = 0; i < entered->content.participants.count; i++)
+        guardians += entered->content.participants.items[i].role == ROLE_GUARDIAN &&
+                     entered->content.participants.items[i].to_at == 0;
+    if (guardians >= GUARDIANS_MAX || joining->asked->document.bytes.length > DOCUMENT_BYTES_MAX)
+        return fail(E_INVALID);
+    return number.length > 0 && str_equal(number, values_get(&entered->child, "national_id")) ? fail(E_INVALID) : ok();
+}
+
+static Err takes_part(const Joining *joining, const LogEntered *entered)
+{
+    for (uint32_t i = 0; i < entered->content.participants.count; i++) {
+        const ParticipantRow *row = &entered->content.participants.items[i];
+        if (row->to_at == 0 && role_is_family((Role)row->role) && id_equal(row->person, joining->made.account.person))
+            return fail(E_INVALID);
+    }
+    return ok();
+}
+
+static Err seal_document(Joining *joining, const LogEntered *entered, Str *ret_hash)
+{
+    const NewDocument *asked = &joining->asked->document;
+    Buf text = buf_new(joining->scratch, HASH_TEXT);
+    Hash hash;
+
+    joining->document = (DocumentRow){0};
+    if (asked->bytes.length == 0)
+        return ok();
+    TRY(crypto_sha256(entered->keys.crypto, &asked->bytes, 1, hash.bytes));
+    buf_add_hex(&text, str_from_bytes(hash.bytes, HASH_BYTES));
+    TRY(buf_done(&text, ret_hash));
+    TRY(world_id(joining->service->world, &joining->document.id));
+    joining->document.log_no = joining->log_no;
+    joining->document.media = asked->media;
+    return log_seal_document(&entered->keys, joining->document.id, asked->bytes, joining->scratch, &joining->document.sealed);
+}
+
+static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+{
+    Joining *joining = self;
+    LogFamily family = {.keys = &entered->keys, .units = joining->units, .consent_months = entered->settings.consent_months};
+
+    joining->scratch = scratch;
+    joining->log_no = entered->content.log.no;
+    TRY(consent_holds(joining, wake_on));
+    TRY(collect_units(joining));
+    TRY(check_person(joining, entered));
+    TRY(seal_document(joining, entered, &family.document_hash));
+    family.unit_count = joining->unit_count;
+    TRY(log_guardian_make(joining->service, joining->actor, &family, &joining->asked->guardian, scratch, &joining->made));
+    return takes_part(joining, entered);
+}
+
+static Err put_guardian(Tx *tx, void *self)
+{
+    Joining *joining = self;
+
+    TRY(log_guardian_put(tx, joining->log_no, &joining->made, joining->scratch));
+    return joining->document.sealed.length > 0 ? store_document_insert(tx, &joining->document) : ok();
+}
+
+Err log_guardian_add(Service *service, const Actor *actor, Id log, const JoiningGuardian *joining, GuardianCode *ret_code)
+{
+    Joining work = {.service = service, .actor = actor, .asked = joining};
+    const LogTask task = {.wish = {.log = log, .act = ACT_GUARDIAN_ADD, .purpose = PURPOSE_WRITE},
+                          .prepare = prepare_guardian, .change = put_guardian, .self = &work};
+    GuardianCode code = {.name = values_get(&joining->guardian.values, "name")};
+    Why why;
+
+    TRY(log_carry_out(service, actor, &task, &why));
+    memcpy(code.code, work.made.account.code.text, sizeof code.code);
+    *ret_code = code;
+    return ok();
+}

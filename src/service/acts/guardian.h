@@ -1,0 +1,23 @@
+/* A guardian who joins a log that lives.
+ * Must not store anything about a guardian whose consent does not hold.
+ * Called by web and api. Rules: scenario 12, settled 10, 12. */
+#ifndef SERVICE_ACTS_GUARDIAN_H
+#define SERVICE_ACTS_GUARDIAN_H
+
+#include "service/acts/guardian_rows.h"
+
+/* Another guardian of a log that lives, with their consent. */
+typedef struct JoiningGuardian {
+    NewGuardian guardian;
+    const Id *units;      /* units that may take part, besides the holder's own */
+    uint32_t unit_count;
+    NewDocument document; /* empty when consent was oral */
+} JoiningGuardian;
+
+/* *ret_code: its name lives as long as joining's. Errors: as log_open; E_INVALID when the consent does not hold today, a
+ * unit is unknown or closed, the log has four guardians, or this one takes part already (or is the child). E_MALFORMED and
+ * E_MODE for a national id. */
+MUST_USE Err log_guardian_add(Service *service, const Actor *actor, Id log, const JoiningGuardian *joining,
+                              GuardianCode *ret_code);
+
+#endif

@@ -1,0 +1,142 @@
+/* A guardian leaves a log: access, phone, e-mail and consent go in one transaction, and with the consent the log's activity.
+ * Must not leave a log active on a consent whose giver has gone, nor an account that opens nothing.
+ * Called by web and api. Rules: 2-lifecycle, scenarios 11 and 14; settled 2, 10. */
+#include "service/acts/guardian_end.h"
+
+#include "domain/lifecycle.h"
+#include "service/acts/guardian_rows.h"
+#include "service/log/rows.h"
+#include "service/log/task.h"
+
+#define PURGE_TRIES 3
+#define SETTLE_DAYS 30 /* in which manager and administrator decide what becomes of it */
+
+typedef struct Leaving {
+    const Actor *actor;
+    Id participant;
+    ParticipantRow row;
+    bool ended;              /* it has ended already */
+    LogRow log;              /* passive from now on; its state is kept where it was passive before */
+    bool closes;
+    Act also;
+    Arena *scratch;
+} Leaving;
+
+static Err find_guardian(const LogEntered *entered, Leaving *work)
+{
+    for (uint32_t i = 0; i < entered->content.participants.count; i++) {
+        const ParticipantRow *row = &entered->content.participants.items[i];
+        if (!id_equal(row->id, work->participant) || row->role != ROLE_GUARDIAN)
+            continue;
+        work->row = *row;
+        work->ended = row->to_at != 0;
+        return work->ended ? fail(E_STALE) : ok();
+    }
+    return fail(E_INVALID);
+}
+
+/* The row is written over: no earlier version of it keeps what is erased. The sealed part is bound to the version. */
+static Err seal_without_contact(const LogEntered *entered, Arena *scratch, ParticipantRow *row)
+{
+    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    Values values;
+
+    TRY(log_unseal(&entered->keys, place, KIND_GUARDIAN, row->sealed, scratch, &values));
+    log_set(&values, "phone", STR_NONE);
+    log_set(&values, "email", STR_NONE);
+    place.version++;
+    return log_seal(&entered->keys, place, &values, scratch, &row->sealed);
+}
+
+/* The rows stay as they were written: that the reason of the closing is this one makes the log's consent invalid
+ * (service/log/ask.c). */
+static Err close_log(const LogEntered *entered, Leaving *work, int64_t *wake_on)
+{
+    State state = STATE_NONE;
+
+    TRY(state_from_u8(entered->content.log.state, &state));
+    work->log = entered->content.log;
+    work->closes = log_rests_on(entered, work->participant);
+    work->also = work->closes ? ACT_LOG_CLOSE : ACT_NONE;
+    if (!work->closes)
+        return ok();
+    int64_t settled = oslo_time(oslo_day(work->actor->now) + SETTLE_DAYS, 0);
+    *wake_on = *wake_on < settled ? *wake_on : settled;
+    work->log.state = (uint8_t)lifecycle_next(state, EVENT_CLOSE);
+    work->log.closed_reason = CLOSING_RESPONSIBILITY_CHANGED;
+    work->log.wake_on = *wake_on;
+    return ok();
+}
+
+static Err prepare(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+{
+    Leaving *work = self;
+
+    work->scratch = scratch;
+    TRY(find_guardian(entered, work));
+    TRY(seal_without_contact(entered, scratch, &work->row));
+    work->row.to_at = work->actor->now;
+    return close_log(entered, work, wake_on);
+}
+
+/* Of today or of a day to come. */
+static bool has_role(const RoleRows *roles, int64_t now)
+{
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (roles->items[i].to_at == 0 || now < roles->items[i].to_at)
+            return true;
+    return false;
+}
+
+/* An account only points to participations and goes with the last; whoever works here, or will, keeps theirs. */
+static Err delete_account(Tx *tx, const Leaving *work)
+{
+    ParticipantRows own = {0};
+    RoleRows roles = {0};
+
+    TRY(store_participations(tx, work->row.person, work->scratch, &own));
+    TRY(store_roles_of_person(tx, work->row.person, work->scratch, &roles));
+    for (uint32_t i = 0; i < own.count; i++)
+        if (own.items[i].to_at == 0)
+            return ok();
+    if (has_role(&roles, work->actor->now))
+        return ok();
+    TRY(store_person_delete(tx, work->row.person));
+    return store_scope_delete(tx, work->row.person);
+}
+
+/* The log's own row first: the other counts its access_version up. */
+static Err put(Tx *tx, void *self)
+{
+    const Leaving *work = self;
+
+    if (work->closes)
+        TRY(store_log_update(tx, &work->log));
+    TRY(store_participant_update(tx, &work->row));
+    return delete_account(tx, work);
+}
+
+/* Erased is what lies in no file any more. A long reading holds that up, not the answer: serve's thread goes on trying. */
+static void purge(Store *store)
+{
+    Err purged = fail(E_BUSY);
+
+    for (int i = 0; i < PURGE_TRIES && purged.id == E_BUSY; i++)
+        purged = store_purge_remains(store);
+}
+
+Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participant)
+{
+    Leaving work = {.actor = actor, .participant = participant};
+    const LogTask task = {.wish = {.log = log, .act = ACT_GUARDIAN_END, .purpose = PURPOSE_WRITE},
+                          .prepare = prepare, .change = put, .self = &work, .also = &work.also};
+    Why why;
+
+    Err done = log_carry_out(service, actor, &task, &why);
+    /* Stale means one thing here: it has ended. Whatever else went stale meanwhile has ended nothing. */
+    if (done.id == E_STALE && !work.ended)
+        return fail(E_BUSY);
+    TRY(done);
+    purge(actor->store);
+    return ok();
+}

@@ -1,0 +1,157 @@
+/* Guardians and participants on their way into a log: account, participation, consent; sealed, not yet written.
+ * Must not write anything outside the work that it is given.
+ * Called by create.c, guardian.c, actor.c and child.c. */
+#include "service/acts/guardian_rows.h"
+
+#include <string.h>
+
+#include "domain/lifecycle.h"
+#include "domain/numbers.h"
+
+#define DAY_ROOM 16
+#define UNITS_TEXT_MAX ((size_t)(LOG_UNITS_MAX + 1) * (ID_TEXT + 1))
+
+void log_set(Values *values, const char *name, Str text)
+{
+    int at = kind_find(values->kind, str_from_c(name));
+
+    if (at >= 0)
+        values->text[at] = text;
+}
+
+Err log_id_text(Id id, Arena *keep, Str *ret_text)
+{
+    char text[ID_TEXT + 1];
+
+    id_to_text(id, text);
+    return str_copy(keep, str_from_c(text), ret_text);
+}
+
+Err log_day_text(Day day, Arena *keep, Str *ret_text)
+{
+    Buf buf = buf_new(keep, DAY_ROOM);
+
+    buf_add_day(&buf, day);
+    return buf_done(&buf, ret_text);
+}
+
+Err log_consent_of(const Values *values, Consent *ret_consent)
+{
+    Consent consent = {0};
+
+    if (!is_ok(day_parse(values_get(values, "given_on"), &consent.given_on)) ||
+        !is_ok(day_parse(values_get(values, "valid_to"), &consent.valid_to)))
+        return fail(E_INVALID);
+    *ret_consent = consent;
+    return ok();
+}
+
+Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, ParticipantRow *row)
+{
+    const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    Values values = {.kind = kind_of(KIND_PARTICIPANT)};
+    Str person, unit = STR_NONE, from;
+
+    TRY(log_id_text(row->person, keep, &person));
+    TRY(log_day_text(oslo_day(row->from_at), keep, &from));
+    if (!id_is_none(row->unit))
+        TRY(log_id_text(row->unit, keep, &unit));
+    log_set(&values, "person", person);
+    log_set(&values, "name", name);
+    log_set(&values, "unit", unit);
+    log_set(&values, "from_on", from);
+    return log_seal(keys, place, &values, keep, &row->sealed);
+}
+
+static Err seal_guardian(const LogFamily *family, const NewGuardian *guardian, Arena *keep, ParticipantRow *row)
+{
+    const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+
+    return log_seal(family->keys, place, &guardian->values, keep, &row->sealed);
+}
+
+static Err units_text(const LogFamily *family, Arena *keep, Str *ret_text)
+{
+    Buf buf = buf_new(keep, UNITS_TEXT_MAX);
+
+    for (uint32_t i = 0; i < family->unit_count; i++) {
+        if (i > 0)
+            buf_add_char(&buf, '\n');
+        buf_add_id(&buf, family->units[i]);
+    }
+    return buf_done(&buf, ret_text);
+}
+
+static Err seal_consent(const LogFamily *family, const NewGuardian *guardian, Arena *keep, ConsentRow *row)
+{
+    const LogPlace place = {SEAL_TABLE_CONSENT, SEAL_COLUMN_BODY, row->id, row->version};
+    Values values = guardian->consent;
+    Str given_by, units;
+
+    TRY(log_id_text(row->participant, keep, &given_by));
+    TRY(units_text(family, keep, &units));
+    log_set(&values, "given_by", given_by);
+    log_set(&values, "units", units);
+    log_set(&values, "document_hash", family->document_hash);
+    return log_seal(family->keys, place, &values, keep, &row->sealed);
+}
+
+static Err make_consent(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep, LogGuardian *made)
+{
+    uint16_t method;
+    Consent consent;
+
+    TRY(log_consent_of(&guardian->consent, &consent));
+    if (consent.valid_to > consent_longest(consent.given_on, family->consent_months))
+        return fail(E_INVALID);
+    if (!is_ok(code_from_str(CODES_CONSENT_METHOD, values_get(&guardian->consent, "method"), &method)))
+        return fail(E_INVALID);
+    made->consent = (ConsentRow){
+        .participant = made->participant.id,
+        .method = (uint8_t)method,
+        .given_at = oslo_time(consent.given_on, 0),
+        .valid_to = oslo_time(consent.valid_to + 1, 0),
+        .version = 1,
+    };
+    TRY(world_id(service->world, &made->consent.id));
+    for (uint32_t i = 0; i < family->unit_count; i++) {
+        made->units[i] = (ConsentUnitRow){.consent = made->consent.id, .unit = family->units[i]};
+        TRY(world_id(service->world, &made->units[i].id));
+    }
+    made->unit_count = family->unit_count;
+    return seal_consent(family, guardian, keep, &made->consent);
+}
+
+Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
+                      LogGuardian *ret_guardian)
+{
+    Str number = values_get(&guardian->values, "national_id");
+    Str name = values_get(&guardian->values, "name");
+    LogGuardian made = {0};
+
+    if (guardian->values.kind->id != KIND_GUARDIAN || guardian->consent.kind->id != KIND_CONSENT || name.length == 0 ||
+        family->unit_count > LOG_UNITS_MAX + 1)
+        return fail(E_INVALID);
+    if (number.length > 0)
+        TRY(national_accept(number, service->mode));
+    TRY(family_account(service, actor, name, number, keep, &made.account));
+    made.participant = (ParticipantRow){
+        .person = made.account.person, .role = ROLE_GUARDIAN, .from_at = actor->now, .let_in = true, .version = 1};
+    TRY(world_id(service->world, &made.participant.id));
+    TRY(seal_guardian(family, guardian, keep, &made.participant));
+    TRY(make_consent(service, family, guardian, keep, &made));
+    *ret_guardian = made;
+    return ok();
+}
+
+Err log_guardian_put(Tx *tx, int64_t log_no, const LogGuardian *guardian, Arena *scratch)
+{
+    ParticipantRow participant = guardian->participant;
+    ConsentRow consent = guardian->consent;
+
+    participant.log_no = log_no;
+    consent.log_no = log_no;
+    TRY(family_account_put(tx, &guardian->account, scratch));
+    TRY(store_participant_insert(tx, &participant));
+    return store_consent_insert(tx, &consent, guardian->units, guardian->unit_count);
+}

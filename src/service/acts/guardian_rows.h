@@ -1,0 +1,59 @@
+/* Guardians and participants on their way into a log: account, participation, consent; sealed, not yet written.
+ * Must not write anything outside the work that it is given.
+ * Called by create.c, guardian.c, actor.c and child.c. */
+#ifndef SERVICE_ACTS_GUARDIAN_ROWS_H
+#define SERVICE_ACTS_GUARDIAN_ROWS_H
+
+#include "domain/lifecycle.h"
+#include "service/log/keys.h"
+#include "service/people/account.h"
+
+typedef struct NewGuardian {
+    Values values;  /* KIND_GUARDIAN */
+    Values consent; /* KIND_CONSENT: method, date, witness, expiry; valid from-to */
+} NewGuardian;
+
+typedef struct NewDocument {
+    Str bytes;      /* 1 .. 10 MiB; empty when consent was oral */
+    uint8_t media;  /* PDF, JPEG or PNG, from its first bytes */
+} NewDocument;
+
+typedef struct GuardianCode {
+    Str name;
+    char code[48];  /* enrolment code, empty when the guardian has an account already */
+} GuardianCode;
+
+#define LOG_UNITS_MAX 60
+
+/* A guardian and their consent, sealed and ready for a work. */
+typedef struct LogGuardian {
+    FamilyAccount account;
+    ParticipantRow participant;
+    ConsentRow consent;
+    ConsentUnitRow units[LOG_UNITS_MAX + 1];
+    uint32_t unit_count;
+} LogGuardian;
+
+/* Where a guardian is put, and what the consent names. */
+typedef struct LogFamily {
+    const LogKeys *keys;
+    const Id *units;
+    uint32_t unit_count;
+    unsigned consent_months; /* how long a consent may hold: of LogSettings */
+    Str document_hash;  /* hexadecimal SHA-256 of the plain document, or empty */
+} LogFamily;
+
+/* The days of a consent as the law's question. Errors: E_INVALID. */
+MUST_USE Err log_consent_of(const Values *values, Consent *ret_consent);
+/* Errors: E_MALFORMED, E_MODE (the national id); E_INVALID; those of keys. */
+MUST_USE Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *family, const NewGuardian *guardian,
+                               Arena *keep, LogGuardian *ret_guardian);
+/* In a work. Errors: E_STALE when an account for the same national id appeared meanwhile. */
+MUST_USE Err log_guardian_put(Tx *tx, int64_t log_no, const LogGuardian *guardian, Arena *scratch);
+/* A participant's sealed row, KIND_PARTICIPANT: name, unit and the day of beginning. The row's plain columns are set. */
+MUST_USE Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, ParticipantRow *row);
+void log_set(Values *values, const char *name, Str text);
+MUST_USE Err log_id_text(Id id, Arena *keep, Str *ret_text);
+MUST_USE Err log_day_text(Day day, Arena *keep, Str *ret_text);
+
+#endif

@@ -1,0 +1,46 @@
+/* One log entered for one act: permitted, its key here, its head good.
+ * Must not outlive its request: the keys in it die with the scope.
+ * Used by the rooms log, reading and acts. Rules: settled 3; 2-lifecycle. */
+#ifndef SERVICE_LOG_ENTERED_H
+#define SERVICE_LOG_ENTERED_H
+
+#include "domain/fields.h"
+#include "domain/policy.h"
+#include "service/log/keys.h"
+#include "service/people/unit_names.h"
+#include "service/settings.h"
+#include "store/store.h"
+
+/* What a caller wants with a log. */
+typedef struct LogWish {
+    Id log;
+    Act act;
+    Opening opening;
+    Purpose purpose;   /* what the key is asked for */
+    Flags flags;       /* what only the caller knows: FLAG_OWN and the like */
+    Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
+    bool page;         /* with what a page shows beside the log */
+} LogWish;
+
+/* What a page shows beside the log, from the same snapshot. */
+typedef struct LogBeside {
+    UnitNames units;   /* of the log, its people and its consents; not opened */
+    AuditRows seen;    /* the newest openings before this one */
+    uint32_t drafts;   /* of the caller */
+} LogBeside;
+
+/* One log read for one act: permitted, its key here, its head good. Nothing of it has been shown yet: its line is missing.
+ * Declare it AUTO(log_entered_wipe). */
+typedef struct LogEntered {
+    LogWish wish;      /* with the flags that the content gave (FLAG_OF_AGE) */
+    LogSettings settings;
+    LogStanding standing;
+    Ask ask;
+    Permit permit;
+    LogContent content;
+    LogBeside beside;  /* when it was wished for */
+    Values child;      /* newest KIND_CHILD */
+    LogKeys keys;
+} LogEntered;
+
+#endif

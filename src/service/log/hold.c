@@ -1,0 +1,33 @@
+/* A log whose rows are not what was written is closed.
+ * Must not renew its head: that would call the forged rows good.
+ * Called by enter, and by lists that find a header which is not what was written. Rule: settled 3. */
+#include "service/log/hold.h"
+
+typedef struct Hold {
+    const Actor *actor;
+    Id log;
+} Hold;
+
+/* The head is left as it is: renewing it would call the forged rows good. */
+static Err hold_work(Tx *tx, void *context)
+{
+    const Hold *hold = context;
+    AuditLine line = service_line(hold->actor, ACT_HOLD_SET, OBJECT_LOG, hold->log);
+    LogRow log;
+
+    TRY(store_log_by_id(tx, hold->log, &log));
+    line.outcome = AUDIT_FAILED;
+    line.reason = WHY_HOLD;
+    if (!(log.flags & FLAG_HOLD)) {
+        log.flags = (uint16_t)(log.flags | FLAG_HOLD);
+        TRY(store_log_update(tx, &log));
+    }
+    return store_audit(tx, &line);
+}
+
+Err log_hold(const Actor *actor, Id log)
+{
+    Hold hold = {.actor = actor, .log = log};
+
+    return store_write(actor->store, hold_work, &hold);
+}

@@ -1,0 +1,214 @@
+/* The rows of a log as what people read: entries, people, consents, summary.
+ * Must not be called before the log's head was found good.
+ * Called by the rooms log, reading and acts. */
+#include "service/log/rows.h"
+
+#include "base/calendar.h"
+#include "crypto/crypto.h"
+#include "domain/fields.h"
+#include "domain/policy.h"
+#include "service/log/refs.h"
+#include "store/rows.h"
+
+#define LEVEL_MAX 3
+
+bool log_shows_address(const LogEntered *entered)
+{
+    Ask ask = entered->ask;
+
+    ask.act = ACT_ADDRESS_READ;
+    return policy_decide(ask) == WHY_ALLOWED;
+}
+
+void log_hide_address(Values *values)
+{
+    static const char *const names[] = {"address", "phone", "email"};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        int at = kind_find(values->kind, str_from_c(names[i]));
+        if (at >= 0)
+            values->text[at] = STR_NONE;
+    }
+}
+
+Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry)
+{
+    const LogPlace place = {SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, row->version};
+    const Kind *kind = kind_of(row->kind);
+    LogEntry entry = {.id = row->id, .entry = row->entry, .version = row->version, .author = row->author,
+                      .author_unit = row->author_unit, .at = row->at, .removed = row->removed};
+
+    if (!kind || !is_ok(role_from_u8(row->author_role, &entry.author_role)))
+        return fail(E_FORGED);
+    /* A removal holds its reason, as the text of a note. */
+    TRY(log_unseal(keys, place, row->removed ? KIND_NOTE : kind->id, row->sealed, keep, &entry.values));
+    if (row->removed) {
+        entry.reason = values_get(&entry.values, "text");
+        entry.values = (Values){.kind = kind};
+    }
+    *ret_entry = entry;
+    return ok();
+}
+
+void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count)
+{
+    entry->author_former = true;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!id_equal(people[i].person, entry->author))
+            continue;
+        if (entry->author_name.length == 0)
+            entry->author_name = people[i].name;
+        if (people[i].to_at == 0)
+            entry->author_former = false;
+    }
+}
+
+Err log_open_entries(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
+                     LogEntry **ret_entries, uint32_t *ret_count)
+{
+    const EntryRows *rows = &entered->content.entries;
+    LogEntry *entries = NULL;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(keep, LogEntry, rows->count + 1, &entries));
+    for (uint32_t i = 0; i < rows->count; i++) {
+        if (rows->items[i].version != 1)
+            continue;
+        TRY(log_open_entry(&entered->keys, log_newest(rows, rows->items[i].entry), keep, &entries[count]));
+        if (entries[count].values.kind->id == KIND_CHILD && !log_shows_address(entered))
+            log_hide_address(&entries[count].values);
+        log_name_author(&entries[count++], people, people_count);
+    }
+    *ret_entries = entries;
+    *ret_count = count;
+    return ok();
+}
+
+static Err open_person(const LogEntered *entered, const ParticipantRow *row, int64_t now, Arena *keep, LogPerson *person)
+{
+    const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    KindId kind = row->role == ROLE_GUARDIAN ? KIND_GUARDIAN : KIND_PARTICIPANT;
+    Values values;
+
+    *person = (LogPerson){.participant = row->id, .person = row->person, .unit = row->unit, .from_at = row->from_at,
+                          .to_at = row->to_at <= now ? row->to_at : 0};
+    if (!is_ok(role_from_u8(row->role, &person->role)))
+        return fail(E_FORGED);
+    TRY(log_unseal(&entered->keys, place, kind, row->sealed, keep, &values));
+    person->name = values_get(&values, "name");
+    if (kind != KIND_GUARDIAN)
+        return ok();
+    person->contact = values;
+    person->contact.text[kind_find(values.kind, STR("national_id"))] = STR_NONE;
+    person->closes = log_rests_on(entered, row->id);
+    if (!log_shows_address(entered))
+        log_hide_address(&person->contact);
+    return ok();
+}
+
+Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPerson **ret_people, uint32_t *ret_count)
+{
+    const ParticipantRows *rows = &entered->content.participants;
+    LogPerson *people = NULL;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(keep, LogPerson, rows->count + 1, &people));
+    for (unsigned turn = 0; turn < 2 * ROLE_COUNT; turn++) {
+        bool former = turn >= ROLE_COUNT;
+        for (uint32_t i = 0; i < rows->count; i++) {
+            const ParticipantRow *row = &rows->items[i];
+            bool ended = row->to_at != 0 && row->to_at <= now;
+            if (ended == former && row->role == turn % ROLE_COUNT)
+                TRY(open_person(entered, row, now, keep, &people[count++]));
+        }
+    }
+    *ret_people = people;
+    *ret_count = count;
+    return ok();
+}
+
+static Err units_of(const LogEntered *entered, Id consent, Arena *keep, LogConsent *made)
+{
+    const ConsentUnitRows *rows = &entered->content.consent_units;
+    Id *units = NULL;
+
+    TRY(ARENA_NEW(keep, Id, rows->count + 1, &units));
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (id_equal(rows->items[i].consent, consent))
+            units[made->unit_count++] = rows->items[i].unit;
+    made->units = units;
+    return ok();
+}
+
+static Err open_consent(const LogEntered *entered, const ConsentRow *row, const LogPerson *people, uint32_t people_count,
+                        Arena *keep, LogConsent *consent)
+{
+    const LogPlace place = {SEAL_TABLE_CONSENT, SEAL_COLUMN_BODY, row->id, row->version};
+
+    *consent = (LogConsent){.id = row->id, .participant = row->participant, .valid_to = row->valid_to, .withdrawn = row->withdrawn_at != 0};
+    TRY(log_unseal(&entered->keys, place, KIND_CONSENT, row->sealed, keep, &consent->values));
+    consent->has_document = values_get(&consent->values, "document_hash").length > 0;
+    for (uint32_t i = 0; i < people_count; i++)
+        if (id_equal(people[i].participant, row->participant)) {
+            consent->guardian_name = people[i].name;
+            consent->left = people[i].to_at != 0;
+        }
+    return units_of(entered, row->id, keep, consent);
+}
+
+Err log_open_consents(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
+                      LogConsent **ret_consents, uint32_t *ret_count)
+{
+    const ConsentRows *rows = &entered->content.consents;
+    LogConsent *consents = NULL;
+
+    TRY(ARENA_NEW(keep, LogConsent, rows->count + 1, &consents));
+    for (uint32_t i = 0; i < rows->count; i++)
+        TRY(open_consent(entered, &rows->items[i], people, people_count, keep, &consents[i]));
+    *ret_consents = consents;
+    *ret_count = rows->count;
+    return ok();
+}
+
+Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary)
+{
+    LogSummary summary = {.id = log->id, .display = log->display, .next_due = -1, .stub = !header, .relation = relation,
+                          .unit = log->unit};
+    int64_t level = 0;
+    Day due;
+
+    TRY(state_from_u8(log->state, &summary.state));
+    if (header) {
+        summary.child_name = values_get(header, "child_name");
+        summary.next_step = values_get(header, "next_step");
+        if (is_ok(num_parse(values_get(header, "level"), 1, LEVEL_MAX, &level)))
+            summary.level = (uint8_t)level;
+        if (is_ok(day_parse(values_get(header, "next_due"), &due)))
+            summary.next_due = due;
+    }
+    *ret_summary = summary;
+    return ok();
+}
+
+bool log_rests_on(const LogEntered *entered, Id participant)
+{
+    for (uint32_t i = 0; i < entered->content.consents.count; i++)
+        if (id_equal(entered->content.consents.items[i].participant, participant))
+            return entered->content.log.state == STATE_ACTIVE;
+    return false;
+}
+
+const ParticipantRow *log_child_row(const LogEntered *entered)
+{
+    const ParticipantRow *former = NULL;
+
+    for (uint32_t i = 0; i < entered->content.participants.count; i++) {
+        const ParticipantRow *row = &entered->content.participants.items[i];
+        if (row->role != ROLE_CHILD)
+            continue;
+        if (row->to_at == 0)
+            return row;
+        former = row;
+    }
+    return former;
+}

@@ -1,0 +1,35 @@
+/* The rows of a log as what people read: entries, people, consents, summary.
+ * Must not be called before the log's head was found good.
+ * Called by the rooms log, reading and acts. */
+#ifndef SERVICE_LOG_ROWS_H
+#define SERVICE_LOG_ROWS_H
+
+#include "domain/fields.h"
+#include "domain/roles.h"
+#include "service/log/entered.h"
+#include "service/log/view.h"
+#include "store/rows.h"
+
+/* One version, without its author's name. Errors: E_FORGED. */
+MUST_USE Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry);
+/* Whether the caller may see where the family is reached: an act of its own (2-lifecycle, protected addresses). */
+bool log_shows_address(const LogEntered *entered);
+/* Empties the fields of a child or a guardian that tell where they are reached. */
+void log_hide_address(Values *values);
+/* The newest version of each entry, in the order in which they were first written, with names. */
+MUST_USE Err log_open_entries(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
+                              LogEntry **ret_entries, uint32_t *ret_count);
+/* Present participants first, then former; by role: the holder, staff, guardians, the child. */
+MUST_USE Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPerson **ret_people, uint32_t *ret_count);
+MUST_USE Err log_open_consents(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
+                               LogConsent **ret_consents, uint32_t *ret_count);
+/* Fills in who wrote it. */
+void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count);
+/* Plain columns, and the opened header where there is one. Errors: E_FORGED. */
+MUST_USE Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary);
+/* The child's participation: one that runs, else one that has ended; NULL when the child was never let in. */
+const ParticipantRow *log_child_row(const LogEntered *entered);
+/* Whether an active log lives on the consent of this participant: it closes when they leave. */
+bool log_rests_on(const LogEntered *entered, Id participant);
+
+#endif

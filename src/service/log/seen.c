@@ -1,0 +1,73 @@
+/* Audit lines of a log as who has seen it, with names.
+ * Must not show refusals.
+ * Called by reading. Rules: settled 16, 28. */
+#include "service/log/seen.h"
+
+#include "service/people/account.h"
+
+/* How many a log page shows beside the log. */
+#define NEWEST 4
+
+static Err seen_of(const AuditRow *row, const LogPerson *people, uint32_t people_count, Seen *ret_seen)
+{
+    Seen seen = {.at = row->line.at, .person = row->line.person, .unit = row->line.unit, .act = (Act)row->line.act,
+                 .reason = (Opening)row->line.reason, .line = (uint64_t)row->seq};
+
+    TRY(role_from_u8(row->line.role, &seen.role));
+    for (uint32_t i = 0; i < people_count && seen.name.length == 0; i++)
+        if (id_equal(people[i].person, seen.person))
+            seen.name = people[i].name;
+    *ret_seen = seen;
+    return ok();
+}
+
+Err log_seen_lines(Tx *tx, const SeenWish *wish, Arena *keep, AuditRows *ret_rows)
+{
+    return store_audit_seen(tx, wish->log, &wish->acts, (int64_t)wish->before, wish->most, keep, ret_rows);
+}
+
+Err log_seen_all(const AuditRows *rows, const LogPerson *people, uint32_t people_count, Seen *seen)
+{
+    for (uint32_t i = 0; i < rows->count; i++)
+        TRY(seen_of(&rows->items[i], people, people_count, &seen[i]));
+    return ok();
+}
+
+Err log_seen_name(Service *service, const Actor *actor, Seen *seen, uint32_t count, Arena *keep)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = 0; j < i && seen[i].name.length == 0; j++)
+            if (id_equal(seen[j].person, seen[i].person))
+                seen[i].name = seen[j].name;
+        if (seen[i].name.length > 0 || id_is_none(seen[i].person))
+            continue;
+        Err named = person_name(service, actor, seen[i].person, keep, &seen[i].name);
+        if (named.id != E_NOT_FOUND)
+            TRY(named);
+    }
+    return ok();
+}
+
+Err log_seen_read(Tx *tx, Id log, Arena *keep, AuditRows *ret_rows)
+{
+    SeenWish wish = {.log = log, .most = NEWEST - 1};
+
+    wish.acts.bits[ACT_LOG_READ / 64] = UINT64_C(1) << (ACT_LOG_READ % 64);
+    return log_seen_lines(tx, &wish, keep, ret_rows);
+}
+
+Err log_seen_newest(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogView *view)
+{
+    const AuditRows *before = &entered->beside.seen;
+    AuditRow own = {.line = service_line(actor, ACT_LOG_READ, OBJECT_LOG, entered->wish.log)};
+    Seen *seen = NULL;
+
+    own.line.reason = (uint16_t)entered->wish.opening;
+    TRY(ARENA_NEW(keep, Seen, (size_t)before->count + 1, &seen));
+    TRY(seen_of(&own, view->people, view->people_count, &seen[0]));
+    TRY(log_seen_all(before, view->people, view->people_count, &seen[1]));
+    TRY(log_seen_name(service, actor, seen, before->count + 1, keep));
+    view->seen = seen;
+    view->seen_count = before->count + 1;
+    return ok();
+}

@@ -1,0 +1,114 @@
+/* A log as one reader sees it: what list, page and API show.
+ * Must not hold what the reader may not see.
+ * Filled by service/reading; used by web and api. */
+#ifndef SERVICE_LOG_VIEW_H
+#define SERVICE_LOG_VIEW_H
+
+#include "domain/fields.h"
+#include "domain/permit.h"
+#include "domain/states.h"
+#include "store/store.h"
+
+typedef struct LogSummary {
+    Id id;
+    uint32_t display;     /* 8 digits, the log's public number */
+    enum State state;
+    Str child_name;       /* from the header; empty when the caller may see the stub only */
+    uint8_t level;        /* 1..3, 0 = none yet */
+    Str next_step;        /* short text of the next measure or meeting, may be empty */
+    int64_t next_due;     /* days since 1970, or -1 */
+    bool stub;
+    enum Role relation;   /* as what the caller takes part */
+    Id unit;              /* responsible */
+    Str unit_name;
+} LogSummary;
+
+typedef struct LogSummaries {
+    const LogSummary *items;
+    uint32_t count;
+    uint32_t held; /* logs that were closed while listing, because a header was not what was written: an alarm is due */
+} LogSummaries;
+
+typedef struct LogPerson {
+    Id participant;
+    Id person;
+    enum Role role;
+    Str name;
+    Id unit;       /* none for family */
+    Str unit_name;
+    int64_t from_at;
+    int64_t to_at; /* 0 = now */
+    Values contact; /* of a guardian: KIND_GUARDIAN without the national id, and without what the caller may not see of
+                     * how they are reached; no kind for everybody else */
+    bool closes;    /* the log does, when they leave: it is active and rests on their consent */
+} LogPerson;
+
+typedef struct LogEntry {
+    Id id;            /* this version */
+    Id entry;         /* the first version: the entry's name in URLs */
+    uint32_t version;
+    Values values;    /* opened; values.kind tells which entry it is. Empty when removed */
+    Id author;
+    enum Role author_role;
+    Str author_name;
+    Id author_unit;
+    bool author_former;
+    int64_t at;
+    bool removed;
+    Str reason;       /* why it was removed */
+    bool may_correct; /* by the caller; of log_open only, and decided again on use */
+    bool may_remove;
+    bool may_evaluate; /* a measure */
+} LogEntry;
+
+typedef struct LogConsent {
+    Id id;
+    Id participant;   /* who gave it */
+    bool left;        /* they do not take part any more: it counts no longer, and was not withdrawn by them */
+    Str guardian_name;
+    Values values;
+    const Id *units;
+    const Str *unit_names; /* one for each */
+    uint32_t unit_count;
+    int64_t valid_to; /* UTC ms: the first moment at which it no longer holds */
+    bool has_document;
+    bool withdrawn;
+} LogConsent;
+
+/* One line of who has been in a log. */
+typedef struct Seen {
+    int64_t at;
+    Id person;
+    Str name;
+    enum Role role;
+    Id unit;
+    enum Act act;
+    enum Opening reason;
+    uint64_t line;   /* audit sequence, for paging */
+} Seen;
+
+typedef struct LogView {
+    LogSummary summary;
+    Permit permit;
+    Values child;                 /* national id masked by the caller: domain/numbers.h; without the address where the
+                                   * caller may not see it */
+    bool number_fixed;            /* the child was let in once, by the number: it stays */
+    const LogEntry *entries;      /* newest version of each, oldest entry first */
+    uint32_t entry_count;
+    const LogPerson *people;      /* present participants first, then former */
+    uint32_t people_count;
+    const LogConsent *consents;
+    uint32_t consent_count;
+    ActSet may;                   /* what the caller may do here now, on their own entries where the right is only to those
+                                   * (for buttons; decided again on use) */
+    bool has_drafts;              /* the caller has typed something here and not sent it */
+    const Seen *seen;             /* the newest openings, newest first; empty when the caller may not see them */
+    uint32_t seen_count;
+} LogView;
+
+static inline bool log_may(const LogView *view, enum Act act)
+{
+    return view->may.bits[act / 64] >> (act % 64) & 1;
+}
+
+#endif

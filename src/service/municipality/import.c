@@ -1,0 +1,139 @@
+/* One import: reads the file, prepares everything, stores it in one transaction with one line.
+ * Must not store anything when there is one fault.
+ * Called by cli. */
+#include "service/municipality/import.h"
+
+#include "service/heads.h"
+#include "service/municipality/import_rows.h"
+#include "service/seal.h"
+
+#define GRANT_MS ((int64_t)10 * 60 * 1000)
+
+static Err read_file(Import *import)
+{
+    const Intake *intake = &import->intake;
+
+    TRY(intake_read(import->order->form, import->order->file, import->keep, &import->intake));
+    TRY(ARENA_NEW(import->keep, IntakeFault, INTAKE_FAULTS_MAX, &import->faults));
+    for (uint32_t i = 0; i < intake->fault_count; i++)
+        import->faults[i] = intake->faults[i];
+    import->fault_count = intake->fault_count;
+    import->faults_in_all = intake->faults_in_all;
+    return ok();
+}
+
+/* ---- storing ---- */
+
+/* Works are carried out one after another: whoever came between has an index already (settled 10: one human, one account). */
+static Err nobody_came_between(Tx *tx, const ImportPerson *person, Arena *scratch)
+{
+    ScopeKeyRows rows = {0};
+    size_t mark = arena_mark(scratch);
+
+    TRY(store_scopes_by_index(tx, person->scope.blind_index, scratch, &rows));
+    for (uint32_t i = 0; i < rows.count; i++)
+        if (rows.items[i].kind == SCOPE_PERSON)
+            return fail(E_STALE);
+    arena_rewind(scratch, mark);
+    return ok();
+}
+
+static Err store_all(Tx *tx, void *context)
+{
+    const Import *import = context;
+    AuditLine line = service_line(&import->actor, ACT_IMPORT, OBJECT_MUNICIPALITY, import->actor.tenant);
+
+    line.amount = import->new_unit_count + import->role_count;
+    TRY(store_audit(tx, &line));
+    for (uint32_t i = 0; i < import->new_unit_count; i++)
+        TRY(store_unit_insert(tx, &import->new_units[i]));
+    for (uint32_t i = 0; i < import->person_count; i++) {
+        const ImportPerson *person = &import->persons[i];
+        if (person->known)
+            continue;
+        TRY(nobody_came_between(tx, person, import->keep));
+        TRY(store_scope_insert(tx, &person->scope));
+        TRY(store_person_insert(tx, &person->row));
+        TRY(store_enrolment_insert(tx, &person->enrolment));
+    }
+    for (uint32_t i = 0; i < import->role_count; i++)
+        TRY(store_role_insert(tx, &import->roles[i]));
+    return ok();
+}
+
+static Err carry_out(Import *import)
+{
+    bool staff = import->order->form == INTAKE_STAFF;
+
+    TRY(register_key(import->service, import->actor.tenant, import->actor.store, import->actor.grant, import->keep,
+                     &import->scope_key));
+    TRY(staff ? import_staff(import) : import_units(import));
+    if (import->faults_in_all > 0 || import->order->dry_run)
+        return ok();
+    return import->new_unit_count + import->role_count > 0 ? store_write(import->actor.store, store_all, import) : ok();
+}
+
+static Err with_grant(Import *import)
+{
+    Actor *actor = &import->actor;
+
+    TRY(heads_grant(import->service, actor->tenant, (Id){0}, ROLE_NONE, actor->now + GRANT_MS, &actor->grant));
+    Err done = carry_out(import);
+    key_wipe(&import->scope_key);
+    Err ended = keys_grant_end(import->service->keys, actor->grant);
+    return is_ok(done) ? ended : done;
+}
+
+/* ---- the report ---- */
+
+static Err report_persons(const Import *import, ImportReport *report)
+{
+    ImportedPerson *persons = NULL;
+
+    TRY(ARENA_NEW(import->keep, ImportedPerson, (size_t)import->person_count + 1, &persons));
+    for (uint32_t i = 0; i < import->person_count; i++) {
+        const ImportPerson *person = &import->persons[i];
+        if (person->known)
+            continue;
+        persons[report->person_count++] = (ImportedPerson){
+            .name = values_get(person->values, "name"),
+            .email = person->email,
+            .code = import->order->dry_run ? (EnrolmentCode){{0}} : person->code,
+        };
+    }
+    report->persons = persons;
+    return ok();
+}
+
+static Err make_report(const Import *import, ImportReport *ret_report)
+{
+    ImportReport report = {
+        .faults = import->faults,
+        .fault_count = import->fault_count,
+        .faults_in_all = import->faults_in_all,
+    };
+
+    if (import->faults_in_all == 0) {
+        report.units_new = import->new_unit_count;
+        report.units_known = import->known_unit_count;
+        report.roles_new = import->role_count;
+        report.roles_known = import->known_role_count;
+        TRY(report_persons(import, &report));
+    }
+    *ret_report = report;
+    return ok();
+}
+
+Err import_file(Service *service, const ImportOrder *order, Arena *keep, ImportReport *ret_report)
+{
+    Import import = {.service = service, .order = order, .keep = keep,
+                     .actor = {.tenant = order->tenant, .person = order->by}};
+
+    TRY(store_of(service->stores, order->tenant, &import.actor.store));
+    TRY(world_now(service->world, &import.actor.now));
+    TRY(world_id(service->world, &import.actor.request));
+    TRY(read_file(&import));
+    if (import.faults_in_all == 0)
+        TRY(with_grant(&import));
+    return make_report(&import, ret_report);
+}

@@ -1,0 +1,48 @@
+/* The rows of a file as rows of the database: units by name, people by e-mail, roles by both.
+ * Must not store anything.
+ * Called by import.c. */
+#ifndef SERVICE_MUNICIPALITY_IMPORT_ROWS_H
+#define SERVICE_MUNICIPALITY_IMPORT_ROWS_H
+
+#include "domain/matrix.h"
+#include "service/municipality/import.h"
+#include "service/people/units.h"
+
+/* A person in the file, once, however many roles. */
+typedef struct ImportPerson {
+    Str email; /* as it is looked up */
+    const Values *values;
+    bool known;
+    Id id;
+    PersonRow row;
+    WrappedKey wrapped;
+    ScopeKeyRow scope;
+    EnrolmentRow enrolment;
+    EnrolmentCode code;
+} ImportPerson;
+
+typedef struct Import {
+    Service *service;
+    const ImportOrder *order;
+    Actor actor;
+    Arena *keep;
+    Intake intake;
+    IntakeFault *faults;
+    uint32_t fault_count, faults_in_all;
+    Key scope_key;       /* the register's */
+    Units units;         /* that are here */
+    UnitRow *new_units;
+    uint32_t new_unit_count, known_unit_count;
+    ImportPerson *persons;
+    uint32_t person_count;
+    RoleRow *roles;
+    uint32_t role_count, known_role_count;
+} Import;
+
+/* Adds a fault of a row. */
+void import_fault(Import *import, const IntakeRow *row, uint32_t column, const char *header, const char *allowed);
+/* What the file asks for, as rows ready to be stored; faults are added. Errors: those of keys and store. */
+MUST_USE Err import_units(Import *import);
+MUST_USE Err import_staff(Import *import);
+
+#endif

@@ -1,0 +1,174 @@
+/* Asks the agent about every signed head and every sealed value of a database.
+ * Must not keep a key: the agent says good or bad, and nothing else.
+ * Called by cli. */
+#include "service/municipality/verify.h"
+
+#include <string.h>
+
+#include "domain/matrix.h"
+#include "service/seal.h"
+
+#define LOOK_UP_ARENA ((size_t)64 << 10)
+
+/* Where each kind of value is sealed. */
+typedef struct Seat {
+    SealTable table;
+    SealColumn column;
+    KeyLabel label;
+    ScopeKind scope;
+} Seat;
+
+static const Seat seats[SEALED_COUNT] = {
+    [SEALED_UNIT] = {SEAL_TABLE_UNIT, SEAL_COLUMN_NAME, LABEL_DATA, SCOPE_REGISTER},
+    [SEALED_PERSON] = {SEAL_TABLE_PERSON, SEAL_COLUMN_NAME, LABEL_DATA, SCOPE_PERSON},
+    [SEALED_SECRET] = {SEAL_TABLE_PERSON, SEAL_COLUMN_CREDENTIALS, LABEL_SECRET, SCOPE_PERSON},
+    [SEALED_HEADER] = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, LABEL_HEADER, SCOPE_LOG},
+    [SEALED_ENTRY] = {SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, LABEL_ENTRY, SCOPE_LOG},
+    [SEALED_PARTICIPANT] = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, LABEL_ENTRY, SCOPE_LOG},
+    [SEALED_CONSENT] = {SEAL_TABLE_CONSENT, SEAL_COLUMN_BODY, LABEL_ENTRY, SCOPE_LOG},
+};
+
+typedef struct Verification {
+    Service *service;
+    const VerifyTo *to;
+    Id tenant;
+    Store *store;
+    Tx *side;                 /* a snapshot for looking up keys, taken before the one that is verified */
+    Arena *arena;
+    uint8_t head_public[32];
+} Verification;
+
+static void tell_progress(void *self, uint64_t done, uint64_t total)
+{
+    const Verification *verification = self;
+    if (verification->to->progress)
+        verification->to->progress(verification->to->self, done, total);
+}
+
+static void tell_finding(void *self, const Finding *finding)
+{
+    const Verification *verification = self;
+    verification->to->found(verification->to->self, finding);
+}
+
+static bool head_good(void *self, const HeadSignatureRow *row, uint64_t size, const Hash *root)
+{
+    const Verification *verification = self;
+    AuditHead head = {.tenant = verification->tenant, .database = verification->tenant, .size = size, .at = row->at};
+    uint8_t message[AUDIT_HEAD_BYTES];
+
+    memcpy(head.root, root->bytes, sizeof head.root);
+    audit_head_encode(&head, message);
+    return row->signature.length == SIGNATURE_BYTES &&
+           is_ok(signature_verify(verification->head_public, str_from_bytes(message, sizeof message),
+                                  (const uint8_t *)row->signature.data));
+}
+
+static Err scope_of(Tx *tx, const SealedCell *cell, Arena *keep, ScopeKeyRow *ret_row)
+{
+    LogRow log;
+
+    switch (seats[cell->kind].scope) {
+    case SCOPE_LOG:
+        TRY(store_log_by_no(tx, cell->log_no, &log));
+        return store_scope(tx, log.id, keep, ret_row);
+    case SCOPE_PERSON:
+        return store_scope(tx, cell->row, keep, ret_row);
+    case SCOPE_REGISTER:
+        return store_scope(tx, people_register_scope(), keep, ret_row);
+    }
+    return fail(E_INTERNAL);
+}
+
+/* A log or person that is newer than the side snapshot is looked for in a fresh one. */
+static Err find_scope(const Verification *verification, const SealedCell *cell, ScopeKeyRow *ret_row)
+{
+    AUTO(store_read_endp) Tx *fresh = NULL;
+    Err found = scope_of(verification->side, cell, verification->arena, ret_row);
+
+    if (found.id != E_NOT_FOUND)
+        return found;
+    TRY(store_read(verification->store, &fresh));
+    return scope_of(fresh, cell, verification->arena, ret_row);
+}
+
+static Err check_cell(const Verification *verification, const SealedCell *cell)
+{
+    const Seat *seat = &seats[cell->kind];
+    ScopeKeyRow scope;
+
+    TRY(find_scope(verification, cell, &scope));
+    const SealContext context = {
+        .mode = verification->service->mode,
+        .tenant = verification->tenant,
+        .table = (uint8_t)seat->table,
+        .column = (uint8_t)seat->column,
+        .row = cell->row,
+        .version = cell->version,
+        .scope = scope.scope,
+    };
+    return keys_check(verification->service->keys, verification->tenant, seat->scope, scope.wrapped, seat->label, &context,
+                      cell->sealed);
+}
+
+/* A key that is gone, or longer than any we write, is as bad as a wrong tag. */
+static Err sealed_good(void *self, const SealedCell *cell, bool *ret_good)
+{
+    const Verification *verification = self;
+    size_t mark = arena_mark(verification->arena);
+    Err checked = check_cell(verification, cell);
+
+    arena_rewind(verification->arena, mark);
+    *ret_good = is_ok(checked);
+    bool bad = checked.id == E_FORGED || checked.id == E_NOT_FOUND || checked.id == E_TOO_LARGE;
+    return bad ? ok() : checked;
+}
+
+static Err verify(Verification *verification, VerifyResult *ret_result)
+{
+    KeysStatus status;
+    AuditHead known = {0};
+    VerifyWatch watch = {.self = verification, .progress = tell_progress, .found = tell_finding, .head_good = head_good,
+                         .sealed_good = sealed_good};
+    Keys *keys = verification->service->keys;
+
+    TRY(keys_status(keys, &status));
+    memcpy(verification->head_public, status.head_public, sizeof verification->head_public);
+    /* Asked before the snapshot is taken: what is written meanwhile makes the database newer, never older. */
+    TRY(keys_head_newest(keys, verification->tenant, &known));
+    watch.known_size = known.size;
+    memcpy(watch.known_root.bytes, known.root, HASH_BYTES);
+    TRY(store_read(verification->store, &verification->side));
+    return store_verify(verification->store, &watch, ret_result);
+}
+
+Err verify_database(Service *service, Id tenant, const VerifyTo *to, VerifyResult *ret_result)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Verification verification = {.service = service, .to = to, .tenant = tenant};
+
+    TRY(arena_new(LOOK_UP_ARENA, &arena));
+    verification.arena = arena;
+    if (id_is_none(tenant))
+        verification.store = store_host(service->stores);
+    else
+        TRY(store_of(service->stores, tenant, &verification.store));
+    Err verified = verify(&verification, ret_result);
+    store_read_end(verification.side);
+    return verified;
+}
+
+static Err write_result(Tx *tx, void *context)
+{
+    return store_audit(tx, context);
+}
+
+Err verify_record(Service *service, Id by, Id tenant, uint32_t findings)
+{
+    AuditLine line = {.person = by, .act = ACT_VERIFY, .object_kind = OBJECT_MUNICIPALITY, .object = tenant,
+                      .outcome = findings ? AUDIT_FAILED : AUDIT_ALLOWED, .amount = findings};
+
+    TRY(world_now(service->world, &line.at));
+    TRY(world_id(service->world, &line.request));
+    return store_write(store_host(service->stores), write_result, &line);
+}

@@ -1,0 +1,119 @@
+/* Opens account names; finds or makes the accounts of families.
+ * Must not keep a key, nor show an enrolment code twice.
+ * Called by the parts of service that show names or make accounts. */
+#include "service/people/account.h"
+
+#include "service/people/person.h"
+
+/* The state of an account that has not been enrolled yet. */
+#define PERSON_INVITED 1
+
+Err person_name(Service *service, const Actor *actor, Id person, Arena *keep, Str *ret_name)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    AUTO(key_wipe) Key key = {0};
+    ScopeKeyRow scope = {0};
+    PersonRow row = {0};
+    Values values;
+
+    TRY(store_read(actor->store, &tx));
+    TRY(store_person_by_id(tx, person, keep, &row));
+    TRY(store_scope(tx, person, keep, &scope));
+    TRY(keys_unwrap(service->keys, actor->grant, actor->tenant, PURPOSE_READ, SCOPE_PERSON, person, scope.wrapped, &key));
+    TRY(person_open(service, actor->tenant, &row, &key, keep, &values));
+    *ret_name = values_get(&values, "name");
+    return ok();
+}
+
+static uint32_t first_place(const Id *persons, uint32_t at)
+{
+    for (uint32_t i = 0; i < at; i++)
+        if (id_equal(persons[i], persons[at]))
+            return i;
+    return at;
+}
+
+Err people_names(Service *service, const Actor *actor, const Id *persons, uint32_t count, Arena *keep, Str *ret_names)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = first_place(persons, i);
+        ret_names[i] = first < i ? ret_names[first] : STR_NONE;
+        if (first < i || id_is_none(persons[i]))
+            continue;
+        Err named = person_name(service, actor, persons[i], keep, &ret_names[i]);
+        if (named.id != E_NOT_FOUND)
+            TRY(named);
+    }
+    return ok();
+}
+
+/* ---- family ---- */
+
+static Err find_by_index(Tx *tx, const uint8_t index[static INDEX_BYTES], Arena *scratch, Id *ret_person, bool *ret_found)
+{
+    ScopeKeyRows rows = {0};
+
+    *ret_found = false;
+    TRY(store_scopes_by_index(tx, str_from_bytes(index, INDEX_BYTES), scratch, &rows));
+    for (uint32_t i = 0; i < rows.count && !*ret_found; i++) {
+        *ret_found = rows.items[i].kind == SCOPE_PERSON;
+        *ret_person = rows.items[i].scope;
+    }
+    return ok();
+}
+
+static Err make_account(Service *service, const Actor *actor, Str name, Str national_id, Arena *keep, FamilyAccount *account)
+{
+    Values values = {.kind = kind_of(KIND_STAFF_PERSON)};
+    AUTO(key_wipe) Key key = {0};
+    WrappedKey wrapped;
+    Str copy = STR_NONE, index = STR_NONE;
+
+    values.text[kind_find(values.kind, STR("name"))] = name;
+    TRY(world_id(service->world, &account->person));
+    TRY(keys_scope_new(service->keys, actor->grant, actor->tenant, SCOPE_PERSON, account->person, national_id, &wrapped, &key));
+    TRY(str_copy(keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &copy));
+    if (wrapped.has_index)
+        TRY(str_copy(keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &index));
+    account->scope = (ScopeKeyRow){.scope = account->person, .kind = SCOPE_PERSON, .epoch = wrapped.epoch, .wrapped = copy,
+                                   .blind_index = index, .version = 1};
+    account->row = (PersonRow){.id = account->person, .state = PERSON_INVITED, .version = 1, .created_at = actor->now};
+    TRY(person_seal(service, actor->tenant, account->person, 1, &key, &values, keep, &account->row.sealed));
+    TRY(enrolment_code_new(service, account->person, actor->now, keep, &account->code, &account->enrolment));
+    account->is_new = true;
+    return ok();
+}
+
+Err family_account(Service *service, const Actor *actor, Str name, Str national_id, Arena *keep, FamilyAccount *ret_account)
+{
+    FamilyAccount account = {.has_index = national_id.length > 0};
+    bool found = false;
+
+    if (account.has_index) {
+        AUTO(store_read_endp) Tx *tx = NULL;
+        TRY(keys_blind_index(service->keys, actor->grant, actor->tenant, PURPOSE_READ, INDEX_NATIONAL_ID, national_id,
+                             account.index));
+        TRY(store_read(actor->store, &tx));
+        TRY(find_by_index(tx, account.index, keep, &account.person, &found));
+    }
+    if (!found)
+        TRY(make_account(service, actor, name, national_id, keep, &account));
+    *ret_account = account;
+    return ok();
+}
+
+Err family_account_put(Tx *tx, const FamilyAccount *account, Arena *scratch)
+{
+    bool found = false;
+    Id person;
+
+    if (!account->is_new)
+        return ok();
+    if (account->has_index)
+        TRY(find_by_index(tx, account->index, scratch, &person, &found));
+    if (found)
+        return fail(E_STALE);
+    TRY(store_scope_insert(tx, &account->scope));
+    TRY(store_person_insert(tx, &account->row));
+    return store_enrolment_insert(tx, &account->enrolment);
+}

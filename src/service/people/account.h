@@ -1,0 +1,35 @@
+/* Opens account names; finds or makes the accounts of families.
+ * Must not keep a key, nor show an enrolment code twice.
+ * Called by the parts of service that show names or make accounts. */
+#ifndef SERVICE_PEOPLE_ACCOUNT_H
+#define SERVICE_PEOPLE_ACCOUNT_H
+
+#include "service/people/enrolment_code.h"
+
+/* Display names of persons (staff and family), for lists; unknown or erased persons give an empty Str. names[i] belongs
+ * to persons[i]. No line: for pages that have one already. */
+MUST_USE Err people_names(Service *service, const Actor *actor, const Id *persons, uint32_t count, Arena *keep, Str *ret_names);
+/* The name of one account. Errors: E_NOT_FOUND; those of keys; E_FORGED. */
+MUST_USE Err person_name(Service *service, const Actor *actor, Id person, Arena *keep, Str *ret_name);
+
+/* A family account: one that is here already, or a new one ready to be inserted in a work. */
+typedef struct FamilyAccount {
+    Id person;
+    bool is_new;
+    uint8_t index[INDEX_BYTES]; /* of the national id */
+    bool has_index;
+    PersonRow row;
+    ScopeKeyRow scope;
+    EnrolmentRow enrolment;
+    EnrolmentCode code;
+} FamilyAccount;
+
+/* Finds the account of a national id (may be empty: always a new one), or makes the rows of a new one. Nothing is written.
+ * Errors: E_BUDGET and the others of keys. */
+MUST_USE Err family_account(Service *service, const Actor *actor, Str name, Str national_id, Arena *keep,
+                            FamilyAccount *ret_account);
+/* Writes a new one; nothing for one that was here. Errors: E_STALE when somebody made an account for the same national id
+ * in between. */
+MUST_USE Err family_account_put(Tx *tx, const FamilyAccount *account, Arena *scratch);
+
+#endif

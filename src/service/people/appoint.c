@@ -1,0 +1,242 @@
+/* Appointment: a role for a person who is here already, or for a new one with a one-time code.
+ * Must not make a person twice, let anybody appoint themselves, nor give a role outside the appointer's own unit.
+ * Called by web and api. Rules: 1-product "Chain of appointment", settled 10, 12. */
+#include "service/people/appoint.h"
+
+#include "domain/signin.h"
+#include "service/people/person.h"
+#include "service/seal.h"
+
+#define PEOPLE_ARENA ((size_t)4 << 20)
+
+#define APPOINT_TRIES 8
+
+typedef struct Appointing {
+    const Actor *actor;
+    Arena *arena;
+    Str email;
+    uint8_t index[INDEX_BYTES]; /* of the e-mail as a user name, as new persons are found */
+    uint32_t indexed;           /* persons found there before the work began */
+    bool known;
+    PersonRow person;
+    WrappedKey wrapped;
+    ScopeKeyRow scope;
+    RoleRow role;
+    EnrolmentRow enrolment;
+    EnrolmentCode code;
+    AuditLine line;
+} Appointing;
+
+/* Managers and administrators are appointed by the municipality, all others by the manager of the unit. */
+Act people_act_of(Role role)
+{
+    return role == ROLE_ORG_MANAGER || role == ROLE_MUNICIPALITY_ADMIN ? ACT_STAFF_APPOINT_MANAGER : ACT_STAFF_APPOINT;
+}
+
+Relation people_relation(const Actor *actor, Id unit)
+{
+    if (actor->role == ROLE_MUNICIPALITY_ADMIN)
+        return RELATION_MUNICIPALITY;
+    return !id_is_none(unit) && id_equal(actor->unit, unit) ? RELATION_UNIT : RELATION_NONE;
+}
+
+static Why decide(const Actor *actor, const Appointment *appointment, Flags flags)
+{
+    Role role = appointment->role;
+
+    if (role != ROLE_MUNICIPALITY_ADMIN && role != ROLE_ORG_MANAGER && role != ROLE_RELAY_HOLDER && role != ROLE_ACTOR)
+        return WHY_ROLE;
+    return policy_decide((Ask){.act = people_act_of(role), .role = actor->role,
+                               .relation = people_relation(actor, appointment->unit), .flags = flags});
+}
+
+static Err check(const Appointment *appointment)
+{
+    bool whole = appointment->role == ROLE_MUNICIPALITY_ADMIN;
+
+    if (appointment->to_at != 0 && appointment->to_at <= appointment->from_at)
+        return fail(E_RANGE);
+    if (appointment->person->kind->id != KIND_STAFF_PERSON || values_get(appointment->person, "name").length == 0 ||
+        values_get(appointment->person, "email").length == 0)
+        return fail(E_INVALID);
+    return id_is_none(appointment->unit) == whole ? ok() : fail(E_INVALID);
+}
+
+static Err unit_is_open(const Actor *actor, Id unit, Arena *scratch)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    UnitRow row = {0};
+
+    if (id_is_none(unit))
+        return ok();
+    TRY(store_read(actor->store, &tx));
+    TRY(store_unit_by_id(tx, unit, scratch, &row));
+    return row.closed_at == 0 ? ok() : fail(E_INVALID);
+}
+
+/* Opens one person and compares the e-mail. */
+static Err same_email(Service *service, Appointing *work, const PersonRow *person, bool *ret_same)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    AUTO(key_wipe) Key key = {0};
+    ScopeKeyRow scope = {0};
+    Values values;
+    Str email = STR_NONE;
+
+    TRY(store_read(work->actor->store, &tx));
+    TRY(store_scope(tx, person->id, work->arena, &scope));
+    store_read_endp(&tx);
+    TRY(keys_unwrap(service->keys, work->actor->grant, work->actor->tenant, PURPOSE_READ, SCOPE_PERSON, person->id,
+                    scope.wrapped, &key));
+    TRY(person_open(service, work->actor->tenant, person, &key, work->arena, &values));
+    TRY(people_user_name(values_get(&values, "email"), work->arena, &email));
+    *ret_same = str_equal(email, work->email);
+    return ok();
+}
+
+/* The scope of whoever was appointed is found by their e-mail for as long as the account lives (session_enrol). */
+static Err indexed_persons(Tx *tx, const Appointing *work, ScopeKeyRows *ret_rows)
+{
+    ScopeKeyRows rows = {0};
+    uint32_t count = 0;
+
+    TRY(store_scopes_by_index(tx, str_from_bytes(work->index, INDEX_BYTES), work->arena, &rows));
+    for (uint32_t i = 0; i < rows.count; i++)
+        if (rows.items[i].kind == SCOPE_PERSON)
+            rows.items[count++] = rows.items[i];
+    *ret_rows = (ScopeKeyRows){.items = rows.items, .count = count};
+    return ok();
+}
+
+static Err read_indexed(const Appointing *work, ScopeKeyRows *ret_rows)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(work->actor->store, &tx));
+    return indexed_persons(tx, work, ret_rows);
+}
+
+static Err read_person(const Appointing *work, Id id, PersonRow *ret_person)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(work->actor->store, &tx));
+    return store_person_by_id(tx, id, work->arena, ret_person);
+}
+
+/* What is found is compared with the e-mail that was written down: an index tells nothing for certain. */
+static Err find_person(Service *service, Appointing *work)
+{
+    ScopeKeyRows rows = {0};
+
+    work->known = false;
+    TRY(keys_blind_index(service->keys, work->actor->grant, work->actor->tenant, PURPOSE_READ, INDEX_USER_NAME, work->email,
+                         work->index));
+    TRY(read_indexed(work, &rows));
+    work->indexed = rows.count;
+    for (uint32_t i = 0; i < rows.count && !work->known; i++) {
+        Err read = read_person(work, rows.items[i].scope, &work->person);
+        if (read.id == E_NOT_FOUND)
+            continue;
+        TRY(read);
+        TRY(same_email(service, work, &work->person, &work->known));
+    }
+    return ok();
+}
+
+static Err make_person(Service *service, Appointing *work, const Values *values)
+{
+    AUTO(key_wipe) Key key = {0};
+    const Actor *actor = work->actor;
+    PersonRow *person = &work->person;
+
+    *person = (PersonRow){.version = 1, .created_at = actor->now};
+    TRY(world_id(service->world, &person->id));
+    TRY(keys_scope_new(service->keys, actor->grant, actor->tenant, SCOPE_PERSON, person->id, work->email, &work->wrapped,
+                       &key));
+    work->scope = scope_row(SCOPE_PERSON, person->id, &work->wrapped, 1);
+    TRY(person_seal(service, actor->tenant, person->id, person->version, &key, values, work->arena, &person->sealed));
+    return enrolment_code_new(service, person->id, actor->now, work->arena, &work->code, &work->enrolment);
+}
+
+static Err still_appoints(Tx *tx, const Actor *actor)
+{
+    RoleRow row = {0};
+
+    TRY(store_role_by_id(tx, actor->role_row, &row));
+    return signin_role_in_force(row.from_at, row.to_at, actor->now) ? ok() : fail(E_FORBIDDEN);
+}
+
+/* Works are carried out one after another: whoever came between has an index already (settled 10: one human, one account). */
+static Err nobody_came_between(Tx *tx, const Appointing *work)
+{
+    ScopeKeyRows rows = {0};
+
+    TRY(indexed_persons(tx, work, &rows));
+    return rows.count == work->indexed ? ok() : fail(E_STALE);
+}
+
+static Err store_appointment(Tx *tx, void *context)
+{
+    const Appointing *work = context;
+
+    TRY(still_appoints(tx, work->actor));
+    TRY(store_audit(tx, &work->line));
+    if (!work->known) {
+        TRY(nobody_came_between(tx, work));
+        TRY(store_scope_insert(tx, &work->scope));
+        TRY(store_person_insert(tx, &work->person));
+        TRY(store_enrolment_insert(tx, &work->enrolment));
+    }
+    return store_role_insert(tx, &work->role);
+}
+
+static Err appoint(Service *service, Appointing *work, const Appointment *appointment)
+{
+    const Actor *actor = work->actor;
+
+    if (!work->known)
+        TRY(make_person(service, work, appointment->person));
+    work->role = (RoleRow){.person = work->person.id, .role = (uint8_t)appointment->role, .unit = appointment->unit,
+                           .from_at = appointment->from_at, .to_at = appointment->to_at, .appointed_by = actor->person};
+    TRY(world_id(service->world, &work->role.id));
+    work->line = service_line(actor, people_act_of(appointment->role), OBJECT_PERSON, work->person.id);
+    return service_write(actor, store_appointment, work);
+}
+
+static Err find_and_appoint(Service *service, Appointing *work, const Appointment *appointment)
+{
+    const Actor *actor = work->actor;
+
+    work->code = (EnrolmentCode){{0}};
+    TRY(find_person(service, work));
+    if (work->known && id_equal(work->person.id, actor->person))
+        return service_refuse(actor, people_act_of(appointment->role), OBJECT_PERSON, actor->person,
+                              decide(actor, appointment, FLAG_SELF));
+    return appoint(service, work, appointment);
+}
+
+Err people_appoint(Service *service, const Actor *actor, const Appointment *appointment, Id *ret_person,
+                   EnrolmentCode *ret_code)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Appointing work = {.actor = actor};
+    Act act = people_act_of(appointment->role);
+    Why why = decide(actor, appointment, 0);
+
+    if (why != WHY_ALLOWED)
+        return service_refuse(actor, act, OBJECT_UNIT, appointment->unit, why);
+    TRY(service_proved(actor, act));
+    TRY(check(appointment));
+    TRY(arena_new(PEOPLE_ARENA, &arena));
+    work.arena = arena;
+    TRY(unit_is_open(actor, appointment->unit, arena));
+    TRY(people_user_name(values_get(appointment->person, "email"), arena, &work.email));
+    Err done = find_and_appoint(service, &work, appointment);
+    for (int i = 1; i < APPOINT_TRIES && done.id == E_STALE; i++)
+        done = find_and_appoint(service, &work, appointment);
+    TRY(done);
+    *ret_person = work.person.id;
+    *ret_code = work.code;
+    return ok();
+}

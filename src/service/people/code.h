@@ -1,0 +1,16 @@
+/* A new enrolment code for somebody who lost theirs, or the phone with the authenticator.
+ * Must not let a manager become somebody who may see more than the manager's own unit.
+ * Called by web and api. Rule: settled 12. */
+#ifndef SERVICE_PEOPLE_CODE_H
+#define SERVICE_PEOPLE_CODE_H
+
+#include "service/people/enrolment_code.h"
+
+/* A new enrolment code for the bearer of a role, by whoever could appoint them to it, in the place of all former codes. Who
+ * uses it sets user name, password and authenticator anew, so a manager gives none to somebody who also works in other
+ * units, administers, or has a log of their own family: that is for the municipality's administrator.
+ * Errors: E_FORBIDDEN; E_NOT_FOUND; E_INVALID for a role that has ended; E_PROVE. */
+MUST_USE Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Arena *keep, Str *ret_name,
+                                   EnrolmentCode *ret_code);
+
+#endif

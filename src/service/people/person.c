@@ -1,0 +1,88 @@
+/* A person's values and credentials, sealed and opened in their own places; and the form in which sign-in names are looked up.
+ * Must not read or write the database, nor keep a key.
+ * Called by the rooms people, session and municipality. Rules: settled 2, 3, 10. */
+
+#include "service/people/person.h"
+
+#include <string.h>
+
+#include "crypto/password.h"
+#include "crypto/totp.h"
+#include "domain/matrix.h"
+#include "service/seal.h"
+
+Err people_user_name(Str typed, Arena *keep, Str *ret_name)
+{
+    Buf buf = buf_new(keep, INDEX_TEXT_MAX);
+    Str text = str_trim(typed);
+
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.data[i];
+        buf_add_char(&buf, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
+    return buf_done(&buf, ret_name);
+}
+
+void credentials_wipe(Credentials *credentials)
+{
+    crypto_wipe(credentials, sizeof *credentials);
+}
+
+static ScopedPlace person_place(Id person, uint32_t version)
+{
+    return (ScopedPlace){.table = SEAL_TABLE_PERSON, .column = SEAL_COLUMN_NAME, .label = LABEL_DATA, .row = person,
+                   .scope = person, .version = version};
+}
+
+static ScopedPlace secret_place(Id person, uint32_t version)
+{
+    return (ScopedPlace){.table = SEAL_TABLE_PERSON, .column = SEAL_COLUMN_CREDENTIALS, .label = LABEL_SECRET, .row = person,
+                   .scope = person, .version = version};
+}
+
+Err person_seal(Service *service, Id tenant, Id person, uint32_t version, const Key *scope, const Values *values,
+                Arena *keep, Str *ret_sealed)
+{
+    Str plain = STR_NONE;
+
+    TRY(scoped_encode(values, keep, &plain));
+    return scoped_seal(service, tenant, person_place(person, version), scope, plain, keep, ret_sealed);
+}
+
+Err person_seal_secret(Service *service, Id tenant, Id person, uint32_t version, const Key *scope,
+                       const Credentials *credentials, Arena *keep, Str *ret_sealed)
+{
+    Buf buf = buf_new(keep, sizeof *credentials);
+    Str plain = STR_NONE;
+
+    buf_add_bytes(&buf, credentials->password.bytes, PASSWORD_BYTES);
+    buf_add_bytes(&buf, credentials->totp_secret, TOTP_SECRET_BYTES);
+    TRY(buf_done(&buf, &plain));
+    return scoped_seal(service, tenant, secret_place(person, version), scope, plain, keep, ret_sealed);
+}
+
+Err person_open(Service *service, Id tenant, const PersonRow *row, const Key *scope, Arena *keep, Values *ret_values)
+{
+    Str plain = STR_NONE;
+    Values values;
+
+    TRY(scoped_open(service, tenant, person_place(row->id, row->version), scope, row->sealed, keep, &plain));
+    TRY(scoped_forged_unless_ours(values_decode(plain, &values)));
+    if (values.kind->id != KIND_STAFF_PERSON && values.kind->id != KIND_GUARDIAN && values.kind->id != KIND_CHILD)
+        return fail(E_FORGED);
+    *ret_values = values;
+    return ok();
+}
+
+Err person_open_secret(Service *service, Id tenant, const PersonRow *row, const Key *scope, Arena *keep,
+                       Credentials *ret_credentials)
+{
+    Str plain = STR_NONE;
+
+    TRY(scoped_open(service, tenant, secret_place(row->id, row->version), scope, row->secret, keep, &plain));
+    if (plain.length != PASSWORD_BYTES + TOTP_SECRET_BYTES)
+        return fail(E_FORGED);
+    memcpy(ret_credentials->password.bytes, plain.data, PASSWORD_BYTES);
+    memcpy(ret_credentials->totp_secret, plain.data + PASSWORD_BYTES, TOTP_SECRET_BYTES);
+    return ok();
+}

@@ -1,0 +1,31 @@
+/* Staff of a unit or of the municipality, and the end of a role.
+ * Must not show a name before its line is durable.
+ * Called by web and api. */
+#ifndef SERVICE_PEOPLE_STAFF_H
+#define SERVICE_PEOPLE_STAFF_H
+
+#include "service/service.h"
+
+typedef struct StaffRole {
+    Id role_row;
+    Id person;
+    Str name;
+    Str email;
+    enum Role role;
+    Id unit;
+    int64_t from_at;
+    int64_t to_at;   /* 0 = no end */
+    bool enrolled;
+} StaffRole;
+
+typedef struct StaffRoles {
+    const StaffRole *items;
+    uint32_t count;
+} StaffRoles;
+
+/* Staff with a role in a unit (EL: own unit; KA: any unit, none = org managers of all, and administrators). One line "listed". */
+MUST_USE Err people_staff(Service *service, const Actor *actor, Id unit, Arena *keep, StaffRoles *ret_staff);
+/* Ends a role now; in force at the person's next request. Errors: E_FORBIDDEN; E_NOT_FOUND; E_PROVE. */
+MUST_USE Err people_role_end(Service *service, const Actor *actor, Id role_row);
+
+#endif

@@ -1,0 +1,77 @@
+/* The names of units for pages: rows in one snapshot, opened under the register's key.
+ * Must not write a line: the names of units are public, and the page has its own.
+ * Called by the log service, and by web. */
+#include "service/people/unit_names.h"
+
+#include "service/seal.h"
+
+static const UnitRow *find_unit(const UnitNames *names, Id unit)
+{
+    for (uint32_t i = 0; i < names->count; i++)
+        if (id_equal(names->rows[i].id, unit))
+            return &names->rows[i];
+    return NULL;
+}
+
+Err unit_names_read(Tx *tx, const Id *units, uint32_t count, Arena *keep, UnitNames *ret_names)
+{
+    UnitNames names = {0};
+
+    TRY(ARENA_NEW(keep, UnitRow, (size_t)count + 1, &names.rows));
+    TRY(ARENA_NEW(keep, Str, (size_t)count + 1, &names.names));
+    for (uint32_t i = 0; i < count; i++) {
+        if (id_is_none(units[i]) || find_unit(&names, units[i]))
+            continue;
+        Err found = store_unit_by_id(tx, units[i], keep, &names.rows[names.count]);
+        if (found.id == E_NOT_FOUND)
+            continue;
+        TRY(found);
+        names.count++;
+    }
+    if (names.count > 0)
+        TRY(store_scope(tx, people_register_scope(), keep, &names.scope));
+    *ret_names = names;
+    return ok();
+}
+
+Err unit_names_open(Service *service, const Actor *actor, UnitNames *names, Arena *keep)
+{
+    AUTO(key_wipe) Key key = {0};
+    Values values;
+
+    if (names->count == 0)
+        return ok();
+    TRY(keys_unwrap(service->keys, actor->grant, actor->tenant, PURPOSE_READ, SCOPE_REGISTER, names->scope.scope,
+                    names->scope.wrapped, &key));
+    for (uint32_t i = 0; i < names->count; i++) {
+        TRY(unit_open(service, actor->tenant, &names->rows[i], &key, keep, &values));
+        names->names[i] = values_get(&values, "name");
+    }
+    return ok();
+}
+
+Str unit_names_get(const UnitNames *names, Id unit)
+{
+    const UnitRow *row = find_unit(names, unit);
+
+    return row ? names->names[row - names->rows] : STR_NONE;
+}
+
+static Err read_names(const Actor *actor, const Id *units, uint32_t count, Arena *keep, UnitNames *ret_names)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(actor->store, &tx));
+    return unit_names_read(tx, units, count, keep, ret_names);
+}
+
+Err people_unit_names(Service *service, const Actor *actor, const Id *units, uint32_t count, Arena *keep, Str *ret_names)
+{
+    UnitNames names = {0};
+
+    TRY(read_names(actor, units, count, keep, &names));
+    TRY(unit_names_open(service, actor, &names, keep));
+    for (uint32_t i = 0; i < count; i++)
+        ret_names[i] = unit_names_get(&names, units[i]);
+    return ok();
+}

@@ -1,0 +1,29 @@
+/* The units of a municipality: listed by name, and added.
+ * Must not show a unit before its line is durable.
+ * Called by web and api. */
+#ifndef SERVICE_PEOPLE_UNITS_H
+#define SERVICE_PEOPLE_UNITS_H
+
+#include "service/service.h"
+
+typedef struct Unit {
+    Id id;
+    uint16_t service; /* service type code of domain/codes.h */
+    Str name;
+    Str number;       /* organisation number or empty */
+    bool closed;
+} Unit;
+
+typedef struct Units {
+    const Unit *items;
+    uint32_t count;
+} Units;
+
+/* The units of the municipality, by name. Open to every staff role (names are needed for scope); one line "listed". */
+MUST_USE Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units);
+/* A new unit (KA). values: KIND_ORGANISATION. */
+MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit);
+/* Whether this actor adds units and appoints managers; the refusal's line is written. Errors: E_FORBIDDEN. */
+MUST_USE Err people_manages_units(const Actor *actor);
+
+#endif

@@ -1,0 +1,13 @@
+/* The document of a consent, opened.
+ * Must not hand it out before its line is durable.
+ * Called by web. Rule: settled 16. */
+#ifndef SERVICE_READING_DOCUMENT_H
+#define SERVICE_READING_DOCUMENT_H
+
+#include "service/service.h"
+
+/* The consent document, opened. One line. */
+MUST_USE Err log_document_read(Service *service, const Actor *actor, Id log, Id consent, Arena *keep, Str *ret_bytes,
+                               uint8_t *ret_media);
+
+#endif

@@ -1,0 +1,57 @@
+/* A log by the number that people read out: for those who reach a log by its number only.
+ * Must not tell a number that is nobody's from one that is not for the asker.
+ * Called by web and api. Rules: 2-lifecycle, settled 14. */
+#include "service/reading/find.h"
+
+#include "service/log/enter.h"
+
+/* What somebody must be allowed so that a number leads them to a log. */
+static bool leads_to_it(Why why, Ask ask)
+{
+    return why == WHY_ALLOWED || why == WHY_ASK_REASON || why == WHY_STUB || (why == WHY_HOLD && policy_may_tell_hold(ask));
+}
+
+/* A number that is nobody's is decided about like a log that is absent, with the same statements. */
+static Err look(const Actor *actor, uint32_t display, Arena *scratch, Id *ret_log, bool *ret_found)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogWish wish = {.act = ACT_HEADER_READ};
+    LogStanding standing;
+    LogRow log = {0};
+    Permit permit;
+    Ask ask;
+    Why why;
+
+    TRY(store_read(actor->store, &tx));
+    Err found = store_log_by_display(tx, display, &log);
+    if (found.id != E_NOT_FOUND)
+        TRY(found);
+    wish.log = log.id;
+    TRY(log_decide(tx, actor, &wish, scratch, &standing, &ask, &permit, &why));
+    *ret_found = leads_to_it(why, ask);
+    *ret_log = log.id;
+    return ok();
+}
+
+static Err write_line(Tx *tx, void *context)
+{
+    return store_audit(tx, context);
+}
+
+Err log_find(const Actor *actor, uint32_t display, Arena *scratch, Id *ret_log)
+{
+    AuditLine line = service_line(actor, ACT_SEARCH, OBJECT_NONE, (Id){0});
+    Why why = policy_decide((Ask){.act = ACT_SEARCH, .role = actor->role});
+    bool found = false;
+    Id log;
+
+    if (why != WHY_ALLOWED)
+        return service_refuse(actor, ACT_SEARCH, OBJECT_NONE, (Id){0}, why);
+    TRY(look(actor, display, scratch, &log, &found));
+    line.amount = found;
+    TRY(store_write(actor->store, write_line, &line));
+    if (!found)
+        return fail(E_NOT_FOUND);
+    *ret_log = log;
+    return ok();
+}

@@ -1,0 +1,252 @@
+/* The logs that a person takes part in or answers for, from their headers alone.
+ * Must not open a log: the entry key is never asked for.
+ * Called by web and api. Rules: settled 8, 16. */
+#include "service/reading/list.h"
+
+#include "domain/lifecycle.h"
+#include "service/log/enter.h"
+#include "service/log/hold.h"
+#include "service/log/rows.h"
+#include "service/log/task.h"
+
+#define LIST_MAX 500
+
+/* One log of the list, while it is being opened. */
+typedef struct Listed {
+    LogRow log;
+    ScopeKeyRow scope;
+    Ask ask;       /* about its header, from plain columns */
+    bool readable;
+} Listed;
+
+typedef struct Listing {
+    Listed *items;
+    uint32_t count;
+    Permit permit;
+    Why why;
+    Id forged; /* the log whose header or key is not what was written */
+} Listing;
+
+static Err decide(const Actor *actor, Listing *listing)
+{
+    const Ask ask = {.act = ACT_LOG_LIST, .role = actor->role,
+                     .relation = id_is_none(actor->unit) ? RELATION_PARTICIPANT : RELATION_UNIT};
+
+    listing->why = policy_permit(ask, (Subject){.person = actor->person}, &listing->permit);
+    return ok();
+}
+
+static Err rows_of(Tx *tx, const Actor *actor, const Permit *permit, Arena *keep, LogRows *ret_rows)
+{
+    *ret_rows = (LogRows){0};
+    switch (actor->role) {
+    case ROLE_ORG_MANAGER:
+        return store_logs_of_unit(tx, permit, actor->unit, NULL, LIST_MAX, keep, ret_rows);
+    case ROLE_RELAY_HOLDER:
+    case ROLE_ACTOR:
+    case ROLE_GUARDIAN:
+    case ROLE_CHILD:
+        return store_logs_of_person(tx, permit, actor->now, NULL, LIST_MAX, keep, ret_rows);
+    case ROLE_NONE:
+    case ROLE_MUNICIPALITY_ADMIN:
+    case ROLE_PRODUCT_OWNER:
+    case ROLE_SYSTEM_OWNER:
+    case ROLE_ARCHITECT:
+    case ROLE_OPERATION_MANAGER:
+    case ROLE_SUPPORT:
+    case ROLE_HOSTING_OPERATOR:
+    case ROLE_SECURITY_OFFICER:
+    case ROLE_AUDITOR:
+    case ROLE_CUSTODIAN:
+    case ROLE_COUNT:
+        break;
+    }
+    return ok();
+}
+
+/* A log stands in the list when this role may see its header, its header after a reason, or its stub; one that is held, when
+ * they know of it. One that this person takes part in as somebody else does not. */
+static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listing *listing)
+{
+    const LogWish header = {.log = log->id, .act = ACT_HEADER_READ}, stub = {.log = log->id, .act = ACT_STUB_READ};
+    Listed listed = {.log = *log};
+    LogStanding standing;
+    Permit permit;
+    Why why;
+    Ask ask;
+
+    TRY(log_decide(tx, actor, &header, keep, &standing, &ask, &permit, &why));
+    listed.readable = why == WHY_ALLOWED;
+    listed.ask = ask;
+    if (!listed.readable && why != WHY_ASK_REASON && !(why == WHY_HOLD && policy_may_tell_hold(ask))) {
+        TRY(log_decide(tx, actor, &stub, keep, &standing, &ask, &permit, &why));
+        if (why != WHY_ALLOWED)
+            return ok();
+    }
+    if (listed.readable)
+        TRY(store_scope(tx, log->id, keep, &listed.scope));
+    listing->items[listing->count++] = listed;
+    return ok();
+}
+
+static Err read_all(const Actor *actor, Arena *keep, Listing *listing)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRows rows = {0};
+
+    TRY(decide(actor, listing));
+    if (listing->why != WHY_ALLOWED)
+        return ok();
+    TRY(store_read(actor->store, &tx));
+    TRY(rows_of(tx, actor, &listing->permit, keep, &rows));
+    TRY(ARENA_NEW(keep, Listed, rows.count + 1, &listing->items));
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(add(tx, actor, &rows.items[i], keep, listing));
+    return ok();
+}
+
+/* Header keys live in keep, which is wiped when the request ends; here they are wiped as soon as the headers are open. */
+static Err unwrap(Service *service, const Actor *actor, Listing *listing, Arena *keep, Key **ret_keys, uint32_t *ret_count)
+{
+    Str *wrapped = NULL;
+    Id *scopes = NULL;
+    Key *keys = NULL;
+    uint32_t count = 0;
+    size_t bad = SIZE_MAX; /* stays so when it is no key of a log that is wrong */
+
+    TRY(ARENA_NEW(keep, Id, listing->count + 1, &scopes));
+    TRY(ARENA_NEW(keep, Str, listing->count + 1, &wrapped));
+    TRY(ARENA_NEW(keep, Key, listing->count + 1, &keys));
+    for (uint32_t i = 0; i < listing->count; i++) {
+        if (!listing->items[i].readable)
+            continue;
+        scopes[count] = listing->items[i].log.id;
+        wrapped[count++] = listing->items[i].scope.wrapped;
+    }
+    Err opened = count > 0 ? keys_unwrap_headers(service->keys, actor->grant, actor->tenant, scopes, wrapped, count, keys, &bad)
+                           : ok();
+    if (opened.id == E_FORGED && bad < count)
+        listing->forged = scopes[bad];
+    TRY(opened);
+    *ret_keys = keys;
+    *ret_count = count;
+    return ok();
+}
+
+/* No plain column tells the child's age, so the policy is asked once more when the header is open: whoever loses the log on
+ * the day of 18 loses its line in the list too, whether or not a job has been there. */
+static Why decide_with_age(const Actor *actor, const Listed *listed, const Values *header, Act act)
+{
+    Ask ask = listed->ask;
+    Day birth;
+
+    ask.act = act;
+    if (is_ok(day_parse(values_get(header, "birth_date"), &birth)))
+        ask.flags |= age_flags(birth, oslo_day(actor->now));
+    return policy_decide(ask);
+}
+
+static Err summarise(Service *service, const Actor *actor, const Listed *listed, const Key *key, Arena *keep,
+                     LogSummary *summary, bool *ret_shown)
+{
+    AUTO(log_keys_wipe) LogKeys keys = {.crypto = keys_crypto(service->keys), .mode = service->mode, .tenant = actor->tenant,
+                                        .log = listed->log.id};
+    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, listed->log.id, listed->log.header_version};
+    Values header;
+
+    *ret_shown = true;
+    if (!listed->readable)
+        return log_summary(&listed->log, NULL, actor->role, summary);
+    keys.header = *key;
+    TRY(log_unseal(&keys, place, KIND_HEADER, listed->log.header, keep, &header));
+    if (decide_with_age(actor, listed, &header, ACT_HEADER_READ) != WHY_ALLOWED) {
+        *ret_shown = decide_with_age(actor, listed, &header, ACT_STUB_READ) == WHY_ALLOWED;
+        return log_summary(&listed->log, NULL, actor->role, summary);
+    }
+    return log_summary(&listed->log, &header, actor->role, summary);
+}
+
+static Err open_headers(Service *service, const Actor *actor, Listing *listing, Arena *keep, LogSummary *summaries,
+                        uint32_t *ret_count)
+{
+    uint32_t count = 0, next = 0, made = 0;
+    Key *keys = NULL;
+    Err opened = ok();
+
+    TRY(unwrap(service, actor, listing, keep, &keys, &count));
+    for (uint32_t i = 0; i < listing->count && is_ok(opened); i++) {
+        bool shown = false;
+        opened = summarise(service, actor, &listing->items[i], &keys[next], keep, &summaries[made], &shown);
+        if (opened.id == E_FORGED)
+            listing->forged = listing->items[i].log.id;
+        next += listing->items[i].readable;
+        made += shown;
+    }
+    crypto_wipe(keys, count * sizeof *keys);
+    *ret_count = made;
+    return opened;
+}
+
+static Err name_units(Service *service, const Actor *actor, LogSummary *summaries, uint32_t count, Arena *keep)
+{
+    Id *units = NULL;
+    Str *names = NULL;
+
+    TRY(ARENA_NEW(keep, Id, count + 1, &units));
+    TRY(ARENA_NEW(keep, Str, count + 1, &names));
+    for (uint32_t i = 0; i < count; i++)
+        units[i] = summaries[i].unit;
+    TRY(people_unit_names(service, actor, units, count, keep, names));
+    for (uint32_t i = 0; i < count; i++)
+        summaries[i].unit_name = names[i];
+    return ok();
+}
+
+static Err write_line(Tx *tx, void *context)
+{
+    return store_audit(tx, context);
+}
+
+static Err list_once(Service *service, const Actor *actor, Arena *keep, Id *ret_forged, LogSummaries *ret_logs)
+{
+    AuditLine line = service_line(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0});
+    LogSummary *summaries = NULL;
+    Listing listing = {0};
+    uint32_t count = 0;
+
+    TRY(read_all(actor, keep, &listing));
+    if (listing.why != WHY_ALLOWED)
+        return service_refuse(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0}, listing.why);
+    TRY(ARENA_NEW(keep, LogSummary, listing.count + 1, &summaries));
+    Err opened = open_headers(service, actor, &listing, keep, summaries, &count);
+    *ret_forged = listing.forged;
+    TRY(opened);
+    /* A guardian must not learn from a list where a child with a protected address goes to school. */
+    if (actor->role != ROLE_GUARDIAN)
+        TRY(name_units(service, actor, summaries, count, keep));
+    line.amount = count;
+    TRY(store_write(actor->store, write_line, &line));
+    *ret_logs = (LogSummaries){.items = summaries, .count = count};
+    return ok();
+}
+
+/* A header that is not what was written closes its log, and not the list: the log stands in it as a held one. */
+Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs)
+{
+    uint32_t held = 0;
+
+    for (int i = 0; i < LOG_TRIES; i++) {
+        LogSummaries logs = {0};
+        Id forged = {0};
+        Err listed = list_once(service, actor, keep, &forged, &logs);
+        if (listed.id != E_FORGED || id_is_none(forged)) {
+            TRY(listed);
+            logs.held = held;
+            *ret_logs = logs;
+            return ok();
+        }
+        TRY(log_hold(actor, forged));
+        held++;
+    }
+    return fail(E_FORGED);
+}

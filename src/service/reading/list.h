@@ -1,0 +1,14 @@
+/* The logs that a person takes part in or answers for, from their headers alone.
+ * Must not open a log: the entry key is never asked for.
+ * Called by web and api. Rules: settled 8, 16. */
+#ifndef SERVICE_READING_LIST_H
+#define SERVICE_READING_LIST_H
+
+#include "service/log/view.h"
+#include "service/service.h"
+
+/* The logs that this person, in this role, takes part in or answers for. Work grows with these only. One line "listed n".
+ * Logs that need a reason (EL, KA) are not here: they are reached by number with log_open. */
+MUST_USE Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs);
+
+#endif

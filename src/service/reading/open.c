@@ -1,0 +1,188 @@
+/* Opens a log for one person: everything that they may read, once its line is durable; or the stub.
+ * Must not hand anything out before log_read_line has said yes.
+ * Called by web and api. Rules: 2-lifecycle, settled 3, 16. */
+#include "service/reading/open.h"
+
+#include "service/log/enter.h"
+#include "service/log/refs.h"
+#include "service/log/rows.h"
+#include "service/log/seen.h"
+
+/* Which buttons there are. A right that holds for own entries or for consented units only is shown; use decides. */
+static ActSet may_of(const LogEntered *entered)
+{
+    ActSet may = {0};
+    Ask ask = entered->ask;
+
+    ask.flags |= FLAG_OWN | FLAG_IN_CONSENT;
+    for (unsigned act = ACT_NONE + 1; act < ACT_COUNT; act++) {
+        ask.act = (Act)act;
+        if (policy_decide(ask) == WHY_ALLOWED)
+            may.bits[act / 64] |= UINT64_C(1) << (act % 64);
+    }
+    return may;
+}
+
+static bool may_now(const LogEntered *entered, Act act, bool own)
+{
+    Ask ask = entered->ask;
+
+    ask.act = act;
+    if (own)
+        ask.flags |= FLAG_OWN;
+    return policy_decide(ask) == WHY_ALLOWED;
+}
+
+/* Whether one of the caller's own participations answers for a measure. */
+static bool answers(const LogEntered *entered, const Values *measure)
+{
+    for (uint32_t i = 0; i < entered->standing.own.count; i++)
+        if (log_answers_for(measure, entered->standing.own.items[i].id))
+            return true;
+    return false;
+}
+
+/* What the caller may do with entries of their own [true] and of others [false]. */
+typedef struct EntryRights {
+    bool correct[2], remove[2];
+    bool evaluate[2]; /* [true]: measures that they answer for */
+    bool child;       /* the child's details: whoever does not see an address would take it away by saving */
+} EntryRights;
+
+static EntryRights rights_of(const LogEntered *entered)
+{
+    bool evaluate = may_now(entered, ACT_EVALUATION_WRITE, false);
+
+    return (EntryRights){
+        .correct = {may_now(entered, ACT_ENTRY_CORRECT, false), may_now(entered, ACT_ENTRY_CORRECT, true)},
+        .remove = {may_now(entered, ACT_ENTRY_REMOVE, false), may_now(entered, ACT_ENTRY_REMOVE, true)},
+        .evaluate = {evaluate || may_now(entered, ACT_OWN_EVALUATION_WRITE, false),
+                     evaluate || may_now(entered, ACT_OWN_EVALUATION_WRITE, true)},
+        .child = may_now(entered, log_write_act(KIND_CHILD, false), false) && log_shows_address(entered),
+    };
+}
+
+/* What the caller may do with each entry; the child stands in every log and is never removed. */
+static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry *entries, uint32_t count)
+{
+    const EntryRights rights = rights_of(entered);
+
+    for (uint32_t i = 0; i < count; i++) {
+        LogEntry *entry = &entries[i];
+        bool own = id_equal(entry->author, actor->person) && entry->author_role == actor->role;
+        bool child = entry->values.kind->id == KIND_CHILD;
+        if (entry->removed)
+            continue;
+        entry->may_correct = child ? rights.child : rights.correct[own];
+        entry->may_remove = !child && rights.remove[own];
+        if (entry->values.kind->id == KIND_MEASURE)
+            entry->may_evaluate = rights.evaluate[answers(entered, &entry->values)];
+    }
+}
+
+/* What is named after the log's line is durable. */
+typedef struct Opened {
+    LogPerson *people;
+    LogConsent *consents;
+} Opened;
+
+static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, LogView *view, Opened *ret_opened)
+{
+    const LogRow *log = &entered->content.log;
+    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
+    LogConsent *consents = NULL;
+    LogEntry *entries = NULL;
+    LogPerson *people = NULL;
+    Values header;
+
+    TRY(log_unseal(&entered->keys, place, KIND_HEADER, log->header, keep, &header));
+    TRY(log_summary(log, &header, actor->role, &view->summary));
+    TRY(log_open_people(entered, actor->now, keep, &people, &view->people_count));
+    TRY(log_open_entries(entered, people, view->people_count, keep, &entries, &view->entry_count));
+    TRY(log_open_consents(entered, people, view->people_count, keep, &consents, &view->consent_count));
+    mark_rights(entered, actor, entries, view->entry_count);
+    view->people = people;
+    view->entries = entries;
+    view->consents = consents;
+    view->has_drafts = entered->beside.drafts > 0;
+    view->child = entered->child;
+    view->number_fixed = log_child_row(entered) != NULL;
+    if (!log_shows_address(entered))
+        log_hide_address(&view->child);
+    view->permit = entered->permit;
+    view->may = may_of(entered);
+    *ret_opened = (Opened){.people = people, .consents = consents};
+    return ok();
+}
+
+/* A protected address is no secret beside the name of the school (2-lifecycle, "Confidential address": no address or unit
+ * shown to the other guardian). */
+static bool hides_units(const LogEntered *entered, const Actor *actor)
+{
+    return actor->role == ROLE_GUARDIAN && !log_shows_address(entered);
+}
+
+/* Names that do not stand in the log: of the units, and of administrators who opened it. */
+static Err name_all(Service *service, const Actor *actor, LogEntered *entered, Arena *keep, LogView *view,
+                    const Opened *opened)
+{
+    UnitNames *units = &entered->beside.units;
+    Str *names = NULL;
+
+    if (!hides_units(entered, actor))
+        TRY(unit_names_open(service, actor, units, keep));
+    view->summary.unit_name = unit_names_get(units, view->summary.unit);
+    for (uint32_t i = 0; i < view->people_count; i++)
+        opened->people[i].unit_name = unit_names_get(units, opened->people[i].unit);
+    for (uint32_t i = 0; i < view->consent_count; i++) {
+        TRY(ARENA_NEW(keep, Str, (size_t)view->consents[i].unit_count + 1, &names));
+        for (uint32_t k = 0; k < view->consents[i].unit_count; k++)
+            names[k] = unit_names_get(units, view->consents[i].units[k]);
+        opened->consents[i].unit_names = names;
+    }
+    return log_may(view, ACT_ACCESS_LIST_READ) ? log_seen_newest(service, actor, entered, keep, view) : ok();
+}
+
+/* The stub comes from plain columns: no key is asked for. */
+static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, LogView *ret_view)
+{
+    LogEntered entered = {.wish = {.log = log, .act = ACT_STUB_READ}};
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogView view = {0};
+    Why why;
+
+    TRY(store_read(actor->store, &tx));
+    TRY(log_decide(tx, actor, &entered.wish, keep, &entered.standing, &entered.ask, &entered.permit, &why));
+    store_read_end(TAKE(tx));
+    if (why != WHY_ALLOWED)
+        return log_refuse(actor, &entered.wish, why, &entered.ask);
+    TRY(log_summary(&entered.standing.log, NULL, actor->role, &view.summary));
+    view.permit = entered.permit;
+    TRY(log_read_line(actor, &entered, keep, 0));
+    /* Whether the child's address is protected is sealed: no stub tells a guardian where the child goes to school. */
+    if (actor->role != ROLE_GUARDIAN)
+        TRY(people_unit_names(service, actor, &view.summary.unit, 1, keep, &view.summary.unit_name));
+    *ret_view = view;
+    return ok();
+}
+
+Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep, enum Why *ret_why,
+             LogView *ret_view)
+{
+    const LogWish wish = {.log = log, .act = ACT_LOG_READ, .opening = reason, .purpose = PURPOSE_READ, .page = true};
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    LogView view = {0};
+    Opened opened = {0};
+    Why why = WHY_UNDECIDED;
+
+    Err found = log_enter(service, actor, &wish, keep, &why, &entered);
+    *ret_why = why;
+    if (!is_ok(found) && why == WHY_STUB)
+        return open_stub(service, actor, log, keep, ret_view);
+    TRY(found);
+    TRY(open_all(&entered, actor, keep, &view, &opened));
+    TRY(log_read_line(actor, &entered, keep, 0));
+    TRY(name_all(service, actor, &entered, keep, &view, &opened));
+    *ret_view = view;
+    return ok();
+}

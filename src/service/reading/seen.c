@@ -1,0 +1,51 @@
+/* Who has seen a log: everybody who opened or wrote in it, a page at a time.
+ * Must not show refusals, nor a line before its own is written.
+ * Called by web and api. Rules: settled 16, 28. */
+#include "service/reading/seen.h"
+
+#include "service/log/enter.h"
+#include "service/log/rows.h"
+#include "service/log/seen.h"
+
+/* What counts as having been in the log. Lists stand in no log's trail. */
+static ActSet acts_seen(void)
+{
+    ActSet acts = {0};
+
+    for (unsigned act = ACT_NONE + 1; act < ACT_COUNT; act++)
+        if (act != ACT_HOLD_SET)
+            acts.bits[act / 64] |= UINT64_C(1) << (act % 64);
+    return acts;
+}
+
+static Err read_page(const Actor *actor, const SeenWish *wish, Arena *keep, AuditRows *ret_rows)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(actor->store, &tx));
+    return log_seen_lines(tx, wish, keep, ret_rows);
+}
+
+Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
+             uint32_t *ret_count)
+{
+    const LogWish wish = {.log = log, .act = ACT_ACCESS_LIST_READ, .purpose = PURPOSE_READ};
+    const SeenWish page = {.log = log, .acts = acts_seen(), .before = before, .most = LOG_SEEN_PAGE};
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    uint32_t people_count = 0;
+    LogPerson *people = NULL;
+    AuditRows rows = {0};
+    Seen *seen = NULL;
+    Why why;
+
+    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
+    TRY(log_open_people(&entered, actor->now, keep, &people, &people_count));
+    TRY(log_read_line(actor, &entered, keep, 0));
+    TRY(read_page(actor, &page, keep, &rows));
+    TRY(ARENA_NEW(keep, Seen, (size_t)rows.count + 1, &seen));
+    TRY(log_seen_all(&rows, people, people_count, seen));
+    TRY(log_seen_name(service, actor, seen, rows.count, keep));
+    *ret_seen = seen;
+    *ret_count = rows.count;
+    return ok();
+}

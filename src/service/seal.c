@@ -1,0 +1,127 @@
+/* Seals and opens rows under the key of a scope: of a person, of the register. Units, which every room names, whole.
+ * Must not read or write the database but for the register's scope row, nor keep a key.
+ * Called by all rooms of service. Rules: settled 2, 3. */
+#include "service/seal.h"
+
+#include <string.h>
+
+#include "domain/matrix.h"
+
+#define ENCODED_MAX ((size_t)16 << 10)
+
+static Id id_of_byte(int byte)
+{
+    Id id;
+
+    memset(id.bytes, byte, sizeof id.bytes);
+    return id;
+}
+
+Id people_register_scope(void)
+{
+    return id_of_byte(0x01);
+}
+
+Id people_decoy(void)
+{
+    return id_of_byte(0xFF);
+}
+
+static SealContext context_of(const Service *service, Id tenant, ScopedPlace place)
+{
+    return (SealContext){
+        .mode = service->mode,
+        .tenant = tenant,
+        .table = (uint8_t)place.table,
+        .column = (uint8_t)place.column,
+        .row = place.row,
+        .version = place.version,
+        .scope = place.scope,
+    };
+}
+
+static ScopedPlace unit_place(Id unit, uint32_t version)
+{
+    return (ScopedPlace){.table = SEAL_TABLE_UNIT, .column = SEAL_COLUMN_NAME, .label = LABEL_DATA, .row = unit,
+                   .scope = people_register_scope(), .version = version};
+}
+
+Err scoped_seal(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str plain, Arena *keep, Str *ret_sealed)
+{
+    const Crypto *crypto = keys_crypto(service->keys);
+    SealContext context = context_of(service, tenant, place);
+    AUTO(key_wipe) Key key = {0};
+
+    TRY(crypto_derive(crypto, scope, place.label, &key));
+    return crypto_seal(crypto, &key, 0, &context, PAD_TEXT, plain, keep, ret_sealed);
+}
+
+/* A value of a wrong form is no better than one with a wrong tag. */
+Err scoped_forged_unless_ours(Err err)
+{
+    return err.id == E_TRUNCATED || err.id == E_MALFORMED ? fail(E_FORGED) : err;
+}
+
+Err scoped_open(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str sealed, Arena *keep, Str *ret_plain)
+{
+    const Crypto *crypto = keys_crypto(service->keys);
+    SealContext context = context_of(service, tenant, place);
+    AUTO(key_wipe) Key key = {0};
+
+    TRY(crypto_derive(crypto, scope, place.label, &key));
+    return scoped_forged_unless_ours(crypto_open(crypto, &key, &context, sealed, keep, ret_plain));
+}
+
+Err scoped_encode(const Values *values, Arena *keep, Str *ret_plain)
+{
+    Buf buf = buf_new(keep, ENCODED_MAX);
+
+    values_encode(&buf, values);
+    return buf_done(&buf, ret_plain);
+}
+
+Err unit_seal(Service *service, Id tenant, Id unit, uint32_t version, const Key *scope, const Values *values, Arena *keep,
+              Str *ret_sealed)
+{
+    Str plain = STR_NONE;
+
+    TRY(scoped_encode(values, keep, &plain));
+    return scoped_seal(service, tenant, unit_place(unit, version), scope, plain, keep, ret_sealed);
+}
+
+Err unit_open(Service *service, Id tenant, const UnitRow *row, const Key *scope, Arena *keep, Values *ret_values)
+{
+    Str plain = STR_NONE;
+    Values values;
+
+    TRY(scoped_open(service, tenant, unit_place(row->id, row->version), scope, row->sealed, keep, &plain));
+    TRY(scoped_forged_unless_ours(values_decode(plain, &values)));
+    if (values.kind->id != KIND_ORGANISATION)
+        return fail(E_FORGED);
+    *ret_values = values;
+    return ok();
+}
+
+Err register_key(Service *service, Id tenant, Store *store, Id grant, Arena *keep, Key *ret_key)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    ScopeKeyRow row = {0};
+    Id scope = people_register_scope();
+
+    TRY(store_read(store, &tx));
+    TRY(store_scope(tx, scope, keep, &row));
+    store_read_endp(&tx);
+    return keys_unwrap(service->keys, grant, tenant, PURPOSE_READ, SCOPE_REGISTER, scope, row.wrapped, ret_key);
+}
+
+ScopeKeyRow scope_row(ScopeKind kind, Id scope, const WrappedKey *wrapped, uint32_t version)
+{
+    return (ScopeKeyRow){
+        .scope = scope,
+        .kind = (uint8_t)kind,
+        .epoch = wrapped->epoch,
+        .wrapped = str_from_bytes(wrapped->bytes, WRAPPED_BYTES),
+        .blind_index = wrapped->has_index ? str_from_bytes(wrapped->index, INDEX_BYTES) : STR_NONE,
+        .version = version,
+    };
+}

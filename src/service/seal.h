@@ -1,0 +1,43 @@
+/* Seals and opens rows under the key of a scope: of a person, of the register. Units, which every room names, whole.
+ * Must not read or write the database but for the register's scope row, nor keep a key.
+ * Called by all rooms of service. Rules: settled 2, 3. */
+#ifndef SERVICE_SEAL_H
+#define SERVICE_SEAL_H
+
+#include "domain/matrix.h"
+#include "service/service.h"
+
+/* The register's scope (units), and the person whom sign-in opens when a user name is unknown. One of each in every
+ * municipality; random ids never take these values. */
+Id people_register_scope(void);
+Id people_decoy(void);
+/* A unit's values (KIND_ORGANISATION) under the register's scope key. */
+MUST_USE Err unit_seal(Service *service, Id tenant, Id unit, uint32_t version, const Key *scope, const Values *values,
+                       Arena *keep, Str *ret_sealed);
+MUST_USE Err unit_open(Service *service, Id tenant, const UnitRow *row, const Key *scope, Arena *keep, Values *ret_values);
+/* The register's scope key, for a grant. */
+MUST_USE Err register_key(Service *service, Id tenant, Store *store, Id grant, Arena *keep, Key *ret_key);
+/* The row of a scope key as it is stored. wrapped must live as long as the row. */
+ScopeKeyRow scope_row(ScopeKind kind, Id scope, const WrappedKey *wrapped, uint32_t version);
+
+/* One place of one row in this municipality. */
+typedef struct ScopedPlace {
+    SealTable table;
+    SealColumn column;
+    KeyLabel label;
+    Id row;
+    Id scope;
+    uint32_t version;
+} ScopedPlace;
+
+/* Seals a text for its place, under the scope's key. Errors: those of crypto_seal. */
+MUST_USE Err scoped_seal(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str plain, Arena *keep, Str *ret_sealed);
+/* Opens it again. Errors: E_FORGED. */
+MUST_USE Err scoped_open(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str sealed, Arena *keep,
+                        Str *ret_plain);
+/* The canonical encoding of values. Errors: E_TOO_LARGE, E_NO_MEMORY. */
+MUST_USE Err scoped_encode(const Values *values, Arena *keep, Str *ret_plain);
+/* A value of a wrong form is no better than one with a wrong tag: E_FORGED. Other errors stay. */
+Err scoped_forged_unless_ours(Err err);
+
+#endif

@@ -1,0 +1,28 @@
+/* First sign-in: a one-time code becomes a user name, a password and an authenticator.
+ * Must not store a secret before a first code of the authenticator was right, and must not tell codes apart.
+ * Called by web and api. Rule: settled 12. */
+#ifndef SERVICE_SESSION_ENROL_H
+#define SERVICE_SESSION_ENROL_H
+
+#include "crypto/totp.h"
+#include "service/service.h"
+
+/* What enrolment hands out once. */
+typedef struct EnrolmentStart {
+    Str user_name_hint; /* work e-mail for staff, empty for family */
+    uint8_t totp_secret[20]; /* follows from the code and this process's own key: the browser carries nothing */
+} EnrolmentStart;
+
+/* Everybody can type codes: an address that has typed many which are none must wait. may_try before each of the two below,
+ * failed after E_NOT_FOUND from one of them. Errors: E_BUSY. */
+MUST_USE Err session_enrolment_may_try(Service *service, Str address);
+MUST_USE Err session_enrolment_failed(Service *service, Str address);
+/* Enrolment, first page: is the code good? Errors: E_NOT_FOUND (unknown, used, older than 14 days: one answer). */
+MUST_USE Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, EnrolmentStart *ret_start);
+/* Enrolment, second page: sets user name, password (15..128 code points, not on the blocklist) and TOTP, checks a first
+ * code, uses the enrolment code up. Errors: E_NOT_FOUND as above; E_INVALID with *ret_field naming user_name, password
+ * or code; E_DUPLICATE when the user name is taken. */
+MUST_USE Err session_enrol(Service *service, Id tenant, Str code, Str user_name, Str password, Str totp_code,
+                           Str *ret_field);
+
+#endif

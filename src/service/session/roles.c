@@ -1,0 +1,95 @@
+/* The roles that a signed-in person may choose among, with the names of their units.
+ * Must not name a unit in which the person holds no role.
+ * Called by web and api. Rule: settled 10. */
+#include "service/session/roles.h"
+
+#include "domain/signin.h"
+#include "service/seal.h"
+
+typedef struct Roles {
+    Actor actor;
+    Arena *keep;
+    RoleChoice *items;
+    uint32_t count;
+} Roles;
+
+/* Family roles have no row: taking part in a log is the role. A child's counts when they are let in. */
+static bool adds_family(const ParticipantRow *row, Role role, int64_t now)
+{
+    return row->role == role && (role != ROLE_CHILD || row->let_in) && signin_role_in_force(row->from_at, row->to_at, now);
+}
+
+static void add_family(Roles *roles, const ParticipantRows *own, Role role)
+{
+    for (uint32_t i = 0; i < own->count; i++) {
+        if (!adds_family(&own->items[i], role, roles->actor.now))
+            continue;
+        roles->items[roles->count++] = (RoleChoice){.role = role};
+        return;
+    }
+}
+
+static void add_staff(Roles *roles, const RoleRows *rows)
+{
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const RoleRow *row = &rows->items[i];
+        if (signin_role_in_force(row->from_at, row->to_at, roles->actor.now))
+            roles->items[roles->count++] = (RoleChoice){.role_row = row->id, .role = (Role)row->role, .unit = row->unit};
+    }
+}
+
+static Err read_roles(Roles *roles)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    RoleRows rows = {0};
+    ParticipantRows own = {0};
+
+    TRY(store_read(roles->actor.store, &tx));
+    TRY(store_roles_of_person(tx, roles->actor.person, roles->keep, &rows));
+    TRY(store_participations(tx, roles->actor.person, roles->keep, &own));
+    TRY(ARENA_NEW(roles->keep, RoleChoice, (size_t)rows.count + 2, &roles->items));
+    add_staff(roles, &rows);
+    add_family(roles, &own, ROLE_GUARDIAN);
+    add_family(roles, &own, ROLE_CHILD);
+    return ok();
+}
+
+static Err name_unit(Service *service, Roles *roles, const Key *scope, RoleChoice *choice)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    UnitRow row = {0};
+    Values values;
+
+    TRY(store_read(roles->actor.store, &tx));
+    TRY(store_unit_by_id(tx, choice->unit, roles->keep, &row));
+    TRY(unit_open(service, roles->actor.tenant, &row, scope, roles->keep, &values));
+    choice->unit_name = values_get(&values, "name");
+    return ok();
+}
+
+static Err name_units(Service *service, Roles *roles)
+{
+    AUTO(key_wipe) Key scope = {0};
+    bool open = false;
+
+    for (uint32_t i = 0; i < roles->count; i++) {
+        if (id_is_none(roles->items[i].unit))
+            continue;
+        if (!open)
+            TRY(register_key(service, roles->actor.tenant, roles->actor.store, roles->actor.grant, roles->keep, &scope));
+        open = true;
+        TRY(name_unit(service, roles, &scope, &roles->items[i]));
+    }
+    return ok();
+}
+
+Err session_roles(Service *service, Id tenant, const SessionToken *token, Arena *keep, RoleChoices *ret_roles)
+{
+    Roles roles = {.keep = keep};
+
+    TRY(session_resume(service, tenant, token, &roles.actor));
+    TRY(read_roles(&roles));
+    TRY(name_units(service, &roles));
+    *ret_roles = (RoleChoices){.items = roles.items, .count = roles.count};
+    return ok();
+}

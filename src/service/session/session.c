@@ -1,0 +1,241 @@
+/* A session's life: its roles, choosing one, going on, ending, and its form secret.
+ * Must not go on with a role that has ended, a session that was idle too long, or one of another municipality.
+ * Called by web and api. Rules: 4-security "Sign-in and sessions", settled 10, 16. */
+#include "service/session/session.h"
+
+#include <string.h>
+
+#include "domain/signin.h"
+#include "service/session/make.h"
+
+/* Nothing of a session is told to whoever has not got one: every way of not having it is one answer. */
+static Err no_session(Err err)
+{
+    return err.id == E_NOT_FOUND ? fail(E_NO_SESSION) : err;
+}
+
+static bool takes_part(const ParticipantRows *rows, Role role, int64_t now)
+{
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const ParticipantRow *row = &rows->items[i];
+        if (row->role == role && (role != ROLE_CHILD || row->let_in) && signin_role_in_force(row->from_at, row->to_at, now))
+            return true;
+    }
+    return false;
+}
+
+/* Whether this person holds this role now: staff by their row, family by taking part in a log. */
+static Err role_holds(Tx *tx, Id person, const RoleChoice *choice, int64_t now, Arena *scratch, bool *ret_holds)
+{
+    RoleRow row = {0};
+    ParticipantRows own = {0};
+
+    if (role_is_family(choice->role)) {
+        TRY(store_participations(tx, person, scratch, &own));
+        *ret_holds = id_is_none(choice->role_row) && takes_part(&own, choice->role, now);
+        return ok();
+    }
+    Err found = store_role_by_id(tx, choice->role_row, &row);
+    if (found.id == E_NOT_FOUND) {
+        *ret_holds = false;
+        return ok();
+    }
+    TRY(found);
+    *ret_holds = id_equal(row.person, person) && row.role == choice->role && id_equal(row.unit, choice->unit) &&
+                 signin_role_in_force(row.from_at, row.to_at, now);
+    return ok();
+}
+
+static SessionTimes times_of(const SessionRow *row)
+{
+    return (SessionTimes){.created_at = row->created_at, .touched_at = row->touched_at, .ends_at = row->ends_at};
+}
+
+static bool is_alive(const SessionRow *row, int64_t now)
+{
+    return signin_session_alive(times_of(row), (Role)row->role, now);
+}
+
+/* Alive but for the time since it was last touched. */
+static bool is_idle(const SessionRow *row, int64_t now)
+{
+    SessionTimes touched = times_of(row);
+
+    touched.touched_at = now;
+    return row->role != ROLE_NONE && row->touched_at <= now && !is_alive(row, now) &&
+           signin_session_alive(touched, (Role)row->role, now);
+}
+
+/* A session that is as `wanted` says. */
+typedef bool (*Wanted)(const SessionRow *row, int64_t now);
+
+static Err find_session(Tx *tx, const Hash *hash, int64_t now, Wanted wanted, Arena *keep, SessionRow *ret_row)
+{
+    SessionRow row = {0};
+
+    TRY(no_session(store_session_by_token(tx, hash, keep, &row)));
+    if (row.role >= ROLE_COUNT || !wanted(&row, now))
+        return fail(E_NO_SESSION);
+    *ret_row = row;
+    return ok();
+}
+
+static Err become(Resumed *resumed)
+{
+    const SessionRow *row = &resumed->row;
+
+    if (row->form_secret.length != sizeof resumed->actor.form_secret)
+        return fail(E_FORGED);
+    memcpy(resumed->actor.form_secret, row->form_secret.data, sizeof resumed->actor.form_secret);
+    resumed->actor.person = row->person;
+    resumed->actor.role_row = row->role_row;
+    resumed->actor.role = (Role)row->role;
+    resumed->actor.unit = row->unit;
+    resumed->actor.grant = row->grant;
+    resumed->actor.session = row->token_hash;
+    resumed->actor.proved_at = row->proved_at;
+    return ok();
+}
+
+static Err resume(Service *service, Id tenant, const SessionToken *token, Wanted wanted, Arena *arena, Resumed *ret_resumed)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Resumed resumed = {0};
+    Hash hash;
+    bool holds = true;
+
+    TRY(no_session(session_visitor(service, tenant, &resumed.actor)));
+    TRY(session_hash(token, &hash));
+    TRY(store_read(resumed.actor.store, &tx));
+    TRY(find_session(tx, &hash, resumed.actor.now, wanted, arena, &resumed.row));
+    RoleChoice choice = {.role_row = resumed.row.role_row, .role = (Role)resumed.row.role, .unit = resumed.row.unit};
+    if (choice.role != ROLE_NONE)
+        TRY(role_holds(tx, resumed.row.person, &choice, resumed.actor.now, arena, &holds));
+    if (!holds)
+        return fail(E_NO_SESSION);
+    TRY(become(&resumed));
+    *ret_resumed = resumed;
+    return ok();
+}
+
+Err session_resumed(Service *service, Id tenant, const SessionToken *token, Arena *arena, Resumed *ret_resumed)
+{
+    return resume(service, tenant, token, is_alive, arena, ret_resumed);
+}
+
+static Err store_touch(Tx *tx, void *context)
+{
+    const Resumed *resumed = context;
+
+    return store_session_touch(tx, &resumed->row.token_hash, resumed->actor.now);
+}
+
+Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor *ret_actor)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Resumed resumed;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    TRY(resume(service, tenant, token, is_alive, arena, &resumed));
+    if (signin_session_touch_due(times_of(&resumed.row), resumed.actor.now))
+        TRY(store_write(resumed.actor.store, store_touch, &resumed));
+    *ret_actor = resumed.actor;
+    return ok();
+}
+
+Err session_resume_idle(Service *service, Id tenant, const SessionToken *token, IdleActor *ret_actor)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Resumed resumed;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    TRY(resume(service, tenant, token, is_idle, arena, &resumed));
+    ret_actor->actor = resumed.actor;
+    return ok();
+}
+
+Err session_taken(Tx *tx, const SessionRow *row)
+{
+    return no_session(store_session_take(tx, &row->token_hash));
+}
+
+typedef struct Change {
+    const Resumed *old;
+    const SessionRow *row;
+    AuditLine line;
+} Change;
+
+static Err store_change(Tx *tx, void *context)
+{
+    const Change *change = context;
+
+    TRY(store_audit(tx, &change->line));
+    TRY(session_taken(tx, &change->old->row));
+    return store_session_insert(tx, change->row);
+}
+
+/* Every role of a person is theirs to choose: what is asked of the policy is only that it is a role at all. */
+static Err may_choose(const Resumed *resumed, const RoleChoice *choice, Arena *scratch)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    bool holds = false;
+    Why why = policy_decide((Ask){.act = ACT_ROLE_CHOOSE, .role = choice->role});
+
+    TRY(store_read(resumed->actor.store, &tx));
+    TRY(role_holds(tx, resumed->row.person, choice, resumed->actor.now, scratch, &holds));
+    store_read_endp(&tx);
+    if (holds && why == WHY_ALLOWED)
+        return ok();
+    return service_refuse(&resumed->actor, ACT_ROLE_CHOOSE, OBJECT_ROLE, choice->role_row, holds ? why : WHY_ROLE);
+}
+
+void session_end_grant(Service *service, Id grant)
+{
+    Err ended = keys_grant_end(service->keys, grant);
+    (void)ended;
+}
+
+Err session_choose(Service *service, Id tenant, const SessionToken *token, const RoleChoice *choice,
+                   SessionToken *ret_token)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Resumed resumed;
+    NewSession session;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    TRY(resume(service, tenant, token, is_alive, arena, &resumed));
+    TRY(may_choose(&resumed, choice, arena));
+    TRY(session_remake(service, &resumed.actor, &resumed.row, choice, &session));
+    Change change = {
+        .old = &resumed,
+        .row = &session.row,
+        .line = service_line(&resumed.actor, ACT_ROLE_CHOOSE, OBJECT_ROLE, choice->role_row),
+    };
+    change.line.role = (uint8_t)choice->role;
+    change.line.unit = choice->unit;
+    Err stored = store_write(resumed.actor.store, store_change, &change);
+    session_end_grant(service, is_ok(stored) ? resumed.row.grant : session.row.grant);
+    TRY(stored);
+    *ret_token = session.token;
+    return ok();
+}
+
+static Err store_end(Tx *tx, void *context)
+{
+    const Actor *actor = context;
+    AuditLine line = service_line(actor, ACT_SIGN_OUT, OBJECT_PERSON, actor->person);
+
+    TRY(store_audit(tx, &line));
+    Err taken = store_session_take(tx, &actor->session);
+    /* It went on under another id at this very moment; whoever leaves shall have left. */
+    return taken.id == E_NOT_FOUND ? store_sessions_delete_of_person(tx, actor->person) : taken;
+}
+
+Err session_sign_out(Service *service, const Actor *actor)
+{
+    Actor own = *actor;
+
+    TRY(store_write(actor->store, store_end, &own));
+    session_end_grant(service, actor->grant);
+    return ok();
+}

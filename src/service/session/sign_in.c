@@ -1,0 +1,180 @@
+/* Signing in with user name, password and code.
+ * Must not tell whether a user name exists: an unknown one goes the same way over the decoy, statement by statement.
+ * Called by web and api. Rules: 4-security "Sign-in and sessions", settled 9, 11, 12, 16. */
+#include "service/session/sign_in.h"
+
+#include "domain/signin.h"
+#include "service/people/person.h"
+#include "service/seal.h"
+#include "service/session/make.h"
+#include "service/session/memory.h"
+
+/* What one attempt has found out. For an unknown user name the person is the decoy and secret stays empty. */
+typedef struct Attempt {
+    Actor actor; /* nobody yet */
+    Arena *arena;
+    Str address;
+    Id account;  /* the user name's blind index: the key of its wait, whether it exists or not */
+    PersonRow person;
+    ScopeKeyRow scope;
+    BackoffRow wait;
+    bool familiar; /* the account has been signed in from this address before */
+    int64_t step;
+    bool right;
+} Attempt;
+
+/* The same three look-ups for every name. */
+static Err look_up(Attempt *attempt, Str login_index)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(attempt->actor.store, &tx));
+    Err found = store_person_by_login(tx, login_index, attempt->arena, &attempt->person);
+    if (found.id == E_NOT_FOUND)
+        attempt->person = (PersonRow){.id = people_decoy(), .version = 1};
+    else
+        TRY(found);
+    TRY(store_scope(tx, attempt->person.id, attempt->arena, &attempt->scope));
+    return store_backoff(tx, attempt->account, &attempt->wait);
+}
+
+static Err find(Service *service, Attempt *attempt, Str user_name)
+{
+    uint8_t index[INDEX_BYTES];
+    Str name = STR_NONE;
+
+    /* A name too long to be one is as unknown as any other. */
+    Err made = people_user_name(user_name, attempt->arena, &name);
+    if (made.id == E_TOO_LARGE)
+        name = STR("-");
+    else
+        TRY(made);
+    TRY(keys_blind_index(service->keys, (Id){0}, attempt->actor.tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME, name, index));
+    TRY(id_from_bytes(str_from_bytes(index, sizeof index), &attempt->account));
+    return look_up(attempt, str_from_bytes(index, sizeof index));
+}
+
+/* Only what is wrong with us may be told apart; what is wrong with the typed is one answer. */
+static Err ours(Err err, bool *ret_right)
+{
+    if (err.id == E_BUSY || err.id == E_CRYPTO || err.id == E_NO_MEMORY)
+        return err;
+    *ret_right = is_ok(err);
+    return ok();
+}
+
+/* Both proofs are always computed, and the decoy's can never be right. */
+static Err prove(Service *service, Attempt *attempt, Str password, Str code)
+{
+    AUTO(key_wipe) Key scope = {0};
+    AUTO(credentials_wipe) Credentials credentials = {.password = *sessions_decoy(service->sessions)};
+    bool known = attempt->person.secret.length > 0;
+    bool password_right = false;
+    bool code_right = false;
+
+    TRY(keys_unwrap(service->keys, (Id){0}, attempt->actor.tenant, PURPOSE_SIGN_IN, SCOPE_PERSON, attempt->person.id,
+                    attempt->scope.wrapped, &scope));
+    if (known)
+        TRY(person_open_secret(service, attempt->actor.tenant, &attempt->person, &scope, attempt->arena, &credentials));
+    TRY(ours(password_verify(sessions_passwords(service->sessions), password, &credentials.password), &password_right));
+    TRY(ours(totp_check(credentials.totp_secret, code, attempt->actor.now, &attempt->step), &code_right));
+    attempt->right = known && password_right && code_right;
+    return ok();
+}
+
+static AuditLine line_of(const Attempt *attempt, enum audit_outcome outcome)
+{
+    AuditLine line = service_line(&attempt->actor, ACT_SIGN_IN, OBJECT_PERSON, attempt->person.id);
+
+    line.outcome = outcome;
+    if (outcome == AUDIT_ALLOWED)
+        line.person = attempt->person.id;
+    return line;
+}
+
+static Err store_failure(Tx *tx, void *context)
+{
+    const Attempt *attempt = context;
+    AuditLine line = line_of(attempt, AUDIT_REFUSED);
+    BackoffRow wait = {0};
+
+    TRY(store_backoff(tx, attempt->account, &wait));
+    wait.key = attempt->account;
+    if (!attempt->familiar) {
+        wait.failures += wait.failures < UINT32_MAX ? 1 : 0;
+        wait.until_at = attempt->actor.now + signin_wait(wait.failures);
+    }
+    TRY(store_audit(tx, &line));
+    return store_backoff_put(tx, &wait);
+}
+
+static Err refuse(Service *service, Attempt *attempt)
+{
+    TRY(store_write(attempt->actor.store, store_failure, attempt));
+    TRY(sessions_familiar_tried(service->sessions, attempt->account, attempt->address, attempt->actor.now, false));
+    TRY(sessions_address_failed(service->sessions, attempt->address, attempt->actor.now));
+    return fail(E_NO_SESSION);
+}
+
+typedef struct Success {
+    const Attempt *attempt;
+    const SessionRow *row;
+} Success;
+
+static Err store_success(Tx *tx, void *context)
+{
+    const Success *success = context;
+    AuditLine line = line_of(success->attempt, AUDIT_ALLOWED);
+
+    TRY(store_audit(tx, &line));
+    TRY(store_person_totp_used(tx, success->attempt->person.id, success->attempt->step));
+    TRY(store_backoff_clear(tx, success->attempt->account));
+    return store_session_insert(tx, success->row);
+}
+
+/* A code that was used before is a wrong code. */
+static Err begin(Service *service, Attempt *attempt, SessionToken *ret_token)
+{
+    NewSession session;
+    Success success = {.attempt = attempt, .row = &session.row};
+
+    TRY(session_make(service, &attempt->actor, attempt->person.id, &session));
+    Err stored = store_write(attempt->actor.store, store_success, &success);
+    if (is_ok(stored)) {
+        *ret_token = session.token;
+        return sessions_familiar_tried(service->sessions, attempt->account, attempt->address, attempt->actor.now, true);
+    }
+    Err ended = keys_grant_end(service->keys, session.row.grant);
+    (void)ended; /* it ends by itself */
+    return stored.id == E_REPLAYED ? refuse(service, attempt) : stored;
+}
+
+/* Whoever fails elsewhere makes nobody wait who signs in from where they have done so before. */
+static Err must_wait(Service *service, Attempt *attempt, bool *ret_waits)
+{
+    bool waits_there = false;
+
+    TRY(sessions_familiar(service->sessions, attempt->account, attempt->address, attempt->actor.now, &attempt->familiar,
+                          &waits_there));
+    *ret_waits = attempt->familiar ? waits_there : attempt->actor.now < attempt->wait.until_at;
+    return ok();
+}
+
+Err session_sign_in(Service *service, Id tenant, Str user_name, Str password, Str code, Str address,
+                    SessionToken *ret_token)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Attempt attempt = {.address = address};
+    bool waits = false;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    attempt.arena = arena;
+    TRY(session_visitor(service, tenant, &attempt.actor));
+    TRY(sessions_address_check(service->sessions, address, attempt.actor.now));
+    TRY(find(service, &attempt, user_name));
+    TRY(must_wait(service, &attempt, &waits));
+    if (waits)
+        return fail(E_BUSY);
+    TRY(prove(service, &attempt, password, code));
+    return attempt.right ? begin(service, &attempt, ret_token) : refuse(service, &attempt);
+}

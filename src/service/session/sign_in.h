@@ -1,0 +1,16 @@
+/* Signing in with user name, password and code.
+ * Must not tell whether a user name exists: an unknown one goes the same way over the decoy, statement by statement.
+ * Called by web and api. Rules: 4-security "Sign-in and sessions", settled 9, 11, 12, 16. */
+#ifndef SERVICE_SESSION_SIGN_IN_H
+#define SERVICE_SESSION_SIGN_IN_H
+
+#include "service/session/session.h"
+
+/* Checks user name, password and TOTP code and opens a session without a role yet (choose one with session_choose).
+ *   address   the client's address, for back-off only; kept in memory as a keyed hash.
+ * Errors: E_NO_SESSION wrong user name, password or code (one answer for all); E_BUSY back-off or a full Argon2id
+ * queue; E_SEALED, E_NO_AGENT. One audit line in each case but E_BUSY. */
+MUST_USE Err session_sign_in(Service *service, Id tenant, Str user_name, Str password, Str code, Str address,
+                             SessionToken *ret_token);
+
+#endif

@@ -1,0 +1,163 @@
+/* Files of units and staff against a real database and a real key agent: faults first, and nothing stored with one.
+ * Must not hold data of anybody.
+ * Run by meson test. */
+#include "support/test.h"
+
+#include "domain/matrix.h"
+#include "gateway/gateway.h"
+#include "service/municipality/import.h"
+#include "service/session/enrol.h"
+#include "store/store.h"
+#include "support/fixture.h"
+
+#define FIXTURE(name)                     \
+    AUTO(fixture_end) Fixture name = {0}; \
+    fixture_begin(&name)
+
+static ImportReport import(Fixture *fixture, IntakeForm form, Str file, bool dry_run)
+{
+    const ImportOrder order = {.tenant = fixture->tenant, .form = form, .file = file, .dry_run = dry_run};
+    ImportReport report = {0};
+
+    EXPECT_OK(import_file(&fixture->service, &order, fixture->arena, &report));
+    return report;
+}
+
+#define UNITS_FILE                                \
+    STR("navn;tjeneste;organisasjonsnummer\r\n"   \
+        "Solbakken skole;skole;\r\n"              \
+        "\"Bekken; barnehage\";barnehage;\r\n")
+
+#define STAFF_FILE                                                          \
+    STR("navn,e-post,enhet,rolle,fra,til\n"                                 \
+        "Eli Leder,eli@example.invalid,Solbakken skole,enhetsleder,,\n"     \
+        "Ola Holder,Ola@example.invalid,Solbakken skole,SH,,31.12.2099\n"   \
+        "Ola Holder,ola@example.invalid,\"Bekken; barnehage\",AK,,\n")
+
+static uint32_t roles_held(Fixture *fixture, Role role)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    RoleRows rows = {0};
+    Store *store = NULL;
+    int64_t now = 0;
+
+    EXPECT_OK(world_now(fixture->service.world, &now));
+    EXPECT_OK(store_of(fixture->service.stores, fixture->tenant, &store));
+    EXPECT_OK(store_read(store, &tx));
+    EXPECT_OK(store_roles_held(tx, (uint8_t)role, now, fixture->arena, &rows));
+    return rows.count;
+}
+
+static uint32_t units_here(Fixture *fixture)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    UnitRows rows = {0};
+    Store *store = NULL;
+
+    EXPECT_OK(store_of(fixture->service.stores, fixture->tenant, &store));
+    EXPECT_OK(store_read(store, &tx));
+    EXPECT_OK(store_units(tx, fixture->arena, &rows));
+    return rows.count;
+}
+
+TEST(one_fault_and_nothing_of_the_file_is_stored)
+{
+    FIXTURE(fixture);
+    ImportReport report = import(&fixture, INTAKE_UNITS, STR("navn;tjeneste\nSolbakken skole;skole\nBekken;finnes ikke\n"), false);
+
+    EXPECT(report.faults_in_all == 1 && report.units_new == 0);
+    EXPECT(report.faults[0].line == 3 && report.faults[0].column == 2);
+    EXPECT_STR(str_from_c(report.faults[0].header), "tjeneste");
+    EXPECT(units_here(&fixture) == 0);
+}
+
+TEST(staff_of_a_unit_that_is_not_here_are_told_by_line_and_column_and_nobody_is_stored)
+{
+    FIXTURE(fixture);
+    import(&fixture, INTAKE_UNITS, STR("navn;tjeneste\nSolbakken skole;skole\n"), false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, STAFF_FILE, false);
+
+    EXPECT(report.faults_in_all == 1 && report.person_count == 0);
+    EXPECT(report.faults[0].line == 4 && report.faults[0].column == 3);
+    EXPECT(roles_held(&fixture, ROLE_ORG_MANAGER) == 0);
+}
+
+TEST(an_address_longer_than_what_finds_an_account_is_a_fault)
+{
+    FIXTURE(fixture);
+    Buf file = buf_new(fixture.arena, 512);
+    Str text;
+
+    buf_add(&file, STR("navn,e-post,enhet,rolle\nEli Leder,"));
+    for (size_t i = 0; i <= INDEX_TEXT_MAX; i++)
+        buf_add_char(&file, 'a');
+    buf_add(&file, STR("@example.invalid,Solbakken skole,SH\n"));
+    EXPECT_OK(buf_done(&file, &text));
+    import(&fixture, INTAKE_UNITS, STR("navn;tjeneste\nSolbakken skole;skole\n"), false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, text, false);
+    EXPECT(report.faults_in_all == 1 && report.faults[0].line == 2 && report.faults[0].column == 2);
+}
+
+TEST(a_number_of_another_unit_is_a_fault)
+{
+    FIXTURE(fixture);
+    import(&fixture, INTAKE_UNITS, STR("navn;tjeneste;orgnr\nSolbakken skole;skole;974760673\n"), false);
+    ImportReport report = import(&fixture, INTAKE_UNITS, STR("navn;tjeneste;orgnr\nBekken;skole;974760673\n"), false);
+
+    EXPECT(report.faults_in_all == 1 && report.faults[0].line == 2 && report.faults[0].column == 3);
+}
+
+TEST(a_dry_run_says_what_would_be_stored_and_stores_nothing)
+{
+    FIXTURE(fixture);
+    ImportReport report = import(&fixture, INTAKE_UNITS, UNITS_FILE, true);
+
+    EXPECT(report.faults_in_all == 0 && report.units_new == 2);
+    EXPECT(units_here(&fixture) == 0);
+    import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
+    report = import(&fixture, INTAKE_STAFF, STAFF_FILE, true);
+    EXPECT(report.person_count == 2 && report.roles_new == 3 && report.persons[0].code.text[0] == '\0');
+    EXPECT(roles_held(&fixture, ROLE_RELAY_HOLDER) == 0);
+}
+
+TEST(people_get_their_roles_and_a_code_each_and_a_file_sent_again_changes_nothing)
+{
+    FIXTURE(fixture);
+    EnrolmentStart start = {0};
+
+    import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, STAFF_FILE, false);
+    EXPECT(report.faults_in_all == 0 && report.roles_new == 3 && report.person_count == 2);
+    EXPECT_STR(report.persons[1].email, "ola@example.invalid");
+    EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(report.persons[1].code.text), fixture.arena,
+                                      &start));
+    EXPECT(roles_held(&fixture, ROLE_RELAY_HOLDER) == 1 && roles_held(&fixture, ROLE_ACTOR) == 1);
+
+    report = import(&fixture, INTAKE_STAFF, STAFF_FILE, false);
+    EXPECT(report.roles_new == 0 && report.roles_known == 3 && report.person_count == 0);
+    report = import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
+    EXPECT(report.units_new == 0 && report.units_known == 2);
+}
+
+TEST(a_person_who_is_here_already_gets_the_role_and_no_code)
+{
+    FIXTURE(fixture);
+
+    import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
+    ImportReport report = import(&fixture, INTAKE_STAFF,
+                                 STR("navn;epost;enhet;rolle\nKari Kommune;kari.kommune@example.invalid;Solbakken skole;EL\n"), false);
+    EXPECT(report.roles_new == 1 && report.person_count == 0);
+}
+
+TEST(a_file_of_windows_1252_gives_norwegian_letters)
+{
+    FIXTURE(fixture);
+
+    import(&fixture, INTAKE_UNITS, STR("navn;tjeneste\nBl\xE5skjell barnehage;barnehage\n"), false);
+    ImportReport report = import(&fixture, INTAKE_STAFF,
+                                 STR("navn;e-post;enhet;rolle\nGr\xF8nn \xC5s;as@example.invalid;Bl\xE5skjell barnehage;akt\xF8r\n"), false);
+    EXPECT(report.faults_in_all == 0 && report.person_count == 1);
+    EXPECT_STR(report.persons[0].name, "Grønn Ås");
+}
+
+RUN_TESTS("import")

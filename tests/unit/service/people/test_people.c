@@ -1,0 +1,316 @@
+/* Units and appointment against real databases and a real key agent: refusals first.
+ * Must not reach into the database but through the service.
+ * Run by meson test. */
+#include "support/test.h"
+
+#include <threads.h>
+
+#include "service/people/appoint.h"
+#include "service/people/code.h"
+#include "service/people/staff.h"
+#include "service/people/units.h"
+#include "service/session/demo.h"
+#include "service/session/enrol.h"
+#include "service/session/roles.h"
+#include "service/session/sign_in.h"
+#include "support/fixture.h"
+
+#define FIXTURE(name)                     \
+    AUTO(fixture_end) Fixture name = {0}; \
+    fixture_begin(&name)
+
+static Actor administrator(Fixture *fixture)
+{
+    Str code = str_from_c(fixture->code.text);
+    SessionToken first, second;
+    RoleChoices roles;
+    Actor actor;
+
+    fixture_enrol(fixture);
+    EXPECT_OK(session_sign_in(&fixture->service, fixture->tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
+                              fixture_totp(fixture, code, 0), STR_NONE, &first));
+    EXPECT_OK(session_roles(&fixture->service, fixture->tenant, &first, fixture->arena, &roles));
+    EXPECT_OK(session_choose(&fixture->service, fixture->tenant, &first, &roles.items[0], &second));
+    EXPECT_OK(session_resume(&fixture->service, fixture->tenant, &second, &actor));
+    return actor;
+}
+
+static Id new_unit(Fixture *fixture, const Actor *actor)
+{
+    Values values = {.kind = kind_of(KIND_ORGANISATION)};
+    Id unit = {0};
+
+    values.text[0] = STR("Solbakken skole");
+    values.text[2] = STR("1");
+    EXPECT_OK(people_unit_add(&fixture->service, actor, &values, &unit));
+    return unit;
+}
+
+static Values person_called(Str name, Str email)
+{
+    Values values = {.kind = kind_of(KIND_STAFF_PERSON)};
+
+    values.text[0] = name;
+    values.text[1] = email;
+    return values;
+}
+
+TEST(an_administrator_appoints_neither_relay_holders_nor_themselves)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values other = person_called(STR("Ola Nordbakk"), STR("ola@example.invalid"));
+    Values self = person_called(STR("Kari Kommune"), STR("KARI.kommune@example.invalid"));
+    Appointment holder = {.person = &other, .role = ROLE_RELAY_HOLDER, .unit = new_unit(&fixture, &actor), .from_at = actor.now};
+    Appointment own = {.person = &self, .role = ROLE_ORG_MANAGER, .unit = holder.unit, .from_at = actor.now};
+    EnrolmentCode code;
+    Id person;
+
+    EXPECT_ERR(people_appoint(&fixture.service, &actor, &holder, &person, &code), E_FORBIDDEN);
+    EXPECT_ERR(people_appoint(&fixture.service, &actor, &own, &person, &code), E_FORBIDDEN);
+}
+
+TEST(the_longest_address_that_the_form_takes_is_the_longest_that_finds_an_account)
+{
+    const Kind *kind = kind_of(KIND_STAFF_PERSON);
+
+    EXPECT(kind->fields[kind_find(kind, STR("email"))].maximum == INDEX_TEXT_MAX);
+}
+
+TEST(a_person_who_is_here_already_gets_another_role_and_no_second_account)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values manager = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
+    Appointment first = {.person = &manager, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor), .from_at = actor.now};
+    Appointment second = first;
+    EnrolmentCode code, no_code;
+    Id person, again;
+
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
+    EXPECT(code.text[0] != '\0');
+    second.role = ROLE_MUNICIPALITY_ADMIN;
+    second.unit = (Id){0};
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &second, &again, &no_code));
+    EXPECT(id_equal(person, again) && no_code.text[0] == '\0');
+}
+
+TEST(a_person_who_signs_in_under_another_name_is_still_found_by_e_mail)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values manager = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
+    Appointment first = {.person = &manager, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor), .from_at = actor.now};
+    EnrolmentCode code, no_code;
+    Id person, again;
+    Str field;
+
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
+    EXPECT_OK(session_enrol(&fixture.service, fixture.tenant, str_from_c(code.text), STR("noe-helt-annet"), FIXTURE_PASSWORD,
+                            fixture_totp(&fixture, str_from_c(code.text), 0), &field));
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &again, &no_code));
+    EXPECT(id_equal(person, again) && no_code.text[0] == '\0');
+}
+
+TEST(a_role_is_ended_by_the_administrator_and_no_longer_chosen)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values manager = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
+    Appointment first = {.person = &manager, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor), .from_at = actor.now - 1};
+    EnrolmentCode code;
+    StaffRoles staff;
+    Id person;
+
+    EXPECT_ERR(people_role_end(&fixture.service, &actor, actor.role_row), E_FORBIDDEN);
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
+    EXPECT_OK(people_staff(&fixture.service, &actor, first.unit, fixture.arena, &staff));
+    EXPECT(staff.count == 1 && !staff.items[0].enrolled);
+    EXPECT_STR(staff.items[0].name, "Eli Leder");
+    EXPECT_OK(people_role_end(&fixture.service, &actor, staff.items[0].role_row));
+    EXPECT_OK(people_staff(&fixture.service, &actor, (Id){0}, fixture.arena, &staff));
+    EXPECT(staff.count == 1 && id_equal(staff.items[0].person, actor.person));
+}
+
+TEST(a_unit_is_added_by_the_administrator_only_and_listed_by_name)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Actor family = actor;
+    Values values = {.kind = kind_of(KIND_ORGANISATION)};
+    Units units;
+    Id unit;
+
+    family.role = ROLE_GUARDIAN;
+    EXPECT_ERR(people_unit_add(&fixture.service, &family, &values, &unit), E_FORBIDDEN);
+    EXPECT_ERR(people_units(&fixture.service, &family, fixture.arena, &units), E_FORBIDDEN);
+    unit = new_unit(&fixture, &actor);
+    EXPECT_OK(people_units(&fixture.service, &actor, fixture.arena, &units));
+    EXPECT(units.count == 1 && id_equal(units.items[0].id, unit));
+    EXPECT_STR(units.items[0].name, "Solbakken skole");
+}
+
+/* Eli manages the unit and has appointed Ola there. */
+typedef struct Office {
+    Actor admin, manager;
+    Id unit, other_unit;
+    StaffRole holder;
+} Office;
+
+static void appoint(Fixture *fixture, const Actor *actor, Str name, Str email, Role role, Id unit, Id *ret_person)
+{
+    Values person = person_called(name, email);
+    Appointment appointment = {.person = &person, .role = role, .unit = unit, .from_at = actor->now - 1};
+    EnrolmentCode code;
+
+    EXPECT_OK(people_appoint(&fixture->service, actor, &appointment, ret_person, &code));
+}
+
+static StaffRole role_of(Fixture *fixture, const Actor *actor, Id unit, Id person)
+{
+    StaffRoles staff = {0};
+
+    EXPECT_OK(people_staff(&fixture->service, actor, unit, fixture->arena, &staff));
+    for (uint32_t i = 0; i < staff.count; i++)
+        if (id_equal(staff.items[i].person, person))
+            return staff.items[i];
+    EXPECT(false && "the person has a role here");
+    return (StaffRole){0};
+}
+
+static void office_begin(Fixture *fixture, Office *office)
+{
+    Id person = {0};
+
+    office->admin = administrator(fixture);
+    office->unit = new_unit(fixture, &office->admin);
+    office->other_unit = new_unit(fixture, &office->admin);
+    appoint(fixture, &office->admin, STR("Eli Leder"), STR("eli@example.invalid"), ROLE_ORG_MANAGER, office->unit, &person);
+    office->manager = office->admin;
+    office->manager.person = person;
+    office->manager.role = ROLE_ORG_MANAGER;
+    office->manager.unit = office->unit;
+    office->manager.role_row = role_of(fixture, &office->admin, (Id){0}, person).role_row;
+    appoint(fixture, &office->manager, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_RELAY_HOLDER, office->unit, &person);
+    office->holder = role_of(fixture, &office->manager, office->unit, person);
+}
+
+TEST(a_new_code_is_given_by_nobody_but_whoever_appoints_to_the_role_and_never_to_oneself)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    Actor other = office.manager;
+    Actor holder = office.manager;
+    EnrolmentCode code;
+    Str name;
+
+    other.unit = office.other_unit;
+    holder.role = ROLE_RELAY_HOLDER;
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &other, office.holder.role_row, fixture.arena, &name, &code), E_FORBIDDEN);
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &holder, office.holder.role_row, fixture.arena, &name, &code), E_FORBIDDEN);
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.manager.role_row, fixture.arena, &name, &code),
+               E_FORBIDDEN);
+}
+
+TEST(a_manager_gives_no_code_to_somebody_who_also_works_elsewhere)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    Actor other = office.manager;
+    EnrolmentCode code;
+    Id person;
+    Str name;
+
+    other.unit = office.other_unit;
+    other.person = office.admin.person;
+    appoint(&fixture, &other, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_ACTOR, office.other_unit, &person);
+    EXPECT(id_equal(person, office.holder.person));
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &code),
+               E_FORBIDDEN);
+}
+
+TEST(a_new_code_takes_the_place_of_the_former_one)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    EnrolmentCode first = {{0}}, second = {{0}};
+    EnrolmentStart start;
+    Str name;
+
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &first));
+    EXPECT_STR(name, "Ola Nordbakk");
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &second));
+    EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(first.text), fixture.arena, &start), E_NOT_FOUND);
+    EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(second.text), fixture.arena, &start));
+}
+
+/* ---- two at once ---- */
+
+typedef struct Racer {
+    Fixture *fixture;
+    Actor actor;
+    Id unit;
+    Str email;
+    Id person;
+    Err result;
+} Racer;
+
+static int race(void *context)
+{
+    Racer *racer = context;
+    Values person = person_called(STR("Dobbel Dag"), racer->email);
+    Appointment appointment = {.person = &person, .role = ROLE_ORG_MANAGER, .unit = racer->unit, .from_at = racer->actor.now};
+    EnrolmentCode code;
+
+    racer->result = people_appoint(&racer->fixture->service, &racer->actor, &appointment, &racer->person, &code);
+    return 0;
+}
+
+TEST(two_who_appoint_the_same_person_at_once_make_one_account)
+{
+    FIXTURE(fixture);
+    Actor admin = administrator(&fixture);
+    Id unit = new_unit(&fixture, &admin);
+    Str emails[] = {STR("en@example.invalid"), STR("to@example.invalid"), STR("tre@example.invalid"), STR("fire@example.invalid")};
+
+    for (size_t round = 0; round < COUNT_OF(emails); round++) {
+        Racer racers[3];
+        thrd_t threads[3];
+        for (size_t i = 0; i < 3; i++) {
+            racers[i] = (Racer){.fixture = &fixture, .actor = admin, .unit = unit, .email = emails[round]};
+            EXPECT_OK(world_id(fixture.service.world, &racers[i].actor.request));
+            EXPECT(thrd_create(&threads[i], race, &racers[i]) == thrd_success);
+        }
+        for (size_t i = 0; i < 3; i++)
+            EXPECT(thrd_join(threads[i], NULL) == thrd_success);
+        for (size_t i = 0; i < 3; i++) {
+            EXPECT_OK(racers[i].result);
+            EXPECT(id_equal(racers[i].person, racers[0].person));
+        }
+    }
+}
+
+/* ---- a role that ends while its bearer is signed in ---- */
+
+TEST(a_role_that_is_ended_gives_nothing_at_the_next_request)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    SessionToken first, second;
+    RoleChoices roles;
+    Actor holder;
+
+    EXPECT_OK(session_sign_in_demo(&fixture.service, fixture.tenant, office.holder.person, &first));
+    EXPECT_OK(session_roles(&fixture.service, fixture.tenant, &first, fixture.arena, &roles));
+    EXPECT_OK(session_choose(&fixture.service, fixture.tenant, &first, &roles.items[0], &second));
+    EXPECT_OK(session_resume(&fixture.service, fixture.tenant, &second, &holder));
+    EXPECT(holder.role == ROLE_RELAY_HOLDER);
+    EXPECT_OK(people_role_end(&fixture.service, &office.manager, office.holder.role_row));
+    EXPECT_ERR(session_resume(&fixture.service, fixture.tenant, &second, &holder), E_NO_SESSION);
+}
+
+RUN_TESTS("people")
