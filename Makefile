@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH):/usr/sbin
 # Where `make demo` listens.
 PORT   := 8443
 
-.PHONY: all help tools demo test check gate bench soak race fuzz lint clean
+.PHONY: all help tools demo test check rules gate bench soak race fuzz lint clean
 
 all: $(REL)/build.ninja          ## build the release binary
 	@ninja -C $(REL) --quiet
@@ -37,6 +37,10 @@ test: $(SAN)/build.ninja $(REL)/build.ninja ## every test, with sanitizers; what
 
 check: $(SAN)/build.ninja        ## unit tests only, under 30 seconds
 	@tools/run_tests.py --sanitized $(SAN) --suite unit --suite checks
+
+rules: $(REL)/build.ninja        ## write the tables in docs/rules as the program prints them
+	@ninja -C $(REL) --quiet stafettlogg
+	@tools/print_rules.py $(REL)/stafettlogg
 
 gate: $(SAN)/build.ninja $(REL)/build.ninja ## the full accessibility gate on every page
 	@tools/run_tests.py --sanitized $(SAN) --release $(REL) --suite gate

@@ -34,7 +34,7 @@ static const Command commands[] = {
     {.name = "keyd-status", .help = "tell the state of the key agent", .run = command_keyd_status},
     {.name = "municipality", .help = "add a municipality, or list them", .run = command_municipality},
     {.name = "openapi", .help = "print the description of the API", .run = command_openapi},
-    {.name = "policy", .help = "print who may do what", .run = command_policy},
+    {.name = "policy", .help = "print a table of the rules", .run = command_policy},
     {.name = "serve", .help = "serve the pages and the API behind the front", .run = command_serve},
     {.name = "unseal", .help = "give a custodian's share to the key agent", .run = command_unseal, .ends_at_once = true},
     {.name = "verify", .help = "tell whether everything is as it was written", .run = command_verify},

@@ -1,9 +1,12 @@
-/* The whole matrix and all acts as readable text: a change of rights is a readable diff of tests/golden/policy.txt.
+/* The whole matrix and all acts as readable text: a change of rights is a readable diff of tests/golden/policy.txt; and the
+ * same tables as Markdown, for docs/rules.
  * Must print the tables that policy.c reads, not a copy.
- * Called by the command `policy print` and the golden test. */
+ * Called by the command `policy` and the golden test. */
 #include "domain/matrix.h"
 #include "domain/policy.h"
 #include "domain/rules.h"
+#include "domain/signin.h"
+#include "domain/tables.h"
 
 #define WORD(bit, text) {bit, text}
 static const struct {
@@ -43,17 +46,39 @@ static void print_flags(Buf *buf, const char *word, Flags flags)
     }
 }
 
+static void print_states(Buf *buf, unsigned states)
+{
+    bool first = true;
+    for (unsigned state = 0; state < STATE_COUNT; state++) {
+        if (!(states & 1u << state))
+            continue;
+        buf_format(buf, "%s%s", first ? "" : " ", state == STATE_NONE ? "no-log" : state_code((State)state));
+        first = false;
+    }
+}
+
+static const char *const titles[] = {
+#define X(name, title) [COLUMN_##name] = title,
+    COLUMNS(X)
+#undef X
+};
+
+/* Everything that must hold, and what must be absent too: "the first that fits" can be replayed from the print. */
+static void print_when(Buf *buf, const MatrixRow *row)
+{
+    print_states(buf, row->states);
+    print_flags(buf, "; with ", row->set);
+    print_flags(buf, "; without ", row->clear);
+}
+
 static void print_matrix(Buf *buf)
 {
-    static const char *const titles[] = {
-#define X(name, title) [COLUMN_##name] = title,
-        COLUMNS(X)
-#undef X
-    };
     buf_add(buf, STR("MATRIX (the first row that fits decides)\n"));
     for (unsigned i = 0; matrix_at(i); i++) {
         const MatrixRow *row = matrix_at(i);
-        buf_format(buf, "\n%s\n", row->name);
+        buf_format(buf, "\n%s\n  when: ", row->name);
+        print_when(buf, row);
+        buf_add_char(buf, '\n');
         for (unsigned column = 0; column < COLUMN_COUNT; column++) {
             buf_format(buf, "  %-10s ", titles[column]);
             print_cell(buf, row->cells[column]);
@@ -68,10 +93,8 @@ static void print_rule(Buf *buf, const Rule *rule)
     for (unsigned role = 1; role < ROLE_COUNT; role++)
         if (rule->roles & 1u << role)
             buf_format(buf, " %s", role_short((Role)role));
-    buf_add(buf, STR(" | in"));
-    for (unsigned state = 0; state < STATE_COUNT; state++)
-        if (rule->states & 1u << state)
-            buf_format(buf, " %s", state == STATE_NONE ? "no-log" : state_code((State)state));
+    buf_add(buf, STR(" | in "));
+    print_states(buf, rule->states);
     if (rule->relations == 0xFF)
         buf_add(buf, STR(" | anyone"));
     else if (rule->relations) {
@@ -106,3 +129,155 @@ void policy_print(Buf *buf)
         buf_add_char(buf, '\n');
     }
 }
+
+/* ---- the same as Markdown ---- */
+
+static void print_roles(Buf *buf, uint32_t roles)
+{
+    bool first = true;
+    for (unsigned role = 1; role < ROLE_COUNT; role++) {
+        if (!(roles & 1u << role))
+            continue;
+        buf_format(buf, "%s%s", first ? "" : " ", role_short((Role)role));
+        first = false;
+    }
+}
+
+static void matrix_table(Buf *buf)
+{
+    buf_add(buf, STR("| | row | in |"));
+    for (unsigned column = 0; column < COLUMN_COUNT; column++)
+        buf_format(buf, " %s |", titles[column]);
+    buf_add(buf, STR("\n|--:|---|---|"));
+    for (unsigned column = 0; column < COLUMN_COUNT; column++)
+        buf_add(buf, STR("---|"));
+    for (unsigned i = 0; matrix_at(i); i++) {
+        buf_format(buf, "\n| %u | %s | ", i + 1, matrix_at(i)->name);
+        print_when(buf, matrix_at(i));
+        for (unsigned column = 0; column < COLUMN_COUNT; column++) {
+            buf_add(buf, STR(" | "));
+            print_cell(buf, matrix_at(i)->cells[column]);
+        }
+        buf_add(buf, STR(" |"));
+    }
+    buf_add_char(buf, '\n');
+}
+
+static void print_relations(Buf *buf, uint32_t relations)
+{
+    bool first = true;
+    if (relations == 0xFF)
+        buf_add(buf, STR("anyone"));
+    for (unsigned relation = 0; relation < RELATION_COUNT && relations != 0xFF; relation++) {
+        if (!(relations & 1u << relation))
+            continue;
+        buf_format(buf, "%s%s", first ? "" : " ", relation_code((Relation)relation));
+        first = false;
+    }
+}
+
+static void print_also(Buf *buf, const Rule *rule)
+{
+    const char *also[] = {
+        rule->ask ? "reason always" : NULL,
+        signin_must_prove(rule->act, 0, SIGNIN_PROOF_MS) ? "code anew" : NULL,
+        rule->even_stopped ? "even when stopped" : NULL,
+    };
+    bool first = true;
+    for (size_t i = 0; i < COUNT_OF(also); i++) {
+        if (!also[i])
+            continue;
+        buf_format(buf, "%s%s", first ? "" : ", ", also[i]);
+        first = false;
+    }
+}
+
+static void act_row(Buf *buf, const Rule *rule)
+{
+    buf_format(buf, "| %s | ", act_code(rule->act));
+    print_roles(buf, rule->roles);
+    buf_add(buf, STR(" | "));
+    print_states(buf, rule->states);
+    buf_add(buf, STR(" | "));
+    print_relations(buf, rule->relations);
+    buf_add(buf, STR(" | "));
+    if (rule->need)
+        print_cell(buf, rule->need);
+    buf_add(buf, STR(" | "));
+    print_flags(buf, "", rule->set);
+    buf_add(buf, STR(" | "));
+    print_flags(buf, "", rule->clear);
+    buf_add(buf, STR(" | "));
+    print_also(buf, rule);
+    buf_add(buf, STR(" |\n"));
+}
+
+static void act_table(Buf *buf)
+{
+    buf_add(buf, STR("| act | who | in | standing as | needs one of | only with | never with | and |\n"
+                     "|---|---|---|---|---|---|---|---|\n"));
+    for (size_t i = 0; i < rule_count; i++)
+        act_row(buf, &rules[i]);
+}
+
+static void opening_table(Buf *buf)
+{
+    buf_add(buf, STR("| reason | who may give it |\n|---|---|\n"));
+    for (unsigned opening = 1; opening < OPENING_LIMIT; opening++) {
+        uint32_t roles = 0;
+        for (unsigned role = 1; role < ROLE_COUNT; role++)
+            if (policy_openings((Role)role) & 1u << opening)
+                roles |= 1u << role;
+        buf_format(buf, "| %s | ", opening_code((Opening)opening));
+        print_roles(buf, roles);
+        buf_add(buf, STR(" |\n"));
+    }
+}
+
+static void role_table(Buf *buf)
+{
+    buf_add(buf, STR("| role | short | belongs to | column of the matrix |\n|---|---|---|---|\n"));
+    for (unsigned role = 1; role < ROLE_COUNT; role++) {
+        enum column column = matrix_column((Role)role);
+        buf_format(buf, "| %s | %s | %s | %s |\n", role_code((Role)role), role_short((Role)role),
+                   role_is_family((Role)role) ? "family" : role_is_operator((Role)role) ? "operators" : "municipality",
+                   column == COLUMN_COUNT ? "-" : titles[column]);
+    }
+}
+
+/* The acts that a flag opens or stops, each once. */
+static void print_acts(Buf *buf, Flags flag, bool open)
+{
+    Act before = ACT_NONE;
+    for (size_t i = 0; i < rule_count; i++) {
+        if (!((open ? rules[i].set : rules[i].clear) & flag) || rules[i].act == before)
+            continue;
+        buf_format(buf, "%s%s", before == ACT_NONE ? "" : " ", act_code(rules[i].act));
+        before = rules[i].act;
+    }
+}
+
+static void flag_table(Buf *buf)
+{
+    buf_add(buf, STR("| flag | rows of the matrix that it chooses | acts that need it | acts that it stops |\n|---|---|---|---|\n"));
+    for (unsigned bit = 0; bit < FLAG_COUNT; bit++) {
+        buf_format(buf, "| %s |", flag_code((enum flag_bit)bit));
+        for (unsigned i = 0; matrix_at(i); i++)
+            if ((matrix_at(i)->set | matrix_at(i)->clear) & 1u << bit)
+                buf_format(buf, " %u", i + 1);
+        buf_add(buf, STR(" | "));
+        print_acts(buf, 1u << bit, true);
+        buf_add(buf, STR(" | "));
+        print_acts(buf, 1u << bit, false);
+        buf_add(buf, STR(" |\n"));
+    }
+}
+
+const DomainTable policy_tables[] = {
+    {"matrix", "who may read and write in which state", matrix_table},
+    {"acts", "every act with its conditions", act_table},
+    {"openings", "the reasons that are given for opening a log", opening_table},
+    {"roles", "the roles", role_table},
+    {"flags", "what each flag chooses, opens and stops", flag_table},
+};
+const size_t policy_table_count = COUNT_OF(policy_tables);
