@@ -10,7 +10,11 @@ export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH):/usr/sbin
 # Where `make demo` listens.
 PORT   := 8443
 
+<<<<<<< HEAD
 .PHONY: all help tools demo test check rules gate bench soak race fuzz lint clean
+=======
+.PHONY: all help tools demo test check one gate bench soak race fuzz lint clean
+>>>>>>> 4d7d140 (build: an edited file is linked once for all tests; one test has a command of its own; format on save changes nothing)
 
 all: $(REL)/build.ninja          ## build the release binary
 	@ninja -C $(REL) --quiet
@@ -29,18 +33,27 @@ $(REL)/build.ninja: | tools
 	@CC=gcc meson setup $(REL) --buildtype=release >$(BUILD)-setup.log 2>&1 \
 	  || { cat $(BUILD)-setup.log; exit 1; }; rm -f $(BUILD)-setup.log
 
+# Where editors look for it.
+compile_commands.json: $(SAN)/build.ninja
+	@ln -sf $(SAN)/compile_commands.json $@
+
 demo: $(REL)/build.ninja         ## the whole system with invented people (PORT=8443); Ctrl-C ends it
 	@tools/demo.py --build $(REL) --port $(PORT)
 
-test: $(SAN)/build.ninja $(REL)/build.ninja ## every test, with sanitizers; what CI runs
+test: compile_commands.json $(REL)/build.ninja ## every test, with sanitizers; what CI runs
 	@tools/run_tests.py --sanitized $(SAN) --release $(REL)
 
-check: $(SAN)/build.ninja        ## unit tests only, under 30 seconds
+check: compile_commands.json     ## unit tests and checks only, under 30 seconds
 	@tools/run_tests.py --sanitized $(SAN) --suite unit --suite checks
 
+<<<<<<< HEAD
 rules: $(REL)/build.ninja        ## write the tables in docs/rules as the program prints them
 	@ninja -C $(REL) --quiet stafettlogg
 	@tools/print_rules.py $(REL)/stafettlogg
+=======
+one: compile_commands.json       ## one test: make one NAME=log_page, or some of its sentences: ONLY='a_guardian*'
+	@tools/one_test.py '$(NAME)' $(if $(ONLY),'$(ONLY)')
+>>>>>>> 4d7d140 (build: an edited file is linked once for all tests; one test has a command of its own; format on save changes nothing)
 
 gate: $(SAN)/build.ninja $(REL)/build.ninja ## the full accessibility gate on every page
 	@tools/run_tests.py --sanitized $(SAN) --release $(REL) --suite gate
@@ -68,4 +81,4 @@ lint: $(SAN)/build.ninja         ## clang-tidy, cppcheck, -fanalyzer, floors, ba
 	@tools/lint.sh $(SAN)
 
 clean:                           ## remove what was built
-	@rm -rf $(BUILD)
+	@rm -rf $(BUILD) compile_commands.json

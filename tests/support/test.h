@@ -1,5 +1,6 @@
 /* Tests that read as sentences: TEST(a_thing_in_a_circumstance_has_this_outcome) { EXPECT(...); }
- * Each test registers itself in the order of its file; RUN_TESTS at the file's end is main and prints TAP.
+ * Each test registers itself in the order of its file; RUN_TESTS at the file's end is main and prints TAP. With TEST_ONLY in
+ * the environment only the sentences that match it run (* and ? stand for others); `make one` sets it.
  * Must be included by tests only. */
 #ifndef TESTS_TEST_H
 #define TESTS_TEST_H
@@ -68,6 +69,7 @@ __attribute__((unused)) static Arena *test_arena(void)
     int main(void)                                                                             \
     {                                                                                          \
         cmocka_set_message_output(CM_OUTPUT_TAP);                                              \
+        cmocka_set_test_filter(getenv("TEST_ONLY"));                                           \
         return _cmocka_run_group_tests(group, test_list, test_count, NULL, NULL);              \
     }
 

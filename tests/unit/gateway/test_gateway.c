@@ -118,6 +118,16 @@ static void expect_answer(int fd, Str request, const char *status, bool closes)
     EXPECT(ended == closes);
 }
 
+/* Nothing comes, though the caller waits for longer than any answer above takes. */
+static void expect_silence(int fd, Str request)
+{
+    char byte;
+    size_t got = 0;
+
+    EXPECT_OK(socket_send(fd, request, 2000));
+    EXPECT_ERR(socket_receive(fd, &byte, 1, 5 * QUIET_MS, &got), E_BUSY);
+}
+
 static void expect_refused(Fixture *fixture, Str request, const char *status)
 {
     AUTO(fd_closep) int fd = call(fixture);
@@ -209,7 +219,7 @@ TEST(more_connections_than_the_table_holds_wait_for_a_place)
     AUTO(fd_closep) int first = call(&fixture);
     AUTO(fd_closep) int second = call(&fixture);
     expect_answer(first, STR(GET("/")), "HTTP/1.1 200 OK\r\n", false);
-    expect_answer(second, STR(GET("/")), "", false);
+    expect_silence(second, STR(GET("/")));
     fd_closep(&first);
     expect_answer(second, STR_NONE, "HTTP/1.1 200 OK\r\n", false);
     fd_closep(&second);
