@@ -1,0 +1,136 @@
+/* One answer for each consent, and everything else from these answers.
+ * Must not let a consent count whose giver has left, has withdrawn it, or has given a newer one.
+ * Called by service. */
+#include "domain/consent.h"
+
+#define GRACE_MAX 30
+
+/* The newest consent of whoever gave this one. */
+static bool is_newest(const Consents *consents, uint32_t index)
+{
+    const ConsentGiven *own = &consents->items[index];
+
+    for (uint32_t i = 0; i < consents->count; i++) {
+        const ConsentGiven *other = &consents->items[i];
+        bool newer = i > index ? other->given_at >= own->given_at : other->given_at > own->given_at;
+        if (newer && id_equal(other->giver, own->giver))
+            return false;
+    }
+    return true;
+}
+
+static bool has_left(const Consents *consents, Id giver, int64_t now)
+{
+    for (uint32_t i = 0; i < consents->giver_count; i++)
+        if (id_equal(consents->givers[i].id, giver) && period_has_ended(consents->givers[i].part, now))
+            return true;
+    return false;
+}
+
+enum ConsentWorth consents_worth(const Consents *consents, uint32_t index, int64_t now)
+{
+    const ConsentGiven *consent = &consents->items[index];
+    Day today = oslo_day(now);
+
+    if (!is_newest(consents, index))
+        return CONSENT_REPLACED;
+    if (has_left(consents, consent->giver, now))
+        return CONSENT_LEFT;
+    if (consent->withdrawn)
+        return CONSENT_WITHDRAWN;
+    if (oslo_day(consent->given_at) > today)
+        return CONSENT_TO_COME;
+    return period_last_day(consent->ends_at) < today ? CONSENT_OVER : CONSENT_COUNTS;
+}
+
+uint32_t consents_required(const Consents *consents)
+{
+    uint32_t givers = 0;
+
+    for (uint32_t i = 0; i < consents->count; i++)
+        givers += is_newest(consents, i);
+    if (givers < consents->required)
+        return consents->required;
+    return givers > 0 ? givers : 1;
+}
+
+bool consents_rest_on(const Consents *consents, Id giver)
+{
+    for (uint32_t i = 0; i < consents->count; i++)
+        if (id_equal(consents->items[i].giver, giver))
+            return true;
+    return false;
+}
+
+/* The last day of grace after a consent that is over. */
+static Day last_grace(const ConsentGiven *consent, unsigned grace_days)
+{
+    return period_last_day(consent->ends_at) + (Day)(grace_days > GRACE_MAX ? GRACE_MAX : grace_days);
+}
+
+Flags consents_flags(const Consents *consents, int64_t now, unsigned grace_days)
+{
+    uint32_t counting = 0, over = 0;
+
+    for (uint32_t i = 0; i < consents->count; i++) {
+        enum ConsentWorth worth = consents_worth(consents, i, now);
+        counting += worth == CONSENT_COUNTS;
+        over += worth == CONSENT_OVER && oslo_day(now) <= last_grace(&consents->items[i], grace_days);
+    }
+    uint32_t required = consents_required(consents);
+    if (counting >= required)
+        return 0;
+    return counting + over >= required ? (Flags)FLAG_CONSENT_INVALID | FLAG_IN_GRACE : FLAG_CONSENT_INVALID;
+}
+
+static bool names(const Consents *consents, Id consent, Id unit)
+{
+    for (uint32_t i = 0; i < consents->unit_count; i++)
+        if (id_equal(consents->units[i].consent, consent) && id_equal(consents->units[i].unit, unit))
+            return true;
+    return false;
+}
+
+bool consents_name(const Consents *consents, Id unit, int64_t now)
+{
+    for (uint32_t i = 0; i < consents->count; i++) {
+        enum ConsentWorth worth = consents_worth(consents, i, now);
+        bool missing = worth == CONSENT_LEFT || worth == CONSENT_WITHDRAWN;
+        if (worth != CONSENT_REPLACED && (missing || !names(consents, consents->items[i].id, unit)))
+            return false;
+    }
+    return consents->count > 0 && !id_is_none(unit);
+}
+
+static bool stands_among(const Id *units, uint32_t count, Id unit)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (id_equal(units[i], unit))
+            return true;
+    return false;
+}
+
+uint32_t consents_units(const Consents *consents, int64_t now, Id *room)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < consents->unit_count; i++) {
+        Id unit = consents->units[i].unit;
+        if (!stands_among(room, count, unit) && consents_name(consents, unit, now))
+            room[count++] = unit;
+    }
+    return count;
+}
+
+int64_t consents_first_end(const Consents *consents, int64_t now)
+{
+    int64_t first = INT64_MAX;
+
+    for (uint32_t i = 0; i < consents->count; i++) {
+        enum ConsentWorth worth = consents_worth(consents, i, now);
+        bool stands = worth == CONSENT_COUNTS || worth == CONSENT_TO_COME || worth == CONSENT_OVER;
+        if (stands && consents->items[i].ends_at < first)
+            first = consents->items[i].ends_at;
+    }
+    return first;
+}

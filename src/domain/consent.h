@@ -1,0 +1,77 @@
+/* The consents of a log: which of them count, who must consent, which units all of them name, whether they hold.
+ * Must not know rows or persons, nor read a clock. Nobody else decides any of this.
+ * Used by service. Rules: 2-lifecycle scenarios 11, 12 and 14, settled 51 to 55. */
+#ifndef DOMAIN_CONSENT_H
+#define DOMAIN_CONSENT_H
+
+#include "base/id.h"
+#include "domain/period.h"
+#include "domain/states.h"
+
+/* What one person has said yes to. Times are UTC ms. */
+typedef struct ConsentGiven {
+    Id id;
+    Id giver;         /* their participation in the log */
+    int64_t given_at; /* a yes of a day to come does not hold yet */
+    int64_t ends_at;  /* the first moment at which it no longer holds */
+    bool withdrawn;
+} ConsentGiven;
+
+/* A unit that one consent names. */
+typedef struct ConsentUnit {
+    Id consent;
+    Id unit;
+} ConsentUnit;
+
+/* Since when, and until when, somebody takes part. Needed only of those with an end. */
+typedef struct ConsentGiver {
+    Id id;
+    Period part;
+} ConsentGiver;
+
+/* All consents of one log, in the order in which they were written. */
+typedef struct Consents {
+    const ConsentGiven *items;
+    uint32_t count;
+    const ConsentUnit *units;
+    uint32_t unit_count;
+    const ConsentGiver *givers;
+    uint32_t giver_count;
+    uint32_t required; /* persons who must consent, where somebody has said how many; never fewer than those who have */
+} Consents;
+
+/* What a consent is worth at a moment. Only one that counts lets anything happen. */
+enum ConsentWorth {
+    CONSENT_COUNTS,
+    CONSENT_REPLACED,  /* the same person has given a newer one */
+    CONSENT_LEFT,      /* whoever gave it takes no part any more: it was not withdrawn by them, it is missing */
+    CONSENT_WITHDRAWN,
+    CONSENT_TO_COME,
+    CONSENT_OVER,      /* its last day has passed */
+};
+
+/* Of the consent at a position. Of two that one person gave at the same moment the later in the list is the newer. */
+enum ConsentWorth consents_worth(const Consents *consents, uint32_t index, int64_t now);
+
+/* How many persons must consent: whoever has, and at least one. Whoever leaves is still counted until somebody settles who
+ * must consent now. */
+uint32_t consents_required(const Consents *consents);
+
+/* The log rests on this person: they are one of those who must consent. */
+bool consents_rest_on(const Consents *consents, Id giver);
+
+/* FLAG_CONSENT_INVALID and FLAG_IN_GRACE: every person who must consent has one that counts. The grace (0..30 days) runs
+ * when the last day has passed, never after a withdrawal or where a consent is missing. */
+Flags consents_flags(const Consents *consents, int64_t now, unsigned grace_days);
+
+/* Everybody who must has said yes to the unit: the newest consent of each names it, and none is withdrawn or missing. Days
+ * do not matter here: one that is over has shut the whole log already. */
+bool consents_name(const Consents *consents, Id unit, int64_t now);
+
+/* All such units, each once, in the order of the list. room: as many as there are unit rows. Returns their number. */
+uint32_t consents_units(const Consents *consents, int64_t now, Id *room);
+
+/* The first moment at which one of the newest consents that are neither withdrawn nor missing ends; INT64_MAX without any. */
+int64_t consents_first_end(const Consents *consents, int64_t now);
+
+#endif

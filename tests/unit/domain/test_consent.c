@@ -1,0 +1,311 @@
+/* Which consents count, over everything that can happen to two of them.
+ * Must not read a clock.
+ * Called by meson test. */
+#include "support/test.h"
+
+#include "domain/consent.h"
+
+static const Id mother = {{1}}, father = {{2}}, stranger = {{3}};
+static const Id school = {{11}}, health = {{12}}, library = {{13}};
+static const Id hers = {{21}}, his = {{22}}, newer = {{23}};
+
+/* Mother and father have said yes to school and health station from 1 January to the end of June 2026; it is March. */
+typedef struct Scene {
+    ConsentGiven given[3];
+    ConsentUnit units[6];
+    ConsentGiver givers[2];
+    Consents all;
+    int64_t now;
+} Scene;
+
+static int64_t noon(int year, unsigned month, unsigned day)
+{
+    return oslo_time(day_from_date((Date){year, month, day}), 720);
+}
+
+static ConsentGiven given_by(Id giver, Id id)
+{
+    return (ConsentGiven){.id = id, .giver = giver, .given_at = noon(2026, 1, 1),
+                          .ends_at = period_end_of(day_from_date((Date){2026, 6, 30}))};
+}
+
+#define SCENE(s)                                                                                                 \
+    Scene s = {.given = {given_by(mother, hers), given_by(father, his)},                                         \
+               .units = {{hers, school}, {hers, health}, {his, health}, {his, school}},                          \
+               .now = noon(2026, 3, 1)};                                                                         \
+    s.all = (Consents){.items = s.given, .count = 2, .units = s.units, .unit_count = 4, .givers = s.givers}
+
+static void leave(Scene *s, Id giver, int64_t at)
+{
+    s->givers[s->all.giver_count++] = (ConsentGiver){.id = giver, .part = {.from_at = 1, .to_at = at}};
+}
+
+/* Another yes of the same person, to the library alone. */
+static void give_anew(Scene *s, Id giver, int64_t at)
+{
+    s->given[2] = given_by(giver, newer);
+    s->given[2].given_at = at;
+    s->units[4] = (ConsentUnit){newer, library};
+    s->all.count = 3;
+    s->all.unit_count = 5;
+}
+
+static Flags flags_of(const Scene *s, unsigned grace_days)
+{
+    return consents_flags(&s->all, s->now, grace_days);
+}
+
+#define GRACE ((Flags)FLAG_CONSENT_INVALID | FLAG_IN_GRACE)
+
+/* ---- which count ---- */
+
+TEST(a_log_without_any_consent_is_one_whose_consent_is_missing)
+{
+    const Consents none = {0};
+    EXPECT(consents_flags(&none, noon(2026, 3, 1), 30) == FLAG_CONSENT_INVALID);
+    EXPECT(consents_required(&none) == 1);
+    EXPECT(!consents_rest_on(&none, mother));
+    EXPECT(!consents_name(&none, school, noon(2026, 3, 1)));
+    EXPECT(consents_units(&none, noon(2026, 3, 1), NULL) == 0);
+    EXPECT(consents_first_end(&none, noon(2026, 3, 1)) == INT64_MAX);
+}
+
+TEST(a_consent_counts_when_it_is_the_newest_of_its_giver_and_given_not_over_not_withdrawn)
+{
+    SCENE(s);
+    EXPECT(consents_worth(&s.all, 0, s.now) == CONSENT_COUNTS);
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_COUNTS);
+    EXPECT(flags_of(&s, 0) == 0);
+}
+
+TEST(a_consent_holds_from_the_day_it_is_given_on_until_midnight_after_its_last)
+{
+    SCENE(s);
+    s.now = noon(2025, 12, 31);
+    EXPECT(consents_worth(&s.all, 0, s.now) == CONSENT_TO_COME);
+    EXPECT(flags_of(&s, 30) == FLAG_CONSENT_INVALID);
+    s.now = oslo_time(day_from_date((Date){2026, 1, 1}), 0); /* the day, not the minute, decides */
+    EXPECT(consents_worth(&s.all, 0, s.now) == CONSENT_COUNTS);
+    s.now = s.given[0].ends_at - 1;
+    EXPECT(consents_worth(&s.all, 0, s.now) == CONSENT_COUNTS);
+    s.now = s.given[0].ends_at;
+    EXPECT(consents_worth(&s.all, 0, s.now) == CONSENT_OVER);
+}
+
+TEST(an_older_consent_of_the_same_person_is_replaced_whatever_became_of_it)
+{
+    SCENE(s);
+    s.given[1].withdrawn = true;
+    EXPECT(flags_of(&s, 0) == FLAG_CONSENT_INVALID);
+    give_anew(&s, father, noon(2026, 2, 1));
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_REPLACED);
+    EXPECT(consents_worth(&s.all, 2, s.now) == CONSENT_COUNTS);
+    EXPECT(flags_of(&s, 0) == 0);
+}
+
+TEST(of_two_consents_given_at_the_same_moment_the_later_row_is_the_newer)
+{
+    SCENE(s);
+    give_anew(&s, father, s.given[1].given_at);
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_REPLACED);
+    EXPECT(consents_worth(&s.all, 2, s.now) == CONSENT_COUNTS);
+}
+
+TEST(a_row_written_later_with_an_earlier_date_replaces_nothing)
+{
+    SCENE(s);
+    give_anew(&s, father, noon(2025, 12, 1));
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_COUNTS);
+    EXPECT(consents_worth(&s.all, 2, s.now) == CONSENT_REPLACED);
+}
+
+TEST(the_consent_of_whoever_has_left_is_missing_from_the_moment_they_leave)
+{
+    SCENE(s);
+    leave(&s, father, s.now + 1);
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_COUNTS);
+    s.now++;
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_LEFT);
+    EXPECT(flags_of(&s, 30) == FLAG_CONSENT_INVALID);
+    s.given[1].withdrawn = true; /* that they withdrew it before says less */
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_LEFT);
+}
+
+TEST(somebody_who_leaves_and_gave_no_consent_changes_nothing)
+{
+    SCENE(s);
+    leave(&s, stranger, s.now - 1);
+    EXPECT(flags_of(&s, 0) == 0);
+    EXPECT(consents_name(&s.all, school, s.now));
+}
+
+TEST(one_withdrawn_consent_is_enough_and_has_no_grace)
+{
+    for (unsigned who = 0; who < 2; who++) {
+        SCENE(s);
+        s.given[who].withdrawn = true;
+        EXPECT(consents_worth(&s.all, who, s.now) == CONSENT_WITHDRAWN);
+        EXPECT(flags_of(&s, 30) == FLAG_CONSENT_INVALID);
+    }
+}
+
+/* ---- grace ---- */
+
+TEST(the_grace_runs_for_its_days_after_the_last_and_never_longer_than_thirty)
+{
+    static const struct {
+        unsigned grace_days;
+        Date today;
+        Flags flags;
+    } rows[] = {
+        {0, {2026, 6, 30}, 0},      {0, {2026, 7, 1}, FLAG_CONSENT_INVALID}, {1, {2026, 7, 1}, GRACE},
+        {1, {2026, 7, 2}, FLAG_CONSENT_INVALID}, {30, {2026, 7, 30}, GRACE}, {30, {2026, 7, 31}, FLAG_CONSENT_INVALID},
+        {99, {2026, 7, 30}, GRACE}, {99, {2026, 7, 31}, FLAG_CONSENT_INVALID},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        SCENE(s);
+        s.now = noon(rows[i].today.year, rows[i].today.month, rows[i].today.day);
+        EXPECT(flags_of(&s, rows[i].grace_days) == rows[i].flags);
+    }
+}
+
+TEST(there_is_no_grace_where_another_consent_is_missing)
+{
+    SCENE(s);
+    s.now = noon(2026, 7, 2);
+    s.all.required = 3;
+    EXPECT(flags_of(&s, 30) == FLAG_CONSENT_INVALID);
+    s.all.required = 2;
+    EXPECT(flags_of(&s, 30) == GRACE);
+    leave(&s, mother, s.now);
+    EXPECT(flags_of(&s, 30) == FLAG_CONSENT_INVALID);
+}
+
+/* ---- who must ---- */
+
+TEST(whoever_has_given_one_must_consent_and_more_when_somebody_has_said_so)
+{
+    SCENE(s);
+    EXPECT(consents_required(&s.all) == 2);
+    s.all.required = 1; /* fewer than have given one is no number */
+    EXPECT(consents_required(&s.all) == 2);
+    s.all.required = 3;
+    EXPECT(consents_required(&s.all) == 3);
+    EXPECT(flags_of(&s, 0) == FLAG_CONSENT_INVALID);
+}
+
+TEST(a_second_consent_of_one_person_is_not_that_of_a_second_person)
+{
+    SCENE(s);
+    give_anew(&s, father, noon(2026, 2, 1));
+    EXPECT(consents_required(&s.all) == 2);
+}
+
+TEST(a_log_rests_on_everybody_who_has_given_a_consent_and_on_nobody_else)
+{
+    SCENE(s);
+    EXPECT(consents_rest_on(&s.all, mother) && consents_rest_on(&s.all, father));
+    EXPECT(!consents_rest_on(&s.all, stranger));
+    s.given[0].withdrawn = true;
+    EXPECT(consents_rest_on(&s.all, mother));
+}
+
+/* ---- units ---- */
+
+TEST(a_unit_is_consented_when_everybody_who_must_has_named_it)
+{
+    SCENE(s);
+    EXPECT(consents_name(&s.all, school, s.now) && consents_name(&s.all, health, s.now));
+    EXPECT(!consents_name(&s.all, library, s.now));
+    EXPECT(!consents_name(&s.all, (Id){0}, s.now));
+    s.units[3].unit = library; /* the father has not named the school */
+    EXPECT(!consents_name(&s.all, school, s.now));
+}
+
+TEST(a_newer_consent_names_its_own_units_only)
+{
+    SCENE(s);
+    give_anew(&s, father, noon(2026, 2, 1));
+    EXPECT(!consents_name(&s.all, school, s.now));
+    s.units[5] = (ConsentUnit){newer, school};
+    s.all.unit_count = 6;
+    EXPECT(consents_name(&s.all, school, s.now));
+}
+
+TEST(a_consent_that_is_withdrawn_or_missing_leaves_no_unit)
+{
+    SCENE(s);
+    Id room[6];
+    s.given[0].withdrawn = true;
+    EXPECT(consents_units(&s.all, s.now, room) == 0);
+    s.given[0].withdrawn = false;
+    leave(&s, mother, s.now);
+    EXPECT(consents_units(&s.all, s.now, room) == 0);
+}
+
+TEST(units_stand_once_each_in_the_order_of_the_list)
+{
+    SCENE(s);
+    Id room[6];
+    EXPECT(consents_units(&s.all, s.now, room) == 2);
+    EXPECT(id_equal(room[0], school) && id_equal(room[1], health));
+}
+
+TEST(a_consent_that_is_over_keeps_its_units_so_that_a_renewal_finds_them)
+{
+    SCENE(s);
+    s.now = noon(2026, 8, 1);
+    EXPECT(consents_name(&s.all, school, s.now));
+}
+
+/* ---- the first end ---- */
+
+TEST(the_first_end_is_that_of_the_newest_consents_which_stand)
+{
+    SCENE(s);
+    int64_t earlier = s.given[1].ends_at - 1000;
+    EXPECT(consents_first_end(&s.all, s.now) == s.given[0].ends_at);
+    s.given[1].ends_at = earlier;
+    EXPECT(consents_first_end(&s.all, s.now) == earlier);
+    give_anew(&s, father, noon(2026, 2, 1));
+    EXPECT(consents_first_end(&s.all, s.now) == s.given[0].ends_at);
+    s.given[2].ends_at = earlier;
+    leave(&s, father, s.now);
+    EXPECT(consents_first_end(&s.all, s.now) == s.given[0].ends_at);
+    s.given[0].withdrawn = true;
+    EXPECT(consents_first_end(&s.all, s.now) == INT64_MAX);
+}
+
+/* ---- all of it at once ---- */
+
+typedef struct Fate {
+    bool left, withdrawn, to_come, over, renewed;
+} Fate;
+
+static Fate fate_of(unsigned bits)
+{
+    return (Fate){.left = bits & 1, .withdrawn = bits & 2, .to_come = bits & 4, .over = bits & 8, .renewed = bits & 16};
+}
+
+/* The rule written once more as one expression, over everything that can have become of the father's consent. */
+TEST(the_log_holds_exactly_when_the_fathers_newest_consent_counts_whatever_became_of_it)
+{
+    for (unsigned bits = 0; bits < 32; bits++) {
+        SCENE(s);
+        Fate fate = fate_of(bits);
+        s.given[1].withdrawn = fate.withdrawn;
+        s.given[1].given_at = fate.to_come ? noon(2026, 3, 2) : s.given[1].given_at;
+        s.given[1].ends_at = fate.over ? period_end_of(day_from_date((Date){2026, 2, 28})) : s.given[1].ends_at;
+        if (fate.left)
+            leave(&s, father, s.now);
+        if (fate.renewed)
+            give_anew(&s, father, noon(2026, 2, 1));
+        bool replaced = fate.renewed && !fate.to_come; /* one of a day to come is the newer */
+        bool good = !fate.left && (replaced || (!fate.withdrawn && !fate.to_come && !fate.over));
+        bool grace = !fate.left && !replaced && !fate.withdrawn && !fate.to_come && fate.over;
+        EXPECT(flags_of(&s, 30) == (good ? 0u : grace ? GRACE : FLAG_CONSENT_INVALID));
+        EXPECT(consents_name(&s.all, school, s.now) == (!replaced && !fate.left && !fate.withdrawn));
+    }
+}
+
+RUN_TESTS("consent")
