@@ -10,8 +10,8 @@ typedef struct ErrRow {
     int code;
 } ErrRow;
 
-#define X(name_, http_, code_, text_) [E_##name_] = {.name = #name_, .text = text_, .http = http_, .code = code_},
-static const ErrRow rows[] = {ERRS(X)};
+#define X(name_, number, http_, code_, text_) [E_##name_] = {.name = #name_, .text = text_, .http = http_, .code = code_},
+static const ErrRow rows[E_COUNT] = {ERRS(X)};
 #undef X
 
 static const ErrRow *row_of(enum err_id id)

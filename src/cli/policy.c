@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/numbers.h"
 #include "domain/codes.h"
 #include "domain/policy.h"
 #include "domain/tables.h"
@@ -57,6 +58,7 @@ static void ceiling_table(Buf *buf)
 /* What the domain cannot print: texts of the catalogue, and what another process counts. */
 static const DomainTable own_tables[] = {
     {.name = "print", .help = "all rights as one text (tests/golden/policy.txt)", .print = policy_print},
+    {.name = "numbers", .help = "every number that is stored for ever (tests/golden/numbers.txt)", .print = numbers_print},
     {.name = "codes", .help = "the code lists, with their words", .print = code_table},
     {.name = "ceilings", .help = "how many keys the key agent gives out", .print = ceiling_table},
 };
@@ -100,7 +102,7 @@ static char *help(int key, const char *text, void *input)
     FILE *file = key == ARGP_KEY_HELP_EXTRA ? open_memstream(&names, &length) : NULL;
     if (!file)
         return text ? strdup(text) : NULL;
-    fprintf(file, "TABLE is one of these; all but print are Markdown:\n");
+    fprintf(file, "TABLE is one of these; print and numbers are plain text, the others Markdown:\n");
     for (size_t i = 0; i < COUNT_OF(sources); i++)
         for (size_t at = 0; at < *sources[i].count; at++)
             fprintf(file, "  %-10s %s\n", sources[i].items[at].name, sources[i].items[at].help);

@@ -86,14 +86,11 @@ MUST_USE Err crypto_derive(const Crypto *crypto, const Key *key, KeyLabel label,
 typedef enum SealTable { SEAL_TABLES(X) } SealTable;
 #undef X
 
-typedef enum SealColumn {
-    SEAL_COLUMN_BODY = 1,
-    SEAL_COLUMN_HEADER = 2,
-    SEAL_COLUMN_NAME = 3,
-    SEAL_COLUMN_CONTACT = 4,
-    SEAL_COLUMN_CREDENTIALS = 5,
-    SEAL_COLUMN_KEY = 6,
-} SealColumn;
+#define SEAL_COLUMNS(X) X(BODY, 1) X(HEADER, 2) X(NAME, 3) X(CONTACT, 4) X(CREDENTIALS, 5) X(KEY, 6)
+
+#define X(name, number) SEAL_COLUMN_##name = (number),
+typedef enum SealColumn { SEAL_COLUMNS(X) } SealColumn;
+#undef X
 
 /* What a sealed value is bound to; a value moved, swapped or rolled back fails to open. A column that SealColumn does not
  * name may use a number from 32 on. */

@@ -6,120 +6,120 @@
 
 #include "base/str.h"
 
-/* name, code, effect: LOOK shows, CHANGE writes, LEAVE takes data out of the system.
- * While processing is stopped only LOOK goes on. */
-#define ACTS(X)                                                     \
-    /* reading */                                                   \
-    X(LOG_LIST, "log_list", LOOK)                                   \
-    X(SEARCH, "search", LOOK)                                       \
-    X(HEADER_READ, "header_read", LOOK)                             \
-    X(LOG_READ, "log_read", LOOK)                                   \
-    X(HISTORY_READ, "history_read", LOOK)                           \
-    X(STUB_READ, "stub_read", LOOK)                                 \
-    X(DECISION_READ, "decision_read", LOOK)                         \
-    X(ADDRESS_READ, "address_read", LOOK)                           \
-    X(NUMBER_READ_FULL, "number_read_full", LOOK)                   \
-    X(CONSENT_READ, "consent_read", LOOK)                           \
-    X(CONSENT_DOCUMENT_READ, "consent_document_read", LOOK)         \
-    X(ACCESS_LIST_READ, "access_list_read", LOOK)                   \
-    X(ARCHIVE_REPORT_READ, "archive_report_read", LOOK)             \
-    X(CERTIFICATE_READ, "certificate_read", LOOK)                   \
-    /* writing */                                                   \
-    X(ATTENTION_WRITE, "attention_write", CHANGE)                   \
-    X(GOAL_WRITE, "goal_write", CHANGE)                             \
-    X(MEASURE_WRITE, "measure_write", CHANGE)                       \
-    X(EVALUATION_WRITE, "evaluation_write", CHANGE)                 \
-    X(OWN_EVALUATION_WRITE, "own_evaluation_write", CHANGE)         \
-    X(MEETING_WRITE, "meeting_write", CHANGE)                       \
-    X(NOTE_WRITE, "note_write", CHANGE)                             \
-    X(LEVEL_WRITE, "level_write", CHANGE)                           \
-    X(RESOURCE_WRITE, "resource_write", CHANGE)                     \
-    X(CHILD_WRITE, "child_write", CHANGE)                           \
-    X(ENTRY_CORRECT, "entry_correct", CHANGE)                       \
-    X(ENTRY_REMOVE, "entry_remove", CHANGE)                         \
-    X(DRAFT, "draft", CHANGE)                                       \
-    /* people of a log */                                           \
-    X(LOG_CREATE, "log_create", CHANGE)                             \
-    X(PARTICIPANT_ADD, "participant_add", CHANGE)                   \
-    X(PARTICIPANT_END, "participant_end", CHANGE)                   \
-    X(GUARDIAN_ADD, "guardian_add", CHANGE)                         \
-    X(GUARDIAN_END, "guardian_end", CHANGE)                         \
-    X(CHILD_LET_IN, "child_let_in", CHANGE)                         \
-    X(CHILD_KEEP_OUT, "child_keep_out", CHANGE)                     \
-    X(BATON_OFFER, "baton_offer", CHANGE)                           \
-    X(BATON_ACCEPT, "baton_accept", CHANGE)                         \
-    X(HOLDER_APPOINT, "holder_appoint", CHANGE)                     \
-    /* consent */                                                   \
-    X(CONSENT_RECORD, "consent_record", CHANGE)                     \
-    X(CONSENT_GIVE, "consent_give", CHANGE)                         \
-    X(CONSENT_WITHDRAW, "consent_withdraw", CHANGE)                 \
-    X(WITHDRAWAL_RECORD, "withdrawal_record", CHANGE)               \
-    /* the log's life */                                            \
-    X(LOG_CLOSE, "log_close", CHANGE)                               \
-    X(ACTIVITY_CONFIRM, "activity_confirm", CHANGE)                 \
-    X(LOG_REOPEN, "log_reopen", CHANGE)                             \
-    X(MOVED_RECORD, "moved_record", CHANGE)                         \
-    X(MISTAKE_MARK, "mistake_mark", CHANGE)                         \
-    X(CLAIM_FILE, "claim_file", CHANGE)                             \
-    X(CLAIM_OPINION, "claim_opinion", CHANGE)                       \
-    X(CLAIM_DECIDE, "claim_decide", CHANGE)                         \
-    X(RESTRICT, "restrict", CHANGE)                                 \
-    X(RESTRICT_LIFT, "restrict_lift", CHANGE)                       \
-    X(HOLD_SET, "hold_set", CHANGE)                                 \
-    X(HOLD_LIFT, "hold_lift", CHANGE)                               \
-    /* deletion */                                                  \
-    X(DELETION_SUPPORT, "deletion_support", CHANGE)                 \
-    X(ARCHIVE_DECIDE, "archive_decide", CHANGE)                     \
-    X(ARCHIVE_REPORT_MAKE, "archive_report_make", CHANGE)           \
-    X(DELETION_ORDER, "deletion_order", CHANGE)                     \
-    X(DELETION_APPROVE, "deletion_approve", CHANGE)                 \
-    X(DELETION_STOP, "deletion_stop", CHANGE)                       \
-    /* transfer */                                                  \
-    X(TRANSFER_PROPOSE, "transfer_propose", CHANGE)                 \
-    X(TRANSFER_CONSENT, "transfer_consent", CHANGE)                 \
-    X(TRANSFER_ACCEPT, "transfer_accept", CHANGE)                   \
-    X(TRANSFER_CANCEL, "transfer_cancel", CHANGE)                   \
-    X(BLIND_REQUEST, "blind_request", CHANGE)                       \
-    /* out of the system */                                         \
-    X(EXPORT_OWN, "export_own", LEAVE)                              \
-    X(EXPORT_REQUEST, "export_request", LEAVE)                      \
-    X(EXPORT_APPROVE, "export_approve", LEAVE)                      \
-    X(PRINT, "print", LEAVE)                                        \
-    /* the municipality */                                          \
-    X(SETTINGS_READ, "settings_read", LOOK)                         \
-    X(SETTINGS_WRITE, "settings_write", CHANGE)                     \
-    X(UNITS_MANAGE, "units_manage", CHANGE)                         \
-    X(STAFF_APPOINT_MANAGER, "staff_appoint_manager", CHANGE)       \
-    X(STAFF_APPOINT, "staff_appoint", CHANGE)                       \
-    X(STAFF_LIST_READ, "staff_list_read", LOOK)                     \
-    X(STAFF_LIST_CONFIRM, "staff_list_confirm", CHANGE)             \
-    X(REGISTER_READ, "register_read", LOOK)                         \
-    X(STATISTICS_READ, "statistics_read", LOOK)                     \
-    X(AUDIT_READ, "audit_read", LOOK)                               \
-    X(OWN_TRAIL_READ, "own_trail_read", LOOK)                       \
-    X(INBOX_READ, "inbox_read", LOOK)                               \
-    X(OPERATOR_AUTHORISE, "operator_authorise", CHANGE)             \
-    X(OPERATOR_END, "operator_end", CHANGE)                         \
-    X(SUPPORT_GRANT, "support_grant", CHANGE)                       \
-    X(MUNICIPALITY_CREATE, "municipality_create", CHANGE)           \
-    X(PROCESSING_STOP, "processing_stop", CHANGE)                   \
-    X(PROCESSING_RESUME, "processing_resume", CHANGE)               \
-    X(INCIDENT_REPORT, "incident_report", CHANGE)                   \
-    X(INCIDENT_MANAGE, "incident_manage", CHANGE)                   \
-    X(INCIDENT_CLOSE, "incident_close", CHANGE)                     \
-    X(LOCKDOWN, "lockdown", CHANGE)                                 \
-    /* an act's position stands in audit lines for ever: new acts come at the end */ \
-    X(SIGN_IN, "sign_in", LOOK)                                     \
-    X(SIGN_OUT, "sign_out", LOOK)                                   \
-    X(ROLE_CHOOSE, "role_choose", LOOK)                             \
-    X(ENROL, "enrol", LOOK)                                         \
-    X(IMPORT, "import", CHANGE)                                     \
-    X(KEY_ACT, "key_act", CHANGE)                                   \
-    X(VERIFY, "verify", LOOK)
+/* name, number (in audit lines for ever: a new act takes the next one), code, effect: LOOK shows, CHANGE writes, LEAVE takes
+ * data out of the system. While processing is stopped only LOOK goes on. */
+#define ACTS(X)                                                                      \
+    /* reading */                                                                    \
+    X(LOG_LIST, 1, "log_list", LOOK)                                                 \
+    X(SEARCH, 2, "search", LOOK)                                                     \
+    X(HEADER_READ, 3, "header_read", LOOK)                                           \
+    X(LOG_READ, 4, "log_read", LOOK)                                                 \
+    X(HISTORY_READ, 5, "history_read", LOOK)                                         \
+    X(STUB_READ, 6, "stub_read", LOOK)                                               \
+    X(DECISION_READ, 7, "decision_read", LOOK)                                       \
+    X(ADDRESS_READ, 8, "address_read", LOOK)                                         \
+    X(NUMBER_READ_FULL, 9, "number_read_full", LOOK)                                 \
+    X(CONSENT_READ, 10, "consent_read", LOOK)                                        \
+    X(CONSENT_DOCUMENT_READ, 11, "consent_document_read", LOOK)                      \
+    X(ACCESS_LIST_READ, 12, "access_list_read", LOOK)                                \
+    X(ARCHIVE_REPORT_READ, 13, "archive_report_read", LOOK)                          \
+    X(CERTIFICATE_READ, 14, "certificate_read", LOOK)                                \
+    /* writing */                                                                    \
+    X(ATTENTION_WRITE, 15, "attention_write", CHANGE)                                \
+    X(GOAL_WRITE, 16, "goal_write", CHANGE)                                          \
+    X(MEASURE_WRITE, 17, "measure_write", CHANGE)                                    \
+    X(EVALUATION_WRITE, 18, "evaluation_write", CHANGE)                              \
+    X(OWN_EVALUATION_WRITE, 19, "own_evaluation_write", CHANGE)                      \
+    X(MEETING_WRITE, 20, "meeting_write", CHANGE)                                    \
+    X(NOTE_WRITE, 21, "note_write", CHANGE)                                          \
+    X(LEVEL_WRITE, 22, "level_write", CHANGE)                                        \
+    X(RESOURCE_WRITE, 23, "resource_write", CHANGE)                                  \
+    X(CHILD_WRITE, 24, "child_write", CHANGE)                                        \
+    X(ENTRY_CORRECT, 25, "entry_correct", CHANGE)                                    \
+    X(ENTRY_REMOVE, 26, "entry_remove", CHANGE)                                      \
+    X(DRAFT, 27, "draft", CHANGE)                                                    \
+    /* people of a log */                                                            \
+    X(LOG_CREATE, 28, "log_create", CHANGE)                                          \
+    X(PARTICIPANT_ADD, 29, "participant_add", CHANGE)                                \
+    X(PARTICIPANT_END, 30, "participant_end", CHANGE)                                \
+    X(GUARDIAN_ADD, 31, "guardian_add", CHANGE)                                      \
+    X(GUARDIAN_END, 32, "guardian_end", CHANGE)                                      \
+    X(CHILD_LET_IN, 33, "child_let_in", CHANGE)                                      \
+    X(CHILD_KEEP_OUT, 34, "child_keep_out", CHANGE)                                  \
+    X(BATON_OFFER, 35, "baton_offer", CHANGE)                                        \
+    X(BATON_ACCEPT, 36, "baton_accept", CHANGE)                                      \
+    X(HOLDER_APPOINT, 37, "holder_appoint", CHANGE)                                  \
+    /* consent */                                                                    \
+    X(CONSENT_RECORD, 38, "consent_record", CHANGE)                                  \
+    X(CONSENT_GIVE, 39, "consent_give", CHANGE)                                      \
+    X(CONSENT_WITHDRAW, 40, "consent_withdraw", CHANGE)                              \
+    X(WITHDRAWAL_RECORD, 41, "withdrawal_record", CHANGE)                            \
+    /* the log's life */                                                             \
+    X(LOG_CLOSE, 42, "log_close", CHANGE)                                            \
+    X(ACTIVITY_CONFIRM, 43, "activity_confirm", CHANGE)                              \
+    X(LOG_REOPEN, 44, "log_reopen", CHANGE)                                          \
+    X(MOVED_RECORD, 45, "moved_record", CHANGE)                                      \
+    X(MISTAKE_MARK, 46, "mistake_mark", CHANGE)                                      \
+    X(CLAIM_FILE, 47, "claim_file", CHANGE)                                          \
+    X(CLAIM_OPINION, 48, "claim_opinion", CHANGE)                                    \
+    X(CLAIM_DECIDE, 49, "claim_decide", CHANGE)                                      \
+    X(RESTRICT, 50, "restrict", CHANGE)                                              \
+    X(RESTRICT_LIFT, 51, "restrict_lift", CHANGE)                                    \
+    X(HOLD_SET, 52, "hold_set", CHANGE)                                              \
+    X(HOLD_LIFT, 53, "hold_lift", CHANGE)                                            \
+    /* deletion */                                                                   \
+    X(DELETION_SUPPORT, 54, "deletion_support", CHANGE)                              \
+    X(ARCHIVE_DECIDE, 55, "archive_decide", CHANGE)                                  \
+    X(ARCHIVE_REPORT_MAKE, 56, "archive_report_make", CHANGE)                        \
+    X(DELETION_ORDER, 57, "deletion_order", CHANGE)                                  \
+    X(DELETION_APPROVE, 58, "deletion_approve", CHANGE)                              \
+    X(DELETION_STOP, 59, "deletion_stop", CHANGE)                                    \
+    /* transfer */                                                                   \
+    X(TRANSFER_PROPOSE, 60, "transfer_propose", CHANGE)                              \
+    X(TRANSFER_CONSENT, 61, "transfer_consent", CHANGE)                              \
+    X(TRANSFER_ACCEPT, 62, "transfer_accept", CHANGE)                                \
+    X(TRANSFER_CANCEL, 63, "transfer_cancel", CHANGE)                                \
+    X(BLIND_REQUEST, 64, "blind_request", CHANGE)                                    \
+    /* out of the system */                                                          \
+    X(EXPORT_OWN, 65, "export_own", LEAVE)                                           \
+    X(EXPORT_REQUEST, 66, "export_request", LEAVE)                                   \
+    X(EXPORT_APPROVE, 67, "export_approve", LEAVE)                                   \
+    X(PRINT, 68, "print", LEAVE)                                                     \
+    /* the municipality */                                                           \
+    X(SETTINGS_READ, 69, "settings_read", LOOK)                                      \
+    X(SETTINGS_WRITE, 70, "settings_write", CHANGE)                                  \
+    X(UNITS_MANAGE, 71, "units_manage", CHANGE)                                      \
+    X(STAFF_APPOINT_MANAGER, 72, "staff_appoint_manager", CHANGE)                    \
+    X(STAFF_APPOINT, 73, "staff_appoint", CHANGE)                                    \
+    X(STAFF_LIST_READ, 74, "staff_list_read", LOOK)                                  \
+    X(STAFF_LIST_CONFIRM, 75, "staff_list_confirm", CHANGE)                          \
+    X(REGISTER_READ, 76, "register_read", LOOK)                                      \
+    X(STATISTICS_READ, 77, "statistics_read", LOOK)                                  \
+    X(AUDIT_READ, 78, "audit_read", LOOK)                                            \
+    X(OWN_TRAIL_READ, 79, "own_trail_read", LOOK)                                    \
+    X(INBOX_READ, 80, "inbox_read", LOOK)                                            \
+    X(OPERATOR_AUTHORISE, 81, "operator_authorise", CHANGE)                          \
+    X(OPERATOR_END, 82, "operator_end", CHANGE)                                      \
+    X(SUPPORT_GRANT, 83, "support_grant", CHANGE)                                    \
+    X(MUNICIPALITY_CREATE, 84, "municipality_create", CHANGE)                        \
+    X(PROCESSING_STOP, 85, "processing_stop", CHANGE)                                \
+    X(PROCESSING_RESUME, 86, "processing_resume", CHANGE)                            \
+    X(INCIDENT_REPORT, 87, "incident_report", CHANGE)                                \
+    X(INCIDENT_MANAGE, 88, "incident_manage", CHANGE)                                \
+    X(INCIDENT_CLOSE, 89, "incident_close", CHANGE)                                  \
+    X(LOCKDOWN, 90, "lockdown", CHANGE)                                              \
+    /* about oneself, and the installation */                                        \
+    X(SIGN_IN, 91, "sign_in", LOOK)                                                  \
+    X(SIGN_OUT, 92, "sign_out", LOOK)                                                \
+    X(ROLE_CHOOSE, 93, "role_choose", LOOK)                                          \
+    X(ENROL, 94, "enrol", LOOK)                                                      \
+    X(IMPORT, 95, "import", CHANGE)                                                  \
+    X(KEY_ACT, 96, "key_act", CHANGE)                                                \
+    X(VERIFY, 97, "verify", LOOK)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 
-#define X(name, code, effect) ACT_##name,
+#define X(name, number, code, effect) ACT_##name = (number),
 enum Act { ACT_NONE = 0, ACTS(X) ACT_COUNT };
 #undef X
 typedef enum Act Act;

@@ -3,13 +3,15 @@
  * Called by fields, pages, import, statistics. */
 #include "domain/codes.h"
 
-#define X(name, key, ...) static const uint16_t items_##name[] = {__VA_ARGS__};
+#define C(name, number) (number),
+#define X(name, number, key, LIST) static const uint16_t items_##name[] = {LIST(C)};
 CODE_LISTS(X)
 #undef X
+#undef C
 
 static const Codes lists[CODES_COUNT] = {
     [CODES_NONE] = {.key = "none"},
-#define X(name, text, ...) [CODES_##name] = {.key = text, .items = items_##name, .count = COUNT_OF(items_##name)},
+#define X(name, number, text, LIST) [CODES_##name] = {.key = text, .items = items_##name, .count = COUNT_OF(items_##name)},
     CODE_LISTS(X)
 #undef X
 };

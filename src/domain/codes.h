@@ -6,35 +6,73 @@
 
 #include "base/str.h"
 
-/* name, key prefix, the numbers in their predefined order */
-#define CODE_LISTS(X)                                                                                           \
-    X(ATTENTION, "attention", 10, 11, 12, 13, 20, 21, 22, 30, 31, 32, 40, 41, 42, 50, 51, 60, 61, 70, 80, 99)   \
-    X(SEVERITY, "severity", 1, 2, 3)                                                                            \
-    X(LEVEL, "level", 1, 2, 3)                                                                                  \
-    X(MEASURE, "measure", 10, 11, 12, 20, 21, 30, 31, 32, 40, 41, 50, 51, 52, 60, 99)                           \
-    X(ARENA, "arena", 1, 2, 3, 4, 9)                                                                            \
-    X(MEASURE_STATE, "measure_state", 1, 2, 3, 4)                                                               \
-    X(OUTCOME, "outcome", 1, 2, 3, 4, 5, 6)                                                                     \
-    X(SERVICE, "service", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 99)                                        \
-    X(LIVING, "living", 1, 2, 3, 4, 5, 6, 7, 9)                                                                 \
-    X(PROTECTION, "protection", 1, 2, 3)                                                                        \
-    X(RELATIONSHIP, "relationship", 1, 2, 3, 4, 9)                                                              \
-    X(RESPONSIBILITY, "responsibility", 1, 2, 3)                                                                \
-    X(CONSENT_METHOD, "consent_method", 1, 2, 3)                                                                \
-    X(NOTE_KIND, "note_kind", 1, 2, 3)
+/* One list each, in its predefined order: name, number. */
+#define ATTENTION_CODES(C)                                                                                      \
+    C(ATTENTION_LANGUAGE, 10) C(ATTENTION_READING, 11) C(ATTENTION_NUMBERS, 12) C(ATTENTION_CONCENTRATION, 13)  \
+    C(ATTENTION_INTERPLAY, 20) C(ATTENTION_FRIENDSHIP, 21) C(ATTENTION_BULLYING, 22) C(ATTENTION_FEELINGS, 30)  \
+    C(ATTENTION_RESTLESSNESS, 31) C(ATTENTION_WITHDRAWAL, 32) C(ATTENTION_MOTOR_SKILLS, 40)                     \
+    C(ATTENTION_SIGHT_HEARING, 41) C(ATTENTION_HEALTH, 42) C(ATTENTION_ABSENCE, 50) C(ATTENTION_TRANSITION, 51) \
+    C(ATTENTION_HOME, 60) C(ATTENTION_BREAK_UP, 61) C(ATTENTION_SUBSTANCES, 70) C(ATTENTION_REFUGEE, 80)        \
+    C(ATTENTION_OTHER, 99)
+#define SEVERITY_CODES(C) C(SEVERITY_WONDER, 1) C(SEVERITY_CONCERN, 2) C(SEVERITY_SERIOUS, 3)
+#define LEVEL_CODES(C) C(LEVEL_ONE, 1) C(LEVEL_TWO, 2) C(LEVEL_THREE, 3)
+#define MEASURE_CODES(C)                                                                                 \
+    C(MEASURE_GROUP, 10) C(MEASURE_INDIVIDUAL, 11) C(MEASURE_ADULT_SUPPORT, 12) C(MEASURE_LANGUAGE, 20)  \
+    C(MEASURE_SOCIAL, 21) C(MEASURE_PARENTS, 30) C(MEASURE_TALKS, 31) C(MEASURE_OBSERVATION, 32)         \
+    C(MEASURE_REFERRAL, 40) C(MEASURE_NETWORK_MEETING, 41) C(MEASURE_LEISURE, 50) C(MEASURE_ABSENCE, 51) \
+    C(MEASURE_TRANSITION, 52) C(MEASURE_ENVIRONMENT, 60) C(MEASURE_OTHER, 99)
+#define ARENA_CODES(C) \
+    C(ARENA_HOME, 1) C(ARENA_KINDERGARTEN, 2) C(ARENA_SCHOOL, 3) C(ARENA_LEISURE, 4) C(ARENA_OTHER, 9)
+#define MEASURE_STATE_CODES(C) \
+    C(MEASURE_STATE_PLANNED, 1) C(MEASURE_STATE_RUNNING, 2) C(MEASURE_STATE_DONE, 3) C(MEASURE_STATE_STOPPED, 4)
+#define OUTCOME_CODES(C)                                                                         \
+    C(OUTCOME_WANTED, 1) C(OUTCOME_SOME, 2) C(OUTCOME_NOT_WANTED, 3) C(OUTCOME_MORE_SERVICES, 4) \
+    C(OUTCOME_NOT_CARRIED_OUT, 5) C(OUTCOME_TOO_EARLY, 6)
+#define SERVICE_CODES(C)                                                                                             \
+    C(SERVICE_KINDERGARTEN, 1) C(SERVICE_SCHOOL, 2) C(SERVICE_AFTER_SCHOOL, 3) C(SERVICE_PPT, 4)                     \
+    C(SERVICE_HEALTH_STATION, 5) C(SERVICE_SCHOOL_HEALTH, 6) C(SERVICE_CHILD_WELFARE, 7) C(SERVICE_MENTAL_HEALTH, 8) \
+    C(SERVICE_FAMILY_CENTRE, 9) C(SERVICE_SPECIALIST, 10) C(SERVICE_GP, 11) C(SERVICE_LEISURE, 12)                   \
+    C(SERVICE_COORDINATOR, 13) C(SERVICE_OTHER, 99)
+#define LIVING_CODES(C)                                                                                            \
+    C(LIVING_BOTH_PARENTS, 1) C(LIVING_SHARED, 2) C(LIVING_MOTHER, 3) C(LIVING_FATHER, 4) C(LIVING_FOSTER_HOME, 5) \
+    C(LIVING_INSTITUTION, 6) C(LIVING_ALONE, 7) C(LIVING_OTHER, 9)
+#define PROTECTION_CODES(C) C(PROTECTION_NONE, 1) C(PROTECTION_CONFIDENTIAL, 2) C(PROTECTION_STRICT, 3)
+#define RELATIONSHIP_CODES(C)                                                                                         \
+    C(RELATIONSHIP_MOTHER, 1) C(RELATIONSHIP_FATHER, 2) C(RELATIONSHIP_CO_MOTHER, 3) C(RELATIONSHIP_FOSTER_PARENT, 4) \
+    C(RELATIONSHIP_OTHER, 9)
+#define RESPONSIBILITY_CODES(C) C(RESPONSIBILITY_YES, 1) C(RESPONSIBILITY_NO, 2) C(RESPONSIBILITY_UNKNOWN, 3)
+#define CONSENT_METHOD_CODES(C) C(CONSENT_METHOD_PAPER, 1) C(CONSENT_METHOD_IN_APP, 2) C(CONSENT_METHOD_ORAL, 3)
+#define NOTE_KIND_CODES(C) C(NOTE_KIND_NOTE, 1) C(NOTE_KIND_BRIGHT_MOMENT, 2) C(NOTE_KIND_CHILDS_VOICE, 3)
 
-#define X(name, key, ...) CODES_##name,
+/* name, number, key prefix, the codes */
+#define CODE_LISTS(X)                                             \
+    X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
+    X(SEVERITY, 2, "severity", SEVERITY_CODES)                    \
+    X(LEVEL, 3, "level", LEVEL_CODES)                             \
+    X(MEASURE, 4, "measure", MEASURE_CODES)                       \
+    X(ARENA, 5, "arena", ARENA_CODES)                             \
+    X(MEASURE_STATE, 6, "measure_state", MEASURE_STATE_CODES)     \
+    X(OUTCOME, 7, "outcome", OUTCOME_CODES)                       \
+    X(SERVICE, 8, "service", SERVICE_CODES)                       \
+    X(LIVING, 9, "living", LIVING_CODES)                          \
+    X(PROTECTION, 10, "protection", PROTECTION_CODES)             \
+    X(RELATIONSHIP, 11, "relationship", RELATIONSHIP_CODES)       \
+    X(RESPONSIBILITY, 12, "responsibility", RESPONSIBILITY_CODES) \
+    X(CONSENT_METHOD, 13, "consent_method", CONSENT_METHOD_CODES) \
+    X(NOTE_KIND, 14, "note_kind", NOTE_KIND_CODES)
+
+#define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };
 #undef X
 typedef enum CodeList CodeList;
 
-/* Arena: 1 home 2 kindergarten 3 school 4 leisure 9 other. Measure state: 1 planned 2 running 3 done 4 stopped.
- * Service: 1 kindergarten 2 school 3 after-school 4 PPT 5 health station 6 school health service 7 child welfare
- * 8 mental health, substance 9 family centre 10 specialist mental health 11 GP 12 leisure, culture 13 child
- * coordinator 99 other. Living: 1 both parents 2 shared 3 mother 4 father 5 foster home 6 institution 7 alone 9 other.
- * Protection: 1 none 2 confidential 3 strictly confidential. Relationship: 1 mother 2 father 3 co-mother 4 foster
- * parent 9 other. Responsibility: 1 yes 2 no 3 unknown. Consent method: 1 document 2 in the app 3 orally with witness.
- * Note kind: 1 note 2 bright moment 3 the child's voice. The others stand in spec 5. */
+/* MEASURE_STATE_PLANNED and the like. */
+#define C(name, number) name = (number),
+#define X(name, number, key, LIST) LIST(C)
+enum Code { CODE_NONE = 0, CODE_LISTS(X) };
+#undef X
+#undef C
+
 typedef struct Codes {
     const char *key;       /* prefix of the message keys */
     const uint16_t *items; /* in predefined order */

@@ -15,7 +15,7 @@ const char *event_code(Event event)
 {
     static const char *const codes[EVENT_COUNT] = {
         [EVENT_NONE] = "none",
-#define X(name, code) [EVENT_##name] = code,
+#define X(name, number, code) [EVENT_##name] = code,
         EVENTS(X)
 #undef X
     };

@@ -7,14 +7,15 @@
 #include "base/calendar.h"
 #include "domain/states.h"
 
-#define EVENTS(X)                              \
-    X(CLOSE, "close")                          \
-    X(REOPEN, "reopen")                        \
-    X(DELETION_ORDER, "deletion_order")        \
-    X(DELETION_STOP, "deletion_stop")          \
-    X(PURGE, "purge")
+/* name, number, code */
+#define EVENTS(X)                          \
+    X(CLOSE, 1, "close")                   \
+    X(REOPEN, 2, "reopen")                 \
+    X(DELETION_ORDER, 3, "deletion_order") \
+    X(DELETION_STOP, 4, "deletion_stop")   \
+    X(PURGE, 5, "purge")
 
-#define X(name, code) EVENT_##name,
+#define X(name, number, code) EVENT_##name = (number),
 enum Event { EVENT_NONE = 0, EVENTS(X) EVENT_COUNT };
 #undef X
 typedef enum Event Event;

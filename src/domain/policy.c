@@ -12,14 +12,14 @@ static const struct {
     const char *name, *key;
 } whys[WHY_COUNT] = {
     [WHY_UNDECIDED] = {"UNDECIDED", "why.undecided"},
-#define X(name, key, outcome) [WHY_##name] = {#name, key},
+#define X(name, number, key, outcome) [WHY_##name] = {#name, key},
     WHYS(X)
 #undef X
 };
 
 static const char *const relations[RELATION_COUNT] = {
     [RELATION_NONE] = "none",
-#define X(name, code) [RELATION_##name] = code,
+#define X(name, number, code) [RELATION_##name] = code,
     RELATIONS(X)
 #undef X
 };
@@ -27,7 +27,7 @@ static const char *const relations[RELATION_COUNT] = {
 static const struct {
     uint8_t missing, present;
 } flag_whys[FLAG_COUNT] = {
-#define X(name, code, missing, present) [FLAG_BIT_##name] = {WHY_##missing, WHY_##present},
+#define X(name, bit, code, missing, present) [FLAG_BIT_##name] = {WHY_##missing, WHY_##present},
     FLAGS(X)
 #undef X
 };

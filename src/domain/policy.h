@@ -16,59 +16,59 @@
  *   AUTHORISED    an operator whom the municipality's KA has authorised, now, with a confidentiality agreement.
  *   GRANTED       a support consultant with a grant for this log, now (and authorised).
  *   OFFERED       the baton, or the transfer, is offered to this person or unit. */
-#define RELATIONS(X)                    \
-    X(PARTICIPANT, "participant")       \
-    X(FORMER, "former")                 \
-    X(UNIT, "unit")                     \
-    X(MUNICIPALITY, "municipality")     \
-    X(AUTHORISED, "authorised")         \
-    X(GRANTED, "granted")               \
-    X(OFFERED, "offered")
+#define RELATIONS(X)                   \
+    X(PARTICIPANT, 1, "participant")   \
+    X(FORMER, 2, "former")             \
+    X(UNIT, 3, "unit")                 \
+    X(MUNICIPALITY, 4, "municipality") \
+    X(AUTHORISED, 5, "authorised")     \
+    X(GRANTED, 6, "granted")           \
+    X(OFFERED, 7, "offered")
 
-#define X(name, code) RELATION_##name,
+#define X(name, number, code) RELATION_##name = (number),
 enum Relation { RELATION_NONE = 0, RELATIONS(X) RELATION_COUNT };
 #undef X
 typedef enum Relation Relation;
 
 const char *relation_code(Relation relation);
 
-/* The answer. Name, message key, and what the asker gets: GO goes on, MORE another page than the one asked for,
+/* The answer. Name, number (in audit lines for ever), message key, and what the asker gets: GO goes on, MORE another page than the one asked for,
  * NO a refusal. Zero is no decision and therefore a refusal. */
-#define WHYS(X)                                                         \
-    X(ALLOWED, "why.allowed", GO)                                       \
-    X(ASK_REASON, "why.ask_reason", MORE)                               \
-    X(STUB, "why.stub", MORE)                                           \
-    X(DECISION_ONLY, "why.decision_only", MORE)                         \
-    X(REPORT_ONLY, "why.report_only", MORE)                             \
-    X(ROLE, "why.role", NO)                                             \
-    X(NO_RELATION, "why.no_relation", NO)                               \
-    X(FORMER, "why.former", NO)                                         \
-    X(STATE, "why.state", NO)                                           \
-    X(READ_ONLY, "why.read_only", NO)                                   \
-    X(OF_AGE, "why.of_age", NO)                                         \
-    X(NOT_OF_AGE, "why.not_of_age", NO)                                 \
-    X(CONSENT_INVALID, "why.consent_invalid", NO)                       \
-    X(CONSENT_AGE, "why.consent_age", NO)                               \
-    X(NOT_IN_CONSENT, "why.not_in_consent", NO)                         \
-    X(RESTRICTED, "why.restricted", NO)                                 \
-    X(HOLD, "why.hold", NO)                                             \
-    X(PROCESSING_STOPPED, "why.processing_stopped", NO)                 \
-    X(FROZEN_SEGMENT, "why.frozen_segment", NO)                         \
-    X(TRANSFER_PENDING, "why.transfer_pending", NO)                     \
-    X(NO_TRANSFER, "why.no_transfer", NO)                               \
-    X(CLAIM_OPEN, "why.claim_open", NO)                                 \
-    X(NO_CLAIM, "why.no_claim", NO)                                     \
-    X(NO_REPORT, "why.no_report", NO)                                   \
-    X(NOT_SUPPORTED, "why.not_supported", NO)                           \
-    X(ADDRESS_PROTECTED, "why.address_protected", NO)                   \
-    X(NOT_LET_IN, "why.not_let_in", NO)                                 \
-    X(COPY_CLOSED, "why.copy_closed", NO)                               \
-    X(NOT_APPROVER, "why.not_approver", NO)                             \
-    X(OWN_REQUEST, "why.own_request", NO)                               \
-    X(NOT_OWN, "why.not_own", NO)                                       \
-    X(SETTING_OFF, "why.setting_off", NO)
+#define WHYS(X)                                             \
+    X(ALLOWED, 1, "why.allowed", GO)                        \
+    X(ASK_REASON, 2, "why.ask_reason", MORE)                \
+    X(STUB, 3, "why.stub", MORE)                            \
+    X(DECISION_ONLY, 4, "why.decision_only", MORE)          \
+    X(REPORT_ONLY, 5, "why.report_only", MORE)              \
+    X(ROLE, 6, "why.role", NO)                              \
+    X(NO_RELATION, 7, "why.no_relation", NO)                \
+    X(FORMER, 8, "why.former", NO)                          \
+    X(STATE, 9, "why.state", NO)                            \
+    X(READ_ONLY, 10, "why.read_only", NO)                   \
+    X(OF_AGE, 11, "why.of_age", NO)                         \
+    X(NOT_OF_AGE, 12, "why.not_of_age", NO)                 \
+    X(CONSENT_INVALID, 13, "why.consent_invalid", NO)       \
+    X(CONSENT_AGE, 14, "why.consent_age", NO)               \
+    X(NOT_IN_CONSENT, 15, "why.not_in_consent", NO)         \
+    X(RESTRICTED, 16, "why.restricted", NO)                 \
+    X(HOLD, 17, "why.hold", NO)                             \
+    X(PROCESSING_STOPPED, 18, "why.processing_stopped", NO) \
+    X(FROZEN_SEGMENT, 19, "why.frozen_segment", NO)         \
+    X(TRANSFER_PENDING, 20, "why.transfer_pending", NO)     \
+    X(NO_TRANSFER, 21, "why.no_transfer", NO)               \
+    X(CLAIM_OPEN, 22, "why.claim_open", NO)                 \
+    X(NO_CLAIM, 23, "why.no_claim", NO)                     \
+    X(NO_REPORT, 24, "why.no_report", NO)                   \
+    X(NOT_SUPPORTED, 25, "why.not_supported", NO)           \
+    X(ADDRESS_PROTECTED, 26, "why.address_protected", NO)   \
+    X(NOT_LET_IN, 27, "why.not_let_in", NO)                 \
+    X(COPY_CLOSED, 28, "why.copy_closed", NO)               \
+    X(NOT_APPROVER, 29, "why.not_approver", NO)             \
+    X(OWN_REQUEST, 30, "why.own_request", NO)               \
+    X(NOT_OWN, 31, "why.not_own", NO)                       \
+    X(SETTING_OFF, 32, "why.setting_off", NO)
 
-#define X(name, key, outcome) WHY_##name,
+#define X(name, number, key, outcome) WHY_##name = (number),
 enum Why { WHY_UNDECIDED = 0, WHYS(X) WHY_COUNT };
 #undef X
 typedef enum Why Why;

@@ -9,20 +9,20 @@ static const struct {
     const char *code, *abbreviation;
 } roles[ROLE_COUNT] = {
     [ROLE_NONE] = {"none", "-"},
-#define X(name, text, brief) [ROLE_##name] = {text, brief},
+#define X(name, number, text, brief) [ROLE_##name] = {text, brief},
     ROLES(X)
 #undef X
 };
 
 static const char *const states[STATE_COUNT] = {
     [STATE_NONE] = "none",
-#define X(name, text) [STATE_##name] = text,
+#define X(name, number, text) [STATE_##name] = text,
     STATES(X)
 #undef X
 };
 
 static const char *const flags[FLAG_COUNT] = {
-#define X(name, text, missing, present) [FLAG_BIT_##name] = text,
+#define X(name, bit, text, missing, present) [FLAG_BIT_##name] = text,
     FLAGS(X)
 #undef X
 };
@@ -33,7 +33,7 @@ static const struct {
     enum act_effect effect;
 } acts[ACT_COUNT] = {
     [ACT_NONE] = {"none", CHANGE},
-#define X(name, text, what) [ACT_##name] = {text, what},
+#define X(name, number, text, what) [ACT_##name] = {text, what},
     ACTS(X)
 #undef X
 };

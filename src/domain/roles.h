@@ -8,25 +8,25 @@
 
 #include "base/str.h"
 
-/* name, code in storage and messages ("role.<code>"), short form of the agreement */
-#define ROLES(X)                                          \
-    X(MUNICIPALITY_ADMIN, "municipality_admin", "KA")     \
-    X(ORG_MANAGER, "org_manager", "EL")                   \
-    X(RELAY_HOLDER, "relay_holder", "SH")                 \
-    X(ACTOR, "actor", "AK")                               \
-    X(GUARDIAN, "guardian", "FO")                         \
-    X(CHILD, "child", "BA")                               \
-    X(PRODUCT_OWNER, "product_owner", "PO")               \
-    X(SYSTEM_OWNER, "system_owner", "SO")                 \
-    X(ARCHITECT, "architect", "ARK")                      \
-    X(OPERATION_MANAGER, "operation_manager", "DL")       \
-    X(SUPPORT, "support", "SUP")                          \
-    X(HOSTING_OPERATOR, "hosting_operator", "HOST")       \
-    X(SECURITY_OFFICER, "security_officer", "SEC")        \
-    X(AUDITOR, "auditor", "AUD")                          \
-    X(CUSTODIAN, "custodian", "CUST")
+/* name, number (in rows and audit lines for ever), code in storage and messages ("role.<code>"), short form of the agreement */
+#define ROLES(X)                                         \
+    X(MUNICIPALITY_ADMIN, 1, "municipality_admin", "KA") \
+    X(ORG_MANAGER, 2, "org_manager", "EL")               \
+    X(RELAY_HOLDER, 3, "relay_holder", "SH")             \
+    X(ACTOR, 4, "actor", "AK")                           \
+    X(GUARDIAN, 5, "guardian", "FO")                     \
+    X(CHILD, 6, "child", "BA")                           \
+    X(PRODUCT_OWNER, 7, "product_owner", "PO")           \
+    X(SYSTEM_OWNER, 8, "system_owner", "SO")             \
+    X(ARCHITECT, 9, "architect", "ARK")                  \
+    X(OPERATION_MANAGER, 10, "operation_manager", "DL")  \
+    X(SUPPORT, 11, "support", "SUP")                     \
+    X(HOSTING_OPERATOR, 12, "hosting_operator", "HOST")  \
+    X(SECURITY_OFFICER, 13, "security_officer", "SEC")   \
+    X(AUDITOR, 14, "auditor", "AUD")                     \
+    X(CUSTODIAN, 15, "custodian", "CUST")
 
-#define X(name, code, abbreviation) ROLE_##name,
+#define X(name, number, code, abbreviation) ROLE_##name = (number),
 enum Role { ROLE_NONE = 0, ROLES(X) ROLE_COUNT };
 #undef X
 typedef enum Role Role;

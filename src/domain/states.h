@@ -6,14 +6,14 @@
 
 #include "base/str.h"
 
-/* name, code */
-#define STATES(X)                             \
-    X(ACTIVE, "active")                       \
-    X(PASSIVE, "passive")                     \
-    X(DELETION_ORDERED, "deletion_ordered")   \
-    X(DELETED, "deleted")
+/* name, number (in rows for ever), code */
+#define STATES(X)                              \
+    X(ACTIVE, 1, "active")                     \
+    X(PASSIVE, 2, "passive")                   \
+    X(DELETION_ORDERED, 3, "deletion_ordered") \
+    X(DELETED, 4, "deleted")
 
-#define X(name, code) STATE_##name,
+#define X(name, number, code) STATE_##name = (number),
 /* STATE_NONE: the act is not about a log. */
 enum State { STATE_NONE = 0, STATES(X) STATE_COUNT };
 #undef X
@@ -24,43 +24,43 @@ MUST_USE Err state_from_str(Str code, State *ret_state);
 MUST_USE Err state_from_u8(uint8_t number, State *ret_state);
 
 /* What policy must know beside role, relation and state.
- * name, code, reason when a rule needs it and it is not set, reason when a rule forbids it and it is set. */
-#define FLAGS(X)                                                                 \
-    /* about the log */                                                          \
-    X(OF_AGE, "of_age", NOT_OF_AGE, OF_AGE)                                      \
-    X(CONSENT_INVALID, "consent_invalid", STATE, CONSENT_INVALID)                \
-    X(IN_GRACE, "in_grace", CONSENT_INVALID, STATE)                              \
-    X(OWN_CONSENT, "own_consent", OF_AGE, STATE)                                 \
-    X(MOVED, "moved", STATE, STATE)                                              \
-    X(TRANSFER_PENDING, "transfer_pending", NO_TRANSFER, TRANSFER_PENDING)       \
-    X(RESTRICTED, "restricted", STATE, RESTRICTED)                               \
-    X(CLAIM_OPEN, "claim_open", NO_CLAIM, CLAIM_OPEN)                            \
-    X(HOLD, "hold", STATE, HOLD)                                                 \
-    X(PROCESSING_STOPPED, "processing_stopped", STATE, PROCESSING_STOPPED)       \
-    X(FROZEN_SEGMENT, "frozen_segment", STATE, FROZEN_SEGMENT)                   \
-    X(REPORT_READY, "report_ready", NO_REPORT, STATE)                            \
-    X(REPORT_KEPT, "report_kept", NO_REPORT, STATE)                              \
-    X(SUPPORTED, "supported", NOT_SUPPORTED, STATE)                              \
-    X(ADDRESS_PROTECTED, "address_protected", STATE, ADDRESS_PROTECTED)          \
-    /* about the person who asks */                                              \
-    X(DECLARANT_SIDE, "declarant_side", NO_RELATION, NO_RELATION)                \
-    X(FORMER_UNIT_OPEN, "former_unit_open", FORMER, STATE)                       \
-    X(LET_IN, "let_in", NOT_LET_IN, STATE)                                       \
-    X(CONSENT_AGE, "consent_age", CONSENT_AGE, CONSENT_AGE)                      \
-    X(COPY_OPEN, "copy_open", COPY_CLOSED, STATE)                                \
-    X(APPROVER, "approver", NOT_APPROVER, NOT_APPROVER)                          \
-    X(OWN, "own", NOT_OWN, NOT_OWN)                                              \
-    X(SELF, "self", STATE, OWN_REQUEST)                                          \
-    X(OTHER_ADMIN, "other_admin", NOT_APPROVER, NOT_APPROVER)                    \
-    X(IN_CONSENT, "in_consent", NOT_IN_CONSENT, STATE)                           \
-    /* settings of the municipality */                                           \
-    X(GUARDIANS_WRITE, "guardians_write", SETTING_OFF, SETTING_OFF)              \
-    X(PRINT_ON, "print_on", SETTING_OFF, SETTING_OFF)
+ * name, bit (in rows for ever), code, reason when a rule needs it and it is not set, reason when a rule forbids it and it is set. */
+#define FLAGS(X)                                                              \
+    /* about the log */                                                       \
+    X(OF_AGE, 0, "of_age", NOT_OF_AGE, OF_AGE)                                \
+    X(CONSENT_INVALID, 1, "consent_invalid", STATE, CONSENT_INVALID)          \
+    X(IN_GRACE, 2, "in_grace", CONSENT_INVALID, STATE)                        \
+    X(OWN_CONSENT, 3, "own_consent", OF_AGE, STATE)                           \
+    X(MOVED, 4, "moved", STATE, STATE)                                        \
+    X(TRANSFER_PENDING, 5, "transfer_pending", NO_TRANSFER, TRANSFER_PENDING) \
+    X(RESTRICTED, 6, "restricted", STATE, RESTRICTED)                         \
+    X(CLAIM_OPEN, 7, "claim_open", NO_CLAIM, CLAIM_OPEN)                      \
+    X(HOLD, 8, "hold", STATE, HOLD)                                           \
+    X(PROCESSING_STOPPED, 9, "processing_stopped", STATE, PROCESSING_STOPPED) \
+    X(FROZEN_SEGMENT, 10, "frozen_segment", STATE, FROZEN_SEGMENT)            \
+    X(REPORT_READY, 11, "report_ready", NO_REPORT, STATE)                     \
+    X(REPORT_KEPT, 12, "report_kept", NO_REPORT, STATE)                       \
+    X(SUPPORTED, 13, "supported", NOT_SUPPORTED, STATE)                       \
+    X(ADDRESS_PROTECTED, 14, "address_protected", STATE, ADDRESS_PROTECTED)   \
+    /* about the person who asks */                                           \
+    X(DECLARANT_SIDE, 15, "declarant_side", NO_RELATION, NO_RELATION)         \
+    X(FORMER_UNIT_OPEN, 16, "former_unit_open", FORMER, STATE)                \
+    X(LET_IN, 17, "let_in", NOT_LET_IN, STATE)                                \
+    X(CONSENT_AGE, 18, "consent_age", CONSENT_AGE, CONSENT_AGE)               \
+    X(COPY_OPEN, 19, "copy_open", COPY_CLOSED, STATE)                         \
+    X(APPROVER, 20, "approver", NOT_APPROVER, NOT_APPROVER)                   \
+    X(OWN, 21, "own", NOT_OWN, NOT_OWN)                                       \
+    X(SELF, 22, "self", STATE, OWN_REQUEST)                                   \
+    X(OTHER_ADMIN, 23, "other_admin", NOT_APPROVER, NOT_APPROVER)             \
+    X(IN_CONSENT, 24, "in_consent", NOT_IN_CONSENT, STATE)                    \
+    /* settings of the municipality */                                        \
+    X(GUARDIANS_WRITE, 25, "guardians_write", SETTING_OFF, SETTING_OFF)       \
+    X(PRINT_ON, 26, "print_on", SETTING_OFF, SETTING_OFF)
 
-#define X(name, code, missing, present) FLAG_BIT_##name,
+#define X(name, bit, code, missing, present) FLAG_BIT_##name = (bit),
 enum flag_bit { FLAGS(X) FLAG_COUNT };
 #undef X
-#define X(name, code, missing, present) FLAG_##name = (int)(1u << FLAG_BIT_##name),
+#define X(name, bit, code, missing, present) FLAG_##name = (int)(1u << FLAG_BIT_##name),
 enum Flag { FLAGS(X) };
 #undef X
 

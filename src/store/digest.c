@@ -4,7 +4,7 @@
 #include "store/tx.h"
 
 #define COUNT_ONE(Row, type, field, column) +1
-#define X(name_, table_, LIST, key, key_type) [TABLE_##name_] = {.name = table_, .columns = 0 LIST(COUNT_ONE, COUNT_ONE)},
+#define X(name_, number, table_, LIST, key, key_type) [TABLE_##name_] = {.name = table_, .columns = 0 LIST(COUNT_ONE, COUNT_ONE)},
 static const struct {
     const char *name;
     uint32_t columns;

@@ -31,7 +31,7 @@
 #define PICK(LIST, table) "SELECT " NAMES(LIST) " FROM " table " "
 
 /* Reads one tracked row for its digest, and pages of the table for verification. */
-#define TRACK(name, table, LIST, key, key_type)                                                      \
+#define TRACK(name, number, table, LIST, key, key_type)                                                      \
     X(TRACK_##name, key_type, LETTERS(LIST), PICK(LIST, table) "WHERE " key "=$1")                    \
     X(PAGE_##name, key_type "i", LETTERS(LIST), PICK(LIST, table) "WHERE " key ">$1 ORDER BY " key " LIMIT $2")
 

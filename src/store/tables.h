@@ -122,25 +122,25 @@
     F(HeadSignatureRow, I64, at, at) F(HeadSignatureRow, BLOB, signature, signature)                         \
     F(HeadSignatureRow, BLOB, covers, covers)
 
-/* Tables whose every change hangs on an audit line. name, table, columns, type of the key.
- * The numbers (position) stand in the chain for ever: add at the end only. */
-#define TRACKED(X)                                                      \
-    X(SETTING, "setting", SETTING, "name", "t")                         \
-    X(UNIT, "unit", UNIT, "id", "b")                                    \
-    X(PERSON, "person", PERSON, "id", "b")                              \
-    X(ROLE, "role", ROLE, "id", "b")                                    \
-    X(ENROLMENT, "enrolment", ENROLMENT, "code_hash", "b")              \
-    X(SCOPE_KEY, "scope_key", SCOPE_KEY, "scope", "b")                  \
-    X(LOG, "log", LOG, "id", "b")                                       \
-    X(ENTRY, "entry", ENTRY, "id", "b")                                 \
-    X(PARTICIPANT, "participant", PARTICIPANT, "id", "b")               \
-    X(CONSENT, "consent", CONSENT, "id", "b")                           \
-    X(CONSENT_UNIT, "consent_unit", CONSENT_UNIT, "id", "b")            \
-    X(DOCUMENT, "document", DOCUMENT_PLAIN, "id", "b")                  \
-    X(INBOX, "inbox", INBOX, "id", "b")                                 \
-    X(MUNICIPALITY, "municipality", MUNICIPALITY, "id", "b")
+/* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, key, type of key.
+ * A new row stands at the end, with the next number: the statements are counted from it. */
+#define TRACKED(X)                                               \
+    X(SETTING, 0, "setting", SETTING, "name", "t")               \
+    X(UNIT, 1, "unit", UNIT, "id", "b")                          \
+    X(PERSON, 2, "person", PERSON, "id", "b")                    \
+    X(ROLE, 3, "role", ROLE, "id", "b")                          \
+    X(ENROLMENT, 4, "enrolment", ENROLMENT, "code_hash", "b")    \
+    X(SCOPE_KEY, 5, "scope_key", SCOPE_KEY, "scope", "b")        \
+    X(LOG, 6, "log", LOG, "id", "b")                             \
+    X(ENTRY, 7, "entry", ENTRY, "id", "b")                       \
+    X(PARTICIPANT, 8, "participant", PARTICIPANT, "id", "b")     \
+    X(CONSENT, 9, "consent", CONSENT, "id", "b")                 \
+    X(CONSENT_UNIT, 10, "consent_unit", CONSENT_UNIT, "id", "b") \
+    X(DOCUMENT, 11, "document", DOCUMENT_PLAIN, "id", "b")       \
+    X(INBOX, 12, "inbox", INBOX, "id", "b")                      \
+    X(MUNICIPALITY, 13, "municipality", MUNICIPALITY, "id", "b")
 
-#define X(name, table, columns, key, key_type) TABLE_##name,
+#define X(name, number, table, columns, key, key_type) TABLE_##name = (number),
 enum table { TRACKED(X) TABLE_COUNT };
 #undef X
 

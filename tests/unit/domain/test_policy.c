@@ -1,6 +1,4 @@
-#include "support/test.h"
-
-#include <stdio.h>
+#include "support/golden.h"
 
 #include "domain/policy.h"
 
@@ -291,22 +289,11 @@ TEST(a_hold_is_told_to_those_who_would_see_the_log_or_its_stub_without_it_and_to
 TEST(the_printed_policy_is_the_golden_file)
 {
     TEST_ARENA(arena);
-    Buf buf = buf_new(arena, (size_t)1 << 20);
+    Buf buf = buf_new(arena, GOLDEN_MAX);
     Str text;
     policy_print(&buf);
     EXPECT_OK(buf_done(&buf, &text));
-    bool update = getenv("UPDATE_GOLDEN") != NULL;
-    FILE *file = fopen("tests/golden/policy.txt", update ? "wb" : "rb");
-    EXPECT(file != NULL);
-    if (update)
-        fwrite(text.data, 1, text.length, file);
-    else {
-        char *golden = NULL;
-        EXPECT_OK(ARENA_NEW(arena, char, (size_t)1 << 20, &golden));
-        size_t length = fread(golden, 1, (size_t)1 << 20, file);
-        EXPECT(str_equal(text, str_from_bytes(golden, length)));
-    }
-    fclose(file);
+    golden_expect("tests/golden/policy.txt", text);
 }
 
 RUN_TESTS("policy")
