@@ -5,12 +5,13 @@
 
 #include "crypto/crypto.h"
 #include "domain/acts.h"
+#include "domain/evidence.h"
 #include "domain/fields.h"
 #include "domain/lifecycle.h"
 #include "domain/media.h"
 #include "domain/policy.h"
 #include "domain/states.h"
-#include "service/log.h"
+#include "store/rows.h"
 #include "store/tables.h"
 #include "wire/wire.h"
 

@@ -9,20 +9,12 @@
 
 #include "base/mode.h"
 #include "base/world.h"
+#include "domain/evidence.h"
 #include "domain/fields.h"
 #include "domain/permit.h"
 #include "domain/policy.h"
 #include "keys/keys.h"
 #include "store/store.h"
-
-/* What a line is about; the numbers stand in audit lines for ever. */
-#define AUDIT_OBJECTS(X)                                                               \
-    X(NONE, 0) X(LOG, 1) X(PERSON, 2) X(UNIT, 3) X(ROLE, 4) X(SESSION, 5) X(SETTING, 6) X(MUNICIPALITY, 7)   \
-    X(CUSTODIAN, 8)
-
-#define X(name, number) OBJECT_##name = (number),
-enum AuditObject { AUDIT_OBJECTS(X) };
-#undef X
 
 typedef struct Sessions Sessions; /* service/session/memory.h: what signing in needs besides the databases */
 

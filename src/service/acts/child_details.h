@@ -7,13 +7,6 @@
 #include "service/acts/guardian_rows.h"
 #include "service/log/entered.h"
 
-/* What a person's inbox tells; the numbers stand in rows. */
-#define INBOX_EVENTS(X) X(POSSIBLE_DOUBLE, 1) /* object: the newer of two logs that seem to be about one child */
-
-#define X(name, number) INBOX_##name = (number),
-enum InboxEvent { INBOX_EVENTS(X) };
-#undef X
-
 /* A log on its way to being found by its child's number. */
 typedef struct LogFound {
     Id log;

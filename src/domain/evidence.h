@@ -1,0 +1,21 @@
+/* What an audit line is about, and what an inbox tells. The numbers stand in rows for ever.
+ * Must not hold texts: lines and inboxes hold codes only.
+ * Used by service and whoever reads its lines. */
+#ifndef DOMAIN_EVIDENCE_H
+#define DOMAIN_EVIDENCE_H
+
+#define AUDIT_OBJECTS(X)                                                                                     \
+    X(NONE, 0) X(LOG, 1) X(PERSON, 2) X(UNIT, 3) X(ROLE, 4) X(SESSION, 5) X(SETTING, 6) X(MUNICIPALITY, 7)   \
+    X(CUSTODIAN, 8)
+
+#define X(name, number) OBJECT_##name = (number),
+enum AuditObject { AUDIT_OBJECTS(X) };
+#undef X
+
+#define INBOX_EVENTS(X) X(POSSIBLE_DOUBLE, 1) /* object: the newer of two logs that seem to be about one child */
+
+#define X(name, number) INBOX_##name = (number),
+enum InboxEvent { INBOX_EVENTS(X) };
+#undef X
+
+#endif
