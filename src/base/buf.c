@@ -54,6 +54,14 @@ void buf_add_bytes(Buf *buf, const void *bytes, size_t length)
     buf->length += length;
 }
 
+void buf_add_zeros(Buf *buf, size_t length)
+{
+    if (length == 0 || !make_room(buf, length))
+        return;
+    memset(buf->data + buf->length, 0, length);
+    buf->length += length;
+}
+
 void buf_add(Buf *buf, Str text)
 {
     buf_add_bytes(buf, text.data, text.length);

@@ -25,6 +25,7 @@ void buf_reserve(Buf *buf, size_t room);
 void buf_add(Buf *buf, Str text);
 void buf_add_char(Buf *buf, char c);
 void buf_add_bytes(Buf *buf, const void *bytes, size_t length);
+void buf_add_zeros(Buf *buf, size_t length);
 void buf_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_add_i64(Buf *buf, int64_t number);
 /* One code point as UTF-8: 1..10FFFF, no surrogate. */

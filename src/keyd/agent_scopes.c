@@ -157,24 +157,46 @@ static Err authorise_unwrap(Turn *turn, Id grant_id, Purpose purpose, const Plac
     return fail(E_MALFORMED);
 }
 
+/* One scope of a question, and what is found there. */
+typedef struct Wanted {
+    Purpose purpose;
+    Place place;
+    Scope scope;
+    Key key;
+} Wanted;
+
+static Err open_wanted(Turn *turn, Id tenant, Wanted *wanted)
+{
+    wanted->place.tenant = tenant;
+    wanted->purpose = (Purpose)cursor_u8(turn->body);
+    wanted->place.kind = (ScopeKind)cursor_u8(turn->body);
+    wanted->place.id = turn_id(turn);
+    Str wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
+    TRY(find_place(turn, &wanted->place));
+    return open_scope(turn, &wanted->place, wrapped, &wanted->scope);
+}
+
+/* All are opened before the first is counted: what was wrapped elsewhere spends nothing. They are counted one by one, each
+ * under its own ceilings, as if each had been asked for alone; a refusal gives none. */
 Err agent_unwrap(Turn *turn)
 {
-    Place place = {0};
-    AUTO(scope_wipe) Scope scope = {0};
-    AUTO(key_wipe) Key key = {0};
+    Wanted *wanted = NULL;
 
     Id grant_id = turn_id(turn);
-    place.tenant = turn_id(turn);
-    Purpose purpose = (Purpose)cursor_u8(turn->body);
-    place.kind = (ScopeKind)cursor_u8(turn->body);
-    place.id = turn_id(turn);
-    Str wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
-    TRY(cursor_done(turn->body));
-    TRY(find_place(turn, &place));
-    TRY(open_scope(turn, &place, wrapped, &scope));
-    TRY(authorise_unwrap(turn, grant_id, purpose, &place));
-    TRY(scope_key_for(turn->agent->options.crypto, &scope, purpose, &key));
-    buf_add_bytes(turn->reply, key.bytes, KEY_BYTES);
+    Id tenant = turn_id(turn);
+    uint32_t count = cursor_u8(turn->body);
+    if (turn->body->failed || count < 1 || count > UNWRAP_MAX)
+        return fail(E_MALFORMED);
+    TRY(ARENA_NEW(turn->keep, Wanted, count, &wanted));
+    for (uint32_t i = 0; i < count; i++)
+        TRY(open_wanted(turn, tenant, &wanted[i]));
+    for (uint32_t i = 0; i < count; i++)
+        TRY(authorise_unwrap(turn, grant_id, wanted[i].purpose, &wanted[i].place));
+    for (uint32_t i = 0; i < count; i++)
+        TRY(scope_key_for(turn->agent->options.crypto, &wanted[i].scope, wanted[i].purpose, &wanted[i].key));
+    for (uint32_t i = 0; i < count; i++)
+        buf_add_bytes(turn->reply, wanted[i].key.bytes, KEY_BYTES);
+    buf_add_zeros(turn->reply, (size_t)(UNWRAP_MAX - count) * KEY_BYTES);
     return ok();
 }
 
@@ -188,7 +210,6 @@ static Err header_key(Turn *turn, Place *place, Key *ret_key)
 
 Err agent_unwrap_headers(Turn *turn)
 {
-    static const Key nothing;
     Place place = {.kind = SCOPE_LOG};
     Grant grant;
     Key *keys = NULL;
@@ -201,7 +222,7 @@ Err agent_unwrap_headers(Turn *turn)
         return fail(E_MALFORMED);
     TRY(find_place(turn, &place));
     TRY(grants_find(turn->agent->grants, grant_id, place.tenant, turn->now, &grant));
-    TRY(ARENA_NEW(turn->keep, Key, HEADERS_MAX, &keys));
+    TRY(ARENA_NEW(turn->keep, Key, count, &keys));
     for (uint32_t i = 0; i < count && bad == NO_BAD_ONE; i++) {
         Err opened = header_key(turn, &place, &keys[i]);
         if (opened.id == E_FORGED)
@@ -212,8 +233,9 @@ Err agent_unwrap_headers(Turn *turn)
     if (bad == NO_BAD_ONE)
         TRY(spend(turn, SPEND_HEADER, &grant, (Id){0}, count));
     buf_add_u32(turn->reply, bad);
-    for (uint32_t i = 0; i < HEADERS_MAX; i++)
-        buf_add_bytes(turn->reply, bad == NO_BAD_ONE ? keys[i].bytes : nothing.bytes, KEY_BYTES);
+    uint32_t given = bad == NO_BAD_ONE ? count : 0;
+    buf_add_bytes(turn->reply, keys, (size_t)given * KEY_BYTES);
+    buf_add_zeros(turn->reply, (size_t)(HEADERS_MAX - given) * KEY_BYTES);
     return ok();
 }
 

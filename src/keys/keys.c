@@ -16,6 +16,7 @@
 #define CONNECTIONS_USUAL 16
 #define TIMEOUT_USUAL_MS 2000
 #define SCRATCH ((size_t)512 << 10)
+#define USE_BYTES (2 + ID_BYTES + WRAPPED_BYTES)
 
 struct Keys {
     const Crypto *crypto;
@@ -121,6 +122,7 @@ static Err call_new(MessageType type, Call *ret_call)
     Arena *arena = NULL;
     TRY(arena_new(SCRATCH, &arena));
     *ret_call = (Call){.arena = arena, .type = type, .request = buf_new(arena, WIRE_PACKET_MAX)};
+    buf_reserve(&ret_call->request, wire_request_size((uint8_t)type));
     wire_begin(&ret_call->request, type, E_OK);
     return ok();
 }
@@ -133,7 +135,8 @@ static Err send_request(Keys *keys, Str request, int *fd)
         return ok();
     fd_close(*fd);
     *fd = -1;
-    if (!is_ok(socket_connect(keys->path, SOCKET_PACKET, keys->timeout_ms, fd)))
+    if (!is_ok(socket_connect(keys->path, SOCKET_PACKET, keys->timeout_ms, fd)) ||
+        !is_ok(socket_sleep_in_calls(*fd, keys->timeout_ms)))
         return fail(E_NO_AGENT);
     if (!is_ok(socket_send_packet(*fd, request, keys->timeout_ms)))
         return fail(E_NO_AGENT);
@@ -297,24 +300,44 @@ Err keys_rewrap(Keys *keys, Id tenant, ScopeKind kind, Id scope, Str wrapped, Wr
     return ok();
 }
 
+static Err add_use(Call *call, const KeyUse *use, Str wrapped)
+{
+    buf_add_u8(&call->request, (uint8_t)use->purpose);
+    buf_add_u8(&call->request, (uint8_t)use->kind);
+    add_id(call, use->scope);
+    return add_wrapped(call, wrapped);
+}
+
+Err keys_unwrap_many(Keys *keys, const KeyUse *uses, const Str *wrapped, size_t count, Key *ret_keys)
+{
+    if (count < 1 || count > UNWRAP_MAX)
+        return fail(E_RANGE);
+    for (size_t i = 1; i < count; i++)
+        if (!id_equal(uses[i].grant, uses[0].grant) || !id_equal(uses[i].tenant, uses[0].tenant))
+            return fail(E_RANGE);
+    CALL(call, MESSAGE_UNWRAP);
+    add_id(&call, uses[0].grant);
+    add_id(&call, uses[0].tenant);
+    buf_add_u8(&call.request, (uint8_t)count);
+    for (size_t i = 0; i < count; i++)
+        TRY(add_use(&call, &uses[i], wrapped[i]));
+    buf_add_zeros(&call.request, (UNWRAP_MAX - count) * USE_BYTES);
+    TRY(ask(keys, &call, &body));
+    for (size_t i = 0; i < count; i++)
+        cursor_copy(&body, ret_keys[i].bytes, KEY_BYTES);
+    return ok();
+}
+
 Err keys_unwrap(Keys *keys, Id grant, Id tenant, Purpose purpose, ScopeKind kind, Id scope, Str wrapped, Key *ret_key)
 {
-    CALL(call, MESSAGE_UNWRAP);
-    add_id(&call, grant);
-    add_id(&call, tenant);
-    buf_add_u8(&call.request, (uint8_t)purpose);
-    buf_add_u8(&call.request, (uint8_t)kind);
-    add_id(&call, scope);
-    TRY(add_wrapped(&call, wrapped));
-    TRY(ask(keys, &call, &body));
-    cursor_copy(&body, ret_key->bytes, KEY_BYTES);
-    return ok();
+    const KeyUse use = {.grant = grant, .tenant = tenant, .kind = kind, .scope = scope, .purpose = purpose};
+
+    return keys_unwrap_many(keys, &use, &wrapped, 1, ret_key);
 }
 
 Err keys_unwrap_headers(Keys *keys, Id grant, Id tenant, const Id *scopes, const Str *wrapped, size_t count, Key *ret_keys,
                         size_t *ret_bad)
 {
-    static const uint8_t nothing[ID_BYTES + WRAPPED_BYTES];
     if (count < 1 || count > HEADERS_MAX)
         return fail(E_RANGE);
     CALL(call, MESSAGE_UNWRAP_HEADERS);
@@ -325,8 +348,7 @@ Err keys_unwrap_headers(Keys *keys, Id grant, Id tenant, const Id *scopes, const
         add_id(&call, scopes[i]);
         TRY(add_wrapped(&call, wrapped[i]));
     }
-    for (size_t i = count; i < HEADERS_MAX; i++)
-        buf_add_bytes(&call.request, nothing, sizeof nothing);
+    buf_add_zeros(&call.request, (HEADERS_MAX - count) * (ID_BYTES + WRAPPED_BYTES));
     TRY(ask(keys, &call, &body));
     uint32_t bad = cursor_u32(&body);
     if (bad != UINT32_MAX) {
@@ -375,8 +397,7 @@ Err keys_check(Keys *keys, Id tenant, ScopeKind kind, Str wrapped, KeyLabel labe
     add_id(&call, context->scope);
     buf_add_u32(&call.request, (uint32_t)sealed.length);
     buf_add(&call.request, sealed);
-    for (size_t i = sealed.length; i < CHECK_SEALED_MAX; i++)
-        buf_add_u8(&call.request, 0);
+    buf_add_zeros(&call.request, CHECK_SEALED_MAX - sealed.length);
     return ask(keys, &call, &body);
 }
 

@@ -73,6 +73,18 @@ MUST_USE Err keys_rewrap(Keys *keys, Id tenant, ScopeKind kind, Id scope, Str wr
  * PURPOSE_SIGN_IN: grant is none, kind is SCOPE_PERSON. Registers are not counted. */
 MUST_USE Err keys_unwrap(Keys *keys, Id grant, Id tenant, Purpose purpose, ScopeKind kind, Id scope, Str wrapped,
                          Key *ret_key);
+/* One key of one scope, and what for. */
+typedef struct KeyUse {
+    Id grant;
+    Id tenant;
+    ScopeKind kind;
+    Id scope;
+    Purpose purpose;
+} KeyUse;
+
+/* The keys of count (1..UNWRAP_MAX) scopes in one question, each as keys_unwrap gives it and counted as if it had been asked
+ * for alone. All or none. Errors also: E_RANGE when they are not all of one grant and tenant. */
+MUST_USE Err keys_unwrap_many(Keys *keys, const KeyUse *uses, const Str *wrapped, size_t count, Key *ret_keys);
 /* Header sub-keys of count (1..512) logs. All or none: wrapped values that do not fit give E_FORGED and *ret_bad is the
  * index of the first. */
 MUST_USE Err keys_unwrap_headers(Keys *keys, Id grant, Id tenant, const Id *scopes, const Str *wrapped, size_t count,

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -181,6 +182,17 @@ Err socket_peer(int fd, Peer *ret_peer)
     if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &credentials, &size) != 0)
         return err_from_errno(errno);
     *ret_peer = (Peer){.process = credentials.pid, .user = credentials.uid, .group = credentials.gid};
+    return ok();
+}
+
+Err socket_sleep_in_calls(int fd, int timeout_ms)
+{
+    const struct timeval most = {.tv_sec = timeout_ms / 1000, .tv_usec = (suseconds_t)(timeout_ms % 1000) * 1000};
+    int flags = fcntl(fd, F_GETFL);
+
+    if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most) != 0 ||
+        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &most, sizeof most) != 0 || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) != 0)
+        return err_from_errno(errno);
     return ok();
 }
 

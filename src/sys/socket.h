@@ -44,6 +44,10 @@ MUST_USE Err socket_pair(SocketKind kind, int ret_fds[static 2]);
 
 MUST_USE Err socket_peer(int fd, Peer *ret_peer);
 
+/* From here on reading and sending sleep in the call itself, at most timeout_ms (1 or more), instead of asking first whether they
+ * would have to: half the system calls for whoever waits for each answer. Errors: E_IO. */
+MUST_USE Err socket_sleep_in_calls(int fd, int timeout_ms);
+
 /* All of bytes. Errors: E_BUSY after the time-out, E_TRUNCATED when the other end is gone, E_IO. */
 MUST_USE Err socket_send(int fd, Str bytes, int timeout_ms);
 

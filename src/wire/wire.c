@@ -95,8 +95,7 @@ void wire_add_text(Buf *buf, Str text, size_t room)
     }
     buf_add_u8(buf, (uint8_t)text.length);
     buf_add(buf, text);
-    for (size_t i = text.length; i < room; i++)
-        buf_add_u8(buf, 0);
+    buf_add_zeros(buf, room - text.length);
 }
 
 Err wire_read_text(Cursor *cursor, size_t room, Str *ret_text)

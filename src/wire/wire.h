@@ -7,12 +7,13 @@
 #include "base/buf.h"
 #include "base/id.h"
 
-#define WIRE_VERSION 1
+#define WIRE_VERSION 2
 #define WIRE_HEADER 4 /* version u8 | type u8 | error u8 (0 in a request) | zero u8 */
 #define WRAPPED_BYTES 98
 #define INDEX_BYTES 16
 #define INDEX_TEXT_MAX 128
 #define HEADERS_MAX 512
+#define UNWRAP_MAX 16
 #define CUSTODIANS_MAX 5
 #define CUSTODIAN_NAME_MAX 64
 
@@ -88,7 +89,7 @@ typedef struct JournalRecord {
     X(SCOPE_NEW, 6, 178, 151)         /* grant | tenant | kind u8 | scope | length u8 | text 128 */                  \
     X(SCOPE_INDEX, 7, 276, 119)       /* as SCOPE_NEW | wrapped 98 */                                                \
     X(REWRAP, 8, 131, 119)            /* tenant | kind u8 | scope | wrapped 98 */                                    \
-    X(UNWRAP, 9, 148, 32)             /* grant | tenant | purpose u8 | kind u8 | scope | wrapped 98 */               \
+    X(UNWRAP, 9, 1889, 512)           /* grant | tenant | count u8 | 16 * (purpose u8 | kind u8 | scope | wrapped 98) -> 16 keys */ \
     X(UNWRAP_HEADERS, 10, 58402, 16388) /* grant | tenant | count u16 | 512 * (scope | wrapped) -> bad u32 | 512 keys */ \
     X(BLIND_INDEX, 11, 163, 16)       /* grant | tenant | purpose u8 | kind u8 | length u8 | text 128 */             \
     X(CHECK, 12, 65695, 0)            /* tenant | kind, wrapped, label, mode, table, column, row, version, scope, length, 64 KiB */ \

@@ -151,6 +151,81 @@ TEST(a_key_is_given_to_its_grant_only_and_only_in_its_own_place)
     EXPECT_ERR(keys_unwrap(a.keys, grant, host, PURPOSE_READ, SCOPE_LOG, log, bytes, &read), E_NO_GRANT);
 }
 
+/* What a page asks for: its log, and the register for the names of units. */
+typedef struct Two {
+    Id grant;
+    KeyUse uses[2];
+    WrappedKey wrapped[2];
+    Str bytes[2];
+    Key made[2];
+} Two;
+
+static void two_scopes(TestAgent *a, Two *ret_two)
+{
+    static const ScopeKind kinds[] = {SCOPE_LOG, SCOPE_REGISTER};
+
+    *ret_two = (Two){.grant = grant_of(a, somebody)};
+    for (size_t i = 0; i < 2; i++) {
+        KeyUse *use = &ret_two->uses[i];
+        *use = (KeyUse){.grant = ret_two->grant, .tenant = host, .kind = kinds[i], .scope = {{(uint8_t)(i + 1)}},
+                        .purpose = PURPOSE_READ};
+        EXPECT_OK(keys_scope_new(a->keys, use->grant, host, use->kind, use->scope, STR_NONE, &ret_two->wrapped[i],
+                                 &ret_two->made[i]));
+        ret_two->bytes[i] = str_from_bytes(ret_two->wrapped[i].bytes, WRAPPED_BYTES);
+    }
+}
+
+TEST(of_several_scopes_in_one_question_none_is_given_when_one_was_wrapped_elsewhere)
+{
+    UNSEALED(a);
+    Two two;
+    Key read[2] = {0};
+    two_scopes(&a, &two);
+    two.uses[1].scope = (Id){{9}};
+    EXPECT_ERR(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read), E_FORGED);
+    two.uses[1].grant = nobody;
+    EXPECT_ERR(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read), E_RANGE);
+    two.uses[1].grant = two.grant;
+    two.uses[1].tenant = (Id){{9}};
+    EXPECT_ERR(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read), E_RANGE);
+    EXPECT_ERR(keys_unwrap_many(a.keys, two.uses, two.bytes, 0, read), E_RANGE);
+    EXPECT_ERR(keys_unwrap_many(a.keys, two.uses, two.bytes, UNWRAP_MAX + 1, read), E_RANGE);
+    EXPECT(crypto_equal(&read[0], &(Key){0}, sizeof read[0]));
+}
+
+TEST(several_scopes_of_one_grant_are_opened_by_one_question)
+{
+    UNSEALED(a);
+    Two two;
+    Key read[2] = {0};
+    two_scopes(&a, &two);
+    uint64_t before = keys_messages(a.keys);
+    EXPECT_OK(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read));
+    EXPECT(keys_messages(a.keys) == before + 1);
+    EXPECT(crypto_equal(two.made, read, sizeof read));
+}
+
+TEST(several_scopes_in_one_question_are_counted_as_if_each_had_been_asked_for_alone)
+{
+    AUTO(test_agent_stop) TestAgent a = {.options = {.ceilings = {{.name = STR("read-grant-minute"), .ceiling = 1},
+                                                                  {.name = STR("write-grant-minute"), .ceiling = 1}},
+                                                     .ceiling_count = 2}};
+    Two two;
+    Key read[2] = {0};
+    WrappedKey wrapped;
+    Key made;
+    test_agent_start(&a);
+    two_scopes(&a, &two);
+    EXPECT_OK(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read));
+    EXPECT_OK(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read)); /* the same log is one, the register is not counted */
+    two.uses[1] = (KeyUse){.grant = two.grant, .tenant = host, .kind = SCOPE_LOG, .scope = {{3}}, .purpose = PURPOSE_READ};
+    EXPECT_OK(keys_scope_new(a.keys, two.grant, host, SCOPE_LOG, two.uses[1].scope, STR_NONE, &wrapped, &made));
+    two.bytes[1] = str_from_bytes(wrapped.bytes, WRAPPED_BYTES);
+    EXPECT_ERR(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read), E_BUDGET);
+    two.uses[1].purpose = PURPOSE_WRITE; /* another ceiling */
+    EXPECT_OK(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read));
+}
+
 TEST(a_grant_lasts_eight_hours_at_most_and_then_ends)
 {
     UNSEALED(a);

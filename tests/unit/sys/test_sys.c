@@ -213,6 +213,24 @@ TEST(a_packet_arrives_whole_or_not_at_all)
     fd_close(ends[1]);
 }
 
+TEST(a_socket_that_sleeps_in_its_calls_wakes_for_what_comes_and_when_its_time_is_over)
+{
+    int ends[2];
+    char room[8];
+    size_t length = 0;
+
+    EXPECT_OK(socket_pair(SOCKET_PACKET, ends));
+    EXPECT_OK(socket_sleep_in_calls(ends[1], 20));
+    EXPECT_ERR(socket_receive_packet(ends[1], room, sizeof room, 20, &length), E_BUSY);
+    EXPECT_OK(socket_send_packet(ends[0], STR("abc"), 1000));
+    EXPECT_OK(socket_receive_packet(ends[1], room, sizeof room, 20, &length));
+    EXPECT(length == 3);
+    fd_close(ends[0]);
+    EXPECT_OK(socket_receive_packet(ends[1], room, sizeof room, 20, &length));
+    EXPECT(length == 0);
+    fd_close(ends[1]);
+}
+
 TEST(a_stream_that_ends_early_or_stays_silent_is_noticed)
 {
     int ends[2];
