@@ -10,11 +10,7 @@ export PATH := $(CURDIR)/$(BUILD)/node/bin:$(PATH):/usr/sbin
 # Where `make demo` listens.
 PORT   := 8443
 
-<<<<<<< HEAD
-.PHONY: all help tools demo test check rules gate bench soak race fuzz lint clean
-=======
-.PHONY: all help tools demo test check one gate bench soak race fuzz lint clean
->>>>>>> 4d7d140 (build: an edited file is linked once for all tests; one test has a command of its own; format on save changes nothing)
+.PHONY: all help tools demo test check one rules gate bench soak race fuzz lint clean
 
 all: $(REL)/build.ninja          ## build the release binary
 	@ninja -C $(REL) --quiet
@@ -46,14 +42,12 @@ test: compile_commands.json $(REL)/build.ninja ## every test, with sanitizers; w
 check: compile_commands.json     ## unit tests and checks only, under 30 seconds
 	@tools/run_tests.py --sanitized $(SAN) --suite unit --suite checks
 
-<<<<<<< HEAD
+one: compile_commands.json       ## one test: make one NAME=log_page, or some of its sentences: ONLY='a_guardian*'
+	@tools/one_test.py '$(NAME)' $(if $(ONLY),'$(ONLY)')
+
 rules: $(REL)/build.ninja        ## write the tables in docs/rules as the program prints them
 	@ninja -C $(REL) --quiet stafettlogg
 	@tools/print_rules.py $(REL)/stafettlogg
-=======
-one: compile_commands.json       ## one test: make one NAME=log_page, or some of its sentences: ONLY='a_guardian*'
-	@tools/one_test.py '$(NAME)' $(if $(ONLY),'$(ONLY)')
->>>>>>> 4d7d140 (build: an edited file is linked once for all tests; one test has a command of its own; format on save changes nothing)
 
 gate: $(SAN)/build.ninja $(REL)/build.ninja ## the full accessibility gate on every page
 	@tools/run_tests.py --sanitized $(SAN) --release $(REL) --suite gate
