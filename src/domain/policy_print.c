@@ -180,7 +180,7 @@ static void print_also(Buf *buf, const Rule *rule)
 {
     const char *also[] = {
         rule->ask ? "reason always" : NULL,
-        signin_must_prove(rule->act, 0, SIGNIN_PROOF_MS) ? "code anew" : NULL,
+        signin_must_prove(rule->act, 0, SIGNIN_PROOF_MS) ? "fresh code" : NULL,
         rule->even_stopped ? "even when stopped" : NULL,
     };
     bool first = true;
