@@ -3,7 +3,7 @@
  * Built by `make fuzz`; its corpus is replayed by the tests. */
 #include <stdlib.h>
 
-#include "web/typed.h"
+#include "web/form/typed.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

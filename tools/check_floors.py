@@ -21,7 +21,7 @@ def read_floors(path):
         folder, allowed, libraries = parts
         may[folder] = set() if allowed == '-' else set(allowed.split())
         owns[folder] = [] if libraries == '-' else libraries.split()
-    return {folder: expand(allowed, may) for folder, allowed in may.items()}, owns
+    return {folder: expand(allowed, may) - {folder} for folder, allowed in may.items()}, owns
 
 
 def expand(allowed, folders):

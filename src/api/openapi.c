@@ -1,6 +1,6 @@
 /* OpenAPI 3.1 out of tables.
  * Must not know an address or a field by name.
- * Called by web/api_document.c. */
+ * Called by web/api/document.c. */
 #include "api/openapi.h"
 
 #include <assert.h>

@@ -1,6 +1,6 @@
 /* Problems as documents.
  * Must not name a request or a thing.
- * Called by web/api_call.c, and for the words of a fault by web's forms. */
+ * Called by web/api/answer.c, and for the words of a fault by web's forms. */
 #include "api/problem.h"
 
 #include "api/write.h"

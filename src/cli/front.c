@@ -1,16 +1,15 @@
 /* stafettlogg front: the configuration of the front (nginx), from the same tables that serve goes by.
  * Must not name a secret: the certificate's key is named by its path.
  * Called from the table of commands. */
-#include "gateway/front.h"
-
 #include <argp.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "gateway/front.h"
 #include "sys/file.h"
-#include "web/front_pages.h"
-#include "web/routes.h"
+#include "web/call/route.h"
+#include "web/visitor/front_pages.h"
 
 #define TEXT_MAX ((size_t)1 << 16)
 #define LIMITS_MAX 32

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "cli/cli.h"
-#include "web/api_document.h"
+#include "web/api/document.h"
 
 #define MEMORY ((size_t)8 << 20)
 

@@ -1,6 +1,6 @@
 /* Cookie header: pairs joined by "; ", every one well-formed, or none is believed.
  * Must not unquote or decode.
- * Called by web/cookie.c. */
+ * Called by web/call/cookie.c. */
 #include "gateway/cookie.h"
 
 /* cookie-octet of RFC 6265 without its quotes. */

@@ -5,17 +5,20 @@
 
 #include <string.h>
 
+#include "gateway/form.h"
+#include "html/html.h"
 #include "service/municipality.h"
 #include "service/session/form_token.h"
-#include "web/alarm.h"
-#include "web/api_call.h"
-#include "web/cookie.h"
-#include "web/draft.h"
-#include "web/handlers.h"
-#include "web/language.h"
-#include "web/posted.h"
-#include "web/prove.h"
-#include "web/words.h"
+#include "web/api/answer.h"
+#include "web/call/address.h"
+#include "web/call/alarm.h"
+#include "web/call/answer.h"
+#include "web/call/cookie.h"
+#include "web/call/language.h"
+#include "web/error.h"
+#include "web/form/posted.h"
+#include "web/form/prove.h"
+#include "web/log/draft.h"
 
 Err web_new(const WebOptions *options, Web **ret_web)
 {
@@ -42,16 +45,6 @@ void web_freep(Web **web)
 {
     web_free(*web);
     *web = NULL;
-}
-
-Str call_field(const Call *call, const char *name)
-{
-    return form_value(&call->form, str_from_c(name));
-}
-
-Str call_query(const Call *call, const char *name)
-{
-    return form_value(&call->query, str_from_c(name));
 }
 
 /* ---- who asks ---- */

@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-#include "web/routes.h"
+#include "web/call/route.h"
 
 static Err find(enum method method, const char *path, const Route **ret_route)
 {

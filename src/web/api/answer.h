@@ -1,0 +1,26 @@
+/* Documents as answers: what is well, what is wrong, and what was carried out before.
+ * Must not decide anything.
+ * Used by handlers.c, web/error.c and web/web.c. Rules: settled 27; docs/decisions/0008. */
+#ifndef WEB_API_ANSWER_H
+#define WEB_API_ANSWER_H
+
+#include "api/problem.h"
+#include "web/call/call.h"
+
+/* Whether this request wants documents and not pages; also for an address that is none. */
+bool call_is_api(const Call *call);
+
+/* 200 with a document. */
+MUST_USE Err api_answer(Call *call, Str body);
+/* 201 or 200, the entry, and its address: what its repetition is answered with too. */
+MUST_USE Err api_written(Call *call, int status, Id entry);
+MUST_USE Err api_problem(Call *call, const Problem *problem);
+/* The problem of an error; never tells more than its status does. */
+MUST_USE Err api_error(Call *call, Err error);
+/* The first answer of a change that was carried out before; 409 when that answer is not known. */
+MUST_USE Err api_repetition(Call *call);
+
+/* The version that If-Match names: a number in quotation marks. Errors: E_NO_VERSION, E_MALFORMED. */
+MUST_USE Err api_version(const Call *call, uint32_t *ret_version);
+
+#endif

@@ -1,0 +1,204 @@
+/* The API: the same services as the pages, with documents instead of forms.
+ * Must not decide anything, nor show what no page shows.
+ * Called through the table of routes. */
+#include "web/api/handlers.h"
+
+#include "api/write.h"
+#include "gateway/gateway.h"
+#include "service/acts/entry.h"
+#include "service/log/refs.h"
+#include "service/reading/history.h"
+#include "service/reading/open.h"
+#include "service/reading/seen.h"
+#include "service/session/form_token.h"
+#include "web/api/answer.h"
+#include "web/call/answer.h"
+#include "web/form/posted.h"
+#include "web/log/layout.h"
+#include "web/log/mine.h"
+#include "web/log/reason.h"
+#include "web/log/words.h"
+
+/* ---- reading ---- */
+
+Err api_session(Call *call)
+{
+    ApiSession session = {
+        .municipality = call->municipality,
+        .number = call->number,
+        .role = call->actor.role,
+        .language = language_tag(call->language),
+    };
+    Str body = STR_NONE;
+
+    TRY(form_token_new(call->service, call->form_secret, call->arena, &session.form_token));
+    TRY(write_session(&session, call->arena, &body));
+    return api_answer(call, body);
+}
+
+Err api_logs(Call *call)
+{
+    LogSummaries logs = {0};
+    Str body = STR_NONE;
+
+    TRY(mine_list(call, &logs));
+    TRY(write_logs(&logs, call->arena, &body));
+    return api_answer(call, body);
+}
+
+static Err ask_reason(Call *call)
+{
+    const Problem problem = {
+        .status = 422,
+        .field = {.name = "reason", .code = "missing", .detail = call_text(call, MSG_REASON_MISSING)},
+    };
+
+    return api_problem(call, &problem);
+}
+
+/* GET /api/v1/logs/{id}[?reason=...] */
+Err api_log(Call *call)
+{
+    Opening reason = reason_given(call, call_query(call, "reason"));
+    Why why = WHY_UNDECIDED;
+    Str body = STR_NONE;
+    LogView log = {0};
+    Err opened = log_open(call->service, &call->actor, call->ids[0], reason, call->arena, &why, &log);
+
+    if (opened.id == E_INVALID && why == WHY_ASK_REASON)
+        return ask_reason(call);
+    TRY(opened);
+    TRY(write_log(&log, call->arena, &body));
+    return api_answer(call, body);
+}
+
+/* GET /api/v1/logs/{id}/seen[?before=line] */
+Err api_seen(Call *call)
+{
+    Str text = call_query(call, "before");
+    const Seen *seen = NULL;
+    Str body = STR_NONE;
+    uint32_t count = 0;
+    int64_t before = 0;
+
+    if (text.length > 0 && !is_ok(num_parse(text, 1, INT64_MAX, &before)))
+        return fail(E_MALFORMED);
+    TRY(log_seen(call->service, &call->actor, call->ids[0], (uint64_t)before, call->arena, &seen, &count));
+    TRY(write_seen(seen, count, call->arena, &body));
+    return api_answer(call, body);
+}
+
+Err api_entry(Call *call)
+{
+    const LogEntry *versions = NULL;
+    Str body = STR_NONE, tag = STR_NONE;
+    uint32_t count = 0;
+
+    TRY(log_entry_history(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &versions, &count));
+    TRY(write_history(versions, count, call->arena, &body));
+    TRY(str_format(call->arena, &tag, "\"%u\"", versions[0].version));
+    response_header(call->response, "ETag", tag);
+    return api_answer(call, body);
+}
+
+/* ---- writing ---- */
+
+/* The kind that the address names: others do not exist here. */
+static Err kind_of_address(const Call *call, const Kind **ret_kind)
+{
+    const Kind *kind = NULL;
+
+    if (!is_ok(kind_from_str(call->word, &kind)) || !log_is_written(kind->id))
+        return fail(E_NOT_FOUND);
+    *ret_kind = kind;
+    return ok();
+}
+
+static Err tell_faults(Call *call, const ApiDocument *document)
+{
+    const Problem problem = {.status = 422, .document = document};
+
+    return api_problem(call, &problem);
+}
+
+/* What a service did not take of a document without faults: a reference to something outside this log, as far as there
+ * is one. */
+static Err tell_invalid(Call *call, ApiDocument *document)
+{
+    LogView log = {0};
+
+    TRY(log_of_address(call, &log));
+    int at = foreign_reference(&log, &document->values);
+    if (at >= 0)
+        document->faults[at] = FAULT_BAD_REFERENCE;
+    return tell_faults(call, document);
+}
+
+/* Somebody else was first: what stands there now, to those who may read the log. */
+static Err tell_stale(Call *call)
+{
+    LogView log = {0};
+
+    TRY(log_of_address(call, &log));
+    const LogEntry *newest = find_entry(&log, call->ids[1]);
+    if (!newest)
+        return fail(E_NOT_FOUND);
+    const Problem problem = {.status = 412, .newest = newest};
+    return api_problem(call, &problem);
+}
+
+Err api_entry_add(Call *call)
+{
+    const Kind *kind = NULL;
+    ApiDocument document;
+    Id entry;
+
+    TRY(kind_of_address(call, &kind));
+    TRY(api_read(call->request->body, kind, call->arena, &document));
+    if (!document.good)
+        return tell_faults(call, &document);
+    Err added = log_entry_add(call->service, &call->actor, call->ids[0], &document.values, &entry);
+    if (added.id == E_INVALID)
+        return tell_invalid(call, &document);
+    TRY(added);
+    return api_written(call, 201, entry);
+}
+
+/* How a change of one version ended. */
+static Err tell_changed(Call *call, ApiDocument *document, Err done)
+{
+    if (done.id == E_INVALID)
+        return tell_invalid(call, document);
+    if (done.id == E_STALE)
+        return posted_before(call) ? fail(E_REPLAYED) : tell_stale(call);
+    TRY(done);
+    return api_written(call, 200, call->ids[1]);
+}
+
+Err api_entry_correct(Call *call)
+{
+    const Kind *kind = NULL;
+    ApiDocument document;
+    uint32_t version;
+
+    TRY(kind_of_address(call, &kind));
+    TRY(api_version(call, &version));
+    TRY(api_read(call->request->body, kind, call->arena, &document));
+    if (!document.good)
+        return tell_faults(call, &document);
+    return tell_changed(call, &document, log_entry_correct(call->service, &call->actor, call->ids[0], call->ids[1], version,
+                                                           &document.values));
+}
+
+Err api_entry_remove(Call *call)
+{
+    ApiDocument document;
+    uint32_t version;
+
+    TRY(api_version(call, &version));
+    TRY(api_read(call->request->body, &api_removal, call->arena, &document));
+    if (!document.good)
+        return tell_faults(call, &document);
+    return tell_changed(call, &document, log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version,
+                                                          values_get(&document.values, "reason")));
+}

@@ -1,0 +1,20 @@
+/* The API: the same services as the pages, with documents instead of forms.
+ * Must not decide anything, nor show what no page shows.
+ * Called through the table of routes. */
+#ifndef WEB_API_HANDLERS_H
+#define WEB_API_HANDLERS_H
+
+#include "base/err.h"
+#include "web/call/call.h"
+
+/* Handlers of the table of routes. */
+MUST_USE Err api_session(Call *call);
+MUST_USE Err api_logs(Call *call);
+MUST_USE Err api_log(Call *call);
+MUST_USE Err api_seen(Call *call);
+MUST_USE Err api_entry(Call *call);
+MUST_USE Err api_entry_add(Call *call);
+MUST_USE Err api_entry_correct(Call *call);
+MUST_USE Err api_entry_remove(Call *call);
+
+#endif

@@ -1,0 +1,59 @@
+/* Answers: a page, a file, a redirect; and what was asked.
+ * Must not decide anything.
+ * Called by web.c and the handlers. */
+#include "web/call/answer.h"
+
+#include "domain/media.h"
+#include "gateway/form.h"
+#include "pages/pages.h"
+
+#define PAGE_USUAL ((size_t)48 << 10) /* the page of a log of some 60 entries */
+
+Str call_text(const Call *call, enum msg id)
+{
+    return msg(call->language, id);
+}
+
+Html call_html(const Call *call)
+{
+    Html html = page_new(call->arena, call->language);
+
+    buf_reserve(&html.bytes, PAGE_USUAL);
+    return html;
+}
+
+Err call_page(Call *call, int status, const Html *html)
+{
+    TRY(html_done(html, &call->response->body));
+    call->response->status = status;
+    call->response->content_type = STR("text/html; charset=utf-8");
+    return ok();
+}
+
+Err call_bytes(Call *call, Str media_type, Str bytes)
+{
+    call->response->status = 200;
+    call->response->content_type = media_type;
+    call->response->body = bytes;
+    return ok();
+}
+
+Err call_redirect(Call *call, Str location)
+{
+    call->response->status = 303;
+    call->response->content_type = STR("text/plain; charset=utf-8");
+    call->response->body = STR("");
+    response_header(call->response, "Location", location);
+    call->location = location;
+    return ok();
+}
+
+Str call_field(const Call *call, const char *name)
+{
+    return form_value(&call->form, str_from_c(name));
+}
+
+Str call_query(const Call *call, const char *name)
+{
+    return form_value(&call->query, str_from_c(name));
+}

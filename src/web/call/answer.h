@@ -1,0 +1,27 @@
+/* Answers: a page, a file, a redirect; and what was asked.
+ * Must not decide anything.
+ * Called by web.c and the handlers. */
+#ifndef WEB_CALL_ANSWER_H
+#define WEB_CALL_ANSWER_H
+
+#include "domain/media.h"
+#include "html/html.h"
+#include "text/text.h"
+#include "web/call/call.h"
+
+/* Value of a posted field, empty when it was not sent. */
+Str call_field(const Call *call, const char *name);
+/* The same of the address's query. */
+Str call_query(const Call *call, const char *name);
+/* A page. */
+MUST_USE Err call_page(Call *call, int status, const Html *html);
+/* A file or a plain text, 200. */
+MUST_USE Err call_bytes(Call *call, Str media_type, Str bytes);
+/* 303 to a local address: the only answer to a POST that changed something. */
+MUST_USE Err call_redirect(Call *call, Str location);
+/* An empty page to write into, in the reader's language. */
+Html call_html(const Call *call);
+/* A text of the catalogue in the reader's language. */
+Str call_text(const Call *call, enum msg id);
+
+#endif

@@ -1,0 +1,61 @@
+/* Every address that the server answers: what a row of the table says, and the look-up in it.
+ * Must not say who may do what with a log: that is domain/policy.
+ * Used by web, by the front's configuration, and by the description of the API (`stafettlogg openapi`). */
+#ifndef WEB_CALL_ROUTE_H
+#define WEB_CALL_ROUTE_H
+
+#include "api/openapi.h"
+#include "base/id.h"
+#include "gateway/gateway.h"
+
+#define ROUTE_IDS 2
+
+#define ROUTE_FIELDS 24
+
+#define API_PREFIX "/api/" /* under it everything is a document, also what is no address */
+
+typedef struct Call Call; /* web/call/call.h */
+
+/* How far somebody must have come before a handler is called. */
+enum access {
+    ACCESS_NONE = 0, /* a row left out: nobody */
+    ACCESS_PUBLIC,   /* anybody */
+    ACCESS_SESSION,  /* signed in, no role chosen yet */
+    ACCESS_ROLE      /* signed in, acting in a role */
+};
+
+/* What a row under /api/ says besides, for its description and its answers. */
+typedef struct ApiRoute {
+    const char *name;     /* of the operation */
+    const char *summary;  /* one sentence */
+    const char *query;    /* the one parameter it takes; NULL: none */
+    enum ApiShape answer;
+    const Kind *takes;    /* the document it takes; NULL: none, or that of the kind named by {word} */
+    bool versioned;       /* changes one version: If-Match */
+} ApiRoute;
+
+typedef struct Route {
+    enum method method;
+    const char *path;   /* segments; {id}: 32 hexadecimal digits, {word}: a-z, 0-9 and '_' , {number}: 4 digits */
+    enum access access;
+    Err (*handle)(Call *call);
+    const char *const *fields; /* names a POST may carry besides form_token, NULL-ended */
+    bool may_prove;     /* and a code that proves anew who acts (web/form/prove.h) */
+    bool entry_fields;  /* and the fields of the entry kind named by {word} */
+    uint8_t body_mib;   /* limit of the body; 0 means 1 */
+    uint8_t file_mib;   /* limit of the file that is answered; 0: a page is */
+    const ApiRoute *api; /* NULL: pages and forms; else documents both ways */
+} Route;
+
+/* The table (web/routes.c) and its length. */
+extern const Route routes[];
+extern const size_t route_count;
+/* The row for method and path, with what stood for the placeholders. HEAD finds the GET row.
+ * Errors: E_NOT_FOUND; also when the path exists for another method, because its existence is nobody's business. */
+MUST_USE Err route_find(enum method method, Str path, const Route **ret_route, Id ret_ids[static ROUTE_IDS], Str *ret_word);
+/* Bytes a body may have at this path (1, 10 or 64 MiB). */
+size_t route_body_limit(enum method method, Str path);
+/* Bytes that a file answered at this path may have; 0 where there is none. */
+size_t route_file_limit(enum method method, Str path);
+
+#endif

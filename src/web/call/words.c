@@ -1,0 +1,86 @@
+/* Small translations from values to words.
+ * Must not look at a request beyond its language and its time.
+ * Called by the handlers. */
+#include "web/call/words.h"
+
+#include "domain/codes.h"
+#include "domain/roles.h"
+#include "pages/views.h"
+
+#define SOON_DAYS 7
+
+Err word_of(const Call *call, const char *prefix, const char *code, Str *ret_text)
+{
+    Str key = STR_NONE;
+
+    TRY(str_format(call->arena, &key, "%s.%s", prefix, code));
+    *ret_text = msg_by_key(call->language, key);
+    return ok();
+}
+
+Err code_word(const Call *call, CodeList list, Str code, Str *ret_text)
+{
+    Str key = STR_NONE;
+
+    *ret_text = STR_NONE;
+    if (code.length == 0)
+        return ok();
+    TRY(str_format(call->arena, &key, "%s.%.*s", codes_of(list).key, STR_ARGS(code)));
+    *ret_text = msg_by_key(call->language, key);
+    return ok();
+}
+
+Err role_words(const Call *call, Role role, Str unit_name, Str *ret_text)
+{
+    Str name = STR_NONE;
+
+    TRY(word_of(call, "role", role_code(role), &name));
+    if (unit_name.length == 0) {
+        *ret_text = name;
+        return ok();
+    }
+    return str_format(call->arena, ret_text, "%.*s, %.*s", STR_ARGS(name), STR_ARGS(unit_name));
+}
+
+Err message_with(const Call *call, enum msg id, const char *name, Str text, Str *ret_text)
+{
+    const MsgArgument argument = {.name = str_from_c(name), .type = ARGUMENT_TEXT, .text = text};
+    Buf words = buf_new(call->arena, 16384);
+
+    msg_write(&words, call->language, id, &argument, 1);
+    return buf_done(&words, ret_text);
+}
+
+/* ---- time ---- */
+
+Day day_of(Str iso)
+{
+    Day day = 0;
+
+    return is_ok(day_parse(iso, &day)) ? day : 0;
+}
+
+Moment moment_of(Str iso)
+{
+    unsigned minute = 0;
+    Day day = 0;
+
+    return is_ok(datetime_parse(iso, &day, &minute)) ? (Moment){oslo_time(day, minute)} : (Moment){0};
+}
+
+DueView due_view(const Call *call, Day day)
+{
+    Day today = oslo_day(call->actor.now);
+    DueView view = {.day = day, .urgency = DUE_NORMAL};
+
+    if (day <= 0)
+        return (DueView){0};
+    if (day < today) {
+        view.urgency = DUE_LATE;
+        view.days = today - day;
+    } else if (day - today <= SOON_DAYS) {
+        view.urgency = DUE_SOON;
+        view.days = day - today;
+    }
+    return view;
+}

@@ -1,0 +1,87 @@
+/* The child's details as a form: birth date, number, protection and address looked at together.
+ * Must not store anything, nor put the number that stands into a page.
+ * Called by web/wizard/pages.c and entry.c. */
+#include "web/form/child_form.h"
+
+#include "domain/lifecycle.h"
+#include "text/message_ids.h"
+#include "web/call/answer.h"
+#include "web/form/kind_form.h"
+
+#define PROTECTION_NONE STR("1")
+
+static const char *const all_but_number[] = {"name", "birth_date", "living", "address", "phone", "email", "protection",
+                                             "languages", NULL};
+
+static void fault_at(Inputs *inputs, const char *name, enum msg text, bool *good)
+{
+    inputs_fault(inputs, name, call_text(inputs->call, text));
+    *good = false;
+}
+
+/* Rules about age need the date, and a number does not tell it (domain/numbers.h). */
+static Err check_birth(Inputs *inputs, const Values *child, bool *good)
+{
+    Day birth = 0;
+
+    if (values_get(child, "birth_date").length == 0) {
+        if (values_get(child, "national_id").length == 0)
+            return ok();
+        *good = false;
+        return kind_fault(inputs, child->kind, "birth_date", FAULT_MISSING);
+    }
+    TRY(day_parse(values_get(child, "birth_date"), &birth));
+    if (birth > oslo_day(inputs->call->actor.now))
+        fault_at(inputs, "birth_date", MSG_WIZARD_FUTURE, good);
+    return ok();
+}
+
+Err child_check(Inputs *inputs, const Values *child, bool *good)
+{
+    Str protection = values_get(child, "protection");
+
+    TRY(check_birth(inputs, child, good));
+    if (protection.length > 0 && !str_equal(protection, PROTECTION_NONE) && values_get(child, "address").length > 0)
+        fault_at(inputs, "address", MSG_WIZARD_ADDRESS_PROTECTED, good);
+    return ok();
+}
+
+/* ---- a correction ---- */
+
+Err child_correction_inputs(Inputs *inputs, const LogView *log, const Values *start)
+{
+    Values shown = {0};
+
+    if (start) {
+        shown = *start;
+        shown.text[kind_find(shown.kind, STR("national_id"))] = STR_NONE;
+    }
+    TRY(kind_inputs_some(inputs, kind_of(KIND_CHILD), log->number_fixed ? all_but_number : NULL, NULL,
+                         start ? &shown : NULL));
+    for (size_t i = 0; i < inputs->count; i++)
+        if (str_equal(inputs->fields[i].id, STR("national_id")) && values_get(&log->child, "national_id").length > 0)
+            inputs->fields[i].help = call_text(inputs->call, MSG_CHILD_NUMBER_HELP);
+    return ok();
+}
+
+/* With a date that makes the child an adult the log closes for whoever typed it: nobody could mend a slip. */
+static void check_age(Inputs *inputs, const Values *child, bool *good)
+{
+    Day birth = 0;
+
+    if (is_ok(day_parse(values_get(child, "birth_date"), &birth)) &&
+        (age_flags(birth, oslo_day(inputs->call->actor.now)) & FLAG_OF_AGE))
+        fault_at(inputs, "birth_date", MSG_CHILD_OF_AGE, good);
+}
+
+Err child_correction_check(Inputs *inputs, const LogView *log, const Values *typed, bool *good)
+{
+    Values whole = *typed;
+    int number = kind_find(typed->kind, STR("national_id"));
+
+    if (whole.text[number].length == 0)
+        whole.text[number] = values_get(&log->child, "national_id");
+    TRY(child_check(inputs, &whole, good));
+    check_age(inputs, &whole, good);
+    return ok();
+}

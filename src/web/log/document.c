@@ -1,0 +1,40 @@
+/* What is shown of a log by itself: the child's number, and the documents of consents.
+ * Must not name a person in a file's name.
+ * Called through the table of routes. */
+#include "web/log/document.h"
+
+#include "domain/media.h"
+#include "gateway/gateway.h"
+#include "pages/templates.h"
+#include "service/reading/document.h"
+#include "service/reading/number.h"
+#include "web/call/address.h"
+#include "web/call/answer.h"
+#include "web/call/layout.h"
+
+/* Text for the script of the log page, a page of its own for everybody else. */
+Err log_number_send(Call *call)
+{
+    PageNumber page = {.layout = call_layout(call, call_text(call, MSG_LOG_NUMBER), "")};
+    Html html = call_html(call);
+
+    TRY(log_number_read(call->service, &call->actor, call->ids[0], call->arena, &page.number));
+    if (str_equal(call->request->headers[HEADER_ACCEPT], STR("text/plain")))
+        return call_bytes(call, STR("text/plain; charset=utf-8"), page.number);
+    TRY(log_url(call, call->ids[0], "", &page.back));
+    page.layout.sensitive = true;
+    page_number(&html, &page);
+    return call_page(call, 200, &html);
+}
+
+/* The file is named by the document's place, never by a person. */
+Err log_document(Call *call)
+{
+    Str bytes = STR_NONE, disposition = STR_NONE;
+    uint8_t media = 0;
+
+    TRY(log_document_read(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &bytes, &media));
+    TRY(str_format(call->arena, &disposition, "attachment; filename=\"samtykke.%s\"", media_ending(media)));
+    response_header(call->response, "Content-Disposition", disposition);
+    return call_bytes(call, str_from_c(media_type(media)), bytes);
+}

@@ -1,0 +1,393 @@
+/* What stands around the entries: whose log it is, level, next step, consents, people, openings, history.
+ * Must not show the full identity number: that is an act of its own.
+ * Called by page.c. */
+#include "web/log/frame.h"
+
+#include <stdlib.h>
+
+#include "domain/numbers.h"
+#include "pages/pages.h"
+#include "web/call/address.h"
+#include "web/call/answer.h"
+#include "web/call/words.h"
+#include "web/form/kind_rows.h"
+#include "web/log/words.h"
+
+#define LEVELS 3
+#define EVENTS_MAX 12
+
+/* ---- the child ---- */
+
+static int years_between(Day birth, Day today)
+{
+    int years = 0;
+
+    while (day_of_age(birth, years + 1) <= today)
+        years++;
+    return years;
+}
+
+static Err about_child(Call *call, const LogView *log, Str *ret_about)
+{
+    Day birth = day_of(values_get(&log->child, "birth_date"));
+    Day today = oslo_day(call->actor.now);
+    Buf about = buf_new(call->arena, 512);
+
+    if (birth != 0 && birth <= today) {
+        const MsgArgument argument = {.name = STR("years"), .type = ARGUMENT_NUMBER, .number = years_between(birth, today)};
+        msg_write(&about, call->language, MSG_LOG_YEARS, &argument, 1);
+        buf_add(&about, log->summary.unit_name.length ? STR(" · ") : STR_NONE);
+    }
+    buf_add(&about, log->summary.unit_name);
+    return buf_done(&about, ret_about);
+}
+
+static Str first_name(Str name)
+{
+    Str first;
+
+    (void)str_cut(name, ' ', &first);
+    return first;
+}
+
+static Err number_of(Call *call, const LogView *log, PageLog *page)
+{
+    Buf masked = buf_new(call->arena, 64);
+
+    if (!log_may(log, ACT_NUMBER_READ_FULL))
+        return ok();
+    buf_add_national_masked(&masked, values_get(&log->child, "national_id"));
+    TRY(buf_done(&masked, &page->number_masked));
+    page->reveal.token = page->layout.form_token;
+    return log_url(call, log->summary.id, "/nummer", &page->reveal.action);
+}
+
+/* What else is known of the child; name, number and protection stand elsewhere on the page. */
+static Err child_rows(Call *call, const LogView *log, Rows *ret_rows)
+{
+    static const char *const elsewhere[] = {"name", "national_id", "protection"};
+    Values shown = log->child;
+
+    for (size_t i = 0; i < COUNT_OF(elsewhere); i++)
+        shown.text[kind_find(shown.kind, str_from_c(elsewhere[i]))] = STR_NONE;
+    return kind_rows(call, &shown, NULL, ret_rows);
+}
+
+static Err child_links(Call *call, const LogView *log, PageLog *page)
+{
+    for (uint32_t i = 0; i < log->entry_count; i++)
+        if (log->entries[i].values.kind->id == KIND_CHILD)
+            TRY(entry_links(call, log, &log->entries[i], &page->child_history, &page->child_correct));
+    return ok();
+}
+
+static Err child_of(Call *call, const LogView *log, PageLog *page)
+{
+    Str protection = values_get(&log->child, "protection");
+
+    page->child_name = values_get(&log->child, "name");
+    page->child_first_name = first_name(page->child_name);
+    TRY(about_child(call, log, &page->about));
+    TRY(number_of(call, log, page));
+    TRY(child_rows(call, log, &page->child));
+    TRY(child_links(call, log, page));
+    if (str_equal(protection, STR("2")) || str_equal(protection, STR("3")))
+        TRY(code_word(call, CODES_PROTECTION, protection, &page->address_protection));
+    if (log->summary.state != STATE_ACTIVE) {
+        page->state.color = TAG_WARNING;
+        TRY(word_of(call, "state", state_code(log->summary.state), &page->state.text));
+    }
+    return ok();
+}
+
+/* ---- level ---- */
+
+/* The newest level of a log, and since when; NULL before the first. */
+static const LogEntry *newest_level(const LogView *log)
+{
+    const LogEntry *newest = NULL;
+
+    for (uint32_t i = 0; i < log->entry_count; i++)
+        if (log->entries[i].values.kind->id == KIND_LEVEL && !log->entries[i].removed)
+            newest = &log->entries[i];
+    return newest;
+}
+
+static Err levels_of(Call *call, const LogView *log, PageLog *page)
+{
+    const LogEntry *level = newest_level(log);
+    int64_t present = 0;
+    LevelView *items = NULL;
+
+    if (level && !is_ok(num_parse(values_get(&level->values, "level"), 1, LEVELS, &present)))
+        present = 0;
+    TRY(ARENA_NEW(call->arena, LevelView, LEVELS, &items));
+    for (int number = 1; number <= LEVELS; number++) {
+        LevelView *item = &items[number - 1];
+        *item = (LevelView){.number = number, .done = number < present, .current = number == present};
+        TRY(word_of(call, "level.name", (const char[]){(char)('0' + number), 0}, &item->name));
+        if (item->current) {
+            item->since = day_of(values_get(&level->values, "date"));
+            page->level_name = item->name;
+        }
+    }
+    page->level = present;
+    page->levels = (Levels){.items = items, .count = LEVELS};
+    return ok();
+}
+
+/* ---- next step ---- */
+
+static bool is_next_measure(const LogView *log, const LogEntry *entry)
+{
+    Str state = values_get(&entry->values, "state");
+
+    return !entry->removed && entry->values.kind->id == KIND_MEASURE &&
+           (str_equal(state, STR("1")) || str_equal(state, STR("2"))) &&
+           day_of(values_get(&entry->values, "deadline")) == (Day)log->summary.next_due;
+}
+
+/* The next step leads to evaluating the measure it is about, where the reader may; else to the goals or the meetings. */
+static Err next_of(Call *call, const LogView *log, PageLog *page)
+{
+    if (log->summary.next_step.length == 0)
+        return ok();
+    page->next_label = log->summary.next_step;
+    page->next_due = due_view(call, (Day)log->summary.next_due);
+    page->next_url = URL("#moter");
+    for (uint32_t i = 0; i < log->entry_count; i++) {
+        char log_text[ID_TEXT + 1], entry_text[ID_TEXT + 1];
+        const LogEntry *entry = &log->entries[i];
+        if (!is_next_measure(log, entry))
+            continue;
+        id_to_text(log->summary.id, log_text);
+        id_to_text(entry->entry, entry_text);
+        if (entry->may_evaluate)
+            return url_format(call->arena, &page->next_url, "/logg/%s/ny/evaluation?measure=%s", log_text, entry_text);
+        return url_format(call->arena, &page->next_url, "#e-%s", entry_text);
+    }
+    return ok();
+}
+
+/* ---- consents ---- */
+
+static bool counts(const LogConsent *consent)
+{
+    return !consent->withdrawn && !consent->left;
+}
+
+static Err consent_of(Call *call, const LogView *log, const LogConsent *consent, ConsentView *view)
+{
+    *view = (ConsentView){
+        .name = consent->guardian_name,
+        .given = day_of(values_get(&consent->values, "given_on")),
+        .valid_to = day_of(values_get(&consent->values, "valid_to")),
+        .withdrawn = consent->withdrawn,
+        .left = consent->left,
+    };
+    TRY(code_word(call, CODES_CONSENT_METHOD, values_get(&consent->values, "method"), &view->how));
+    if (consent->has_document && log_may(log, ACT_CONSENT_DOCUMENT_READ))
+        TRY(log_entry_url(call, log->summary.id, "samtykke", consent->id, &view->document));
+    return ok();
+}
+
+/* The tag beside "Consent": given, or what is wrong with it. */
+static Err consent_tag(Call *call, const LogView *log, TagView *tag)
+{
+    bool good = log->consent_count > 0;
+
+    for (uint32_t i = 0; i < log->consent_count; i++)
+        good = good && counts(&log->consents[i]) && log->consents[i].valid_to > call->actor.now;
+    tag->color = good ? TAG_SUCCESS : TAG_WARNING;
+    tag->text = call_text(call, good ? MSG_LOG_CONSENT_GIVEN : MSG_LOG_CONSENT_INVALID);
+    return ok();
+}
+
+static bool names_unit(const LogConsent *consent, Str name)
+{
+    for (uint32_t i = 0; i < consent->unit_count; i++)
+        if (str_equal(consent->unit_names[i], name))
+            return true;
+    return false;
+}
+
+/* The units that every consent in force names: only what all have said yes to may happen. */
+static Err scope_of(Call *call, const LogView *log, Str *ret_scope)
+{
+    const LogConsent *first = &(LogConsent){0};
+    Buf scope = buf_new(call->arena, 65536);
+
+    for (uint32_t i = log->consent_count; i-- > 0;)
+        if (counts(&log->consents[i]))
+            first = &log->consents[i];
+    for (uint32_t i = 0; i < first->unit_count; i++) {
+        bool all = first->unit_names[i].length > 0;
+        for (uint32_t k = 0; k < log->consent_count; k++)
+            all = all && (!counts(&log->consents[k]) || names_unit(&log->consents[k], first->unit_names[i]));
+        if (!all)
+            continue;
+        buf_add(&scope, scope.length > 0 ? STR(", ") : STR_NONE);
+        buf_add(&scope, first->unit_names[i]);
+    }
+    return buf_done(&scope, ret_scope);
+}
+
+static Err consents_of(Call *call, const LogView *log, PageLog *page)
+{
+    ConsentView *items = NULL;
+
+    TRY(ARENA_NEW(call->arena, ConsentView, log->consent_count + 1, &items));
+    for (uint32_t i = 0; i < log->consent_count; i++)
+        TRY(consent_of(call, log, &log->consents[i], &items[i]));
+    page->consents = (Consents){.items = items, .count = log->consent_count};
+    TRY(scope_of(call, log, &page->consent_scope));
+    return consent_tag(call, log, &page->consent);
+}
+
+/* ---- people ---- */
+
+/* "Mor · 900 00 000 · varm@example.invalid" */
+static Err contact_of(const Call *call, const Values *contact, Str *ret_contact)
+{
+    Buf text = buf_new(call->arena, 1024);
+    Str words[3] = {0};
+
+    if (!contact->kind)
+        return ok();
+    TRY(code_word(call, CODES_RELATIONSHIP, values_get(contact, "relationship"), &words[0]));
+    words[1] = values_get(contact, "phone");
+    words[2] = values_get(contact, "email");
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        buf_add(&text, text.length > 0 && words[i].length > 0 ? STR(" · ") : STR_NONE);
+        buf_add(&text, words[i]);
+    }
+    return buf_done(&text, ret_contact);
+}
+
+static Err person_of(Call *call, const LogPerson *person, PersonView *view)
+{
+    *view = (PersonView){
+        .name = person->name,
+        .holder = person->role == ROLE_RELAY_HOLDER,
+        .family = role_is_family(person->role),
+        .former = person->to_at != 0,
+    };
+    TRY(contact_of(call, &person->contact, &view->contact));
+    TRY(pages_initials(call->arena, person->name, &view->initials));
+    return role_words(call, person->role, person->unit_name, &view->role);
+}
+
+static Err people_of(Call *call, const LogView *log, PageLog *page)
+{
+    PersonView *items = NULL;
+    PersonView *holder = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(call->arena, PersonView, log->people_count + 1, &items));
+    TRY(ARENA_NEW(call->arena, PersonView, 1, &holder));
+    for (uint32_t i = 0; i < log->people_count; i++) {
+        const LogPerson *person = &log->people[i];
+        if (person->to_at != 0)
+            continue;
+        TRY(person_of(call, person, &items[count++]));
+        if (person->role != ROLE_RELAY_HOLDER)
+            continue;
+        *holder = items[count - 1];
+        page->contacts = (People){.items = holder, .count = 1};
+        page->holder = person->name;
+        page->holder_is_me = id_equal(person->person, call->actor.person);
+    }
+    page->people = (People){.items = items, .count = count};
+    page->people_count = (int64_t)count;
+    if (log_may(log, ACT_PARTICIPANT_ADD) || log_may(log, ACT_PARTICIPANT_END))
+        TRY(log_url(call, log->summary.id, "/deltakere", &page->manage_people));
+    return ok();
+}
+
+static Err openings_of(Call *call, const LogView *log, PageLog *page)
+{
+    SeenShort *items = NULL;
+
+    TRY(ARENA_NEW(call->arena, SeenShort, log->seen_count + 1, &items));
+    for (uint32_t i = 0; i < log->seen_count; i++) {
+        items[i] = (SeenShort){.name = log->seen[i].name, .at = {log->seen[i].at}};
+        if (items[i].name.length == 0)
+            TRY(word_of(call, "role", role_code(log->seen[i].role), &items[i].name));
+    }
+    page->seen = (SeenShorts){.items = items, .count = log->seen_count};
+    return log_may(log, ACT_ACCESS_LIST_READ) ? log_url(call, log->summary.id, "/sett", &page->all_seen) : ok();
+}
+
+/* ---- history ---- */
+
+typedef struct Timeline {
+    EventView *items;
+    size_t count;
+} Timeline;
+
+static Err person_event(Call *call, Timeline *timeline, int64_t at, enum msg id, Str name)
+{
+    EventView *event = &timeline->items[timeline->count++];
+
+    *event = (EventView){.at = {at}};
+    return message_with(call, id, "name", name, &event->text);
+}
+
+static Err level_events(Call *call, const LogView *log, Timeline *timeline)
+{
+    for (uint32_t i = 0; i < log->entry_count; i++) {
+        const LogEntry *entry = &log->entries[i];
+        Str reason = values_get(&entry->values, "reason");
+        Str text = STR_NONE;
+        if (entry->values.kind->id != KIND_LEVEL || entry->removed)
+            continue;
+        TRY(code_word(call, CODES_LEVEL, values_get(&entry->values, "level"), &text));
+        EventView *event = &timeline->items[timeline->count++];
+        *event = (EventView){.at = {entry->at}, .key = true};
+        TRY(str_format(call->arena, &event->text, "%.*s: %.*s", STR_ARGS(text), STR_ARGS(reason)));
+        TRY(entry_links(call, log, entry, &event->history, &event->correct));
+    }
+    return ok();
+}
+
+static Err people_events(Call *call, const LogView *log, Timeline *timeline)
+{
+    for (uint32_t i = 0; i < log->people_count; i++) {
+        const LogPerson *person = &log->people[i];
+        TRY(person_event(call, timeline, person->from_at, MSG_EVENT_JOINED, person->name));
+        if (person->to_at != 0)
+            TRY(person_event(call, timeline, person->to_at, MSG_EVENT_LEFT, person->name));
+    }
+    return ok();
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const EventView *left = a, *right = b;
+
+    return (left->at.ms < right->at.ms) - (left->at.ms > right->at.ms);
+}
+
+static Err events_of(Call *call, const LogView *log, PageLog *page)
+{
+    Timeline timeline = {0};
+
+    TRY(ARENA_NEW(call->arena, EventView, log->entry_count + 2 * log->people_count + 1, &timeline.items));
+    TRY(people_events(call, log, &timeline));
+    TRY(level_events(call, log, &timeline));
+    qsort(timeline.items, timeline.count, sizeof *timeline.items, newest_first);
+    page->events = (Events){.items = timeline.items,
+                            .count = timeline.count < EVENTS_MAX ? timeline.count : EVENTS_MAX};
+    return ok();
+}
+
+Err log_view_frame(Call *call, const LogView *log, PageLog *ret_page)
+{
+    TRY(child_of(call, log, ret_page));
+    TRY(levels_of(call, log, ret_page));
+    TRY(next_of(call, log, ret_page));
+    TRY(consents_of(call, log, ret_page));
+    TRY(people_of(call, log, ret_page));
+    TRY(openings_of(call, log, ret_page));
+    return events_of(call, log, ret_page);
+}

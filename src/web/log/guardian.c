@@ -1,0 +1,314 @@
+/* Another guardian in a log that lives: the consent and the person in one form, because nothing of a person is stored
+ * before the consent is (scenario 12).
+ * Must not lose what was typed, nor decide who may.
+ * Called through the table of routes. */
+#include "web/log/guardian.h"
+
+#include "domain/media.h"
+#include "gateway/form.h"
+#include "pages/templates.h"
+#include "service/acts/guardian.h"
+#include "service/settings.h"
+#include "web/call/address.h"
+#include "web/call/answer.h"
+#include "web/call/words.h"
+#include "web/form/codes.h"
+#include "web/form/consent_form.h"
+#include "web/form/kind_form.h"
+#include "web/log/layout.h"
+
+#define DOCUMENT_MAX ((size_t)10 << 20)
+#define METHOD_PAPER STR("1")
+#define METHOD_IN_APP STR("2") /* given by the guardian, never written in by somebody else */
+#define METHOD_ORAL STR("3")
+#define ROOM (2 * FIELDS_MAX)
+
+static const char *const consent_names[] = {"given_on", "method", "witness", "valid_to", "units", NULL};
+static const char *const consent_names_alone[] = {"given_on", "method", "witness", "valid_to", NULL};
+
+typedef struct Guardian {
+    Call *call;
+    LogView log;
+    Choices choices;
+    unsigned months; /* that a consent may hold here */
+    const char *const *names;
+    NewGuardian typed;
+    NewDocument document;
+} Guardian;
+
+static bool all_name(const LogView *log, Id unit)
+{
+    for (uint32_t i = 0; i < log->consent_count; i++) {
+        bool named = log->consents[i].withdrawn;
+        for (uint32_t k = 0; k < log->consents[i].unit_count; k++)
+            named = named || id_equal(log->consents[i].units[k], unit);
+        if (!named)
+            return false;
+    }
+    return true;
+}
+
+/* The units that the others have said yes to, but for the holder's own, which takes part in any case. */
+static Err offer_units(Guardian *guardian)
+{
+    const LogView *log = &guardian->log;
+    const LogConsent *first = log->consent_count ? &log->consents[0] : &(LogConsent){0};
+    OptionView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(guardian->call->arena, OptionView, (size_t)first->unit_count + 1, &items));
+    for (uint32_t i = 0; i < first->unit_count; i++) {
+        Buf id = buf_new(guardian->call->arena, ID_TEXT);
+        if (id_equal(first->units[i], log->summary.unit) || !all_name(log, first->units[i]))
+            continue;
+        buf_add_id(&id, first->units[i]);
+        TRY(buf_done(&id, &items[count].value));
+        items[count++].label = first->unit_names[i];
+    }
+    guardian->choices.units = (Options){.items = items, .count = count};
+    guardian->names = count > 0 ? consent_names : consent_names_alone;
+    return ok();
+}
+
+static Err open_guardian(Call *call, Guardian *guardian)
+{
+    *guardian = (Guardian){.call = call};
+    TRY(log_of_address(call, &guardian->log));
+    if (!log_may(&guardian->log, ACT_GUARDIAN_ADD))
+        return fail(E_NOT_FOUND);
+    TRY(log_consent_months(&call->actor, call->arena, &guardian->months));
+    return offer_units(guardian);
+}
+
+/* ---- the form ---- */
+
+static FieldView *field_of(const Inputs *inputs, const char *name)
+{
+    for (size_t i = 0; i < inputs->count; i++)
+        if (str_equal(inputs->fields[i].id, str_from_c(name)))
+            return &inputs->fields[i];
+    return NULL;
+}
+
+static Err withdraw_in_app(Inputs *inputs)
+{
+    FieldView *field = field_of(inputs, "method");
+    OptionView *items = NULL;
+    size_t count = 0;
+
+    if (!field)
+        return fail(E_INTERNAL);
+    TRY(ARENA_NEW(inputs->call->arena, OptionView, field->options.count, &items));
+    for (size_t i = 0; i < field->options.count; i++)
+        if (!str_equal(field->options.items[i].value, METHOD_IN_APP))
+            items[count++] = field->options.items[i];
+    field->options = (Options){.items = items, .count = count};
+    return ok();
+}
+
+static void put(Values *values, const char *name, Str text)
+{
+    int at = kind_find(values->kind, str_from_c(name));
+
+    if (at >= 0)
+        values->text[at] = text;
+}
+
+static Err put_day(Call *call, Values *values, const char *name, Day day)
+{
+    Buf text = buf_new(call->arena, 16);
+    Str iso = STR_NONE;
+
+    buf_add_day(&text, day);
+    TRY(buf_done(&text, &iso));
+    put(values, name, iso);
+    return ok();
+}
+
+/* What stands in an empty form: as long as a consent may hold, and the units that the others said yes to. */
+static Err start_of(const Guardian *guardian, Values *ret_start)
+{
+    const Options *units = &guardian->choices.units;
+    Call *call = guardian->call;
+    Buf all = buf_new(call->arena, 4096);
+    Str text = STR_NONE;
+
+    *ret_start = (Values){.kind = kind_of(KIND_CONSENT)};
+    if (call->request->method == METHOD_POST)
+        return ok();
+    for (size_t i = 0; i < units->count; i++) {
+        if (i > 0)
+            buf_add_char(&all, '\n');
+        buf_add(&all, units->items[i].value);
+    }
+    TRY(buf_done(&all, &text));
+    put(ret_start, "units", text);
+    return put_day(call, ret_start, "valid_to", consent_longest(oslo_day(call->actor.now), guardian->months) - 1);
+}
+
+static Err add_inputs(Guardian *guardian, Inputs *inputs)
+{
+    Call *call = guardian->call;
+    Values start;
+
+    TRY(inputs_new(call, ROOM, inputs));
+    TRY(start_of(guardian, &start));
+    TRY(kind_inputs_some(inputs, kind_of(KIND_CONSENT), guardian->names, &guardian->choices, &start));
+    TRY(withdraw_in_app(inputs));
+    FieldView *document = inputs_add(inputs, "document", INPUT_FILE, call_text(call, MSG_WIZARD_DOCUMENT));
+    document->help = call_text(call, MSG_WIZARD_DOCUMENT_HELP);
+    document->optional = true;
+    return kind_inputs(inputs, kind_of(KIND_GUARDIAN), NULL, NULL);
+}
+
+static Err show(Guardian *guardian, int status, Inputs *inputs)
+{
+    Call *call = guardian->call;
+    PageEntry view = {.heading = call_text(call, MSG_PEOPLE_ADD_GUARDIAN), .lead = call_text(call, MSG_PEOPLE_GUARDIAN_LEAD)};
+    Html html = call_html(call);
+    Url action;
+
+    TRY(log_url(call, call->ids[0], "/deltakere/foresatt", &action));
+    TRY(inputs_form(inputs, action, call_text(call, MSG_PEOPLE_GUARDIAN_SAVE), &view.form));
+    TRY(log_url(call, call->ids[0], "/deltakere", &view.form.cancel));
+    TRY(log_layout(call, &guardian->log, view.heading, &view.layout));
+    view.layout.has_errors = inputs->error_count > 0;
+    page_entry(&html, &view);
+    return call_page(call, status, &html);
+}
+
+Err guardian_page(Call *call)
+{
+    Guardian guardian;
+    Inputs inputs;
+
+    TRY(open_guardian(call, &guardian));
+    TRY(add_inputs(&guardian, &inputs));
+    return show(&guardian, 200, &inputs);
+}
+
+/* ---- reading ---- */
+
+static void fault_at(Inputs *inputs, const char *name, enum msg text)
+{
+    inputs_fault(inputs, name, call_text(inputs->call, text));
+}
+
+static Err check_method(Inputs *inputs, const Values *consent)
+{
+    Str method = values_get(consent, "method");
+
+    if (str_equal(method, METHOD_ORAL) && values_get(consent, "witness").length == 0)
+        fault_at(inputs, "witness", MSG_WIZARD_WITNESS_MISSING);
+    return str_equal(method, METHOD_IN_APP) ? kind_fault(inputs, consent->kind, "method", FAULT_BAD_CODE) : ok();
+}
+
+static void read_document(Inputs *inputs, const Values *consent, NewDocument *document)
+{
+    const FormField *file = form_file(&inputs->call->form, STR("document"));
+
+    if (!file || file->value.length == 0) {
+        if (str_equal(values_get(consent, "method"), METHOD_PAPER))
+            fault_at(inputs, "document", MSG_WIZARD_DOCUMENT_MISSING);
+        return;
+    }
+    Media media = media_of(file->value);
+    if (file->value.length > DOCUMENT_MAX)
+        fault_at(inputs, "document", MSG_WIZARD_DOCUMENT_LARGE);
+    else if (media == MEDIA_NONE)
+        fault_at(inputs, "document", MSG_WIZARD_DOCUMENT_KIND);
+    else
+        *document = (NewDocument){.bytes = file->value, .media = (uint8_t)media};
+}
+
+static Err read_all(Guardian *guardian, Inputs *inputs)
+{
+    Values *consent = &guardian->typed.consent;
+    bool good = true;
+
+    *consent = (Values){.kind = kind_of(KIND_CONSENT)};
+    guardian->typed.values = (Values){.kind = kind_of(KIND_GUARDIAN)};
+    TRY(kind_read_some(inputs, guardian->names, consent, &good));
+    TRY(consent_days_check(inputs, day_of(values_get(consent, "given_on")), day_of(values_get(consent, "valid_to")),
+                           guardian->months, &good));
+    TRY(check_method(inputs, consent));
+    read_document(inputs, consent, &guardian->document);
+    return kind_read_some(inputs, NULL, &guardian->typed.values, &good);
+}
+
+/* What the form does not ask, because it follows. */
+static Err complete(Guardian *guardian)
+{
+    Values *consent = &guardian->typed.consent;
+    Day given_on = day_of(values_get(consent, "given_on"));
+    Day until = consent_last_day(given_on, day_of(values_get(consent, "valid_to")), guardian->months);
+    uint32_t persons = guardian->log.consent_count + 1;
+    Str count = STR_NONE;
+
+    /* The form offers the longest from today; a consent of last week ends a week earlier. */
+    TRY(put_day(guardian->call, consent, "valid_to", until));
+    TRY(str_format(guardian->call->arena, &count, "%u", persons < 4 ? persons : 4));
+    put(consent, "required_persons", count);
+    put(consent, "text_version", STR(CONSENT_TEXT_EDITION));
+    put(consent, "valid_from", values_get(consent, "given_on"));
+    return ok();
+}
+
+static bool offered(const Guardian *guardian, Str unit)
+{
+    for (size_t i = 0; i < guardian->choices.units.count; i++)
+        if (str_equal(guardian->choices.units.items[i].value, unit))
+            return true;
+    return false;
+}
+
+static Err units_of(const Guardian *guardian, JoiningGuardian *joining)
+{
+    Str text = values_get(&guardian->typed.consent, "units");
+    Id *units = NULL;
+
+    TRY(ARENA_NEW(guardian->call->arena, Id, guardian->choices.units.count + 1, &units));
+    while (text.length > 0) {
+        Str unit = STR_NONE;
+        text = str_cut(text, '\n', &unit);
+        if (!offered(guardian, unit) || joining->unit_count >= guardian->choices.units.count)
+            return fail(E_MALFORMED);
+        TRY(id_from_text(unit, &units[joining->unit_count++]));
+    }
+    joining->units = units;
+    return ok();
+}
+
+static Err add_guardian(Guardian *guardian, GuardianCode *ret_code)
+{
+    Call *call = guardian->call;
+    JoiningGuardian joining = {.document = guardian->document};
+
+    TRY(complete(guardian));
+    TRY(units_of(guardian, &joining));
+    joining.guardian = guardian->typed;
+    return log_guardian_add(call->service, &call->actor, call->ids[0], &joining, ret_code);
+}
+
+Err guardian_send(Call *call)
+{
+    GuardianCode code = {0};
+    Guardian guardian;
+    Inputs inputs;
+    Url url;
+
+    TRY(open_guardian(call, &guardian));
+    TRY(add_inputs(&guardian, &inputs));
+    TRY(read_all(&guardian, &inputs));
+    if (inputs.error_count > 0)
+        return show(&guardian, 422, &inputs);
+    Err added = add_guardian(&guardian, &code);
+    if (added.id == E_INVALID) {
+        fault_at(&inputs, "", MSG_PEOPLE_GUARDIAN_REFUSED);
+        return show(&guardian, 422, &inputs);
+    }
+    TRY(added);
+    TRY(codes_keep(call, call->ids[0], code.name, str_from_c(code.code)));
+    TRY(log_url(call, call->ids[0], "/deltakere", &url));
+    return call_redirect(call, url.text);
+}

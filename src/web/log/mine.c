@@ -1,0 +1,171 @@
+/* The list of one's own logs, and finding one that needs a reason.
+ * Must not show a child's name where the service gave a stub.
+ * Called through the table of routes. */
+#include "web/log/mine.h"
+
+#include <stdlib.h>
+
+#include "pages/templates.h"
+#include "service/reading/find.h"
+#include "service/reading/list.h"
+#include "web/call/address.h"
+#include "web/call/alarm.h"
+#include "web/call/answer.h"
+#include "web/call/layout.h"
+#include "web/call/words.h"
+#include "web/form/inputs.h"
+
+static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_row)
+{
+    LogLineView row = {
+        .name = log->child_name,
+        .level = log->level,
+        .next_step = log->next_step,
+        .about = log->unit_name,
+        .due = due_view(call, (Day)log->next_due),
+    };
+
+    TRY(log_url(call, log->id, "", &row.url));
+    if (log->stub || row.name.length == 0)
+        TRY(str_format(call->arena, &row.name, "%u", log->display));
+    TRY(word_of(call, "role", role_code(log->relation), &row.relation));
+    TRY(word_of(call, "state", state_code(log->state), &row.state));
+    if (log->level)
+        TRY(word_of(call, "level", (const char[]){(char)('0' + log->level), 0}, &row.level_name));
+    if (log->state != STATE_ACTIVE)
+        row.exception = (TagView){.text = row.state, .color = TAG_WARNING};
+    *ret_row = row;
+    return ok();
+}
+
+static Err to_log(Call *call, Id log)
+{
+    Url url;
+
+    TRY(log_url(call, log, "", &url));
+    return call_redirect(call, url.text);
+}
+
+/* ---- what waits ---- */
+
+static int by_day(const void *a, const void *b)
+{
+    const TaskView *left = a, *right = b;
+
+    return (left->due.day > right->due.day) - (left->due.day < right->due.day);
+}
+
+/* The logs whose next step is late or near. */
+static Err tasks_of(Call *call, const LogLineView *rows, size_t count, Tasks *ret_tasks)
+{
+    TaskView *items = NULL;
+    size_t made = 0;
+
+    TRY(ARENA_NEW(call->arena, TaskView, count + 1, &items));
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].due.urgency != DUE_NORMAL)
+            items[made++] = (TaskView){.url = rows[i].url, .text = rows[i].next_step, .about = rows[i].name, .due = rows[i].due};
+    qsort(items, made, sizeof *items, by_day);
+    *ret_tasks = (Tasks){.items = items, .count = made};
+    return ok();
+}
+
+static Err lead_of(Call *call, const LogSummaries *logs, Str *ret_lead)
+{
+    Buf lead = buf_new(call->arena, 512);
+    int64_t holder = 0;
+
+    for (uint32_t i = 0; i < logs->count; i++)
+        holder += logs->items[i].relation == ROLE_RELAY_HOLDER;
+    const MsgArgument arguments[] = {
+        {.name = STR("holder"), .type = ARGUMENT_NUMBER, .number = holder},
+        {.name = STR("other"), .type = ARGUMENT_NUMBER, .number = logs->count - holder},
+    };
+    if (logs->count > 0 && !role_is_family(call->actor.role))
+        msg_write(&lead, call->language,
+                  holder == 0              ? MSG_MINE_LEAD_OTHER
+                  : holder == logs->count ? MSG_MINE_LEAD_HOLDER
+                                          : MSG_MINE_LEAD,
+                  arguments, COUNT_OF(arguments));
+    return buf_done(&lead, ret_lead);
+}
+
+/* ---- finding by number ---- */
+
+/* Administrators and managers reach a log by its number. */
+static bool finds_by_number(Role role)
+{
+    return role == ROLE_MUNICIPALITY_ADMIN || role == ROLE_ORG_MANAGER;
+}
+
+static Err find_form(Call *call, bool not_found, FormView *ret_form)
+{
+    Inputs inputs;
+
+    TRY(inputs_new(call, 1, &inputs));
+    FieldView *field = inputs_add(&inputs, "number", INPUT_DIGITS, call_text(call, MSG_MINE_NUMBER));
+    field->help = call_text(call, MSG_MINE_NUMBER_HELP);
+    if (not_found)
+        inputs_fault(&inputs, "number", call_text(call, MSG_MINE_NUMBER_NOT_FOUND));
+    return inputs_form(&inputs, URL("/finn"), call_text(call, MSG_MINE_NUMBER_OPEN), ret_form);
+}
+
+/* ---- the page ---- */
+
+static Err show_list(Call *call, int status, const LogSummaries *logs)
+{
+    PageMine view = {.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine")};
+    Html html = call_html(call);
+    LogLineView *rows = NULL;
+
+    TRY(ARENA_NEW(call->arena, LogLineView, logs->count + 1, &rows));
+    for (uint32_t i = 0; i < logs->count; i++)
+        TRY(row_view(call, &logs->items[i], &rows[i]));
+    view.logs = (LogLines){.items = rows, .count = logs->count};
+    TRY(tasks_of(call, rows, logs->count, &view.tasks));
+    TRY(lead_of(call, logs, &view.lead));
+    view.layout.sensitive = logs->count > 0;
+    view.layout.has_errors = status != 200;
+    if (finds_by_number(call->actor.role))
+        TRY(find_form(call, status != 200, &view.find));
+    if (call->actor.role == ROLE_RELAY_HOLDER)
+        view.create = URL("/ny");
+    page_mine(&html, &view);
+    return call_page(call, status, &html);
+}
+
+Err mine_list(Call *call, LogSummaries *ret_logs)
+{
+    TRY(log_list(call->service, &call->actor, call->arena, ret_logs));
+    if (ret_logs->held > 0)
+        alarm_raise(call, fail(E_FORGED));
+    return ok();
+}
+
+Err mine_page(Call *call)
+{
+    LogSummaries logs = {0};
+
+    TRY(mine_list(call, &logs));
+    /* A family has one log as a rule, and wants to read it. */
+    if (role_is_family(call->actor.role) && logs.count == 1)
+        return to_log(call, logs.items[0].id);
+    return show_list(call, 200, &logs);
+}
+
+Err mine_find_send(Call *call)
+{
+    LogSummaries logs = {0};
+    int64_t display = 0;
+    Id log;
+    Err found = num_parse(str_trim(call_field(call, "number")), 0, UINT32_MAX, &display);
+
+    if (is_ok(found))
+        found = log_find(&call->actor, (uint32_t)display, call->arena, &log);
+    if (is_ok(found))
+        return to_log(call, log);
+    if (found.id != E_NOT_FOUND && found.id != E_MALFORMED && found.id != E_RANGE)
+        return found;
+    TRY(mine_list(call, &logs));
+    return show_list(call, 422, &logs);
+}

@@ -1,0 +1,103 @@
+/* One log: the page that people read, or its stub.
+ * Must not name a child in a title or an address.
+ * Called through the table of routes. */
+#include "web/log/page.h"
+
+#include "domain/media.h"
+#include "gateway/form.h"
+#include "pages/templates.h"
+#include "service/reading/open.h"
+#include "web/call/address.h"
+#include "web/call/answer.h"
+#include "web/call/words.h"
+#include "web/form/kind_form.h"
+#include "web/log/draft.h"
+#include "web/log/frame.h"
+#include "web/log/layout.h"
+#include "web/log/reason.h"
+#include "web/log/sections.h"
+
+#define NOTES_OPEN 3
+
+/* The short form on the page itself: what kind of note, and its text. */
+static Err note_form(Call *call, const LogView *log, FormView *ret_form)
+{
+    const Kind *kind = kind_of(KIND_NOTE);
+    const DraftOf draft = {.log = log->summary.id, .kind = KIND_NOTE};
+    Form asked = call->form;
+    Str brought = STR_NONE;
+    Values start;
+    Inputs inputs;
+    Url action;
+
+    if (!log_may(log, ACT_NOTE_WRITE))
+        return ok();
+    TRY(kind_start(call, kind, &start));
+    TRY(draft_bring(call, log, &draft, &brought));
+    TRY(inputs_new(call, FIELDS_MAX, &inputs));
+    TRY(kind_inputs(&inputs, kind, NULL, &start));
+    call->form = asked;
+    if (brought.length > 0)
+        inputs.fields[inputs.count - 1].help = brought;
+    TRY(log_url(call, log->summary.id, "/ny/note", &action));
+    TRY(inputs_form(&inputs, action, call_text(call, MSG_ENTRY_SAVE_NOTE), ret_form));
+    return draft_url(call, log, &draft, &ret_form->draft);
+}
+
+/* What is new stands open; on a phone the rest would hide what comes after it. */
+static void fold_notes(PageLog *page)
+{
+    if (page->notes.count <= NOTES_OPEN)
+        return;
+    page->older_notes = (Items){.items = page->notes.items + NOTES_OPEN, .count = page->notes.count - NOTES_OPEN};
+    page->notes.count = NOTES_OPEN;
+}
+
+static Err show_log(Call *call, const LogView *log, enum Opening reason)
+{
+    Html html = call_html(call);
+    PageLog page = {0};
+
+    TRY(log_layout(call, log, STR_NONE, &page.layout));
+    TRY(log_view_frame(call, log, &page));
+    TRY(log_view_entries(call, log, &page));
+    TRY(note_form(call, log, &page.note));
+    if (reason != OPENING_NONE)
+        TRY(word_of(call, "opening", opening_code(reason), &page.reason));
+    if (role_is_family(call->actor.role)) {
+        fold_notes(&page);
+        page_log_family(&html, &page);
+    } else {
+        page_log(&html, &page);
+    }
+    return call_page(call, 200, &html);
+}
+
+static Err show_stub(Call *call, const LogView *log)
+{
+    PageStub page = {.unit = log->summary.unit_name};
+    Html html = call_html(call);
+    Str state = STR_NONE;
+
+    TRY(log_layout(call, log, STR_NONE, &page.layout));
+    TRY(str_format(call->arena, &page.number, "%08u", log->summary.display));
+    TRY(word_of(call, "state", state_code(log->summary.state), &state));
+    TRY(message_with(call, MSG_STUB_WHY, "state", state, &page.why));
+    page_stub(&html, &page);
+    return call_page(call, 200, &html);
+}
+
+/* GET /logg/{id}[?grunn=...]. A reason in the address is what the reader chose on the page before. */
+Err log_page(Call *call)
+{
+    Opening reason = reason_given(call, call_query(call, "grunn"));
+    Why why = WHY_UNDECIDED;
+    LogView log = {0};
+    Err opened = log_open(call->service, &call->actor, call->ids[0], reason, call->arena, &why, &log);
+
+    if (opened.id == E_INVALID && why == WHY_ASK_REASON)
+        return reason_page(call, 200, false);
+    TRY(opened);
+    return why == WHY_STUB ? show_stub(call, &log) : show_log(call, &log, reason);
+}
+

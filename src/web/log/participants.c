@@ -1,0 +1,275 @@
+/* Who takes part in one log: letting staff in and out, the child, and new codes for the family (SH).
+ * Must not decide who may: the service does; buttons follow what it says.
+ * Called through the table of routes. */
+#include "web/log/participants.h"
+
+#include "pages/templates.h"
+#include "service/acts/actor.h"
+#include "service/acts/candidates.h"
+#include "service/acts/child.h"
+#include "service/acts/family_code.h"
+#include "web/call/address.h"
+#include "web/call/answer.h"
+#include "web/call/words.h"
+#include "web/form/codes.h"
+#include "web/form/inputs.h"
+#include "web/log/layout.h"
+
+typedef struct Page {
+    LogView log;
+    const LogPerson *candidates;
+    uint32_t candidate_count;
+    bool child_in;
+    PageParticipants view;
+} Page;
+
+static Err open_page(Call *call, Page *page)
+{
+    TRY(log_of_address(call, &page->log));
+    if (log_may(&page->log, ACT_PARTICIPANT_ADD))
+        TRY(log_actor_candidates(call->service, &call->actor, call->ids[0], call->arena, &page->candidates,
+                                 &page->candidate_count));
+    for (uint32_t i = 0; i < page->log.people_count; i++)
+        page->child_in = page->child_in || (page->log.people[i].role == ROLE_CHILD && page->log.people[i].to_at == 0);
+    TRY(log_layout(call, &page->log, call_text(call, MSG_PEOPLE_HEADING), &page->view.layout));
+    return log_url(call, call->ids[0], "", &page->view.back);
+}
+
+/* ---- rows ---- */
+
+static Err button(Call *call, const Page *page, const LogPerson *person, const char *where, enum msg text, enum msg hidden,
+                  ActionView *ret_action)
+{
+    ActionView action = {.token = page->view.layout.form_token, .name = STR("participant"), .text = call_text(call, text)};
+    Buf id = buf_new(call->arena, ID_TEXT);
+
+    buf_add_id(&id, person->participant);
+    TRY(buf_done(&id, &action.value));
+    TRY(log_url(call, call->ids[0], where, &action.action));
+    TRY(message_with(call, hidden, "name", person->name, &action.hidden));
+    *ret_action = action;
+    return ok();
+}
+
+static Err buttons_of(Call *call, const Page *page, const LogPerson *person, ParticipantView *view)
+{
+    bool family = role_is_family(person->role);
+
+    if (person->to_at != 0)
+        return ok();
+    if (person->role == ROLE_ACTOR && log_may(&page->log, ACT_PARTICIPANT_END))
+        TRY(button(call, page, person, "/deltakere/ut", MSG_PEOPLE_END, MSG_PEOPLE_END_HIDDEN, &view->end));
+    if (person->role == ROLE_CHILD && log_may(&page->log, ACT_CHILD_KEEP_OUT)) {
+        TRY(button(call, page, person, "/deltakere/barn_ut", MSG_PEOPLE_END, MSG_PEOPLE_END_HIDDEN, &view->end));
+        view->end.name = STR_NONE;
+    }
+    if (person->role == ROLE_GUARDIAN && log_may(&page->log, ACT_GUARDIAN_END))
+        TRY(log_entry_url(call, call->ids[0], "deltakere/slutt", person->participant, &view->leave));
+    if (family && log_may(&page->log, ACT_GUARDIAN_ADD))
+        TRY(button(call, page, person, "/deltakere/kode", MSG_STAFF_NEW_CODE, MSG_STAFF_NEW_CODE_HIDDEN, &view->code));
+    return ok();
+}
+
+static Err list_people(Call *call, const Page *page, bool former, Participants *ret_list)
+{
+    ParticipantView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(call->arena, ParticipantView, (size_t)page->log.people_count + 1, &items));
+    for (uint32_t i = 0; i < page->log.people_count; i++) {
+        const LogPerson *person = &page->log.people[i];
+        if ((person->to_at != 0) != former)
+            continue;
+        ParticipantView *view = &items[count++];
+        *view = (ParticipantView){.name = person->name, .from = {person->from_at}, .to = {person->to_at}};
+        TRY(role_words(call, person->role, person->unit_name, &view->role));
+        TRY(buttons_of(call, page, person, view));
+    }
+    *ret_list = (Participants){.items = items, .count = count};
+    return ok();
+}
+
+/* ---- forms ---- */
+
+static Err actor_inputs(Call *call, const Page *page, Inputs *ret_inputs)
+{
+    OptionView *items = NULL;
+    FieldView *field;
+
+    TRY(inputs_new(call, 1, ret_inputs));
+    TRY(ARENA_NEW(call->arena, OptionView, (size_t)page->candidate_count + 1, &items));
+    field = inputs_add(ret_inputs, "role_row", INPUT_SELECT, call_text(call, MSG_PEOPLE_ACTOR));
+    field->help = call_text(call, MSG_PEOPLE_ACTOR_HELP);
+    for (uint32_t i = 0; i < page->candidate_count; i++) {
+        Buf id = buf_new(call->arena, ID_TEXT);
+        buf_add_id(&id, page->candidates[i].participant);
+        TRY(buf_done(&id, &items[i].value));
+        TRY(str_format(call->arena, &items[i].label, "%.*s, %.*s", STR_ARGS(page->candidates[i].name),
+                       STR_ARGS(page->candidates[i].unit_name)));
+        items[i].chosen = str_equal(items[i].value, field->value);
+    }
+    field->options = (Options){.items = items, .count = page->candidate_count};
+    return ok();
+}
+
+static Err child_part(Call *call, Page *page)
+{
+    if (page->child_in || !log_may(&page->log, ACT_CHILD_LET_IN))
+        return ok();
+    page->view.let_child_in = (ActionView){.token = page->view.layout.form_token, .text = call_text(call, MSG_PEOPLE_CHILD_IN)};
+    page->view.child_note = call_text(call, MSG_PEOPLE_CHILD_NOTE);
+    return log_url(call, call->ids[0], "/deltakere/barn", &page->view.let_child_in.action);
+}
+
+static Err actor_part(Call *call, Page *page, Inputs *inputs)
+{
+    Url action;
+
+    if (!log_may(&page->log, ACT_PARTICIPANT_ADD))
+        return ok();
+    if (page->candidate_count == 0) {
+        page->view.nobody = call_text(call, MSG_PEOPLE_NOBODY);
+        return ok();
+    }
+    TRY(log_url(call, call->ids[0], "/deltakere", &action));
+    return inputs_form(inputs, action, call_text(call, MSG_PEOPLE_ACTOR_SAVE), &page->view.add_actor);
+}
+
+static Err show(Call *call, int status, Page *page, Inputs *inputs)
+{
+    Html html = call_html(call);
+
+    TRY(list_people(call, page, false, &page->view.present));
+    TRY(list_people(call, page, true, &page->view.former));
+    TRY(codes_view(call, call->ids[0], &page->view.codes));
+    TRY(actor_part(call, page, inputs));
+    TRY(child_part(call, page));
+    if (log_may(&page->log, ACT_GUARDIAN_ADD))
+        TRY(log_url(call, call->ids[0], "/deltakere/foresatt", &page->view.add_guardian));
+    page->view.layout.has_errors = inputs->error_count > 0;
+    page_participants(&html, &page->view);
+    return call_page(call, status, &html);
+}
+
+Err participants_page(Call *call)
+{
+    Page page = {0};
+    Inputs inputs;
+
+    TRY(open_page(call, &page));
+    TRY(actor_inputs(call, &page, &inputs));
+    return show(call, 200, &page, &inputs);
+}
+
+/* ---- what the buttons do ---- */
+
+static Err back_to_page(Call *call)
+{
+    Url url;
+
+    TRY(log_url(call, call->ids[0], "/deltakere", &url));
+    return call_redirect(call, url.text);
+}
+
+/* What could not be done is said where the page begins; somebody else may have been faster. */
+static Err refuse(Call *call, const char *field, enum msg text)
+{
+    Page page = {0};
+    Inputs inputs;
+
+    TRY(open_page(call, &page));
+    TRY(actor_inputs(call, &page, &inputs));
+    inputs_fault(&inputs, field, call_text(call, text));
+    page.view.refusal = field[0] ? STR_NONE : call_text(call, text);
+    return show(call, 422, &page, &inputs);
+}
+
+Err participants_add_send(Call *call)
+{
+    Id role_row, participant;
+
+    if (!is_ok(id_from_text(call_field(call, "role_row"), &role_row)))
+        return refuse(call, "role_row", MSG_PEOPLE_ACTOR_MISSING);
+    Err added = log_actor_add(call->service, &call->actor, call->ids[0], role_row, &participant);
+    if (added.id == E_INVALID)
+        return refuse(call, "role_row", MSG_PEOPLE_ACTOR_GONE);
+    TRY(added);
+    return back_to_page(call);
+}
+
+Err participants_end_send(Call *call)
+{
+    Id participant;
+
+    TRY(id_from_text(call_field(call, "participant"), &participant));
+    Err ended = log_participant_end(call->service, &call->actor, call->ids[0], participant);
+    /* Somebody else was faster: it has ended, as was wanted. */
+    if (ended.id != E_STALE)
+        TRY(ended);
+    return back_to_page(call);
+}
+
+static Err keep_code(Call *call, const GuardianCode *code)
+{
+    TRY(codes_keep(call, call->ids[0], code->name, str_from_c(code->code)));
+    return back_to_page(call);
+}
+
+Err participants_code_send(Call *call)
+{
+    GuardianCode code;
+    Id participant;
+
+    TRY(id_from_text(call_field(call, "participant"), &participant));
+    Err given = log_family_code(call->service, &call->actor, call->ids[0], participant, call->arena, &code);
+    if (given.id == E_INVALID)
+        return refuse(call, "", MSG_PEOPLE_CODE_REFUSED);
+    TRY(given);
+    return keep_code(call, &code);
+}
+
+Err participants_child_send(Call *call)
+{
+    GuardianCode code;
+    Err let_in = log_child_let_in(call->service, &call->actor, call->ids[0], call->arena, &code);
+
+    if (let_in.id == E_INVALID) /* the child is in already */
+        return back_to_page(call);
+    TRY(let_in);
+    return keep_code(call, &code);
+}
+
+/* ---- keeping the child out: with a reason where it is needed ---- */
+
+static Err ask_reason(Call *call)
+{
+    PageEntry view = {.heading = call_text(call, MSG_PEOPLE_CHILD_OUT), .lead = call_text(call, MSG_PEOPLE_CHILD_OUT_LEAD)};
+    Html html = call_html(call);
+    Page page = {0};
+    Inputs inputs;
+    Url action;
+
+    TRY(open_page(call, &page));
+    TRY(inputs_new(call, 1, &inputs));
+    FieldView *field = inputs_add(&inputs, "reason", INPUT_AREA, call_text(call, MSG_FIELD_PARTICIPANT_REASON));
+    field->maximum = REASON_MAX;
+    inputs_fault(&inputs, "reason", call_text(call, MSG_ENTRY_REMOVE_MISSING));
+    TRY(log_url(call, call->ids[0], "/deltakere/barn_ut", &action));
+    TRY(inputs_form(&inputs, action, call_text(call, MSG_PEOPLE_CHILD_OUT), &view.form));
+    TRY(log_url(call, call->ids[0], "/deltakere", &view.form.cancel));
+    TRY(log_layout(call, &page.log, view.heading, &view.layout));
+    view.layout.has_errors = true;
+    page_entry(&html, &view);
+    return call_page(call, 422, &html);
+}
+
+Err participants_child_out_send(Call *call)
+{
+    Err kept = log_child_keep_out(call->service, &call->actor, call->ids[0], call_field(call, "reason"));
+
+    if (kept.id == E_INVALID)
+        return ask_reason(call);
+    if (kept.id != E_STALE)
+        TRY(kept);
+    return back_to_page(call);
+}

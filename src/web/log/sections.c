@@ -1,0 +1,371 @@
+/* The entries of a log in their sections: a removed one stands among the notes, with its reason.
+ * Must not leave an entry out: whoever reads the log reads all of it.
+ * Called by page.c. */
+#include "web/log/sections.h"
+
+#include <stdlib.h>
+
+#include "pages/views.h"
+#include "web/call/address.h"
+#include "web/call/words.h"
+#include "web/log/words.h"
+
+/* Which kinds stand where. Level changes stand in the history; the child in the band (frame.c). */
+typedef struct Sections {
+    Call *call;
+    const LogView *log;
+} Sections;
+
+static Err id_text(const Sections *in, Id id, Str *ret_text)
+{
+    Buf text = buf_new(in->call->arena, ID_TEXT);
+
+    buf_add_id(&text, id);
+    return buf_done(&text, ret_text);
+}
+
+static Err add_tag(const Sections *in, const LogEntry *entry, const char *name, enum tag_color color, TagView *ret_tag)
+{
+    const Kind *kind = entry->values.kind;
+    const Field *field = &kind->fields[kind_find(kind, str_from_c(name))];
+
+    ret_tag->color = color;
+    return code_word(in->call, field->codes, values_get(&entry->values, name), &ret_tag->text);
+}
+
+/* ---- attentions, notes, resources ---- */
+
+static const enum tag_color severity_color[] = {TAG_NEUTRAL, TAG_NEUTRAL, TAG_WARNING, TAG_DANGER};
+
+static Err attention_tags(const Sections *in, const LogEntry *entry, TagView *tags, size_t *ret_count)
+{
+    int64_t severity = 0;
+
+    if (!is_ok(num_parse(values_get(&entry->values, "severity"), 0, 3, &severity)))
+        severity = 0;
+    TRY(add_tag(in, entry, "category", TAG_INFO, &tags[0]));
+    TRY(add_tag(in, entry, "severity", severity_color[severity], &tags[1]));
+    *ret_count = 2;
+    return ok();
+}
+
+static Err note_tags(const Sections *in, const LogEntry *entry, TagView *tags, size_t *ret_count)
+{
+    if (str_equal(values_get(&entry->values, "note_kind"), STR("1")))
+        return ok();
+    *ret_count = 1;
+    return add_tag(in, entry, "note_kind", TAG_ACCENT, &tags[0]);
+}
+
+/* Whom an attention was talked over with: the three pairs of fields of spec 5. */
+static Err discussed(const Sections *in, const LogEntry *entry, Str *ret_text)
+{
+    static const struct {
+        const char *field, *day;
+        enum msg text, text_day;
+    } rows[] = {
+        {"discussed_leader", "discussed_leader_on", MSG_ITEM_LEADER, MSG_ITEM_LEADER_ON},
+        {"discussed_guardians", "discussed_guardians_on", MSG_ITEM_GUARDIANS, MSG_ITEM_GUARDIANS_ON},
+        {"discussed_child", "discussed_child_on", MSG_ITEM_CHILD, MSG_ITEM_CHILD_ON},
+    };
+    Buf text = buf_new(in->call->arena, 1024);
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        Day day = day_of(values_get(&entry->values, rows[i].day));
+        const MsgArgument argument = {.name = STR("day"), .type = ARGUMENT_DAY, .number = day};
+        if (!str_equal(values_get(&entry->values, rows[i].field), STR("1")))
+            continue;
+        buf_add(&text, text.length > 0 ? STR(" ") : STR_NONE);
+        msg_write(&text, in->call->language, day ? rows[i].text_day : rows[i].text, &argument, 1);
+    }
+    return buf_done(&text, ret_text);
+}
+
+static Err resource_text(const Sections *in, const LogEntry *entry, Str *ret_text)
+{
+    Str title = values_get(&entry->values, "title");
+    Str text = values_get(&entry->values, "text");
+
+    return str_format(in->call->arena, ret_text, "%.*s%s%.*s", STR_ARGS(title), text.length ? "\n" : "", STR_ARGS(text));
+}
+
+static Err fill_item(const Sections *in, const LogEntry *entry, TagView *tags, size_t *tag_count, ItemView *item)
+{
+    const Values *values = &entry->values;
+
+    if (values->kind->id == KIND_ATTENTION) {
+        TRY(attention_tags(in, entry, tags, tag_count));
+        TRY(discussed(in, entry, &item->extra));
+        item->text = values_get(values, "description");
+    } else if (values->kind->id == KIND_RESOURCE) {
+        TRY(resource_text(in, entry, &item->text));
+        item->link = (Url){values_get(values, "link")};
+    } else {
+        TRY(note_tags(in, entry, tags, tag_count));
+        item->text = values_get(values, "text");
+        item->quote = str_equal(values_get(values, "note_kind"), STR("3"));
+    }
+    return ok();
+}
+
+static Err add_item(const Sections *in, const LogEntry *entry, ItemView *item)
+{
+    TagView *tags = NULL;
+    size_t tag_count = 0;
+
+    TRY(ARENA_NEW(in->call->arena, TagView, 2, &tags));
+    *item = (ItemView){.at = {entry->at}, .version = entry->version, .removed = entry->removed, .text = entry->reason};
+    TRY(id_text(in, entry->entry, &item->id));
+    TRY(author_words(in->call, entry, &item->author));
+    TRY(entry_links(in->call, in->log, entry, &item->history, &item->correct));
+    if (entry->removed) {
+        tags[0].color = TAG_NEUTRAL;
+        TRY(word_of(in->call, "entry.kind", entry->values.kind->code, &tags[0].text));
+        tag_count = 1;
+    } else {
+        TRY(fill_item(in, entry, tags, &tag_count, item));
+    }
+    item->tags = (TagViews){.items = tags, .count = tag_count};
+    return ok();
+}
+
+static bool is_note(const LogEntry *entry)
+{
+    KindId kind = entry->values.kind->id;
+
+    return kind == KIND_NOTE || (entry->removed && kind != KIND_ATTENTION && kind != KIND_RESOURCE);
+}
+
+/* Entries of one kind (KIND_NOTE: and what was removed elsewhere), newest first for notes. */
+static Err items_of(const Sections *in, KindId kind, Items *ret_items)
+{
+    uint32_t total = in->log->entry_count;
+    ItemView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(in->call->arena, ItemView, total + 1, &items));
+    for (uint32_t i = 0; i < total; i++) {
+        const LogEntry *entry = &in->log->entries[kind == KIND_NOTE ? total - 1 - i : i];
+        if (kind == KIND_NOTE ? is_note(entry) : entry->values.kind->id == kind)
+            TRY(add_item(in, entry, &items[count++]));
+    }
+    *ret_items = (Items){.items = items, .count = count};
+    return ok();
+}
+
+/* ---- goals, measures, evaluations ---- */
+
+static const enum tag_color measure_color[] = {TAG_NEUTRAL, TAG_NEUTRAL, TAG_INFO, TAG_SUCCESS, TAG_WARNING};
+
+/* An id has one spelling only, so texts are compared. */
+static bool refers_to(const LogEntry *entry, KindId kind, const char *field, Str wanted)
+{
+    return !entry->removed && entry->values.kind->id == kind && str_equal(values_get(&entry->values, field), wanted);
+}
+
+static uint32_t count_references(const Sections *in, KindId kind, const char *field, Str wanted)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < in->log->entry_count; i++)
+        count += refers_to(&in->log->entries[i], kind, field, wanted);
+    return count;
+}
+
+static Err add_evaluation(const Sections *in, const LogEntry *entry, EvaluationView *evaluation)
+{
+    *evaluation = (EvaluationView){.text = values_get(&entry->values, "text"), .day = day_of(values_get(&entry->values, "date"))};
+    TRY(id_text(in, entry->entry, &evaluation->id));
+    TRY(add_tag(in, entry, "outcome", TAG_NEUTRAL, &evaluation->outcome));
+    TRY(author_words(in->call, entry, &evaluation->author));
+    return entry_links(in->call, in->log, entry, &evaluation->history, &evaluation->correct);
+}
+
+static Err evaluations_of(const Sections *in, Str measure, EvaluationViews *ret_evaluations)
+{
+    EvaluationView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(in->call->arena, EvaluationView, count_references(in, KIND_EVALUATION, "measure", measure), &items));
+    for (uint32_t i = 0; i < in->log->entry_count; i++)
+        if (refers_to(&in->log->entries[i], KIND_EVALUATION, "measure", measure))
+            TRY(add_evaluation(in, &in->log->entries[i], &items[count++]));
+    *ret_evaluations = (EvaluationViews){.items = items, .count = count};
+    return ok();
+}
+
+/* A form for something new that belongs to an entry: /logg/{id}/ny/measure?goal={id}. */
+static Err add_url(const Sections *in, const char *kind, const char *field, Id entry, Url *ret_url)
+{
+    char log_text[ID_TEXT + 1], entry_text[ID_TEXT + 1];
+
+    id_to_text(in->log->summary.id, log_text);
+    id_to_text(entry, entry_text);
+    return url_format(in->call->arena, ret_url, "/logg/%s/ny/%s?%s=%s", log_text, kind, field, entry_text);
+}
+
+static Err add_measure(const Sections *in, const LogEntry *entry, MeasureView *measure)
+{
+    const Values *values = &entry->values;
+    Day deadline = day_of(values_get(values, "deadline"));
+    int64_t state = 0;
+
+    if (!is_ok(num_parse(values_get(values, "state"), 0, 4, &state)))
+        state = 0;
+    *measure = (MeasureView){.text = values_get(values, "description"), .start = day_of(values_get(values, "start"))};
+    measure->due = state <= 2 ? due_view(in->call, deadline) : (DueView){.day = deadline};
+    TRY(id_text(in, entry->entry, &measure->id));
+    TRY(add_tag(in, entry, "state", measure_color[state], &measure->state));
+    TRY(code_word(in->call, CODES_MEASURE, values_get(values, "category"), &measure->title));
+    TRY(code_word(in->call, CODES_ARENA, values_get(values, "arena"), &measure->arena));
+    TRY(people_words(in->call, in->log, values_get(values, "responsible"), &measure->responsible));
+    TRY(people_words(in->call, in->log, values_get(values, "others"), &measure->others));
+    TRY(evaluations_of(in, measure->id, &measure->evaluations));
+    if (entry->may_evaluate)
+        TRY(add_url(in, "evaluation", "measure", entry->entry, &measure->evaluate));
+    return entry_links(in->call, in->log, entry, &measure->history, &measure->correct);
+}
+
+static bool belongs_to_a_goal(const Sections *in, const LogEntry *entry)
+{
+    const LogEntry *goal = find_reference(in->log, values_get(&entry->values, "goal"));
+
+    return goal && !goal->removed;
+}
+
+static Err measures_of_goal(const Sections *in, Str goal, MeasureViews *ret_measures)
+{
+    MeasureView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(in->call->arena, MeasureView, count_references(in, KIND_MEASURE, "goal", goal), &items));
+    for (uint32_t i = 0; i < in->log->entry_count; i++)
+        if (refers_to(&in->log->entries[i], KIND_MEASURE, "goal", goal))
+            TRY(add_measure(in, &in->log->entries[i], &items[count++]));
+    *ret_measures = (MeasureViews){.items = items, .count = count};
+    return ok();
+}
+
+/* Measures whose goal is none, or was taken away. */
+static Err loose_measures(const Sections *in, MeasureViews *ret_measures)
+{
+    MeasureView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(in->call->arena, MeasureView, in->log->entry_count + 1, &items));
+    for (uint32_t i = 0; i < in->log->entry_count; i++) {
+        const LogEntry *entry = &in->log->entries[i];
+        if (!entry->removed && entry->values.kind->id == KIND_MEASURE && !belongs_to_a_goal(in, entry))
+            TRY(add_measure(in, entry, &items[count++]));
+    }
+    *ret_measures = (MeasureViews){.items = items, .count = count};
+    return ok();
+}
+
+static Err add_goal(const Sections *in, const LogEntry *entry, GoalView *goal)
+{
+    const LogEntry *attention = find_reference(in->log, values_get(&entry->values, "attention"));
+
+    *goal = (GoalView){.text = values_get(&entry->values, "text"), .due = day_of(values_get(&entry->values, "target_date"))};
+    TRY(id_text(in, entry->entry, &goal->id));
+    if (attention && !attention->removed)
+        TRY(entry_title(in->call, attention, &goal->attention));
+    TRY(measures_of_goal(in, goal->id, &goal->measures));
+    if (log_may(in->log, ACT_MEASURE_WRITE))
+        TRY(add_url(in, "measure", "goal", entry->entry, &goal->add_measure));
+    return entry_links(in->call, in->log, entry, &goal->history, &goal->correct);
+}
+
+static Err goals_of(const Sections *in, GoalViews *ret_goals)
+{
+    GoalView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(in->call->arena, GoalView, in->log->entry_count + 1, &items));
+    for (uint32_t i = 0; i < in->log->entry_count; i++)
+        if (in->log->entries[i].values.kind->id == KIND_GOAL && !in->log->entries[i].removed)
+            TRY(add_goal(in, &in->log->entries[i], &items[count++]));
+    *ret_goals = (GoalViews){.items = items, .count = count};
+    return ok();
+}
+
+/* ---- meetings ---- */
+
+static Err add_meeting(const Sections *in, const LogEntry *entry, MeetingView *meeting)
+{
+    const Values *values = &entry->values;
+
+    *meeting = (MeetingView){
+        .at = moment_of(values_get(values, "time")),
+        .place = values_get(values, "place"),
+        .agenda = values_get(values, "agenda"),
+        .summary = values_get(values, "summary"),
+    };
+    meeting->coming = meeting->at.ms >= in->call->actor.now;
+    TRY(id_text(in, entry->entry, &meeting->id));
+    TRY(people_words(in->call, in->log, values_get(values, "participants"), &meeting->participants));
+    TRY(author_words(in->call, entry, &meeting->author));
+    return entry_links(in->call, in->log, entry, &meeting->history, &meeting->correct);
+}
+
+static int earliest_first(const void *a, const void *b)
+{
+    const MeetingView *left = a, *right = b;
+
+    return (left->at.ms > right->at.ms) - (left->at.ms < right->at.ms);
+}
+
+static int latest_first(const void *a, const void *b)
+{
+    return earliest_first(b, a);
+}
+
+/* Coming meetings: the next one first. Held ones: the latest first. */
+static Err meetings_of(const Sections *in, bool coming, Meetings *ret_meetings)
+{
+    MeetingView *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(in->call->arena, MeetingView, in->log->entry_count + 1, &items));
+    for (uint32_t i = 0; i < in->log->entry_count; i++) {
+        const LogEntry *entry = &in->log->entries[i];
+        if (entry->removed || entry->values.kind->id != KIND_MEETING)
+            continue;
+        TRY(add_meeting(in, entry, &items[count]));
+        count += items[count].coming == coming;
+    }
+    qsort(items, count, sizeof *items, coming ? earliest_first : latest_first);
+    *ret_meetings = (Meetings){.items = items, .count = count};
+    return ok();
+}
+
+/* ---- what may be added ---- */
+
+static Err add_link(const Sections *in, Act act, const char *suffix, Url *ret_url)
+{
+    return log_may(in->log, act) ? log_url(in->call, in->log->summary.id, suffix, ret_url) : ok();
+}
+
+static Err links_to_add(const Sections *in, PageLog *page)
+{
+    TRY(add_link(in, ACT_ATTENTION_WRITE, "/ny/attention", &page->add_attention));
+    TRY(add_link(in, ACT_GOAL_WRITE, "/ny/goal", &page->add_goal));
+    TRY(add_link(in, ACT_MEASURE_WRITE, "/ny/measure", &page->add_measure));
+    TRY(add_link(in, ACT_MEETING_WRITE, "/ny/meeting", &page->add_meeting));
+    TRY(add_link(in, ACT_RESOURCE_WRITE, "/ny/resource", &page->add_resource));
+    return add_link(in, ACT_LEVEL_WRITE, "/ny/level", &page->change_level);
+}
+
+Err log_view_entries(Call *call, const LogView *log, PageLog *ret_page)
+{
+    const Sections in = {.call = call, .log = log};
+
+    TRY(items_of(&in, KIND_ATTENTION, &ret_page->attentions));
+    TRY(goals_of(&in, &ret_page->goals));
+    TRY(loose_measures(&in, &ret_page->loose_measures));
+    TRY(meetings_of(&in, true, &ret_page->coming));
+    TRY(meetings_of(&in, false, &ret_page->meetings));
+    TRY(items_of(&in, KIND_NOTE, &ret_page->notes));
+    TRY(items_of(&in, KIND_RESOURCE, &ret_page->resources));
+    return links_to_add(&in, ret_page);
+}

@@ -1,0 +1,102 @@
+/* Staff of the own unit (EL): who has which role, giving one, ending one, a new code. The administrator ends roles and gives
+ * codes from the page of units with the same addresses.
+ * Must not show a code twice.
+ * Called through the table of routes. */
+#include "web/municipality/staff.h"
+
+#include "pages/templates.h"
+#include "service/people/code.h"
+#include "service/people/unit_names.h"
+#include "web/call/answer.h"
+#include "web/call/layout.h"
+#include "web/form/codes.h"
+#include "web/municipality/appoint.h"
+#include "web/municipality/staff_view.h"
+
+#define APPOINT_ROOM 10
+
+static const Role unit_roles[] = {ROLE_RELAY_HOLDER, ROLE_ACTOR};
+static const AppointForm own_unit = {.action = "/ansatte", .own_unit = true, .roles = unit_roles, .role_count = COUNT_OF(unit_roles)};
+
+static Err unit_name(Call *call, Str *ret_name)
+{
+    return people_unit_names(call->service, &call->actor, &call->actor.unit, 1, call->arena, ret_name);
+}
+
+static Err show(Call *call, int status, Inputs *inputs)
+{
+    PageStaff view = {.layout = call_layout(call, call_text(call, MSG_STAFF_HEADING), "/ansatte")};
+    Html html = call_html(call);
+    StaffRoles staff = {0};
+
+    TRY(people_staff(call->service, &call->actor, call->actor.unit, call->arena, &staff));
+    TRY(unit_name(call, &view.unit));
+    TRY(staff_views(call, &staff, 1u << ROLE_RELAY_HOLDER | 1u << ROLE_ACTOR, &view.staff));
+    TRY(codes_view(call, (Id){0}, &view.codes));
+    TRY(appoint_form(inputs, &own_unit, &view.appoint));
+    view.layout.has_errors = inputs->error_count > 0;
+    page_staff(&html, &view);
+    return call_page(call, status, &html);
+}
+
+/* The page is for a manager's own unit: nobody else has one to show. */
+static Err is_managers(const Call *call)
+{
+    return id_is_none(call->actor.unit) ? fail(E_NOT_FOUND) : ok();
+}
+
+Err staff_page(Call *call)
+{
+    Inputs inputs;
+
+    TRY(is_managers(call));
+    TRY(inputs_new(call, APPOINT_ROOM, &inputs));
+    TRY(appoint_inputs(&inputs, &own_unit));
+    return show(call, 200, &inputs);
+}
+
+Err staff_appoint_send(Call *call)
+{
+    bool good = false;
+    Inputs inputs;
+
+    TRY(is_managers(call));
+    TRY(inputs_new(call, APPOINT_ROOM, &inputs));
+    TRY(appoint_inputs(&inputs, &own_unit));
+    TRY(appoint_send(&inputs, &own_unit, &good));
+    return good ? call_redirect(call, STR("/ansatte")) : show(call, 422, &inputs);
+}
+
+/* ---- one role ---- */
+
+static Str page_of(const Call *call)
+{
+    return call->actor.role == ROLE_MUNICIPALITY_ADMIN ? STR("/enheter") : STR("/ansatte");
+}
+
+Err staff_end_send(Call *call)
+{
+    Id role_row;
+
+    TRY(id_from_text(call_field(call, "role_row"), &role_row));
+    Err ended = people_role_end(call->service, &call->actor, role_row);
+    /* Somebody else was faster: it has ended, as was wanted. */
+    if (ended.id != E_STALE)
+        TRY(ended);
+    return call_redirect(call, page_of(call));
+}
+
+Err staff_code_send(Call *call)
+{
+    EnrolmentCode code = {{0}};
+    Id role_row;
+    Str name = STR_NONE;
+
+    TRY(id_from_text(call_field(call, "role_row"), &role_row));
+    Err given = people_enrolment_code(call->service, &call->actor, role_row, call->arena, &name, &code);
+    if (given.id != E_INVALID) {
+        TRY(given);
+        TRY(codes_keep(call, (Id){0}, name, str_from_c(code.text)));
+    }
+    return call_redirect(call, page_of(call));
+}
