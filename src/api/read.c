@@ -7,7 +7,7 @@
 static const Field removal_fields[] = {
     {.id = 1, .name = "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true},
 };
-const Kind api_removal = {KIND_NONE, "removal", removal_fields, COUNT_OF(removal_fields)};
+const Kind api_removal = {.code = "removal", .fields = removal_fields, .count = COUNT_OF(removal_fields)};
 
 /* ---- JSON (RFC 8259), as far as a document may use it ---- */
 

@@ -4,8 +4,11 @@
 #ifndef DOMAIN_FIELDS_H
 #define DOMAIN_FIELDS_H
 
+#include "base/calendar.h"
 #include "base/id.h"
+#include "domain/acts.h"
 #include "domain/codes.h"
+#include "domain/kinds.h"
 
 enum FieldType {
     FIELD_TEXT, FIELD_LONG, FIELD_DATE, FIELD_DATETIME, FIELD_CODE, FIELD_YES_NO, FIELD_ENTRY, FIELD_PERSON, FIELD_NUMBER,
@@ -29,36 +32,33 @@ typedef struct Field {
     enum FieldStart start;
 } Field;
 
-#define KINDS(X)                              \
-    X(ATTENTION, 1, "attention")              \
-    X(GOAL, 2, "goal")                        \
-    X(MEASURE, 3, "measure")                  \
-    X(EVALUATION, 4, "evaluation")            \
-    X(MEETING, 5, "meeting")                  \
-    X(NOTE, 6, "note")                        \
-    X(RESOURCE, 7, "resource")                \
-    X(LEVEL, 8, "level")                      \
-    X(CONSENT, 9, "consent")                  \
-    X(PARTICIPANT, 10, "participant")         \
-    X(CHILD, 11, "child")                     \
-    X(GUARDIAN, 12, "guardian")               \
-    X(STAFF_PERSON, 13, "staff_person")       \
-    X(ORGANISATION, 14, "organisation")       \
-    X(HEADER, 15, "header")
-
-#define X(name, number, code) KIND_##name = (number),
+#define X(name, number, code, act, title, section) KIND_##name = (number),
 enum KindId { KIND_NONE = 0, KINDS(X) KIND_LIMIT };
 #undef X
 typedef enum KindId KindId;
 
 #define FIELDS_MAX 16
-#define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
+
+/* MEASURE_DEADLINE and the like: the kind, and the field's position in it. */
+#define F(key, ...) key,
+#define X(name, number, code, act, title, section) name##_BEFORE = ((number) << 8) - 1, FIELDS_OF_##name(F)
+enum FieldKey { FIELD_NONE = 0, KINDS(X) };
+#undef X
+#undef F
+typedef enum FieldKey FieldKey;
+
+/* Where an entry stands on a log's page. */
+enum Section { SECTION_NONE, SECTION_BAND, SECTION_ATTENTIONS, SECTION_GOALS, SECTION_MEETINGS, SECTION_NOTES, SECTION_RESOURCES,
+               SECTION_HISTORY };
 
 typedef struct Kind {
     KindId id;
     const char *code;
     const Field *fields; /* by ascending id */
     uint8_t count;       /* 1..FIELDS_MAX */
+    Act act;             /* that writes it; ACT_NONE: nobody writes it as an entry */
+    FieldKey title;      /* FIELD_NONE: it is named by its kind */
+    enum Section section;
 } Kind;
 
 /* The kind of a number; NULL when there is none. */
@@ -74,7 +74,27 @@ typedef struct Values {
     Str text[FIELDS_MAX];
 } Values;
 
-/* The text of a field by name; empty when absent or unknown. */
+/* The field of a key. */
+static inline const Field *field_at(FieldKey key)
+{
+    return &kind_of((unsigned)key >> 8)->fields[key & 0xFF];
+}
+
+/* The text of a field; empty when absent, and for values of another kind. Costs an index, no search. */
+static inline Str values_at(const Values *values, FieldKey key)
+{
+    return (unsigned)values->kind->id == (unsigned)key >> 8 ? values->text[key & 0xFF] : STR_NONE;
+}
+
+/* Puts a text in its place; does nothing with values of another kind. */
+void values_put(Values *values, FieldKey key, Str text);
+/* The code in a field, and a yes; CODE_NONE and no when absent, of another kind, or no code of the field's list. */
+unsigned values_code(const Values *values, FieldKey key);
+bool values_yes(const Values *values, FieldKey key);
+/* The day in a field. False when absent, of another kind, or no day. */
+bool values_day(const Values *values, FieldKey key, Day *ret_day);
+
+/* The text of a field whose name comes from outside; empty when absent or unknown. Everybody else has a key. */
 Str values_get(const Values *values, const char *name);
 
 /* What is wrong with a field: name, message key. Zero is nothing. */

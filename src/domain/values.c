@@ -21,6 +21,29 @@ void values_encode(Buf *buf, const Values *values)
     }
 }
 
+void values_put(Values *values, FieldKey key, Str text)
+{
+    if ((unsigned)values->kind->id == (unsigned)key >> 8)
+        values->text[key & 0xFF] = text;
+}
+
+unsigned values_code(const Values *values, FieldKey key)
+{
+    uint16_t code = CODE_NONE;
+
+    return is_ok(code_from_str(field_at(key)->codes, values_at(values, key), &code)) ? code : CODE_NONE;
+}
+
+bool values_yes(const Values *values, FieldKey key)
+{
+    return str_equal(values_at(values, key), STR("1"));
+}
+
+bool values_day(const Values *values, FieldKey key, Day *ret_day)
+{
+    return is_ok(day_parse(values_at(values, key), ret_day));
+}
+
 static int find_id(const Kind *kind, uint8_t id)
 {
     for (int i = 0; i < kind->count; i++)

@@ -96,6 +96,75 @@ TEST(every_field_has_an_ascending_id_and_a_code_list_exactly_when_it_is_a_code)
     EXPECT(kind_of(0) == NULL && kind_of(KIND_LIMIT) == NULL);
 }
 
+TEST(a_key_names_the_field_that_stands_under_its_name)
+{
+    static const struct {
+        FieldKey key;
+        KindId kind;
+        const char *name;
+    } keys[] = {
+#define F(key_, id, name_, ...) {.key = key_, .name = name_},
+#define X(name_, number, code, act, title, section) FIELDS_OF_##name_(F) {.kind = KIND_##name_},
+        KINDS(X)
+#undef X
+#undef F
+    };
+    unsigned at = 0;
+
+    for (size_t i = 0, kind = 1; i < COUNT_OF(keys); i++) {
+        if (!keys[i].name) { /* the end of a kind */
+            EXPECT(keys[i].kind == kind && at == kind_of((unsigned)kind)->count);
+            kind++;
+            at = 0;
+            continue;
+        }
+        EXPECT(keys[i].key == (FieldKey)(kind << 8 | at++));
+        EXPECT_STR(str_from_c(field_at(keys[i].key)->name), keys[i].name);
+    }
+}
+
+TEST(a_value_is_read_and_written_by_its_key_and_by_nobody_elses)
+{
+    Values note = {.kind = kind_of(KIND_NOTE)};
+
+    values_put(&note, NOTE_TEXT, STR("words"));
+    values_put(&note, MEASURE_DESCRIPTION, STR("of another kind"));
+    EXPECT_STR(values_at(&note, NOTE_TEXT), "words");
+    EXPECT_STR(values_get(&note, "text"), "words");
+    EXPECT(values_at(&note, MEASURE_DESCRIPTION).length == 0 && values_at(&note, GOAL_TEXT).length == 0);
+    EXPECT(values_at(&note, NOTE_KIND).length == 0 && values_at(&note, NOTE_ENTRY).length == 0);
+}
+
+TEST(a_code_a_yes_and_a_day_are_read_only_where_they_stand)
+{
+    Values measure = {.kind = kind_of(KIND_MEASURE)};
+    Values attention = {.kind = kind_of(KIND_ATTENTION)};
+    Day deadline = -1;
+
+    EXPECT(values_code(&measure, MEASURE_STATE) == CODE_NONE && !values_day(&measure, MEASURE_DEADLINE, &deadline));
+    values_put(&measure, MEASURE_STATE, STR("2"));
+    values_put(&measure, MEASURE_CATEGORY, STR("2")); /* of another list */
+    values_put(&measure, MEASURE_DEADLINE, STR("2026-11-21"));
+    EXPECT(values_code(&measure, MEASURE_STATE) == MEASURE_STATE_RUNNING);
+    EXPECT(values_code(&measure, MEASURE_CATEGORY) == CODE_NONE && values_code(&attention, MEASURE_STATE) == CODE_NONE);
+    EXPECT(values_day(&measure, MEASURE_DEADLINE, &deadline) && deadline == day("2026-11-21"));
+    EXPECT(!values_yes(&attention, ATTENTION_DISCUSSED_CHILD));
+    values_put(&attention, ATTENTION_DISCUSSED_CHILD, STR("0"));
+    EXPECT(!values_yes(&attention, ATTENTION_DISCUSSED_CHILD));
+    values_put(&attention, ATTENTION_DISCUSSED_CHILD, STR("1"));
+    EXPECT(values_yes(&attention, ATTENTION_DISCUSSED_CHILD));
+}
+
+TEST(a_kind_is_named_by_a_field_of_its_own_and_written_by_an_act_exactly_where_it_stands_on_the_page)
+{
+    for (unsigned id = 1; id < KIND_LIMIT; id++) {
+        const Kind *kind = kind_of(id);
+        EXPECT(kind->title == FIELD_NONE || (unsigned)kind->title >> 8 == id);
+        EXPECT((kind->act != ACT_NONE) == (kind->section != SECTION_NONE));
+        EXPECT(kind->act == ACT_NONE || act_effect(kind->act) == CHANGE);
+    }
+}
+
 TEST(diagnosis_and_free_text_never_become_facts)
 {
     for (unsigned id = 1; id < KIND_LIMIT; id++)

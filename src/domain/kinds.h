@@ -1,0 +1,163 @@
+/* The kinds of entry and their fields (spec 5), each once: all else is made from these lists.
+ * Must not use an id or a number again: sealed rows name them. A field without .class is spi.
+ * Read through fields.h, which says what the columns are. */
+#ifndef DOMAIN_KINDS_H
+#define DOMAIN_KINDS_H
+
+/* name, number, code, the act that writes it, the field that it is named by, the section of a log's page
+ * in which it stands */
+#define KINDS(X)                                                                  \
+    X(ATTENTION, 1, "attention", ATTENTION_WRITE, ATTENTION_CATEGORY, ATTENTIONS) \
+    X(GOAL, 2, "goal", GOAL_WRITE, GOAL_TEXT, GOALS)                              \
+    X(MEASURE, 3, "measure", MEASURE_WRITE, MEASURE_CATEGORY, GOALS)              \
+    X(EVALUATION, 4, "evaluation", EVALUATION_WRITE, EVALUATION_OUTCOME, GOALS)   \
+    X(MEETING, 5, "meeting", MEETING_WRITE, MEETING_TIME, MEETINGS)               \
+    X(NOTE, 6, "note", NOTE_WRITE, NOTE_TEXT, NOTES)                              \
+    X(RESOURCE, 7, "resource", RESOURCE_WRITE, RESOURCE_TITLE, RESOURCES)         \
+    X(LEVEL, 8, "level", LEVEL_WRITE, LEVEL_LEVEL, HISTORY)                       \
+    X(CONSENT, 9, "consent", NONE, FIELD_NONE, NONE)                              \
+    X(PARTICIPANT, 10, "participant", NONE, FIELD_NONE, NONE)                     \
+    X(CHILD, 11, "child", CHILD_WRITE, FIELD_NONE, BAND)                          \
+    X(GUARDIAN, 12, "guardian", NONE, FIELD_NONE, NONE)                           \
+    X(STAFF_PERSON, 13, "staff_person", NONE, FIELD_NONE, NONE)                   \
+    X(ORGANISATION, 14, "organisation", NONE, FIELD_NONE, NONE)                   \
+    X(HEADER, 15, "header", NONE, FIELD_NONE, NONE)
+
+#define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
+
+/* Fields by ascending id: name at compile time, id, name in forms and JSON, and the rest of its Field. */
+#define FIELDS_OF_ATTENTION(X)                                                                             \
+    X(ATTENTION_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = true,               \
+      .codes = CODES_ATTENTION)                                                                            \
+    X(ATTENTION_SEVERITY, 2, "severity", .type = FIELD_CODE, .required = true, .fact = true,               \
+      .codes = CODES_SEVERITY)                                                                             \
+    X(ATTENTION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY) \
+    X(ATTENTION_DESCRIPTION, 4, "description", .type = FIELD_LONG, .maximum = 600, .required = true)       \
+    X(ATTENTION_DISCUSSED_LEADER, 5, "discussed_leader", .type = FIELD_YES_NO)                             \
+    X(ATTENTION_DISCUSSED_LEADER_ON, 6, "discussed_leader_on", .type = FIELD_DATE)                         \
+    X(ATTENTION_DISCUSSED_GUARDIANS, 7, "discussed_guardians", .type = FIELD_YES_NO)                       \
+    X(ATTENTION_DISCUSSED_GUARDIANS_ON, 8, "discussed_guardians_on", .type = FIELD_DATE)                   \
+    X(ATTENTION_DISCUSSED_CHILD, 9, "discussed_child", .type = FIELD_YES_NO)                               \
+    X(ATTENTION_DISCUSSED_CHILD_ON, 10, "discussed_child_on", .type = FIELD_DATE)
+
+#define FIELDS_OF_GOAL(X)                                                         \
+    X(GOAL_TEXT, 1, "text", .type = FIELD_LONG, .maximum = 400, .required = true) \
+    X(GOAL_ATTENTION, 2, "attention", .type = FIELD_ENTRY)                        \
+    X(GOAL_TARGET_DATE, 3, "target_date", .type = FIELD_DATE)
+
+#define FIELDS_OF_MEASURE(X)                                                                                       \
+    X(MEASURE_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_MEASURE) \
+    X(MEASURE_ARENA, 2, "arena", .type = FIELD_CODE, .required = true, .codes = CODES_ARENA)                       \
+    X(MEASURE_DESCRIPTION, 3, "description", .type = FIELD_LONG, .maximum = 600, .required = true)                 \
+    X(MEASURE_DIAGNOSIS, 4, "diagnosis", .type = FIELD_TEXT, .maximum = 200)                                       \
+    X(MEASURE_RESPONSIBLE, 5, "responsible", .type = FIELD_PERSON, .maximum = 20, .required = true,                \
+      .multiple = true)                                                                                            \
+    X(MEASURE_OTHERS, 6, "others", .type = FIELD_PERSON, .maximum = 20, .multiple = true)                          \
+    X(MEASURE_START, 7, "start", .type = FIELD_DATE, .fact = true)                                                 \
+    X(MEASURE_DEADLINE, 8, "deadline", .type = FIELD_DATE, .required = true, .fact = true)                         \
+    X(MEASURE_STATE, 9, "state", .type = FIELD_CODE, .required = true, .codes = CODES_MEASURE_STATE,               \
+      .start = START_FIRST)                                                                                        \
+    X(MEASURE_GOAL, 10, "goal", .type = FIELD_ENTRY)                                                               \
+    X(MEASURE_ATTENTION, 11, "attention", .type = FIELD_ENTRY)
+
+#define FIELDS_OF_EVALUATION(X)                                                                                     \
+    X(EVALUATION_MEASURE, 1, "measure", .type = FIELD_ENTRY, .required = true)                                      \
+    X(EVALUATION_OUTCOME, 2, "outcome", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_OUTCOME) \
+    X(EVALUATION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY)         \
+    X(EVALUATION_TEXT, 4, "text", .type = FIELD_LONG, .maximum = 600)
+
+#define FIELDS_OF_MEETING(X)                                                                          \
+    X(MEETING_TIME, 1, "time", .type = FIELD_DATETIME, .required = true)                              \
+    X(MEETING_PLACE, 2, "place", .type = FIELD_TEXT, .maximum = 120)                                  \
+    X(MEETING_PARTICIPANTS, 3, "participants", .type = FIELD_PERSON, .maximum = 40, .multiple = true) \
+    X(MEETING_AGENDA, 4, "agenda", .type = FIELD_LONG, .maximum = 600)                                \
+    X(MEETING_SUMMARY, 5, "summary", .type = FIELD_LONG, .maximum = 4000)
+
+#define FIELDS_OF_NOTE(X)                                                                        \
+    X(NOTE_KIND, 1, "note_kind", .type = FIELD_CODE, .required = true, .codes = CODES_NOTE_KIND, \
+      .start = START_FIRST)                                                                      \
+    X(NOTE_TEXT, 2, "text", .type = FIELD_LONG, .maximum = 2000, .required = true)               \
+    X(NOTE_ENTRY, 3, "entry", .type = FIELD_ENTRY)
+
+#define FIELDS_OF_RESOURCE(X)                                                           \
+    X(RESOURCE_TITLE, 1, "title", .type = FIELD_TEXT, .maximum = 120, .required = true) \
+    X(RESOURCE_LINK, 2, "link", .type = FIELD_LINK, .maximum = 400, .required = true)   \
+    X(RESOURCE_TEXT, 3, "text", .type = FIELD_LONG, .maximum = 300)
+
+#define FIELDS_OF_LEVEL(X)                                                                               \
+    X(LEVEL_LEVEL, 1, "level", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_LEVEL) \
+    X(LEVEL_REASON, 2, "reason", .type = FIELD_LONG, .maximum = 300, .required = true)                   \
+    X(LEVEL_DATE, 3, "date", .type = FIELD_DATE, .required = true, .start = START_TODAY)
+
+#define FIELDS_OF_CONSENT(X)                                                                                 \
+    X(CONSENT_REQUIRED_PERSONS, 1, "required_persons", .type = FIELD_NUMBER, .maximum = 4, .required = true) \
+    X(CONSENT_GIVEN_BY, 2, "given_by", .type = FIELD_PERSON)                                                 \
+    X(CONSENT_GIVEN_ON, 3, "given_on", .type = FIELD_DATE, .required = true)                                 \
+    X(CONSENT_METHOD, 4, "method", .type = FIELD_CODE, .required = true, .codes = CODES_CONSENT_METHOD)      \
+    X(CONSENT_WITNESS, 5, "witness", .type = FIELD_TEXT, .maximum = 120, .class = CLASS_PII)                 \
+    X(CONSENT_UNITS, 6, "units", .type = FIELD_UNIT, .maximum = 60, .multiple = true)                        \
+    X(CONSENT_TEXT_VERSION, 7, "text_version", .type = FIELD_TEXT, .maximum = 40, .class = CLASS_PUBLIC)     \
+    X(CONSENT_DOCUMENT_HASH, 8, "document_hash", .type = FIELD_HASH, .class = CLASS_SYSTEM)                  \
+    X(CONSENT_VALID_FROM, 9, "valid_from", .type = FIELD_DATE, .required = true)                             \
+    X(CONSENT_VALID_TO, 10, "valid_to", .type = FIELD_DATE, .required = true)                                \
+    X(CONSENT_WITHDRAWN_ON, 11, "withdrawn_on", .type = FIELD_DATE)                                          \
+    X(CONSENT_WITHDRAWN_BY, 12, "withdrawn_by", .type = FIELD_PERSON)
+
+#define FIELDS_OF_PARTICIPANT(X)                                                                             \
+    X(PARTICIPANT_PERSON, 1, "person", .type = FIELD_PERSON, .required = true)                               \
+    X(PARTICIPANT_NAME, 2, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \
+    X(PARTICIPANT_SERVICE, 3, "service", .type = FIELD_CODE, .codes = CODES_SERVICE)                         \
+    X(PARTICIPANT_UNIT, 4, "unit", .type = FIELD_UNIT)                                                       \
+    X(PARTICIPANT_FROM_ON, 5, "from_on", .type = FIELD_DATE, .required = true)                               \
+    X(PARTICIPANT_TO_ON, 6, "to_on", .type = FIELD_DATE)                                                     \
+    /* why a child of consent age is kept out */                                                             \
+    X(PARTICIPANT_REASON, 7, "reason", .type = FIELD_TEXT, .maximum = REASON_MAX)
+
+#define FIELDS_OF_CHILD(X)                                                                             \
+    X(CHILD_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \
+    X(CHILD_NATIONAL_ID, 2, "national_id", .type = FIELD_NATIONAL_ID, .class = CLASS_PII)              \
+    X(CHILD_BIRTH_DATE, 3, "birth_date", .type = FIELD_DATE, .class = CLASS_PII)                       \
+    X(CHILD_LIVING, 4, "living", .type = FIELD_CODE, .codes = CODES_LIVING)                            \
+    X(CHILD_ADDRESS, 5, "address", .type = FIELD_TEXT, .maximum = 200, .class = CLASS_PII)             \
+    X(CHILD_PHONE, 6, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PII)                 \
+    X(CHILD_EMAIL, 7, "email", .type = FIELD_EMAIL, .maximum = 254, .class = CLASS_PII)                \
+    X(CHILD_PROTECTION, 8, "protection", .type = FIELD_CODE, .codes = CODES_PROTECTION)                \
+    X(CHILD_LANGUAGES, 9, "languages", .type = FIELD_TEXT, .maximum = 120, .class = CLASS_PII)
+
+#define FIELDS_OF_GUARDIAN(X)                                                                                      \
+    X(GUARDIAN_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII)          \
+    X(GUARDIAN_NATIONAL_ID, 2, "national_id", .type = FIELD_NATIONAL_ID, .class = CLASS_PII)                       \
+    X(GUARDIAN_PHONE, 3, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PII)                          \
+    X(GUARDIAN_EMAIL, 4, "email", .type = FIELD_EMAIL, .maximum = 254, .class = CLASS_PII)                         \
+    X(GUARDIAN_RELATIONSHIP, 5, "relationship", .type = FIELD_CODE, .required = true, .codes = CODES_RELATIONSHIP) \
+    X(GUARDIAN_RESPONSIBILITY, 6, "responsibility", .type = FIELD_CODE, .required = true,                          \
+      .codes = CODES_RESPONSIBILITY)                                                                               \
+    X(GUARDIAN_LANGUAGE, 7, "language", .type = FIELD_TEXT, .maximum = 60, .class = CLASS_PII)
+
+/* An account is found by its e-mail: no longer than what the key agent makes an index of (wire/wire.h). */
+#define FIELDS_OF_STAFF_PERSON(X)                                                                                \
+    X(STAFF_PERSON_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII)    \
+    X(STAFF_PERSON_EMAIL, 2, "email", .type = FIELD_EMAIL, .maximum = 128, .required = true, .class = CLASS_PII) \
+    X(STAFF_PERSON_PHONE, 3, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PII)                    \
+    X(STAFF_PERSON_UNIT, 4, "unit", .type = FIELD_UNIT, .class = CLASS_PII)                                      \
+    X(STAFF_PERSON_CONFIDENTIALITY_ON, 5, "confidentiality_on", .type = FIELD_DATE, .class = CLASS_PII)          \
+    X(STAFF_PERSON_INSTRUCTION_ON, 6, "instruction_on", .type = FIELD_DATE, .class = CLASS_PII)
+
+#define FIELDS_OF_ORGANISATION(X)                                                                                \
+    X(ORGANISATION_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PUBLIC) \
+    X(ORGANISATION_NUMBER, 2, "organisation_number", .type = FIELD_ORGANISATION_NUMBER, .class = CLASS_PUBLIC)   \
+    X(ORGANISATION_SERVICE, 3, "service", .type = FIELD_CODE, .required = true, .class = CLASS_PUBLIC,           \
+      .codes = CODES_SERVICE)                                                                                    \
+    X(ORGANISATION_ADDRESS, 4, "address", .type = FIELD_TEXT, .maximum = 200, .class = CLASS_PUBLIC)             \
+    X(ORGANISATION_PHONE, 5, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PUBLIC)                 \
+    X(ORGANISATION_EMAIL, 6, "email", .type = FIELD_EMAIL, .maximum = 254, .class = CLASS_PUBLIC)
+
+#define FIELDS_OF_HEADER(X)                                                                                         \
+    X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \
+    X(HEADER_LEVEL, 2, "level", .type = FIELD_CODE, .codes = CODES_LEVEL)                                           \
+    X(HEADER_NEXT_STEP, 3, "next_step", .type = FIELD_TEXT, .maximum = 200)                                         \
+    X(HEADER_NEXT_DUE, 4, "next_due", .type = FIELD_DATE)                                                           \
+    /* for the rule of age; never shown in a list */                                                                \
+    X(HEADER_BIRTH_DATE, 5, "birth_date", .type = FIELD_DATE, .class = CLASS_PII)
+
+#endif
