@@ -22,12 +22,12 @@ typedef struct Letting {
 
 /* ---- in ---- */
 
-static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Letting *work = self;
     const ParticipantRow *row = log_child_row(entered);
 
-    (void)wake_on;
+    (void)change;
     if (row && row->to_at == 0)
         return fail(E_INVALID);
     TRY(service_proved(work->actor, ACT_CHILD_LET_IN));
@@ -57,7 +57,7 @@ Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, 
 {
     Letting work = {.service = service, .actor = actor, .keep = keep};
     const LogTask task = {.wish = {.log = log, .act = ACT_CHILD_LET_IN, .purpose = PURPOSE_WRITE},
-                          .prepare = prepare_in, .change = put_in, .self = &work};
+                          .prepare = prepare_in, .put = put_in, .self = &work};
     Why why;
 
     TRY(log_carry_out(service, actor, &task, &why));
@@ -78,13 +78,13 @@ static bool needs_reason(const LogEntered *entered, int64_t now)
 }
 
 /* The sealed part is bound to the version, so it is sealed again for the one that the update makes. */
-static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Letting *work = self;
     const ParticipantRow *row = log_child_row(entered);
     Values values;
 
-    (void)wake_on;
+    (void)change;
     if (!row || row->to_at != 0)
         return fail(E_STALE);
     if (work->reason.length == 0 && needs_reason(entered, work->actor->now))
@@ -108,7 +108,7 @@ Err log_child_keep_out(Service *service, const Actor *actor, Id log, Str reason)
 {
     Letting work = {.service = service, .actor = actor, .reason = str_trim(reason)};
     const LogTask task = {.wish = {.log = log, .act = ACT_CHILD_KEEP_OUT, .purpose = PURPOSE_WRITE},
-                          .prepare = prepare_out, .change = put_out, .self = &work};
+                          .prepare = prepare_out, .put = put_out, .self = &work};
     Why why;
 
     if (!utf8_valid(work.reason) || utf8_length(work.reason) > REASON_MAX)

@@ -16,7 +16,7 @@
 typedef struct Draft {
     const Actor *actor;
     LogWish wish;
-    LogStanding standing;
+    int64_t log_no;
     ScopeKeyRow scope;
     bool found;
     uint32_t count; /* of this person's drafts in the log */
@@ -39,13 +39,16 @@ static Err read_rows(const DraftOf *of, Draft *draft, Arena *keep, Why *ret_why,
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     DraftRows rows = {0};
-    Permit permit;
+    LogDecision decision;
 
     TRY(store_read(draft->actor->store, &tx));
-    TRY(log_decide(tx, draft->actor, &draft->wish, keep, &draft->standing, ret_ask, &permit, ret_why));
+    TRY(log_decide(tx, draft->actor, &draft->wish, keep, &decision));
+    *ret_ask = decision.ask;
+    *ret_why = decision.why;
+    draft->log_no = decision.standing.log.no;
     if (*ret_why != WHY_ALLOWED)
         return ok();
-    TRY(store_drafts(tx, &permit, keep, &rows));
+    TRY(store_drafts(tx, &decision.permit, keep, &rows));
     draft->count = rows.count;
     for (uint32_t i = 0; i < rows.count && !draft->found; i++) {
         draft->found = is_of(&rows.items[i], of);
@@ -110,7 +113,7 @@ Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str 
     TRY(open_key(service, &draft));
     if (!draft.found)
         TRY(world_id(service->world, &draft.row.id));
-    draft.row = (DraftRow){.id = draft.row.id, .log_no = draft.standing.log.no, .person = actor->person,
+    draft.row = (DraftRow){.id = draft.row.id, .log_no = draft.log_no, .person = actor->person,
                            .kind = (uint16_t)of->kind, .entry = of->entry, .at = actor->now};
     SealContext where = context_of(service, &draft);
     TRY(crypto_seal(keys_crypto(service->keys), &draft.key, 0, &where, PAD_TEXT, text, scratch, &draft.row.sealed));

@@ -5,14 +5,10 @@
 
 #include "base/calendar.h"
 #include "service/acts/child_details.h"
-#include "service/log/change.h"
-#include "service/log/enter.h"
 #include "service/log/header.h"
 #include "service/log/refs.h"
 #include "service/log/rows.h"
 #include "service/log/task.h"
-
-#define SCRATCH_CAP ((size_t)64 << 20)
 
 /* A log is opened whole, and what was written stays: so nobody may write so much that it cannot be opened any more. Sealed
  * bytes of all versions, and for each as many as its frame on the page takes; an ordinary entry has a few hundred. What the
@@ -22,38 +18,33 @@
 #define OTHERS_BYTES_MAX ((size_t)4 << 20)
 #define AUTHOR_BYTES_MAX ((size_t)1 << 20)
 
-/* What shall be written, whichever act it is. */
-typedef struct Wanted {
+/* What shall be written, whichever act it is, and how far it has come. */
+typedef struct Writing {
+    Service *service;
+    const Actor *actor;
     Id entry;             /* none: a new one */
     uint32_t version;     /* the one that is replaced; 0 for a new one */
-    const Values *values; /* what is sealed */
+    const Values *typed;
     bool removed;
-    const LogDetails *details; /* of the child's entry; NULL for every other */
-} Wanted;
-
-typedef struct Writing {
-    const Actor *actor;
-    const Wanted *wanted;
+    bool child;           /* the child's details are corrected: what follows from them stands in details */
+    const Values *values; /* what is sealed */
+    LogDetails details;
     EntryRow row;
     Arena *scratch;
-    bool overtaken; /* the log's key was wrapped anew meanwhile */
 } Writing;
 
-static Err append(Tx *tx, void *context)
+static Err append(Tx *tx, void *self)
 {
-    Writing *writing = context;
+    const Writing *writing = self;
     int64_t no = 0;
 
-    if (writing->wanted->details) {
-        Err put = log_details_put(tx, writing->actor, writing->wanted->details, writing->scratch);
-        writing->overtaken = put.id == E_STALE;
-        TRY(put);
-    }
+    if (writing->child)
+        TRY(log_details_put(tx, writing->actor, &writing->details, writing->scratch));
     return store_entry_append(tx, &writing->row, &no);
 }
 
 /* All newest entries as the header sees them, with the new one in its place. */
-static Err header_after(const LogEntered *entered, const Actor *actor, const Writing *writing, Arena *scratch, Values *ret_header)
+static Err header_after(const LogEntered *entered, const Writing *writing, Arena *scratch, Values *ret_header)
 {
     const EntryRows *rows = &entered->content.entries;
     LogOpened *opened = NULL;
@@ -66,46 +57,47 @@ static Err header_after(const LogEntered *entered, const Actor *actor, const Wri
         if (row->version != 1)
             continue;
         if (id_equal(row->entry, writing->row.entry)) {
-            opened[count++] = (LogOpened){.values = *writing->wanted->values, .removed = writing->wanted->removed};
+            opened[count++] = (LogOpened){.values = *writing->values, .removed = writing->removed};
             continue;
         }
         TRY(log_open_entry(&entered->keys, log_newest(rows, row->entry), scratch, &entry));
         opened[count++] = (LogOpened){.values = entry.values, .removed = entry.removed};
     }
-    if (writing->wanted->version == 0)
-        opened[count++] = (LogOpened){.values = *writing->wanted->values};
-    return log_header_make(opened, count, oslo_day(actor->now), scratch, ret_header);
+    if (writing->version == 0)
+        opened[count++] = (LogOpened){.values = *writing->values};
+    return log_header_make(opened, count, oslo_day(writing->actor->now), scratch, ret_header);
 }
 
-static Err make_row(Service *service, const Actor *actor, const LogEntered *entered, const Wanted *wanted, Arena *scratch,
-                    EntryRow *row)
+static Err make_row(const LogEntered *entered, Writing *writing)
 {
-    const EntryRow *newest = log_newest(&entered->content.entries, wanted->entry);
+    const EntryRow *newest = log_newest(&entered->content.entries, writing->entry);
+    const Actor *actor = writing->actor;
+    EntryRow *row = &writing->row;
 
-    if (wanted->version > 0 && !newest)
+    if (writing->version > 0 && !newest)
         return fail(E_NOT_FOUND);
-    if (wanted->version > 0 && (newest->version != wanted->version || newest->removed))
+    if (writing->version > 0 && (newest->version != writing->version || newest->removed))
         return fail(E_STALE);
     *row = (EntryRow){
         .log_no = entered->content.log.no,
-        .kind = (uint16_t)(newest ? newest->kind : (uint16_t)wanted->values->kind->id),
-        .entry = wanted->entry,
-        .version = wanted->version + 1,
+        .kind = (uint16_t)(newest ? newest->kind : (uint16_t)writing->values->kind->id),
+        .entry = writing->entry,
+        .version = writing->version + 1,
         .author = actor->person,
         .author_role = (uint8_t)actor->role,
         .author_unit = actor->unit,
         .at = actor->now,
-        .removed = wanted->removed,
+        .removed = writing->removed,
     };
-    if (!wanted->removed && row->kind != wanted->values->kind->id)
+    if (!writing->removed && row->kind != writing->values->kind->id)
         return fail(E_INVALID);
-    TRY(world_id(service->world, &row->id));
+    TRY(world_id(writing->service->world, &row->id));
     if (newest)
         row->supersedes = newest->id;
     else
         row->entry = row->id;
-    return log_seal(&entered->keys, (LogPlace){SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, row->version}, wanted->values,
-                    scratch, &row->sealed);
+    return log_seal(&entered->keys, (LogPlace){SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, row->version}, writing->values,
+                    writing->scratch, &row->sealed);
 }
 
 /* Taking away is always possible. */
@@ -124,82 +116,39 @@ static Err check_room(const LogEntered *entered, const Actor *actor, const Entry
     return fits || row->removed ? ok() : fail(E_TOO_LARGE);
 }
 
-/* The first moment at which one of the consents that are not withdrawn ends. */
-static int64_t consent_end(const ConsentRows *rows)
+static Err details(const LogEntered *entered, Writing *writing, LogChange *change)
 {
-    int64_t end = INT64_MAX;
-
-    for (uint32_t i = 0; i < rows->count; i++)
-        if (rows->items[i].withdrawn_at == 0 && rows->items[i].valid_to < end)
-            end = rows->items[i].valid_to;
-    return end;
-}
-
-static Err write_entered(Service *service, const Actor *actor, const LogEntered *entered, const Wanted *wanted, Arena *scratch,
-                         Id *ret_entry, bool *ret_moved)
-{
-    const LogTargets targets = {.entries = entered->content.entries, .participants = entered->content.participants,
-                                .now = actor->now};
-    const Values *child = wanted->details ? wanted->values : &entered->child;
-    Writing writing = {.actor = actor, .wanted = wanted, .scratch = scratch};
-    LogChange change = {.entered = entered, .change = append, .context = &writing};
-    int64_t end = consent_end(&entered->content.consents);
-    Values header;
-
-    TRY(make_row(service, actor, entered, wanted, scratch, &writing.row));
-    TRY(check_room(entered, actor, &writing.row));
-    if (!wanted->removed)
-        TRY(log_refs_check(wanted->values, &targets));
-    TRY(header_after(entered, actor, &writing, scratch, &header));
-    change.header = &header;
-    change.wake_on = log_wake(&entered->settings, actor->now, end == INT64_MAX ? actor->now : end,
-                              values_get(child, "birth_date"));
-    Err changed = log_change(actor, &change, scratch, ret_moved);
-    *ret_moved = *ret_moved || writing.overtaken;
-    TRY(changed);
-    *ret_entry = writing.row.entry;
+    TRY(log_details_make(writing->service, writing->actor, entered, writing->typed, writing->scratch, &writing->details));
+    writing->values = &writing->details.values;
+    change->log.wake_on = log_wake_of(entered, writing->actor, writing->values);
     return ok();
 }
 
-static Err once(Service *service, const Actor *actor, const LogWish *wish, const Wanted *wanted, Id *ret_entry, bool *ret_moved)
+static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
-    AUTO(arena_freep) Arena *scratch = NULL;
-    AUTO(log_entered_wipe) LogEntered entered = {0};
-    LogDetails details = {0};
-    Wanted whole = *wanted;
-    Why why;
+    Writing *writing = self;
+    const LogTargets targets = {.entries = entered->content.entries, .participants = entered->content.participants,
+                                .now = writing->actor->now};
+    Values *header = NULL;
 
-    TRY(arena_new(SCRATCH_CAP, &scratch));
-    TRY(log_enter(service, actor, wish, scratch, &why, &entered));
-    if (wish->act == ACT_CHILD_WRITE) {
-        TRY(log_details_make(service, actor, &entered, wanted->values, scratch, &details));
-        whole.values = &details.values;
-        whole.details = &details;
-    }
-    return write_entered(service, actor, &entered, &whole, scratch, ret_entry, ret_moved);
-}
-
-/* Whoever was overtaken tries again: appending never conflicts (settled 15). */
-static Err write_entry(Service *service, const Actor *actor, const LogWish *wish, const Wanted *wanted, Id *ret_entry)
-{
-    for (int i = 0; i < LOG_TRIES; i++) {
-        bool moved = false;
-        Err done = once(service, actor, wish, wanted, ret_entry, &moved);
-        if (!moved)
-            return done;
-    }
-    return fail(E_BUSY);
+    writing->scratch = scratch;
+    writing->values = writing->typed;
+    writing->child = entered->wish.act == ACT_CHILD_WRITE;
+    if (writing->child)
+        TRY(details(entered, writing, change));
+    TRY(make_row(entered, writing));
+    TRY(check_room(entered, writing->actor, &writing->row));
+    if (!writing->removed)
+        TRY(log_refs_check(writing->values, &targets));
+    TRY(ARENA_NEW(scratch, Values, 1, &header));
+    TRY(header_after(entered, writing, scratch, header));
+    change->header = header;
+    return ok();
 }
 
 /* ---- whose entry, and whose measure ---- */
 
-/* What the policy must be told about the entry itself. */
-typedef struct Own {
-    bool author;    /* wrote the entry's first version */
-    bool answers;   /* answers for the measure that is evaluated */
-    KindId kind;
-} Own;
-
+/* Whether one of the actor's own participations answers for the measure. */
 static Err is_responsible(const LogEntered *entered, const Actor *actor, Id measure, Arena *scratch, bool *ret_answers)
 {
     const EntryRow *row = log_newest(&entered->content.entries, measure);
@@ -216,82 +165,91 @@ static Err is_responsible(const LogEntered *entered, const Actor *actor, Id meas
     return ok();
 }
 
-/* Whose entry it is stands in the rows: the log is entered as for reading, and nothing of it is shown. */
-static Err own_of(Service *service, const Actor *actor, const LogWish *wish, Id entry, const Values *values, Own *ret_own)
+/* An actor evaluates measures that they answer for. */
+static Err learn_measure(void *self, const LogEntered *entered, Arena *scratch, LogWish *wish)
 {
-    const LogWish look = {.log = wish->log, .act = ACT_LOG_READ, .purpose = PURPOSE_WRITE};
-    AUTO(arena_freep) Arena *scratch = NULL;
-    AUTO(log_entered_wipe) LogEntered entered = {0};
+    const Writing *writing = self;
+    bool answers = false;
     Id measure;
-    Why why = WHY_UNDECIDED;
-    Own own = {0};
 
-    TRY(arena_new(SCRATCH_CAP, &scratch));
-    Err looked = log_enter(service, actor, &look, scratch, &why, &entered);
-    if (looked.id == E_FORBIDDEN && why == WHY_STUB)
-        return log_refuse(actor, wish, why, &(Ask){.act = wish->act, .role = actor->role, .relation = RELATION_FORMER});
-    TRY(looked);
-    for (uint32_t i = 0; i < entered.content.entries.count; i++) {
-        const EntryRow *row = &entered.content.entries.items[i];
-        if (row->version == 1 && id_equal(row->entry, entry)) {
-            own.author = id_equal(row->author, actor->person) && row->author_role == actor->role;
-            own.kind = (KindId)row->kind;
-        }
-    }
-    if (values && is_ok(id_from_text(values_get(values, "measure"), &measure)))
-        TRY(is_responsible(&entered, actor, measure, scratch, &own.answers));
-    *ret_own = own;
+    if (is_ok(id_from_text(values_get(writing->typed, "measure"), &measure)))
+        TRY(is_responsible(entered, writing->actor, measure, scratch, &answers));
+    wish->act = log_write_act(KIND_EVALUATION, true);
+    wish->flags = answers ? FLAG_OWN : 0;
     return ok();
+}
+
+/* Whose entry it is stands in its first version. */
+static Err learn_author(void *self, const LogEntered *entered, Arena *scratch, LogWish *wish)
+{
+    const Writing *writing = self;
+    const Actor *actor = writing->actor;
+
+    (void)scratch;
+    for (uint32_t i = 0; i < entered->content.entries.count; i++) {
+        const EntryRow *row = &entered->content.entries.items[i];
+        if (row->version != 1 || !id_equal(row->entry, writing->entry))
+            continue;
+        if (id_equal(row->author, actor->person) && row->author_role == actor->role)
+            wish->flags = FLAG_OWN;
+        /* The child stands in every log: corrected, never removed. */
+        if (row->kind == KIND_CHILD && writing->removed)
+            return fail(E_INVALID);
+        if (row->kind == KIND_CHILD)
+            wish->act = log_write_act(KIND_CHILD, false);
+    }
+    return ok();
+}
+
+/* ---- the acts ---- */
+
+static LogTask task_of(Writing *writing, Id log, Act act)
+{
+    return (LogTask){.wish = {.log = log, .act = act, .purpose = PURPOSE_WRITE}, .prepare = prepare, .put = append,
+                     .self = writing};
 }
 
 Err log_entry_add(Service *service, const Actor *actor, Id log, const Values *values, Id *ret_entry)
 {
-    const Wanted wanted = {.values = values};
-    LogWish wish = {.log = log, .act = log_write_act(values->kind->id, false), .purpose = PURPOSE_WRITE};
+    Writing writing = {.service = service, .actor = actor, .typed = values};
+    LogTask task = task_of(&writing, log, log_write_act(values->kind->id, false));
+    Why why;
 
     /* A log has one child, written when it was created; from then on it is corrected. */
-    if (wish.act == ACT_NONE || values->kind->id == KIND_CHILD)
+    if (task.wish.act == ACT_NONE || values->kind->id == KIND_CHILD)
         return fail(E_INVALID);
-    if (values->kind->id == KIND_EVALUATION && actor->role == ROLE_ACTOR) {
-        Own own = {0};
-        TRY(own_of(service, actor, &wish, (Id){0}, values, &own));
-        wish.act = log_write_act(KIND_EVALUATION, true);
-        wish.flags = own.answers ? FLAG_OWN : 0;
-    }
-    return write_entry(service, actor, &wish, &wanted, ret_entry);
+    if (values->kind->id == KIND_EVALUATION && actor->role == ROLE_ACTOR)
+        task.learn = learn_measure;
+    TRY(log_carry_out(service, actor, &task, &why));
+    *ret_entry = writing.row.entry;
+    return ok();
 }
 
-static Err change_entry(Service *service, const Actor *actor, Id log, Act act, const Wanted *wanted)
+static Err change_entry(Writing *writing, Id log, Act act)
 {
-    LogWish wish = {.log = log, .act = act, .purpose = PURPOSE_WRITE};
-    Own own = {0};
-    Id entry;
+    LogTask task = task_of(writing, log, act);
+    Why why;
 
-    TRY(own_of(service, actor, &wish, wanted->entry, NULL, &own));
-    wish.flags = own.author ? FLAG_OWN : 0;
-    /* The child stands in every log: corrected, never removed. */
-    if (wanted->removed && own.kind == KIND_CHILD)
-        return fail(E_INVALID);
-    if (own.kind == KIND_CHILD)
-        wish.act = log_write_act(KIND_CHILD, false);
-    return write_entry(service, actor, &wish, wanted, &entry);
+    task.learn = learn_author;
+    return writing->version == 0 ? fail(E_INVALID) : log_carry_out(writing->service, writing->actor, &task, &why);
 }
 
 Err log_entry_correct(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, const Values *values)
 {
-    const Wanted wanted = {.entry = entry, .version = version, .values = values};
+    Writing writing = {.service = service, .actor = actor, .entry = entry, .version = version, .typed = values};
 
-    return version == 0 ? fail(E_INVALID) : change_entry(service, actor, log, ACT_ENTRY_CORRECT, &wanted);
+    return change_entry(&writing, log, ACT_ENTRY_CORRECT);
 }
 
 Err log_entry_remove(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, Str reason)
 {
     Values values = {.kind = kind_of(KIND_NOTE)};
-    const Wanted wanted = {.entry = entry, .version = version, .values = &values, .removed = true};
+    Writing writing = {.service = service, .actor = actor, .entry = entry, .version = version, .typed = &values,
+                       .removed = true};
 
-    if (version == 0 || !utf8_valid(reason) || utf8_length(reason) > REASON_MAX)
+    if (!utf8_valid(reason) || utf8_length(reason) > REASON_MAX)
         return fail(E_INVALID);
     log_set(&values, "note_kind", STR("1"));
     log_set(&values, "text", reason);
-    return change_entry(service, actor, log, ACT_ENTRY_REMOVE, &wanted);
+    return change_entry(&writing, log, ACT_ENTRY_REMOVE);
 }

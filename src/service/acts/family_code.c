@@ -49,11 +49,11 @@ static Err find_family(Recoding *work, const LogEntered *entered)
     return fail(E_INVALID);
 }
 
-static Err prepare_code(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+static Err prepare_code(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Recoding *work = self;
 
-    (void)wake_on;
+    (void)change;
     TRY(find_family(work, entered));
     TRY(opens_only_this_log(work, entered->content.log.no, scratch));
     TRY(service_proved(work->actor, ACT_GUARDIAN_ADD));
@@ -73,7 +73,7 @@ Err log_family_code(Service *service, const Actor *actor, Id log, Id participant
 {
     Recoding work = {.service = service, .actor = actor, .participant = participant, .keep = keep};
     const LogTask task = {.wish = {.log = log, .act = ACT_GUARDIAN_ADD, .purpose = PURPOSE_WRITE},
-                          .prepare = prepare_code, .change = put_code, .self = &work};
+                          .prepare = prepare_code, .put = put_code, .self = &work};
     Why why;
 
     TRY(log_carry_out(service, actor, &task, &why));

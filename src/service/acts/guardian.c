@@ -25,7 +25,7 @@ typedef struct Joining {
     LogGuardian made;
 } Joining;
 
-static Err consent_holds(const Joining *joining, int64_t *wake_on)
+static Err consent_holds(const Joining *joining, LogRow *log)
 {
     Consent consent;
 
@@ -33,7 +33,7 @@ static Err consent_holds(const Joining *joining, int64_t *wake_on)
     if (consent_flags(&consent, 1, 1, oslo_day(joining->actor->now), 0) != 0)
         return fail(E_INVALID);
     int64_t until = oslo_time(consent.valid_to, 0);
-    *wake_on = until < *wake_on ? until : *wake_on;
+    log->wake_on = until < log->wake_on ? until : log->wake_on;
     return ok();
 }
 
@@ -102,14 +102,14 @@ static Err seal_document(Joining *joining, const LogEntered *entered, Str *ret_h
     return log_seal_document(&entered->keys, joining->document.id, asked->bytes, joining->scratch, &joining->document.sealed);
 }
 
-static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Joining *joining = self;
     LogFamily family = {.keys = &entered->keys, .units = joining->units, .consent_months = entered->settings.consent_months};
 
     joining->scratch = scratch;
     joining->log_no = entered->content.log.no;
-    TRY(consent_holds(joining, wake_on));
+    TRY(consent_holds(joining, &change->log));
     TRY(collect_units(joining));
     TRY(check_person(joining, entered));
     TRY(seal_document(joining, entered, &family.document_hash));
@@ -130,7 +130,7 @@ Err log_guardian_add(Service *service, const Actor *actor, Id log, const Joining
 {
     Joining work = {.service = service, .actor = actor, .asked = joining};
     const LogTask task = {.wish = {.log = log, .act = ACT_GUARDIAN_ADD, .purpose = PURPOSE_WRITE},
-                          .prepare = prepare_guardian, .change = put_guardian, .self = &work};
+                          .prepare = prepare_guardian, .put = put_guardian, .self = &work};
     GuardianCode code = {.name = values_get(&joining->guardian.values, "name")};
     Why why;
 

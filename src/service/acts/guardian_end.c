@@ -15,10 +15,6 @@ typedef struct Leaving {
     const Actor *actor;
     Id participant;
     ParticipantRow row;
-    bool ended;              /* it has ended already */
-    LogRow log;              /* passive from now on; its state is kept where it was passive before */
-    bool closes;
-    Act also;
     Arena *scratch;
 } Leaving;
 
@@ -29,8 +25,7 @@ static Err find_guardian(const LogEntered *entered, Leaving *work)
         if (!id_equal(row->id, work->participant) || row->role != ROLE_GUARDIAN)
             continue;
         work->row = *row;
-        work->ended = row->to_at != 0;
-        return work->ended ? fail(E_STALE) : ok();
+        return row->to_at != 0 ? fail(E_STALE) : ok();
     }
     return fail(E_INVALID);
 }
@@ -50,25 +45,23 @@ static Err seal_without_contact(const LogEntered *entered, Arena *scratch, Parti
 
 /* The rows stay as they were written: that the reason of the closing is this one makes the log's consent invalid
  * (service/log/ask.c). */
-static Err close_log(const LogEntered *entered, Leaving *work, int64_t *wake_on)
+static Err close_log(const LogEntered *entered, const Leaving *work, LogChange *change)
 {
     State state = STATE_NONE;
+    LogRow *log = &change->log;
 
-    TRY(state_from_u8(entered->content.log.state, &state));
-    work->log = entered->content.log;
-    work->closes = log_rests_on(entered, work->participant);
-    work->also = work->closes ? ACT_LOG_CLOSE : ACT_NONE;
-    if (!work->closes)
+    if (!log_rests_on(entered, work->participant))
         return ok();
+    TRY(state_from_u8(log->state, &state));
     int64_t settled = oslo_time(oslo_day(work->actor->now) + SETTLE_DAYS, 0);
-    *wake_on = *wake_on < settled ? *wake_on : settled;
-    work->log.state = (uint8_t)lifecycle_next(state, EVENT_CLOSE);
-    work->log.closed_reason = CLOSING_RESPONSIBILITY_CHANGED;
-    work->log.wake_on = *wake_on;
+    log->wake_on = log->wake_on < settled ? log->wake_on : settled;
+    log->state = (uint8_t)lifecycle_next(state, EVENT_CLOSE);
+    log->closed_reason = CLOSING_RESPONSIBILITY_CHANGED;
+    change->also = ACT_LOG_CLOSE;
     return ok();
 }
 
-static Err prepare(void *self, const LogEntered *entered, Arena *scratch, int64_t *wake_on)
+static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Leaving *work = self;
 
@@ -76,7 +69,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, int64_
     TRY(find_guardian(entered, work));
     TRY(seal_without_contact(entered, scratch, &work->row));
     work->row.to_at = work->actor->now;
-    return close_log(entered, work, wake_on);
+    return close_log(entered, work, change);
 }
 
 /* Of today or of a day to come. */
@@ -105,13 +98,10 @@ static Err delete_account(Tx *tx, const Leaving *work)
     return store_scope_delete(tx, work->row.person);
 }
 
-/* The log's own row first: the other counts its access_version up. */
 static Err put(Tx *tx, void *self)
 {
     const Leaving *work = self;
 
-    if (work->closes)
-        TRY(store_log_update(tx, &work->log));
     TRY(store_participant_update(tx, &work->row));
     return delete_account(tx, work);
 }
@@ -129,14 +119,10 @@ Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participan
 {
     Leaving work = {.actor = actor, .participant = participant};
     const LogTask task = {.wish = {.log = log, .act = ACT_GUARDIAN_END, .purpose = PURPOSE_WRITE},
-                          .prepare = prepare, .change = put, .self = &work, .also = &work.also};
+                          .prepare = prepare, .put = put, .self = &work};
     Why why;
 
-    Err done = log_carry_out(service, actor, &task, &why);
-    /* Stale means one thing here: it has ended. Whatever else went stale meanwhile has ended nothing. */
-    if (done.id == E_STALE && !work.ended)
-        return fail(E_BUSY);
-    TRY(done);
+    TRY(log_carry_out(service, actor, &task, &why));
     purge(actor->store);
     return ok();
 }

@@ -12,34 +12,37 @@
 
 typedef struct Writing {
     const Actor *actor;
+    const LogEntered *entered;
     const LogChange *change;
     Str header;
     Arena *scratch;
-    Why why;
-    Ask ask;
-    bool moved;
+    LogDecision again;
 } Writing;
 
-static Err decide_again(Tx *tx, Writing *writing)
-{
-    LogStanding standing;
-    Permit permit;
-
-    TRY(log_decide(tx, writing->actor, &writing->change->entered->wish, writing->scratch, &standing, &writing->ask, &permit,
-                   &writing->why));
-    return writing->why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
-}
-
 /* The same digest as the one whose head was good: nobody wrote in between, inside or outside this program. */
-static Err unchanged(Tx *tx, Writing *writing)
+static Err unchanged(Tx *tx, const LogContent *content)
 {
-    const LogContent *content = &writing->change->entered->content;
     uint32_t rows = 0;
     Hash digest;
 
     TRY(store_log_digest(tx, content->log.no, &digest, &rows));
-    writing->moved = rows != content->rows || !crypto_equal(digest.bytes, content->digest.bytes, sizeof digest.bytes);
-    return writing->moved ? fail(E_STALE) : ok();
+    bool same = rows == content->rows && crypto_equal(digest.bytes, content->digest.bytes, sizeof digest.bytes);
+    return same ? ok() : fail(E_STALE);
+}
+
+/* Every row that decides is under the digest that was just found to be the same: only settings can have changed. */
+static Err decide_again(Tx *tx, Writing *writing)
+{
+    writing->again.standing = writing->entered->standing;
+    TRY(log_settings(tx, writing->scratch, &writing->again.settings));
+    TRY(log_decide_from(writing->actor, &writing->entered->wish, writing->scratch, &writing->again));
+    return writing->again.why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
+}
+
+static bool same_state(const LogRow *a, const LogRow *b)
+{
+    return a->state == b->state && a->flags == b->flags && a->closed_reason == b->closed_reason && id_equal(a->unit, b->unit) &&
+           id_equal(a->holder, b->holder);
 }
 
 static Err new_head(Tx *tx, const LogEntered *entered, Hash *ret_head)
@@ -52,19 +55,30 @@ static Err new_head(Tx *tx, const LogEntered *entered, Hash *ret_head)
     return store_log_head_put(tx, entered->content.log.no, ret_head);
 }
 
+/* The log's own row before the act's: those may count its access_version up. */
+static Err put_all(Tx *tx, const Writing *writing)
+{
+    const LogChange *change = writing->change;
+    const LogRow *before = &writing->entered->content.log;
+
+    if (!same_state(&change->log, before))
+        TRY(store_log_update(tx, &change->log));
+    if (change->put)
+        TRY(change->put(tx, change->self));
+    if (change->header)
+        TRY(store_log_header_put(tx, before->no, writing->header, before->header_version));
+    return store_log_touch(tx, before->no, writing->actor->now, change->log.wake_on);
+}
+
 static Err write_work(Tx *tx, void *context)
 {
     Writing *writing = context;
-    const LogEntered *entered = writing->change->entered;
-    const LogRow *log = &entered->content.log;
-    AuditLine line = service_line(writing->actor, entered->wish.act, OBJECT_LOG, log->id);
+    const LogEntered *entered = writing->entered;
+    AuditLine line = service_line(writing->actor, entered->wish.act, OBJECT_LOG, entered->wish.log);
 
+    TRY(unchanged(tx, &entered->content));
     TRY(decide_again(tx, writing));
-    TRY(unchanged(tx, writing));
-    TRY(writing->change->change(tx, writing->change->context));
-    if (writing->change->header)
-        TRY(store_log_header_put(tx, log->no, writing->header, log->header_version));
-    TRY(store_log_touch(tx, log->no, writing->actor->now, writing->change->wake_on));
+    TRY(put_all(tx, writing));
     TRY(new_head(tx, entered, &line.head));
     line.reason = (uint16_t)entered->wish.opening;
     TRY(store_audit(tx, &line));
@@ -72,20 +86,27 @@ static Err write_work(Tx *tx, void *context)
     return line.act != ACT_NONE ? store_audit(tx, &line) : ok();
 }
 
-Err log_change(const Actor *actor, const LogChange *change, Arena *scratch, bool *ret_moved)
+Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *change, Arena *scratch, Why *ret_why)
 {
-    const LogEntered *entered = change->entered;
-    Writing writing = {.actor = actor, .change = change, .scratch = scratch};
+    Writing writing = {.actor = actor, .entered = entered, .change = change, .scratch = scratch};
 
     if (change->header) {
         LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, entered->wish.log, entered->content.log.header_version + 1};
         TRY(log_seal(&entered->keys, place, change->header, scratch, &writing.header));
     }
     Err done = service_write(actor, write_work, &writing);
-    *ret_moved = writing.moved;
-    if (done.id == E_FORBIDDEN)
-        return log_refuse(actor, &entered->wish, writing.why, &writing.ask);
-    return done;
+    if (done.id != E_FORBIDDEN)
+        return done;
+    *ret_why = writing.again.why;
+    return log_refuse(actor, &entered->wish, writing.again.why, &writing.again.ask);
+}
+
+LogChange log_change_none(const LogEntered *entered, const Actor *actor)
+{
+    LogChange change = {.log = entered->content.log};
+
+    change.log.wake_on = log_wake_of(entered, actor, &entered->child);
+    return change;
 }
 
 static Day first_of(Day a, Day b)
@@ -122,8 +143,7 @@ static int64_t consent_end(const LogEntered *entered, int64_t otherwise)
     return end == INT64_MAX ? otherwise : end;
 }
 
-int64_t log_wake_of(const LogEntered *entered, const Actor *actor)
+int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child)
 {
-    return log_wake(&entered->settings, actor->now, consent_end(entered, actor->now),
-                    values_get(&entered->child, "birth_date"));
+    return log_wake(&entered->settings, actor->now, consent_end(entered, actor->now), values_get(child, "birth_date"));
 }

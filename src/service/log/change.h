@@ -6,22 +6,24 @@
 
 #include "service/log/entered.h"
 
-/* One change in an entered log. change is called in the work, after it was decided again and the rows were found to be
- * those whose head was checked; it may use store verbs only. */
+/* What an act changes in an entered log. */
 typedef struct LogChange {
-    const LogEntered *entered;
-    Err (*change)(Tx *tx, void *context);
-    void *context;
+    LogRow log;            /* as it stands, and the next day on which a rule must look at it. Of what an act changes here, state,
+                            * flags, unit, holder, closed_reason and wake_on are stored, and nothing else */
     const Values *header;  /* NULL: the header stays */
-    int64_t wake_on;
     Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
+    Err (*put)(Tx *tx, void *self); /* the act's own rows, or NULL; by store verbs only */
+    void *self;
 } LogChange;
 
-/* Carries it out with its line and the new head. *ret_moved: somebody else wrote in between, nothing was changed (E_STALE);
- * enter the log anew and try again. */
-MUST_USE Err log_change(const Actor *actor, const LogChange *change, Arena *scratch, bool *ret_moved);
-/* The next day on which a rule must look at this log, as it stands. */
-int64_t log_wake_of(const LogEntered *entered, const Actor *actor);
+/* Nothing changes yet. */
+LogChange log_change_none(const LogEntered *entered, const Actor *actor);
+/* Carries it out in one work, with its line and the new head: the rows are found to be those whose head was checked, the act
+ * is decided again, and only then anything is written. *ret_why says why it was refused now.
+ * Errors: E_STALE when somebody else wrote in between: nothing was changed, enter the log anew; those of a refusal; put's. */
+MUST_USE Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *change, Arena *scratch, Why *ret_why);
+/* The next day on which a rule must look at this log, with this child in it. */
+int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child);
 /* The first day, as UTC ms, on which a rule must look at the log: 30 days before a consent ends or its end, inactivity,
  * 90 days before the child is 18 (rounded down to the first of the month: settled 20). */
 int64_t log_wake(const LogSettings *settings, int64_t now, int64_t consent_to, Str birth_date);

@@ -13,41 +13,46 @@ void log_entered_wipe(LogEntered *entered)
     log_keys_wipe(&entered->keys);
 }
 
-/* An absent log is asked about as one to which nobody has a relation. */
-static Err standing_of(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogStanding *ret_standing,
-                       bool *ret_absent)
+Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision)
 {
-    Err found = store_log_standing(tx, wish->log, actor->person, scratch, ret_standing);
-
-    *ret_absent = found.id == E_NOT_FOUND;
-    return *ret_absent ? ok() : found;
-}
-
-Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogStanding *ret_standing, Ask *ret_ask,
-               Permit *ret_permit, Why *ret_why)
-{
+    const LogStanding *standing = &decision->standing;
+    Act act = wish->by_reading ? ACT_LOG_READ : wish->act;
     Actor seen_from = *actor;
-    LogSettings settings;
-    bool absent = false;
     Ask in_unit;
 
-    TRY(log_settings(tx, scratch, &settings));
-    TRY(standing_of(tx, actor, wish, scratch, ret_standing, &absent));
-    if (absent) {
-        *ret_ask = (Ask){.act = wish->act, .role = actor->role, .opening = wish->opening};
-        *ret_why = WHY_NO_RELATION;
+    /* An absent log is asked about as one to which nobody has a relation. */
+    decision->ask = (Ask){.act = act, .role = actor->role, .opening = wish->opening};
+    decision->why = WHY_NO_RELATION;
+    if (id_is_none(standing->log.id))
         return ok();
-    }
-    TRY(log_ask(ret_standing, actor, &settings, wish->act, wish->opening, scratch, ret_ask));
+    TRY(log_ask(standing, actor, &decision->settings, act, wish->opening, scratch, &decision->ask));
     if (!id_is_none(wish->unit)) {
         seen_from.unit = wish->unit;
-        TRY(log_ask(ret_standing, &seen_from, &settings, wish->act, wish->opening, scratch, &in_unit));
-        ret_ask->flags = (ret_ask->flags & ~(Flags)FLAG_IN_CONSENT) | (in_unit.flags & (Flags)FLAG_IN_CONSENT);
+        TRY(log_ask(standing, &seen_from, &decision->settings, act, wish->opening, scratch, &in_unit));
+        decision->ask.flags = (decision->ask.flags & ~(Flags)FLAG_IN_CONSENT) | (in_unit.flags & (Flags)FLAG_IN_CONSENT);
     }
-    ret_ask->flags |= wish->flags;
-    const Subject subject = {
-        .person = actor->person, .log = wish->log, .access_version = ret_standing->log.access_version};
-    *ret_why = policy_permit(*ret_ask, subject, ret_permit);
+    decision->ask.flags |= wish->flags;
+    const Subject subject = {.person = actor->person, .log = wish->log, .access_version = standing->log.access_version};
+    decision->why = policy_permit(decision->ask, subject, &decision->permit);
+    return ok();
+}
+
+Err log_decide_under(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision)
+{
+    decision->standing = (LogStanding){0};
+    Err found = store_log_standing(tx, wish->log, actor->person, scratch, &decision->standing);
+    if (found.id != E_NOT_FOUND)
+        TRY(found);
+    return log_decide_from(actor, wish, scratch, decision);
+}
+
+Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *ret_decision)
+{
+    LogDecision decision = {0};
+
+    TRY(log_settings(tx, scratch, &decision.settings));
+    TRY(log_decide_under(tx, actor, wish, scratch, &decision));
+    *ret_decision = decision;
     return ok();
 }
 
@@ -73,15 +78,25 @@ static Err held(const Actor *actor, Id log, Err forged)
 
 /* ---- entering ---- */
 
+static void decided(const LogDecision *decision, LogEntered *entered)
+{
+    entered->settings = decision->settings;
+    entered->standing = decision->standing;
+    entered->ask = decision->ask;
+    entered->permit = decision->permit;
+}
+
 static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEntered *entered, ScopeKeyRow *scope, Why *ret_why)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
+    LogDecision decision;
 
     TRY(store_read(actor->store, &tx));
-    TRY(log_decide(tx, actor, wish, keep, &entered->standing, &entered->ask, &entered->permit, ret_why));
+    TRY(log_decide(tx, actor, wish, keep, &decision));
+    decided(&decision, entered);
+    *ret_why = decision.why;
     if (*ret_why != WHY_ALLOWED)
         return ok();
-    TRY(log_settings(tx, keep, &entered->settings));
     TRY(store_log_content(tx, &entered->permit, keep, &entered->content));
     if (wish->page)
         TRY(log_beside_read(tx, entered, keep, &entered->beside));
@@ -162,6 +177,16 @@ Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *
     return ok();
 }
 
+Err log_enter_as(const Actor *actor, const LogWish *wish, LogEntered *entered, Why *ret_why)
+{
+    entered->wish.act = wish->act;
+    entered->wish.by_reading = false;
+    entered->wish.flags |= wish->flags;
+    entered->ask.act = wish->act;
+    *ret_why = decide_with_child(actor, entered);
+    return *ret_why == WHY_ALLOWED ? ok() : log_refuse(actor, &entered->wish, *ret_why, &entered->ask);
+}
+
 /* ---- the line of a reading ---- */
 
 typedef struct ReadLine {
@@ -169,19 +194,32 @@ typedef struct ReadLine {
     const LogEntered *entered;
     Arena *scratch;
     uint32_t amount;
-    Why why;
-    Ask ask;
+    LogDecision again;
 } ReadLine;
+
+/* Consents, participations and the state count access_version up: while it stands, so do they. */
+static Err decide_again(Tx *tx, ReadLine *read)
+{
+    const LogEntered *entered = read->entered;
+    LogRow log = {0};
+
+    TRY(log_settings(tx, read->scratch, &read->again.settings));
+    Err found = store_log_by_id(tx, entered->wish.log, &log);
+    if (found.id != E_NOT_FOUND)
+        TRY(found);
+    read->again.standing = entered->standing;
+    if (log.access_version != entered->standing.log.access_version)
+        return log_decide_under(tx, read->actor, &entered->wish, read->scratch, &read->again);
+    return log_decide_from(read->actor, &entered->wish, read->scratch, &read->again);
+}
 
 static Err read_work(Tx *tx, void *context)
 {
     ReadLine *read = context;
     AuditLine line = service_line(read->actor, read->entered->wish.act, OBJECT_LOG, read->entered->wish.log);
-    LogStanding standing;
-    Permit permit;
 
-    TRY(log_decide(tx, read->actor, &read->entered->wish, read->scratch, &standing, &read->ask, &permit, &read->why));
-    if (read->why != WHY_ALLOWED)
+    TRY(decide_again(tx, read));
+    if (read->again.why != WHY_ALLOWED)
         return fail(E_FORBIDDEN);
     line.reason = (uint16_t)read->entered->wish.opening;
     line.amount = read->amount;
@@ -195,6 +233,6 @@ Err log_read_line(const Actor *actor, const LogEntered *entered, Arena *scratch,
     Err done = store_write(actor->store, read_work, &read);
 
     if (done.id == E_FORBIDDEN)
-        return log_refuse(actor, &entered->wish, read.why, &read.ask);
+        return log_refuse(actor, &entered->wish, read.again.why, &read.again.ask);
     return done;
 }

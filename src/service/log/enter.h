@@ -7,19 +7,26 @@
 #include "service/log/entered.h"
 
 void log_entered_wipe(LogEntered *entered);
-/* Decides from the rows of this snapshot or work. *ret_why WHY_ALLOWED: ret_permit is made. An absent log is answered
- * WHY_NO_RELATION with the same statements as one that is forbidden. ret_ask as it was asked. */
-MUST_USE Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogStanding *ret_standing,
-                        Ask *ret_ask, Permit *ret_permit, Why *ret_why);
+/* Decides from the rows of this snapshot or work. An absent log is answered WHY_NO_RELATION with the same statements as one
+ * that is forbidden. */
+MUST_USE Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *ret_decision);
+/* The same under settings that were read before: decision->settings. */
+MUST_USE Err log_decide_under(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision);
+/* The same from settings and standing that were read before; asks the database nothing. */
+MUST_USE Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision);
 /* Reads a log for an act. Refusals have their line already. *ret_why is set whenever the policy was asked.
  * One refusal has no line yet: WHY_STUB for ACT_LOG_READ, where the stub is shown instead and has its own.
  * Errors: E_NOT_FOUND, E_FORBIDDEN, E_INVALID (a reason is needed), E_FORGED (the log is held now), E_HELD (it was held
  * before, and the asker may know that it exists), those of keys. */
 MUST_USE Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *keep, Why *ret_why,
                        LogEntered *ret_entered);
+/* In a log that was entered by reading: decides about what its rows say is asked for, from the same snapshot. wish: the act
+ * and flags of that. From then on entered stands for it. Errors: as log_enter's refusals. */
+MUST_USE Err log_enter_as(const Actor *actor, const LogWish *wish, LogEntered *entered, Why *ret_why);
 /* The refusal's line, and the error that tells no more than the asker may know. */
 MUST_USE Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask);
-/* The durable line of a reading: decides once more in the work, from rows of that moment. */
+/* The durable line of a reading: decides once more in the work, from rows of that moment. Who may see a log has changed
+ * only when its access_version has (settled 15); else what was read before stands. */
 MUST_USE Err log_read_line(const Actor *actor, const LogEntered *entered, Arena *scratch, uint32_t amount);
 
 #endif

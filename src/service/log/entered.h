@@ -20,7 +20,17 @@ typedef struct LogWish {
     Flags flags;       /* what only the caller knows: FLAG_OWN and the like */
     Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
     bool page;         /* with what a page shows beside the log */
+    bool by_reading;   /* entered as for ACT_LOG_READ: what stands there tells what act is asked about (log_enter_as) */
 } LogWish;
+
+/* What the policy was asked about a log, from which rows, and what it said. */
+typedef struct LogDecision {
+    LogSettings settings;
+    LogStanding standing;  /* zeros: the log is absent */
+    Ask ask;
+    Permit permit;         /* made when why is WHY_ALLOWED */
+    Why why;
+} LogDecision;
 
 /* What a page shows beside the log, from the same snapshot. */
 typedef struct LogBeside {

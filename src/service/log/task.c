@@ -1,12 +1,23 @@
-/* A change that follows from what stands in the log: entered, prepared, carried out, and tried again when it was overtaken.
+/* The one loop by which anything is changed in a log: entered, decided, prepared, carried out, tried again when overtaken.
  * Must not change anything by itself.
  * Called by the room acts. Rule: settled 15. */
 #include "service/log/task.h"
 
-#include "service/log/change.h"
 #include "service/log/enter.h"
 
 #define TASK_CAP ((size_t)64 << 20)
+
+static Err enter(Service *service, const Actor *actor, const LogTask *task, Arena *scratch, LogEntered *entered, Why *ret_why)
+{
+    LogWish wish = task->wish;
+
+    wish.by_reading = task->learn != NULL;
+    TRY(log_enter(service, actor, &wish, scratch, ret_why, entered));
+    if (!task->learn)
+        return ok();
+    TRY(task->learn(task->self, entered, scratch, &wish));
+    return log_enter_as(actor, &wish, entered, ret_why);
+}
 
 static Err try_task(Service *service, const Actor *actor, const LogTask *task, Why *ret_why, bool *ret_moved)
 {
@@ -14,12 +25,15 @@ static Err try_task(Service *service, const Actor *actor, const LogTask *task, W
     AUTO(log_entered_wipe) LogEntered entered = {0};
 
     TRY(arena_new(TASK_CAP, &scratch));
-    TRY(log_enter(service, actor, &task->wish, scratch, ret_why, &entered));
-    int64_t wake_on = log_wake_of(&entered, actor);
-    TRY(task->prepare(task->self, &entered, scratch, &wake_on));
-    const LogChange change = {.entered = &entered, .change = task->change, .context = task->self, .wake_on = wake_on,
-                              .also = task->also ? *task->also : ACT_NONE};
-    return log_change(actor, &change, scratch, ret_moved);
+    TRY(enter(service, actor, task, scratch, &entered, ret_why));
+    LogChange change = log_change_none(&entered, actor);
+    change.put = task->put;
+    change.self = task->self;
+    if (task->prepare)
+        TRY(task->prepare(task->self, &entered, scratch, &change));
+    Err done = log_change(actor, &entered, &change, scratch, ret_why);
+    *ret_moved = done.id == E_STALE;
+    return done;
 }
 
 Err log_carry_out(Service *service, const Actor *actor, const LogTask *task, Why *ret_why)

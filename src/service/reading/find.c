@@ -16,19 +16,16 @@ static Err look(const Actor *actor, uint32_t display, Arena *scratch, Id *ret_lo
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     LogWish wish = {.act = ACT_HEADER_READ};
-    LogStanding standing;
+    LogDecision decision;
     LogRow log = {0};
-    Permit permit;
-    Ask ask;
-    Why why;
 
     TRY(store_read(actor->store, &tx));
     Err found = store_log_by_display(tx, display, &log);
     if (found.id != E_NOT_FOUND)
         TRY(found);
     wish.log = log.id;
-    TRY(log_decide(tx, actor, &wish, scratch, &standing, &ask, &permit, &why));
-    *ret_found = leads_to_it(why, ask);
+    TRY(log_decide(tx, actor, &wish, scratch, &decision));
+    *ret_found = leads_to_it(decision.why, decision.ask);
     *ret_log = log.id;
     return ok();
 }

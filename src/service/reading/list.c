@@ -22,6 +22,7 @@ typedef struct Listed {
 typedef struct Listing {
     Listed *items;
     uint32_t count;
+    LogSettings settings;
     Permit permit;
     Why why;
     Id forged; /* the log whose header or key is not what was written */
@@ -69,18 +70,15 @@ static Err rows_of(Tx *tx, const Actor *actor, const Permit *permit, Arena *keep
 static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listing *listing)
 {
     const LogWish header = {.log = log->id, .act = ACT_HEADER_READ}, stub = {.log = log->id, .act = ACT_STUB_READ};
+    LogDecision decision = {.settings = listing->settings};
     Listed listed = {.log = *log};
-    LogStanding standing;
-    Permit permit;
-    Why why;
-    Ask ask;
 
-    TRY(log_decide(tx, actor, &header, keep, &standing, &ask, &permit, &why));
-    listed.readable = why == WHY_ALLOWED;
-    listed.ask = ask;
-    if (!listed.readable && why != WHY_ASK_REASON && !(why == WHY_HOLD && policy_may_tell_hold(ask))) {
-        TRY(log_decide(tx, actor, &stub, keep, &standing, &ask, &permit, &why));
-        if (why != WHY_ALLOWED)
+    TRY(log_decide_under(tx, actor, &header, keep, &decision));
+    listed.readable = decision.why == WHY_ALLOWED;
+    listed.ask = decision.ask;
+    if (!listed.readable && decision.why != WHY_ASK_REASON && !(decision.why == WHY_HOLD && policy_may_tell_hold(decision.ask))) {
+        TRY(log_decide_from(actor, &stub, keep, &decision));
+        if (decision.why != WHY_ALLOWED)
             return ok();
     }
     if (listed.readable)
@@ -98,6 +96,7 @@ static Err read_all(const Actor *actor, Arena *keep, Listing *listing)
     if (listing->why != WHY_ALLOWED)
         return ok();
     TRY(store_read(actor->store, &tx));
+    TRY(log_settings(tx, keep, &listing->settings));
     TRY(rows_of(tx, actor, &listing->permit, keep, &rows));
     TRY(ARENA_NEW(keep, Listed, rows.count + 1, &listing->items));
     for (uint32_t i = 0; i < rows.count; i++)

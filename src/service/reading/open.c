@@ -148,16 +148,17 @@ static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, 
 {
     LogEntered entered = {.wish = {.log = log, .act = ACT_STUB_READ}};
     AUTO(store_read_endp) Tx *tx = NULL;
+    LogDecision decision;
     LogView view = {0};
-    Why why;
 
     TRY(store_read(actor->store, &tx));
-    TRY(log_decide(tx, actor, &entered.wish, keep, &entered.standing, &entered.ask, &entered.permit, &why));
+    TRY(log_decide(tx, actor, &entered.wish, keep, &decision));
     store_read_end(TAKE(tx));
-    if (why != WHY_ALLOWED)
-        return log_refuse(actor, &entered.wish, why, &entered.ask);
+    if (decision.why != WHY_ALLOWED)
+        return log_refuse(actor, &entered.wish, decision.why, &decision.ask);
+    entered.standing = decision.standing;
     TRY(log_summary(&entered.standing.log, NULL, actor->role, &view.summary));
-    view.permit = entered.permit;
+    view.permit = decision.permit;
     TRY(log_read_line(actor, &entered, keep, 0));
     /* Whether the child's address is protected is sealed: no stub tells a guardian where the child goes to school. */
     if (actor->role != ROLE_GUARDIAN)
