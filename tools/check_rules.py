@@ -3,7 +3,8 @@
 
 usage: check_rules.py [ROOT]      (ROOT: the root of the sources, by default here)
 
-A citation reads `rules: PAGE N`, at the head of a file `Rules: PAGE N`; several: `rules: access 2, 4-6, keys 1`.
+A citation reads `rules: PAGE N`, at the head of a file `Rules: PAGE N`; several: `rules: access 2, 4-6, keys 1`. Inside
+docs/rules it is a link with a number: `[access](access.md) 2`.
 Exit 0 when all is well.
 """
 import pathlib
@@ -19,6 +20,7 @@ NUMBERED = re.compile(r'^(\d+)\. \*\*', re.MULTILINE)
 NEXT_LINE = re.compile(r'\s*\n[ \t]*(?:\*(?!/)|//|#)?[ \t]*')
 CITED = re.compile(r'\b[Rr]ules?: ((?:[a-z-]+ )?\d+(?:-\d+)?(?:[,;] (?:[a-z-]+ )?\d+(?:-\d+)?)*)')
 OLD = {'', 'settled', 'spec', 'scenario'}  # of a specification that does not stand here
+LINK = re.compile(r'\]\(([a-z-]+)\.md\) (\d+)(?:-(\d+))?')
 ONE = re.compile(r'(?:([a-z-]+) )?(\d+)(?:-(\d+))?')
 
 
@@ -45,6 +47,8 @@ def cited(text):
         for name, first, last in ONE.findall(run):
             page = name or page
             yield page, int(first), int(last or first)
+    for page, first, last in LINK.findall(NEXT_LINE.sub(' ', text)):
+        yield page, int(first), int(last or first)
 
 
 def files(root):

@@ -52,6 +52,10 @@ class Citations(Sources):
     def test_a_page_that_does_not_exist_is_found(self):
         self.refused('/* Rules: kyes 1. */', 'no page kyes')
 
+    def test_a_link_to_a_rule_that_does_not_exist_is_found(self):
+        self.write('docs/rules/keys.md', '1. **One.** As in [keys](keys.md)\n   2.\n')
+        self.assertEqual(self.check()[0], 1)
+
     def test_a_gap_in_the_numbers_is_found(self):
         self.write('docs/rules/keys.md', '1. **One.** It is.\n3. **Three.** Are.\n')
         code, text = self.check()
