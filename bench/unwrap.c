@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "keys/keys.h"
+#include "keys/scopes.h"
 #include "sys/clock.h"
 #include "sys/world.h"
 
@@ -16,7 +16,7 @@
 
 typedef struct Asking {
     Keys *keys;
-    Id tenant, grant, scope;
+    KeyUse use;
     WrappedKey wrapped;
     int64_t end; /* monotonic */
 } Asking;
@@ -42,8 +42,7 @@ static void *ask(void *argument)
     Key key;
 
     while (clock_monotonic_ms() < asking->end) {
-        need(keys_unwrap(asking->keys, asking->grant, asking->tenant, PURPOSE_READ, SCOPE_LOG, asking->scope,
-                         str_from_bytes(asking->wrapped.bytes, sizeof asking->wrapped.bytes), &key),
+        need(keys_unwrap(asking->keys, asking->use, str_from_bytes(asking->wrapped.bytes, sizeof asking->wrapped.bytes), &key),
              "unwrap");
         asker->done++;
     }
@@ -83,19 +82,19 @@ static void prepare(Asking *asking, const World *world)
     Id person = {0}, database = {0};
     Key key;
 
-    need(world_id(world, &asking->tenant), "id");
-    need(world_id(world, &asking->scope), "id");
+    asking->use = (KeyUse){.kind = SCOPE_LOG, .purpose = PURPOSE_READ};
+    need(world_id(world, &asking->use.tenant), "id");
+    need(world_id(world, &asking->use.scope), "id");
     need(world_id(world, &person), "id");
     need(world_id(world, &database), "id");
     need(keys_status(asking->keys, &status), "status");
-    need(keys_municipality_new(asking->keys, asking->tenant), "municipality");
+    need(keys_municipality_new(asking->keys, asking->use.tenant), "municipality");
     show_head(asking->keys, (Id){0}, database, status.now);
-    show_head(asking->keys, asking->tenant, database, status.now);
-    need(keys_grant_new(asking->keys, asking->tenant, person, ROLE_CODE, status.now + 3600000, &asking->grant),
-         "grant");
-    need(keys_scope_new(asking->keys, asking->grant, asking->tenant, SCOPE_LOG, asking->scope, STR_NONE,
-                        &asking->wrapped, &key),
-         "scope");
+    show_head(asking->keys, asking->use.tenant, database, status.now);
+    const GrantWish wish = {
+        .tenant = asking->use.tenant, .person = person, .role = ROLE_CODE, .ends_at = status.now + 3600000};
+    need(keys_grant_new(asking->keys, wish, &asking->use.grant), "grant");
+    need(keys_scope_new(asking->keys, asking->use, STR_NONE, &asking->wrapped, &key), "scope");
     key_wipe(&key);
 }
 

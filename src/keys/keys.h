@@ -1,4 +1,4 @@
-/* The client of the key agent: grants, scope keys, blind indexes, signed heads.
+/* The client of the key agent: its state, grants, signed heads, journal. Keys of scopes: keys/scopes.h.
  * Must not keep a key longer than its caller: there is no cache across requests.
  * Used by service, jobs, cli. Rules: settled 2-8, docs/crypto.md. */
 #ifndef KEYS_KEYS_H
@@ -9,7 +9,7 @@
 
 /* A pool of connections to one agent. Safe for all threads; connects when needed, connects anew when the agent was
  * restarted (grants of before are gone then: E_NO_GRANT).
- * Errors of every function below: E_NO_AGENT (gone, or no answer in time), E_SEALED, E_NO_GRANT (unknown, ended, or of
+ * Errors of every function below, and of those in keys/scopes.h: E_NO_AGENT (gone, or no answer in time), E_SEALED, E_NO_GRANT (unknown, ended, or of
  * another tenant), E_BUDGET, E_FORGED, E_MODE, E_NOT_FOUND (no such municipality), E_BUSY (all connections in use). */
 typedef struct Keys Keys;
 
@@ -53,52 +53,19 @@ MUST_USE Err keys_unseal_share(Keys *keys, Id custodian, const uint8_t *share_by
 /* One person may seal: the safe direction. */
 MUST_USE Err keys_seal(Keys *keys);
 
-/* A grant for one person in one role, at most 8 h. ret_grant is none of the caller's choice: the agent makes it.
+/* A grant for one person in one role, at most 8 h. */
+typedef struct GrantWish {
+    Id tenant;
+    Id person;
+    uint8_t role;
+    int64_t ends_at; /* UTC ms */
+} GrantWish;
+
+/* ret_grant is none of the caller's choice: the agent makes it.
  * Errors: E_RANGE (ends in the past or later than 8 h from now), E_FORGED (no head of the database, or of the host's, was
  * shown since unsealing, or an older one was). */
-MUST_USE Err keys_grant_new(Keys *keys, Id tenant, Id person, uint8_t role, int64_t ends_at, Id *ret_grant);
+MUST_USE Err keys_grant_new(Keys *keys, GrantWish wish, Id *ret_grant);
 MUST_USE Err keys_grant_end(Keys *keys, Id grant);
-
-/* Makes a random scope key. index_text: what it shall be found by (national id of a log's child or of a guardian with
- * an account, user name of any other person), or STR_NONE. Errors: E_TOO_LARGE (index_text over 128 bytes). */
-MUST_USE Err keys_scope_new(Keys *keys, Id grant, Id tenant, ScopeKind kind, Id scope, Str index_text,
-                            WrappedKey *ret_wrapped, Key *ret_key);
-/* The same scope key under a new index_text (a changed user name, a corrected number). */
-MUST_USE Err keys_scope_index(Keys *keys, Id grant, Id tenant, ScopeKind kind, Id scope, Str wrapped, Str index_text,
-                              WrappedKey *ret_wrapped);
-/* The same scope key and index under the present epoch. Needs no grant: tells nothing. */
-MUST_USE Err keys_rewrap(Keys *keys, Id tenant, ScopeKind kind, Id scope, Str wrapped, WrappedKey *ret_wrapped);
-
-/* The scope key, or for PURPOSE_HEADER and PURPOSE_DRAFT that sub-key only (do not derive it again).
- * PURPOSE_SIGN_IN: grant is none, kind is SCOPE_PERSON. Registers are not counted. */
-MUST_USE Err keys_unwrap(Keys *keys, Id grant, Id tenant, Purpose purpose, ScopeKind kind, Id scope, Str wrapped,
-                         Key *ret_key);
-/* One key of one scope, and what for. */
-typedef struct KeyUse {
-    Id grant;
-    Id tenant;
-    ScopeKind kind;
-    Id scope;
-    Purpose purpose;
-} KeyUse;
-
-/* The keys of count (1..UNWRAP_MAX) scopes in one question, each as keys_unwrap gives it and counted as if it had been asked
- * for alone. All or none. Errors also: E_RANGE when they are not all of one grant and tenant. */
-MUST_USE Err keys_unwrap_many(Keys *keys, const KeyUse *uses, const Str *wrapped, size_t count, Key *ret_keys);
-/* Header sub-keys of count (1..512) logs. All or none: wrapped values that do not fit give E_FORGED and *ret_bad is the
- * index of the first. */
-MUST_USE Err keys_unwrap_headers(Keys *keys, Id grant, Id tenant, const Id *scopes, const Str *wrapped, size_t count,
-                                 Key *ret_keys, size_t *ret_bad);
-
-/* The blind index of a text, for looking it up. National ids are counted, 20 an hour and person. User names need no grant
- * (none). purpose: PURPOSE_READ, PURPOSE_SIGN_IN or PURPOSE_IMPORT. */
-MUST_USE Err keys_blind_index(Keys *keys, Id grant, Id tenant, Purpose purpose, IndexKind kind, Str text,
-                              uint8_t ret_index[static INDEX_BYTES]);
-
-/* Opens a sealed row inside the agent: ok, or E_FORGED. For verify: no key and no text leaves. label is the sub-key it is
- * sealed under. sealed is at most 64 KiB. */
-MUST_USE Err keys_check(Keys *keys, Id tenant, ScopeKind kind, Str wrapped, KeyLabel label, const SealContext *context,
-                        Str sealed);
 
 /* Signs and remembers a head; a smaller size, or the same size with another root, is E_FORGED: grants of that tenant end
  * (of all tenants, for the host's database) and no new one is given until a good head is shown. */

@@ -189,18 +189,18 @@ static Err show_anew(Service *service, Id tenant)
     return result;
 }
 
-Err heads_grant(Service *service, Id tenant, Id person, uint8_t role, int64_t ends_at, Id *ret_grant)
+Err heads_grant(Service *service, GrantWish wish, Id *ret_grant)
 {
     const Id host = {{0}};
 
     if (!service->heads)
-        return keys_grant_new(service->keys, tenant, person, role, ends_at, ret_grant);
+        return keys_grant_new(service->keys, wish, ret_grant);
     TRY(show_when(service, host, false));
-    TRY(show_when(service, tenant, false));
-    Err granted = keys_grant_new(service->keys, tenant, person, role, ends_at, ret_grant);
+    TRY(show_when(service, wish.tenant, false));
+    Err granted = keys_grant_new(service->keys, wish, ret_grant);
     if (granted.id != E_FORGED)
         return granted;
     TRY(show_anew(service, host));
-    TRY(show_anew(service, tenant));
-    return keys_grant_new(service->keys, tenant, person, role, ends_at, ret_grant);
+    TRY(show_anew(service, wish.tenant));
+    return keys_grant_new(service->keys, wish, ret_grant);
 }

@@ -21,6 +21,6 @@ MUST_USE Err heads_show_all(Service *service, HeadFailed *failed, void *self);
 
 /* keys_grant_new, after the databases were shown; once more when the agent has forgotten since.
  * Errors: E_FORGED (an older database), those of keys and store. */
-MUST_USE Err heads_grant(Service *service, Id tenant, Id person, uint8_t role, int64_t ends_at, Id *ret_grant);
+MUST_USE Err heads_grant(Service *service, GrantWish wish, Id *ret_grant);
 
 #endif

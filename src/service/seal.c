@@ -102,16 +102,16 @@ Err unit_open(Service *service, Id tenant, const UnitRow *row, const Key *scope,
     return ok();
 }
 
-Err register_key(Service *service, Id tenant, Store *store, Id grant, Arena *keep, Key *ret_key)
+Err register_key(Service *service, const Actor *actor, Arena *keep, Key *ret_key)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     ScopeKeyRow row = {0};
     Id scope = people_register_scope();
 
-    TRY(store_read(store, &tx));
+    TRY(store_read(actor->store, &tx));
     TRY(store_scope(tx, scope, keep, &row));
     store_read_endp(&tx);
-    return keys_unwrap(service->keys, grant, tenant, PURPOSE_READ, SCOPE_REGISTER, scope, row.wrapped, ret_key);
+    return keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_REGISTER, scope), row.wrapped, ret_key);
 }
 
 ScopeKeyRow scope_row(ScopeKind kind, Id scope, const WrappedKey *wrapped, uint32_t version)

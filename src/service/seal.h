@@ -15,8 +15,8 @@ Id people_decoy(void);
 MUST_USE Err unit_seal(Service *service, Id tenant, Id unit, uint32_t version, const Key *scope, const Values *values,
                        Arena *keep, Str *ret_sealed);
 MUST_USE Err unit_open(Service *service, Id tenant, const UnitRow *row, const Key *scope, Arena *keep, Values *ret_values);
-/* The register's scope key, for a grant. */
-MUST_USE Err register_key(Service *service, Id tenant, Store *store, Id grant, Arena *keep, Key *ret_key);
+/* The register's scope key, under the actor's grant. */
+MUST_USE Err register_key(Service *service, const Actor *actor, Arena *keep, Key *ret_key);
 /* The row of a scope key as it is stored. wrapped must live as long as the row. */
 ScopeKeyRow scope_row(ScopeKind kind, Id scope, const WrappedKey *wrapped, uint32_t version);
 

@@ -5,6 +5,26 @@
 
 #include "domain/signin.h"
 
+KeyUse actor_key(const Actor *actor, Purpose purpose, ScopeKind kind, Id scope)
+{
+    return (KeyUse){.grant = actor->grant, .tenant = actor->tenant, .kind = kind, .scope = scope, .purpose = purpose};
+}
+
+KeyUse sign_in_key(Id tenant, Id person)
+{
+    return (KeyUse){.tenant = tenant, .kind = SCOPE_PERSON, .scope = person, .purpose = PURPOSE_SIGN_IN};
+}
+
+IndexUse actor_index(const Actor *actor, IndexKind kind)
+{
+    return (IndexUse){.grant = actor->grant, .tenant = actor->tenant, .kind = kind, .purpose = PURPOSE_READ};
+}
+
+IndexUse sign_in_index(Id tenant)
+{
+    return (IndexUse){.tenant = tenant, .kind = INDEX_USER_NAME, .purpose = PURPOSE_SIGN_IN};
+}
+
 typedef struct FormWork {
     const Actor *actor;
     Err (*work)(Tx *tx, void *context);

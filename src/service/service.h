@@ -13,7 +13,7 @@
 #include "domain/fields.h"
 #include "domain/permit.h"
 #include "domain/policy.h"
-#include "keys/keys.h"
+#include "keys/scopes.h"
 #include "store/store.h"
 
 typedef struct Sessions Sessions; /* service/session/memory.h: what signing in needs besides the databases */
@@ -46,6 +46,13 @@ typedef struct Actor {
     bool has_form;
     Hash form;     /* SHA-256 of the form's token: the key under which a repeated form is found */
 } Actor;
+
+/* A scope's key under the actor's grant; and, before there is a grant, the key of whoever signs in. */
+KeyUse actor_key(const Actor *actor, Purpose purpose, ScopeKind kind, Id scope);
+KeyUse sign_in_key(Id tenant, Id person);
+/* A look-up by blind index under the actor's grant; and one by user name, before there is a grant. */
+IndexUse actor_index(const Actor *actor, IndexKind kind);
+IndexUse sign_in_index(Id tenant);
 
 /* store_write for a use case. Claims the request's form key first, in the same work, so that a form that is sent twice
  * changes nothing twice. Errors: work's; E_REPLAYED for a form that was carried out before (web gives its first answer);

@@ -8,7 +8,7 @@
 
 #include "keyd/make.h"
 #include "keyd/serve.h"
-#include "keys/keys.h"
+#include "keys/scopes.h"
 #include "sys/clock.h"
 
 #define TEST_PATH 96

@@ -7,7 +7,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "keys/keys.h"
+#include "keys/scopes.h"
 #include "store/driver.h"
 #include "store/sqlite/sqlite.h"
 

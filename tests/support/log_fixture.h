@@ -63,8 +63,10 @@ static inline Err put_role(Tx *tx, void *row) { return store_role_insert(tx, row
 /* Somebody who acts in a role, signed in. The request id is new for each call of town_again. */
 static inline void town_grant(Town *town, Actor *actor)
 {
-    EXPECT_OK(keys_grant_new(town->agent.keys, actor->tenant, actor->person, (uint8_t)actor->role, town->now + 3600000,
-                             &actor->grant));
+    const GrantWish wish = {
+        .tenant = actor->tenant, .person = actor->person, .role = (uint8_t)actor->role, .ends_at = town->now + 3600000};
+
+    EXPECT_OK(keys_grant_new(town->agent.keys, wish, &actor->grant));
 }
 
 static inline Actor town_actor(Town *town, Id person, Role role, Id unit)
@@ -82,8 +84,8 @@ static inline void town_register(Town *town)
     AUTO(key_wipe) Key key = {0};
     WrappedKey wrapped;
 
-    EXPECT_OK(keys_scope_new(town->agent.keys, admin.grant, town->tenant, SCOPE_REGISTER, people_register_scope(), STR_NONE,
-                             &wrapped, &key));
+    EXPECT_OK(keys_scope_new(town->agent.keys, actor_key(&admin, PURPOSE_WRITE, SCOPE_REGISTER, people_register_scope()),
+                             STR_NONE, &wrapped, &key));
     ScopeKeyRow scope = scope_row(SCOPE_REGISTER, people_register_scope(), &wrapped, 1);
     town_put(town, put_scope, &scope);
 }
@@ -96,7 +98,7 @@ static inline Id town_unit(Town *town, Str name)
     AUTO(key_wipe) Key key = {0};
 
     log_set(&values, "name", name);
-    EXPECT_OK(register_key(&town->service, town->tenant, town->store, admin.grant, town->arena, &key));
+    EXPECT_OK(register_key(&town->service, &admin, town->arena, &key));
     EXPECT_OK(unit_seal(&town->service, town->tenant, row.id, 1, &key, &values, town->arena, &row.sealed));
     town_put(town, put_unit, &row);
     return row.id;
@@ -152,7 +154,8 @@ static inline Actor town_staff(Town *town, Str name, Role role, Id unit)
 
     log_set(&values, "name", name);
     town_grant(town, &actor);
-    EXPECT_OK(keys_scope_new(town->agent.keys, actor.grant, town->tenant, SCOPE_PERSON, actor.person, STR_NONE, &wrapped, &key));
+    EXPECT_OK(keys_scope_new(town->agent.keys, actor_key(&actor, PURPOSE_WRITE, SCOPE_PERSON, actor.person), STR_NONE, &wrapped,
+                             &key));
     ScopeKeyRow scope = {.scope = actor.person, .kind = SCOPE_PERSON, .epoch = wrapped.epoch,
                          .wrapped = str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), .version = 1};
     PersonRow person = {.id = actor.person, .state = 2, .version = 1, .created_at = town->now};

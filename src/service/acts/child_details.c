@@ -83,7 +83,8 @@ static Err index_anew(Service *service, const Actor *actor, Str number, Arena *k
     ScopeKeyRow *scope = &details->scope;
     WrappedKey wrapped;
 
-    TRY(keys_scope_index(service->keys, actor->grant, actor->tenant, SCOPE_LOG, scope->scope, scope->wrapped, number, &wrapped));
+    TRY(keys_scope_index(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_LOG, scope->scope), scope->wrapped, number,
+                         &wrapped));
     TRY(str_copy(keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &scope->wrapped));
     TRY(str_copy(keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &scope->blind_index));
     scope->epoch = wrapped.epoch;

@@ -163,7 +163,7 @@ static Err make_key(Service *service, Creation *creation)
     Str bytes;
 
     TRY(world_id(service->world, &creation->log.id));
-    TRY(keys_scope_new(service->keys, actor->grant, actor->tenant, SCOPE_LOG, creation->log.id,
+    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_LOG, creation->log.id),
                        values_get(&creation->asked->child, "national_id"), &wrapped, &key));
     TRY(str_copy(creation->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &bytes));
     if (wrapped.has_index)

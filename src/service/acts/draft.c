@@ -69,10 +69,8 @@ static Err enter(const DraftOf *of, Draft *draft, Arena *keep)
 
 static Err open_key(Service *service, Draft *draft)
 {
-    const Actor *actor = draft->actor;
-
-    return keys_unwrap(service->keys, actor->grant, actor->tenant, PURPOSE_DRAFT, SCOPE_LOG, draft->wish.log,
-                       draft->scope.wrapped, &draft->key);
+    return keys_unwrap(service->keys, actor_key(draft->actor, PURPOSE_DRAFT, SCOPE_LOG, draft->wish.log), draft->scope.wrapped,
+                       &draft->key);
 }
 
 static SealContext context_of(const Service *service, const Draft *draft)

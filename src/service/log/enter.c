@@ -11,6 +11,7 @@
 void log_entered_wipe(LogEntered *entered)
 {
     log_keys_wipe(&entered->keys);
+    unit_names_wipe(&entered->beside.units);
 }
 
 Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision)
@@ -103,14 +104,44 @@ static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEn
     return store_scope(tx, wish->log, keep, scope);
 }
 
+typedef struct TwoKeys {
+    Key keys[2];
+} TwoKeys;
+
+static void two_keys_wipe(TwoKeys *two)
+{
+    crypto_wipe(two, sizeof *two);
+}
+
+/* The key of the log and, where a page names units, the register's in the same question. When one of the two was wrapped
+ * elsewhere, the log's is asked for alone: only its own key may close a log. */
+static Err ask_key(Service *service, const Actor *actor, const ScopeKeyRow *scope, LogEntered *entered, Key *ret_key)
+{
+    UnitNames *units = &entered->beside.units;
+    const KeyUse uses[] = {actor_key(actor, entered->wish.purpose, SCOPE_LOG, entered->wish.log),
+                           actor_key(actor, PURPOSE_READ, SCOPE_REGISTER, units->scope.scope)};
+    const Str wrapped[] = {scope->wrapped, units->scope.wrapped};
+    AUTO(two_keys_wipe) TwoKeys got = {0};
+
+    if (units->count == 0)
+        return keys_unwrap(service->keys, uses[0], wrapped[0], ret_key);
+    Err both = keys_unwrap_many(service->keys, uses, wrapped, COUNT_OF(uses), got.keys);
+    if (both.id == E_FORGED)
+        return keys_unwrap(service->keys, uses[0], wrapped[0], ret_key);
+    TRY(both);
+    *ret_key = got.keys[0];
+    units->key = got.keys[1];
+    units->has_key = true;
+    return ok();
+}
+
 static Err open_keys(Service *service, const Actor *actor, const ScopeKeyRow *scope, LogEntered *entered)
 {
     AUTO(key_wipe) Key key = {0};
 
     if (scope->kind != SCOPE_LOG)
         return fail(E_FORGED);
-    TRY(keys_unwrap(service->keys, actor->grant, actor->tenant, entered->wish.purpose, SCOPE_LOG, entered->wish.log,
-                    scope->wrapped, &key));
+    TRY(ask_key(service, actor, scope, entered, &key));
     TRY(log_keys_derive(keys_crypto(service->keys), service->mode, actor->tenant, entered->wish.log, &key, &entered->keys));
     return log_head_check(&entered->keys, &entered->content.digest, entered->content.rows, &entered->content.log.head);
 }

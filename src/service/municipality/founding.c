@@ -107,8 +107,8 @@ static Err find_made(Making *making)
 
 static Err new_scope(Service *service, Making *making, int which, ScopeKind kind, Id scope, Str index, Key *ret_key)
 {
-    TRY(keys_scope_new(service->keys, making->actor.grant, making->actor.tenant, kind, scope, index,
-                       &making->wrapped[which], ret_key));
+    TRY(keys_scope_new(service->keys, actor_key(&making->actor, PURPOSE_WRITE, kind, scope), index, &making->wrapped[which],
+                       ret_key));
     making->scopes[which] = scope_row(kind, scope, &making->wrapped[which], 1);
     return ok();
 }
@@ -164,7 +164,7 @@ static Err fill(Service *service, Making *making, const Values *values)
     TRY(unless_there(keys_municipality_new(service->keys, actor->tenant)));
     TRY(unless_there(stores_create(service->stores, actor->tenant)));
     TRY(store_of(service->stores, actor->tenant, &actor->store));
-    TRY(heads_grant(service, actor->tenant, (Id){0}, ROLE_NONE, actor->now + GRANT_MS, &actor->grant));
+    TRY(heads_grant(service, (GrantWish){.tenant = actor->tenant, .ends_at = actor->now + GRANT_MS}, &actor->grant));
     Err made = make_under_grant(service, making, values);
     Err ended = keys_grant_end(service->keys, actor->grant);
     return is_ok(made) ? ended : made;

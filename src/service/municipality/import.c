@@ -65,8 +65,7 @@ static Err carry_out(Import *import)
 {
     bool staff = import->order->form == INTAKE_STAFF;
 
-    TRY(register_key(import->service, import->actor.tenant, import->actor.store, import->actor.grant, import->keep,
-                     &import->scope_key));
+    TRY(register_key(import->service, &import->actor, import->keep, &import->scope_key));
     TRY(staff ? import_staff(import) : import_units(import));
     if (import->faults_in_all > 0 || import->order->dry_run)
         return ok();
@@ -77,7 +76,7 @@ static Err with_grant(Import *import)
 {
     Actor *actor = &import->actor;
 
-    TRY(heads_grant(import->service, actor->tenant, (Id){0}, ROLE_NONE, actor->now + GRANT_MS, &actor->grant));
+    TRY(heads_grant(import->service, (GrantWish){.tenant = actor->tenant, .ends_at = actor->now + GRANT_MS}, &actor->grant));
     Err done = carry_out(import);
     key_wipe(&import->scope_key);
     Err ended = keys_grant_end(import->service->keys, actor->grant);

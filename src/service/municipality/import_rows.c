@@ -106,7 +106,7 @@ static Err add_person(Import *import, Str email, const Values *values, ImportPer
 
     *person = (ImportPerson){.email = email, .values = values};
     TRY(world_id(import->service->world, &id));
-    TRY(keys_scope_new(import->service->keys, actor->grant, actor->tenant, SCOPE_PERSON, id, email, &person->wrapped, &key));
+    TRY(keys_scope_new(import->service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, id), email, &person->wrapped, &key));
     TRY(find_known(import, str_from_bytes(person->wrapped.index, INDEX_BYTES), person));
     if (person->known)
         return ok();

@@ -98,17 +98,24 @@ static Err check_cell(const Verification *verification, const SealedCell *cell)
     ScopeKeyRow scope;
 
     TRY(find_scope(verification, cell, &scope));
-    const SealContext context = {
-        .mode = verification->service->mode,
+    const KeyCheck check = {
         .tenant = verification->tenant,
-        .table = (uint8_t)seat->table,
-        .column = (uint8_t)seat->column,
-        .row = cell->row,
-        .version = cell->version,
-        .scope = scope.scope,
+        .kind = seat->scope,
+        .wrapped = scope.wrapped,
+        .label = seat->label,
+        .context =
+            {
+                .mode = verification->service->mode,
+                .tenant = verification->tenant,
+                .table = (uint8_t)seat->table,
+                .column = (uint8_t)seat->column,
+                .row = cell->row,
+                .version = cell->version,
+                .scope = scope.scope,
+            },
+        .sealed = cell->sealed,
     };
-    return keys_check(verification->service->keys, verification->tenant, seat->scope, scope.wrapped, seat->label, &context,
-                      cell->sealed);
+    return keys_check(verification->service->keys, &check);
 }
 
 /* A key that is gone, or longer than any we write, is as bad as a wrong tag. */

@@ -19,7 +19,7 @@ Err person_name(Service *service, const Actor *actor, Id person, Arena *keep, St
     TRY(store_read(actor->store, &tx));
     TRY(store_person_by_id(tx, person, keep, &row));
     TRY(store_scope(tx, person, keep, &scope));
-    TRY(keys_unwrap(service->keys, actor->grant, actor->tenant, PURPOSE_READ, SCOPE_PERSON, person, scope.wrapped, &key));
+    TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_PERSON, person), scope.wrapped, &key));
     TRY(person_open(service, actor->tenant, &row, &key, keep, &values));
     *ret_name = values_get(&values, "name");
     return ok();
@@ -71,7 +71,8 @@ static Err make_account(Service *service, const Actor *actor, Str name, Str nati
 
     values.text[kind_find(values.kind, STR("name"))] = name;
     TRY(world_id(service->world, &account->person));
-    TRY(keys_scope_new(service->keys, actor->grant, actor->tenant, SCOPE_PERSON, account->person, national_id, &wrapped, &key));
+    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, account->person), national_id, &wrapped,
+                       &key));
     TRY(str_copy(keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &copy));
     if (wrapped.has_index)
         TRY(str_copy(keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &index));
@@ -91,8 +92,7 @@ Err family_account(Service *service, const Actor *actor, Str name, Str national_
 
     if (account.has_index) {
         AUTO(store_read_endp) Tx *tx = NULL;
-        TRY(keys_blind_index(service->keys, actor->grant, actor->tenant, PURPOSE_READ, INDEX_NATIONAL_ID, national_id,
-                             account.index));
+        TRY(keys_blind_index(service->keys, actor_index(actor, INDEX_NATIONAL_ID), national_id, account.index));
         TRY(store_read(actor->store, &tx));
         TRY(find_by_index(tx, account.index, keep, &account.person, &found));
     }

@@ -86,8 +86,7 @@ static Err same_email(Service *service, Appointing *work, const PersonRow *perso
     TRY(store_read(work->actor->store, &tx));
     TRY(store_scope(tx, person->id, work->arena, &scope));
     store_read_endp(&tx);
-    TRY(keys_unwrap(service->keys, work->actor->grant, work->actor->tenant, PURPOSE_READ, SCOPE_PERSON, person->id,
-                    scope.wrapped, &key));
+    TRY(keys_unwrap(service->keys, actor_key(work->actor, PURPOSE_READ, SCOPE_PERSON, person->id), scope.wrapped, &key));
     TRY(person_open(service, work->actor->tenant, person, &key, work->arena, &values));
     TRY(people_user_name(values_get(&values, "email"), work->arena, &email));
     *ret_same = str_equal(email, work->email);
@@ -130,8 +129,7 @@ static Err find_person(Service *service, Appointing *work)
     ScopeKeyRows rows = {0};
 
     work->known = false;
-    TRY(keys_blind_index(service->keys, work->actor->grant, work->actor->tenant, PURPOSE_READ, INDEX_USER_NAME, work->email,
-                         work->index));
+    TRY(keys_blind_index(service->keys, actor_index(work->actor, INDEX_USER_NAME), work->email, work->index));
     TRY(read_indexed(work, &rows));
     work->indexed = rows.count;
     for (uint32_t i = 0; i < rows.count && !work->known; i++) {
@@ -152,7 +150,7 @@ static Err make_person(Service *service, Appointing *work, const Values *values)
 
     *person = (PersonRow){.version = 1, .created_at = actor->now};
     TRY(world_id(service->world, &person->id));
-    TRY(keys_scope_new(service->keys, actor->grant, actor->tenant, SCOPE_PERSON, person->id, work->email, &work->wrapped,
+    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, person->id), work->email, &work->wrapped,
                        &key));
     work->scope = scope_row(SCOPE_PERSON, person->id, &work->wrapped, 1);
     TRY(person_seal(service, actor->tenant, person->id, person->version, &key, values, work->arena, &person->sealed));

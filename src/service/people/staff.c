@@ -54,7 +54,7 @@ static Err open_role(Service *service, const Actor *actor, const RoleRow *row, A
     Values values;
 
     TRY(read_person(actor, row->person, keep, &person, &scope));
-    TRY(keys_unwrap(service->keys, actor->grant, actor->tenant, PURPOSE_READ, SCOPE_PERSON, person.id, scope.wrapped, &key));
+    TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_PERSON, person.id), scope.wrapped, &key));
     TRY(person_open(service, actor->tenant, &person, &key, keep, &values));
     *ret_role = (StaffRole){
         .role_row = row->id,

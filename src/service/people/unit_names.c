@@ -34,15 +34,23 @@ Err unit_names_read(Tx *tx, const Id *units, uint32_t count, Arena *keep, UnitNa
     return ok();
 }
 
+void unit_names_wipe(UnitNames *names)
+{
+    key_wipe(&names->key);
+    names->has_key = false;
+}
+
 Err unit_names_open(Service *service, const Actor *actor, UnitNames *names, Arena *keep)
 {
-    AUTO(key_wipe) Key key = {0};
+    AUTO(key_wipe) Key key = names->key;
     Values values;
 
     if (names->count == 0)
         return ok();
-    TRY(keys_unwrap(service->keys, actor->grant, actor->tenant, PURPOSE_READ, SCOPE_REGISTER, names->scope.scope,
-                    names->scope.wrapped, &key));
+    if (!names->has_key)
+        TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_REGISTER, names->scope.scope),
+                        names->scope.wrapped, &key));
+    unit_names_wipe(names);
     for (uint32_t i = 0; i < names->count; i++) {
         TRY(unit_open(service, actor->tenant, &names->rows[i], &key, keep, &values));
         names->names[i] = values_get(&values, "name");

@@ -13,11 +13,15 @@ typedef struct UnitNames {
     UnitRow *rows;
     Str *names;        /* one for each row, empty until they are opened */
     uint32_t count;
+    Key key;           /* of the register, when it came with another key; wipe it with unit_names_wipe */
+    bool has_key;
 } UnitNames;
+
+void unit_names_wipe(UnitNames *names);
 
 /* The rows of these units; none and unknown ones are passed over. The list lives in keep. */
 MUST_USE Err unit_names_read(Tx *tx, const Id *units, uint32_t count, Arena *keep, UnitNames *ret_names);
-/* Opens the names, which live in keep. Errors: those of keys; E_FORGED. */
+/* Opens the names, which live in keep; asks for the register's key when it is not here, and wipes it. Errors: those of keys; E_FORGED. */
 MUST_USE Err unit_names_open(Service *service, const Actor *actor, UnitNames *names, Arena *keep);
 /* The name of a unit; empty for one that is not in the list, or not opened. */
 Str unit_names_get(const UnitNames *names, Id unit);

@@ -33,7 +33,7 @@ static Err open_units(Service *service, const Actor *actor, const UnitRows *rows
 {
     AUTO(key_wipe) Key scope = {0};
 
-    TRY(register_key(service, actor->tenant, actor->store, actor->grant, keep, &scope));
+    TRY(register_key(service, actor, keep, &scope));
     for (uint32_t i = 0; i < rows->count; i++) {
         const UnitRow *row = &rows->items[i];
         Values values;
@@ -98,7 +98,7 @@ static Err make_unit(Service *service, const Actor *actor, const Values *values,
         return fail(E_INVALID);
     unit->row = (UnitRow){.kind = (uint8_t)kind, .version = 1};
     TRY(world_id(service->world, &unit->row.id));
-    TRY(register_key(service, actor->tenant, actor->store, actor->grant, arena, &scope));
+    TRY(register_key(service, actor, arena, &scope));
     TRY(unit_seal(service, actor->tenant, unit->row.id, unit->row.version, &scope, values, arena, &unit->row.sealed));
     unit->line = service_line(actor, ACT_UNITS_MANAGE, OBJECT_UNIT, unit->row.id);
     return ok();

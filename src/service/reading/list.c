@@ -122,8 +122,9 @@ static Err unwrap(Service *service, const Actor *actor, Listing *listing, Arena 
         scopes[count] = listing->items[i].log.id;
         wrapped[count++] = listing->items[i].scope.wrapped;
     }
-    Err opened = count > 0 ? keys_unwrap_headers(service->keys, actor->grant, actor->tenant, scopes, wrapped, count, keys, &bad)
-                           : ok();
+    const HeaderKeys wanted = {
+        .grant = actor->grant, .tenant = actor->tenant, .scopes = scopes, .wrapped = wrapped, .count = count};
+    Err opened = count > 0 ? keys_unwrap_headers(service->keys, wanted, keys, &bad) : ok();
     if (opened.id == E_FORGED && bad < count)
         listing->forged = scopes[bad];
     TRY(opened);

@@ -36,8 +36,7 @@ static Err name_of(Service *service, Demo *demo, const PersonRow *person, Str *r
     TRY(store_read(demo->actor.store, &tx));
     TRY(store_scope(tx, person->id, demo->keep, &scope));
     store_read_endp(&tx);
-    TRY(keys_unwrap(service->keys, (Id){0}, demo->actor.tenant, PURPOSE_SIGN_IN, SCOPE_PERSON, person->id, scope.wrapped,
-                    &key));
+    TRY(keys_unwrap(service->keys, sign_in_key(demo->actor.tenant, person->id), scope.wrapped, &key));
     TRY(person_open(service, demo->actor.tenant, person, &key, demo->keep, &values));
     *ret_name = values_get(&values, "name");
     return ok();

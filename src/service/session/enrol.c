@@ -76,8 +76,7 @@ static Err begin(Service *service, Id tenant, Str code, Enrolment *enrolment)
     if (found.id == E_NOT_FOUND)
         return refuse(enrolment);
     TRY(found);
-    TRY(keys_unwrap(service->keys, (Id){0}, tenant, PURPOSE_SIGN_IN, SCOPE_PERSON, enrolment->person.id,
-                    enrolment->scope.wrapped, &enrolment->key));
+    TRY(keys_unwrap(service->keys, sign_in_key(tenant, enrolment->person.id), enrolment->scope.wrapped, &enrolment->key));
     return sessions_totp_secret(service->sessions, enrolment->code, enrolment->totp_secret);
 }
 
@@ -162,12 +161,14 @@ static Err reseal(Service *service, Enrolment *enrolment, Str password)
 static Err reindex(Service *service, Enrolment *enrolment, Str user_name, WrappedKey *ret_wrapped)
 {
     Id tenant = enrolment->actor.tenant;
-    Id grant = {0};
+    Id person = enrolment->person.id;
+    const GrantWish wish = {
+        .tenant = tenant, .person = person, .role = ROLE_NONE, .ends_at = enrolment->actor.now + GRANT_MS};
+    KeyUse use = {.tenant = tenant, .kind = SCOPE_PERSON, .scope = person, .purpose = PURPOSE_WRITE};
 
-    TRY(heads_grant(service, tenant, enrolment->person.id, ROLE_NONE, enrolment->actor.now + GRANT_MS, &grant));
-    Err indexed = keys_scope_index(service->keys, grant, tenant, SCOPE_PERSON, enrolment->person.id,
-                                   enrolment->scope.wrapped, user_name, ret_wrapped);
-    Err ended = keys_grant_end(service->keys, grant);
+    TRY(heads_grant(service, wish, &use.grant));
+    Err indexed = keys_scope_index(service->keys, use, enrolment->scope.wrapped, user_name, ret_wrapped);
+    Err ended = keys_grant_end(service->keys, use.grant);
     return is_ok(indexed) ? ended : indexed;
 }
 
@@ -195,7 +196,7 @@ static Err store_all(Service *service, Enrolment *enrolment, Str user_name)
         TRY(reindex(service, enrolment, user_name, &wrapped));
         enrolment->scope = scope_row(SCOPE_PERSON, enrolment->person.id, &wrapped, enrolment->scope.version);
     }
-    TRY(keys_blind_index(service->keys, (Id){0}, enrolment->actor.tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME, user_name, index));
+    TRY(keys_blind_index(service->keys, sign_in_index(enrolment->actor.tenant), user_name, index));
     enrolment->person.login_index = str_from_bytes(index, INDEX_BYTES);
     enrolment->line = service_line(&enrolment->actor, ACT_ENROL, OBJECT_PERSON, enrolment->person.id);
     enrolment->line.person = enrolment->person.id;

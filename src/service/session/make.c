@@ -34,7 +34,9 @@ static Err draw(Service *service, NewSession *session)
 
 static Err grant(Service *service, const Actor *actor, SessionRow *row)
 {
-    return heads_grant(service, actor->tenant, row->person, row->role, row->ends_at, &row->grant);
+    const GrantWish wish = {.tenant = actor->tenant, .person = row->person, .role = row->role, .ends_at = row->ends_at};
+
+    return heads_grant(service, wish, &row->grant);
 }
 
 Err session_make(Service *service, const Actor *visitor, Id person, NewSession *session)

@@ -76,7 +76,7 @@ static Err name_units(Service *service, Roles *roles)
         if (id_is_none(roles->items[i].unit))
             continue;
         if (!open)
-            TRY(register_key(service, roles->actor.tenant, roles->actor.store, roles->actor.grant, roles->keep, &scope));
+            TRY(register_key(service, &roles->actor, roles->keep, &scope));
         open = true;
         TRY(name_unit(service, roles, &scope, &roles->items[i]));
     }

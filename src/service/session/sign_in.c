@@ -49,7 +49,7 @@ static Err find(Service *service, Attempt *attempt, Str user_name)
         name = STR("-");
     else
         TRY(made);
-    TRY(keys_blind_index(service->keys, (Id){0}, attempt->actor.tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME, name, index));
+    TRY(keys_blind_index(service->keys, sign_in_index(attempt->actor.tenant), name, index));
     TRY(id_from_bytes(str_from_bytes(index, sizeof index), &attempt->account));
     return look_up(attempt, str_from_bytes(index, sizeof index));
 }
@@ -72,8 +72,7 @@ static Err prove(Service *service, Attempt *attempt, Str password, Str code)
     bool password_right = false;
     bool code_right = false;
 
-    TRY(keys_unwrap(service->keys, (Id){0}, attempt->actor.tenant, PURPOSE_SIGN_IN, SCOPE_PERSON, attempt->person.id,
-                    attempt->scope.wrapped, &scope));
+    TRY(keys_unwrap(service->keys, sign_in_key(attempt->actor.tenant, attempt->person.id), attempt->scope.wrapped, &scope));
     if (known)
         TRY(person_open_secret(service, attempt->actor.tenant, &attempt->person, &scope, attempt->arena, &credentials));
     TRY(ours(password_verify(sessions_passwords(service->sessions), password, &credentials.password), &password_right));

@@ -61,12 +61,22 @@ TEST(two_distinct_custodians_unseal_it)
 
 static const Id host = {{0}}, somebody = {{7}}, nobody = {{0}};
 
+static KeyUse use_of(Id grant, Id tenant, Purpose purpose, Id log)
+{
+    return (KeyUse){.grant = grant, .tenant = tenant, .kind = SCOPE_LOG, .scope = log, .purpose = purpose};
+}
+
+static IndexUse look_up(Id grant, Id tenant, Purpose purpose, IndexKind kind)
+{
+    return (IndexUse){.grant = grant, .tenant = tenant, .kind = kind, .purpose = purpose};
+}
+
 static Id grant_of(TestAgent *a, Id person)
 {
     KeysStatus status = {0};
     Id grant = {0};
     EXPECT_OK(keys_status(a->keys, &status));
-    EXPECT_OK(keys_grant_new(a->keys, host, person, 1, status.now + GRANT_HOURS * 3600000, &grant));
+    EXPECT_OK(keys_grant_new(a->keys, (GrantWish){.person = person, .role = 1, .ends_at = status.now + GRANT_HOURS * 3600000}, &grant));
     return grant;
 }
 
@@ -136,19 +146,19 @@ TEST(a_key_is_given_to_its_grant_only_and_only_in_its_own_place)
     Key made = {0}, read = {0}, header = {0}, derived = {0};
     const Id log = {{1}}, other = {{2}};
     Id grant = grant_of(&a, somebody);
-    EXPECT_OK(keys_scope_new(a.keys, grant, host, SCOPE_LOG, log, STR_NONE, &wrapped, &made));
+    EXPECT_OK(keys_scope_new(a.keys, use_of(grant, host, PURPOSE_READ, log), STR_NONE, &wrapped, &made));
     Str bytes = str_from_bytes(wrapped.bytes, WRAPPED_BYTES);
-    EXPECT_ERR(keys_unwrap(a.keys, nobody, host, PURPOSE_READ, SCOPE_LOG, log, bytes, &read), E_NO_GRANT);
-    EXPECT_ERR(keys_unwrap(a.keys, nobody, host, PURPOSE_SIGN_IN, SCOPE_LOG, log, bytes, &read), E_NO_GRANT);
-    EXPECT_ERR(keys_unwrap(a.keys, grant, host, PURPOSE_READ, SCOPE_LOG, other, bytes, &read), E_FORGED);
-    EXPECT_ERR(keys_unwrap(a.keys, grant, (Id){{9}}, PURPOSE_READ, SCOPE_LOG, log, bytes, &read), E_NOT_FOUND);
-    EXPECT_OK(keys_unwrap(a.keys, grant, host, PURPOSE_READ, SCOPE_LOG, log, bytes, &read));
+    EXPECT_ERR(keys_unwrap(a.keys, use_of(nobody, host, PURPOSE_READ, log), bytes, &read), E_NO_GRANT);
+    EXPECT_ERR(keys_unwrap(a.keys, use_of(nobody, host, PURPOSE_SIGN_IN, log), bytes, &read), E_NO_GRANT);
+    EXPECT_ERR(keys_unwrap(a.keys, use_of(grant, host, PURPOSE_READ, other), bytes, &read), E_FORGED);
+    EXPECT_ERR(keys_unwrap(a.keys, use_of(grant, (Id){{9}}, PURPOSE_READ, log), bytes, &read), E_NOT_FOUND);
+    EXPECT_OK(keys_unwrap(a.keys, use_of(grant, host, PURPOSE_READ, log), bytes, &read));
     EXPECT(crypto_equal(&made, &read, sizeof made));
-    EXPECT_OK(keys_unwrap(a.keys, grant, host, PURPOSE_HEADER, SCOPE_LOG, log, bytes, &header));
+    EXPECT_OK(keys_unwrap(a.keys, use_of(grant, host, PURPOSE_HEADER, log), bytes, &header));
     EXPECT_OK(crypto_derive(a.crypto, &made, LABEL_HEADER, &derived));
     EXPECT(crypto_equal(&header, &derived, sizeof header));
     EXPECT_OK(keys_grant_end(a.keys, grant));
-    EXPECT_ERR(keys_unwrap(a.keys, grant, host, PURPOSE_READ, SCOPE_LOG, log, bytes, &read), E_NO_GRANT);
+    EXPECT_ERR(keys_unwrap(a.keys, use_of(grant, host, PURPOSE_READ, log), bytes, &read), E_NO_GRANT);
 }
 
 /* What a page asks for: its log, and the register for the names of units. */
@@ -169,8 +179,7 @@ static void two_scopes(TestAgent *a, Two *ret_two)
         KeyUse *use = &ret_two->uses[i];
         *use = (KeyUse){.grant = ret_two->grant, .tenant = host, .kind = kinds[i], .scope = {{(uint8_t)(i + 1)}},
                         .purpose = PURPOSE_READ};
-        EXPECT_OK(keys_scope_new(a->keys, use->grant, host, use->kind, use->scope, STR_NONE, &ret_two->wrapped[i],
-                                 &ret_two->made[i]));
+        EXPECT_OK(keys_scope_new(a->keys, *use, STR_NONE, &ret_two->wrapped[i], &ret_two->made[i]));
         ret_two->bytes[i] = str_from_bytes(ret_two->wrapped[i].bytes, WRAPPED_BYTES);
     }
 }
@@ -218,8 +227,8 @@ TEST(several_scopes_in_one_question_are_counted_as_if_each_had_been_asked_for_al
     two_scopes(&a, &two);
     EXPECT_OK(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read));
     EXPECT_OK(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read)); /* the same log is one, the register is not counted */
-    two.uses[1] = (KeyUse){.grant = two.grant, .tenant = host, .kind = SCOPE_LOG, .scope = {{3}}, .purpose = PURPOSE_READ};
-    EXPECT_OK(keys_scope_new(a.keys, two.grant, host, SCOPE_LOG, two.uses[1].scope, STR_NONE, &wrapped, &made));
+    two.uses[1] = use_of(two.grant, host, PURPOSE_READ, (Id){{3}});
+    EXPECT_OK(keys_scope_new(a.keys, two.uses[1], STR_NONE, &wrapped, &made));
     two.bytes[1] = str_from_bytes(wrapped.bytes, WRAPPED_BYTES);
     EXPECT_ERR(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read), E_BUDGET);
     two.uses[1].purpose = PURPOSE_WRITE; /* another ceiling */
@@ -232,13 +241,13 @@ TEST(a_grant_lasts_eight_hours_at_most_and_then_ends)
     KeysStatus status = {0};
     Id grant = {0};
     EXPECT_OK(keys_status(a.keys, &status));
-    EXPECT_ERR(keys_grant_new(a.keys, host, somebody, 1, status.now - 1, &grant), E_RANGE);
-    EXPECT_ERR(keys_grant_new(a.keys, host, somebody, 1, status.now + 9 * 3600000, &grant), E_RANGE);
+    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = 1, .ends_at = status.now - 1}, &grant), E_RANGE);
+    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = 1, .ends_at = status.now + 9 * 3600000}, &grant), E_RANGE);
     grant = grant_of(&a, somebody);
     uint8_t index[INDEX_BYTES];
-    EXPECT_OK(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("1"), index));
     EXPECT_OK(keys_clock_advance(a.keys, GRANT_HOURS * 3600000));
-    EXPECT_ERR(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index), E_NO_GRANT);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("1"), index), E_NO_GRANT);
 }
 
 TEST(the_twenty_first_look_up_of_an_hour_is_refused_and_the_next_hour_allows_it)
@@ -247,12 +256,12 @@ TEST(the_twenty_first_look_up_of_an_hour_is_refused_and_the_next_hour_allows_it)
     uint8_t index[INDEX_BYTES];
     Id grant = grant_of(&a, somebody);
     for (int i = 0; i < 20; i++)
-        EXPECT_OK(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("12345678901"), index));
-    EXPECT_ERR(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("12345678901"), index), E_BUDGET);
+        EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_BUDGET);
     Id again = grant_of(&a, somebody); /* a new grant is no way around it */
-    EXPECT_ERR(keys_blind_index(a.keys, again, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("12345678901"), index), E_BUDGET);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(again, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_BUDGET);
     EXPECT_OK(keys_clock_advance(a.keys, 3600000));
-    EXPECT_OK(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("12345678901"), index));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
 }
 
 TEST(a_client_that_restarts_needs_no_unsealing_and_keeps_its_grants)
@@ -262,7 +271,7 @@ TEST(a_client_that_restarts_needs_no_unsealing_and_keeps_its_grants)
     Id grant = grant_of(&a, somebody);
     keys_closep(&a.keys);
     EXPECT_OK(keys_open(&(KeysOptions){.socket = a.socket, .crypto = a.crypto}, &a.keys));
-    EXPECT_OK(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("1"), index));
 }
 
 TEST(an_agent_that_restarts_is_sealed_and_knows_no_grant_of_before)
@@ -272,9 +281,9 @@ TEST(an_agent_that_restarts_is_sealed_and_knows_no_grant_of_before)
     Id grant = grant_of(&a, somebody);
     test_agent_kill(&a);
     test_agent_restart(&a);
-    EXPECT_ERR(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index), E_SEALED);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("1"), index), E_SEALED);
     test_agent_unseal(&a);
-    EXPECT_ERR(keys_blind_index(a.keys, grant, host, PURPOSE_READ, INDEX_NATIONAL_ID, STR("1"), index), E_NO_GRANT);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("1"), index), E_NO_GRANT);
 }
 
 TEST(one_person_may_seal_it)
@@ -373,9 +382,9 @@ TEST(an_older_database_gets_no_signature_and_no_grant_even_after_a_restart)
     test_agent_unseal(&a);
     EXPECT_ERR(sign(&a, 9, 1), E_FORGED);
     EXPECT_OK(keys_status(a.keys, &status));
-    EXPECT_ERR(keys_grant_new(a.keys, host, somebody, 1, status.now + 1000, &grant), E_FORGED);
+    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = 1, .ends_at = status.now + 1000}, &grant), E_FORGED);
     EXPECT_OK(sign(&a, 11, 1));
-    EXPECT_OK(keys_grant_new(a.keys, host, somebody, 1, status.now + 1000, &grant));
+    EXPECT_OK(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = 1, .ends_at = status.now + 1000}, &grant));
 }
 
 TEST(a_lost_mirror_is_made_anew_by_the_running_agent)
@@ -399,12 +408,12 @@ TEST(a_new_municipality_has_keys_of_its_own_that_survive_a_restart)
     uint8_t before[INDEX_BYTES], after[INDEX_BYTES], of_host[INDEX_BYTES];
     EXPECT_OK(keys_municipality_new(a.keys, tenant));
     EXPECT_ERR(keys_municipality_new(a.keys, tenant), E_DUPLICATE);
-    EXPECT_OK(keys_blind_index(a.keys, nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME, STR("kari"), before));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), before));
     test_agent_kill(&a);
     test_agent_restart(&a);
     test_agent_unseal(&a);
-    EXPECT_OK(keys_blind_index(a.keys, nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME, STR("kari"), after));
-    EXPECT_OK(keys_blind_index(a.keys, nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME, STR("kari"), of_host));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), after));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), of_host));
     EXPECT(memcmp(before, after, INDEX_BYTES) == 0 && memcmp(before, of_host, INDEX_BYTES) != 0);
 }
 

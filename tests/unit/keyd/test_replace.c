@@ -30,7 +30,13 @@ static void grant(Before *b)
 {
     KeysStatus status = {0};
     EXPECT_OK(keys_status(b->agent.keys, &status));
-    EXPECT_OK(keys_grant_new(b->agent.keys, b->tenant, (Id){{7}}, 1, status.now + 3600000, &b->grant));
+    const GrantWish wish = {.tenant = b->tenant, .person = {{7}}, .role = 1, .ends_at = status.now + 3600000};
+    EXPECT_OK(keys_grant_new(b->agent.keys, wish, &b->grant));
+}
+
+static KeyUse use_of(const Before *b)
+{
+    return (KeyUse){.grant = b->grant, .tenant = b->tenant, .kind = SCOPE_LOG, .scope = b->log, .purpose = PURPOSE_READ};
 }
 
 static void before_begin(Before *b)
@@ -40,7 +46,7 @@ static void before_begin(Before *b)
     test_agent_start(&b->agent);
     EXPECT_OK(keys_municipality_new(b->agent.keys, b->tenant));
     grant(b);
-    EXPECT_OK(keys_scope_new(b->agent.keys, b->grant, b->tenant, SCOPE_LOG, b->log, STR_NONE, &b->wrapped, &b->key));
+    EXPECT_OK(keys_scope_new(b->agent.keys, use_of(b), STR_NONE, &b->wrapped, &b->key));
     test_agent_kill(&b->agent);
 }
 #define BEFORE(b)                    \
@@ -111,8 +117,7 @@ TEST(two_of_the_new_shares_open_it_and_existing_keys_still_open)
         EXPECT_OK(give(&b, &b.replaced->shares[(left_out + 2) % 3], &status));
         EXPECT(!status.sealed && status.municipalities == 2 && status.custodians == 3 && status.threshold == 2);
         grant(&b);
-        EXPECT_OK(keys_unwrap(b.agent.keys, b.grant, b.tenant, PURPOSE_READ, SCOPE_LOG, b.log,
-                              str_from_bytes(b.wrapped.bytes, WRAPPED_BYTES), &read));
+        EXPECT_OK(keys_unwrap(b.agent.keys, use_of(&b), str_from_bytes(b.wrapped.bytes, WRAPPED_BYTES), &read));
         EXPECT(crypto_equal(&read, &b.key, sizeof read));
     }
 }

@@ -72,7 +72,7 @@ static bool is_found_by(Town *town, const Actor *actor, Id log, Str number)
     ScopeKeyRows rows = {0};
     bool found = false;
 
-    EXPECT_OK(keys_blind_index(town->service.keys, actor->grant, actor->tenant, PURPOSE_READ, INDEX_NATIONAL_ID, number, index));
+    EXPECT_OK(keys_blind_index(town->service.keys, actor_index(actor, INDEX_NATIONAL_ID), number, index));
     EXPECT_OK(store_read(town->store, &tx));
     EXPECT_OK(store_scopes_by_index(tx, str_from_bytes(index, INDEX_BYTES), town->arena, &rows));
     for (uint32_t i = 0; i < rows.count; i++)

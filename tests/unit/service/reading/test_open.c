@@ -36,7 +36,7 @@ static void by_hand(Town *town, const char *sql)
     sqlite3_close(database);
 }
 
-TEST(a_page_of_a_log_costs_one_snapshot_one_commit_and_two_questions_to_the_key_agent)
+TEST(a_page_of_a_log_costs_one_snapshot_one_commit_and_one_question_to_the_key_agent)
 {
     AUTO(town_end) Town town = {.driver = counting_driver()};
     town_begin(&town);
@@ -50,7 +50,33 @@ TEST(a_page_of_a_log_costs_one_snapshot_one_commit_and_two_questions_to_the_key_
     EXPECT_OK(open_log(&town, &holder, log, &why, &view));
     cost_end(&cost, town.service.keys);
     EXPECT(cost.transactions == 2);
-    EXPECT(cost.messages == 2);
+    EXPECT(cost.messages == 1);
+}
+
+static bool is_held(const Town *town, Id log)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRow row = {0};
+
+    EXPECT_OK(store_read(town->store, &tx));
+    EXPECT_OK(store_log_by_id(tx, log, &row));
+    return row.flags & FLAG_HOLD;
+}
+
+TEST(a_key_of_the_register_that_is_not_what_was_written_closes_no_log)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    LogView view = {0};
+    Why why;
+
+    by_hand(&town, "UPDATE scope_key SET wrapped=zeroblob(length(wrapped)) WHERE kind=3");
+    EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_FORGED);
+    EXPECT(!is_held(&town, log));
+    by_hand(&town, "UPDATE scope_key SET wrapped=zeroblob(length(wrapped)) WHERE kind=1");
+    EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_FORGED);
+    EXPECT(is_held(&town, log));
 }
 
 TEST(whoever_opens_a_log_stands_first_among_those_who_have_seen_it)

@@ -1,0 +1,69 @@
+/* Keys of scopes, as the key agent gives them: one for each log and each person, one for the register.
+ * Must not keep a key longer than its caller: there is no cache across requests.
+ * Used by service. Rules: settled 2-8, docs/crypto.md. */
+#ifndef KEYS_SCOPES_H
+#define KEYS_SCOPES_H
+
+#include "keys/keys.h"
+
+/* One key of one scope, under a grant, and what for. */
+typedef struct KeyUse {
+    Id grant;
+    Id tenant;
+    ScopeKind kind;
+    Id scope;
+    Purpose purpose;
+} KeyUse;
+
+/* Makes a random scope key; use->purpose is not asked for. index_text: what it shall be found by (national id of a log's child or
+ * of a guardian with an account, user name of any other person), or STR_NONE. Errors: E_TOO_LARGE (index_text over 128 bytes). */
+MUST_USE Err keys_scope_new(Keys *keys, KeyUse use, Str index_text, WrappedKey *ret_wrapped, Key *ret_key);
+/* The same scope key under a new index_text (a changed user name, a corrected number). */
+MUST_USE Err keys_scope_index(Keys *keys, KeyUse use, Str wrapped, Str index_text, WrappedKey *ret_wrapped);
+/* The same scope key and index under the present epoch. Needs no grant: tells nothing. */
+MUST_USE Err keys_rewrap(Keys *keys, KeyUse use, Str wrapped, WrappedKey *ret_wrapped);
+
+/* The scope key, or for PURPOSE_HEADER and PURPOSE_DRAFT that sub-key only (do not derive it again).
+ * PURPOSE_SIGN_IN: grant is none, kind is SCOPE_PERSON. Registers are not counted. */
+MUST_USE Err keys_unwrap(Keys *keys, KeyUse use, Str wrapped, Key *ret_key);
+/* The keys of count (1..UNWRAP_MAX) scopes in one question, each as keys_unwrap gives it and counted as if it had been asked
+ * for alone. All or none. Errors also: E_RANGE when they are not all of one grant and tenant. */
+MUST_USE Err keys_unwrap_many(Keys *keys, const KeyUse *uses, const Str *wrapped, size_t count, Key *ret_keys);
+
+/* The header sub-keys of count (1..512) logs. */
+typedef struct HeaderKeys {
+    Id grant;
+    Id tenant;
+    const Id *scopes;
+    const Str *wrapped;
+    size_t count;
+} HeaderKeys;
+
+/* All or none: wrapped values that do not fit give E_FORGED and *ret_bad is the index of the first. */
+MUST_USE Err keys_unwrap_headers(Keys *keys, HeaderKeys wanted, Key *ret_keys, size_t *ret_bad);
+
+/* Who looks something up, and what for: PURPOSE_READ, PURPOSE_SIGN_IN or PURPOSE_IMPORT. */
+typedef struct IndexUse {
+    Id grant; /* none for a user name */
+    Id tenant;
+    IndexKind kind;
+    Purpose purpose;
+} IndexUse;
+
+/* The blind index of a text, for looking it up. National ids are counted, 20 an hour and person. */
+MUST_USE Err keys_blind_index(Keys *keys, IndexUse use, Str text, uint8_t ret_index[static INDEX_BYTES]);
+
+/* A sealed row, and the wrapped key of its scope. */
+typedef struct KeyCheck {
+    Id tenant;
+    ScopeKind kind;
+    Str wrapped;
+    KeyLabel label; /* of the sub-key it is sealed under */
+    SealContext context;
+    Str sealed;     /* at most 64 KiB */
+} KeyCheck;
+
+/* Opens it inside the agent: ok, or E_FORGED. For verify: no key and no text leaves. Errors: E_TOO_LARGE. */
+MUST_USE Err keys_check(Keys *keys, const KeyCheck *check);
+
+#endif
