@@ -4,7 +4,8 @@
 usage: bench.py --build DIR [--seconds N] [--out FILE] [--only PART ...]
 
 Parts: pages (a log page of 60 entries with its durable audit line, against a static page of the same size), notes, refused
-(a log that is forbidden against one that is absent), unwrap, start (cold start and memory), country (357 municipalities).
+(a log that is forbidden against one that is absent), unwrap, start (cold start and memory), country (357 municipalities),
+postgres (pages and notes on PostgreSQL beside SQLite, in turns).
 Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
 """
 import argparse
@@ -24,7 +25,7 @@ sys.path[:0] = [str(ROOT / 'tools'), str(ROOT / 'tests' / 'scenario')]
 from client import Browser, secret_of, totp
 from stack import Stack, drop_rights
 
-PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country']
+PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres']
 CONNECTIONS = (1, 16, 64, 200)
 SESSIONS = 200
 MANY = 1000000
@@ -130,18 +131,21 @@ def resident(pid):
     return 0
 
 
-def cpu_ms(pid):
-    """Milliseconds of processor time that one process has used so far."""
+def cpu_ms(pid, ended=False):
+    """Milliseconds of processor time that one process has used so far; ended: with its children that have ended."""
     fields = pathlib.Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf('SC_CLK_TCK')
+    return sum(map(int, fields[11:15 if ended else 13])) * 1000 / os.sysconf('SC_CLK_TCK')
 
 
 def spent(stack):
-    """The same of the installation, by kind of process."""
+    """The same of the installation, by kind of process; of the database's server with what its ended processes used."""
     total = {}
     for name, pid in processes(stack):
         kind = name.split()[0]
         total[kind] = total.get(kind, 0) + cpu_ms(pid)
+    if stack.postgres:
+        server = int((stack.postgres.folder / 'data' / 'postmaster.pid').read_text().split()[0])
+        total['postgres'] = sum(cpu_ms(pid) for pid in children(server)) + cpu_ms(server, ended=True)
     return total
 
 
@@ -186,15 +190,21 @@ def bench_pages(bench):
             bench.tell(name, mib(resident(pid)))
 
 
+def writers(stack):
+    """(path, cookie) of holders who may write in their log."""
+    sessions = []
+    for i in range(64):
+        log = stack.demo['logs'][i % len(stack.demo['logs'])]
+        path = f'/logg/{log["id"]}'
+        browser = sign_in(stack, log['holder'], path)
+        if browser and browser.get(path + '/ny/note').status == 200:
+            sessions.append((path, cookie(browser)))
+    return sessions
+
+
 def bench_notes(bench):
     with bench.stack() as stack:
-        sessions = []
-        for i in range(64):
-            log = stack.demo['logs'][i % len(stack.demo['logs'])]
-            path = f'/logg/{log["id"]}'
-            browser = sign_in(stack, log['holder'], path)
-            if browser and browser.get(path + '/ny/note').status == 200:
-                sessions.append((path, cookie(browser)))
+        sessions = writers(stack)
         bench.heading('Saving a note (its form is fetched before and not counted)', 'connections', 'saved a second', 'p50 ms', 'p99 ms',
                       'failed')
         for connections in (1, 16):
@@ -310,6 +320,29 @@ def visit_all(bench, stack, codes):
     times.sort()
     bench.tell('the first administrator of each enrols, signs in and lists the units (p50, slowest)',
                f'{times[len(times) // 2] * 1000:.0f} ms, {times[-1] * 1000:.0f} ms')
+
+
+def measured(bench, stack, way, connections, sessions):
+    """What load.c says, with the processor time of the whole installation for each request."""
+    before = sum(spent(stack).values())
+    got = bench.load(stack, way, connections, sessions, min(bench.seconds, 4))
+    got['processor_ms'] = (sum(spent(stack).values()) - before) / max(got['asked'], 1)
+    return got
+
+
+def bench_postgres(bench):
+    """The same installation on both databases, measured in turns so that the machine is the same for both."""
+    with bench.stack() as one, bench.stack(database='postgres') as other:
+        bench.heading('PostgreSQL beside SQLite, in turns', 'what', 'connections', 'SQLite a second', 'PostgreSQL a second', 'ratio',
+                      'SQLite p99 ms', 'PostgreSQL p99 ms', 'processor ms each: SQLite', 'PostgreSQL', 'failed')
+        read = [readers(stack, longest(stack), SESSIONS) for stack in (one, other)]
+        save = [writers(stack) for stack in (one, other)]
+        for what, way, sessions, sizes in (('pages', 'read', read, CONNECTIONS), ('notes', 'save', save, (1, 16))):
+            for connections in sizes:
+                got = [measured(bench, stack, way, connections, mine) for stack, mine in zip((one, other), sessions)]
+                bench.tell(what, connections, *[each['a_second'] for each in got],
+                           f'{got[1]["a_second"] / max(got[0]["a_second"], 0.1):.2f}', *[each['p99_ms'] for each in got],
+                           *[f'{each["processor_ms"]:.2f}' for each in got], sum(each['failed'] for each in got))
 
 
 def machine():

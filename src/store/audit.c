@@ -16,6 +16,7 @@ void tx_work_begin(Tx *tx)
     tx->first_line = NULL;
     tx->last_line = &tx->first_line;
     tx->line_count = 0;
+    tx->log_no = 0; /* a work that is undone takes its log with it */
 }
 
 Err store_audit(Tx *tx, const AuditLine *line)
@@ -46,25 +47,49 @@ Err audit_chain_start(const char *database, int64_t writer, Hash *ret_hash)
     return sha256_done(sha, ret_hash->bytes);
 }
 
-Err audit_chain_head(Tx *tx, ChainHead *ret_head)
+void audit_chain_range(const Tx *tx, Value ret_range[static 2])
 {
     const int64_t writer = store_writer(tx->store);
-    const Value range[] = {value_number(writer << AUDIT_WRITER_SHIFT), value_number((writer + 1) << AUDIT_WRITER_SHIFT)};
-    Value columns[COLUMNS_MAX];
-    bool row;
 
-    TRY(tx_query(tx, SQL_AUDIT_LAST, range));
-    TRY(tx_step(tx, columns, &row));
-    if (!row) {
+    ret_range[0] = value_number(writer << AUDIT_WRITER_SHIFT);
+    ret_range[1] = value_number((writer + 1) << AUDIT_WRITER_SHIFT);
+}
+
+static Err chain_head_of(const Tx *tx, const Value *columns, bool any, ChainHead *ret_head)
+{
+    const int64_t writer = store_writer(tx->store);
+
+    if (!any) {
         ret_head->seq = writer << AUDIT_WRITER_SHIFT;
         return audit_chain_start(store_database(tx->store), writer, &ret_head->hash);
     }
+    if (columns[1].bytes.length != HASH_BYTES)
+        return fail(E_FORGED);
     ret_head->seq = columns[0].number;
-    bool whole = columns[1].bytes.length == HASH_BYTES;
-    if (whole)
-        memcpy(ret_head->hash.bytes, columns[1].bytes.data, HASH_BYTES);
-    tx->driver->finish(tx->link);
-    return whole ? ok() : fail(E_FORGED);
+    memcpy(ret_head->hash.bytes, columns[1].bytes.data, HASH_BYTES);
+    return ok();
+}
+
+Err audit_chain_take(Tx *tx, ChainHead *ret_head)
+{
+    Value columns[COLUMNS_MAX], end[COLUMNS_MAX];
+    bool any = false, more;
+    ChainHead head;
+
+    TRY(tx_step(tx, columns, &any));
+    TRY(chain_head_of(tx, columns, any, &head));
+    TRY(tx_step(tx, end, &more));
+    *ret_head = head;
+    return ok();
+}
+
+Err audit_chain_head(Tx *tx, ChainHead *ret_head)
+{
+    Value range[2];
+
+    audit_chain_range(tx, range);
+    TRY(tx_query(tx, SQL_AUDIT_LAST, range));
+    return audit_chain_take(tx, ret_head);
 }
 
 /* Fixed-width, big-endian; docs/formats.md has golden bytes. */
@@ -97,36 +122,54 @@ Err audit_line_hash(Sha256 *sha, const AuditRow *row, Str changes, Hash *ret_has
     return sha256_done(sha, ret_hash->bytes);
 }
 
-/* The digest of the row as it stands in the database now; zeros when it is gone. */
-static Err digest_now(Tx *tx, const Change *change, uint8_t ret_digest[static DIGEST_BYTES])
-{
-    Value columns[COLUMNS_MAX];
-    Hash digest = {{0}};
-    bool row;
+/* Where the digest of a touched row goes; it stays zeros when the row is gone. */
+typedef struct RowNow {
+    Sha256 *sha;
+    enum table table;
+    Hash digest;
+    void *kept;      /* nothing is */
+    uint32_t count;
+} RowNow;
 
-    TRY(tx_query(tx, SQL_TRACK(change->table), &change->key));
-    TRY(tx_step(tx, columns, &row));
-    if (row) {
-        Err error = row_digest(tx->sha, change->table, columns, table_columns(change->table), &digest);
-        tx->driver->finish(tx->link);
-        TRY(error);
+static Err digest_now(void *self, const Value *columns)
+{
+    RowNow *now = self;
+    return row_digest(now->sha, now->table, columns, table_columns(now->table), &now->digest);
+}
+
+/* The rows as they stand in the database now, several in one question. *at moves to the first change that is left. */
+static Err read_back(Tx *tx, const Change **at, RowNow *rows, uint32_t *ret_count)
+{
+    RowWatch watches[TX_ASKS_MAX];
+    TxAsk asks[TX_ASKS_MAX];
+    uint32_t count = 0;
+
+    for (; *at && count < TX_ASKS_MAX; *at = (*at)->next, count++) {
+        rows[count] = (RowNow){.sha = tx->sha, .table = (*at)->table};
+        watches[count] = (RowWatch){.self = &rows[count], .row = digest_now};
+        asks[count] = (TxAsk){.id = SQL_TRACK((*at)->table), .parameters = &(*at)->key, .watch = &watches[count],
+                               .ret_items = &rows[count].kept, .ret_count = &rows[count].count};
     }
-    memcpy(ret_digest, digest.bytes, DIGEST_BYTES);
-    return ok();
+    *ret_count = count;
+    return tx_ask_all(tx, asks, count, NULL);
 }
 
 static Err changes_bytes(Tx *tx, Str *ret_changes)
 {
     Buf buf = buf_new(tx->scratch, (size_t)tx->change_count * CHANGE_BYTES + 1);
+    const Change *change = tx->first_change, *read = change;
+    RowNow rows[TX_ASKS_MAX];
+    uint32_t count = 0;
 
-    for (const Change *change = tx->first_change; change; change = change->next) {
-        uint8_t digest[DIGEST_BYTES];
-        Id key;
-        TRY(digest_now(tx, change, digest));
-        TRY(change_key(&change->key, &key));
-        buf_add_u8(&buf, (uint8_t)change->table);
-        buf_add(&buf, id_bytes(&key));
-        buf_add_bytes(&buf, digest, sizeof digest);
+    while (change) {
+        TRY(read_back(tx, &read, rows, &count));
+        for (uint32_t i = 0; i < count; i++, change = change->next) {
+            Id key;
+            TRY(change_key(&change->key, &key));
+            buf_add_u8(&buf, (uint8_t)change->table);
+            buf_add(&buf, id_bytes(&key));
+            buf_add_bytes(&buf, rows[i].digest.bytes, DIGEST_BYTES);
+        }
     }
     return buf_done(&buf, ret_changes);
 }
@@ -135,12 +178,11 @@ static Err write_line(Tx *tx, const AuditLine *line, uint32_t count, Str changes
 {
     AuditRow row = {.seq = tx->chain.seq + 1, .line = *line, .changes = count, .previous = tx->chain.hash};
     Value values[COLUMNS_MAX];
-    bool any;
 
     TRY(audit_line_hash(tx->sha, &row, changes, &row.hash));
     row_to_values(&shape_audit, &row, values);
     values[shape_audit.count] = value_bytes(changes);
-    TRY(tx_change(tx, SQL_AUDIT_INSERT, values, &any, NULL));
+    TRY(tx_post(tx, SQL_AUDIT_INSERT, values));
     tx->chain = (ChainHead){.seq = row.seq, .hash = row.hash};
     return ok();
 }
@@ -153,6 +195,8 @@ Err tx_work_end(Tx *tx)
         return fail(E_INTERNAL);
     if (tx->change_count > 0)
         TRY(changes_bytes(tx, &changes));
+    if (tx->first_line)
+        TRY(tx_know_chain(tx));
     for (const Line *line = tx->first_line; line; line = line->next) {
         bool first = line == tx->first_line;
         TRY(write_line(tx, &line->line, first ? tx->change_count : 0, first ? changes : STR_NONE));

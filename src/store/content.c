@@ -25,8 +25,9 @@ static Err permitted(Tx *tx, const Permit *permit, Value *ret_no)
     Id id;
 
     TRY(permit_log(permit, &id));
-    TRY(store_log_by_id(tx, id, &log));
-    *ret_no = value_number(log.no);
+    if (tx->log_no == 0 || !id_equal(tx->log, id))
+        TRY(store_log_by_id(tx, id, &log));
+    *ret_no = value_number(tx->log_no);
     return ok();
 }
 
@@ -225,12 +226,13 @@ Err store_documents(Tx *tx, const Permit *permit, Arena *keep, DocumentRows *ret
 
 /* ---- the digest of a whole log ---- */
 
-/* The order is part of the format: the log's own row, then these. */
+/* The order is part of the format. */
 static const struct {
     enum table table;
     enum sql sql;
     const Shape *shape;
 } parts[] = {
+    {TABLE_LOG, SQL_LOG_BY_NO_FULL, &shape_log},
     {TABLE_ENTRY, SQL_ENTRIES_OF_LOG, &shape_entry},
     {TABLE_PARTICIPANT, SQL_PARTICIPANTS_OF_LOG, &shape_participant},
     {TABLE_CONSENT, SQL_CONSENTS_OF_LOG, &shape_consent},
@@ -241,19 +243,25 @@ static const struct {
 typedef struct LogDigest {
     Sha256 *row_sha;    /* the Tx's */
     Sha256 *sha;
-    enum table table;
-    uint32_t columns;
     uint32_t rows;
 } LogDigest;
 
+/* The rows of one table on their way into the digest. */
+typedef struct Part {
+    LogDigest *digest;
+    enum table table;
+} Part;
+
 static Err add_row(void *self, const Value *columns)
 {
-    LogDigest *digest = self;
-    const uint8_t table = (uint8_t)digest->table;
+    const Part *part = self;
+    LogDigest *digest = part->digest;
+    const uint8_t table = (uint8_t)part->table;
+    uint32_t count = table_columns(part->table) - (part->table == TABLE_LOG ? LOG_HEAD_COLUMNS : 0);
     Hash row;
     Id key;
 
-    TRY(row_digest(digest->row_sha, digest->table, columns, digest->columns, &row));
+    TRY(row_digest(digest->row_sha, part->table, columns, count, &row));
     TRY(change_key(&columns[0], &key));
     TRY(sha256_add(digest->sha, str_from_bytes(&table, 1)));
     TRY(sha256_add(digest->sha, id_bytes(&key)));
@@ -262,46 +270,39 @@ static Err add_row(void *self, const Value *columns)
     return ok();
 }
 
-static void begin_table(LogDigest *digest, enum table table)
-{
-    digest->table = table;
-    digest->columns = table_columns(table) - (table == TABLE_LOG ? LOG_HEAD_COLUMNS : 0);
-}
+/* The rows of each part; without an arena to keep them in they are counted. */
+typedef struct Found {
+    void *items;
+    uint32_t count;
+} Found;
 
-/* Reads every row of a query without keeping any. */
-static Err digest_query(Tx *tx, enum sql sql, const Value *no, LogDigest *digest)
+/* All parts in one question. */
+static Err read_parts(Tx *tx, int64_t no, Arena *keep, Found found[static COUNT_OF(parts)], LogDigest *digest)
 {
-    Value columns[COLUMNS_MAX];
-    bool row = true;
+    const Value parameter = value_number(no);
+    RowWatch watches[COUNT_OF(parts)];
+    TxAsk asks[COUNT_OF(parts)];
+    Part digested[COUNT_OF(parts)];
 
-    TRY(tx_query(tx, sql, no));
-    for (;;) {
-        TRY(tx_step(tx, columns, &row));
-        if (!row)
-            return ok();
-        Err error = add_row(digest, columns);
-        if (!is_ok(error)) {
-            tx->driver->finish(tx->link);
-            return error;
-        }
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        digested[i] = (Part){.digest = digest, .table = parts[i].table};
+        watches[i] = (RowWatch){.self = &digested[i], .row = add_row};
+        asks[i] = (TxAsk){.id = parts[i].sql, .parameters = &parameter, .shape = keep ? parts[i].shape : NULL,
+                          .watch = &watches[i], .ret_items = &found[i].items, .ret_count = &found[i].count};
     }
+    return tx_ask_all(tx, asks, COUNT_OF(asks), keep);
 }
 
 Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *ret_rows)
 {
     AUTO(sha256_freep) Sha256 *sha = NULL;
-    const Value parameter = value_number(no);
+    Found found[COUNT_OF(parts)] = {0};
 
     TRY(sha256_new(&sha));
     LogDigest digest = {.row_sha = tx->sha, .sha = sha};
-    begin_table(&digest, TABLE_LOG);
-    TRY(digest_query(tx, SQL_LOG_BY_NO_FULL, &parameter, &digest));
-    if (digest.rows != 1)
+    TRY(read_parts(tx, no, NULL, found, &digest));
+    if (found[0].count != 1)
         return fail(E_NOT_FOUND);
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        begin_table(&digest, parts[i].table);
-        TRY(digest_query(tx, parts[i].sql, &parameter, &digest));
-    }
     TRY(sha256_done(sha, ret_digest->bytes));
     *ret_rows = digest.rows;
     return ok();
@@ -310,34 +311,23 @@ Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *ret_rows)
 Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content)
 {
     AUTO(sha256_freep) Sha256 *sha = NULL;
+    Found found[COUNT_OF(parts)] = {0};
     LogContent content = {0};
-    LogRows logs;
     Value no;
 
     TRY(permitted(tx, permit, &no));
     TRY(sha256_new(&sha));
     LogDigest digest = {.row_sha = tx->sha, .sha = sha};
-    const RowWatch watch = {.self = &digest, .row = add_row};
-    struct {
-        void *items;
-        uint32_t count;
-    } found[COUNT_OF(parts)] = {0};
-
-    begin_table(&digest, TABLE_LOG);
-    TRY(tx_rows_watched(tx, SQL_LOG_BY_NO_FULL, &no, &shape_log, &watch, keep, (void **)&logs.items, &logs.count));
-    if (logs.count != 1)
+    TRY(read_parts(tx, no.number, keep, found, &digest));
+    if (found[0].count != 1)
         return fail(E_NOT_FOUND);
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        begin_table(&digest, parts[i].table);
-        TRY(tx_rows_watched(tx, parts[i].sql, &no, parts[i].shape, &watch, keep, &found[i].items, &found[i].count));
-    }
     TRY(sha256_done(sha, content.digest.bytes));
-    content.log = logs.items[0];
-    content.entries = (EntryRows){found[0].items, found[0].count};
-    content.participants = (ParticipantRows){found[1].items, found[1].count};
-    content.consents = (ConsentRows){found[2].items, found[2].count};
-    content.consent_units = (ConsentUnitRows){found[3].items, found[3].count};
-    content.documents = (DocumentRows){found[4].items, found[4].count};
+    content.log = *(const LogRow *)found[0].items;
+    content.entries = (EntryRows){found[1].items, found[1].count};
+    content.participants = (ParticipantRows){found[2].items, found[2].count};
+    content.consents = (ConsentRows){found[3].items, found[3].count};
+    content.consent_units = (ConsentUnitRows){found[4].items, found[4].count};
+    content.documents = (DocumentRows){found[5].items, found[5].count};
     content.rows = digest.rows;
     *ret_content = content;
     return ok();

@@ -10,6 +10,7 @@
 
 #define COLUMNS_MAX 24
 #define DATABASE_NAME 48
+#define QUEUE_MAX 16
 
 enum value_type { VALUE_NULL = 0, VALUE_NUMBER, VALUE_BYTES, VALUE_TEXT };
 
@@ -19,7 +20,8 @@ typedef struct Value {
     Str bytes;
 } Value;
 
-/* One connection. One statement at a time: query, step until *ret_row is false, or finish. */
+/* One connection. One statement at a time: query, step until *ret_row is false, or finish. Several at once: queue each, then
+ * for each in the same order next, and step until *ret_row is false; finish drops those that are not answered yet. */
 typedef struct Link Link;
 
 enum link_use { LINK_READS, LINK_WRITES };
@@ -46,13 +48,21 @@ struct Driver {
     /* From now on this connection cannot change the schema or an audit line. */
     Err (*seal_schema)(Link *link);
 
-    Err (*begin)(Link *link);   /* snapshot for LINK_READS, the write lock for LINK_WRITES */
+    /* A snapshot for LINK_READS, the write lock for LINK_WRITES. What these do may be waited for later: their error is that of
+     * a later call then, and TX_ROLLBACK_TO waits. */
+    Err (*begin)(Link *link);
     Err (*step_tx)(Link *link, enum tx_step step);
     /* Errors: E_DISK_FULL, E_STORE: not committed. E_UNKNOWN_OUTCOME. */
     Err (*commit)(Link *link);
 
     /* Errors: E_DISK_FULL, E_STORE; E_DUPLICATE and E_INVALID for a constraint. Columns live until the next step. */
     Err (*query)(Link *link, enum sql id, const Value *parameters);
+    /* At most QUEUE_MAX; parameters stay where they are until next has come to the statement. */
+    Err (*queue)(Link *link, enum sql id, const Value *parameters);
+    Err (*next)(Link *link);
+    /* A statement whose answer nobody waits for: its error may be that of any later call, as E_STORE or E_DISK_FULL, and
+     * then the transaction is lost. A commit that is good says that it was. */
+    Err (*post)(Link *link, enum sql id, const Value *parameters);
     Err (*step)(Link *link, Value *columns, bool *ret_row);
     void (*finish)(Link *link);
 

@@ -90,6 +90,7 @@ static Err plain(Tx *tx, enum sql id, const Value *parameter, LogRow *ret_row)
     LogRow row = {0};
 
     TRY(tx_row(tx, id, parameter, &shape_log_plain, NULL, &row));
+    tx_remember_log(tx, &row);
     *ret_row = row;
     return ok();
 }
@@ -260,21 +261,41 @@ Err store_logs_count(Tx *tx, Id unit, uint32_t ret_counts[static STATES_MAX])
 
 /* ---- how a person stands to a log ---- */
 
+/* The person's own, and everybody's that have an end: one row may be both. */
+static Err split(const ParticipantRows *rows, Id person, Arena *keep, LogStanding *standing)
+{
+    TRY(ARENA_NEW(keep, ParticipantRow, (size_t)rows->count + 1, &standing->own.items));
+    TRY(ARENA_NEW(keep, ParticipantRow, (size_t)rows->count + 1, &standing->gone.items));
+    for (uint32_t i = 0; i < rows->count; i++) {
+        if (id_equal(rows->items[i].person, person))
+            standing->own.items[standing->own.count++] = rows->items[i];
+        if (rows->items[i].to_at != 0)
+            standing->gone.items[standing->gone.count++] = rows->items[i];
+    }
+    return ok();
+}
+
 Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing)
 {
+    const Value parameters[] = {value_id(&log), value_id(&person)};
     LogStanding standing = {0};
-
+    ParticipantRows people;
+    LogRows logs;
     /* A log that does not exist is asked for its people too (number 0 has none), so that a refusal takes as many
      * statements whether there is such a log or not: that a log exists is itself sensitive. */
-    Err found = store_log_by_id(tx, log, &standing.log);
-    if (!is_ok(found) && found.id != E_NOT_FOUND)
-        return found;
-    const Value parameters[] = {value_number(standing.log.no), value_id(&person)};
-    TRY(TX_ROWS(tx, SQL_PARTICIPANT_OWN, parameters, &shape_participant_plain, keep, &standing.own));
-    TRY(TX_ROWS(tx, SQL_PARTICIPANTS_GONE, parameters, &shape_participant_plain, keep, &standing.gone));
-    TRY(TX_ROWS(tx, SQL_CONSENTS_PLAIN, parameters, &shape_consent_plain, keep, &standing.consents));
-    TRY(TX_ROWS(tx, SQL_CONSENT_UNITS_OF_LOG, parameters, &shape_consent_unit, keep, &standing.consent_units));
-    TRY(found);
+    const TxAsk asks[] = {
+        TX_ASK(SQL_LOG_BY_ID, parameters, &shape_log_plain, &logs),
+        TX_ASK(SQL_PARTICIPANTS_STANDING, parameters, &shape_participant_plain, &people),
+        TX_ASK(SQL_CONSENTS_STANDING, parameters, &shape_consent_plain, &standing.consents),
+        TX_ASK(SQL_CONSENT_UNITS_STANDING, parameters, &shape_consent_unit, &standing.consent_units),
+    };
+
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
+    TRY(split(&people, person, keep, &standing));
+    if (logs.count != 1)
+        return fail(E_NOT_FOUND);
+    standing.log = logs.items[0];
+    tx_remember_log(tx, &standing.log);
     *ret_standing = standing;
     return ok();
 }

@@ -149,6 +149,8 @@
     X(LOGS_COUNT_OF_UNIT, "b", "ii",                                                                             \
       "SELECT state,CAST(COUNT(*) AS BIGINT) FROM log WHERE unit=$1 GROUP BY state ORDER BY state")
 
+/* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
+#define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
 #define STATEMENTS_CONTENT                                                                                       \
     ADD(ENTRY_INSERT, "entry", ENTRY, PLACES_14, "id")                                                           \
     X(ENTRY_NEWEST, "ib", "bii",                                                                                 \
@@ -164,10 +166,9 @@
       "UPDATE participant SET to_at=$2,let_in=$3,sealed=$4,version=version+1 WHERE id=$1 AND version=$5 "        \
       "RETURNING log_no")                                                                                        \
     X(PARTICIPANTS_OF_LOG, "i", LETTERS(PARTICIPANT), PICK(PARTICIPANT, "participant") "WHERE log_no=$1 ORDER BY id") \
-    X(PARTICIPANT_OWN, "ib", LETTERS(PARTICIPANT_PLAIN),                                                         \
-      PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=$1 AND person=$2 ORDER BY from_at,id")                \
-    X(PARTICIPANTS_GONE, "i", LETTERS(PARTICIPANT_PLAIN),                                                        \
-      PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=$1 AND to_at<>0 ORDER BY id")                         \
+    X(PARTICIPANTS_STANDING, "bb", LETTERS(PARTICIPANT_PLAIN),                                                   \
+      PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=" LOG_OF_ID " AND (person=$2 OR to_at<>0) "           \
+                                             "ORDER BY from_at,id")                                              \
     X(PARTICIPATIONS, "b", LETTERS(PARTICIPANT_PLAIN),                                                           \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE person=$1 ORDER BY from_at,id")                              \
     X(PARTICIPANT_DELETE, "b", "b", "DELETE FROM participant WHERE id=$1 RETURNING id")                          \
@@ -175,11 +176,14 @@
     X(CONSENT_WITHDRAW, "bi", "i",                                                                               \
       "UPDATE consent SET withdrawn_at=$2,version=version+1 WHERE id=$1 AND withdrawn_at=0 RETURNING log_no")    \
     X(CONSENTS_OF_LOG, "i", LETTERS(CONSENT), PICK(CONSENT, "consent") "WHERE log_no=$1 ORDER BY id")            \
-    X(CONSENTS_PLAIN, "i", LETTERS(CONSENT_PLAIN), PICK(CONSENT_PLAIN, "consent") "WHERE log_no=$1 ORDER BY id") \
+    X(CONSENTS_STANDING, "b", LETTERS(CONSENT_PLAIN),                                                            \
+      PICK(CONSENT_PLAIN, "consent") "WHERE log_no=" LOG_OF_ID " ORDER BY id")                                   \
     X(CONSENT_DELETE, "b", "b", "DELETE FROM consent WHERE id=$1 RETURNING id")                                  \
     ADD(CONSENT_UNIT_INSERT, "consent_unit", CONSENT_UNIT, PLACES_4, "id")                                       \
     X(CONSENT_UNIT_DELETE, "b", "i", "DELETE FROM consent_unit WHERE id=$1 RETURNING log_no")                    \
     X(CONSENT_UNITS_OF_LOG, "i", LETTERS(CONSENT_UNIT), PICK(CONSENT_UNIT, "consent_unit") "WHERE log_no=$1 ORDER BY id") \
+    X(CONSENT_UNITS_STANDING, "b", LETTERS(CONSENT_UNIT),                                                        \
+      PICK(CONSENT_UNIT, "consent_unit") "WHERE log_no=" LOG_OF_ID " ORDER BY id")                               \
     ADD(DOCUMENT_INSERT, "document", DOCUMENT, PLACES_6, "id")                                                   \
     X(DOCUMENTS_OF_LOG, "i", LETTERS(DOCUMENT_PLAIN), PICK(DOCUMENT_PLAIN, "document") "WHERE log_no=$1 ORDER BY id") \
     X(DOCUMENT_IN_LOG, "bb", LETTERS(DOCUMENT),                                                                  \

@@ -16,9 +16,45 @@ static Err noted(Tx *tx, Err error)
     return error;
 }
 
+/* Asks all, and with a batch's first question where the chain stands: both are answered in one round trip. */
+static Err ask_all(Tx *tx, const TxAsk *asks, uint32_t count)
+{
+    bool chain = tx->writing && !tx->chain_known;
+    Value range[2];
+
+    tx->driver->finish(tx->link);
+    if (chain) {
+        audit_chain_range(tx, range);
+        TRY(tx->driver->queue(tx->link, SQL_AUDIT_LAST, range));
+    }
+    for (uint32_t i = 0; i < count; i++)
+        TRY(tx->driver->queue(tx->link, asks[i].id, asks[i].parameters));
+    if (!chain)
+        return ok();
+    TRY(tx->driver->next(tx->link));
+    TRY(audit_chain_take(tx, &tx->chain));
+    tx->chain_known = true;
+    return ok();
+}
+
 Err tx_query(Tx *tx, enum sql id, const Value *parameters)
 {
-    return noted(tx, tx->driver->query(tx->link, id, parameters));
+    const TxAsk ask = {.id = id, .parameters = parameters};
+
+    TRY(noted(tx, ask_all(tx, &ask, 1)));
+    return noted(tx, tx->driver->next(tx->link));
+}
+
+Err tx_know_chain(Tx *tx)
+{
+    return tx->chain_known ? ok() : noted(tx, ask_all(tx, NULL, 0));
+}
+
+Err tx_post(Tx *tx, enum sql id, const Value *parameters)
+{
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    return noted(tx, tx->driver->post(tx->link, id, parameters));
 }
 
 Err tx_step(Tx *tx, Value *columns, bool *ret_row)
@@ -68,7 +104,7 @@ static Err joined(const Page *first, const Shape *shape, uint32_t count, Arena *
     char *items = NULL;
     size_t at = 0;
 
-    if (count == 0)
+    if (!first)
         return ok();
     if (!first->next) {
         *ret_items = first->rows;
@@ -95,17 +131,19 @@ static Err collect(Tx *tx, const Shape *shape, const RowWatch *watch, Arena *kee
         TRY(tx_step(tx, columns, &row));
         if (!row)
             break;
+        if (watch)
+            TRY(watch->row(watch->self, columns));
+        count++;
+        if (!shape)
+            continue;
         if (!newest || newest->count == PAGE_ROWS) {
             Page *page;
             TRY(page_new(keep, shape, &page));
             *(newest ? &newest->next : &first) = page;
             newest = page;
         }
-        if (watch)
-            TRY(watch->row(watch->self, columns));
         TRY(row_from_values(shape, columns, keep, newest->rows + newest->count * shape->size));
         newest->count++;
-        count++;
     }
     TRY(joined(first, shape, count, keep, &items));
     *ret_items = items;
@@ -124,6 +162,23 @@ Err tx_rows_watched(Tx *tx, enum sql id, const Value *parameters, const Shape *s
 {
     TRY(tx_query(tx, id, parameters));
     return finish_with(tx, collect(tx, shape, watch, keep, ret_items, ret_count));
+}
+
+static Err answers(Tx *tx, const TxAsk *asks, uint32_t count, Arena *keep)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        TRY(noted(tx, tx->driver->next(tx->link)));
+        TRY(collect(tx, asks[i].shape, asks[i].watch, keep, asks[i].ret_items, asks[i].ret_count));
+    }
+    return ok();
+}
+
+Err tx_ask_all(Tx *tx, const TxAsk *asks, uint32_t count, Arena *keep)
+{
+    if (count > TX_ASKS_MAX)
+        return fail(E_INTERNAL);
+    TRY(noted(tx, ask_all(tx, asks, count)));
+    return finish_with(tx, answers(tx, asks, count, keep));
 }
 
 Err tx_number(Tx *tx, enum sql id, const Value *parameters, int64_t *ret_number)
@@ -243,6 +298,12 @@ Err tx_delete_each(Tx *tx, enum sql list, const Value *parameters, enum sql sql,
     }
     *ret_count = count;
     return ok();
+}
+
+void tx_remember_log(Tx *tx, const LogRow *log)
+{
+    tx->log = log->id;
+    tx->log_no = log->no;
 }
 
 Err permit_log(const Permit *permit, Id *ret_log)

@@ -41,6 +41,10 @@ struct Tx {
     bool writing;
     void *reader;             /* readers.c's own */
 
+    /* The log that was read last, and its number, which it keeps for ever; no number: none. */
+    Id log;
+    int64_t log_no;
+
     /* A work's own; scratch is rewound after each work. */
     Arena *scratch;
     Change *first_change, **last_change;
@@ -49,6 +53,7 @@ struct Tx {
     Line *first_line, **last_line;
     uint32_t line_count;
     ChainHead chain;
+    bool chain_known;         /* read with the first statement of the batch, which then waits for both answers */
     Err storage;              /* the first error of the database itself: the whole batch is lost */
     Sha256 *sha;
 };
@@ -69,6 +74,11 @@ MUST_USE Err tx_change(Tx *tx, enum sql id, const Value *parameters, bool *ret_a
 /* The same, where no row given back means this error. */
 MUST_USE Err tx_change_or(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise);
 
+/* tx->chain is known from here on. */
+MUST_USE Err tx_know_chain(Tx *tx);
+/* A statement whose answer nobody waits for: that it failed is the database's error, of a later call or of the commit. */
+MUST_USE Err tx_post(Tx *tx, enum sql id, const Value *parameters);
+
 /* A change that gives back an id and perhaps a number (ret_number may be NULL). No row given back means `otherwise`. */
 MUST_USE Err tx_change_id(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, Id *ret_id,
                           int64_t *ret_number);
@@ -80,6 +90,24 @@ typedef struct RowWatch {
 } RowWatch;
 MUST_USE Err tx_rows_watched(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, const RowWatch *watch,
                              Arena *keep, void **ret_items, uint32_t *ret_count);
+
+
+/* One of several questions that are asked at once. */
+typedef struct TxAsk {
+    enum sql id;
+    const Value *parameters;
+    const Shape *shape;       /* NULL: no row is kept */
+    const RowWatch *watch;    /* or NULL */
+    void **ret_items;
+    uint32_t *ret_count;
+} TxAsk;
+/* At most TX_ASKS_MAX, answered in their order; each as tx_rows_watched would. */
+#define TX_ASKS_MAX (QUEUE_MAX - 1)
+MUST_USE Err tx_ask_all(Tx *tx, const TxAsk *asks, uint32_t count, Arena *keep);
+/* TX_ASK(SQL_UNITS, NULL, &shape_unit, &rows) is a TxAsk. */
+#define TX_ASK(id_, parameters_, shape_, ret_list) \
+    ((TxAsk){.id = (id_), .parameters = (parameters_), .shape = (shape_), .ret_items = (void **)&(ret_list)->items, \
+             .ret_count = &(ret_list)->count})
 
 #define TX_ROWS(tx, id, parameters, shape, keep, ret_list) \
     tx_rows((tx), (id), (parameters), (shape), (keep), (void **)&(ret_list)->items, &(ret_list)->count)
@@ -110,6 +138,12 @@ MUST_USE Err audit_line_hash(Sha256 *sha, const AuditRow *row, Str changes, Hash
 /* What stands before the first line of a writer's chain in this database. */
 MUST_USE Err audit_chain_start(const char *database, int64_t writer, Hash *ret_hash);
 MUST_USE Err audit_chain_head(Tx *tx, ChainHead *ret_head);
+/* The same in two steps: range for SQL_AUDIT_LAST, and the answer to it, read to its end. */
+void audit_chain_range(const Tx *tx, Value ret_range[static 2]);
+MUST_USE Err audit_chain_take(Tx *tx, ChainHead *ret_head);
+
+/* The number of a log that was read here is not asked for again. */
+void tx_remember_log(Tx *tx, const LogRow *log);
 
 /* store_of's and the Stores' own, for other files of store. */
 const char *store_database(const Store *store);

@@ -95,6 +95,7 @@ static Err run_in_savepoint(Tx *tx, Work *work)
 static Err run_work(Tx *tx, Work *work)
 {
     const ChainHead before = tx->chain;
+    const bool known = tx->chain_known;
     size_t mark = arena_mark(tx->scratch);
 
     tx_work_begin(tx);
@@ -109,6 +110,7 @@ static Err run_work(Tx *tx, Work *work)
         return error;
     tx->driver->finish(tx->link);
     tx->chain = before;
+    tx->chain_known = known;
     Err undone = undo_work(tx);
     if (!is_ok(undone))
         tx->storage = undone;
@@ -118,7 +120,6 @@ static Err run_work(Tx *tx, Work *work)
 static Err run_all(Tx *tx, Batch *batch)
 {
     TRY(tx->driver->begin(tx->link));
-    TRY(audit_chain_head(tx, &tx->chain));
     for (uint32_t i = 0; i < batch->count; i++) {
         Work *work = batch->works[i];
         if (work->kind != WORK_RUN)

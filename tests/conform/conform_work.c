@@ -213,6 +213,65 @@ TEST(the_lines_about_an_object_come_newest_first_in_pages_of_the_acts_wanted)
     store_read_end(tx);
 }
 
+/* ---- several questions at once ---- */
+
+static Link *link_of(const Place *place, enum link_use use)
+{
+    char tenant[ID_TEXT + 1];
+    Link *link = NULL;
+
+    id_to_text(place->tenant, tenant);
+    EXPECT_OK(place->driver->connect(str_from_c(place->server ? place->server : place->folder), tenant, use, &link));
+    return link;
+}
+
+TEST(questions_that_are_asked_at_once_are_answered_in_their_order)
+{
+    PLACE(place);
+    Work w = {.text = STR("blue")};
+    const Driver *driver = place.driver;
+    const Value name = {.type = VALUE_TEXT, .bytes = STR("colour")};
+    Value columns[COLUMNS_MAX];
+    bool row = false;
+
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    Link *link = link_of(&place, LINK_READS);
+    EXPECT_OK(driver->begin(link));
+    EXPECT_OK(driver->queue(link, SQL_AUDIT_COUNT, NULL));
+    EXPECT_OK(driver->queue(link, SQL_TRACK_SETTING, &name));
+    EXPECT_OK(driver->queue(link, SQL_AUDIT_COUNT, NULL));
+    EXPECT_OK(driver->next(link));
+    EXPECT_OK(driver->step(link, columns, &row));
+    EXPECT(row && columns[0].number == 1);
+    EXPECT_OK(driver->step(link, columns, &row));
+    EXPECT(!row);
+    EXPECT_OK(driver->next(link));
+    EXPECT_OK(driver->step(link, columns, &row));
+    EXPECT(row && str_equal(columns[1].bytes, STR("blue")));
+    driver->close(link);
+}
+
+TEST(a_question_whose_answer_is_dropped_does_not_answer_the_next_one)
+{
+    PLACE(place);
+    const Driver *driver = place.driver;
+    const Value name = {.type = VALUE_TEXT, .bytes = STR("colour")};
+    Value columns[COLUMNS_MAX];
+    bool row = false;
+
+    Link *link = link_of(&place, LINK_READS);
+    EXPECT_OK(driver->begin(link));
+    EXPECT_OK(driver->queue(link, SQL_AUDIT_COUNT, NULL));
+    EXPECT_OK(driver->queue(link, SQL_AUDIT_COUNT, NULL));
+    EXPECT_OK(driver->next(link));
+    driver->finish(link);
+    EXPECT_ERR(driver->next(link), E_INTERNAL);
+    EXPECT_OK(driver->query(link, SQL_TRACK_SETTING, &name));
+    EXPECT_OK(driver->step(link, columns, &row));
+    EXPECT(!row);
+    driver->close(link);
+}
+
 /* ---- every statement ---- */
 
 TEST(no_statement_uses_a_parameter_that_its_list_does_not_type)

@@ -41,6 +41,18 @@ static Err killing_query(Link *link, enum sql id, const Value *parameters)
     return killing.real->query(link, id, parameters);
 }
 
+static Err killing_next(Link *link)
+{
+    one_call();
+    return killing.real->next(link);
+}
+
+static Err killing_post(Link *link, enum sql id, const Value *parameters)
+{
+    one_call();
+    return killing.real->post(link, id, parameters);
+}
+
 static Err killing_step(Link *link, Value *columns, bool *ret_row)
 {
     one_call();
@@ -65,6 +77,8 @@ static Driver killing_driver(const Driver *real)
     driver.script = killing_script;
     driver.begin = killing_begin;
     driver.query = killing_query;
+    driver.next = killing_next;
+    driver.post = killing_post;
     driver.step = killing_step;
     driver.commit = killing_commit;
     driver.seal_schema = killing_seal;

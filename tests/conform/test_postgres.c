@@ -145,6 +145,82 @@ TEST(a_database_of_the_previous_schema_is_brought_forward)
     driver.close(link);
 }
 
+/* A line with the number of one that stands: what a second process that writes here would make. */
+static Err post_line_again(const Driver *driver, Link *link)
+{
+    static Value columns[COLUMNS_MAX], kept[COLUMNS_MAX];
+    static uint8_t bytes[COLUMNS_MAX][64];
+    const Value from[] = {{.type = VALUE_NUMBER, .number = 0}, {.type = VALUE_NUMBER, .number = 1}};
+    bool row = false;
+
+    TRY(driver->query(link, SQL_AUDIT_CHAIN, from));
+    TRY(driver->step(link, columns, &row));
+    EXPECT(row);
+    for (size_t i = 0; statements[SQL_AUDIT_INSERT].parameters[i] != '\0'; i++) {
+        kept[i] = columns[i];
+        EXPECT(columns[i].bytes.length <= sizeof bytes[i]);
+        if (columns[i].bytes.length > 0)
+            memcpy(bytes[i], columns[i].bytes.data, columns[i].bytes.length);
+        kept[i].bytes = str_from_bytes(bytes[i], columns[i].bytes.length);
+    }
+    return driver->post(link, SQL_AUDIT_INSERT, kept);
+}
+
+TEST(a_statement_that_nobody_waited_for_and_that_failed_fails_the_commit_and_nothing_after_it)
+{
+    PLACE(place);
+    const Driver *driver = postgres_driver();
+    const Value put[] = {{.type = VALUE_TEXT, .bytes = STR("second")}, {.type = VALUE_BYTES, .bytes = STR("x")},
+                         {.type = VALUE_NUMBER, .number = 1}};
+    Value columns[COLUMNS_MAX];
+    Str name = STR("colour");
+    bool row = false;
+
+    EXPECT_OK(store_write(place.store, write_setting, &name));
+    Link *link = link_of(&place, LINK_WRITES);
+    EXPECT_OK(driver->begin(link));
+    EXPECT_OK(driver->query(link, SQL_SETTING_INSERT, put));
+    EXPECT_OK(post_line_again(driver, link));
+    EXPECT_OK(driver->step_tx(link, TX_SAVEPOINT));
+    EXPECT_ERR(driver->commit(link), E_STORE);
+    driver->close(link);
+    link = link_of(&place, LINK_WRITES);
+    EXPECT_OK(driver->begin(link));
+    EXPECT_OK(driver->query(link, SQL_TRACK_SETTING, put));
+    EXPECT_OK(driver->step(link, columns, &row));
+    EXPECT(!row);
+    driver->close(link);
+}
+
+TEST(a_statement_that_failed_is_undone_with_its_savepoint_and_the_transaction_goes_on)
+{
+    PLACE(place);
+    const Driver *driver = postgres_driver();
+    const Value id = {.type = VALUE_BYTES, .bytes = STR("too short")};
+    const Value row_of[] = {id, id, id, id};
+    const Value put[] = {{.type = VALUE_TEXT, .bytes = STR("colour")}, {.type = VALUE_BYTES, .bytes = STR("x")},
+                         {.type = VALUE_NUMBER, .number = 1}};
+    Value columns[COLUMNS_MAX];
+    bool row = false;
+
+    Link *link = link_of(&place, LINK_WRITES);
+    EXPECT_OK(driver->begin(link));
+    EXPECT_OK(driver->query(link, SQL_SETTING_INSERT, put));
+    EXPECT_OK(driver->step_tx(link, TX_SAVEPOINT));
+    EXPECT_OK(driver->queue(link, SQL_ENROLMENT_INSERT, row_of));
+    EXPECT_OK(driver->queue(link, SQL_AUDIT_COUNT, NULL));
+    EXPECT_ERR(driver->next(link), E_INVALID);
+    EXPECT_ERR(driver->query(link, SQL_AUDIT_COUNT, NULL), E_STORE);
+    EXPECT_OK(driver->step_tx(link, TX_ROLLBACK_TO));
+    EXPECT_OK(driver->step_tx(link, TX_RELEASE));
+    EXPECT_OK(driver->query(link, SQL_AUDIT_COUNT, NULL));
+    EXPECT_OK(driver->commit(link));
+    EXPECT_OK(driver->query(link, SQL_TRACK_SETTING, put));
+    EXPECT_OK(driver->step(link, columns, &row));
+    EXPECT(row);
+    driver->close(link);
+}
+
 typedef struct Waiting {
     Place *place;
     Err result;

@@ -29,12 +29,26 @@ static inline Err counting_query(Link *link, enum sql id, const Value *parameter
     return sqlite_driver()->query(link, id, parameters);
 }
 
+static inline Err counting_queue(Link *link, enum sql id, const Value *parameters)
+{
+    atomic_fetch_add(&counted[(unsigned)id % COUNTING_MAX], 1);
+    return sqlite_driver()->queue(link, id, parameters);
+}
+
+static inline Err counting_post(Link *link, enum sql id, const Value *parameters)
+{
+    atomic_fetch_add(&counted[(unsigned)id % COUNTING_MAX], 1);
+    return sqlite_driver()->post(link, id, parameters);
+}
+
 static inline const Driver *counting_driver(void)
 {
     static Driver driver;
 
     driver = *sqlite_driver();
     driver.query = counting_query;
+    driver.queue = counting_queue;
+    driver.post = counting_post;
     driver.begin = counting_begin;
     return &driver;
 }

@@ -7,59 +7,22 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <libpq-fe.h>
-
 #include "base/buf.h"
+#include "store/postgres/pipeline.h"
 
-#define PARAMETERS_MAX 24
-#define OID_BYTEA 17
-#define OID_INT8 20
-#define OID_INT4 23
-#define OID_INT2 21
-#define OID_TEXT 25
-
-struct Link {
-    PGconn *connection;
-    enum link_use use;
-    bool broken;
-    bool standby_missed;            /* a warning said that a commit was not confirmed by the standby */
-    PGresult *running;
-    int row;
-    bool prepared[SQL_COUNT];
-};
-
-/* ---- errors ---- */
-
-static Err error_of(Link *link, const PGresult *result)
-{
-    const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-
-    if (PQstatus(link->connection) != CONNECTION_OK || !state) {
-        link->broken = true;
-        return fail(E_STORE);
-    }
-    if (strcmp(state, "23505") == 0)
-        return fail(E_DUPLICATE);
-    if (strncmp(state, "23", 2) == 0 || strncmp(state, "22", 2) == 0)
-        return fail(E_INVALID);
-    if (strcmp(state, "53100") == 0)
-        return fail(E_DISK_FULL);
-    /* 42501 insufficient privilege, P0001 our own trigger: somebody wanted what nobody may. */
-    if (strcmp(state, "42501") == 0 || strcmp(state, "P0001") == 0 || strcmp(state, "25006") == 0)
-        return fail(E_INTERNAL);
-    return fail(E_STORE);
-}
+/* ---- scripts ---- */
 
 static Err done(Link *link, PGresult *result)
 {
     ExecStatusType status = PQresultStatus(result);
-    Err error = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? ok() : error_of(link, result);
+    Err error = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? ok() : pipeline_error(link, result);
     PQclear(result);
     return error;
 }
 
 static Err run_script(Link *link, const char *sql)
 {
+    TRY(pipeline_leave(link));
     return done(link, PQexec(link->connection, sql));
 }
 
@@ -88,15 +51,9 @@ static Err schema_name(const char *database, char ret_name[static DATABASE_NAME]
     return ok();
 }
 
-static void finish(Link *link)
-{
-    PQclear(link->running);
-    link->running = NULL;
-}
-
 static void close_link(Link *link)
 {
-    finish(link);
+    pipeline_finish(link);
     PQfinish(link->connection);
     free(link);
 }
@@ -205,9 +162,10 @@ static Err configure(Link *link, const char *database)
         return fail(E_NOT_FOUND);
     TRY(run_named(link, "SET search_path TO ", database, ",pg_temp"));
     TRY(run_script(link, "SET client_min_messages=warning;SET standard_conforming_strings=on;SET timezone='UTC';"
+                         "SET plan_cache_mode=force_generic_plan;SET jit=off;"
                          "SET default_transaction_isolation='read committed';SET idle_in_transaction_session_timeout='60s'"));
     if (link->use == LINK_READS)
-        return run_script(link, "SET default_transaction_read_only=on");
+        return run_script(link, "SET default_transaction_read_only=on;SET default_transaction_isolation='repeatable read'");
     return run_script(link, "SET synchronous_commit=on");
 }
 
@@ -262,148 +220,96 @@ static Err seal_schema(Link *link)
 
 /* ---- transactions ---- */
 
-static const char *const step_texts[TX_STEP_COUNT] = {
-    [TX_SAVEPOINT] = "SAVEPOINT work",
-    [TX_RELEASE] = "RELEASE SAVEPOINT work",
-    [TX_ROLLBACK_TO] = "ROLLBACK TO SAVEPOINT work",
-    [TX_ROLLBACK] = "ROLLBACK",
-};
-
+/* A snapshot is what lies between two syncs, begun by its first statement: it costs no statement of its own. */
 static Err begin(Link *link)
 {
-    return run_script(link, link->use == LINK_WRITES ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    TRY(pipeline_enter(link));
+    link->inside = true;
+    return link->use == LINK_WRITES ? pipeline_send(link, OWN_BEGIN, NULL, OWED_NOTHING) : ok();
+}
+
+/* The server ends it while we go on; the next begin reads what it says. */
+static Err end_snapshot(Link *link)
+{
+    link->inside = false;
+    return pipeline_sync(link);
+}
+
+static Err roll_back(Link *link)
+{
+    link->inside = false;
+    TRY(pipeline_leave(link));
+    TRY(pipeline_enter(link));
+    return pipeline_run(link, OWN_STEPS + TX_ROLLBACK);
 }
 
 static Err step_tx(Link *link, enum tx_step step)
 {
-    finish(link);
-    if (step == TX_ROLLBACK && PQtransactionStatus(link->connection) == PQTRANS_IDLE)
-        return ok();
-    return run_script(link, step_texts[step]);
+    pipeline_finish(link);
+    switch (step) {
+    case TX_SAVEPOINT:
+    case TX_RELEASE:
+        return pipeline_send(link, OWN_STEPS + step, NULL, OWED_NOTHING);
+    case TX_ROLLBACK_TO:
+        link->failed = false;
+        return pipeline_run(link, OWN_STEPS + step);
+    case TX_ROLLBACK:
+        if (!link->inside)
+            return ok();
+        return link->use == LINK_READS ? end_snapshot(link) : roll_back(link);
+    case TX_STEP_COUNT:
+        break;
+    }
+    return fail(E_INTERNAL);
 }
 
+/* With a sync behind it: that is when the server takes note of what was changed (autovacuum lives on it). */
+static Err hand_over_commit(Link *link)
+{
+    TRY(pipeline_send(link, OWN_COMMIT, NULL, OWED_ROWS));
+    TRY(pipeline_sync(link));
+    TRY(pipeline_next(link));
+    bool committed = strcmp(PQcmdStatus(link->running), "COMMIT") == 0;
+    pipeline_finish(link);
+    return committed ? ok() : fail(E_STORE);
+}
+
+/* Once the commit is handed over, a lost connection leaves its outcome unknown. */
 static Err commit(Link *link)
 {
-    finish(link);
+    pipeline_finish(link);
     link->standby_missed = false;
-    PGresult *result = PQexec(link->connection, "COMMIT");
-    bool committed = PQresultStatus(result) == PGRES_COMMAND_OK && strcmp(PQcmdStatus(result), "COMMIT") == 0;
-    bool known = PQstatus(link->connection) == CONNECTION_OK && !link->standby_missed;
-
-    if (committed && known) {
-        PQclear(result);
+    Err error = hand_over_commit(link);
+    link->inside = false;
+    if (is_ok(error) && !link->standby_missed)
         return ok();
-    }
-    Err error = known ? error_of(link, result) : fail(E_UNKNOWN_OUTCOME);
+    bool known = PQstatus(link->connection) == CONNECTION_OK && !link->standby_missed;
     link->broken = true;
-    PQclear(result);
-    return is_ok(error) ? fail(E_STORE) : error;
+    return known ? error : fail(E_UNKNOWN_OUTCOME);
 }
 
 /* ---- statements ---- */
 
-static Oid oid_of(char letter)
+static Err queue(Link *link, enum sql id, const Value *parameters)
 {
-    if (letter == 'i')
-        return OID_INT8;
-    return letter == 't' ? OID_TEXT : OID_BYTEA;
-}
-
-/* Every name is a constant of the list, so one connection holds each statement once. */
-static Err prepare(Link *link, enum sql id)
-{
-    const char *letters = statements[id].parameters;
-    Oid types[PARAMETERS_MAX];
-    int count = 0;
-
-    for (; letters[count] != '\0'; count++) {
-        if (count >= PARAMETERS_MAX)
-            return fail(E_INTERNAL);
-        types[count] = oid_of(letters[count]);
-    }
-    TRY(done(link, PQprepare(link->connection, statements[id].name, statements[id].sql, count, types)));
-    link->prepared[id] = true;
-    return ok();
-}
-
-static void number_to_wire(int64_t number, char ret_bytes[static 8])
-{
-    for (int i = 0; i < 8; i++)
-        ret_bytes[i] = (char)((uint64_t)number >> (56 - 8 * i) & 0xff);
+    if (link->inside)
+        return pipeline_send(link, id, parameters, OWED_ROWS);
+    TRY(pipeline_enter(link));
+    TRY(pipeline_send(link, id, parameters, OWED_ROWS));
+    return pipeline_sync(link);
 }
 
 static Err query(Link *link, enum sql id, const Value *parameters)
 {
-    const char *values[PARAMETERS_MAX];
-    int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX], count = 0;
-    char numbers[PARAMETERS_MAX][8];
-
-    finish(link);
-    if (!link->prepared[id])
-        TRY(prepare(link, id));
-    for (; statements[id].parameters[count] != '\0'; count++) {
-        const Value *value = &parameters[count];
-        bool number = value->type == VALUE_NUMBER;
-        if (value->bytes.length > INT32_MAX)
-            return fail(E_TOO_LARGE);
-        if (number)
-            number_to_wire(value->number, numbers[count]);
-        values[count] = number ? numbers[count] : value->bytes.data ? value->bytes.data : "";
-        if (value->type == VALUE_NULL)
-            values[count] = NULL;
-        lengths[count] = number ? 8 : (int)value->bytes.length;
-        formats[count] = 1;
-    }
-    PGresult *result = PQexecPrepared(link->connection, statements[id].name, count, values, lengths, formats, 1);
-    ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-        Err error = error_of(link, result);
-        PQclear(result);
-        return error;
-    }
-    link->running = result;
-    link->row = 0;
-    return ok();
+    pipeline_finish(link);
+    TRY(queue(link, id, parameters));
+    return pipeline_next(link);
 }
 
-static int64_t number_from_wire(const char *bytes, int length)
+static Err post(Link *link, enum sql id, const Value *parameters)
 {
-    uint64_t number = length > 0 && (bytes[0] & 0x80) ? UINT64_MAX : 0;
-
-    for (int i = 0; i < length && i < 8; i++)
-        number = number << 8 | (uint8_t)bytes[i];
-    return (int64_t)number;
-}
-
-static void column(const PGresult *result, int row, int place, Value *ret_value)
-{
-    Oid type = PQftype(result, place);
-    const char *bytes = PQgetvalue(result, row, place);
-    int length = PQgetlength(result, row, place);
-
-    *ret_value = (Value){.type = VALUE_NULL};
-    if (PQgetisnull(result, row, place))
-        return;
-    if (type == OID_INT8 || type == OID_INT4 || type == OID_INT2)
-        *ret_value = (Value){.type = VALUE_NUMBER, .number = number_from_wire(bytes, length)};
-    else
-        *ret_value = (Value){.type = type == OID_BYTEA ? VALUE_BYTES : VALUE_TEXT,
-                             .bytes = str_from_bytes(bytes, (size_t)length)};
-}
-
-static Err step(Link *link, Value *columns, bool *ret_row)
-{
-    if (!link->running || link->row >= PQntuples(link->running)) {
-        finish(link);
-        *ret_row = false;
-        return ok();
-    }
-    int count = PQnfields(link->running);
-    for (int i = 0; i < count && i < COLUMNS_MAX; i++)
-        column(link->running, link->row, i, &columns[i]);
-    link->row++;
-    *ret_row = true;
-    return ok();
+    pipeline_finish(link);
+    return pipeline_send(link, id, parameters, OWED_NOTHING);
 }
 
 /* ---- upkeep ---- */
@@ -419,7 +325,6 @@ static Err purge(Link *link)
     static const char *const tables[] = {"entry", "log", "participant", "consent", "document", "draft", "scope_key", "person"};
     AUTO(arena_freep) Arena *scratch = NULL;
 
-    finish(link);
     TRY(arena_new(4096, &scratch));
     for (size_t i = 0; i < COUNT_OF(tables); i++) {
         Str sql;
@@ -449,8 +354,11 @@ static const Driver driver = {
     .step_tx = step_tx,
     .commit = commit,
     .query = query,
-    .step = step,
-    .finish = finish,
+    .queue = queue,
+    .next = pipeline_next,
+    .post = post,
+    .step = pipeline_step,
+    .finish = pipeline_finish,
     .tidy = tidy,
     .purge = purge,
     .broken = broken,

@@ -26,6 +26,11 @@ typedef struct Prepared {
     uint8_t place[PARAMETERS_MAX];   /* SQLite's index of $1, $2 ... */
 } Prepared;
 
+typedef struct Queued {
+    enum sql id;
+    const Value *parameters;
+} Queued;
+
 struct Link {
     sqlite3 *database;
     enum link_use use;
@@ -36,6 +41,8 @@ struct Link {
     sqlite3_stmt *running;
     sqlite3_stmt *steps[STEP_COUNT];
     Prepared prepared[SQL_COUNT];
+    Queued queued[QUEUE_MAX];        /* run when next comes to them */
+    uint32_t queued_first, queued_count;
 };
 
 static Err database_path(Str place, const char *database, char ret_path[static PATH_MAX_BYTES])
@@ -145,11 +152,17 @@ static Err configure(Link *link)
 
 /* ---- opening ---- */
 
-static void finish(Link *link)
+static void end_statement(Link *link)
 {
     if (link->running)
         sqlite3_reset(link->running);
     link->running = NULL;
+}
+
+static void finish(Link *link)
+{
+    end_statement(link);
+    link->queued_first = link->queued_count = 0;
 }
 
 static void sqlite_close_link(Link *link)
@@ -314,11 +327,11 @@ static int bind(sqlite3_stmt *statement, int place, const Value *value)
     return SQLITE_MISUSE;
 }
 
-static Err query(Link *link, enum sql id, const Value *parameters)
+static Err run(Link *link, enum sql id, const Value *parameters)
 {
     Prepared *prepared = &link->prepared[id];
 
-    finish(link);
+    end_statement(link);
     if (!prepared->statement)
         TRY(prepare(link, id, prepared));
     for (uint32_t i = 0; statements[id].parameters[i] != '\0'; i++)
@@ -327,6 +340,31 @@ static Err query(Link *link, enum sql id, const Value *parameters)
     link->running = prepared->statement;
     link->current = &statements[id];
     return ok();
+}
+
+static Err query(Link *link, enum sql id, const Value *parameters)
+{
+    finish(link);
+    return run(link, id, parameters);
+}
+
+static Err queue(Link *link, enum sql id, const Value *parameters)
+{
+    if (link->queued_count == QUEUE_MAX)
+        return fail(E_INTERNAL);
+    link->queued[link->queued_count++] = (Queued){.id = id, .parameters = parameters};
+    return ok();
+}
+
+static Err next(Link *link)
+{
+    if (link->queued_first == link->queued_count)
+        return fail(E_INTERNAL);
+    const Queued *queued = &link->queued[link->queued_first++];
+    Err error = run(link, queued->id, queued->parameters);
+    if (link->queued_first == link->queued_count)
+        link->queued_first = link->queued_count = 0;
+    return error;
 }
 
 static void column(sqlite3_stmt *statement, int place, Value *ret_value)
@@ -352,7 +390,7 @@ static Err step(Link *link, Value *columns, bool *ret_row)
     }
     int code = sqlite3_step(link->running);
     if (code != SQLITE_ROW) {
-        finish(link);
+        end_statement(link);
         *ret_row = false;
         return error_of(link, code);
     }
@@ -361,6 +399,14 @@ static Err step(Link *link, Value *columns, bool *ret_row)
         column(link->running, i, &columns[i]);
     *ret_row = true;
     return ok();
+}
+
+static Err post(Link *link, enum sql id, const Value *parameters)
+{
+    TRY(query(link, id, parameters));
+    int code = sqlite3_step(link->running);
+    finish(link);
+    return error_of(link, code);
 }
 
 /* ---- keeping the write-ahead log small ---- */
@@ -411,6 +457,9 @@ static const Driver driver = {
     .step_tx = step_tx,
     .commit = commit,
     .query = query,
+    .queue = queue,
+    .next = next,
+    .post = post,
     .step = step,
     .finish = finish,
     .tidy = tidy,

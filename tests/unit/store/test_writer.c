@@ -49,6 +49,18 @@ static Err broken_query(Link *link, enum sql id, const Value *parameters)
     return sqlite_driver()->query(link, id, parameters);
 }
 
+static Err broken_next(Link *link)
+{
+    TRY(maybe());
+    return sqlite_driver()->next(link);
+}
+
+static Err broken_post(Link *link, enum sql id, const Value *parameters)
+{
+    TRY(maybe());
+    return sqlite_driver()->post(link, id, parameters);
+}
+
 static Err broken_step(Link *link, Value *columns, bool *ret_row)
 {
     TRY(maybe());
@@ -62,6 +74,8 @@ static const Driver *broken_driver(void)
     broken.driver.step_tx = broken_step_tx;
     broken.driver.commit = broken_commit;
     broken.driver.query = broken_query;
+    broken.driver.next = broken_next;
+    broken.driver.post = broken_post;
     broken.driver.step = broken_step;
     broken.fail_at = 0;
     return &broken.driver;
