@@ -130,8 +130,11 @@ static Err answer(const Turn *turn, Arena *arena, Response *response, bool last)
 
 static bool refuse(const Turn *turn, Arena *arena)
 {
+    const GatewayHandler *handler = &turn->gateway->handler;
     Response response = {0};
 
+    if (handler->refused)
+        handler->refused(handler->self, turn->refusal);
     response_fail(&response, turn->refusal);
     if (is_ok(answer(turn, arena, &response, true)))
         linger(turn->fd);

@@ -99,6 +99,8 @@ typedef struct GatewayHandler {
     size_t (*body_limit)(void *self, enum method method, Str path);
     /* Most bytes that a file may have which is answered here; 0 where pages are answered. NULL: no files at all. */
     size_t (*file_limit)(void *self, enum method method, Str path);
+    /* Told of a request that was refused with this status before anybody could handle it. NULL: not told. */
+    void (*refused)(void *self, int status);
 } GatewayHandler;
 
 /* Zero takes the default. */

@@ -43,13 +43,23 @@ LogField log_word(const char *key, const char *constant)
     return (LogField){.key = key, .word = is_word(constant) ? constant : "?"};
 }
 
+/* The compiler names a source as it saw it: from the folder of the build. */
+static const char *from_the_root(const char *file)
+{
+    while (file && strncmp(file, "../", 3) == 0)
+        file += 3;
+    return file;
+}
+
 LogField log_error(const char *key, Err error)
 {
-    return (LogField){.key = key, .word = err_name(error.id)};
+    return (LogField){.key = key, .word = err_name(error.id), .number = error.line, .file = from_the_root(error.file)};
 }
 
 static int write_field(char *to, size_t room, const LogField *field)
 {
+    if (field->file)
+        return snprintf(to, room, " %s=%s at=%s:%lld", field->key, field->word, field->file, (long long)field->number);
     if (field->word)
         return snprintf(to, room, " %s=%s", field->key, field->word);
     if (field->text[0])

@@ -20,6 +20,7 @@ typedef struct LogField {
     const char *key;
     const char *word; /* NULL: the number counts */
     int64_t number;
+    const char *file; /* of an error: where it was made */
     char text[ID_TEXT + 1];
 } LogField;
 
@@ -28,7 +29,7 @@ LogField log_id(const char *key, Id id);
 /* A constant of ours: a route, a state, a name of a table. Anything else than at most 64 of a-z A-Z 0-9 _ . / : - { } is
  * written as "?", so that a mistake cannot leak a person. */
 LogField log_word(const char *key, const char *constant);
-/* The error's name. */
+/* The error's name and, unless it is E_OK, the line of our source where it was made: "result=STORE at=src/store/writer.c:88". */
 LogField log_error(const char *key, Err error);
 
 /* Writes one line, at once (at most 1 KiB; the rest is cut). Never fails: a log that cannot be written is lost. */

@@ -6,15 +6,17 @@
 #include <string.h>
 
 #include "gateway/form.h"
+#include "gateway/http.h"
 #include "html/html.h"
 #include "service/municipality.h"
 #include "service/session/form_token.h"
+#include "sys/clock.h"
 #include "web/api/answer.h"
 #include "web/call/address.h"
-#include "web/call/alarm.h"
 #include "web/call/answer.h"
 #include "web/call/cookie.h"
 #include "web/call/language.h"
+#include "web/call/line.h"
 #include "web/error.h"
 #include "web/form/posted.h"
 #include "web/form/prove.h"
@@ -145,8 +147,41 @@ static Err answer_repetition(Call *call)
     return call_redirect(call, log.text);
 }
 
+/* A ceiling that was reached stands in the municipality's audit too. */
+static void note_ceiling(const Call *call, Err result)
+{
+    if (result.id != E_BUDGET || !call->signed_in)
+        return;
+    Err noted = service_budget_reached(&call->actor);
+    if (!is_ok(noted))
+        LOG(LOG_LEVEL_ERROR, "alarm-not-noted", log_id("request", call->actor.request), log_error("result", noted));
+}
+
+/* Makes the answer of a request that failed. Returns what went wrong with it; E_OK when it was carried out in another way. */
+static Err answer_failure(Call *call, Err failed)
+{
+    Err result = failed;
+
+    if (result.id == E_REPLAYED && call->actor.has_form)
+        result = call_is_api(call) ? api_repetition(call) : answer_repetition(call);
+    if (result.id == E_PROVE)
+        result = prove_page(call);
+    if (result.id == E_NO_SESSION)
+        call->draft_kept = draft_after_idle(call);
+    if (is_ok(result))
+        return result;
+    note_ceiling(call, result);
+    Err shown = call_error(call, result);
+    if (!is_ok(shown)) {
+        LOG(LOG_LEVEL_ERROR, "page-not-made", log_id("request", call->actor.request), log_error("result", shown));
+        response_fail(call->response, err_http(shown.id));
+    }
+    return result;
+}
+
 static void handle(void *self, const Request *request, Response *response)
 {
+    int64_t begun = clock_monotonic_ms();
     Web *web = self;
     Call call = {
         .web = web,
@@ -158,18 +193,19 @@ static void handle(void *self, const Request *request, Response *response)
     };
     Err result = handle_call(&call);
 
-    if (result.id == E_REPLAYED && call.actor.has_form)
-        result = call_is_api(&call) ? api_repetition(&call) : answer_repetition(&call);
-    if (result.id == E_PROVE)
-        result = prove_page(&call);
-    if (result.id == E_NO_SESSION)
-        call.draft_kept = draft_after_idle(&call);
-    if (!is_ok(result)) {
-        alarm_raise(&call, result);
-        result = call_error(&call, result);
-    }
     if (!is_ok(result))
+        result = answer_failure(&call, result);
+    if (!response_is_sound(response)) {
+        result = fail(E_INTERNAL);
         response_fail(response, err_http(result.id));
+    }
+    line_write(&call, result, clock_monotonic_ms() - begun);
+}
+
+static void refused(void *self, int status)
+{
+    (void)self;
+    line_refused(status);
 }
 
 static size_t body_limit(void *self, enum method method, Str path)
@@ -186,5 +222,6 @@ static size_t file_limit(void *self, enum method method, Str path)
 
 GatewayHandler web_handler(Web *web)
 {
-    return (GatewayHandler){.self = web, .handle = handle, .body_limit = body_limit, .file_limit = file_limit};
+    return (GatewayHandler){
+        .self = web, .handle = handle, .body_limit = body_limit, .file_limit = file_limit, .refused = refused};
 }

@@ -7,6 +7,7 @@ stand beside it: the same search finds the same words where they are stored unse
 import base64
 import os
 import pathlib
+import re
 import sqlite3
 import urllib.parse
 
@@ -22,7 +23,14 @@ FAMILY = {'child': {'name': WORDS[0], 'birth_date': '14.05.2016', 'national_id':
           'guardians': ({'name': WORDS[1], 'relationship': '1', 'responsibility': '1'},
                         {'name': WORDS[2], 'relationship': '2', 'responsibility': '1'})}
 DOCUMENT = PDF + WORDS[6].encode() + b'x' * 2_500_000   # more than nginx keeps in memory
+# Nothing else stands in the line of a request; its id, which leads to the audit, only where the failure is ours.
+LINE = re.compile(r'<6>event=request (method=[A-Z]+ )?route=(?P<route>[a-z0-9_/{}-]+) status=(?P<status>\d{3})'
+                  r'( result=(?P<result>[A-Z0-9_]+)( at=(?P<at>src/[a-z_/]+\.c:\d+))? ms=\d+)?$')
 made = {}
+
+
+def request_lines(town):
+    return [line for line in town.stack.log('serve').splitlines() if 'event=request' in line]
 
 
 def spellings(word):
@@ -200,6 +208,18 @@ def nobody_of_the_demo_lies_in_the_clear(town):
     words += ['Myser mot tavla', 'Synet er normalt', '14851651056']
     told = found(town, words, spell=lambda word: {word.encode()})
     expect(not told, told)
+
+
+@fact
+def each_request_leaves_one_line_that_names_its_route_and_nobody(town):
+    before, log = len(request_lines(town)), town.log('modig')
+    asked = [made['holder'].get(path).status for path in ('/mine', log, '/' + urllib.parse.quote(WORDS[0]), '/logg/' + '0' * 32)]
+    told = [LINE.match(line) for line in request_lines(town)[before:]]
+    expect([int(line['status']) for line in told] == asked, told, asked)
+    expect([line['route'] for line in told] == ['/mine', '/logg/{id}', '-', '/logg/{id}'], told)
+    expect(told[1]['result'] == 'OK' and told[2]['result'] == 'NOT_FOUND' and told[2]['at'].startswith('src/web/'), told)
+    lines = request_lines(town)
+    expect(len(lines) > 40 and all(LINE.match(line) for line in lines), [line for line in lines if not LINE.match(line)])
 
 
 @fact

@@ -53,7 +53,7 @@ def nothing_of_the_log_stands_in_that_page(town):
 def an_alarm_stands_in_the_audit_and_in_the_log_of_the_service(town):
     told = alarms(town)
     expect(len(told) == 2 and all(person.hex() == town.nordvaer.person('Klok Elv') for (person,) in told), told)
-    lines = [line for line in town.stack.log('serve').splitlines() if 'request-failed' in line and 'result=BUDGET' in line]
+    lines = [line for line in town.stack.log('serve').splitlines() if 'event=request ' in line and 'result=BUDGET' in line]
     expect(len(lines) == 2 and all(line.startswith('<1>') and 'route=/logg/{id}' in line for line in lines), lines)
     expect('Klok' not in town.stack.log('serve') and town.log(LOGS[CEILING])[6:] not in town.stack.log('serve'))
     expect('<1>event=keyd-act message=UNWRAP result=BUDGET' in town.stack.log('keyd'), town.stack.log('keyd')[-500:])

@@ -9,9 +9,9 @@
 #include "service/reading/find.h"
 #include "service/reading/list.h"
 #include "web/call/address.h"
-#include "web/call/alarm.h"
 #include "web/call/answer.h"
 #include "web/call/layout.h"
+#include "web/call/line.h"
 #include "web/call/words.h"
 #include "web/form/inputs.h"
 
@@ -138,7 +138,7 @@ Err mine_list(Call *call, LogSummaries *ret_logs)
 {
     TRY(log_list(call->service, &call->actor, call->arena, ret_logs));
     if (ret_logs->held > 0)
-        alarm_raise(call, fail(E_FORGED));
+        line_log_closed(call, fail(E_FORGED));
     return ok();
 }
 

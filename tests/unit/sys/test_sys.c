@@ -264,11 +264,21 @@ TEST(a_log_line_has_its_priority_and_only_words_ids_and_numbers)
     char line[256];
     Id id = {.bytes = {0xab}};
     LogField fields[] = {log_word("route", "log.read"), log_number("status", 200), log_id("request", id),
-                         log_error("error", fail(E_STALE)), log_word("name", "Kari Nordmann"), log_word("who", NULL)};
+                         log_error("error", ok()), log_word("name", "Kari Nordmann"), log_word("who", NULL)};
 
     size_t length = log_line(line, sizeof line, LOG_LEVEL_INFO, "request", fields, COUNT_OF(fields));
     EXPECT_STR(str_from_bytes(line, length), "<6>event=request route=log.read status=200 "
-                                             "request=ab000000000000000000000000000000 error=STALE name=? who=?\n");
+                                             "request=ab000000000000000000000000000000 error=OK name=? who=?\n");
+}
+
+TEST(an_error_in_a_log_line_says_where_it_was_made_from_the_root_of_the_sources)
+{
+    char line[256];
+    const Err made = {.id = E_STORE, .line = 88, .file = "../../src/store/writer.c"};
+    LogField fields[] = {log_error("result", made), log_number("ms", 3)};
+
+    size_t length = log_line(line, sizeof line, LOG_LEVEL_ERROR, "request", fields, COUNT_OF(fields));
+    EXPECT_STR(str_from_bytes(line, length), "<3>event=request result=STORE at=src/store/writer.c:88 ms=3\n");
 }
 
 TEST(a_log_line_longer_than_its_room_is_cut_and_still_a_line)
