@@ -3,6 +3,7 @@
  * Called by the command `policy` through tables.h. */
 #include "domain/tables.h"
 
+#include "domain/clocks.h"
 #include "domain/fields.h"
 #include "domain/lifecycle.h"
 #include "domain/settings.h"
@@ -97,5 +98,6 @@ const DomainTable domain_tables[] = {
     {"closings", "why a log became passive", closing_table},
     {"fields", "the fields of each kind of entry, with their limits", field_table},
     {"settings", "the settings of a municipality", setting_table},
+    {"clocks", "every date that follows from another", clocks_print},
 };
 const size_t domain_table_count = COUNT_OF(domain_tables);

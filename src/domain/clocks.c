@@ -1,0 +1,340 @@
+/* The clocks, one row each, and the arithmetic that reads them.
+ * Must not hold a rule in code: what differs between two clocks is a column.
+ * Called by service, web and the command `policy clocks`. */
+#include "domain/clocks.h"
+
+#include "domain/roles.h"
+
+#define R(role) (1u << ROLE_##role)
+#define KA R(MUNICIPALITY_ADMIN)
+#define EL R(ORG_MANAGER)
+#define SH R(RELAY_HOLDER)
+#define AK R(ACTOR)
+#define FO R(GUARDIAN)
+#define BA R(CHILD)
+#define DL R(OPERATION_MANAGER)
+#define ACTIVE (1u << STATE_ACTIVE)
+#define PASSIVE (1u << STATE_PASSIVE)
+#define ORDERED (1u << STATE_DELETION_ORDERED)
+
+#define HOUR_MS ((int64_t)60 * 60 * 1000)
+
+typedef struct ClockRow {
+    enum ClockStart start;
+    int length;           /* in units; where `set`, so many times the setting */
+    enum ClockUnit unit;
+    bool set;
+    Setting setting;
+    int shift;            /* days later, or earlier; 1 where the last day is whole */
+    uint8_t states;       /* of the log: set of 1 << STATE_x; 0: not of a log that lives */
+    Flags needs, stills;  /* flags that the log must have; flags under which the clock stands still */
+    Clock before;         /* dropped where that clock, with the same start, falls due first */
+    const char *due;      /* what falls due */
+    uint32_t roles;       /* for whom: set of 1 << ROLE_x; 0: nobody, the program does it */
+    const char *stops;    /* what stops it, or NULL */
+} ClockRow;
+
+#define AGE_18 .start = START_OF_BIRTH, .length = 18, .unit = CLOCK_YEARS
+#define AGE_OF(name) .start = START_OF_BIRTH, .length = 1, .unit = CLOCK_YEARS, .set = true, .setting = SETTING_##name
+#define MONTHS_OF(name, times) .length = (times), .unit = CLOCK_MONTHS, .set = true, .setting = SETTING_##name
+#define REMINDED(months) \
+    .start = START_OF_PASSIVE, .length = (months), .unit = CLOCK_MONTHS, .states = PASSIVE, .before = CLOCK_PASSIVE_END, \
+    .roles = EL
+
+static const ClockRow rows[CLOCK_COUNT] = {
+    /* ---- age ---- */
+    [CLOCK_OF_AGE_NOTICE_90] = {AGE_18, .shift = -90, .states = ACTIVE | PASSIVE,
+        .due = "told of the birthday", .roles = KA | EL | SH},
+    [CLOCK_OF_AGE_NOTICE_30] = {AGE_18, .shift = -30, .states = ACTIVE | PASSIVE,
+        .due = "told of the birthday", .roles = KA | EL | SH},
+    [CLOCK_OF_AGE] = {AGE_18, .states = ACTIVE | PASSIVE,
+        .due = "of age: guardians are out, the log is passive unless the adult goes on", .roles = KA | EL | BA},
+    [CLOCK_ADULT_COPY] = {AGE_18, .shift = 14, .states = PASSIVE,
+        .due = "the offer of a copy ends; the deletion may be ordered", .roles = KA | BA,
+        .stops = "the copy is taken or waived, or deletion asked for"},
+    [CLOCK_ADULT_REMIND_14] = {AGE_18, .shift = 14, .states = PASSIVE,
+        .due = "reminded of the archive decision", .roles = KA, .stops = "deletion ordered"},
+    [CLOCK_ADULT_REMIND_30] = {AGE_18, .shift = 30, .states = PASSIVE,
+        .due = "reminded of the archive decision", .roles = KA, .stops = "deletion ordered"},
+    [CLOCK_ADULT_BREACH] = {AGE_18, .shift = 60, .states = PASSIVE,
+        .due = "listed as a breach of procedure", .roles = KA, .stops = "deletion ordered"},
+    [CLOCK_HIGHEST_AGE] = {AGE_OF(HIGHEST_AGE), .states = ACTIVE, .needs = FLAG_OWN_CONSENT,
+        .due = "the adult's own consent ends: passive", .roles = KA | EL | BA},
+    [CLOCK_CONSENT_AGE_NOTICE_90] = {AGE_OF(CONSENT_AGE), .shift = -90, .states = ACTIVE,
+        .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
+    [CLOCK_CONSENT_AGE_NOTICE_30] = {AGE_OF(CONSENT_AGE), .shift = -30, .states = ACTIVE,
+        .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
+    [CLOCK_CONSENT_AGE_NOTICE_7] = {AGE_OF(CONSENT_AGE), .shift = -7, .states = ACTIVE,
+        .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
+    [CLOCK_CONSENT_AGE] = {AGE_OF(CONSENT_AGE), .states = ACTIVE,
+        .due = "without the child's answer the consent is no longer good", .roles = SH | EL | BA,
+        .stops = "the child's answer"},
+
+    /* ---- consent ---- */
+    [CLOCK_CONSENT_LONGEST] = {.start = START_OF_CONSENT_GIVEN, MONTHS_OF(CONSENT_LIFETIME, 1),
+        .due = "the latest last day that a consent may name", .roles = SH | FO | BA},
+    [CLOCK_CONSENT_NOTICE_60] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -60, .states = ACTIVE,
+        .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
+    [CLOCK_CONSENT_NOTICE_30] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -30, .states = ACTIVE,
+        .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
+    [CLOCK_CONSENT_NOTICE_7] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -7, .states = ACTIVE,
+        .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
+    [CLOCK_CONSENT_END] = {.start = START_OF_CONSENT_LAST_DAY, .shift = 1, .states = ACTIVE,
+        .due = "no longer good: passive, or the grace", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
+    [CLOCK_GRACE_END] = {.start = START_OF_CONSENT_LAST_DAY, .length = 1, .set = true,
+        .setting = SETTING_CONSENT_GRACE, .shift = 1, .states = ACTIVE,
+        .due = "the grace is over: passive", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
+    [CLOCK_CONSENT_SETTLED] = {.start = START_OF_CONSENT_LOST, .length = 30, .states = PASSIVE,
+        .due = "archive or deletion is settled", .roles = KA | EL, .stops = "deletion ordered, or reopened"},
+    [CLOCK_INVITATION_END] = {.start = START_OF_INVITATION, .length = 14,
+        .due = "the invitation and the consents that wait for it are destroyed", .roles = SH | FO,
+        .stops = "an answer"},
+
+    /* ---- rest ---- */
+    [CLOCK_INACTIVE_REQUEST] = {.start = START_OF_ACTIVITY, MONTHS_OF(INACTIVITY, 1), .states = ACTIVE,
+        .stills = FLAG_RESTRICTED,
+        .due = "asked to close the log or to confirm it", .roles = SH | EL, .stops = "activity, or a confirmation"},
+    [CLOCK_INACTIVE_LISTED] = {.start = START_OF_ACTIVITY, MONTHS_OF(INACTIVITY, 2), .states = ACTIVE,
+        .stills = FLAG_RESTRICTED,
+        .due = "on the administrator's list", .roles = KA, .stops = "activity, or a confirmation"},
+    [CLOCK_MOVED_REQUEST] = {.start = START_OF_ACTIVITY, .length = 3, .unit = CLOCK_MONTHS, .states = ACTIVE,
+        .needs = FLAG_MOVED, .stills = FLAG_RESTRICTED,
+        .due = "asked to close the log of a child that has moved", .roles = SH | EL,
+        .stops = "activity, or a transfer"},
+    [CLOCK_PASSIVE_REMIND_1] = {REMINDED(1),
+        .due = "reminded of the passive log", .stops = "deletion ordered, or reopened"},
+    [CLOCK_PASSIVE_REMIND_3] = {REMINDED(3),
+        .due = "reminded of the passive log", .stops = "deletion ordered, or reopened"},
+    [CLOCK_PASSIVE_REMIND_6] = {REMINDED(6),
+        .due = "reminded of the passive log", .stops = "deletion ordered, or reopened"},
+    [CLOCK_PASSIVE_REMIND_11] = {REMINDED(11),
+        .due = "reminded of the passive log", .stops = "deletion ordered, or reopened"},
+    [CLOCK_PASSIVE_END] = {.start = START_OF_PASSIVE, MONTHS_OF(LONGEST_PASSIVE, 1), .states = PASSIVE,
+        .due = "decided: delete or prolong", .roles = KA, .stops = "deletion ordered, reopened, or prolonged"},
+    [CLOCK_PROLONGED_END] = {.start = START_OF_PROLONGED, MONTHS_OF(LONGEST_PASSIVE, 1), .states = PASSIVE,
+        .due = "decided anew: the longest that one prolongation lasts", .roles = KA,
+        .stops = "deletion ordered, or reopened"},
+
+    /* ---- requests ---- */
+    [CLOCK_REQUEST_ANSWERED] = {.start = START_OF_REQUEST, .length = 1, .unit = CLOCK_MONTHS,
+        .due = "deleted, or refused on a ground", .roles = KA | BA, .stops = "the decision"},
+    [CLOCK_CLAIM_DECIDED] = {.start = START_OF_CLAIM, .length = 1, .unit = CLOCK_MONTHS, .states = ACTIVE | PASSIVE,
+        .due = "decided, with the opinion of the manager", .roles = KA | EL | FO | BA, .stops = "the decision"},
+    [CLOCK_COPY_END] = {.start = START_OF_COPY_OFFERED, .length = 14, .states = PASSIVE,
+        .due = "the offer of a copy ends; the deletion may be ordered", .roles = KA | FO | BA,
+        .stops = "the copy is taken or waived"},
+    [CLOCK_DEATH_END] = {.start = START_OF_DEATH, .length = 30, .states = ACTIVE | PASSIVE,
+        .due = "the log goes the way of one whose child is of age", .roles = KA | EL},
+    [CLOCK_TRANSFER_END] = {.start = START_OF_TRANSFER, .length = 30, .shift = 1, .states = ACTIVE | PASSIVE,
+        .needs = FLAG_TRANSFER_PENDING,
+        .due = "the proposal is over", .roles = SH | EL, .stops = "done, or cancelled"},
+    [CLOCK_FORMER_UNIT_END] = {.start = START_OF_TRANSFERRED, MONTHS_OF(FORMER_UNIT, 1),
+        .due = "the former unit reads its part no longer", .roles = SH | AK | EL},
+    [CLOCK_BLIND_REQUEST_END] = {.start = START_OF_BLIND_REQUEST, .length = 30,
+        .due = "closed, without saying why", .roles = SH | EL | FO, .stops = "a transfer"},
+
+    /* ---- deletion ---- */
+    [CLOCK_PURGE] = {.start = START_OF_T0, .length = 1, .unit = CLOCK_HOURS, .set = true,
+        .setting = SETTING_DELETION_DELAY, .states = ORDERED, .stills = FLAG_HOLD | FLAG_PROCESSING_STOPPED,
+        .due = "the purge", .stops = "the order is stopped"},
+    [CLOCK_PURGE_ALARM] = {.start = START_OF_T0, .length = 20, .unit = CLOCK_HOURS, .states = ORDERED,
+        .stills = FLAG_HOLD | FLAG_PROCESSING_STOPPED,
+        .due = "alarm: not purged yet", .roles = KA | DL, .stops = "T1"},
+    [CLOCK_PURGE_LATEST] = {.start = START_OF_T0, .length = 24, .unit = CLOCK_HOURS, .states = ORDERED,
+        .stills = FLAG_HOLD | FLAG_PROCESSING_STOPPED,
+        .due = "listed as a breach", .roles = KA | DL, .stops = "T1"},
+    [CLOCK_BACKUP_END] = {.start = START_OF_T1, .length = 30, .shift = 1,
+        .due = "T2 is over: the keys die of every backup that shows the person", .roles = KA},
+    [CLOCK_REPORT_END] = {.start = START_OF_T1, .length = 12, .unit = CLOCK_MONTHS,
+        .due = "R1: the report leaves production", .roles = KA},
+    [CLOCK_REPORT_BACKUP_END] = {.start = START_OF_R1, .length = 30, .shift = 1,
+        .due = "R2 is over: the keys die of every backup that holds the report", .roles = KA},
+
+    /* ---- people and their work ---- */
+    [CLOCK_LEFT_END] = {.start = START_OF_PART_ENDED, .length = 30,
+        .due = "the closed log leaves the list of whoever took part", .roles = SH | AK | FO | BA},
+    [CLOCK_HOLDER_APPOINTED] = {.start = START_OF_HOLDER_LEFT, .length = 14, .states = ACTIVE,
+        .due = "a holder is appointed", .roles = EL, .stops = "appointed"},
+    [CLOCK_STAFF_LIST] = {.start = START_OF_STAFF_CONFIRMED, .length = 6, .unit = CLOCK_MONTHS,
+        .due = "the list of staff is confirmed anew", .roles = KA, .stops = "confirmed"},
+    [CLOCK_INSTRUCTION_AGAIN] = {.start = START_OF_INSTRUCTION, .length = 12, .unit = CLOCK_MONTHS,
+        .due = "the instruction is shown again", .roles = KA | EL | SH | AK, .stops = "read"},
+    [CLOCK_DEADLINE_SOON] = {.start = START_OF_DEADLINE, .shift = -7, .states = ACTIVE,
+        .due = "shown as due soon", .roles = SH | AK, .stops = "an outcome that ends the measure"},
+    [CLOCK_DEADLINE_OVER] = {.start = START_OF_DEADLINE, .shift = 1, .states = ACTIVE,
+        .due = "shown as late", .roles = SH | AK, .stops = "an outcome that ends the measure"},
+    [CLOCK_CODE_END] = {.start = START_OF_CODE, .length = 14 * 24, .unit = CLOCK_HOURS,
+        .due = "the code opens nothing", .stops = "used, or a newer code"},
+    [CLOCK_DRAFT_END] = {.start = START_OF_DRAFT, .length = 14 * 24, .unit = CLOCK_HOURS,
+        .due = "the draft is forgotten", .stops = "kept anew, or written"},
+
+    /* ---- operation ---- */
+    [CLOCK_SNAPSHOT_END] = {.start = START_OF_SNAPSHOT, .length = 30,
+        .due = "the snapshot is destroyed", .roles = DL | KA, .stops = "prolonged by two"},
+    [CLOCK_AGREEMENT_END] = {.start = START_OF_NOTICE, .length = 12, .unit = CLOCK_MONTHS,
+        .due = "the agreement ends: everything is returned", .roles = KA},
+    [CLOCK_EPOCH_TURN] = {.start = START_OF_EPOCH, .length = 30,
+        .due = "the epoch turns, though nothing was destroyed", .stops = "it turned before"},
+    [CLOCK_LINE_END] = {.start = START_OF_LINE, .length = 60, .unit = CLOCK_MONTHS,
+        .due = "the chain may be cut at a signed head"},
+};
+
+#define X(name, code) [CLOCK_##name] = (code),
+static const char *const codes[CLOCK_COUNT] = {CLOCKS(X)};
+#undef X
+
+/* ---- when ---- */
+
+static int length_of(const ClockRow *row, const Settings *settings)
+{
+    return row->set ? row->length * settings->values[row->setting] : row->length;
+}
+
+static Day day_after(const ClockRow *row, Day start, int length)
+{
+    switch (row->unit) {
+    case CLOCK_DAYS:
+        return start + length + row->shift;
+    case CLOCK_MONTHS:
+        return day_add_months(start, length) + row->shift;
+    case CLOCK_YEARS:
+        return day_of_age(start, length) + row->shift;
+    case CLOCK_HOURS:
+        break;
+    }
+    return start;
+}
+
+Day clock_day(Clock clock, Day start, const Settings *settings)
+{
+    return day_after(&rows[clock], start, length_of(&rows[clock], settings));
+}
+
+int64_t clock_due(Clock clock, int64_t started_at, const Settings *settings)
+{
+    if (rows[clock].unit == CLOCK_HOURS)
+        return started_at + length_of(&rows[clock], settings) * HOUR_MS;
+    return oslo_time(clock_day(clock, oslo_day(started_at), settings), 0);
+}
+
+/* ---- for one log ---- */
+
+void clock_start(ClockWatch *watch, enum ClockStart start, int64_t at)
+{
+    watch->known |= 1u << start;
+    watch->at[start] = at;
+}
+
+static int64_t due_in(Clock clock, const ClockWatch *watch)
+{
+    return clock_due(clock, watch->at[rows[clock].start], watch->settings);
+}
+
+bool clock_runs(Clock clock, const ClockWatch *watch)
+{
+    const ClockRow *row = &rows[clock];
+
+    if (!(watch->known & 1u << row->start) || !(row->states & 1u << watch->state))
+        return false;
+    if ((watch->flags & row->needs) != row->needs || (watch->flags & row->stills))
+        return false;
+    return row->before == CLOCK_NONE || due_in(clock, watch) < due_in(row->before, watch);
+}
+
+static Day rounded(Clock clock, Day due)
+{
+    Date date = date_from_day(due);
+
+    date.day = rows[clock].start == START_OF_BIRTH ? 1 : date.day;
+    return day_from_date(date);
+}
+
+int64_t clocks_wake(const ClockWatch *watch, int64_t now)
+{
+    Day today = oslo_day(now);
+    Day first = INT32_MAX;
+
+    for (Clock clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
+        if (!clock_runs(clock, watch))
+            continue;
+        Day due = oslo_day(due_in(clock, watch));
+        Day wake = rounded(clock, due);
+        if ((due > today || rows[clock].unit == CLOCK_HOURS) && wake < first)
+            first = wake;
+    }
+    return first == INT32_MAX ? INT64_MAX : oslo_time(first, 0);
+}
+
+/* ---- print ---- */
+
+static void print_length(Buf *buf, const ClockRow *row)
+{
+    static const char *const units[] = {
+        [CLOCK_DAYS] = "day", [CLOCK_HOURS] = "hour", [CLOCK_MONTHS] = "month", [CLOCK_YEARS] = "year"};
+
+    if (row->set)
+        buf_format(buf, "%s`%s`", row->length == 2 ? "twice " : "", setting_rule(row->setting).code);
+    else if (row->length != 0 || row->shift == 0)
+        buf_format(buf, "%d %s%s", row->length, units[row->unit], row->length == 1 ? "" : "s");
+    if (row->shift < 0)
+        buf_format(buf, "%s%d days before", row->set || row->length ? ", " : "", -row->shift);
+    if (row->shift > 0)
+        buf_format(buf, "%s%d %s more", row->set || row->length ? ", " : "", row->shift, row->shift == 1 ? "day" : "days");
+}
+
+static void print_flags(Buf *buf, const char *word, Flags flags)
+{
+    for (unsigned bit = 0; bit < FLAG_COUNT; bit++)
+        if (flags & 1u << bit)
+            buf_format(buf, "; %s %s", word, flag_code((enum flag_bit)bit));
+}
+
+static void print_while(Buf *buf, const ClockRow *row)
+{
+    bool first = true;
+
+    for (unsigned state = 1; state < STATE_COUNT; state++) {
+        if (!(row->states & 1u << state))
+            continue;
+        buf_format(buf, "%s%s", first ? "" : ", ", state_code((State)state));
+        first = false;
+    }
+    print_flags(buf, "with", row->needs);
+    print_flags(buf, "still under", row->stills);
+    if (row->before != CLOCK_NONE)
+        buf_format(buf, "; before `%s`", codes[row->before]);
+}
+
+static void print_roles(Buf *buf, uint32_t roles)
+{
+    bool first = true;
+
+    for (unsigned role = 1; role < ROLE_COUNT; role++) {
+        if (!(roles & 1u << role))
+            continue;
+        buf_format(buf, "%s%s", first ? "" : " ", role_short((Role)role));
+        first = false;
+    }
+}
+
+static const char *const starts[] = {
+#define X(name, words) [START_OF_##name] = (words),
+    CLOCK_STARTS(X)
+#undef X
+};
+
+void clocks_print(Buf *buf)
+{
+    buf_add(buf, STR("| clock | starts with | falls due after | what | for | while | stopped by |\n"
+                     "|---|---|---|---|---|---|---|\n"));
+    for (Clock clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
+        const ClockRow *row = &rows[clock];
+        buf_format(buf, "| %s | %s | ", codes[clock], starts[row->start]);
+        print_length(buf, row);
+        buf_format(buf, " | %s | ", row->due);
+        print_roles(buf, row->roles);
+        buf_add(buf, STR(" | "));
+        print_while(buf, row);
+        buf_format(buf, " | %s |\n", row->stops ? row->stops : "");
+    }
+}
