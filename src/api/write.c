@@ -178,7 +178,7 @@ static void add_people(Out *out, const LogView *log)
         out_moment(out, "from", person->from_at);
         out_moment_if(out, "to", person->to_at);
         /* The page shows how to reach those who take part now. */
-        if (person->to_at == 0)
+        if (!person->former)
             add_contact(out, &person->contact);
         out_end(out, '}');
     }

@@ -28,7 +28,7 @@ typedef struct ClockRow {
     int shift;            /* days later, or earlier; 1 where the last day is whole */
     uint8_t states;       /* of the log: set of 1 << STATE_x; 0: not of a log that lives */
     Flags needs, stills;  /* flags that the log must have; flags under which the clock stands still */
-    Clock before;         /* dropped where that clock, with the same start, falls due first */
+    ClockId before;         /* dropped where that clock, with the same start, falls due first */
     const char *due;      /* what falls due */
     uint32_t roles;       /* for whom: set of 1 << ROLE_x; 0: nobody, the program does it */
     const char *stops;    /* what stops it, or NULL */
@@ -205,12 +205,12 @@ static Day day_after(const ClockRow *row, Day start, int length)
     return start;
 }
 
-Day clock_day(Clock clock, Day start, const Settings *settings)
+Day clock_day(ClockId clock, Day start, const Settings *settings)
 {
     return day_after(&rows[clock], start, length_of(&rows[clock], settings));
 }
 
-int64_t clock_due(Clock clock, int64_t started_at, const Settings *settings)
+int64_t clock_due(ClockId clock, int64_t started_at, const Settings *settings)
 {
     if (rows[clock].unit == CLOCK_HOURS)
         return started_at + length_of(&rows[clock], settings) * HOUR_MS;
@@ -225,12 +225,12 @@ void clock_start(ClockWatch *watch, enum ClockStart start, int64_t at)
     watch->at[start] = at;
 }
 
-static int64_t due_in(Clock clock, const ClockWatch *watch)
+static int64_t due_in(ClockId clock, const ClockWatch *watch)
 {
     return clock_due(clock, watch->at[rows[clock].start], watch->settings);
 }
 
-bool clock_runs(Clock clock, const ClockWatch *watch)
+bool clock_runs(ClockId clock, const ClockWatch *watch)
 {
     const ClockRow *row = &rows[clock];
 
@@ -241,7 +241,7 @@ bool clock_runs(Clock clock, const ClockWatch *watch)
     return row->before == CLOCK_NONE || due_in(clock, watch) < due_in(row->before, watch);
 }
 
-static Day rounded(Clock clock, Day due)
+static Day rounded(ClockId clock, Day due)
 {
     Date date = date_from_day(due);
 
@@ -254,7 +254,7 @@ int64_t clocks_wake(const ClockWatch *watch, int64_t now)
     Day today = oslo_day(now);
     Day first = INT32_MAX;
 
-    for (Clock clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
+    for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
         if (!clock_runs(clock, watch))
             continue;
         Day due = oslo_day(due_in(clock, watch));
@@ -327,7 +327,7 @@ void clocks_print(Buf *buf)
 {
     buf_add(buf, STR("| clock | starts with | falls due after | what | for | while | stopped by |\n"
                      "|---|---|---|---|---|---|---|\n"));
-    for (Clock clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
+    for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
         const ClockRow *row = &rows[clock];
         buf_format(buf, "| %s | %s | ", codes[clock], starts[row->start]);
         print_length(buf, row);

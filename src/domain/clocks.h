@@ -114,9 +114,9 @@ enum ClockUnit { CLOCK_DAYS, CLOCK_HOURS, CLOCK_MONTHS, CLOCK_YEARS };
     X(LINE_END, "line_end")
 
 #define X(name, code) CLOCK_##name,
-enum Clock { CLOCK_NONE = 0, CLOCKS(X) CLOCK_COUNT };
+enum ClockId { CLOCK_NONE = 0, CLOCKS(X) CLOCK_COUNT };
 #undef X
-typedef enum Clock Clock;
+typedef enum ClockId ClockId;
 
 /* What runs for one log: the starts that are known, its state and flags, and the municipality's settings. */
 typedef struct ClockWatch {
@@ -130,14 +130,14 @@ typedef struct ClockWatch {
 /* From now on everything that starts with it runs. */
 void clock_start(ClockWatch *watch, enum ClockStart start, int64_t at);
 
-/* UTC ms at which a clock that started at a time falls due. */
-int64_t clock_due(Clock clock, int64_t started_at, const Settings *settings);
+/* UTC ms at which a clock that started at a time falls due. settings may be NULL for a row without one. */
+int64_t clock_due(ClockId clock, int64_t started_at, const Settings *settings);
 /* The same in days, for a start that is a day: the first day on which it is due. */
-Day clock_day(Clock clock, Day start, const Settings *settings);
+Day clock_day(ClockId clock, Day start, const Settings *settings);
 
 /* It runs for this log: its start is known, its state is one of the row's, nothing stops it, and it falls due before the clock
  * that it may not outlast. */
-bool clock_runs(Clock clock, const ClockWatch *watch);
+bool clock_runs(ClockId clock, const ClockWatch *watch);
 
 /* 00:00 of the first day after today on which any rule must look at the log, as UTC ms; INT64_MAX when none ever must.
  * Rounded down to the first of the month where it follows from a birth, so that the day in the clear tells no birthday: then

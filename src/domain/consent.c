@@ -3,6 +3,8 @@
  * Called by service. */
 #include "domain/consent.h"
 
+#include "domain/clocks.h"
+
 #define GRACE_MAX 30
 
 /* The newest consent of whoever gave this one. */
@@ -133,4 +135,46 @@ int64_t consents_first_end(const Consents *consents, int64_t now)
             first = consents->items[i].ends_at;
     }
     return first;
+}
+
+/* ---- before it is one ---- */
+
+bool consent_from_values(const Values *values, ConsentGiven *ret_given)
+{
+    Day given_on, valid_to;
+
+    if (!values_day(values, CONSENT_GIVEN_ON, &given_on) || !values_day(values, CONSENT_VALID_TO, &valid_to))
+        return false;
+    *ret_given = (ConsentGiven){.given_at = oslo_time(given_on, 0), .ends_at = period_end_of(valid_to)};
+    return true;
+}
+
+Day consent_longest(Day given_on, unsigned months)
+{
+    const Settings settings = {.values = {[SETTING_CONSENT_LIFETIME] = (int32_t)months}};
+
+    return clock_day(CLOCK_CONSENT_LONGEST, given_on, &settings);
+}
+
+Day consent_proposed(Day given_on, unsigned months)
+{
+    return consent_longest(given_on, months) - 1;
+}
+
+Day consent_last_day(Day given_on, Day until, unsigned months)
+{
+    Day longest = consent_longest(given_on, months);
+
+    return until < longest ? until : longest;
+}
+
+unsigned consent_days(Day given_on, Day until, Day today, unsigned months)
+{
+    unsigned faults = 0;
+
+    faults |= given_on > today ? CONSENT_DAYS_TO_COME : 0u;
+    faults |= given_on != 0 && consent_longest(given_on, months) < today ? CONSENT_DAYS_OLD : 0u;
+    faults |= until != 0 && until < today ? CONSENT_DAYS_OVER : 0u;
+    faults |= until > consent_longest(today, months) ? CONSENT_DAYS_LONG : 0u;
+    return faults;
 }

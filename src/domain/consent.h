@@ -5,6 +5,7 @@
 #define DOMAIN_CONSENT_H
 
 #include "base/id.h"
+#include "domain/fields.h"
 #include "domain/period.h"
 #include "domain/states.h"
 
@@ -73,5 +74,25 @@ uint32_t consents_units(const Consents *consents, int64_t now, Id *room);
 
 /* The first moment at which one of the newest consents that are neither withdrawn nor missing ends; INT64_MAX without any. */
 int64_t consents_first_end(const Consents *consents, int64_t now);
+
+/* ---- the days of a consent, before it is one ---- */
+
+/* Giving and end as they stand in a KIND_CONSENT; id and giver stay none. False when a day is missing. */
+bool consent_from_values(const Values *values, ConsentGiven *ret_given);
+
+/* The last day until which a consent given on a day may hold; months (1..12) is the municipality's setting. The day that a
+ * form proposes, and the day that is meant by whoever asks for a later one. */
+Day consent_longest(Day given_on, unsigned months);
+Day consent_proposed(Day given_on, unsigned months);
+Day consent_last_day(Day given_on, Day until, unsigned months);
+
+/* What is wrong with the days somebody types, as a set; a day of 0 is not asked about. */
+enum ConsentDays {
+    CONSENT_DAYS_TO_COME = 1, /* given on a day to come */
+    CONSENT_DAYS_OLD = 2,     /* given so long ago that it would be over */
+    CONSENT_DAYS_OVER = 4,    /* until a day that has passed */
+    CONSENT_DAYS_LONG = 8,    /* until a day beyond the longest from today */
+};
+unsigned consent_days(Day given_on, Day until, Day today, unsigned months);
 
 #endif

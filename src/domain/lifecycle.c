@@ -3,7 +3,7 @@
  * Called by service and jobs. */
 #include "domain/lifecycle.h"
 
-#define FULL_AGE 18
+#include "domain/clocks.h"
 
 static const uint8_t next[STATE_COUNT][EVENT_COUNT] = {
     [STATE_ACTIVE] = {[EVENT_CLOSE] = STATE_PASSIVE},
@@ -29,29 +29,21 @@ State lifecycle_next(State state, Event event)
     return (State)next[state][event];
 }
 
-Flags consent_flags(const Consent *consents, uint32_t count, uint32_t required, Day today, unsigned grace_days)
+Flags closing_flags(unsigned closed_reason)
 {
-    if (count < required || count == 0)
-        return FLAG_CONSENT_INVALID;
-    bool expired = false;
-    bool over = false;
-    for (uint32_t i = 0; i < count; i++) {
-        if (consents[i].withdrawn || consents[i].given_on > today)
-            return FLAG_CONSENT_INVALID;
-        expired = expired || today > consents[i].valid_to;
-        over = over || today > consents[i].valid_to + (Day)(grace_days > 30 ? 30 : grace_days);
-    }
-    if (!expired)
-        return 0;
-    return over ? FLAG_CONSENT_INVALID : (Flags)FLAG_CONSENT_INVALID | FLAG_IN_GRACE;
-}
-
-Day consent_longest(Day given_on, unsigned months)
-{
-    return day_add_months(given_on, (int)months);
+    return closed_reason == CLOSING_RESPONSIBILITY_CHANGED ? FLAG_CONSENT_INVALID : 0;
 }
 
 Flags age_flags(Day birth, Day today)
 {
-    return today >= day_of_age(birth, FULL_AGE) ? FLAG_OF_AGE : 0;
+    return today >= clock_day(CLOCK_OF_AGE, birth, NULL) ? FLAG_OF_AGE : 0;
+}
+
+int age_at(Day birth, Day today)
+{
+    int years = 0;
+
+    while (day_of_age(birth, years + 1) <= today)
+        years++;
+    return years;
 }

@@ -1,4 +1,4 @@
-/* The life of a log: which event leads from which state to which, and whether a log's consents hold today (spec 2).
+/* The life of a log: which event leads from which state to which, and how old its child is (spec 2).
  * Must not know who acts: policy does. Takes days, never a clock.
  * Used by service and jobs. */
 #ifndef DOMAIN_LIFECYCLE_H
@@ -34,21 +34,13 @@ State lifecycle_next(State state, Event event);
 enum Closing { CLOSING_NONE = 0, CLOSINGS(X) };
 #undef X
 
-/* One required person's consent. Days in Norwegian time. */
-typedef struct Consent {
-    Day given_on;
-    Day valid_to;     /* last day on which it holds */
-    bool withdrawn;
-} Consent;
-
-/* FLAG_CONSENT_INVALID and FLAG_IN_GRACE for today: every required person must have a consent that is given, not
- * expired and not withdrawn. Grace (0..30 days) runs after expiry, never after a withdrawal or without a consent. */
-Flags consent_flags(const Consent *consents, uint32_t count, uint32_t required, Day today, unsigned grace_days);
-
-/* The last day until which a consent given on a day may hold: months (1..12) is the municipality's setting. */
-Day consent_longest(Day given_on, unsigned months);
+/* What the reason of its closing says about a log for ever, until somebody has settled it: a changed responsibility leaves a
+ * consent that is not good, whatever stands in the rows. */
+Flags closing_flags(unsigned closed_reason);
 
 /* FLAG_OF_AGE when a child born on birth is 18 today. */
 Flags age_flags(Day birth, Day today);
+/* Whole years. birth is not after today. */
+int age_at(Day birth, Day today);
 
 #endif

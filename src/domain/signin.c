@@ -176,11 +176,6 @@ bool signin_session_touch_due(SessionTimes times, int64_t now)
     return now - times.touched_at >= SESSION_TOUCH_MS;
 }
 
-bool signin_role_in_force(int64_t from_at, int64_t to_at, int64_t now)
-{
-    return from_at <= now && (to_at == 0 || now < to_at);
-}
-
 /* ---- step-up ---- */
 
 /* Whoever hands out an enrolment code hands out an account. A guardian who joins (also ACT_GUARDIAN_ADD) is not asked about:

@@ -58,7 +58,4 @@ bool signin_session_touch_due(SessionTimes times, int64_t now);
 #define SIGNIN_PROOF_MS ((int64_t)10 * 60 * 1000)
 bool signin_must_prove(Act act, int64_t proved_at, int64_t now);
 
-/* A role's period, from_at included, to_at not; to_at 0 means no end. */
-bool signin_role_in_force(int64_t from_at, int64_t to_at, int64_t now);
-
 #endif

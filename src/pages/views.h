@@ -494,10 +494,10 @@ typedef struct ConsentView {
     Url document;
 } ConsentView;
 
-typedef struct Consents {
+typedef struct ConsentViews {
     const ConsentView *items;
     size_t count;
-} Consents;
+} ConsentViews;
 
 typedef struct LevelView {
     int64_t number; /* of the step: 1..3 */
@@ -550,7 +550,7 @@ typedef struct PageLog {
     Items resources;
     Url add_resource;
     Events events;
-    Consents consents;
+    ConsentViews consents;
     Str consent_scope;     /* "Bjørkelia skole, skolehelsetjenesten" */
     People people;
     int64_t people_count;

@@ -145,36 +145,22 @@ Err settings_change(Service *service, const Actor *actor, const Settings *seen, 
     return service_write(actor, change_all, &changing);
 }
 
-Err log_settings(Tx *tx, Arena *scratch, LogSettings *ret_settings)
+Err settings_now(Tx *tx, Arena *scratch, Settings *ret_settings)
 {
-    Settings settings = settings_default();
-    SettingRows rows = {0};
+    Stored stored;
 
-    TRY(store_settings(tx, scratch, &rows));
-    for (uint32_t i = 0; i < rows.count; i++) {
-        Setting setting;
-        /* Other parts keep settings of their own under other names. */
-        if (is_ok(setting_from_str(rows.items[i].name, &setting)))
-            TRY(setting_set(&settings, setting, rows.items[i].value));
-    }
-    *ret_settings = (LogSettings){
-        .grace_days = (unsigned)settings.values[SETTING_CONSENT_GRACE],
-        .guardians_write = settings.values[SETTING_GUARDIANS_WRITE] != 0,
-        .print_on = settings.values[SETTING_PRINT] != 0,
-        .inactivity_months = (unsigned)settings.values[SETTING_INACTIVITY],
-        .consent_age = settings.values[SETTING_CONSENT_AGE],
-        .consent_months = (unsigned)settings.values[SETTING_CONSENT_LIFETIME],
-    };
+    TRY(load(tx, scratch, &stored));
+    *ret_settings = stored.settings;
     return ok();
 }
 
 Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
-    LogSettings settings;
+    Settings settings;
 
     TRY(store_read(actor->store, &tx));
-    TRY(log_settings(tx, scratch, &settings));
-    *ret_months = settings.consent_months;
+    TRY(settings_now(tx, scratch, &settings));
+    *ret_months = (unsigned)settings.values[SETTING_CONSENT_LIFETIME];
     return ok();
 }

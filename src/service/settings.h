@@ -17,18 +17,8 @@ MUST_USE Err settings_change(Service *service, const Actor *actor, const Setting
  * zeros (docs/formats.md). */
 Id settings_line_object(Setting setting, int32_t before, int32_t after);
 
-/* The municipality's settings that a decision about a log needs. */
-typedef struct LogSettings {
-    unsigned grace_days;
-    bool guardians_write;
-    bool print_on;
-    unsigned inactivity_months;
-    int consent_age;
-    unsigned consent_months;
-} LogSettings;
-
 /* The municipality's settings as they stand in this snapshot or work. Errors: E_RANGE for a stored text that no rule allows. */
-MUST_USE Err log_settings(Tx *tx, Arena *scratch, LogSettings *ret_settings);
+MUST_USE Err settings_now(Tx *tx, Arena *scratch, Settings *ret_settings);
 /* How many months a consent may hold here: a setting of the municipality, 1..12. */
 MUST_USE Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months);
 

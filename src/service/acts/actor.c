@@ -3,6 +3,7 @@
  * Called by web and api. Rules: 2-lifecycle, scenario 11, settled 10, 12. */
 #include "service/acts/actor.h"
 
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/acts/guardian_rows.h"
 #include "service/log/task.h"
@@ -18,7 +19,7 @@ static Err active_role(const Actor *actor, Id role_row, RoleRow *ret_role)
     if (found.id == E_NOT_FOUND)
         return fail(E_INVALID);
     TRY(found);
-    if (role.role != ROLE_ACTOR || !signin_role_in_force(role.from_at, role.to_at, actor->now))
+    if (role.role != ROLE_ACTOR || !period_in_force(PERIOD_OF(&role), actor->now))
         return fail(E_INVALID);
     *ret_role = role;
     return ok();
@@ -93,7 +94,7 @@ static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, Lo
 
     (void)change;
     TRY(find_actor(entered, work->participant, &work->row));
-    if (work->row.to_at != 0)
+    if (period_has_end(PERIOD_OF(&work->row)))
         return fail(E_STALE);
     LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, work->row.id, work->row.version};
     TRY(log_unseal(&entered->keys, place, KIND_PARTICIPANT, work->row.sealed, scratch, &values));

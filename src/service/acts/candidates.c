@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "domain/consent.h"
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/log/enter.h"
 #include "service/people/account.h"
@@ -19,31 +21,11 @@ typedef struct Candidates {
     uint32_t count;
 } Candidates;
 
-static bool names_unit(const LogEntered *entered, Id consent, Id unit)
-{
-    const ConsentUnitRows *rows = &entered->content.consent_units;
-
-    for (uint32_t i = 0; i < rows->count; i++)
-        if (id_equal(rows->items[i].consent, consent) && id_equal(rows->items[i].unit, unit))
-            return true;
-    return false;
-}
-
-/* Every consent that has not been withdrawn names the unit. What counts is decided again when somebody is let in. */
-static bool all_name(const LogEntered *entered, Id unit)
-{
-    const ConsentRows *rows = &entered->content.consents;
-
-    for (uint32_t i = 0; i < rows->count; i++)
-        if (rows->items[i].withdrawn_at == 0 && !names_unit(entered, rows->items[i].id, unit))
-            return false;
-    return rows->count > 0;
-}
-
 static bool takes_part(const LogEntered *entered, Id person)
 {
     for (uint32_t i = 0; i < entered->content.participants.count; i++)
-        if (entered->content.participants.items[i].to_at == 0 && id_equal(entered->content.participants.items[i].person, person))
+        if (!period_has_end(PERIOD_OF(&entered->content.participants.items[i])) &&
+            id_equal(entered->content.participants.items[i].person, person))
             return true;
     return false;
 }
@@ -68,7 +50,7 @@ static Err add_unit(Candidates *found, Tx *tx, Id unit)
     found->roles = roles;
     for (uint32_t i = 0; i < rows.count; i++) {
         const RoleRow *row = &rows.items[i];
-        if (row->role == ROLE_ACTOR && signin_role_in_force(row->from_at, row->to_at, found->actor->now) &&
+        if (row->role == ROLE_ACTOR && period_in_force(PERIOD_OF(row), found->actor->now) &&
             !takes_part(found->entered, row->person) && !seen_before(found, row))
             found->roles[found->count++] = *row;
     }
@@ -78,12 +60,14 @@ static Err add_unit(Candidates *found, Tx *tx, Id unit)
 static Err collect(Candidates *found)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
-    const ConsentUnitRows *units = &found->entered->content.consent_units;
+    const Consents *consents = &found->entered->consents;
+    Id *units = NULL;
 
+    TRY(ARENA_NEW(found->keep, Id, (size_t)consents->unit_count + 1, &units));
+    uint32_t count = consents_units(consents, found->actor->now, units);
     TRY(store_read(found->actor->store, &tx));
-    for (uint32_t i = 0; i < units->count; i++)
-        if (all_name(found->entered, units->items[i].unit))
-            TRY(add_unit(found, tx, units->items[i].unit));
+    for (uint32_t i = 0; i < count; i++)
+        TRY(add_unit(found, tx, units[i]));
     return ok();
 }
 

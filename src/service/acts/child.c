@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "domain/clocks.h"
 #include "domain/lifecycle.h"
+#include "domain/period.h"
 #include "service/log/rows.h"
 #include "service/log/task.h"
 
@@ -28,7 +30,7 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, Log
     const ParticipantRow *row = log_child_row(entered);
 
     (void)change;
-    if (row && row->to_at == 0)
+    if (row && !period_has_end(PERIOD_OF(row)))
         return fail(E_INVALID);
     TRY(service_proved(work->actor, ACT_CHILD_LET_IN));
     work->scratch = scratch;
@@ -74,7 +76,7 @@ static bool needs_reason(const LogEntered *entered, int64_t now)
 
     if (!is_ok(day_parse(values_get(&entered->child, "birth_date"), &birth)))
         return true;
-    return oslo_day(now) >= day_of_age(birth, entered->settings.consent_age);
+    return oslo_day(now) >= clock_day(CLOCK_CONSENT_AGE, birth, &entered->settings);
 }
 
 /* The sealed part is bound to the version, so it is sealed again for the one that the update makes. */
@@ -85,7 +87,7 @@ static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, Lo
     Values values;
 
     (void)change;
-    if (!row || row->to_at != 0)
+    if (!row || period_has_end(PERIOD_OF(row)))
         return fail(E_STALE);
     if (work->reason.length == 0 && needs_reason(entered, work->actor->now))
         return fail(E_INVALID);

@@ -4,6 +4,7 @@
 #include "service/acts/child_details.h"
 
 #include "domain/numbers.h"
+#include "domain/period.h"
 #include "service/log/enter.h"
 #include "service/log/rows.h"
 
@@ -127,7 +128,7 @@ static Err rename_child(const LogEntered *entered, Arena *keep, LogDetails *deta
 
     if (str_equal(values_get(&details->values, "name"), values_get(&entered->child, "name")))
         return ok();
-    return row && row->to_at == 0 ? rename_participant(entered, row, keep, details) : ok();
+    return row && !period_has_end(PERIOD_OF(row)) ? rename_participant(entered, row, keep, details) : ok();
 }
 
 /* ---- all of it ---- */

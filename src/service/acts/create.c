@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#include "domain/consent.h"
 #include "domain/lifecycle.h"
 #include "domain/numbers.h"
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/acts/child_details.h"
 #include "service/log/change.h"
@@ -28,7 +30,9 @@ typedef struct Creation {
     Arena *keep;
     Ask ask;
     Why why;
-    LogSettings settings;
+    Settings settings;
+    ConsentGiven given[GUARDIANS_MAX];
+    Consents consents;           /* of the guardians, in their order */
     uint16_t service_code;       /* of the holder's unit */
     Id units[UNIT_ROOM];
     uint32_t unit_count;
@@ -51,25 +55,24 @@ static void creation_wipe(Creation *creation)
 
 /* ---- may it be created? ---- */
 
-static Err consents_of(const Creation *creation, Flags *ret_flags, int64_t *ret_until)
+/* Each is of somebody else, who has no id yet. */
+static Err consents_of(Creation *creation)
 {
-    Consent consents[GUARDIANS_MAX] = {0};
     const NewLog *asked = creation->asked;
-    int64_t required = asked->guardian_count;
 
     if (asked->guardian_count < 1 || asked->guardian_count > GUARDIANS_MAX)
         return fail(E_INVALID);
-    *ret_until = INT64_MAX;
+    creation->consents = (Consents){.items = creation->given, .count = asked->guardian_count};
     for (uint32_t i = 0; i < asked->guardian_count; i++) {
         const Values *values = &asked->guardians[i].consent;
         int64_t persons = 0;
-        TRY(log_consent_of(values, &consents[i]));
-        if (is_ok(num_parse(values_get(values, "required_persons"), 1, GUARDIANS_MAX, &persons)) && persons > required)
-            required = persons;
-        int64_t until = oslo_time(consents[i].valid_to + 1, 0);
-        *ret_until = until < *ret_until ? until : *ret_until;
+        if (!consent_from_values(values, &creation->given[i]))
+            return fail(E_INVALID);
+        creation->given[i].giver = (Id){{(uint8_t)(i + 1)}};
+        if (is_ok(num_parse(values_at(values, CONSENT_REQUIRED_PERSONS), 1, GUARDIANS_MAX, &persons)) &&
+            persons > creation->consents.required)
+            creation->consents.required = (uint32_t)persons;
     }
-    *ret_flags = consent_flags(consents, asked->guardian_count, (uint32_t)required, oslo_day(creation->actor->now), 0);
     return ok();
 }
 
@@ -84,7 +87,7 @@ static Err role_in_force(Tx *tx, const Actor *actor, Relation *ret_relation)
         return ok();
     TRY(found);
     bool own = id_equal(role.person, actor->person) && role.role == actor->role && id_equal(role.unit, actor->unit);
-    if (own && !id_is_none(role.unit) && signin_role_in_force(role.from_at, role.to_at, actor->now))
+    if (own && !id_is_none(role.unit) && period_in_force(PERIOD_OF(&role), actor->now))
         *ret_relation = RELATION_UNIT;
     return ok();
 }
@@ -129,7 +132,7 @@ static Err check(Creation *creation)
     AUTO(store_read_endp) Tx *tx = NULL;
 
     TRY(store_read(creation->actor->store, &tx));
-    TRY(log_settings(tx, creation->keep, &creation->settings));
+    TRY(settings_now(tx, creation->keep, &creation->settings));
     TRY(decide(tx, creation));
     return creation->why == WHY_ALLOWED ? check_units(tx, creation) : ok();
 }
@@ -248,7 +251,7 @@ static Err seal_document(Service *service, Creation *creation, Str *ret_hash)
 static Err seal_guardians(Service *service, Creation *creation, Str document_hash)
 {
     const LogFamily family = {.keys = &creation->keys,
-                              .consent_months = creation->settings.consent_months,
+                              .consent_months = (unsigned)creation->settings.values[SETTING_CONSENT_LIFETIME],
                               .units = creation->units,
                               .unit_count = creation->unit_count,
                               .document_hash = document_hash};
@@ -338,19 +341,19 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
 {
     AUTO(creation_wipe) Creation creation = {.actor = actor, .asked = log, .keep = keep};
     const GuardianCode *codes = NULL;
-    int64_t consent_to = 0;
 
     creation.ask = (Ask){.act = ACT_LOG_CREATE, .role = actor->role, .flags = FLAG_IN_CONSENT};
     TRY(collect_units(&creation));
     TRY(check(&creation));
     if (creation.why != WHY_ALLOWED)
         return service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);
-    TRY(consents_of(&creation, &creation.ask.flags, &consent_to));
-    if (creation.ask.flags & FLAG_CONSENT_INVALID)
+    TRY(consents_of(&creation));
+    if (consents_flags(&creation.consents, actor->now, 0) != 0)
         return fail(E_INVALID);
-    creation.ask.flags |= FLAG_IN_CONSENT;
     TRY(check_people(service, log));
-    creation.log.wake_on = log_wake(&creation.settings, actor->now, consent_to, values_get(&log->child, "birth_date"));
+    const LogRow begun = {.state = STATE_ACTIVE};
+    const ClockWatch watch = log_clocks(&creation.settings, &begun, &creation.consents, &log->child, actor->now);
+    creation.log.wake_on = clocks_wake(&watch, actor->now);
     TRY(seal_all(service, &creation));
     TRY(codes_of_new(&creation, keep, &codes));
     Err done = service_write(actor, create_work, &creation);

@@ -6,11 +6,11 @@
 
 #include <string.h>
 
+#include "domain/clocks.h"
 #include "domain/matrix.h"
 #include "service/log/enter.h"
 
 #define DRAFT_VERSION 1 /* a draft is replaced, not corrected */
-#define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
 
 /* One draft on its way. Declare it AUTO(draft_wipe). */
 typedef struct Draft {
@@ -129,7 +129,7 @@ static Err delete_work(Tx *tx, void *context)
 
 static bool is_old(const Draft *draft)
 {
-    return draft->actor->now - draft->row.at >= LOG_DRAFT_DAYS * DAY_MS;
+    return draft->actor->now >= clock_due(CLOCK_DRAFT_END, draft->row.at, NULL);
 }
 
 Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at)

@@ -9,7 +9,6 @@
 
 #define LOG_DRAFT_MAX ((size_t)32 << 10)
 
-#define LOG_DRAFT_DAYS 14
 
 #define LOG_DRAFTS_EACH 50 /* of one person in one log */
 
@@ -24,7 +23,7 @@ typedef struct DraftOf {
  * Errors: E_NOT_FOUND/E_FORBIDDEN as log_open; E_TOO_LARGE; E_STALE when another window of the same person kept its own
  * at the same moment; E_BUDGET. */
 MUST_USE Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str text, Arena *scratch);
-/* What was kept, and when; empty when there is nothing, or it does not open. One that is LOG_DRAFT_DAYS days old is
+/* What was kept, and when; empty when there is nothing, or it does not open. One that is 14 days old is
  * forgotten instead. */
 MUST_USE Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at);
 /* Forgets it; nothing happens when there is none. */

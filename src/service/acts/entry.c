@@ -4,6 +4,7 @@
 #include "service/acts/entry.h"
 
 #include "base/calendar.h"
+#include "domain/period.h"
 #include "service/acts/child_details.h"
 #include "service/log/header.h"
 #include "service/log/refs.h"
@@ -159,7 +160,7 @@ static Err is_responsible(const LogEntered *entered, const Actor *actor, Id meas
     TRY(log_open_entry(&entered->keys, row, scratch, &entry));
     for (uint32_t i = 0; i < entered->standing.own.count; i++) {
         const ParticipantRow *own = &entered->standing.own.items[i];
-        bool now = own->from_at <= actor->now && (own->to_at == 0 || actor->now < own->to_at);
+        bool now = period_in_force(PERIOD_OF(own), actor->now);
         *ret_answers = *ret_answers || (now && own->role == actor->role && log_answers_for(&entry.values, own->id));
     }
     return ok();

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "domain/period.h"
 #include "service/log/task.h"
 
 typedef struct Recoding {
@@ -28,11 +29,11 @@ static Err opens_only_this_log(const Recoding *work, int64_t log_no, Arena *scra
     TRY(store_read(work->actor->store, &tx));
     TRY(store_participations(tx, work->person, scratch, &own));
     for (uint32_t i = 0; i < own.count; i++)
-        if (own.items[i].log_no != log_no && own.items[i].to_at == 0)
+        if (own.items[i].log_no != log_no && !period_has_end(PERIOD_OF(&own.items[i])))
             return fail(E_INVALID);
     TRY(store_roles_of_person(tx, work->person, scratch, &roles));
     for (uint32_t i = 0; i < roles.count; i++)
-        if (roles.items[i].to_at == 0 || roles.items[i].to_at > work->actor->now)
+        if (!period_has_ended(PERIOD_OF(&roles.items[i]), work->actor->now))
             return fail(E_INVALID);
     return ok();
 }
@@ -44,7 +45,7 @@ static Err find_family(Recoding *work, const LogEntered *entered)
         if (!id_equal(row->id, work->participant))
             continue;
         work->person = row->person;
-        return role_is_family((Role)row->role) && row->to_at == 0 ? ok() : fail(E_INVALID);
+        return role_is_family((Role)row->role) && !period_has_end(PERIOD_OF(row)) ? ok() : fail(E_INVALID);
     }
     return fail(E_INVALID);
 }

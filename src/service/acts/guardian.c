@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#include "domain/consent.h"
 #include "domain/lifecycle.h"
 #include "domain/numbers.h"
+#include "domain/period.h"
 #include "service/log/task.h"
 
 #define GUARDIANS_MAX 4
@@ -25,15 +27,20 @@ typedef struct Joining {
     LogGuardian made;
 } Joining;
 
-static Err consent_holds(const Joining *joining, LogRow *log)
+/* With it the log may wake earlier: the consent that ends first may be this one. */
+static Err consent_holds(const Joining *joining, const LogEntered *entered, LogRow *log)
 {
-    Consent consent;
+    const int64_t now = joining->actor->now;
+    ConsentGiven given;
 
-    TRY(log_consent_of(&joining->asked->guardian.consent, &consent));
-    if (consent_flags(&consent, 1, 1, oslo_day(joining->actor->now), 0) != 0)
+    if (!consent_from_values(&joining->asked->guardian.consent, &given))
         return fail(E_INVALID);
-    int64_t until = oslo_time(consent.valid_to, 0);
-    log->wake_on = until < log->wake_on ? until : log->wake_on;
+    const Consents own = {.items = &given, .count = 1};
+    if (consents_flags(&own, now, 0) != 0)
+        return fail(E_INVALID);
+    const ClockWatch watch = log_clocks(&entered->settings, log, &own, &entered->child, now);
+    int64_t wake = clocks_wake(&watch, now);
+    log->wake_on = wake < log->wake_on ? wake : log->wake_on;
     return ok();
 }
 
@@ -68,7 +75,7 @@ static Err check_person(const Joining *joining, const LogEntered *entered)
 
     for (uint32_t i = 0; i < entered->content.participants.count; i++)
         guardians += entered->content.participants.items[i].role == ROLE_GUARDIAN &&
-                     entered->content.participants.items[i].to_at == 0;
+                     !period_has_end(PERIOD_OF(&entered->content.participants.items[i]));
     if (guardians >= GUARDIANS_MAX || joining->asked->document.bytes.length > DOCUMENT_BYTES_MAX)
         return fail(E_INVALID);
     return number.length > 0 && str_equal(number, values_get(&entered->child, "national_id")) ? fail(E_INVALID) : ok();
@@ -78,7 +85,7 @@ static Err takes_part(const Joining *joining, const LogEntered *entered)
 {
     for (uint32_t i = 0; i < entered->content.participants.count; i++) {
         const ParticipantRow *row = &entered->content.participants.items[i];
-        if (row->to_at == 0 && role_is_family((Role)row->role) && id_equal(row->person, joining->made.account.person))
+        if (!period_has_end(PERIOD_OF(row)) && role_is_family((Role)row->role) && id_equal(row->person, joining->made.account.person))
             return fail(E_INVALID);
     }
     return ok();
@@ -105,11 +112,11 @@ static Err seal_document(Joining *joining, const LogEntered *entered, Str *ret_h
 static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Joining *joining = self;
-    LogFamily family = {.keys = &entered->keys, .units = joining->units, .consent_months = entered->settings.consent_months};
+    LogFamily family = {.keys = &entered->keys, .units = joining->units, .consent_months = (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME]};
 
     joining->scratch = scratch;
     joining->log_no = entered->content.log.no;
-    TRY(consent_holds(joining, &change->log));
+    TRY(consent_holds(joining, entered, &change->log));
     TRY(collect_units(joining));
     TRY(check_person(joining, entered));
     TRY(seal_document(joining, entered, &family.document_hash));

@@ -3,13 +3,12 @@
  * Called by web and api. Rules: 2-lifecycle, scenarios 11 and 14; settled 2, 10. */
 #include "service/acts/guardian_end.h"
 
-#include "domain/lifecycle.h"
+#include "domain/period.h"
 #include "service/acts/guardian_rows.h"
 #include "service/log/rows.h"
 #include "service/log/task.h"
 
 #define PURGE_TRIES 3
-#define SETTLE_DAYS 30 /* in which manager and administrator decide what becomes of it */
 
 typedef struct Leaving {
     const Actor *actor;
@@ -25,7 +24,7 @@ static Err find_guardian(const LogEntered *entered, Leaving *work)
         if (!id_equal(row->id, work->participant) || row->role != ROLE_GUARDIAN)
             continue;
         work->row = *row;
-        return row->to_at != 0 ? fail(E_STALE) : ok();
+        return period_has_end(PERIOD_OF(row)) ? fail(E_STALE) : ok();
     }
     return fail(E_INVALID);
 }
@@ -44,21 +43,13 @@ static Err seal_without_contact(const LogEntered *entered, Arena *scratch, Parti
 }
 
 /* The rows stay as they were written: that the reason of the closing is this one makes the log's consent invalid
- * (service/log/ask.c). */
+ * (domain/lifecycle.h). */
 static Err close_log(const LogEntered *entered, const Leaving *work, LogChange *change)
 {
-    State state = STATE_NONE;
-    LogRow *log = &change->log;
-
     if (!log_rests_on(entered, work->participant))
         return ok();
-    TRY(state_from_u8(log->state, &state));
-    int64_t settled = oslo_time(oslo_day(work->actor->now) + SETTLE_DAYS, 0);
-    log->wake_on = log->wake_on < settled ? log->wake_on : settled;
-    log->state = (uint8_t)lifecycle_next(state, EVENT_CLOSE);
-    log->closed_reason = CLOSING_RESPONSIBILITY_CHANGED;
     change->also = ACT_LOG_CLOSE;
-    return ok();
+    return log_change_close(entered, work->actor, CLOSING_RESPONSIBILITY_CHANGED, change);
 }
 
 static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
@@ -76,7 +67,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
 static bool has_role(const RoleRows *roles, int64_t now)
 {
     for (uint32_t i = 0; i < roles->count; i++)
-        if (roles->items[i].to_at == 0 || now < roles->items[i].to_at)
+        if (!period_has_ended(PERIOD_OF(&roles->items[i]), now))
             return true;
     return false;
 }
@@ -90,7 +81,7 @@ static Err delete_account(Tx *tx, const Leaving *work)
     TRY(store_participations(tx, work->row.person, work->scratch, &own));
     TRY(store_roles_of_person(tx, work->row.person, work->scratch, &roles));
     for (uint32_t i = 0; i < own.count; i++)
-        if (own.items[i].to_at == 0)
+        if (!period_has_end(PERIOD_OF(&own.items[i])))
             return ok();
     if (has_role(&roles, work->actor->now))
         return ok();

@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#include "domain/consent.h"
 #include "domain/lifecycle.h"
 #include "domain/numbers.h"
+#include "domain/period.h"
 
 #define DAY_ROOM 16
 #define UNITS_TEXT_MAX ((size_t)(LOG_UNITS_MAX + 1) * (ID_TEXT + 1))
@@ -33,17 +35,6 @@ Err log_day_text(Day day, Arena *keep, Str *ret_text)
 
     buf_add_day(&buf, day);
     return buf_done(&buf, ret_text);
-}
-
-Err log_consent_of(const Values *values, Consent *ret_consent)
-{
-    Consent consent = {0};
-
-    if (!is_ok(day_parse(values_get(values, "given_on"), &consent.given_on)) ||
-        !is_ok(day_parse(values_get(values, "valid_to"), &consent.valid_to)))
-        return fail(E_INVALID);
-    *ret_consent = consent;
-    return ok();
 }
 
 Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, ParticipantRow *row)
@@ -98,19 +89,18 @@ static Err seal_consent(const LogFamily *family, const NewGuardian *guardian, Ar
 
 static Err make_consent(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep, LogGuardian *made)
 {
-    uint16_t method;
-    Consent consent;
+    unsigned method = values_code(&guardian->consent, CONSENT_METHOD);
+    ConsentGiven given;
 
-    TRY(log_consent_of(&guardian->consent, &consent));
-    if (consent.valid_to > consent_longest(consent.given_on, family->consent_months))
+    if (!consent_from_values(&guardian->consent, &given) || method == CODE_NONE)
         return fail(E_INVALID);
-    if (!is_ok(code_from_str(CODES_CONSENT_METHOD, values_get(&guardian->consent, "method"), &method)))
+    if (period_last_day(given.ends_at) > consent_longest(oslo_day(given.given_at), family->consent_months))
         return fail(E_INVALID);
     made->consent = (ConsentRow){
         .participant = made->participant.id,
         .method = (uint8_t)method,
-        .given_at = oslo_time(consent.given_on, 0),
-        .valid_to = oslo_time(consent.valid_to + 1, 0),
+        .given_at = given.given_at,
+        .valid_to = given.ends_at,
         .version = 1,
     };
     TRY(world_id(service->world, &made->consent.id));

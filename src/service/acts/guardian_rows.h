@@ -39,12 +39,10 @@ typedef struct LogFamily {
     const LogKeys *keys;
     const Id *units;
     uint32_t unit_count;
-    unsigned consent_months; /* how long a consent may hold: of LogSettings */
+    unsigned consent_months; /* how long a consent may hold: a setting */
     Str document_hash;  /* hexadecimal SHA-256 of the plain document, or empty */
 } LogFamily;
 
-/* The days of a consent as the law's question. Errors: E_INVALID. */
-MUST_USE Err log_consent_of(const Values *values, Consent *ret_consent);
 /* Errors: E_MALFORMED, E_MODE (the national id); E_INVALID; those of keys. */
 MUST_USE Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *family, const NewGuardian *guardian,
                                Arena *keep, LogGuardian *ret_guardian);

@@ -8,11 +8,9 @@
 
 /* The question to the policy, from plain columns alone. FLAG_OF_AGE needs the birth date, which is sealed: whoever has
  * opened the log adds age_flags and asks again before showing anything.
- * Consents: valid_to is the first UTC ms at which a consent no longer holds; of several of one person the newest counts,
- * and none of a guardian whose participation has ended.
- * An actor whose unit a valid consent no longer names is as one whose participation has ended (scenario 11).
+ * An actor whose unit the consents no longer name is as one whose participation has ended (scenario 11).
  * Errors: E_NO_MEMORY. */
-MUST_USE Err log_ask(const LogStanding *standing, const Actor *actor, const LogSettings *settings, Act act, Opening opening,
+MUST_USE Err log_ask(const LogStanding *standing, const Actor *actor, const Settings *settings, Act act, Opening opening,
                      Arena *scratch, Ask *ret_ask);
 
 #endif

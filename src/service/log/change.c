@@ -4,11 +4,9 @@
 #include "service/log/change.h"
 
 #include "base/calendar.h"
+#include "domain/consent.h"
+#include "domain/period.h"
 #include "service/log/enter.h"
-
-#define CONSENT_NOTICE_DAYS 30
-#define OF_AGE_NOTICE_DAYS 90
-#define FULL_AGE 18
 
 typedef struct Writing {
     const Actor *actor;
@@ -34,7 +32,7 @@ static Err unchanged(Tx *tx, const LogContent *content)
 static Err decide_again(Tx *tx, Writing *writing)
 {
     writing->again.standing = writing->entered->standing;
-    TRY(log_settings(tx, writing->scratch, &writing->again.settings));
+    TRY(settings_now(tx, writing->scratch, &writing->again.settings));
     TRY(log_decide_from(writing->actor, &writing->entered->wish, writing->scratch, &writing->again));
     return writing->again.why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
 }
@@ -101,6 +99,30 @@ Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *c
     return log_refuse(actor, &entered->wish, writing.again.why, &writing.again.ask);
 }
 
+ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consents *consents, const Values *child, int64_t now)
+{
+    ClockWatch watch = {.settings = settings, .state = (State)log->state, .flags = log->flags};
+    int64_t end = consents_first_end(consents, now);
+    Day birth;
+
+    clock_start(&watch, START_OF_ACTIVITY, now);
+    if (end != INT64_MAX)
+        clock_start(&watch, START_OF_CONSENT_LAST_DAY, oslo_time(period_last_day(end), 0));
+    if (values_day(child, CHILD_BIRTH_DATE, &birth))
+        clock_start(&watch, START_OF_BIRTH, oslo_time(birth, 0));
+    return watch;
+}
+
+/* Since when a log is passive does not stand in its row: what was reckoned when it became so stays. */
+int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child)
+{
+    const LogRow *log = &entered->content.log;
+    const ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, child, actor->now);
+    int64_t wake = clocks_wake(&watch, actor->now);
+
+    return log->state == STATE_ACTIVE || wake < log->wake_on ? wake : log->wake_on;
+}
+
 LogChange log_change_none(const LogEntered *entered, const Actor *actor)
 {
     LogChange change = {.log = entered->content.log};
@@ -109,41 +131,24 @@ LogChange log_change_none(const LogEntered *entered, const Actor *actor)
     return change;
 }
 
-static Day first_of(Day a, Day b)
+/* A consent that was lost has a clock of its own: archive or deletion is settled. */
+static bool loses_consent(enum Closing reason)
 {
-    return a < b ? a : b;
+    return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED;
 }
 
-int64_t log_wake(const LogSettings *settings, int64_t now, int64_t consent_to, Str birth_date)
+Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing reason, LogChange *change)
 {
-    Day today = oslo_day(now);
-    Day wake = day_add_months(today, (int)settings->inactivity_months);
-    Day end = oslo_day(consent_to);
-    Day birth;
+    LogRow *log = &change->log;
+    State state = STATE_NONE;
 
-    wake = first_of(wake, end - CONSENT_NOTICE_DAYS > today ? end - CONSENT_NOTICE_DAYS : end);
-    if (is_ok(day_parse(birth_date, &birth))) {
-        Day grown = day_of_age(birth, FULL_AGE);
-        Date notice = date_from_day(grown - OF_AGE_NOTICE_DAYS > today ? grown - OF_AGE_NOTICE_DAYS : grown);
-        notice.day = 1;
-        wake = first_of(wake, day_from_date(notice));
-    }
-    return oslo_time(wake, 0);
-}
-
-static int64_t consent_end(const LogEntered *entered, int64_t otherwise)
-{
-    int64_t end = INT64_MAX;
-
-    for (uint32_t i = 0; i < entered->content.consents.count; i++) {
-        const ConsentRow *row = &entered->content.consents.items[i];
-        if (row->withdrawn_at == 0 && row->valid_to < end)
-            end = row->valid_to;
-    }
-    return end == INT64_MAX ? otherwise : end;
-}
-
-int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child)
-{
-    return log_wake(&entered->settings, actor->now, consent_end(entered, actor->now), values_get(child, "birth_date"));
+    TRY(state_from_u8(log->state, &state));
+    log->state = (uint8_t)lifecycle_next(state, EVENT_CLOSE);
+    log->closed_reason = (uint8_t)reason;
+    ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
+    clock_start(&watch, START_OF_PASSIVE, actor->now);
+    if (loses_consent(reason))
+        clock_start(&watch, START_OF_CONSENT_LOST, actor->now);
+    log->wake_on = clocks_wake(&watch, actor->now);
+    return ok();
 }

@@ -4,6 +4,8 @@
 #ifndef SERVICE_LOG_CHANGE_H
 #define SERVICE_LOG_CHANGE_H
 
+#include "domain/clocks.h"
+#include "domain/lifecycle.h"
 #include "service/log/entered.h"
 
 /* What an act changes in an entered log. */
@@ -24,8 +26,11 @@ LogChange log_change_none(const LogEntered *entered, const Actor *actor);
 MUST_USE Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *change, Arena *scratch, Why *ret_why);
 /* The next day on which a rule must look at this log, with this child in it. */
 int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child);
-/* The first day, as UTC ms, on which a rule must look at the log: 30 days before a consent ends or its end, inactivity,
- * 90 days before the child is 18 (rounded down to the first of the month: settled 20). */
-int64_t log_wake(const LogSettings *settings, int64_t now, int64_t consent_to, Str birth_date);
+/* The clocks of a log in which somebody is active now: from birth, activity and the consent that ends first. An act that
+ * starts another one adds it. */
+ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consents *consents, const Values *child, int64_t now);
+/* The log becomes passive in this change, and its clocks are those of a passive log from now on.
+ * Errors: E_RANGE for a state that does not exist. */
+MUST_USE Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing reason, LogChange *change);
 
 #endif

@@ -3,9 +3,11 @@
  * Called by the rooms log, reading and acts. */
 #include "service/log/enter.h"
 
+#include "domain/consent.h"
 #include "domain/lifecycle.h"
 #include "service/log/ask.h"
 #include "service/log/beside.h"
+#include "service/log/consents.h"
 #include "service/log/hold.h"
 
 void log_entered_wipe(LogEntered *entered)
@@ -18,8 +20,7 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
 {
     const LogStanding *standing = &decision->standing;
     Act act = wish->by_reading ? ACT_LOG_READ : wish->act;
-    Actor seen_from = *actor;
-    Ask in_unit;
+    Consents consents;
 
     /* An absent log is asked about as one to which nobody has a relation. */
     decision->ask = (Ask){.act = act, .role = actor->role, .opening = wish->opening};
@@ -28,9 +29,9 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
         return ok();
     TRY(log_ask(standing, actor, &decision->settings, act, wish->opening, scratch, &decision->ask));
     if (!id_is_none(wish->unit)) {
-        seen_from.unit = wish->unit;
-        TRY(log_ask(standing, &seen_from, &decision->settings, act, wish->opening, scratch, &in_unit));
-        decision->ask.flags = (decision->ask.flags & ~(Flags)FLAG_IN_CONSENT) | (in_unit.flags & (Flags)FLAG_IN_CONSENT);
+        TRY(log_consents_standing(standing, scratch, &consents));
+        decision->ask.flags &= ~(Flags)FLAG_IN_CONSENT;
+        decision->ask.flags |= consents_name(&consents, wish->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     }
     decision->ask.flags |= wish->flags;
     const Subject subject = {.person = actor->person, .log = wish->log, .access_version = standing->log.access_version};
@@ -51,7 +52,7 @@ Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, 
 {
     LogDecision decision = {0};
 
-    TRY(log_settings(tx, scratch, &decision.settings));
+    TRY(settings_now(tx, scratch, &decision.settings));
     TRY(log_decide_under(tx, actor, wish, scratch, &decision));
     *ret_decision = decision;
     return ok();
@@ -99,6 +100,8 @@ static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEn
     if (*ret_why != WHY_ALLOWED)
         return ok();
     TRY(store_log_content(tx, &entered->permit, keep, &entered->content));
+    TRY(log_consents(&entered->content.consents, &entered->content.consent_units, &entered->content.participants, keep,
+                     &entered->consents));
     if (wish->page)
         TRY(log_beside_read(tx, entered, keep, &entered->beside));
     return store_scope(tx, wish->log, keep, scope);
@@ -163,13 +166,13 @@ static Err open_child(LogEntered *entered, Arena *keep)
 /* What only the child's entry tells the policy: age, and whether the address is protected. */
 static Flags child_flags(const Values *child, Day today)
 {
-    Str protection = values_get(child, "protection");
+    unsigned protection = values_code(child, CHILD_PROTECTION);
     Flags flags = 0;
     Day birth;
 
-    if (is_ok(day_parse(values_get(child, "birth_date"), &birth)))
+    if (values_day(child, CHILD_BIRTH_DATE, &birth))
         flags |= age_flags(birth, today);
-    if (str_equal(protection, STR("2")) || str_equal(protection, STR("3")))
+    if (protection == PROTECTION_CONFIDENTIAL || protection == PROTECTION_STRICT)
         flags |= FLAG_ADDRESS_PROTECTED;
     return flags;
 }
@@ -234,7 +237,7 @@ static Err decide_again(Tx *tx, ReadLine *read)
     const LogEntered *entered = read->entered;
     LogRow log = {0};
 
-    TRY(log_settings(tx, read->scratch, &read->again.settings));
+    TRY(settings_now(tx, read->scratch, &read->again.settings));
     Err found = store_log_by_id(tx, entered->wish.log, &log);
     if (found.id != E_NOT_FOUND)
         TRY(found);

@@ -4,6 +4,7 @@
 #ifndef SERVICE_LOG_ENTERED_H
 #define SERVICE_LOG_ENTERED_H
 
+#include "domain/consent.h"
 #include "domain/fields.h"
 #include "domain/policy.h"
 #include "service/log/keys.h"
@@ -25,7 +26,7 @@ typedef struct LogWish {
 
 /* What the policy was asked about a log, from which rows, and what it said. */
 typedef struct LogDecision {
-    LogSettings settings;
+    Settings settings;
     LogStanding standing;  /* zeros: the log is absent */
     Ask ask;
     Permit permit;         /* made when why is WHY_ALLOWED */
@@ -43,11 +44,12 @@ typedef struct LogBeside {
  * Declare it AUTO(log_entered_wipe). */
 typedef struct LogEntered {
     LogWish wish;      /* with the flags that the content gave (FLAG_OF_AGE) */
-    LogSettings settings;
+    Settings settings;
     LogStanding standing;
     Ask ask;
     Permit permit;
     LogContent content;
+    Consents consents; /* of the content, in its order */
     LogBeside beside;  /* when it was wished for */
     Values child;      /* newest KIND_CHILD */
     LogKeys keys;

@@ -5,6 +5,7 @@
 
 #include "domain/acts.h"
 #include "domain/fields.h"
+#include "domain/period.h"
 #include "store/rows.h"
 
 const EntryRow *log_newest(const EntryRows *entries, Id entry)
@@ -38,7 +39,7 @@ static Err check_participant(const Field *field, Id id, const LogTargets *target
 
     for (uint32_t i = 0; i < targets->participants.count; i++) {
         const ParticipantRow *row = &targets->participants.items[i];
-        bool runs = row->from_at <= targets->now && (row->to_at == 0 || targets->now < row->to_at);
+        bool runs = period_in_force(PERIOD_OF(row), targets->now);
         if (id_equal(row->id, id))
             return runs || !now ? ok() : fail(E_INVALID);
     }

@@ -5,7 +5,9 @@
 
 #include "base/calendar.h"
 #include "crypto/crypto.h"
+#include "domain/consent.h"
 #include "domain/fields.h"
+#include "domain/period.h"
 #include "domain/policy.h"
 #include "service/log/refs.h"
 #include "store/rows.h"
@@ -58,7 +60,7 @@ void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count)
             continue;
         if (entry->author_name.length == 0)
             entry->author_name = people[i].name;
-        if (people[i].to_at == 0)
+        if (!people[i].former)
             entry->author_former = false;
     }
 }
@@ -91,7 +93,8 @@ static Err open_person(const LogEntered *entered, const ParticipantRow *row, int
     Values values;
 
     *person = (LogPerson){.participant = row->id, .person = row->person, .unit = row->unit, .from_at = row->from_at,
-                          .to_at = row->to_at <= now ? row->to_at : 0};
+                          .former = period_has_ended(PERIOD_OF(row), now)};
+    person->to_at = person->former ? row->to_at : 0;
     if (!is_ok(role_from_u8(row->role, &person->role)))
         return fail(E_FORGED);
     TRY(log_unseal(&entered->keys, place, kind, row->sealed, keep, &values));
@@ -117,8 +120,7 @@ Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPers
         bool former = turn >= ROLE_COUNT;
         for (uint32_t i = 0; i < rows->count; i++) {
             const ParticipantRow *row = &rows->items[i];
-            bool ended = row->to_at != 0 && row->to_at <= now;
-            if (ended == former && row->role == turn % ROLE_COUNT)
+            if (period_has_ended(PERIOD_OF(row), now) == former && row->role == turn % ROLE_COUNT)
                 TRY(open_person(entered, row, now, keep, &people[count++]));
         }
     }
@@ -151,7 +153,7 @@ static Err open_consent(const LogEntered *entered, const ConsentRow *row, const 
     for (uint32_t i = 0; i < people_count; i++)
         if (id_equal(people[i].participant, row->participant)) {
             consent->guardian_name = people[i].name;
-            consent->left = people[i].to_at != 0;
+            consent->left = people[i].former;
         }
     return units_of(entered, row->id, keep, consent);
 }
@@ -192,10 +194,7 @@ Err log_summary(const LogRow *log, const Values *header, Role relation, LogSumma
 
 bool log_rests_on(const LogEntered *entered, Id participant)
 {
-    for (uint32_t i = 0; i < entered->content.consents.count; i++)
-        if (id_equal(entered->content.consents.items[i].participant, participant))
-            return entered->content.log.state == STATE_ACTIVE;
-    return false;
+    return entered->content.log.state == STATE_ACTIVE && consents_rest_on(&entered->consents, participant);
 }
 
 const ParticipantRow *log_child_row(const LogEntered *entered)
@@ -206,7 +205,7 @@ const ParticipantRow *log_child_row(const LogEntered *entered)
         const ParticipantRow *row = &entered->content.participants.items[i];
         if (row->role != ROLE_CHILD)
             continue;
-        if (row->to_at == 0)
+        if (!period_has_end(PERIOD_OF(row)))
             return row;
         former = row;
     }

@@ -4,6 +4,7 @@
 #ifndef SERVICE_LOG_VIEW_H
 #define SERVICE_LOG_VIEW_H
 
+#include "domain/consent.h"
 #include "domain/fields.h"
 #include "domain/permit.h"
 #include "domain/states.h"
@@ -37,7 +38,8 @@ typedef struct LogPerson {
     Id unit;       /* none for family */
     Str unit_name;
     int64_t from_at;
-    int64_t to_at; /* 0 = now */
+    int64_t to_at;  /* 0: they take part now */
+    bool former;    /* they do not */
     Values contact; /* of a guardian: KIND_GUARDIAN without the national id, and without what the caller may not see of
                      * how they are reached; no kind for everybody else */
     bool closes;    /* the log does, when they leave: it is active and rests on their consent */
@@ -64,6 +66,7 @@ typedef struct LogEntry {
 typedef struct LogConsent {
     Id id;
     Id participant;   /* who gave it */
+    enum ConsentWorth worth; /* of log_open only */
     bool left;        /* they do not take part any more: it counts no longer, and was not withdrawn by them */
     Str guardian_name;
     Values values;
@@ -99,6 +102,10 @@ typedef struct LogView {
     uint32_t people_count;
     const LogConsent *consents;
     uint32_t consent_count;
+    bool consent_good;            /* everybody who must has consented, today */
+    const Id *consented_units;    /* named by everybody who must */
+    const Str *consented_names;   /* one for each; empty where the caller may not see it */
+    uint32_t consented_count;
     ActSet may;                   /* what the caller may do here now, on their own entries where the right is only to those
                                    * (for buttons; decided again on use) */
     bool has_drafts;              /* the caller has typed something here and not sent it */

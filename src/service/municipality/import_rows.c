@@ -5,6 +5,7 @@
 
 #include "domain/intake.h"
 #include "domain/matrix.h"
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/person.h"
 #include "service/seal.h"
@@ -142,7 +143,7 @@ static Err has_role(const Import *import, const RoleRow *role, bool *ret_has)
     *ret_has = false;
     for (uint32_t i = 0; i < rows.count; i++) {
         const RoleRow *row = &rows.items[i];
-        bool over = row->to_at != 0 && row->to_at <= import->actor.now;
+        bool over = period_has_ended(PERIOD_OF(row), import->actor.now);
         *ret_has = *ret_has || (!over && row->role == role->role && id_equal(row->unit, role->unit));
     }
     arena_rewind(import->keep, mark);
@@ -156,7 +157,7 @@ static RoleRow role_of(const Import *import, const IntakeRow *row, const Unit *u
         .role = (uint8_t)row->role,
         .unit = unit->id,
         .from_at = row->has_from ? oslo_time(row->from, 0) : import->actor.now,
-        .to_at = row->has_to ? oslo_time(row->to + 1, 0) : 0,
+        .to_at = row->has_to ? period_end_of(row->to) : 0,
         .appointed_by = import->actor.person,
     };
 }
@@ -192,7 +193,7 @@ Err import_staff(Import *import)
         const Unit *unit = find_unit(import, row->unit, row->unit);
         if (!unit || unit->closed)
             import_fault(import, row, row->column, "enhet", "the name or organisation number of a unit that is here and open");
-        else if (row->has_to && oslo_time(row->to + 1, 0) <= import->actor.now)
+        else if (row->has_to && period_end_of(row->to) <= import->actor.now)
             import_fault(import, row, row->to_column, "til", "a last day that has not passed");
         else if (import->faults_in_all == 0)
             TRY(add_role(import, row, unit));

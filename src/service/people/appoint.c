@@ -3,6 +3,7 @@
  * Called by web and api. Rules: 1-product "Chain of appointment", settled 10, 12. */
 #include "service/people/appoint.h"
 
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/person.h"
 #include "service/seal.h"
@@ -54,7 +55,7 @@ static Err check(const Appointment *appointment)
 {
     bool whole = appointment->role == ROLE_MUNICIPALITY_ADMIN;
 
-    if (appointment->to_at != 0 && appointment->to_at <= appointment->from_at)
+    if (!period_is_whole(PERIOD_OF(appointment)))
         return fail(E_RANGE);
     if (appointment->person->kind->id != KIND_STAFF_PERSON || values_get(appointment->person, "name").length == 0 ||
         values_get(appointment->person, "email").length == 0)
@@ -162,7 +163,7 @@ static Err still_appoints(Tx *tx, const Actor *actor)
     RoleRow row = {0};
 
     TRY(store_role_by_id(tx, actor->role_row, &row));
-    return signin_role_in_force(row.from_at, row.to_at, actor->now) ? ok() : fail(E_FORBIDDEN);
+    return period_in_force(PERIOD_OF(&row), actor->now) ? ok() : fail(E_FORBIDDEN);
 }
 
 /* Works are carried out one after another: whoever came between has an index already (settled 10: one human, one account). */

@@ -3,6 +3,7 @@
  * Called by web and api. Rule: settled 12. */
 #include "service/people/code.h"
 
+#include "domain/period.h"
 #include "service/people/account.h"
 #include "service/people/appoint.h"
 
@@ -40,11 +41,11 @@ static Err beyond(Tx *tx, const Actor *actor, Id person, Arena *scratch, Why *re
         return ok();
     TRY(store_roles_of_person(tx, person, scratch, &roles));
     for (uint32_t i = 0; i < roles.count && *ret_why == WHY_ALLOWED; i++)
-        if (roles.items[i].to_at == 0 || roles.items[i].to_at > actor->now)
+        if (!period_has_ended(PERIOD_OF(&roles.items[i]), actor->now))
             *ret_why = decide(actor, &roles.items[i]);
     TRY(store_participations(tx, person, scratch, &family));
     for (uint32_t i = 0; i < family.count && *ret_why == WHY_ALLOWED; i++)
-        if (role_is_family((Role)family.items[i].role) && family.items[i].to_at == 0)
+        if (role_is_family((Role)family.items[i].role) && !period_has_end(PERIOD_OF(&family.items[i])))
             *ret_why = WHY_NO_RELATION;
     return ok();
 }
@@ -86,7 +87,7 @@ Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Are
     if (why != WHY_ALLOWED)
         return service_refuse(actor, act, OBJECT_PERSON, role.person, why);
     TRY(service_proved(actor, act));
-    if (role.to_at != 0 && role.to_at <= actor->now)
+    if (period_has_ended(PERIOD_OF(&role), actor->now))
         return fail(E_INVALID);
     TRY(person_name(service, actor, role.person, keep, &name));
     TRY(enrolment_code_new(service, role.person, actor->now, keep, &code, &work.enrolment));

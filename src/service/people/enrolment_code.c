@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define ENROLMENT_MS ((int64_t)14 * 24 * 60 * 60 * 1000)
+#include "domain/clocks.h"
+
 #define CODE_GROUP 4
 
 Err enrolment_code_read(Str typed, Arena *scratch, Id *ret_code)
@@ -26,7 +27,7 @@ Err enrolment_code_hash(Id code, Hash *ret_hash)
 Err enrolment_code_new(Service *service, Id person, int64_t now, Arena *scratch, EnrolmentCode *ret_code,
                        EnrolmentRow *ret_row)
 {
-    EnrolmentRow row = {.person = person, .expires_at = now + ENROLMENT_MS};
+    EnrolmentRow row = {.person = person, .expires_at = clock_due(CLOCK_CODE_END, now, NULL)};
     EnrolmentCode code = {0};
     Buf buf = buf_new(scratch, sizeof code.text);
     Str text = STR_NONE;

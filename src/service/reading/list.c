@@ -22,7 +22,7 @@ typedef struct Listed {
 typedef struct Listing {
     Listed *items;
     uint32_t count;
-    LogSettings settings;
+    Settings settings;
     Permit permit;
     Why why;
     Id forged; /* the log whose header or key is not what was written */
@@ -96,7 +96,7 @@ static Err read_all(const Actor *actor, Arena *keep, Listing *listing)
     if (listing->why != WHY_ALLOWED)
         return ok();
     TRY(store_read(actor->store, &tx));
-    TRY(log_settings(tx, keep, &listing->settings));
+    TRY(settings_now(tx, keep, &listing->settings));
     TRY(rows_of(tx, actor, &listing->permit, keep, &rows));
     TRY(ARENA_NEW(keep, Listed, rows.count + 1, &listing->items));
     for (uint32_t i = 0; i < rows.count; i++)

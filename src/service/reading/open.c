@@ -3,6 +3,7 @@
  * Called by web and api. Rules: 2-lifecycle, settled 3, 16. */
 #include "service/reading/open.h"
 
+#include "domain/consent.h"
 #include "service/log/enter.h"
 #include "service/log/refs.h"
 #include "service/log/rows.h"
@@ -80,6 +81,20 @@ static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry 
     }
 }
 
+/* Which consents count, what they name together, and whether they are good. */
+static Err judge_consents(const LogEntered *entered, const Actor *actor, Arena *keep, LogConsent *consents, LogView *view)
+{
+    Id *units = NULL;
+
+    for (uint32_t i = 0; i < view->consent_count; i++)
+        consents[i].worth = consents_worth(&entered->consents, i, actor->now);
+    TRY(ARENA_NEW(keep, Id, (size_t)entered->consents.unit_count + 1, &units));
+    view->consented_count = consents_units(&entered->consents, actor->now, units);
+    view->consented_units = units;
+    view->consent_good = !(entered->ask.flags & FLAG_CONSENT_INVALID);
+    return ok();
+}
+
 /* What is named after the log's line is durable. */
 typedef struct Opened {
     LogPerson *people;
@@ -100,6 +115,7 @@ static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, 
     TRY(log_open_people(entered, actor->now, keep, &people, &view->people_count));
     TRY(log_open_entries(entered, people, view->people_count, keep, &entries, &view->entry_count));
     TRY(log_open_consents(entered, people, view->people_count, keep, &consents, &view->consent_count));
+    TRY(judge_consents(entered, actor, keep, consents, view));
     mark_rights(entered, actor, entries, view->entry_count);
     view->people = people;
     view->entries = entries;
@@ -140,6 +156,10 @@ static Err name_all(Service *service, const Actor *actor, LogEntered *entered, A
             names[k] = unit_names_get(units, view->consents[i].units[k]);
         opened->consents[i].unit_names = names;
     }
+    TRY(ARENA_NEW(keep, Str, (size_t)view->consented_count + 1, &names));
+    for (uint32_t i = 0; i < view->consented_count; i++)
+        names[i] = unit_names_get(units, view->consented_units[i]);
+    view->consented_names = names;
     return log_may(view, ACT_ACCESS_LIST_READ) ? log_seen_newest(service, actor, entered, keep, view) : ok();
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/person.h"
 #include "service/session/make.h"
@@ -63,7 +64,7 @@ static Err add_person(Service *service, Demo *demo, const PersonRow *person)
     TRY(store_roles_of_person(tx, person->id, demo->keep, &roles));
     TRY(store_participations(tx, person->id, demo->keep, &own));
     for (uint32_t i = 0; i < roles.count; i++)
-        if (signin_role_in_force(roles.items[i].from_at, roles.items[i].to_at, demo->actor.now))
+        if (period_in_force(PERIOD_OF(&roles.items[i]), demo->actor.now))
             add(demo, person->id, name, (Role)roles.items[i].role);
     for (uint32_t i = 0; i < own.count; i++)
         if (role_is_family((Role)own.items[i].role))

@@ -3,6 +3,7 @@
  * Called by web and api. Rule: settled 10. */
 #include "service/session/roles.h"
 
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/seal.h"
 
@@ -16,7 +17,7 @@ typedef struct Roles {
 /* Family roles have no row: taking part in a log is the role. A child's counts when they are let in. */
 static bool adds_family(const ParticipantRow *row, Role role, int64_t now)
 {
-    return row->role == role && (role != ROLE_CHILD || row->let_in) && signin_role_in_force(row->from_at, row->to_at, now);
+    return row->role == role && (role != ROLE_CHILD || row->let_in) && period_in_force(PERIOD_OF(row), now);
 }
 
 static void add_family(Roles *roles, const ParticipantRows *own, Role role)
@@ -33,7 +34,7 @@ static void add_staff(Roles *roles, const RoleRows *rows)
 {
     for (uint32_t i = 0; i < rows->count; i++) {
         const RoleRow *row = &rows->items[i];
-        if (signin_role_in_force(row->from_at, row->to_at, roles->actor.now))
+        if (period_in_force(PERIOD_OF(row), roles->actor.now))
             roles->items[roles->count++] = (RoleChoice){.role_row = row->id, .role = (Role)row->role, .unit = row->unit};
     }
 }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/session/make.h"
 
@@ -18,7 +19,7 @@ static bool takes_part(const ParticipantRows *rows, Role role, int64_t now)
 {
     for (uint32_t i = 0; i < rows->count; i++) {
         const ParticipantRow *row = &rows->items[i];
-        if (row->role == role && (role != ROLE_CHILD || row->let_in) && signin_role_in_force(row->from_at, row->to_at, now))
+        if (row->role == role && (role != ROLE_CHILD || row->let_in) && period_in_force(PERIOD_OF(row), now))
             return true;
     }
     return false;
@@ -42,7 +43,7 @@ static Err role_holds(Tx *tx, Id person, const RoleChoice *choice, int64_t now, 
     }
     TRY(found);
     *ret_holds = id_equal(row.person, person) && row.role == choice->role && id_equal(row.unit, choice->unit) &&
-                 signin_role_in_force(row.from_at, row.to_at, now);
+                 period_in_force(PERIOD_OF(&row), now);
     return ok();
 }
 

@@ -3,11 +3,11 @@
  * Called by the handlers. */
 #include "web/call/words.h"
 
+#include "domain/clocks.h"
 #include "domain/codes.h"
 #include "domain/roles.h"
 #include "pages/views.h"
 
-#define SOON_DAYS 7
 
 Err word_of(const Call *call, const char *prefix, const char *code, Str *ret_text)
 {
@@ -75,10 +75,10 @@ DueView due_view(const Call *call, Day day)
 
     if (day <= 0)
         return (DueView){0};
-    if (day < today) {
+    if (today >= clock_day(CLOCK_DEADLINE_OVER, day, NULL)) {
         view.urgency = DUE_LATE;
         view.days = today - day;
-    } else if (day - today <= SOON_DAYS) {
+    } else if (today >= clock_day(CLOCK_DEADLINE_SOON, day, NULL)) {
         view.urgency = DUE_SOON;
         view.days = day - today;
     }

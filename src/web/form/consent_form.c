@@ -20,27 +20,16 @@ static Err fault_with_months(Inputs *inputs, const char *name, enum msg text, un
 
 Err consent_days_check(Inputs *inputs, Day given_on, Day until, unsigned months, bool *good)
 {
-    Day today = oslo_day(inputs->call->actor.now);
-    bool to_come = given_on > today;
-    bool old = given_on != 0 && consent_longest(given_on, months) < today;
-    bool over = until != 0 && until < today;
-    bool is_long = until > consent_longest(today, months);
+    unsigned faults = consent_days(given_on, until, oslo_day(inputs->call->actor.now), months);
 
-    if (to_come)
+    if (faults & CONSENT_DAYS_TO_COME)
         inputs_fault(inputs, "given_on", call_text(inputs->call, MSG_WIZARD_FUTURE));
-    if (old)
+    if (faults & CONSENT_DAYS_OLD)
         TRY(fault_with_months(inputs, "given_on", MSG_WIZARD_CONSENT_OLD, months));
-    if (over)
+    if (faults & CONSENT_DAYS_OVER)
         inputs_fault(inputs, "valid_to", call_text(inputs->call, MSG_WIZARD_VALID_PAST));
-    if (is_long)
+    if (faults & CONSENT_DAYS_LONG)
         TRY(fault_with_months(inputs, "valid_to", MSG_WIZARD_VALID_LONG, months));
-    *good = *good && !to_come && !old && !over && !is_long;
+    *good = *good && faults == 0;
     return ok();
-}
-
-Day consent_last_day(Day given_on, Day until, unsigned months)
-{
-    Day longest = consent_longest(given_on, months);
-
-    return until < longest ? until : longest;
 }

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "domain/lifecycle.h"
 #include "domain/numbers.h"
 #include "pages/pages.h"
 #include "web/call/address.h"
@@ -18,15 +19,6 @@
 
 /* ---- the child ---- */
 
-static int years_between(Day birth, Day today)
-{
-    int years = 0;
-
-    while (day_of_age(birth, years + 1) <= today)
-        years++;
-    return years;
-}
-
 static Err about_child(Call *call, const LogView *log, Str *ret_about)
 {
     Day birth = day_of(values_get(&log->child, "birth_date"));
@@ -34,7 +26,7 @@ static Err about_child(Call *call, const LogView *log, Str *ret_about)
     Buf about = buf_new(call->arena, 512);
 
     if (birth != 0 && birth <= today) {
-        const MsgArgument argument = {.name = STR("years"), .type = ARGUMENT_NUMBER, .number = years_between(birth, today)};
+        const MsgArgument argument = {.name = STR("years"), .type = ARGUMENT_NUMBER, .number = age_at(birth, today)};
         msg_write(&about, call->language, MSG_LOG_YEARS, &argument, 1);
         buf_add(&about, log->summary.unit_name.length ? STR(" · ") : STR_NONE);
     }
@@ -171,11 +163,6 @@ static Err next_of(Call *call, const LogView *log, PageLog *page)
 
 /* ---- consents ---- */
 
-static bool counts(const LogConsent *consent)
-{
-    return !consent->withdrawn && !consent->left;
-}
-
 static Err consent_of(Call *call, const LogView *log, const LogConsent *consent, ConsentView *view)
 {
     *view = (ConsentView){
@@ -192,42 +179,21 @@ static Err consent_of(Call *call, const LogView *log, const LogConsent *consent,
 }
 
 /* The tag beside "Consent": given, or what is wrong with it. */
-static Err consent_tag(Call *call, const LogView *log, TagView *tag)
+static void consent_tag(Call *call, const LogView *log, TagView *tag)
 {
-    bool good = log->consent_count > 0;
-
-    for (uint32_t i = 0; i < log->consent_count; i++)
-        good = good && counts(&log->consents[i]) && log->consents[i].valid_to > call->actor.now;
-    tag->color = good ? TAG_SUCCESS : TAG_WARNING;
-    tag->text = call_text(call, good ? MSG_LOG_CONSENT_GIVEN : MSG_LOG_CONSENT_INVALID);
-    return ok();
+    tag->color = log->consent_good ? TAG_SUCCESS : TAG_WARNING;
+    tag->text = call_text(call, log->consent_good ? MSG_LOG_CONSENT_GIVEN : MSG_LOG_CONSENT_INVALID);
 }
 
-static bool names_unit(const LogConsent *consent, Str name)
-{
-    for (uint32_t i = 0; i < consent->unit_count; i++)
-        if (str_equal(consent->unit_names[i], name))
-            return true;
-    return false;
-}
-
-/* The units that every consent in force names: only what all have said yes to may happen. */
+/* The units that all have said yes to; nameless where the reader may not know them. */
 static Err scope_of(Call *call, const LogView *log, Str *ret_scope)
 {
-    const LogConsent *first = &(LogConsent){0};
     Buf scope = buf_new(call->arena, 65536);
 
-    for (uint32_t i = log->consent_count; i-- > 0;)
-        if (counts(&log->consents[i]))
-            first = &log->consents[i];
-    for (uint32_t i = 0; i < first->unit_count; i++) {
-        bool all = first->unit_names[i].length > 0;
-        for (uint32_t k = 0; k < log->consent_count; k++)
-            all = all && (!counts(&log->consents[k]) || names_unit(&log->consents[k], first->unit_names[i]));
-        if (!all)
-            continue;
-        buf_add(&scope, scope.length > 0 ? STR(", ") : STR_NONE);
-        buf_add(&scope, first->unit_names[i]);
+    for (uint32_t i = 0; i < log->consented_count; i++) {
+        Str name = log->consented_names[i];
+        buf_add(&scope, scope.length > 0 && name.length > 0 ? STR(", ") : STR_NONE);
+        buf_add(&scope, name);
     }
     return buf_done(&scope, ret_scope);
 }
@@ -239,9 +205,9 @@ static Err consents_of(Call *call, const LogView *log, PageLog *page)
     TRY(ARENA_NEW(call->arena, ConsentView, log->consent_count + 1, &items));
     for (uint32_t i = 0; i < log->consent_count; i++)
         TRY(consent_of(call, log, &log->consents[i], &items[i]));
-    page->consents = (Consents){.items = items, .count = log->consent_count};
-    TRY(scope_of(call, log, &page->consent_scope));
-    return consent_tag(call, log, &page->consent);
+    page->consents = (ConsentViews){.items = items, .count = log->consent_count};
+    consent_tag(call, log, &page->consent);
+    return scope_of(call, log, &page->consent_scope);
 }
 
 /* ---- people ---- */
@@ -270,7 +236,7 @@ static Err person_of(Call *call, const LogPerson *person, PersonView *view)
         .name = person->name,
         .holder = person->role == ROLE_RELAY_HOLDER,
         .family = role_is_family(person->role),
-        .former = person->to_at != 0,
+        .former = person->former,
     };
     TRY(contact_of(call, &person->contact, &view->contact));
     TRY(pages_initials(call->arena, person->name, &view->initials));
@@ -287,7 +253,7 @@ static Err people_of(Call *call, const LogView *log, PageLog *page)
     TRY(ARENA_NEW(call->arena, PersonView, 1, &holder));
     for (uint32_t i = 0; i < log->people_count; i++) {
         const LogPerson *person = &log->people[i];
-        if (person->to_at != 0)
+        if (person->former)
             continue;
         TRY(person_of(call, person, &items[count++]));
         if (person->role != ROLE_RELAY_HOLDER)
@@ -355,7 +321,7 @@ static Err people_events(Call *call, const LogView *log, Timeline *timeline)
     for (uint32_t i = 0; i < log->people_count; i++) {
         const LogPerson *person = &log->people[i];
         TRY(person_event(call, timeline, person->from_at, MSG_EVENT_JOINED, person->name));
-        if (person->to_at != 0)
+        if (person->former)
             TRY(person_event(call, timeline, person->to_at, MSG_EVENT_LEFT, person->name));
     }
     return ok();

@@ -4,6 +4,7 @@
  * Called through the table of routes. */
 #include "web/log/guardian.h"
 
+#include "domain/consent.h"
 #include "domain/media.h"
 #include "gateway/form.h"
 #include "pages/templates.h"
@@ -36,34 +37,21 @@ typedef struct Guardian {
     NewDocument document;
 } Guardian;
 
-static bool all_name(const LogView *log, Id unit)
-{
-    for (uint32_t i = 0; i < log->consent_count; i++) {
-        bool named = log->consents[i].withdrawn;
-        for (uint32_t k = 0; k < log->consents[i].unit_count; k++)
-            named = named || id_equal(log->consents[i].units[k], unit);
-        if (!named)
-            return false;
-    }
-    return true;
-}
-
 /* The units that the others have said yes to, but for the holder's own, which takes part in any case. */
 static Err offer_units(Guardian *guardian)
 {
     const LogView *log = &guardian->log;
-    const LogConsent *first = log->consent_count ? &log->consents[0] : &(LogConsent){0};
     OptionView *items = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(guardian->call->arena, OptionView, (size_t)first->unit_count + 1, &items));
-    for (uint32_t i = 0; i < first->unit_count; i++) {
+    TRY(ARENA_NEW(guardian->call->arena, OptionView, (size_t)log->consented_count + 1, &items));
+    for (uint32_t i = 0; i < log->consented_count; i++) {
         Buf id = buf_new(guardian->call->arena, ID_TEXT);
-        if (id_equal(first->units[i], log->summary.unit) || !all_name(log, first->units[i]))
+        if (id_equal(log->consented_units[i], log->summary.unit))
             continue;
-        buf_add_id(&id, first->units[i]);
+        buf_add_id(&id, log->consented_units[i]);
         TRY(buf_done(&id, &items[count].value));
-        items[count++].label = first->unit_names[i];
+        items[count++].label = log->consented_names[i];
     }
     guardian->choices.units = (Options){.items = items, .count = count};
     guardian->names = count > 0 ? consent_names : consent_names_alone;
@@ -143,7 +131,7 @@ static Err start_of(const Guardian *guardian, Values *ret_start)
     }
     TRY(buf_done(&all, &text));
     put(ret_start, "units", text);
-    return put_day(call, ret_start, "valid_to", consent_longest(oslo_day(call->actor.now), guardian->months) - 1);
+    return put_day(call, ret_start, "valid_to", consent_proposed(oslo_day(call->actor.now), guardian->months));
 }
 
 static Err add_inputs(Guardian *guardian, Inputs *inputs)

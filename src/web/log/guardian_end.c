@@ -15,7 +15,7 @@ static const LogPerson *guardian_of(const LogView *log, Id participant)
 {
     for (uint32_t i = 0; i < log->people_count; i++)
         if (id_equal(log->people[i].participant, participant) && log->people[i].role == ROLE_GUARDIAN)
-            return log->people[i].to_at == 0 ? &log->people[i] : NULL;
+            return log->people[i].former ? NULL : &log->people[i];
     return NULL;
 }
 

@@ -30,7 +30,7 @@ static Err open_page(Call *call, Page *page)
         TRY(log_actor_candidates(call->service, &call->actor, call->ids[0], call->arena, &page->candidates,
                                  &page->candidate_count));
     for (uint32_t i = 0; i < page->log.people_count; i++)
-        page->child_in = page->child_in || (page->log.people[i].role == ROLE_CHILD && page->log.people[i].to_at == 0);
+        page->child_in = page->child_in || (page->log.people[i].role == ROLE_CHILD && !page->log.people[i].former);
     TRY(log_layout(call, &page->log, call_text(call, MSG_PEOPLE_HEADING), &page->view.layout));
     return log_url(call, call->ids[0], "", &page->view.back);
 }
@@ -55,7 +55,7 @@ static Err buttons_of(Call *call, const Page *page, const LogPerson *person, Par
 {
     bool family = role_is_family(person->role);
 
-    if (person->to_at != 0)
+    if (person->former)
         return ok();
     if (person->role == ROLE_ACTOR && log_may(&page->log, ACT_PARTICIPANT_END))
         TRY(button(call, page, person, "/deltakere/ut", MSG_PEOPLE_END, MSG_PEOPLE_END_HIDDEN, &view->end));
@@ -78,7 +78,7 @@ static Err list_people(Call *call, const Page *page, bool former, Participants *
     TRY(ARENA_NEW(call->arena, ParticipantView, (size_t)page->log.people_count + 1, &items));
     for (uint32_t i = 0; i < page->log.people_count; i++) {
         const LogPerson *person = &page->log.people[i];
-        if ((person->to_at != 0) != former)
+        if (person->former != former)
             continue;
         ParticipantView *view = &items[count++];
         *view = (ParticipantView){.name = person->name, .from = {person->from_at}, .to = {person->to_at}};

@@ -180,7 +180,7 @@ static Err add_people(const Call *call, const LogView *log, Options *ret_options
     TRY(ARENA_NEW(call->arena, OptionView, log->people_count + 1, &items));
     for (uint32_t i = 0; i < log->people_count; i++) {
         const LogPerson *person = &log->people[i];
-        if (person->to_at != 0)
+        if (person->former)
             continue;
         Buf id = buf_new(call->arena, ID_TEXT);
         buf_add_id(&id, person->participant);

@@ -3,6 +3,7 @@
  * Used by the pages about staff and units. */
 #include "web/municipality/appoint.h"
 
+#include "domain/period.h"
 #include "pages/views.h"
 #include "service/people/appoint.h"
 #include "web/call/answer.h"
@@ -119,8 +120,8 @@ static void read_period(Inputs *inputs, Appointment *appointment, bool *good)
     Day to = read_day(inputs, "to_on", good);
 
     appointment->from_at = from ? oslo_time(from, 0) : inputs->call->actor.now;
-    appointment->to_at = to ? oslo_time(to + 1, 0) : 0;
-    if (*good && to && appointment->to_at <= appointment->from_at)
+    appointment->to_at = to ? period_end_of(to) : 0;
+    if (*good && !period_is_whole(PERIOD_OF(appointment)))
         refuse(inputs, "to_on", MSG_STAFF_PERIOD_FAULT, good);
 }
 

@@ -3,18 +3,13 @@
  * Used by the pages about staff, units and participants. */
 #include "web/municipality/staff_view.h"
 
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "pages/views.h"
 #include "service/people/unit_names.h"
 #include "web/call/answer.h"
 #include "web/call/layout.h"
 #include "web/call/words.h"
-
-/* The last day of a period; none without an end. */
-static Day last_day(int64_t to_at)
-{
-    return to_at ? oslo_day(to_at - 1) : 0;
-}
 
 static Err row_action(Call *call, const StaffRole *role, const char *url, enum msg text, enum msg hidden, ActionView *ret_action)
 {
@@ -33,7 +28,7 @@ static Err row_view(Call *call, const StaffRole *role, uint32_t own, Str token, 
     StaffView view = {
         .name = role->name,
         .from = oslo_day(role->from_at),
-        .to = last_day(role->to_at),
+        .to = period_has_end(PERIOD_OF(role)) ? period_last_day(role->to_at) : 0,
         .enrolled = role->enrolled,
     };
 
@@ -49,7 +44,7 @@ static Err row_view(Call *call, const StaffRole *role, uint32_t own, Str token, 
 
 static bool has_ended(const Call *call, const StaffRole *role)
 {
-    return role->to_at != 0 && role->to_at <= call->actor.now;
+    return period_has_ended(PERIOD_OF(role), call->actor.now);
 }
 
 /* The reader's own unit goes without saying. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "domain/consent.h"
 #include "pages/views.h"
 #include "web/call/answer.h"
 #include "web/call/words.h"
@@ -211,7 +212,7 @@ static Err add_scope(Wizard *wizard, Place place, Inputs *inputs)
     Values start = {.kind = kind_of(KIND_CONSENT)};
 
     (void)place;
-    TRY(put_day(wizard, &start, "valid_to", consent_longest(today_of(wizard), wizard->months) - 1));
+    TRY(put_day(wizard, &start, "valid_to", consent_proposed(today_of(wizard), wizard->months)));
     TRY(kind_inputs_some(inputs, start.kind, wizard->units.count ? scope_names : scope_names_alone, &choices, &start));
     return offer_persons(inputs);
 }

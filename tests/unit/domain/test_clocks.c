@@ -17,13 +17,13 @@ static int64_t at(int year, unsigned month, unsigned date, unsigned hour)
 
 static Settings settings;
 
-static int64_t due(Clock clock, int64_t started_at)
+static int64_t due(ClockId clock, int64_t started_at)
 {
     settings = settings_default();
     return clock_due(clock, started_at, &settings);
 }
 
-static bool falls_due_on(Clock clock, int64_t started_at, int year, unsigned month, unsigned date)
+static bool falls_due_on(ClockId clock, int64_t started_at, int year, unsigned month, unsigned date)
 {
     return due(clock, started_at) == at(year, month, date, 0);
 }
@@ -100,7 +100,7 @@ TEST(without_a_grace_it_is_over_when_the_consent_is)
 
 TEST(every_clock_falls_due_after_its_start_but_for_what_is_told_before)
 {
-    for (Clock clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
+    for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
         bool before = clock == CLOCK_DEADLINE_SOON || (clock >= CLOCK_CONSENT_NOTICE_60 && clock <= CLOCK_CONSENT_NOTICE_7);
         EXPECT((due(clock, at(2026, 6, 1, 12)) < at(2026, 6, 1, 12)) == before);
     }
@@ -125,7 +125,7 @@ TEST(a_clock_whose_start_is_not_known_does_not_run)
 {
     ClockWatch watch = watch_of(STATE_ACTIVE);
 
-    for (Clock clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++)
+    for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++)
         EXPECT(!clock_runs(clock, &watch));
     EXPECT(clocks_wake(&watch, at(2026, 1, 1, 12)) == INT64_MAX);
 }
@@ -134,7 +134,7 @@ TEST(a_clock_runs_only_in_the_states_of_its_row_and_no_clock_of_a_log_when_it_is
 {
     for (unsigned start = 0; start < CLOCK_START_COUNT; start++) {
         ClockWatch watch = started(STATE_DELETED, (enum ClockStart)start, at(2026, 1, 1, 12));
-        for (Clock clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++)
+        for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++)
             EXPECT(!clock_runs(clock, &watch));
     }
     ClockWatch watch = started(STATE_PASSIVE, START_OF_ACTIVITY, at(2026, 1, 1, 12));

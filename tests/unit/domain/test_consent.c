@@ -276,6 +276,49 @@ TEST(the_first_end_is_that_of_the_newest_consents_which_stand)
     EXPECT(consents_first_end(&s.all, s.now) == INT64_MAX);
 }
 
+/* ---- before it is one ---- */
+
+TEST(a_form_without_both_days_is_no_consent)
+{
+    Values values = {.kind = kind_of(KIND_CONSENT)};
+    ConsentGiven given = {0};
+
+    EXPECT(!consent_from_values(&values, &given));
+    values_put(&values, CONSENT_GIVEN_ON, STR("2026-03-01"));
+    EXPECT(!consent_from_values(&values, &given) && given.given_at == 0);
+    values_put(&values, CONSENT_VALID_TO, STR("2027-02-28"));
+    EXPECT(consent_from_values(&values, &given));
+    EXPECT(oslo_day(given.given_at) == day_from_date((Date){2026, 3, 1}));
+    EXPECT(given.ends_at == oslo_time(day_from_date((Date){2027, 3, 1}), 0));
+}
+
+TEST(a_consent_lasts_at_most_the_months_of_the_setting_from_the_day_it_is_given)
+{
+    Day given_on = day_from_date((Date){2028, 2, 29});
+    Day longest = day_from_date((Date){2029, 2, 28});
+
+    EXPECT(consent_longest(given_on, 12) == longest);
+    EXPECT(consent_proposed(given_on, 12) == longest - 1);
+    EXPECT(consent_last_day(given_on, longest + 5, 12) == longest);
+    EXPECT(consent_last_day(given_on, longest - 5, 12) == longest - 5);
+}
+
+TEST(each_day_that_cannot_be_is_told_apart)
+{
+    Day today = day_from_date((Date){2026, 3, 1});
+    Day longest = consent_longest(today, 6);
+
+    EXPECT(consent_days(today, longest, today, 6) == 0);
+    EXPECT(consent_days(0, 0, today, 6) == 0);
+    EXPECT(consent_days(today + 1, 0, today, 6) == CONSENT_DAYS_TO_COME);
+    EXPECT(consent_days(day_from_date((Date){2025, 9, 1}), 0, today, 6) == 0);
+    EXPECT(consent_days(day_from_date((Date){2025, 8, 31}), 0, today, 6) == CONSENT_DAYS_OLD);
+    EXPECT(consent_days(0, today - 1, today, 6) == CONSENT_DAYS_OVER);
+    EXPECT(consent_days(0, today, today, 6) == 0);
+    EXPECT(consent_days(0, longest + 1, today, 6) == CONSENT_DAYS_LONG);
+    EXPECT(consent_days(today + 1, longest + 1, today, 6) == (CONSENT_DAYS_TO_COME | CONSENT_DAYS_LONG));
+}
+
 /* ---- all of it at once ---- */
 
 typedef struct Fate {

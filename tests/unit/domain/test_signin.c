@@ -158,13 +158,4 @@ TEST(a_touch_is_due_once_a_minute)
     EXPECT(signin_session_touch_due(times, START + MINUTE));
 }
 
-TEST(a_role_is_in_force_from_its_beginning_until_just_before_its_end)
-{
-    EXPECT(!signin_role_in_force(10, 20, 9));
-    EXPECT(signin_role_in_force(10, 20, 10));
-    EXPECT(signin_role_in_force(10, 20, 19));
-    EXPECT(!signin_role_in_force(10, 20, 20));
-    EXPECT(signin_role_in_force(10, 0, INT64_MAX));
-}
-
 RUN_TESTS("signin")

@@ -15,7 +15,7 @@ typedef struct Scene {
     ParticipantRow own[2];
     ConsentRow consents[3];
     ConsentUnitRow units[3];
-    LogSettings settings;
+    Settings settings;
     Actor actor;
 } Scene;
 
@@ -276,7 +276,7 @@ TEST(a_guardian_writes_a_note_only_where_the_municipality_lets_guardians_write)
     SCENE(s);
     take_part(&s, ROLE_GUARDIAN, mother, (Id){0});
     EXPECT(policy_decide(ask_to(&s, ACT_NOTE_WRITE)) == WHY_SETTING_OFF);
-    s.settings.guardians_write = true;
+    s.settings.values[SETTING_GUARDIANS_WRITE] = 1;
     EXPECT(policy_decide(ask_to(&s, ACT_NOTE_WRITE)) == WHY_ALLOWED);
 }
 

@@ -1,0 +1,35 @@
+/* Rows as plain structs of the domain.
+ * Must not leave out a row: which of them count is the domain's to say.
+ * Called by the rooms log, reading and acts. */
+#include "service/log/consents.h"
+
+#include "domain/period.h"
+
+Err log_consents(const ConsentRows *rows, const ConsentUnitRows *units, const ParticipantRows *people, Arena *keep,
+                 Consents *ret_consents)
+{
+    ConsentGiver *givers = NULL;
+    ConsentGiven *given = NULL;
+    ConsentUnit *named = NULL;
+
+    TRY(ARENA_NEW(keep, ConsentGiven, (size_t)rows->count + 1, &given));
+    TRY(ARENA_NEW(keep, ConsentUnit, (size_t)units->count + 1, &named));
+    TRY(ARENA_NEW(keep, ConsentGiver, (size_t)people->count + 1, &givers));
+    for (uint32_t i = 0; i < rows->count; i++) {
+        const ConsentRow *row = &rows->items[i];
+        given[i] = (ConsentGiven){.id = row->id, .giver = row->participant, .given_at = row->given_at,
+                                  .ends_at = row->valid_to, .withdrawn = row->withdrawn_at != 0};
+    }
+    for (uint32_t i = 0; i < units->count; i++)
+        named[i] = (ConsentUnit){.consent = units->items[i].consent, .unit = units->items[i].unit};
+    for (uint32_t i = 0; i < people->count; i++)
+        givers[i] = (ConsentGiver){.id = people->items[i].id, .part = PERIOD_OF(&people->items[i])};
+    *ret_consents = (Consents){.items = given, .count = rows->count, .units = named, .unit_count = units->count,
+                               .givers = givers, .giver_count = people->count};
+    return ok();
+}
+
+Err log_consents_standing(const LogStanding *standing, Arena *keep, Consents *ret_consents)
+{
+    return log_consents(&standing->consents, &standing->consent_units, &standing->gone, keep, ret_consents);
+}
