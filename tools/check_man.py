@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""check_man.py - every command has a man page that tells every option that --help tells, the first page names it, and all are
-installed.
+"""check_man.py - every command has a man page that tells every option and every word that --help tells, the first page names it,
+and all are installed.
 
 usage: check_man.py STAFETTLOGG      (from the root of the sources)
 Exit 0 when all do.
@@ -25,12 +25,19 @@ def options(program, command):
     return set(re.findall(r'--([a-z-]+)', said(program, command, '--help').split('Mandatory')[0])) - ALWAYS
 
 
+def words(program, command):
+    """What the command takes as an argument, where its help lists that."""
+    return set(re.findall(r'^  ([a-z][a-z-]*) +\S', said(program, command, '--help'), re.MULTILINE))
+
+
 def faults(program, command):
     page = pathlib.Path(f'docs/man/stafettlogg-{command}.1')
     if not page.exists():
         return [f'{page} is missing']
     text = page.read_text().replace('\\-', '-')
-    return [f'{page} does not tell --{name}' for name in sorted(options(program, command)) if f'--{name}' not in text]
+    missing = [f'--{name}' for name in sorted(options(program, command)) if f'--{name}' not in text]
+    missing += [name for name in sorted(words(program, command)) if not re.search(rf'^\.B {name}$', text, re.MULTILINE)]
+    return [f'{page} does not tell {name}' for name in missing]
 
 
 def main():

@@ -38,6 +38,18 @@ static void code_table(Buf *buf)
     }
 }
 
+static void why_table(Buf *buf)
+{
+    buf_add(buf, STR("| answer | bokmål | English |\n|---|---|---|\n"));
+    for (unsigned why = WHY_UNDECIDED + 1; why < WHY_COUNT; why++) {
+        buf_format(buf, "| %s | ", why_name((Why)why));
+        buf_add(buf, msg_by_key(LANGUAGE_NB, str_from_c(why_key((Why)why))));
+        buf_add(buf, STR(" | "));
+        buf_add(buf, msg_by_key(LANGUAGE_EN, str_from_c(why_key((Why)why))));
+        buf_add(buf, STR(" |\n"));
+    }
+}
+
 static void ceiling_table(Buf *buf)
 {
     static const struct {
@@ -60,6 +72,7 @@ static const DomainTable own_tables[] = {
     {.name = "print", .help = "all rights as one text (tests/golden/policy.txt)", .print = policy_print},
     {.name = "numbers", .help = "every number that is stored for ever (tests/golden/numbers.txt)", .print = numbers_print},
     {.name = "codes", .help = "the code lists, with their words", .print = code_table},
+    {.name = "answers", .help = "what the policy may answer, with the words for it", .print = why_table},
     {.name = "ceilings", .help = "how many keys the key agent gives out", .print = ceiling_table},
 };
 
