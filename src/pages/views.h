@@ -50,6 +50,7 @@ typedef struct LayoutView {
     int64_t idle_s;    /* seconds until the session ends by itself; 0 = no session dialog */
     Str form_token;    /* of the forms to sign out, keep the session and choose a language */
     Url accessibility; /* the municipality's own statement; none = ours */
+    Str done;          /* what was done a moment ago; "" when a page shows it at its place */
 } LayoutView;
 
 /* ---- forms ---- */
@@ -378,6 +379,7 @@ typedef struct EvaluationView {
     Day day;
     Url history;
     Url correct;
+    Str done; /* what was done with it a moment ago */
 } EvaluationView;
 
 typedef struct EvaluationViews {
@@ -399,6 +401,7 @@ typedef struct MeasureView {
     Url evaluate;
     Url history;
     Url correct;
+    Str done; /* what was done with it a moment ago */
 } MeasureView;
 
 typedef struct MeasureViews {
@@ -415,6 +418,7 @@ typedef struct GoalView {
     Url add_measure;
     Url history;
     Url correct;
+    Str done; /* what was done with it a moment ago */
 } GoalView;
 
 typedef struct GoalViews {
@@ -436,6 +440,7 @@ typedef struct ItemView {
     Url link;        /* of a resource */
     Url history;
     Url correct;
+    Str done; /* what was done with it a moment ago */
 } ItemView;
 
 typedef struct Items {
@@ -454,6 +459,7 @@ typedef struct MeetingView {
     bool coming;
     Url history;
     Url correct;
+    Str done; /* what was done with it a moment ago */
 } MeetingView;
 
 typedef struct Meetings {
@@ -727,7 +733,6 @@ typedef struct PageStaff {
 /* page_settings (KA). */
 typedef struct PageSettings {
     LayoutView layout;
-    bool saved;
     FormView form;
 } PageSettings;
 

@@ -300,7 +300,7 @@ static void show_municipality(Arena *arena, const char *folder)
     PageUnits all = {.layout = layout(S("Enheter")), .units = {units, 2}, .managers = {staff, 1}, .add_unit = URL("/enheter/ny"),
                      .appoint = URL("/enheter/leder"), .codes = {new_codes, 1}};
     PageStaff page = {.layout = layout(S("Ansatte")), .unit = S("Bjørkelia skole"), .staff = {staff, 2}, .appoint = form_of(person, 3, S("Gi rollen"))};
-    PageSettings set = {.layout = layout(S("Innstillinger")), .saved = true, .form = form_of(settings, 2, S("Lagre innstillingene"))};
+    PageSettings set = {.layout = layout(S("Innstillinger")), .form = form_of(settings, 2, S("Lagre innstillingene"))};
 
     SHOW("enheter", page_units, all);
     SHOW("ansatte", page_staff, page);

@@ -216,7 +216,12 @@ class Page:
 
     @property
     def location(self):
-        return self.headers.get('location', '')
+        """Where it leads; the place on that page is no part of an address that is asked for."""
+        return self.headers.get('location', '').partition('#')[0]
+
+    @property
+    def anchor(self):
+        return self.headers.get('location', '').partition('#')[2]
 
     @property
     def text(self):

@@ -160,7 +160,9 @@ void browser_follow(Browser *browser)
 
     if (browser->status != 303)
         need(fail(E_INTERNAL), "this is no redirect");
-    need(str_to_c(browser->arena, browser->location, &path), "location");
+    /* The place on a page is no part of the address that is asked for. */
+    Str page = str_slice(browser->location, 0, str_find(browser->location, '#', 0));
+    need(str_to_c(browser->arena, page, &path), "location");
     browser_get(browser, path);
 }
 
@@ -176,9 +178,14 @@ static size_t find_text(Str page, const char *text)
     return page.length;
 }
 
+size_t browser_finds(const Browser *browser, const char *text)
+{
+    return find_text(browser->page, text);
+}
+
 bool browser_sees(const Browser *browser, const char *text)
 {
-    return find_text(browser->page, text) < browser->page.length;
+    return browser_finds(browser, text) < browser->page.length;
 }
 
 Str browser_hidden(const Browser *browser, const char *name)

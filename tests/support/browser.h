@@ -42,6 +42,8 @@ void browser_post(Browser *browser, const char *path, ...) __attribute__((sentin
 void browser_upload(Browser *browser, const char *path, Str file, ...) __attribute__((sentinel));
 
 bool browser_sees(const Browser *browser, const char *text);
+/* Where a text begins on the page; its length when it does not stand there. */
+size_t browser_finds(const Browser *browser, const char *text);
 /* Value of a hidden field of the page on the screen; empty when there is none. */
 Str browser_hidden(const Browser *browser, const char *name);
 /* The page goes into the folder that the environment variable STAFETTLOGG_PAGES names, if any: for looking at it. */

@@ -18,6 +18,13 @@ struct Web {
     uint8_t visitor_secret[32]; /* for the forms of people who are not signed in; new at each start */
 };
 
+/* What was done a moment ago, for the page that comes. */
+typedef struct Done {
+    Str text;  /* one sentence; empty: nothing */
+    Id entry;  /* beside which it stands; none: at the top */
+    bool placed; /* the page shows it there */
+} Done;
+
 struct Call {
     Web *web;
     Service *service;
@@ -41,6 +48,7 @@ struct Call {
     Form query;               /* what stands behind '?' */
     Form form;                /* the fields of a POST, after the route's table let them pass */
     Str location;             /* where a redirect leads */
+    Done done;                /* brought by the layout */
     Str proof_fault;          /* why a code was not taken; empty while none was asked for */
     bool draft_kept;          /* what was posted stands in a draft, though the session was idle too long */
 };

@@ -8,6 +8,7 @@
 #include "service/people/account.h"
 #include "service/session/form_token.h"
 #include "web/call/answer.h"
+#include "web/call/done.h"
 #include "web/call/language.h"
 
 typedef struct NavigationRow {
@@ -90,6 +91,8 @@ LayoutView call_layout(Call *call, Str title, const char *current)
     /* A page without a token can still be read; its forms will be refused. */
     if (call->signed_in && !is_ok(form_token_new(call->service, call->form_secret, call->arena, &layout.form_token)))
         layout.form_token = STR_NONE;
+    done_bring(call);
+    layout.done = call->done.text;
     language_choice(call, &layout);
     return layout;
 }

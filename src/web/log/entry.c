@@ -8,6 +8,7 @@
 #include "service/log/refs.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
+#include "web/call/done.h"
 #include "web/call/words.h"
 #include "web/form/child_form.h"
 #include "web/form/kind_rows.h"
@@ -277,22 +278,10 @@ static Err read_values(Call *call, const EntryForm *form, Values *ret_values, bo
 }
 
 /* Written: what was kept of it is not needed any more. */
-static Err written(Call *call, const Kind *kind, Id entry)
+static Err written(Call *call, const DraftOf *draft, const char *what, Id entry)
 {
-    const DraftOf draft = {.log = call->ids[0], .kind = kind->id, .entry = entry};
-    Url url;
-
-    TRY(draft_sent(call, &draft));
-    TRY(log_url(call, call->ids[0], "", &url));
-    return call_redirect(call, url.text);
-}
-
-static Err back_to_log(Call *call)
-{
-    Url url;
-
-    TRY(log_url(call, call->ids[0], "", &url));
-    return call_redirect(call, url.text);
+    TRY(draft_sent(call, draft));
+    return done_in_log(call, what, entry, "");
 }
 
 Err entry_new_send(Call *call)
@@ -308,7 +297,7 @@ Err entry_new_send(Call *call)
     Err added = good ? log_entry_add(call->service, &call->actor, call->ids[0], &values, &entry) : fail(E_INVALID);
     if (added.id != E_INVALID) {
         TRY(added);
-        return written(call, form.kind, (Id){0});
+        return written(call, &(DraftOf){.log = call->ids[0], .kind = form.kind->id}, act_code(form.kind->act), entry);
     }
     TRY(open_new(call, &form));
     if (!log_may_write(&form.log, form.kind->id))
@@ -378,7 +367,8 @@ Err entry_correct_send(Call *call)
                     : fail(E_INVALID);
     if (done.id != E_INVALID && done.id != E_STALE) {
         TRY(done);
-        return written(call, form.kind, call->ids[1]);
+        return written(call, &(DraftOf){.log = call->ids[0], .kind = form.kind->id, .entry = call->ids[1]},
+                       act_code(ACT_ENTRY_CORRECT), call->ids[1]);
     }
     TRY(open_to_correct(call, &form));
     if (done.id == E_STALE && is_repetition(call, &form, &values))
@@ -413,7 +403,7 @@ Err entry_remove_send(Call *call)
         if (removed.id == E_STALE && posted_before(call))
             return fail(E_REPLAYED);
         TRY(removed);
-        return back_to_log(call);
+        return done_in_log(call, act_code(ACT_ENTRY_REMOVE), call->ids[1], "");
     }
     TRY(open_old(call, &form));
     Values start = form.entry->values;

@@ -12,6 +12,7 @@
 #include "service/settings.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
+#include "web/call/done.h"
 #include "web/call/words.h"
 #include "web/form/codes.h"
 #include "web/form/consent_form.h"
@@ -283,7 +284,6 @@ Err guardian_send(Call *call)
     GuardianCode code = {0};
     Guardian guardian;
     Inputs inputs;
-    Url url;
 
     TRY(open_guardian(call, &guardian));
     TRY(add_inputs(&guardian, &inputs));
@@ -297,6 +297,5 @@ Err guardian_send(Call *call)
     }
     TRY(added);
     TRY(codes_keep(call, call->ids[0], code.name, str_from_c(code.code)));
-    TRY(log_url(call, call->ids[0], "/deltakere", &url));
-    return call_redirect(call, url.text);
+    return done_in_log(call, act_code(ACT_GUARDIAN_ADD), (Id){0}, "/deltakere");
 }

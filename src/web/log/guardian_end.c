@@ -7,6 +7,7 @@
 #include "service/acts/guardian_end.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
+#include "web/call/done.h"
 #include "web/call/words.h"
 #include "web/form/inputs.h"
 #include "web/log/layout.h"
@@ -49,8 +50,6 @@ Err guardian_end_page(Call *call)
 /* A holder does not see a passive log: their way leads to those that they have. */
 Err guardian_end_send(Call *call)
 {
-    Url url;
-
     Err ended = log_guardian_end(call->service, &call->actor, call->ids[0], call->ids[1]);
     if (ended.id == E_INVALID)
         return fail(E_NOT_FOUND);
@@ -58,7 +57,6 @@ Err guardian_end_send(Call *call)
     if (ended.id != E_STALE)
         TRY(ended);
     if (call->actor.role == ROLE_RELAY_HOLDER)
-        return call_redirect(call, STR("/mine"));
-    TRY(log_url(call, call->ids[0], "/deltakere", &url));
-    return call_redirect(call, url.text);
+        return done_redirect(call, act_code(ACT_GUARDIAN_END), (Id){0}, STR("/mine"));
+    return done_in_log(call, act_code(ACT_GUARDIAN_END), (Id){0}, "/deltakere");
 }

@@ -10,6 +10,7 @@
 #include "service/acts/family_code.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
+#include "web/call/done.h"
 #include "web/call/words.h"
 #include "web/form/codes.h"
 #include "web/form/inputs.h"
@@ -163,12 +164,9 @@ Err participants_page(Call *call)
 
 /* ---- what the buttons do ---- */
 
-static Err back_to_page(Call *call)
+static Err done_here(Call *call, Act act)
 {
-    Url url;
-
-    TRY(log_url(call, call->ids[0], "/deltakere", &url));
-    return call_redirect(call, url.text);
+    return done_in_log(call, act_code(act), (Id){0}, "/deltakere");
 }
 
 /* What could not be done is said where the page begins; somebody else may have been faster. */
@@ -194,7 +192,7 @@ Err participants_add_send(Call *call)
     if (added.id == E_INVALID)
         return refuse(call, "role_row", MSG_PEOPLE_ACTOR_GONE);
     TRY(added);
-    return back_to_page(call);
+    return done_here(call, ACT_PARTICIPANT_ADD);
 }
 
 Err participants_end_send(Call *call)
@@ -206,13 +204,13 @@ Err participants_end_send(Call *call)
     /* Somebody else was faster: it has ended, as was wanted. */
     if (ended.id != E_STALE)
         TRY(ended);
-    return back_to_page(call);
+    return done_here(call, ACT_PARTICIPANT_END);
 }
 
-static Err keep_code(Call *call, const GuardianCode *code)
+static Err keep_code(Call *call, const GuardianCode *code, const char *what)
 {
     TRY(codes_keep(call, call->ids[0], code->name, str_from_c(code->code)));
-    return back_to_page(call);
+    return done_in_log(call, what, (Id){0}, "/deltakere");
 }
 
 Err participants_code_send(Call *call)
@@ -225,7 +223,7 @@ Err participants_code_send(Call *call)
     if (given.id == E_INVALID)
         return refuse(call, "", MSG_PEOPLE_CODE_REFUSED);
     TRY(given);
-    return keep_code(call, &code);
+    return keep_code(call, &code, "code");
 }
 
 Err participants_child_send(Call *call)
@@ -234,9 +232,9 @@ Err participants_child_send(Call *call)
     Err let_in = log_child_let_in(call->service, &call->actor, call->ids[0], call->arena, &code);
 
     if (let_in.id == E_INVALID) /* the child is in already */
-        return back_to_page(call);
+        return done_here(call, ACT_CHILD_LET_IN);
     TRY(let_in);
-    return keep_code(call, &code);
+    return keep_code(call, &code, act_code(ACT_CHILD_LET_IN));
 }
 
 /* ---- keeping the child out: with a reason where it is needed ---- */
@@ -271,5 +269,5 @@ Err participants_child_out_send(Call *call)
         return ask_reason(call);
     if (kept.id != E_STALE)
         TRY(kept);
-    return back_to_page(call);
+    return done_here(call, ACT_CHILD_KEEP_OUT);
 }

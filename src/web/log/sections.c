@@ -7,6 +7,7 @@
 
 #include "pages/views.h"
 #include "web/call/address.h"
+#include "web/call/done.h"
 #include "web/call/words.h"
 #include "web/log/words.h"
 
@@ -116,6 +117,7 @@ static Err add_item(const Sections *in, const LogEntry *entry, ItemView *item)
     TRY(ARENA_NEW(in->call->arena, TagView, 2, &tags));
     *item = (ItemView){.at = {entry->at}, .version = entry->version, .removed = entry->removed, .text = entry->reason};
     TRY(id_text(in, entry->entry, &item->id));
+    item->done = done_place(in->call, entry->entry);
     TRY(author_words(in->call, entry, &item->author));
     TRY(entry_links(in->call, in->log, entry, &item->history, &item->correct));
     if (entry->removed) {
@@ -176,6 +178,7 @@ static Err add_evaluation(const Sections *in, const LogEntry *entry, EvaluationV
 {
     *evaluation = (EvaluationView){.text = values_get(&entry->values, "text"), .day = day_of(values_get(&entry->values, "date"))};
     TRY(id_text(in, entry->entry, &evaluation->id));
+    evaluation->done = done_place(in->call, entry->entry);
     TRY(add_tag(in, entry, "outcome", TAG_NEUTRAL, &evaluation->outcome));
     TRY(author_words(in->call, entry, &evaluation->author));
     return entry_links(in->call, in->log, entry, &evaluation->history, &evaluation->correct);
@@ -215,6 +218,7 @@ static Err add_measure(const Sections *in, const LogEntry *entry, MeasureView *m
     *measure = (MeasureView){.text = values_get(values, "description"), .start = day_of(values_get(values, "start"))};
     measure->due = state <= 2 ? due_view(in->call, deadline) : (DueView){.day = deadline};
     TRY(id_text(in, entry->entry, &measure->id));
+    measure->done = done_place(in->call, entry->entry);
     TRY(add_tag(in, entry, "state", measure_color[state], &measure->state));
     TRY(code_word(in->call, CODES_MEASURE, values_get(values, "category"), &measure->title));
     TRY(code_word(in->call, CODES_ARENA, values_get(values, "arena"), &measure->arena));
@@ -268,6 +272,7 @@ static Err add_goal(const Sections *in, const LogEntry *entry, GoalView *goal)
 
     *goal = (GoalView){.text = values_get(&entry->values, "text"), .due = day_of(values_get(&entry->values, "target_date"))};
     TRY(id_text(in, entry->entry, &goal->id));
+    goal->done = done_place(in->call, entry->entry);
     if (attention && !attention->removed)
         TRY(entry_title(in->call, attention, &goal->attention));
     TRY(measures_of_goal(in, goal->id, &goal->measures));
@@ -303,6 +308,7 @@ static Err add_meeting(const Sections *in, const LogEntry *entry, MeetingView *m
     };
     meeting->coming = meeting->at.ms >= in->call->actor.now;
     TRY(id_text(in, entry->entry, &meeting->id));
+    meeting->done = done_place(in->call, entry->entry);
     TRY(people_words(in->call, in->log, values_get(values, "participants"), &meeting->participants));
     TRY(author_words(in->call, entry, &meeting->author));
     return entry_links(in->call, in->log, entry, &meeting->history, &meeting->correct);
@@ -367,5 +373,7 @@ Err log_view_entries(Call *call, const LogView *log, PageLog *ret_page)
     TRY(meetings_of(&in, false, &ret_page->meetings));
     TRY(items_of(&in, KIND_NOTE, &ret_page->notes));
     TRY(items_of(&in, KIND_RESOURCE, &ret_page->resources));
+    if (call->done.placed)
+        ret_page->layout.done = STR_NONE;
     return links_to_add(&in, ret_page);
 }

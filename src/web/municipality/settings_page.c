@@ -8,6 +8,7 @@
 #include "pages/templates.h"
 #include "service/settings.h"
 #include "web/call/answer.h"
+#include "web/call/done.h"
 #include "web/call/layout.h"
 #include "web/call/words.h"
 #include "web/form/inputs.h"
@@ -84,7 +85,6 @@ static Err show(Call *call, int status, Inputs *inputs)
 {
     PageSettings view = {
         .layout = call_layout(call, call_text(call, MSG_SETTINGS_HEADING), "/innstillinger"),
-        .saved = call_query(call, "lagret").length > 0 && inputs->error_count == 0,
     };
     Html html = call_html(call);
 
@@ -156,5 +156,5 @@ Err settings_send(Call *call)
         return show(call, 409, &inputs);
     }
     TRY(changed);
-    return call_redirect(call, STR("/innstillinger?lagret=1"));
+    return done_redirect(call, act_code(ACT_SETTINGS_WRITE), (Id){0}, STR("/innstillinger"));
 }

@@ -8,6 +8,7 @@
 #include "service/people/code.h"
 #include "service/people/unit_names.h"
 #include "web/call/answer.h"
+#include "web/call/done.h"
 #include "web/call/layout.h"
 #include "web/form/codes.h"
 #include "web/municipality/appoint.h"
@@ -64,7 +65,7 @@ Err staff_appoint_send(Call *call)
     TRY(inputs_new(call, APPOINT_ROOM, &inputs));
     TRY(appoint_inputs(&inputs, &own_unit));
     TRY(appoint_send(&inputs, &own_unit, &good));
-    return good ? call_redirect(call, STR("/ansatte")) : show(call, 422, &inputs);
+    return good ? done_redirect(call, act_code(ACT_STAFF_APPOINT), (Id){0}, STR("/ansatte")) : show(call, 422, &inputs);
 }
 
 /* ---- one role ---- */
@@ -83,7 +84,7 @@ Err staff_end_send(Call *call)
     /* Somebody else was faster: it has ended, as was wanted. */
     if (ended.id != E_STALE)
         TRY(ended);
-    return call_redirect(call, page_of(call));
+    return done_redirect(call, "role_end", (Id){0}, page_of(call));
 }
 
 Err staff_code_send(Call *call)
@@ -97,6 +98,7 @@ Err staff_code_send(Call *call)
     if (given.id != E_INVALID) {
         TRY(given);
         TRY(codes_keep(call, (Id){0}, name, str_from_c(code.text)));
+        return done_redirect(call, "code", (Id){0}, page_of(call));
     }
     return call_redirect(call, page_of(call));
 }

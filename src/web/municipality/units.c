@@ -7,6 +7,7 @@
 #include "service/people/unit_names.h"
 #include "service/people/units.h"
 #include "web/call/answer.h"
+#include "web/call/done.h"
 #include "web/call/layout.h"
 #include "web/call/words.h"
 #include "web/form/codes.h"
@@ -145,7 +146,7 @@ Err units_new_send(Call *call)
     if (!good)
         return show_new(call, &inputs);
     TRY(people_unit_add(call->service, &call->actor, &values, &unit));
-    return call_redirect(call, STR("/enheter"));
+    return done_redirect(call, "unit_add", (Id){0}, STR("/enheter"));
 }
 
 static Err open_units(Call *call, Options *ret_options)
@@ -202,5 +203,5 @@ Err units_manager_send(Call *call)
 
     TRY(begin_manager(call, &form, &inputs));
     TRY(appoint_send(&inputs, &form, &good));
-    return good ? call_redirect(call, STR("/enheter")) : show_manager(call, &form, &inputs);
+    return good ? done_redirect(call, act_code(ACT_STAFF_APPOINT), (Id){0}, STR("/enheter")) : show_manager(call, &form, &inputs);
 }

@@ -54,6 +54,14 @@ static void case_begin(Case *it)
     snprintf(it->log, sizeof it->log, "%.*s", 6 + ID_TEXT, browser->page.data + at);
 }
 
+/* Every act ends at the sentence that says what was done, on this page. */
+static bool leads_to_what_was_done(const Case *it, const char *page)
+{
+    Str location = it->browser.location, rest = str_slice(location, strlen(page), SIZE_MAX);
+
+    return str_starts(location, str_from_c(page)) && str_equal(rest, STR("#gjort"));
+}
+
 static void case_end(Case *it)
 {
     browser_end(&it->browser);
@@ -204,6 +212,23 @@ TEST(an_entry_is_not_taken_away_without_a_reason_and_its_reason_stands_in_its_pl
     EXPECT(browser_sees(&it.browser, "Feil barn") && !browser_sees(&it.browser, "Skrevet i feil logg"));
 }
 
+TEST(a_saved_note_says_once_at_its_place_what_was_done_and_when)
+{
+    CASE(it);
+
+    open_log(&it);
+    browser_post(&it.browser, under(&it, "/ny/note"), "note_kind", "1", "text", "Fine dager", NULL);
+    EXPECT(leads_to_what_was_done(&it, it.log));
+    browser_follow(&it.browser);
+    EXPECT(browser_sees(&it.browser, "id=\"gjort\" tabindex=\"-1\" role=\"status\""));
+    EXPECT(browser_sees(&it.browser, "Notatet er lagret kl."));
+    /* At its entry, and nowhere else. */
+    size_t sentence = browser_finds(&it.browser, "Notatet er lagret");
+    EXPECT(sentence > browser_finds(&it.browser, "id=\"notater\"") && sentence < browser_finds(&it.browser, "Fine dager"));
+    open_log(&it);
+    EXPECT(!browser_sees(&it.browser, "Notatet er lagret") && !browser_sees(&it.browser, "id=\"gjort\""));
+}
+
 TEST(a_form_that_is_sent_twice_writes_once_and_leads_to_the_log_both_times)
 {
     CASE(it);
@@ -214,7 +239,7 @@ TEST(a_form_that_is_sent_twice_writes_once_and_leads_to_the_log_both_times)
     EXPECT(it.browser.status == 303);
     it.browser.page = page;
     browser_post(&it.browser, under(&it, "/ny/note"), "note_kind", "1", "text", "En gang", NULL);
-    EXPECT(it.browser.status == 303 && str_equal(it.browser.location, str_from_c(it.log)));
+    EXPECT(it.browser.status == 303 && leads_to_what_was_done(&it, it.log));
     open_log(&it);
     unsigned times = 0;
     for (size_t at = 0; at < it.browser.page.length; at++)
@@ -411,9 +436,10 @@ TEST(it_is_said_that_the_log_closes_before_a_guardian_leaves_and_then_it_does)
     browser_keep(&it.browser, "guardian_end");
     browser_post(&it.browser, leave, NULL);
     EXPECT(it.browser.status == 303);
-    EXPECT_STR(it.browser.location, "/mine");
+    EXPECT(leads_to_what_was_done(&it, "/mine"));
     browser_follow(&it.browser);
     EXPECT(it.browser.status == 200 && !browser_sees(&it.browser, "Blid"));
+    EXPECT(browser_sees(&it.browser, "Den foresatte har ikke lenger tilgang kl."));
     browser_get(&it.browser, it.log);
     EXPECT(it.browser.status == 404);
     it.browser.cookie = guardian;
