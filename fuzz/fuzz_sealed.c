@@ -46,7 +46,7 @@ static void open_forged(Str sealed, Arena *arena)
     uint8_t tag[16];
     Str plain = STR_NONE;
 
-    if (is_ok(crypto_open(opener(), &key, &context, sealed, arena, &plain)))
+    if (is_ok(crypto_open(opener(), &(Sealing){.key = &key, .context = context}, sealed, arena, &plain)))
         abort();
     Err named = sealed_generation(sealed, &generation);
     Err tagged = sealed_tag(sealed, tag);

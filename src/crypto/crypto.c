@@ -93,16 +93,15 @@ static void cipher_freep(EVP_CIPHER_CTX **context)
     EVP_CIPHER_CTX_free(*context);
 }
 
-Err crypto_gcm_seal(const Crypto *crypto, const Key *key, const uint8_t nonce[static NONCE_BYTES], Str associated,
-                    Str plain, uint8_t *ret_cipher)
+Err crypto_gcm_seal(const Crypto *crypto, const Gcm *gcm, Str plain, uint8_t *ret_cipher)
 {
     AUTO(cipher_freep) EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     int length = 0;
 
-    if (plain.length > SEALED_PLAIN_MAX * 2 || associated.length > 1024)
+    if (plain.length > SEALED_PLAIN_MAX * 2 || gcm->associated.length > 1024)
         return fail(E_TOO_LARGE);
-    if (!context || !EVP_EncryptInit_ex2(context, crypto->aes, key->bytes, nonce, NULL) ||
-        !EVP_EncryptUpdate(context, NULL, &length, (const uint8_t *)associated.data, (int)associated.length) ||
+    if (!context || !EVP_EncryptInit_ex2(context, crypto->aes, gcm->key->bytes, gcm->nonce, NULL) ||
+        !EVP_EncryptUpdate(context, NULL, &length, (const uint8_t *)gcm->associated.data, (int)gcm->associated.length) ||
         !EVP_EncryptUpdate(context, ret_cipher, &length, (const uint8_t *)plain.data, (int)plain.length) ||
         !EVP_EncryptFinal_ex(context, ret_cipher + length, &length) ||
         !EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_GET_TAG, TAG_BYTES, ret_cipher + plain.length))
@@ -110,8 +109,7 @@ Err crypto_gcm_seal(const Crypto *crypto, const Key *key, const uint8_t nonce[st
     return ok();
 }
 
-Err crypto_gcm_open(const Crypto *crypto, const Key *key, const uint8_t nonce[static NONCE_BYTES], Str associated,
-                    Str cipher, uint8_t *ret_plain)
+Err crypto_gcm_open(const Crypto *crypto, const Gcm *gcm, Str cipher, uint8_t *ret_plain)
 {
     AUTO(cipher_freep) EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     uint8_t tag[TAG_BYTES];
@@ -119,12 +117,12 @@ Err crypto_gcm_open(const Crypto *crypto, const Key *key, const uint8_t nonce[st
 
     if (cipher.length < TAG_BYTES)
         return fail(E_TRUNCATED);
-    if (cipher.length > SEALED_PLAIN_MAX * 2 || associated.length > 1024)
+    if (cipher.length > SEALED_PLAIN_MAX * 2 || gcm->associated.length > 1024)
         return fail(E_TOO_LARGE);
     size_t plain_length = cipher.length - TAG_BYTES;
     memcpy(tag, cipher.data + plain_length, TAG_BYTES);
-    if (!context || !EVP_DecryptInit_ex2(context, crypto->aes, key->bytes, nonce, NULL) ||
-        !EVP_DecryptUpdate(context, NULL, &length, (const uint8_t *)associated.data, (int)associated.length) ||
+    if (!context || !EVP_DecryptInit_ex2(context, crypto->aes, gcm->key->bytes, gcm->nonce, NULL) ||
+        !EVP_DecryptUpdate(context, NULL, &length, (const uint8_t *)gcm->associated.data, (int)gcm->associated.length) ||
         !EVP_DecryptUpdate(context, ret_plain, &length, (const uint8_t *)cipher.data, (int)plain_length) ||
         !EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag)) {
         crypto_wipe(ret_plain, plain_length);

@@ -109,16 +109,22 @@ typedef enum SealPadding {
     PAD_DOCUMENT = 2, /* steps of 64 KiB */
 } SealPadding;
 
-/* Seals plain (0..SEALED_PLAIN_MAX bytes) under a sub-key. generation says which key it was (0 where a scope has one).
+/* Under which sub-key, and where. */
+typedef struct Sealing {
+    const Key *key;
+    SealContext context;
+    SealPadding padding; /* not looked at when it is opened, nor is generation */
+    uint32_t generation; /* which key it was; 0 where a scope has one */
+} Sealing;
+
+/* Seals plain (0..SEALED_PLAIN_MAX bytes).
  * *ret_sealed lives in keep; so does the padded plain text, until keep is rewound (which wipes it).
  * Errors: E_TOO_LARGE, E_NO_MEMORY, E_CRYPTO, E_IO. */
-MUST_USE Err crypto_seal(const Crypto *crypto, const Key *key, uint32_t generation, const SealContext *context,
-                         SealPadding padding, Str plain, Arena *keep, Str *ret_sealed);
+MUST_USE Err crypto_seal(const Crypto *crypto, const Sealing *sealing, Str plain, Arena *keep, Str *ret_sealed);
 
 /* Opens it again. *ret_plain lives in keep. Errors: E_FORGED when any byte of it, of the key or of the context differs;
  * E_TRUNCATED or E_MALFORMED when it cannot be a sealed value at all; E_NO_MEMORY, E_CRYPTO. */
-MUST_USE Err crypto_open(const Crypto *crypto, const Key *key, const SealContext *context, Str sealed, Arena *keep,
-                         Str *ret_plain);
+MUST_USE Err crypto_open(const Crypto *crypto, const Sealing *sealing, Str sealed, Arena *keep, Str *ret_plain);
 
 /* The generation a sealed value names. Errors: E_TRUNCATED, E_MALFORMED. */
 MUST_USE Err sealed_generation(Str sealed, uint32_t *ret_generation);
@@ -128,13 +134,11 @@ MUST_USE Err sealed_tag(Str sealed, uint8_t ret_tag[static 16]);
 size_t sealed_size(SealPadding padding, size_t plain_length);
 
 /* Raw AES-256-GCM for keys under keys, where the caller has its own fixed-width associated data and no padding:
- * nonce 12 | ciphertext | tag 16 into to, which has length + 28 bytes. Hedged nonce as above. */
+ * nonce 12 | ciphertext | tag 16 into ret_wrapped, which has plain.length + 28 bytes. Hedged nonce as above. */
 #define WRAP_OVERHEAD 28
-MUST_USE Err crypto_wrap(const Crypto *crypto, const Key *key, Str associated, const void *plain, size_t length,
-                         void *ret_wrapped);
-/* Errors: E_FORGED. ret_plain has length bytes. */
-MUST_USE Err crypto_unwrap(const Crypto *crypto, const Key *key, Str associated, const void *wrapped, size_t length,
-                           void *ret_plain);
+MUST_USE Err crypto_wrap(const Crypto *crypto, const Key *key, Str associated, Str plain, void *ret_wrapped);
+/* Errors: E_FORGED, E_TRUNCATED. ret_plain has wrapped.length - 28 bytes. */
+MUST_USE Err crypto_unwrap(const Crypto *crypto, const Key *key, Str associated, Str wrapped, void *ret_plain);
 
 /* ---- Hashes ---- */
 
@@ -167,12 +171,10 @@ MUST_USE Err signature_verify(const uint8_t public_key[static 32], Str message,
                            const uint8_t signature[static SIGNATURE_BYTES]);
 
 /* X25519: the public half of a private key; and a box that only the private half opens (ephemeral X25519, HKDF,
- * AES-256-GCM; associated binds it to its place). ret_box has length + BOX_OVERHEAD bytes.
+ * AES-256-GCM; associated binds it to its place). ret_box has plain.length + BOX_OVERHEAD bytes.
  * Errors: E_CRYPTO, E_FORGED. */
 MUST_USE Err box_public(const Key *private_key, uint8_t ret_public[static 32]);
-MUST_USE Err box_seal(const Crypto *crypto, const uint8_t public_key[static 32], Str associated,
-                             const void *plain, size_t length, void *ret_box);
-MUST_USE Err box_open(const Crypto *crypto, const Key *private_key, Str associated, const void *box,
-                             size_t length, void *ret_plain);
+MUST_USE Err box_seal(const Crypto *crypto, const uint8_t public_key[static 32], Str associated, Str plain, void *ret_box);
+MUST_USE Err box_open(const Crypto *crypto, const Key *private_key, Str associated, Str box, void *ret_plain);
 
 #endif

@@ -22,11 +22,16 @@ struct Crypto {
  * repeats a nonce for identical input only. */
 MUST_USE Err crypto_nonce(const Crypto *crypto, const Key *key, Str associated, Str plain,
                           uint8_t ret_nonce[static NONCE_BYTES]);
+/* One use of AES-256-GCM. */
+typedef struct Gcm {
+    const Key *key;
+    const uint8_t *nonce; /* NONCE_BYTES */
+    Str associated;
+} Gcm;
+
 /* AES-256-GCM, ciphertext and tag into ret_cipher (plain.length + TAG_BYTES). */
-MUST_USE Err crypto_gcm_seal(const Crypto *crypto, const Key *key, const uint8_t nonce[static NONCE_BYTES], Str associated,
-                             Str plain, uint8_t *ret_cipher);
+MUST_USE Err crypto_gcm_seal(const Crypto *crypto, const Gcm *gcm, Str plain, uint8_t *ret_cipher);
 /* Errors: E_FORGED; ret_plain (cipher.length - TAG_BYTES bytes) is wiped then. */
-MUST_USE Err crypto_gcm_open(const Crypto *crypto, const Key *key, const uint8_t nonce[static NONCE_BYTES], Str associated,
-                             Str cipher, uint8_t *ret_plain);
+MUST_USE Err crypto_gcm_open(const Crypto *crypto, const Gcm *gcm, Str cipher, uint8_t *ret_plain);
 
 #endif

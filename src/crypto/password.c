@@ -75,12 +75,18 @@ static void leave(Passwords *passwords)
     mtx_unlock(&passwords->queue);
 }
 
-static Err argon(Passwords *passwords, Str password, const uint8_t *salt, uint32_t memory_kib, uint32_t passes,
-                 uint8_t ret_hash[static HASH_BYTES])
+typedef struct Cost {
+    uint32_t memory_kib;
+    uint32_t passes;
+} Cost;
+
+static const Cost todays = {.memory_kib = MEMORY_KIB, .passes = PASSES};
+
+static Err argon(Passwords *passwords, Str password, const uint8_t *salt, Cost cost, uint8_t ret_hash[static HASH_BYTES])
 {
     TRY(enter(passwords));
-    int result = crypto_pwhash(ret_hash, HASH_BYTES, password.length ? password.data : "", password.length, salt, passes,
-                               (size_t)memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
+    int result = crypto_pwhash(ret_hash, HASH_BYTES, password.length ? password.data : "", password.length, salt, cost.passes,
+                               (size_t)cost.memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
     leave(passwords);
     return result == 0 ? ok() : fail(E_CRYPTO);
 }
@@ -120,7 +126,7 @@ Err password_hash(Passwords *passwords, Str password, PasswordHash *ret_hash)
     PasswordHash hash;
     TRY(check_password(password));
     TRY(new_hash(passwords->crypto, &hash));
-    TRY(argon(passwords, password, hash.bytes + AT_SALT, MEMORY_KIB, PASSES, hash.bytes + AT_HASH));
+    TRY(argon(passwords, password, hash.bytes + AT_SALT, todays, hash.bytes + AT_HASH));
     *ret_hash = hash;
     return ok();
 }
@@ -133,14 +139,14 @@ Err password_decoy(Passwords *passwords, PasswordHash *ret_hash)
 Err password_verify(Passwords *passwords, Str password, const PasswordHash *hash)
 {
     uint8_t computed[HASH_BYTES];
-    uint32_t memory_kib = get_u32(hash->bytes + 1);
-    uint32_t passes = get_u32(hash->bytes + 5);
+    const Cost cost = {.memory_kib = get_u32(hash->bytes + 1), .passes = get_u32(hash->bytes + 5)};
 
-    if (hash->bytes[0] != FORMAT || memory_kib < 8 || memory_kib > MEMORY_KIB_MAX || passes < 1 || passes > PASSES_MAX)
+    if (hash->bytes[0] != FORMAT || cost.memory_kib < 8 || cost.memory_kib > MEMORY_KIB_MAX || cost.passes < 1 ||
+        cost.passes > PASSES_MAX)
         return fail(E_MALFORMED);
     /* A password that is too long costs the same as a wrong one. */
     bool too_long = password.length > PASSWORD_MAX_BYTES;
-    TRY(argon(passwords, too_long ? STR_NONE : password, hash->bytes + AT_SALT, memory_kib, passes, computed));
+    TRY(argon(passwords, too_long ? STR_NONE : password, hash->bytes + AT_SALT, cost, computed));
     bool right = crypto_equal(computed, hash->bytes + AT_HASH, HASH_BYTES) && !too_long;
     crypto_wipe(computed, sizeof computed);
     return right ? ok() : fail(E_NO_SESSION);
@@ -155,7 +161,7 @@ Err password_key(Passwords *passwords, Str passphrase, const uint8_t salt[static
 {
     AUTO(key_wipe) Key key = {0};
     TRY(check_password(passphrase));
-    TRY(argon(passwords, passphrase, salt, MEMORY_KIB, PASSES, key.bytes));
+    TRY(argon(passwords, passphrase, salt, todays, key.bytes));
     *ret_key = key;
     return ok();
 }

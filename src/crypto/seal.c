@@ -68,8 +68,7 @@ static void associated_data(const SealContext *context, uint32_t generation, uin
     put_u32(to, generation);
 }
 
-Err crypto_seal(const Crypto *crypto, const Key *key, uint32_t generation, const SealContext *context, SealPadding padding,
-                Str plain, Arena *keep, Str *ret_sealed)
+Err crypto_seal(const Crypto *crypto, const Sealing *sealing, Str plain, Arena *keep, Str *ret_sealed)
 {
     uint8_t associated[ASSOCIATED_BYTES];
     uint8_t *padded = NULL;
@@ -77,22 +76,24 @@ Err crypto_seal(const Crypto *crypto, const Key *key, uint32_t generation, const
 
     if (plain.length > SEALED_PLAIN_MAX)
         return fail(E_TOO_LARGE);
-    size_t size = padded_size(padding, plain.length);
+    size_t size = padded_size(sealing->padding, plain.length);
     TRY(ARENA_NEW(keep, uint8_t, size + SEALED_OVERHEAD, &sealed));
     TRY(ARENA_NEW(keep, uint8_t, size, &padded));
     put_u32(padded, (uint32_t)plain.length);
     if (plain.length)
         memcpy(padded + LENGTH_BYTES, plain.data, plain.length);
 
-    associated_data(context, generation, associated);
+    associated_data(&sealing->context, sealing->generation, associated);
     sealed[0] = SEAL_FORMAT;
-    put_u32(sealed + 1, generation);
-    const Str bound = str_from_bytes(associated, sizeof associated);
+    put_u32(sealed + 1, sealing->generation);
+    const Gcm gcm = {.key = sealing->key,
+                     .nonce = sealed + SEAL_AT_NONCE,
+                     .associated = str_from_bytes(associated, sizeof associated)};
     const Str text = str_from_bytes(padded, size);
-    TRY(crypto_nonce(crypto, key, bound, text, sealed + SEAL_AT_NONCE));
-    Err sealing = crypto_gcm_seal(crypto, key, sealed + SEAL_AT_NONCE, bound, text, sealed + SEAL_AT_CIPHER);
+    TRY(crypto_nonce(crypto, gcm.key, gcm.associated, text, sealed + SEAL_AT_NONCE));
+    Err done = crypto_gcm_seal(crypto, &gcm, text, sealed + SEAL_AT_CIPHER);
     crypto_wipe(padded, size);
-    TRY(sealing);
+    TRY(done);
     *ret_sealed = str_from_bytes(sealed, size + SEALED_OVERHEAD);
     return ok();
 }
@@ -128,7 +129,7 @@ static Err unpad(const uint8_t *padded, size_t size, Str *ret_plain)
     return ok();
 }
 
-Err crypto_open(const Crypto *crypto, const Key *key, const SealContext *context, Str sealed, Arena *keep, Str *ret_plain)
+Err crypto_open(const Crypto *crypto, const Sealing *sealing, Str sealed, Arena *keep, Str *ret_plain)
 {
     uint8_t associated[ASSOCIATED_BYTES];
     uint32_t generation = 0;
@@ -137,23 +138,27 @@ Err crypto_open(const Crypto *crypto, const Key *key, const SealContext *context
     TRY(sealed_generation(sealed, &generation));
     size_t size = sealed.length - SEALED_OVERHEAD;
     TRY(ARENA_NEW(keep, uint8_t, size, &padded));
-    associated_data(context, generation, associated);
-    TRY(crypto_gcm_open(crypto, key, (const uint8_t *)sealed.data + SEAL_AT_NONCE,
-                        str_from_bytes(associated, sizeof associated),
-                        str_slice(sealed, SEAL_AT_CIPHER, sealed.length), padded));
+    associated_data(&sealing->context, generation, associated);
+    const Gcm gcm = {.key = sealing->key,
+                     .nonce = (const uint8_t *)sealed.data + SEAL_AT_NONCE,
+                     .associated = str_from_bytes(associated, sizeof associated)};
+    TRY(crypto_gcm_open(crypto, &gcm, str_slice(sealed, SEAL_AT_CIPHER, sealed.length), padded));
     return unpad(padded, size, ret_plain);
 }
 
-Err crypto_wrap(const Crypto *crypto, const Key *key, Str associated, const void *plain, size_t length, void *ret_wrapped)
+Err crypto_wrap(const Crypto *crypto, const Key *key, Str associated, Str plain, void *ret_wrapped)
 {
     uint8_t *to = ret_wrapped;
-    const Str text = str_from_bytes(plain, length);
-    TRY(crypto_nonce(crypto, key, associated, text, to));
-    return crypto_gcm_seal(crypto, key, to, associated, text, to + NONCE_BYTES);
+    const Gcm gcm = {.key = key, .nonce = to, .associated = associated};
+
+    TRY(crypto_nonce(crypto, key, associated, plain, to));
+    return crypto_gcm_seal(crypto, &gcm, plain, to + NONCE_BYTES);
 }
 
-Err crypto_unwrap(const Crypto *crypto, const Key *key, Str associated, const void *wrapped, size_t length, void *ret_plain)
+Err crypto_unwrap(const Crypto *crypto, const Key *key, Str associated, Str wrapped, void *ret_plain)
 {
-    const uint8_t *from = wrapped;
-    return crypto_gcm_open(crypto, key, from, associated, str_from_bytes(from + NONCE_BYTES, length + TAG_BYTES), ret_plain);
+    if (wrapped.length < WRAP_OVERHEAD)
+        return fail(E_TRUNCATED);
+    const Gcm gcm = {.key = key, .nonce = (const uint8_t *)wrapped.data, .associated = associated};
+    return crypto_gcm_open(crypto, &gcm, str_slice(wrapped, NONCE_BYTES, wrapped.length), ret_plain);
 }

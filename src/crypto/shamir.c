@@ -33,20 +33,19 @@ static uint8_t gf_invert(uint8_t a)
     return gf_multiply(power, power);
 }
 
-Err shamir_split(const Crypto *crypto, const Key *key, Id set, uint8_t threshold, uint8_t count,
-                 Share ret_shares[static SHARES_MAX])
+Err shamir_split(const Crypto *crypto, const Key *key, ShareSet set, Share ret_shares[static SHARES_MAX])
 {
     uint8_t coefficients[SHARES_MAX - 1][KEY_BYTES];
 
-    if (count < 1 || count > SHARES_MAX || threshold < 1 || threshold > count)
+    if (set.count < 1 || set.count > SHARES_MAX || set.threshold < 1 || set.threshold > set.count)
         return fail(E_RANGE);
     TRY(crypto_random(crypto, coefficients, sizeof coefficients));
-    for (uint8_t s = 0; s < count; s++) {
+    for (uint8_t s = 0; s < set.count; s++) {
         Share *share = &ret_shares[s];
-        *share = (Share){.set = set, .index = (uint8_t)(s + 1), .threshold = threshold};
+        *share = (Share){.set = set.id, .index = (uint8_t)(s + 1), .threshold = set.threshold};
         for (size_t byte = 0; byte < KEY_BYTES; byte++) {
             uint8_t value = 0;
-            for (int power = threshold - 2; power >= 0; power--)
+            for (int power = set.threshold - 2; power >= 0; power--)
                 value = gf_multiply((uint8_t)(value ^ coefficients[power][byte]), share->index);
             share->value[byte] = (uint8_t)(value ^ key->bytes[byte]);
         }

@@ -19,10 +19,15 @@ typedef struct Share {
 
 void share_wipe(Share *share);
 
-/* count shares of key, any threshold of which give it back; count <= 5, 1 <= threshold <= count. set is a fresh id.
- * Errors: E_RANGE, E_IO. */
-MUST_USE Err shamir_split(const Crypto *crypto, const Key *key, Id set, uint8_t threshold, uint8_t count,
-                          Share ret_shares[static SHARES_MAX]);
+/* count shares, any threshold of which give the key back. */
+typedef struct ShareSet {
+    Id id;             /* fresh */
+    uint8_t threshold; /* 1..count */
+    uint8_t count;     /* 1..5 */
+} ShareSet;
+
+/* Errors: E_RANGE, E_IO. */
+MUST_USE Err shamir_split(const Crypto *crypto, const Key *key, ShareSet set, Share ret_shares[static SHARES_MAX]);
 /* Exactly the threshold, of one set, with distinct indexes. A wrong value gives a wrong key: authenticate what it opens.
  * Errors: E_WRONG_SHARE (mixed sets, same index twice, too few). */
 MUST_USE Err shamir_join(const Share *shares, size_t count, Key *ret_key);

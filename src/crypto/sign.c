@@ -64,12 +64,18 @@ Err signature_verify(const uint8_t public_key[static 32], Str message, const uin
     return ok();
 }
 
+/* Public keys of a box, 32 bytes each. */
+typedef struct BoxEnds {
+    const uint8_t *theirs; /* the other one of the two below */
+    const uint8_t *ephemeral;
+    const uint8_t *receiver;
+} BoxEnds;
+
 /* The box's key: HMAC(shared secret, both public keys), then the box label. */
-static Err box_key(const Crypto *crypto, const Key *mine, const uint8_t theirs[static 32],
-                   const uint8_t ephemeral[static 32], const uint8_t receiver[static 32], Key *ret_key)
+static Err box_key(const Crypto *crypto, const Key *mine, const BoxEnds *ends, Key *ret_key)
 {
     AUTO(pkey_freep) EVP_PKEY *own = EVP_PKEY_new_raw_private_key(EVP_PKEY_X25519, NULL, mine->bytes, KEY_BYTES);
-    AUTO(pkey_freep) EVP_PKEY *peer = EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, NULL, theirs, 32);
+    AUTO(pkey_freep) EVP_PKEY *peer = EVP_PKEY_new_raw_public_key(EVP_PKEY_X25519, NULL, ends->theirs, 32);
     AUTO(derive_freep) EVP_PKEY_CTX *context = own ? EVP_PKEY_CTX_new(own, NULL) : NULL;
     AUTO(key_wipe) Key shared = {0};
     AUTO(key_wipe) Key bound = {0};
@@ -80,35 +86,35 @@ static Err box_key(const Crypto *crypto, const Key *mine, const uint8_t theirs[s
     /* Fails for points of small order, where the shared secret would be zero. */
     if (EVP_PKEY_derive(context, shared.bytes, &length) != 1 || length != KEY_BYTES)
         return fail(E_FORGED);
-    const Str parts[] = {str_from_bytes(ephemeral, 32), str_from_bytes(receiver, 32)};
+    const Str parts[] = {str_from_bytes(ends->ephemeral, 32), str_from_bytes(ends->receiver, 32)};
     TRY(crypto_hmac(crypto, &shared, parts, COUNT_OF(parts), bound.bytes));
     return crypto_derive(crypto, &bound, LABEL_BOX, ret_key);
 }
 
-Err box_seal(const Crypto *crypto, const uint8_t public_key[static 32], Str associated, const void *plain,
-                    size_t length, void *ret_box)
+Err box_seal(const Crypto *crypto, const uint8_t public_key[static 32], Str associated, Str plain, void *ret_box)
 {
     uint8_t *box = ret_box;
+    const BoxEnds ends = {.theirs = public_key, .ephemeral = box + 1, .receiver = public_key};
     AUTO(key_wipe) Key ephemeral = {0};
     AUTO(key_wipe) Key key = {0};
 
     TRY(crypto_key_new(crypto, &ephemeral));
     box[0] = BOX_FORMAT;
     TRY(box_public(&ephemeral, box + 1));
-    TRY(box_key(crypto, &ephemeral, public_key, box + 1, public_key, &key));
-    return crypto_wrap(crypto, &key, associated, plain, length, box + BOX_AT_NONCE);
+    TRY(box_key(crypto, &ephemeral, &ends, &key));
+    return crypto_wrap(crypto, &key, associated, plain, box + BOX_AT_NONCE);
 }
 
-Err box_open(const Crypto *crypto, const Key *private_key, Str associated, const void *box, size_t length,
-                    void *ret_plain)
+Err box_open(const Crypto *crypto, const Key *private_key, Str associated, Str box, void *ret_plain)
 {
-    const uint8_t *from = box;
+    const uint8_t *from = (const uint8_t *)box.data;
     uint8_t public_key[32];
+    const BoxEnds ends = {.theirs = from + 1, .ephemeral = from + 1, .receiver = public_key};
     AUTO(key_wipe) Key key = {0};
 
-    if (from[0] != BOX_FORMAT)
+    if (box.length < BOX_OVERHEAD || from[0] != BOX_FORMAT)
         return fail(E_FORGED);
     TRY(box_public(private_key, public_key));
-    TRY(box_key(crypto, private_key, from + 1, from + 1, public_key, &key));
-    return crypto_unwrap(crypto, &key, associated, from + BOX_AT_NONCE, length, ret_plain);
+    TRY(box_key(crypto, private_key, &ends, &key));
+    return crypto_unwrap(crypto, &key, associated, str_slice(box, BOX_AT_NONCE, box.length), ret_plain);
 }

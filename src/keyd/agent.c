@@ -166,7 +166,7 @@ static Err failed_reply(Arena *keep, uint8_t type, Err error, Str *ret_answer)
     return buf_done(&reply, ret_answer);
 }
 
-Err agent_answer(Agent *agent, Str packet, Arena *keep, Str *ret_answer, uint8_t *ret_type, Err *ret_error)
+Err agent_answer(Agent *agent, Str packet, Arena *keep, AgentAnswer *ret_answer)
 {
     uint8_t type;
     Cursor body;
@@ -180,10 +180,13 @@ Err agent_answer(Agent *agent, Str packet, Arena *keep, Str *ret_answer, uint8_t
     Err handled = handle(&turn, type);
     if (handled.id == E_TRUNCATED || handled.id == E_MALFORMED)
         return handled;
-    *ret_type = type;
-    *ret_error = handled;
-    if (!is_ok(handled))
-        return failed_reply(keep, type, handled, ret_answer);
-    TRY(buf_done(&reply, ret_answer));
-    return ret_answer->length == wire_reply_size(type) ? ok() : fail(E_INTERNAL);
+    AgentAnswer answer = {.type = type, .error = handled};
+    if (is_ok(handled))
+        TRY(buf_done(&reply, &answer.packet));
+    else
+        TRY(failed_reply(keep, type, handled, &answer.packet));
+    if (is_ok(handled) && answer.packet.length != wire_reply_size(type))
+        return fail(E_INTERNAL);
+    *ret_answer = answer;
+    return ok();
 }

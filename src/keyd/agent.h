@@ -56,8 +56,14 @@ bool agent_journal_failed(const Agent *agent);
 /* To be called now and then: wipes an incomplete set of shares that is too old. */
 void agent_tick(Agent *agent);
 
-/* The answer to one packet, in keep (which holds keys: wipe it). *ret_error is what the answer tells, for the log.
+typedef struct AgentAnswer {
+    Str packet;
+    uint8_t type; /* of the message that it answers */
+    Err error;    /* what it tells, for the log */
+} AgentAnswer;
+
+/* The answer to one packet, in keep (which holds keys: wipe it).
  * Errors: E_TRUNCATED, E_MALFORMED: no answer, the connection must be ended. */
-MUST_USE Err agent_answer(Agent *agent, Str packet, Arena *keep, Str *ret_answer, uint8_t *ret_type, Err *ret_error);
+MUST_USE Err agent_answer(Agent *agent, Str packet, Arena *keep, AgentAnswer *ret_answer);
 
 #endif

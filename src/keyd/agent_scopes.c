@@ -15,37 +15,36 @@ static const Spend spend_of_purpose[] = {
 /* The place that a message speaks of. */
 typedef struct Place {
     Id tenant;
-    const Municipality *municipality;
-    ScopeKind kind;
-    Id id;
+    ScopePlace of;
 } Place;
 
 static Err find_place(Turn *turn, Place *place)
 {
-    if (place->kind < SCOPE_LOG || place->kind > SCOPE_REGISTER)
+    if (place->of.kind < SCOPE_LOG || place->of.kind > SCOPE_REGISTER)
         return fail(E_MALFORMED);
-    return agent_municipality(turn->agent, place->tenant, &place->municipality);
+    return agent_municipality(turn->agent, place->tenant, &place->of.municipality);
 }
 
 /* A wrapped value of another form was never made here. */
 static Err open_scope(Turn *turn, const Place *place, Str wrapped, Scope *ret_scope)
 {
-    Err opened =
-        scope_open(turn->agent->options.crypto, place->municipality, place->kind, place->id, wrapped, ret_scope);
+    Err opened = scope_open(turn->agent->options.crypto, &place->of, wrapped, ret_scope);
     return opened.id == E_MALFORMED ? fail(E_FORGED) : opened;
 }
 
 static Err wrap_into_reply(Turn *turn, const Place *place, const Scope *scope)
 {
     WrappedKey wrapped;
-    TRY(scope_wrap(turn->agent->options.crypto, place->municipality, place->kind, place->id, scope, &wrapped));
+    TRY(scope_wrap(turn->agent->options.crypto, &place->of, scope, &wrapped));
     wire_add_wrapped(turn->reply, &wrapped);
     return ok();
 }
 
 static Err spend(Turn *turn, Spend act, const Grant *grant, Id object, uint32_t amount)
 {
-    return grants_spend(turn->agent->grants, act, grant, object, amount, turn->now);
+    const GrantUse use = {.act = act, .grant = grant, .object = object, .amount = amount, .now = turn->now};
+
+    return grants_spend(turn->agent->grants, &use);
 }
 
 #define NATIONAL_ID_DIGITS 11
@@ -77,8 +76,8 @@ static Err read_scope_request(Turn *turn, ScopeRequest *request)
 {
     request->grant_id = turn_id(turn);
     request->place.tenant = turn_id(turn);
-    request->place.kind = (ScopeKind)cursor_u8(turn->body);
-    request->place.id = turn_id(turn);
+    request->place.of.kind = (ScopeKind)cursor_u8(turn->body);
+    request->place.of.id = turn_id(turn);
     return wire_read_text(turn->body, INDEX_TEXT_MAX, &request->text);
 }
 
@@ -87,7 +86,7 @@ static Err authorise_scope_request(Turn *turn, ScopeRequest *request)
     Grant grant;
     TRY(find_place(turn, &request->place));
     TRY(grants_find(turn->agent->grants, request->grant_id, request->place.tenant, turn->now, &grant));
-    return request->text.length ? spend(turn, SPEND_INDEXED, &grant, request->place.id, 1) : ok();
+    return request->text.length ? spend(turn, SPEND_INDEXED, &grant, request->place.of.id, 1) : ok();
 }
 
 Err agent_scope_new(Turn *turn)
@@ -98,8 +97,8 @@ Err agent_scope_new(Turn *turn)
     TRY(read_scope_request(turn, &request));
     TRY(cursor_done(turn->body));
     TRY(authorise_scope_request(turn, &request));
-    TRY(scope_make(turn->agent->options.crypto, request.place.municipality,
-                   index_kind_of(request.place.kind, request.text), request.text, &scope));
+    TRY(scope_make(turn->agent->options.crypto, request.place.of.municipality,
+                   index_kind_of(request.place.of.kind, request.text), request.text, &scope));
     TRY(wrap_into_reply(turn, &request.place, &scope));
     buf_add_bytes(turn->reply, scope.key.bytes, KEY_BYTES);
     return ok();
@@ -115,8 +114,8 @@ Err agent_scope_index(Turn *turn)
     TRY(cursor_done(turn->body));
     TRY(authorise_scope_request(turn, &request));
     TRY(open_scope(turn, &request.place, wrapped, &scope));
-    TRY(scope_set_index(turn->agent->options.crypto, request.place.municipality,
-                        index_kind_of(request.place.kind, request.text), request.text, &scope));
+    TRY(scope_set_index(turn->agent->options.crypto, request.place.of.municipality,
+                        index_kind_of(request.place.of.kind, request.text), request.text, &scope));
     return wrap_into_reply(turn, &request.place, &scope);
 }
 
@@ -126,8 +125,8 @@ Err agent_rewrap(Turn *turn)
     AUTO(scope_wipe) Scope scope = {0};
 
     place.tenant = turn_id(turn);
-    place.kind = (ScopeKind)cursor_u8(turn->body);
-    place.id = turn_id(turn);
+    place.of.kind = (ScopeKind)cursor_u8(turn->body);
+    place.of.id = turn_id(turn);
     Str wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
     TRY(cursor_done(turn->body));
     TRY(find_place(turn, &place));
@@ -141,16 +140,16 @@ static Err authorise_unwrap(Turn *turn, Id grant_id, Purpose purpose, const Plac
     Grant grant = {.tenant = place->tenant};
 
     if (purpose == PURPOSE_SIGN_IN)
-        return place->kind == SCOPE_PERSON && id_is_none(grant_id) ? spend(turn, SPEND_SIGN_IN, &grant, place->id, 1)
+        return place->of.kind == SCOPE_PERSON && id_is_none(grant_id) ? spend(turn, SPEND_SIGN_IN, &grant, place->of.id, 1)
                                                                    : fail(E_NO_GRANT);
     TRY(grants_find(turn->agent->grants, grant_id, place->tenant, turn->now, &grant));
     if ((size_t)purpose >= COUNT_OF(spend_of_purpose) || !spend_of_purpose[purpose])
         return fail(E_RANGE);
-    switch (place->kind) {
+    switch (place->of.kind) {
     case SCOPE_LOG:
-        return spend(turn, spend_of_purpose[purpose], &grant, place->id, 1);
+        return spend(turn, spend_of_purpose[purpose], &grant, place->of.id, 1);
     case SCOPE_PERSON:
-        return spend(turn, SPEND_PERSON, &grant, place->id, 1);
+        return spend(turn, SPEND_PERSON, &grant, place->of.id, 1);
     case SCOPE_REGISTER:
         return ok();
     }
@@ -169,8 +168,8 @@ static Err open_wanted(Turn *turn, Id tenant, Wanted *wanted)
 {
     wanted->place.tenant = tenant;
     wanted->purpose = (Purpose)cursor_u8(turn->body);
-    wanted->place.kind = (ScopeKind)cursor_u8(turn->body);
-    wanted->place.id = turn_id(turn);
+    wanted->place.of.kind = (ScopeKind)cursor_u8(turn->body);
+    wanted->place.of.id = turn_id(turn);
     Str wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
     TRY(find_place(turn, &wanted->place));
     return open_scope(turn, &wanted->place, wrapped, &wanted->scope);
@@ -203,14 +202,14 @@ Err agent_unwrap(Turn *turn)
 static Err header_key(Turn *turn, Place *place, Key *ret_key)
 {
     AUTO(scope_wipe) Scope scope = {0};
-    place->id = turn_id(turn);
+    place->of.id = turn_id(turn);
     TRY(open_scope(turn, place, cursor_bytes(turn->body, WRAPPED_BYTES), &scope));
     return scope_key_for(turn->agent->options.crypto, &scope, PURPOSE_HEADER, ret_key);
 }
 
 Err agent_unwrap_headers(Turn *turn)
 {
-    Place place = {.kind = SCOPE_LOG};
+    Place place = {.of.kind = SCOPE_LOG};
     Grant grant;
     Key *keys = NULL;
     uint32_t bad = NO_BAD_ONE;
@@ -285,7 +284,7 @@ typedef struct CheckRequest {
 static Err read_check(Turn *turn, CheckRequest *request)
 {
     request->place.tenant = turn_id(turn);
-    request->place.kind = (ScopeKind)cursor_u8(turn->body);
+    request->place.of.kind = (ScopeKind)cursor_u8(turn->body);
     request->wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
     request->label = cursor_u8(turn->body);
     request->context.mode = (Mode)cursor_u8(turn->body);
@@ -294,7 +293,7 @@ static Err read_check(Turn *turn, CheckRequest *request)
     request->context.row = turn_id(turn);
     request->context.version = cursor_u32(turn->body);
     request->context.tenant = request->place.tenant;
-    request->context.scope = request->place.id = turn_id(turn);
+    request->context.scope = request->place.of.id = turn_id(turn);
     uint32_t length = cursor_u32(turn->body);
     Str room = cursor_bytes(turn->body, CHECK_SEALED_MAX);
     if (length > CHECK_SEALED_MAX || request->label > LABEL_SECRET)
@@ -318,6 +317,6 @@ Err agent_check(Turn *turn)
         return fail(E_FORGED);
     TRY(open_scope(turn, &request.place, request.wrapped, &scope));
     TRY(crypto_derive(crypto, &scope.key, (KeyLabel)request.label, &key));
-    Err opened = crypto_open(crypto, &key, &request.context, request.sealed, turn->keep, &plain);
+    Err opened = crypto_open(crypto, &(Sealing){.key = &key, .context = request.context}, request.sealed, turn->keep, &plain);
     return opened.id == E_TRUNCATED || opened.id == E_MALFORMED ? fail(E_FORGED) : opened;
 }

@@ -106,7 +106,8 @@ Err grants_add(Grants *grants, Grant grant, int64_t now)
     if (at == BUCKET)
         return fail(E_BUSY);
     Grant subject = {.tenant = grant.tenant, .person = grant.person};
-    TRY(grants_spend(grants, SPEND_GRANT, &subject, grant.person, 1, now));
+    const GrantUse use = {.act = SPEND_GRANT, .grant = &subject, .object = grant.person, .amount = 1, .now = now};
+    TRY(grants_spend(grants, &use));
     bucket[at] = grant;
     return ok();
 }
@@ -194,16 +195,8 @@ static Id subject_of(Per per, const Grant *grant)
     return (Id){0};
 }
 
-typedef struct Use {
-    Spend act;
-    const Grant *grant;
-    Id object;
-    uint32_t amount;
-    int64_t now;
-} Use;
-
 /* The host is tenant zero: its row counts too. */
-static bool concerns(const Ceiling *ceiling, const Use *use)
+static bool concerns(const Ceiling *ceiling, const GrantUse *use)
 {
     return ceiling->act == use->act &&
            (ceiling->per == PER_MUNICIPALITY || !id_is_none(subject_of(ceiling->per, use->grant)));
@@ -211,7 +204,7 @@ static bool concerns(const Ceiling *ceiling, const Use *use)
 
 /* Looks (take false) or takes. Taking after a look that was fine can only fail when two keys compete for the last slot of
  * a bucket; the answer is the refusal either way. */
-static Err row_spend(Grants *grants, size_t row, const Use *use, bool take)
+static Err row_spend(Grants *grants, size_t row, const GrantUse *use, bool take)
 {
     const Ceiling *ceiling = &ceilings[row];
     Id subject = subject_of(ceiling->per, use->grant);
@@ -241,12 +234,11 @@ static Err row_spend(Grants *grants, size_t row, const Use *use, bool take)
     return ok();
 }
 
-Err grants_spend(Grants *grants, Spend act, const Grant *grant, Id object, uint32_t amount, int64_t now)
+Err grants_spend(Grants *grants, const GrantUse *use)
 {
-    const Use use = {.act = act, .grant = grant, .object = object, .amount = amount, .now = now};
     for (int take = 0; take < 2; take++)
         for (size_t row = 0; row < COUNT_OF(ceilings); row++)
-            if (concerns(&ceilings[row], &use))
-                TRY(row_spend(grants, row, &use, take == 1));
+            if (concerns(&ceilings[row], use))
+                TRY(row_spend(grants, row, use, take == 1));
     return ok();
 }

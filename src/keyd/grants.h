@@ -102,9 +102,16 @@ void grants_end_all(Grants *grants);
 /* Those that have not ended. */
 uint32_t grants_count(const Grants *grants, int64_t now);
 
-/* Counts `amount` uses (1..HEADERS_MAX) of act; for distinct ceilings the use is of `object` and amount is 1. Counts
- * nothing when refused. grant->id and grant->person may be none: their rows are passed over then.
- * Errors: E_BUDGET (also when the table is full: fail closed). */
-MUST_USE Err grants_spend(Grants *grants, Spend act, const Grant *grant, Id object, uint32_t amount, int64_t now);
+/* What is to be counted. */
+typedef struct GrantUse {
+    Spend act;
+    const Grant *grant; /* id and person may be none: their rows are passed over then */
+    Id object;          /* for distinct ceilings the use is of it, and amount is 1 */
+    uint32_t amount;    /* 1..HEADERS_MAX */
+    int64_t now;
+} GrantUse;
+
+/* Counts it; nothing when refused. Errors: E_BUDGET (also when the table is full: fail closed). */
+MUST_USE Err grants_spend(Grants *grants, const GrantUse *use);
 
 #endif

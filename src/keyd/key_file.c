@@ -185,14 +185,15 @@ Err key_file_put_seed(const Crypto *crypto, const RootKeys *keys, KeyFile *file,
     uint8_t bytes[ASSOCIATED_BYTES];
     Str associated = associated_data(WRAPPING_SEED, file->mode, (Id){0}, 0, bytes);
     TRY(signature_public(seed, file->head_public));
-    return crypto_wrap(crypto, &keys->store, associated, seed->bytes, KEY_BYTES, file->head_seed);
+    return crypto_wrap(crypto, &keys->store, associated, str_from_bytes(seed->bytes, KEY_BYTES), file->head_seed);
 }
 
 Err key_file_get_seed(const Crypto *crypto, const RootKeys *keys, const KeyFile *file, Key *ret_seed)
 {
     uint8_t bytes[ASSOCIATED_BYTES];
     Str associated = associated_data(WRAPPING_SEED, file->mode, (Id){0}, 0, bytes);
-    return crypto_unwrap(crypto, &keys->store, associated, file->head_seed, KEY_BYTES, ret_seed->bytes);
+    return crypto_unwrap(crypto, &keys->store, associated, str_from_bytes(file->head_seed, sizeof file->head_seed),
+                         ret_seed->bytes);
 }
 
 size_t key_file_find(const KeyFile *file, Id tenant)
@@ -215,7 +216,7 @@ Err key_file_put_municipality(const Crypto *crypto, const RootKeys *keys, KeyFil
     row.tenant = row.head.tenant = municipality->tenant;
     row.epoch = municipality->epoch;
     Str associated = associated_data(WRAPPING_MUNICIPALITY, file->mode, row.tenant, row.epoch, bytes);
-    Err wrapped = crypto_wrap(crypto, &keys->store, associated, plain, sizeof plain, row.wrapped);
+    Err wrapped = crypto_wrap(crypto, &keys->store, associated, str_from_bytes(plain, sizeof plain), row.wrapped);
     crypto_wipe(plain, sizeof plain);
     TRY(wrapped);
     file->municipalities[at] = row;
@@ -232,7 +233,7 @@ Err key_file_get_municipality(const Crypto *crypto, const RootKeys *keys, const 
     const KeyFileMunicipality *row = &file->municipalities[at];
     Str associated = associated_data(WRAPPING_MUNICIPALITY, file->mode, row->tenant, row->epoch, bytes);
 
-    TRY(crypto_unwrap(crypto, &keys->store, associated, row->wrapped, sizeof plain, plain));
+    TRY(crypto_unwrap(crypto, &keys->store, associated, str_from_bytes(row->wrapped, sizeof row->wrapped), plain));
     *ret_municipality = (Municipality){
         .tenant = row->tenant,
         .mode = file->mode,

@@ -135,9 +135,7 @@ static void tell(const Daemon *daemon, uint8_t type, Err error)
 static Err answer_one(Daemon *daemon, int fd)
 {
     size_t length = 0;
-    Str answer;
-    uint8_t type = 0;
-    Err error = ok();
+    AgentAnswer answer;
 
     Err received = socket_receive_packet(fd, daemon->packet, sizeof daemon->packet, 0, &length);
     if (received.id == E_BUSY)
@@ -146,13 +144,13 @@ static Err answer_one(Daemon *daemon, int fd)
     if (length == 0)
         return fail(E_TRUNCATED);
     Str packet = str_from_bytes(daemon->packet, length);
-    Err answered = agent_answer(daemon->agent, packet, daemon->arena, &answer, &type, &error);
+    Err answered = agent_answer(daemon->agent, packet, daemon->arena, &answer);
     crypto_wipe(daemon->packet, length);
     if (!is_ok(answered))
         LOG(LOG_LEVEL_WARNING, "keyd-unexpected", log_error("result", answered));
     TRY(answered);
-    tell(daemon, type, error);
-    return socket_send_packet(fd, answer, SEND_MS);
+    tell(daemon, answer.type, answer.error);
+    return socket_send_packet(fd, answer.packet, SEND_MS);
 }
 
 static void on_connection(Daemon *daemon, int *connection)

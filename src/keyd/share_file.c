@@ -38,8 +38,8 @@ Err share_file_encode(const Crypto *crypto, Passwords *passwords, Str passphrase
     TRY(sealing_key(crypto, passwords, passphrase, bytes, &key));
     memcpy(plain, shares->root, SHARE_BYTES);
     memcpy(plain + SHARE_BYTES, shares->recovery, SHARE_BYTES);
-    Err sealed =
-        crypto_wrap(crypto, &key, str_from_bytes(bytes, AT_SEALED), plain, sizeof plain, bytes + AT_SEALED);
+    Err sealed = crypto_wrap(crypto, &key, str_from_bytes(bytes, AT_SEALED), str_from_bytes(plain, sizeof plain),
+                             bytes + AT_SEALED);
     crypto_wipe(plain, sizeof plain);
     TRY(sealed);
     memcpy(ret_bytes, bytes, sizeof bytes);
@@ -58,8 +58,7 @@ Err share_file_decode(const Crypto *crypto, Passwords *passwords, Str passphrase
     if (derived.id == E_RANGE || derived.id == E_BAD_UTF8)
         return fail(E_WRONG_SHARE);
     TRY(derived);
-    Err opened =
-        crypto_unwrap(crypto, &key, str_from_bytes(bytes, AT_SEALED), bytes + AT_SEALED, sizeof plain, plain);
+    Err opened = crypto_unwrap(crypto, &key, str_slice(file, 0, AT_SEALED), str_slice(file, AT_SEALED, file.length), plain);
     if (!is_ok(opened))
         return opened.id == E_FORGED ? fail(E_WRONG_SHARE) : opened;
     ret_shares->mode = (Mode)bytes[AT_MODE];

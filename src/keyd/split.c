@@ -27,12 +27,14 @@ Err split_among(const Crypto *crypto, const Key *root, const Key *recovery, KeyF
 {
     AUTO(split_wipe) Split roots = {0};
     AUTO(split_wipe) Split recoveries = {0};
-    Id recovery_set;
+    ShareSet roots_set = {.threshold = file->threshold, .count = file->custodian_count};
+    ShareSet recoveries_set = roots_set;
 
-    TRY(crypto_random(crypto, file->set.bytes, ID_BYTES));
-    TRY(crypto_random(crypto, recovery_set.bytes, ID_BYTES));
-    TRY(shamir_split(crypto, root, file->set, file->threshold, file->custodian_count, roots.shares));
-    TRY(shamir_split(crypto, recovery, recovery_set, file->threshold, file->custodian_count, recoveries.shares));
+    TRY(crypto_random(crypto, roots_set.id.bytes, ID_BYTES));
+    TRY(crypto_random(crypto, recoveries_set.id.bytes, ID_BYTES));
+    file->set = roots_set.id;
+    TRY(shamir_split(crypto, root, roots_set, roots.shares));
+    TRY(shamir_split(crypto, recovery, recoveries_set, recoveries.shares));
     for (size_t i = 0; i < file->custodian_count; i++) {
         Custodian *custodian = &file->custodians[i];
         custodian->index = roots.shares[i].index;

@@ -41,13 +41,15 @@ static void put_u32(uint8_t *to, uint32_t number)
 }
 
 /* format | mode | tenant | kind | scope | epoch */
-static void associated_data(const Municipality *municipality, ScopeKind kind, Id id, uint8_t ret_bytes[static ASSOCIATED_BYTES])
+static void associated_data(const ScopePlace *place, uint8_t ret_bytes[static ASSOCIATED_BYTES])
 {
+    const Municipality *municipality = place->municipality;
+
     ret_bytes[0] = FORMAT;
     ret_bytes[1] = (uint8_t)municipality->mode;
     memcpy(ret_bytes + 2, municipality->tenant.bytes, ID_BYTES);
-    ret_bytes[18] = (uint8_t)kind;
-    memcpy(ret_bytes + 19, id.bytes, ID_BYTES);
+    ret_bytes[18] = (uint8_t)place->kind;
+    memcpy(ret_bytes + 19, place->id.bytes, ID_BYTES);
     put_u32(ret_bytes + 35, municipality->epoch);
 }
 
@@ -100,9 +102,9 @@ Err scope_make(const Crypto *crypto, const Municipality *municipality, IndexKind
     return ok();
 }
 
-Err scope_wrap(const Crypto *crypto, const Municipality *municipality, ScopeKind kind, Id id, const Scope *scope,
-               WrappedKey *ret_wrapped)
+Err scope_wrap(const Crypto *crypto, const ScopePlace *place, const Scope *scope, WrappedKey *ret_wrapped)
 {
+    const Municipality *municipality = place->municipality;
     uint8_t associated[ASSOCIATED_BYTES];
     uint8_t plain[PLAIN_BYTES];
     WrappedKey wrapped = {.epoch = municipality->epoch, .has_index = scope->has_inner};
@@ -111,22 +113,23 @@ Err scope_wrap(const Crypto *crypto, const Municipality *municipality, ScopeKind
     TRY(crypto_derive(crypto, &municipality->key, LABEL_WRAP, &wrap));
     if (scope->has_inner)
         TRY(outer_of(crypto, municipality, scope->inner, wrapped.index));
-    associated_data(municipality, kind, id, associated);
+    associated_data(place, associated);
     memcpy(plain, scope->key.bytes, KEY_BYTES);
     plain[KEY_BYTES] = scope->has_inner;
     memcpy(plain + KEY_BYTES + 1, scope->inner, HASH_BYTES);
     wrapped.bytes[0] = FORMAT;
     put_u32(wrapped.bytes + 1, municipality->epoch);
-    Err wrapping = crypto_wrap(crypto, &wrap, str_from_bytes(associated, sizeof associated), plain, sizeof plain,
-                               wrapped.bytes + AT_SEALED);
+    Err wrapping = crypto_wrap(crypto, &wrap, str_from_bytes(associated, sizeof associated),
+                               str_from_bytes(plain, sizeof plain), wrapped.bytes + AT_SEALED);
     crypto_wipe(plain, sizeof plain);
     TRY(wrapping);
     *ret_wrapped = wrapped;
     return ok();
 }
 
-Err scope_open(const Crypto *crypto, const Municipality *municipality, ScopeKind kind, Id id, Str wrapped, Scope *ret_scope)
+Err scope_open(const Crypto *crypto, const ScopePlace *place, Str wrapped, Scope *ret_scope)
 {
+    const Municipality *municipality = place->municipality;
     uint8_t associated[ASSOCIATED_BYTES];
     uint8_t epoch[4];
     uint8_t plain[PLAIN_BYTES];
@@ -138,9 +141,9 @@ Err scope_open(const Crypto *crypto, const Municipality *municipality, ScopeKind
     if (memcmp(epoch, wrapped.data + 1, sizeof epoch) != 0)
         return fail(E_FORGED);
     TRY(crypto_derive(crypto, &municipality->key, LABEL_WRAP, &wrap));
-    associated_data(municipality, kind, id, associated);
-    TRY(crypto_unwrap(crypto, &wrap, str_from_bytes(associated, sizeof associated), wrapped.data + AT_SEALED, sizeof plain,
-                      plain));
+    associated_data(place, associated);
+    TRY(crypto_unwrap(crypto, &wrap, str_from_bytes(associated, sizeof associated),
+                      str_slice(wrapped, AT_SEALED, wrapped.length), plain));
     memcpy(ret_scope->key.bytes, plain, KEY_BYTES);
     ret_scope->has_inner = plain[KEY_BYTES] != 0;
     memcpy(ret_scope->inner, plain + KEY_BYTES + 1, HASH_BYTES);

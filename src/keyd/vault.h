@@ -35,12 +35,17 @@ MUST_USE Err scope_make(const Crypto *crypto, const Municipality *municipality, 
 /* Gives a scope another index text. */
 MUST_USE Err scope_set_index(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text,
                              Scope *scope);
+/* Where a scope's key belongs. */
+typedef struct ScopePlace {
+    const Municipality *municipality;
+    ScopeKind kind;
+    Id id;
+} ScopePlace;
+
 /* Wraps under the present epoch, bound to mode, tenant, kind, scope id and epoch. */
-MUST_USE Err scope_wrap(const Crypto *crypto, const Municipality *municipality, ScopeKind kind, Id id, const Scope *scope,
-                        WrappedKey *ret_wrapped);
+MUST_USE Err scope_wrap(const Crypto *crypto, const ScopePlace *place, const Scope *scope, WrappedKey *ret_wrapped);
 /* Errors: E_FORGED for another place, kind, epoch or municipality; E_MALFORMED for another format. */
-MUST_USE Err scope_open(const Crypto *crypto, const Municipality *municipality, ScopeKind kind, Id id, Str wrapped,
-                        Scope *ret_scope);
+MUST_USE Err scope_open(const Crypto *crypto, const ScopePlace *place, Str wrapped, Scope *ret_scope);
 /* The index a text has in this epoch. */
 MUST_USE Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexKind kind, Str text,
                                 uint8_t ret_index[static INDEX_BYTES]);

@@ -84,11 +84,14 @@ static Err send_request(Keys *keys, Str request, int *fd)
     return ok();
 }
 
-static Err exchange(Keys *keys, Str request, char *room, size_t room_length, int *fd, size_t *ret_length)
+/* *length is the size of the room, and then that of the answer in it. */
+static Err exchange(Keys *keys, Str request, int *fd, char *room, size_t *length)
 {
+    size_t room_length = *length;
+
     atomic_fetch_add(&keys->messages, 1);
     TRY(send_request(keys, request, fd));
-    if (!is_ok(socket_receive_packet(*fd, room, room_length, keys->timeout_ms, ret_length)) || *ret_length == 0)
+    if (!is_ok(socket_receive_packet(*fd, room, room_length, keys->timeout_ms, length)) || *length == 0)
         return fail(E_NO_AGENT);
     return ok();
 }
@@ -97,16 +100,15 @@ Err call_ask(Keys *keys, Call *call, Cursor *ret_body)
 {
     Str request;
     char *room = NULL;
-    size_t room_length = wire_reply_size((uint8_t)call->type);
-    size_t length = 0;
+    size_t length = wire_reply_size((uint8_t)call->type);
     int fd = -1;
 
     TRY(buf_done(&call->request, &request));
     if (request.length != wire_request_size((uint8_t)call->type))
         return fail(E_INTERNAL);
-    TRY(ARENA_NEW(call->arena, char, room_length, &room));
+    TRY(ARENA_NEW(call->arena, char, length, &room));
     TRY(take_connection(keys, &fd));
-    Err result = exchange(keys, request, room, room_length, &fd, &length);
+    Err result = exchange(keys, request, &fd, room, &length);
     if (!is_ok(result)) {
         fd_close(fd);
         fd = -1;

@@ -49,11 +49,11 @@ static ScopedPlace unit_place(Id unit, uint32_t version)
 Err scoped_seal(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str plain, Arena *keep, Str *ret_sealed)
 {
     const Crypto *crypto = keys_crypto(service->keys);
-    SealContext context = context_of(service, tenant, place);
     AUTO(key_wipe) Key key = {0};
+    const Sealing sealing = {.key = &key, .context = context_of(service, tenant, place), .padding = PAD_TEXT};
 
     TRY(crypto_derive(crypto, scope, place.label, &key));
-    return crypto_seal(crypto, &key, 0, &context, PAD_TEXT, plain, keep, ret_sealed);
+    return crypto_seal(crypto, &sealing, plain, keep, ret_sealed);
 }
 
 /* A value of a wrong form is no better than one with a wrong tag. */
@@ -65,11 +65,11 @@ Err scoped_forged_unless_ours(Err err)
 Err scoped_open(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str sealed, Arena *keep, Str *ret_plain)
 {
     const Crypto *crypto = keys_crypto(service->keys);
-    SealContext context = context_of(service, tenant, place);
     AUTO(key_wipe) Key key = {0};
+    const Sealing sealing = {.key = &key, .context = context_of(service, tenant, place), .padding = PAD_TEXT};
 
     TRY(crypto_derive(crypto, scope, place.label, &key));
-    return scoped_forged_unless_ours(crypto_open(crypto, &key, &context, sealed, keep, ret_plain));
+    return scoped_forged_unless_ours(crypto_open(crypto, &sealing, sealed, keep, ret_plain));
 }
 
 Err scoped_encode(const Values *values, Arena *keep, Str *ret_plain)

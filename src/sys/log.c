@@ -67,14 +67,14 @@ static int write_field(char *to, size_t room, const LogField *field)
     return snprintf(to, room, " %s=%lld", field->key, (long long)field->number);
 }
 
-size_t log_line(char *ret_line, size_t room, LogLevel level, const char *event, const LogField *fields, size_t count)
+size_t log_line(char *ret_line, size_t room, const LogLine *told)
 {
     size_t last = room - 2; /* room for the end of line */
-    int put = snprintf(ret_line, last, "<%d>event=%s", (int)level, event);
+    int put = snprintf(ret_line, last, "<%d>event=%s", (int)told->level, told->event);
     size_t length = put < 0 ? 0 : (size_t)put;
 
-    for (size_t i = 0; i < count && length < last; i++) {
-        put = write_field(ret_line + length, last - length, &fields[i]);
+    for (size_t i = 0; i < told->count && length < last; i++) {
+        put = write_field(ret_line + length, last - length, &told->fields[i]);
         length += put < 0 ? 0 : (size_t)put;
     }
     if (length >= last)
@@ -84,10 +84,10 @@ size_t log_line(char *ret_line, size_t room, LogLevel level, const char *event, 
     return length;
 }
 
-void log_write(LogLevel level, const char *event, const LogField *fields, size_t count)
+void log_write(const LogLine *told)
 {
     char line[LINE_MAX_BYTES];
-    size_t length = log_line(line, sizeof line, level, event, fields, count);
+    size_t length = log_line(line, sizeof line, told);
 
     /* One write per line, so that lines of several threads do not mix. */
     ssize_t written = write(STDERR_FILENO, line, length);

@@ -32,15 +32,24 @@ LogField log_word(const char *key, const char *constant);
 /* The error's name and, unless it is E_OK, the line of our source where it was made: "result=STORE at=src/store/writer.c:88". */
 LogField log_error(const char *key, Err error);
 
+/* What one line tells. */
+typedef struct LogLine {
+    LogLevel level;
+    const char *event;
+    const LogField *fields;
+    size_t count;
+} LogLine;
+
 /* Writes one line, at once (at most 1 KiB; the rest is cut). Never fails: a log that cannot be written is lost. */
-void log_write(LogLevel level, const char *event, const LogField *fields, size_t count);
+void log_write(const LogLine *told);
 
 /* LOG(LOG_LEVEL_INFO, "request", log_word("route", r), log_number("status", 200)) */
-#define LOG(level, event, ...)                                                      \
-    log_write((level), (event), (const LogField[]){__VA_ARGS__},                    \
-              sizeof((const LogField[]){__VA_ARGS__}) / sizeof(LogField))
+#define LOG(level_, event_, ...)                                                                  \
+    log_write(&(const LogLine){.level = (level_), .event = (event_),                              \
+                               .fields = (const LogField[]){__VA_ARGS__},                         \
+                               .count = sizeof((const LogField[]){__VA_ARGS__}) / sizeof(LogField)})
 
 /* The line that log_write writes, with its end of line, in a caller's buffer; for tests. Returns its length. */
-size_t log_line(char *ret_line, size_t room, LogLevel level, const char *event, const LogField *fields, size_t count);
+size_t log_line(char *ret_line, size_t room, const LogLine *told);
 
 #endif

@@ -225,10 +225,17 @@ Err socket_send(int fd, Str bytes, int timeout_ms)
     return ok();
 }
 
-static Err receive_some(int fd, void *to, size_t room, int flags, int64_t deadline, size_t *ret_length)
+/* Where bytes are to go, and how they are asked for (MSG_TRUNC: the true length of a packet, however long). */
+typedef struct Room {
+    void *bytes;
+    size_t size;
+    int flags;
+} Room;
+
+static Err receive_some(int fd, Room room, int64_t deadline, size_t *ret_length)
 {
     for (;;) {
-        ssize_t got = recv(fd, to, room, flags);
+        ssize_t got = recv(fd, room.bytes, room.size, room.flags);
         if (got >= 0) {
             *ret_length = (size_t)got;
             return ok();
@@ -245,7 +252,7 @@ static Err receive_some(int fd, void *to, size_t room, int flags, int64_t deadli
 
 Err socket_receive(int fd, void *ret_bytes, size_t room, int timeout_ms, size_t *ret_length)
 {
-    return receive_some(fd, ret_bytes, room, 0, deadline_of(timeout_ms), ret_length);
+    return receive_some(fd, (Room){.bytes = ret_bytes, .size = room}, deadline_of(timeout_ms), ret_length);
 }
 
 Err socket_receive_exactly(int fd, void *ret_bytes, size_t length, int timeout_ms)
@@ -254,7 +261,7 @@ Err socket_receive_exactly(int fd, void *ret_bytes, size_t length, int timeout_m
     int64_t deadline = deadline_of(timeout_ms);
     while (length > 0) {
         size_t got;
-        TRY(receive_some(fd, at, length, 0, deadline, &got));
+        TRY(receive_some(fd, (Room){.bytes = at, .size = length}, deadline, &got));
         if (got == 0)
             return fail(E_TRUNCATED);
         at += got;
@@ -276,7 +283,7 @@ Err socket_receive_packet(int fd, void *ret_bytes, size_t room, int timeout_ms, 
 {
     size_t length = 0;
     /* With MSG_TRUNC the kernel tells the packet's true length, so a cut one is never taken for a whole one. */
-    TRY(receive_some(fd, ret_bytes, room, MSG_TRUNC, deadline_of(timeout_ms), &length));
+    TRY(receive_some(fd, (Room){.bytes = ret_bytes, .size = room, .flags = MSG_TRUNC}, deadline_of(timeout_ms), &length));
     if (length > room)
         return fail(E_TOO_LARGE);
     *ret_length = length;

@@ -73,9 +73,9 @@ static Err open_key(Service *service, Draft *draft)
                        &draft->key);
 }
 
-static SealContext context_of(const Service *service, const Draft *draft)
+static Sealing sealing_of(const Service *service, const Draft *draft)
 {
-    return (SealContext){
+    const SealContext context = {
         .mode = service->mode,
         .tenant = draft->actor->tenant,
         .table = SEAL_TABLE_DRAFT,
@@ -84,6 +84,8 @@ static SealContext context_of(const Service *service, const Draft *draft)
         .version = DRAFT_VERSION,
         .scope = draft->wish.log,
     };
+
+    return (Sealing){.key = &draft->key, .context = context, .padding = PAD_TEXT};
 }
 
 /* ---- keeping ---- */
@@ -113,8 +115,8 @@ Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str 
         TRY(world_id(service->world, &draft.row.id));
     draft.row = (DraftRow){.id = draft.row.id, .log_no = draft.log_no, .person = actor->person,
                            .kind = (uint16_t)of->kind, .entry = of->entry, .at = actor->now};
-    SealContext where = context_of(service, &draft);
-    TRY(crypto_seal(keys_crypto(service->keys), &draft.key, 0, &where, PAD_TEXT, text, scratch, &draft.row.sealed));
+    const Sealing sealing = sealing_of(service, &draft);
+    TRY(crypto_seal(keys_crypto(service->keys), &sealing, text, scratch, &draft.row.sealed));
     return store_write(actor->store, put_work, &draft);
 }
 
@@ -147,9 +149,9 @@ Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Aren
         return ok();
     }
     TRY(open_key(service, &draft));
-    SealContext where = context_of(service, &draft);
+    const Sealing sealing = sealing_of(service, &draft);
     /* A draft that was tampered with is no reason to close the log: it is no part of it. */
-    if (!is_ok(crypto_open(keys_crypto(service->keys), &draft.key, &where, draft.row.sealed, keep, &text)))
+    if (!is_ok(crypto_open(keys_crypto(service->keys), &sealing, draft.row.sealed, keep, &text)))
         text = STR_NONE;
     *ret_text = text;
     *ret_at = draft.row.at;

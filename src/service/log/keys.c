@@ -51,13 +51,13 @@ static const Key *key_for(const LogKeys *keys, LogPlace place)
 
 Err log_seal(const LogKeys *keys, LogPlace place, const Values *values, Arena *keep, Str *ret_sealed)
 {
-    SealContext context = context_of(keys, place);
+    const Sealing sealing = {.key = key_for(keys, place), .context = context_of(keys, place), .padding = PAD_TEXT};
     Buf buf = buf_new(keep, ENCODED_MAX);
     Str plain = STR_NONE;
 
     values_encode(&buf, values);
     TRY(buf_done(&buf, &plain));
-    return crypto_seal(keys->crypto, key_for(keys, place), 0, &context, PAD_TEXT, plain, keep, ret_sealed);
+    return crypto_seal(keys->crypto, &sealing, plain, keep, ret_sealed);
 }
 
 /* A value of a wrong form is no better than one with a wrong tag: it is not what we wrote. */
@@ -70,11 +70,11 @@ static Err forged_unless_ours(Err err)
 
 Err log_unseal(const LogKeys *keys, LogPlace place, KindId kind, Str sealed, Arena *keep, Values *ret_values)
 {
-    SealContext context = context_of(keys, place);
+    const Sealing sealing = {.key = key_for(keys, place), .context = context_of(keys, place)};
     Str plain = STR_NONE;
     Values values;
 
-    TRY(forged_unless_ours(crypto_open(keys->crypto, key_for(keys, place), &context, sealed, keep, &plain)));
+    TRY(forged_unless_ours(crypto_open(keys->crypto, &sealing, sealed, keep, &plain)));
     TRY(forged_unless_ours(values_decode(plain, &values)));
     if (values.kind->id != kind)
         return fail(E_FORGED);
@@ -89,16 +89,17 @@ static LogPlace document_place(Id row)
 
 Err log_seal_document(const LogKeys *keys, Id row, Str bytes, Arena *keep, Str *ret_sealed)
 {
-    SealContext context = context_of(keys, document_place(row));
+    const Sealing sealing = {
+        .key = &keys->document, .context = context_of(keys, document_place(row)), .padding = PAD_DOCUMENT};
 
-    return crypto_seal(keys->crypto, &keys->document, 0, &context, PAD_DOCUMENT, bytes, keep, ret_sealed);
+    return crypto_seal(keys->crypto, &sealing, bytes, keep, ret_sealed);
 }
 
 Err log_unseal_document(const LogKeys *keys, Id row, Str sealed, Arena *keep, Str *ret_bytes)
 {
-    SealContext context = context_of(keys, document_place(row));
+    const Sealing sealing = {.key = &keys->document, .context = context_of(keys, document_place(row))};
 
-    return forged_unless_ours(crypto_open(keys->crypto, &keys->document, &context, sealed, keep, ret_bytes));
+    return forged_unless_ours(crypto_open(keys->crypto, &sealing, sealed, keep, ret_bytes));
 }
 
 Err log_head(const LogKeys *keys, const Hash *digest, uint32_t rows, Hash *ret_head)

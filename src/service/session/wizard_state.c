@@ -75,7 +75,7 @@ static SealContext context_of(Service *service, const Actor *actor)
 Err wizard_seal(Service *service, const Actor *actor, Str state, Arena *keep, Str *ret_text)
 {
     AUTO(key_wipe) Key key = {0};
-    SealContext context = context_of(service, actor);
+    const Sealing sealing = {.key = &key, .context = context_of(service, actor), .padding = PAD_TEXT};
     Buf plain = buf_new(keep, WIZARD_STATE_MAX + TIME_BYTES);
     Buf text = buf_new(keep, 2 * WIZARD_STATE_MAX);
     Str bytes = STR_NONE;
@@ -84,7 +84,7 @@ Err wizard_seal(Service *service, const Actor *actor, Str state, Arena *keep, St
     buf_add_u64(&plain, (uint64_t)actor->now);
     buf_add(&plain, state);
     TRY(buf_done(&plain, &bytes));
-    TRY(crypto_seal(keys_crypto(service->keys), &key, 0, &context, PAD_TEXT, bytes, keep, &bytes));
+    TRY(crypto_seal(keys_crypto(service->keys), &sealing, bytes, keep, &bytes));
     buf_add_base64url(&text, bytes);
     return buf_done(&text, ret_text);
 }
@@ -92,14 +92,14 @@ Err wizard_seal(Service *service, const Actor *actor, Str state, Arena *keep, St
 Err wizard_open(Service *service, const Actor *actor, Str text, Arena *keep, WizardOpened *ret_opened)
 {
     AUTO(key_wipe) Key key = {0};
-    SealContext context = context_of(service, actor);
+    const Sealing sealing = {.key = &key, .context = context_of(service, actor), .padding = PAD_TEXT};
     Str bytes = STR_NONE;
     Str used = STR_NONE;
 
     if (!is_ok(base64url_decode(keep, text, &bytes)))
         return fail(E_FORGED);
     TRY(load_key(actor, keep, &key));
-    if (!is_ok(crypto_open(keys_crypto(service->keys), &key, &context, bytes, keep, &bytes)))
+    if (!is_ok(crypto_open(keys_crypto(service->keys), &sealing, bytes, keep, &bytes)))
         return fail(E_FORGED);
 
     Cursor cursor = cursor_new(bytes);

@@ -36,9 +36,14 @@ size_t line_fields(const Call *call, Err result, int64_t ms, LogField ret_fields
 void line_write(const Call *call, Err result, int64_t ms)
 {
     LogField fields[LINE_FIELDS];
-    size_t count = line_fields(call, result, ms, fields);
+    const LogLine line = {
+        .level = levels[result.id] ? levels[result.id] : LOG_LEVEL_INFO,
+        .event = "request",
+        .fields = fields,
+        .count = line_fields(call, result, ms, fields),
+    };
 
-    log_write(levels[result.id] ? levels[result.id] : LOG_LEVEL_INFO, "request", fields, count);
+    log_write(&line);
 }
 
 void line_refused(int status)

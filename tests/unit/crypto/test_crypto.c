@@ -41,9 +41,9 @@ TEST(a_sealed_value_opens_under_its_key_at_its_place)
         char text[3000];
         Str sealed, plain;
         memset(text, 'x', sizeof text);
-        EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &here, PAD_TEXT, str_from_bytes(text, length), arena, &sealed));
+        EXPECT_OK(crypto_seal(f.crypto, &(Sealing){.key = &a_key, .context = here, .padding = PAD_TEXT}, str_from_bytes(text, length), arena, &sealed));
         EXPECT(sealed.length == sealed_size(PAD_TEXT, length));
-        EXPECT_OK(crypto_open(f.crypto, &a_key, &here, sealed, arena, &plain));
+        EXPECT_OK(crypto_open(f.crypto, &(Sealing){.key = &a_key, .context = here}, sealed, arena, &plain));
         EXPECT(str_equal(plain, str_from_bytes(text, length)));
     }
 }
@@ -53,15 +53,15 @@ TEST(a_sealed_value_with_any_bit_flipped_does_not_open)
     FIXTURE(f);
     TEST_ARENA(arena);
     Str sealed, plain;
-    EXPECT_OK(crypto_seal(f.crypto, &a_key, 7, &here, PAD_TEXT, STR("hemmelig"), arena, &sealed));
+    EXPECT_OK(crypto_seal(f.crypto, &(Sealing){.key = &a_key, .context = here, .padding = PAD_TEXT, .generation = 7}, STR("hemmelig"), arena, &sealed));
     for (size_t bit = 0; bit < sealed.length * 8; bit++) {
         char copy[256];
         memcpy(copy, sealed.data, sealed.length);
         copy[bit / 8] = (char)(copy[bit / 8] ^ 1 << bit % 8);
-        EXPECT(!is_ok(crypto_open(f.crypto, &a_key, &here, str_from_bytes(copy, sealed.length), arena, &plain)));
+        EXPECT(!is_ok(crypto_open(f.crypto, &(Sealing){.key = &a_key, .context = here}, str_from_bytes(copy, sealed.length), arena, &plain)));
     }
     for (size_t length = 0; length < sealed.length; length++)
-        EXPECT(!is_ok(crypto_open(f.crypto, &a_key, &here, str_slice(sealed, 0, length), arena, &plain)));
+        EXPECT(!is_ok(crypto_open(f.crypto, &(Sealing){.key = &a_key, .context = here}, str_slice(sealed, 0, length), arena, &plain)));
 }
 
 TEST(a_sealed_value_does_not_open_anywhere_else)
@@ -69,7 +69,7 @@ TEST(a_sealed_value_does_not_open_anywhere_else)
     FIXTURE(f);
     TEST_ARENA(arena);
     Str sealed, plain;
-    EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &here, PAD_TEXT, STR("hemmelig"), arena, &sealed));
+    EXPECT_OK(crypto_seal(f.crypto, &(Sealing){.key = &a_key, .context = here, .padding = PAD_TEXT}, STR("hemmelig"), arena, &sealed));
     SealContext others[] = {here, here, here, here, here, here, here};
     others[0].mode = MODE_DEMO;
     others[1].tenant.bytes[15] = 1;
@@ -79,8 +79,8 @@ TEST(a_sealed_value_does_not_open_anywhere_else)
     others[5].version = 4;
     others[6].scope.bytes[3] = 1;
     for (size_t i = 0; i < COUNT_OF(others); i++)
-        EXPECT_ERR(crypto_open(f.crypto, &a_key, &others[i], sealed, arena, &plain), E_FORGED);
-    EXPECT_ERR(crypto_open(f.crypto, &(Key){{1}}, &here, sealed, arena, &plain), E_FORGED);
+        EXPECT_ERR(crypto_open(f.crypto, &(Sealing){.key = &a_key, .context = others[i]}, sealed, arena, &plain), E_FORGED);
+    EXPECT_ERR(crypto_open(f.crypto, &(Sealing){.key = &(Key){{1}}, .context = here}, sealed, arena, &plain), E_FORGED);
 }
 
 TEST(the_same_text_sealed_under_a_repeated_random_number_at_another_place_has_another_nonce)
@@ -91,9 +91,9 @@ TEST(the_same_text_sealed_under_a_repeated_random_number_at_another_place_has_an
     Str one, two;
     there.version = 4;
     f.test.counter = 0;
-    EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &here, PAD_TEXT, STR("a"), arena, &one));
+    EXPECT_OK(crypto_seal(f.crypto, &(Sealing){.key = &a_key, .context = here, .padding = PAD_TEXT}, STR("a"), arena, &one));
     f.test.counter = 0;
-    EXPECT_OK(crypto_seal(f.crypto, &a_key, 0, &there, PAD_TEXT, STR("a"), arena, &two));
+    EXPECT_OK(crypto_seal(f.crypto, &(Sealing){.key = &a_key, .context = there, .padding = PAD_TEXT}, STR("a"), arena, &two));
     EXPECT(memcmp(one.data + 5, two.data + 5, 12) != 0);
 }
 
@@ -160,10 +160,10 @@ TEST(a_box_opens_with_the_private_half_at_its_place_only)
     FIXTURE(f);
     uint8_t public_key[32], box[5 + BOX_OVERHEAD], plain[5];
     EXPECT_OK(box_public(&a_key, public_key));
-    EXPECT_OK(box_seal(f.crypto, public_key, STR("epoch 1"), "abcde", 5, box));
-    EXPECT_ERR(box_open(f.crypto, &a_key, STR("epoch 2"), box, 5, plain), E_FORGED);
-    EXPECT_ERR(box_open(f.crypto, &(Key){{1}}, STR("epoch 1"), box, 5, plain), E_FORGED);
-    EXPECT_OK(box_open(f.crypto, &a_key, STR("epoch 1"), box, 5, plain));
+    EXPECT_OK(box_seal(f.crypto, public_key, STR("epoch 1"), STR("abcde"), box));
+    EXPECT_ERR(box_open(f.crypto, &a_key, STR("epoch 2"), str_from_bytes(box, sizeof box), plain), E_FORGED);
+    EXPECT_ERR(box_open(f.crypto, &(Key){{1}}, STR("epoch 1"), str_from_bytes(box, sizeof box), plain), E_FORGED);
+    EXPECT_OK(box_open(f.crypto, &a_key, STR("epoch 1"), str_from_bytes(box, sizeof box), plain));
     EXPECT(memcmp(plain, "abcde", 5) == 0);
 }
 
@@ -173,7 +173,7 @@ TEST(every_threshold_subset_joins_to_the_key_and_every_smaller_one_is_refused)
     for (uint8_t count = 1; count <= SHARES_MAX; count++)
         for (uint8_t threshold = 1; threshold <= count; threshold++) {
             Share all[SHARES_MAX];
-            EXPECT_OK(shamir_split(f.crypto, &a_key, (Id){{5}}, threshold, count, all));
+            EXPECT_OK(shamir_split(f.crypto, &a_key, (ShareSet){.id = {{5}}, .threshold = threshold, .count = count}, all));
             for (unsigned subset = 1; subset < 1u << count; subset++) {
                 Share some[SHARES_MAX];
                 size_t n = 0;
@@ -196,7 +196,7 @@ TEST(a_share_of_another_set_or_twice_the_same_is_refused)
     FIXTURE(f);
     Share all[SHARES_MAX];
     Key key;
-    EXPECT_OK(shamir_split(f.crypto, &a_key, (Id){{5}}, 2, 3, all));
+    EXPECT_OK(shamir_split(f.crypto, &a_key, (ShareSet){.id = {{5}}, .threshold = 2, .count = 3}, all));
     EXPECT_ERR(shamir_join((Share[]){all[0], all[0]}, 2, &key), E_WRONG_SHARE);
     all[1].set.bytes[0] = 6;
     EXPECT_ERR(shamir_join(all, 2, &key), E_WRONG_SHARE);
@@ -207,7 +207,7 @@ TEST(an_encoded_share_with_any_bit_flipped_is_refused)
     FIXTURE(f);
     Share all[SHARES_MAX], back;
     uint8_t bytes[SHARE_BYTES];
-    EXPECT_OK(shamir_split(f.crypto, &a_key, (Id){{5}}, 2, 3, all));
+    EXPECT_OK(shamir_split(f.crypto, &a_key, (ShareSet){.id = {{5}}, .threshold = 2, .count = 3}, all));
     EXPECT_OK(share_encode(&all[1], bytes));
     for (size_t bit = 0; bit < SHARE_BYTES * 8; bit++) {
         bytes[bit / 8] = (uint8_t)(bytes[bit / 8] ^ 1u << bit % 8);

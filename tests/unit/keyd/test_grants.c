@@ -48,6 +48,9 @@ static const Row rows[] = {CEILINGS(X)};
 
 #define NOW INT64_C(1000000)
 
+/* spend(&f, act, grant, object, amount, now) */
+#define spend(f, ...) grants_spend((f)->grants, &(GrantUse){__VA_ARGS__})
+
 static void only_row(Grants *grants, size_t only, uint32_t ceiling)
 {
     for (size_t i = 0; i < COUNT_OF(rows); i++)
@@ -67,12 +70,12 @@ TEST(every_ceiling_refuses_what_passes_it_spares_others_and_ends_with_its_window
         Grant one = subject(1), two = subject(2);
         only_row(f.grants, i, 3);
         for (uint8_t object = 1; object <= 3; object++)
-            EXPECT_OK(grants_spend(f.grants, row->act, &one, (Id){{object}}, 1, NOW));
-        EXPECT_ERR(grants_spend(f.grants, row->act, &one, (Id){{4}}, 1, NOW + row->window - 1), E_BUDGET);
-        EXPECT_OK(grants_spend(f.grants, row->act, &two, (Id){{4}}, 1, NOW));
-        Err same = grants_spend(f.grants, row->act, &one, (Id){{1}}, 1, NOW);
+            EXPECT_OK(spend(&f, row->act, &one, (Id){{object}}, 1, NOW));
+        EXPECT_ERR(spend(&f, row->act, &one, (Id){{4}}, 1, NOW + row->window - 1), E_BUDGET);
+        EXPECT_OK(spend(&f, row->act, &two, (Id){{4}}, 1, NOW));
+        Err same = spend(&f, row->act, &one, (Id){{1}}, 1, NOW);
         EXPECT(same.id == (row->distinct ? E_OK : E_BUDGET));
-        EXPECT_OK(grants_spend(f.grants, row->act, &one, (Id){{4}}, 1, NOW + row->window));
+        EXPECT_OK(spend(&f, row->act, &one, (Id){{4}}, 1, NOW + row->window));
     }
 }
 
@@ -81,9 +84,9 @@ TEST(a_refused_use_is_counted_nowhere)
     FIXTURE(f);
     Grant one = subject(1);
     EXPECT_OK(grants_set_ceiling(f.grants, STR("header-municipality-hour"), 10));
-    EXPECT_ERR(grants_spend(f.grants, SPEND_HEADER, &one, (Id){0}, 11, NOW), E_BUDGET);
-    EXPECT_OK(grants_spend(f.grants, SPEND_HEADER, &one, (Id){0}, 10, NOW));
-    EXPECT_ERR(grants_spend(f.grants, SPEND_HEADER, &one, (Id){0}, 1, NOW), E_BUDGET);
+    EXPECT_ERR(spend(&f, SPEND_HEADER, &one, (Id){{0}}, 11, NOW), E_BUDGET);
+    EXPECT_OK(spend(&f, SPEND_HEADER, &one, (Id){{0}}, 10, NOW));
+    EXPECT_ERR(spend(&f, SPEND_HEADER, &one, (Id){{0}}, 1, NOW), E_BUDGET);
 }
 
 TEST(a_ceiling_of_an_unknown_name_is_refused)
@@ -100,9 +103,9 @@ TEST(a_full_table_refuses_and_the_next_day_has_room_again)
     for (size_t i = 0; i < COUNT_OF(rows); i++)
         EXPECT_OK(grants_set_ceiling(f.grants, str_from_c(rows[i].name), UINT32_MAX));
     for (uint32_t i = 0; i < 200000 && is_ok(spent); i++)
-        spent = grants_spend(f.grants, SPEND_READ, &one, (Id){{1, (uint8_t)i, (uint8_t)(i >> 8), (uint8_t)(i >> 16)}}, 1, NOW);
+        spent = spend(&f, SPEND_READ, &one, (Id){{1, (uint8_t)i, (uint8_t)(i >> 8), (uint8_t)(i >> 16)}}, 1, NOW);
     EXPECT(spent.id == E_BUDGET);
-    EXPECT_OK(grants_spend(f.grants, SPEND_READ, &one, (Id){{9, 9, 9}}, 1, NOW + DAY_MS));
+    EXPECT_OK(spend(&f, SPEND_READ, &one, (Id){{9, 9, 9}}, 1, NOW + DAY_MS));
 }
 
 TEST(a_grant_is_found_by_its_tenant_until_it_ends)

@@ -225,15 +225,14 @@ TEST(a_share_file_opens_with_its_own_passphrase_only)
 static enum err_id give(Fixture *f, Agent *agent, Id custodian, const uint8_t *share)
 {
     Buf packet = buf_new(f->arena, 128);
-    Str bytes, answer;
-    uint8_t type;
-    Err error = ok();
+    AgentAnswer answer;
+    Str bytes;
     wire_begin(&packet, MESSAGE_UNSEAL_SHARE, E_OK);
     buf_add_bytes(&packet, custodian.bytes, ID_BYTES);
     buf_add_bytes(&packet, share, SHARE_BYTES);
     EXPECT_OK(buf_done(&packet, &bytes));
-    EXPECT_OK(agent_answer(agent, bytes, f->arena, &answer, &type, &error));
-    return error.id;
+    EXPECT_OK(agent_answer(agent, bytes, f->arena, &answer));
+    return answer.error.id;
 }
 
 TEST(one_custodian_with_two_shares_does_not_count_as_two)

@@ -25,6 +25,8 @@ typedef struct Fixture {
 
 static const Id the_log = {{3}};
 
+#define PLACE(m, k, i) ((ScopePlace){.municipality = &(m), .kind = (k), .id = (i)})
+
 static void fixture_done(Fixture *f)
 {
     crypto_free(f->crypto);
@@ -37,28 +39,28 @@ static void fixture_done(Fixture *f)
     EXPECT_OK(municipality_make(f.crypto, MODE_TEST, (Id){{1}}, &f.here));                                      \
     EXPECT_OK(municipality_make(f.crypto, MODE_TEST, (Id){{2}}, &f.there));                                     \
     EXPECT_OK(scope_make(f.crypto, &f.here, INDEX_NATIONAL_ID, STR("12345678901"), &f.scope));                  \
-    EXPECT_OK(scope_wrap(f.crypto, &f.here, SCOPE_LOG, the_log, &f.scope, &f.wrapped));                         \
+    EXPECT_OK(scope_wrap(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), &f.scope, &f.wrapped));                         \
     __attribute__((unused)) const Str wrapped = str_from_bytes(f.wrapped.bytes, WRAPPED_BYTES)
 
 TEST(a_wrapped_key_opens_at_no_other_place)
 {
     FIXTURE(f);
     Scope scope;
-    EXPECT_ERR(scope_open(f.crypto, &f.there, SCOPE_LOG, the_log, wrapped, &scope), E_FORGED);
-    EXPECT_ERR(scope_open(f.crypto, &f.here, SCOPE_PERSON, the_log, wrapped, &scope), E_FORGED);
-    EXPECT_ERR(scope_open(f.crypto, &f.here, SCOPE_LOG, (Id){{4}}, wrapped, &scope), E_FORGED);
+    EXPECT_ERR(scope_open(f.crypto, &PLACE(f.there, SCOPE_LOG, the_log), wrapped, &scope), E_FORGED);
+    EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_PERSON, the_log), wrapped, &scope), E_FORGED);
+    EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, (Id){{4}}), wrapped, &scope), E_FORGED);
     f.here.epoch = 2;
-    EXPECT_ERR(scope_open(f.crypto, &f.here, SCOPE_LOG, the_log, wrapped, &scope), E_FORGED);
+    EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope), E_FORGED);
     f.here.epoch = 1;
     f.here.mode = MODE_PRODUCTION;
-    EXPECT_ERR(scope_open(f.crypto, &f.here, SCOPE_LOG, the_log, wrapped, &scope), E_FORGED);
+    EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope), E_FORGED);
 }
 
 TEST(a_wrapped_key_opens_at_its_own_place)
 {
     FIXTURE(f);
     Scope scope;
-    EXPECT_OK(scope_open(f.crypto, &f.here, SCOPE_LOG, the_log, wrapped, &scope));
+    EXPECT_OK(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope));
     EXPECT(crypto_equal(&scope.key, &f.scope.key, sizeof(Key)) && scope.has_inner);
 }
 
@@ -68,7 +70,7 @@ TEST(a_wrapped_key_with_any_bit_flipped_does_not_open)
     Scope scope;
     for (size_t bit = 0; bit < WRAPPED_BYTES * 8; bit++) {
         f.wrapped.bytes[bit / 8] = (uint8_t)(f.wrapped.bytes[bit / 8] ^ 1u << bit % 8);
-        EXPECT(!is_ok(scope_open(f.crypto, &f.here, SCOPE_LOG, the_log, wrapped, &scope)));
+        EXPECT(!is_ok(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope)));
         f.wrapped.bytes[bit / 8] = (uint8_t)(f.wrapped.bytes[bit / 8] ^ 1u << bit % 8);
     }
 }
@@ -91,11 +93,11 @@ TEST(a_new_epoch_gives_the_new_index_without_knowing_the_number)
     Scope scope;
     WrappedKey again;
     uint8_t index[INDEX_BYTES];
-    EXPECT_OK(scope_open(f.crypto, &f.here, SCOPE_LOG, the_log, wrapped, &scope));
+    EXPECT_OK(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope));
     f.here.epoch = 2;
     EXPECT_OK(crypto_key_new(f.crypto, &f.here.key));
     EXPECT_OK(crypto_key_new(f.crypto, &f.here.epoch_index));
-    EXPECT_OK(scope_wrap(f.crypto, &f.here, SCOPE_LOG, the_log, &scope, &again));
+    EXPECT_OK(scope_wrap(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), &scope, &again));
     EXPECT_OK(municipality_index(f.crypto, &f.here, INDEX_NATIONAL_ID, STR("12345678901"), index));
     EXPECT(again.epoch == 2 && memcmp(index, again.index, INDEX_BYTES) == 0);
     EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) != 0);

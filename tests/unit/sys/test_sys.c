@@ -266,7 +266,7 @@ TEST(a_log_line_has_its_priority_and_only_words_ids_and_numbers)
     LogField fields[] = {log_word("route", "log.read"), log_number("status", 200), log_id("request", id),
                          log_error("error", ok()), log_word("name", "Kari Nordmann"), log_word("who", NULL)};
 
-    size_t length = log_line(line, sizeof line, LOG_LEVEL_INFO, "request", fields, COUNT_OF(fields));
+    size_t length = log_line(line, sizeof line, &(LogLine){.level = LOG_LEVEL_INFO, .event = "request", .fields = fields, .count = COUNT_OF(fields)});
     EXPECT_STR(str_from_bytes(line, length), "<6>event=request route=log.read status=200 "
                                              "request=ab000000000000000000000000000000 error=OK name=? who=?\n");
 }
@@ -277,7 +277,7 @@ TEST(an_error_in_a_log_line_says_where_it_was_made_from_the_root_of_the_sources)
     const Err made = {.id = E_STORE, .line = 88, .file = "../../src/store/writer.c"};
     LogField fields[] = {log_error("result", made), log_number("ms", 3)};
 
-    size_t length = log_line(line, sizeof line, LOG_LEVEL_ERROR, "request", fields, COUNT_OF(fields));
+    size_t length = log_line(line, sizeof line, &(LogLine){.level = LOG_LEVEL_ERROR, .event = "request", .fields = fields, .count = COUNT_OF(fields)});
     EXPECT_STR(str_from_bytes(line, length), "<3>event=request result=STORE at=src/store/writer.c:88 ms=3\n");
 }
 
@@ -286,7 +286,7 @@ TEST(a_log_line_longer_than_its_room_is_cut_and_still_a_line)
     char line[24];
     LogField fields[] = {log_word("route", "a.rather.long.route")};
 
-    size_t length = log_line(line, sizeof line, LOG_LEVEL_ERROR, "x", fields, 1);
+    size_t length = log_line(line, sizeof line, &(LogLine){.level = LOG_LEVEL_ERROR, .event = "x", .fields = fields, .count = 1});
     EXPECT(length < sizeof line && line[length - 1] == '\n' && line[length] == 0);
 }
 

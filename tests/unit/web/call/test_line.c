@@ -16,8 +16,9 @@ static void line_of(Err result, int status, char ret_line[static 300])
     LogField fields[LINE_FIELDS];
 
     EXPECT_OK(route_find(METHOD_GET, request.path, &call.route, call.ids, &call.word));
-    size_t count = line_fields(&call, result, 3, fields);
-    ret_line[log_line(ret_line, 300, LOG_LEVEL_INFO, "request", fields, count)] = 0;
+    const LogLine told = {
+        .level = LOG_LEVEL_INFO, .event = "request", .fields = fields, .count = line_fields(&call, result, 3, fields)};
+    ret_line[log_line(ret_line, 300, &told)] = 0;
 }
 
 TEST(a_line_names_the_pattern_of_the_route_and_nobody)
