@@ -68,7 +68,8 @@ Err sha256_add(Sha256 *sha, Str bytes)
 
 Err sha256_done(Sha256 *sha, uint8_t ret_hash[static HASH_BYTES])
 {
-    if (!EVP_DigestFinal_ex(sha->context, ret_hash, NULL) || !EVP_DigestInit_ex(sha->context, EVP_sha256(), NULL))
+    /* Begun anew with the algorithm it has: to name it would be to look it up, which costs as much as hashing a row. */
+    if (!EVP_DigestFinal_ex(sha->context, ret_hash, NULL) || !EVP_DigestInit_ex(sha->context, NULL, NULL))
         return fail(E_CRYPTO);
     return ok();
 }

@@ -1,6 +1,8 @@
 /* What a row is, as one hash: the same on every database, whatever its files look like.
  * Must not depend on how a database writes a number.
  * Called by audit.c (what a work wrote), verify.c (what stands there now), content.c (a log's head). */
+#include <string.h>
+
 #include "store/tx.h"
 
 #define COUNT_ONE(Row, type, field, column) +1
@@ -31,29 +33,56 @@ Err change_key(const Value *first, Id *ret_key)
     return id_from_bytes(str_from_bytes(hash, ID_BYTES), ret_key);
 }
 
-static void big_endian(uint64_t number, uint8_t ret_bytes[static 8])
+/* What is hashed next, gathered: a row is a dozen short pieces, and each call of the hash costs as much as fifty bytes of it. */
+#define GATHERED_MAX 1024
+typedef struct Gathered {
+    Sha256 *sha;
+    size_t length;
+    char bytes[GATHERED_MAX];
+} Gathered;
+
+static Err pass_on(Gathered *gathered)
 {
-    for (int i = 0; i < 8; i++)
-        ret_bytes[i] = (uint8_t)(number >> (56 - 8 * i));
+    size_t length = gathered->length;
+
+    gathered->length = 0;
+    return sha256_add(gathered->sha, str_from_bytes(gathered->bytes, length));
 }
 
-static Err add_value(Sha256 *sha, const Value *value)
+static Err gather(Gathered *gathered, Str bytes)
 {
-    uint8_t head[9] = {(uint8_t)value->type};
+    if (bytes.length > GATHERED_MAX - gathered->length)
+        TRY(pass_on(gathered));
+    if (bytes.length > GATHERED_MAX)
+        return sha256_add(gathered->sha, bytes);
+    if (bytes.length > 0)
+        memcpy(gathered->bytes + gathered->length, bytes.data, bytes.length);
+    gathered->length += bytes.length;
+    return ok();
+}
+
+static void big_endian(uint64_t number, char ret_bytes[static 8])
+{
+    for (int i = 0; i < 8; i++)
+        ret_bytes[i] = (char)(number >> (56 - 8 * i));
+}
+
+static Err gather_value(Gathered *gathered, const Value *value)
+{
+    char head[9] = {(char)value->type};
 
     big_endian(value->type == VALUE_NUMBER ? (uint64_t)value->number : (uint64_t)value->bytes.length, head + 1);
-    TRY(sha256_add(sha, str_from_bytes(head, sizeof head)));
-    if (value->type != VALUE_BYTES && value->type != VALUE_TEXT)
-        return ok();
-    return sha256_add(sha, value->bytes);
+    TRY(gather(gathered, str_from_bytes(head, sizeof head)));
+    return value->type == VALUE_BYTES || value->type == VALUE_TEXT ? gather(gathered, value->bytes) : ok();
 }
 
 Err row_digest(Sha256 *sha, enum table table, const Value *columns, uint32_t count, Hash *ret_digest)
 {
-    const uint8_t number = (uint8_t)table;
+    Gathered gathered = {.sha = sha, .length = 1};
 
-    TRY(sha256_add(sha, str_from_bytes(&number, 1)));
+    gathered.bytes[0] = (char)table;
     for (uint32_t i = 0; i < count; i++)
-        TRY(add_value(sha, &columns[i]));
+        TRY(gather_value(&gathered, &columns[i]));
+    TRY(pass_on(&gathered));
     return sha256_done(sha, ret_digest->bytes);
 }
