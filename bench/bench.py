@@ -292,7 +292,7 @@ def bench_country(bench):
         bench.tell('on disk', f'{sum(path.stat().st_size for path in stack.data.rglob("*") if path.is_file()) / 2**20:.0f} MiB')
         times = sorted(cold_start(stack) for _ in range(5))
         bench.tell('cold start of serve (median of 5)', f'{times[2]:.0f} ms')
-        visit_all(bench, stack, codes)
+        read_country(bench, stack, visit_all(bench, stack, codes))
         bench.tell('resident: serve', f'{mib(resident(stack.pid("serve")))} MiB')
         bench.tell('resident: keyd', f'{mib(resident(stack.pid("keyd")))} MiB')
         bench.tell('open handles: serve', len(os.listdir(f'/proc/{stack.pid("serve")}/fd')))
@@ -309,17 +309,40 @@ def first_visit(stack, number, code):
     page = browser.sign_in(number, *account.values(), totp(secret))
     if page.status != 303 or browser.get('/enheter').status != 200:
         sys.exit(f'the first visit to {number} answers {page.status}: {stack.log("serve")[-2000:]}')
+    return browser
 
 
 def visit_all(bench, stack, codes):
-    times = []
+    """Sessions of all municipalities: (path, cookie) of the list of units."""
+    times, sessions = [], []
     for number, code in codes.items():
         start = time.perf_counter()
-        first_visit(stack, number, code)
+        sessions.append(('/enheter', cookie(first_visit(stack, number, code))))
         times.append(time.perf_counter() - start)
     times.sort()
     bench.tell('the first administrator of each enrols, signs in and lists the units (p50, slowest)',
                f'{times[len(times) // 2] * 1000:.0f} ms, {times[-1] * 1000:.0f} ms')
+    return sessions
+
+
+def read_country(bench, stack, sessions):
+    """The same page of one municipality, and of all in turn; once before, so that what is opened once is not counted."""
+    bench.load(stack, 'read', 16, sessions)
+    bench.heading('Reading the list of units, of one municipality and of all in turn', 'connections', 'one: a second', 'all: a second', 'ratio',
+                  'p99 ms of one', 'of all', 'processor ms of serve for one', 'for one of all')
+    for connections in (1, 16, 64):
+        got = []
+        for asked in (sessions[:1], sessions):
+            before = cpu_ms(stack.pid('serve'))
+            load = bench.load(stack, 'read', connections, asked)
+            load['cpu'] = (cpu_ms(stack.pid('serve')) - before) / max(load['asked'], 1)
+            if load['failed']:
+                sys.exit(f'{load["failed"]} pages failed: {stack.log("serve")[-2000:]}')
+            got.append(load)
+        one, all_ = got
+        bench.tell(connections, one['a_second'], all_['a_second'], f'{all_["a_second"] / max(one["a_second"], 0.1):.2f}', one['p99_ms'],
+                   all_['p99_ms'], f'{one["cpu"]:.2f}', f'{all_["cpu"]:.2f}')
+    bench.heading('After that', 'what', 'value')
 
 
 def measured(bench, stack, way, connections, sessions):

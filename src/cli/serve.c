@@ -94,6 +94,7 @@ Err command_serve(int argc, char **argv)
 
     argp_parse(&argp, argc, argv, 0, NULL, &serve);
     memory_keep_between_requests();
+    file_handles_raise();
     TRY(folder_stands(serve.socket));
     TRY(installation_open(&serve.place, &installation));
     return run_service(&serve, &installation);

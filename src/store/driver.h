@@ -32,6 +32,8 @@ enum tx_step { TX_SAVEPOINT, TX_RELEASE, TX_ROLLBACK_TO, TX_ROLLBACK, TX_STEP_CO
 struct Driver {
     const char *name;
     uint32_t writing_max;      /* writing connections open at once; the oldest is closed for the next */
+    uint32_t reading_max;      /* the same of reading ones, of which warm_max keep their statements */
+    uint32_t warm_max;
     const char *blob_type;     /* what {BLOB} in a migration means here */
     const char *id_type;       /* what {ID} means: a whole number that orders the table on disk */
     bool keeps_remains;        /* what a process deleted and left in its log is purged when the database is opened again */
@@ -65,6 +67,11 @@ struct Driver {
     Err (*post)(Link *link, enum sql id, const Value *parameters);
     Err (*step)(Link *link, Value *columns, bool *ret_row);
     void (*finish)(Link *link);
+
+    /* Between transactions, or NULL: gives back memory that only makes the next use faster. rest: what takes much of it, before
+     * a connection lies idle. cool: every prepared statement too. */
+    void (*rest)(Link *link);
+    void (*cool)(Link *link);
 
     /* After works are answered: idle means that nothing waits. */
     void (*tidy)(Link *link, bool idle);

@@ -9,11 +9,123 @@ Err readers_start(Stores *stores, uint32_t count)
 {
     if (count > READERS_MAX)
         return fail(E_RANGE);
-    stores->readers.count = count > 0 ? count : READERS_MAX;
+    stores->readers.count = count;
     mutex_init(&stores->readers.lock);
     condition_init(&stores->readers.freed);
     return ok();
 }
+
+/* ---- what is idle; all under the lock ---- */
+
+static void put_idle(Readers *readers, Reader *reader)
+{
+    reader->next = reader->store->idle;
+    reader->store->idle = reader;
+    reader->older = readers->newest;
+    reader->newer = NULL;
+    *(readers->newest ? &readers->newest->newer : &readers->oldest) = reader;
+    readers->newest = reader;
+}
+
+static void take_idle(Readers *readers, Reader *reader)
+{
+    Reader **at = &reader->store->idle;
+
+    while (*at != reader)
+        at = &(*at)->next;
+    *at = reader->next;
+    *(reader->older ? &reader->older->newer : &readers->oldest) = reader->newer;
+    *(reader->newer ? &reader->newer->older : &readers->newest) = reader->older;
+    reader->next = reader->older = reader->newer = NULL;
+}
+
+static void put_unconnected(Readers *readers, Reader *reader)
+{
+    reader->next = readers->unconnected;
+    readers->unconnected = reader;
+    readers->unconnected_count++;
+}
+
+static Reader *take_unconnected(Readers *readers)
+{
+    Reader *reader = readers->unconnected;
+
+    if (reader) {
+        readers->unconnected = reader->next;
+        readers->unconnected_count--;
+    } else if (readers->begun < readers->count) {
+        reader = &readers->items[readers->begun++];
+    }
+    return reader;
+}
+
+/* An idle connection to this database, else an empty place, else the idle one used longest ago. */
+static Reader *take(Readers *readers, const Store *store)
+{
+    Reader *reader = store->idle;
+
+    if (!reader && (reader = take_unconnected(readers)))
+        return reader;
+    if (!reader)
+        reader = readers->oldest;
+    if (reader)
+        take_idle(readers, reader);
+    return reader;
+}
+
+static void give_back(Readers *readers, Reader *reader)
+{
+    if (reader->link)
+        put_idle(readers, reader);
+    else
+        put_unconnected(readers, reader);
+    condition_wake_one(&readers->freed);
+}
+
+/* ---- who keeps prepared statements ---- */
+
+static void add_warm(Readers *readers, Reader *reader)
+{
+    if (reader->warm_place > 0)
+        return;
+    readers->warm[readers->warm_count++] = reader;
+    reader->warm_place = readers->warm_count;
+}
+
+static void remove_warm(Readers *readers, Reader *reader)
+{
+    if (reader->warm_place == 0)
+        return;
+    Reader *last = readers->warm[--readers->warm_count];
+    readers->warm[reader->warm_place - 1] = last;
+    last->warm_place = reader->warm_place;
+    reader->warm_place = 0;
+}
+
+static bool is_idle(const Readers *readers, const Reader *reader)
+{
+    return reader->older || reader->newer || readers->oldest == reader;
+}
+
+/* An idle connection whose statements go when too many have some: any of them. The one used longest ago would be wrong:
+ * where all municipalities are read in turn, it is the one that comes next. */
+static Reader *take_to_cool(Readers *readers, uint32_t warm_max)
+{
+    if (readers->warm_count <= warm_max)
+        return NULL;
+    uint64_t start = readers->turn * UINT64_C(0x9E3779B97F4A7C15) >> 32;
+    for (uint32_t i = 0; i < readers->warm_count; i++) {
+        Reader *reader = readers->warm[(start + i) % readers->warm_count];
+        if (!is_idle(readers, reader))
+            continue;
+        take_idle(readers, reader);
+        remove_warm(readers, reader);
+        return reader;
+    }
+    return NULL;
+}
+
+/* ---- one connection, outside the lock ---- */
 
 static void drop(Stores *stores, Reader *reader)
 {
@@ -25,7 +137,7 @@ static void drop(Stores *stores, Reader *reader)
 
 void readers_stop(Stores *stores)
 {
-    for (uint32_t i = 0; i < READERS_MAX; i++) {
+    for (uint32_t i = 0; i < stores->readers.begun; i++) {
         drop(stores, &stores->readers.items[i]);
         sha256_free(stores->readers.items[i].sha);
     }
@@ -33,32 +145,14 @@ void readers_stop(Stores *stores)
     mutex_done(&stores->readers.lock);
 }
 
-uint32_t readers_open(Stores *stores)
+void readers_figures(Stores *stores, StoreFigures *figures)
 {
-    uint32_t open = 0;
+    const Readers *readers = &stores->readers;
 
     mutex_lock(&stores->readers.lock);
-    for (uint32_t i = 0; i < stores->readers.count; i++)
-        open += stores->readers.items[i].link != NULL;
+    figures->reading_connections = readers->begun - readers->unconnected_count;
+    figures->warm_connections = readers->warm_count;
     mutex_unlock(&stores->readers.lock);
-    return open;
-}
-
-/* An idle connection to this database, else an empty place, else the idle one used longest ago. */
-static Reader *choose(Readers *readers, const Store *store)
-{
-    Reader *best = NULL;
-
-    for (uint32_t i = 0; i < readers->count; i++) {
-        Reader *reader = &readers->items[i];
-        if (reader->busy)
-            continue;
-        if (reader->store == store)
-            return reader;
-        if (!best || reader->used_turn < best->used_turn)
-            best = reader;
-    }
-    return best;
 }
 
 static Err connect(Stores *stores, Store *store, Reader *reader)
@@ -73,14 +167,6 @@ static Err connect(Stores *stores, Store *store, Reader *reader)
     return ok();
 }
 
-static void give_back(Stores *stores, Reader *reader)
-{
-    mutex_lock(&stores->readers.lock);
-    reader->busy = false;
-    condition_wake_one(&stores->readers.freed);
-    mutex_unlock(&stores->readers.lock);
-}
-
 static Err begin(Stores *stores, Store *store, Reader *reader)
 {
     TRY(connect(stores, store, reader));
@@ -93,6 +179,29 @@ static Err begin(Stores *stores, Store *store, Reader *reader)
     return stores->driver->begin(reader->link);
 }
 
+/* Gives a connection back, and takes the statements of another where too many have some. */
+static void end(Stores *stores, Reader *reader)
+{
+    Readers *readers = &stores->readers;
+    Reader *cooled = NULL;
+
+    mutex_lock(&readers->lock);
+    if (reader->link)
+        add_warm(readers, reader);
+    else
+        remove_warm(readers, reader);
+    give_back(readers, reader);
+    if (stores->driver->cool)
+        cooled = take_to_cool(readers, stores->driver->warm_max);
+    mutex_unlock(&readers->lock);
+    if (!cooled)
+        return;
+    stores->driver->cool(cooled->link);
+    mutex_lock(&readers->lock);
+    give_back(readers, cooled);
+    mutex_unlock(&readers->lock);
+}
+
 Err store_read(Store *store, Tx **ret_tx)
 {
     Stores *stores = store->stores;
@@ -101,12 +210,9 @@ Err store_read(Store *store, Tx **ret_tx)
     bool in_time = true;
 
     mutex_lock(&readers->lock);
-    while (!(reader = choose(readers, store)) && in_time)
+    while (!(reader = take(readers, store)) && in_time)
         in_time = condition_wait_for(&readers->freed, &readers->lock, READER_WAIT_MS);
-    if (reader) {
-        reader->busy = true;
-        reader->used_turn = ++readers->turn;
-    }
+    readers->turn++;
     mutex_unlock(&readers->lock);
     if (!reader)
         return fail(E_BUSY);
@@ -114,7 +220,7 @@ Err store_read(Store *store, Tx **ret_tx)
     Err error = begin(stores, store, reader);
     if (!is_ok(error)) {
         drop(stores, reader);
-        give_back(stores, reader);
+        end(stores, reader);
         return error;
     }
     reader->tx = (Tx){.driver = stores->driver, .link = reader->link, .store = store, .reader = reader, .sha = reader->sha};
@@ -132,7 +238,9 @@ void store_read_end(Tx *tx)
     Err ended = stores->driver->step_tx(reader->link, TX_ROLLBACK);
     if (!is_ok(ended) || stores->driver->broken(reader->link))
         drop(stores, reader);
-    give_back(stores, reader);
+    else if (stores->driver->rest)
+        stores->driver->rest(reader->link);
+    end(stores, reader);
 }
 
 void store_read_endp(Tx **tx)

@@ -29,7 +29,7 @@ typedef struct StoresOptions {
     Str place;            /* SQLite: a data folder that exists. PostgreSQL: a connection string. */
     const World *world;   /* when a migration was run; outlives the Stores */
     uint16_t writer;      /* this host's writer id in the audit chain; 0 where there is one host */
-    uint32_t readers;     /* connections for reading over all databases, 1..64; 0 means 64 */
+    uint32_t readers;     /* connections for reading over all databases, at most 512; 0 means as many as the driver and the handles allow */
 } StoresOptions;
 
 /* Opens the host's database, creates it where there is none, migrates it, and starts the writer's thread.
@@ -390,6 +390,7 @@ uint64_t store_commits(Store *store);
 typedef struct StoreFigures {
     uint64_t works, commits, failed_commits;
     uint32_t databases_open, writing_connections, reading_connections;
+    uint32_t warm_connections; /* of the reading ones: with prepared statements */
 } StoreFigures;
 void stores_figures(Stores *stores, StoreFigures *ret_figures);
 

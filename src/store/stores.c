@@ -6,6 +6,7 @@
 
 #include "store/migrate.h"
 #include "store/stores_priv.h"
+#include "sys/file.h"
 
 static const char host_name[] = "host";
 
@@ -118,11 +119,22 @@ static Err open_host(Stores *stores)
     return open_store(stores, (Id){{0}}, &stores->host);
 }
 
+/* Two connections to a database take five file handles; the other three eighths are left to whoever asks. */
+static uint32_t at_most(uint32_t connections)
+{
+    uint64_t handles = file_handles_max() / 8;
+    if (handles < 1)
+        return 1;
+    return handles < connections ? (uint32_t)handles : connections;
+}
+
 static Err start(Stores *stores, const StoresOptions *options)
 {
     TRY(arena_new((size_t)64 << 10, &stores->arena));
     TRY(str_copy(stores->arena, options->place, &stores->place));
-    TRY(readers_start(stores, options->readers));
+    uint32_t readers = at_most(options->driver->reading_max);
+    stores->writing_max = at_most(options->driver->writing_max);
+    TRY(readers_start(stores, options->readers > 0 && options->readers < readers ? options->readers : readers));
     if (stores->reading_only)
         return open_store(stores, (Id){{0}}, &stores->host);
     TRY(writer_start(stores));
@@ -210,7 +222,7 @@ void stores_figures(Stores *stores, StoreFigures *ret_figures)
     mutex_lock(&stores->writer.lock);
     figures = stores->writer.figures;
     mutex_unlock(&stores->writer.lock);
-    figures.reading_connections = readers_open(stores);
+    readers_figures(stores, &figures);
     figures.databases_open = 0;
     mutex_lock(&stores->lock);
     for (uint32_t i = 0; i < STORE_BUCKETS; i++)

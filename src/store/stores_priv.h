@@ -8,9 +8,10 @@
 #include "sys/thread.h"
 
 #define STORE_BUCKETS 512
-#define READERS_MAX 64
+#define READERS_MAX 512
 #define BATCH_MAX 256
 #define WAITING_MAX 4096
+#define WRITER_RECENT 16
 #define READER_WAIT_MS 10000
 
 struct Store {
@@ -21,6 +22,7 @@ struct Store {
     bool ready;               /* opened and migrated once; under the registry's lock */
     uint64_t commits;         /* under the writer's lock, as what follows */
     bool remains;             /* what was deleted may still lie in the write-ahead log */
+    struct Reader *idle;      /* reading connections that wait for work; under the readers' lock */
 
     /* The writer's thread alone touches these. */
     Link *writing;
@@ -59,22 +61,31 @@ typedef struct Writer {
     Sha256 *sha;
     uint64_t turn;
     uint32_t open_links;
+    Store *recent[WRITER_RECENT];       /* whose connections keep their pages */
+    uint32_t recent_next;
 } Writer;
 
 typedef struct Reader {
     Tx tx;
-    Store *store;             /* NULL: no connection */
+    Store *store;                       /* NULL: no connection */
     Link *link;
     Sha256 *sha;
-    bool busy;
-    uint64_t used_turn;
+    struct Reader *next;                /* idle too: of the same database, or without one */
+    struct Reader *older, *newer;       /* idle too: of any database, by last use */
+    uint32_t warm_place;                /* among the warm, from 1; 0: it has no statements */
 } Reader;
 
 typedef struct Readers {
     Mutex lock;
     Condition freed;
     Reader items[READERS_MAX];
-    uint32_t count;
+    uint32_t count;                     /* places that may be used */
+    uint32_t begun;                     /* places that were ever used */
+    Reader *unconnected;
+    uint32_t unconnected_count;
+    Reader *oldest, *newest;            /* of those that are idle and connected */
+    Reader *warm[READERS_MAX];
+    uint32_t warm_count;
     uint64_t turn;
 } Readers;
 
@@ -83,6 +94,7 @@ struct Stores {
     const World *world;
     uint16_t writer_id;
     bool reading_only;        /* there is no writer */
+    uint32_t writing_max;     /* writing connections open at once; the oldest is closed for the next */
     Arena *arena;             /* place and the like */
     Str place;
     Mutex lock;               /* of buckets and ready */
@@ -102,6 +114,6 @@ bool writer_purge_waiting(Store *store);
 
 MUST_USE Err readers_start(Stores *stores, uint32_t count);
 void readers_stop(Stores *stores);
-uint32_t readers_open(Stores *stores);
+void readers_figures(Stores *stores, StoreFigures *figures);
 
 #endif

@@ -44,7 +44,7 @@ static Store *oldest_open(Writer *writer)
 
 static void make_room(Writer *writer)
 {
-    if (writer->open_links < driver_of(writer)->writing_max)
+    if (writer->open_links < writer->stores->writing_max)
         return;
     mutex_lock(&writer->stores->lock);
     Store *oldest = oldest_open(writer);
@@ -72,9 +72,24 @@ static Err link_open(Writer *writer, Store *store)
         driver->close(link);
         return error;
     }
+    if (driver->cool)
+        driver->cool(link);
     store->writing = link;
     writer->open_links++;
     return ok();
+}
+
+/* Connections to all databases stay open, but only those written last keep what takes much memory. */
+static void note_recent(Writer *writer, Store *store)
+{
+    for (uint32_t i = 0; i < WRITER_RECENT; i++)
+        if (writer->recent[i] == store)
+            return;
+    Store *former = writer->recent[writer->recent_next];
+    writer->recent[writer->recent_next] = store;
+    writer->recent_next = (writer->recent_next + 1) % WRITER_RECENT;
+    if (former && former->writing && driver_of(writer)->rest)
+        driver_of(writer)->rest(former->writing);
 }
 
 static Err undo_work(Tx *tx)
@@ -276,6 +291,7 @@ static void *writer_run(void *argument)
         wake(writer, &batch);
         if (batch.store->writing)
             driver_of(writer)->tidy(batch.store->writing, false);
+        note_recent(writer, batch.store);
     }
     return NULL;
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -214,4 +215,22 @@ Err file_lock(const char *path, int *ret_fd)
         return err_from_errno(errno);
     *ret_fd = fd_take(&fd);
     return ok();
+}
+
+uint64_t file_handles_max(void)
+{
+    struct rlimit limit;
+
+    return getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : 1024;
+}
+
+void file_handles_raise(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == limit.rlim_max)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    /* What cannot be raised stays: fewer connections are kept then. */
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
 }

@@ -39,6 +39,11 @@ MUST_USE Err folder_create_private(const char *path);
  * Errors: E_BUSY when another process holds it, E_NOT_FOUND, E_FORBIDDEN, E_IO. */
 MUST_USE Err file_lock(const char *path, int *ret_fd);
 
+/* How many file handles this process may have open. */
+uint64_t file_handles_max(void);
+/* As many as the hard limit allows. The usual 1024 are kept low only for programs that use select(). */
+void file_handles_raise(void);
+
 /* The Err of the current errno. */
 Err err_from_errno(int number);
 

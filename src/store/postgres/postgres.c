@@ -342,6 +342,8 @@ static bool broken(const Link *link)
 static const Driver driver = {
     .name = "postgres",
     .writing_max = 16,
+    .reading_max = 64,
+    .warm_max = 64,
     .blob_type = "BYTEA",
     .id_type = "BIGINT",
     .audit_guard = audit_guard,

@@ -4,6 +4,7 @@
 #include "store/sqlite/sqlite.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 #define PARAMETERS_MAX 24
 #define CHECKPOINT_PAGES 4000
 #define BUSY_MS 5000
+#define WRITER_STATEMENTS 16
 #define PURGE_MS 50 /* all who write wait for it */
 
 /* The steps of a transaction: those of the driver's table, and its two ends. */
@@ -37,6 +39,7 @@ struct Link {
     bool sealed;                     /* the schema is done: the authorizer is strict now */
     bool broken;
     int log_pages;                   /* of the write-ahead log after the last commit */
+    uint32_t prepared_count;
     const Statement *current;
     sqlite3_stmt *running;
     sqlite3_stmt *steps[STEP_COUNT];
@@ -306,6 +309,7 @@ static Err prepare(Link *link, enum sql id, Prepared *prepared)
         name[3] = '\0';
         prepared->place[i] = (uint8_t)sqlite3_bind_parameter_index(prepared->statement, name);
     }
+    link->prepared_count++;
     return ok();
 }
 
@@ -409,6 +413,28 @@ static Err post(Link *link, enum sql id, const Value *parameters)
     return error_of(link, code);
 }
 
+/* ---- many connections in little memory ---- */
+
+static void cool(Link *link)
+{
+    finish(link);
+    for (uint32_t i = 0; i < SQL_COUNT; i++) {
+        sqlite3_finalize(link->prepared[i].statement);
+        link->prepared[i].statement = NULL;
+    }
+    link->prepared_count = 0;
+}
+
+/* Pages help a reader within one snapshot only: the next commit, and each page of a log makes one, ends what it has of them.
+ * A writer that only adds lines to the chain keeps its few statements. */
+static void rest(Link *link)
+{
+    finish(link);
+    sqlite3_db_release_memory(link->database);
+    if (link->use == LINK_WRITES && link->prepared_count > WRITER_STATEMENTS)
+        cool(link);
+}
+
 /* ---- keeping the write-ahead log small ---- */
 
 static void tidy(Link *link, bool idle)
@@ -445,7 +471,9 @@ static bool broken(const Link *link)
 static const Driver driver = {
     .name = "sqlite",
     .keeps_remains = true,
-    .writing_max = 64,
+    .writing_max = 512,
+    .reading_max = 512,
+    .warm_max = 96,
     .blob_type = "BLOB",
     .id_type = "INTEGER",
     .create = sqlite_create,
@@ -462,12 +490,23 @@ static const Driver driver = {
     .post = post,
     .step = step,
     .finish = finish,
+    .rest = rest,
+    .cool = cool,
     .tidy = tidy,
     .purge = purge,
     .broken = broken,
 };
 
+/* SQLite would count every byte under one lock, for figures that nobody asks for: all readers waited for each other there. */
+static void configure_library(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 const Driver *sqlite_driver(void)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    (void)pthread_once(&once, configure_library);
     return &driver;
 }

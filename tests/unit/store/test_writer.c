@@ -3,6 +3,7 @@
 #include "support/stores.h"
 
 #include <pthread.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "store/migrate.h"
@@ -365,37 +366,78 @@ TEST(a_snapshot_that_is_ended_twice_leaves_the_next_reader_alone)
 
 #define MUNICIPALITIES 357
 
-TEST(the_handles_of_357_municipalities_are_bounded)
+static void visit(const Place *place, Id tenant)
 {
-    AUTO(place_remove) Place place = place_new(sqlite_driver());
+    TEST_ARENA(keep);
+    SettingRows settings = {0};
+    Store *store = NULL;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_of(place->stores, tenant, &store));
+    EXPECT_OK(store_read(store, &tx));
+    EXPECT_OK(store_settings(tx, keep, &settings));
+    EXPECT(settings.count == 2);
+    store_read_end(tx);
+}
+
+static void remove_files(const Place *place, Id tenant)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char path[160], name[ID_TEXT + 1];
+
+    id_to_text(tenant, name);
+    for (size_t end = 0; end < COUNT_OF(ends); end++) {
+        snprintf(path, sizeof path, "%s/municipality/%s.db%s", place->folder, name, ends[end]);
+        unlink(path);
+    }
+}
+
+/* Each is made, written to and read; and once more read, so that what was given back for the others is missed. */
+static StoreFigures visit_many(Place *place, uint32_t count)
+{
     static Id tenants[MUNICIPALITIES];
     StoreFigures figures;
-    char path[160], tenant[ID_TEXT + 1];
-    static const char *const ends[] = {"", "-wal", "-shm"};
 
-    for (uint32_t i = 0; i < MUNICIPALITIES; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         Pair pair = {.number = i};
         Store *store = NULL;
-        Tx *tx = NULL;
         tenants[i] = new_id();
-        EXPECT_OK(stores_create(place.stores, tenants[i]));
-        EXPECT_OK(store_of(place.stores, tenants[i], &store));
+        EXPECT_OK(stores_create(place->stores, tenants[i]));
+        EXPECT_OK(store_of(place->stores, tenants[i], &store));
         EXPECT_OK(store_write(store, write_pair, &pair));
-        EXPECT_OK(store_read(store, &tx));
-        store_read_end(tx);
+        visit(place, tenants[i]);
     }
-    stores_figures(place.stores, &figures);
-    EXPECT(figures.databases_open == MUNICIPALITIES + 2);
-    EXPECT(figures.writing_connections <= 64 && figures.reading_connections <= 64);
+    for (uint32_t i = 0; i < count; i++)
+        visit(place, tenants[i]);
+    stores_figures(place->stores, &figures);
+    EXPECT(figures.databases_open == count + 2);
+    for (uint32_t i = 0; i < count; i++)
+        remove_files(place, tenants[i]);
+    return figures;
+}
+
+TEST(the_connections_of_357_municipalities_stay_open_and_few_of_them_keep_statements)
+{
+    AUTO(place_remove) Place place = place_new(sqlite_driver());
+    StoreFigures figures = visit_many(&place, MUNICIPALITIES);
+
+    EXPECT(figures.writing_connections == MUNICIPALITIES + 2 && figures.reading_connections == MUNICIPALITIES);
+    EXPECT(figures.warm_connections > 64 && figures.warm_connections < 128);
+    EXPECT(open_descriptors() < 5 * (MUNICIPALITIES + 4));
+}
+
+TEST(where_a_process_may_open_few_handles_connections_are_fewer)
+{
+    struct rlimit before, few;
+
+    EXPECT(getrlimit(RLIMIT_NOFILE, &before) == 0);
+    few = (struct rlimit){.rlim_cur = 512, .rlim_max = before.rlim_max};
+    EXPECT(setrlimit(RLIMIT_NOFILE, &few) == 0);
+    AUTO(place_remove) Place place = place_new(sqlite_driver());
+    StoreFigures figures = visit_many(&place, 80);
+    EXPECT(figures.writing_connections == 64 && figures.reading_connections == 64);
     EXPECT(open_descriptors() < 500);
-    stores_close(place.stores);
-    place.stores = NULL;
-    for (uint32_t i = 0; i < MUNICIPALITIES; i++)
-        for (size_t end = 0; end < COUNT_OF(ends); end++) {
-            id_to_text(tenants[i], tenant);
-            snprintf(path, sizeof path, "%s/municipality/%s.db%s", place.folder, tenant, ends[end]);
-            unlink(path);
-        }
+    EXPECT(setrlimit(RLIMIT_NOFILE, &before) == 0);
 }
 
 /* ---- what is erased ---- */
