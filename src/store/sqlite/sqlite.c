@@ -3,157 +3,15 @@
  * Called by store through the table at the end. */
 #include "store/sqlite/sqlite.h"
 
-#include <fcntl.h>
 #include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include <sqlite3.h>
+#include "store/sqlite/open.h"
 
-#include "sys/file.h"
-
-#define PATH_MAX_BYTES 512
-#define PARAMETERS_MAX 24
 #define CHECKPOINT_PAGES 4000
-#define BUSY_MS 5000
 #define WRITER_STATEMENTS 16
 #define PURGE_MS 50 /* all who write wait for it */
 
-/* The steps of a transaction: those of the driver's table, and its two ends. */
-enum { STEP_BEGIN = TX_STEP_COUNT, STEP_COMMIT, STEP_COUNT };
-
-typedef struct Prepared {
-    sqlite3_stmt *statement;
-    uint8_t place[PARAMETERS_MAX];   /* SQLite's index of $1, $2 ... */
-} Prepared;
-
-typedef struct Queued {
-    enum sql id;
-    const Value *parameters;
-} Queued;
-
-struct Link {
-    sqlite3 *database;
-    enum link_use use;
-    bool sealed;                     /* the schema is done: the authorizer is strict now */
-    bool broken;
-    int log_pages;                   /* of the write-ahead log after the last commit */
-    uint32_t prepared_count;
-    const Statement *current;
-    sqlite3_stmt *running;
-    sqlite3_stmt *steps[STEP_COUNT];
-    Prepared prepared[SQL_COUNT];
-    Queued queued[QUEUE_MAX];        /* run when next comes to them */
-    uint32_t queued_first, queued_count;
-};
-
-static Err database_path(Str place, const char *database, char ret_path[static PATH_MAX_BYTES])
-{
-    const char *folder = strcmp(database, "host") == 0 ? "/" : "/municipality/";
-    const Str parts[] = {place, str_from_c(folder), str_from_c(database), STR(".db")};
-    char path[PATH_MAX_BYTES];
-    size_t at = 0;
-
-    for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        if (parts[i].length >= sizeof path - at)
-            return fail(E_TOO_LARGE);
-        memcpy(path + at, parts[i].data, parts[i].length);
-        at += parts[i].length;
-    }
-    path[at] = '\0';
-    memcpy(ret_path, path, at + 1);
-    return ok();
-}
-
-static Err error_of(Link *link, int code)
-{
-    switch (code & 0xff) {
-    case SQLITE_OK:
-    case SQLITE_ROW:
-    case SQLITE_DONE:
-        return ok();
-    case SQLITE_FULL:
-        return fail(E_DISK_FULL);
-    case SQLITE_CONSTRAINT:
-        return fail(code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ? E_DUPLICATE : E_INVALID);
-    case SQLITE_NOMEM:
-        return fail(E_NO_MEMORY);
-    case SQLITE_TOOBIG:
-        return fail(E_TOO_LARGE);
-    case SQLITE_AUTH:
-        return fail(E_INTERNAL);
-    default:
-        link->broken = true;
-        return fail(E_STORE);
-    }
-}
-
-/* ---- what a connection may do ---- */
-
-static bool is_audit(const char *table)
-{
-    return table && (strcmp(table, "audit") == 0 || strcmp(table, "schema_version") == 0);
-}
-
-static int may(void *self, int action, const char *first, const char *second, const char *database, const char *trigger)
-{
-    const Link *link = self;
-    (void)second, (void)database, (void)trigger;
-
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_FUNCTION:
-    case SQLITE_RECURSIVE:
-    case SQLITE_TRANSACTION:
-    case SQLITE_SAVEPOINT:
-        return SQLITE_OK;
-    case SQLITE_INSERT:
-        return link->use == LINK_WRITES ? SQLITE_OK : SQLITE_DENY;
-    case SQLITE_UPDATE:
-    case SQLITE_DELETE:
-        return link->use == LINK_WRITES && (!link->sealed || !is_audit(first)) ? SQLITE_OK : SQLITE_DENY;
-    default:
-        return link->use == LINK_WRITES && !link->sealed ? SQLITE_OK : SQLITE_DENY;
-    }
-}
-
-static Err run_script(Link *link, const char *sql)
-{
-    return error_of(link, sqlite3_exec(link->database, sql, NULL, NULL, NULL));
-}
-
-static int note_log(void *self, sqlite3 *database, const char *name, int pages)
-{
-    Link *link = self;
-    (void)database, (void)name;
-    link->log_pages = pages;
-    return SQLITE_OK;
-}
-
-static const char writing_pragmas[] =
-    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA foreign_keys=ON;"
-    "PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;PRAGMA mmap_size=0;PRAGMA temp_store=MEMORY;"
-    "PRAGMA wal_autocheckpoint=0;PRAGMA cache_size=-2000;";
-static const char reading_pragmas[] =
-    "PRAGMA query_only=ON;PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;PRAGMA mmap_size=0;"
-    "PRAGMA temp_store=MEMORY;PRAGMA wal_autocheckpoint=0;PRAGMA cache_size=-512;";
-
-static Err configure(Link *link)
-{
-    sqlite3_extended_result_codes(link->database, 1);
-    sqlite3_busy_timeout(link->database, BUSY_MS);
-    TRY(error_of(link, sqlite3_db_config(link->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL)));
-    TRY(error_of(link, sqlite3_db_config(link->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL)));
-    TRY(run_script(link, link->use == LINK_WRITES ? writing_pragmas : reading_pragmas));
-    if (link->use == LINK_WRITES)
-        sqlite3_wal_hook(link->database, note_log, link);
-    link->sealed = link->use == LINK_READS;
-    return error_of(link, sqlite3_set_authorizer(link->database, may, link));
-}
-
-/* ---- opening ---- */
+/* ---- the statement that runs ---- */
 
 static void end_statement(Link *link)
 {
@@ -166,68 +24,6 @@ static void finish(Link *link)
 {
     end_statement(link);
     link->queued_first = link->queued_count = 0;
-}
-
-static void sqlite_close_link(Link *link)
-{
-    for (uint32_t i = 0; i < SQL_COUNT; i++)
-        sqlite3_finalize(link->prepared[i].statement);
-    for (uint32_t i = 0; i < STEP_COUNT; i++)
-        sqlite3_finalize(link->steps[i]);
-    sqlite3_close_v2(link->database);
-    free(link);
-}
-
-static Err sqlite_connect(Str place, const char *database, enum link_use use, Link **ret_link)
-{
-    char path[PATH_MAX_BYTES];
-    const int flags = use == LINK_WRITES ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-
-    TRY(database_path(place, database, path));
-    if (access(path, F_OK) != 0)
-        return fail(E_NOT_FOUND);
-    Link *link = calloc(1, sizeof *link);
-    if (!link)
-        return fail(E_NO_MEMORY);
-    link->use = use;
-    Err error = error_of(link, sqlite3_open_v2(path, &link->database, flags | SQLITE_OPEN_NOMUTEX, NULL));
-    if (is_ok(error))
-        error = configure(link);
-    if (!is_ok(error)) {
-        sqlite_close_link(link);
-        return error;
-    }
-    *ret_link = link;
-    return ok();
-}
-
-static Err municipality_folder(Str place)
-{
-    char path[PATH_MAX_BYTES];
-    const Str tail = STR("/municipality");
-
-    if (place.length + tail.length >= sizeof path)
-        return fail(E_TOO_LARGE);
-    memcpy(path, place.data, place.length);
-    memcpy(path + place.length, tail.data, tail.length);
-    path[place.length + tail.length] = '\0';
-    return folder_create_private(path);
-}
-
-/* The file is made here with its mode; SQLite gives the same mode to its companions. */
-static Err sqlite_create(Str place, const char *database)
-{
-    char path[PATH_MAX_BYTES];
-
-    TRY(database_path(place, database, path));
-    if (access(path, F_OK) == 0)
-        return fail(E_DUPLICATE);
-    TRY(municipality_folder(place));
-    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return fail(E_IO);
-    fd_close(fd);
-    return ok();
 }
 
 static Err seal_schema(Link *link)
@@ -268,7 +64,7 @@ static int run_step(Link *link, unsigned step)
 
 static Err begin(Link *link)
 {
-    return error_of(link, run_step(link, STEP_BEGIN));
+    return sqlite_error(link, run_step(link, STEP_BEGIN));
 }
 
 static Err step_tx(Link *link, enum tx_step step)
@@ -276,7 +72,7 @@ static Err step_tx(Link *link, enum tx_step step)
     finish(link);
     if (step == TX_ROLLBACK && sqlite3_get_autocommit(link->database))
         return ok();
-    return error_of(link, run_step(link, step));
+    return sqlite_error(link, run_step(link, step));
 }
 
 /* A commit that failed in the middle of a sync may or may not be found after a crash. */
@@ -288,7 +84,7 @@ static Err commit(Link *link)
         link->broken = true;
         return fail(E_UNKNOWN_OUTCOME);
     }
-    return error_of(link, code);
+    return sqlite_error(link, code);
 }
 
 /* ---- statements ---- */
@@ -298,7 +94,7 @@ static Err prepare(Link *link, enum sql id, Prepared *prepared)
     const char *parameter = statements[id].parameters;
     char name[4] = "$";
 
-    TRY(error_of(link, sqlite3_prepare_v3(link->database, statements[id].sql, -1, SQLITE_PREPARE_PERSISTENT,
+    TRY(sqlite_error(link, sqlite3_prepare_v3(link->database, statements[id].sql, -1, SQLITE_PREPARE_PERSISTENT,
                                           &prepared->statement, NULL)));
     for (uint32_t i = 0; parameter[i] != '\0'; i++) {
         if (i >= PARAMETERS_MAX)
@@ -340,7 +136,7 @@ static Err run(Link *link, enum sql id, const Value *parameters)
         TRY(prepare(link, id, prepared));
     for (uint32_t i = 0; statements[id].parameters[i] != '\0'; i++)
         if (prepared->place[i] > 0)
-            TRY(error_of(link, bind(prepared->statement, prepared->place[i], &parameters[i])));
+            TRY(sqlite_error(link, bind(prepared->statement, prepared->place[i], &parameters[i])));
     link->running = prepared->statement;
     link->current = &statements[id];
     return ok();
@@ -396,7 +192,7 @@ static Err step(Link *link, Value *columns, bool *ret_row)
     if (code != SQLITE_ROW) {
         end_statement(link);
         *ret_row = false;
-        return error_of(link, code);
+        return sqlite_error(link, code);
     }
     int count = sqlite3_column_count(link->running);
     for (int i = 0; i < count && i < COLUMNS_MAX; i++)
@@ -410,7 +206,7 @@ static Err post(Link *link, enum sql id, const Value *parameters)
     TRY(query(link, id, parameters));
     int code = sqlite3_step(link->running);
     finish(link);
-    return error_of(link, code);
+    return sqlite_error(link, code);
 }
 
 /* ---- many connections in little memory ---- */
@@ -458,7 +254,7 @@ static Err purge(Link *link)
     sqlite3_busy_timeout(link->database, BUSY_MS);
     if ((code & 0xff) == SQLITE_BUSY)
         return fail(E_BUSY);
-    TRY(error_of(link, code));
+    TRY(sqlite_error(link, code));
     link->log_pages = 0;
     return ok();
 }
@@ -479,7 +275,7 @@ static const Driver driver = {
     .create = sqlite_create,
     .connect = sqlite_connect,
     .close = sqlite_close_link,
-    .script = run_script,
+    .script = sqlite_script,
     .seal_schema = seal_schema,
     .begin = begin,
     .step_tx = step_tx,

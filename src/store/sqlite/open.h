@@ -1,0 +1,51 @@
+/* One connection to a file of SQLite: how it is made, what it may do, what its errors mean.
+ * Must not run a statement of the program.
+ * Used by sqlite.c. */
+#ifndef STORE_SQLITE_OPEN_H
+#define STORE_SQLITE_OPEN_H
+
+#include <sqlite3.h>
+
+#include "store/driver.h"
+
+#define PARAMETERS_MAX 24
+#define BUSY_MS 5000
+
+/* The steps of a transaction: those of the driver's table, and its two ends. */
+enum { STEP_BEGIN = TX_STEP_COUNT, STEP_COMMIT, STEP_COUNT };
+
+typedef struct Prepared {
+    sqlite3_stmt *statement;
+    uint8_t place[PARAMETERS_MAX];   /* SQLite's index of $1, $2 ... */
+} Prepared;
+
+typedef struct Queued {
+    enum sql id;
+    const Value *parameters;
+} Queued;
+
+struct Link {
+    sqlite3 *database;
+    enum link_use use;
+    bool sealed;                     /* the schema is done: the authorizer is strict now */
+    bool broken;
+    int log_pages;                   /* of the write-ahead log after the last commit */
+    uint32_t prepared_count;
+    const Statement *current;
+    sqlite3_stmt *running;
+    sqlite3_stmt *steps[STEP_COUNT];
+    Prepared prepared[SQL_COUNT];
+    Queued queued[QUEUE_MAX];        /* run when next comes to them */
+    uint32_t queued_first, queued_count;
+};
+
+/* The driver's create, connect, close and script. */
+MUST_USE Err sqlite_create(Str place, const char *database);
+MUST_USE Err sqlite_connect(Str place, const char *database, enum link_use use, Link **ret_link);
+void sqlite_close_link(Link *link);
+MUST_USE Err sqlite_script(Link *link, const char *sql);
+
+/* What SQLite's code means. One that is the database's own breaks the connection. */
+MUST_USE Err sqlite_error(Link *link, int code);
+
+#endif
