@@ -1,6 +1,8 @@
 /* The pool of reading connections over all databases: each gives one thread one snapshot at a time.
  * Must not ever write or checkpoint: the connections are read-only.
  * Called through store_read. */
+#include "store/readers.h"
+
 #include <string.h>
 
 #include "store/stores_priv.h"

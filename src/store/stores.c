@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/migrate.h"
+#include "store/readers.h"
 #include "store/stores_priv.h"
 #include "sys/file.h"
 

@@ -112,8 +112,4 @@ MUST_USE Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, voi
 /* Purges a store where something remains. True where it remains still. */
 bool writer_purge_waiting(Store *store);
 
-MUST_USE Err readers_start(Stores *stores, uint32_t count);
-void readers_stop(Stores *stores);
-void readers_figures(Stores *stores, StoreFigures *figures);
-
 #endif

@@ -3,7 +3,7 @@
  * Called by store through the table at the end. */
 #include "store/sqlite/sqlite.h"
 
-#include <pthread.h>
+#include <stdatomic.h>
 
 #include "store/sqlite/open.h"
 
@@ -301,8 +301,9 @@ static void configure_library(void)
 
 const Driver *sqlite_driver(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    static atomic_flag configured = ATOMIC_FLAG_INIT;
 
-    (void)pthread_once(&once, configure_library);
+    if (!atomic_flag_test_and_set(&configured))
+        configure_library();
     return &driver;
 }
