@@ -1,0 +1,495 @@
+/* What each use case costs: statements, messages to the key agent, audit lines, commits; held by tests/golden/costs.txt.
+ * Must not measure time. UPDATE_GOLDEN=1 writes the file anew; COSTS_DETAIL=1 tells each statement.
+ * Run by meson test. */
+#include "domain/settings.h"
+#include "service/acts/actor.h"
+#include "service/acts/candidates.h"
+#include "service/acts/child.h"
+#include "service/acts/draft.h"
+#include "service/acts/entry.h"
+#include "service/acts/family_code.h"
+#include "service/acts/guardian.h"
+#include "service/acts/guardian_end.h"
+#include "service/people/appoint.h"
+#include "service/people/code.h"
+#include "service/people/staff.h"
+#include "service/people/units.h"
+#include "service/reading/document.h"
+#include "service/reading/find.h"
+#include "service/reading/history.h"
+#include "service/reading/list.h"
+#include "service/reading/number.h"
+#include "service/reading/open.h"
+#include "service/reading/seen.h"
+#include "service/session/form_token.h"
+#include "service/session/memory.h"
+#include "service/session/roles.h"
+#include "service/session/prove.h"
+#include "service/session/sign_in.h"
+#include "service/session/wizard_state.h"
+#include "service/settings.h"
+#include "support/counting.h"
+#include "support/fixture.h"
+#include "support/golden.h"
+#include "support/log_fixture.h"
+
+#define X(id, parameters, columns, sql) [SQL_##id] = #id,
+static const char *const statement_names[] = {STATEMENTS};
+#undef X
+
+/* ---- counting ---- */
+
+typedef struct Row {
+    Cost cost;
+    uint64_t commits;
+} Row;
+
+static void begin(Row *row, const Service *service, Store *store)
+{
+    row->commits = store_commits(store);
+    cost_begin(&row->cost, service->keys);
+}
+
+static void end(Row *row, const Service *service, Store *store, const char *name, Buf *buf)
+{
+    cost_end(&row->cost, service->keys);
+    row->commits = store_commits(store) - row->commits;
+    buf_format(buf, "%-28s %10u %8u %5u %7u\n", name, cost_statements(&row->cost), (unsigned)row->cost.messages,
+               row->cost.statements[SQL_AUDIT_INSERT], (unsigned)row->commits);
+    for (size_t i = 0; getenv("COSTS_DETAIL") && i < SQL_COUNT; i++)
+        if (row->cost.statements[i] > 0)
+            fprintf(stderr, "%s: %u %s\n", name, row->cost.statements[i], statement_names[i]);
+}
+
+/* ---- signing in ---- */
+
+typedef struct Door {
+    Fixture fixture;
+    Store *store;
+    SessionToken token;
+    Actor actor;
+    Buf *buf;
+} Door;
+
+static void door_resume(Door *door)
+{
+    EXPECT_OK(session_resume(&door->fixture.service, door->fixture.tenant, &door->token, &door->actor));
+}
+
+static Str door_code(Door *door)
+{
+    fixture_advance(&door->fixture, 60000);
+    return fixture_totp(&door->fixture, str_from_c(door->fixture.code.text), 0);
+}
+
+static void door_sign_in(Door *door)
+{
+    Str code = door_code(door);
+    EXPECT_OK(session_sign_in(&door->fixture.service, door->fixture.tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD, code,
+                              STR("192.0.2.1"), &door->token));
+}
+
+static void door_sign_in_wrongly(Door *door)
+{
+    SessionToken token;
+    EXPECT_ERR(session_sign_in(&door->fixture.service, door->fixture.tenant, FIXTURE_USER_NAME, STR("et helt annet passord"),
+                               STR("000000"), STR("192.0.2.9"), &token), E_NO_SESSION);
+}
+
+static void door_roles(Door *door)
+{
+    RoleChoices choices = {0};
+    EXPECT_OK(session_roles(&door->fixture.service, door->fixture.tenant, &door->token, door->fixture.arena, &choices));
+}
+
+static void door_choose(Door *door)
+{
+    RoleChoices choices = {0};
+    EXPECT_OK(session_roles(&door->fixture.service, door->fixture.tenant, &door->token, door->fixture.arena, &choices));
+    EXPECT_OK(session_choose(&door->fixture.service, door->fixture.tenant, &door->token, &choices.items[0], &door->token));
+}
+
+static void door_prove(Door *door)
+{
+    Str code = door_code(door);
+    EXPECT_OK(session_prove(&door->fixture.service, door->fixture.tenant, &door->token, code, &door->token));
+}
+
+static void door_sign_out(Door *door)
+{
+    EXPECT_OK(session_sign_out(&door->fixture.service, &door->actor));
+}
+
+static void door_wizard_begin(Door *door)
+{
+    EXPECT_OK(wizard_begin(&door->fixture.service, &door->actor));
+}
+
+static void door_wizard_step(Door *door)
+{
+    WizardOpened opened = {0};
+    Str text = STR_NONE;
+
+    EXPECT_OK(wizard_seal(&door->fixture.service, &door->actor, STR("utfylt"), door->fixture.arena, &text));
+    EXPECT_OK(wizard_open(&door->fixture.service, &door->actor, text, door->fixture.arena, &opened));
+}
+
+static void door_wizard_end(Door *door)
+{
+    EXPECT_OK(wizard_end(&door->actor));
+}
+
+static const struct {
+    const char *name;
+    void (*run)(Door *door);
+} at_the_door[] = {
+    {"sign in, wrong", door_sign_in_wrongly},
+    {"sign in", door_sign_in},
+    {"roles", door_roles},
+    {"choose a role, after roles", door_choose},
+    {"a code anew", door_prove},
+    {"resume", door_resume},
+    {"wizard begins", door_wizard_begin},
+    {"wizard, a step", door_wizard_step},
+    {"wizard ends", door_wizard_end},
+    {"sign out", door_sign_out},
+};
+
+static void count_door(Buf *buf)
+{
+    Door door = {.fixture.driver = counting_driver(), .buf = buf};
+
+    fixture_begin(&door.fixture);
+    fixture_enrol(&door.fixture);
+    EXPECT_OK(store_of(door.fixture.service.stores, door.fixture.tenant, &door.store));
+    for (size_t i = 0; i < COUNT_OF(at_the_door); i++) {
+        Row row;
+        begin(&row, &door.fixture.service, door.store);
+        at_the_door[i].run(&door);
+        end(&row, &door.fixture.service, door.store, at_the_door[i].name, buf);
+    }
+    fixture_end(&door.fixture);
+}
+
+/* ---- a log ---- */
+
+typedef struct Scene {
+    Town town;
+    Actor holder, guardian, admin;
+    Id log, entry, measure, participant;
+    Actor teacher;
+    LogView view;
+} Scene;
+
+static void look(Scene *scene, const Actor *actor)
+{
+    Why why;
+    EXPECT_OK(log_open(&scene->town.service, actor, scene->log, OPENING_NONE, scene->town.arena, &why, &scene->view));
+}
+
+static Id participant_of(Scene *scene, Role role)
+{
+    for (uint32_t i = 0; i < scene->view.people_count; i++)
+        if (scene->view.people[i].role == role && scene->view.people[i].to_at == 0)
+            return scene->view.people[i].participant;
+    return (Id){0};
+}
+
+static Values note(Str text)
+{
+    Values values = {.kind = kind_of(KIND_NOTE)};
+    log_set(&values, "note_kind", STR("1"));
+    log_set(&values, "text", text);
+    return values;
+}
+
+static void run_create(Scene *scene)
+{
+    scene->log = town_create(&scene->town, &scene->holder);
+}
+
+static void run_page(Scene *scene)
+{
+    look(scene, &scene->holder);
+}
+
+static void run_page_of_guardian(Scene *scene)
+{
+    look(scene, &scene->guardian);
+}
+
+static void run_absent(Scene *scene)
+{
+    LogView view;
+    Why why;
+    EXPECT_ERR(log_open(&scene->town.service, &scene->teacher, scene->log, OPENING_NONE, scene->town.arena, &why, &view),
+               E_NOT_FOUND);
+}
+
+static void run_list(Scene *scene)
+{
+    LogSummaries logs = {0};
+    EXPECT_OK(log_list(&scene->town.service, &scene->holder, scene->town.arena, &logs));
+}
+
+static void run_find(Scene *scene)
+{
+    Id log;
+    EXPECT_OK(log_find(&scene->admin, scene->view.summary.display, scene->town.arena, &log));
+}
+
+static void run_seen(Scene *scene)
+{
+    const Seen *seen = NULL;
+    uint32_t count = 0;
+    EXPECT_OK(log_seen(&scene->town.service, &scene->holder, scene->log, 0, scene->town.arena, &seen, &count));
+}
+
+static void run_number(Scene *scene)
+{
+    Str number;
+    EXPECT_OK(log_number_read(&scene->town.service, &scene->holder, scene->log, scene->town.arena, &number));
+}
+
+static void run_note(Scene *scene)
+{
+    Values values = note(STR("Gikk fint."));
+    EXPECT_OK(log_entry_add(&scene->town.service, &scene->holder, scene->log, &values, &scene->entry));
+}
+
+static void run_note_of_guardian(Scene *scene)
+{
+    Values values = note(STR("Hjemme."));
+    Id entry;
+    EXPECT_OK(log_entry_add(&scene->town.service, &scene->guardian, scene->log, &values, &entry));
+}
+
+static void run_correction(Scene *scene)
+{
+    Values values = note(STR("Gikk meget fint."));
+    EXPECT_OK(log_entry_correct(&scene->town.service, &scene->holder, scene->log, scene->entry, 1, &values));
+}
+
+static void run_history(Scene *scene)
+{
+    const LogEntry *versions = NULL;
+    uint32_t count = 0;
+    EXPECT_OK(log_entry_history(&scene->town.service, &scene->holder, scene->log, scene->entry, scene->town.arena, &versions,
+                                &count));
+}
+
+static void run_removal(Scene *scene)
+{
+    EXPECT_OK(log_entry_remove(&scene->town.service, &scene->holder, scene->log, scene->entry, 2, STR("feil barn")));
+}
+
+static void run_child(Scene *scene)
+{
+    Values child = scene->view.child;
+    log_set(&child, "name", STR("Canary Kanari"));
+    log_set(&child, "national_id", STR_NONE);
+    EXPECT_OK(log_entry_correct(&scene->town.service, &scene->holder, scene->log, scene->view.entries[0].entry, 1, &child));
+}
+
+static void run_candidates(Scene *scene)
+{
+    const LogPerson *people = NULL;
+    uint32_t count = 0;
+    EXPECT_OK(log_actor_candidates(&scene->town.service, &scene->holder, scene->log, scene->town.arena, &people, &count));
+}
+
+static void run_actor_in(Scene *scene)
+{
+    EXPECT_OK(log_actor_add(&scene->town.service, &scene->holder, scene->log, scene->teacher.role_row, &scene->participant));
+}
+
+static void run_actor_out(Scene *scene)
+{
+    EXPECT_OK(log_participant_end(&scene->town.service, &scene->holder, scene->log, scene->participant));
+}
+
+static void run_child_in(Scene *scene)
+{
+    GuardianCode code;
+    EXPECT_OK(log_child_let_in(&scene->town.service, &scene->holder, scene->log, scene->town.arena, &code));
+}
+
+static void run_child_out(Scene *scene)
+{
+    EXPECT_OK(log_child_keep_out(&scene->town.service, &scene->holder, scene->log, STR("ikke nå")));
+}
+
+static void run_family_code(Scene *scene)
+{
+    GuardianCode code;
+    EXPECT_OK(log_family_code(&scene->town.service, &scene->holder, scene->log, participant_of(scene, ROLE_GUARDIAN),
+                              scene->town.arena, &code));
+}
+
+static void run_guardian_in(Scene *scene)
+{
+    GuardianCode code;
+    TownLog made;
+
+    town_log(&scene->town, &made);
+    log_set(&made.guardian.values, "name", STR("Andre Kanarifugl"));
+    const JoiningGuardian joining = {.guardian = made.guardian, .document = {.bytes = STR("%PDF-1.7 samtykke"), .media = 1}};
+    EXPECT_OK(log_guardian_add(&scene->town.service, &scene->holder, scene->log, &joining, &code));
+}
+
+static void run_document(Scene *scene)
+{
+    uint8_t media;
+    Str bytes;
+
+    look(scene, &scene->holder);
+    for (uint32_t i = 0; i < scene->view.consent_count; i++)
+        if (scene->view.consents[i].has_document)
+            EXPECT_OK(log_document_read(&scene->town.service, &scene->holder, scene->log, scene->view.consents[i].id,
+                                        scene->town.arena, &bytes, &media));
+}
+
+static void run_guardian_out(Scene *scene)
+{
+    EXPECT_OK(log_guardian_end(&scene->town.service, &scene->holder, scene->log, participant_of(scene, ROLE_GUARDIAN)));
+}
+
+static const DraftOf *draft_of(const Scene *scene)
+{
+    static DraftOf of;
+    of = (DraftOf){.log = scene->log, .kind = KIND_NOTE};
+    return &of;
+}
+
+static void run_draft_keep(Scene *scene)
+{
+    EXPECT_OK(log_draft_keep(&scene->town.service, &scene->holder, draft_of(scene), STR("text=Halv"), scene->town.arena));
+}
+
+static void run_draft_find(Scene *scene)
+{
+    int64_t at;
+    Str text;
+    EXPECT_OK(log_draft_find(&scene->town.service, &scene->holder, draft_of(scene), scene->town.arena, &text, &at));
+}
+
+static void run_draft_forget(Scene *scene)
+{
+    EXPECT_OK(log_draft_forget(&scene->holder, draft_of(scene), scene->town.arena));
+}
+
+static void run_units(Scene *scene)
+{
+    Units units;
+    EXPECT_OK(people_units(&scene->town.service, &scene->admin, scene->town.arena, &units));
+}
+
+static void run_staff(Scene *scene)
+{
+    StaffRoles staff;
+    EXPECT_OK(people_staff(&scene->town.service, &scene->admin, (Id){0}, scene->town.arena, &staff));
+}
+
+static void run_settings(Scene *scene)
+{
+    Settings settings;
+    EXPECT_OK(settings_read(&scene->town.service, &scene->admin, &settings));
+}
+
+static void run_setting(Scene *scene)
+{
+    Settings seen = settings_default(), wanted = seen;
+    wanted.values[SETTING_INACTIVITY] = 6;
+    EXPECT_OK(settings_change(&scene->town.service, &scene->admin, &seen, &wanted));
+}
+
+/* In this order: each finds what those before it have left. */
+static const struct {
+    const char *name;
+    void (*run)(Scene *scene);
+    bool form;    /* sent as a form: its key is claimed, its answer kept */
+} in_a_log[] = {
+    {"create a log", run_create, true},
+    {"page of a log", run_page, false},
+    {"page of a log, guardian", run_page_of_guardian, false},
+    {"page, absent or forbidden", run_absent, false},
+    {"list of logs", run_list, false},
+    {"a log by its number", run_find, false},
+    {"who has seen", run_seen, false},
+    {"national id", run_number, false},
+    {"note", run_note, true},
+    {"note of a guardian", run_note_of_guardian, true},
+    {"correction", run_correction, true},
+    {"history of an entry", run_history, false},
+    {"removal", run_removal, true},
+    {"child corrected", run_child, true},
+    {"who can be let in", run_candidates, false},
+    {"actor let in", run_actor_in, true},
+    {"actor ends", run_actor_out, true},
+    {"child let in", run_child_in, true},
+    {"child kept out", run_child_out, true},
+    {"code for the family", run_family_code, true},
+    {"guardian joins", run_guardian_in, true},
+    {"document, after a page", run_document, false},
+    {"draft kept", run_draft_keep, false},
+    {"draft found", run_draft_find, false},
+    {"draft forgotten", run_draft_forget, false},
+    {"guardian ends", run_guardian_out, true},
+    {"units", run_units, false},
+    {"staff", run_staff, false},
+    {"settings", run_settings, false},
+    {"a setting changed", run_setting, true},
+};
+
+/* A form of its own for each. */
+static void as_form(Scene *scene, Actor *actor, bool form)
+{
+    actor->has_form = form;
+    EXPECT_OK(world_random(scene->town.service.world, actor->form.bytes, sizeof actor->form.bytes));
+    EXPECT_OK(world_id(scene->town.service.world, &actor->request));
+}
+
+static void set_scene(Scene *scene)
+{
+    town_begin(&scene->town);
+    scene->holder = town_staff(&scene->town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, scene->town.unit);
+    scene->teacher = town_staff(&scene->town, STR("Larer Laresen"), ROLE_ACTOR, scene->town.unit);
+    scene->admin = town_staff(&scene->town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    /* A log before, for the guardian and for what is read once only. */
+    scene->log = town_create(&scene->town, &scene->holder);
+    look(scene, &scene->holder);
+}
+
+static void count_log(Buf *buf)
+{
+    Scene scene = {.town.driver = counting_driver()};
+
+    set_scene(&scene);
+    for (size_t i = 0; i < COUNT_OF(in_a_log); i++) {
+        Row row;
+        as_form(&scene, &scene.holder, in_a_log[i].form);
+        as_form(&scene, &scene.guardian, in_a_log[i].form);
+        as_form(&scene, &scene.admin, in_a_log[i].form);
+        begin(&row, &scene.town.service, scene.town.store);
+        in_a_log[i].run(&scene);
+        end(&row, &scene.town.service, scene.town.store, in_a_log[i].name, buf);
+        if (i == 1)
+            scene.guardian = town_actor(&scene.town, scene.view.people[1].person, ROLE_GUARDIAN, (Id){0});
+    }
+    town_end(&scene.town);
+}
+
+TEST(each_use_case_costs_what_the_golden_file_says)
+{
+    TEST_ARENA(arena);
+    Buf buf = buf_new(arena, GOLDEN_MAX);
+    Str text;
+
+    buf_format(&buf, "%-28s %10s %8s %5s %7s\n", "use case", "statements", "messages", "lines", "commits");
+    count_door(&buf);
+    count_log(&buf);
+    EXPECT_OK(buf_done(&buf, &text));
+    golden_expect("tests/golden/costs.txt", text);
+}
+
+RUN_TESTS("costs")
