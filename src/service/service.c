@@ -34,9 +34,12 @@ typedef struct FormWork {
 static Err claim_then_work(Tx *tx, void *context)
 {
     const FormWork *form = context;
+    const Actor *actor = form->actor;
+    const FormKeyRow row = {.hash = actor->form, .session = actor->session, .at = actor->now,
+                            .answer_location = actor->answer.location, .status = actor->answer.status};
 
-    if (form->actor->has_form)
-        TRY(store_form_claim(tx, &form->actor->form, &form->actor->session, form->actor->now));
+    if (actor->has_form)
+        TRY(store_form_claim(tx, &row));
     return form->work(tx, form->context);
 }
 
@@ -45,6 +48,14 @@ Err service_write(const Actor *actor, Err (*work)(Tx *tx, void *context), void *
     FormWork form = {.actor = actor, .work = work, .context = context};
 
     return store_write(actor->store, claim_then_work, &form);
+}
+
+Err service_makes(const Service *service, const Actor *actor, Id *ret_id)
+{
+    if (id_is_none(actor->makes))
+        return world_id(service->world, ret_id);
+    *ret_id = actor->makes;
+    return ok();
 }
 
 AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, Id object)

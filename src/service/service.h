@@ -29,6 +29,12 @@ typedef struct Service {
     Heads *heads;  /* NULL: grants are asked for without showing heads (tests of single services) */
 } Service;
 
+/* The first answer of a form (settled 27). */
+typedef struct FormAnswer {
+    Str location;     /* a local address; empty: it was carried out, its answer was lost */
+    uint16_t status;
+} FormAnswer;
+
 /* Who acts in this request, in one chosen role. Made by session_resume, and by the control socket for commands. */
 typedef struct Actor {
     Id tenant;
@@ -45,6 +51,9 @@ typedef struct Actor {
     int64_t proved_at; /* when the person last gave a code */
     bool has_form;
     Hash form;     /* SHA-256 of the form's token: the key under which a repeated form is found */
+    FormAnswer answer; /* what its repetition is told, when that is known before the act: stored with what the act changes */
+    Id makes;      /* the id of what the act makes, when the answer names it; none: any */
+    bool drafts;   /* it was typed where drafts are kept: what is written ends the draft of it */
 } Actor;
 
 /* A scope's key under the actor's grant; and, before there is a grant, the key of whoever signs in. */
@@ -54,10 +63,13 @@ KeyUse sign_in_key(Id tenant, Id person);
 IndexUse actor_index(const Actor *actor, IndexKind kind);
 IndexUse sign_in_index(Id tenant);
 
-/* store_write for a use case. Claims the request's form key first, in the same work, so that a form that is sent twice
- * changes nothing twice. Errors: work's; E_REPLAYED for a form that was carried out before (web gives its first answer);
+/* store_write for a use case. Claims the request's form key first, in the same work, with its answer, so that a form that is
+ * sent twice changes nothing twice. Errors: work's; E_REPLAYED for a form that was carried out before (web gives its first answer);
  * those of store_write. */
 MUST_USE Err service_write(const Actor *actor, Err (*work)(Tx *tx, void *context), void *context);
+
+/* The id of what this request makes. */
+MUST_USE Err service_makes(const Service *service, const Actor *actor, Id *ret_id);
 
 /* Fills a line with who, when and which request; outcome AUDIT_ALLOWED. */
 AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, Id object);

@@ -169,8 +169,9 @@ MUST_USE Err store_sessions_delete_of_person(Tx *tx, Id person);
 MUST_USE Err store_sessions_delete_ended(Tx *tx, int64_t now);
 MUST_USE Err store_sessions_delete_all(Tx *tx);
 
-/* Claims a form's key for the work in hand. Errors: E_REPLAYED (then read its first answer). */
-MUST_USE Err store_form_claim(Tx *tx, const Hash *hash, const Hash *session, int64_t now);
+/* Claims a form's key for the work in hand, with its answer where that is known already.
+ * Errors: E_REPLAYED (then read its first answer). */
+MUST_USE Err store_form_claim(Tx *tx, const FormKeyRow *row);
 MUST_USE Err store_form_answer(Tx *tx, const Hash *hash, Str location, uint16_t status);
 MUST_USE Err store_form_by_hash(Tx *tx, const Hash *hash, Arena *keep, FormKeyRow *ret_row);
 MUST_USE Err store_forms_delete_before(Tx *tx, int64_t at);

@@ -88,12 +88,11 @@ Err store_sessions_delete_all(Tx *tx)
 
 /* ---- form keys ---- */
 
-Err store_form_claim(Tx *tx, const Hash *hash, const Hash *session, int64_t now)
+Err store_form_claim(Tx *tx, const FormKeyRow *row)
 {
-    const FormKeyRow row = {.hash = *hash, .session = *session, .at = now};
     Value values[COLUMNS_MAX];
 
-    row_to_values(&shape_form_key, &row, values);
+    row_to_values(&shape_form_key, row, values);
     return tx_change_or(tx, SQL_FORM_INSERT, values, E_REPLAYED);
 }
 

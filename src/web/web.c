@@ -109,10 +109,13 @@ static Err require_access(Call *call)
 
 /* ---- the way ---- */
 
-/* Where a form led, for its repetition (settled 27). A form that changed nothing has no key, and needs none. */
+/* Where a form led, for its repetition (settled 27), unless the act has stored it already. A form that changed nothing has no
+ * key, and needs none. */
 static Err remember_answer(const Call *call)
 {
-    if (call->location.length == 0 || !call->actor.has_form)
+    bool stored = str_equal(call->actor.answer.location, call->location) && call->actor.answer.status == call->response->status;
+
+    if (call->location.length == 0 || stored || !call->actor.has_form)
         return ok();
     Err remembered = form_answered(&call->actor, call->location, (uint16_t)call->response->status);
     return remembered.id == E_NOT_FOUND ? ok() : remembered;

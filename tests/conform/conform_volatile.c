@@ -63,26 +63,44 @@ TEST(a_session_needs_no_line_is_touched_and_ends)
 WORK(claim_form)
 {
     CONTEXT;
-    const Hash session = {{1}};
-    TRY(store_form_claim(tx, &w->hash, &session, NOW));
+    const FormKeyRow row = {.hash = w->hash, .session = {{1}}, .at = NOW};
+    TRY(store_form_claim(tx, &row));
     return store_form_answer(tx, &w->hash, STR("/logg/1"), 303);
 }
 
-TEST(a_form_is_claimed_once_and_its_first_answer_is_found)
+WORK(claim_with_answer)
 {
-    PLACE(place);
+    CONTEXT;
+    const FormKeyRow row = {.hash = w->hash, .session = {{1}}, .at = NOW, .answer_location = STR("/logg/1"), .status = 303};
+    return store_form_claim(tx, &row);
+}
+
+static void expect_claimed(Place *place, Err (*claim)(Tx *tx, void *context))
+{
     TEST_ARENA(keep);
     Work w = {.hash = new_hash()};
     FormKeyRow row;
     Tx *tx = NULL;
 
-    EXPECT_OK(store_write(place.store, claim_form, &w));
-    EXPECT_ERR(store_write(place.store, claim_form, &w), E_REPLAYED);
-    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_write(place->store, claim, &w));
+    EXPECT_ERR(store_write(place->store, claim_form, &w), E_REPLAYED);
+    EXPECT_OK(store_read(place->store, &tx));
     EXPECT_OK(store_form_by_hash(tx, &w.hash, keep, &row));
     EXPECT_STR(row.answer_location, "/logg/1");
     EXPECT(row.status == 303);
     store_read_end(tx);
+}
+
+TEST(a_form_is_claimed_once_and_its_first_answer_is_found)
+{
+    PLACE(place);
+    expect_claimed(&place, claim_form);
+}
+
+TEST(the_answer_of_a_form_is_found_that_was_claimed_together_with_it)
+{
+    PLACE(place);
+    expect_claimed(&place, claim_with_answer);
 }
 
 WORK(put_draft)

@@ -165,7 +165,7 @@ static Err make_key(Service *service, Creation *creation)
     WrappedKey wrapped;
     Str bytes;
 
-    TRY(world_id(service->world, &creation->log.id));
+    TRY(service_makes(service, actor, &creation->log.id));
     TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_LOG, creation->log.id),
                        values_get(&creation->asked->child, "national_id"), &wrapped, &key));
     TRY(str_copy(creation->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &bytes));

@@ -157,14 +157,3 @@ Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Aren
     *ret_at = draft.row.at;
     return ok();
 }
-
-/* Whoever may not keep a draft has none: that is no refusal. */
-Err log_draft_forget(const Actor *actor, const DraftOf *of, Arena *scratch)
-{
-    AUTO(draft_wipe) Draft draft = {.actor = actor, .wish = {.log = of->log, .act = ACT_DRAFT, .purpose = PURPOSE_DRAFT}};
-    Why why = WHY_UNDECIDED;
-    Ask ask = {0};
-
-    TRY(read_rows(of, &draft, scratch, &why, &ask));
-    return draft.found ? store_write(actor->store, delete_work, &draft) : ok();
-}

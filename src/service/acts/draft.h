@@ -26,7 +26,5 @@ MUST_USE Err log_draft_keep(Service *service, const Actor *actor, const DraftOf 
 /* What was kept, and when; empty when there is nothing, or it does not open. One that is 14 days old is
  * forgotten instead. */
 MUST_USE Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at);
-/* Forgets it; nothing happens when there is none. */
-MUST_USE Err log_draft_forget(const Actor *actor, const DraftOf *of, Arena *scratch);
 
 #endif

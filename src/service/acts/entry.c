@@ -37,11 +37,14 @@ typedef struct Writing {
 static Err append(Tx *tx, void *self)
 {
     const Writing *writing = self;
+    const EntryRow *row = &writing->row;
     int64_t no = 0;
 
     if (writing->child)
         TRY(log_details_put(tx, writing->actor, &writing->details, writing->scratch));
-    return store_entry_append(tx, &writing->row, &no);
+    if (writing->actor->drafts)
+        TRY(store_draft_delete(tx, row->log_no, writing->actor->person, row->kind, writing->entry));
+    return store_entry_append(tx, row, &no);
 }
 
 /* All newest entries as the header sees them, with the new one in its place. */
@@ -92,11 +95,13 @@ static Err make_row(const LogEntered *entered, Writing *writing)
     };
     if (!writing->removed && row->kind != writing->values->kind->id)
         return fail(E_INVALID);
-    TRY(world_id(writing->service->world, &row->id));
-    if (newest)
+    if (newest) {
+        TRY(world_id(writing->service->world, &row->id));
         row->supersedes = newest->id;
-    else
+    } else {
+        TRY(service_makes(writing->service, actor, &row->id));
         row->entry = row->id;
+    }
     return log_seal(&entered->keys, (LogPlace){SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, row->version}, writing->values,
                     writing->scratch, &row->sealed);
 }

@@ -6,6 +6,7 @@
 
 #include "service/service.h"
 
+/* What was typed where drafts are kept (actor->drafts) ends the draft of it, in the same work. */
 /* Adds an entry (first version). values.kind must be one that this role may write. *ret_entry names it.
  * Errors: E_NOT_FOUND/E_FORBIDDEN as log_open; E_INVALID a reference to something outside this log. */
 MUST_USE Err log_entry_add(Service *service, const Actor *actor, Id log, const Values *values, Id *ret_entry);

@@ -16,13 +16,9 @@ MUST_USE Err form_token_new(Service *service, const uint8_t secret[static FORM_S
 MUST_USE Err form_token_check(Service *service, const uint8_t secret[static FORM_SECRET_BYTES], Str token, Arena *scratch,
                               Hash *ret_hash);
 
-/* Remembers where the first answer of a carried-out form led (a local address), for its repetition within 24 h. */
+/* Remembers where the first answer of a carried-out form led (a local address), for its repetition within 24 h: of an act whose
+ * answer was not known before it (actor->answer), as a work of its own. */
 MUST_USE Err form_answered(const Actor *actor, Str location, uint16_t status);
-
-typedef struct FormAnswer {
-    Str location;     /* empty: it was carried out, its answer was lost */
-    uint16_t status;
-} FormAnswer;
 
 /* The first answer of a form that was sent before by this session. Errors: E_NOT_FOUND. */
 MUST_USE Err form_first_answer(const Actor *actor, Arena *keep, FormAnswer *ret_answer);

@@ -34,7 +34,7 @@ static Err tell_written(Call *call, int status, Id entry, Str location)
     return answer(call, status, STR("application/json"), body);
 }
 
-Err api_written(Call *call, int status, Id entry)
+Err api_leads_to(Call *call, uint16_t status, Id entry)
 {
     char log_text[ID_TEXT + 1], entry_text[ID_TEXT + 1];
     Str location = STR_NONE;
@@ -42,7 +42,13 @@ Err api_written(Call *call, int status, Id entry)
     id_to_text(call->ids[0], log_text);
     id_to_text(entry, entry_text);
     TRY(str_format(call->arena, &location, "/api/v1/logs/%s/entries/%s", log_text, entry_text));
-    return tell_written(call, status, entry, location);
+    call->actor.answer = (FormAnswer){.location = location, .status = status};
+    return ok();
+}
+
+Err api_written(Call *call, Id entry)
+{
+    return tell_written(call, call->actor.answer.status, entry, call->actor.answer.location);
 }
 
 Err api_repetition(Call *call)

@@ -12,8 +12,10 @@ bool call_is_api(const Call *call);
 
 /* 200 with a document. */
 MUST_USE Err api_answer(Call *call, Str body);
-/* 201 or 200, the entry, and its address: what its repetition is answered with too. */
-MUST_USE Err api_written(Call *call, int status, Id entry);
+/* Before an act on an entry: it will be answered with 201 or 200 and the entry's address, and so will its repetition. */
+MUST_USE Err api_leads_to(Call *call, uint16_t status, Id entry);
+/* That answer, with the entry. */
+MUST_USE Err api_written(Call *call, Id entry);
 MUST_USE Err api_problem(Call *call, const Problem *problem);
 /* The problem of an error; never tells more than its status does. */
 MUST_USE Err api_error(Call *call, Err error);

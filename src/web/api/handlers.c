@@ -157,11 +157,13 @@ Err api_entry_add(Call *call)
     TRY(api_read(call->request->body, kind, call->arena, &document));
     if (!document.good)
         return tell_faults(call, &document);
+    TRY(world_id(call->service->world, &call->actor.makes));
+    TRY(api_leads_to(call, 201, call->actor.makes));
     Err added = log_entry_add(call->service, &call->actor, call->ids[0], &document.values, &entry);
     if (added.id == E_INVALID)
         return tell_invalid(call, &document);
     TRY(added);
-    return api_written(call, 201, entry);
+    return api_written(call, entry);
 }
 
 /* How a change of one version ended. */
@@ -172,7 +174,7 @@ static Err tell_changed(Call *call, ApiDocument *document, Err done)
     if (done.id == E_STALE)
         return posted_before(call) ? fail(E_REPLAYED) : tell_stale(call);
     TRY(done);
-    return api_written(call, 200, call->ids[1]);
+    return api_written(call, call->ids[1]);
 }
 
 Err api_entry_correct(Call *call)
@@ -186,6 +188,7 @@ Err api_entry_correct(Call *call)
     TRY(api_read(call->request->body, kind, call->arena, &document));
     if (!document.good)
         return tell_faults(call, &document);
+    TRY(api_leads_to(call, 200, call->ids[1]));
     return tell_changed(call, &document, log_entry_correct(call->service, &call->actor, call->ids[0], call->ids[1], version,
                                                            &document.values));
 }
@@ -199,6 +202,7 @@ Err api_entry_remove(Call *call)
     TRY(api_read(call->request->body, &api_removal, call->arena, &document));
     if (!document.good)
         return tell_faults(call, &document);
+    TRY(api_leads_to(call, 200, call->ids[1]));
     return tell_changed(call, &document, log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version,
                                                           values_get(&document.values, "reason")));
 }

@@ -48,6 +48,16 @@ Err call_redirect(Call *call, Str location)
     return ok();
 }
 
+void call_leads_to(Call *call, Str location)
+{
+    call->actor.answer = (FormAnswer){.location = location, .status = 303};
+}
+
+Err call_lead_on(Call *call)
+{
+    return call_redirect(call, call->actor.answer.location);
+}
+
 Str call_field(const Call *call, const char *name)
 {
     return form_value(&call->form, str_from_c(name));

@@ -19,6 +19,10 @@ MUST_USE Err call_page(Call *call, int status, const Html *html);
 MUST_USE Err call_bytes(Call *call, Str media_type, Str bytes);
 /* 303 to a local address: the only answer to a POST that changed something. */
 MUST_USE Err call_redirect(Call *call, Str location);
+/* Before an act: where its answer will lead, so that it is stored with what the act changes (settled 27). */
+void call_leads_to(Call *call, Str location);
+/* The redirect to there. */
+MUST_USE Err call_lead_on(Call *call);
 /* An empty page to write into, in the reader's language. */
 Html call_html(const Call *call);
 /* A text of the catalogue in the reader's language. */

@@ -28,11 +28,31 @@ static Err keep(const Call *call, const char *what, Id entry)
     return sessions_once_put(call->service->sessions, &call->actor.session, about_done, text, call->actor.now);
 }
 
+static Err place_of(Call *call, Str page, Str *ret_location)
+{
+    return str_format(call->arena, ret_location, "%.*s" ANCHOR, STR_ARGS(page));
+}
+
+Err done_leads_to(Call *call, Str page)
+{
+    TRY(place_of(call, page, &call->actor.answer.location));
+    call->actor.answer.status = 303;
+    return ok();
+}
+
+Err done_leads_in_log(Call *call, const char *suffix)
+{
+    Url url;
+
+    TRY(log_url(call, call->ids[0], suffix, &url));
+    return done_leads_to(call, url.text);
+}
+
 Err done_redirect(Call *call, const char *what, Id entry, Str page)
 {
     Str location = STR_NONE;
 
-    TRY(str_format(call->arena, &location, "%.*s" ANCHOR, STR_ARGS(page)));
+    TRY(place_of(call, page, &location));
     /* Done is done: a sentence that cannot wait is left out. */
     if (!is_ok(keep(call, what, entry)))
         return call_redirect(call, page);

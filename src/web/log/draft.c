@@ -51,11 +51,6 @@ Err draft_url(const Call *call, const LogView *log, const DraftOf *of, Url *ret_
     return url_format(call->arena, ret_url, "/logg/%s/utkast/%s/%s", log_id, entry, kind_of(of->kind)->code);
 }
 
-Err draft_sent(Call *call, const DraftOf *of)
-{
-    return log_draft_forget(&call->actor, of, call->arena);
-}
-
 /* What app.js sends while somebody types. */
 Err draft_send(Call *call)
 {

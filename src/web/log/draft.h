@@ -17,8 +17,6 @@ MUST_USE Err draft_url(const Call *call, const LogView *log, const DraftOf *of, 
 /* Keeps what was posted to a form of a log in a session that had been idle too long; false when there is nothing to keep,
  * or it could not be kept. Nobody is signed in afterwards either. */
 bool draft_after_idle(Call *call);
-/* The form was carried out. */
-MUST_USE Err draft_sent(Call *call, const DraftOf *of);
 /* Handlers of the table of routes. */
 MUST_USE Err draft_send(Call *call);
 

@@ -277,11 +277,11 @@ static Err read_values(Call *call, const EntryForm *form, Values *ret_values, bo
     return read_fields(&inputs, form, ret_values, ret_good);
 }
 
-/* Written: what was kept of it is not needed any more. */
-static Err written(Call *call, const DraftOf *draft, const char *what, Id entry)
+/* What is written leads back to the log; what was kept of it while it was typed is not needed any more. */
+static Err leads_to_log(Call *call)
 {
-    TRY(draft_sent(call, draft));
-    return done_in_log(call, what, entry, "");
+    call->actor.drafts = true;
+    return done_leads_in_log(call, "");
 }
 
 Err entry_new_send(Call *call)
@@ -294,10 +294,11 @@ Err entry_new_send(Call *call)
     if (!is_ok(kind_from_str(call->word, &form.kind)))
         return fail(E_NOT_FOUND);
     TRY(read_values(call, &form, &values, &good));
+    TRY(leads_to_log(call));
     Err added = good ? log_entry_add(call->service, &call->actor, call->ids[0], &values, &entry) : fail(E_INVALID);
     if (added.id != E_INVALID) {
         TRY(added);
-        return written(call, &(DraftOf){.log = call->ids[0], .kind = form.kind->id}, act_code(form.kind->act), entry);
+        return done_in_log(call, act_code(form.kind->act), entry, "");
     }
     TRY(open_new(call, &form));
     if (!log_may_write(&form.log, form.kind->id))
@@ -363,12 +364,12 @@ Err entry_correct_send(Call *call)
     if (form.kind->id == KIND_CHILD)
         TRY(open_to_correct(call, &form));
     TRY(read_values(call, &form, &values, &good));
+    TRY(leads_to_log(call));
     Err done = good ? log_entry_correct(call->service, &call->actor, call->ids[0], call->ids[1], version, &values)
                     : fail(E_INVALID);
     if (done.id != E_INVALID && done.id != E_STALE) {
         TRY(done);
-        return written(call, &(DraftOf){.log = call->ids[0], .kind = form.kind->id, .entry = call->ids[1]},
-                       act_code(ACT_ENTRY_CORRECT), call->ids[1]);
+        return done_in_log(call, act_code(ACT_ENTRY_CORRECT), call->ids[1], "");
     }
     TRY(open_to_correct(call, &form));
     if (done.id == E_STALE && is_repetition(call, &form, &values))
@@ -399,6 +400,7 @@ Err entry_remove_send(Call *call)
     TRY(read_version(call, &version));
     TRY(read_reason(call, &reason, &good));
     if (good) {
+        TRY(leads_to_log(call));
         Err removed = log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version, reason);
         if (removed.id == E_STALE && posted_before(call))
             return fail(E_REPLAYED);

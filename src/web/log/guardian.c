@@ -290,6 +290,7 @@ Err guardian_send(Call *call)
     TRY(read_all(&guardian, &inputs));
     if (inputs.error_count > 0)
         return show(&guardian, 422, &inputs);
+    TRY(done_leads_in_log(call, "/deltakere"));
     Err added = add_guardian(&guardian, &code);
     if (added.id == E_INVALID) {
         fault_at(&inputs, "", MSG_PEOPLE_GUARDIAN_REFUSED);

@@ -50,13 +50,16 @@ Err guardian_end_page(Call *call)
 /* A holder does not see a passive log: their way leads to those that they have. */
 Err guardian_end_send(Call *call)
 {
+    Url next = URL("/mine");
+
+    if (call->actor.role != ROLE_RELAY_HOLDER)
+        TRY(log_url(call, call->ids[0], "/deltakere", &next));
+    TRY(done_leads_to(call, next.text));
     Err ended = log_guardian_end(call->service, &call->actor, call->ids[0], call->ids[1]);
     if (ended.id == E_INVALID)
         return fail(E_NOT_FOUND);
     /* Somebody else was faster: it has ended, as was wanted. */
     if (ended.id != E_STALE)
         TRY(ended);
-    if (call->actor.role == ROLE_RELAY_HOLDER)
-        return done_redirect(call, act_code(ACT_GUARDIAN_END), (Id){0}, STR("/mine"));
-    return done_in_log(call, act_code(ACT_GUARDIAN_END), (Id){0}, "/deltakere");
+    return done_redirect(call, act_code(ACT_GUARDIAN_END), (Id){0}, next.text);
 }

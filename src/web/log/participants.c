@@ -188,6 +188,7 @@ Err participants_add_send(Call *call)
 
     if (!is_ok(id_from_text(call_field(call, "role_row"), &role_row)))
         return refuse(call, "role_row", MSG_PEOPLE_ACTOR_MISSING);
+    TRY(done_leads_in_log(call, "/deltakere"));
     Err added = log_actor_add(call->service, &call->actor, call->ids[0], role_row, &participant);
     if (added.id == E_INVALID)
         return refuse(call, "role_row", MSG_PEOPLE_ACTOR_GONE);
@@ -200,6 +201,7 @@ Err participants_end_send(Call *call)
     Id participant;
 
     TRY(id_from_text(call_field(call, "participant"), &participant));
+    TRY(done_leads_in_log(call, "/deltakere"));
     Err ended = log_participant_end(call->service, &call->actor, call->ids[0], participant);
     /* Somebody else was faster: it has ended, as was wanted. */
     if (ended.id != E_STALE)
@@ -219,6 +221,7 @@ Err participants_code_send(Call *call)
     Id participant;
 
     TRY(id_from_text(call_field(call, "participant"), &participant));
+    TRY(done_leads_in_log(call, "/deltakere"));
     Err given = log_family_code(call->service, &call->actor, call->ids[0], participant, call->arena, &code);
     if (given.id == E_INVALID)
         return refuse(call, "", MSG_PEOPLE_CODE_REFUSED);
@@ -229,8 +232,9 @@ Err participants_code_send(Call *call)
 Err participants_child_send(Call *call)
 {
     GuardianCode code;
-    Err let_in = log_child_let_in(call->service, &call->actor, call->ids[0], call->arena, &code);
 
+    TRY(done_leads_in_log(call, "/deltakere"));
+    Err let_in = log_child_let_in(call->service, &call->actor, call->ids[0], call->arena, &code);
     if (let_in.id == E_INVALID) /* the child is in already */
         return done_here(call, ACT_CHILD_LET_IN);
     TRY(let_in);
@@ -263,8 +267,8 @@ static Err ask_reason(Call *call)
 
 Err participants_child_out_send(Call *call)
 {
+    TRY(done_leads_in_log(call, "/deltakere"));
     Err kept = log_child_keep_out(call->service, &call->actor, call->ids[0], call_field(call, "reason"));
-
     if (kept.id == E_INVALID)
         return ask_reason(call);
     if (kept.id != E_STALE)

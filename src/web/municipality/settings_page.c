@@ -149,6 +149,7 @@ Err settings_send(Call *call)
     TRY(read_wanted(&inputs, &wanted));
     if (inputs.error_count > 0)
         return show(call, 422, &inputs);
+    TRY(done_leads_to(call, STR("/innstillinger")));
     Err changed = settings_change(call->service, &call->actor, &seen, &wanted);
     if (changed.id == E_STALE) {
         /* The fields keep what was typed; the form now stands on what is stored. */

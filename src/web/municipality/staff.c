@@ -64,6 +64,7 @@ Err staff_appoint_send(Call *call)
     TRY(is_managers(call));
     TRY(inputs_new(call, APPOINT_ROOM, &inputs));
     TRY(appoint_inputs(&inputs, &own_unit));
+    TRY(done_leads_to(call, STR("/ansatte")));
     TRY(appoint_send(&inputs, &own_unit, &good));
     return good ? done_redirect(call, act_code(ACT_STAFF_APPOINT), (Id){0}, STR("/ansatte")) : show(call, 422, &inputs);
 }
@@ -80,6 +81,7 @@ Err staff_end_send(Call *call)
     Id role_row;
 
     TRY(id_from_text(call_field(call, "role_row"), &role_row));
+    TRY(done_leads_to(call, page_of(call)));
     Err ended = people_role_end(call->service, &call->actor, role_row);
     /* Somebody else was faster: it has ended, as was wanted. */
     if (ended.id != E_STALE)
@@ -94,6 +96,7 @@ Err staff_code_send(Call *call)
     Str name = STR_NONE;
 
     TRY(id_from_text(call_field(call, "role_row"), &role_row));
+    TRY(done_leads_to(call, page_of(call)));
     Err given = people_enrolment_code(call->service, &call->actor, role_row, call->arena, &name, &code);
     if (given.id != E_INVALID) {
         TRY(given);

@@ -145,6 +145,7 @@ Err units_new_send(Call *call)
     TRY(kind_read(&inputs, kind_of(KIND_ORGANISATION), &values, &good));
     if (!good)
         return show_new(call, &inputs);
+    TRY(done_leads_to(call, STR("/enheter")));
     TRY(people_unit_add(call->service, &call->actor, &values, &unit));
     return done_redirect(call, "unit_add", (Id){0}, STR("/enheter"));
 }
@@ -202,6 +203,7 @@ Err units_manager_send(Call *call)
     Inputs inputs;
 
     TRY(begin_manager(call, &form, &inputs));
+    TRY(done_leads_to(call, STR("/enheter")));
     TRY(appoint_send(&inputs, &form, &good));
     return good ? done_redirect(call, act_code(ACT_STAFF_APPOINT), (Id){0}, STR("/enheter")) : show_manager(call, &form, &inputs);
 }

@@ -193,15 +193,23 @@ static Err finish(Call *call, Id log, const GuardianCode *codes, uint32_t count)
 {
     ReceiptCode items[WIZARD_PERSONS_MAX];
     const Receipt receipt = {.items = items, .count = count};
-    char id[ID_TEXT + 1];
-    Url url;
 
     for (uint32_t i = 0; i < count; i++)
         items[i] = (ReceiptCode){.name = codes[i].name, .code = str_from_c(codes[i].code)};
     TRY(receipt_put(call->service, &call->actor, log, &receipt, call->arena));
-    id_to_text(log, id);
+    return call_lead_on(call);
+}
+
+static Err leads_to_receipt(Call *call)
+{
+    char id[ID_TEXT + 1];
+    Url url;
+
+    TRY(world_id(call->service->world, &call->actor.makes));
+    id_to_text(call->actor.makes, id);
     TRY(url_format(call->arena, &url, "/ny/klar/%s", id));
-    return call_redirect(call, url.text);
+    call_leads_to(call, url.text);
+    return ok();
 }
 
 static Err create(Wizard *wizard, const NewDocument *document)
@@ -216,6 +224,7 @@ static Err create(Wizard *wizard, const NewDocument *document)
     for (uint32_t i = 0; i < wizard->persons; i++)
         guardians[i] = (NewGuardian){.values = wizard->guardians[i], .consent = wizard->consents[i]};
     TRY(units_of(wizard, &log.units, &log.unit_count));
+    TRY(leads_to_receipt(call));
     Err created = log_create(call->service, &call->actor, &log, call->arena, &id, &codes);
     if (created.id == E_INVALID)
         return wizard_check_show(wizard, 422, NULL, call_text(call, MSG_WIZARD_REFUSED));

@@ -373,11 +373,6 @@ static void run_draft_find(Scene *scene)
     EXPECT_OK(log_draft_find(&scene->town.service, &scene->holder, draft_of(scene), scene->town.arena, &text, &at));
 }
 
-static void run_draft_forget(Scene *scene)
-{
-    EXPECT_OK(log_draft_forget(&scene->holder, draft_of(scene), scene->town.arena));
-}
-
 static void run_units(Scene *scene)
 {
     Units units;
@@ -433,7 +428,6 @@ static const struct {
     {"document, after a page", run_document, false},
     {"draft kept", run_draft_keep, false},
     {"draft found", run_draft_find, false},
-    {"draft forgotten", run_draft_forget, false},
     {"guardian ends", run_guardian_out, true},
     {"units", run_units, false},
     {"staff", run_staff, false},
@@ -445,6 +439,8 @@ static const struct {
 static void as_form(Scene *scene, Actor *actor, bool form)
 {
     actor->has_form = form;
+    actor->drafts = form;
+    actor->answer = (FormAnswer){.location = STR("/logg"), .status = 303};
     EXPECT_OK(world_random(scene->town.service.world, actor->form.bytes, sizeof actor->form.bytes));
     EXPECT_OK(world_id(scene->town.service.world, &actor->request));
 }

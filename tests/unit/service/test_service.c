@@ -7,6 +7,7 @@
 
 typedef struct Seen {
     AuditLine line;
+    FormKeyRow claim;
     int lines, claims, works;
     enum err_id line_error, claim_error;
 } Seen;
@@ -27,10 +28,10 @@ Err store_audit(Tx *tx, const AuditLine *line)
     return ok();
 }
 
-Err store_form_claim(Tx *tx, const Hash *hash, const Hash *session, int64_t now)
+Err store_form_claim(Tx *tx, const FormKeyRow *row)
 {
     Seen *seen = (Seen *)tx;
-    (void)hash, (void)session, (void)now;
+    seen->claim = *row;
     seen->claims++;
     return seen->claim_error == E_OK ? ok() : fail(seen->claim_error);
 }
@@ -95,6 +96,19 @@ TEST(a_new_form_is_claimed_and_its_work_done)
     EXPECT_OK(service_write(&actor, count_work, NULL));
     EXPECT(seen.claims == 1);
     EXPECT(seen.works == 1);
+    EXPECT(seen.claim.at == 77 && seen.claim.answer_location.length == 0 && seen.claim.status == 0);
+}
+
+TEST(where_the_first_answer_leads_is_stored_with_the_claim)
+{
+    Seen seen = {0};
+    Actor actor = actor_over(&seen);
+
+    actor.has_form = true;
+    actor.answer = (FormAnswer){.location = STR("/logg/1"), .status = 303};
+    EXPECT_OK(service_write(&actor, count_work, NULL));
+    EXPECT_STR(seen.claim.answer_location, "/logg/1");
+    EXPECT(seen.claim.status == 303);
 }
 
 TEST(a_request_without_a_form_claims_none)

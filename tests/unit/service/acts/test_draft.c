@@ -2,6 +2,7 @@
  * Run by meson test. */
 #include "domain/clocks.h"
 #include "service/acts/draft.h"
+#include "service/acts/entry.h"
 #include "support/log_fixture.h"
 
 #define TOWN(name)                  \
@@ -24,6 +25,19 @@ static Err keep(Town *town, const Actor *actor, const DraftOf *of, Str text)
     return log_draft_keep(&town->service, actor, of, text, town->arena);
 }
 
+/* The form whose draft was kept. */
+static Err send_note(Town *town, const Actor *actor, Id log)
+{
+    Values values = {.kind = kind_of(KIND_NOTE)};
+    Actor typing = *actor;
+    Id entry;
+
+    typing.drafts = true;
+    log_set(&values, "note_kind", STR("1"));
+    log_set(&values, "text", STR("Helt."));
+    return log_entry_add(&town->service, &typing, log, &values, &entry);
+}
+
 TEST(a_stranger_keeps_no_draft_in_a_log_and_learns_nothing_of_it)
 {
     TOWN(town);
@@ -37,7 +51,7 @@ TEST(a_stranger_keeps_no_draft_in_a_log_and_learns_nothing_of_it)
     EXPECT_ERR(keep(&town, &stranger, NOTE(town_id(&town)), STR("x")), E_NOT_FOUND);
     EXPECT_ERR(log_draft_find(&town.service, &stranger, NOTE(log), town.arena, &text, &at), E_NOT_FOUND);
     EXPECT_OK(keep(&town, &holder, NOTE(log), STR("halv")));
-    EXPECT_OK(log_draft_forget(&stranger, NOTE(log), town.arena));
+    EXPECT_ERR(send_note(&town, &stranger, log), E_NOT_FOUND);
     EXPECT_STR(kept(&town, &holder, NOTE(log)), "halv");
 }
 
@@ -93,8 +107,8 @@ TEST(drafts_of_another_kind_or_entry_are_apart)
     EXPECT_OK(keep(&town, &holder, &correction, STR("en retting")));
     EXPECT(kept(&town, &holder, &goal).length == 0);
     EXPECT_STR(kept(&town, &holder, NOTE(log)), "et notat");
-    EXPECT_OK(log_draft_forget(&holder, NOTE(log), town.arena));
-    EXPECT_OK(log_draft_forget(&holder, NOTE(log), town.arena));
+    EXPECT_OK(send_note(&town, &holder, log));
+    EXPECT_OK(send_note(&town, &holder, log));
     EXPECT(kept(&town, &holder, NOTE(log)).length == 0);
     EXPECT_STR(kept(&town, &holder, &correction), "en retting");
 }
@@ -123,8 +137,23 @@ TEST(a_draft_leaves_no_line)
 
     EXPECT_OK(keep(&town, &holder, NOTE(log), STR("halv")));
     EXPECT_STR(kept(&town, &holder, NOTE(log)), "halv");
-    EXPECT_OK(log_draft_forget(&holder, NOTE(log), town.arena));
     EXPECT(town_lines(&town, log).count == before);
+    EXPECT_OK(send_note(&town, &holder, log));
+    EXPECT(town_lines(&town, log).count == before + 1);
+}
+
+TEST(what_is_written_where_no_drafts_are_kept_ends_none)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Klok Elv"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder), entry;
+    Values values = {.kind = kind_of(KIND_NOTE)};
+
+    log_set(&values, "note_kind", STR("1"));
+    log_set(&values, "text", STR("Fra et annet system."));
+    EXPECT_OK(keep(&town, &holder, NOTE(log), STR("halv")));
+    EXPECT_OK(log_entry_add(&town.service, &holder, log, &values, &entry));
+    EXPECT_STR(kept(&town, &holder, NOTE(log)), "halv");
 }
 
 RUN_TESTS("log_draft")

@@ -96,6 +96,32 @@ TEST(what_was_sent_is_no_draft_any_more_even_when_the_draft_comes_late)
     EXPECT(browser.status == 200 && !browser_sees(&browser, "Halve Målet") && !browser_sees(&browser, "hentet fram"));
 }
 
+static uint64_t commits_of(Browser *browser)
+{
+    Store *store = NULL;
+
+    EXPECT_OK(store_of(browser->fixture.service.stores, browser->fixture.tenant, &store));
+    return store_commits(store);
+}
+
+TEST(a_form_its_answer_and_the_end_of_its_draft_are_one_commit)
+{
+    BROWSER(browser);
+    const char *log = new_log(&browser);
+
+    browser_get(&browser, under(&browser, log, "/ny/goal"));
+    Str page = browser.page;
+    browser_post(&browser, under(&browser, log, "/utkast/goal"), "text", "Halve Målet", NULL);
+    browser.page = page;
+    uint64_t before = commits_of(&browser);
+    browser_post(&browser, under(&browser, log, "/ny/goal"), "text", "Hele Målet", NULL);
+    EXPECT(browser.status == 303 && commits_of(&browser) == before + 1);
+    Str first = browser.location;
+    browser.page = page;
+    browser_post(&browser, under(&browser, log, "/ny/goal"), "text", "Hele Målet", NULL);
+    EXPECT(browser.status == 303 && str_equal(browser.location, first));
+}
+
 /* The address of the first correction that the page offers, and of its form. */
 static const char *first_correction(Browser *browser)
 {
