@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/seed/seed.h"
 #include "sys/file.h"
 #include "sys/world.h"
 
@@ -35,6 +36,7 @@ static const Command commands[] = {
     {.name = "municipality", .help = "add a municipality, or list them", .run = command_municipality},
     {.name = "openapi", .help = "print the description of the API", .run = command_openapi},
     {.name = "policy", .help = "print a table of the rules", .run = command_policy},
+    {.name = "seed", .help = "make a municipality of invented people, for measuring", .run = command_seed},
     {.name = "serve", .help = "serve the pages and the API behind the front", .run = command_serve},
     {.name = "unseal", .help = "give a custodian's share to the key agent", .run = command_unseal, .ends_at_once = true},
     {.name = "verify", .help = "tell whether everything is as it was written", .run = command_verify},

@@ -7,11 +7,13 @@
 
 #include "base/calendar.h"
 #include "cli/control_priv.h"
+#include "cli/seed/act.h"
 #include "cli/typed.h"
 #include "service/municipality.h"
 #include "service/municipality/founding.h"
 #include "service/municipality/verify.h"
 #include "sys/file.h"
+#include "sys/poller.h"
 #include "sys/socket.h"
 #include "sys/user.h"
 
@@ -86,6 +88,7 @@ static Err (*const acts[])(const Doing *doing) = {
     [CONTROL_CLOCK_ADVANCE] = clock_forward,
     [CONTROL_IMPORT] = control_import,
     [CONTROL_VERIFIED] = verified,
+    [CONTROL_SEED] = control_seed,
 };
 
 Err control_text_count(uint8_t act, uint8_t *ret_count)
@@ -96,13 +99,15 @@ Err control_text_count(uint8_t act, uint8_t *ret_count)
     return ok();
 }
 
-Err control_perform(Installation *installation, int64_t user, const ControlRequest *request, Arena *arena, Buf *out)
+Err control_perform(Installation *installation, int64_t user, const ControlRequest *request, Arena *arena,
+                    const ControlHearer *hearer)
 {
     const Doing doing = {.installation = installation,
                          .by = user_identity(user),
                          .texts = request->texts,
                          .arena = arena,
-                         .out = out};
+                         .out = hearer->out,
+                         .hearer = hearer};
     uint8_t count = 0;
 
     TRY(control_text_count((uint8_t)request->act, &count));
@@ -118,14 +123,44 @@ static Err print(Str text)
     return fwrite(text.data, 1, text.length, stdout) == text.length && fflush(stdout) == 0 ? ok() : fail(E_IO);
 }
 
+static Err show(Str words)
+{
+    return fwrite(words.data, 1, words.length, stderr) == words.length ? ok() : fail(E_IO);
+}
+
+/* Ctrl-C ends an act that says how far it is at its next word, with everything stored whole. */
+static Err tell_here(void *self, Str words)
+{
+    const int *poller = self;
+    void *tag = NULL;
+    size_t stops = 0;
+
+    TRY(poller_wait(*poller, &tag, 1, 0, &stops));
+    if (stops > 0)
+        return fail(E_STOPPED);
+    return words.length > 0 ? show(words) : ok();
+}
+
+static Err watch_stops(int *ret_stops, int *ret_poller)
+{
+    TRY(stop_signals_open(ret_stops));
+    TRY(poller_open(ret_poller));
+    return poller_watch(*ret_poller, *ret_stops, ret_stops);
+}
+
 static Err ask_here(const Place *place, const ControlRequest *request, Arena *arena)
 {
     AUTO(installation_close) Installation installation = INSTALLATION_NONE;
+    AUTO(fd_closep) int stops = -1;
+    AUTO(fd_closep) int poller = -1;
     Buf out = buf_new(arena, CONTROL_BYTES_MAX);
+    const ControlHearer hearer = {.out = &out, .self = &poller, .tell = tell_here};
     Str text = STR_NONE;
 
+    if (request->act == CONTROL_SEED)
+        TRY(watch_stops(&stops, &poller));
     TRY(installation_open(place, &installation));
-    Err performed = control_perform(&installation, user_own(), request, arena, &out);
+    Err performed = control_perform(&installation, user_own(), request, arena, &hearer);
     TRY(buf_done(&out, &text));
     TRY(print(text));
     return performed;
@@ -148,7 +183,13 @@ static Err ask_serve(int fd, const ControlRequest *request, Arena *arena)
     for (uint8_t i = 0; i < message.count; i++)
         message.texts[i] = request->texts[i];
     TRY(control_send(fd, &message, arena));
+    size_t mark = arena_mark(arena);
     TRY(control_receive(fd, arena, &answer));
+    while (answer.number == CONTROL_TOLD && answer.count == 1) {
+        TRY(show(answer.texts[0]));
+        arena_rewind(arena, mark);
+        TRY(control_receive(fd, arena, &answer));
+    }
     if (answer.number != CONTROL_ANSWER || answer.count != 2)
         return fail(E_MALFORMED);
     TRY(print(answer.texts[1]));

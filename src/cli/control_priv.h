@@ -1,12 +1,14 @@
 /* The message between a command and serve: version, number, how many texts, then each with its length.
  * Must not be included outside cli/control*.c.
- * A request's number is its act; an answer's is 0, its texts are the error's name and what the operator shall read. */
+ * A request's number is its act; an answer's is 0, its texts are the error's name and what the operator shall read. Before it
+ * may come any number of messages that say how far it is: number 255, one text. */
 #ifndef CLI_CONTROL_PRIV_H
 #define CLI_CONTROL_PRIV_H
 
 #include "cli/control.h"
 
 #define CONTROL_ANSWER 0
+#define CONTROL_TOLD 255
 #define CONTROL_VERSION 1
 
 typedef struct ControlMessage {
@@ -22,6 +24,7 @@ typedef struct Doing {
     const Str *texts;
     Arena *arena;
     Buf *out;
+    const ControlHearer *hearer;
 } Doing;
 
 /* CONTROL_IMPORT (import.c). Errors: E_INVALID when the file has faults: they are told in out. */

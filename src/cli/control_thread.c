@@ -1,6 +1,7 @@
 /* serve's side of the control socket: one caller at a time, this user and root only; and the message itself.
  * Must not wait for a caller longer than its time-out, nor stop serving because of one.
  * Called by serve; the message also by commands. */
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "sys/user.h"
 
 #define ARENA_BYTES ((size_t)16 << 20)
+#define WORDS_BYTES ((size_t)64 << 10)
 #define TALK_MS 60000
 #define HEAD_BYTES 3
 #define LENGTH_BYTES 4
@@ -80,7 +82,30 @@ struct ControlThread {
     Installation *installation;
     Thread thread;
     int listening, poller, wake;
+    atomic_bool ends; /* a long act stops at its next word */
 };
+
+/* Who waits for an act, and hears how far it is. */
+typedef struct Caller {
+    ControlThread *control;
+    int fd;
+    Arena *arena;
+} Caller;
+
+static Err tell_caller(void *self, Str words)
+{
+    const Caller *caller = self;
+    const ControlMessage message = {.number = CONTROL_TOLD, .count = 1, .texts = {words}};
+    size_t mark = arena_mark(caller->arena);
+
+    if (atomic_load(&caller->control->ends))
+        return fail(E_STOPPED);
+    if (words.length == 0)
+        return ok();
+    Err sent = control_send(caller->fd, &message, caller->arena);
+    arena_rewind(caller->arena, mark);
+    return is_ok(sent) ? ok() : fail(E_STOPPED);
+}
 
 static Err answer(int fd, Err result, Str text, Arena *arena)
 {
@@ -110,6 +135,9 @@ static Err read_request(int fd, Arena *arena, ControlRequest *ret_request)
 static Err serve_caller(ControlThread *control, int fd, Arena *arena)
 {
     Buf out = buf_new(arena, CONTROL_BYTES_MAX);
+    Caller caller = {.control = control, .fd = fd};
+    const ControlHearer hearer = {.out = &out, .self = &caller, .tell = tell_caller};
+    AUTO(arena_freep) Arena *words = NULL;
     ControlRequest request = {0};
     Str text = STR_NONE;
     Peer peer;
@@ -119,7 +147,10 @@ static Err serve_caller(ControlThread *control, int fd, Arena *arena)
         return fail(E_FORBIDDEN);
     Err result = read_request(fd, arena, &request);
     if (is_ok(result))
-        result = control_perform(control->installation, peer.user, &request, arena, &out);
+        result = arena_new(WORDS_BYTES, &words);
+    caller.arena = words;
+    if (is_ok(result))
+        result = control_perform(control->installation, peer.user, &request, arena, &hearer);
     Err told = buf_done(&out, &text);
     return answer(fd, is_ok(result) ? told : result, text, arena);
 }
@@ -195,6 +226,7 @@ void control_stopp(ControlThread **thread)
 
     if (!control)
         return;
+    atomic_store(&control->ends, true);
     wake_ring(control->wake);
     thread_join(control->thread);
     close_thread(control);

@@ -10,7 +10,7 @@
 #define DIGEST_BYTES 16
 #define CHANGE_BYTES (1 + ID_BYTES + DIGEST_BYTES)
 #define CHANGES_MAX 100000
-#define LINES_MAX 1000
+#define LINES_MAX 5000
 #define AUDIT_WRITER_SHIFT 40
 
 /* One tracked row that a work touched; its digest is read back when the work ends. */

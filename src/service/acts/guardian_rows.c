@@ -87,7 +87,7 @@ static Err seal_consent(const LogFamily *family, const NewGuardian *guardian, Ar
     return log_seal(family->keys, place, &values, keep, &row->sealed);
 }
 
-static Err make_consent(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep, LogGuardian *made)
+Err log_guardian_consent(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep, LogGuardian *made)
 {
     unsigned method = values_code(&guardian->consent, CONSENT_METHOD);
     ConsentGiven given;
@@ -129,7 +129,7 @@ Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *fam
         .person = made.account.person, .role = ROLE_GUARDIAN, .from_at = actor->now, .let_in = true, .version = 1};
     TRY(world_id(service->world, &made.participant.id));
     TRY(seal_guardian(family, guardian, keep, &made.participant));
-    TRY(make_consent(service, family, guardian, keep, &made));
+    TRY(log_guardian_consent(service, family, guardian, keep, &made));
     *ret_guardian = made;
     return ok();
 }

@@ -46,6 +46,10 @@ typedef struct LogFamily {
 /* Errors: E_MALFORMED, E_MODE (the national id); E_INVALID; those of keys. */
 MUST_USE Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *family, const NewGuardian *guardian,
                                Arena *keep, LogGuardian *ret_guardian);
+/* Their consent alone, for the participant that stands in *made: what log_guardian_make makes last. Errors: E_INVALID when it
+ * holds longer than the municipality allows. */
+MUST_USE Err log_guardian_consent(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
+                                  LogGuardian *made);
 /* In a work. Errors: E_STALE when an account for the same national id appeared meanwhile. */
 MUST_USE Err log_guardian_put(Tx *tx, int64_t log_no, const LogGuardian *guardian, Arena *scratch);
 /* A participant's sealed row, KIND_PARTICIPANT: name, unit and the day of beginning. The row's plain columns are set. */

@@ -95,6 +95,7 @@ static Err report_persons(const Import *import, ImportReport *report)
         if (person->known)
             continue;
         persons[report->person_count++] = (ImportedPerson){
+            .id = person->id,
             .name = values_get(person->values, "name"),
             .email = person->email,
             .code = import->order->dry_run ? (EnrolmentCode){{0}} : person->code,

@@ -17,6 +17,7 @@ typedef struct ImportOrder {
 
 /* A person who is new here, with the code to hand over in person: shown once. */
 typedef struct ImportedPerson {
+    Id id;
     Str name;
     Str email;
     EnrolmentCode code; /* empty in a dry run */
