@@ -74,26 +74,45 @@ void buf_add_char(Buf *buf, char c)
 
 void buf_format(Buf *buf, const char *format, ...)
 {
+    size_t there = buf->overflow ? 0 : buf->room - buf->length;
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(there ? buf->data + buf->length : NULL, there, format, args);
     va_end(args);
     /* One byte more than the text, for the NUL that vsnprintf insists on. */
     if (length < 0 || !make_room(buf, (size_t)length + 1)) {
         buf->overflow = true;
         return;
     }
-    va_start(args, format);
-    vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
-    va_end(args);
+    if ((size_t)length >= there) {
+        va_start(args, format);
+        vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
+        va_end(args);
+    }
     buf->length += (size_t)length;
 }
 
 void buf_add_i64(Buf *buf, int64_t number)
 {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%lld", (long long)number);
-    buf_add_bytes(buf, digits, (size_t)length);
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        digits[--at] = '-';
+    buf_add_bytes(buf, digits + at, sizeof digits - at);
+}
+
+void buf_add_digits(Buf *buf, unsigned number, unsigned width)
+{
+    char digits[10] = "0000000000";
+
+    for (size_t at = sizeof digits; number; number /= 10)
+        digits[--at] = (char)('0' + number % 10);
+    buf_add_bytes(buf, digits + sizeof digits - width, width);
 }
 
 void buf_add_utf8(Buf *buf, uint32_t point)

@@ -28,6 +28,8 @@ void buf_add_bytes(Buf *buf, const void *bytes, size_t length);
 void buf_add_zeros(Buf *buf, size_t length);
 void buf_format(Buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_add_i64(Buf *buf, int64_t number);
+/* Its last width (1..10) decimal digits, with zeros in front. */
+void buf_add_digits(Buf *buf, unsigned number, unsigned width);
 /* One code point as UTF-8: 1..10FFFF, no surrogate. */
 void buf_add_utf8(Buf *buf, uint32_t point);
 /* Big-endian whole numbers. */

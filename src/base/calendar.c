@@ -85,8 +85,13 @@ static int64_t last_sunday(int year, unsigned month)
 
 int oslo_offset(int64_t utc_ms)
 {
-    int year = date_from_day((Day)floor_div(utc_ms, DAY_MINUTES * MINUTE_MS)).year;
-    return utc_ms >= last_sunday(year, 3) && utc_ms < last_sunday(year, 10) ? 120 : 60;
+    Date date = date_from_day((Day)floor_div(utc_ms, DAY_MINUTES * MINUTE_MS));
+
+    if (date.month == 3)
+        return utc_ms >= last_sunday(date.year, 3) ? 120 : 60;
+    if (date.month == 10)
+        return utc_ms < last_sunday(date.year, 10) ? 120 : 60;
+    return date.month > 3 && date.month < 10 ? 120 : 60;
 }
 
 static int64_t oslo_minutes(int64_t utc_ms)
@@ -101,7 +106,9 @@ Day oslo_day(int64_t utc_ms)
 
 unsigned oslo_minute(int64_t utc_ms)
 {
-    return (unsigned)(oslo_minutes(utc_ms) - (int64_t)oslo_day(utc_ms) * DAY_MINUTES);
+    int64_t minutes = oslo_minutes(utc_ms);
+
+    return (unsigned)(minutes - floor_div(minutes, DAY_MINUTES) * DAY_MINUTES);
 }
 
 int64_t oslo_time(Day day, unsigned minute)
@@ -195,11 +202,18 @@ Err datetime_parse(Str text, Day *ret_day, unsigned *ret_minute)
 void buf_add_datetime(Buf *buf, Day day, unsigned minute)
 {
     buf_add_day(buf, day);
-    buf_format(buf, "T%02u:%02u", minute / 60, minute % 60);
+    buf_add_char(buf, 'T');
+    buf_add_digits(buf, minute / 60, 2);
+    buf_add_char(buf, ':');
+    buf_add_digits(buf, minute % 60, 2);
 }
 
 void buf_add_day(Buf *buf, Day day)
 {
     Date date = date_from_day(day);
-    buf_format(buf, "%04d-%02u-%02u", date.year, date.month, date.day);
+    buf_add_digits(buf, (unsigned)date.year, 4);
+    buf_add_char(buf, '-');
+    buf_add_digits(buf, date.month, 2);
+    buf_add_char(buf, '-');
+    buf_add_digits(buf, date.day, 2);
 }

@@ -77,10 +77,16 @@ Err id_from_bytes(Str bytes, Id *ret_id)
 
 void buf_add_hex(Buf *buf, Str bytes)
 {
-    for (size_t i = 0; i < bytes.length; i++) {
-        unsigned char byte = (unsigned char)bytes.data[i];
-        buf_add_char(buf, hex_digits[byte >> 4]);
-        buf_add_char(buf, hex_digits[byte & 15]);
+    char text[64];
+
+    for (size_t i = 0; i < bytes.length;) {
+        size_t length = 0;
+        for (; i < bytes.length && length < sizeof text; i++) {
+            unsigned char byte = (unsigned char)bytes.data[i];
+            text[length++] = hex_digits[byte >> 4];
+            text[length++] = hex_digits[byte & 15];
+        }
+        buf_add_bytes(buf, text, length);
     }
 }
 

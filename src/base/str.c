@@ -141,9 +141,22 @@ static size_t sequence_length(const unsigned char *bytes, size_t left)
     return length;
 }
 
+/* Eight bytes that are all ASCII and none of them NUL: most of what people write. */
+static bool is_plain_word(const char *bytes)
+{
+    uint64_t word;
+
+    memcpy(&word, bytes, sizeof word);
+    return ((word | (word - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080)) == 0;
+}
+
 bool utf8_valid(Str text)
 {
     for (size_t at = 0; at < text.length;) {
+        if (text.length - at >= 8 && is_plain_word(text.data + at)) {
+            at += 8;
+            continue;
+        }
         size_t length = sequence_length((const unsigned char *)text.data + at, text.length - at);
         if (length == 0)
             return false;

@@ -130,21 +130,29 @@ bool response_is_sound(const Response *response)
     return response->body.length == 0 || response->content_type.length > 0;
 }
 
+static void add_header(Buf *out, const char *name, Str value)
+{
+    buf_add(out, str_from_c(name));
+    buf_add(out, STR(": "));
+    buf_add(out, value);
+    buf_add(out, STR("\r\n"));
+}
+
 void http_write_head(Buf *out, const Response *response, bool last)
 {
     const Status *status = find_status(response->status);
 
     buf_format(out, "HTTP/1.1 %d %s\r\n", response->status, status ? status->reason : "");
     for (size_t i = 0; i < http_fixed_header_count; i++)
-        buf_format(out, "%s: %s\r\n", http_fixed_headers[i].name, http_fixed_headers[i].value);
+        add_header(out, http_fixed_headers[i].name, str_from_c(http_fixed_headers[i].value));
     for (size_t i = 0; i < response->header_count; i++)
-        buf_format(out, "%s: %.*s\r\n", response->headers[i].name, STR_ARGS(response->headers[i].value));
+        add_header(out, response->headers[i].name, response->headers[i].value);
     if (response->coding != CODING_NONE)
         buf_add(out, STR("Vary: Accept-Encoding\r\n"));
     if (response->coding == CODING_GZIP)
         buf_add(out, STR("Content-Encoding: gzip\r\n"));
     if (response->content_type.length > 0)
-        buf_format(out, "Content-Type: %.*s\r\n", STR_ARGS(response->content_type));
+        add_header(out, "Content-Type", response->content_type);
     if (!is_bodyless(response->status))
         buf_format(out, "Content-Length: %zu\r\n", response->body.length);
     buf_add(out, last ? STR("Connection: close\r\n\r\n") : STR("\r\n"));

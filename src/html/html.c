@@ -72,12 +72,15 @@ static Str instead_of(Str text, size_t length)
     return STR_NONE;
 }
 
-/* Most of what people write: it stands as it is, without a closer look. */
-static bool is_plain(char c)
+/* How many bytes at `at` stand as they are without a closer look: plain ASCII, and the letters beyond it that take two bytes
+ * (Norwegian ones do). 0: look closer. */
+static size_t plain_bytes(Str text, size_t at)
 {
-    unsigned char byte = (unsigned char)c;
+    unsigned char byte = (unsigned char)text.data[at];
 
-    return byte >= 32 && byte < 127 && references[byte].length == 0;
+    if (byte < 0x80)
+        return byte >= 32 && byte < 127 && references[byte].length == 0;
+    return byte >= 0xC2 && byte <= 0xDF && at + 1 < text.length && (text.data[at + 1] & 0xC0) == 0x80 ? 2 : 0;
 }
 
 void html_text(Html *html, Str text)
@@ -86,8 +89,9 @@ void html_text(Html *html, Str text)
     size_t at = 0;
 
     while (at < text.length) {
-        if (is_plain(text.data[at])) {
-            at++;
+        size_t plain = plain_bytes(text, at);
+        if (plain > 0) {
+            at += plain;
             continue;
         }
         Str rest = str_slice(text, at, text.length);

@@ -19,7 +19,11 @@ void text_day(Buf *buf, enum language language, Day day)
         return;
     Date date = date_from_day(day);
     Str month = msg(language, months[date.month - 1]);
-    buf_format(buf, "%u%s\u00a0%.*s %d", date.day, language == LANGUAGE_EN ? "" : ".", STR_ARGS(month), date.year);
+    buf_add_i64(buf, date.day);
+    buf_add(buf, language == LANGUAGE_EN ? STR("\u00a0") : STR(".\u00a0"));
+    buf_add(buf, month);
+    buf_add_char(buf, ' ');
+    buf_add_i64(buf, date.year);
 }
 
 void text_weekday(Buf *buf, enum language language, Day day)
@@ -35,7 +39,9 @@ void text_clock(Buf *buf, enum language language, Moment moment)
 {
     unsigned minute = oslo_minute(moment.ms);
 
-    buf_format(buf, "%02u%c%02u", minute / 60, language == LANGUAGE_EN ? ':' : '.', minute % 60);
+    buf_add_digits(buf, minute / 60, 2);
+    buf_add_char(buf, language == LANGUAGE_EN ? ':' : '.');
+    buf_add_digits(buf, minute % 60, 2);
 }
 
 void text_moment(Buf *buf, enum language language, Moment moment)
@@ -52,13 +58,14 @@ void text_day_short(Buf *buf, Day day)
     if (day <= 0)
         return;
     Date date = date_from_day(day);
-    buf_format(buf, "%02u.%02u.%04d", date.day, date.month, date.year);
+    buf_add_digits(buf, date.day, 2);
+    buf_add_char(buf, '.');
+    buf_add_digits(buf, date.month, 2);
+    buf_add_char(buf, '.');
+    buf_add_digits(buf, (unsigned)date.year, 4);
 }
 
 void text_moment_iso(Buf *buf, Moment moment)
 {
-    unsigned minute = oslo_minute(moment.ms);
-
-    buf_add_day(buf, oslo_day(moment.ms));
-    buf_format(buf, "T%02u:%02u", minute / 60, minute % 60);
+    buf_add_datetime(buf, oslo_day(moment.ms), oslo_minute(moment.ms));
 }

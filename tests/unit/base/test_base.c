@@ -1,5 +1,7 @@
 #include "support/test.h"
 
+#include <limits.h>
+
 #include "base/id.h"
 
 TEST(an_arena_refuses_to_grow_past_its_cap)
@@ -66,6 +68,57 @@ TEST(a_cursor_tells_bytes_that_are_missing_and_bytes_left_over)
     EXPECT_ERR(cursor_done(&cursor), E_MALFORMED);
     EXPECT(cursor_u16(&cursor) == 0);
     EXPECT_ERR(cursor_done(&cursor), E_TRUNCATED);
+}
+
+TEST(numbers_are_written_to_their_last_digit)
+{
+    static const int64_t numbers[] = {0, 7, -1, 1234567890, INT64_MAX, INT64_MIN};
+    TEST_ARENA(arena);
+    Buf buf = buf_new(arena, 256);
+    Str text;
+
+    for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+        buf_add_i64(&buf, numbers[i]);
+        buf_add_char(&buf, ' ');
+    }
+    buf_add_digits(&buf, 7, 2);
+    buf_add_digits(&buf, 0, 1);
+    buf_add_digits(&buf, UINT_MAX, 10);
+    EXPECT_OK(buf_done(&buf, &text));
+    EXPECT_STR(text, "0 7 -1 1234567890 9223372036854775807 -9223372036854775808 0704294967295");
+}
+
+TEST(what_is_formatted_is_whole_wherever_its_room_ends)
+{
+    for (size_t before = 0; before < 300; before++) {
+        TEST_ARENA(arena);
+        Buf buf = buf_new(arena, 1000);
+        Str text;
+
+        for (size_t i = 0; i < before; i++)
+            buf_add_char(&buf, 'x');
+        buf_format(&buf, "%s-%d", "abc", 42);
+        buf_add_char(&buf, '!');
+        EXPECT_OK(buf_done(&buf, &text));
+        EXPECT_STR(str_slice(text, before, text.length), "abc-42!");
+    }
+}
+
+TEST(a_nul_or_a_broken_letter_is_found_wherever_it_stands)
+{
+    char text[24];
+
+    for (size_t length = 1; length <= sizeof text; length++)
+        for (size_t at = 0; at < length; at++) {
+            memset(text, 'a', sizeof text);
+            EXPECT(utf8_valid(str_from_bytes(text, length)));
+            text[at] = 0;
+            EXPECT(!utf8_valid(str_from_bytes(text, length)));
+            text[at] = (char)0xE5;
+            EXPECT(!utf8_valid(str_from_bytes(text, length)));
+            text[at] = 0x7F;
+            EXPECT(utf8_valid(str_from_bytes(text, length)));
+        }
 }
 
 TEST(numbers_are_read_within_their_range_only)
