@@ -10,7 +10,7 @@ import sys
 
 NAME = re.compile(r'`([a-z0-9]+(?:_[a-z0-9]+){3,})`')
 FILE = re.compile(r'`((?!tools/)[a-z]+/[a-z_]+\.(?:c|py))`')
-PAGES = ['docs/crypto.md', 'docs/threat-model.md']
+PAGES = ['docs/crypto.md', 'docs/threat-model.md', *map(str, sorted(pathlib.Path('docs/rules').glob('*.md')))]
 
 
 def main():
