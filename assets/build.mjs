@@ -12,6 +12,8 @@ import zlib from 'node:zlib';
 const [sources, iconsHeader, out, header, table] = process.argv.slice(2).map(p => path.resolve(p));
 const home = process.env.XDG_CACHE_HOME || path.join(process.env.HOME || os.tmpdir(), '.cache');
 const cache = path.resolve(process.env.STAFETTLOGG_CACHE || path.join(home, 'stafettlogg'));
+// Node and npm stand there when tools/bootstrap.sh had to fetch them.
+process.env.PATH = path.resolve(sources, '../build/node/bin') + ':' + process.env.PATH;
 const read = (...p) => fs.readFileSync(path.join(...p), 'utf8');
 const short = bytes => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
 
@@ -101,10 +103,12 @@ function makeFont(packages, work, name) {
     'f = instancer.instantiateVariableFont(TTFont(sys.argv[1]), {"wght": (400, 600)})\nf.flavor = None\nf.save(sys.argv[2])\n';
   const ttf = path.join(work, part + '.ttf');
   const file = path.join(work, name);
+  // Where tools/bootstrap.sh unpacks fontTools when the machine has none.
+  const env = { ...process.env, PYTHONPATH: path.resolve(sources, '../build/unpacked/usr/lib/python3/dist-packages') };
   run('/usr/bin/python3', ['-c', script,
-    path.join(packages, `node_modules/@fontsource-variable/inter/files/inter-${part}-wght-normal.woff2`), ttf]);
-  run('/usr/bin/pyftsubset', [ttf, `--unicodes=${unicodes}`, '--layout-features=kern,ccmp,locl,mark,mkmk,tnum,case,cv05',
-    '--flavor=woff2', '--no-hinting', '--desubroutinize', `--output-file=${file}`]);
+    path.join(packages, `node_modules/@fontsource-variable/inter/files/inter-${part}-wght-normal.woff2`), ttf], { env });
+  run('/usr/bin/python3', ['-m', 'fontTools.subset', ttf, `--unicodes=${unicodes}`, '--layout-features=kern,ccmp,locl,mark,mkmk,tnum,case,cv05',
+    '--flavor=woff2', '--no-hinting', '--desubroutinize', `--output-file=${file}`], { env });
   return fs.readFileSync(file);
 }
 
