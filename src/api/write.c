@@ -159,10 +159,10 @@ static void add_entries(Out *out, const LogView *log)
 
 static void add_contact(Out *out, const Values *contact)
 {
-    static const char *const shown[] = {"relationship", "phone", "email"};
+    static const FieldKey shown[] = {GUARDIAN_RELATIONSHIP, GUARDIAN_PHONE, GUARDIAN_EMAIL};
 
     for (size_t i = 0; contact->kind && i < COUNT_OF(shown); i++)
-        out_text_if(out, shown[i], values_get(contact, shown[i]));
+        out_text_if(out, field_at(shown[i])->name, values_at(contact, shown[i]));
 }
 
 static void add_people(Out *out, const LogView *log)
@@ -197,7 +197,7 @@ static void add_units(Out *out, const LogConsent *consent)
 
 static void add_consents(Out *out, const LogView *log)
 {
-    static const char *const shown[] = {"given_on", "method", "valid_to"};
+    static const FieldKey shown[] = {CONSENT_GIVEN_ON, CONSENT_METHOD, CONSENT_VALID_TO};
 
     out_begin(out, "consents", '[');
     for (uint32_t i = 0; i < log->consent_count; i++) {
@@ -205,7 +205,7 @@ static void add_consents(Out *out, const LogView *log)
         out_begin(out, NULL, '{');
         out_text_if(out, "guardian", consent->guardian_name);
         for (size_t k = 0; k < COUNT_OF(shown); k++)
-            out_text_if(out, shown[k], values_get(&consent->values, shown[k]));
+            out_text_if(out, field_at(shown[k])->name, values_at(&consent->values, shown[k]));
         out_yes_no(out, "withdrawn", consent->withdrawn);
         out_yes_no(out, "left", consent->left);
         add_units(out, consent);

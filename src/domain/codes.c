@@ -30,6 +30,17 @@ bool code_known(CodeList list, uint16_t code)
     return false;
 }
 
+Str code_text(unsigned code)
+{
+    static const char numbers[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                                  "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                                  "8081828384858687888990919293949596979899";
+
+    if (code > 99)
+        return STR_NONE;
+    return code < 10 ? str_from_bytes(numbers + 2 * code + 1, 1) : str_from_bytes(numbers + 2 * code, 2);
+}
+
 Err code_from_str(CodeList list, Str text, uint16_t *ret_code)
 {
     int64_t number;

@@ -82,6 +82,8 @@ typedef struct Codes {
 /* A list; empty for CODES_NONE and anything unknown. */
 Codes codes_of(CodeList list);
 bool code_known(CodeList list, uint16_t code);
+/* A code as the text that stands in a field ("10"); empty from 100 on. A constant. */
+Str code_text(unsigned code);
 /* The number that text names ("10"), when it stands in the list. Errors: E_MALFORMED. */
 MUST_USE Err code_from_str(CodeList list, Str text, uint16_t *ret_code);
 

@@ -85,7 +85,7 @@ static Fault check_item(const Field *field, Str text)
     case FIELD_CODE:
         return is_ok(code_from_str(field->codes, text, &code)) ? FAULT_FINE : FAULT_BAD_CODE;
     case FIELD_YES_NO:
-        return str_equal(text, STR("1")) || str_equal(text, STR("0")) ? FAULT_FINE : FAULT_BAD_CODE;
+        return str_equal(text, VALUE_YES) || str_equal(text, VALUE_NO) ? FAULT_FINE : FAULT_BAD_CODE;
     case FIELD_ENTRY:
     case FIELD_PERSON:
     case FIELD_UNIT:

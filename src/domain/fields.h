@@ -10,6 +10,10 @@
 #include "domain/codes.h"
 #include "domain/kinds.h"
 
+/* What stands in a field of FIELD_YES_NO, and is sent by a form that asks for one of two. */
+#define VALUE_YES STR("1")
+#define VALUE_NO STR("0")
+
 enum FieldType {
     FIELD_TEXT, FIELD_LONG, FIELD_DATE, FIELD_DATETIME, FIELD_CODE, FIELD_YES_NO, FIELD_ENTRY, FIELD_PERSON, FIELD_NUMBER,
     FIELD_LINK, FIELD_EMAIL, FIELD_PHONE, FIELD_NATIONAL_ID, FIELD_ORGANISATION_NUMBER, FIELD_UNIT, FIELD_HASH,
@@ -27,6 +31,8 @@ typedef struct Field {
     enum FieldType type;
     uint16_t maximum; /* code points; for numbers the largest value; for lists the number of items */
     bool required, multiple, fact;
+    uint8_t refers; /* of an entry: the KindId that it must be of; 0: any */
+    bool present;   /* of a person: they must take part now */
     enum FieldClass class;
     CodeList codes;
     enum FieldStart start;
@@ -88,9 +94,13 @@ static inline Str values_at(const Values *values, FieldKey key)
 
 /* Puts a text in its place; does nothing with values of another kind. */
 void values_put(Values *values, FieldKey key, Str text);
+/* The same with a day, as canonical text in keep. Errors: E_NO_MEMORY. */
+MUST_USE Err values_put_day(Values *values, FieldKey key, Day day, Arena *keep);
 /* The code in a field, and a yes; CODE_NONE and no when absent, of another kind, or no code of the field's list. */
 unsigned values_code(const Values *values, FieldKey key);
 bool values_yes(const Values *values, FieldKey key);
+/* A measure that is planned or running. */
+bool measure_goes_on(const Values *values);
 /* The day in a field. False when absent, of another kind, or no day. */
 bool values_day(const Values *values, FieldKey key, Day *ret_day);
 

@@ -40,9 +40,9 @@
     X(ATTENTION_DISCUSSED_CHILD, 9, "discussed_child", .type = FIELD_YES_NO)                               \
     X(ATTENTION_DISCUSSED_CHILD_ON, 10, "discussed_child_on", .type = FIELD_DATE)
 
-#define FIELDS_OF_GOAL(X)                                                         \
-    X(GOAL_TEXT, 1, "text", .type = FIELD_LONG, .maximum = 400, .required = true) \
-    X(GOAL_ATTENTION, 2, "attention", .type = FIELD_ENTRY)                        \
+#define FIELDS_OF_GOAL(X)                                                            \
+    X(GOAL_TEXT, 1, "text", .type = FIELD_LONG, .maximum = 400, .required = true)    \
+    X(GOAL_ATTENTION, 2, "attention", .type = FIELD_ENTRY, .refers = KIND_ATTENTION) \
     X(GOAL_TARGET_DATE, 3, "target_date", .type = FIELD_DATE)
 
 #define FIELDS_OF_MEASURE(X)                                                                                       \
@@ -50,18 +50,18 @@
     X(MEASURE_ARENA, 2, "arena", .type = FIELD_CODE, .required = true, .codes = CODES_ARENA)                       \
     X(MEASURE_DESCRIPTION, 3, "description", .type = FIELD_LONG, .maximum = 600, .required = true)                 \
     X(MEASURE_DIAGNOSIS, 4, "diagnosis", .type = FIELD_TEXT, .maximum = 200)                                       \
-    X(MEASURE_RESPONSIBLE, 5, "responsible", .type = FIELD_PERSON, .maximum = 20, .required = true,                \
-      .multiple = true)                                                                                            \
+    X(MEASURE_RESPONSIBLE, 5, "responsible", .type = FIELD_PERSON, .maximum = 20, .required = true, .multiple = true, \
+      .present = true)                                                                                             \
     X(MEASURE_OTHERS, 6, "others", .type = FIELD_PERSON, .maximum = 20, .multiple = true)                          \
     X(MEASURE_START, 7, "start", .type = FIELD_DATE, .fact = true)                                                 \
     X(MEASURE_DEADLINE, 8, "deadline", .type = FIELD_DATE, .required = true, .fact = true)                         \
     X(MEASURE_STATE, 9, "state", .type = FIELD_CODE, .required = true, .codes = CODES_MEASURE_STATE,               \
       .start = START_FIRST)                                                                                        \
-    X(MEASURE_GOAL, 10, "goal", .type = FIELD_ENTRY)                                                               \
-    X(MEASURE_ATTENTION, 11, "attention", .type = FIELD_ENTRY)
+    X(MEASURE_GOAL, 10, "goal", .type = FIELD_ENTRY, .refers = KIND_GOAL)                                          \
+    X(MEASURE_ATTENTION, 11, "attention", .type = FIELD_ENTRY, .refers = KIND_ATTENTION)
 
 #define FIELDS_OF_EVALUATION(X)                                                                                     \
-    X(EVALUATION_MEASURE, 1, "measure", .type = FIELD_ENTRY, .required = true)                                      \
+    X(EVALUATION_MEASURE, 1, "measure", .type = FIELD_ENTRY, .required = true, .refers = KIND_MEASURE)              \
     X(EVALUATION_OUTCOME, 2, "outcome", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_OUTCOME) \
     X(EVALUATION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY)         \
     X(EVALUATION_TEXT, 4, "text", .type = FIELD_LONG, .maximum = 600)

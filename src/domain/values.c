@@ -5,6 +5,8 @@
 
 #include "base/json.h"
 
+#define DAY_ROOM 16
+
 void values_encode(Buf *buf, const Values *values)
 {
     uint8_t count = 0;
@@ -27,6 +29,17 @@ void values_put(Values *values, FieldKey key, Str text)
         values->text[key & 0xFF] = text;
 }
 
+Err values_put_day(Values *values, FieldKey key, Day day, Arena *keep)
+{
+    Buf text = buf_new(keep, DAY_ROOM);
+    Str iso = STR_NONE;
+
+    buf_add_day(&text, day);
+    TRY(buf_done(&text, &iso));
+    values_put(values, key, iso);
+    return ok();
+}
+
 unsigned values_code(const Values *values, FieldKey key)
 {
     uint16_t code = CODE_NONE;
@@ -36,7 +49,14 @@ unsigned values_code(const Values *values, FieldKey key)
 
 bool values_yes(const Values *values, FieldKey key)
 {
-    return str_equal(values_at(values, key), STR("1"));
+    return str_equal(values_at(values, key), VALUE_YES);
+}
+
+bool measure_goes_on(const Values *values)
+{
+    unsigned state = values_code(values, MEASURE_STATE);
+
+    return state == MEASURE_STATE_PLANNED || state == MEASURE_STATE_RUNNING;
 }
 
 bool values_day(const Values *values, FieldKey key, Day *ret_day)

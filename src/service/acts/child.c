@@ -34,12 +34,12 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, Log
         return fail(E_INVALID);
     TRY(service_proved(work->actor, ACT_CHILD_LET_IN));
     work->scratch = scratch;
-    TRY(str_copy(work->keep, values_get(&entered->child, "name"), &work->name));
+    TRY(str_copy(work->keep, values_at(&entered->child, CHILD_NAME), &work->name));
     work->account = (FamilyAccount){0};
     if (row)
         work->account.person = row->person;
     else
-        TRY(family_account(work->service, work->actor, work->name, values_get(&entered->child, "national_id"), scratch,
+        TRY(family_account(work->service, work->actor, work->name, values_at(&entered->child, CHILD_NATIONAL_ID), scratch,
                            &work->account));
     work->row = (ParticipantRow){.log_no = entered->content.log.no, .person = work->account.person, .role = ROLE_CHILD,
                                  .from_at = work->actor->now, .let_in = true, .version = 1};
@@ -74,7 +74,7 @@ static bool needs_reason(const LogEntered *entered, int64_t now)
 {
     Day birth;
 
-    if (!is_ok(day_parse(values_get(&entered->child, "birth_date"), &birth)))
+    if (!values_day(&entered->child, CHILD_BIRTH_DATE, &birth))
         return true;
     return oslo_day(now) >= clock_day(CLOCK_CONSENT_AGE, birth, &entered->settings);
 }
@@ -93,7 +93,7 @@ static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, Lo
         return fail(E_INVALID);
     LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
     TRY(log_unseal(&entered->keys, place, KIND_PARTICIPANT, row->sealed, scratch, &values));
-    log_set(&values, "reason", work->reason);
+    values_put(&values, PARTICIPANT_REASON, work->reason);
     place.version++;
     work->row = *row;
     work->row.to_at = work->actor->now;

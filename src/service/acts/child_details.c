@@ -55,7 +55,7 @@ static Err is_of_guardian(const LogEntered *entered, Str number, Arena *scratch,
         if (row->role != ROLE_GUARDIAN)
             continue;
         TRY(log_unseal(&entered->keys, place, KIND_GUARDIAN, row->sealed, scratch, &values));
-        *ret_taken = *ret_taken || str_equal(values_get(&values, "national_id"), number);
+        *ret_taken = *ret_taken || str_equal(values_at(&values, GUARDIAN_NATIONAL_ID), number);
     }
     return ok();
 }
@@ -95,10 +95,10 @@ static Err index_anew(Service *service, const Actor *actor, Str number, Arena *k
 
 static Err replace_number(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogDetails *details)
 {
-    Str number = values_get(&details->values, "national_id"), former = values_get(&entered->child, "national_id");
+    Str number = values_at(&details->values, CHILD_NATIONAL_ID), former = values_at(&entered->child, CHILD_NATIONAL_ID);
 
     if (number.length == 0 || str_equal(number, former)) {
-        log_set(&details->values, "national_id", former);
+        values_put(&details->values, CHILD_NATIONAL_ID, former);
         return ok();
     }
     TRY(check_number(service, entered, number, keep));
@@ -115,7 +115,7 @@ static Err rename_participant(const LogEntered *entered, const ParticipantRow *r
     Values values;
 
     TRY(log_unseal(&entered->keys, place, KIND_PARTICIPANT, row->sealed, keep, &values));
-    log_set(&values, "name", values_get(&details->values, "name"));
+    values_put(&values, PARTICIPANT_NAME, values_at(&details->values, CHILD_NAME));
     place.version++;
     details->participant = *row;
     details->has_participant = true;
@@ -126,7 +126,7 @@ static Err rename_child(const LogEntered *entered, Arena *keep, LogDetails *deta
 {
     const ParticipantRow *row = log_child_row(entered);
 
-    if (str_equal(values_get(&details->values, "name"), values_get(&entered->child, "name")))
+    if (str_equal(values_at(&details->values, CHILD_NAME), values_at(&entered->child, CHILD_NAME)))
         return ok();
     return row && !period_has_end(PERIOD_OF(row)) ? rename_participant(entered, row, keep, details) : ok();
 }
@@ -138,7 +138,7 @@ Err log_details_make(Service *service, const Actor *actor, const LogEntered *ent
 {
     LogDetails details = {.values = *typed};
 
-    if (typed->kind->id != KIND_CHILD || values_get(typed, "name").length == 0)
+    if (typed->kind->id != KIND_CHILD || values_at(typed, CHILD_NAME).length == 0)
         return fail(E_INVALID);
     /* Whoever does not see an address would take it away by saving. */
     if (!log_shows_address(entered))

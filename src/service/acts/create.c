@@ -139,18 +139,18 @@ static Err check(Creation *creation)
 
 static Err check_people(Service *service, const NewLog *asked)
 {
-    Str child = values_get(&asked->child, "national_id");
+    Str child = values_at(&asked->child, CHILD_NATIONAL_ID);
 
     if (asked->child.kind->id != KIND_CHILD || asked->document.bytes.length > DOCUMENT_BYTES_MAX)
         return fail(E_INVALID);
     if (child.length > 0)
         TRY(national_accept(child, service->mode));
     for (uint32_t i = 0; i < asked->guardian_count; i++) {
-        Str number = values_get(&asked->guardians[i].values, "national_id");
+        Str number = values_at(&asked->guardians[i].values, GUARDIAN_NATIONAL_ID);
         if (number.length > 0 && str_equal(number, child))
             return fail(E_INVALID);
         for (uint32_t j = 0; j < i; j++)
-            if (number.length > 0 && str_equal(number, values_get(&asked->guardians[j].values, "national_id")))
+            if (number.length > 0 && str_equal(number, values_at(&asked->guardians[j].values, GUARDIAN_NATIONAL_ID)))
                 return fail(E_INVALID);
     }
     return ok();
@@ -167,7 +167,7 @@ static Err make_key(Service *service, Creation *creation)
 
     TRY(service_makes(service, actor, &creation->log.id));
     TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_LOG, creation->log.id),
-                       values_get(&creation->asked->child, "national_id"), &wrapped, &key));
+                       values_at(&creation->asked->child, CHILD_NATIONAL_ID), &wrapped, &key));
     TRY(str_copy(creation->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &bytes));
     if (wrapped.has_index)
         TRY(str_copy(creation->keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &creation->index));
@@ -329,7 +329,7 @@ static Err codes_of_new(const Creation *creation, Arena *keep, const GuardianCod
 
     TRY(ARENA_NEW(keep, GuardianCode, creation->asked->guardian_count, &codes));
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++) {
-        codes[i].name = values_get(&creation->asked->guardians[i].values, "name");
+        codes[i].name = values_at(&creation->asked->guardians[i].values, GUARDIAN_NAME);
         memcpy(codes[i].code, creation->guardians[i].account.code.text, sizeof codes[i].code);
     }
     *ret_codes = codes;

@@ -9,7 +9,6 @@
 
 #define LOG_DRAFT_MAX ((size_t)32 << 10)
 
-
 #define LOG_DRAFTS_EACH 50 /* of one person in one log */
 
 /* What a draft is of: one per person, log, kind and entry. */

@@ -178,7 +178,7 @@ static Err learn_measure(void *self, const LogEntered *entered, Arena *scratch, 
     bool answers = false;
     Id measure;
 
-    if (is_ok(id_from_text(values_get(writing->typed, "measure"), &measure)))
+    if (is_ok(id_from_text(values_at(writing->typed, EVALUATION_MEASURE), &measure)))
         TRY(is_responsible(entered, writing->actor, measure, scratch, &answers));
     wish->act = log_write_act(KIND_EVALUATION, true);
     wish->flags = answers ? FLAG_OWN : 0;
@@ -255,7 +255,7 @@ Err log_entry_remove(Service *service, const Actor *actor, Id log, Id entry, uin
 
     if (!utf8_valid(reason) || utf8_length(reason) > REASON_MAX)
         return fail(E_INVALID);
-    log_set(&values, "note_kind", STR("1"));
-    log_set(&values, "text", reason);
+    values_put(&values, NOTE_KIND, code_text(NOTE_KIND_NOTE));
+    values_put(&values, NOTE_TEXT, reason);
     return change_entry(&writing, log, ACT_ENTRY_REMOVE);
 }

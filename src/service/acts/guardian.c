@@ -70,7 +70,7 @@ static Err collect_units(Joining *joining)
 
 static Err check_person(const Joining *joining, const LogEntered *entered)
 {
-    Str number = values_get(&joining->asked->guardian.values, "national_id");
+    Str number = values_at(&joining->asked->guardian.values, GUARDIAN_NATIONAL_ID);
     uint32_t guardians = 0;
 
     for (uint32_t i = 0; i < entered->content.participants.count; i++)
@@ -78,7 +78,7 @@ static Err check_person(const Joining *joining, const LogEntered *entered)
                      !period_has_end(PERIOD_OF(&entered->content.participants.items[i]));
     if (guardians >= GUARDIANS_MAX || joining->asked->document.bytes.length > DOCUMENT_BYTES_MAX)
         return fail(E_INVALID);
-    return number.length > 0 && str_equal(number, values_get(&entered->child, "national_id")) ? fail(E_INVALID) : ok();
+    return number.length > 0 && str_equal(number, values_at(&entered->child, CHILD_NATIONAL_ID)) ? fail(E_INVALID) : ok();
 }
 
 static Err takes_part(const Joining *joining, const LogEntered *entered)
@@ -138,7 +138,7 @@ Err log_guardian_add(Service *service, const Actor *actor, Id log, const Joining
     Joining work = {.service = service, .actor = actor, .asked = joining};
     const LogTask task = {.wish = {.log = log, .act = ACT_GUARDIAN_ADD, .purpose = PURPOSE_WRITE},
                           .prepare = prepare_guardian, .put = put_guardian, .self = &work};
-    GuardianCode code = {.name = values_get(&joining->guardian.values, "name")};
+    GuardianCode code = {.name = values_at(&joining->guardian.values, GUARDIAN_NAME)};
     Why why;
 
     TRY(log_carry_out(service, actor, &task, &why));

@@ -36,8 +36,8 @@ static Err seal_without_contact(const LogEntered *entered, Arena *scratch, Parti
     Values values;
 
     TRY(log_unseal(&entered->keys, place, KIND_GUARDIAN, row->sealed, scratch, &values));
-    log_set(&values, "phone", STR_NONE);
-    log_set(&values, "email", STR_NONE);
+    values_put(&values, GUARDIAN_PHONE, STR_NONE);
+    values_put(&values, GUARDIAN_EMAIL, STR_NONE);
     place.version++;
     return log_seal(&entered->keys, place, &values, scratch, &row->sealed);
 }

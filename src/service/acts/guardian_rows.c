@@ -13,14 +13,6 @@
 #define DAY_ROOM 16
 #define UNITS_TEXT_MAX ((size_t)(LOG_UNITS_MAX + 1) * (ID_TEXT + 1))
 
-void log_set(Values *values, const char *name, Str text)
-{
-    int at = kind_find(values->kind, str_from_c(name));
-
-    if (at >= 0)
-        values->text[at] = text;
-}
-
 Err log_id_text(Id id, Arena *keep, Str *ret_text)
 {
     char text[ID_TEXT + 1];
@@ -47,10 +39,10 @@ Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, Participant
     TRY(log_day_text(oslo_day(row->from_at), keep, &from));
     if (!id_is_none(row->unit))
         TRY(log_id_text(row->unit, keep, &unit));
-    log_set(&values, "person", person);
-    log_set(&values, "name", name);
-    log_set(&values, "unit", unit);
-    log_set(&values, "from_on", from);
+    values_put(&values, PARTICIPANT_PERSON, person);
+    values_put(&values, PARTICIPANT_NAME, name);
+    values_put(&values, PARTICIPANT_UNIT, unit);
+    values_put(&values, PARTICIPANT_FROM_ON, from);
     return log_seal(keys, place, &values, keep, &row->sealed);
 }
 
@@ -81,9 +73,9 @@ static Err seal_consent(const LogFamily *family, const NewGuardian *guardian, Ar
 
     TRY(log_id_text(row->participant, keep, &given_by));
     TRY(units_text(family, keep, &units));
-    log_set(&values, "given_by", given_by);
-    log_set(&values, "units", units);
-    log_set(&values, "document_hash", family->document_hash);
+    values_put(&values, CONSENT_GIVEN_BY, given_by);
+    values_put(&values, CONSENT_UNITS, units);
+    values_put(&values, CONSENT_DOCUMENT_HASH, family->document_hash);
     return log_seal(family->keys, place, &values, keep, &row->sealed);
 }
 
@@ -115,8 +107,8 @@ Err log_guardian_consent(Service *service, const LogFamily *family, const NewGua
 Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
                       LogGuardian *ret_guardian)
 {
-    Str number = values_get(&guardian->values, "national_id");
-    Str name = values_get(&guardian->values, "name");
+    Str number = values_at(&guardian->values, GUARDIAN_NATIONAL_ID);
+    Str name = values_at(&guardian->values, GUARDIAN_NAME);
     LogGuardian made = {0};
 
     if (guardian->values.kind->id != KIND_GUARDIAN || guardian->consent.kind->id != KIND_CONSENT || name.length == 0 ||

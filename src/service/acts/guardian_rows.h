@@ -54,7 +54,6 @@ MUST_USE Err log_guardian_consent(Service *service, const LogFamily *family, con
 MUST_USE Err log_guardian_put(Tx *tx, int64_t log_no, const LogGuardian *guardian, Arena *scratch);
 /* A participant's sealed row, KIND_PARTICIPANT: name, unit and the day of beginning. The row's plain columns are set. */
 MUST_USE Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, ParticipantRow *row);
-void log_set(Values *values, const char *name, Str text);
 MUST_USE Err log_id_text(Id id, Arena *keep, Str *ret_text);
 MUST_USE Err log_day_text(Day day, Arena *keep, Str *ret_text);
 

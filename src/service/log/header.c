@@ -26,31 +26,19 @@ static Str shortened(Str text)
     return str_slice(text, 0, at);
 }
 
-static bool measure_is_open(const Values *measure)
-{
-    Str state = values_get(measure, "state");
-
-    return str_equal(state, STR("1")) || str_equal(state, STR("2"));
-}
-
 /* Times of meetings begin with their date, as every canonical text of the field table. */
 static Step step_of(const Values *values, Day today)
 {
     bool meeting = values->kind->id == KIND_MEETING;
-    Str due = str_slice(values_get(values, meeting ? "time" : "deadline"), 0, DATE_LENGTH);
-    Step step = {.text = shortened(values_get(values, meeting ? "agenda" : "description"))};
+    Str due = str_slice(values_at(values, meeting ? MEETING_TIME : MEASURE_DEADLINE), 0, DATE_LENGTH);
+    Step step = {.text = shortened(values_at(values, meeting ? MEETING_AGENDA : MEASURE_DESCRIPTION))};
 
-    if (!meeting && !(values->kind->id == KIND_MEASURE && measure_is_open(values)))
+    if (!meeting && !measure_goes_on(values))
         return step;
     if (!is_ok(day_parse(due, &step.due)))
         return step;
     step.found = !meeting || step.due >= today;
     return step;
-}
-
-static void set(Values *values, const char *name, Str text)
-{
-    values->text[kind_find(values->kind, str_from_c(name))] = text;
 }
 
 static Err set_step(Values *header, const Step *step, Arena *keep)
@@ -62,8 +50,8 @@ static Err set_step(Values *header, const Step *step, Arena *keep)
         return ok();
     buf_add_day(&day, step->due);
     TRY(buf_done(&day, &due));
-    set(header, "next_step", step->text);
-    set(header, "next_due", due);
+    values_put(header, HEADER_NEXT_STEP, step->text);
+    values_put(header, HEADER_NEXT_DUE, due);
     return ok();
 }
 
@@ -77,16 +65,16 @@ Err log_header_make(const LogOpened *entries, uint32_t count, Day today, Arena *
         if (entries[i].removed)
             continue;
         if (values->kind->id == KIND_CHILD) {
-            set(&header, "child_name", values_get(values, "name"));
-            set(&header, "birth_date", values_get(values, "birth_date"));
+            values_put(&header, HEADER_CHILD_NAME, values_at(values, CHILD_NAME));
+            values_put(&header, HEADER_BIRTH_DATE, values_at(values, CHILD_BIRTH_DATE));
         }
         if (values->kind->id == KIND_LEVEL)
-            set(&header, "level", values_get(values, "level"));
+            values_put(&header, HEADER_LEVEL, values_at(values, LEVEL_LEVEL));
         Step step = step_of(values, today);
         if (step.found && (!first.found || step.due < first.due))
             first = step;
     }
-    if (values_get(&header, "child_name").length == 0)
+    if (values_at(&header, HEADER_CHILD_NAME).length == 0)
         return fail(E_INVALID);
     TRY(set_step(&header, &first, keep));
     *ret_header = header;

@@ -20,28 +20,22 @@ const EntryRow *log_newest(const EntryRows *entries, Id entry)
     return newest;
 }
 
-/* A field that is named after a kind ("measure") refers to that kind; any other ("entry") to every kind. */
 static Err check_entry(const Field *field, Id id, const LogTargets *targets)
 {
     const EntryRow *row = log_newest(&targets->entries, id);
-    const Kind *wanted = NULL;
 
     if (!row || row->removed)
         return fail(E_INVALID);
-    if (is_ok(kind_from_str(str_from_c(field->name), &wanted)) && row->kind != wanted->id)
-        return fail(E_INVALID);
-    return ok();
+    return field->refers && row->kind != field->refers ? fail(E_INVALID) : ok();
 }
 
 static Err check_participant(const Field *field, Id id, const LogTargets *targets)
 {
-    bool now = str_equal(str_from_c(field->name), STR("responsible"));
-
     for (uint32_t i = 0; i < targets->participants.count; i++) {
         const ParticipantRow *row = &targets->participants.items[i];
         bool runs = period_in_force(PERIOD_OF(row), targets->now);
         if (id_equal(row->id, id))
-            return runs || !now ? ok() : fail(E_INVALID);
+            return runs || !field->present ? ok() : fail(E_INVALID);
     }
     return fail(E_INVALID);
 }
@@ -72,23 +66,11 @@ Err log_refs_check(const Values *values, const LogTargets *targets)
     return ok();
 }
 
-static const Act write_acts[KIND_LIMIT] = {
-    [KIND_ATTENTION] = ACT_ATTENTION_WRITE,
-    [KIND_GOAL] = ACT_GOAL_WRITE,
-    [KIND_MEASURE] = ACT_MEASURE_WRITE,
-    [KIND_EVALUATION] = ACT_EVALUATION_WRITE,
-    [KIND_MEETING] = ACT_MEETING_WRITE,
-    [KIND_NOTE] = ACT_NOTE_WRITE,
-    [KIND_RESOURCE] = ACT_RESOURCE_WRITE,
-    [KIND_LEVEL] = ACT_LEVEL_WRITE,
-    [KIND_CHILD] = ACT_CHILD_WRITE,
-};
-
 Act log_write_act(KindId kind, bool answers)
 {
-    if (kind >= KIND_LIMIT)
-        return ACT_NONE;
-    return kind == KIND_EVALUATION && answers ? ACT_OWN_EVALUATION_WRITE : write_acts[kind];
+    if (kind == KIND_EVALUATION && answers)
+        return ACT_OWN_EVALUATION_WRITE;
+    return kind_of(kind) ? kind_of(kind)->act : ACT_NONE;
 }
 
 bool log_is_written(KindId kind)
@@ -104,7 +86,7 @@ bool log_may_write(const LogView *view, KindId kind)
 
 bool log_answers_for(const Values *measure, Id participant)
 {
-    Str text = values_get(measure, "responsible");
+    Str text = values_at(measure, MEASURE_RESPONSIBLE);
 
     while (text.length > 0) {
         Str item;

@@ -12,8 +12,6 @@
 #include "service/log/refs.h"
 #include "store/rows.h"
 
-#define LEVEL_MAX 3
-
 bool log_shows_address(const LogEntered *entered)
 {
     Ask ask = entered->ask;
@@ -24,13 +22,10 @@ bool log_shows_address(const LogEntered *entered)
 
 void log_hide_address(Values *values)
 {
-    static const char *const names[] = {"address", "phone", "email"};
+    static const FieldKey keys[] = {CHILD_ADDRESS, CHILD_PHONE, CHILD_EMAIL, GUARDIAN_PHONE, GUARDIAN_EMAIL};
 
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        int at = kind_find(values->kind, str_from_c(names[i]));
-        if (at >= 0)
-            values->text[at] = STR_NONE;
-    }
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        values_put(values, keys[i], STR_NONE);
 }
 
 Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry)
@@ -45,7 +40,7 @@ Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEnt
     /* A removal holds its reason, as the text of a note. */
     TRY(log_unseal(keys, place, row->removed ? KIND_NOTE : kind->id, row->sealed, keep, &entry.values));
     if (row->removed) {
-        entry.reason = values_get(&entry.values, "text");
+        entry.reason = values_at(&entry.values, NOTE_TEXT);
         entry.values = (Values){.kind = kind};
     }
     *ret_entry = entry;
@@ -98,11 +93,11 @@ static Err open_person(const LogEntered *entered, const ParticipantRow *row, int
     if (!is_ok(role_from_u8(row->role, &person->role)))
         return fail(E_FORGED);
     TRY(log_unseal(&entered->keys, place, kind, row->sealed, keep, &values));
-    person->name = values_get(&values, "name");
+    person->name = values_at(&values, kind == KIND_GUARDIAN ? GUARDIAN_NAME : PARTICIPANT_NAME);
     if (kind != KIND_GUARDIAN)
         return ok();
     person->contact = values;
-    person->contact.text[kind_find(values.kind, STR("national_id"))] = STR_NONE;
+    values_put(&person->contact, GUARDIAN_NATIONAL_ID, STR_NONE);
     person->closes = log_rests_on(entered, row->id);
     if (!log_shows_address(entered))
         log_hide_address(&person->contact);
@@ -149,7 +144,7 @@ static Err open_consent(const LogEntered *entered, const ConsentRow *row, const 
 
     *consent = (LogConsent){.id = row->id, .participant = row->participant, .valid_to = row->valid_to, .withdrawn = row->withdrawn_at != 0};
     TRY(log_unseal(&entered->keys, place, KIND_CONSENT, row->sealed, keep, &consent->values));
-    consent->has_document = values_get(&consent->values, "document_hash").length > 0;
+    consent->has_document = values_at(&consent->values, CONSENT_DOCUMENT_HASH).length > 0;
     for (uint32_t i = 0; i < people_count; i++)
         if (id_equal(people[i].participant, row->participant)) {
             consent->guardian_name = people[i].name;
@@ -176,16 +171,14 @@ Err log_summary(const LogRow *log, const Values *header, Role relation, LogSumma
 {
     LogSummary summary = {.id = log->id, .display = log->display, .next_due = -1, .stub = !header, .relation = relation,
                           .unit = log->unit};
-    int64_t level = 0;
     Day due;
 
     TRY(state_from_u8(log->state, &summary.state));
     if (header) {
-        summary.child_name = values_get(header, "child_name");
-        summary.next_step = values_get(header, "next_step");
-        if (is_ok(num_parse(values_get(header, "level"), 1, LEVEL_MAX, &level)))
-            summary.level = (uint8_t)level;
-        if (is_ok(day_parse(values_get(header, "next_due"), &due)))
+        summary.child_name = values_at(header, HEADER_CHILD_NAME);
+        summary.next_step = values_at(header, HEADER_NEXT_STEP);
+        summary.level = (uint8_t)values_code(header, HEADER_LEVEL);
+        if (values_day(header, HEADER_NEXT_DUE, &due))
             summary.next_due = due;
     }
     *ret_summary = summary;

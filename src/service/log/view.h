@@ -102,6 +102,7 @@ typedef struct LogView {
     uint32_t people_count;
     const LogConsent *consents;
     uint32_t consent_count;
+    uint32_t consent_required;    /* persons who must consent */
     bool consent_good;            /* everybody who must has consented, today */
     const Id *consented_units;    /* named by everybody who must */
     const Str *consented_names;   /* one for each; empty where the caller may not see it */

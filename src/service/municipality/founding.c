@@ -119,7 +119,7 @@ static Err make_rows(Service *service, Making *making, const Values *values)
     Str email = STR_NONE;
     PersonRow *person = &making->person;
 
-    TRY(people_user_name(values_get(values, "email"), making->arena, &email));
+    TRY(people_user_name(values_at(values, STAFF_PERSON_EMAIL), making->arena, &email));
     *person = (PersonRow){.version = 1, .created_at = making->actor.now};
     TRY(world_id(service->world, &person->id));
     TRY(new_scope(service, making, SCOPE_OF_REGISTER, SCOPE_REGISTER, people_register_scope(), STR_NONE, &key));

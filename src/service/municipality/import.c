@@ -96,7 +96,7 @@ static Err report_persons(const Import *import, ImportReport *report)
             continue;
         persons[report->person_count++] = (ImportedPerson){
             .id = person->id,
-            .name = values_get(person->values, "name"),
+            .name = values_at(person->values, STAFF_PERSON_NAME),
             .email = person->email,
             .code = import->order->dry_run ? (EnrolmentCode){{0}} : person->code,
         };

@@ -24,8 +24,8 @@ static Err load_units(Import *import)
     for (uint32_t i = 0; i < rows.count; i++) {
         Values values;
         TRY(unit_open(import->service, import->actor.tenant, &rows.items[i], &import->scope_key, import->keep, &values));
-        units[i] = (Unit){.id = rows.items[i].id, .name = values_get(&values, "name"),
-                          .number = values_get(&values, "organisation_number"), .closed = rows.items[i].closed_at != 0};
+        units[i] = (Unit){.id = rows.items[i].id, .name = values_at(&values, ORGANISATION_NAME),
+                          .number = values_at(&values, ORGANISATION_NUMBER), .closed = rows.items[i].closed_at != 0};
     }
     import->units = (Units){.items = units, .count = rows.count};
     return ok();
@@ -46,7 +46,7 @@ static Err new_unit(Import *import, const IntakeRow *row)
     UnitRow *unit = &import->new_units[import->new_unit_count];
     int64_t kind = 0;
 
-    TRY(num_parse(values_get(&row->values, "service"), 0, UINT8_MAX, &kind));
+    TRY(num_parse(values_at(&row->values, ORGANISATION_SERVICE), 0, UINT8_MAX, &kind));
     *unit = (UnitRow){.kind = (uint8_t)kind, .version = 1};
     TRY(world_id(import->service->world, &unit->id));
     TRY(unit_seal(import->service, import->actor.tenant, unit->id, 1, &import->scope_key, &row->values, import->keep,
@@ -61,10 +61,10 @@ Err import_units(Import *import)
     TRY(ARENA_NEW(import->keep, UnitRow, (size_t)import->intake.row_count + 1, &import->new_units));
     for (uint32_t i = 0; i < import->intake.row_count; i++) {
         const IntakeRow *row = &import->intake.rows[i];
-        const Unit *known = find_unit(import, values_get(&row->values, "name"), values_get(&row->values, "organisation_number"));
+        const Unit *known = find_unit(import, values_at(&row->values, ORGANISATION_NAME), values_at(&row->values, ORGANISATION_NUMBER));
         if (!known)
             TRY(new_unit(import, row));
-        else if (!str_equal(known->name, values_get(&row->values, "name")))
+        else if (!str_equal(known->name, values_at(&row->values, ORGANISATION_NAME)))
             import_fault(import, row, row->column, "organisasjonsnummer", "a number that no other unit here has");
         else
             import->known_unit_count++;
@@ -122,7 +122,7 @@ static Err person_of(Import *import, const IntakeRow *row, ImportPerson **ret_pe
 {
     Str email = STR_NONE;
 
-    TRY(people_user_name(values_get(&row->values, "email"), import->keep, &email));
+    TRY(people_user_name(values_at(&row->values, STAFF_PERSON_EMAIL), import->keep, &email));
     *ret_person = find_typed(import, email);
     if (*ret_person)
         return ok();

@@ -21,7 +21,7 @@ Err person_name(Service *service, const Actor *actor, Id person, Arena *keep, St
     TRY(store_scope(tx, person, keep, &scope));
     TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_PERSON, person), scope.wrapped, &key));
     TRY(person_open(service, actor->tenant, &row, &key, keep, &values));
-    *ret_name = values_get(&values, "name");
+    *ret_name = values_at(&values, STAFF_PERSON_NAME);
     return ok();
 }
 
@@ -69,7 +69,7 @@ static Err make_account(Service *service, const Actor *actor, Str name, Str nati
     WrappedKey wrapped;
     Str copy = STR_NONE, index = STR_NONE;
 
-    values.text[kind_find(values.kind, STR("name"))] = name;
+    values_put(&values, STAFF_PERSON_NAME, name);
     TRY(world_id(service->world, &account->person));
     TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, account->person), national_id, &wrapped,
                        &key));

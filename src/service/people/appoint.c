@@ -57,8 +57,8 @@ static Err check(const Appointment *appointment)
 
     if (!period_is_whole(PERIOD_OF(appointment)))
         return fail(E_RANGE);
-    if (appointment->person->kind->id != KIND_STAFF_PERSON || values_get(appointment->person, "name").length == 0 ||
-        values_get(appointment->person, "email").length == 0)
+    if (appointment->person->kind->id != KIND_STAFF_PERSON || values_at(appointment->person, STAFF_PERSON_NAME).length == 0 ||
+        values_at(appointment->person, STAFF_PERSON_EMAIL).length == 0)
         return fail(E_INVALID);
     return id_is_none(appointment->unit) == whole ? ok() : fail(E_INVALID);
 }
@@ -89,7 +89,7 @@ static Err same_email(Service *service, Appointing *work, const PersonRow *perso
     store_read_endp(&tx);
     TRY(keys_unwrap(service->keys, actor_key(work->actor, PURPOSE_READ, SCOPE_PERSON, person->id), scope.wrapped, &key));
     TRY(person_open(service, work->actor->tenant, person, &key, work->arena, &values));
-    TRY(people_user_name(values_get(&values, "email"), work->arena, &email));
+    TRY(people_user_name(values_at(&values, STAFF_PERSON_EMAIL), work->arena, &email));
     *ret_same = str_equal(email, work->email);
     return ok();
 }
@@ -230,7 +230,7 @@ Err people_appoint(Service *service, const Actor *actor, const Appointment *appo
     TRY(arena_new(PEOPLE_ARENA, &arena));
     work.arena = arena;
     TRY(unit_is_open(actor, appointment->unit, arena));
-    TRY(people_user_name(values_get(appointment->person, "email"), arena, &work.email));
+    TRY(people_user_name(values_at(appointment->person, STAFF_PERSON_EMAIL), arena, &work.email));
     Err done = find_and_appoint(service, &work, appointment);
     for (int i = 1; i < APPOINT_TRIES && done.id == E_STALE; i++)
         done = find_and_appoint(service, &work, appointment);

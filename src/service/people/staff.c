@@ -59,8 +59,8 @@ static Err open_role(Service *service, const Actor *actor, const RoleRow *row, A
     *ret_role = (StaffRole){
         .role_row = row->id,
         .person = row->person,
-        .name = values_get(&values, "name"),
-        .email = values_get(&values, "email"),
+        .name = values_at(&values, STAFF_PERSON_NAME),
+        .email = values_at(&values, STAFF_PERSON_EMAIL),
         .role = (Role)row->role,
         .unit = row->unit,
         .from_at = row->from_at,

@@ -53,7 +53,7 @@ Err unit_names_open(Service *service, const Actor *actor, UnitNames *names, Aren
     unit_names_wipe(names);
     for (uint32_t i = 0; i < names->count; i++) {
         TRY(unit_open(service, actor->tenant, &names->rows[i], &key, keep, &values));
-        names->names[i] = values_get(&values, "name");
+        names->names[i] = values_at(&values, ORGANISATION_NAME);
     }
     return ok();
 }

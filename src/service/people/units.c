@@ -41,8 +41,8 @@ static Err open_units(Service *service, const Actor *actor, const UnitRows *rows
         units[i] = (Unit){
             .id = row->id,
             .service = row->kind,
-            .name = values_get(&values, "name"),
-            .number = values_get(&values, "organisation_number"),
+            .name = values_at(&values, ORGANISATION_NAME),
+            .number = values_at(&values, ORGANISATION_NUMBER),
             .closed = row->closed_at != 0,
         };
     }
@@ -92,9 +92,9 @@ static Err make_unit(Service *service, const Actor *actor, const Values *values,
     AUTO(key_wipe) Key scope = {0};
     int64_t kind = 0;
 
-    if (values->kind->id != KIND_ORGANISATION || values_get(values, "name").length == 0)
+    if (values->kind->id != KIND_ORGANISATION || values_at(values, ORGANISATION_NAME).length == 0)
         return fail(E_INVALID);
-    if (!is_ok(num_parse(values_get(values, "service"), 0, UINT8_MAX, &kind)))
+    if (!is_ok(num_parse(values_at(values, ORGANISATION_SERVICE), 0, UINT8_MAX, &kind)))
         return fail(E_INVALID);
     unit->row = (UnitRow){.kind = (uint8_t)kind, .version = 1};
     TRY(world_id(service->world, &unit->row.id));

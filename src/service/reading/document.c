@@ -29,7 +29,7 @@ static Err hash_of_consent(const LogEntered *entered, Id consent, Arena *keep, S
     TRY(log_open_consents(entered, NULL, 0, keep, &consents, &count));
     for (uint32_t i = 0; i < count; i++)
         if (id_equal(consents[i].id, consent) && consents[i].has_document) {
-            *ret_hash = values_get(&consents[i].values, "document_hash");
+            *ret_hash = values_at(&consents[i].values, CONSENT_DOCUMENT_HASH);
             return ok();
         }
     return fail(E_NOT_FOUND);

@@ -141,7 +141,7 @@ static Why decide_with_age(const Actor *actor, const Listed *listed, const Value
     Day birth;
 
     ask.act = act;
-    if (is_ok(day_parse(values_get(header, "birth_date"), &birth)))
+    if (values_day(header, HEADER_BIRTH_DATE, &birth))
         ask.flags |= age_flags(birth, oslo_day(actor->now));
     return policy_decide(ask);
 }

@@ -13,6 +13,6 @@ Err log_number_read(Service *service, const Actor *actor, Id log, Arena *keep, S
 
     TRY(log_enter(service, actor, &wish, keep, &why, &entered));
     TRY(log_read_line(actor, &entered, keep, 0));
-    *ret_number = values_get(&entered.child, "national_id");
+    *ret_number = values_at(&entered.child, CHILD_NATIONAL_ID);
     return ok();
 }

@@ -89,6 +89,7 @@ static Err judge_consents(const LogEntered *entered, const Actor *actor, Arena *
     for (uint32_t i = 0; i < view->consent_count; i++)
         consents[i].worth = consents_worth(&entered->consents, i, actor->now);
     TRY(ARENA_NEW(keep, Id, (size_t)entered->consents.unit_count + 1, &units));
+    view->consent_required = consents_required(&entered->consents);
     view->consented_count = consents_units(&entered->consents, actor->now, units);
     view->consented_units = units;
     view->consent_good = !(entered->ask.flags & FLAG_CONSENT_INVALID);

@@ -105,7 +105,7 @@ Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, 
     TRY(begin(service, tenant, code, &enrolment));
     TRY(person_open(service, tenant, &enrolment.person, &enrolment.key, keep, &values));
     if (values.kind->id == KIND_STAFF_PERSON)
-        start.user_name_hint = values_get(&values, "email");
+        start.user_name_hint = values_at(&values, STAFF_PERSON_EMAIL);
     memcpy(start.totp_secret, enrolment.totp_secret, sizeof start.totp_secret);
     *ret_start = start;
     return ok();

@@ -8,7 +8,6 @@
 #include "domain/roles.h"
 #include "pages/views.h"
 
-
 Err word_of(const Call *call, const char *prefix, const char *code, Str *ret_text)
 {
     Str key = STR_NONE;

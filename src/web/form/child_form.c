@@ -8,8 +8,6 @@
 #include "web/call/answer.h"
 #include "web/form/kind_form.h"
 
-#define PROTECTION_NONE STR("1")
-
 static const char *const all_but_number[] = {"name", "birth_date", "living", "address", "phone", "email", "protection",
                                              "languages", NULL};
 
@@ -24,13 +22,13 @@ static Err check_birth(Inputs *inputs, const Values *child, bool *good)
 {
     Day birth = 0;
 
-    if (values_get(child, "birth_date").length == 0) {
-        if (values_get(child, "national_id").length == 0)
+    if (values_at(child, CHILD_BIRTH_DATE).length == 0) {
+        if (values_at(child, CHILD_NATIONAL_ID).length == 0)
             return ok();
         *good = false;
         return kind_fault(inputs, child->kind, "birth_date", FAULT_MISSING);
     }
-    TRY(day_parse(values_get(child, "birth_date"), &birth));
+    TRY(day_parse(values_at(child, CHILD_BIRTH_DATE), &birth));
     if (birth > oslo_day(inputs->call->actor.now))
         fault_at(inputs, "birth_date", MSG_WIZARD_FUTURE, good);
     return ok();
@@ -38,10 +36,10 @@ static Err check_birth(Inputs *inputs, const Values *child, bool *good)
 
 Err child_check(Inputs *inputs, const Values *child, bool *good)
 {
-    Str protection = values_get(child, "protection");
+    unsigned protection = values_code(child, CHILD_PROTECTION);
 
     TRY(check_birth(inputs, child, good));
-    if (protection.length > 0 && !str_equal(protection, PROTECTION_NONE) && values_get(child, "address").length > 0)
+    if (protection != CODE_NONE && protection != PROTECTION_NONE && values_at(child, CHILD_ADDRESS).length > 0)
         fault_at(inputs, "address", MSG_WIZARD_ADDRESS_PROTECTED, good);
     return ok();
 }
@@ -54,12 +52,12 @@ Err child_correction_inputs(Inputs *inputs, const LogView *log, const Values *st
 
     if (start) {
         shown = *start;
-        shown.text[kind_find(shown.kind, STR("national_id"))] = STR_NONE;
+        values_put(&shown, CHILD_NATIONAL_ID, STR_NONE);
     }
     TRY(kind_inputs_some(inputs, kind_of(KIND_CHILD), log->number_fixed ? all_but_number : NULL, NULL,
                          start ? &shown : NULL));
     for (size_t i = 0; i < inputs->count; i++)
-        if (str_equal(inputs->fields[i].id, STR("national_id")) && values_get(&log->child, "national_id").length > 0)
+        if (str_equal(inputs->fields[i].id, STR("national_id")) && values_at(&log->child, CHILD_NATIONAL_ID).length > 0)
             inputs->fields[i].help = call_text(inputs->call, MSG_CHILD_NUMBER_HELP);
     return ok();
 }
@@ -69,7 +67,7 @@ static void check_age(Inputs *inputs, const Values *child, bool *good)
 {
     Day birth = 0;
 
-    if (is_ok(day_parse(values_get(child, "birth_date"), &birth)) &&
+    if (values_day(child, CHILD_BIRTH_DATE, &birth) &&
         (age_flags(birth, oslo_day(inputs->call->actor.now)) & FLAG_OF_AGE))
         fault_at(inputs, "birth_date", MSG_CHILD_OF_AGE, good);
 }
@@ -77,10 +75,9 @@ static void check_age(Inputs *inputs, const Values *child, bool *good)
 Err child_correction_check(Inputs *inputs, const LogView *log, const Values *typed, bool *good)
 {
     Values whole = *typed;
-    int number = kind_find(typed->kind, STR("national_id"));
 
-    if (whole.text[number].length == 0)
-        whole.text[number] = values_get(&log->child, "national_id");
+    if (values_at(&whole, CHILD_NATIONAL_ID).length == 0)
+        values_put(&whole, CHILD_NATIONAL_ID, values_at(&log->child, CHILD_NATIONAL_ID));
     TRY(child_check(inputs, &whole, good));
     check_age(inputs, &whole, good);
     return ok();

@@ -67,7 +67,7 @@ static Err yes_option(Call *call, Options *ret_options)
     OptionView *item = NULL;
 
     TRY(ARENA_NEW(call->arena, OptionView, 1, &item));
-    item->value = STR("1");
+    item->value = VALUE_YES;
     item->label = call_text(call, MSG_WEB_YES);
     *ret_options = (Options){.items = item, .count = 1};
     return ok();

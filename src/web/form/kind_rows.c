@@ -27,15 +27,13 @@ static Str label_of(Options options, Str value)
 /* One value of a reference, in words; empty for one that the choices do not name. */
 static Str reference_word(const Field *field, Str value, const Choices *choices)
 {
-    const Kind *kind = NULL;
-
     if (!choices)
         return STR_NONE;
     if (field->type == FIELD_PERSON)
         return label_of(choices->people, value);
     if (field->type == FIELD_UNIT)
         return label_of(choices->units, value);
-    return is_ok(kind_from_str(str_from_c(field->name), &kind)) ? label_of(choices->entries[kind->id], value) : STR_NONE;
+    return field->refers ? label_of(choices->entries[field->refers], value) : STR_NONE;
 }
 
 static Err item_words(const Call *call, const Field *field, Str item, const Choices *choices, Str *ret_text)
@@ -45,7 +43,7 @@ static Err item_words(const Call *call, const Field *field, Str item, const Choi
     case FIELD_CODE:
         return code_word(call, field->codes, item, ret_text);
     case FIELD_YES_NO:
-        return word_of(call, "yes_no", str_equal(item, STR("1")) ? "1" : "0", ret_text);
+        return word_of(call, "yes_no", str_equal(item, VALUE_YES) ? "1" : "0", ret_text);
     case FIELD_DATETIME: {
         Buf text = buf_new(call->arena, 128);
         text_moment(&text, call->language, moment_of(item));

@@ -21,7 +21,7 @@
 
 static Err about_child(Call *call, const LogView *log, Str *ret_about)
 {
-    Day birth = day_of(values_get(&log->child, "birth_date"));
+    Day birth = day_of(values_at(&log->child, CHILD_BIRTH_DATE));
     Day today = oslo_day(call->actor.now);
     Buf about = buf_new(call->arena, 512);
 
@@ -48,7 +48,7 @@ static Err number_of(Call *call, const LogView *log, PageLog *page)
 
     if (!log_may(log, ACT_NUMBER_READ_FULL))
         return ok();
-    buf_add_national_masked(&masked, values_get(&log->child, "national_id"));
+    buf_add_national_masked(&masked, values_at(&log->child, CHILD_NATIONAL_ID));
     TRY(buf_done(&masked, &page->number_masked));
     page->reveal.token = page->layout.form_token;
     return log_url(call, log->summary.id, "/nummer", &page->reveal.action);
@@ -57,11 +57,11 @@ static Err number_of(Call *call, const LogView *log, PageLog *page)
 /* What else is known of the child; name, number and protection stand elsewhere on the page. */
 static Err child_rows(Call *call, const LogView *log, Rows *ret_rows)
 {
-    static const char *const elsewhere[] = {"name", "national_id", "protection"};
+    static const FieldKey elsewhere[] = {CHILD_NAME, CHILD_NATIONAL_ID, CHILD_PROTECTION};
     Values shown = log->child;
 
     for (size_t i = 0; i < COUNT_OF(elsewhere); i++)
-        shown.text[kind_find(shown.kind, str_from_c(elsewhere[i]))] = STR_NONE;
+        values_put(&shown, elsewhere[i], STR_NONE);
     return kind_rows(call, &shown, NULL, ret_rows);
 }
 
@@ -75,16 +75,16 @@ static Err child_links(Call *call, const LogView *log, PageLog *page)
 
 static Err child_of(Call *call, const LogView *log, PageLog *page)
 {
-    Str protection = values_get(&log->child, "protection");
+    unsigned protection = values_code(&log->child, CHILD_PROTECTION);
 
-    page->child_name = values_get(&log->child, "name");
+    page->child_name = values_at(&log->child, CHILD_NAME);
     page->child_first_name = first_name(page->child_name);
     TRY(about_child(call, log, &page->about));
     TRY(number_of(call, log, page));
     TRY(child_rows(call, log, &page->child));
     TRY(child_links(call, log, page));
-    if (str_equal(protection, STR("2")) || str_equal(protection, STR("3")))
-        TRY(code_word(call, CODES_PROTECTION, protection, &page->address_protection));
+    if (protection == PROTECTION_CONFIDENTIAL || protection == PROTECTION_STRICT)
+        TRY(code_word(call, CODES_PROTECTION, code_text(protection), &page->address_protection));
     if (log->summary.state != STATE_ACTIVE) {
         page->state.color = TAG_WARNING;
         TRY(word_of(call, "state", state_code(log->summary.state), &page->state.text));
@@ -108,18 +108,16 @@ static const LogEntry *newest_level(const LogView *log)
 static Err levels_of(Call *call, const LogView *log, PageLog *page)
 {
     const LogEntry *level = newest_level(log);
-    int64_t present = 0;
+    const unsigned present = level ? values_code(&level->values, LEVEL_LEVEL) : CODE_NONE;
     LevelView *items = NULL;
 
-    if (level && !is_ok(num_parse(values_get(&level->values, "level"), 1, LEVELS, &present)))
-        present = 0;
     TRY(ARENA_NEW(call->arena, LevelView, LEVELS, &items));
-    for (int number = 1; number <= LEVELS; number++) {
+    for (unsigned number = LEVEL_ONE; number <= LEVEL_THREE; number++) {
         LevelView *item = &items[number - 1];
         *item = (LevelView){.number = number, .done = number < present, .current = number == present};
         TRY(word_of(call, "level.name", (const char[]){(char)('0' + number), 0}, &item->name));
         if (item->current) {
-            item->since = day_of(values_get(&level->values, "date"));
+            item->since = day_of(values_at(&level->values, LEVEL_DATE));
             page->level_name = item->name;
         }
     }
@@ -132,11 +130,8 @@ static Err levels_of(Call *call, const LogView *log, PageLog *page)
 
 static bool is_next_measure(const LogView *log, const LogEntry *entry)
 {
-    Str state = values_get(&entry->values, "state");
-
-    return !entry->removed && entry->values.kind->id == KIND_MEASURE &&
-           (str_equal(state, STR("1")) || str_equal(state, STR("2"))) &&
-           day_of(values_get(&entry->values, "deadline")) == (Day)log->summary.next_due;
+    return !entry->removed && measure_goes_on(&entry->values) &&
+           day_of(values_at(&entry->values, MEASURE_DEADLINE)) == (Day)log->summary.next_due;
 }
 
 /* The next step leads to evaluating the measure it is about, where the reader may; else to the goals or the meetings. */
@@ -167,12 +162,12 @@ static Err consent_of(Call *call, const LogView *log, const LogConsent *consent,
 {
     *view = (ConsentView){
         .name = consent->guardian_name,
-        .given = day_of(values_get(&consent->values, "given_on")),
-        .valid_to = day_of(values_get(&consent->values, "valid_to")),
+        .given = day_of(values_at(&consent->values, CONSENT_GIVEN_ON)),
+        .valid_to = day_of(values_at(&consent->values, CONSENT_VALID_TO)),
         .withdrawn = consent->withdrawn,
         .left = consent->left,
     };
-    TRY(code_word(call, CODES_CONSENT_METHOD, values_get(&consent->values, "method"), &view->how));
+    TRY(code_word(call, CODES_CONSENT_METHOD, values_at(&consent->values, CONSENT_METHOD), &view->how));
     if (consent->has_document && log_may(log, ACT_CONSENT_DOCUMENT_READ))
         TRY(log_entry_url(call, log->summary.id, "samtykke", consent->id, &view->document));
     return ok();
@@ -220,9 +215,9 @@ static Err contact_of(const Call *call, const Values *contact, Str *ret_contact)
 
     if (!contact->kind)
         return ok();
-    TRY(code_word(call, CODES_RELATIONSHIP, values_get(contact, "relationship"), &words[0]));
-    words[1] = values_get(contact, "phone");
-    words[2] = values_get(contact, "email");
+    TRY(code_word(call, CODES_RELATIONSHIP, values_at(contact, GUARDIAN_RELATIONSHIP), &words[0]));
+    words[1] = values_at(contact, GUARDIAN_PHONE);
+    words[2] = values_at(contact, GUARDIAN_EMAIL);
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         buf_add(&text, text.length > 0 && words[i].length > 0 ? STR(" · ") : STR_NONE);
         buf_add(&text, words[i]);
@@ -303,11 +298,11 @@ static Err level_events(Call *call, const LogView *log, Timeline *timeline)
 {
     for (uint32_t i = 0; i < log->entry_count; i++) {
         const LogEntry *entry = &log->entries[i];
-        Str reason = values_get(&entry->values, "reason");
+        Str reason = values_at(&entry->values, LEVEL_REASON);
         Str text = STR_NONE;
         if (entry->values.kind->id != KIND_LEVEL || entry->removed)
             continue;
-        TRY(code_word(call, CODES_LEVEL, values_get(&entry->values, "level"), &text));
+        TRY(code_word(call, CODES_LEVEL, values_at(&entry->values, LEVEL_LEVEL), &text));
         EventView *event = &timeline->items[timeline->count++];
         *event = (EventView){.at = {entry->at}, .key = true};
         TRY(str_format(call->arena, &event->text, "%.*s: %.*s", STR_ARGS(text), STR_ARGS(reason)));

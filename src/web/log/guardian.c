@@ -20,9 +20,6 @@
 #include "web/log/layout.h"
 
 #define DOCUMENT_MAX ((size_t)10 << 20)
-#define METHOD_PAPER STR("1")
-#define METHOD_IN_APP STR("2") /* given by the guardian, never written in by somebody else */
-#define METHOD_ORAL STR("3")
 #define ROOM (2 * FIELDS_MAX)
 
 static const char *const consent_names[] = {"given_on", "method", "witness", "valid_to", "units", NULL};
@@ -89,28 +86,9 @@ static Err withdraw_in_app(Inputs *inputs)
         return fail(E_INTERNAL);
     TRY(ARENA_NEW(inputs->call->arena, OptionView, field->options.count, &items));
     for (size_t i = 0; i < field->options.count; i++)
-        if (!str_equal(field->options.items[i].value, METHOD_IN_APP))
+        if (!str_equal(field->options.items[i].value, code_text(CONSENT_METHOD_IN_APP)))
             items[count++] = field->options.items[i];
     field->options = (Options){.items = items, .count = count};
-    return ok();
-}
-
-static void put(Values *values, const char *name, Str text)
-{
-    int at = kind_find(values->kind, str_from_c(name));
-
-    if (at >= 0)
-        values->text[at] = text;
-}
-
-static Err put_day(Call *call, Values *values, const char *name, Day day)
-{
-    Buf text = buf_new(call->arena, 16);
-    Str iso = STR_NONE;
-
-    buf_add_day(&text, day);
-    TRY(buf_done(&text, &iso));
-    put(values, name, iso);
     return ok();
 }
 
@@ -131,8 +109,8 @@ static Err start_of(const Guardian *guardian, Values *ret_start)
         buf_add(&all, units->items[i].value);
     }
     TRY(buf_done(&all, &text));
-    put(ret_start, "units", text);
-    return put_day(call, ret_start, "valid_to", consent_proposed(oslo_day(call->actor.now), guardian->months));
+    values_put(ret_start, CONSENT_UNITS, text);
+    return values_put_day(ret_start, CONSENT_VALID_TO, consent_proposed(oslo_day(call->actor.now), guardian->months), call->arena);
 }
 
 static Err add_inputs(Guardian *guardian, Inputs *inputs)
@@ -185,11 +163,11 @@ static void fault_at(Inputs *inputs, const char *name, enum msg text)
 
 static Err check_method(Inputs *inputs, const Values *consent)
 {
-    Str method = values_get(consent, "method");
+    unsigned method = values_code(consent, CONSENT_METHOD);
 
-    if (str_equal(method, METHOD_ORAL) && values_get(consent, "witness").length == 0)
+    if (method == CONSENT_METHOD_ORAL && values_at(consent, CONSENT_WITNESS).length == 0)
         fault_at(inputs, "witness", MSG_WIZARD_WITNESS_MISSING);
-    return str_equal(method, METHOD_IN_APP) ? kind_fault(inputs, consent->kind, "method", FAULT_BAD_CODE) : ok();
+    return method == CONSENT_METHOD_IN_APP ? kind_fault(inputs, consent->kind, "method", FAULT_BAD_CODE) : ok();
 }
 
 static void read_document(Inputs *inputs, const Values *consent, NewDocument *document)
@@ -197,7 +175,7 @@ static void read_document(Inputs *inputs, const Values *consent, NewDocument *do
     const FormField *file = form_file(&inputs->call->form, STR("document"));
 
     if (!file || file->value.length == 0) {
-        if (str_equal(values_get(consent, "method"), METHOD_PAPER))
+        if (values_code(consent, CONSENT_METHOD) == CONSENT_METHOD_PAPER)
             fault_at(inputs, "document", MSG_WIZARD_DOCUMENT_MISSING);
         return;
     }
@@ -218,7 +196,7 @@ static Err read_all(Guardian *guardian, Inputs *inputs)
     *consent = (Values){.kind = kind_of(KIND_CONSENT)};
     guardian->typed.values = (Values){.kind = kind_of(KIND_GUARDIAN)};
     TRY(kind_read_some(inputs, guardian->names, consent, &good));
-    TRY(consent_days_check(inputs, day_of(values_get(consent, "given_on")), day_of(values_get(consent, "valid_to")),
+    TRY(consent_days_check(inputs, day_of(values_at(consent, CONSENT_GIVEN_ON)), day_of(values_at(consent, CONSENT_VALID_TO)),
                            guardian->months, &good));
     TRY(check_method(inputs, consent));
     read_document(inputs, consent, &guardian->document);
@@ -229,17 +207,17 @@ static Err read_all(Guardian *guardian, Inputs *inputs)
 static Err complete(Guardian *guardian)
 {
     Values *consent = &guardian->typed.consent;
-    Day given_on = day_of(values_get(consent, "given_on"));
-    Day until = consent_last_day(given_on, day_of(values_get(consent, "valid_to")), guardian->months);
-    uint32_t persons = guardian->log.consent_count + 1;
+    Day given_on = day_of(values_at(consent, CONSENT_GIVEN_ON));
+    Day until = consent_last_day(given_on, day_of(values_at(consent, CONSENT_VALID_TO)), guardian->months);
+    uint32_t persons = guardian->log.consent_required + 1;
     Str count = STR_NONE;
 
     /* The form offers the longest from today; a consent of last week ends a week earlier. */
-    TRY(put_day(guardian->call, consent, "valid_to", until));
+    TRY(values_put_day(consent, CONSENT_VALID_TO, until, guardian->call->arena));
     TRY(str_format(guardian->call->arena, &count, "%u", persons < 4 ? persons : 4));
-    put(consent, "required_persons", count);
-    put(consent, "text_version", STR(CONSENT_TEXT_EDITION));
-    put(consent, "valid_from", values_get(consent, "given_on"));
+    values_put(consent, CONSENT_REQUIRED_PERSONS, count);
+    values_put(consent, CONSENT_TEXT_VERSION, STR(CONSENT_TEXT_EDITION));
+    values_put(consent, CONSENT_VALID_FROM, values_at(consent, CONSENT_GIVEN_ON));
     return ok();
 }
 
@@ -253,7 +231,7 @@ static bool offered(const Guardian *guardian, Str unit)
 
 static Err units_of(const Guardian *guardian, JoiningGuardian *joining)
 {
-    Str text = values_get(&guardian->typed.consent, "units");
+    Str text = values_at(&guardian->typed.consent, CONSENT_UNITS);
     Id *units = NULL;
 
     TRY(ARENA_NEW(guardian->call->arena, Id, guardian->choices.units.count + 1, &units));

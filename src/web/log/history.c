@@ -24,7 +24,7 @@ static Err version_rows(Call *call, const History *history, const LogEntry *entr
     Values shown = entry->values;
 
     if (shown.kind->id == KIND_CHILD && !log_may(&history->log, ACT_NUMBER_READ_FULL))
-        shown.text[kind_find(shown.kind, STR("national_id"))] = STR_NONE;
+        values_put(&shown, CHILD_NATIONAL_ID, STR_NONE);
     return kind_rows(call, &shown, &history->choices, ret_rows);
 }
 

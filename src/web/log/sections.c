@@ -25,56 +25,52 @@ static Err id_text(const Sections *in, Id id, Str *ret_text)
     return buf_done(&text, ret_text);
 }
 
-static Err add_tag(const Sections *in, const LogEntry *entry, const char *name, enum tag_color color, TagView *ret_tag)
+static Err add_tag(const Sections *in, const LogEntry *entry, FieldKey key, enum tag_color color, TagView *ret_tag)
 {
-    const Kind *kind = entry->values.kind;
-    const Field *field = &kind->fields[kind_find(kind, str_from_c(name))];
-
     ret_tag->color = color;
-    return code_word(in->call, field->codes, values_get(&entry->values, name), &ret_tag->text);
+    return code_word(in->call, field_at(key)->codes, values_at(&entry->values, key), &ret_tag->text);
 }
 
 /* ---- attentions, notes, resources ---- */
 
-static const enum tag_color severity_color[] = {TAG_NEUTRAL, TAG_NEUTRAL, TAG_WARNING, TAG_DANGER};
+static const enum tag_color severity_color[] = {
+    [CODE_NONE] = TAG_NEUTRAL, [SEVERITY_WONDER] = TAG_NEUTRAL, [SEVERITY_CONCERN] = TAG_WARNING, [SEVERITY_SERIOUS] = TAG_DANGER};
 
 static Err attention_tags(const Sections *in, const LogEntry *entry, TagView *tags, size_t *ret_count)
 {
-    int64_t severity = 0;
+    unsigned severity = values_code(&entry->values, ATTENTION_SEVERITY);
 
-    if (!is_ok(num_parse(values_get(&entry->values, "severity"), 0, 3, &severity)))
-        severity = 0;
-    TRY(add_tag(in, entry, "category", TAG_INFO, &tags[0]));
-    TRY(add_tag(in, entry, "severity", severity_color[severity], &tags[1]));
+    TRY(add_tag(in, entry, ATTENTION_CATEGORY, TAG_INFO, &tags[0]));
+    TRY(add_tag(in, entry, ATTENTION_SEVERITY, severity_color[severity], &tags[1]));
     *ret_count = 2;
     return ok();
 }
 
 static Err note_tags(const Sections *in, const LogEntry *entry, TagView *tags, size_t *ret_count)
 {
-    if (str_equal(values_get(&entry->values, "note_kind"), STR("1")))
+    if (values_code(&entry->values, NOTE_KIND) == NOTE_KIND_NOTE)
         return ok();
     *ret_count = 1;
-    return add_tag(in, entry, "note_kind", TAG_ACCENT, &tags[0]);
+    return add_tag(in, entry, NOTE_KIND, TAG_ACCENT, &tags[0]);
 }
 
 /* Whom an attention was talked over with: the three pairs of fields of spec 5. */
 static Err discussed(const Sections *in, const LogEntry *entry, Str *ret_text)
 {
     static const struct {
-        const char *field, *day;
+        FieldKey field, day;
         enum msg text, text_day;
     } rows[] = {
-        {"discussed_leader", "discussed_leader_on", MSG_ITEM_LEADER, MSG_ITEM_LEADER_ON},
-        {"discussed_guardians", "discussed_guardians_on", MSG_ITEM_GUARDIANS, MSG_ITEM_GUARDIANS_ON},
-        {"discussed_child", "discussed_child_on", MSG_ITEM_CHILD, MSG_ITEM_CHILD_ON},
+        {ATTENTION_DISCUSSED_LEADER, ATTENTION_DISCUSSED_LEADER_ON, MSG_ITEM_LEADER, MSG_ITEM_LEADER_ON},
+        {ATTENTION_DISCUSSED_GUARDIANS, ATTENTION_DISCUSSED_GUARDIANS_ON, MSG_ITEM_GUARDIANS, MSG_ITEM_GUARDIANS_ON},
+        {ATTENTION_DISCUSSED_CHILD, ATTENTION_DISCUSSED_CHILD_ON, MSG_ITEM_CHILD, MSG_ITEM_CHILD_ON},
     };
     Buf text = buf_new(in->call->arena, 1024);
 
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        Day day = day_of(values_get(&entry->values, rows[i].day));
+        Day day = day_of(values_at(&entry->values, rows[i].day));
         const MsgArgument argument = {.name = STR("day"), .type = ARGUMENT_DAY, .number = day};
-        if (!str_equal(values_get(&entry->values, rows[i].field), STR("1")))
+        if (!values_yes(&entry->values, rows[i].field))
             continue;
         buf_add(&text, text.length > 0 ? STR(" ") : STR_NONE);
         msg_write(&text, in->call->language, day ? rows[i].text_day : rows[i].text, &argument, 1);
@@ -84,8 +80,8 @@ static Err discussed(const Sections *in, const LogEntry *entry, Str *ret_text)
 
 static Err resource_text(const Sections *in, const LogEntry *entry, Str *ret_text)
 {
-    Str title = values_get(&entry->values, "title");
-    Str text = values_get(&entry->values, "text");
+    Str title = values_at(&entry->values, RESOURCE_TITLE);
+    Str text = values_at(&entry->values, RESOURCE_TEXT);
 
     return str_format(in->call->arena, ret_text, "%.*s%s%.*s", STR_ARGS(title), text.length ? "\n" : "", STR_ARGS(text));
 }
@@ -97,14 +93,14 @@ static Err fill_item(const Sections *in, const LogEntry *entry, TagView *tags, s
     if (values->kind->id == KIND_ATTENTION) {
         TRY(attention_tags(in, entry, tags, tag_count));
         TRY(discussed(in, entry, &item->extra));
-        item->text = values_get(values, "description");
+        item->text = values_at(values, ATTENTION_DESCRIPTION);
     } else if (values->kind->id == KIND_RESOURCE) {
         TRY(resource_text(in, entry, &item->text));
-        item->link = (Url){values_get(values, "link")};
+        item->link = (Url){values_at(values, RESOURCE_LINK)};
     } else {
         TRY(note_tags(in, entry, tags, tag_count));
-        item->text = values_get(values, "text");
-        item->quote = str_equal(values_get(values, "note_kind"), STR("3"));
+        item->text = values_at(values, NOTE_TEXT);
+        item->quote = values_code(values, NOTE_KIND) == NOTE_KIND_CHILDS_VOICE;
     }
     return ok();
 }
@@ -157,29 +153,31 @@ static Err items_of(const Sections *in, KindId kind, Items *ret_items)
 
 /* ---- goals, measures, evaluations ---- */
 
-static const enum tag_color measure_color[] = {TAG_NEUTRAL, TAG_NEUTRAL, TAG_INFO, TAG_SUCCESS, TAG_WARNING};
+static const enum tag_color measure_color[] = {
+    [CODE_NONE] = TAG_NEUTRAL,           [MEASURE_STATE_PLANNED] = TAG_NEUTRAL,  [MEASURE_STATE_RUNNING] = TAG_INFO,
+    [MEASURE_STATE_DONE] = TAG_SUCCESS,  [MEASURE_STATE_STOPPED] = TAG_WARNING};
 
 /* An id has one spelling only, so texts are compared. */
-static bool refers_to(const LogEntry *entry, KindId kind, const char *field, Str wanted)
+static bool refers_to(const LogEntry *entry, FieldKey field, Str wanted)
 {
-    return !entry->removed && entry->values.kind->id == kind && str_equal(values_get(&entry->values, field), wanted);
+    return !entry->removed && wanted.length > 0 && str_equal(values_at(&entry->values, field), wanted);
 }
 
-static uint32_t count_references(const Sections *in, KindId kind, const char *field, Str wanted)
+static uint32_t count_references(const Sections *in, FieldKey field, Str wanted)
 {
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < in->log->entry_count; i++)
-        count += refers_to(&in->log->entries[i], kind, field, wanted);
+        count += refers_to(&in->log->entries[i], field, wanted);
     return count;
 }
 
 static Err add_evaluation(const Sections *in, const LogEntry *entry, EvaluationView *evaluation)
 {
-    *evaluation = (EvaluationView){.text = values_get(&entry->values, "text"), .day = day_of(values_get(&entry->values, "date"))};
+    *evaluation = (EvaluationView){.text = values_at(&entry->values, EVALUATION_TEXT), .day = day_of(values_at(&entry->values, EVALUATION_DATE))};
     TRY(id_text(in, entry->entry, &evaluation->id));
     evaluation->done = done_place(in->call, entry->entry);
-    TRY(add_tag(in, entry, "outcome", TAG_NEUTRAL, &evaluation->outcome));
+    TRY(add_tag(in, entry, EVALUATION_OUTCOME, TAG_NEUTRAL, &evaluation->outcome));
     TRY(author_words(in->call, entry, &evaluation->author));
     return entry_links(in->call, in->log, entry, &evaluation->history, &evaluation->correct);
 }
@@ -189,50 +187,49 @@ static Err evaluations_of(const Sections *in, Str measure, EvaluationViews *ret_
     EvaluationView *items = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(in->call->arena, EvaluationView, count_references(in, KIND_EVALUATION, "measure", measure), &items));
+    TRY(ARENA_NEW(in->call->arena, EvaluationView, count_references(in, EVALUATION_MEASURE, measure), &items));
     for (uint32_t i = 0; i < in->log->entry_count; i++)
-        if (refers_to(&in->log->entries[i], KIND_EVALUATION, "measure", measure))
+        if (refers_to(&in->log->entries[i], EVALUATION_MEASURE, measure))
             TRY(add_evaluation(in, &in->log->entries[i], &items[count++]));
     *ret_evaluations = (EvaluationViews){.items = items, .count = count};
     return ok();
 }
 
 /* A form for something new that belongs to an entry: /logg/{id}/ny/measure?goal={id}. */
-static Err add_url(const Sections *in, const char *kind, const char *field, Id entry, Url *ret_url)
+static Err add_url(const Sections *in, FieldKey field, Id entry, Url *ret_url)
 {
     char log_text[ID_TEXT + 1], entry_text[ID_TEXT + 1];
 
     id_to_text(in->log->summary.id, log_text);
     id_to_text(entry, entry_text);
-    return url_format(in->call->arena, ret_url, "/logg/%s/ny/%s?%s=%s", log_text, kind, field, entry_text);
+    return url_format(in->call->arena, ret_url, "/logg/%s/ny/%s?%s=%s", log_text, kind_of((unsigned)field >> 8)->code,
+                      field_at(field)->name, entry_text);
 }
 
 static Err add_measure(const Sections *in, const LogEntry *entry, MeasureView *measure)
 {
     const Values *values = &entry->values;
-    Day deadline = day_of(values_get(values, "deadline"));
-    int64_t state = 0;
+    Day deadline = day_of(values_at(values, MEASURE_DEADLINE));
+    unsigned state = values_code(values, MEASURE_STATE);
 
-    if (!is_ok(num_parse(values_get(values, "state"), 0, 4, &state)))
-        state = 0;
-    *measure = (MeasureView){.text = values_get(values, "description"), .start = day_of(values_get(values, "start"))};
-    measure->due = state <= 2 ? due_view(in->call, deadline) : (DueView){.day = deadline};
+    *measure = (MeasureView){.text = values_at(values, MEASURE_DESCRIPTION), .start = day_of(values_at(values, MEASURE_START))};
+    measure->due = measure_goes_on(values) ? due_view(in->call, deadline) : (DueView){.day = deadline};
     TRY(id_text(in, entry->entry, &measure->id));
     measure->done = done_place(in->call, entry->entry);
-    TRY(add_tag(in, entry, "state", measure_color[state], &measure->state));
-    TRY(code_word(in->call, CODES_MEASURE, values_get(values, "category"), &measure->title));
-    TRY(code_word(in->call, CODES_ARENA, values_get(values, "arena"), &measure->arena));
-    TRY(people_words(in->call, in->log, values_get(values, "responsible"), &measure->responsible));
-    TRY(people_words(in->call, in->log, values_get(values, "others"), &measure->others));
+    TRY(add_tag(in, entry, MEASURE_STATE, measure_color[state], &measure->state));
+    TRY(code_word(in->call, CODES_MEASURE, values_at(values, MEASURE_CATEGORY), &measure->title));
+    TRY(code_word(in->call, CODES_ARENA, values_at(values, MEASURE_ARENA), &measure->arena));
+    TRY(people_words(in->call, in->log, values_at(values, MEASURE_RESPONSIBLE), &measure->responsible));
+    TRY(people_words(in->call, in->log, values_at(values, MEASURE_OTHERS), &measure->others));
     TRY(evaluations_of(in, measure->id, &measure->evaluations));
     if (entry->may_evaluate)
-        TRY(add_url(in, "evaluation", "measure", entry->entry, &measure->evaluate));
+        TRY(add_url(in, EVALUATION_MEASURE, entry->entry, &measure->evaluate));
     return entry_links(in->call, in->log, entry, &measure->history, &measure->correct);
 }
 
 static bool belongs_to_a_goal(const Sections *in, const LogEntry *entry)
 {
-    const LogEntry *goal = find_reference(in->log, values_get(&entry->values, "goal"));
+    const LogEntry *goal = find_reference(in->log, values_at(&entry->values, MEASURE_GOAL));
 
     return goal && !goal->removed;
 }
@@ -242,9 +239,9 @@ static Err measures_of_goal(const Sections *in, Str goal, MeasureViews *ret_meas
     MeasureView *items = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(in->call->arena, MeasureView, count_references(in, KIND_MEASURE, "goal", goal), &items));
+    TRY(ARENA_NEW(in->call->arena, MeasureView, count_references(in, MEASURE_GOAL, goal), &items));
     for (uint32_t i = 0; i < in->log->entry_count; i++)
-        if (refers_to(&in->log->entries[i], KIND_MEASURE, "goal", goal))
+        if (refers_to(&in->log->entries[i], MEASURE_GOAL, goal))
             TRY(add_measure(in, &in->log->entries[i], &items[count++]));
     *ret_measures = (MeasureViews){.items = items, .count = count};
     return ok();
@@ -268,16 +265,16 @@ static Err loose_measures(const Sections *in, MeasureViews *ret_measures)
 
 static Err add_goal(const Sections *in, const LogEntry *entry, GoalView *goal)
 {
-    const LogEntry *attention = find_reference(in->log, values_get(&entry->values, "attention"));
+    const LogEntry *attention = find_reference(in->log, values_at(&entry->values, GOAL_ATTENTION));
 
-    *goal = (GoalView){.text = values_get(&entry->values, "text"), .due = day_of(values_get(&entry->values, "target_date"))};
+    *goal = (GoalView){.text = values_at(&entry->values, GOAL_TEXT), .due = day_of(values_at(&entry->values, GOAL_TARGET_DATE))};
     TRY(id_text(in, entry->entry, &goal->id));
     goal->done = done_place(in->call, entry->entry);
     if (attention && !attention->removed)
         TRY(entry_title(in->call, attention, &goal->attention));
     TRY(measures_of_goal(in, goal->id, &goal->measures));
     if (log_may(in->log, ACT_MEASURE_WRITE))
-        TRY(add_url(in, "measure", "goal", entry->entry, &goal->add_measure));
+        TRY(add_url(in, MEASURE_GOAL, entry->entry, &goal->add_measure));
     return entry_links(in->call, in->log, entry, &goal->history, &goal->correct);
 }
 
@@ -301,15 +298,15 @@ static Err add_meeting(const Sections *in, const LogEntry *entry, MeetingView *m
     const Values *values = &entry->values;
 
     *meeting = (MeetingView){
-        .at = moment_of(values_get(values, "time")),
-        .place = values_get(values, "place"),
-        .agenda = values_get(values, "agenda"),
-        .summary = values_get(values, "summary"),
+        .at = moment_of(values_at(values, MEETING_TIME)),
+        .place = values_at(values, MEETING_PLACE),
+        .agenda = values_at(values, MEETING_AGENDA),
+        .summary = values_at(values, MEETING_SUMMARY),
     };
     meeting->coming = meeting->at.ms >= in->call->actor.now;
     TRY(id_text(in, entry->entry, &meeting->id));
     meeting->done = done_place(in->call, entry->entry);
-    TRY(people_words(in->call, in->log, values_get(values, "participants"), &meeting->participants));
+    TRY(people_words(in->call, in->log, values_at(values, MEETING_PARTICIPANTS), &meeting->participants));
     TRY(author_words(in->call, entry, &meeting->author));
     return entry_links(in->call, in->log, entry, &meeting->history, &meeting->correct);
 }

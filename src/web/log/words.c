@@ -41,29 +41,14 @@ static Err shorten(const Call *call, Str text, Str *ret_short)
     return str_format(call->arena, ret_short, "%.*s …", STR_ARGS(str_slice(line, 0, at)));
 }
 
-/* What a kind is named by: a field of text, a code, or a date. */
-typedef struct TitleRow {
-    KindId kind;
-    const char *field;
-} TitleRow;
-
-static const TitleRow titles[] = {
-    {KIND_ATTENTION, "category"}, {KIND_GOAL, "text"},    {KIND_MEASURE, "category"}, {KIND_EVALUATION, "outcome"},
-    {KIND_MEETING, "time"},       {KIND_NOTE, "text"},    {KIND_RESOURCE, "title"},   {KIND_LEVEL, "level"},
-};
-
 Err entry_title(const Call *call, const LogEntry *entry, Str *ret_title)
 {
     const Kind *kind = entry->values.kind;
-    const char *name = NULL;
 
-    for (size_t i = 0; i < COUNT_OF(titles); i++)
-        if (titles[i].kind == kind->id)
-            name = titles[i].field;
-    if (!name)
+    if (kind->title == FIELD_NONE)
         return word_of(call, "entry.kind", kind->code, ret_title);
-    const Field *field = &kind->fields[kind_find(kind, str_from_c(name))];
-    Str text = values_get(&entry->values, name);
+    const Field *field = field_at(kind->title);
+    Str text = values_at(&entry->values, kind->title);
     if (field->type == FIELD_CODE)
         return code_word(call, field->codes, text, ret_title);
     if (field->type == FIELD_DATETIME) {
@@ -86,15 +71,11 @@ static const LogPerson *find_participant(const LogView *log, Str text)
     return NULL;
 }
 
-/* A field that is named after a kind refers to that kind, any other to every kind. */
 static bool holds_entry(const LogView *log, const Field *field, Str item)
 {
     const LogEntry *entry = find_reference(log, item);
-    const Kind *wanted = NULL;
 
-    if (!entry || entry->removed)
-        return false;
-    return !is_ok(kind_from_str(str_from_c(field->name), &wanted)) || entry->values.kind->id == wanted->id;
+    return entry && !entry->removed && (!field->refers || entry->values.kind->id == field->refers);
 }
 
 static bool holds_all(const LogView *log, const Field *field, Str items)

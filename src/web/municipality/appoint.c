@@ -137,7 +137,7 @@ static Err appoint(Inputs *inputs, const Appointment *appointment, bool *good)
         return ok();
     }
     TRY(done);
-    return codes_keep(call, (Id){0}, values_get(appointment->person, "name"), str_from_c(code.text));
+    return codes_keep(call, (Id){0}, values_at(appointment->person, STAFF_PERSON_NAME), str_from_c(code.text));
 }
 
 Err appoint_send(Inputs *inputs, const AppointForm *form, bool *ret_good)

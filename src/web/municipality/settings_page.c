@@ -20,8 +20,8 @@ static Err yes_no(Call *call, FieldView *field)
     OptionView *items = NULL;
 
     TRY(ARENA_NEW(call->arena, OptionView, 2, &items));
-    items[0] = (OptionView){.value = STR("1"), .label = call_text(call, MSG_WEB_YES)};
-    items[1] = (OptionView){.value = STR("0"), .label = call_text(call, MSG_WEB_NO)};
+    items[0] = (OptionView){.value = VALUE_YES, .label = call_text(call, MSG_WEB_YES)};
+    items[1] = (OptionView){.value = VALUE_NO, .label = call_text(call, MSG_WEB_NO)};
     for (size_t i = 0; i < 2; i++)
         items[i].chosen = str_equal(items[i].value, field->value);
     field->type = INPUT_RADIO;

@@ -17,7 +17,6 @@
 
 #define GROUPS_MAX (2 + 2 * WIZARD_PERSONS_MAX)
 #define DOCUMENT_MAX ((size_t)10 << 20)
-#define METHOD_PAPER STR("1")
 
 /* ---- what was typed, in rows ---- */
 
@@ -29,12 +28,13 @@ typedef struct Groups {
 /* The scope as it will stand in the log: with the holder's own unit, which takes part in any case. */
 static Err whole_scope(const Wizard *wizard, Values *ret_scope)
 {
-    int at = kind_find(wizard->scope.kind, STR("units"));
-    Str others = wizard->scope.text[at];
+    Str others = values_at(&wizard->scope, CONSENT_UNITS), all = STR_NONE;
 
     *ret_scope = wizard->scope;
-    return str_format(wizard->call->arena, &ret_scope->text[at], "%.*s%s%.*s", STR_ARGS(wizard->own_unit.value),
-                      others.length ? "\n" : "", STR_ARGS(others));
+    TRY(str_format(wizard->call->arena, &all, "%.*s%s%.*s", STR_ARGS(wizard->own_unit.value), others.length ? "\n" : "",
+                   STR_ARGS(others)));
+    values_put(ret_scope, CONSENT_UNITS, all);
+    return ok();
 }
 
 static Err all_units(const Wizard *wizard, Options *ret_units)
@@ -85,10 +85,10 @@ static Err heading_of(const Wizard *wizard, enum msg id, unsigned number, Str *r
 static Values own_part(const Values *consent)
 {
     Values part = *consent;
-    static const char *const common[] = {"required_persons", "text_version", "valid_from"};
+    static const FieldKey common[] = {CONSENT_REQUIRED_PERSONS, CONSENT_TEXT_VERSION, CONSENT_VALID_FROM};
 
     for (size_t i = 0; i < COUNT_OF(common); i++)
-        part.text[kind_find(part.kind, str_from_c(common[i]))] = STR_NONE;
+        values_put(&part, common[i], STR_NONE);
     return part;
 }
 
@@ -119,7 +119,7 @@ static Err collect_groups(Wizard *wizard, Groups *groups)
 static bool needs_document(const Wizard *wizard)
 {
     for (uint32_t i = 0; i < wizard->persons; i++)
-        if (str_equal(values_get(&wizard->consents[i], "method"), METHOD_PAPER))
+        if (values_code(&wizard->consents[i], CONSENT_METHOD) == CONSENT_METHOD_PAPER)
             return true;
     return false;
 }
@@ -173,7 +173,7 @@ static enum msg document_fault(const Wizard *wizard, NewDocument *ret_document)
 
 static Err units_of(const Wizard *wizard, const Id **ret_units, uint32_t *ret_count)
 {
-    Str text = values_get(&wizard->scope, "units");
+    Str text = values_at(&wizard->scope, CONSENT_UNITS);
     Id *units = NULL;
     uint32_t count = 0;
 

@@ -146,30 +146,6 @@ static Err fault_of_kind(Inputs *inputs, const Values *values, const char *name,
     return kind_fault(inputs, values->kind, name, fault);
 }
 
-static Str value_of(const Values *values, const char *name)
-{
-    return values_get(values, name);
-}
-
-static void put(Values *values, const char *name, Str text)
-{
-    int at = kind_find(values->kind, str_from_c(name));
-
-    if (at >= 0)
-        values->text[at] = text;
-}
-
-static Err put_day(Wizard *wizard, Values *values, const char *name, Day day)
-{
-    Buf text = buf_new(wizard->call->arena, 16);
-    Str iso = STR_NONE;
-
-    buf_add_day(&text, day);
-    TRY(buf_done(&text, &iso));
-    put(values, name, iso);
-    return ok();
-}
-
 static Day today_of(const Wizard *wizard)
 {
     return oslo_day(wizard->call->actor.now);
@@ -212,7 +188,7 @@ static Err add_scope(Wizard *wizard, Place place, Inputs *inputs)
     Values start = {.kind = kind_of(KIND_CONSENT)};
 
     (void)place;
-    TRY(put_day(wizard, &start, "valid_to", consent_proposed(today_of(wizard), wizard->months)));
+    TRY(values_put_day(&start, CONSENT_VALID_TO, consent_proposed(today_of(wizard), wizard->months), wizard->call->arena));
     TRY(kind_inputs_some(inputs, start.kind, wizard->units.count ? scope_names : scope_names_alone, &choices, &start));
     return offer_persons(inputs);
 }
@@ -247,11 +223,11 @@ static Err read_scope(Wizard *wizard, Place place, Inputs *inputs, bool *good)
     TRY(kind_read_some(inputs, scope_names, scope, good));
     if (!*good)
         return ok();
-    if (!is_ok(num_parse(value_of(scope, "required_persons"), 1, WIZARD_PERSONS_MAX, &persons)))
+    if (!is_ok(num_parse(values_at(scope, CONSENT_REQUIRED_PERSONS), 1, WIZARD_PERSONS_MAX, &persons)))
         return fault_of_kind(inputs, scope, "required_persons", FAULT_BAD_CODE, good);
-    if (!units_known(wizard, value_of(scope, "units")))
+    if (!units_known(wizard, values_at(scope, CONSENT_UNITS)))
         return fault_of_kind(inputs, scope, "units", FAULT_BAD_REFERENCE, good);
-    TRY(day_parse(value_of(scope, "valid_to"), &until));
+    TRY(day_parse(values_at(scope, CONSENT_VALID_TO), &until));
     TRY(consent_days_check(inputs, 0, until, wizard->months, good));
     wizard->persons = (uint32_t)persons;
     return ok();
@@ -260,8 +236,6 @@ static Err read_scope(Wizard *wizard, Place place, Inputs *inputs, bool *good)
 /* ---- consent of one person, without a name ---- */
 
 static const char *const consent_names[] = {"given_on", "method", "witness", NULL};
-#define METHOD_IN_APP STR("2") /* given by the guardian, never written in by somebody else */
-#define METHOD_ORAL STR("3")
 
 static Err add_answer(Inputs *inputs)
 {
@@ -270,8 +244,8 @@ static Err add_answer(Inputs *inputs)
     OptionView *items = NULL;
 
     TRY(ARENA_NEW(call->arena, OptionView, 2, &items));
-    items[0] = (OptionView){.value = STR("1"), .label = call_text(call, MSG_YES_NO_1)};
-    items[1] = (OptionView){.value = STR("0"), .label = call_text(call, MSG_YES_NO_0)};
+    items[0] = (OptionView){.value = VALUE_YES, .label = call_text(call, MSG_YES_NO_1)};
+    items[1] = (OptionView){.value = VALUE_NO, .label = call_text(call, MSG_YES_NO_0)};
     for (size_t i = 0; i < 2; i++)
         items[i].chosen = str_equal(field->value, items[i].value);
     field->options = (Options){.items = items, .count = 2};
@@ -300,13 +274,13 @@ static Err add_consent(Wizard *wizard, Place place, Inputs *inputs)
     (void)place;
     TRY(add_answer(inputs));
     TRY(kind_inputs_some(inputs, kind_of(KIND_CONSENT), consent_names, NULL, NULL));
-    return withdraw_option(inputs, "method", METHOD_IN_APP);
+    return withdraw_option(inputs, "method", code_text(CONSENT_METHOD_IN_APP));
 }
 
 Err wizard_denied(Wizard *wizard, Place place, bool *ret_denied)
 {
     TRY(look_at(wizard, place));
-    *ret_denied = place.step == WIZARD_CONSENT && str_equal(call_field(wizard->call, "answer"), STR("0"));
+    *ret_denied = place.step == WIZARD_CONSENT && str_equal(call_field(wizard->call, "answer"), VALUE_NO);
     return ok();
 }
 
@@ -315,11 +289,11 @@ static Err complete_consent(Wizard *wizard, Values *consent, Day given_on)
 {
     Day until = 0;
 
-    TRY(day_parse(value_of(&wizard->scope, "valid_to"), &until));
-    put(consent, "required_persons", value_of(&wizard->scope, "required_persons"));
-    put(consent, "text_version", STR(CONSENT_TEXT_EDITION));
-    put(consent, "valid_from", value_of(consent, "given_on"));
-    return put_day(wizard, consent, "valid_to", consent_last_day(given_on, until, wizard->months));
+    TRY(day_parse(values_at(&wizard->scope, CONSENT_VALID_TO), &until));
+    values_put(consent, CONSENT_REQUIRED_PERSONS, values_at(&wizard->scope, CONSENT_REQUIRED_PERSONS));
+    values_put(consent, CONSENT_TEXT_VERSION, STR(CONSENT_TEXT_EDITION));
+    values_put(consent, CONSENT_VALID_FROM, values_at(consent, CONSENT_GIVEN_ON));
+    return values_put_day(consent, CONSENT_VALID_TO, consent_last_day(given_on, until, wizard->months), wizard->call->arena);
 }
 
 static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
@@ -328,14 +302,14 @@ static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
     Day given_on = 0;
 
     *consent = (Values){.kind = kind_of(KIND_CONSENT)};
-    if (!str_equal(call_field(wizard->call, "answer"), STR("1")))
+    if (!str_equal(call_field(wizard->call, "answer"), VALUE_YES))
         TRY(fault_at(inputs, "answer", MSG_WIZARD_ANSWER_MISSING, good));
     TRY(kind_read_some(inputs, consent_names, consent, good));
-    if (str_equal(value_of(consent, "method"), METHOD_IN_APP))
+    if (values_code(consent, CONSENT_METHOD) == CONSENT_METHOD_IN_APP)
         TRY(fault_of_kind(inputs, consent, "method", FAULT_BAD_CODE, good));
-    if (str_equal(value_of(consent, "method"), METHOD_ORAL) && value_of(consent, "witness").length == 0)
+    if (values_code(consent, CONSENT_METHOD) == CONSENT_METHOD_ORAL && values_at(consent, CONSENT_WITNESS).length == 0)
         TRY(fault_at(inputs, "witness", MSG_WIZARD_WITNESS_MISSING, good));
-    if (!is_ok(day_parse(value_of(consent, "given_on"), &given_on)))
+    if (!values_day(consent, CONSENT_GIVEN_ON, &given_on))
         return ok(); /* said already */
     TRY(consent_days_check(inputs, given_on, 0, wizard->months, good));
     return complete_consent(wizard, consent, given_on);
@@ -371,10 +345,10 @@ static Err add_guardian(Wizard *wizard, Place place, Inputs *inputs)
 
 static bool number_taken(const Wizard *wizard, uint8_t number, Str national_id)
 {
-    bool taken = str_equal(national_id, value_of(&wizard->child, "national_id"));
+    bool taken = str_equal(national_id, values_at(&wizard->child, CHILD_NATIONAL_ID));
 
     for (unsigned i = 0; i + 1 < number; i++)
-        taken = taken || str_equal(national_id, value_of(&wizard->guardians[i], "national_id"));
+        taken = taken || str_equal(national_id, values_at(&wizard->guardians[i], GUARDIAN_NATIONAL_ID));
     return taken && national_id.length > 0;
 }
 
@@ -384,7 +358,7 @@ static Err read_guardian(Wizard *wizard, Place place, Inputs *inputs, bool *good
 
     *guardian = (Values){.kind = kind_of(KIND_GUARDIAN)};
     TRY(kind_read_some(inputs, NULL, guardian, good));
-    if (number_taken(wizard, place.number, value_of(guardian, "national_id")))
+    if (number_taken(wizard, place.number, values_at(guardian, GUARDIAN_NATIONAL_ID)))
         return fault_at(inputs, "national_id", MSG_WIZARD_SAME_NUMBER, good);
     return ok();
 }

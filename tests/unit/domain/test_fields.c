@@ -135,6 +135,25 @@ TEST(a_value_is_read_and_written_by_its_key_and_by_nobody_elses)
     EXPECT(values_at(&note, NOTE_KIND).length == 0 && values_at(&note, NOTE_ENTRY).length == 0);
 }
 
+TEST(a_day_is_put_as_it_is_stored)
+{
+    TEST_ARENA(arena);
+    Values goal = {.kind = kind_of(KIND_GOAL)};
+
+    EXPECT_OK(values_put_day(&goal, GOAL_TARGET_DATE, day("21.11.2026"), arena));
+    EXPECT_STR(values_at(&goal, GOAL_TARGET_DATE), "2026-11-21");
+}
+
+TEST(only_an_entry_refers_to_a_kind_and_only_a_person_takes_part)
+{
+    for (unsigned id = 1; id < KIND_LIMIT; id++)
+        for (unsigned i = 0; i < kind_of(id)->count; i++) {
+            const Field *field = &kind_of(id)->fields[i];
+            EXPECT(!field->refers || (field->type == FIELD_ENTRY && kind_of(field->refers)));
+            EXPECT(!field->present || field->type == FIELD_PERSON);
+        }
+}
+
 TEST(a_code_a_yes_and_a_day_are_read_only_where_they_stand)
 {
     Values measure = {.kind = kind_of(KIND_MEASURE)};
@@ -153,6 +172,28 @@ TEST(a_code_a_yes_and_a_day_are_read_only_where_they_stand)
     EXPECT(!values_yes(&attention, ATTENTION_DISCUSSED_CHILD));
     values_put(&attention, ATTENTION_DISCUSSED_CHILD, STR("1"));
     EXPECT(values_yes(&attention, ATTENTION_DISCUSSED_CHILD));
+}
+
+TEST(every_code_has_the_text_that_names_it)
+{
+    for (unsigned list = CODES_NONE + 1; list < CODES_COUNT; list++)
+        for (uint32_t i = 0; i < codes_of((CodeList)list).count; i++) {
+            uint16_t code = codes_of((CodeList)list).items[i], found = 0;
+            EXPECT_OK(code_from_str((CodeList)list, code_text(code), &found));
+            EXPECT(found == code);
+        }
+    EXPECT(code_text(100).length == 0);
+}
+
+TEST(a_measure_goes_on_while_it_is_planned_or_running)
+{
+    Values measure = {.kind = kind_of(KIND_MEASURE)};
+
+    EXPECT(!measure_goes_on(&measure) && !measure_goes_on(&(Values){.kind = kind_of(KIND_NOTE)}));
+    for (unsigned state = MEASURE_STATE_PLANNED; state <= MEASURE_STATE_STOPPED; state++) {
+        values_put(&measure, MEASURE_STATE, code_text(state));
+        EXPECT(measure_goes_on(&measure) == (state <= MEASURE_STATE_RUNNING));
+    }
 }
 
 TEST(a_kind_is_named_by_a_field_of_its_own_and_written_by_an_act_exactly_where_it_stands_on_the_page)
