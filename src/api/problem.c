@@ -37,14 +37,15 @@ static Err label_of(enum language language, const Kind *kind, const Field *field
     return ok();
 }
 
-Err fault_words(enum language language, const Kind *kind, const Field *field, Fault fault, Arena *keep, Str *ret_text)
+Err fault_words(enum language language, FieldFault fault, Arena *keep, Str *ret_text)
 {
+    const Field *field = &fault.kind->fields[fault.at];
     Buf text = buf_new(keep, 1024);
     Str label = STR_NONE;
     enum msg id;
 
-    TRY(label_of(language, kind, field, keep, &label));
-    if (!msg_find(str_from_c(fault_key(fault)), &id))
+    TRY(label_of(language, fault.kind, field, keep, &label));
+    if (!msg_find(str_from_c(fault_key(fault.fault)), &id))
         return fail(E_INTERNAL);
     const MsgArgument arguments[] = {
         {.name = STR("field"), .type = ARGUMENT_TEXT, .text = label},
@@ -117,7 +118,7 @@ static Err add_faults(Out *out, const ApiDocument *document, enum language langu
         Str detail = STR_NONE;
         if (document->faults[i] == FAULT_FINE)
             continue;
-        TRY(fault_words(language, kind, &kind->fields[i], document->faults[i], keep, &detail));
+        TRY(fault_words(language, (FieldFault){kind, i, document->faults[i]}, keep, &detail));
         /* "fault.missing" is the key of the text; "missing" is the code. */
         add_error(out, kind->fields[i].name, fault_key(document->faults[i]) + sizeof "fault." - 1, detail);
     }

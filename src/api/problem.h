@@ -14,8 +14,15 @@
  * the newest (settled 27). */
 int problem_status(enum err_id error);
 
+/* What is wrong with which field. */
+typedef struct FieldFault {
+    const Kind *kind;
+    uint8_t at;     /* position of the field */
+    Fault fault;
+} FieldFault;
+
 /* A fault in words, with the field's label. Errors: E_INTERNAL when the catalogue lacks it. */
-MUST_USE Err fault_words(enum language language, const Kind *kind, const Field *field, Fault fault, Arena *keep, Str *ret_text);
+MUST_USE Err fault_words(enum language language, FieldFault fault, Arena *keep, Str *ret_text);
 
 /* A wrong field that no kind describes: of the address. */
 typedef struct ProblemField {

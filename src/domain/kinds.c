@@ -1,9 +1,9 @@
 /* The fields of each kind of entry, made from the lists of kinds.h.
  * Must not hold a field of its own.
- * Read through fields.h. */
-#include <assert.h>
+ * Called by fields, values, service, web, api. */
+#include "domain/kinds.h"
 
-#include "domain/fields.h"
+#include <assert.h>
 
 #define F(key, id_, name_, ...) {.id = (id_), .name = (name_), __VA_ARGS__},
 #define X(name, number, code, act, title, section)                             \
@@ -43,10 +43,4 @@ int kind_find(const Kind *kind, Str name)
         if (str_equal(name, str_from_c(kind->fields[i].name)))
             return i;
     return -1;
-}
-
-Str values_get(const Values *values, const char *name)
-{
-    int at = kind_find(values->kind, str_from_c(name));
-    return at < 0 ? STR_NONE : values->text[at];
 }

@@ -1,8 +1,12 @@
-/* The kinds of entry and their fields (spec 5), each once: all else is made from these lists.
+/* The kinds of entry and their fields, each described once: form, validation, JSON, sealed encoding and history follow.
  * Must not use an id or a number again: sealed rows name them. A field without .class is spi.
- * Read through fields.h, which says what the columns are. */
+ * Used by service, web, api, report. */
 #ifndef DOMAIN_KINDS_H
 #define DOMAIN_KINDS_H
+
+#include "base/str.h"
+#include "domain/acts.h"
+#include "domain/codes.h"
 
 /* name, number, code, the act that writes it, the field that it is named by, the section of a log's page
  * in which it stands */
@@ -159,5 +163,75 @@
     X(HEADER_NEXT_DUE, 4, "next_due", .type = FIELD_DATE)                                                           \
     /* for the rule of age; never shown in a list */                                                                \
     X(HEADER_BIRTH_DATE, 5, "birth_date", .type = FIELD_DATE, .class = CLASS_PII)
+
+/* What stands in a field of FIELD_YES_NO, and is sent by a form that asks for one of two. */
+#define VALUE_YES STR("1")
+#define VALUE_NO STR("0")
+
+enum FieldType {
+    FIELD_TEXT, FIELD_LONG, FIELD_DATE, FIELD_DATETIME, FIELD_CODE, FIELD_YES_NO, FIELD_ENTRY, FIELD_PERSON, FIELD_NUMBER,
+    FIELD_LINK, FIELD_EMAIL, FIELD_PHONE, FIELD_NATIONAL_ID, FIELD_ORGANISATION_NUMBER, FIELD_UNIT, FIELD_HASH,
+};
+
+/* Zero is spi: a field that nobody classified is sensitive. */
+enum FieldClass { CLASS_SPI = 0, CLASS_PII, CLASS_PUBLIC, CLASS_SYSTEM };
+
+/* What a new form shows before anything is typed. */
+enum FieldStart { START_EMPTY = 0, START_TODAY, START_FIRST /* of its codes */ };
+
+typedef struct Field {
+    uint8_t id;       /* stable, unique in its kind, 1..255 */
+    const char *name; /* form and JSON name; the label's key is "field.<kind>.<name>" */
+    enum FieldType type;
+    uint16_t maximum; /* code points; for numbers the largest value; for lists the number of items */
+    bool required, multiple, fact;
+    uint8_t refers; /* of an entry: the KindId that it must be of; 0: any */
+    bool present;   /* of a person: they must take part now */
+    enum FieldClass class;
+    CodeList codes;
+    enum FieldStart start;
+} Field;
+
+#define X(name, number, code, act, title, section) KIND_##name = (number),
+enum KindId { KIND_NONE = 0, KINDS(X) KIND_LIMIT };
+#undef X
+typedef enum KindId KindId;
+
+#define FIELDS_MAX 16
+
+/* MEASURE_DEADLINE and the like: the kind, and the field's position in it. */
+#define F(key, ...) key,
+#define X(name, number, code, act, title, section) name##_BEFORE = ((number) << 8) - 1, FIELDS_OF_##name(F)
+enum FieldKey { FIELD_NONE = 0, KINDS(X) };
+#undef X
+#undef F
+typedef enum FieldKey FieldKey;
+
+/* Where an entry stands on a log's page. */
+enum Section { SECTION_NONE, SECTION_BAND, SECTION_ATTENTIONS, SECTION_GOALS, SECTION_MEETINGS, SECTION_NOTES, SECTION_RESOURCES,
+               SECTION_HISTORY };
+
+typedef struct Kind {
+    KindId id;
+    const char *code;
+    const Field *fields; /* by ascending id */
+    uint8_t count;       /* 1..FIELDS_MAX */
+    Act act;             /* that writes it; ACT_NONE: nobody writes it as an entry */
+    FieldKey title;      /* FIELD_NONE: it is named by its kind */
+    enum Section section;
+} Kind;
+
+/* The kind of a number; NULL when there is none. */
+const Kind *kind_of(unsigned id);
+/* The kind of a code ("attention"). Errors: E_MALFORMED. */
+MUST_USE Err kind_from_str(Str code, const Kind **ret_kind);
+/* Position of a field by name, or -1. */
+int kind_find(const Kind *kind, Str name);
+
+/* The field of a key. */
+static inline const Field *field_at(FieldKey key)
+{
+    return &kind_of((unsigned)key >> 8)->fields[key & 0xFF];
+}
 
 #endif

@@ -1,7 +1,7 @@
 /* Entries as bytes to be sealed, as JSON, and compared.
  * Must decode only what it would have encoded itself.
  * Called by service, api, report. */
-#include "domain/fields.h"
+#include "domain/values.h"
 
 #include "base/json.h"
 
@@ -21,6 +21,12 @@ void values_encode(Buf *buf, const Values *values)
         buf_add_u32(buf, (uint32_t)values->text[i].length);
         buf_add(buf, values->text[i]);
     }
+}
+
+Str values_get(const Values *values, const char *name)
+{
+    int at = kind_find(values->kind, str_from_c(name));
+    return at < 0 ? STR_NONE : values->text[at];
 }
 
 void values_put(Values *values, FieldKey key, Str text)

@@ -236,7 +236,7 @@ Err kind_fault(Inputs *inputs, const Kind *kind, const char *name, Fault fault)
 
     if (at < 0)
         return fail(E_INTERNAL);
-    TRY(fault_words(inputs->call->language, kind, &kind->fields[at], fault, inputs->call->arena, &message));
+    TRY(fault_words(inputs->call->language, (FieldFault){kind, (uint8_t)at, fault}, inputs->call->arena, &message));
     inputs_fault(inputs, name, message);
     return ok();
 }

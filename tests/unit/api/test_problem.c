@@ -56,7 +56,7 @@ TEST(the_reason_of_a_removal_has_a_label)
     TEST_ARENA(arena);
     Str text;
 
-    EXPECT_OK(fault_words(LANGUAGE_EN, &api_removal, &api_removal.fields[0], FAULT_MISSING, arena, &text));
+    EXPECT_OK(fault_words(LANGUAGE_EN, (FieldFault){&api_removal, 0, FAULT_MISSING}, arena, &text));
     EXPECT_STR(text, "Why should it be removed: Fill in this field");
 }
 
