@@ -20,22 +20,28 @@ typedef struct Stored {
     uint32_t versions[SETTING_COUNT];
 } Stored;
 
-static Err load(Tx *tx, Arena *scratch, Stored *ret_stored)
+static Err stored_from(const SettingRows *rows, Stored *ret_stored)
 {
     Stored stored = {.settings = settings_default()};
-    SettingRows rows = {0};
 
-    TRY(store_settings(tx, scratch, &rows));
-    for (uint32_t i = 0; i < rows.count; i++) {
+    for (uint32_t i = 0; i < rows->count; i++) {
         Setting setting;
         /* Other parts keep settings of their own under other names. */
-        if (!is_ok(setting_from_str(rows.items[i].name, &setting)))
+        if (!is_ok(setting_from_str(rows->items[i].name, &setting)))
             continue;
-        TRY(setting_set(&stored.settings, setting, rows.items[i].value));
-        stored.versions[setting] = rows.items[i].version;
+        TRY(setting_set(&stored.settings, setting, rows->items[i].value));
+        stored.versions[setting] = rows->items[i].version;
     }
     *ret_stored = stored;
     return ok();
+}
+
+static Err load(Tx *tx, Arena *scratch, Stored *ret_stored)
+{
+    SettingRows rows = {0};
+
+    TRY(store_settings(tx, scratch, &rows));
+    return stored_from(&rows, ret_stored);
 }
 
 static Err load_snapshot(const Actor *actor, Settings *ret_settings)
@@ -147,9 +153,17 @@ Err settings_change(Service *service, const Actor *actor, const Settings *seen, 
 
 Err settings_now(Tx *tx, Arena *scratch, Settings *ret_settings)
 {
+    SettingRows rows = {0};
+
+    TRY(store_settings(tx, scratch, &rows));
+    return settings_from(&rows, ret_settings);
+}
+
+Err settings_from(const SettingRows *rows, Settings *ret_settings)
+{
     Stored stored;
 
-    TRY(load(tx, scratch, &stored));
+    TRY(stored_from(rows, &stored));
     *ret_settings = stored.settings;
     return ok();
 }

@@ -19,6 +19,8 @@ Id settings_line_object(Setting setting, int32_t before, int32_t after);
 
 /* The municipality's settings as they stand in this snapshot or work. Errors: E_RANGE for a stored text that no rule allows. */
 MUST_USE Err settings_now(Tx *tx, Arena *scratch, Settings *ret_settings);
+/* The same from rows that were read with something else. */
+MUST_USE Err settings_from(const SettingRows *rows, Settings *ret_settings);
 /* How many months a consent may hold here: a setting of the municipality, 1..12. */
 MUST_USE Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months);
 

@@ -1,9 +1,9 @@
 /* The chain: every work's lines, numbered and hashed together with what the work changed.
  * Must not let a change pass without a line.
  * Called by writer.c at a work's begin and end, and by services through store_audit. */
-#include <string.h>
+#include "store/audit.h"
 
-#include "store/tx.h"
+#include <string.h>
 
 SHAPE(audit, AUDIT_LINE, AuditRow);
 
@@ -214,7 +214,7 @@ Err store_request_known(Tx *tx, Id request, bool *ret_known)
     return ok();
 }
 
-static bool wanted(const ActSet *acts, uint16_t act)
+bool audit_wanted(const ActSet *acts, uint16_t act)
 {
     return act < 256 && (acts->bits[act / 64] >> (act % 64) & 1);
 }
@@ -238,7 +238,7 @@ static Err lines_of_object(Tx *tx, enum sql statement, Id object, const ActSet *
         TRY(TX_ROWS(tx, statement, parameters, &shape_audit, keep, &page));
         for (uint32_t i = 0; i < page.count && found.count < max; i++) {
             before = page.items[i].seq;
-            if (wanted(acts, page.items[i].line.act))
+            if (audit_wanted(acts, page.items[i].line.act))
                 found.items[found.count++] = page.items[i];
         }
         arena_rewind(keep, mark);

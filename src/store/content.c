@@ -1,6 +1,8 @@
 /* What stands in a log: entries, participants, consents, documents, and the digest over all of it.
  * Must not give a row without a permit for its log.
  * Called by service. */
+#include "store/content.h"
+
 #include <string.h>
 
 #include "store/tx.h"
@@ -12,8 +14,9 @@ SHAPE(consent, CONSENT, ConsentRow);
 SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
 SHAPE(document, DOCUMENT, DocumentRow);
 SHAPE(document_plain, DOCUMENT_PLAIN, DocumentRow);
+SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
+SHAPE(setting, SETTING, SettingRow);
 
-#define SEQUENCE_BITS 24
 #define DOCUMENT_MAX ((size_t)11 << 20)
 
 /* ---- permits ---- */
@@ -84,21 +87,32 @@ static Err first_or_follows(Tx *tx, const EntryRow *row)
     return first ? ok() : fail(E_INTERNAL);
 }
 
+/* The log counts one further, and the entry takes its number from there: in one question. */
 Err store_entry_append(Tx *tx, const EntryRow *row, int64_t *ret_no)
 {
     const Value log_no = value_number(row->log_no);
-    EntryRow made = *row;
-    int64_t sequence;
-    Id log;
+    struct {
+        TxKey *items;
+        uint32_t count;
+    } logs = {0}, entries = {0};
+    Value values[COLUMNS_MAX];
 
     if (!tx->writing)
         return fail(E_INTERNAL);
     TRY(first_or_follows(tx, row));
-    TRY(tx_change_id(tx, SQL_LOG_SEQUENCE, &log_no, E_NOT_FOUND, &log, &sequence));
-    TRY(tx_touch(tx, TABLE_LOG, value_id(&log)));
-    made.no = row->log_no << SEQUENCE_BITS | sequence;
-    TRY(tx_insert(tx, SQL_ENTRY_INSERT, &shape_entry, &made, TABLE_ENTRY));
-    *ret_no = made.no;
+    row_to_values(&shape_entry, row, values);
+    const TxAsk asks[] = {
+        TX_ASK(SQL_LOG_SEQUENCE, &log_no, &tx_key_shape, &logs),
+        TX_ASK(SQL_ENTRY_INSERT, values, &tx_key_shape, &entries),
+    };
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
+    if (logs.count == 0)
+        return fail(E_NOT_FOUND);
+    if (entries.count == 0)
+        return fail(E_DUPLICATE);
+    TRY(tx_touch(tx, TABLE_LOG, value_id(&logs.items[0].id)));
+    TRY(tx_touch(tx, TABLE_ENTRY, values[0]));
+    *ret_no = entries.items[0].number;
     return ok();
 }
 
@@ -276,59 +290,123 @@ typedef struct Found {
     uint32_t count;
 } Found;
 
-/* All parts in one question. */
-static Err read_parts(Tx *tx, int64_t no, Arena *keep, Found found[static COUNT_OF(parts)], LogDigest *digest)
-{
-    const Value parameter = value_number(no);
-    RowWatch watches[COUNT_OF(parts)];
-    TxAsk asks[COUNT_OF(parts)];
+/* A log's whole content as questions, which stay here until they are answered. */
+typedef struct Reading {
+    Value no;
+    Sha256 *sha;
+    LogDigest digest;
     Part digested[COUNT_OF(parts)];
+    RowWatch watches[COUNT_OF(parts)];
+    Found found[COUNT_OF(parts)];
+} Reading;
 
+static void reading_donep(Reading *reading)
+{
+    sha256_free(reading->sha);
+}
+
+/* The first COUNT_OF(parts) of asks. keep: whether the rows are kept. */
+static Err begin_reading(Tx *tx, int64_t no, bool keep, Reading *reading, TxAsk *asks)
+{
+    *reading = (Reading){.no = value_number(no)};
+    TRY(sha256_new(&reading->sha));
+    reading->digest = (LogDigest){.row_sha = tx->sha, .sha = reading->sha};
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        digested[i] = (Part){.digest = digest, .table = parts[i].table};
-        watches[i] = (RowWatch){.self = &digested[i], .row = add_row};
-        asks[i] = (TxAsk){.id = parts[i].sql, .parameters = &parameter, .shape = keep ? parts[i].shape : NULL,
-                          .watch = &watches[i], .ret_items = &found[i].items, .ret_count = &found[i].count};
+        reading->digested[i] = (Part){.digest = &reading->digest, .table = parts[i].table};
+        reading->watches[i] = (RowWatch){.self = &reading->digested[i], .row = add_row};
+        asks[i] = (TxAsk){.id = parts[i].sql, .parameters = &reading->no, .shape = keep ? parts[i].shape : NULL,
+                          .watch = &reading->watches[i], .ret_items = &reading->found[i].items,
+                          .ret_count = &reading->found[i].count};
     }
-    return tx_ask_all(tx, asks, COUNT_OF(asks), keep);
+    return ok();
+}
+
+static Err end_reading(Reading *reading, Hash *ret_digest, uint32_t *ret_rows)
+{
+    if (reading->found[0].count != 1)
+        return fail(E_NOT_FOUND);
+    TRY(sha256_done(reading->sha, ret_digest->bytes));
+    *ret_rows = reading->digest.rows;
+    return ok();
 }
 
 Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *ret_rows)
 {
-    AUTO(sha256_freep) Sha256 *sha = NULL;
-    Found found[COUNT_OF(parts)] = {0};
+    AUTO(reading_donep) Reading reading = {0};
+    TxAsk asks[COUNT_OF(parts)];
 
-    TRY(sha256_new(&sha));
-    LogDigest digest = {.row_sha = tx->sha, .sha = sha};
-    TRY(read_parts(tx, no, NULL, found, &digest));
-    if (found[0].count != 1)
-        return fail(E_NOT_FOUND);
-    TRY(sha256_done(sha, ret_digest->bytes));
-    *ret_rows = digest.rows;
+    TRY(begin_reading(tx, no, false, &reading, asks));
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), NULL));
+    return end_reading(&reading, ret_digest, ret_rows);
+}
+
+Err store_log_check(Tx *tx, int64_t no, Arena *keep, LogCheck *ret_check)
+{
+    AUTO(reading_donep) Reading reading = {0};
+    TxAsk asks[COUNT_OF(parts) + 1];
+    LogCheck check = {0};
+
+    TRY(begin_reading(tx, no, false, &reading, asks));
+    asks[COUNT_OF(parts)] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &check.settings);
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
+    TRY(end_reading(&reading, &check.digest, &check.rows));
+    *ret_check = check;
     return ok();
+}
+
+Err store_log_written(Tx *tx, const LogWritten *written, Hash *ret_digest, uint32_t *ret_rows)
+{
+    const Value parameters[] = {value_number(written->no), value_number(written->last_activity_at),
+                                value_number(written->wake_on), value_bytes(written->header),
+                                value_number(written->header_version)};
+    AUTO(reading_donep) Reading reading = {0};
+    TxAsk asks[COUNT_OF(parts) + 1];
+    struct {
+        TxKey *items;
+        uint32_t count;
+    } logs = {0};
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(begin_reading(tx, written->no, false, &reading, asks + 1));
+    asks[0] = TX_ASK(SQL_LOG_WRITTEN, parameters, &tx_id_shape, &logs);
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
+    if (logs.count == 0)
+        return fail(E_STALE);
+    TRY(tx_touch(tx, TABLE_LOG, value_id(&logs.items[0].id)));
+    tx_remember_log(tx, logs.items[0].id, written->no);
+    return end_reading(&reading, ret_digest, ret_rows);
+}
+
+static void take_content(const Reading *reading, LogContent *content)
+{
+    const Found *found = reading->found;
+
+    content->log = *(const LogRow *)found[0].items;
+    content->entries = (EntryRows){found[1].items, found[1].count};
+    content->participants = (ParticipantRows){found[2].items, found[2].count};
+    content->consents = (ConsentRows){found[3].items, found[3].count};
+    content->consent_units = (ConsentUnitRows){found[4].items, found[4].count};
+    content->documents = (DocumentRows){found[5].items, found[5].count};
 }
 
 Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content)
 {
-    AUTO(sha256_freep) Sha256 *sha = NULL;
-    Found found[COUNT_OF(parts)] = {0};
+    AUTO(reading_donep) Reading reading = {0};
+    TxAsk asks[COUNT_OF(parts) + 1];
+    ScopeKeyRows scopes = {0};
     LogContent content = {0};
     Value no;
 
     TRY(permitted(tx, permit, &no));
-    TRY(sha256_new(&sha));
-    LogDigest digest = {.row_sha = tx->sha, .sha = sha};
-    TRY(read_parts(tx, no.number, keep, found, &digest));
-    if (found[0].count != 1)
-        return fail(E_NOT_FOUND);
-    TRY(sha256_done(sha, content.digest.bytes));
-    content.log = *(const LogRow *)found[0].items;
-    content.entries = (EntryRows){found[1].items, found[1].count};
-    content.participants = (ParticipantRows){found[2].items, found[2].count};
-    content.consents = (ConsentRows){found[3].items, found[3].count};
-    content.consent_units = (ConsentUnitRows){found[4].items, found[4].count};
-    content.documents = (DocumentRows){found[5].items, found[5].count};
-    content.rows = digest.rows;
+    const Value scope = value_id(&tx->log); /* the log of the permit, whose number this is */
+    TRY(begin_reading(tx, no.number, true, &reading, asks));
+    asks[COUNT_OF(parts)] = TX_ASK(SQL_TRACK_SCOPE_KEY, &scope, &shape_scope_key, &scopes);
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
+    TRY(end_reading(&reading, &content.digest, &content.rows));
+    take_content(&reading, &content);
+    if (scopes.count == 1)
+        content.scope = scopes.items[0];
     *ret_content = content;
     return ok();
 }

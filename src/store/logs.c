@@ -1,6 +1,8 @@
 /* Logs and their keys: made, listed, changed, deleted.
  * Must not give a header to anybody without a permit.
  * Called by service and jobs. */
+#include "store/logs.h"
+
 #include <string.h>
 
 #include "domain/permit.h"
@@ -12,6 +14,7 @@ SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
 SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
 SHAPE(consent_plain, CONSENT_PLAIN, ConsentRow);
 SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
+SHAPE(setting, SETTING, SettingRow);
 
 #define PAGE_MAX 500
 #define STATES_MAX 8
@@ -90,7 +93,7 @@ static Err plain(Tx *tx, enum sql id, const Value *parameter, LogRow *ret_row)
     LogRow row = {0};
 
     TRY(tx_row(tx, id, parameter, &shape_log_plain, NULL, &row));
-    tx_remember_log(tx, &row);
+    tx_remember_log(tx, row.id, row.no);
     *ret_row = row;
     return ok();
 }
@@ -131,22 +134,16 @@ Err store_log_update(Tx *tx, const LogRow *row)
     return change_log(tx, SQL_LOG_UPDATE, parameters, E_STALE);
 }
 
-Err store_log_touch(Tx *tx, int64_t no, int64_t last_activity_at, int64_t wake_on)
-{
-    const Value parameters[] = {value_number(no), value_number(last_activity_at), value_number(wake_on)};
-    return change_log(tx, SQL_LOG_TOUCH, parameters, E_NOT_FOUND);
-}
-
-Err store_log_header_put(Tx *tx, int64_t no, Str header, uint32_t version)
-{
-    const Value parameters[] = {value_number(no), value_bytes(header), value_number(version)};
-    return change_log(tx, SQL_LOG_HEADER, parameters, E_STALE);
-}
-
+/* Nobody waits for it: the row was just read, and its digest is read back when the work ends. */
 Err store_log_head_put(Tx *tx, int64_t no, const Hash *head)
 {
     const Value parameters[] = {value_number(no), value_hash(head)};
-    return change_log(tx, SQL_LOG_HEAD, parameters, E_NOT_FOUND);
+    LogRow log;
+
+    if (tx->log_no != no)
+        TRY(store_log_by_no(tx, no, &log));
+    TRY(tx_post(tx, SQL_LOG_HEAD, parameters));
+    return tx_touch(tx, TABLE_LOG, value_id(&tx->log));
 }
 
 static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
@@ -275,28 +272,79 @@ static Err split(const ParticipantRows *rows, Id person, Arena *keep, LogStandin
     return ok();
 }
 
+/* How a person stands to a log, as questions. A log that does not exist is asked for its people too (number 0 has none), so
+ * that a refusal takes as many statements whether there is such a log or not: that a log exists is itself sensitive. */
+#define STANDING_ASKS 4
+typedef struct Asking {
+    Value parameters[2];
+    LogRows logs;
+    ParticipantRows people;
+    LogStanding standing;
+} Asking;
+
+static void ask_standing(const Id *log, const Id *person, Asking *asking, TxAsk asks[static STANDING_ASKS])
+{
+    *asking = (Asking){.parameters = {value_id(log), value_id(person)}};
+    asks[0] = TX_ASK(SQL_LOG_BY_ID, asking->parameters, &shape_log_plain, &asking->logs);
+    asks[1] = TX_ASK(SQL_PARTICIPANTS_STANDING, asking->parameters, &shape_participant_plain, &asking->people);
+    asks[2] = TX_ASK(SQL_CONSENTS_STANDING, asking->parameters, &shape_consent_plain, &asking->standing.consents);
+    asks[3] = TX_ASK(SQL_CONSENT_UNITS_STANDING, asking->parameters, &shape_consent_unit, &asking->standing.consent_units);
+}
+
+/* Zeros for a log that does not exist. */
+static Err take_standing(Tx *tx, Id person, Asking *asking, Arena *keep, LogStanding *ret_standing)
+{
+    TRY(split(&asking->people, person, keep, &asking->standing));
+    if (asking->logs.count == 1) {
+        asking->standing.log = asking->logs.items[0];
+        tx_remember_log(tx, asking->standing.log.id, asking->standing.log.no);
+    }
+    *ret_standing = asking->standing;
+    return ok();
+}
+
 Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing)
 {
-    const Value parameters[] = {value_id(&log), value_id(&person)};
-    LogStanding standing = {0};
-    ParticipantRows people;
-    LogRows logs;
-    /* A log that does not exist is asked for its people too (number 0 has none), so that a refusal takes as many
-     * statements whether there is such a log or not: that a log exists is itself sensitive. */
+    TxAsk asks[STANDING_ASKS];
+    LogStanding standing;
+    Asking asking;
+
+    ask_standing(&log, &person, &asking, asks);
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
+    TRY(take_standing(tx, person, &asking, keep, &standing));
+    if (standing.log.no == 0)
+        return fail(E_NOT_FOUND);
+    *ret_standing = standing;
+    return ok();
+}
+
+Err store_log_ground(Tx *tx, Id log, Id person, Arena *keep, LogGround *ret_ground)
+{
+    TxAsk asks[STANDING_ASKS + 1];
+    LogGround ground = {0};
+    Asking asking;
+
+    ask_standing(&log, &person, &asking, asks);
+    asks[STANDING_ASKS] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &ground.settings);
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
+    TRY(take_standing(tx, person, &asking, keep, &ground.standing));
+    *ret_ground = ground;
+    return ok();
+}
+
+Err store_log_now(Tx *tx, Id log, Arena *keep, SettingRows *ret_settings, LogRow *ret_log)
+{
+    const Value parameter = value_id(&log);
+    SettingRows settings = {0};
+    LogRows logs = {0};
     const TxAsk asks[] = {
-        TX_ASK(SQL_LOG_BY_ID, parameters, &shape_log_plain, &logs),
-        TX_ASK(SQL_PARTICIPANTS_STANDING, parameters, &shape_participant_plain, &people),
-        TX_ASK(SQL_CONSENTS_STANDING, parameters, &shape_consent_plain, &standing.consents),
-        TX_ASK(SQL_CONSENT_UNITS_STANDING, parameters, &shape_consent_unit, &standing.consent_units),
+        TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &settings),
+        TX_ASK(SQL_LOG_BY_ID, &parameter, &shape_log_plain, &logs),
     };
 
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
-    TRY(split(&people, person, keep, &standing));
-    if (logs.count != 1)
-        return fail(E_NOT_FOUND);
-    standing.log = logs.items[0];
-    tx_remember_log(tx, &standing.log);
-    *ret_standing = standing;
+    *ret_settings = settings;
+    *ret_log = logs.count == 1 ? logs.items[0] : (LogRow){0};
     return ok();
 }
 

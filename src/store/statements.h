@@ -80,6 +80,8 @@
 #define STATEMENTS_VOLATILE                                                                                      \
     ADD(SESSION_INSERT, "session", SESSION, PLACES_12, "token_hash")                                             \
     X(SESSION_BY_TOKEN, "b", LETTERS(SESSION), PICK(SESSION, "session") "WHERE token_hash=$1")                   \
+    X(SESSION_ROLE, "b", LETTERS(ROLE),                                                                          \
+      PICK(ROLE, "role") "WHERE id=(SELECT role_row FROM session WHERE token_hash=$1)")                          \
     X(SESSIONS_OF_PERSON, "b", LETTERS(SESSION), PICK(SESSION, "session") "WHERE person=$1 ORDER BY created_at,token_hash") \
     X(SESSION_TOUCH, "bi", "b",                                                                                  \
       "UPDATE session SET touched_at=CASE WHEN touched_at<$2 THEN $2 ELSE touched_at END WHERE token_hash=$1 "   \
@@ -131,9 +133,10 @@
       "UPDATE log SET state=$2,flags=$3,unit=$4,holder=$5,wake_on=$6,closed_reason=$7,"                          \
       "access_version=access_version+1 WHERE no=$1 AND access_version=$8 RETURNING id")                          \
     X(LOG_ACCESS, "i", "b", "UPDATE log SET access_version=access_version+1 WHERE no=$1 RETURNING id")           \
-    X(LOG_TOUCH, "iii", "b", "UPDATE log SET last_activity_at=$2,wake_on=$3 WHERE no=$1 RETURNING id")           \
-    X(LOG_HEADER, "ibi", "b",                                                                                    \
-      "UPDATE log SET header=$2,header_version=header_version+1 WHERE no=$1 AND header_version=$3 RETURNING id") \
+    X(LOG_WRITTEN, "iiibi", "b",                                                                                 \
+      "UPDATE log SET last_activity_at=$2,wake_on=$3,header=CASE WHEN $5>0 THEN $4 ELSE header END,"             \
+      "header_version=header_version+CASE WHEN $5>0 THEN 1 ELSE 0 END "                                          \
+      "WHERE no=$1 AND ($5=0 OR header_version=$5) RETURNING id")                                                \
     X(LOG_HEAD, "ib", "b", "UPDATE log SET head=$2 WHERE no=$1 RETURNING id")                                    \
     X(LOG_SEQUENCE, "i", "bi", "UPDATE log SET next_seq=next_seq+1 WHERE no=$1 AND next_seq<16777216 RETURNING id,next_seq-1") \
     X(LOG_DELETE, "i", "b", "DELETE FROM log WHERE no=$1 RETURNING id")                                          \
@@ -152,7 +155,9 @@
 /* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
 #define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
 #define STATEMENTS_CONTENT                                                                                       \
-    ADD(ENTRY_INSERT, "entry", ENTRY, PLACES_14, "id")                                                           \
+    X(ENTRY_INSERT, LETTERS(ENTRY), "bi",                                                                        \
+      "INSERT INTO entry(" NAMES(ENTRY) ") SELECT $1,$3*16777216+next_seq-1,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,"   \
+      "$13,$14 FROM log WHERE no=$3 ON CONFLICT DO NOTHING RETURNING id,no")                                     \
     X(ENTRY_NEWEST, "ib", "bii",                                                                                 \
       "SELECT id,version,kind FROM entry WHERE log_no=$1 AND entry=$2 ORDER BY version DESC LIMIT 1")            \
     X(ENTRIES_OF_LOG, "i", LETTERS(ENTRY), PICK(ENTRY, "entry") "WHERE no>=$1*16777216 AND no<($1+1)*16777216 ORDER BY no") \

@@ -179,7 +179,6 @@ MUST_USE Err store_forms_delete_before(Tx *tx, int64_t at);
 /* One draft per log, person, kind and entry; the newest replaces the former (which keeps its id: *ret_id). */
 MUST_USE Err store_draft_put(Tx *tx, const DraftRow *row, Id *ret_id);
 MUST_USE Err store_drafts(Tx *tx, const Permit *permit, Arena *keep, DraftRows *ret_rows); /* the permit's person's own */
-MUST_USE Err store_drafts_count(Tx *tx, const Permit *permit, uint32_t *ret_count); /* the same, counted */
 MUST_USE Err store_draft_delete(Tx *tx, int64_t log_no, Id person, uint16_t kind, Id entry);
 
 MUST_USE Err store_backoff(Tx *tx, Id key, BackoffRow *ret_row); /* zeros when there is none */
@@ -212,10 +211,6 @@ MUST_USE Err store_log_by_display(Tx *tx, uint32_t display, LogRow *ret_row);
 /* Changes state, flags, unit, holder, wake_on, closed_reason; access_version grows by one.
  * Errors: E_STALE when row->access_version is not the stored one. */
 MUST_USE Err store_log_update(Tx *tx, const LogRow *row);
-/* Somebody was active: last_activity_at and wake_on only. */
-MUST_USE Err store_log_touch(Tx *tx, int64_t no, int64_t last_activity_at, int64_t wake_on);
-/* Errors: E_STALE when version is not the stored header_version. */
-MUST_USE Err store_log_header_put(Tx *tx, int64_t no, Str header, uint32_t version);
 /* The last write of every work that touched the log. */
 MUST_USE Err store_log_head_put(Tx *tx, int64_t no, const Hash *head);
 /* The log with everything in it, its drafts and its key are gone. *ret_counts: rows removed per kind. */
@@ -258,6 +253,7 @@ typedef struct LogContent {
     DocumentRows documents;         /* without their bytes */
     Hash digest;
     uint32_t rows;                  /* number of rows under the digest */
+    ScopeKeyRow scope;              /* the log's key; zeros when there is none */
 } LogContent;
 MUST_USE Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/permit.h"
+#include "store/audit.h"
 
 /* An error that is the database's, not the work's: what happened to the transaction is not known any more. */
 static Err noted(Tx *tx, Err error)
@@ -181,6 +182,11 @@ Err tx_ask_all(Tx *tx, const TxAsk *asks, uint32_t count, Arena *keep)
     return finish_with(tx, answers(tx, asks, count, keep));
 }
 
+static const Field changed_fields[] = {{.type = FIELD_ID, .offset = offsetof(TxKey, id)},
+                                       {.type = FIELD_I64, .offset = offsetof(TxKey, number)}};
+const Shape tx_key_shape = {.fields = changed_fields, .count = 2, .size = sizeof(TxKey)};
+const Shape tx_id_shape = {.fields = changed_fields, .count = 1, .size = sizeof(TxKey)};
+
 Err tx_number(Tx *tx, enum sql id, const Value *parameters, int64_t *ret_number)
 {
     Value columns[COLUMNS_MAX];
@@ -300,10 +306,10 @@ Err tx_delete_each(Tx *tx, enum sql list, const Value *parameters, enum sql sql,
     return ok();
 }
 
-void tx_remember_log(Tx *tx, const LogRow *log)
+void tx_remember_log(Tx *tx, Id log, int64_t no)
 {
-    tx->log = log->id;
-    tx->log_no = log->no;
+    tx->log = log;
+    tx->log_no = no;
 }
 
 Err permit_log(const Permit *permit, Id *ret_log)

@@ -109,6 +109,13 @@ MUST_USE Err tx_ask_all(Tx *tx, const TxAsk *asks, uint32_t count, Arena *keep);
     ((TxAsk){.id = (id_), .parameters = (parameters_), .shape = (shape_), .ret_items = (void **)&(ret_list)->items, \
              .ret_count = &(ret_list)->count})
 
+/* What a change gives back: an id, and perhaps a number. */
+typedef struct TxKey {
+    Id id;
+    int64_t number;
+} TxKey;
+extern const Shape tx_key_shape, tx_id_shape;
+
 #define TX_ROWS(tx, id, parameters, shape, keep, ret_list) \
     tx_rows((tx), (id), (parameters), (shape), (keep), (void **)&(ret_list)->items, &(ret_list)->count)
 
@@ -138,12 +145,9 @@ MUST_USE Err audit_line_hash(Sha256 *sha, const AuditRow *row, Str changes, Hash
 /* What stands before the first line of a writer's chain in this database. */
 MUST_USE Err audit_chain_start(const char *database, int64_t writer, Hash *ret_hash);
 MUST_USE Err audit_chain_head(Tx *tx, ChainHead *ret_head);
-/* The same in two steps: range for SQL_AUDIT_LAST, and the answer to it, read to its end. */
-void audit_chain_range(const Tx *tx, Value ret_range[static 2]);
-MUST_USE Err audit_chain_take(Tx *tx, ChainHead *ret_head);
 
 /* The number of a log that was read here is not asked for again. */
-void tx_remember_log(Tx *tx, const LogRow *log);
+void tx_remember_log(Tx *tx, Id log, int64_t no);
 
 /* store_of's and the Stores' own, for other files of store. */
 const char *store_database(const Store *store);

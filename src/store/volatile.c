@@ -1,14 +1,16 @@
 /* Sessions, form keys, drafts, waiting after failures: rows that ask for no line, lost without harm.
  * Must not hold anything that the chain should cover.
  * Called by service. */
-#include "store/tx.h"
+#include "store/volatile.h"
 
 #include "domain/permit.h"
+#include "store/tx.h"
 
 SHAPE(session, SESSION, SessionRow);
 SHAPE(form_key, FORM_KEY, FormKeyRow);
 SHAPE(draft, DRAFT, DraftRow);
 SHAPE(backoff, BACKOFF, BackoffRow);
+SHAPE(role, ROLE, RoleRow);
 
 #define SECRET_MAX 64
 
@@ -34,6 +36,24 @@ Err store_session_by_token(Tx *tx, const Hash *token_hash, Arena *keep, SessionR
 {
     const Value parameter = value_hash(token_hash);
     return tx_row(tx, SQL_SESSION_BY_TOKEN, &parameter, &shape_session, keep, ret_row);
+}
+
+Err store_session_with_role(Tx *tx, const Hash *token_hash, Arena *keep, SessionRow *ret_row, RoleRow *ret_role)
+{
+    const Value parameter = value_hash(token_hash);
+    SessionRows sessions = {0};
+    RoleRows roles = {0};
+    const TxAsk asks[] = {
+        TX_ASK(SQL_SESSION_BY_TOKEN, &parameter, &shape_session, &sessions),
+        TX_ASK(SQL_SESSION_ROLE, &parameter, &shape_role, &roles),
+    };
+
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
+    if (sessions.count != 1)
+        return fail(E_NOT_FOUND);
+    *ret_row = sessions.items[0];
+    *ret_role = roles.count == 1 ? roles.items[0] : (RoleRow){0};
+    return ok();
 }
 
 Err store_sessions_of_person(Tx *tx, Id person, Arena *keep, SessionRows *ret_rows)
@@ -131,18 +151,6 @@ Err store_drafts(Tx *tx, const Permit *permit, Arena *keep, DraftRows *ret_rows)
     TRY(permit_log(permit, &log));
     const Value parameters[] = {value_id(&log), value_id(&permit->person)};
     return TX_ROWS(tx, SQL_DRAFTS, parameters, &shape_draft, keep, ret_rows);
-}
-
-Err store_drafts_count(Tx *tx, const Permit *permit, uint32_t *ret_count)
-{
-    int64_t count = 0;
-    Id log;
-
-    TRY(permit_log(permit, &log));
-    const Value parameters[] = {value_id(&log), value_id(&permit->person)};
-    TRY(tx_number(tx, SQL_DRAFTS_COUNT, parameters, &count));
-    *ret_count = (uint32_t)count;
-    return ok();
 }
 
 Err store_draft_delete(Tx *tx, int64_t log_no, Id person, uint16_t kind, Id entry)

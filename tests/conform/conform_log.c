@@ -3,6 +3,8 @@
  * Run by tests/conform/meson.build on both. */
 #include "conform/conform.h"
 
+#include "store/content.h"
+
 WORK(add_entry)
 {
     CONTEXT;
@@ -84,8 +86,9 @@ WORK(change_log)
     CONTEXT;
     const AuditLine line = line_of(w->log.id);
     TRY(store_log_update(tx, &w->log));
-    TRY(store_log_header_put(tx, w->log.no, STR("new header"), w->log.header_version));
-    TRY(store_log_touch(tx, w->log.no, NOW + 7, NOW + 8));
+    const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 7, .wake_on = NOW + 8, .header = STR("new header"),
+                                .header_version = w->log.header_version};
+    TRY(store_log_written(tx, &written, &w->hash, &w->number));
     return store_audit(tx, &line);
 }
 

@@ -7,6 +7,7 @@
 #include "domain/consent.h"
 #include "domain/period.h"
 #include "service/log/enter.h"
+#include "store/content.h"
 
 typedef struct Writing {
     const Actor *actor;
@@ -18,21 +19,21 @@ typedef struct Writing {
 } Writing;
 
 /* The same digest as the one whose head was good: nobody wrote in between, inside or outside this program. */
-static Err unchanged(Tx *tx, const LogContent *content)
+static bool is_unchanged(const LogCheck *now, const LogContent *content)
 {
-    uint32_t rows = 0;
-    Hash digest;
-
-    TRY(store_log_digest(tx, content->log.no, &digest, &rows));
-    bool same = rows == content->rows && crypto_equal(digest.bytes, content->digest.bytes, sizeof digest.bytes);
-    return same ? ok() : fail(E_STALE);
+    return now->rows == content->rows && crypto_equal(now->digest.bytes, content->digest.bytes, sizeof now->digest.bytes);
 }
 
 /* Every row that decides is under the digest that was just found to be the same: only settings can have changed. */
 static Err decide_again(Tx *tx, Writing *writing)
 {
+    LogCheck now;
+
+    TRY(store_log_check(tx, writing->entered->content.log.no, writing->scratch, &now));
+    if (!is_unchanged(&now, &writing->entered->content))
+        return fail(E_STALE);
     writing->again.standing = writing->entered->standing;
-    TRY(settings_now(tx, writing->scratch, &writing->again.settings));
+    TRY(settings_from(&now.settings, &writing->again.settings));
     TRY(log_decide_from(writing->actor, &writing->entered->wish, writing->scratch, &writing->again));
     return writing->again.why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
 }
@@ -43,14 +44,21 @@ static bool same_state(const LogRow *a, const LogRow *b)
            id_equal(a->holder, b->holder);
 }
 
-static Err new_head(Tx *tx, const LogEntered *entered, Hash *ret_head)
+/* The last change, and the head over everything. */
+static Err put_head(Tx *tx, const Writing *writing, Hash *ret_head)
 {
+    const LogRow *before = &writing->entered->content.log;
+    LogWritten written = {.no = before->no, .last_activity_at = writing->actor->now, .wake_on = writing->change->log.wake_on};
     uint32_t rows = 0;
     Hash digest;
 
-    TRY(store_log_digest(tx, entered->content.log.no, &digest, &rows));
-    TRY(log_head(&entered->keys, &digest, rows, ret_head));
-    return store_log_head_put(tx, entered->content.log.no, ret_head);
+    if (writing->change->header) {
+        written.header = writing->header;
+        written.header_version = before->header_version;
+    }
+    TRY(store_log_written(tx, &written, &digest, &rows));
+    TRY(log_head(&writing->entered->keys, &digest, rows, ret_head));
+    return store_log_head_put(tx, before->no, ret_head);
 }
 
 /* The log's own row before the act's: those may count its access_version up. */
@@ -61,11 +69,7 @@ static Err put_all(Tx *tx, const Writing *writing)
 
     if (!same_state(&change->log, before))
         TRY(store_log_update(tx, &change->log));
-    if (change->put)
-        TRY(change->put(tx, change->self));
-    if (change->header)
-        TRY(store_log_header_put(tx, before->no, writing->header, before->header_version));
-    return store_log_touch(tx, before->no, writing->actor->now, change->log.wake_on);
+    return change->put ? change->put(tx, change->self) : ok();
 }
 
 static Err write_work(Tx *tx, void *context)
@@ -74,10 +78,9 @@ static Err write_work(Tx *tx, void *context)
     const LogEntered *entered = writing->entered;
     AuditLine line = service_line(writing->actor, entered->wish.act, OBJECT_LOG, entered->wish.log);
 
-    TRY(unchanged(tx, &entered->content));
     TRY(decide_again(tx, writing));
     TRY(put_all(tx, writing));
-    TRY(new_head(tx, entered, &line.head));
+    TRY(put_head(tx, writing, &line.head));
     line.reason = (uint16_t)entered->wish.opening;
     TRY(store_audit(tx, &line));
     line.act = (uint16_t)writing->change->also;

@@ -9,6 +9,7 @@
 #include "service/log/beside.h"
 #include "service/log/consents.h"
 #include "service/log/hold.h"
+#include "store/logs.h"
 
 void log_entered_wipe(LogEntered *entered)
 {
@@ -51,9 +52,12 @@ Err log_decide_under(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scr
 Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *ret_decision)
 {
     LogDecision decision = {0};
+    LogGround ground;
 
-    TRY(settings_now(tx, scratch, &decision.settings));
-    TRY(log_decide_under(tx, actor, wish, scratch, &decision));
+    TRY(store_log_ground(tx, wish->log, actor->person, scratch, &ground));
+    TRY(settings_from(&ground.settings, &decision.settings));
+    decision.standing = ground.standing;
+    TRY(log_decide_from(actor, wish, scratch, &decision));
     *ret_decision = decision;
     return ok();
 }
@@ -88,7 +92,7 @@ static void decided(const LogDecision *decision, LogEntered *entered)
     entered->permit = decision->permit;
 }
 
-static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEntered *entered, ScopeKeyRow *scope, Why *ret_why)
+static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEntered *entered, Why *ret_why)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     LogDecision decision;
@@ -102,9 +106,9 @@ static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEn
     TRY(store_log_content(tx, &entered->permit, keep, &entered->content));
     TRY(log_consents(&entered->content.consents, &entered->content.consent_units, &entered->content.participants, keep,
                      &entered->consents));
-    if (wish->page)
-        TRY(log_beside_read(tx, entered, keep, &entered->beside));
-    return store_scope(tx, wish->log, keep, scope);
+    if (id_is_none(entered->content.scope.scope))
+        return fail(E_NOT_FOUND);
+    return wish->page ? log_beside_read(tx, entered, keep, &entered->beside) : ok();
 }
 
 typedef struct TwoKeys {
@@ -118,8 +122,9 @@ static void two_keys_wipe(TwoKeys *two)
 
 /* The key of the log and, where a page names units, the register's in the same question. When one of the two was wrapped
  * elsewhere, the log's is asked for alone: only its own key may close a log. */
-static Err ask_key(Service *service, const Actor *actor, const ScopeKeyRow *scope, LogEntered *entered, Key *ret_key)
+static Err ask_key(Service *service, const Actor *actor, LogEntered *entered, Key *ret_key)
 {
+    const ScopeKeyRow *scope = &entered->content.scope;
     UnitNames *units = &entered->beside.units;
     const KeyUse uses[] = {actor_key(actor, entered->wish.purpose, SCOPE_LOG, entered->wish.log),
                            actor_key(actor, PURPOSE_READ, SCOPE_REGISTER, units->scope.scope)};
@@ -138,13 +143,13 @@ static Err ask_key(Service *service, const Actor *actor, const ScopeKeyRow *scop
     return ok();
 }
 
-static Err open_keys(Service *service, const Actor *actor, const ScopeKeyRow *scope, LogEntered *entered)
+static Err open_keys(Service *service, const Actor *actor, LogEntered *entered)
 {
     AUTO(key_wipe) Key key = {0};
 
-    if (scope->kind != SCOPE_LOG)
+    if (entered->content.scope.kind != SCOPE_LOG)
         return fail(E_FORGED);
-    TRY(ask_key(service, actor, scope, entered, &key));
+    TRY(ask_key(service, actor, entered, &key));
     TRY(log_keys_derive(keys_crypto(service->keys), service->mode, actor->tenant, entered->wish.log, &key, &entered->keys));
     return log_head_check(&entered->keys, &entered->content.digest, entered->content.rows, &entered->content.log.head);
 }
@@ -190,16 +195,15 @@ static Why decide_with_child(const Actor *actor, LogEntered *entered)
 Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *keep, Why *ret_why, LogEntered *ret_entered)
 {
     AUTO(log_entered_wipe) LogEntered entered = {.wish = *wish};
-    ScopeKeyRow scope = {0};
     Why why = WHY_UNDECIDED;
 
-    TRY(read_rows(actor, wish, keep, &entered, &scope, &why));
+    TRY(read_rows(actor, wish, keep, &entered, &why));
     *ret_why = why;
     if (why == WHY_STUB && wish->act == ACT_LOG_READ)
         return fail(E_FORBIDDEN);
     if (why != WHY_ALLOWED)
         return log_refuse(actor, wish, why, &entered.ask);
-    Err opened = open_keys(service, actor, &scope, &entered);
+    Err opened = open_keys(service, actor, &entered);
     if (is_ok(opened))
         opened = open_child(&entered, keep);
     if (!is_ok(opened))
@@ -235,12 +239,11 @@ typedef struct ReadLine {
 static Err decide_again(Tx *tx, ReadLine *read)
 {
     const LogEntered *entered = read->entered;
-    LogRow log = {0};
+    SettingRows settings;
+    LogRow log;
 
-    TRY(settings_now(tx, read->scratch, &read->again.settings));
-    Err found = store_log_by_id(tx, entered->wish.log, &log);
-    if (found.id != E_NOT_FOUND)
-        TRY(found);
+    TRY(store_log_now(tx, entered->wish.log, read->scratch, &settings, &log));
+    TRY(settings_from(&settings, &read->again.settings));
     read->again.standing = entered->standing;
     if (log.access_version != entered->standing.log.access_version)
         return log_decide_under(tx, read->actor, &entered->wish, read->scratch, &read->again);

@@ -5,9 +5,6 @@
 
 #include "service/people/account.h"
 
-/* How many a log page shows beside the log. */
-#define NEWEST 4
-
 static Err seen_of(const AuditRow *row, const LogPerson *people, uint32_t people_count, Seen *ret_seen)
 {
     Seen seen = {.at = row->line.at, .person = row->line.person, .unit = row->line.unit, .act = (Act)row->line.act,
@@ -46,14 +43,6 @@ Err log_seen_name(Service *service, const Actor *actor, Seen *seen, uint32_t cou
             TRY(named);
     }
     return ok();
-}
-
-Err log_seen_read(Tx *tx, Id log, Arena *keep, AuditRows *ret_rows)
-{
-    SeenWish wish = {.log = log, .most = NEWEST - 1};
-
-    wish.acts.bits[ACT_LOG_READ / 64] = UINT64_C(1) << (ACT_LOG_READ % 64);
-    return log_seen_lines(tx, &wish, keep, ret_rows);
 }
 
 Err log_seen_newest(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogView *view)

@@ -7,9 +7,7 @@
 #include "service/log/entered.h"
 #include "service/log/view.h"
 
-/* The newest openings, for a page that shows a few. */
-MUST_USE Err log_seen_read(Tx *tx, Id log, Arena *keep, AuditRows *ret_rows);
-/* The same with names, behind this opening, whose line is durable already. */
+/* The newest openings with names, behind this opening, whose line is durable already. */
 MUST_USE Err log_seen_newest(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogView *view);
 
 /* What is looked for: the newest `most` lines of these acts, before a line (0: from the newest). */

@@ -13,25 +13,49 @@ static const UnitRow *find_unit(const UnitNames *names, Id unit)
     return NULL;
 }
 
-Err unit_names_read(Tx *tx, const Id *units, uint32_t count, Arena *keep, UnitNames *ret_names)
+static bool stands_in(const Id *ids, uint32_t count, Id id)
 {
-    UnitNames names = {0};
+    for (uint32_t i = 0; i < count; i++)
+        if (id_equal(ids[i], id))
+            return true;
+    return false;
+}
 
-    TRY(ARENA_NEW(keep, UnitRow, (size_t)count + 1, &names.rows));
-    TRY(ARENA_NEW(keep, Str, (size_t)count + 1, &names.names));
-    for (uint32_t i = 0; i < count; i++) {
-        if (id_is_none(units[i]) || find_unit(&names, units[i]))
-            continue;
-        Err found = store_unit_by_id(tx, units[i], keep, &names.rows[names.count]);
-        if (found.id == E_NOT_FOUND)
-            continue;
-        TRY(found);
-        names.count++;
-    }
+Err unit_names_wish(const Id *units, uint32_t count, Arena *keep, UnitsWish *ret_wish)
+{
+    UnitsWish wish = {.scope = people_register_scope()};
+    Id *ids = NULL;
+
+    TRY(ARENA_NEW(keep, Id, (size_t)count + 1, &ids));
+    for (uint32_t i = 0; i < count; i++)
+        if (!id_is_none(units[i]) && !stands_in(ids, wish.count, units[i]))
+            ids[wish.count++] = units[i];
+    wish.ids = ids;
+    *ret_wish = wish;
+    return ok();
+}
+
+Err unit_names_from(const UnitsFound *found, Arena *keep, UnitNames *ret_names)
+{
+    UnitNames names = {.rows = found->units.items, .count = found->units.count};
+
+    if (names.count > 0 && id_is_none(found->scope.scope))
+        return fail(E_NOT_FOUND);
     if (names.count > 0)
-        TRY(store_scope(tx, people_register_scope(), keep, &names.scope));
+        names.scope = found->scope;
+    TRY(ARENA_NEW(keep, Str, (size_t)names.count + 1, &names.names));
     *ret_names = names;
     return ok();
+}
+
+Err unit_names_read(Tx *tx, const Id *units, uint32_t count, Arena *keep, UnitNames *ret_names)
+{
+    UnitsFound found;
+    UnitsWish wish;
+
+    TRY(unit_names_wish(units, count, keep, &wish));
+    TRY(store_units_found(tx, &wish, keep, &found));
+    return unit_names_from(&found, keep, ret_names);
 }
 
 void unit_names_wipe(UnitNames *names)

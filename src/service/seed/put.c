@@ -3,6 +3,8 @@
  * Called by the run. */
 #include "service/seed/put.h"
 
+#include "store/content.h"
+
 #define LINES_AT_ONCE 800
 
 /* The parts that one work writes: from this one on. */
@@ -75,6 +77,15 @@ static Err put_lines(Tx *tx, const SeedLog *log, uint32_t part, const Hash *head
     return ok();
 }
 
+/* The first part's header came with the log's row. */
+static Err written(Tx *tx, const SeedLog *log, uint32_t part, Hash *ret_digest, uint32_t *ret_rows)
+{
+    const LogWritten last = {.no = log->log.no, .last_activity_at = log->log.last_activity_at, .wake_on = log->log.wake_on,
+                             .header = log->parts[part].header, .header_version = part};
+
+    return store_log_written(tx, &last, ret_digest, ret_rows);
+}
+
 static Err put_part(Tx *tx, const Putting *putting, SeedLog *log, uint32_t part)
 {
     int64_t entry_no = 0;
@@ -83,13 +94,11 @@ static Err put_part(Tx *tx, const Putting *putting, SeedLog *log, uint32_t part)
 
     if (part == 0)
         TRY(put_first(tx, putting, log));
-    else
-        TRY(store_log_header_put(tx, log->log.no, log->parts[part].header, part));
     for (uint32_t i = entries_before(log, part); i < log->parts[part].entries; i++) {
         log->entries[i].log_no = log->log.no;
         TRY(store_entry_append(tx, &log->entries[i], &entry_no));
     }
-    TRY(store_log_digest(tx, log->log.no, &digest, &rows));
+    TRY(written(tx, log, part, &digest, &rows));
     TRY(log_head(&log->keys, &digest, rows, &head));
     TRY(store_log_head_put(tx, log->log.no, &head));
     return put_lines(tx, log, part, &head);

@@ -8,6 +8,7 @@
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/session/make.h"
+#include "store/volatile.h"
 
 /* Nothing of a session is told to whoever has not got one: every way of not having it is one answer. */
 static Err no_session(Err err)
@@ -25,25 +26,42 @@ static bool takes_part(const ParticipantRows *rows, Role role, int64_t now)
     return false;
 }
 
-/* Whether this person holds this role now: staff by their row, family by taking part in a log. */
-static Err role_holds(Tx *tx, Id person, const RoleChoice *choice, int64_t now, Arena *scratch, bool *ret_holds)
+/* Whether this person holds this role now. */
+typedef struct Holding {
+    Id person;
+    RoleChoice choice;
+    int64_t now;
+} Holding;
+
+/* Staff hold a role by their row; zeros are none. */
+static bool staff_holds(const Holding *asked, const RoleRow *row)
 {
-    RoleRow row = {0};
+    const RoleChoice *choice = &asked->choice;
+
+    return !id_is_none(row->id) && id_equal(row->id, choice->role_row) && id_equal(row->person, asked->person) &&
+           row->role == choice->role && id_equal(row->unit, choice->unit) && period_in_force(PERIOD_OF(row), asked->now);
+}
+
+/* The family holds theirs by taking part in a log. */
+static Err family_holds(Tx *tx, const Holding *asked, Arena *scratch, bool *ret_holds)
+{
     ParticipantRows own = {0};
 
-    if (role_is_family(choice->role)) {
-        TRY(store_participations(tx, person, scratch, &own));
-        *ret_holds = id_is_none(choice->role_row) && takes_part(&own, choice->role, now);
-        return ok();
-    }
-    Err found = store_role_by_id(tx, choice->role_row, &row);
-    if (found.id == E_NOT_FOUND) {
-        *ret_holds = false;
-        return ok();
-    }
-    TRY(found);
-    *ret_holds = id_equal(row.person, person) && row.role == choice->role && id_equal(row.unit, choice->unit) &&
-                 period_in_force(PERIOD_OF(&row), now);
+    TRY(store_participations(tx, asked->person, scratch, &own));
+    *ret_holds = id_is_none(asked->choice.role_row) && takes_part(&own, asked->choice.role, asked->now);
+    return ok();
+}
+
+static Err role_holds(Tx *tx, const Holding *asked, Arena *scratch, bool *ret_holds)
+{
+    RoleRow row = {0};
+
+    if (role_is_family(asked->choice.role))
+        return family_holds(tx, asked, scratch, ret_holds);
+    Err found = store_role_by_id(tx, asked->choice.role_row, &row);
+    if (found.id != E_NOT_FOUND)
+        TRY(found);
+    *ret_holds = staff_holds(asked, &row);
     return ok();
 }
 
@@ -70,12 +88,23 @@ static bool is_idle(const SessionRow *row, int64_t now)
 /* A session that is as `wanted` says. */
 typedef bool (*Wanted)(const SessionRow *row, int64_t now);
 
+/* With its role still held by its person. */
 static Err find_session(Tx *tx, const Hash *hash, int64_t now, Wanted wanted, Arena *keep, SessionRow *ret_row)
 {
     SessionRow row = {0};
+    RoleRow role = {0};
+    bool holds = true;
 
-    TRY(no_session(store_session_by_token(tx, hash, keep, &row)));
+    TRY(no_session(store_session_with_role(tx, hash, keep, &row, &role)));
     if (row.role >= ROLE_COUNT || !wanted(&row, now))
+        return fail(E_NO_SESSION);
+    const Holding asked = {.person = row.person, .now = now,
+                           .choice = {.role_row = row.role_row, .role = (Role)row.role, .unit = row.unit}};
+    if (role_is_family(asked.choice.role))
+        TRY(family_holds(tx, &asked, keep, &holds));
+    else if (asked.choice.role != ROLE_NONE)
+        holds = staff_holds(&asked, &role);
+    if (!holds)
         return fail(E_NO_SESSION);
     *ret_row = row;
     return ok();
@@ -103,17 +132,11 @@ static Err resume(Service *service, Id tenant, const SessionToken *token, Wanted
     AUTO(store_read_endp) Tx *tx = NULL;
     Resumed resumed = {0};
     Hash hash;
-    bool holds = true;
 
     TRY(no_session(session_visitor(service, tenant, &resumed.actor)));
     TRY(session_hash(token, &hash));
     TRY(store_read(resumed.actor.store, &tx));
     TRY(find_session(tx, &hash, resumed.actor.now, wanted, arena, &resumed.row));
-    RoleChoice choice = {.role_row = resumed.row.role_row, .role = (Role)resumed.row.role, .unit = resumed.row.unit};
-    if (choice.role != ROLE_NONE)
-        TRY(role_holds(tx, resumed.row.person, &choice, resumed.actor.now, arena, &holds));
-    if (!holds)
-        return fail(E_NO_SESSION);
     TRY(become(&resumed));
     *ret_resumed = resumed;
     return ok();
@@ -183,7 +206,8 @@ static Err may_choose(const Resumed *resumed, const RoleChoice *choice, Arena *s
     Why why = policy_decide((Ask){.act = ACT_ROLE_CHOOSE, .role = choice->role});
 
     TRY(store_read(resumed->actor.store, &tx));
-    TRY(role_holds(tx, resumed->row.person, choice, resumed->actor.now, scratch, &holds));
+    const Holding asked = {.person = resumed->row.person, .choice = *choice, .now = resumed->actor.now};
+    TRY(role_holds(tx, &asked, scratch, &holds));
     store_read_endp(&tx);
     if (holds && why == WHY_ALLOWED)
         return ok();

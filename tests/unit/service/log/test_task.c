@@ -2,6 +2,7 @@
  * Must not hold data of anybody.
  * Run by meson test. */
 #include "domain/settings.h"
+#include "store/content.h"
 #include "service/log/task.h"
 #include "service/reading/open.h"
 #include "service/settings.h"
@@ -93,7 +94,11 @@ static Err touch(Tx *tx, void *context)
     LogRow log;
 
     TRY(store_log_by_id(tx, made->log, &log));
-    return store_log_touch(tx, log.no, log.last_activity_at + 1, log.wake_on);
+    const LogWritten written = {.no = log.no, .last_activity_at = log.last_activity_at + 1, .wake_on = log.wake_on};
+    uint32_t rows = 0;
+    Hash digest;
+
+    return store_log_written(tx, &written, &digest, &rows);
 }
 
 static void forge(Made *made)

@@ -1,0 +1,19 @@
+/* What a decision about a log stands on, in one question; store.h has the rules.
+ * Must not read anything sealed.
+ * Called by service. */
+#ifndef STORE_LOGS_H
+#define STORE_LOGS_H
+
+#include "store/store.h"
+
+/* What a decision stands on. An absent log leaves zeros in its place, after the same statements. */
+typedef struct LogGround {
+    SettingRows settings;
+    LogStanding standing;
+} LogGround;
+MUST_USE Err store_log_ground(Tx *tx, Id log, Id person, Arena *keep, LogGround *ret_ground);
+/* The same of a log about which it is known how the person stands to it, as long as access_version has not moved: its plain
+ * row and the settings. */
+MUST_USE Err store_log_now(Tx *tx, Id log, Arena *keep, SettingRows *ret_settings, LogRow *ret_log);
+
+#endif
