@@ -10,6 +10,7 @@
 #include "domain/lifecycle.h"
 #include "domain/media.h"
 #include "domain/policy.h"
+#include "domain/settings.h"
 #include "domain/states.h"
 #include "store/rows.h"
 #include "store/tables.h"
@@ -36,6 +37,9 @@ static const Numbered states[] = {STATES(X)};
 #undef X
 #define X(name, ...) ROW(FLAG_BIT_, name)
 static const Numbered flags[] = {FLAGS(X)};
+#undef X
+#define X(name, ...) ROW(SETTING_, name)
+static const Numbered settings[] = {SETTINGS(X)};
 #undef X
 #define X(name, ...) ROW(EVENT_, name)
 static const Numbered events[] = {EVENTS(X)};
@@ -97,6 +101,7 @@ static const struct {
     {"roles", roles, COUNT_OF(roles)},
     {"states", states, COUNT_OF(states)},
     {"flags (bits)", flags, COUNT_OF(flags)},
+    {"settings", settings, COUNT_OF(settings)},
     {"lifecycle events", events, COUNT_OF(events)},
     {"closing reasons", closings, COUNT_OF(closings)},
     {"answers of the policy", whys, COUNT_OF(whys)},

@@ -3,9 +3,9 @@
  * Called by service, web and the command line. */
 #include "domain/settings.h"
 
-#define X(name, code_, initial_, minimum_, maximum_) \
+#define X(name, number, code_, initial_, minimum_, maximum_) \
     [SETTING_##name] = {.code = code_, .initial = initial_, .minimum = minimum_, .maximum = maximum_},
-static const SettingRule rules[] = {SETTINGS(X)};
+static const SettingRule rules[SETTING_COUNT] = {SETTINGS(X)};
 #undef X
 
 SettingRule setting_rule(Setting setting)

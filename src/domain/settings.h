@@ -6,26 +6,26 @@
 
 #include "base/str.h"
 
-/* name, code in storage and forms (label "setting.<code>"), default, minimum, maximum. Yes/no: 0 and 1. */
-#define SETTINGS(X)                                                                        \
-    X(CONSENT_AGE, "consent_age_years", 16, 15, 16)                                        \
-    X(HIGHEST_AGE, "highest_age_years", 18, 18, 23)                                        \
-    X(CONSENT_LIFETIME, "consent_lifetime_months", 12, 1, 12)                              \
-    X(CONSENT_GRACE, "consent_grace_days", 0, 0, 30)                                       \
-    X(INACTIVITY, "inactivity_months", 3, 1, 12)                                           \
-    X(LONGEST_PASSIVE, "longest_passive_months", 12, 1, 12)                                \
-    X(DELETION_DELAY, "deletion_delay_hours", 0, 0, 24)                                    \
-    X(SECOND_APPROVER, "second_approver", 1, 0, 1)                                         \
-    X(GUARDIANS_WRITE, "guardians_write", 1, 0, 1)                                         \
-    X(GUARDIANS_SEE_NAMES, "guardians_see_names", 1, 0, 1)                                 \
-    X(COARSE_FACTS, "coarse_facts", 0, 0, 1)                                               \
-    X(DIAGNOSIS_FIELD, "diagnosis_field", 1, 0, 1)                                         \
-    X(PRINT, "print", 0, 0, 1)                                                             \
-    X(FORMER_UNIT, "former_unit_months", 3, 0, 12)                                         \
-    X(IDLE_STAFF, "idle_staff_minutes", 15, 5, 30)                                         \
-    X(IDLE_FAMILY, "idle_family_minutes", 30, 5, 60)
+/* name, number (in audit lines for ever), code in storage and forms (label "setting.<code>"), default, minimum, maximum. Yes/no: 0 and 1. */
+#define SETTINGS(X)                                              \
+    X(CONSENT_AGE, 0, "consent_age_years", 16, 15, 16)           \
+    X(HIGHEST_AGE, 1, "highest_age_years", 18, 18, 23)           \
+    X(CONSENT_LIFETIME, 2, "consent_lifetime_months", 12, 1, 12) \
+    X(CONSENT_GRACE, 3, "consent_grace_days", 0, 0, 30)          \
+    X(INACTIVITY, 4, "inactivity_months", 3, 1, 12)              \
+    X(LONGEST_PASSIVE, 5, "longest_passive_months", 12, 1, 12)   \
+    X(DELETION_DELAY, 6, "deletion_delay_hours", 0, 0, 24)       \
+    X(SECOND_APPROVER, 7, "second_approver", 1, 0, 1)            \
+    X(GUARDIANS_WRITE, 8, "guardians_write", 1, 0, 1)            \
+    X(GUARDIANS_SEE_NAMES, 9, "guardians_see_names", 1, 0, 1)    \
+    X(COARSE_FACTS, 10, "coarse_facts", 0, 0, 1)                 \
+    X(DIAGNOSIS_FIELD, 11, "diagnosis_field", 1, 0, 1)           \
+    X(PRINT, 12, "print", 0, 0, 1)                               \
+    X(FORMER_UNIT, 13, "former_unit_months", 3, 0, 12)           \
+    X(IDLE_STAFF, 14, "idle_staff_minutes", 15, 5, 30)           \
+    X(IDLE_FAMILY, 15, "idle_family_minutes", 30, 5, 60)
 
-#define X(name, code, initial, minimum, maximum) SETTING_##name,
+#define X(name, number, code, initial, minimum, maximum) SETTING_##name = (number),
 enum Setting { SETTINGS(X) SETTING_COUNT };
 #undef X
 typedef enum Setting Setting;

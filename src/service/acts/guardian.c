@@ -85,7 +85,8 @@ static Err takes_part(const Joining *joining, const LogEntered *entered)
 {
     for (uint32_t i = 0; i < entered->content.participants.count; i++) {
         const ParticipantRow *row = &entered->content.participants.items[i];
-        if (!period_has_end(PERIOD_OF(row)) && role_is_family((Role)row->role) && id_equal(row->person, joining->made.account.person))
+        if (!period_has_end(PERIOD_OF(row)) && role_is_family((Role)row->role) &&
+            id_equal(row->person, joining->made.account.person))
             return fail(E_INVALID);
     }
     return ok();
@@ -112,7 +113,8 @@ static Err seal_document(Joining *joining, const LogEntered *entered, Str *ret_h
 static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Joining *joining = self;
-    LogFamily family = {.keys = &entered->keys, .units = joining->units, .consent_months = (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME]};
+    LogFamily family = {.keys = &entered->keys, .units = joining->units,
+                        .consent_months = (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME]};
 
     joining->scratch = scratch;
     joining->log_no = entered->content.log.no;

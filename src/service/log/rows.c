@@ -137,12 +137,13 @@ static Err units_of(const LogEntered *entered, Id consent, Arena *keep, LogConse
     return ok();
 }
 
-static Err open_consent(const LogEntered *entered, const ConsentRow *row, const LogPerson *people, uint32_t people_count,
-                        Arena *keep, LogConsent *consent)
+static Err open_consent(const LogEntered *entered, uint32_t at, const LogPerson *people, uint32_t people_count, Arena *keep,
+                        LogConsent *consent)
 {
+    const ConsentRow *row = &entered->content.consents.items[at];
     const LogPlace place = {SEAL_TABLE_CONSENT, SEAL_COLUMN_BODY, row->id, row->version};
 
-    *consent = (LogConsent){.id = row->id, .participant = row->participant, .valid_to = row->valid_to, .withdrawn = row->withdrawn_at != 0};
+    *consent = (LogConsent){.id = row->id, .participant = row->participant, .withdrawn = entered->consents.items[at].withdrawn};
     TRY(log_unseal(&entered->keys, place, KIND_CONSENT, row->sealed, keep, &consent->values));
     consent->has_document = values_at(&consent->values, CONSENT_DOCUMENT_HASH).length > 0;
     for (uint32_t i = 0; i < people_count; i++)
@@ -161,7 +162,7 @@ Err log_open_consents(const LogEntered *entered, const LogPerson *people, uint32
 
     TRY(ARENA_NEW(keep, LogConsent, rows->count + 1, &consents));
     for (uint32_t i = 0; i < rows->count; i++)
-        TRY(open_consent(entered, &rows->items[i], people, people_count, keep, &consents[i]));
+        TRY(open_consent(entered, i, people, people_count, keep, &consents[i]));
     *ret_consents = consents;
     *ret_count = rows->count;
     return ok();

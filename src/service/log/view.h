@@ -73,7 +73,6 @@ typedef struct LogConsent {
     const Id *units;
     const Str *unit_names; /* one for each */
     uint32_t unit_count;
-    int64_t valid_to; /* UTC ms: the first moment at which it no longer holds */
     bool has_document;
     bool withdrawn;
 } LogConsent;

@@ -61,7 +61,8 @@ Err import_units(Import *import)
     TRY(ARENA_NEW(import->keep, UnitRow, (size_t)import->intake.row_count + 1, &import->new_units));
     for (uint32_t i = 0; i < import->intake.row_count; i++) {
         const IntakeRow *row = &import->intake.rows[i];
-        const Unit *known = find_unit(import, values_at(&row->values, ORGANISATION_NAME), values_at(&row->values, ORGANISATION_NUMBER));
+        const Unit *known =
+            find_unit(import, values_at(&row->values, ORGANISATION_NAME), values_at(&row->values, ORGANISATION_NUMBER));
         if (!known)
             TRY(new_unit(import, row));
         else if (!str_equal(known->name, values_at(&row->values, ORGANISATION_NAME)))

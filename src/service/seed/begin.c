@@ -46,14 +46,14 @@ static Err child_values(SeedMaking *making, Str family, Values *ret_values)
     Str number;
 
     TRY(seed_name(&making->random, family, making->keep, &making->log->child));
-    TRY(seed_put(making, &child, "name", making->log->child));
-    TRY(seed_put_day(making, &child, "birth_date", making->birth));
-    TRY(seed_put_code(making, &child, "living", seed_one_of(&making->random, living)));
-    TRY(seed_put(making, &child, "languages", str_from_c(seed_one_of(&making->random, languages))));
-    TRY(seed_put_code(making, &child, "protection", 1));
+    TRY(seed_put(making, &child, CHILD_NAME, making->log->child));
+    TRY(seed_put_day(making, &child, CHILD_BIRTH_DATE, making->birth));
+    TRY(seed_put_code(making, &child, CHILD_LIVING, seed_one_of(&making->random, living)));
+    TRY(seed_put(making, &child, CHILD_LANGUAGES, str_from_c(seed_one_of(&making->random, languages))));
+    TRY(seed_put_code(making, &child, CHILD_PROTECTION, PROTECTION_NONE));
     if (seed_below(&making->random, ONE_NUMBER_IN) == 0) {
         TRY(test_number(making, &number));
-        TRY(seed_put(making, &child, "national_id", number));
+        TRY(seed_put(making, &child, CHILD_NATIONAL_ID, number));
     }
     *ret_values = child;
     return ok();
@@ -70,7 +70,7 @@ static Err make_key(SeedMaking *making, const Values *child)
 
     TRY(world_id(making->service.world, &log->log.id));
     TRY(keys_scope_new(making->service.keys, actor_key(&holder, PURPOSE_WRITE, SCOPE_LOG, log->log.id),
-                       values_get(child, "national_id"), &wrapped, &key));
+                       values_at(child, CHILD_NATIONAL_ID), &wrapped, &key));
     TRY(str_copy(making->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &bytes));
     if (wrapped.has_index)
         TRY(str_copy(making->keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &index));
@@ -119,11 +119,11 @@ static Err guardian_values(SeedMaking *making, Str family, uint32_t n, Values *r
     Str text;
 
     TRY(seed_name(&making->random, family, making->keep, &text));
-    TRY(seed_put(making, &guardian, "name", text));
+    TRY(seed_put(making, &guardian, GUARDIAN_NAME, text));
     TRY(str_format(making->keep, &text, "%08u", 90000000u + seed_below(&making->random, 9999999)));
-    TRY(seed_put(making, &guardian, "phone", text));
-    TRY(seed_put_code(making, &guardian, "relationship", (uint16_t)(n + 1)));
-    TRY(seed_put_code(making, &guardian, "responsibility", 1));
+    TRY(seed_put(making, &guardian, GUARDIAN_PHONE, text));
+    TRY(seed_put_code(making, &guardian, GUARDIAN_RELATIONSHIP, (uint16_t)(n + 1)));
+    TRY(seed_put_code(making, &guardian, GUARDIAN_RESPONSIBILITY, RESPONSIBILITY_YES));
     *ret_values = guardian;
     return ok();
 }
@@ -142,13 +142,13 @@ static Err consent_values(SeedMaking *making, uint32_t required, Values *ret_val
     Str witness;
 
     TRY(seed_name(&making->random, seed_family(&making->random), making->keep, &witness));
-    TRY(seed_put_code(making, &consent, "required_persons", (uint16_t)required));
-    TRY(seed_put_code(making, &consent, "method", 3));
-    TRY(seed_put(making, &consent, "witness", witness));
-    TRY(seed_put(making, &consent, "text_version", STR("1")));
-    TRY(seed_put_day(making, &consent, "given_on", today));
-    TRY(seed_put_day(making, &consent, "valid_from", today));
-    TRY(seed_put_day(making, &consent, "valid_to", end));
+    TRY(seed_put_code(making, &consent, CONSENT_REQUIRED_PERSONS, (uint16_t)required));
+    TRY(seed_put_code(making, &consent, CONSENT_METHOD, CONSENT_METHOD_ORAL));
+    TRY(seed_put(making, &consent, CONSENT_WITNESS, witness));
+    TRY(seed_put(making, &consent, CONSENT_TEXT_VERSION, STR("1")));
+    TRY(seed_put_day(making, &consent, CONSENT_GIVEN_ON, today));
+    TRY(seed_put_day(making, &consent, CONSENT_VALID_FROM, today));
+    TRY(seed_put_day(making, &consent, CONSENT_VALID_TO, end));
     *ret_values = consent;
     return ok();
 }
@@ -165,7 +165,7 @@ static LogFamily family_of(const SeedMaking *making)
 static void stand(SeedMaking *making, const LogGuardian *guardian, uint32_t n)
 {
     LogStanding *standing = &making->standing;
-    Day end = oslo_day(guardian->consent.valid_to - 1);
+    Day end = period_last_day(guardian->consent.valid_to);
 
     standing->consents.items[standing->consents.count++] = guardian->consent;
     for (uint32_t i = 0; i < guardian->unit_count; i++)
@@ -181,7 +181,7 @@ static Err add_guardian(SeedMaking *making, const Actor *holder, Str family, uin
     NewGuardian guardian;
 
     TRY(guardian_values(making, family, n, &guardian.values));
-    log->guardian_name = n == 0 ? values_get(&guardian.values, "name") : log->guardian_name;
+    log->guardian_name = n == 0 ? values_at(&guardian.values, GUARDIAN_NAME) : log->guardian_name;
     TRY(consent_values(making, required, &guardian.consent));
     TRY(log_guardian_make(&making->service, holder, &log_family, &guardian, making->keep, made));
     log->people[log->people_count++] = made->participant;

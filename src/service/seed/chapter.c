@@ -8,9 +8,6 @@
 #include "service/seed/write.h"
 
 #define HOLDER 0
-#define RUNNING 2
-#define DONE 3
-#define STOPPED 4
 #define DATETIME_ROOM 20
 #define PEOPLE_ROOM (SEED_PEOPLE_MAX * (ID_TEXT + 1))
 
@@ -53,9 +50,9 @@ static Err write_level(SeedChapter *chapter)
     Id entry;
 
     chapter->level = 1u + (making->log->people_count > 3 ? 1u : 0u) + (seed_below(&making->random, 5) == 0 ? 1u : 0u);
-    TRY(seed_put_code(making, &values, "level", (uint16_t)chapter->level));
-    TRY(seed_put(making, &values, "reason", seed_sentence(&making->random, TOPIC_LEVEL)));
-    TRY(seed_put_day(making, &values, "date", today(chapter)));
+    TRY(seed_put_code(making, &values, LEVEL_LEVEL, (uint16_t)chapter->level));
+    TRY(seed_put(making, &values, LEVEL_REASON, seed_sentence(&making->random, TOPIC_LEVEL)));
+    TRY(seed_put_day(making, &values, LEVEL_DATE, today(chapter)));
     return seed_write(making, HOLDER, &values, &entry);
 }
 
@@ -65,12 +62,12 @@ static Err write_attention(SeedChapter *chapter)
     Values values = {.kind = kind_of(KIND_ATTENTION)};
     uint16_t category = draw_code(chapter, CODES_ATTENTION);
 
-    TRY(seed_put_code(making, &values, "category", category));
-    TRY(seed_put_code(making, &values, "severity", draw_code(chapter, CODES_SEVERITY)));
-    TRY(seed_put_day(making, &values, "date", today(chapter)));
-    TRY(seed_put(making, &values, "description", seed_attention_text(category)));
-    TRY(seed_put(making, &values, "discussed_guardians", STR("1")));
-    TRY(seed_put_day(making, &values, "discussed_guardians_on", today(chapter)));
+    TRY(seed_put_code(making, &values, ATTENTION_CATEGORY, category));
+    TRY(seed_put_code(making, &values, ATTENTION_SEVERITY, draw_code(chapter, CODES_SEVERITY)));
+    TRY(seed_put_day(making, &values, ATTENTION_DATE, today(chapter)));
+    TRY(seed_put(making, &values, ATTENTION_DESCRIPTION, seed_attention_text(category)));
+    TRY(seed_put(making, &values, ATTENTION_DISCUSSED_GUARDIANS, VALUE_YES));
+    TRY(seed_put_day(making, &values, ATTENTION_DISCUSSED_GUARDIANS_ON, today(chapter)));
     return seed_write(making, HOLDER, &values, &chapter->attention);
 }
 
@@ -79,9 +76,9 @@ static Err write_goal(SeedChapter *chapter)
     SeedMaking *making = chapter->making;
     Values values = {.kind = kind_of(KIND_GOAL)};
 
-    TRY(seed_put(making, &values, "text", seed_sentence(&making->random, TOPIC_GOAL)));
-    TRY(seed_put_id(making, &values, "attention", chapter->attention));
-    TRY(seed_put_day(making, &values, "target_date", today(chapter) + 60 + (Day)seed_below(&making->random, 120)));
+    TRY(seed_put(making, &values, GOAL_TEXT, seed_sentence(&making->random, TOPIC_GOAL)));
+    TRY(seed_put_id(making, &values, GOAL_ATTENTION, chapter->attention));
+    TRY(seed_put_day(making, &values, GOAL_TARGET_DATE, today(chapter) + 60 + (Day)seed_below(&making->random, 120)));
     return seed_write(making, HOLDER, &values, &chapter->goal);
 }
 
@@ -90,15 +87,15 @@ static Err measure_values(SeedChapter *chapter, uint16_t category, uint32_t who,
     SeedMaking *making = chapter->making;
     Values values = {.kind = kind_of(KIND_MEASURE)};
 
-    TRY(seed_put_code(making, &values, "category", category));
-    TRY(seed_put_code(making, &values, "arena", draw_code(chapter, CODES_ARENA)));
-    TRY(seed_put(making, &values, "description", seed_measure_text(category)));
-    TRY(seed_put_id(making, &values, "responsible", making->log->people[who].id));
-    TRY(seed_put_day(making, &values, "start", today(chapter)));
-    TRY(seed_put_day(making, &values, "deadline", today(chapter) + 28 + (Day)seed_below(&making->random, 70)));
-    TRY(seed_put_code(making, &values, "state", RUNNING));
-    TRY(seed_put_id(making, &values, "goal", chapter->goal));
-    TRY(seed_put_id(making, &values, "attention", chapter->attention));
+    TRY(seed_put_code(making, &values, MEASURE_CATEGORY, category));
+    TRY(seed_put_code(making, &values, MEASURE_ARENA, draw_code(chapter, CODES_ARENA)));
+    TRY(seed_put(making, &values, MEASURE_DESCRIPTION, seed_measure_text(category)));
+    TRY(seed_put_id(making, &values, MEASURE_RESPONSIBLE, making->log->people[who].id));
+    TRY(seed_put_day(making, &values, MEASURE_START, today(chapter)));
+    TRY(seed_put_day(making, &values, MEASURE_DEADLINE, today(chapter) + 28 + (Day)seed_below(&making->random, 70)));
+    TRY(seed_put_code(making, &values, MEASURE_STATE, MEASURE_STATE_RUNNING));
+    TRY(seed_put_id(making, &values, MEASURE_GOAL, chapter->goal));
+    TRY(seed_put_id(making, &values, MEASURE_ATTENTION, chapter->attention));
     *ret_values = values;
     return ok();
 }
@@ -122,7 +119,7 @@ static Err end_measure(SeedChapter *chapter, uint32_t at, uint16_t outcome)
     SeedMaking *making = chapter->making;
     Values values = *seed_says(making->log, chapter->measures[at].entry);
 
-    TRY(seed_put_code(making, &values, "state", outcome == 1 ? DONE : STOPPED));
+    TRY(seed_put_code(making, &values, MEASURE_STATE, outcome == OUTCOME_WANTED ? MEASURE_STATE_DONE : MEASURE_STATE_STOPPED));
     seed_move(making, today(chapter));
     TRY(seed_correct(making, chapter->measures[at].entry, &values));
     chapter->measures[at] = chapter->measures[--chapter->measure_count];
@@ -138,10 +135,10 @@ static Err write_evaluation(SeedChapter *chapter)
     uint16_t outcome = seed_outcome(&making->random, measure->category);
     Id entry;
 
-    TRY(seed_put_id(making, &values, "measure", measure->entry));
-    TRY(seed_put_code(making, &values, "outcome", outcome));
-    TRY(seed_put_day(making, &values, "date", today(chapter)));
-    TRY(seed_put(making, &values, "text", seed_outcome_text(outcome)));
+    TRY(seed_put_id(making, &values, EVALUATION_MEASURE, measure->entry));
+    TRY(seed_put_code(making, &values, EVALUATION_OUTCOME, outcome));
+    TRY(seed_put_day(making, &values, EVALUATION_DATE, today(chapter)));
+    TRY(seed_put(making, &values, EVALUATION_TEXT, seed_outcome_text(outcome)));
     /* Families are asked, and the holder writes. */
     TRY(seed_write(making, is_family(chapter, measure->who) ? HOLDER : measure->who, &values, &entry));
     return seed_outcome_ends(outcome) ? end_measure(chapter, at, outcome) : ok();
@@ -158,7 +155,7 @@ static Err put_everybody(SeedMaking *making, Values *values)
         buf_add_id(&buf, making->log->people[i].id);
     }
     TRY(buf_done(&buf, &text));
-    return seed_put(making, values, "participants", text);
+    return seed_put(making, values, MEETING_PARTICIPANTS, text);
 }
 
 /* One in four is called for a day to come; of the others the minutes are written on the day itself. */
@@ -173,13 +170,13 @@ static Err write_meeting(SeedChapter *chapter)
 
     buf_add_datetime(&buf, today(chapter) + (ahead ? 7 : 0), ahead ? 14 * 60 : 8 * 60);
     TRY(buf_done(&buf, &text));
-    TRY(seed_put(making, &values, "time", text));
-    TRY(seed_put(making, &values, "place", seed_sentence(&making->random, TOPIC_PLACE)));
+    TRY(seed_put(making, &values, MEETING_TIME, text));
+    TRY(seed_put(making, &values, MEETING_PLACE, seed_sentence(&making->random, TOPIC_PLACE)));
     TRY(put_everybody(making, &values));
-    TRY(seed_put(making, &values, "agenda", seed_sentence(&making->random, TOPIC_AGENDA)));
+    TRY(seed_put(making, &values, MEETING_AGENDA, seed_sentence(&making->random, TOPIC_AGENDA)));
     TRY(seed_sentences(&making->random, TOPIC_SUMMARY, making->keep, &text));
     if (!ahead)
-        TRY(seed_put(making, &values, "summary", text));
+        TRY(seed_put(making, &values, MEETING_SUMMARY, text));
     return seed_write(making, HOLDER, &values, &entry);
 }
 
@@ -196,8 +193,8 @@ static Err write_note(SeedChapter *chapter)
     kind = kind > 3 ? 1 : kind;
     const enum SeedTopic topics[] = {is_family(chapter, who) ? TOPIC_FAMILY_NOTE : TOPIC_NOTE, TOPIC_BRIGHT, TOPIC_VOICE};
     TRY(seed_sentences(&making->random, topics[kind - 1], making->keep, &text));
-    TRY(seed_put_code(making, &values, "note_kind", (uint16_t)kind));
-    TRY(seed_put(making, &values, "text", text));
+    TRY(seed_put_code(making, &values, NOTE_KIND, (uint16_t)kind));
+    TRY(seed_put(making, &values, NOTE_TEXT, text));
     return seed_write(making, who, &values, &entry);
 }
 
@@ -209,8 +206,8 @@ static Err write_resource(SeedChapter *chapter)
     Id entry;
 
     TRY(str_format(making->keep, &link, "https://raad.example/%u", seed_below(&making->random, 1000)));
-    TRY(seed_put(making, &values, "title", seed_sentence(&making->random, TOPIC_RESOURCE)));
-    TRY(seed_put(making, &values, "link", link));
+    TRY(seed_put(making, &values, RESOURCE_TITLE, seed_sentence(&making->random, TOPIC_RESOURCE)));
+    TRY(seed_put(making, &values, RESOURCE_LINK, link));
     return seed_write(making, HOLDER, &values, &entry);
 }
 

@@ -71,41 +71,37 @@ Err seed_act(SeedMaking *making, const SeedAct *act, Actor *ret_actor)
 
 /* ---- fields ---- */
 
-Err seed_put(SeedMaking *making, Values *values, const char *name, Str text)
+Err seed_put(SeedMaking *making, Values *values, FieldKey key, Str text)
 {
-    int at = kind_find(values->kind, str_from_c(name));
     Fault fault = FAULT_FINE;
+    Str canonical = STR_NONE;
 
-    if (at < 0)
-        return fail(E_INTERNAL);
-    TRY(field_check(&values->kind->fields[at], text, making->keep, &fault, &values->text[at]));
+    TRY(field_check(field_at(key), text, making->keep, &fault, &canonical));
+    values_put(values, key, canonical);
     return fault == FAULT_FINE ? ok() : fail(E_INVALID);
 }
 
-Err seed_put_day(SeedMaking *making, Values *values, const char *name, Day day)
+Err seed_put_day(SeedMaking *making, Values *values, FieldKey key, Day day)
 {
     Buf buf = buf_new(making->keep, DAY_ROOM);
     Str text;
 
     buf_add_day(&buf, day);
     TRY(buf_done(&buf, &text));
-    return seed_put(making, values, name, text);
+    return seed_put(making, values, key, text);
 }
 
-Err seed_put_code(SeedMaking *making, Values *values, const char *name, uint16_t code)
+Err seed_put_code(SeedMaking *making, Values *values, FieldKey key, uint16_t code)
 {
-    Str text;
-
-    TRY(str_format(making->keep, &text, "%u", code));
-    return seed_put(making, values, name, text);
+    return seed_put(making, values, key, code_text(code));
 }
 
-Err seed_put_id(SeedMaking *making, Values *values, const char *name, Id id)
+Err seed_put_id(SeedMaking *making, Values *values, FieldKey key, Id id)
 {
     char text[ID_TEXT + 1];
 
     id_to_text(id, text);
-    return seed_put(making, values, name, str_from_c(text));
+    return seed_put(making, values, key, str_from_c(text));
 }
 
 /* ---- time ---- */

@@ -41,10 +41,10 @@ Actor seed_actor(const SeedMaking *making, uint32_t who);
 /* The line of an act that was decided elsewhere. Errors: E_INTERNAL when there is no room. */
 MUST_USE Err seed_line(SeedMaking *making, const Actor *actor, Act act);
 /* Puts the canonical form of a text into the field of that name. Errors: E_INVALID for a text that no form would take. */
-MUST_USE Err seed_put(SeedMaking *making, Values *values, const char *name, Str text);
-MUST_USE Err seed_put_day(SeedMaking *making, Values *values, const char *name, Day day);
-MUST_USE Err seed_put_code(SeedMaking *making, Values *values, const char *name, uint16_t code);
-MUST_USE Err seed_put_id(SeedMaking *making, Values *values, const char *name, Id id);
+MUST_USE Err seed_put(SeedMaking *making, Values *values, FieldKey key, Str text);
+MUST_USE Err seed_put_day(SeedMaking *making, Values *values, FieldKey key, Day day);
+MUST_USE Err seed_put_code(SeedMaking *making, Values *values, FieldKey key, uint16_t code);
+MUST_USE Err seed_put_id(SeedMaking *making, Values *values, FieldKey key, Id id);
 /* Moves the time on to a working hour of a day, or by a minute where it is there already. */
 void seed_move(SeedMaking *making, Day day);
 

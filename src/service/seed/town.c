@@ -23,16 +23,6 @@ typedef struct Founding {
     Arena *keep;
 } Founding;
 
-static Err put(Values *values, const char *name, Str text)
-{
-    int at = kind_find(values->kind, str_from_c(name));
-
-    if (at < 0)
-        return fail(E_INTERNAL);
-    values->text[at] = text;
-    return ok();
-}
-
 static Err found(Founding *founding)
 {
     const SeedPlan *plan = founding->town->plan;
@@ -43,8 +33,8 @@ static Err found(Founding *founding)
 
     TRY(seed_name(&founding->names, seed_family(&founding->names), founding->keep, &name));
     TRY(str_format(founding->keep, &email, "ka@%.*s.example", STR_ARGS(plan->number)));
-    TRY(put(&admin, "name", name));
-    TRY(put(&admin, "email", email));
+    values_put(&admin, STAFF_PERSON_NAME, name);
+    values_put(&admin, STAFF_PERSON_EMAIL, email);
     return municipality_create(&founding->service, &municipality, &founding->town->tenant, &code);
 }
 
@@ -108,7 +98,7 @@ static Err find_units(SeedTown *town, Arena *keep)
     TRY(read_units(town, keep, &rows));
     for (uint32_t i = 0; i < rows.count; i++) {
         TRY(unit_open(town->service, town->tenant, &rows.items[i], &key, keep, &values));
-        TRY(take_unit(town, &rows.items[i], values_get(&values, "name")));
+        TRY(take_unit(town, &rows.items[i], values_at(&values, ORGANISATION_NAME)));
     }
     return rows.count == town->plan->units ? ok() : fail(E_INTERNAL);
 }

@@ -36,7 +36,7 @@ static bool answers(const SeedMaking *making, uint32_t who, const Values *values
 
     if (values->kind->id != KIND_EVALUATION || row->role != ROLE_ACTOR)
         return false;
-    if (is_ok(id_from_text(values_get(values, "measure"), &id)))
+    if (is_ok(id_from_text(values_at(values, EVALUATION_MEASURE), &id)))
         measure = seed_says(making->log, id);
     return measure && log_answers_for(measure, row->id);
 }

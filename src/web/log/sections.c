@@ -127,15 +127,17 @@ static Err add_item(const Sections *in, const LogEntry *entry, ItemView *item)
     return ok();
 }
 
-static bool is_note(const LogEntry *entry)
+/* What was removed stands among the notes, but for what has a list of its own. */
+static enum Section section_of(const LogEntry *entry)
 {
-    KindId kind = entry->values.kind->id;
+    enum Section section = entry->values.kind->section;
+    bool listed = section == SECTION_ATTENTIONS || section == SECTION_RESOURCES;
 
-    return kind == KIND_NOTE || (entry->removed && kind != KIND_ATTENTION && kind != KIND_RESOURCE);
+    return entry->removed && !listed ? SECTION_NOTES : section;
 }
 
-/* Entries of one kind (KIND_NOTE: and what was removed elsewhere), newest first for notes. */
-static Err items_of(const Sections *in, KindId kind, Items *ret_items)
+/* Entries of one section, newest first for notes. */
+static Err items_of(const Sections *in, enum Section section, Items *ret_items)
 {
     uint32_t total = in->log->entry_count;
     ItemView *items = NULL;
@@ -143,8 +145,8 @@ static Err items_of(const Sections *in, KindId kind, Items *ret_items)
 
     TRY(ARENA_NEW(in->call->arena, ItemView, total + 1, &items));
     for (uint32_t i = 0; i < total; i++) {
-        const LogEntry *entry = &in->log->entries[kind == KIND_NOTE ? total - 1 - i : i];
-        if (kind == KIND_NOTE ? is_note(entry) : entry->values.kind->id == kind)
+        const LogEntry *entry = &in->log->entries[section == SECTION_NOTES ? total - 1 - i : i];
+        if (section_of(entry) == section)
             TRY(add_item(in, entry, &items[count++]));
     }
     *ret_items = (Items){.items = items, .count = count};
@@ -174,7 +176,8 @@ static uint32_t count_references(const Sections *in, FieldKey field, Str wanted)
 
 static Err add_evaluation(const Sections *in, const LogEntry *entry, EvaluationView *evaluation)
 {
-    *evaluation = (EvaluationView){.text = values_at(&entry->values, EVALUATION_TEXT), .day = day_of(values_at(&entry->values, EVALUATION_DATE))};
+    *evaluation = (EvaluationView){.text = values_at(&entry->values, EVALUATION_TEXT),
+                                   .day = day_of(values_at(&entry->values, EVALUATION_DATE))};
     TRY(id_text(in, entry->entry, &evaluation->id));
     evaluation->done = done_place(in->call, entry->entry);
     TRY(add_tag(in, entry, EVALUATION_OUTCOME, TAG_NEUTRAL, &evaluation->outcome));
@@ -344,32 +347,38 @@ static Err meetings_of(const Sections *in, bool coming, Meetings *ret_meetings)
 
 /* ---- what may be added ---- */
 
-static Err add_link(const Sections *in, Act act, const char *suffix, Url *ret_url)
+static Err add_link(const Sections *in, KindId id, Url *ret_url)
 {
-    return log_may(in->log, act) ? log_url(in->call, in->log->summary.id, suffix, ret_url) : ok();
+    char log_text[ID_TEXT + 1];
+    const Kind *kind = kind_of(id);
+
+    if (!log_may(in->log, kind->act))
+        return ok();
+    id_to_text(in->log->summary.id, log_text);
+    return url_format(in->call->arena, ret_url, "/logg/%s/ny/%s", log_text, kind->code);
 }
 
 static Err links_to_add(const Sections *in, PageLog *page)
 {
-    TRY(add_link(in, ACT_ATTENTION_WRITE, "/ny/attention", &page->add_attention));
-    TRY(add_link(in, ACT_GOAL_WRITE, "/ny/goal", &page->add_goal));
-    TRY(add_link(in, ACT_MEASURE_WRITE, "/ny/measure", &page->add_measure));
-    TRY(add_link(in, ACT_MEETING_WRITE, "/ny/meeting", &page->add_meeting));
-    TRY(add_link(in, ACT_RESOURCE_WRITE, "/ny/resource", &page->add_resource));
-    return add_link(in, ACT_LEVEL_WRITE, "/ny/level", &page->change_level);
+    TRY(add_link(in, KIND_ATTENTION, &page->add_attention));
+    TRY(add_link(in, KIND_GOAL, &page->add_goal));
+    TRY(add_link(in, KIND_MEASURE, &page->add_measure));
+    TRY(add_link(in, KIND_MEETING, &page->add_meeting));
+    TRY(add_link(in, KIND_RESOURCE, &page->add_resource));
+    return add_link(in, KIND_LEVEL, &page->change_level);
 }
 
 Err log_view_entries(Call *call, const LogView *log, PageLog *ret_page)
 {
     const Sections in = {.call = call, .log = log};
 
-    TRY(items_of(&in, KIND_ATTENTION, &ret_page->attentions));
+    TRY(items_of(&in, SECTION_ATTENTIONS, &ret_page->attentions));
     TRY(goals_of(&in, &ret_page->goals));
     TRY(loose_measures(&in, &ret_page->loose_measures));
     TRY(meetings_of(&in, true, &ret_page->coming));
     TRY(meetings_of(&in, false, &ret_page->meetings));
-    TRY(items_of(&in, KIND_NOTE, &ret_page->notes));
-    TRY(items_of(&in, KIND_RESOURCE, &ret_page->resources));
+    TRY(items_of(&in, SECTION_NOTES, &ret_page->notes));
+    TRY(items_of(&in, SECTION_RESOURCES, &ret_page->resources));
     if (call->done.placed)
         ret_page->layout.done = STR_NONE;
     return links_to_add(&in, ret_page);

@@ -215,7 +215,8 @@ static Err step_text(const Wizard *wizard, Place place, enum msg id, Str *ret_te
         {.name = STR("number"), .type = ARGUMENT_NUMBER, .number = place.number},
         {.name = STR("count"), .type = ARGUMENT_NUMBER, .number = wizard->persons},
         {.name = STR("unit"), .type = ARGUMENT_TEXT, .text = wizard->own_unit.label},
-        {.name = STR("day"), .type = ARGUMENT_DAY, .number = consent && consent->kind ? day_of(values_at(consent, CONSENT_GIVEN_ON)) : 0},
+        {.name = STR("day"), .type = ARGUMENT_DAY,
+         .number = consent && consent->kind ? day_of(values_at(consent, CONSENT_GIVEN_ON)) : 0},
     };
     Buf text = buf_new(wizard->call->arena, 1024);
 

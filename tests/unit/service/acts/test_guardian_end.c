@@ -166,11 +166,15 @@ TEST(the_consent_of_a_former_guardian_counts_no_longer_and_is_not_said_to_be_wit
     LogView view = {0};
     Why why;
 
+    EXPECT_OK(open_log(&town, &scene.holder, scene.log, &why, &view));
+    EXPECT(view.consent_good && view.consent_required == 2 && view.consented_count > 0);
     EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
     EXPECT_OK(open_log(&town, &scene.manager, scene.log, &why, &view));
-    EXPECT(view.consent_count == 2);
+    EXPECT(view.consent_count == 2 && view.consent_required == 2);
+    EXPECT(!view.consent_good && view.consented_count == 0);
     for (uint32_t i = 0; i < view.consent_count; i++) {
         left += view.consents[i].left;
+        EXPECT((view.consents[i].worth == CONSENT_LEFT) == view.consents[i].left);
         EXPECT(view.consents[i].left == id_equal(view.consents[i].participant, first_of(&scene)));
         EXPECT(!view.consents[i].withdrawn);
     }

@@ -207,6 +207,17 @@ TEST(one_withdrawn_consent_is_enough_to_close_the_log)
     EXPECT(read_it(&s) != WHY_ALLOWED);
 }
 
+TEST(a_withdrawn_consent_names_no_unit_so_that_an_actor_takes_no_part_any_more)
+{
+    SCENE(s);
+    take_part(&s, ROLE_ACTOR, worker, health);
+    EXPECT(ask_to(&s, ACT_LOG_READ).relation == RELATION_PARTICIPANT);
+    s.consents[1].withdrawn_at = s.actor.now - 1;
+    EXPECT(ask_to(&s, ACT_LOG_READ).relation == RELATION_FORMER);
+    EXPECT(!(ask_to(&s, ACT_LOG_READ).flags & FLAG_IN_CONSENT));
+    EXPECT(read_it(&s) != WHY_ALLOWED);
+}
+
 TEST(a_renewed_consent_replaces_one_that_was_withdrawn)
 {
     SCENE(s);
