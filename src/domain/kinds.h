@@ -228,7 +228,12 @@ MUST_USE Err kind_from_str(Str code, const Kind **ret_kind);
 /* Position of a field by name, or -1. */
 int kind_find(const Kind *kind, Str name);
 
-/* The field of a key. */
+/* The key of a position in a kind, and the field of a key. */
+static inline FieldKey field_key(const Kind *kind, unsigned at)
+{
+    return (FieldKey)((unsigned)kind->id << 8 | at);
+}
+
 static inline const Field *field_at(FieldKey key)
 {
     return &kind_of((unsigned)key >> 8)->fields[key & 0xFF];

@@ -8,8 +8,8 @@
 #include "web/call/answer.h"
 #include "web/form/kind_form.h"
 
-static const char *const all_but_number[] = {"name", "birth_date", "living", "address", "phone", "email", "protection",
-                                             "languages", NULL};
+static const FieldKey all_but_number[] = {CHILD_NAME, CHILD_BIRTH_DATE, CHILD_LIVING, CHILD_ADDRESS, CHILD_PHONE, CHILD_EMAIL,
+                                          CHILD_PROTECTION, CHILD_LANGUAGES, FIELD_NONE};
 
 static void fault_at(Inputs *inputs, const char *name, enum msg text, bool *good)
 {
@@ -26,7 +26,7 @@ static Err check_birth(Inputs *inputs, const Values *child, bool *good)
         if (values_at(child, CHILD_NATIONAL_ID).length == 0)
             return ok();
         *good = false;
-        return kind_fault(inputs, child->kind, "birth_date", FAULT_MISSING);
+        return kind_fault(inputs, CHILD_BIRTH_DATE, FAULT_MISSING);
     }
     TRY(day_parse(values_at(child, CHILD_BIRTH_DATE), &birth));
     if (birth > oslo_day(inputs->call->actor.now))

@@ -191,21 +191,21 @@ Err kind_start(Call *call, const Kind *kind, Values *ret_start)
     return ok();
 }
 
-static bool is_among(const Field *field, const char *const *names)
+static bool is_among(FieldKey key, const FieldKey *keys)
 {
-    if (!names)
+    if (!keys)
         return true;
-    for (; *names; names++)
-        if (str_equal(str_from_c(field->name), str_from_c(*names)))
+    for (; *keys != FIELD_NONE; keys++)
+        if (*keys == key)
             return true;
     return false;
 }
 
-Err kind_inputs_some(Inputs *inputs, const Kind *kind, const char *const *names, const Choices *choices, const Values *start)
+Err kind_inputs_some(Inputs *inputs, const Kind *kind, const FieldKey *keys, const Choices *choices, const Values *start)
 {
     for (uint8_t i = 0; i < kind->count; i++) {
         const Field *field = &kind->fields[i];
-        if (!is_made_by_us(field) && is_among(field, names))
+        if (!is_made_by_us(field) && is_among(field_key(kind, i), keys))
             TRY(add_field(inputs, kind, field, choices, start ? start->text[i] : STR_NONE));
     }
     return ok();
@@ -229,20 +229,19 @@ static bool number_allowed(const Call *call, const Field *field, Str text)
     return true;
 }
 
-Err kind_fault(Inputs *inputs, const Kind *kind, const char *name, Fault fault)
+Err kind_fault(Inputs *inputs, FieldKey key, Fault fault)
 {
-    int at = kind_find(kind, str_from_c(name));
+    const FieldFault found = {.kind = kind_of((unsigned)key >> 8), .at = (uint8_t)(key & 0xFF), .fault = fault};
     Str message = STR_NONE;
 
-    if (at < 0)
-        return fail(E_INTERNAL);
-    TRY(fault_words(inputs->call->language, (FieldFault){kind, (uint8_t)at, fault}, inputs->call->arena, &message));
-    inputs_fault(inputs, name, message);
+    TRY(fault_words(inputs->call->language, found, inputs->call->arena, &message));
+    inputs_fault(inputs, field_at(key)->name, message);
     return ok();
 }
 
-static Err read_field(Inputs *inputs, const Kind *kind, const Field *field, Str *text, bool *good)
+static Err read_field(Inputs *inputs, FieldKey key, Str *text, bool *good)
 {
+    const Field *field = field_at(key);
     Call *call = inputs->call;
     Fault fault = FAULT_FINE;
 
@@ -252,15 +251,15 @@ static Err read_field(Inputs *inputs, const Kind *kind, const Field *field, Str 
     if (fault == FAULT_FINE)
         return ok();
     *good = false;
-    return kind_fault(inputs, kind, field->name, fault);
+    return kind_fault(inputs, key, fault);
 }
 
-Err kind_read_some(Inputs *inputs, const char *const *names, Values *values, bool *good)
+Err kind_read_some(Inputs *inputs, const FieldKey *keys, Values *values, bool *good)
 {
     for (uint8_t i = 0; i < values->kind->count; i++) {
-        const Field *field = &values->kind->fields[i];
-        if (!is_made_by_us(field) && is_among(field, names))
-            TRY(read_field(inputs, values->kind, field, &values->text[i], good));
+        FieldKey key = field_key(values->kind, i);
+        if (!is_made_by_us(field_at(key)) && is_among(key, keys))
+            TRY(read_field(inputs, key, &values->text[i], good));
     }
     return ok();
 }

@@ -26,13 +26,13 @@ MUST_USE Err kind_start(Call *call, const Kind *kind, Values *ret_start);
  * National ids and organisation numbers are checked for the installation's mode as well. */
 MUST_USE Err kind_read(Inputs *inputs, const Kind *kind, Values *ret_values, bool *ret_good);
 
-/* The same for some of the kind's fields only, by name (NULL-ended; NULL: all). The others stay as they are in *values,
+/* The same for some of the kind's fields only, ended by FIELD_NONE; NULL: all. The others stay as they are in *values,
  * whose kind must be set. *good is made false by a fault and never true. */
-MUST_USE Err kind_inputs_some(Inputs *inputs, const Kind *kind, const char *const *names, const Choices *choices,
+MUST_USE Err kind_inputs_some(Inputs *inputs, const Kind *kind, const FieldKey *keys, const Choices *choices,
                               const Values *start);
-MUST_USE Err kind_read_some(Inputs *inputs, const char *const *names, Values *values, bool *good);
+MUST_USE Err kind_read_some(Inputs *inputs, const FieldKey *keys, Values *values, bool *good);
 
 /* Puts the text of a fault at a field, for checks that need more than one field or the clock. */
-MUST_USE Err kind_fault(Inputs *inputs, const Kind *kind, const char *name, Fault fault);
+MUST_USE Err kind_fault(Inputs *inputs, FieldKey key, Fault fault);
 
 #endif

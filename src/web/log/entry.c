@@ -237,18 +237,18 @@ Err entry_new(Call *call)
 }
 
 /* Where the message stands when the service did not take values without faults: at what the log does not hold. */
-static const char *refused_field(const EntryForm *form, const Values *values)
+static FieldKey refused_field(const EntryForm *form, const Values *values)
 {
     int at = foreign_reference(&form->log, values);
 
-    return form->kind->fields[at < 0 ? 0 : at].name;
+    return field_key(form->kind, at < 0 ? 0 : (unsigned)at);
 }
 
 /* Each field was good, and yet the log does not take it. */
 static Err refused_by_log(Inputs *inputs, const EntryForm *form, const Values *values)
 {
     if (form->kind->id != KIND_CHILD)
-        return kind_fault(inputs, form->kind, refused_field(form, values), FAULT_BAD_REFERENCE);
+        return kind_fault(inputs, refused_field(form, values), FAULT_BAD_REFERENCE);
     inputs_fault(inputs, "national_id", call_text(inputs->call, MSG_WIZARD_SAME_NUMBER));
     return ok();
 }

@@ -22,15 +22,16 @@
 #define DOCUMENT_MAX ((size_t)10 << 20)
 #define ROOM (2 * FIELDS_MAX)
 
-static const char *const consent_names[] = {"given_on", "method", "witness", "valid_to", "units", NULL};
-static const char *const consent_names_alone[] = {"given_on", "method", "witness", "valid_to", NULL};
+static const FieldKey consent_keys[] = {CONSENT_GIVEN_ON, CONSENT_METHOD, CONSENT_WITNESS, CONSENT_VALID_TO, CONSENT_UNITS,
+                                        FIELD_NONE};
+static const FieldKey consent_keys_alone[] = {CONSENT_GIVEN_ON, CONSENT_METHOD, CONSENT_WITNESS, CONSENT_VALID_TO, FIELD_NONE};
 
 typedef struct Guardian {
     Call *call;
     LogView log;
     Choices choices;
     unsigned months; /* that a consent may hold here */
-    const char *const *names;
+    const FieldKey *keys;
     NewGuardian typed;
     NewDocument document;
 } Guardian;
@@ -52,7 +53,7 @@ static Err offer_units(Guardian *guardian)
         items[count++].label = log->consented_names[i];
     }
     guardian->choices.units = (Options){.items = items, .count = count};
-    guardian->names = count > 0 ? consent_names : consent_names_alone;
+    guardian->keys = count > 0 ? consent_keys : consent_keys_alone;
     return ok();
 }
 
@@ -110,7 +111,8 @@ static Err start_of(const Guardian *guardian, Values *ret_start)
     }
     TRY(buf_done(&all, &text));
     values_put(ret_start, CONSENT_UNITS, text);
-    return values_put_day(ret_start, CONSENT_VALID_TO, consent_proposed(oslo_day(call->actor.now), guardian->months), call->arena);
+    Day proposed = consent_proposed(oslo_day(call->actor.now), guardian->months);
+    return values_put_day(ret_start, CONSENT_VALID_TO, proposed, call->arena);
 }
 
 static Err add_inputs(Guardian *guardian, Inputs *inputs)
@@ -120,7 +122,7 @@ static Err add_inputs(Guardian *guardian, Inputs *inputs)
 
     TRY(inputs_new(call, ROOM, inputs));
     TRY(start_of(guardian, &start));
-    TRY(kind_inputs_some(inputs, kind_of(KIND_CONSENT), guardian->names, &guardian->choices, &start));
+    TRY(kind_inputs_some(inputs, kind_of(KIND_CONSENT), guardian->keys, &guardian->choices, &start));
     TRY(withdraw_in_app(inputs));
     FieldView *document = inputs_add(inputs, "document", INPUT_FILE, call_text(call, MSG_WIZARD_DOCUMENT));
     document->help = call_text(call, MSG_WIZARD_DOCUMENT_HELP);
@@ -167,7 +169,7 @@ static Err check_method(Inputs *inputs, const Values *consent)
 
     if (method == CONSENT_METHOD_ORAL && values_at(consent, CONSENT_WITNESS).length == 0)
         fault_at(inputs, "witness", MSG_WIZARD_WITNESS_MISSING);
-    return method == CONSENT_METHOD_IN_APP ? kind_fault(inputs, consent->kind, "method", FAULT_BAD_CODE) : ok();
+    return method == CONSENT_METHOD_IN_APP ? kind_fault(inputs, CONSENT_METHOD, FAULT_BAD_CODE) : ok();
 }
 
 static void read_document(Inputs *inputs, const Values *consent, NewDocument *document)
@@ -195,7 +197,7 @@ static Err read_all(Guardian *guardian, Inputs *inputs)
 
     *consent = (Values){.kind = kind_of(KIND_CONSENT)};
     guardian->typed.values = (Values){.kind = kind_of(KIND_GUARDIAN)};
-    TRY(kind_read_some(inputs, guardian->names, consent, &good));
+    TRY(kind_read_some(inputs, guardian->keys, consent, &good));
     TRY(consent_days_check(inputs, day_of(values_at(consent, CONSENT_GIVEN_ON)), day_of(values_at(consent, CONSENT_VALID_TO)),
                            guardian->months, &good));
     TRY(check_method(inputs, consent));

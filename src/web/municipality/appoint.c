@@ -11,7 +11,8 @@
 #include "web/form/codes.h"
 #include "web/form/kind_form.h"
 
-static const char *const person_fields[] = {"name", "email", "phone", "confidentiality_on", "instruction_on", NULL};
+static const FieldKey person_fields[] = {STAFF_PERSON_NAME, STAFF_PERSON_EMAIL, STAFF_PERSON_PHONE,
+                                         STAFF_PERSON_CONFIDENTIALITY_ON, STAFF_PERSON_INSTRUCTION_ON, FIELD_NONE};
 
 static Err role_options(Call *call, const AppointForm *form, FieldView *field)
 {

@@ -140,10 +140,10 @@ static Err fault_at(Inputs *inputs, const char *name, enum msg text, bool *good)
     return ok();
 }
 
-static Err fault_of_kind(Inputs *inputs, const Values *values, const char *name, Fault fault, bool *good)
+static Err fault_of_kind(Inputs *inputs, FieldKey key, Fault fault, bool *good)
 {
     *good = false;
-    return kind_fault(inputs, values->kind, name, fault);
+    return kind_fault(inputs, key, fault);
 }
 
 static Day today_of(const Wizard *wizard)
@@ -161,8 +161,8 @@ static FieldView *field_of(const Inputs *inputs, const char *name)
 
 /* ---- scope: how many must say yes, to whom, for how long ---- */
 
-static const char *const scope_names[] = {"required_persons", "units", "valid_to", NULL};
-static const char *const scope_names_alone[] = {"required_persons", "valid_to", NULL}; /* no other unit is there */
+static const FieldKey scope_keys[] = {CONSENT_REQUIRED_PERSONS, CONSENT_UNITS, CONSENT_VALID_TO, FIELD_NONE};
+static const FieldKey scope_keys_alone[] = {CONSENT_REQUIRED_PERSONS, CONSENT_VALID_TO, FIELD_NONE}; /* no other unit is there */
 
 static Err offer_persons(Inputs *inputs)
 {
@@ -189,7 +189,7 @@ static Err add_scope(Wizard *wizard, Place place, Inputs *inputs)
 
     (void)place;
     TRY(values_put_day(&start, CONSENT_VALID_TO, consent_proposed(today_of(wizard), wizard->months), wizard->call->arena));
-    TRY(kind_inputs_some(inputs, start.kind, wizard->units.count ? scope_names : scope_names_alone, &choices, &start));
+    TRY(kind_inputs_some(inputs, start.kind, wizard->units.count ? scope_keys : scope_keys_alone, &choices, &start));
     return offer_persons(inputs);
 }
 
@@ -220,13 +220,13 @@ static Err read_scope(Wizard *wizard, Place place, Inputs *inputs, bool *good)
 
     (void)place;
     *scope = (Values){.kind = kind_of(KIND_CONSENT)};
-    TRY(kind_read_some(inputs, scope_names, scope, good));
+    TRY(kind_read_some(inputs, scope_keys, scope, good));
     if (!*good)
         return ok();
     if (!is_ok(num_parse(values_at(scope, CONSENT_REQUIRED_PERSONS), 1, WIZARD_PERSONS_MAX, &persons)))
-        return fault_of_kind(inputs, scope, "required_persons", FAULT_BAD_CODE, good);
+        return fault_of_kind(inputs, CONSENT_REQUIRED_PERSONS, FAULT_BAD_CODE, good);
     if (!units_known(wizard, values_at(scope, CONSENT_UNITS)))
-        return fault_of_kind(inputs, scope, "units", FAULT_BAD_REFERENCE, good);
+        return fault_of_kind(inputs, CONSENT_UNITS, FAULT_BAD_REFERENCE, good);
     TRY(day_parse(values_at(scope, CONSENT_VALID_TO), &until));
     TRY(consent_days_check(inputs, 0, until, wizard->months, good));
     wizard->persons = (uint32_t)persons;
@@ -235,7 +235,7 @@ static Err read_scope(Wizard *wizard, Place place, Inputs *inputs, bool *good)
 
 /* ---- consent of one person, without a name ---- */
 
-static const char *const consent_names[] = {"given_on", "method", "witness", NULL};
+static const FieldKey consent_keys[] = {CONSENT_GIVEN_ON, CONSENT_METHOD, CONSENT_WITNESS, FIELD_NONE};
 
 static Err add_answer(Inputs *inputs)
 {
@@ -273,7 +273,7 @@ static Err add_consent(Wizard *wizard, Place place, Inputs *inputs)
     (void)wizard;
     (void)place;
     TRY(add_answer(inputs));
-    TRY(kind_inputs_some(inputs, kind_of(KIND_CONSENT), consent_names, NULL, NULL));
+    TRY(kind_inputs_some(inputs, kind_of(KIND_CONSENT), consent_keys, NULL, NULL));
     return withdraw_option(inputs, "method", code_text(CONSENT_METHOD_IN_APP));
 }
 
@@ -304,9 +304,9 @@ static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
     *consent = (Values){.kind = kind_of(KIND_CONSENT)};
     if (!str_equal(call_field(wizard->call, "answer"), VALUE_YES))
         TRY(fault_at(inputs, "answer", MSG_WIZARD_ANSWER_MISSING, good));
-    TRY(kind_read_some(inputs, consent_names, consent, good));
+    TRY(kind_read_some(inputs, consent_keys, consent, good));
     if (values_code(consent, CONSENT_METHOD) == CONSENT_METHOD_IN_APP)
-        TRY(fault_of_kind(inputs, consent, "method", FAULT_BAD_CODE, good));
+        TRY(fault_of_kind(inputs, CONSENT_METHOD, FAULT_BAD_CODE, good));
     if (values_code(consent, CONSENT_METHOD) == CONSENT_METHOD_ORAL && values_at(consent, CONSENT_WITNESS).length == 0)
         TRY(fault_at(inputs, "witness", MSG_WIZARD_WITNESS_MISSING, good));
     if (!values_day(consent, CONSENT_GIVEN_ON, &given_on))
