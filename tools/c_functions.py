@@ -70,4 +70,4 @@ def functions(text):
             continue
         first = code.count('\n', 0, begin + len(head) - len(head.lstrip())) + 1
         yield Function(found[0], first, code.count('\n', 0, end) + 1, count_parameters(found[1]),
-                       not re.search(r'\bstatic\b', head))
+                       not re.search(r'\bstatic\b', head.replace(found[1], '')))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""check_floors.py - every #include under src/ obeys the file FLOORS.
+"""check_floors.py - every #include under src/ obeys the file FLOORS, and x_priv.h is included in its own folder (and below it) only.
 
 usage: check_floors.py [ROOT]
 
@@ -80,6 +80,8 @@ def offences(root):
         for quote, target in INCLUDE.findall(path.read_text()):
             if quote == '"':
                 there = folder_of(pathlib.Path(target), may)
+                if target.endswith('_priv.h') and pathlib.Path(target).parent not in relative.parents:
+                    yield f'src/{relative}: "{target}" is for its own folder'
                 if there not in (here, '.') and '*' not in may[here] and there not in may[here]:
                     yield f'src/{relative}: may not include "{target}" (floor {here})'
             else:

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "keyd/share_file.h"
 #include "sys/file.h"
 
 #define SCRATCH ((size_t)64 << 10)

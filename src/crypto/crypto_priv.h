@@ -1,5 +1,5 @@
 /* Inside of Crypto, for the files of this folder.
- * Must not be included elsewhere.
+ * Must not reuse a nonce.
  * Used by crypto only. */
 #ifndef CRYPTO_CRYPTO_PRIV_H
 #define CRYPTO_CRYPTO_PRIV_H

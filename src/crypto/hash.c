@@ -1,12 +1,14 @@
 /* SHA-256, HMAC-SHA-256 and the sub-keys derived with it.
  * Must not compare or print what it makes.
  * Called from crypto, store, keyd, service, cli. */
-#include "crypto/crypto_priv.h"
+#include "crypto/hash.h"
 
 #include <openssl/core_names.h>
 #include <openssl/params.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "crypto/crypto_priv.h"
 
 #define X(name, text) [LABEL_##name] = "stafettlogg/1/" text,
 static const char *const label_texts[] = {KEY_LABELS(X)};

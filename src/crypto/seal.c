@@ -1,9 +1,11 @@
 /* Sealed values: format 1 | generation 4 | nonce 12 | ciphertext | tag 16, bound to their place, padded to a size class.
  * Must not tell the length of a text, nor open a value at another place than its own.
  * Called from service, keyd, cli. */
-#include "crypto/crypto_priv.h"
+#include "crypto/seal.h"
 
 #include <string.h>
+
+#include "crypto/crypto_priv.h"
 
 #define SEAL_FORMAT 1
 #define SEAL_AT_NONCE 5

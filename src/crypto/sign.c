@@ -1,9 +1,11 @@
 /* Ed25519 signatures of audit heads, X25519 boxes to the recovery key.
  * Must not accept a key of another length or kind.
  * Called from keyd, service, cli. */
-#include "crypto/crypto_priv.h"
+#include "crypto/sign.h"
 
 #include <string.h>
+
+#include "crypto/crypto_priv.h"
 
 #define BOX_FORMAT 1
 #define BOX_AT_NONCE 33

@@ -1,7 +1,7 @@
 /* One turn of a connection: read a request whole, have it handled, answer.
  * Must not handle a request that is not complete, or that is followed by bytes nobody asked for.
  * Called by the threads of gateway.c. */
-#include "gateway/gateway_priv.h"
+#include "gateway/exchange.h"
 
 #include "gateway/http.h"
 

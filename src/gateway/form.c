@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "gateway/multipart.h"
+
 /* ---- what every field passes ---- */
 
 static bool is_name(Str name)

@@ -1,5 +1,5 @@
 /* A form while it is read, shared by the two readers.
- * Must not be included outside gateway.
+ * Must not hold a file or a text of its own: views into the body, and what was joined.
  * Used by form.c and multipart.c. */
 #ifndef GATEWAY_FORM_PRIV_H
 #define GATEWAY_FORM_PRIV_H
@@ -17,8 +17,5 @@ typedef struct FormReader {
 
 /* Adds a field after all checks of form.h (name, UTF-8, repetition, line ends). */
 MUST_USE Err form_add(FormReader *reader, FormField field);
-
-/* Reads multipart/form-data (RFC 7578) whose delimiter is "--" boundary. */
-MUST_USE Err multipart_read(FormReader *reader, Str body, Str boundary);
 
 #endif

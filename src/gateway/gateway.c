@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "gateway/http.h"
+#include "gateway/exchange.h"
 #include "sys/poller.h"
 
 #define WORKERS_MIN 16

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "gateway/response.h"
 
 /* Every method that is understood; all others are answered with 501. */
 #define METHODS(X)       \
@@ -56,39 +57,6 @@ typedef struct Request {
     Str body;
     Arena *arena;
 } Request;
-
-#define RESPONSE_HEADERS 8
-
-typedef struct ResponseHeader {
-    const char *name;
-    Str value;
-} ResponseHeader;
-
-/* How a body goes out. */
-typedef enum Coding {
-    CODING_NONE = 0,
-    CODING_PLAIN, /* as it is, and somebody else might get it compressed */
-    CODING_GZIP,
-} Coding;
-
-/* An answer. Texts must live as long as the request's arena. The security headers, Cache-Control, Content-Length and
- * Connection are written by the gateway. */
-typedef struct Response {
-    int status;                 /* one of the table in response.c; anything else is sent as 500 */
-    Str content_type;
-    Str body;
-    ResponseHeader headers[RESPONSE_HEADERS];
-    size_t header_count;
-    bool broken;                /* a header was refused: 500 is sent instead */
-    Coding coding;              /* chosen by the gateway; a handler leaves it as it is */
-} Response;
-
-/* Adds a header; name is a constant of ours. A value with anything but printable ASCII, a ninth header, or one that the
- * gateway writes itself makes the response broken. */
-void response_header(Response *response, const char *name, Str value);
-
-/* Makes the whole answer a short constant page in plain text for this status (400..599; anything else becomes 500). */
-void response_fail(Response *response, int status);
 
 /* Called for each request from any of the gateway's threads. All functions must be safe for that. */
 typedef struct GatewayHandler {

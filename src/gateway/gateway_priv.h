@@ -1,5 +1,5 @@
 /* The server's state, and what one connection's turn is.
- * Must not be included outside gateway.
+ * Must not know what a request means.
  * Used by gateway.c and exchange.c. */
 #ifndef GATEWAY_GATEWAY_PRIV_H
 #define GATEWAY_GATEWAY_PRIV_H
@@ -42,8 +42,5 @@ struct Gateway {
     uint32_t open_count;
     bool paused;             /* the listener is silent because no slot was free */
 };
-
-/* Reads one request from fd, has it handled, and answers. False: the connection must be closed. */
-bool exchange(const Worker *worker, int fd);
 
 #endif

@@ -1,4 +1,4 @@
-/* HTTP/1.1 as we take it: a strict reader of request heads, and a writer of answers' heads.
+/* HTTP/1.1 as we take it: a strict reader of request heads.
  * Must not do input or output, repair anything, or guess.
  * Used by gateway.c, and by tests and fuzz targets. */
 #ifndef GATEWAY_HTTP_H
@@ -47,21 +47,5 @@ int http_outcome_status(enum http_outcome outcome);
 
 /* "GET", or "" for METHOD_NONE. Constants. */
 const char *http_method_text(enum method method);
-
-/* Writes the status line and all headers: the fixed ones on every answer, Content-Length, and `Connection: close` for the
- * last. A response that is broken, or whose status is not in our table, must have been made a failure before
- * (response_is_sound). */
-void http_write_head(Buf *out, const Response *response, bool last);
-
-/* False when the response must not be sent. */
-bool response_is_sound(const Response *response);
-
-/* Headers on every answer, in order; the front's file is written from the same table (4-security, settled 26). */
-typedef struct FixedHeader {
-    const char *name;
-    const char *value;
-} FixedHeader;
-extern const FixedHeader http_fixed_headers[];
-extern const size_t http_fixed_header_count;
 
 #endif

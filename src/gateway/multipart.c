@@ -1,7 +1,7 @@
 /* multipart/form-data: parts between delimiters, each with a disposition and perhaps a type.
  * Must not search for anything that could be a delimiter, only for the delimiter itself; must not use a file name.
  * Called by form.c. Source: RFC 7578, RFC 2046 5.1, and what browsers send. */
-#include "gateway/form_priv.h"
+#include "gateway/multipart.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,7 +1,7 @@
 /* Answers: the handler's side (headers, failures) and the head as it goes out, with the fixed headers on every one.
  * Must not send a status, a header or a byte that stands in no table.
  * Called by web (through gateway.h) and gateway.c. */
-#include "gateway/http.h"
+#include "gateway/response.h"
 
 #include <string.h>
 #include <strings.h>

@@ -6,7 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "keyd/agent_priv.h"
+#include "keyd/agent_acts.h"
+#include "keyd/agent_heads.h"
+#include "keyd/agent_journal.h"
+#include "keyd/agent_scopes.h"
+#include "keyd/agent_seal.h"
+#include "sys/clock_file.h"
 
 typedef struct Row {
     Handler *handle;
@@ -120,6 +125,30 @@ SecretKind agent_memory(const Agent *agent)
 bool agent_is_sealed(const Agent *agent)
 {
     return !agent->unsealed;
+}
+
+Err agent_open_clock(Agent *agent, const char *path)
+{
+    if (agent->file->mode != MODE_TEST || !agent->options.clock)
+        return ok();
+    TRY(clock_file_read(path, agent->options.clock));
+    agent->clock_path = path;
+    return ok();
+}
+
+Err agent_open_journal(Agent *agent, const char *path)
+{
+    int64_t now = 0;
+
+    TRY(world_now(agent->options.world, &now));
+    TRY(journal_open(path, agent->file->mode, now, &agent->journal));
+    agent_note(agent, JOURNAL_STARTED, E_OK, (Id){0});
+    return ok();
+}
+
+bool agent_journal_failed(const Agent *agent)
+{
+    return agent->journal_failed;
 }
 
 void agent_tick(Agent *agent)

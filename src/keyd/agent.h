@@ -4,7 +4,7 @@
 #ifndef KEYD_AGENT_H
 #define KEYD_AGENT_H
 
-#include "keyd/key_file.h"
+#include "keyd/key_file_disk.h"
 #include "sys/clock.h"
 #include "sys/secret.h"
 

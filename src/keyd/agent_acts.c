@@ -3,7 +3,10 @@
  * Called by the agent's table. */
 #include <string.h>
 
-#include "keyd/agent_priv.h"
+#include "keyd/agent_acts.h"
+
+#include "keyd/agent_heads.h"
+#include "keyd/agent_journal.h"
 #include "sys/clock_file.h"
 
 #define DRAWS 8
@@ -78,11 +81,3 @@ Err agent_clock_advance(Turn *turn)
     return turn->agent->clock_path ? clock_file_write(turn->agent->clock_path, turn->agent->options.clock) : ok();
 }
 
-Err agent_open_clock(Agent *agent, const char *path)
-{
-    if (agent->file->mode != MODE_TEST || !agent->options.clock)
-        return ok();
-    TRY(clock_file_read(path, agent->options.clock));
-    agent->clock_path = path;
-    return ok();
-}

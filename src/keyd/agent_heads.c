@@ -3,7 +3,9 @@
  * Called by the agent's table. Rule: settled 18. */
 #include <string.h>
 
-#include "keyd/agent_priv.h"
+#include "keyd/agent_heads.h"
+
+#include "keyd/agent_journal.h"
 
 /* A database that never had a head needs none. */
 static bool is_good(const Agent *agent, size_t at)

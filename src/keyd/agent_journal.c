@@ -1,7 +1,7 @@
 /* What the agent writes into its journal, and how the host's audit takes it in.
  * Must not stop an act because it could not be written down: it stays in memory.
  * Called by the agent's table and its acts. */
-#include "keyd/agent_priv.h"
+#include "keyd/agent_journal.h"
 
 void agent_note(Agent *agent, JournalEvent event, enum err_id error, Id subject)
 {
@@ -13,21 +13,6 @@ void agent_note(Agent *agent, JournalEvent event, enum err_id error, Id subject)
         now = 0;
     Err added = journal_add(agent->journal, event, error, subject, now);
     agent->journal_failed = !is_ok(added);
-}
-
-Err agent_open_journal(Agent *agent, const char *path)
-{
-    int64_t now = 0;
-
-    TRY(world_now(agent->options.world, &now));
-    TRY(journal_open(path, agent->file->mode, now, &agent->journal));
-    agent_note(agent, JOURNAL_STARTED, E_OK, (Id){0});
-    return ok();
-}
-
-bool agent_journal_failed(const Agent *agent)
-{
-    return agent->journal_failed;
 }
 
 Err agent_journal_read(Turn *turn)

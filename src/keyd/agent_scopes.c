@@ -1,7 +1,7 @@
 /* Scope keys: made, wrapped anew, opened for a purpose, looked up, checked.
  * Must not give a key before its ceiling was asked, nor open what was wrapped for another place.
  * Called by the agent's table. */
-#include "keyd/agent_priv.h"
+#include "keyd/agent_scopes.h"
 
 #define NO_BAD_ONE UINT32_MAX
 #define CHECK_SEALED_MAX 65536

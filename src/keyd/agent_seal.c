@@ -3,7 +3,10 @@
  * Called by the agent's table. */
 #include <string.h>
 
-#include "keyd/agent_priv.h"
+#include "keyd/agent_seal.h"
+
+#include "keyd/agent_heads.h"
+#include "keyd/agent_journal.h"
 
 static void forget_shares(Agent *agent)
 {

@@ -58,25 +58,6 @@ MUST_USE Err key_file_decode(Str bytes, KeyFile *ret_file);
 /* Is this the file that these root keys wrote? Errors: E_FORGED (also after a wrong join). */
 MUST_USE Err key_file_verify(const Crypto *crypto, const RootKeys *keys, const KeyFile *file);
 
-/* Where the copies stand; the first is the key file, the others are its mirrors. */
-typedef struct KeyFilePlaces {
-    const char *paths[KEY_FILE_PLACES_MAX];
-    size_t count;
-} KeyFilePlaces;
-
-/* One process at a time works with a key file: an agent, or a replacement of a custodian. The lock, a file beside the
- * first place, ends with *ret_fd. Errors: E_BUSY, E_TOO_LARGE, E_NOT_FOUND, E_IO. */
-MUST_USE Err key_file_lock(const KeyFilePlaces *places, int *ret_fd);
-
-/* The newest whole copy. *ret_spoilt counts copies that are missing or torn. Errors: E_NOT_FOUND (no copy at all),
- * E_MALFORMED (none whole), E_NO_MEMORY. */
-MUST_USE Err key_file_read(const KeyFilePlaces *places, KeyFile *ret_file, size_t *ret_spoilt);
-/* Overwrites each copy in its place, one after the other, durably; file->sequence grows by one. A cut spoils one copy at
- * most. Errors: as file_overwrite, after all places were tried; the sequence has grown then. */
-MUST_USE Err key_file_write(const Crypto *crypto, const RootKeys *keys, const KeyFilePlaces *places, KeyFile *file);
-/* Makes the copies (0600) for the first time. Errors: E_DUPLICATE when one is there. */
-MUST_USE Err key_file_create(const Crypto *crypto, const RootKeys *keys, const KeyFilePlaces *places, KeyFile *file);
-
 /* Wrapping of single values, bound to mode, kind, tenant and epoch. */
 MUST_USE Err key_file_put_seed(const Crypto *crypto, const RootKeys *keys, KeyFile *file, const Key *seed);
 MUST_USE Err key_file_get_seed(const Crypto *crypto, const RootKeys *keys, const KeyFile *file, Key *ret_seed);

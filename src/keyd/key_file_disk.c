@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "keyd/key_file.h"
+#include "keyd/key_file_disk.h"
 #include "sys/file.h"
 
 #define SCRATCH (2 * KEY_FILE_MAX + ((size_t)64 << 10))

@@ -6,7 +6,7 @@
 
 #include "crypto/password.h"
 #include "crypto/shamir.h"
-#include "keyd/key_file.h"
+#include "keyd/key_file_disk.h"
 
 /* What one custodian carries. */
 typedef struct CustodianShares {
@@ -30,14 +30,5 @@ typedef struct MakeOptions {
  * E_IO and others. */
 MUST_USE Err keys_make(const Crypto *crypto, const MakeOptions *options, const KeyFilePlaces *places,
                        CustodianShares ret_shares[static CUSTODIANS_MAX]);
-
-/* A share file: clear head, then both shares sealed under the passphrase (Argon2id). Format: docs/formats.md. */
-#define SHARE_FILE_BYTES 200
-/* Errors: as password_key. */
-MUST_USE Err share_file_encode(const Crypto *crypto, Passwords *passwords, Str passphrase, const CustodianShares *shares,
-                               uint8_t ret_bytes[static SHARE_FILE_BYTES]);
-/* Errors: E_MALFORMED (not a share file), E_WRONG_SHARE (wrong passphrase, or changed), E_BUSY, E_CRYPTO. */
-MUST_USE Err share_file_decode(const Crypto *crypto, Passwords *passwords, Str passphrase, Str bytes,
-                               CustodianShares *ret_shares);
 
 #endif

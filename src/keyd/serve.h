@@ -4,7 +4,7 @@
 #ifndef KEYD_SERVE_H
 #define KEYD_SERVE_H
 
-#include "keyd/key_file.h"
+#include "keyd/key_file_disk.h"
 
 #define CEILING_SETTINGS_MAX 32
 #define ALLOWED_USERS_MAX 8

@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "keyd/make.h"
+#include "keyd/share_file.h"
 
 #define MAGIC "SLSHARE"
 #define FORMAT 1

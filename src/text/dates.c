@@ -1,7 +1,7 @@
 /* Dates and times in words.
  * Must not use the C library's locale or time zones: base/calendar.h has the calendar and the rule of summer time.
  * Called by pages and web. */
-#include "text/text.h"
+#include "text/dates.h"
 
 static const enum msg months[12] = {
     MSG_MONTH_1, MSG_MONTH_2, MSG_MONTH_3, MSG_MONTH_4,  MSG_MONTH_5,  MSG_MONTH_6,

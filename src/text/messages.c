@@ -1,8 +1,10 @@
 /* Look-up and filling-in of messages.
  * Must not hold texts: they are in the generated table.
  * Called by pages and web. */
+#include "text/messages.h"
+
+#include "text/dates.h"
 #include "text/message_table.h"
-#include "text/text.h"
 
 static const char *const tags[LANGUAGE_COUNT] = {
     [LANGUAGE_NB] = "nb",

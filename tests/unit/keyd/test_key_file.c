@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "keyd/agent.h"
-#include "keyd/make.h"
+#include "keyd/share_file.h"
 #include "sys/file.h"
 
 typedef struct Fixture {

@@ -24,6 +24,9 @@ class Functions(unittest.TestCase):
         self.assertEqual(seen('MUST_USE static __attribute__((format(printf, 1, 2))) Err\nf(int a,\n  const char *b)\n{\n}\n'),
                          [('f', 2, False)])
 
+    def test_an_array_with_a_least_size_makes_no_function_static(self):
+        self.assertEqual(seen('Err f(Id id, char ret_text[static 33])\n{\n}\n'), [('f', 2, True)])
+
     def test_a_pointer_to_a_function_is_one_parameter(self):
         self.assertEqual(seen('int f(int (*call)(void *, int), int n)\n{\n}\n'), [('f', 2, True)])
 

@@ -1,0 +1,16 @@
+/* Signed heads: which databases are as new as the newest that was shown.
+ * Must not sign one that is older.
+ * Used by the agent's table and by its other acts. */
+#ifndef KEYD_AGENT_HEADS_H
+#define KEYD_AGENT_HEADS_H
+
+#include "keyd/agent_priv.h"
+
+Handler agent_sign_head, agent_head_newest;
+
+/* False: this database was not shown since unsealing, or an older one was, or that holds for the host's. */
+bool agent_head_is_good(const Agent *agent, size_t municipality);
+/* The key file with what has changed in agent->file, on every place. */
+MUST_USE Err agent_write_file(Agent *agent);
+
+#endif
