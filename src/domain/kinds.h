@@ -162,7 +162,9 @@
     X(HEADER_NEXT_STEP, 3, "next_step", .type = FIELD_TEXT, .maximum = 200)                                         \
     X(HEADER_NEXT_DUE, 4, "next_due", .type = FIELD_DATE)                                                           \
     /* for the rule of age; never shown in a list */                                                                \
-    X(HEADER_BIRTH_DATE, 5, "birth_date", .type = FIELD_DATE, .class = CLASS_PII)
+    X(HEADER_BIRTH_DATE, 5, "birth_date", .type = FIELD_DATE, .class = CLASS_PII)                                   \
+    /* whose step it is: so that a change elsewhere need not look for it again */                                   \
+    X(HEADER_NEXT_ENTRY, 6, "next_entry", .type = FIELD_ENTRY, .class = CLASS_SYSTEM)
 
 /* What stands in a field of FIELD_YES_NO, and is sent by a form that asks for one of two. */
 #define VALUE_YES STR("1")

@@ -47,34 +47,46 @@ static Err append(Tx *tx, void *self)
     return store_entry_append(tx, row, &no);
 }
 
-/* All newest entries as the header sees them, with the new one in its place. */
-static Err header_after(const LogEntered *entered, const Writing *writing, Arena *scratch, Values *ret_header)
+/* ---- the header ---- */
+
+typedef struct Reader {
+    const LogEntered *entered;
+    Arena *scratch;
+} Reader;
+
+static Err open_newest(void *self, const EntryRow *row, Values *ret_values)
 {
-    const EntryRows *rows = &entered->content.entries;
-    LogOpened *opened = NULL;
-    uint32_t count = 0;
+    const Reader *opening = self;
     LogEntry entry;
 
-    TRY(ARENA_NEW(scratch, LogOpened, rows->count + 1, &opened));
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const EntryRow *row = &rows->items[i];
-        if (row->version != 1)
-            continue;
-        if (id_equal(row->entry, writing->row.entry)) {
-            opened[count++] = (LogOpened){.values = *writing->values, .removed = writing->removed};
-            continue;
-        }
-        TRY(log_open_entry(&entered->keys, log_newest(rows, row->entry), scratch, &entry));
-        opened[count++] = (LogOpened){.values = entry.values, .removed = entry.removed};
-    }
-    if (writing->version == 0)
-        opened[count++] = (LogOpened){.values = *writing->values};
-    return log_header_make(opened, count, oslo_day(writing->actor->now), scratch, ret_header);
+    TRY(log_open_entry(&opening->entered->keys, row, opening->scratch, &entry));
+    *ret_values = entry.values;
+    return ok();
 }
+
+static Err header_after(const LogEntered *entered, const Writing *writing, Values *ret_header)
+{
+    const LogRow *log = &entered->content.log;
+    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
+    Reader opening = {.entered = entered, .scratch = writing->scratch};
+    Values before;
+    LogHeaderChange change = {.before = &before, .entries = &entered->newest, .today = oslo_day(writing->actor->now),
+                              .after = {.entry = writing->row.entry, .removed = writing->removed, .values = *writing->values},
+                              .open = open_newest, .self = &opening};
+
+    TRY(log_unseal(&entered->keys, place, KIND_HEADER, log->header, writing->scratch, &before));
+    /* A removal is sealed as the text of a note. */
+    if (writing->removed)
+        change.after.values = (Values){.kind = kind_of(writing->row.kind)};
+    return log_header_renew(&change, writing->scratch, ret_header);
+}
+
+/* ---- the row ---- */
 
 static Err make_row(const LogEntered *entered, Writing *writing)
 {
-    const EntryRow *newest = log_newest(&entered->content.entries, writing->entry);
+    const LogVersions *versions = log_newest_find(&entered->newest, writing->entry);
+    const EntryRow *newest = versions ? versions->newest : NULL;
     const Actor *actor = writing->actor;
     EntryRow *row = &writing->row;
 
@@ -147,7 +159,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     if (!writing->removed)
         TRY(log_refs_check(writing->values, &targets));
     TRY(ARENA_NEW(scratch, Values, 1, &header));
-    TRY(header_after(entered, writing, scratch, header));
+    TRY(header_after(entered, writing, header));
     change->header = header;
     return ok();
 }
@@ -157,12 +169,12 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
 /* Whether one of the actor's own participations answers for the measure. */
 static Err is_responsible(const LogEntered *entered, const Actor *actor, Id measure, Arena *scratch, bool *ret_answers)
 {
-    const EntryRow *row = log_newest(&entered->content.entries, measure);
+    const LogVersions *versions = log_newest_find(&entered->newest, measure);
     LogEntry entry;
 
-    if (!row || row->kind != KIND_MEASURE || row->removed)
+    if (!versions || versions->first->kind != KIND_MEASURE || versions->newest->removed)
         return ok();
-    TRY(log_open_entry(&entered->keys, row, scratch, &entry));
+    TRY(log_open_entry(&entered->keys, versions->newest, scratch, &entry));
     for (uint32_t i = 0; i < entered->standing.own.count; i++) {
         const ParticipantRow *own = &entered->standing.own.items[i];
         bool now = period_in_force(PERIOD_OF(own), actor->now);
@@ -191,20 +203,18 @@ static Err learn_author(void *self, const LogEntered *entered, Arena *scratch, L
     const Writing *writing = self;
     const Actor *actor = writing->actor;
 
+    const LogVersions *entry = log_newest_find(&entered->newest, writing->entry);
+
     (void)scratch;
-    for (uint32_t i = 0; i < entered->content.entries.count; i++) {
-        const EntryRow *row = &entered->content.entries.items[i];
-        if (row->version != 1 || !id_equal(row->entry, writing->entry))
-            continue;
-        if (id_equal(row->author, actor->person) && row->author_role == actor->role)
-            wish->flags = FLAG_OWN;
-        /* The child stands in every log: corrected, never removed. */
-        if (row->kind == KIND_CHILD && writing->removed)
-            return fail(E_INVALID);
-        if (row->kind == KIND_CHILD)
-            wish->act = log_write_act(KIND_CHILD, false);
-    }
-    return ok();
+    if (!entry)
+        return ok();
+    if (id_equal(entry->first->author, actor->person) && entry->first->author_role == actor->role)
+        wish->flags = FLAG_OWN;
+    if (entry->first->kind != KIND_CHILD)
+        return ok();
+    /* The child stands in every log: corrected, never removed. */
+    wish->act = log_write_act(KIND_CHILD, false);
+    return writing->removed ? fail(E_INVALID) : ok();
 }
 
 /* ---- the acts ---- */

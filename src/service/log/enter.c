@@ -205,6 +205,8 @@ Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *
         return log_refuse(actor, wish, why, &entered.ask);
     Err opened = open_keys(service, actor, &entered);
     if (is_ok(opened))
+        opened = log_newest_make(&entered.content.entries, keep, &entered.newest);
+    if (is_ok(opened))
         opened = open_child(&entered, keep);
     if (!is_ok(opened))
         return held(actor, wish->log, opened);

@@ -8,6 +8,7 @@
 #include "domain/fields.h"
 #include "domain/policy.h"
 #include "service/log/keys.h"
+#include "service/log/newest.h"
 #include "service/people/unit_names.h"
 #include "service/settings.h"
 #include "store/store.h"
@@ -49,6 +50,7 @@ typedef struct LogEntered {
     Ask ask;
     Permit permit;
     LogContent content;
+    LogNewest newest;  /* of the content's entries */
     Consents consents; /* of the content, in its order */
     LogBeside beside;  /* when it was wished for */
     Values child;      /* newest KIND_CHILD */

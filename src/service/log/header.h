@@ -6,9 +6,11 @@
 
 #include "base/calendar.h"
 #include "domain/fields.h"
+#include "service/log/newest.h"
 
 /* The newest version of one entry, opened. */
 typedef struct LogOpened {
+    Id entry;
     Values values;
     bool removed;
 } LogOpened;
@@ -18,5 +20,21 @@ typedef struct LogOpened {
  * until it is dealt with; a meeting that is over does not. The texts live in the entries or in keep.
  * Errors: E_INVALID without a child. */
 MUST_USE Err log_header_make(const LogOpened *entries, uint32_t count, Day today, Arena *keep, Values *ret_header);
+
+/* One entry that changes in a log whose header stands: of the others the plain columns are known, and they are opened only
+ * where that cannot be avoided. */
+typedef struct LogHeaderChange {
+    const Values *before;       /* the header, made today or earlier */
+    const LogNewest *entries;   /* without the change */
+    LogOpened after;            /* the entry that changes, or is new */
+    Day today;
+    Err (*open)(void *self, const EntryRow *row, Values *ret_values); /* a newest version that is not removed */
+    void *self;
+} LogHeaderChange;
+
+/* What log_header_make would give with the change among the entries. Opens the newest level when a level changes, and measures
+ * and meetings when the next step itself is moved or done, or a meeting that was it is over.
+ * Errors: open's; E_INVALID without a child. */
+MUST_USE Err log_header_renew(const LogHeaderChange *change, Arena *keep, Values *ret_header);
 
 #endif

@@ -63,21 +63,18 @@ void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count)
 Err log_open_entries(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
                      LogEntry **ret_entries, uint32_t *ret_count)
 {
-    const EntryRows *rows = &entered->content.entries;
+    const LogNewest *newest = &entered->newest;
     LogEntry *entries = NULL;
-    uint32_t count = 0;
 
-    TRY(ARENA_NEW(keep, LogEntry, rows->count + 1, &entries));
-    for (uint32_t i = 0; i < rows->count; i++) {
-        if (rows->items[i].version != 1)
-            continue;
-        TRY(log_open_entry(&entered->keys, log_newest(rows, rows->items[i].entry), keep, &entries[count]));
-        if (entries[count].values.kind->id == KIND_CHILD && !log_shows_address(entered))
-            log_hide_address(&entries[count].values);
-        log_name_author(&entries[count++], people, people_count);
+    TRY(ARENA_NEW(keep, LogEntry, newest->count + 1, &entries));
+    for (uint32_t i = 0; i < newest->count; i++) {
+        TRY(log_open_entry(&entered->keys, newest->items[i].newest, keep, &entries[i]));
+        if (entries[i].values.kind->id == KIND_CHILD && !log_shows_address(entered))
+            log_hide_address(&entries[i].values);
+        log_name_author(&entries[i], people, people_count);
     }
     *ret_entries = entries;
-    *ret_count = count;
+    *ret_count = newest->count;
     return ok();
 }
 

@@ -3,6 +3,8 @@
  * Called by meson test. */
 #include "support/test.h"
 
+#include <stdio.h>
+
 #include "base/calendar.h"
 #include "domain/fields.h"
 #include "gateway/gateway.h"
@@ -85,6 +87,176 @@ TEST(a_long_step_is_cut_between_letters)
     Str step = values_get(&header, "next_step");
     EXPECT(utf8_valid(step));
     EXPECT(utf8_length(step) == 200);
+}
+
+/* ---- renewed after one change ---- */
+
+#define ENTRIES 40
+#define DAYS 60
+
+/* A log in memory: rows with their plain columns, and what they hold, which is opened when somebody asks. */
+typedef struct Made {
+    LogOpened opened[ENTRIES];
+    EntryRow rows[ENTRIES];
+    uint32_t count, looks;
+    uint64_t random;
+} Made;
+
+static uint32_t draw(Made *made, uint32_t below)
+{
+    made->random = made->random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(made->random >> 33) % below;
+}
+
+static Err open_made(void *self, const EntryRow *row, Values *ret_values)
+{
+    Made *made = self;
+    made->looks++;
+    *ret_values = made->opened[row - made->rows].values;
+    return ok();
+}
+
+static char dates[DAYS][11];
+
+static void make_dates(void)
+{
+    for (int i = 0; i < DAYS; i++) {
+        Date date = date_from_day(day_from_date(today) - DAYS / 2 + i);
+        snprintf(dates[i], sizeof dates[i], "%04d-%02u-%02u", (int)date.year, (unsigned)date.month, (unsigned)date.day);
+    }
+}
+
+/* Dates are few and states change, so that ties, steps that are dealt with and meetings that are over all happen. */
+static LogOpened a_version(Made *made, KindId kind)
+{
+    static const char *const digits[] = {"1", "2", "3", "4"};
+    const char *date = dates[draw(made, DAYS)];
+
+    switch ((unsigned)kind) {
+    case KIND_LEVEL: return LEVEL(digits[draw(made, 3)]);
+    case KIND_MEASURE: return MEASURE("Tiltak", date, digits[draw(made, 4)]);
+    case KIND_MEETING: return MEETING("Møte", date);
+    case KIND_CHILD: return CHILD(draw(made, 2) ? "Blid" : "Rolig");
+    default: return entry(KIND_NOTE, "text", "Gikk fint", NULL, NULL, NULL, NULL);
+    }
+}
+
+static void put_made(Made *made, uint32_t at, LogOpened opened)
+{
+    Id id = {.bytes = {(uint8_t)(at + 1)}};
+
+    opened.entry = id;
+    made->opened[at] = opened;
+    made->rows[at] = (EntryRow){.id = id, .entry = id, .version = 1, .kind = (uint16_t)opened.values.kind->id,
+                                .removed = opened.removed};
+    made->count += at == made->count;
+}
+
+/* What changes next: a new entry, a correction, a removal; the child is the first and stays. */
+static uint32_t a_change(Made *made, LogOpened *ret_after)
+{
+    static const KindId kinds[] = {KIND_NOTE, KIND_LEVEL, KIND_MEASURE, KIND_MEASURE, KIND_MEETING, KIND_MEETING};
+    uint32_t at = made->count < ENTRIES && draw(made, 3) > 0 ? made->count : draw(made, made->count);
+    bool is_new = at == made->count;
+    KindId kind = is_new ? kinds[draw(made, COUNT_OF(kinds))] : made->opened[at].values.kind->id;
+
+    *ret_after = a_version(made, kind);
+    ret_after->entry = (Id){.bytes = {(uint8_t)(at + 1)}};
+    ret_after->removed = !is_new && kind != KIND_CHILD && draw(made, 4) == 0;
+    if (!is_new && made->opened[at].removed) /* what is removed stays so */
+        *ret_after = made->opened[at];
+    return at;
+}
+
+static void expect_same_header(const Values *one, const Values *other)
+{
+    for (unsigned i = 0; i < one->kind->count; i++)
+        EXPECT(str_equal(one->text[i], other->text[i]));
+}
+
+/* One log after many changes: each renewed header is what all entries give. */
+static void renew_all(Made *made, Arena *arena)
+{
+    Day day = day_from_date(today) - 10;
+    Values header = {0};
+
+    put_made(made, 0, CHILD("Blid"));
+    EXPECT_OK(log_header_make(made->opened, 1, day, arena, &header));
+    for (unsigned i = 0; i < 60; i++) {
+        const EntryRows rows = {made->rows, made->count};
+        LogNewest newest;
+        Values renewed, whole;
+        LogOpened after;
+
+        uint32_t at = a_change(made, &after);
+        EXPECT_OK(log_newest_make(&rows, arena, &newest));
+        const LogHeaderChange change = {.before = &header, .entries = &newest, .after = after, .today = day, .open = open_made,
+                                        .self = made};
+        EXPECT_OK(log_header_renew(&change, arena, &renewed));
+        put_made(made, at, after);
+        EXPECT_OK(log_header_make(made->opened, made->count, day, arena, &whole));
+        expect_same_header(&renewed, &whole);
+        header = renewed;
+        day += (Day)draw(made, 2);
+    }
+}
+
+TEST(a_header_renewed_after_one_change_is_what_all_entries_give)
+{
+    make_dates();
+    for (uint64_t seed = 1; seed <= 400; seed++) {
+        TEST_ARENA(arena);
+        Made made = {.random = seed};
+        renew_all(&made, arena);
+    }
+}
+
+TEST(a_note_opens_nothing_and_a_level_what_stands_before_it_only)
+{
+    TEST_ARENA(arena);
+    Made made = {0};
+    LogNewest newest;
+    Values header, renewed;
+
+    put_made(&made, 0, CHILD("Blid"));
+    put_made(&made, 1, MEASURE("Lese høyt", "2026-11-01", "1"));
+    put_made(&made, 2, LEVEL("1"));
+    put_made(&made, 3, LEVEL("2"));
+    EXPECT_OK(log_header_make(made.opened, made.count, day_from_date(today), arena, &header));
+    const EntryRows rows = {made.rows, made.count};
+    EXPECT_OK(log_newest_make(&rows, arena, &newest));
+    LogHeaderChange change = {.before = &header, .entries = &newest, .today = day_from_date(today), .open = open_made, .self = &made};
+    change.after = entry(KIND_NOTE, "text", "Gikk fint", NULL, NULL, NULL, NULL);
+    change.after.entry = (Id){{9}};
+    EXPECT_OK(log_header_renew(&change, arena, &renewed));
+    EXPECT(made.looks == 0);
+    expect_same_header(&header, &renewed);
+    change.after = (LogOpened){.entry = {{4}}, .values.kind = kind_of(KIND_LEVEL), .removed = true};
+    EXPECT_OK(log_header_renew(&change, arena, &renewed));
+    EXPECT(made.looks == 1);
+    EXPECT_STR(values_at(&renewed, HEADER_LEVEL), "1");
+}
+
+TEST(a_header_that_does_not_say_whose_its_step_is_is_looked_through_once)
+{
+    TEST_ARENA(arena);
+    Made made = {0};
+    LogNewest newest;
+    Values header, renewed;
+
+    put_made(&made, 0, CHILD("Blid"));
+    put_made(&made, 1, MEASURE("Lese høyt", "2026-11-01", "1"));
+    EXPECT_OK(log_header_make(made.opened, made.count, day_from_date(today), arena, &header));
+    Values whole = header;
+    values_put(&header, HEADER_NEXT_ENTRY, STR_NONE);
+    const EntryRows rows = {made.rows, made.count};
+    EXPECT_OK(log_newest_make(&rows, arena, &newest));
+    LogHeaderChange change = {.before = &header, .entries = &newest, .today = day_from_date(today), .open = open_made, .self = &made};
+    change.after = entry(KIND_NOTE, "text", "Gikk fint", NULL, NULL, NULL, NULL);
+    change.after.entry = (Id){{9}};
+    EXPECT_OK(log_header_renew(&change, arena, &renewed));
+    EXPECT(made.looks == 1);
+    expect_same_header(&whole, &renewed);
 }
 
 RUN_TESTS("log_header")
