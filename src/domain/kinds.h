@@ -211,7 +211,7 @@ typedef enum FieldKey FieldKey;
 
 /* Where an entry stands on a log's page. */
 enum Section { SECTION_NONE, SECTION_BAND, SECTION_ATTENTIONS, SECTION_GOALS, SECTION_MEETINGS, SECTION_NOTES, SECTION_RESOURCES,
-               SECTION_HISTORY };
+               SECTION_HISTORY, SECTION_COUNT };
 
 typedef struct Kind {
     KindId id;

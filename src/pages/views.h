@@ -543,18 +543,23 @@ typedef struct PageLog {
     Url next_url;
     Items attentions;
     Url add_attention;
+    LinkView more_attentions; /* more_*: where what is not current of a section stands; none when nothing does */
     GoalViews goals;
     MeasureViews loose_measures; /* without a goal */
     Url add_goal;
     Url add_measure;
+    LinkView more_goals;
     Meetings coming;
     Meetings meetings;
     Url add_meeting;
+    LinkView more_meetings;
     FormView note;         /* shown when it has fields */
     Items notes;           /* newest first; for the family the first of them, and the rest in older_notes */
     Items older_notes;
+    LinkView more_notes;
     Items resources;
     Url add_resource;
+    LinkView more_resources;
     Events events;
     ConsentViews consents;
     Str consent_scope;     /* "Bjørkelia skole, skolehelsetjenesten" */
@@ -583,6 +588,31 @@ typedef struct PageEntry {
     FormView form;
     FormView remove; /* when correcting: take the entry away with a reason; shown when it has fields */
 } PageEntry;
+
+typedef struct OlderView {
+    Id id;
+    Str kind;
+    Moment at;
+    Str author;
+    Rows rows;
+    bool removed;
+    Url history;
+    Url correct;
+} OlderView;
+
+typedef struct OlderViews {
+    const OlderView *items;
+    size_t count;
+} OlderViews;
+
+/* page_older: what the log's page does not show of one section, newest first, a page at a time. */
+typedef struct PageOlder {
+    LayoutView layout;
+    Str heading;
+    OlderViews items;
+    Url older;
+    Url back;
+} PageOlder;
 
 typedef struct VersionView {
     int64_t number;

@@ -11,6 +11,7 @@
 #include "web/log/guardian_end.h"
 #include "web/log/history.h"
 #include "web/log/mine.h"
+#include "web/log/older.h"
 #include "web/log/page.h"
 #include "web/log/participants.h"
 #include "web/log/reason.h"
@@ -81,6 +82,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/logg/{id}/nummer", .access = ACCESS_ROLE, .handle = log_number_send,
      .fields = NO_FIELDS},
     {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", .access = ACCESS_ROLE, .handle = log_document, .file_mib = 10},
+    {.method = METHOD_GET, .path = "/logg/{id}/eldre/{word}", .access = ACCESS_ROLE, .handle = log_older_page},
     {.method = METHOD_GET, .path = "/logg/{id}/sett", .access = ACCESS_ROLE, .handle = log_seen_page},
 
     /* entries of a log; the last word names the kind and thereby the fields */

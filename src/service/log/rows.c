@@ -60,24 +60,6 @@ void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count)
     }
 }
 
-Err log_open_entries(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
-                     LogEntry **ret_entries, uint32_t *ret_count)
-{
-    const LogNewest *newest = &entered->newest;
-    LogEntry *entries = NULL;
-
-    TRY(ARENA_NEW(keep, LogEntry, newest->count + 1, &entries));
-    for (uint32_t i = 0; i < newest->count; i++) {
-        TRY(log_open_entry(&entered->keys, newest->items[i].newest, keep, &entries[i]));
-        if (entries[i].values.kind->id == KIND_CHILD && !log_shows_address(entered))
-            log_hide_address(&entries[i].values);
-        log_name_author(&entries[i], people, people_count);
-    }
-    *ret_entries = entries;
-    *ret_count = newest->count;
-    return ok();
-}
-
 static Err open_person(const LogEntered *entered, const ParticipantRow *row, int64_t now, Arena *keep, LogPerson *person)
 {
     const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};

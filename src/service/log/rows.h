@@ -16,9 +16,6 @@ MUST_USE Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *kee
 bool log_shows_address(const LogEntered *entered);
 /* Empties the fields of a child or a guardian that tell where they are reached. */
 void log_hide_address(Values *values);
-/* The newest version of each entry, in the order in which they were first written, with names. */
-MUST_USE Err log_open_entries(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
-                              LogEntry **ret_entries, uint32_t *ret_count);
 /* Present participants first, then former; by role: the holder, staff, guardians, the child. */
 MUST_USE Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPerson **ret_people, uint32_t *ret_count);
 MUST_USE Err log_open_consents(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,

@@ -95,8 +95,9 @@ typedef struct LogView {
     Values child;                 /* national id masked by the caller: domain/numbers.h; without the address where the
                                    * caller may not see it */
     bool number_fixed;            /* the child was let in once, by the number: it stays */
-    const LogEntry *entries;      /* newest version of each, oldest entry first */
+    const LogEntry *entries;      /* newest version of each, oldest entry first; of log_open_current only what is current */
     uint32_t entry_count;
+    uint32_t folded[SECTION_COUNT]; /* how many of each section are not among them */
     const LogPerson *people;      /* present participants first, then former */
     uint32_t people_count;
     const LogConsent *consents;

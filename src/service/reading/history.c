@@ -3,34 +3,58 @@
  * Called by web and api. Rules: settled 15, 16. */
 #include "service/reading/history.h"
 
-#include "service/log/enter.h"
 #include "service/log/rows.h"
+#include "service/reading/open.h"
 
-Err log_entry_history(Service *service, const Actor *actor, Id log, Id entry, Arena *keep, const LogEntry **ret_versions,
-                      uint32_t *ret_count)
+typedef struct Versions {
+    Id entry;
+    LogEntry *items;
+    uint32_t count;
+} Versions;
+
+static Err open_version(LogPick *pick, const EntryRow *row, LogEntry *version)
 {
-    const LogWish wish = {.log = log, .act = ACT_HISTORY_READ, .purpose = PURPOSE_READ};
-    AUTO(log_entered_wipe) LogEntered entered = {0};
-    LogEntry *versions = NULL;
-    LogPerson *people = NULL;
-    uint32_t count = 0, people_count = 0;
+    TRY(log_open_entry(&pick->entered->keys, row, pick->keep, version));
+    if (version->values.kind->id == KIND_CHILD && !log_shows_address(pick->entered))
+        log_hide_address(&version->values);
+    return ok();
+}
+
+static Err pick_versions(LogPick *pick, void *self)
+{
+    const EntryRows *rows = &pick->entered->content.entries;
+    Versions *versions = self;
+    const LogVersions *entry = log_newest_find(&pick->entered->newest, versions->entry);
+
+    if (!entry)
+        return ok();
+    TRY(ARENA_NEW(pick->keep, LogEntry, entry->newest->version, &versions->items));
+    for (uint32_t i = rows->count; i-- > 0;)
+        if (id_equal(rows->items[i].entry, versions->entry)) {
+            if (versions->count == entry->newest->version)
+                return fail(E_FORGED); /* versions are numbered without gaps */
+            TRY(open_version(pick, &rows->items[i], &versions->items[versions->count]));
+            TRY(log_pick_referred(pick, &versions->items[versions->count++].values));
+        }
+    return log_pick_show(pick, (uint32_t)(entry - pick->entered->newest.items));
+}
+
+Err log_entry_history(Service *service, const Actor *actor, Id log, Id entry, Arena *keep, LogHistory *ret_history)
+{
+    Versions versions = {.entry = entry};
+    LogHistory history = {0};
+    LogLook look = {.reader = {service, actor, keep}, .wish = log_look_wish(log, OPENING_NONE),
+                    .pick = pick_versions, .self = &versions, .beside = true};
     Why why;
 
-    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
-    TRY(log_open_people(&entered, actor->now, keep, &people, &people_count));
-    TRY(ARENA_NEW(keep, LogEntry, entered.content.entries.count + 1, &versions));
-    for (uint32_t i = entered.content.entries.count; i-- > 0;) {
-        if (!id_equal(entered.content.entries.items[i].entry, entry))
-            continue;
-        TRY(log_open_entry(&entered.keys, &entered.content.entries.items[i], keep, &versions[count]));
-        if (versions[count].values.kind->id == KIND_CHILD && !log_shows_address(&entered))
-            log_hide_address(&versions[count].values);
-        log_name_author(&versions[count++], people, people_count);
-    }
-    TRY(log_read_line(actor, &entered, keep, 0));
-    if (count == 0)
+    look.wish.act = ACT_HISTORY_READ;
+    TRY(log_look(&look, &why, &history.log));
+    if (versions.count == 0)
         return fail(E_NOT_FOUND);
-    *ret_versions = versions;
-    *ret_count = count;
+    for (uint32_t i = 0; i < versions.count; i++)
+        log_name_author(&versions.items[i], history.log.people, history.log.people_count);
+    history.versions = versions.items;
+    history.count = versions.count;
+    *ret_history = history;
     return ok();
 }

@@ -7,8 +7,14 @@
 #include "service/log/view.h"
 #include "service/service.h"
 
-/* All versions of one entry, newest first. One line. */
-MUST_USE Err log_entry_history(Service *service, const Actor *actor, Id log, Id entry, Arena *keep,
-                               const LogEntry **ret_versions, uint32_t *ret_count);
+typedef struct LogHistory {
+    LogView log;              /* of the entries only this one, and what its versions refer to */
+    const LogEntry *versions; /* newest first */
+    uint32_t count;           /* 1 or more */
+} LogHistory;
+
+/* All versions of one entry, beside the log that gives their references names. One line.
+ * Errors: as log_open; E_NOT_FOUND for an entry that is not in the log. */
+MUST_USE Err log_entry_history(Service *service, const Actor *actor, Id log, Id entry, Arena *keep, LogHistory *ret_history);
 
 #endif

@@ -24,6 +24,14 @@ static ActSet may_of(const LogEntered *entered)
     return may;
 }
 
+static Why why_now(const LogEntered *entered, Act act)
+{
+    Ask ask = entered->ask;
+
+    ask.act = act;
+    return policy_decide(ask);
+}
+
 static bool may_now(const LogEntered *entered, Act act, bool own)
 {
     Ask ask = entered->ask;
@@ -102,24 +110,52 @@ typedef struct Opened {
     LogConsent *consents;
 } Opened;
 
-static Err open_all(const LogEntered *entered, const Actor *actor, Arena *keep, LogView *view, Opened *ret_opened)
+/* The shown entries, and those that were opened beside them, in the order of writing. */
+static Err take_entries(const LogLook *look, const LogPick *pick, LogView *view)
+{
+    const LogEntered *entered = pick->entered;
+    LogEntry *entries = NULL;
+
+    TRY(ARENA_NEW(look->reader.keep, LogEntry, (size_t)entered->newest.count + 1, &entries));
+    for (uint32_t i = 0; i < entered->newest.count; i++) {
+        LogEntry *entry = pick->opened[i];
+        if (!entry || (!pick->shown[i] && !look->beside))
+            continue;
+        if (entry->values.kind->id == KIND_CHILD && !log_shows_address(entered))
+            log_hide_address(&entry->values);
+        log_name_author(entry, view->people, view->people_count);
+        entries[view->entry_count++] = *entry;
+    }
+    mark_rights(entered, look->reader.actor, entries, view->entry_count);
+    view->entries = entries;
+    log_pick_count_folded(pick, view->folded);
+    return ok();
+}
+
+static Err open_entries(const LogEntered *entered, const LogLook *look, LogView *view)
+{
+    LogPick pick;
+
+    TRY(log_pick_new(entered, look->reader.actor->now, look->reader.keep, &pick));
+    TRY(look->pick(&pick, look->self));
+    return take_entries(look, &pick, view);
+}
+
+static Err open_all(const LogEntered *entered, const LogLook *look, LogView *view, Opened *ret_opened)
 {
     const LogRow *log = &entered->content.log;
     const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
     LogConsent *consents = NULL;
-    LogEntry *entries = NULL;
     LogPerson *people = NULL;
     Values header;
 
-    TRY(log_unseal(&entered->keys, place, KIND_HEADER, log->header, keep, &header));
-    TRY(log_summary(log, &header, actor->role, &view->summary));
-    TRY(log_open_people(entered, actor->now, keep, &people, &view->people_count));
-    TRY(log_open_entries(entered, people, view->people_count, keep, &entries, &view->entry_count));
-    TRY(log_open_consents(entered, people, view->people_count, keep, &consents, &view->consent_count));
-    TRY(judge_consents(entered, actor, keep, consents, view));
-    mark_rights(entered, actor, entries, view->entry_count);
+    TRY(log_unseal(&entered->keys, place, KIND_HEADER, log->header, look->reader.keep, &header));
+    TRY(log_summary(log, &header, look->reader.actor->role, &view->summary));
+    TRY(log_open_people(entered, look->reader.actor->now, look->reader.keep, &people, &view->people_count));
     view->people = people;
-    view->entries = entries;
+    TRY(open_entries(entered, look, view));
+    TRY(log_open_consents(entered, people, view->people_count, look->reader.keep, &consents, &view->consent_count));
+    TRY(judge_consents(entered, look->reader.actor, look->reader.keep, consents, view));
     view->consents = consents;
     view->has_drafts = entered->beside.drafts > 0;
     view->child = entered->child;
@@ -161,7 +197,13 @@ static Err name_all(Service *service, const Actor *actor, LogEntered *entered, A
     for (uint32_t i = 0; i < view->consented_count; i++)
         names[i] = unit_names_get(units, view->consented_units[i]);
     view->consented_names = names;
-    return log_may(view, ACT_ACCESS_LIST_READ) ? log_seen_newest(service, actor, entered, keep, view) : ok();
+    bool seen = entered->wish.act == ACT_LOG_READ && log_may(view, ACT_ACCESS_LIST_READ);
+    return seen ? log_seen_newest(service, actor, entered, keep, view) : ok();
+}
+
+LogWish log_look_wish(Id log, enum Opening reason)
+{
+    return (LogWish){.log = log, .act = ACT_LOG_READ, .opening = reason, .purpose = PURPOSE_READ, .page = true};
 }
 
 /* The stub comes from plain columns: no key is asked for. */
@@ -188,23 +230,57 @@ static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, 
     return ok();
 }
 
-Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep, enum Why *ret_why,
-             LogView *ret_view)
+Err log_look(const LogLook *look, Why *ret_why, LogView *ret_view)
 {
-    const LogWish wish = {.log = log, .act = ACT_LOG_READ, .opening = reason, .purpose = PURPOSE_READ, .page = true};
     AUTO(log_entered_wipe) LogEntered entered = {0};
     LogView view = {0};
     Opened opened = {0};
-    Why why = WHY_UNDECIDED;
 
-    Err found = log_enter(service, actor, &wish, keep, &why, &entered);
-    *ret_why = why;
-    if (!is_ok(found) && why == WHY_STUB)
-        return open_stub(service, actor, log, keep, ret_view);
-    TRY(found);
-    TRY(open_all(&entered, actor, keep, &view, &opened));
-    TRY(log_read_line(actor, &entered, keep, 0));
-    TRY(name_all(service, actor, &entered, keep, &view, &opened));
+    TRY(log_enter(look->reader.service, look->reader.actor, &look->wish, look->reader.keep, ret_why, &entered));
+    *ret_why = why_now(&entered, ACT_LOG_READ);
+    if (*ret_why != WHY_ALLOWED)
+        return log_refuse(look->reader.actor, &entered.wish, *ret_why, &entered.ask);
+    TRY(open_all(&entered, look, &view, &opened));
+    TRY(log_read_line(look->reader.actor, &entered, look->reader.keep, 0));
+    TRY(name_all(look->reader.service, look->reader.actor, &entered, look->reader.keep, &view, &opened));
     *ret_view = view;
     return ok();
+}
+
+static Err open_or_stub(const LogLook *look, Why *ret_why, LogView *ret_view)
+{
+    Why why = WHY_UNDECIDED;
+
+    Err found = log_look(look, &why, ret_view);
+    *ret_why = why;
+    if (!is_ok(found) && why == WHY_STUB)
+        return open_stub(look->reader.service, look->reader.actor, look->wish.log, look->reader.keep, ret_view);
+    return found;
+}
+
+static Err pick_all(LogPick *pick, void *self)
+{
+    (void)self;
+    return log_pick_all(pick);
+}
+
+static Err pick_current(LogPick *pick, void *self)
+{
+    (void)self;
+    return log_pick_current(pick);
+}
+
+Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep, enum Why *ret_why,
+             LogView *ret_view)
+{
+    const LogLook look = {.reader = {service, actor, keep}, .wish = log_look_wish(log, reason), .pick = pick_all};
+
+    return open_or_stub(&look, ret_why, ret_view);
+}
+
+Err log_open_current(const LogReader *reader, Id log, enum Opening reason, enum Why *ret_why, LogView *ret_view)
+{
+    const LogLook look = {.reader = *reader, .wish = log_look_wish(log, reason), .pick = pick_current};
+
+    return open_or_stub(&look, ret_why, ret_view);
 }

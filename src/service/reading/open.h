@@ -5,7 +5,15 @@
 #define SERVICE_READING_OPEN_H
 
 #include "service/log/view.h"
+#include "service/reading/pick.h"
 #include "service/service.h"
+
+/* Who reads, and where what is read lives. */
+typedef struct LogReader {
+    Service *service;
+    const Actor *actor;
+    Arena *keep;
+} LogReader;
 
 /* Opens a log. reason: OPENING_NONE unless the policy asks for one (KA, EL, operators).
  * Errors: E_NOT_FOUND absent, or the caller may not know; E_FORBIDDEN with *ret_view untouched never differs outside;
@@ -13,5 +21,20 @@
  * match its head; E_HELD it is closed still; E_BUDGET. With WHY_STUB in *ret_why only the summary is filled. */
 MUST_USE Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep,
                       enum Why *ret_why, LogView *ret_view);
+/* The same for a page: of the entries those that are current, and how many are not (LogView.folded; service/reading/older.h).
+ * The work grows with what is shown, and not with what was written. */
+MUST_USE Err log_open_current(const LogReader *reader, Id log, enum Opening reason, enum Why *ret_why, LogView *ret_view);
+
+/* For the other files of this room: a log read for one page, with the entries that pick chooses. */
+typedef struct LogLook {
+    LogReader reader;
+    LogWish wish;      /* what its line says */
+    Err (*pick)(LogPick *pick, void *self);
+    void *self;
+    bool beside;       /* what pick has opened and not shown stands in the view too */
+} LogLook;
+LogWish log_look_wish(Id log, enum Opening reason);
+/* Whoever may do the wished act, but not read the log, is refused. Errors: as log_open, and E_FORBIDDEN where that shows a stub. */
+MUST_USE Err log_look(const LogLook *look, enum Why *ret_why, LogView *ret_view);
 
 #endif

@@ -90,13 +90,12 @@ Err api_seen(Call *call)
 
 Err api_entry(Call *call)
 {
-    const LogEntry *versions = NULL;
     Str body = STR_NONE, tag = STR_NONE;
-    uint32_t count = 0;
+    LogHistory history;
 
-    TRY(log_entry_history(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &versions, &count));
-    TRY(write_history(versions, count, call->arena, &body));
-    TRY(str_format(call->arena, &tag, "\"%u\"", versions[0].version));
+    TRY(log_entry_history(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &history));
+    TRY(write_history(history.versions, history.count, call->arena, &body));
+    TRY(str_format(call->arena, &tag, "\"%u\"", history.versions[0].version));
     response_header(call->response, "ETag", tag);
     return api_answer(call, body);
 }

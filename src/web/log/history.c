@@ -14,7 +14,7 @@
 
 /* A history is read beside its log: what its entries refer to has a name there. */
 typedef struct History {
-    LogView log;
+    LogHistory read;
     Choices choices;
 } History;
 
@@ -23,7 +23,7 @@ static Err version_rows(Call *call, const History *history, const LogEntry *entr
 {
     Values shown = entry->values;
 
-    if (shown.kind->id == KIND_CHILD && !log_may(&history->log, ACT_NUMBER_READ_FULL))
+    if (shown.kind->id == KIND_CHILD && !log_may(&history->read.log, ACT_NUMBER_READ_FULL))
         values_put(&shown, CHILD_NATIONAL_ID, STR_NONE);
     return kind_rows(call, &shown, &history->choices, ret_rows);
 }
@@ -44,24 +44,22 @@ static Err version_view(Call *call, const History *history, const LogEntry *entr
 Err entry_history(Call *call)
 {
     Html html = call_html(call);
-    const LogEntry *entries = NULL;
     VersionView *versions = NULL;
     PageHistory page = {0};
     History history = {0};
-    uint32_t count = 0;
+    const LogView *log = &history.read.log;
 
-    TRY(log_of_address(call, &history.log));
-    TRY(log_choices(call, &history.log, &history.choices));
-    TRY(log_entry_history(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &entries, &count));
-    TRY(ARENA_NEW(call->arena, VersionView, count, &versions));
-    for (uint32_t i = 0; i < count; i++)
-        TRY(version_view(call, &history, &entries[i], &versions[i]));
+    TRY(log_entry_history(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &history.read));
+    TRY(log_choices(call, log, &history.choices));
+    TRY(ARENA_NEW(call->arena, VersionView, history.read.count, &versions));
+    for (uint32_t i = 0; i < history.read.count; i++)
+        TRY(version_view(call, &history, &history.read.versions[i], &versions[i]));
     versions[0].newest = true;
-    page.versions = (VersionViews){.items = versions, .count = count};
-    TRY(word_of(call, "entry.kind", entries[0].values.kind->code, &page.heading));
-    TRY(log_layout(call, &history.log, page.heading, &page.layout));
+    page.versions = (VersionViews){.items = versions, .count = history.read.count};
+    TRY(word_of(call, "entry.kind", history.read.versions[0].values.kind->code, &page.heading));
+    TRY(log_layout(call, log, page.heading, &page.layout));
     TRY(log_url(call, call->ids[0], "", &page.back));
-    const LogEntry *newest = find_entry(&history.log, call->ids[1]);
+    const LogEntry *newest = find_entry(log, call->ids[1]);
     if (newest && newest->may_correct)
         TRY(log_entry_url(call, call->ids[0], "rett", call->ids[1], &page.correct));
     page_history(&html, &page);

@@ -14,6 +14,7 @@
 #include "web/log/draft.h"
 #include "web/log/frame.h"
 #include "web/log/layout.h"
+#include "web/log/older.h"
 #include "web/log/reason.h"
 #include "web/log/sections.h"
 
@@ -61,6 +62,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     TRY(log_layout(call, log, STR_NONE, &page.layout));
     TRY(log_view_frame(call, log, &page));
     TRY(log_view_entries(call, log, &page));
+    TRY(older_links(call, log, &page));
     TRY(note_form(call, log, &page.note));
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));
@@ -93,7 +95,8 @@ Err log_page(Call *call)
     Opening reason = reason_given(call, call_query(call, "grunn"));
     Why why = WHY_UNDECIDED;
     LogView log = {0};
-    Err opened = log_open(call->service, &call->actor, call->ids[0], reason, call->arena, &why, &log);
+    const LogReader reader = {.service = call->service, .actor = &call->actor, .keep = call->arena};
+    Err opened = log_open_current(&reader, call->ids[0], reason, &why, &log);
 
     if (opened.id == E_INVALID && why == WHY_ASK_REASON)
         return reason_page(call, 200, false);

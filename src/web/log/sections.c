@@ -1,5 +1,5 @@
-/* The entries of a log in their sections: a removed one stands among the notes, with its reason.
- * Must not leave an entry out: whoever reads the log reads all of it.
+/* The current entries of a log in their sections: a removed one stands among the notes, with its reason.
+ * Must not leave an entry out: whoever reads the log reads all of it, here and where older.c leads.
  * Called by page.c. */
 #include "web/log/sections.h"
 

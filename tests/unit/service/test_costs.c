@@ -19,6 +19,7 @@
 #include "service/reading/history.h"
 #include "service/reading/list.h"
 #include "service/reading/number.h"
+#include "service/reading/older.h"
 #include "service/reading/open.h"
 #include "service/reading/seen.h"
 #include "service/session/form_token.h"
@@ -184,7 +185,8 @@ typedef struct Scene {
 static void look(Scene *scene, const Actor *actor)
 {
     Why why;
-    EXPECT_OK(log_open(&scene->town.service, actor, scene->log, OPENING_NONE, scene->town.arena, &why, &scene->view));
+    const LogReader reader = {&scene->town.service, actor, scene->town.arena};
+    EXPECT_OK(log_open_current(&reader, scene->log, OPENING_NONE, &why, &scene->view));
 }
 
 static Id participant_of(Scene *scene, Role role)
@@ -272,10 +274,15 @@ static void run_correction(Scene *scene)
 
 static void run_history(Scene *scene)
 {
-    const LogEntry *versions = NULL;
-    uint32_t count = 0;
-    EXPECT_OK(log_entry_history(&scene->town.service, &scene->holder, scene->log, scene->entry, scene->town.arena, &versions,
-                                &count));
+    LogHistory history;
+    EXPECT_OK(log_entry_history(&scene->town.service, &scene->holder, scene->log, scene->entry, scene->town.arena, &history));
+}
+
+static void run_older(Scene *scene)
+{
+    const LogOlderWish wish = {.log = scene->log, .section = SECTION_NOTES};
+    LogOlder older;
+    EXPECT_OK(log_older(&scene->town.service, &scene->holder, &wish, scene->town.arena, &older));
 }
 
 static void run_removal(Scene *scene)
@@ -416,6 +423,7 @@ static const struct {
     {"note of a guardian", run_note_of_guardian, true},
     {"correction", run_correction, true},
     {"history of an entry", run_history, false},
+    {"older notes", run_older, false},
     {"removal", run_removal, true},
     {"child corrected", run_child, true},
     {"who can be let in", run_candidates, false},

@@ -276,8 +276,7 @@ TEST(an_address_that_becomes_protected_is_hidden_from_the_guardian_at_once_and_i
     LogView view = view_of(&town, &holder, numbered(&town, &holder, CHILD_NUMBER, STR_NONE));
     Actor guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
     Values values = form_of(&view);
-    const LogEntry *versions;
-    uint32_t count;
+    LogHistory history;
 
     LogView before = view_of(&town, &guardian, view.summary.id);
     EXPECT_STR(values_get(&before.child, "address"), "Skogveien 1");
@@ -286,10 +285,10 @@ TEST(an_address_that_becomes_protected_is_hidden_from_the_guardian_at_once_and_i
     EXPECT_OK(correct(&town, &holder, &view, &values));
     LogView after = view_of(&town, &guardian, view.summary.id);
     EXPECT(values_get(&after.child, "address").length == 0 && after.summary.unit_name.length == 0);
-    EXPECT_OK(log_entry_history(&town.service, &guardian, view.summary.id, view.entries[0].entry, town.arena, &versions, &count));
-    EXPECT(count == 2);
-    for (uint32_t i = 0; i < count; i++)
-        EXPECT(values_get(&versions[i].values, "address").length == 0);
+    EXPECT_OK(log_entry_history(&town.service, &guardian, view.summary.id, view.entries[0].entry, town.arena, &history));
+    EXPECT(history.count == 2);
+    for (uint32_t i = 0; i < history.count; i++)
+        EXPECT(values_get(&history.versions[i].values, "address").length == 0);
     view = view_of(&town, &holder, view.summary.id);
     EXPECT_STR(values_get(&view.child, "address"), "Skogveien 1");
 }

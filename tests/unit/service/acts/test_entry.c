@@ -116,16 +116,15 @@ TEST(the_later_of_two_corrections_of_one_version_is_stale)
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
     Id log = town_create(&town, &holder), entry;
     Values values = note(STR("Forst.")), second = note(STR("Rettet."));
-    const LogEntry *versions;
-    uint32_t count;
+    LogHistory history;
 
     EXPECT_OK(log_entry_add(&town.service, &holder, log, &values, &entry));
     EXPECT_OK(log_entry_correct(&town.service, &holder, log, entry, 1, &second));
     EXPECT_ERR(log_entry_correct(&town.service, &holder, log, entry, 1, &values), E_STALE);
-    EXPECT_OK(log_entry_history(&town.service, &holder, log, entry, town.arena, &versions, &count));
-    EXPECT(count == 2 && versions[0].version == 2);
-    EXPECT_STR(values_get(&versions[0].values, "text"), "Rettet.");
-    EXPECT_STR(values_get(&versions[1].values, "text"), "Forst.");
+    EXPECT_OK(log_entry_history(&town.service, &holder, log, entry, town.arena, &history));
+    EXPECT(history.count == 2 && history.versions[0].version == 2);
+    EXPECT_STR(values_get(&history.versions[0].values, "text"), "Rettet.");
+    EXPECT_STR(values_get(&history.versions[1].values, "text"), "Forst.");
 }
 
 TEST(a_removed_entry_shows_its_reason_and_its_text_stands_in_the_history_only)

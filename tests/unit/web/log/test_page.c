@@ -534,4 +534,41 @@ TEST(a_log_page_names_nobody_in_its_title)
         EXPECT(!str_starts(str_slice(title, i, SIZE_MAX), STR("Blid")));
 }
 
+static uint32_t count_on_page(const Case *it, const char *text)
+{
+    Str page = it->browser.page;
+    uint32_t count = 0;
+
+    for (size_t at = 0; at < page.length; at++)
+        count += str_starts(str_slice(page, at, SIZE_MAX), str_from_c(text));
+    return count;
+}
+
+TEST(the_newest_notes_stand_on_the_logs_page_and_the_older_ones_where_it_leads)
+{
+    CASE(it);
+    char text[16];
+
+    open_log(&it);
+    EXPECT(link_to(&it, "/eldre/note")[0] == '\0');
+    for (int i = 1; i <= 12; i++) {
+        snprintf(text, sizeof text, "Notat nr %02d", i);
+        open_log(&it);
+        write_note(&it, text);
+    }
+    open_log(&it);
+    EXPECT(count_on_page(&it, "Notat nr ") == 10 && browser_sees(&it.browser, "Eldre notater (2)"));
+    EXPECT(!browser_sees(&it.browser, "Notat nr 02") && browser_sees(&it.browser, "Notat nr 03"));
+    browser_keep(&it.browser, "log_long");
+    browser_get(&it.browser, link_to(&it, "/eldre/note"));
+    EXPECT(it.browser.status == 200 && count_on_page(&it, "Notat nr ") == 2);
+    EXPECT(browser_sees(&it.browser, "Notat nr 01") && browser_sees(&it.browser, "Notat nr 02"));
+    browser_keep(&it.browser, "log_older");
+    browser_get(&it.browser, under(&it, "/eldre/level"));
+    EXPECT(it.browser.status == 404);
+    browser_become(&it.browser, ROLE_ORG_MANAGER);
+    browser_get(&it.browser, under(&it, "/eldre/note"));
+    EXPECT(it.browser.status != 200);
+}
+
 RUN_TESTS("log_page")
