@@ -17,6 +17,7 @@ SHAPE(document_plain, DOCUMENT_PLAIN, DocumentRow);
 SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
 SHAPE(setting, SETTING, SettingRow);
 
+#define MARKS_FIRST 64
 #define DOCUMENT_MAX ((size_t)11 << 20)
 
 /* ---- permits ---- */
@@ -258,6 +259,10 @@ typedef struct LogDigest {
     Sha256 *row_sha;    /* the Tx's */
     Sha256 *sha;
     uint32_t rows;
+    const LogContent *known;   /* its entries are not read again, or NULL */
+    Arena *keep;               /* of the marks; NULL: none are made */
+    EntryMark *marks;
+    uint32_t mark_count, mark_room;
 } LogDigest;
 
 /* The rows of one table on their way into the digest. */
@@ -266,22 +271,54 @@ typedef struct Part {
     enum table table;
 } Part;
 
+static Err add_digest(LogDigest *digest, enum table table, const Id *key, const Hash *row)
+{
+    char bytes[1 + ID_BYTES + HASH_BYTES];
+
+    bytes[0] = (char)table;
+    memcpy(bytes + 1, key->bytes, ID_BYTES);
+    memcpy(bytes + 1 + ID_BYTES, row->bytes, HASH_BYTES);
+    digest->rows++;
+    return sha256_add(digest->sha, str_from_bytes(bytes, sizeof bytes));
+}
+
+static Err add_mark(LogDigest *digest, EntryMark mark)
+{
+    if (digest->mark_count == digest->mark_room) {
+        uint32_t room = digest->mark_room > 0 ? 2 * digest->mark_room : MARKS_FIRST;
+        EntryMark *marks = NULL;
+        TRY(ARENA_NEW(digest->keep, EntryMark, room, &marks));
+        if (digest->mark_count > 0)
+            memcpy(marks, digest->marks, digest->mark_count * sizeof *marks);
+        digest->marks = marks;
+        digest->mark_room = room;
+    }
+    digest->marks[digest->mark_count++] = mark;
+    return ok();
+}
+
+static Err add_known(LogDigest *digest)
+{
+    for (uint32_t i = 0; i < digest->known->entries.count; i++)
+        TRY(add_digest(digest, TABLE_ENTRY, &digest->known->marks[i].id, &digest->known->marks[i].digest));
+    return ok();
+}
+
 static Err add_row(void *self, const Value *columns)
 {
     const Part *part = self;
     LogDigest *digest = part->digest;
-    const uint8_t table = (uint8_t)part->table;
     uint32_t count = table_columns(part->table) - (part->table == TABLE_LOG ? LOG_HEAD_COLUMNS : 0);
     Hash row;
     Id key;
 
     TRY(row_digest(digest->row_sha, part->table, columns, count, &row));
     TRY(change_key(&columns[0], &key));
-    TRY(sha256_add(digest->sha, str_from_bytes(&table, 1)));
-    TRY(sha256_add(digest->sha, id_bytes(&key)));
-    TRY(sha256_add(digest->sha, str_from_bytes(row.bytes, HASH_BYTES)));
-    digest->rows++;
-    return ok();
+    TRY(add_digest(digest, part->table, &key, &row));
+    if (part->table == TABLE_ENTRY && digest->keep)
+        return add_mark(digest, (EntryMark){.id = key, .digest = row});
+    /* The entries follow the log's own row. */
+    return part->table == TABLE_LOG && digest->known ? add_known(digest) : ok();
 }
 
 /* The rows of each part; without an arena to keep them in they are counted. */
@@ -292,7 +329,7 @@ typedef struct Found {
 
 /* A log's whole content as questions, which stay here until they are answered. */
 typedef struct Reading {
-    Value no;
+    Value parameters[2];   /* the log's number, and its newest entry's that need not be read again */
     Sha256 *sha;
     LogDigest digest;
     Part digested[COUNT_OF(parts)];
@@ -305,16 +342,25 @@ static void reading_donep(Reading *reading)
     sha256_free(reading->sha);
 }
 
-/* The first COUNT_OF(parts) of asks. keep: whether the rows are kept. */
-static Err begin_reading(Tx *tx, int64_t no, bool keep, Reading *reading, TxAsk *asks)
+static enum sql sql_of(size_t part, bool all)
 {
-    *reading = (Reading){.no = value_number(no)};
+    return parts[part].table == TABLE_ENTRY && !all ? SQL_ENTRIES_OF_LOG_AFTER : parts[part].sql;
+}
+
+/* The first COUNT_OF(parts) of asks. keep: where the rows are kept, or NULL. known: what need not be read again, or NULL. */
+static Err begin_reading(Tx *tx, int64_t no, const LogContent *known, Arena *keep, Reading *reading, TxAsk *asks)
+{
+    bool all = !known || known->entries.count == 0;
+
+    *reading = (Reading){.parameters = {value_number(no)}};
+    if (!all)
+        reading->parameters[1] = value_number(known->entries.items[known->entries.count - 1].no);
     TRY(sha256_new(&reading->sha));
-    reading->digest = (LogDigest){.row_sha = tx->sha, .sha = reading->sha};
+    reading->digest = (LogDigest){.row_sha = tx->sha, .sha = reading->sha, .known = known, .keep = keep};
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         reading->digested[i] = (Part){.digest = &reading->digest, .table = parts[i].table};
         reading->watches[i] = (RowWatch){.self = &reading->digested[i], .row = add_row};
-        asks[i] = (TxAsk){.id = parts[i].sql, .parameters = &reading->no, .shape = keep ? parts[i].shape : NULL,
+        asks[i] = (TxAsk){.id = sql_of(i, all), .parameters = reading->parameters, .shape = keep ? parts[i].shape : NULL,
                           .watch = &reading->watches[i], .ret_items = &reading->found[i].items,
                           .ret_count = &reading->found[i].count};
     }
@@ -335,18 +381,18 @@ Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *ret_rows)
     AUTO(reading_donep) Reading reading = {0};
     TxAsk asks[COUNT_OF(parts)];
 
-    TRY(begin_reading(tx, no, false, &reading, asks));
+    TRY(begin_reading(tx, no, NULL, NULL, &reading, asks));
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), NULL));
     return end_reading(&reading, ret_digest, ret_rows);
 }
 
-Err store_log_check(Tx *tx, int64_t no, Arena *keep, LogCheck *ret_check)
+Err store_log_check(Tx *tx, const LogContent *known, Arena *keep, LogCheck *ret_check)
 {
     AUTO(reading_donep) Reading reading = {0};
     TxAsk asks[COUNT_OF(parts) + 1];
     LogCheck check = {0};
 
-    TRY(begin_reading(tx, no, false, &reading, asks));
+    TRY(begin_reading(tx, known->log.no, known, NULL, &reading, asks));
     asks[COUNT_OF(parts)] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &check.settings);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(end_reading(&reading, &check.digest, &check.rows));
@@ -368,7 +414,7 @@ Err store_log_written(Tx *tx, const LogWritten *written, Hash *ret_digest, uint3
 
     if (!tx->writing)
         return fail(E_INTERNAL);
-    TRY(begin_reading(tx, written->no, false, &reading, asks + 1));
+    TRY(begin_reading(tx, written->no, written->known, NULL, &reading, asks + 1));
     asks[0] = TX_ASK(SQL_LOG_WRITTEN, parameters, &tx_id_shape, &logs);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
     if (logs.count == 0)
@@ -388,6 +434,7 @@ static void take_content(const Reading *reading, LogContent *content)
     content->consents = (ConsentRows){found[3].items, found[3].count};
     content->consent_units = (ConsentUnitRows){found[4].items, found[4].count};
     content->documents = (DocumentRows){found[5].items, found[5].count};
+    content->marks = reading->digest.marks;
 }
 
 Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content)
@@ -400,7 +447,7 @@ Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret
 
     TRY(permitted(tx, permit, &no));
     const Value scope = value_id(&tx->log); /* the log of the permit, whose number this is */
-    TRY(begin_reading(tx, no.number, true, &reading, asks));
+    TRY(begin_reading(tx, no.number, NULL, keep, &reading, asks));
     asks[COUNT_OF(parts)] = TX_ASK(SQL_TRACK_SCOPE_KEY, &scope, &shape_scope_key, &scopes);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(end_reading(&reading, &content.digest, &content.rows));

@@ -6,13 +6,17 @@
 
 #include "store/store.h"
 
+/* Both digests go on from a content whose head was good (known): of its entries only their marks are needed, and what was added
+ * to them is read, so that a save costs no more in a long log. An entry that somebody changed in the file since it was read is
+ * under the digest as it was known: the next who reads it finds it forged. */
+
 /* Whether a log is still the one that was read, and the settings as they are now. */
 typedef struct LogCheck {
     SettingRows settings;
     Hash digest;
     uint32_t rows;
 } LogCheck;
-MUST_USE Err store_log_check(Tx *tx, int64_t no, Arena *keep, LogCheck *ret_check);
+MUST_USE Err store_log_check(Tx *tx, const LogContent *known, Arena *keep, LogCheck *ret_check);
 
 /* Somebody was active. */
 typedef struct LogWritten {
@@ -21,6 +25,7 @@ typedef struct LogWritten {
     int64_t wake_on;
     Str header;                     /* with the version that it takes the place of; 0: the header stays */
     uint32_t header_version;
+    const LogContent *known;        /* NULL: the whole log is read */
 } LogWritten;
 /* What was written last but the head: gives the digest as it is now. Errors: E_STALE when header_version is not the stored one. */
 MUST_USE Err store_log_written(Tx *tx, const LogWritten *written, Hash *ret_digest, uint32_t *ret_rows);

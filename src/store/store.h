@@ -242,6 +242,12 @@ typedef struct LogStanding {
 } LogStanding;
 MUST_USE Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing);
 
+/* What one entry's row adds to the digest of its log. Rows of entries are never changed, only added. */
+typedef struct EntryMark {
+    Id id;
+    Hash digest;
+} EntryMark;
+
 /* Everything in the permit's log, in one scan, with the digest that its head is made of.
  * Service checks the head before it opens a single row. */
 typedef struct LogContent {
@@ -254,6 +260,7 @@ typedef struct LogContent {
     Hash digest;
     uint32_t rows;                  /* number of rows under the digest */
     ScopeKeyRow scope;              /* the log's key; zeros when there is none */
+    const EntryMark *marks;         /* one for each of entries */
 } LogContent;
 MUST_USE Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content);
 

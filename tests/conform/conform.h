@@ -16,6 +16,7 @@ typedef struct Work {
     int64_t no;
     uint32_t number;
     enum err_id error;
+    const LogContent *known;
     Arena *keep;
 } Work;
 

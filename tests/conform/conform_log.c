@@ -167,6 +167,59 @@ TEST(the_digest_of_a_log_is_the_same_when_written_and_when_read_and_its_head_is_
     store_read_end(tx);
 }
 
+/* The content was read before; entries are added, and the log's own row and a participant change. */
+WORK(add_and_digest)
+{
+    CONTEXT;
+    const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 9, .wake_on = NOW + 10, .known = w->known};
+    Hash after;
+    LogCheck check;
+    uint32_t rows;
+    const AuditLine line = line_of(w->log.id);
+    const ParticipantRow participant = {.id = new_id(), .log_no = w->log.no, .person = w->id, .role = 4, .from_at = NOW,
+                                        .sealed = STR("sealed"), .version = 1};
+    TRY(store_log_check(tx, w->known, w->keep, &check));
+    EXPECT(check.rows == w->known->rows && memcmp(check.digest.bytes, w->known->digest.bytes, HASH_BYTES) == 0);
+    for (int i = 0; i < 100; i++) {
+        w->entry = entry_row(w->log.no, STR("added"));
+        TRY(store_entry_append(tx, &w->entry, &w->no));
+    }
+    TRY(store_participant_insert(tx, &participant));
+    TRY(store_log_written(tx, &written, &after, &rows));
+    TRY(store_log_digest(tx, w->log.no, &w->hash, &w->number));
+    EXPECT(rows == w->number && rows == w->known->rows + 101);
+    EXPECT(memcmp(after.bytes, w->hash.bytes, HASH_BYTES) == 0);
+    return store_audit(tx, &line);
+}
+
+static void read_content(const Place *place, const Work *w, Arena *keep, LogContent *ret_content)
+{
+    Permit permit = permit_of(w->id, w->log.id);
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place->store, &tx));
+    EXPECT_OK(store_log_content(tx, &permit, keep, ret_content));
+    store_read_end(tx);
+}
+
+TEST(a_digest_that_goes_on_from_known_entries_is_that_of_the_whole_log)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")};
+    LogContent content;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    w.known = &content;
+    w.keep = keep;
+    for (uint32_t times = 0; times < 3; times++) {
+        read_content(&place, &w, keep, &content);
+        EXPECT(content.entries.count == 100 * times);
+        EXPECT_OK(store_write(place.store, add_and_digest, &w));
+    }
+}
+
 WORK(withdraw)
 {
     CONTEXT;

@@ -18,7 +18,7 @@ typedef struct Writing {
     LogDecision again;
 } Writing;
 
-/* The same digest as the one whose head was good: nobody wrote in between, inside or outside this program. */
+/* The same digest as the one whose head was good: nobody wrote in between. */
 static bool is_unchanged(const LogCheck *now, const LogContent *content)
 {
     return now->rows == content->rows && crypto_equal(now->digest.bytes, content->digest.bytes, sizeof now->digest.bytes);
@@ -29,7 +29,7 @@ static Err decide_again(Tx *tx, Writing *writing)
 {
     LogCheck now;
 
-    TRY(store_log_check(tx, writing->entered->content.log.no, writing->scratch, &now));
+    TRY(store_log_check(tx, &writing->entered->content, writing->scratch, &now));
     if (!is_unchanged(&now, &writing->entered->content))
         return fail(E_STALE);
     writing->again.standing = writing->entered->standing;
@@ -48,7 +48,8 @@ static bool same_state(const LogRow *a, const LogRow *b)
 static Err put_head(Tx *tx, const Writing *writing, Hash *ret_head)
 {
     const LogRow *before = &writing->entered->content.log;
-    LogWritten written = {.no = before->no, .last_activity_at = writing->actor->now, .wake_on = writing->change->log.wake_on};
+    LogWritten written = {.no = before->no, .last_activity_at = writing->actor->now, .wake_on = writing->change->log.wake_on,
+                          .known = &writing->entered->content};
     uint32_t rows = 0;
     Hash digest;
 
