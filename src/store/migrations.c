@@ -95,9 +95,22 @@ static const char step_2[] =
 /* When a session's person last proved who they are (spec 4 "step-up"). Sessions of before have to prove it anew. */
 static const char step_3[] = "ALTER TABLE session ADD COLUMN proved_at BIGINT NOT NULL DEFAULT 0;";
 
+/* How a person stands to a log is read from the indexes alone: a list asks it of each log, and where there are many logs each row
+ * lies on a page of its own. */
+static const char step_4[] =
+    "DROP INDEX participant_log;"
+    "CREATE INDEX participant_log ON participant(log_no,person,to_at,from_at,id,role,service,unit,let_in,version);"
+    "DROP INDEX participant_person;"
+    "CREATE INDEX participant_person ON participant(person,log_no,from_at,to_at);"
+    "DROP INDEX consent_log;"
+    "CREATE INDEX consent_log ON consent(log_no,id,participant,method,given_at,valid_to,withdrawn_at,version);"
+    "DROP INDEX consent_unit_log;"
+    "CREATE INDEX consent_unit_log ON consent_unit(log_no,id,consent,unit);";
+
 const Migration store_migrations[] = {
     {.sql = step_1},
     {.sql = step_2},
     {.sql = step_3},
+    {.sql = step_4},
 };
 const uint32_t store_migration_count = COUNT_OF(store_migrations);

@@ -102,7 +102,7 @@ static const char writing_pragmas[] =
     "PRAGMA wal_autocheckpoint=0;PRAGMA cache_size=-2000;";
 static const char reading_pragmas[] =
     "PRAGMA query_only=ON;PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;PRAGMA mmap_size=0;"
-    "PRAGMA temp_store=MEMORY;PRAGMA wal_autocheckpoint=0;PRAGMA cache_size=-512;";
+    "PRAGMA temp_store=MEMORY;PRAGMA wal_autocheckpoint=0;PRAGMA cache_size=-3000;";
 
 static Err configure(Link *link)
 {
