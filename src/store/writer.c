@@ -8,6 +8,7 @@
 #include "store/stores_priv.h"
 
 #define SCRATCH_MAX ((size_t)256 << 20)
+#define TIDY_AFTER_MS 200 /* shorter, and each of many databases is tidied after every commit: two more syncs */
 
 typedef struct Batch {
     Store *store;
@@ -268,7 +269,7 @@ static bool next_batch(Writer *writer, Batch *batch)
     while (!take(writer, batch)) {
         if (writer->stop)
             break;
-        if (!idle_told && !condition_wait_for(&writer->filled, &writer->lock, 20)) {
+        if (!idle_told && !condition_wait_for(&writer->filled, &writer->lock, TIDY_AFTER_MS)) {
             mutex_unlock(&writer->lock);
             tidy_all(writer);
             mutex_lock(&writer->lock);
