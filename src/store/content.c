@@ -347,16 +347,19 @@ static enum sql sql_of(size_t part, bool all)
     return parts[part].table == TABLE_ENTRY && !all ? SQL_ENTRIES_OF_LOG_AFTER : parts[part].sql;
 }
 
-/* The first COUNT_OF(parts) of asks. keep: where the rows are kept, or NULL. known: what need not be read again, or NULL. */
-static Err begin_reading(Tx *tx, int64_t no, const LogContent *known, Arena *keep, Reading *reading, TxAsk *asks)
+/* The first COUNT_OF(parts) of asks. Before it, reading's digest says what is known, and where rows are kept. */
+static Err begin_reading(Tx *tx, int64_t no, Reading *reading, TxAsk *asks)
 {
+    const LogContent *known = reading->digest.known;
+    const Arena *keep = reading->digest.keep;
     bool all = !known || known->entries.count == 0;
 
-    *reading = (Reading){.parameters = {value_number(no)}};
+    reading->parameters[0] = value_number(no);
     if (!all)
         reading->parameters[1] = value_number(known->entries.items[known->entries.count - 1].no);
     TRY(sha256_new(&reading->sha));
-    reading->digest = (LogDigest){.row_sha = tx->sha, .sha = reading->sha, .known = known, .keep = keep};
+    reading->digest.row_sha = tx->sha;
+    reading->digest.sha = reading->sha;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
         reading->digested[i] = (Part){.digest = &reading->digest, .table = parts[i].table};
         reading->watches[i] = (RowWatch){.self = &reading->digested[i], .row = add_row};
@@ -381,18 +384,18 @@ Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *ret_rows)
     AUTO(reading_donep) Reading reading = {0};
     TxAsk asks[COUNT_OF(parts)];
 
-    TRY(begin_reading(tx, no, NULL, NULL, &reading, asks));
+    TRY(begin_reading(tx, no, &reading, asks));
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), NULL));
     return end_reading(&reading, ret_digest, ret_rows);
 }
 
 Err store_log_check(Tx *tx, const LogContent *known, Arena *keep, LogCheck *ret_check)
 {
-    AUTO(reading_donep) Reading reading = {0};
+    AUTO(reading_donep) Reading reading = {.digest = {.known = known}};
     TxAsk asks[COUNT_OF(parts) + 1];
     LogCheck check = {0};
 
-    TRY(begin_reading(tx, known->log.no, known, NULL, &reading, asks));
+    TRY(begin_reading(tx, known->log.no, &reading, asks));
     asks[COUNT_OF(parts)] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &check.settings);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(end_reading(&reading, &check.digest, &check.rows));
@@ -405,7 +408,7 @@ Err store_log_written(Tx *tx, const LogWritten *written, Hash *ret_digest, uint3
     const Value parameters[] = {value_number(written->no), value_number(written->last_activity_at),
                                 value_number(written->wake_on), value_bytes(written->header),
                                 value_number(written->header_version)};
-    AUTO(reading_donep) Reading reading = {0};
+    AUTO(reading_donep) Reading reading = {.digest = {.known = written->known}};
     TxAsk asks[COUNT_OF(parts) + 1];
     struct {
         TxKey *items;
@@ -414,7 +417,7 @@ Err store_log_written(Tx *tx, const LogWritten *written, Hash *ret_digest, uint3
 
     if (!tx->writing)
         return fail(E_INTERNAL);
-    TRY(begin_reading(tx, written->no, written->known, NULL, &reading, asks + 1));
+    TRY(begin_reading(tx, written->no, &reading, asks + 1));
     asks[0] = TX_ASK(SQL_LOG_WRITTEN, parameters, &tx_id_shape, &logs);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
     if (logs.count == 0)
@@ -439,7 +442,7 @@ static void take_content(const Reading *reading, LogContent *content)
 
 Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content)
 {
-    AUTO(reading_donep) Reading reading = {0};
+    AUTO(reading_donep) Reading reading = {.digest = {.keep = keep}};
     TxAsk asks[COUNT_OF(parts) + 1];
     ScopeKeyRows scopes = {0};
     LogContent content = {0};
@@ -447,7 +450,7 @@ Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret
 
     TRY(permitted(tx, permit, &no));
     const Value scope = value_id(&tx->log); /* the log of the permit, whose number this is */
-    TRY(begin_reading(tx, no.number, NULL, keep, &reading, asks));
+    TRY(begin_reading(tx, no.number, &reading, asks));
     asks[COUNT_OF(parts)] = TX_ASK(SQL_TRACK_SCOPE_KEY, &scope, &shape_scope_key, &scopes);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(end_reading(&reading, &content.digest, &content.rows));
