@@ -5,11 +5,14 @@
 
 #include <malloc.h>
 
+#include "sys/thread.h"
+
 #define KEPT (1 << 20)
 
 void memory_keep_between_requests(void)
 {
-    /* Both are hints: a library without them works as well, only slower. Setting one ends the library's own adjusting. */
+    /* All are hints: a library without them works as well, only slower. Setting one ends the library's own adjusting. */
     (void)mallopt(M_TRIM_THRESHOLD, KEPT);
     (void)mallopt(M_MMAP_THRESHOLD, KEPT);
+    (void)mallopt(M_ARENA_MAX, (int)thread_processors());
 }

@@ -5,7 +5,8 @@
 #define SYS_MEMORY_H
 
 /* Up to 1 MiB that a thread has given back stays with it for its next request. Without this the library returns the pages to
- * the kernel after each request and fetches them again: 24 page faults for each page of a log. To be called before any thread
+ * the kernel after each request and fetches them again: 24 page faults for each page of a log. Threads share as many heaps as there are
+ * processors: with one for each thread a tenth of the memory lay free in a heap that nobody used. To be called before any thread
  * is started. */
 void memory_keep_between_requests(void);
 

@@ -119,10 +119,20 @@ static Err configure(Link *link)
 
 /* ---- opening ---- */
 
+void sqlite_forget_statements(Link *link)
+{
+    for (uint32_t i = 0; i < SQL_COUNT; i++) {
+        if (link->prepared[i])
+            sqlite3_finalize(link->prepared[i]->statement);
+        free(link->prepared[i]);
+        link->prepared[i] = NULL;
+    }
+    link->prepared_count = 0;
+}
+
 void sqlite_close_link(Link *link)
 {
-    for (uint32_t i = 0; i < SQL_COUNT; i++)
-        sqlite3_finalize(link->prepared[i].statement);
+    sqlite_forget_statements(link);
     for (uint32_t i = 0; i < STEP_COUNT; i++)
         sqlite3_finalize(link->steps[i]);
     sqlite3_close_v2(link->database);

@@ -34,7 +34,7 @@ struct Link {
     const Statement *current;
     sqlite3_stmt *running;
     sqlite3_stmt *steps[STEP_COUNT];
-    Prepared prepared[SQL_COUNT];
+    Prepared *prepared[SQL_COUNT];   /* each when it is first used */
     Queued queued[QUEUE_MAX];        /* run when next comes to them */
     uint32_t queued_first, queued_count;
 };
@@ -43,6 +43,8 @@ struct Link {
 MUST_USE Err sqlite_create(Str place, const char *database);
 MUST_USE Err sqlite_connect(Str place, const char *database, enum link_use use, Link **ret_link);
 void sqlite_close_link(Link *link);
+/* None may run. */
+void sqlite_forget_statements(Link *link);
 MUST_USE Err sqlite_script(Link *link, const char *sql);
 
 /* What SQLite's code means. One that is the database's own breaks the connection. */

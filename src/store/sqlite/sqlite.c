@@ -4,6 +4,7 @@
 #include "store/sqlite/sqlite.h"
 
 #include <stdatomic.h>
+#include <stdlib.h>
 
 #include "store/sqlite/open.h"
 
@@ -89,14 +90,12 @@ static Err commit(Link *link)
 
 /* ---- statements ---- */
 
-static Err prepare(Link *link, enum sql id, Prepared *prepared)
+/* SQLite numbers a parameter where its text first stands. */
+static Err find_places(Prepared *prepared, const char *parameters)
 {
-    const char *parameter = statements[id].parameters;
     char name[4] = "$";
 
-    TRY(sqlite_error(link, sqlite3_prepare_v3(link->database, statements[id].sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                          &prepared->statement, NULL)));
-    for (uint32_t i = 0; parameter[i] != '\0'; i++) {
+    for (uint32_t i = 0; parameters[i] != '\0'; i++) {
         if (i >= PARAMETERS_MAX)
             return fail(E_INTERNAL);
         uint32_t number = i + 1;
@@ -105,6 +104,25 @@ static Err prepare(Link *link, enum sql id, Prepared *prepared)
         name[3] = '\0';
         prepared->place[i] = (uint8_t)sqlite3_bind_parameter_index(prepared->statement, name);
     }
+    return ok();
+}
+
+static Err prepare(Link *link, enum sql id)
+{
+    Prepared *prepared = calloc(1, sizeof *prepared);
+
+    if (!prepared)
+        return fail(E_NO_MEMORY);
+    Err error = sqlite_error(link, sqlite3_prepare_v3(link->database, statements[id].sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                                      &prepared->statement, NULL));
+    if (is_ok(error))
+        error = find_places(prepared, statements[id].parameters);
+    if (!is_ok(error)) {
+        sqlite3_finalize(prepared->statement);
+        free(prepared);
+        return error;
+    }
+    link->prepared[id] = prepared;
     link->prepared_count++;
     return ok();
 }
@@ -129,11 +147,10 @@ static int bind(sqlite3_stmt *statement, int place, const Value *value)
 
 static Err run(Link *link, enum sql id, const Value *parameters)
 {
-    Prepared *prepared = &link->prepared[id];
-
     end_statement(link);
-    if (!prepared->statement)
-        TRY(prepare(link, id, prepared));
+    if (!link->prepared[id])
+        TRY(prepare(link, id));
+    const Prepared *prepared = link->prepared[id];
     for (uint32_t i = 0; statements[id].parameters[i] != '\0'; i++)
         if (prepared->place[i] > 0)
             TRY(sqlite_error(link, bind(prepared->statement, prepared->place[i], &parameters[i])));
@@ -214,11 +231,7 @@ static Err post(Link *link, enum sql id, const Value *parameters)
 static void cool(Link *link)
 {
     finish(link);
-    for (uint32_t i = 0; i < SQL_COUNT; i++) {
-        sqlite3_finalize(link->prepared[i].statement);
-        link->prepared[i].statement = NULL;
-    }
-    link->prepared_count = 0;
+    sqlite_forget_statements(link);
 }
 
 /* Pages help a reader within one snapshot only: the next commit, and each page of a log makes one, ends what it has of them.
@@ -268,8 +281,8 @@ static const Driver driver = {
     .name = "sqlite",
     .keeps_remains = true,
     .writing_max = 512,
-    .reading_max = 512,
-    .warm_max = 96,
+    .reading_max = 400,
+    .warm_max = 72,
     .blob_type = "BLOB",
     .id_type = "INTEGER",
     .create = sqlite_create,
