@@ -23,7 +23,7 @@ def compared(names):
 
 DECIDED = [
     # spelling, files where it may stand, whom to ask
-    (compared('to_at|from_at'), ('store/logs.c',),  # as the statements beside it
+    (compared('to_at|from_at|expires_at'), ('store/logs.c',),  # as the statements beside it
       'period_in_force, period_has_ended and the others of domain/period.h'),
     (compared('valid_to|withdrawn_at'), ('service/log/consents.c',), 'consents_worth, consents_flags (domain/consent.h)'),
     (r'\bday_(?:add_months|of_age)\s*\(', ('base/calendar.',), 'a row of domain/clocks.c'),

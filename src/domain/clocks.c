@@ -274,7 +274,7 @@ static void print_length(Buf *buf, const ClockRow *row)
 
     if (row->set)
         buf_format(buf, "%s`%s`", row->length == 2 ? "twice " : "", setting_rule(row->setting).code);
-    else if (row->length != 0 || row->shift == 0)
+    else if (row->length != 0)
         buf_format(buf, "%d %s%s", row->length, units[row->unit], row->length == 1 ? "" : "s");
     if (row->shift < 0)
         buf_format(buf, "%s%d days before", row->set || row->length ? ", " : "", -row->shift);

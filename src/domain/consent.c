@@ -168,6 +168,11 @@ Day consent_last_day(Day given_on, Day until, unsigned months)
     return until < longest ? until : longest;
 }
 
+bool consent_within(const ConsentGiven *given, unsigned months)
+{
+    return period_last_day(given->ends_at) <= consent_longest(oslo_day(given->given_at), months);
+}
+
 unsigned consent_days(Day given_on, Day until, Day today, unsigned months)
 {
     unsigned faults = 0;

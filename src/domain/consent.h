@@ -86,6 +86,9 @@ Day consent_longest(Day given_on, unsigned months);
 Day consent_proposed(Day given_on, unsigned months);
 Day consent_last_day(Day given_on, Day until, unsigned months);
 
+/* Ends no later than a consent of that day may. */
+bool consent_within(const ConsentGiven *given, unsigned months);
+
 /* What is wrong with the days somebody types, as a set; a day of 0 is not asked about. */
 enum ConsentDays {
     CONSENT_DAYS_TO_COME = 1, /* given on a day to come */

@@ -8,7 +8,6 @@
 #include "domain/consent.h"
 #include "domain/lifecycle.h"
 #include "domain/numbers.h"
-#include "domain/period.h"
 
 #define DAY_ROOM 16
 #define UNITS_TEXT_MAX ((size_t)(LOG_UNITS_MAX + 1) * (ID_TEXT + 1))
@@ -84,9 +83,7 @@ Err log_guardian_consent(Service *service, const LogFamily *family, const NewGua
     unsigned method = values_code(&guardian->consent, CONSENT_METHOD);
     ConsentGiven given;
 
-    if (!consent_from_values(&guardian->consent, &given) || method == CODE_NONE)
-        return fail(E_INVALID);
-    if (period_last_day(given.ends_at) > consent_longest(oslo_day(given.given_at), family->consent_months))
+    if (!consent_from_values(&guardian->consent, &given) || method == CODE_NONE || !consent_within(&given, family->consent_months))
         return fail(E_INVALID);
     made->consent = (ConsentRow){
         .participant = made->participant.id,

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/heads.h"
 #include "service/people/enrolment_code.h"
@@ -44,7 +45,7 @@ static Err find_person(Enrolment *enrolment)
 
     TRY(store_read(enrolment->actor.store, &tx));
     TRY(store_enrolment_by_code(tx, &enrolment->code_hash, &row));
-    if (row.used_at != 0 || row.expires_at <= enrolment->actor.now)
+    if (row.used_at != 0 || period_has_ended((Period){.to_at = row.expires_at}, enrolment->actor.now))
         return fail(E_NOT_FOUND);
     TRY(store_person_by_id(tx, row.person, enrolment->arena, &enrolment->person));
     return store_scope(tx, row.person, enrolment->arena, &enrolment->scope);

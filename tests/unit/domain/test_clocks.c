@@ -72,6 +72,11 @@ TEST(hours_are_elapsed_ones_in_the_nights_in_which_the_clock_changes)
     EXPECT(due(CLOCK_PURGE_ALARM, at(2026, 6, 1, 12)) == at(2026, 6, 2, 8));
 }
 
+TEST(hours_have_no_day_of_their_own)
+{
+    EXPECT(clock_day(CLOCK_PURGE_LATEST, day(2026, 6, 1), NULL) == day(2026, 6, 1));
+}
+
 TEST(a_last_day_is_whole)
 {
     EXPECT(falls_due_on(CLOCK_CONSENT_END, at(2026, 6, 30, 0), 2026, 7, 1));

@@ -276,6 +276,15 @@ TEST(the_first_end_is_that_of_the_newest_consents_which_stand)
     EXPECT(consents_first_end(&s.all, s.now) == INT64_MAX);
 }
 
+TEST(a_consent_of_a_day_to_come_and_one_that_is_over_end_too)
+{
+    SCENE(s);
+    s.given[0].given_at = noon(2026, 4, 1);
+    EXPECT(consents_first_end(&s.all, s.now) == s.given[0].ends_at);
+    s.now = noon(2026, 8, 1);
+    EXPECT(consents_first_end(&s.all, s.now) == s.given[0].ends_at);
+}
+
 /* ---- before it is one ---- */
 
 TEST(a_form_without_both_days_is_no_consent)
@@ -301,6 +310,8 @@ TEST(a_consent_lasts_at_most_the_months_of_the_setting_from_the_day_it_is_given)
     EXPECT(consent_proposed(given_on, 12) == longest - 1);
     EXPECT(consent_last_day(given_on, longest + 5, 12) == longest);
     EXPECT(consent_last_day(given_on, longest - 5, 12) == longest - 5);
+    EXPECT(consent_within(&(ConsentGiven){.given_at = oslo_time(given_on, 0), .ends_at = period_end_of(longest)}, 12));
+    EXPECT(!consent_within(&(ConsentGiven){.given_at = oslo_time(given_on, 0), .ends_at = period_end_of(longest + 1)}, 12));
 }
 
 TEST(each_day_that_cannot_be_is_told_apart)

@@ -144,6 +144,15 @@ TEST(a_day_is_put_as_it_is_stored)
     EXPECT_STR(values_at(&goal, GOAL_TARGET_DATE), "2026-11-21");
 }
 
+TEST(a_name_from_outside_finds_its_field_or_nothing)
+{
+    Values note = {.kind = kind_of(KIND_NOTE)};
+
+    values_put(&note, NOTE_TEXT, STR("words"));
+    EXPECT_STR(values_get(&note, "text"), "words");
+    EXPECT(values_get(&note, "no_such_field").length == 0);
+}
+
 TEST(only_an_entry_refers_to_a_kind_and_only_a_person_takes_part)
 {
     for (unsigned id = 1; id < KIND_LIMIT; id++)

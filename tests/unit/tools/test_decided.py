@@ -15,6 +15,7 @@ PLANTED = {
     'a period in force': 'bool a = row->from_at <= now && (row->to_at == 0 || now < row->to_at);',
     'a period that has an end': 'if (people[i].to_at != 0)',
     'an end on the other side': 'return now >= rows->items[i].to_at;',
+    'a code that is over': 'if (row.expires_at <= now)',
     'a consent that is not withdrawn': 'if (row->withdrawn_at == 0 && names(row))',
     'a consent that has not ended': 'good = good && consent->valid_to > now;',
     'an end that is earlier': 'end = end < row->valid_to ? end : row->valid_to;',
