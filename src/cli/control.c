@@ -30,8 +30,8 @@ static Err municipality_add(const Doing *doing)
     EnrolmentCode code;
     Id tenant;
 
-    TRY(typed_take(&person, "name", doing->texts[2], doing->arena));
-    TRY(typed_take(&person, "email", doing->texts[3], doing->arena));
+    TRY(typed_take(&person, STAFF_PERSON_NAME, doing->texts[2], doing->arena));
+    TRY(typed_take(&person, STAFF_PERSON_EMAIL, doing->texts[3], doing->arena));
     TRY(municipality_create(&doing->installation->service, &municipality, &tenant, &code));
     buf_format(doing->out, "municipality %.*s\nid ", STR_ARGS(doing->texts[0]));
     buf_add_id(doing->out, tenant);

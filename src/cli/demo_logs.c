@@ -160,13 +160,14 @@ static Err read_fields(const Making *making, KindId kind, const char *fields, Va
 
     *ret_values = (Values){.kind = kind_of(kind)};
     while (rest.length > 0) {
-        Str field, name_text, text;
-        char *name = NULL;
+        Str field, name, text;
         rest = str_cut(rest, '|', &field);
-        Str value = str_cut(field, '=', &name_text);
-        TRY(str_to_c(making->demo->scratch, name_text, &name));
+        Str value = str_cut(field, '=', &name);
+        int at = kind_find(ret_values->kind, name);
+        if (at < 0)
+            return fail(E_INTERNAL);
         TRY(expand(making, value, &text));
-        TRY(typed_take(ret_values, name, text, making->demo->scratch));
+        TRY(typed_take(ret_values, field_key(ret_values->kind, (unsigned)at), text, making->demo->scratch));
     }
     return ok();
 }
@@ -181,12 +182,11 @@ static unsigned guardian_count(const DemoLog *text)
 static Err read_guardians(const Making *making, NewGuardian guardians[static 2])
 {
     const DemoLog *text = making->text;
-    char required[2] = {(char)('0' + guardian_count(text)), '\0'};
 
     for (unsigned i = 0; i < guardian_count(text); i++) {
         TRY(read_fields(making, KIND_GUARDIAN, text->guardians[i], &guardians[i].values));
         TRY(read_fields(making, KIND_CONSENT, text->consent, &guardians[i].consent));
-        TRY(typed_take(&guardians[i].consent, "required_persons", str_from_c(required), making->demo->scratch));
+        TRY(typed_take(&guardians[i].consent, CONSENT_REQUIRED_PERSONS, code_text(guardian_count(text)), making->demo->scratch));
     }
     return ok();
 }

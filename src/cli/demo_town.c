@@ -121,8 +121,8 @@ Err demo_role_row(Demo *demo, enum DemoPerson person, Role role, enum DemoUnit u
 static Err staff_values(Demo *demo, enum DemoPerson person, Values *ret_values)
 {
     *ret_values = (Values){.kind = kind_of(KIND_STAFF_PERSON)};
-    TRY(typed_take(ret_values, "name", str_from_c(staff_texts[person].name), demo->keep));
-    return typed_take(ret_values, "email", str_from_c(staff_texts[person].email), demo->keep);
+    TRY(typed_take(ret_values, STAFF_PERSON_NAME, str_from_c(staff_texts[person].name), demo->keep));
+    return typed_take(ret_values, STAFF_PERSON_EMAIL, str_from_c(staff_texts[person].email), demo->keep);
 }
 
 static Err say_person(Demo *demo, enum DemoPerson person, Role role, enum DemoUnit unit)
@@ -166,8 +166,8 @@ static Err make_unit(Demo *demo, enum DemoUnit unit)
     Values values = {.kind = kind_of(KIND_ORGANISATION)};
     const Actor *admin = NULL;
 
-    TRY(typed_take(&values, "name", str_from_c(unit_texts[unit].name), demo->keep));
-    TRY(typed_take(&values, "service", str_from_c(unit_texts[unit].service), demo->keep));
+    TRY(typed_take(&values, ORGANISATION_NAME, str_from_c(unit_texts[unit].name), demo->keep));
+    TRY(typed_take(&values, ORGANISATION_SERVICE, str_from_c(unit_texts[unit].service), demo->keep));
     TRY(demo_act(demo, DEMO_ADMIN, ROLE_MUNICIPALITY_ADMIN, DEMO_NO_UNIT, &admin));
     TRY(people_unit_add(demo->service, admin, &values, &demo->units[unit]));
     return demo_say(demo, "units", {"name", unit_texts[unit].name}, {"service", unit_texts[unit].service},

@@ -78,8 +78,8 @@ static Err check_admin(const Wish *wish, Arena *arena)
 {
     Values person = {.kind = kind_of(KIND_STAFF_PERSON)};
 
-    TRY(typed_take(&person, "name", str_from_c(wish->admin_name), arena));
-    return typed_take(&person, "email", str_from_c(wish->admin_email), arena);
+    TRY(typed_take(&person, STAFF_PERSON_NAME, str_from_c(wish->admin_name), arena));
+    return typed_take(&person, STAFF_PERSON_EMAIL, str_from_c(wish->admin_email), arena);
 }
 
 static Err add(const Wish *wish)

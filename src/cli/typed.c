@@ -5,16 +5,17 @@
 
 #include <stdio.h>
 
-Err typed_take(Values *values, const char *name, Str typed, Arena *keep)
+Err typed_take(Values *values, FieldKey key, Str typed, Arena *keep)
 {
-    int at = kind_find(values->kind, str_from_c(name));
+    const Field *field = field_at(key);
     Fault fault = FAULT_FINE;
+    Str text = STR_NONE;
 
-    if (at < 0)
-        return fail(E_INTERNAL);
-    TRY(field_check(&values->kind->fields[at], typed, keep, &fault, &values->text[at]));
-    if (fault == FAULT_FINE)
+    TRY(field_check(field, typed, keep, &fault, &text));
+    if (fault == FAULT_FINE) {
+        values_put(values, key, text);
         return ok();
-    fprintf(stderr, "%s.%s: %s\n", values->kind->code, name, fault_key(fault));
+    }
+    fprintf(stderr, "%s.%s: %s\n", values->kind->code, field->name, fault_key(fault));
     return fail(E_INVALID);
 }

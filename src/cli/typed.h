@@ -6,8 +6,8 @@
 
 #include "domain/fields.h"
 
-/* Puts the canonical form of what was typed into the field of that name. *values' text lives in keep.
- * Errors: E_INVALID, told on stderr by kind, field and fault; E_INTERNAL for a name that the kind does not have. */
-MUST_USE Err typed_take(Values *values, const char *name, Str typed, Arena *keep);
+/* Puts the canonical form of what was typed into the field. *values' text lives in keep.
+ * Errors: E_INVALID, told on stderr by kind, field and fault. */
+MUST_USE Err typed_take(Values *values, FieldKey key, Str typed, Arena *keep);
 
 #endif
