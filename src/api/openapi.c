@@ -5,10 +5,12 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "api/out.h"
 #include "api/read.h"
 #include "api/shapes.h"
+#include "domain/procedures.h"
 
 #define DOCUMENT_MAX ((size_t)1 << 20)
 #define ID_PATTERN "^[0-9a-f]{32}$"
@@ -196,6 +198,23 @@ static void add_kind(Out *out, const Kind *kind)
     out_end(out, '}');
 }
 
+/* The form of a procedure as a kind of its own, named by its act. */
+static void form_of(unsigned position, ProcedureForm *form)
+{
+    procedure_form(procedure_at(position), form);
+    form->kind.code = act_code(procedure_at(position)->act);
+}
+
+static void add_procedures(Out *out)
+{
+    ProcedureForm form;
+
+    for (unsigned i = 0; i < PROCEDURE_COUNT; i++) {
+        form_of(i, &form);
+        add_kind(out, &form.kind);
+    }
+}
+
 /* ---- operations ---- */
 
 static void add_parameter(Out *out, const char *name, const char *in, bool required, const char *pattern)
@@ -227,7 +246,7 @@ static void add_parameters(Out *out, const ApiOperation *operation)
     }
     if (operation->query)
         add_parameter(out, operation->query, "query", false, NULL);
-    if (operation->takes || operation->each_kind)
+    if (operation->takes || operation->each_kind || operation->each_procedure)
         add_parameter(out, "Form-Token", "header", true, NULL);
     if (operation->versioned)
         add_parameter(out, "If-Match", "header", true, "^\"[1-9][0-9]*\"$");
@@ -271,7 +290,7 @@ static void add_problem(Out *out)
 
 static void add_operation(Out *out, const ApiOperation *operation, const Kind *kind)
 {
-    const char *code = kind && operation->each_kind ? kind->code : "";
+    const char *code = kind && (operation->each_kind || operation->each_procedure) ? kind->code : "";
     Buf name = buf_new(out->buf.arena, 128);
     Str id = STR_NONE;
 
@@ -328,8 +347,23 @@ static Err add_path(Out *out, const ApiOperation *operations, size_t count, cons
     TRY(path_of(operations[0].path, kind, keep, &path));
     out_begin(out, path, '{');
     for (size_t i = 0; i < count && shares_path(&operations[0], &operations[i]); i++)
-        add_operation(out, &operations[i], operations[i].each_kind ? kind : operations[i].takes);
+        add_operation(out, &operations[i], operations[i].takes ? operations[i].takes : kind);
     out_end(out, '}');
+    return ok();
+}
+
+/* One path for each procedure about a log, or about an entry, as the path says. */
+static Err add_procedure_paths(Out *out, const ApiOperation *operations, size_t count, Arena *keep)
+{
+    bool of_entry = strstr(operations[0].path, "/entries/") != NULL;
+    ProcedureForm form;
+
+    for (unsigned i = 0; i < PROCEDURE_COUNT; i++) {
+        if ((procedure_at(i)->of != KIND_NONE) != of_entry)
+            continue;
+        form_of(i, &form);
+        TRY(add_path(out, operations, count, &form.kind, keep));
+    }
     return ok();
 }
 
@@ -339,7 +373,9 @@ static Err add_paths(Out *out, const ApiOperation *operations, size_t count, boo
     for (size_t i = 0; i < count; i++) {
         if (i > 0 && shares_path(&operations[i], &operations[i - 1]))
             continue;
-        if (!operations[i].each_kind)
+        if (operations[i].each_procedure)
+            TRY(add_procedure_paths(out, &operations[i], count - i, keep));
+        else if (!operations[i].each_kind)
             TRY(add_path(out, &operations[i], count - i, NULL, keep));
         for (unsigned kind = KIND_NONE + 1; operations[i].each_kind && kind < KIND_LIMIT; kind++)
             if (is_written((KindId)kind))
@@ -378,6 +414,7 @@ Err openapi_write(const ApiOperation *operations, size_t count, bool (*is_writte
     for (unsigned kind = KIND_NONE + 1; kind < KIND_LIMIT; kind++)
         if (is_written((KindId)kind))
             add_kind(&out, kind_of(kind));
+    add_procedures(&out);
     add_kind(&out, &api_removal);
     out_end(&out, '}');
     out_end(&out, '}');

@@ -29,6 +29,7 @@ typedef struct ApiOperation {
     enum ApiShape answer;
     const Kind *takes;    /* the document it takes; NULL: none */
     bool each_kind;       /* {word} is each kind that people write: takes is that kind */
+    bool each_procedure;  /* {word} is each procedure about what the path names: takes is its form */
     bool creates;         /* 201 and not 200 */
     bool versioned;       /* If-Match */
 } ApiOperation;

@@ -104,7 +104,7 @@ static const Member history_members[] = {
 };
 
 static const Member written_members[] = {
-    {.name = "id", .type = MEMBER_ID, .about = "Of the entry; its address stands in Location."},
+    {.name = "id", .type = MEMBER_ID, .about = "Of the entry, or of the log that the act was about; its address stands in Location."},
 };
 
 static const Member problem_members[] = {

@@ -115,7 +115,10 @@
     X(ENROL, 94, "enrol", LOOK)                                                      \
     X(IMPORT, 95, "import", CHANGE)                                                  \
     X(KEY_ACT, 96, "key_act", CHANGE)                                                \
-    X(VERIFY, 97, "verify", LOOK)
+    X(VERIFY, 97, "verify", LOOK)                                                    \
+    /* progress: an entry goes on, and nothing in it was wrong */                     \
+    X(MEASURE_PROGRESS, 98, "measure_progress", CHANGE)                              \
+    X(MINUTES_WRITE, 99, "minutes_write", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -68,6 +68,8 @@ const Rule rules[] = {
     {.act = ACT_NOTE_WRITE, .roles = FO, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(GUARDIANS_WRITE)},
     {.act = ACT_LEVEL_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
     {.act = ACT_RESOURCE_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_MEASURE_PROGRESS, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    {.act = ACT_MINUTES_WRITE, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
     {.act = ACT_CHILD_WRITE, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
     {.act = ACT_ENTRY_CORRECT, .roles = SH | DL, .states = EVERY_LOG, .need = CELL_WRITE},
     {.act = ACT_ENTRY_CORRECT, .roles = AK | BA, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(OWN)},

@@ -402,6 +402,7 @@ typedef struct MeasureView {
     Url history;
     Url correct;
     Str done; /* what was done with it a moment ago */
+    Links acts; /* that go on with it */
 } MeasureView;
 
 typedef struct MeasureViews {
@@ -460,6 +461,7 @@ typedef struct MeetingView {
     Url history;
     Url correct;
     Str done; /* what was done with it a moment ago */
+    Links acts; /* that go on with it */
 } MeetingView;
 
 typedef struct Meetings {
@@ -570,6 +572,7 @@ typedef struct PageLog {
     SeenShorts seen;
     Url all_seen;
     Str reason;            /* the reason that KA or EL gave for this opening */
+    Links acts;            /* about the log, that the reader may carry out now */
 } PageLog;
 
 /* page_number: the full identity number for those without JavaScript. */
@@ -583,6 +586,7 @@ typedef struct PageNumber {
 typedef struct PageEntry {
     LayoutView layout;
     Str heading;
+    Str about;    /* the entry that it is about: "Leseøkt i liten gruppe" */
     Str lead;
     Str warning;  /* "Mistanke om vold ..." where this log is not the place */
     FormView form;

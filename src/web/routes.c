@@ -2,6 +2,7 @@
  * Must not hold a rule: who may do what with a log is domain/policy.
  * Read by call/route.c. */
 #include "api/read.h"
+#include "web/act/act.h"
 #include "web/api/handlers.h"
 #include "web/call/language.h"
 #include "web/log/document.h"
@@ -100,6 +101,14 @@ const Route routes[] = {
      .fields = FIELDS("removal_reason", "version")},
     {.method = METHOD_GET, .path = "/logg/{id}/historikk/{id}", .access = ACCESS_ROLE, .handle = entry_history},
 
+    /* acts that one form carries out; the word is the act */
+    {.method = METHOD_GET, .path = "/logg/{id}/handling/{word}", .access = ACCESS_ROLE, .handle = act_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/handling/{word}", .access = ACCESS_ROLE, .handle = act_send,
+     .fields = FIELDS(REASON_FIELD), .procedure = true},
+    {.method = METHOD_GET, .path = "/logg/{id}/handling/{id}/{word}", .access = ACCESS_ROLE, .handle = act_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/handling/{id}/{word}", .access = ACCESS_ROLE, .handle = act_send,
+     .fields = FIELDS("version"), .procedure = true},
+
     /* who takes part in a log */
     {.method = METHOD_GET, .path = "/logg/{id}/deltakere", .access = ACCESS_ROLE, .handle = participants_page},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere", .access = ACCESS_ROLE, .handle = participants_add_send,
@@ -161,5 +170,11 @@ const Route routes[] = {
      .handle = api_entry_remove,
      .api = API(.name = "remove", .summary = "A removal, with its reason.", .answer = API_WRITTEN, .takes = &api_removal,
                 .versioned = true)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/acts/{word}", .access = ACCESS_ROLE, .handle = api_act, .procedure = true,
+     .api = API(.name = "act", .summary = "An act about the log.", .query = "reason", .answer = API_WRITTEN)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/entries/{id}/acts/{word}", .access = ACCESS_ROLE, .handle = api_act,
+     .procedure = true,
+     .api = API(.name = "go_on", .summary = "An entry goes on in its next version, and nothing in it was wrong.",
+                .answer = API_WRITTEN, .versioned = true)},
 };
 const size_t route_count = COUNT_OF(routes);

@@ -4,7 +4,7 @@ description names them. A message at the field (422), or 400 for what is not as 
 """
 import json
 
-from documents import Api, good_document, mistyped_values, wrong_values
+from documents import GOES_ON, Api, good_document, mistyped_values, wrong_values
 from scenario import NORDVAER, expect, fact, main
 
 NOTE = {'note_kind': '1', 'text': 'Skrevet av et program.'}
@@ -91,7 +91,7 @@ def places(api):
     ids = (made['people'][0], made['made']['measure'])
     for method, path, schema in api.description.bodies():
         kind = path.rsplit('/', 1)[-1]
-        entry = made['made']['meeting' if kind == 'removal' else kind]
+        entry = made['made'].get(GOES_ON.get(kind, kind), '')
         version = api.open(f'{made["log"]}/entries/{entry}')['versions'][0]['version'] if '{entry}' in path else None
         path = path.replace('/api/v1/logs/{log}', made['log']).replace('{entry}', entry)
         yield method, path, version, schema, good_document(schema, ids)

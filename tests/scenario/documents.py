@@ -37,6 +37,10 @@ class Description:
                     schema = operation['requestBody']['content']['application/json']['schema']
                     yield method.upper(), path, self.follow(schema)
 
+    def entries(self):
+        """The same of new entries only."""
+        return (body for body in self.bodies() if '/entries/' in body[1] and '{entry}' not in body[1])
+
     def follow(self, schema):
         return self.schemas[schema['$ref'].rsplit('/', 1)[-1]] if '$ref' in schema else schema
 
@@ -126,6 +130,10 @@ class Api:
         expect(answer.status == 201, path, answer.document)
         expect(answer.headers['location'] == path.rsplit('/', 1)[0] + '/' + answer.document['id'], answer.headers)
         return answer.document['id']
+
+
+# What goes on with an entry of which kind.
+GOES_ON = {'measure_progress': 'measure', 'minutes_write': 'meeting', 'removal': 'meeting'}
 
 
 def iso(days=0):

@@ -27,6 +27,7 @@ typedef struct Writing {
     uint32_t version;     /* the one that is replaced; 0 for a new one */
     const Values *typed;
     bool removed;
+    const Values *asked;  /* of an entry that goes on: what its form gave; the rest stays as it is */
     bool child;           /* the child's details are corrected: what follows from them stands in details */
     const Values *values; /* what is sealed */
     LogDetails details;
@@ -142,6 +143,25 @@ static Err details(const LogEntered *entered, Writing *writing, LogChange *chang
     return ok();
 }
 
+/* The entry as it stands, with what was asked put over it. */
+static Err go_on(const LogEntered *entered, Writing *writing)
+{
+    const EntryRow *newest = log_newest(&entered->content.entries, writing->entry);
+    Values *values = NULL;
+    LogEntry entry;
+
+    if (!newest || newest->removed)
+        return fail(newest ? E_STALE : E_NOT_FOUND);
+    if (newest->kind != writing->asked->kind->id)
+        return fail(E_INVALID);
+    TRY(ARENA_NEW(writing->scratch, Values, 1, &values));
+    TRY(log_open_entry(&entered->keys, newest, writing->scratch, &entry));
+    *values = entry.values;
+    procedure_put(writing->asked, values);
+    writing->values = values;
+    return ok();
+}
+
 static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Writing *writing = self;
@@ -154,6 +174,8 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     writing->child = entered->wish.act == ACT_CHILD_WRITE;
     if (writing->child)
         TRY(details(entered, writing, change));
+    if (writing->asked)
+        TRY(go_on(entered, writing));
     TRY(make_row(entered, writing));
     TRY(check_room(entered, writing->actor, &writing->row));
     if (!writing->removed)
@@ -268,4 +290,14 @@ Err log_entry_remove(Service *service, const Actor *actor, Id log, Id entry, uin
     values_put(&values, NOTE_KIND, code_text(NOTE_KIND_NOTE));
     values_put(&values, NOTE_TEXT, reason);
     return change_entry(&writing, log, ACT_ENTRY_REMOVE);
+}
+
+Err log_entry_go_on(const Deed *deed)
+{
+    Writing writing = {.service = deed->service, .actor = deed->actor, .entry = deed->entry, .version = deed->version,
+                       .typed = deed->asked, .asked = deed->asked};
+    const LogTask task = task_of(&writing, deed->log, deed->procedure->act);
+    Why why;
+
+    return writing.version == 0 ? fail(E_INVALID) : log_carry_out(writing.service, writing.actor, &task, &why);
 }

@@ -4,6 +4,7 @@
 #ifndef SERVICE_ACTS_ENTRY_H
 #define SERVICE_ACTS_ENTRY_H
 
+#include "service/log/deed.h"
 #include "service/service.h"
 
 /* What was typed where drafts are kept (actor->drafts) ends the draft of it, in the same work. */
@@ -16,5 +17,9 @@ MUST_USE Err log_entry_add(Service *service, const Actor *actor, Id log, const V
 MUST_USE Err log_entry_correct(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, const Values *values);
 /* A version that says the entry is removed, with a reason of up to 300 characters. Errors: E_STALE. */
 MUST_USE Err log_entry_remove(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, Str reason);
+
+/* An entry goes on in its next version, with what the procedure's form gave over what stood there: progress, and no
+ * correction. Errors: E_STALE when deed->version is no longer the newest; E_INVALID for another kind, and as a correction. */
+MUST_USE Err log_entry_go_on(const Deed *deed);
 
 #endif

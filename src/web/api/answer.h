@@ -16,6 +16,10 @@ MUST_USE Err api_answer(Call *call, Str body);
 MUST_USE Err api_leads_to(Call *call, uint16_t status, Id entry);
 /* That answer, with the entry. */
 MUST_USE Err api_written(Call *call, Id entry);
+/* The same for an act about the log itself: 200, and the log's address. */
+MUST_USE Err api_leads_to_log(Call *call);
+/* That answer. */
+MUST_USE Err api_acted(Call *call);
 MUST_USE Err api_problem(Call *call, const Problem *problem);
 /* The problem of an error; never tells more than its status does. */
 MUST_USE Err api_error(Call *call, Err error);

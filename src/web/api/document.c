@@ -19,6 +19,7 @@ static ApiOperation operation_of(const Route *route)
         .answer = route->api->answer,
         .takes = route->api->takes,
         .each_kind = route->entry_fields,
+        .each_procedure = route->procedure,
         .creates = route->method == METHOD_POST && route->entry_fields,
         .versioned = route->api->versioned,
     };

@@ -6,6 +6,7 @@
 #include "api/write.h"
 #include "gateway/gateway.h"
 #include "service/acts/entry.h"
+#include "service/acts/procedure.h"
 #include "service/log/refs.h"
 #include "service/reading/history.h"
 #include "service/reading/open.h"
@@ -204,4 +205,45 @@ Err api_entry_remove(Call *call)
     TRY(api_leads_to(call, 200, call->ids[1]));
     return tell_changed(call, &document, log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version,
                                                           values_get(&document.values, "reason")));
+}
+
+/* ---- acts that one form carries out ---- */
+
+static Err act_document(Call *call, Deed *deed, ProcedureForm *form, ApiDocument *document)
+{
+    bool of_entry = !id_is_none(call->ids[1]);
+
+    TRY(procedure_from_str(call->word, &deed->procedure));
+    if ((deed->procedure->of != KIND_NONE) != of_entry)
+        return fail(E_NOT_FOUND);
+    if (of_entry)
+        TRY(api_version(call, &deed->version));
+    procedure_form(deed->procedure, form);
+    TRY(api_read(call->request->body, &form->kind, call->arena, document));
+    deed->asked = deed->procedure->asks != KIND_NONE ? &document->values : NULL;
+    return ok();
+}
+
+Err api_act(Call *call)
+{
+    Deed deed = {.service = call->service, .actor = &call->actor, .log = call->ids[0], .entry = call->ids[1],
+                 .opening = reason_given(call, call_query(call, "reason"))};
+    ApiDocument document;
+    ProcedureForm form;
+    Why why = WHY_UNDECIDED;
+
+    TRY(act_document(call, &deed, &form, &document));
+    if (!document.good)
+        return tell_faults(call, &document);
+    TRY(deed.procedure->of != KIND_NONE ? api_leads_to(call, 200, call->ids[1]) : api_leads_to_log(call));
+    deed.here = deed.away = call->actor.answer;
+    Err done = procedure_carry_out(&deed, &why);
+    if (done.id == E_INVALID && why == WHY_ASK_REASON)
+        return ask_reason(call);
+    if (deed.procedure->of != KIND_NONE)
+        return tell_changed(call, &document, done);
+    if (done.id == E_INVALID)
+        return api_problem(call, &(Problem){.status = 422});
+    TRY(done);
+    return api_acted(call);
 }

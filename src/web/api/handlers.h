@@ -16,5 +16,6 @@ MUST_USE Err api_entry(Call *call);
 MUST_USE Err api_entry_add(Call *call);
 MUST_USE Err api_entry_correct(Call *call);
 MUST_USE Err api_entry_remove(Call *call);
+MUST_USE Err api_act(Call *call);
 
 #endif

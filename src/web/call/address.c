@@ -22,3 +22,15 @@ Err log_entry_url(const Call *call, Id log, const char *what, Id entry, Url *ret
     id_to_text(entry, entry_text);
     return url_format(call->arena, ret_url, "/logg/%s/%s/%s", log_text, what, entry_text);
 }
+
+Err act_url(const Call *call, Id log, Id entry, const char *act, Url *ret_url)
+{
+    char log_text[ID_TEXT + 1];
+    char entry_text[ID_TEXT + 1];
+
+    id_to_text(log, log_text);
+    id_to_text(entry, entry_text);
+    if (id_is_none(entry))
+        return url_format(call->arena, ret_url, "/logg/%s/handling/%s", log_text, act);
+    return url_format(call->arena, ret_url, "/logg/%s/handling/%s/%s", log_text, entry_text, act);
+}

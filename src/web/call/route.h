@@ -42,6 +42,7 @@ typedef struct Route {
     const char *const *fields; /* names a POST may carry besides form_token, NULL-ended */
     bool may_prove;     /* and a code that proves anew who acts (web/form/prove.h) */
     bool entry_fields;  /* and the fields of the entry kind named by {word} */
+    bool procedure;     /* and the fields of the procedure named by {word} */
     uint8_t body_mib;   /* limit of the body; 0 means 1 */
     uint8_t file_mib;   /* limit of the file that is answered; 0: a page is */
     const ApiRoute *api; /* NULL: pages and forms; else documents both ways */

@@ -3,6 +3,7 @@
  * Called by web/web.c, web/error.c and the handlers. */
 #include "web/form/posted.h"
 
+#include "domain/procedures.h"
 #include "gateway/form.h"
 #include "pages/views.h"
 #include "service/session/form_token.h"
@@ -32,12 +33,27 @@ static bool is_allowed(const Call *call, const Kind *kind, Str name)
     return str_equal(name, STR("form_token")) || (call->route->may_prove && str_equal(name, STR(PROVE_FIELD)));
 }
 
-static Err check_fields(const Call *call)
+/* The kind whose fields the address says may come, if it says so. form: room for a procedure's. */
+static Err kind_of_form(const Call *call, ProcedureForm *form, const Kind **ret_kind)
 {
-    const Kind *kind = NULL;
+    const Procedure *procedure = NULL;
 
     if (call->route->entry_fields)
-        TRY(kind_from_str(call->word, &kind));
+        return kind_from_str(call->word, ret_kind);
+    if (!call->route->procedure)
+        return ok();
+    TRY(procedure_from_str(call->word, &procedure));
+    procedure_form(procedure, form);
+    *ret_kind = &form->kind;
+    return ok();
+}
+
+static Err check_fields(const Call *call)
+{
+    ProcedureForm form;
+    const Kind *kind = NULL;
+
+    TRY(kind_of_form(call, &form, &kind));
     for (size_t i = 0; i < call->form.count; i++)
         if (!is_allowed(call, kind, call->form.fields[i].name))
             return fail(E_MALFORMED);
@@ -105,6 +121,7 @@ static Err again(Call *call, const Kind *kind, const FormField *posted, FieldVie
 
 Err posted_again(Call *call, FormView *ret_form)
 {
+    ProcedureForm own;
     const Kind *kind = NULL;
     FieldView *fields = NULL;
     FormView form = {.action = {call->request->path}, .submit = call_text(call, MSG_SEALED_AGAIN)};
@@ -113,7 +130,7 @@ Err posted_again(Call *call, FormView *ret_form)
     /* A session that is gone ended the request before its form was read. */
     if (!may_repeat(call) || (call->form.count == 0 && !is_ok(parse(call))))
         return ok();
-    if (call->route->entry_fields && !is_ok(kind_from_str(call->word, &kind)))
+    if (!is_ok(kind_of_form(call, &own, &kind)))
         return ok();
     TRY(ARENA_NEW(call->arena, FieldView, call->form.count + 1, &fields));
     for (size_t i = 0; i < call->form.count; i++) {

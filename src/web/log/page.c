@@ -11,6 +11,7 @@
 #include "web/call/answer.h"
 #include "web/call/words.h"
 #include "web/form/kind_form.h"
+#include "web/log/acts.h"
 #include "web/log/draft.h"
 #include "web/log/frame.h"
 #include "web/log/layout.h"
@@ -63,6 +64,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     TRY(log_view_frame(call, log, &page));
     TRY(log_view_entries(call, log, &page));
     TRY(older_links(call, log, &page));
+    TRY(act_links(call, log, NULL, &page.acts));
     TRY(note_form(call, log, &page.note));
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));

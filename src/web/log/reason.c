@@ -11,10 +11,10 @@
 #include "web/call/words.h"
 #include "web/form/inputs.h"
 
-static Err opening_options(Call *call, Options *ret_options)
+Err reason_options(Call *call, Options *ret_options)
 {
     uint32_t allowed = policy_openings(call->actor.role);
-    Str chosen = call_field(call, "grunn");
+    Str chosen = call_field(call, REASON_FIELD);
     OptionView *items = NULL;
     size_t count = 0;
 
@@ -39,10 +39,10 @@ Err reason_page(Call *call, int status, bool missing)
     Url action;
 
     TRY(inputs_new(call, 1, &inputs));
-    FieldView *field = inputs_add(&inputs, "grunn", INPUT_RADIO, call_text(call, MSG_REASON_FIELD));
-    TRY(opening_options(call, &field->options));
+    FieldView *field = inputs_add(&inputs, REASON_FIELD, INPUT_RADIO, call_text(call, MSG_REASON_FIELD));
+    TRY(reason_options(call, &field->options));
     if (missing)
-        inputs_fault(&inputs, "grunn", call_text(call, MSG_REASON_MISSING));
+        inputs_fault(&inputs, REASON_FIELD, call_text(call, MSG_REASON_MISSING));
     TRY(log_url(call, call->ids[0], "/grunn", &action));
     TRY(inputs_form(&inputs, action, call_text(call, MSG_REASON_OPEN), &page.form));
     page.layout.has_errors = missing;
@@ -62,7 +62,7 @@ Opening reason_given(const Call *call, Str code)
 /* POST /logg/{id}/grunn: nothing is opened yet, so it tells nothing about the log. */
 Err log_reason_send(Call *call)
 {
-    Opening reason = reason_given(call, call_field(call, "grunn"));
+    Opening reason = reason_given(call, call_field(call, REASON_FIELD));
     char id[ID_TEXT + 1];
     Str location = STR_NONE;
 

@@ -4,9 +4,13 @@
 #ifndef WEB_LOG_REASON_H
 #define WEB_LOG_REASON_H
 
-#include "base/str.h"
+#include "pages/views.h"
 #include "web/call/call.h"
 
+#define REASON_FIELD "grunn"
+
+/* The reasons that this role may give, with what was chosen. */
+MUST_USE Err reason_options(Call *call, Options *ret_options);
 /* A reason to open a log that this role may give; none for any other text. */
 Opening reason_given(const Call *call, Str code);
 /* The page that asks for it; missing: with the fault at its field. */

@@ -9,6 +9,7 @@
 #include "web/call/address.h"
 #include "web/call/done.h"
 #include "web/call/words.h"
+#include "web/log/acts.h"
 #include "web/log/words.h"
 
 /* Which kinds stand where. Level changes stand in the history; the child in the band (frame.c). */
@@ -219,6 +220,7 @@ static Err add_measure(const Sections *in, const LogEntry *entry, MeasureView *m
     measure->due = measure_goes_on(values) ? due_view(in->call, deadline) : (DueView){.day = deadline};
     TRY(id_text(in, entry->entry, &measure->id));
     measure->done = done_place(in->call, entry->entry);
+    TRY(act_links(in->call, in->log, entry, &measure->acts));
     TRY(add_tag(in, entry, MEASURE_STATE, measure_color[state], &measure->state));
     TRY(code_word(in->call, CODES_MEASURE, values_at(values, MEASURE_CATEGORY), &measure->title));
     TRY(code_word(in->call, CODES_ARENA, values_at(values, MEASURE_ARENA), &measure->arena));
@@ -309,6 +311,7 @@ static Err add_meeting(const Sections *in, const LogEntry *entry, MeetingView *m
     meeting->coming = meeting->at.ms >= in->call->actor.now;
     TRY(id_text(in, entry->entry, &meeting->id));
     meeting->done = done_place(in->call, entry->entry);
+    TRY(act_links(in->call, in->log, entry, &meeting->acts));
     TRY(people_words(in->call, in->log, values_at(values, MEETING_PARTICIPANTS), &meeting->participants));
     TRY(author_words(in->call, entry, &meeting->author));
     return entry_links(in->call, in->log, entry, &meeting->history, &meeting->correct);

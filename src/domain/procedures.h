@@ -1,0 +1,56 @@
+/* Acts that one form carries out, about one log or one entry of it: a row each. Page, form, API, their description and the
+ * buttons follow from the row; what it does to the log stands in a small file of its own (service/log/deed.h).
+ * Must not say who may: rules.c does.
+ * Used by service, web and api. */
+#ifndef DOMAIN_PROCEDURES_H
+#define DOMAIN_PROCEDURES_H
+
+#include "domain/fields.h"
+#include "domain/lifecycle.h"
+
+#define PROCEDURE_FIELDS 4
+
+typedef struct Procedure {
+    Act act;
+    KindId of;                         /* KIND_NONE: a log; else an entry of this kind, which goes on in its next version */
+    KindId asks;                       /* whose fields its form asks for; KIND_NONE: nothing but a yes */
+    FieldKey fields[PROCEDURE_FIELDS]; /* which of them, in the order of the kind; the first FIELD_NONE: all */
+    FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
+    Event event;                       /* what it does to the log's state; EVENT_NONE: nothing */
+    bool final;                        /* cannot be undone: its page says so, and what follows */
+} Procedure;
+
+/* The act, the same in small letters, and the row; in the order in which pages offer them. */
+
+/* An entry goes on in its next version: progress, and no correction. */
+#define ENTRY_PROCEDURES(X)                                                          \
+    X(MEASURE_PROGRESS, measure_progress, .of = KIND_MEASURE, .asks = KIND_MEASURE,  \
+      .fields = {MEASURE_DEADLINE, MEASURE_STATE})                                   \
+    X(MINUTES_WRITE, minutes_write, .of = KIND_MEETING, .asks = KIND_MEETING,        \
+      .fields = {MEETING_PARTICIPANTS, MEETING_SUMMARY}, .needs = MEETING_SUMMARY)
+
+/* About the log itself. */
+#define LOG_PROCEDURES(X)
+
+#define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X)
+
+#define X(name, code, ...) PROCEDURE_##name,
+enum ProcedureId { PROCEDURES(X) PROCEDURE_COUNT };
+#undef X
+
+/* In the table's order. */
+const Procedure *procedure_at(unsigned position);
+/* By the act's code. Errors: E_NOT_FOUND for every other text. */
+MUST_USE Err procedure_from_str(Str code, const Procedure **ret_procedure);
+
+/* What a procedure's form asks for, as a kind of its own with the chosen fields; of no fields where it asks for a yes. */
+typedef struct ProcedureForm {
+    Kind kind;
+    Field fields[FIELDS_MAX];
+} ProcedureForm;
+/* Do not copy: the kind points into it. */
+void procedure_form(const Procedure *procedure, ProcedureForm *ret_form);
+/* What was read by such a form, put over values of the kind that the procedure asks for; the other fields stay. */
+void procedure_put(const Values *read, Values *values);
+
+#endif

@@ -1,0 +1,103 @@
+/* The one way in which a procedure is carried out: entered, its event, its deed, one transaction.
+ * Must not decide who may: the task asks the policy, before and again inside the work.
+ * Called by web and api. */
+#include "service/acts/procedure.h"
+
+#include "service/acts/entry.h"
+#include "service/log/enter.h"
+#include "service/log/task.h"
+
+#define SCRATCH_CAP ((size_t)1 << 20)
+
+/* ---- before the form ---- */
+
+static Err decide(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *ret_decision)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(actor->store, &tx));
+    return log_decide(tx, actor, wish, scratch, ret_decision);
+}
+
+Err procedure_ask(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display)
+{
+    const LogWish wish = {.log = log, .act = procedure->act};
+    AUTO(arena_freep) Arena *scratch = NULL;
+    LogDecision decision = {0};
+
+    TRY(arena_new(SCRATCH_CAP, &scratch));
+    TRY(decide(actor, &wish, scratch, &decision));
+    if (decision.why != WHY_ALLOWED && decision.why != WHY_ASK_REASON)
+        return log_refuse(actor, &wish, decision.why, &decision.ask);
+    *ret_reason = decision.why == WHY_ASK_REASON;
+    *ret_display = decision.standing.log.display;
+    return ok();
+}
+
+/* ---- carrying out ---- */
+
+typedef Err (*DeedOf)(const Deed *deed, const LogEntered *entered, LogChange *change);
+
+/* By the table's order; none for an entry that goes on. */
+static const DeedOf deeds[PROCEDURE_COUNT] = {
+#define X(name, code, ...) [PROCEDURE_##name] = deed_##code,
+    LOG_PROCEDURES(X)
+#undef X
+};
+
+static DeedOf deed_of(const Procedure *procedure)
+{
+    for (unsigned i = 0; i < PROCEDURE_COUNT; i++)
+        if (procedure_at(i) == procedure)
+            return deeds[i];
+    return NULL;
+}
+
+/* The event that the row names, where the log's state has it. */
+static Err happen(const Procedure *procedure, LogRow *log)
+{
+    State state = STATE_NONE;
+
+    if (procedure->event == EVENT_NONE)
+        return ok();
+    TRY(state_from_u8(log->state, &state));
+    State after = lifecycle_next(state, procedure->event);
+    log->state = (uint8_t)after;
+    return after == STATE_NONE ? fail(E_INVALID) : ok();
+}
+
+/* Whether whoever did it reads the log as it stands from now on. */
+static bool sees_after(const LogEntered *entered, const LogRow *log)
+{
+    Ask ask = entered->ask;
+
+    ask.act = ACT_LOG_READ;
+    ask.opening = OPENING_NONE;
+    return is_ok(state_from_u8(log->state, &ask.state)) && policy_decide(ask) == WHY_ALLOWED;
+}
+
+static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
+{
+    Deed *deed = self;
+
+    (void)scratch;
+    TRY(happen(deed->procedure, &change->log));
+    TRY(deed_of(deed->procedure)(deed, entered, change));
+    deed->sees = sees_after(entered, &change->log);
+    deed->actor->answer = deed->sees ? deed->here : deed->away;
+    return ok();
+}
+
+Err procedure_carry_out(Deed *deed, Why *ret_why)
+{
+    const LogTask task = {.wish = {.log = deed->log, .act = deed->procedure->act, .opening = deed->opening,
+                                   .purpose = PURPOSE_WRITE},
+                          .prepare = prepare, .self = deed};
+
+    *ret_why = WHY_UNDECIDED;
+    if (deed->procedure->of == KIND_NONE)
+        return log_carry_out(deed->service, deed->actor, &task, ret_why);
+    deed->sees = true;
+    deed->actor->answer = deed->here;
+    return log_entry_go_on(deed);
+}

@@ -1,0 +1,19 @@
+/* Carries out a row of the table of procedures, whichever it is.
+ * Must not know a procedure by name: what each does stands in its own file (service/log/deed.h).
+ * Called by web and api. */
+#ifndef SERVICE_ACTS_PROCEDURE_H
+#define SERVICE_ACTS_PROCEDURE_H
+
+#include "service/log/deed.h"
+
+/* Before the form of a procedure about a log is shown. Nothing is opened, so there is no line but a refusal's.
+ * *ret_reason: the actor must give a reason. *ret_display: the log's public number.
+ * Errors: E_NOT_FOUND, E_FORBIDDEN, E_HELD as log_open. */
+MUST_USE Err procedure_ask(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display);
+
+/* Carries it out with its line, in one transaction. *ret_why: WHY_ASK_REASON when E_INVALID means that deed->opening is
+ * missing. Errors: as log_open; E_INVALID when what was asked does not fit the log; E_STALE when the entry went on meanwhile;
+ * E_REPLAYED. */
+MUST_USE Err procedure_carry_out(Deed *deed, Why *ret_why);
+
+#endif

@@ -1,0 +1,30 @@
+/* One procedure being carried out: what was asked, and what each row of the table does to its log.
+ * Must not outlive its request.
+ * Filled by service/acts/procedure; the functions below stand one in a file, named after the act. */
+#ifndef SERVICE_LOG_DEED_H
+#define SERVICE_LOG_DEED_H
+
+#include "domain/procedures.h"
+#include "service/log/change.h"
+
+typedef struct Deed {
+    Service *service;
+    Actor *actor;        /* its answer is chosen of the two below when it is known which fits */
+    const Procedure *procedure;
+    Id log;
+    Opening opening;     /* the reason of whoever needs one */
+    Id entry;            /* that goes on; none for a procedure about a log */
+    uint32_t version;    /* the entry's, as it was seen */
+    const Values *asked; /* by procedure_form; NULL where it asks for a yes */
+    FormAnswer here;     /* where it leads when the actor reads the log afterwards */
+    FormAnswer away;     /* and when not */
+    bool sees;           /* as it was carried out: the actor reads the log afterwards, and needs no reason for it */
+} Deed;
+
+/* What an act about the log does besides the event of its row: refuses with an Err, or says in *change what becomes of the
+ * log. An entry that goes on needs none. */
+#define X(name, code, ...) MUST_USE Err deed_##code(const Deed *deed, const LogEntered *entered, LogChange *change);
+LOG_PROCEDURES(X)
+#undef X
+
+#endif

@@ -1,0 +1,240 @@
+/* One page for every procedure: a heading, what follows, the fields that its row asks for, and a button that says what
+ * happens. Refused, it gives back what was typed with the reason.
+ * Must not decide who may: the service does, when the page is shown and again when it is carried out.
+ * Called through the table of routes. */
+#include "web/act/act.h"
+
+#include "pages/templates.h"
+#include "service/acts/procedure.h"
+#include "web/call/address.h"
+#include "web/call/answer.h"
+#include "web/call/done.h"
+#include "web/call/words.h"
+#include "web/form/inputs.h"
+#include "web/form/kind_form.h"
+#include "web/form/kind_rows.h"
+#include "web/form/posted.h"
+#include "web/log/draft.h"
+#include "web/log/layout.h"
+#include "web/log/reason.h"
+#include "web/log/words.h"
+
+#define OWN_FIELDS 2 /* beside the kind's: the version, and the reason */
+
+/* A procedure's form, from the address. */
+typedef struct ActForm {
+    const Procedure *procedure;
+    ProcedureForm fields;
+    LogView log;           /* whole for an entry that goes on; else its number only */
+    Choices choices;
+    const LogEntry *entry; /* NULL: about the log */
+    bool asks_reason;
+    Inputs inputs;
+} ActForm;
+
+/* ---- what it is about ---- */
+
+/* An entry that goes on is shown with its form: opening it is reading the log. */
+static Err open_entry(Call *call, ActForm *form)
+{
+    TRY(log_of_address(call, &form->log));
+    form->entry = find_entry(&form->log, call->ids[1]);
+    bool fits = form->entry && !form->entry->removed && form->entry->values.kind->id == form->procedure->of;
+    if (!fits || !log_may(&form->log, form->procedure->act))
+        return fail(E_NOT_FOUND);
+    return log_choices(call, &form->log, &form->choices);
+}
+
+static Err open_form(Call *call, ActForm *form)
+{
+    TRY(procedure_from_str(call->word, &form->procedure));
+    procedure_form(form->procedure, &form->fields);
+    if ((form->procedure->of == KIND_NONE) != id_is_none(call->ids[1]))
+        return fail(E_NOT_FOUND);
+    TRY(inputs_new(call, (size_t)form->fields.kind.count + OWN_FIELDS, &form->inputs));
+    if (form->procedure->of != KIND_NONE)
+        return open_entry(call, form);
+    form->log.summary.id = call->ids[0];
+    return procedure_ask(&call->actor, form->procedure, call->ids[0], &form->asks_reason, &form->log.summary.display);
+}
+
+/* ---- showing ---- */
+
+static Err add_fields(Call *call, ActForm *form, bool shows_entry)
+{
+    Values start = {.kind = &form->fields.kind};
+    FieldView *field = NULL;
+
+    if (form->asks_reason) {
+        field = inputs_add(&form->inputs, REASON_FIELD, INPUT_RADIO, call_text(call, MSG_REASON_FIELD));
+        TRY(reason_options(call, &field->options));
+    }
+    if (form->entry && shows_entry)
+        procedure_put(&form->entry->values, &start);
+    if (form->procedure->asks != KIND_NONE)
+        TRY(kind_inputs(&form->inputs, &form->fields.kind, &form->choices, &start));
+    if (!form->entry)
+        return ok();
+    field = inputs_add(&form->inputs, "version", INPUT_HIDDEN, STR_NONE);
+    return str_format(call->arena, &field->value, "%u", form->entry->version);
+}
+
+static Err text_of(const Call *call, const ActForm *form, const char *part, Str *ret_text)
+{
+    Str prefix = STR_NONE;
+    char *key = NULL;
+
+    TRY(str_format(call->arena, &prefix, "act.%s", act_code(form->procedure->act)));
+    TRY(str_to_c(call->arena, prefix, &key));
+    return word_of(call, key, part, ret_text);
+}
+
+static DraftOf draft_of(const Call *call, const ActForm *form)
+{
+    return (DraftOf){.log = call->ids[0], .kind = form->procedure->of, .entry = call->ids[1]};
+}
+
+/* The fields, a button that says what happens, and the way back without it. */
+static Err form_view(Call *call, ActForm *form, FormView *ret_form)
+{
+    const DraftOf draft = draft_of(call, form);
+    Str button = STR_NONE;
+
+    TRY(text_of(call, form, "button", &button));
+    TRY(inputs_form(&form->inputs, (Url){call->request->path}, button, ret_form));
+    TRY(log_url(call, call->ids[0], "", &ret_form->cancel));
+    return form->entry ? draft_url(call, &form->log, &draft, &ret_form->draft) : ok();
+}
+
+static Err show(Call *call, ActForm *form, int status)
+{
+    Html html = call_html(call);
+    PageEntry page = {0};
+
+    TRY(text_of(call, form, "heading", &page.heading));
+    TRY(text_of(call, form, "lead", &page.lead));
+    if (form->entry)
+        TRY(entry_title(call, form->entry, &page.about));
+    if (form->procedure->final)
+        page.warning = call_text(call, MSG_PROCEDURE_FINAL);
+    TRY(log_layout(call, &form->log, page.heading, &page.layout));
+    page.layout.has_errors = form->inputs.error_count > 0;
+    TRY(form_view(call, form, &page.form));
+    page_entry(&html, &page);
+    return call_page(call, status, &html);
+}
+
+/* Somebody else was first: their text, and the form with the reader's, which now names the newest version. */
+static Err show_stale(Call *call, ActForm *form)
+{
+    PageStale page = {.their_time = {form->entry->at}};
+    Html html = call_html(call);
+    Str heading = STR_NONE;
+
+    TRY(text_of(call, form, "heading", &heading));
+    TRY(log_layout(call, &form->log, heading, &page.layout));
+    TRY(author_words(call, form->entry, &page.their_author));
+    TRY(kind_rows(call, &form->entry->values, &form->choices, &page.theirs));
+    TRY(form_view(call, form, &page.form));
+    page_stale(&html, &page);
+    return call_page(call, 409, &html);
+}
+
+Err act_page(Call *call)
+{
+    ActForm form = {0};
+
+    TRY(open_form(call, &form));
+    if (form.entry) {
+        const DraftOf draft = draft_of(call, &form);
+        Str note = STR_NONE;
+        TRY(draft_bring(call, &form.log, &draft, &note));
+    }
+    TRY(add_fields(call, &form, true));
+    return show(call, &form, 200);
+}
+
+/* ---- carrying out ---- */
+
+/* What was typed, read by the row's own fields. *ret_good false: the faults stand in inputs. */
+static Err read(Call *call, ActForm *form, Deed *deed, Values *values, bool *ret_good)
+{
+    int64_t version = 0;
+    bool good = true;
+
+    deed->opening = reason_given(call, call_field(call, REASON_FIELD));
+    if (form->procedure->asks != KIND_NONE)
+        TRY(kind_read(&form->inputs, &form->fields.kind, values, &good));
+    if (form->procedure->of != KIND_NONE && !is_ok(num_parse(call_field(call, "version"), 1, UINT32_MAX, &version)))
+        return fail(E_MALFORMED);
+    deed->version = (uint32_t)version;
+    deed->asked = form->procedure->asks != KIND_NONE ? values : NULL;
+    *ret_good = good;
+    return ok();
+}
+
+/* The form again, with what was typed and why it was not done. */
+static Err show_again(Call *call, Err done, Why why)
+{
+    ActForm form = {0};
+    Values values;
+    bool good = true;
+
+    TRY(open_form(call, &form));
+    TRY(add_fields(call, &form, false));
+    if (done.id == E_STALE)
+        return show_stale(call, &form);
+    if (form.procedure->asks != KIND_NONE)
+        TRY(kind_read(&form.inputs, &form.fields.kind, &values, &good));
+    if (why == WHY_ASK_REASON)
+        inputs_fault(&form.inputs, REASON_FIELD, call_text(call, MSG_REASON_MISSING));
+    else if (good)
+        inputs_fault(&form.inputs, "", call_text(call, MSG_PROCEDURE_REFUSED));
+    return show(call, &form, 422);
+}
+
+/* It ends where it was done; whoever sees the log no more is led to those that they have. */
+static Err ended(Call *call, const ActForm *form, const Deed *deed)
+{
+    const char *what = act_code(form->procedure->act);
+
+    return deed->sees ? done_in_log(call, what, deed->entry, "") : done_redirect(call, what, (Id){0}, STR("/mine"));
+}
+
+/* What was kept of it while it was typed is not needed any more when it is done. */
+static Err leads_to(Call *call, Deed *deed)
+{
+    call->actor.drafts = deed->procedure->of != KIND_NONE;
+    TRY(done_leads_in_log(call, ""));
+    deed->here = call->actor.answer;
+    TRY(done_leads_to(call, STR("/mine")));
+    deed->away = call->actor.answer;
+    return ok();
+}
+
+Err act_send(Call *call)
+{
+    Deed deed = {.service = call->service, .actor = &call->actor, .log = call->ids[0], .entry = call->ids[1]};
+    ActForm form = {0};
+    Values values;
+    bool good = false;
+    Why why = WHY_UNDECIDED;
+
+    TRY(procedure_from_str(call->word, &form.procedure));
+    if ((form.procedure->of == KIND_NONE) != id_is_none(call->ids[1]))
+        return fail(E_NOT_FOUND);
+    procedure_form(form.procedure, &form.fields);
+    deed.procedure = form.procedure;
+    TRY(inputs_new(call, (size_t)form.fields.kind.count + OWN_FIELDS, &form.inputs));
+    TRY(read(call, &form, &deed, &values, &good));
+    TRY(leads_to(call, &deed));
+    Err done = good ? procedure_carry_out(&deed, &why) : fail(E_INVALID);
+    if (is_ok(done))
+        return ended(call, &form, &deed);
+    if (done.id == E_STALE && posted_before(call))
+        return fail(E_REPLAYED);
+    /* About a log nothing is stale: whoever was first has done it, or made it impossible. */
+    if (done.id == E_INVALID || (done.id == E_STALE && form.procedure->of != KIND_NONE))
+        return show_again(call, done, why);
+    return done;
+}

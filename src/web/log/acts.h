@@ -1,0 +1,14 @@
+/* The procedures that a reader may carry out, as links: about the log, and to go on with one of its entries.
+ * Must not offer what the service would refuse today.
+ * Used by the log's page. */
+#ifndef WEB_LOG_ACTS_H
+#define WEB_LOG_ACTS_H
+
+#include "pages/views.h"
+#include "service/log/view.h"
+#include "web/call/call.h"
+
+/* entry: NULL for those about the log. */
+MUST_USE Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links);
+
+#endif

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""acts.py - acts that one form carries out: progress is no correction, each says what follows, and ends at its place."""
+from documents import Api, iso
+from scenario import day, expect, fact, main
+
+made = {}
+
+
+def act(log, name, entry=None):
+    return f'{log}/handling/{entry}/{name}' if entry else f'{log}/handling/{name}'
+
+
+def asked(form):
+    return sorted(name for name in form.fields if name != 'form_token')
+
+
+@fact
+def a_deadline_is_moved_by_a_form_that_asks_for_nothing_else(town):
+    made['holder'] = town.signed_in('Klok Elv')
+    made['log'] = town.log('kvikk')
+    responsible = made['holder'].open(f'{made["log"]}/ny/measure').form('/ny/measure')['responsible'].options[0][0]
+    made['measure'] = town.write(made['holder'], made['log'], 'measure', category='10', arena='3', responsible=responsible,
+                                 description='Leseøkt i liten gruppe', deadline=day(14))[1]
+    page = made['holder'].open(act(made['log'], 'measure_progress', made['measure']))
+    form = page.form('measure_progress')
+    expect(page.heading == 'Endre status eller frist' and asked(form) == ['deadline', 'state', 'version'], page)
+    made['stale'] = form
+    saved = made['holder'].send(form, state='2', deadline=day(30))
+    expect(saved.status == 303 and saved.location == made['log'] and saved.anchor == 'gjort', saved)
+    page = made['holder'].follow(saved)
+    expect('Status og frist er lagret kl.' in page.text and 'Leseøkt i liten gruppe' in page.text, page)
+
+
+@fact
+def whoever_was_second_sees_both_and_overwrites_nothing_unseen(town):
+    page = made['holder'].send(made['stale'], state='4', deadline=day(60))
+    expect(page.status == 303, 'the form that was carried out gets its first answer', page)
+    other = made['holder'].open(act(made['log'], 'measure_progress', made['measure'])).form('measure_progress')
+    page = made['holder'].send(other, version='1', state='4')
+    expect(page.status == 409 and 'Pågår' in page.text, page)
+    page = made['holder'].save(page.form('measure_progress'))
+    expect('Status og frist er lagret kl.' in page.text and 'Stanset' in page.text, page)
+
+
+@fact
+def minutes_are_written_into_their_meeting_and_may_not_be_empty(town):
+    made['meeting'] = town.write(made['holder'], made['log'], 'meeting', time=day(-1) + ' 14.00', place='Møterom 2')[1]
+    path = act(made['log'], 'minutes_write', made['meeting'])
+    page = made['holder'].open(path)
+    expect(asked(page.form('minutes_write')) == ['participants', 'summary', 'version'], page)
+    wrong = made['holder'].send(page.form('minutes_write'), summary='   ')
+    expect(wrong.status == 422 and 'summary' in wrong.errors, wrong)
+    page = made['holder'].save(wrong.form('minutes_write'), summary='Vi prøver tre økter i uka.')
+    expect('Referatet er lagret kl.' in page.text and 'Vi prøver tre økter i uka.' in page.text, page)
+
+
+@fact
+def nobody_but_the_holder_goes_on_with_an_entry_and_no_act_fits_another_kind(town):
+    actor, guardian = town.signed_in('Rolig Vind'), town.signed_in('Stram Ørret')
+    for path in (act(made['log'], 'measure_progress', made['measure']), act(made['log'], 'minutes_write', made['meeting'])):
+        for browser in (actor, guardian):
+            page = browser.get(path)
+            expect(page.status == 404, path, page)
+    for path in (act(made['log'], 'minutes_write', made['measure']), act(made['log'], 'measure_progress'),
+                 act(made['log'], 'no_such_act'), act(made['log'], 'note_write', made['measure'])):
+        expect(made['holder'].get(path).status == 404, path)
+
+
+@fact
+def the_api_carries_out_the_same_rows_with_the_version_that_was_seen(town):
+    api = Api(town, made['holder'])
+    path = f'/api/v1{made["log"].replace("/logg/", "/logs/")}/entries/{made["measure"]}/acts/measure_progress'
+    answer = api.send('POST', path, {'state': '3', 'deadline': iso(20)})
+    expect(answer.status == 428, answer.document)
+    answer = api.send('POST', path, {'state': '3'}, version=3)
+    expect(answer.status == 422 and 'deadline' in str(answer.document), answer.document)
+    answer = api.send('POST', path, {'state': '3', 'deadline': iso(20)}, version=1)
+    expect(answer.status == 412, answer.document)
+    answer = api.send('POST', path, {'state': '3', 'deadline': iso(20)}, version=3)
+    expect(answer.status == 200 and answer.document['id'] == made['measure'], answer.document)
+    expect(town.verify() == '', town.verify())
+
+
+if __name__ == '__main__':
+    main()
