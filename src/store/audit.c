@@ -17,6 +17,7 @@ void tx_work_begin(Tx *tx)
     tx->last_line = &tx->first_line;
     tx->line_count = 0;
     tx->log_no = 0; /* a work that is undone takes its log with it */
+    tx->saved = tx->ending = tx->refused = false;
 }
 
 Err store_audit(Tx *tx, const AuditLine *line)
@@ -197,6 +198,7 @@ Err tx_work_end(Tx *tx)
         TRY(changes_bytes(tx, &changes));
     if (tx->first_line)
         TRY(tx_know_chain(tx));
+    tx->ending = true;
     for (const Line *line = tx->first_line; line; line = line->next) {
         bool first = line == tx->first_line;
         TRY(write_line(tx, &line->line, first ? tx->change_count : 0, first ? changes : STR_NONE));

@@ -11,8 +11,7 @@ SHAPE(unit, UNIT, UnitRow);
 SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
 SHAPE(audit, AUDIT_LINE, AuditRow);
 
-/* So many units go in one question; with the others of a page they are within TX_ASKS_MAX. */
-#define UNITS_AT_ONCE 12
+#define UNITS_AT_ONCE (TX_ASKS_MAX - 1)
 
 typedef struct Count {
     int64_t value;
@@ -23,47 +22,27 @@ static const Shape count_shape = {.fields = count_fields, .count = 1, .size = si
 
 /* ---- units ---- */
 
-/* Units on their way: each is a question of its own, by key. */
-typedef struct Asked {
-    Value keys[UNITS_AT_ONCE], scope;
-    UnitRows found[UNITS_AT_ONCE];
-    ScopeKeyRows scopes;
-    uint32_t units;
-} Asked;
-
-static uint32_t ask_units(const UnitsWish *wish, uint32_t from, Asked *asked, TxAsk asks[static UNITS_AT_ONCE + 1])
+/* Each is a question of its own, by key; the scope's key comes with the first ones. */
+static Err ask_units(Tx *tx, const UnitsWish *wish, uint32_t from, Arena *keep, UnitsFound *found)
 {
+    const Value scope = value_id(&wish->scope);
+    UnitRows units[UNITS_AT_ONCE] = {0};
+    TxAsk asks[UNITS_AT_ONCE + 1];
+    Value keys[UNITS_AT_ONCE];
+    ScopeKeyRows scopes = {0};
     uint32_t count = 0;
 
-    *asked = (Asked){.scope = value_id(&wish->scope)};
     for (; count < UNITS_AT_ONCE && from + count < wish->count; count++) {
-        asked->keys[count] = value_id(&wish->ids[from + count]);
-        asks[count] = TX_ASK(SQL_TRACK_UNIT, &asked->keys[count], &shape_unit, &asked->found[count]);
+        keys[count] = value_id(&wish->ids[from + count]);
+        asks[count] = TX_ASK(SQL_TRACK_UNIT, &keys[count], &shape_unit, &units[count]);
     }
-    asked->units = count;
-    asks[count] = TX_ASK(SQL_TRACK_SCOPE_KEY, &asked->scope, &shape_scope_key, &asked->scopes);
-    return count + 1;
-}
-
-static void take_units(const Asked *asked, UnitsFound *found)
-{
-    for (uint32_t i = 0; i < asked->units; i++)
-        if (asked->found[i].count == 1)
-            found->units.items[found->units.count++] = asked->found[i].items[0];
-    if (asked->scopes.count == 1)
-        found->scope = asked->scopes.items[0];
-}
-
-static Err units_from(Tx *tx, const UnitsWish *wish, uint32_t from, Arena *keep, UnitsFound *found)
-{
-    TxAsk asks[UNITS_AT_ONCE + 1];
-    Asked asked;
-
-    for (; from < wish->count; from += asked.units) {
-        uint32_t count = ask_units(wish, from, &asked, asks);
-        TRY(tx_ask_all(tx, asks, count, keep));
-        take_units(&asked, found);
-    }
+    asks[count] = TX_ASK(SQL_TRACK_SCOPE_KEY, &scope, &shape_scope_key, &scopes);
+    TRY(tx_ask_all(tx, asks, from == 0 ? count + 1 : count, keep));
+    for (uint32_t i = 0; i < count; i++)
+        if (units[i].count == 1)
+            found->units.items[found->units.count++] = units[i].items[0];
+    if (scopes.count == 1)
+        found->scope = scopes.items[0];
     return ok();
 }
 
@@ -72,7 +51,8 @@ Err store_units_found(Tx *tx, const UnitsWish *wish, Arena *keep, UnitsFound *re
     UnitsFound found = {0};
 
     TRY(ARENA_NEW(keep, UnitRow, (size_t)wish->count + 1, &found.units.items));
-    TRY(units_from(tx, wish, 0, keep, &found));
+    for (uint32_t from = 0; from < wish->count; from += UNITS_AT_ONCE)
+        TRY(ask_units(tx, wish, from, keep, &found));
     *ret_found = found;
     return ok();
 }
@@ -96,25 +76,28 @@ static Err keep_seen(Tx *tx, Id log, const LogBesideWish *wish, Arena *keep, Aud
 Err store_log_beside(Tx *tx, const Permit *permit, const LogBesideWish *wish, Arena *keep, LogBesideRows *ret_rows)
 {
     LogBesideRows rows = {0};
-    TxAsk asks[UNITS_AT_ONCE + 3];
+    ScopeKeyRows scopes = {0};
     struct {
         Count *items;
         uint32_t count;
     } drafts = {0};
-    Asked asked;
     Id log;
 
     TRY(permit_log(permit, &log));
     const Value seen[] = {value_id(&log), value_number(INT64_MAX), value_number(2 * (int64_t)wish->seen_max)};
     const Value own[] = {value_id(&log), value_id(&permit->person)};
-    uint32_t count = ask_units(&wish->units, 0, &asked, asks);
-    asks[count++] = TX_ASK(SQL_AUDIT_SEEN, seen, &shape_audit, &rows.seen);
-    asks[count++] = TX_ASK(SQL_DRAFTS_COUNT, own, &count_shape, &drafts);
-    TRY(ARENA_NEW(keep, UnitRow, (size_t)wish->units.count + 1, &rows.units.units.items));
-    TRY(tx_ask_all(tx, asks, count, keep));
-    take_units(&asked, &rows.units);
-    TRY(units_from(tx, &wish->units, asked.units, keep, &rows.units));
+    const Value scope = value_id(&wish->scope);
+    const TxAsk asks[] = {
+        TX_ASK(SQL_UNITS_OF_LOG, own, &shape_unit, &rows.units.units),
+        TX_ASK(SQL_TRACK_SCOPE_KEY, &scope, &shape_scope_key, &scopes),
+        TX_ASK(SQL_AUDIT_SEEN, seen, &shape_audit, &rows.seen),
+        TX_ASK(SQL_DRAFTS_COUNT, own, &count_shape, &drafts),
+    };
+
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(keep_seen(tx, log, wish, keep, &rows.seen));
+    if (scopes.count == 1)
+        rows.units.scope = scopes.items[0];
     rows.drafts = drafts.count == 1 ? (uint32_t)drafts.items[0].value : 0;
     *ret_rows = rows;
     return ok();

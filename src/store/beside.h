@@ -19,9 +19,9 @@ typedef struct UnitsFound {
 } UnitsFound;
 MUST_USE Err store_units_found(Tx *tx, const UnitsWish *wish, Arena *keep, UnitsFound *ret_found);
 
-/* What a page shows beside a log, of units those that the caller names. */
+/* What a page shows beside a log: the units of the log, its people and its consents, with the key of their scope. */
 typedef struct LogBesideWish {
-    UnitsWish units;
+    Id scope;
     ActSet seen;                    /* as for store_audit_seen, from the newest line */
     uint32_t seen_max;
 } LogBesideWish;

@@ -35,6 +35,9 @@
     X(TRACK_##name, key_type, LETTERS(LIST), PICK(LIST, table) "WHERE " key "=$1")                    \
     X(PAGE_##name, key_type "i", LETTERS(LIST), PICK(LIST, table) "WHERE " key ">$1 ORDER BY " key " LIMIT $2")
 
+/* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
+#define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
+
 #define STATEMENTS_PEOPLE                                                                                        \
     X(SETTING_INSERT, LETTERS(SETTING), "t",                                                                     \
       "INSERT INTO setting(" NAMES(SETTING) ") VALUES (" PLACES_3 ") ON CONFLICT DO NOTHING RETURNING name")     \
@@ -46,6 +49,10 @@
       "UPDATE unit SET kind=$2,parent=$3,sealed=$4,version=version+1,closed_at=$6 WHERE id=$1 AND version=$5 "   \
       "RETURNING id")                                                                                            \
     X(UNITS, "", LETTERS(UNIT), PICK(UNIT, "unit") "ORDER BY id")                                                \
+    X(UNITS_OF_LOG, "b", LETTERS(UNIT),                                                                          \
+      PICK(UNIT, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION SELECT unit FROM participant "     \
+                         "WHERE log_no=" LOG_OF_ID " UNION SELECT unit FROM consent_unit WHERE log_no=" LOG_OF_ID ") " \
+                         "ORDER BY id")                                                                          \
     ADD(PERSON_INSERT, "person", PERSON, PLACES_8, "id")                                                         \
     X(PERSON_LOGIN_TAKEN, "bb", "i",                                                                             \
       "SELECT CAST(COUNT(*) AS BIGINT) FROM person WHERE login_index=$1 AND id<>$2")                             \
@@ -152,8 +159,6 @@
     X(LOGS_COUNT_OF_UNIT, "b", "ii",                                                                             \
       "SELECT state,CAST(COUNT(*) AS BIGINT) FROM log WHERE unit=$1 GROUP BY state ORDER BY state")
 
-/* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
-#define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
 #define STATEMENTS_CONTENT                                                                                       \
     X(ENTRY_INSERT, LETTERS(ENTRY), "bi",                                                                        \
       "INSERT INTO entry(" NAMES(ENTRY) ") SELECT $1,$3*16777216+next_seq-1,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,"   \

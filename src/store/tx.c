@@ -14,7 +14,23 @@ static Err noted(Tx *tx, Err error)
     bool storage = error.id == E_DISK_FULL || error.id == E_STORE || error.id == E_IO || error.id == E_UNKNOWN_OUTCOME;
     if (storage && is_ok(tx->storage))
         tx->storage = error;
+    tx->refused = tx->refused || !is_ok(error);
     return error;
+}
+
+/* A work that only reads, and its line, need no savepoint. */
+static Err save(Tx *tx)
+{
+    if (!tx->writing || tx->saved || tx->ending)
+        return ok();
+    TRY(tx->driver->step_tx(tx->link, TX_SAVEPOINT));
+    tx->saved = true;
+    return ok();
+}
+
+static bool changes(enum sql id)
+{
+    return strncmp(statements[id].sql, "SELECT ", 7) != 0;
 }
 
 /* Asks all, and with a batch's first question where the chain stands: both are answered in one round trip. */
@@ -24,6 +40,9 @@ static Err ask_all(Tx *tx, const TxAsk *asks, uint32_t count)
     Value range[2];
 
     tx->driver->finish(tx->link);
+    for (uint32_t i = 0; i < count; i++)
+        if (changes(asks[i].id))
+            TRY(save(tx));
     if (chain) {
         audit_chain_range(tx, range);
         TRY(tx->driver->queue(tx->link, SQL_AUDIT_LAST, range));
@@ -55,6 +74,7 @@ Err tx_post(Tx *tx, enum sql id, const Value *parameters)
 {
     if (!tx->writing)
         return fail(E_INTERNAL);
+    TRY(noted(tx, save(tx)));
     return noted(tx, tx->driver->post(tx->link, id, parameters));
 }
 

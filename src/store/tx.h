@@ -54,6 +54,9 @@ struct Tx {
     uint32_t line_count;
     ChainHead chain;
     bool chain_known;         /* read with the first statement of the batch, which then waits for both answers */
+    bool saved;               /* the work has a savepoint: it has one before it changes anything */
+    bool ending;              /* nothing but the work's lines is written any more */
+    bool refused;             /* the database refused a statement: without a savepoint the batch cannot go on */
     Err storage;              /* the first error of the database itself: the whole batch is lost */
     Sha256 *sha;
 };

@@ -104,7 +104,15 @@ static Err run_in_savepoint(Tx *tx, Work *work)
     TRY(work->run(tx, work->context));
     tx->driver->finish(tx->link);
     TRY(tx_work_end(tx));
-    return tx->driver->step_tx(tx->link, TX_RELEASE);
+    return tx->saved ? tx->driver->step_tx(tx->link, TX_RELEASE) : ok();
+}
+
+/* A work that changed nothing leaves nothing to undo; one whose statement was refused leaves a transaction that is none. */
+static Err undo(Tx *tx)
+{
+    if (tx->saved)
+        return undo_work(tx);
+    return tx->refused || tx->ending ? fail(E_STORE) : ok();
 }
 
 /* Leaves tx->storage set when the batch cannot go on. */
@@ -115,19 +123,14 @@ static Err run_work(Tx *tx, Work *work)
     size_t mark = arena_mark(tx->scratch);
 
     tx_work_begin(tx);
-    Err error = tx->driver->step_tx(tx->link, TX_SAVEPOINT);
-    if (!is_ok(error)) {
-        tx->storage = error;
-        return error;
-    }
-    error = run_in_savepoint(tx, work);
+    Err error = run_in_savepoint(tx, work);
     arena_rewind(tx->scratch, mark);
     if (is_ok(error) || !is_ok(tx->storage))
         return error;
     tx->driver->finish(tx->link);
     tx->chain = before;
     tx->chain_known = known;
-    Err undone = undo_work(tx);
+    Err undone = undo(tx);
     if (!is_ok(undone))
         tx->storage = undone;
     return error;

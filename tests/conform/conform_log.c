@@ -3,6 +3,7 @@
  * Run by tests/conform/meson.build on both. */
 #include "conform/conform.h"
 
+#include "store/beside.h"
 #include "store/content.h"
 
 WORK(add_entry)
@@ -249,6 +250,49 @@ TEST(access_version_grows_with_participants_and_consents_and_a_standing_shows_th
     EXPECT_OK(store_log_standing(tx, w.log.id, new_id(), keep, &standing));
     EXPECT(standing.own.count == 0);
     EXPECT(standing.gone.count == 1 && id_equal(standing.gone.items[0].id, w.other) && standing.gone.items[0].sealed.length == 0);
+    store_read_end(tx);
+}
+
+WORK(add_units)
+{
+    CONTEXT;
+    const ConsentRow consent = {.id = new_id(), .log_no = w->log.no, .participant = new_id(), .method = 1, .sealed = STR("consent"),
+                                .version = 1};
+    const UnitRow unit = {.id = w->id, .kind = 2, .sealed = STR("unit"), .version = 1};
+    const UnitRow elsewhere = {.id = new_id(), .kind = 2, .sealed = STR("elsewhere"), .version = 1};
+    const ConsentUnitRow named[] = {{.id = new_id(), .unit = w->id}, {.id = new_id(), .unit = new_id()}};
+    const AuditLine line = line_of(w->log.id);
+
+    TRY(store_unit_insert(tx, &unit));
+    TRY(store_unit_insert(tx, &elsewhere));
+    TRY(store_consent_insert(tx, &consent, named, 2));
+    return store_audit(tx, &line);
+}
+
+TEST(beside_a_log_stand_its_units_and_who_was_there_last_for_whoever_has_a_permit)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id()};
+    LogBesideWish wish = {.scope = new_id(), .seen_max = 1};
+    Permit made_by_hand = {0};
+    LogBesideRows rows;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, add_units, &w));
+    made_by_hand.log = w.log.id;
+    const Permit permit = permit_of(new_id(), w.log.id);
+    wish.seen.bits[line_of(w.log.id).act / 64] = UINT64_C(1) << (line_of(w.log.id).act % 64);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_log_beside(tx, &made_by_hand, &wish, keep, &rows), E_FORBIDDEN);
+    EXPECT_OK(store_log_beside(tx, &permit, &wish, keep, &rows));
+    EXPECT(rows.units.units.count == 1 && id_equal(rows.units.units.items[0].id, w.id));
+    EXPECT(id_is_none(rows.units.scope.scope) && rows.drafts == 0);
+    EXPECT(rows.seen.count == 1 && rows.seen.items[0].seq == 2);
+    wish.seen.bits[0] = wish.seen.bits[1] = 0;
+    EXPECT_OK(store_log_beside(tx, &permit, &wish, keep, &rows));
+    EXPECT(rows.seen.count == 0);
     store_read_end(tx);
 }
 

@@ -21,7 +21,7 @@ static bool stands_in(const Id *ids, uint32_t count, Id id)
     return false;
 }
 
-Err unit_names_wish(const Id *units, uint32_t count, Arena *keep, UnitsWish *ret_wish)
+static Err wish_of(const Id *units, uint32_t count, Arena *keep, UnitsWish *ret_wish)
 {
     UnitsWish wish = {.scope = people_register_scope()};
     Id *ids = NULL;
@@ -53,7 +53,7 @@ Err unit_names_read(Tx *tx, const Id *units, uint32_t count, Arena *keep, UnitNa
     UnitsFound found;
     UnitsWish wish;
 
-    TRY(unit_names_wish(units, count, keep, &wish));
+    TRY(wish_of(units, count, keep, &wish));
     TRY(store_units_found(tx, &wish, keep, &found));
     return unit_names_from(&found, keep, ret_names);
 }

@@ -22,8 +22,7 @@ void unit_names_wipe(UnitNames *names);
 
 /* The rows of these units; none and unknown ones are passed over. The list lives in keep. */
 MUST_USE Err unit_names_read(Tx *tx, const Id *units, uint32_t count, Arena *keep, UnitNames *ret_names);
-/* The same in two steps, for whoever reads the rows together with others: which to ask for, and what was found. */
-MUST_USE Err unit_names_wish(const Id *units, uint32_t count, Arena *keep, UnitsWish *ret_wish);
+/* The same from rows that were read together with others. */
 MUST_USE Err unit_names_from(const UnitsFound *found, Arena *keep, UnitNames *ret_names);
 /* Opens the names, which live in keep; asks for the register's key when it is not here, and wipes it. Errors: those of keys; E_FORGED. */
 MUST_USE Err unit_names_open(Service *service, const Actor *actor, UnitNames *names, Arena *keep);
