@@ -3,6 +3,8 @@
  * Called by web, api and cli. */
 #include "service/municipality.h"
 
+#include "store/last.h"
+
 static Municipality from_row(const MunicipalityRow *row)
 {
     return (Municipality){.tenant = row->id, .number = row->number, .name = row->name};
@@ -15,6 +17,7 @@ Err municipality_list(Service *service, Arena *keep, Municipalities *ret_list)
     Municipality *items = NULL;
 
     TRY(store_read(store_host(service->stores), &tx));
+    store_read_last(tx);
     TRY(store_municipalities(tx, keep, &rows));
     TRY(ARENA_NEW(keep, Municipality, rows.count, &items));
     uint32_t count = 0;
@@ -31,6 +34,7 @@ Err municipality_by_number(Service *service, Str number, Arena *keep, Municipali
     MunicipalityRow row = {0};
 
     TRY(store_read(store_host(service->stores), &tx));
+    store_read_last(tx);
     TRY(store_municipality_by_number(tx, number, keep, &row));
     if (row.state != MUNICIPALITY_IN_USE)
         return fail(E_NOT_FOUND);
@@ -44,6 +48,7 @@ Err municipality_by_id(Service *service, Id tenant, Arena *keep, Municipality *r
     MunicipalityRow row = {0};
 
     TRY(store_read(store_host(service->stores), &tx));
+    store_read_last(tx);
     TRY(store_municipality_by_id(tx, tenant, keep, &row));
     if (row.state != MUNICIPALITY_IN_USE)
         return fail(E_NOT_FOUND);

@@ -54,6 +54,8 @@ struct Driver {
      * a later call then, and TX_ROLLBACK_TO waits. */
     Err (*begin)(Link *link);
     Err (*step_tx)(Link *link, enum tx_step step);
+    /* Of a snapshot, or NULL: what is asked next is its last question, which may end it. */
+    void (*last)(Link *link);
     /* Errors: E_DISK_FULL, E_STORE: not committed. E_UNKNOWN_OUTCOME. */
     Err (*commit)(Link *link);
 

@@ -3,6 +3,8 @@
  * Run by tests/conform/meson.build on both. */
 #include "conform/conform.h"
 
+#include "store/last.h"
+
 /* ---- the writer's rules ---- */
 
 WORK(change_without_line)
@@ -249,6 +251,33 @@ TEST(questions_that_are_asked_at_once_are_answered_in_their_order)
     EXPECT_OK(driver->step(link, columns, &row));
     EXPECT(row && str_equal(columns[1].bytes, STR("blue")));
     driver->close(link);
+}
+
+TEST(a_snapshot_that_was_told_its_last_question_answers_it_and_the_next_one_is_whole)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.text = STR("blue")};
+    SettingRow row;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place.store, &tx));
+    store_read_last(tx);
+    EXPECT_ERR(store_setting(tx, STR("colour"), keep, &row), E_NOT_FOUND);
+    store_read_endp(&tx);
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    store_read_last(tx);
+    EXPECT_OK(store_setting(tx, STR("colour"), keep, &row));
+    EXPECT_OK(store_setting(tx, STR("colour"), keep, &row));
+    store_read_endp(&tx);
+    w.number = 1;
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_setting(tx, STR("colour"), keep, &row));
+    EXPECT_OK(store_write(place.store, put_setting, &w));
+    EXPECT_OK(store_setting(tx, STR("colour"), keep, &row));
+    EXPECT(row.version == 1);
+    store_read_endp(&tx);
 }
 
 TEST(a_question_whose_answer_is_dropped_does_not_answer_the_next_one)

@@ -6,6 +6,7 @@
 #include "service/log/seen.h"
 #include "service/seal.h"
 #include "store/beside.h"
+#include "store/last.h"
 
 /* How many openings a log page shows beside the log, its own first. */
 #define NEWEST 4
@@ -17,6 +18,8 @@ Err log_beside_read(Tx *tx, const LogEntered *entered, Arena *keep, LogBeside *r
     LogBesideRows rows;
 
     wish.seen.bits[ACT_LOG_READ / 64] = UINT64_C(1) << (ACT_LOG_READ % 64);
+    /* Only where the newest lines are not enough is a later moment asked for more. */
+    store_read_last(tx);
     TRY(store_log_beside(tx, &entered->permit, &wish, keep, &rows));
     TRY(unit_names_from(&rows.units, keep, &beside.units));
     beside.seen = rows.seen;

@@ -9,6 +9,7 @@
 #include "service/log/beside.h"
 #include "service/log/consents.h"
 #include "service/log/hold.h"
+#include "store/last.h"
 #include "store/logs.h"
 
 void log_entered_wipe(LogEntered *entered)
@@ -103,6 +104,8 @@ static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEn
     *ret_why = decision.why;
     if (*ret_why != WHY_ALLOWED)
         return ok();
+    if (!wish->page)
+        store_read_last(tx);
     TRY(store_log_content(tx, &entered->permit, keep, &entered->content));
     TRY(log_consents(&entered->content.consents, &entered->content.consent_units, &entered->content.participants, keep,
                      &entered->consents));

@@ -8,6 +8,7 @@
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/session/make.h"
+#include "store/last.h"
 #include "store/volatile.h"
 
 /* Nothing of a session is told to whoever has not got one: every way of not having it is one answer. */
@@ -95,6 +96,8 @@ static Err find_session(Tx *tx, const Hash *hash, int64_t now, Wanted wanted, Ar
     RoleRow role = {0};
     bool holds = true;
 
+    /* But for the family's, whose part in a log is asked for at a later moment then. */
+    store_read_last(tx);
     TRY(no_session(store_session_with_role(tx, hash, keep, &row, &role)));
     if (row.role >= ROLE_COUNT || !wanted(&row, now))
         return fail(E_NO_SESSION);

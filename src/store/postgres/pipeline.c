@@ -51,6 +51,19 @@ static Err lost(Link *link)
 
 /* ---- what is owed ---- */
 
+/* The server is told to send what it has; with the last question the snapshot ends on the same way. */
+static Err ask(Link *link)
+{
+    if (!link->unasked)
+        return ok();
+    if (link->last)
+        return pipeline_sync(link);
+    if (PQsendFlushRequest(link->connection) != 1)
+        return lost(link);
+    link->unasked = false;
+    return ok();
+}
+
 /* The oldest answer. *ret_result is the caller's. */
 static Err take(Link *link, Owed *ret_owed, PGresult **ret_result)
 {
@@ -58,9 +71,7 @@ static Err take(Link *link, Owed *ret_owed, PGresult **ret_result)
 
     if (link->broken)
         return fail(E_STORE);
-    if (link->unasked && PQsendFlushRequest(link->connection) != 1)
-        return lost(link);
-    link->unasked = false;
+    TRY(ask(link));
     PGresult *result = PQgetResult(link->connection);
     if (!result || PQstatus(link->connection) != CONNECTION_OK) {
         PQclear(result);
@@ -256,7 +267,7 @@ Err pipeline_enter(Link *link)
     if (link->broken)
         return fail(E_STORE);
     TRY(drain(link));
-    link->failed = false;
+    link->failed = link->last = false;
     /* A server that ended the connection while it lay idle has said so by now. */
     return PQconsumeInput(link->connection) == 1 && PQstatus(link->connection) == CONNECTION_OK ? ok() : lost(link);
 }

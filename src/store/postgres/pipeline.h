@@ -28,6 +28,7 @@ struct Link {
     bool inside;                /* a transaction, or a snapshot */
     bool failed;                /* a statement of it failed: it can only be rolled back */
     bool unasked;               /* the server has not been told to send what it has */
+    bool last;                  /* the next answers that are waited for are a snapshot's last */
     Owed owed[OWED_MAX];
     uint32_t first, count;
     PGresult *running;

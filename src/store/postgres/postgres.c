@@ -232,7 +232,12 @@ static Err begin(Link *link)
 static Err end_snapshot(Link *link)
 {
     link->inside = false;
-    return pipeline_sync(link);
+    return link->last && !link->unasked && !link->broken ? ok() : pipeline_sync(link);
+}
+
+static void last(Link *link)
+{
+    link->last = true;
 }
 
 static Err roll_back(Link *link)
@@ -354,6 +359,7 @@ static const Driver driver = {
     .seal_schema = seal_schema,
     .begin = begin,
     .step_tx = step_tx,
+    .last = last,
     .commit = commit,
     .query = query,
     .queue = queue,
