@@ -13,9 +13,10 @@
 #define FO R(GUARDIAN)
 #define BA R(CHILD)
 #define DL R(OPERATION_MANAGER)
-#define ACTIVE (1u << STATE_ACTIVE)
-#define PASSIVE (1u << STATE_PASSIVE)
-#define ORDERED (1u << STATE_DELETION_ORDERED)
+#define IN_ACTIVE (1u << STATE_ACTIVE)
+#define IN_PASSIVE (1u << STATE_PASSIVE)
+#define IN_BOTH (IN_ACTIVE | IN_PASSIVE)
+#define IN_ORDERED (1u << STATE_DELETION_ORDERED)
 
 #define HOUR_MS ((int64_t)60 * 60 * 1000)
 
@@ -38,66 +39,66 @@ typedef struct ClockRow {
 #define AGE_OF(name) .start = START_OF_BIRTH, .length = 1, .unit = CLOCK_YEARS, .set = true, .setting = SETTING_##name
 #define MONTHS_OF(name, times) .length = (times), .unit = CLOCK_MONTHS, .set = true, .setting = SETTING_##name
 #define REMINDED(months) \
-    .start = START_OF_PASSIVE, .length = (months), .unit = CLOCK_MONTHS, .states = PASSIVE, .before = CLOCK_PASSIVE_END, \
+    .start = START_OF_PASSIVE, .length = (months), .unit = CLOCK_MONTHS, .states = IN_PASSIVE, .before = CLOCK_PASSIVE_END, \
     .roles = EL
 
 static const ClockRow rows[CLOCK_COUNT] = {
     /* ---- age ---- */
-    [CLOCK_OF_AGE_NOTICE_90] = {AGE_18, .shift = -90, .states = ACTIVE | PASSIVE,
+    [CLOCK_OF_AGE_NOTICE_90] = {AGE_18, .shift = -90, .states = IN_BOTH,
         .due = "told of the birthday", .roles = KA | EL | SH},
-    [CLOCK_OF_AGE_NOTICE_30] = {AGE_18, .shift = -30, .states = ACTIVE | PASSIVE,
+    [CLOCK_OF_AGE_NOTICE_30] = {AGE_18, .shift = -30, .states = IN_BOTH,
         .due = "told of the birthday", .roles = KA | EL | SH},
-    [CLOCK_OF_AGE] = {AGE_18, .states = ACTIVE | PASSIVE,
+    [CLOCK_OF_AGE] = {AGE_18, .states = IN_BOTH,
         .due = "of age: guardians are out, the log is passive unless the adult goes on", .roles = KA | EL | BA},
-    [CLOCK_ADULT_COPY] = {AGE_18, .shift = 14, .states = PASSIVE,
+    [CLOCK_ADULT_COPY] = {AGE_18, .shift = 14, .states = IN_PASSIVE,
         .due = "the offer of a copy ends; the deletion may be ordered", .roles = KA | BA,
         .stops = "the copy is taken or waived, or deletion asked for"},
-    [CLOCK_ADULT_REMIND_14] = {AGE_18, .shift = 14, .states = PASSIVE,
+    [CLOCK_ADULT_REMIND_14] = {AGE_18, .shift = 14, .states = IN_PASSIVE,
         .due = "reminded of the archive decision", .roles = KA, .stops = "deletion ordered"},
-    [CLOCK_ADULT_REMIND_30] = {AGE_18, .shift = 30, .states = PASSIVE,
+    [CLOCK_ADULT_REMIND_30] = {AGE_18, .shift = 30, .states = IN_PASSIVE,
         .due = "reminded of the archive decision", .roles = KA, .stops = "deletion ordered"},
-    [CLOCK_ADULT_BREACH] = {AGE_18, .shift = 60, .states = PASSIVE,
+    [CLOCK_ADULT_BREACH] = {AGE_18, .shift = 60, .states = IN_PASSIVE,
         .due = "listed as a breach of procedure", .roles = KA, .stops = "deletion ordered"},
-    [CLOCK_HIGHEST_AGE] = {AGE_OF(HIGHEST_AGE), .states = ACTIVE, .needs = FLAG_OWN_CONSENT,
+    [CLOCK_HIGHEST_AGE] = {AGE_OF(HIGHEST_AGE), .states = IN_ACTIVE, .needs = FLAG_OWN_CONSENT,
         .due = "the adult's own consent ends: passive", .roles = KA | EL | BA},
-    [CLOCK_CONSENT_AGE_NOTICE_90] = {AGE_OF(CONSENT_AGE), .shift = -90, .states = ACTIVE,
+    [CLOCK_CONSENT_AGE_NOTICE_90] = {AGE_OF(CONSENT_AGE), .shift = -90, .states = IN_ACTIVE,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE_NOTICE_30] = {AGE_OF(CONSENT_AGE), .shift = -30, .states = ACTIVE,
+    [CLOCK_CONSENT_AGE_NOTICE_30] = {AGE_OF(CONSENT_AGE), .shift = -30, .states = IN_ACTIVE,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE_NOTICE_7] = {AGE_OF(CONSENT_AGE), .shift = -7, .states = ACTIVE,
+    [CLOCK_CONSENT_AGE_NOTICE_7] = {AGE_OF(CONSENT_AGE), .shift = -7, .states = IN_ACTIVE,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE] = {AGE_OF(CONSENT_AGE), .states = ACTIVE,
+    [CLOCK_CONSENT_AGE] = {AGE_OF(CONSENT_AGE), .states = IN_ACTIVE,
         .due = "without the child's answer the consent is no longer good", .roles = SH | EL | BA,
         .stops = "the child's answer"},
 
     /* ---- consent ---- */
     [CLOCK_CONSENT_LONGEST] = {.start = START_OF_CONSENT_GIVEN, MONTHS_OF(CONSENT_LIFETIME, 1),
         .due = "the latest last day that a consent may name", .roles = SH | FO | BA},
-    [CLOCK_CONSENT_NOTICE_60] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -60, .states = ACTIVE,
+    [CLOCK_CONSENT_NOTICE_60] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -60, .states = IN_ACTIVE,
         .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
-    [CLOCK_CONSENT_NOTICE_30] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -30, .states = ACTIVE,
+    [CLOCK_CONSENT_NOTICE_30] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -30, .states = IN_ACTIVE,
         .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
-    [CLOCK_CONSENT_NOTICE_7] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -7, .states = ACTIVE,
+    [CLOCK_CONSENT_NOTICE_7] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -7, .states = IN_ACTIVE,
         .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
-    [CLOCK_CONSENT_END] = {.start = START_OF_CONSENT_LAST_DAY, .shift = 1, .states = ACTIVE,
+    [CLOCK_CONSENT_END] = {.start = START_OF_CONSENT_LAST_DAY, .shift = 1, .states = IN_ACTIVE,
         .due = "no longer good: passive, or the grace", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
     [CLOCK_GRACE_END] = {.start = START_OF_CONSENT_LAST_DAY, .length = 1, .set = true,
-        .setting = SETTING_CONSENT_GRACE, .shift = 1, .states = ACTIVE,
+        .setting = SETTING_CONSENT_GRACE, .shift = 1, .states = IN_ACTIVE,
         .due = "the grace is over: passive", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
-    [CLOCK_CONSENT_SETTLED] = {.start = START_OF_CONSENT_LOST, .length = 30, .states = PASSIVE,
+    [CLOCK_CONSENT_SETTLED] = {.start = START_OF_CONSENT_LOST, .length = 30, .states = IN_PASSIVE,
         .due = "archive or deletion is settled", .roles = KA | EL, .stops = "deletion ordered, or reopened"},
     [CLOCK_INVITATION_END] = {.start = START_OF_INVITATION, .length = 14,
         .due = "the invitation and the consents that wait for it are destroyed", .roles = SH | FO,
         .stops = "an answer"},
 
     /* ---- rest ---- */
-    [CLOCK_INACTIVE_REQUEST] = {.start = START_OF_ACTIVITY, MONTHS_OF(INACTIVITY, 1), .states = ACTIVE,
+    [CLOCK_INACTIVE_REQUEST] = {.start = START_OF_ACTIVITY, MONTHS_OF(INACTIVITY, 1), .states = IN_ACTIVE,
         .stills = FLAG_RESTRICTED,
         .due = "asked to close the log or to confirm it", .roles = SH | EL, .stops = "activity, or a confirmation"},
-    [CLOCK_INACTIVE_LISTED] = {.start = START_OF_ACTIVITY, MONTHS_OF(INACTIVITY, 2), .states = ACTIVE,
+    [CLOCK_INACTIVE_LISTED] = {.start = START_OF_ACTIVITY, MONTHS_OF(INACTIVITY, 2), .states = IN_ACTIVE,
         .stills = FLAG_RESTRICTED,
         .due = "on the administrator's list", .roles = KA, .stops = "activity, or a confirmation"},
-    [CLOCK_MOVED_REQUEST] = {.start = START_OF_ACTIVITY, .length = 3, .unit = CLOCK_MONTHS, .states = ACTIVE,
+    [CLOCK_MOVED_REQUEST] = {.start = START_OF_ACTIVITY, .length = 3, .unit = CLOCK_MONTHS, .states = IN_ACTIVE,
         .needs = FLAG_MOVED, .stills = FLAG_RESTRICTED,
         .due = "asked to close the log of a child that has moved", .roles = SH | EL,
         .stops = "activity, or a transfer"},
@@ -109,23 +110,23 @@ static const ClockRow rows[CLOCK_COUNT] = {
         .due = "reminded of the passive log", .stops = "deletion ordered, or reopened"},
     [CLOCK_PASSIVE_REMIND_11] = {REMINDED(11),
         .due = "reminded of the passive log", .stops = "deletion ordered, or reopened"},
-    [CLOCK_PASSIVE_END] = {.start = START_OF_PASSIVE, MONTHS_OF(LONGEST_PASSIVE, 1), .states = PASSIVE,
+    [CLOCK_PASSIVE_END] = {.start = START_OF_PASSIVE, MONTHS_OF(LONGEST_PASSIVE, 1), .states = IN_PASSIVE,
         .due = "decided: delete or prolong", .roles = KA, .stops = "deletion ordered, reopened, or prolonged"},
-    [CLOCK_PROLONGED_END] = {.start = START_OF_PROLONGED, MONTHS_OF(LONGEST_PASSIVE, 1), .states = PASSIVE,
+    [CLOCK_PROLONGED_END] = {.start = START_OF_PROLONGED, MONTHS_OF(LONGEST_PASSIVE, 1), .states = IN_PASSIVE,
         .due = "decided anew: the longest that one prolongation lasts", .roles = KA,
         .stops = "deletion ordered, or reopened"},
 
     /* ---- requests ---- */
     [CLOCK_REQUEST_ANSWERED] = {.start = START_OF_REQUEST, .length = 1, .unit = CLOCK_MONTHS,
         .due = "deleted, or refused on a ground", .roles = KA | BA, .stops = "the decision"},
-    [CLOCK_CLAIM_DECIDED] = {.start = START_OF_CLAIM, .length = 1, .unit = CLOCK_MONTHS, .states = ACTIVE | PASSIVE,
+    [CLOCK_CLAIM_DECIDED] = {.start = START_OF_CLAIM, .length = 1, .unit = CLOCK_MONTHS, .states = IN_BOTH,
         .due = "decided, with the opinion of the manager", .roles = KA | EL | FO | BA, .stops = "the decision"},
-    [CLOCK_COPY_END] = {.start = START_OF_COPY_OFFERED, .length = 14, .states = PASSIVE,
+    [CLOCK_COPY_END] = {.start = START_OF_COPY_OFFERED, .length = 14, .states = IN_PASSIVE,
         .due = "the offer of a copy ends; the deletion may be ordered", .roles = KA | FO | BA,
         .stops = "the copy is taken or waived"},
-    [CLOCK_DEATH_END] = {.start = START_OF_DEATH, .length = 30, .states = ACTIVE | PASSIVE,
+    [CLOCK_DEATH_END] = {.start = START_OF_DEATH, .length = 30, .states = IN_BOTH,
         .due = "the log goes the way of one whose child is of age", .roles = KA | EL},
-    [CLOCK_TRANSFER_END] = {.start = START_OF_TRANSFER, .length = 30, .shift = 1, .states = ACTIVE | PASSIVE,
+    [CLOCK_TRANSFER_END] = {.start = START_OF_TRANSFER, .length = 30, .shift = 1, .states = IN_BOTH,
         .needs = FLAG_TRANSFER_PENDING,
         .due = "the proposal is over", .roles = SH | EL, .stops = "done, or cancelled"},
     [CLOCK_FORMER_UNIT_END] = {.start = START_OF_TRANSFERRED, MONTHS_OF(FORMER_UNIT, 1),
@@ -135,12 +136,12 @@ static const ClockRow rows[CLOCK_COUNT] = {
 
     /* ---- deletion ---- */
     [CLOCK_PURGE] = {.start = START_OF_T0, .length = 1, .unit = CLOCK_HOURS, .set = true,
-        .setting = SETTING_DELETION_DELAY, .states = ORDERED, .stills = FLAG_HOLD | FLAG_PROCESSING_STOPPED,
+        .setting = SETTING_DELETION_DELAY, .states = IN_ORDERED, .stills = FLAG_HOLD | FLAG_PROCESSING_STOPPED,
         .due = "the purge", .stops = "the order is stopped"},
-    [CLOCK_PURGE_ALARM] = {.start = START_OF_T0, .length = 20, .unit = CLOCK_HOURS, .states = ORDERED,
+    [CLOCK_PURGE_ALARM] = {.start = START_OF_T0, .length = 20, .unit = CLOCK_HOURS, .states = IN_ORDERED,
         .stills = FLAG_HOLD | FLAG_PROCESSING_STOPPED,
         .due = "alarm: not purged yet", .roles = KA | DL, .stops = "T1"},
-    [CLOCK_PURGE_LATEST] = {.start = START_OF_T0, .length = 24, .unit = CLOCK_HOURS, .states = ORDERED,
+    [CLOCK_PURGE_LATEST] = {.start = START_OF_T0, .length = 24, .unit = CLOCK_HOURS, .states = IN_ORDERED,
         .stills = FLAG_HOLD | FLAG_PROCESSING_STOPPED,
         .due = "listed as a breach", .roles = KA | DL, .stops = "T1"},
     [CLOCK_BACKUP_END] = {.start = START_OF_T1, .length = 30, .shift = 1,
@@ -153,15 +154,15 @@ static const ClockRow rows[CLOCK_COUNT] = {
     /* ---- people and their work ---- */
     [CLOCK_LEFT_END] = {.start = START_OF_PART_ENDED, .length = 30,
         .due = "the closed log leaves the list of whoever took part", .roles = SH | AK | FO | BA},
-    [CLOCK_HOLDER_APPOINTED] = {.start = START_OF_HOLDER_LEFT, .length = 14, .states = ACTIVE,
+    [CLOCK_HOLDER_APPOINTED] = {.start = START_OF_HOLDER_LEFT, .length = 14, .states = IN_ACTIVE,
         .due = "a holder is appointed", .roles = EL, .stops = "appointed"},
     [CLOCK_STAFF_LIST] = {.start = START_OF_STAFF_CONFIRMED, .length = 6, .unit = CLOCK_MONTHS,
         .due = "the list of staff is confirmed anew", .roles = KA, .stops = "confirmed"},
     [CLOCK_INSTRUCTION_AGAIN] = {.start = START_OF_INSTRUCTION, .length = 12, .unit = CLOCK_MONTHS,
         .due = "the instruction is shown again", .roles = KA | EL | SH | AK, .stops = "read"},
-    [CLOCK_DEADLINE_SOON] = {.start = START_OF_DEADLINE, .shift = -7, .states = ACTIVE,
+    [CLOCK_DEADLINE_SOON] = {.start = START_OF_DEADLINE, .shift = -7, .states = IN_ACTIVE,
         .due = "shown as due soon", .roles = SH | AK, .stops = "an outcome that ends the measure"},
-    [CLOCK_DEADLINE_OVER] = {.start = START_OF_DEADLINE, .shift = 1, .states = ACTIVE,
+    [CLOCK_DEADLINE_OVER] = {.start = START_OF_DEADLINE, .shift = 1, .states = IN_ACTIVE,
         .due = "shown as late", .roles = SH | AK, .stops = "an outcome that ends the measure"},
     [CLOCK_CODE_END] = {.start = START_OF_CODE, .length = 14 * 24, .unit = CLOCK_HOURS,
         .due = "the code opens nothing", .stops = "used, or a newer code"},
