@@ -69,6 +69,10 @@ def pages_are_compressed_for_who_asks_and_say_so(town):
     expect('content-encoding' not in plain.headers and plain.headers['vary'] == 'Accept-Encoding', plain)
     expect(small.headers['content-encoding'] == 'gzip' and len(small.body) < len(plain.body) / 2, len(small.body), len(plain.body))
     expect(small.headers['cache-control'] == 'no-store')
+    head = visitor.ask('HEAD', f'/k/{NORDVAER}', headers={'Accept-Encoding': 'gzip'})
+    expect(head.headers['content-encoding'] == 'gzip' and head.headers['vary'] == 'Accept-Encoding' and not head.body, head)
+    refused = visitor.get('/finnes-ikke', {'Accept-Encoding': 'gzip'})
+    expect(refused.status == 404 and 'content-encoding' not in refused.headers, 'a refusal has one length', refused)
 
 
 @fact

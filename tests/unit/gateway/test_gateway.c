@@ -22,6 +22,7 @@ typedef struct Fixture {
     Thread thread;
     Err result;
     atomic_int handled;
+    atomic_int told; /* statuses of refused requests, added up */
 } Fixture;
 
 static void handle(void *self, const Request *request, Response *response)
@@ -48,6 +49,13 @@ static size_t body_limit(void *self, enum method method, Str path)
     return method == METHOD_POST ? 100000 : 0;
 }
 
+static void refused(void *self, int status)
+{
+    Fixture *fixture = self;
+
+    atomic_fetch_add(&fixture->told, status);
+}
+
 static void *run(void *argument)
 {
     Fixture *fixture = argument;
@@ -64,7 +72,7 @@ static void start(Fixture *fixture, GatewayOptions options)
     snprintf(fixture->path, sizeof fixture->path, "/tmp/stafettlogg-gateway-%d-%d", (int)getpid(), number++);
     options.socket_path = fixture->path;
     options.workers = options.workers ? options.workers : 4;
-    EXPECT_OK(gateway_open(&options, (GatewayHandler){.self = fixture, .handle = handle, .body_limit = body_limit},
+    EXPECT_OK(gateway_open(&options, (GatewayHandler){.self = fixture, .handle = handle, .body_limit = body_limit, .refused = refused},
                            &fixture->gateway));
     EXPECT_OK(thread_start(&fixture->thread, run, fixture));
 }
@@ -150,6 +158,7 @@ TEST(a_request_that_is_not_well_formed_is_refused_and_its_connection_closed)
     expect_refused(&fixture, STR("GET / HT"), "HTTP/1.1 408 ");
     expect_refused(&fixture, STR(POST("10", "abc")), "HTTP/1.1 408 ");
     stop(&fixture);
+    EXPECT(atomic_load(&fixture.told) == 505 + 400 + 501 + 413 + 400 + 400 + 408 + 408);
 }
 
 /* The front holds bodies up to its own limit, which is the largest of all addresses, and sends them whole before it reads. */
