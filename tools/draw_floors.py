@@ -95,7 +95,7 @@ class Box:
         return room if room == self.name else room[len(self.name) + 1:]
 
     def chip(self, room):
-        return len(self.label(room) + ''.join(self.own(room))) * LETTER + 26
+        return len(self.label(room) + ''.join(self.own(room))) * LETTER + 30
 
     def draw(self):
         left, middle = self.x - self.w / 2, self.x

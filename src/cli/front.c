@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/command/command.h"
 #include "gateway/front.h"
 #include "sys/file.h"
 #include "web/call/route.h"

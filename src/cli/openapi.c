@@ -4,7 +4,7 @@
 #include <argp.h>
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/command/command.h"
 #include "web/api/document.h"
 
 #define MEMORY ((size_t)8 << 20)

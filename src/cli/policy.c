@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/command/command.h"
 #include "cli/numbers.h"
 #include "domain/codes.h"
 #include "domain/policy.h"

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/control.h"
+#include "cli/control/control_thread.h"
 #include "cli/serve_heads.h"
 #include "sys/file.h"
 #include "sys/memory.h"

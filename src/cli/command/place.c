@@ -1,0 +1,48 @@
+/* The three options that say where an installation stands.
+ * Must not open anything.
+ * Called by the commands that need databases. */
+#include "cli/command/place.h"
+
+#include "cli/command/command.h"
+#include "store/postgres/postgres.h"
+#include "store/sqlite/sqlite.h"
+
+static const struct argp_option options[] = {
+    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
+    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
+    {.name = "database", .key = 'D', .arg = "TEXT",
+     .doc = "PostgreSQL by this connection string (without a password: use peer or pgpass) instead of SQLite"},
+    {0},
+};
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+    Place *place = state->input;
+    switch (key) {
+    case 'd':
+        place->data = text;
+        return 0;
+    case 'k':
+        place->keyd = text;
+        return 0;
+    case 'D':
+        place->database = text;
+        return 0;
+    case ARGP_KEY_END:
+        if (!place->data)
+            argp_error(state, "--data is needed");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp place_argp = {.options = options, .parser = parse};
+const struct argp_child place_children[] = {{.argp = &place_argp}, {0}};
+
+StoresOptions place_stores(const Place *place, const World *world)
+{
+    return (StoresOptions){.driver = place->database ? postgres_driver() : sqlite_driver(),
+                           .place = str_from_c(place->database ? place->database : place->data),
+                           .world = world};
+}

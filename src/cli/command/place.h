@@ -1,0 +1,24 @@
+/* Where an installation stands, as the options of commands say it: data folder, key agent, database.
+ * Must not hold a password: other users of the machine can read a command's arguments.
+ * Used by the commands that need databases. */
+#ifndef CLI_COMMAND_PLACE_H
+#define CLI_COMMAND_PLACE_H
+
+#include <argp.h>
+
+#include "store/store.h"
+
+typedef struct Place {
+    const char *data;     /* the data folder: lock, control socket, and the databases unless PostgreSQL holds them */
+    const char *keyd;     /* socket of the key agent; starts as KEYD_SOCKET */
+    const char *database; /* connection string of PostgreSQL; NULL: SQLite in the data folder */
+} Place;
+
+/* Options --data, --keyd and --database as a child of a command's own. The command passes its Place on:
+ *     case ARGP_KEY_INIT: state->child_inputs[0] = &wish->place; */
+extern const struct argp_child place_children[];
+
+/* How the store is opened there. */
+StoresOptions place_stores(const Place *place, const World *world);
+
+#endif

@@ -1,0 +1,155 @@
+/* Opens the databases and the keys of an installation for one process at a time.
+ * Must not be opened twice: the lock on the data folder says who writes (settled 17).
+ * Called by serve and by the commands that write. */
+#include "cli/control/installation.h"
+
+#include <stdio.h>
+
+#include "service/heads.h"
+#include "service/session/memory.h"
+#include "sys/clock_file.h"
+#include "sys/file.h"
+
+#define KEY_CONNECTIONS 64
+#define PATH_BYTES 512
+
+static Err place_in(const char *data, const char *name, char ret_path[static PATH_BYTES])
+{
+    int length = snprintf(ret_path, PATH_BYTES, "%s/%s", data, name);
+
+    return length < 0 || length >= PATH_BYTES ? fail(E_TOO_LARGE) : ok();
+}
+
+static Err lock_data(const char *data, int *ret_lock)
+{
+    char path[PATH_BYTES];
+
+    TRY(place_in(data, "lock", path));
+    return file_lock(path, ret_lock);
+}
+
+/* The mode is fixed for ever: the key file says it, and a file beside the databases remembers it for the time in which the
+ * agent does not answer. */
+static Err remembered_mode(const char *data, Mode *ret_mode)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    char path[PATH_BYTES];
+    Str text, name;
+
+    TRY(arena_new(1 << 12, &arena));
+    TRY(place_in(data, "mode", path));
+    TRY(file_read(path, 64, arena, &text));
+    str_cut(text, '\n', &name);
+    return mode_from_str(name, ret_mode);
+}
+
+static Err remember_mode(const char *data, Mode mode)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    char path[PATH_BYTES];
+    Str text;
+
+    TRY(arena_new(1 << 12, &arena));
+    TRY(place_in(data, "mode", path));
+    TRY(str_format(arena, &text, "%s\n", mode_name(mode)));
+    return file_write(path, text, 0600);
+}
+
+Err installation_keep_clock(const Installation *installation)
+{
+    char path[PATH_BYTES];
+
+    TRY(place_in(installation->data, "clock", path));
+    return clock_file_write(path, &installation->tools.clock);
+}
+
+/* In mode test the agent's clock may have been moved on: this process goes by the same. */
+static Err follow_clock(Installation *installation, const KeysStatus *status)
+{
+    int64_t now = 0;
+
+    installation->tools.clock.may_advance = status->mode == MODE_TEST;
+    TRY(clock_now(&installation->tools.clock, &now));
+    if (status->mode != MODE_TEST || status->now <= now)
+        return ok();
+    TRY(clock_advance(&installation->tools.clock, status->now - now));
+    return installation_keep_clock(installation);
+}
+
+/* While the agent does not answer, the time goes on from where it was. */
+static Err remembered_clock(Installation *installation, Mode mode)
+{
+    char path[PATH_BYTES];
+
+    installation->tools.clock.may_advance = mode == MODE_TEST;
+    TRY(place_in(installation->data, "clock", path));
+    return mode == MODE_TEST ? clock_file_read(path, &installation->tools.clock) : ok();
+}
+
+static Err learn_mode(Installation *installation, Mode *ret_mode)
+{
+    const char *data = installation->data;
+    KeysStatus status;
+    Mode mode = MODE_NONE;
+    Err asked = keys_status(installation->keys, &status);
+    Err remembered = remembered_mode(data, &mode);
+
+    if (asked.id == E_NO_AGENT && is_ok(remembered)) {
+        /* Pages say calmly that the service is closed, until the agent is there. */
+        *ret_mode = mode;
+        return remembered_clock(installation, mode);
+    }
+    TRY(asked);
+    if (is_ok(remembered) && mode != status.mode)
+        return told(fail(E_MODE), "the databases are of mode %s, the key agent is of mode %s: they are not of one installation",
+                    mode_name(mode), mode_name(status.mode));
+    if (!is_ok(remembered))
+        TRY(remember_mode(data, status.mode));
+    *ret_mode = status.mode;
+    return follow_clock(installation, &status);
+}
+
+static Err open_parts(const Place *place, Installation *installation)
+{
+    KeysOptions keys_options = {.socket = place->keyd, .crypto = installation->tools.crypto, .connections = KEY_CONNECTIONS};
+    StoresOptions stores_options = place_stores(place, &installation->tools.world);
+    Mode mode = MODE_NONE;
+
+    TRY(keys_open(&keys_options, &installation->keys));
+    TRY(about("key agent", place->keyd, learn_mode(installation, &mode)));
+    TRY(about("a database in", place->data, stores_open(&stores_options, &installation->stores)));
+    TRY(sessions_new(installation->tools.crypto, &installation->sessions));
+    TRY(heads_new(&installation->heads));
+    installation->service = (Service){.stores = installation->stores,
+                                      .keys = installation->keys,
+                                      .world = &installation->tools.world,
+                                      .mode = mode,
+                                      .sessions = installation->sessions,
+                                      .heads = installation->heads};
+    return ok();
+}
+
+Err installation_open(const Place *place, Installation *ret_installation)
+{
+    *ret_installation = (Installation){.lock = -1, .data = place->data};
+    Err locked = lock_data(place->data, &ret_installation->lock);
+    if (locked.id == E_BUSY)
+        return told(locked, "another stafettlogg process (serve, most likely) uses %s; stop it first", place->data);
+    TRY(about("data folder", place->data, locked));
+    Err opened = tools_open(&ret_installation->tools);
+    if (is_ok(opened))
+        opened = open_parts(place, ret_installation);
+    if (!is_ok(opened))
+        installation_close(ret_installation);
+    return opened;
+}
+
+void installation_close(Installation *installation)
+{
+    heads_freep(&installation->heads);
+    sessions_freep(&installation->sessions);
+    stores_closep(&installation->stores);
+    keys_closep(&installation->keys);
+    tools_close(&installation->tools);
+    fd_closep(&installation->lock);
+}
