@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""check_cited.py - a test that a page of docs/ cites as `its_name_in_words` exists, and so does a file that stands before it.
+"""check_cited.py - a test that a page of docs/ cites as `its_name_in_words` exists, and so does a file that stands before it; so do
+the files that the pages for newcomers name.
 
 usage: check_cited.py      (from the root of the sources)
 Exit 0 when all do.
@@ -12,11 +13,22 @@ NAME = re.compile(r'`([a-z0-9]+(?:_[a-z0-9]+){3,})`')
 FILE = re.compile(r'`((?!tools/)[a-z]+/[a-z_]+\.(?:c|py))`')
 PAGES = ['docs/crypto.md', 'docs/threat-model.md', *map(str, sorted(pathlib.Path('docs/rules').glob('*.md')))]
 
+GUIDES = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/words.md']
+NAMED = re.compile(r'`((?:[a-z0-9_]+/)+[a-z0-9_-]+\.[a-z]+)`')
+
+
+def missing_files():
+    """What the guides name and nobody finds: from the root, or below src/ or tests/unit."""
+    for page in GUIDES:
+        for name in NAMED.findall(pathlib.Path(page).read_text()):
+            if not any((pathlib.Path(folder) / name).exists() for folder in ('.', 'src', 'tests/unit')):
+                yield f'{page} names {name}, which is no file'
+
 
 def main():
     tests = {path: path.read_text() for path in pathlib.Path('tests').rglob('*') if path.suffix in ('.c', '.py')}
     facts = set(re.findall(r'(?:TEST\(|def )(\w+)\(?', '\n'.join(tests.values())))
-    found, cited = [], 0
+    found, cited = list(missing_files()), 0
     for page in PAGES:
         text = pathlib.Path(page).read_text()
         for name in NAME.findall(text):
