@@ -60,63 +60,6 @@ static Err change_in_log(Tx *tx, enum sql id, const Value *parameters, enum err_
 
 /* ---- entries ---- */
 
-static Err follows_newest(Tx *tx, const EntryRow *row)
-{
-    const Value parameters[] = {value_number(row->log_no), value_id(&row->entry)};
-    Value columns[COLUMNS_MAX];
-    Id newest;
-    bool any;
-
-    TRY(tx_query(tx, SQL_ENTRY_NEWEST, parameters));
-    TRY(tx_step(tx, columns, &any));
-    if (!any)
-        return fail(E_NOT_FOUND);
-    Err error = id_from_bytes(columns[0].bytes, &newest);
-    int64_t version = columns[1].number, kind = columns[2].number;
-    tx->driver->finish(tx->link);
-    TRY(error);
-    if (!id_equal(newest, row->supersedes) || version + 1 != row->version)
-        return fail(E_STALE);
-    return kind == row->kind ? ok() : fail(E_INVALID);
-}
-
-static Err first_or_follows(Tx *tx, const EntryRow *row)
-{
-    if (row->version > 1)
-        return follows_newest(tx, row);
-    bool first = row->version == 1 && id_equal(row->entry, row->id) && id_is_none(row->supersedes);
-    return first ? ok() : fail(E_INTERNAL);
-}
-
-/* The log counts one further, and the entry takes its number from there: in one question. */
-Err store_entry_append(Tx *tx, const EntryRow *row, int64_t *ret_no)
-{
-    const Value log_no = value_number(row->log_no);
-    struct {
-        TxKey *items;
-        uint32_t count;
-    } logs = {0}, entries = {0};
-    Value values[COLUMNS_MAX];
-
-    if (!tx->writing)
-        return fail(E_INTERNAL);
-    TRY(first_or_follows(tx, row));
-    row_to_values(&shape_entry, row, values);
-    const TxAsk asks[] = {
-        TX_ASK(SQL_LOG_SEQUENCE, &log_no, &tx_key_shape, &logs),
-        TX_ASK(SQL_ENTRY_INSERT, values, &tx_key_shape, &entries),
-    };
-    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
-    if (logs.count == 0)
-        return fail(E_NOT_FOUND);
-    if (entries.count == 0)
-        return fail(E_DUPLICATE);
-    TRY(tx_touch(tx, TABLE_LOG, value_id(&logs.items[0].id)));
-    TRY(tx_touch(tx, TABLE_ENTRY, values[0]));
-    *ret_no = entries.items[0].number;
-    return ok();
-}
-
 Err store_entry_by_id(Tx *tx, const Permit *permit, Id id, Arena *keep, EntryRow *ret_row)
 {
     Id log;

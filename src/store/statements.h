@@ -146,6 +146,8 @@
       "WHERE no=$1 AND ($5=0 OR header_version=$5) RETURNING id")                                                \
     X(LOG_HEAD, "ib", "b", "UPDATE log SET head=$2 WHERE no=$1 RETURNING id")                                    \
     X(LOG_SEQUENCE, "i", "bi", "UPDATE log SET next_seq=next_seq+1 WHERE no=$1 AND next_seq<16777216 RETURNING id,next_seq-1") \
+    X(LOG_SEQUENCES, "ii", "bi",                                                                                 \
+      "UPDATE log SET next_seq=next_seq+$2 WHERE no=$1 AND next_seq+$2<=16777216 RETURNING id,next_seq-$2")      \
     X(LOG_DELETE, "i", "b", "DELETE FROM log WHERE no=$1 RETURNING id")                                          \
     X(LOGS_OF_PERSON, "biiii", LETTERS(LOG),                                                                     \
       PICK(LOG, "log") "WHERE no IN (SELECT log_no FROM participant WHERE person=$1 AND from_at<=$2 AND "        \
@@ -163,6 +165,7 @@
     X(ENTRY_INSERT, LETTERS(ENTRY), "bi",                                                                        \
       "INSERT INTO entry(" NAMES(ENTRY) ") SELECT $1,$3*16777216+next_seq-1,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,"   \
       "$13,$14 FROM log WHERE no=$3 ON CONFLICT DO NOTHING RETURNING id,no")                                     \
+    X(ENTRY_ADD, LETTERS(ENTRY), "", "INSERT INTO entry(" NAMES(ENTRY) ") VALUES (" PLACES_14 ")")               \
     X(ENTRY_NEWEST, "ib", "bii",                                                                                 \
       "SELECT id,version,kind FROM entry WHERE log_no=$1 AND entry=$2 ORDER BY version DESC LIMIT 1")            \
     X(ENTRIES_OF_LOG, "i", LETTERS(ENTRY), PICK(ENTRY, "entry") "WHERE no>=$1*16777216 AND no<($1+1)*16777216 ORDER BY no") \

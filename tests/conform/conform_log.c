@@ -5,6 +5,7 @@
 
 #include "store/beside.h"
 #include "store/content.h"
+#include "store/entries.h"
 
 WORK(add_entry)
 {
@@ -51,6 +52,54 @@ TEST(a_permit_for_one_log_opens_no_entry_of_another)
     EXPECT_ERR(store_entry_by_id(tx, &wrong, w.entry.id, keep, &row), E_NOT_FOUND);
     EXPECT_OK(store_entry_by_id(tx, &right, w.entry.id, keep, &row));
     EXPECT_STR(row.sealed, "text");
+    store_read_end(tx);
+}
+
+/* An entry, its correction, and another one. */
+static void three_rows(int64_t no, EntryRow ret_rows[static 3])
+{
+    ret_rows[0] = entry_row(no, STR("first"));
+    ret_rows[1] = entry_row(no, STR("second"));
+    ret_rows[2] = entry_row(no, STR("third"));
+    ret_rows[1].entry = ret_rows[1].supersedes = ret_rows[0].id;
+    ret_rows[1].version = 2;
+}
+
+WORK(add_three)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    EntryRow rows[3];
+
+    three_rows(w->no, rows);
+    rows[2].log_no += w->number;
+    TRY(store_entries_append(tx, rows, 3));
+    return store_audit(tx, &line);
+}
+
+TEST(several_rows_at_once_stand_one_after_another_and_of_two_logs_none_stands)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {0};
+    EntryRows rows;
+    Tx *tx = NULL;
+
+    int64_t no = w.no = made_log(&place, &w);
+    w.number = 1;
+    EXPECT_ERR(store_write(place.store, add_three, &w), E_INTERNAL);
+    w.number = 0;
+    EXPECT_OK(store_write(place.store, add_three, &w));
+    w.entry = entry_row(no, STR("fourth"));
+    EXPECT_OK(store_write(place.store, add_entry, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    Permit permit = permit_of(new_id(), w.log.id);
+    EXPECT_OK(store_entries(tx, &permit, keep, &rows));
+    EXPECT(rows.count == 4);
+    for (uint32_t i = 0; i < rows.count; i++)
+        EXPECT(rows.items[i].no == (no << 24 | (i + 1)));
+    EXPECT_STR(rows.items[1].sealed, "second");
+    EXPECT(rows.items[1].version == 2 && id_equal(rows.items[1].entry, rows.items[0].id));
     store_read_end(tx);
 }
 

@@ -4,8 +4,9 @@
 #include "service/seed/put.h"
 
 #include "store/content.h"
+#include "store/entries.h"
 
-#define LINES_AT_ONCE 800
+#define LINES_AT_ONCE 700
 
 /* The parts that one work writes: from this one on. */
 typedef struct Putting {
@@ -88,16 +89,14 @@ static Err written(Tx *tx, const SeedLog *log, uint32_t part, Hash *ret_digest, 
 
 static Err put_part(Tx *tx, const Putting *putting, SeedLog *log, uint32_t part)
 {
-    int64_t entry_no = 0;
-    uint32_t rows = 0;
+    uint32_t rows = 0, from = entries_before(log, part), to = log->parts[part].entries;
     Hash digest, head;
 
     if (part == 0)
         TRY(put_first(tx, putting, log));
-    for (uint32_t i = entries_before(log, part); i < log->parts[part].entries; i++) {
+    for (uint32_t i = from; i < to; i++)
         log->entries[i].log_no = log->log.no;
-        TRY(store_entry_append(tx, &log->entries[i], &entry_no));
-    }
+    TRY(store_entries_append(tx, &log->entries[from], to - from));
     TRY(written(tx, log, part, &digest, &rows));
     TRY(log_head(&log->keys, &digest, rows, &head));
     TRY(store_log_head_put(tx, log->log.no, &head));

@@ -9,7 +9,7 @@
 #include "service/seed/chapter.h"
 #include "service/seed/write.h"
 
-#define YOUNGEST_DAYS 20
+#define FIRST_LIVE 12
 #define RENEW_DAYS 14
 #define CLOSED_AFTER 60
 #define CLOSED_WITHIN 500
@@ -28,31 +28,33 @@ typedef struct Span {
     enum Fate fate;
 } Span;
 
-/* Of sixteen logs two are closed, and of one nobody renews the consent; the first few live, so that they can be looked at. */
-static enum Fate draw_fate(SeedMaking *making, uint32_t place, Day days)
+/* Of sixteen logs of one holder two are closed, and of one nobody renews the consent: every holder has as many. The first few
+ * live, so that they can be looked at. */
+static enum Fate fate_of(const SeedMaking *making, uint32_t place)
 {
-    uint32_t drawn = seed_below(&making->random, 16);
+    const SeedPlan *plan = making->town->plan;
+    uint32_t of_holder = place / making->town->holder_count % 16;
 
-    if (place < 8 || drawn > 2)
+    if (place < FIRST_LIVE)
         return FATE_LIVES;
-    if (drawn < 2)
-        return days > CLOSED_AFTER ? FATE_CLOSED : FATE_LIVES;
-    return days > LAPSED_AFTER ? FATE_LAPSES : FATE_LIVES;
+    if (of_holder == 5 || of_holder == 11)
+        return FATE_CLOSED;
+    return of_holder == 15 && plan->years > 1 ? FATE_LAPSES : FATE_LIVES;
 }
 
 static Span draw_span(SeedMaking *making, uint32_t place)
 {
     const SeedPlan *plan = making->town->plan;
     Day start = seed_plan_start(plan);
-    uint32_t days = (uint32_t)(plan->until - YOUNGEST_DAYS - start);
+    static const Day youngest[] = {[FATE_LIVES] = 20, [FATE_CLOSED] = CLOSED_AFTER + 1, [FATE_LAPSES] = LAPSED_AFTER};
+    enum Fate fate = fate_of(making, place);
+    uint32_t days = (uint32_t)(plan->until - youngest[fate] - start);
     bool longest = place == 0 && plan->longest > 0;
     Day first = longest ? start : start + (Day)seed_below(&making->random, days);
-    Day left = plan->until - first;
-    Span span = {.first = first, .last = plan->until - 1 - (Day)seed_below(&making->random, 10),
-                 .fate = draw_fate(making, place, left)};
+    Span span = {.first = first, .last = plan->until - 1 - (Day)seed_below(&making->random, 10), .fate = fate};
 
     if (span.fate == FATE_CLOSED) {
-        uint32_t within = (uint32_t)(left - CLOSED_AFTER);
+        uint32_t within = (uint32_t)(plan->until - first - CLOSED_AFTER);
         span.last = first + CLOSED_AFTER + (Day)seed_below(&making->random, within < CLOSED_WITHIN ? within : CLOSED_WITHIN) - 1;
     }
     if (span.fate == FATE_LAPSES)
