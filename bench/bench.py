@@ -5,7 +5,8 @@ usage: bench.py --build DIR [--seconds N] [--out FILE] [--only PART ...]
 
 Parts: pages (a log page of 60 entries with its durable audit line, against a static page of the same size), notes, refused
 (a log that is forbidden against one that is absent), unwrap, start (cold start and memory), country (357 municipalities),
-postgres (pages and notes on PostgreSQL beside SQLite, in turns).
+postgres (pages and notes on PostgreSQL beside SQLite, in turns), seed (60,000 logs of 5 to 80 entries are made), long (a log of
+3,000 entries beside one of 60), list (50 own logs among 1,000 and among 60,000, in turns).
 Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
 """
 import argparse
@@ -18,6 +19,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -25,7 +27,7 @@ sys.path[:0] = [str(ROOT / 'tools'), str(ROOT / 'tests' / 'scenario')]
 from client import Browser, secret_of, totp
 from stack import Stack, drop_rights
 
-PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres']
+PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list']
 CONNECTIONS = (1, 16, 64, 200)
 SESSIONS = 200
 MANY = 1000000
@@ -366,6 +368,99 @@ def bench_postgres(bench):
                 bench.tell(what, connections, *[each['a_second'] for each in got],
                            f'{got[1]["a_second"] / max(got[0]["a_second"], 0.1):.2f}', *[each['p99_ms'] for each in got],
                            *[f'{each["processor_ms"]:.2f}' for each in got], sum(each['failed'] for each in got))
+
+
+SEEDED = 60000
+
+
+def seed(stack, *options):
+    """Fills it by `stafettlogg seed`; what is told is added to stack.demo."""
+    stack.take(stack.command('seed', *stack.place, *options, timeout=7200).stdout)
+
+
+def on_disk(stack):
+    return sum(path.stat().st_size for path in stack.data.rglob('*') if path.is_file()) / 2**20
+
+
+def watched(stack, *arguments):
+    """Runs a command that tells lines of JSON: what it used, and the most KiB that lay in memory (asked for four times a second)."""
+    with tempfile.TemporaryFile('w+') as out:
+        process = subprocess.Popen([str(stack.program), *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=out,
+                                   stderr=subprocess.DEVNULL, cwd='/', **drop_rights())
+        most = 0
+        while True:
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if ended:
+                break
+            most = max(most, resident(process.pid))
+            time.sleep(0.25)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        stack.take(out.read())
+    if process.returncode != 0:
+        sys.exit(f'{arguments[0]} ended with {process.returncode}')
+    return usage, most
+
+
+def bench_seed(bench):
+    """Alone, without serve: all of both processors are its own."""
+    stack = bench.stack(fill=False)
+    try:
+        stack.init()
+        stack.start_keyd()
+        stack.unseal(1)
+        stack.unseal(2)
+        start = time.perf_counter()
+        usage, most = watched(stack, 'seed', *stack.place, '--logs', SEEDED)
+        took = time.perf_counter() - start
+        used, agent = usage.ru_utime + usage.ru_stime, cpu_ms(stack.pid('keyd')) / 1000
+        made = stack.demo['seeded'][0]
+        bench.heading(f'Seeding {made["logs"]} logs with {made["entries"]} entries', 'what', 'value')
+        bench.tell('logs a second', f'{made["logs"] / took:.0f}')
+        bench.tell('processor time a log: command, key agent', f'{used * 1000 / made["logs"]:.2f} ms, {agent * 1000 / made["logs"]:.2f} ms')
+        bench.tell('most memory of the command', f'{mib(most)} MiB')
+        bench.tell('on disk', f'{on_disk(stack):.0f} MiB')
+    finally:
+        stack.stop()
+
+
+def bench_long(bench):
+    with bench.stack(fill=False) as stack:
+        seed(stack, '--logs', 2, '--units', 2, '--entries', 60, '--long', 3000)
+        bench.heading('A long log beside one of 60 entries', 'entries', 'page p50 ms', 'page p99 ms', 'bytes of HTML', 'save p50 ms',
+                      'save p99 ms', 'failed')
+        saves = {}
+        for log in reversed(stack.demo['logs']):
+            path = f'/logg/{log["id"]}'
+            browser = sign_in(stack, log['holder'], path)
+            size = len(browser.open(path).body)
+            read = bench.load(stack, 'read', 1, [(path, cookie(browser))], min(bench.seconds, 5))
+            save = bench.load(stack, 'save', 1, [(path, cookie(browser))], min(bench.seconds, 5))
+            saves[log['entries']] = save['p50_ms']
+            bench.tell(log['entries'], read['p50_ms'], read['p99_ms'], size, save['p50_ms'], save['p99_ms'],
+                       read['failed'] + save['failed'])
+        bench.tell('ratio of saves', '', '', '', f'{saves["3000"] / max(saves["60"], 0.01):.2f}', '', '')
+
+
+def bench_list(bench):
+    """The list of a holder of 50 logs; both installations stand, and are asked in turns so that the machine is the same for both."""
+    with bench.stack(fill=False) as small, bench.stack(fill=False) as large:
+        times = {}
+        for stack, logs in ((small, 1000), (large, SEEDED)):
+            seed(stack, '--logs', logs)
+            browser = sign_in(stack, stack.demo['logs'][1]['holder'])
+            times[logs] = (stack, [('/mine', cookie(browser))], [])
+            own = len(browser.open('/mine').links('/logg/'))
+            bench.heading(f'The list of {own} own logs among {logs}', 'turn', 'p50 ms', 'p99 ms', 'failed')
+            bench.tell('first', *[bench.load(stack, 'read', 1, times[logs][1], 2)[name] for name in ('p50_ms', 'p99_ms', 'failed')])
+        for _ in range(5):
+            for stack, sessions, found in times.values():
+                found.append(bench.load(stack, 'read', 1, sessions, min(bench.seconds, 3))['p50_ms'])
+        middle = {logs: sorted(found)[2] for logs, (_, _, found) in times.items()}
+        bench.heading('The list in turns', 'logs', 'p50 ms (median of five)')
+        for logs, ms in middle.items():
+            bench.tell(logs, ms)
+        bench.tell('ratio', f'{middle[SEEDED] / max(middle[1000], 0.01):.2f}')
 
 
 def machine():

@@ -226,10 +226,10 @@ class Stack:
     def start_postgres(self):
         self.postgres = Postgres(self.folder / 'postgres').start()
 
-    def command(self, *arguments, check=True, text=None):
+    def command(self, *arguments, check=True, text=None, timeout=300):
         """Runs `stafettlogg ARGUMENTS`; the result of subprocess.run with both outputs as text."""
         done = subprocess.run([str(self.program), *map(str, arguments)], input=text if text is not None else '', text=True,
-                              capture_output=True, cwd='/', env=self.environment, umask=0o077, timeout=300, check=False,
+                              capture_output=True, cwd='/', env=self.environment, umask=0o077, timeout=timeout, check=False,
                               **drop_rights())
         if check and done.returncode != 0:
             raise StackError(f'stafettlogg {arguments[0]} ended with {done.returncode}: {done.stderr.strip()[-2000:]}')
@@ -373,8 +373,11 @@ class Stack:
     def make_demo(self, number='0301', name='Nordvær'):
         """Fills the installation (serve must not run); once for each number. What was made is added to .demo, by kind:
         municipalities, units, people, codes (not enrolled yet), accounts (enrolled: user name, password, TOTP), logs."""
-        done = self.command('demo', *self.place, '--number', number, '--name', name)
-        for line in done.stdout.splitlines():
+        self.take(self.command('demo', *self.place, '--number', number, '--name', name).stdout)
+
+    def take(self, told):
+        """Adds what a command told, one line of JSON each, to .demo."""
+        for line in told.splitlines():
             for kind, value in json.loads(line).items():
                 self.demo.setdefault(kind, []).append(value)
 
