@@ -9,7 +9,7 @@
 #include "store/sqlite/open.h"
 
 #define CHECKPOINT_PAGES 4000
-#define WRITER_STATEMENTS 16
+#define WRITER_STATEMENTS 4 /* those of a page: a line in the chain, and the session touched */
 #define PURGE_MS 50 /* all who write wait for it */
 
 /* ---- the statement that runs ---- */
