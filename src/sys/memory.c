@@ -8,7 +8,7 @@
 #include "sys/thread.h"
 
 #define KEPT (1 << 20)
-#define KEPT_BY_HEAP (4 * KEPT) /* some eight threads share it, of which few are between requests at once */
+#define KEPT_BY_HEAP (2 * KEPT) /* some eight threads share it, of which few are between requests at once */
 
 void memory_keep_between_requests(void)
 {

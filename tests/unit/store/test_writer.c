@@ -422,7 +422,7 @@ TEST(the_connections_of_357_municipalities_stay_open_and_few_of_them_keep_statem
     StoreFigures figures = visit_many(&place, MUNICIPALITIES);
 
     EXPECT(figures.writing_connections == MUNICIPALITIES + 2 && figures.reading_connections == MUNICIPALITIES);
-    EXPECT(figures.warm_connections > 64 && figures.warm_connections < 128);
+    EXPECT(figures.warm_connections > 32 && figures.warm_connections < 64);
     EXPECT(open_descriptors() < 5 * (MUNICIPALITIES + 4));
 }
 
