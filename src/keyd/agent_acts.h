@@ -6,6 +6,10 @@
 
 #include "keyd/agent_priv.h"
 
-Handler agent_grant_new, agent_grant_end, agent_municipality_new, agent_clock_advance;
+/* Answers to messages of these names (Handler). */
+MUST_USE Err agent_grant_new(Turn *turn);
+MUST_USE Err agent_grant_end(Turn *turn);
+MUST_USE Err agent_municipality_new(Turn *turn);
+MUST_USE Err agent_clock_advance(Turn *turn);
 
 #endif

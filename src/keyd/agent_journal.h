@@ -6,7 +6,9 @@
 
 #include "keyd/agent_priv.h"
 
-Handler agent_journal_read, agent_journal_taken;
+/* Answers to messages of these names (Handler). */
+MUST_USE Err agent_journal_read(Turn *turn);
+MUST_USE Err agent_journal_taken(Turn *turn);
 
 /* A line in the journal. */
 void agent_note(Agent *agent, JournalEvent event, enum err_id error, Id subject);

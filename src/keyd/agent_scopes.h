@@ -6,6 +6,13 @@
 
 #include "keyd/agent_priv.h"
 
-Handler agent_scope_new, agent_scope_index, agent_rewrap, agent_unwrap, agent_unwrap_headers, agent_blind_index, agent_check;
+/* Answers to messages of these names (Handler). */
+MUST_USE Err agent_scope_new(Turn *turn);
+MUST_USE Err agent_scope_index(Turn *turn);
+MUST_USE Err agent_rewrap(Turn *turn);
+MUST_USE Err agent_unwrap(Turn *turn);
+MUST_USE Err agent_unwrap_headers(Turn *turn);
+MUST_USE Err agent_blind_index(Turn *turn);
+MUST_USE Err agent_check(Turn *turn);
 
 #endif

@@ -6,7 +6,10 @@
 
 #include "keyd/agent_priv.h"
 
-Handler agent_status, agent_unseal_share, agent_seal;
+/* Answers to messages of these names (Handler). */
+MUST_USE Err agent_status(Turn *turn);
+MUST_USE Err agent_unseal_share(Turn *turn);
+MUST_USE Err agent_seal(Turn *turn);
 
 /* Wipes everything that unsealing brought. */
 void agent_forget(Agent *agent);
