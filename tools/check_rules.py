@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""check_rules.py - a test that every rule that is cited stands in docs/rules, and that the rules are numbered without a gap.
+"""check_rules.py - a test that every rule that is cited is one of docs/rules, that the rules are numbered without a gap, and that
+nothing cites a specification that the repository does not hold.
 
 usage: check_rules.py [ROOT]      (ROOT: the root of the sources, by default here)
 
@@ -19,7 +20,7 @@ WRONG_ON_PURPOSE = {'check_rules.py', 'test_rules.py'}
 NUMBERED = re.compile(r'^(\d+)\. \*\*', re.MULTILINE)
 NEXT_LINE = re.compile(r'\s*\n[ \t]*(?:\*(?!/)|//|#)?[ \t]*')
 CITED = re.compile(r'\b[Rr]ules?: ((?:[a-z-]+ )?\d+(?:-\d+)?(?:[,;] (?:[a-z-]+ )?\d+(?:-\d+)?)*)')
-OLD = {'', 'settled', 'spec', 'scenario'}  # of a specification that does not stand here
+OLD = re.compile(r'\b(?:settled,? \d+|spec \d|scenario \d+|[1-6]-(?:product|lifecycle|statistics|security|data|web)\b)')
 LINK = re.compile(r'\]\(([a-z-]+)\.md\) (\d+)(?:-(\d+))?')
 ONE = re.compile(r'(?:([a-z-]+) )?(\d+)(?:-(\d+))?')
 
@@ -63,12 +64,12 @@ def faults(path, pages):
     except UnicodeDecodeError:
         return
     for page, first, last in cited(text):
-        if page in OLD:
-            continue
         if page not in pages:
             yield f'cites rules: {page} {first}; there is no page {page}'
         elif not 1 <= first <= last <= pages[page]:
             yield f'cites rules: {page} {first}{f"-{last}" if last != first else ""}; that page has {pages[page]} rules'
+    for old in OLD.findall(text):
+        yield f'cites "{old}", which is no rule of {PAGES}'
 
 
 def main():

@@ -310,7 +310,7 @@ class Stack:
                             '--passphrase-file', shares / f'passphrase-{custodian}', check=check)
 
     def restart_keyd(self, unseal=True, how=signal.SIGTERM):
-        """Everybody must sign in again afterwards (settled 8)."""
+        """Everybody must sign in again afterwards (rules: keys 11)."""
         self.end('keyd', how)
         self.start_keyd()
         if unseal:

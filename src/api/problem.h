@@ -11,7 +11,7 @@
 #define API_PROBLEM_TYPE STR("application/problem+json")
 
 /* The status that the API answers an error with. As for pages, but: 401 without a session, 412 for a version that is not
- * the newest (settled 27). */
+ * the newest (rules: web 5). */
 int problem_status(enum err_id error);
 
 /* What is wrong with which field. */

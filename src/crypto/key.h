@@ -28,8 +28,8 @@ typedef struct Crypto Crypto;
     X(ENTRY, "entry")       /* log: entries, participants, consents */                       \
     X(DOCUMENT, "document") /* log: document contents */                                     \
     X(DRAFT, "draft")       /* log: drafts */                                                \
-    X(FACT, "fact")         /* log: HMAC that finds an entry's fact (settled 21) */          \
-    X(HEAD, "head")         /* log: HMAC over id, version and tag of all rows (settled 3) */ \
+    X(FACT, "fact")         /* log: HMAC that finds an entry's fact (rules: statistics 2, 3) */ \
+    X(HEAD, "head")         /* log: HMAC over id, version and tag of all rows (rules: keys 4) */ \
     X(DATA, "data")         /* person and register: ordinary fields */                       \
     X(SECRET, "secret")     /* person and register: credentials */                           \
     X(WRAP, "wrap")         /* municipality: wraps scope keys */                             \

@@ -1,4 +1,4 @@
-/* Passwords and passphrases: Argon2id in one preallocated arena with a short queue (settled 9).
+/* Passwords and passphrases: Argon2id in one preallocated arena with a short queue (rules: keys 13).
  * Must not tell by its time whether a user exists: verify a decoy (password_decoy) when there is no one.
  * Used by service (sign-in) and cli (share files). */
 #ifndef CRYPTO_PASSWORD_H

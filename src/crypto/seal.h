@@ -72,7 +72,7 @@ MUST_USE Err crypto_open(const Crypto *crypto, const Sealing *sealing, Str seale
 
 /* The generation a sealed value names. Errors: E_TRUNCATED, E_MALFORMED. */
 MUST_USE Err sealed_generation(Str sealed, uint32_t *ret_generation);
-/* The last 16 bytes: what a log's head counts (settled 3). Errors: E_TRUNCATED. */
+/* The last 16 bytes: what a log's head counts (rules: keys 4). Errors: E_TRUNCATED. */
 MUST_USE Err sealed_tag(Str sealed, uint8_t ret_tag[static 16]);
 /* Bytes that a plain text of this length has when sealed. */
 size_t sealed_size(SealPadding padding, size_t plain_length);

@@ -1,4 +1,4 @@
-/* The code lists of spec 5: stable numbers, never reused. Texts stand in the catalogue under "<list>.<number>".
+/* The code lists (rules: data 10): stable numbers, never reused. Texts stand in the catalogue under "<list>.<number>".
  * Must not hold texts for people.
  * Used by fields, pages, import, statistics. */
 #ifndef DOMAIN_CODES_H

@@ -1,6 +1,6 @@
 /* The consents of a log: which of them count, who must consent, which units all of them name, whether they hold.
  * Must not know rows or persons, nor read a clock. Nobody else decides any of this.
- * Used by service. Rules: 2-lifecycle scenarios 11, 12 and 14, settled 51 to 55. */
+ * Used by service. Rules: consent 6-14, scenarios 11, 12, 14. */
 #ifndef DOMAIN_CONSENT_H
 #define DOMAIN_CONSENT_H
 

@@ -1,4 +1,4 @@
-/* The life of a log: which event leads from which state to which, and how old its child is (spec 2).
+/* The life of a log: which event leads from which state to which, and how old its child is (rules: states 2-5).
  * Must not know who acts: policy does. Takes days, never a clock.
  * Used by service and jobs. */
 #ifndef DOMAIN_LIFECYCLE_H
@@ -25,7 +25,7 @@ const char *event_code(Event event);
 /* The state after an event; STATE_NONE refuses. */
 State lifecycle_next(State state, Event event);
 
-/* Why a log became passive: the closing reasons of spec 2, and that of scenario 14. The numbers stand in rows for ever. */
+/* Why a log became passive: the closing reasons (rules: states 9). The numbers stand in rows for ever. */
 #define CLOSINGS(X)                                                                                      \
     X(GOAL_REACHED, 1) X(WISH, 2) X(PLAN_TAKES_OVER, 3) X(MOVED, 4) X(CONSENT_WITHDRAWN, 5)              \
     X(CONSENT_EXPIRED, 6) X(NO_ACTIVITY, 7) X(OF_AGE, 8) X(MISTAKE, 9) X(RESPONSIBILITY_CHANGED, 10)

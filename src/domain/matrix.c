@@ -1,4 +1,4 @@
-/* The read/write matrix of spec 2 as a table: the first row that fits a log's state and flags decides.
+/* The read/write matrix (rules: access 2) as a table: the first row that fits a log's state and flags decides.
  * Must not be read by anything but policy: it knows neither relations nor acts.
  * Called by policy.c and policy_print.c. */
 #include "domain/matrix.h"
@@ -45,7 +45,7 @@ static const MatrixRow matrix[] = {
      .cells = {[COLUMN_KA] = DECISION, [COLUMN_EL] = DECISION_APPROVER, [COLUMN_FO] = STUB_DATE,
                [COLUMN_BA] = STUB_DATE}},
 
-    /* Guardians lose all access at 18, whatever else holds (scenario 1). */
+    /* Guardians lose all access at 18, whatever else holds (rules: access 16). */
     {.name = "restricted, of_age", .states = LIVING, .set = F(RESTRICTED) | F(OF_AGE), .shut = WHY_RESTRICTED,
      .cells = {[COLUMN_KA] = R_, [COLUMN_EL] = R_, [COLUMN_BA] = STUB}},
     {.name = "restricted", .states = LIVING, .set = F(RESTRICTED), .shut = WHY_RESTRICTED,

@@ -1,4 +1,4 @@
-/* The read/write matrix of spec 2: which row holds for a log, and what each column may do in it.
+/* The read/write matrix (rules: access 2): which row holds for a log, and what each column may do in it.
  * Must not know acts: policy.c asks it for needs.
  * Called by policy.c and policy_print.c only. */
 #ifndef DOMAIN_MATRIX_H

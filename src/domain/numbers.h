@@ -1,4 +1,4 @@
-/* National ids and organisation numbers (spec 5): checksum, kind and mode are three questions (settled 33).
+/* National ids and organisation numbers (rules: data 11-13): checksum, kind and mode are three questions.
  * Must not derive birth date, sex or century: from 2032 a number does not tell them.
  * Used by service, import, pages (masking). */
 #ifndef DOMAIN_NUMBERS_H

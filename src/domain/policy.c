@@ -1,4 +1,4 @@
-/* The rights of spec 2 and 4: one table of acts over the matrix, and the function that reads both.
+/* The rights (rules: access 1-4): one table of acts over the matrix, and the function that reads both.
  * Must not look at persons, rows or the clock; must refuse what no row allows.
  * Called by service, web and the command that prints the matrix. */
 #include "domain/policy.h"

@@ -1,4 +1,4 @@
-/* Who may do what to which log: the rights of spec 2 as tables, and one function that reads them.
+/* Who may do what to which log: the rights as tables (rules: access 2-4), and one function that reads them.
  * Must not know persons, rows or time: everything arrives in the Ask. Deny by default.
  * Called by service (for a Permit), by web (which buttons to show), by the command that prints the matrix. */
 #ifndef DOMAIN_POLICY_H
@@ -107,10 +107,10 @@ typedef struct Subject {
 Why policy_permit(Ask ask, Subject subject, Permit *ret_permit);
 
 /* True when a refused asker may be told that the log exists ("Du har ikke tilgang"); otherwise the answer is that
- * of a page that does not exist. That a log exists is itself sensitive (spec 2). */
+ * of a page that does not exist. That a log exists is itself sensitive (rules: access 6). */
 bool policy_may_tell(Ask ask);
 
-/* Whether somebody is told that a log is held (settled 3): those who would see it, or its stub, if it were not. */
+/* Whether somebody is told that a log is held (rules: access 14): those who would see it, or its stub, if it were not. */
 bool policy_may_tell_hold(Ask ask);
 
 /* The opening reasons this role may give, as a set of 1 << OPENING_x; empty for roles that are never asked. */

@@ -1,4 +1,4 @@
-/* The roles of spec 1 and 4. A session acts in exactly one of them.
+/* The roles (rules: access 24, 25). A session acts in exactly one of them.
  * Must not say what a role may do: that is policy.c.
  * Used by policy, sessions, registers, pages. */
 #ifndef DOMAIN_ROLES_H
@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 
-/* name, number (in rows and audit lines for ever), code in storage and messages ("role.<code>"), short form of the agreement */
+/* name, number (in rows and audit lines for ever), code in storage and messages ("role.<code>"), short form in tables */
 #define ROLES(X)                                         \
     X(MUNICIPALITY_ADMIN, 1, "municipality_admin", "KA") \
     X(ORG_MANAGER, 2, "org_manager", "EL")               \
@@ -31,7 +31,7 @@ enum Role { ROLE_NONE = 0, ROLES(X) ROLE_COUNT };
 #undef X
 typedef enum Role Role;
 
-/* Stable code ("relay_holder") and the agreement's short form ("SH"); "none" and "-" for anything else. Constants. */
+/* Stable code ("relay_holder") and short form in tables ("SH"); "none" and "-" for anything else. Constants. */
 const char *role_code(Role role);
 const char *role_short(Role role);
 /* The role of a code. Errors: E_MALFORMED. */
@@ -39,7 +39,7 @@ MUST_USE Err role_from_str(Str code, Role *ret_role);
 /* The role of a stored number. Errors: E_RANGE (zero too). */
 MUST_USE Err role_from_u8(uint8_t number, Role *ret_role);
 
-/* A person of the processor: their openings need a reason and an authorisation (spec 4). */
+/* A person of the processor: their openings need a reason and an authorisation (rules: operation 1-3). */
 bool role_is_operator(Role role);
 /* Guardian or child. */
 bool role_is_family(Role role);

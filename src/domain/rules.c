@@ -143,7 +143,7 @@ const Rule rules[] = {
     {.act = ACT_BLIND_REQUEST, .roles = SH | EL, .states = NO_LOG, .relations = REL(UNIT)},
     {.act = ACT_BLIND_REQUEST, .roles = FO, .states = PASSIVE, .need = CELL_STUB},
 
-    /* Statistics, archive reports, exports and prints are never open to operators (spec 2, 4). */
+    /* Statistics, archive reports, exports and prints are never open to operators (rules: access 27). */
     {.act = ACT_EXPORT_OWN, .roles = FAMILY, .states = ACTIVE, .need = CELL_READ},
     {.act = ACT_EXPORT_OWN, .roles = FAMILY, .states = LIVING, .need = CELL_COPY, .set = F(COPY_OPEN)},
     {.act = ACT_EXPORT_REQUEST, .roles = KA, .states = LIVING, .need = CELL_READ},

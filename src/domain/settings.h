@@ -1,4 +1,4 @@
-/* The settings of a municipality: one row each with type, default and range (spec 1, "Settings per municipality").
+/* The settings of a municipality: one row each with type, default and range (rules: data 16).
  * Must not be read from anywhere: service gives the stored texts and gets values back.
  * Used by service, web, the command line. Only KA changes them; old and new value are audited. */
 #ifndef DOMAIN_SETTINGS_H

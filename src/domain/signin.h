@@ -1,5 +1,5 @@
 /* The rules of signing in, as plain arithmetic: which passwords may be chosen, how long to wait after a failure, and
- * whether a session is still alive (spec 4 "Sign-in and sessions").
+ * whether a session is still alive (rules: sign-in 9).
  * Must not know a person, a clock or a row.
  * Called by service/session. */
 #ifndef DOMAIN_SIGNIN_H
@@ -53,7 +53,7 @@ bool signin_session_alive(SessionTimes times, Role role, int64_t now);
 bool signin_session_touch_due(SessionTimes times, int64_t now);
 
 /* Acts that ask for a code anew when the person last gave one SIGNIN_PROOF_MS ago or more: what takes data out of the system,
- * deletes, or gives and takes rights (spec 4 "step-up for export, print, deletion, role change"). A proof that lies ahead is
+ * deletes, or gives and takes rights (rules: sign-in 14). A proof that lies ahead is
  * of a clock gone wrong, and none. */
 #define SIGNIN_PROOF_MS ((int64_t)10 * 60 * 1000)
 bool signin_must_prove(Act act, int64_t proved_at, int64_t now);

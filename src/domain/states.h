@@ -1,4 +1,4 @@
-/* The states of a log, and the flags that stand beside them (spec 2).
+/* The states of a log, and the flags that stand beside them (rules: states 1, 7).
  * Must not be stored where they follow from dates: lifecycle.h and consent.h compute those.
  * Used by policy, lifecycle, store, service, pages. */
 #ifndef DOMAIN_STATES_H

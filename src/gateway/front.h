@@ -38,7 +38,7 @@ typedef struct FrontOptions {
 } FrontOptions;
 
 /* Writes the whole file. The process stays in the foreground; SIGHUP reads certificates again, SIGQUIT stops after the
- * requests that run. Rules: 4-security "Headers", "TLS", "HTTP"; settled 26; what was measured.
+ * requests that run. Rules: web 4, 10-12; and what was measured.
  * Errors: E_MALFORMED when an option could change the file's meaning, E_RANGE. */
 MUST_USE Err front_write(const FrontOptions *options, Buf *out);
 

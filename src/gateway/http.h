@@ -39,7 +39,7 @@ typedef struct HttpHead {
 } HttpHead;
 
 /* Reads a head from the start of bytes. Only with HTTP_COMPLETE is *ret_head filled. With HTTP_INCOMPLETE more bytes may
- * make it complete. Rules: RFC 9112 without its leniencies; 4-security "HTTP". */
+ * make it complete. Rules: web 12; RFC 9112 without its leniencies. */
 enum http_outcome http_read_head(Str bytes, HttpHead *ret_head);
 
 /* The status that a refusal is answered with; 0 for HTTP_INCOMPLETE. */

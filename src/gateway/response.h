@@ -47,7 +47,7 @@ void http_write_head(Buf *out, const Response *response, bool last);
 /* False when the response must not be sent. */
 bool response_is_sound(const Response *response);
 
-/* Headers on every answer, in order; the front's file is written from the same table (4-security, settled 26). */
+/* Headers on every answer, in order; the front's file is written from the same table (rules: web 4, 10). */
 typedef struct FixedHeader {
     const char *name;
     const char *value;

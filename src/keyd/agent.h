@@ -1,6 +1,6 @@
 /* The key agent without its socket: a state, and a table of what answers each message.
  * Must not hand out the root key or a municipality's keys, whatever is asked.
- * Used by keyd/serve.c and tests. Rules: settled 1-8, docs/crypto.md. */
+ * Used by keyd/serve.c and tests. Rules: keys 2-9, 11, docs/crypto.md. */
 #ifndef KEYD_AGENT_H
 #define KEYD_AGENT_H
 

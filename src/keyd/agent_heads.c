@@ -1,6 +1,6 @@
 /* Heads of the audit chains: signed, remembered, and asked for before anybody gets a grant.
  * Must not sign a head that is older than the newest one.
- * Called by the agent's table. Rule: settled 18. */
+ * Called by the agent's table. Rule: reading-and-writing 4. */
 #include <string.h>
 
 #include "keyd/agent_heads.h"

@@ -1,4 +1,4 @@
-/* Who may ask for keys now, and how many: grants and the ceilings that do not depend on anybody's word (settled 8).
+/* Who may ask for keys now, and how many: grants and the ceilings that do not depend on anybody's word (rules: keys 11).
  * Must not read a clock: now is an argument. Must not keep anything across a restart.
  * Used by keyd. */
 #ifndef KEYD_GRANTS_H

@@ -1,4 +1,4 @@
-/* The agent's own journal: key acts, chained, kept until the host's audit has taken them in (settled 7).
+/* The agent's own journal: key acts, chained, kept until the host's audit has taken them in (rules: keys 9).
  * Must not hold a share, a key or a name; custodians and tenants stand by id.
  * Used by agent*.c, serve.c. Format: docs/formats.md. */
 #ifndef KEYD_JOURNAL_H

@@ -1,6 +1,6 @@
 /* New keys for an installation, and the files in which custodians carry their shares.
  * Must not keep the root key or the recovery key: they exist until they are split.
- * Used by init, unseal and tests. Rules: settled 1, 5, 7. */
+ * Used by init, unseal and tests. Rules: keys 2, 6, 7, 9. */
 #ifndef KEYD_MAKE_H
 #define KEYD_MAKE_H
 

@@ -1,6 +1,6 @@
 /* A custodian is lost: enough of the others make new keys, so that nothing the lost one holds opens anything.
  * Must not run beside an agent over the same key file: lock it first (key_file_lock).
- * Used by cli (custodian replace) and tests. Rules: settled 5, 7. */
+ * Used by cli (custodian replace) and tests. Rules: keys 6, 7, 9. */
 #ifndef KEYD_REPLACE_H
 #define KEYD_REPLACE_H
 

@@ -1,6 +1,6 @@
 /* What the agent does with one municipality's keys: make, wrap, open and find scopes. No I/O, no clock.
  * Must not hand a municipality's keys out of this folder.
- * Called by keyd. Rules: settled 2, 4, 6. */
+ * Called by keyd. Rules: keys 3, 5, 8. */
 #ifndef KEYD_VAULT_H
 #define KEYD_VAULT_H
 

@@ -1,6 +1,6 @@
 /* The client of the key agent: its state, grants, signed heads, journal. Keys of scopes: keys/scopes.h.
  * Must not keep a key longer than its caller: there is no cache across requests.
- * Used by service, jobs, cli. Rules: settled 2-8, docs/crypto.md. */
+ * Used by service, jobs, cli. Rules: keys 3-9, 11, docs/crypto.md. */
 #ifndef KEYS_KEYS_H
 #define KEYS_KEYS_H
 
@@ -24,7 +24,7 @@ typedef struct KeysOptions {
 MUST_USE Err keys_open(const KeysOptions *options, Keys **ret_keys);
 void keys_close(Keys *keys);
 void keys_closep(Keys **keys);
-/* How many questions were put to the agent since opening: equal for ways that must not be told apart (settled 35). */
+/* How many questions were put to the agent since opening: equal for ways that must not be told apart (rules: access 7). */
 uint64_t keys_messages(const Keys *keys);
 /* The algorithms, for sealing and opening with the keys it gives. */
 const Crypto *keys_crypto(const Keys *keys);

@@ -1,6 +1,6 @@
 /* Keys of scopes, as the key agent gives them: one for each log and each person, one for the register.
  * Must not keep a key longer than its caller: there is no cache across requests.
- * Used by service. Rules: settled 2-8, docs/crypto.md. */
+ * Used by service. Rules: keys 3-9, 11, docs/crypto.md. */
 #ifndef KEYS_SCOPES_H
 #define KEYS_SCOPES_H
 

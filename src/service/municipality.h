@@ -1,6 +1,6 @@
 /* The municipalities of this installation: public names and numbers, before anybody signs in.
  * Must not tell anything of their people.
- * Called by web, api and cli. Rule: settled 11. */
+ * Called by web, api and cli. Rule: sign-in 2. */
 #ifndef SERVICE_MUNICIPALITY_H
 #define SERVICE_MUNICIPALITY_H
 

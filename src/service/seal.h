@@ -1,6 +1,6 @@
 /* Seals and opens rows under the key of a scope: of a person, of the register. Units, which every room names, whole.
  * Must not read or write the database but for the register's scope row, nor keep a key.
- * Called by all rooms of service. Rules: settled 2, 3. */
+ * Called by all rooms of service. Rules: keys 3, 4. */
 #ifndef SERVICE_SEAL_H
 #define SERVICE_SEAL_H
 

@@ -1,6 +1,6 @@
 /* The settings of a municipality: read and changed by its administrator, in force at everybody's next request.
  * Must not know what a setting means: domain/settings.h says which there are.
- * Called by web and cli. Rule: 1-product "Settings per municipality". */
+ * Called by web and cli. Rule: data 16. */
 #ifndef SERVICE_SETTINGS_H
 #define SERVICE_SETTINGS_H
 

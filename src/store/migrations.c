@@ -92,7 +92,7 @@ static const char step_2[] =
     "CREATE TABLE head_signature(seq BIGINT PRIMARY KEY," HASH_COLUMN("hash") "," NUMBER("at") "," BYTES("signature") ","
     BYTES("covers") ");";
 
-/* When a session's person last proved who they are (spec 4 "step-up"). Sessions of before have to prove it anew. */
+/* When a session's person last proved who they are (rules: sign-in 14). Sessions of before have to prove it anew. */
 static const char step_3[] = "ALTER TABLE session ADD COLUMN proved_at BIGINT NOT NULL DEFAULT 0;";
 
 /* How a person stands to a log is read from the indexes alone: a list asks it of each log, and where there are many logs each row

@@ -123,7 +123,7 @@ typedef struct ScopeKeyRow {
     uint32_t epoch;
     Str wrapped;
     Str blind_index;      /* 16 bytes or empty; not unique: a second log for the same child is allowed */
-    Str inner;            /* the sealed inner index (settled, 6) or empty */
+    Str inner;            /* the sealed inner index (rules: keys 8) or empty */
     uint32_t version;
 } ScopeKeyRow;
 STORE_LIST(ScopeKeyRow, ScopeKeyRows);
@@ -143,7 +143,7 @@ typedef struct LogRow {
     int64_t created_at;
     int64_t last_activity_at;
     uint32_t next_seq;        /* kept by the store */
-    int64_t wake_on;          /* UTC ms of the first day on which a rule must look (settled, 20) */
+    int64_t wake_on;          /* UTC ms of the first day on which a rule must look (rules: clocks 11) */
     uint8_t closed_reason;
     Str header;               /* sealed child's name, level, next step; empty unless a Permit opened it */
     uint32_t header_version;

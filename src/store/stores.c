@@ -34,7 +34,7 @@ static Store *find(Stores *stores, Id tenant)
     return NULL;
 }
 
-/* Under the lock. The host is the tenant of zeros (settled, 2). */
+/* Under the lock. The host is the tenant of zeros (rules: keys 3). */
 static Err find_or_add(Stores *stores, Id tenant, Store **ret_store)
 {
     Store *store = find(stores, tenant);

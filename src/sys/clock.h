@@ -1,5 +1,5 @@
 /* The only reader of the machine's clock. In test mode it carries an offset that can only grow.
- * Must not give a time earlier than one it gave before (settled 22).
+ * Must not give a time earlier than one it gave before (rules: clocks 4).
  * Made by main and the agent; everyone else gets a World or a plain value. */
 #ifndef SYS_CLOCK_H
 #define SYS_CLOCK_H

@@ -1,6 +1,6 @@
 /* The moved time of a test between two runs of a process: how far it was moved, in a file of its own.
  * Must not be used outside mode test.
- * Used by keyd (beside the key file) and cli (in the data folder). Rule: settled 22. */
+ * Used by keyd (beside the key file) and cli (in the data folder). Rule: clocks 5. */
 #ifndef SYS_CLOCK_FILE_H
 #define SYS_CLOCK_FILE_H
 

@@ -21,7 +21,7 @@ MUST_USE Err file_read(const char *path, size_t maximum, Arena *keep, Str *ret_c
 MUST_USE Err file_write(const char *path, Str content, unsigned mode);
 
 /* Writes content over the bytes of an existing file, in the same place on the disk, and durably. A cut in the middle
- * leaves a mixture: only for files that are mirrored and authenticated (the key file, settled 5).
+ * leaves a mixture: only for files that are mirrored and authenticated (the key file; rules: keys 7).
  * Errors: E_NOT_FOUND, E_FORBIDDEN, E_DISK_FULL, E_IO. */
 MUST_USE Err file_overwrite(const char *path, Str content);
 

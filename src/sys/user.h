@@ -8,7 +8,7 @@
 
 /* Who acts, where no person of a municipality does: the sixteen bytes of an id hold "unix:" and the user's name, zeros
  * after it; a name of more than eleven bytes, or a user without one, is told by number ("unix:#4711"). No random id looks
- * like that (settled 17). */
+ * like that (rules: reading-and-writing 6). */
 Id user_identity(int64_t user);
 /* The user that this process runs as. */
 int64_t user_own(void);

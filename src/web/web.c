@@ -109,8 +109,8 @@ static Err require_access(Call *call)
 
 /* ---- the way ---- */
 
-/* Where a form led, for its repetition (settled 27), unless the act has stored it already. A form that changed nothing has no
- * key, and needs none. */
+/* Where a form led, for its repetition (rules: reading-and-writing 11), unless the act has stored it already. A form that
+ * changed nothing has no key, and needs none. */
 static Err remember_answer(const Call *call)
 {
     bool stored = str_equal(call->actor.answer.location, call->location) && call->actor.answer.status == call->response->status;

@@ -17,7 +17,7 @@
 #define CUSTODIANS_MAX 5
 #define CUSTODIAN_NAME_MAX 64
 
-/* What a grant is used for. Each has its own ceilings, and gets no more of the key than it needs (settled 8). */
+/* What a grant is used for. Each has its own ceilings, and gets no more of the key than it needs (rules: keys 11). */
 #define PURPOSES(X)                                                    \
     X(READ, 1, "read")       /* whole scope key */                     \
     X(WRITE, 2, "write")     /* whole scope key */                     \
@@ -42,7 +42,7 @@ typedef struct WrappedKey {
     uint8_t index[INDEX_BYTES];   /* blind index, zeros without one */
 } WrappedKey;
 
-/* A signed position of a database: its audit chains and its ledger (settled 18). */
+/* A signed position of a database: its audit chains and its ledger (rules: reading-and-writing 4). */
 typedef struct AuditHead {
     Id tenant;
     Id database;

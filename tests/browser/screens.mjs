@@ -11,7 +11,7 @@ const PAGES = {
   'Klar Fjord': ['/mine', '/enheter', '/enheter/ny', '/innstillinger', LOG],
   'Bred Ås': ['/mine', '/ansatte'],
 };
-// Bytes over the network, and elements (spec 6, section 7).
+// Bytes over the network, and elements (rules: web 15).
 const FIRST_LOAD = 60 * 1024;
 const LATER_PAGE = 12 * 1024;
 const ELEMENTS = 800;

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """canary.py - planted words are searched in every byte that an installation leaves: databases, logs, nginx, open files.
 
-After a no and after stopping there is nothing (scenario 12); after a created log there is nothing in the clear. Both controls
-stand beside it: the same search finds the same words where they are stored unsealed.
+After a no and after stopping there is nothing (rules: consent 1); after a created log there is nothing in the clear. Both
+controls are beside it: the same search finds the same words where they are stored unsealed.
 """
 import base64
 import os

@@ -1,6 +1,6 @@
 /* A driver that counts the statements that go to the database, by row of the table of statements.
  * Must not change what the driver beneath does.
- * Included by tests that compare two ways (settled 35): counting_driver() before the stores are opened. */
+ * Included by tests that compare two ways (rules: access 7): counting_driver() before the stores are opened. */
 #ifndef TESTS_COUNTING_H
 #define TESTS_COUNTING_H
 

@@ -1,5 +1,5 @@
 /* Acts of an operator that change an installation: carried out by the serve that runs over the data folder, or, when none
- * runs, by the command itself. The same code either way (settled 17).
+ * runs, by the command itself. The same code either way (rules: reading-and-writing 6).
  * Must not take a passphrase, a key or a person's secret: what is asked for travels in the clear between two processes of
  * one user.
  * Used by serve and by the commands. */

@@ -1,5 +1,5 @@
 /* Opens the databases and the keys of an installation for one process at a time.
- * Must not be opened twice: the lock on the data folder says who writes (settled 17).
+ * Must not be opened twice: the lock on the data folder says who writes (rules: reading-and-writing 6).
  * Called by serve and by the commands that write. */
 #include "cli/control/installation.h"
 

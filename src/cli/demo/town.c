@@ -30,7 +30,7 @@ static const struct {
 } staff_texts[DEMO_STAFF_COUNT] = {DEMO_STAFF(X)};
 #undef X
 
-/* Who gets which role, by whom; in this order (1-product "Chain of appointment"). */
+/* Who gets which role, by whom; in this order (rules: access 24). */
 static const struct {
     enum DemoPerson person;
     Role role;

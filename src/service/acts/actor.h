@@ -1,6 +1,6 @@
 /* Staff in a log: let in, and out again.
  * Must not let in anybody from a unit that the consents do not name.
- * Called by web and api. Rules: 2-lifecycle, scenario 11, settled 10, 12. */
+ * Called by web and api. Rules: access 8, 24, consent 19, sign-in 1. */
 #ifndef SERVICE_ACTS_ACTOR_H
 #define SERVICE_ACTS_ACTOR_H
 

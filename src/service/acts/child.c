@@ -1,6 +1,6 @@
 /* The child of a log: let in by the holder, and kept out again.
  * Must not keep a child of consent age out without a reason.
- * Called by web and api. Rule: 2-lifecycle, "BA is let in by SH only". */
+ * Called by web and api. Rule: access 15. */
 #include "service/acts/child.h"
 
 #include <string.h>

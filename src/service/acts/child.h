@@ -1,12 +1,12 @@
 /* The child of a log: let in by the holder, and kept out again.
  * Must not keep a child of consent age out without a reason.
- * Called by web and api. Rule: 2-lifecycle, "BA is let in by SH only". */
+ * Called by web and api. Rule: access 15. */
 #ifndef SERVICE_ACTS_CHILD_H
 #define SERVICE_ACTS_CHILD_H
 
 #include "service/acts/guardian_rows.h"
 
-/* Lets the child in (2-lifecycle: by the holder only). A child who was let in before gets the same account and no code.
+/* Lets the child in (rules: access 15: by the holder only). A child who was let in before gets the same account and no code.
  * Errors: as log_open; E_INVALID when the child is in; E_PROVE. */
 MUST_USE Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code);
 /* Closes the log to the child again. From the municipality's consent age, and when the age is unknown, a reason of up to

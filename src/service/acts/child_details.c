@@ -1,6 +1,6 @@
 /* What a log says about its child, corrected: what is not typed of the number stays, and a new one finds the log from then on.
  * Must not replace a number by which somebody has an account, nor hand a number out.
- * Called by entry.c and create.c. Rules: settled 6, 13; 2-lifecycle "Confidential address". */
+ * Called by entry.c and create.c. Rules: keys 8, reading-and-writing 9, access 21. */
 #include "service/acts/child_details.h"
 
 #include "domain/numbers.h"

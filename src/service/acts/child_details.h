@@ -1,6 +1,6 @@
 /* What a log says about its child, corrected: what is not typed of the number stays, and a new one finds the log from then on.
  * Must not replace a number by which somebody has an account, nor hand a number out.
- * Called by entry.c and create.c. Rules: settled 6, 13; 2-lifecycle "Confidential address". */
+ * Called by entry.c and create.c. Rules: keys 8, reading-and-writing 9, access 21. */
 #ifndef SERVICE_ACTS_CHILD_DETAILS_H
 #define SERVICE_ACTS_CHILD_DETAILS_H
 
@@ -15,7 +15,8 @@ typedef struct LogFound {
 } LogFound;
 
 MUST_USE Err log_found_make(Service *service, Id log, Str index, LogFound *ret_found);
-/* In a work. A second log for one child is written without a word to its holder; the administrators look at it (settled 13). */
+/* In a work. A second log for one child is written without a word to its holder; the administrators look at it
+ * (rules: reading-and-writing 9). */
 MUST_USE Err log_tell_of_double(Tx *tx, const Actor *actor, const LogFound *found, Arena *scratch);
 
 /* The child's entry on its way to a new version, and what follows from it. */

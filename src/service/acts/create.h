@@ -1,6 +1,6 @@
 /* Creates a log after consent: key, log, child, holder, guardians, consents and document, in one transaction.
  * Must not let anything of child or guardians meet the disk before every check has passed.
- * Called by web and api. Rules: 2-lifecycle scenario 12, settled 10, 13, 14. */
+ * Called by web and api. Rules: consent 1-6, sign-in 1, reading-and-writing 9, 10. */
 #ifndef SERVICE_ACTS_CREATE_H
 #define SERVICE_ACTS_CREATE_H
 

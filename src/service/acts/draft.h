@@ -1,7 +1,7 @@
 /* Drafts inside a log: what somebody has typed and not sent, kept for them alone until it is sent or old.
  * Must not write an audit line (a draft is not yet content), nor open anything else of the log: the key agent gives the
  * draft sub-key only.
- * Called by web. Rule: settled 25. */
+ * Called by web. Rule: web 2. */
 #ifndef SERVICE_ACTS_DRAFT_H
 #define SERVICE_ACTS_DRAFT_H
 

@@ -1,6 +1,6 @@
 /* What is written in a log: a first version, a correction, a removal.
  * Must not change a row: every act appends.
- * Called by web and api. Rules: 2-lifecycle, settled 15, 16. */
+ * Called by web and api. Rules: access 11, 12, data 4, reading-and-writing 1. */
 #include "service/acts/entry.h"
 
 #include "base/calendar.h"

@@ -1,6 +1,6 @@
 /* A new enrolment code for somebody of a log's family.
  * Must not make one that opens more than this log.
- * Called by web and api. Rules: settled 10, 12. */
+ * Called by web and api. Rules: sign-in 1, 3. */
 #ifndef SERVICE_ACTS_FAMILY_CODE_H
 #define SERVICE_ACTS_FAMILY_CODE_H
 

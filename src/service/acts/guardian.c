@@ -1,6 +1,6 @@
 /* A guardian who joins a log that lives.
  * Must not store anything about a guardian whose consent does not hold.
- * Called by web and api. Rules: scenario 12, settled 10, 12. */
+ * Called by web and api. Rules: consent 1, 5-7, sign-in 1, 3. */
 #include "service/acts/guardian.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* A guardian leaves a log: access, phone, e-mail and consent go in one transaction, and with the consent the log's activity.
  * Must not leave a log active on a consent whose giver has gone, nor an account that opens nothing.
- * Called by web and api. Rules: 2-lifecycle, scenarios 11 and 14; settled 2, 10. */
+ * Called by web and api. Rules: access 28, consent 14, scenarios 11, 14, keys 15. */
 #include "service/acts/guardian_end.h"
 
 #include "domain/period.h"

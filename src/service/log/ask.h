@@ -8,7 +8,7 @@
 
 /* The question to the policy, from plain columns alone. FLAG_OF_AGE needs the birth date, which is sealed: whoever has
  * opened the log adds age_flags and asks again before showing anything.
- * An actor whose unit the consents no longer name is as one whose participation has ended (scenario 11).
+ * An actor whose unit the consents no longer name is as one whose participation has ended (rules: consent 19).
  * Errors: E_NO_MEMORY. */
 MUST_USE Err log_ask(const LogStanding *standing, const Actor *actor, const Settings *settings, Act act, Opening opening,
                      Arena *scratch, Ask *ret_ask);

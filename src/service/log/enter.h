@@ -26,7 +26,7 @@ MUST_USE Err log_enter_as(const Actor *actor, const LogWish *wish, LogEntered *e
 /* The refusal's line, and the error that tells no more than the asker may know. */
 MUST_USE Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask);
 /* The durable line of a reading: decides once more in the work, from rows of that moment. Who may see a log has changed
- * only when its access_version has (settled 15); else what was read before stands. */
+ * only when its access_version has (rules: reading-and-writing 1); else what was read before stands. */
 MUST_USE Err log_read_line(const Actor *actor, const LogEntered *entered, Arena *scratch, uint32_t amount);
 
 #endif

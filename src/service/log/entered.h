@@ -1,6 +1,6 @@
 /* One log entered for one act: permitted, its key here, its head good.
  * Must not outlive its request: the keys in it die with the scope.
- * Used by the rooms log, reading and acts. Rules: settled 3; 2-lifecycle. */
+ * Used by the rooms log, reading and acts. Rules: access 1, 2, keys 4. */
 #ifndef SERVICE_LOG_ENTERED_H
 #define SERVICE_LOG_ENTERED_H
 

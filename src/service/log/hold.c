@@ -1,6 +1,6 @@
 /* A log whose rows are not what was written is closed.
  * Must not renew its head: that would call the forged rows good.
- * Called by enter, and by lists that find a header which is not what was written. Rule: settled 3. */
+ * Called by enter, and by lists that find a header which is not what was written. Rule: keys 4. */
 #include "service/log/hold.h"
 
 typedef struct Hold {

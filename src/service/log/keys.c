@@ -41,7 +41,7 @@ static SealContext context_of(const LogKeys *keys, LogPlace place)
     };
 }
 
-/* The header has a key of its own, so that a list can be shown without the key to the entries (settled 2). */
+/* The header has a key of its own, so that a list can be shown without the key to the entries (rules: keys 3). */
 static const Key *key_for(const LogKeys *keys, LogPlace place)
 {
     if (place.table == SEAL_TABLE_DOCUMENT)

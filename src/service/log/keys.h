@@ -39,7 +39,7 @@ MUST_USE Err log_unseal(const LogKeys *keys, LogPlace place, KindId kind, Str se
 /* A consent document, under the document sub-key. version is 1: a document is never changed. */
 MUST_USE Err log_seal_document(const LogKeys *keys, Id row, Str bytes, Arena *keep, Str *ret_sealed);
 MUST_USE Err log_unseal_document(const LogKeys *keys, Id row, Str sealed, Arena *keep, Str *ret_bytes);
-/* The log's head: HMAC over log id, number of rows and the store's digest of all of them (settled 3). */
+/* The log's head: HMAC over log id, number of rows and the store's digest of all of them (rules: keys 4). */
 MUST_USE Err log_head(const LogKeys *keys, const Hash *digest, uint32_t rows, Hash *ret_head);
 /* Errors: E_FORGED when head is not what digest and rows give. */
 MUST_USE Err log_head_check(const LogKeys *keys, const Hash *digest, uint32_t rows, const Hash *head);

@@ -12,7 +12,7 @@
 
 /* One version, without its author's name. Errors: E_FORGED. */
 MUST_USE Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry);
-/* Whether the caller may see where the family is reached: an act of its own (2-lifecycle, protected addresses). */
+/* Whether the caller may see where the family is reached: an act of its own (rules: access 21). */
 bool log_shows_address(const LogEntered *entered);
 /* Empties the fields of a child or a guardian that tell where they are reached. */
 void log_hide_address(Values *values);

@@ -1,6 +1,6 @@
 /* Audit lines of a log as who has seen it, with names.
  * Must not show refusals.
- * Called by reading. Rules: settled 16, 28. */
+ * Called by reading. Rules: access 13, reading-and-writing 2. */
 #ifndef SERVICE_LOG_SEEN_H
 #define SERVICE_LOG_SEEN_H
 

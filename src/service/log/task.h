@@ -1,6 +1,6 @@
 /* The one loop by which anything is changed in a log: entered, decided, prepared, carried out, tried again when overtaken.
  * Must not change anything by itself.
- * Called by the room acts. Rule: settled 15. */
+ * Called by the room acts. Rule: reading-and-writing 1. */
 #ifndef SERVICE_LOG_TASK_H
 #define SERVICE_LOG_TASK_H
 

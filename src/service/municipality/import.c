@@ -24,7 +24,7 @@ static Err read_file(Import *import)
 
 /* ---- storing ---- */
 
-/* Works are carried out one after another: whoever came between has an index already (settled 10: one human, one account). */
+/* Works are carried out one after another: somebody who came between has an index already (rules: sign-in 1). */
 static Err nobody_came_between(Tx *tx, const ImportPerson *person, Arena *scratch)
 {
     ScopeKeyRows rows = {0};

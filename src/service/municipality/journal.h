@@ -1,6 +1,6 @@
 /* Takes the key agent's own journal into the host's audit.
  * Must not lose an act, nor write one twice.
- * Called by serve's thread. Rule: settled 7. */
+ * Called by serve's thread. Rule: keys 9. */
 #ifndef SERVICE_MUNICIPALITY_JOURNAL_H
 #define SERVICE_MUNICIPALITY_JOURNAL_H
 

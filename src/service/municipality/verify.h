@@ -1,7 +1,7 @@
 /* Compares a whole database with its chain, its signed heads and the agent's newest head, and lets the agent open each
  * sealed value without giving anything away.
  * Must not change anything, need a grant, or show content.
- * Called by cli (stafettlogg verify). Rules: settled 8, 17, 18. */
+ * Called by cli (stafettlogg verify). Rules: keys 12, reading-and-writing 4-6. */
 #ifndef SERVICE_MUNICIPALITY_VERIFY_H
 #define SERVICE_MUNICIPALITY_VERIFY_H
 

@@ -1,6 +1,6 @@
 /* Appointment: a role for a person who is here already, or for a new one with a one-time code.
  * Must not make a person twice, let anybody appoint themselves, nor give a role outside the appointer's own unit.
- * Called by web and api. Rules: 1-product "Chain of appointment", settled 10, 12. */
+ * Called by web and api. Rules: access 24, sign-in 1, 3. */
 #include "service/people/appoint.h"
 
 #include "domain/period.h"
@@ -166,7 +166,7 @@ static Err still_appoints(Tx *tx, const Actor *actor)
     return period_in_force(PERIOD_OF(&row), actor->now) ? ok() : fail(E_FORBIDDEN);
 }
 
-/* Works are carried out one after another: whoever came between has an index already (settled 10: one human, one account). */
+/* Works are carried out one after another: somebody who came between has an index already (rules: sign-in 1). */
 static Err nobody_came_between(Tx *tx, const Appointing *work)
 {
     ScopeKeyRows rows = {0};

@@ -1,6 +1,6 @@
 /* Appointment: a role for a person who is here already, or for a new one with a one-time code.
  * Must not make a person twice, let anybody appoint themselves, nor give a role outside the appointer's own unit.
- * Called by web and api. Rules: 1-product "Chain of appointment", settled 10, 12. */
+ * Called by web and api. Rules: access 24, sign-in 1, 3. */
 #ifndef SERVICE_PEOPLE_APPOINT_H
 #define SERVICE_PEOPLE_APPOINT_H
 

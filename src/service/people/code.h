@@ -1,6 +1,6 @@
 /* A new enrolment code for somebody who lost theirs, or the phone with the authenticator.
  * Must not let a manager become somebody who may see more than the manager's own unit.
- * Called by web and api. Rule: settled 12. */
+ * Called by web and api. Rule: sign-in 3. */
 #ifndef SERVICE_PEOPLE_CODE_H
 #define SERVICE_PEOPLE_CODE_H
 

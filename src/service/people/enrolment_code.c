@@ -1,6 +1,6 @@
 /* One-time codes for the first sign-in: made, hashed, and read as people type them.
  * Must not keep a code: only its hash is stored.
- * Called by the other parts of people, by session and by the import. Rule: settled 12. */
+ * Called by the other parts of people, by session and by the import. Rule: sign-in 3. */
 #include "service/people/enrolment_code.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* A person's values and credentials, sealed and opened in their own places; and the form in which sign-in names are looked up.
  * Must not read or write the database, nor keep a key.
- * Called by the rooms people, session and municipality. Rules: settled 2, 3, 10. */
+ * Called by the rooms people, session and municipality. Rules: keys 3, 4, sign-in 1. */
 #ifndef SERVICE_PEOPLE_PERSON_H
 #define SERVICE_PEOPLE_PERSON_H
 

@@ -1,6 +1,6 @@
 /* The document of a consent, opened.
  * Must not hand it out before its line is durable.
- * Called by web. Rule: settled 16. */
+ * Called by web. Rule: reading-and-writing 2. */
 #include "service/reading/document.h"
 
 #include "service/log/enter.h"

@@ -1,6 +1,6 @@
 /* A log by the number that people read out: for those who reach a log by its number only.
  * Must not tell a number that is nobody's from one that is not for the asker.
- * Called by web and api. Rules: 2-lifecycle, settled 14. */
+ * Called by web and api. Rules: access 6, reading-and-writing 10, 17. */
 #include "service/reading/find.h"
 
 #include "service/log/enter.h"

@@ -1,6 +1,6 @@
 /* All versions of one entry.
  * Must not hand them out before their line is durable.
- * Called by web and api. Rules: settled 15, 16. */
+ * Called by web and api. Rules: reading-and-writing 1, 2. */
 #ifndef SERVICE_READING_HISTORY_H
 #define SERVICE_READING_HISTORY_H
 

@@ -1,6 +1,6 @@
 /* The logs that a person takes part in or answers for, from their headers alone.
  * Must not open a log: the entry key is never asked for.
- * Called by web and api. Rules: settled 8, 16. */
+ * Called by web and api. Rules: keys 3, 11, reading-and-writing 2. */
 #include "service/reading/list.h"
 
 #include "domain/lifecycle.h"

@@ -1,6 +1,6 @@
 /* Opens a log for one person: everything that they may read, once its line is durable; or the stub.
  * Must not hand anything out before log_read_line has said yes.
- * Called by web and api. Rules: 2-lifecycle, settled 3, 16. */
+ * Called by web and api. Rules: access 2, 6, 9, keys 4, reading-and-writing 2. */
 #include "service/reading/open.h"
 
 #include "domain/consent.h"
@@ -168,7 +168,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     return ok();
 }
 
-/* A protected address is no secret beside the name of the school (2-lifecycle, "Confidential address": no address or unit
+/* A protected address is no secret beside the name of the school (rules: access 21: no address or unit
  * shown to the other guardian). */
 static bool hides_units(const LogEntered *entered, const Actor *actor)
 {

@@ -1,6 +1,6 @@
 /* Opens a log for one person: everything that they may read, once its line is durable; or the stub.
  * Must not hand anything out before log_read_line has said yes.
- * Called by web and api. Rules: 2-lifecycle, settled 3, 16. */
+ * Called by web and api. Rules: access 2, 6, 9, keys 4, reading-and-writing 2. */
 #ifndef SERVICE_READING_OPEN_H
 #define SERVICE_READING_OPEN_H
 

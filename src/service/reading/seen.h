@@ -1,6 +1,6 @@
 /* Who has seen a log: everybody who opened or wrote in it, a page at a time.
  * Must not show refusals, nor a line before its own is written.
- * Called by web and api. Rules: settled 16, 28. */
+ * Called by web and api. Rules: access 13, reading-and-writing 2. */
 #ifndef SERVICE_READING_SEEN_H
 #define SERVICE_READING_SEEN_H
 

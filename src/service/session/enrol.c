@@ -1,6 +1,6 @@
 /* First sign-in: a one-time code becomes a user name, a password and an authenticator.
  * Must not store a secret before a first code of the authenticator was right, and must not tell codes apart.
- * Called by web and api. Rule: settled 12. */
+ * Called by web and api. Rule: sign-in 3. */
 #include "service/session/enrol.h"
 
 #include <string.h>
@@ -191,7 +191,7 @@ static Err store_all(Service *service, Enrolment *enrolment, Str user_name)
     uint8_t index[INDEX_BYTES];
     WrappedKey wrapped;
 
-    /* A family account stays findable by its national id: no second account for the same human (settled 10). */
+    /* A family account stays findable by its national id: no second account for the same human (rules: sign-in 1). */
     enrolment->reindexed = enrolment->scope.blind_index.length == 0;
     if (enrolment->reindexed) {
         TRY(reindex(service, enrolment, user_name, &wrapped));

@@ -1,6 +1,6 @@
 /* First sign-in: a one-time code becomes a user name, a password and an authenticator.
  * Must not store a secret before a first code of the authenticator was right, and must not tell codes apart.
- * Called by web and api. Rule: settled 12. */
+ * Called by web and api. Rule: sign-in 3. */
 #ifndef SERVICE_SESSION_ENROL_H
 #define SERVICE_SESSION_ENROL_H
 

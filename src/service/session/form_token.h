@@ -1,6 +1,6 @@
 /* Tokens of forms: proof that a form comes from our own page and this session, and the key that finds its repetition.
  * Must look different in every answer (BREACH), and must not be stored in the clear.
- * Called by web. Rules: 4-security "CSRF", settled 27. */
+ * Called by web. Rules: web 3, 5, reading-and-writing 11. */
 #ifndef SERVICE_SESSION_FORM_TOKEN_H
 #define SERVICE_SESSION_FORM_TOKEN_H
 

@@ -1,7 +1,7 @@
 /* What sessions need and no database keeps: the Argon2id queue, this process's own key, waits of client addresses, and
  * texts that are shown once.
  * Must not be stored, nor outlive the process; no address stands here in the clear.
- * Made in main (cli/serve, tests); used by the room session. Rules: settled 9, 16. */
+ * Made in main (cli/serve, tests); used by the room session. Rules: sign-in 13, reading-and-writing 15. */
 #ifndef SERVICE_SESSION_MEMORY_H
 #define SERVICE_SESSION_MEMORY_H
 
@@ -27,7 +27,7 @@ MUST_USE Err sessions_address_check(Sessions *sessions, Str address, int64_t now
 MUST_USE Err sessions_address_failed(Sessions *sessions, Str address, int64_t now);
 
 /* Where an account has been signed in from before. Failures elsewhere do not keep its owner away from there: only those
- * of this account at this address count (4-security: no lock-out that an outsider can trigger). account: the key of its wait.
+ * of this account at this address count (rules: sign-in 8: no outsider locks anybody out). account: the key of its wait.
  * *ret_familiar false: never signed in from there, or long ago. *ret_waits: failures there are waited for. */
 MUST_USE Err sessions_familiar(Sessions *sessions, Id account, Str address, int64_t now, bool *ret_familiar, bool *ret_waits);
 /* Notes an attempt at a familiar address that failed, or one at any address that did not: the address is familiar then. */

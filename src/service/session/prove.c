@@ -1,6 +1,6 @@
 /* A code anew, from whoever has been signed in for a while and is about to give somebody rights.
  * Must not take a code twice, nor leave the old session beside the new one.
- * Called by web. Rule: 4-security "step-up". */
+ * Called by web. Rule: sign-in 14. */
 #include "service/session/prove.h"
 
 #include "crypto/totp.h"

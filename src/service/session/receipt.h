@@ -1,7 +1,7 @@
 /* What the page after a form shows once: one-time codes to hand over in person, and who they are for. The form's answer
  * is a redirect; the codes wait for it in this process's memory.
  * Must not be stored or logged, shown twice, or shown to another session.
- * Called by web: receipt_put before the redirect, receipt_take on the page that it leads to. Rule: settled 12. */
+ * Called by web: receipt_put before the redirect, receipt_take on the page that it leads to. Rule: sign-in 3. */
 #ifndef SERVICE_SESSION_RECEIPT_H
 #define SERVICE_SESSION_RECEIPT_H
 

@@ -1,6 +1,6 @@
 /* The roles that a signed-in person may choose among, with the names of their units.
  * Must not name a unit in which the person holds no role.
- * Called by web and api. Rule: settled 10. */
+ * Called by web and api. Rule: sign-in 1. */
 #include "service/session/roles.h"
 
 #include "domain/period.h"

@@ -1,6 +1,6 @@
 /* A session's life: its roles, choosing one, going on, ending, and its form secret.
  * Must not go on with a role that has ended, a session that was idle too long, or one of another municipality.
- * Called by web and api. Rules: 4-security "Sign-in and sessions", settled 10, 16. */
+ * Called by web and api. Rules: sign-in 1, 9, reading-and-writing 2. */
 #include "service/session/session.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Signing in, choosing a role, staying signed in, signing out; enrolment with a one-time code.
  * Must not tell whether a user name exists: same answer, same statements, same agent messages, same Argon2id work.
- * Called by web and api. Rules: 4-security "Sign-in and sessions", settled 7-12. */
+ * Called by web and api. Rules: sign-in 1-3, 9, 11, keys 11. */
 #ifndef SERVICE_SESSION_SESSION_H
 #define SERVICE_SESSION_SESSION_H
 

@@ -1,6 +1,6 @@
 /* Signing in with user name, password and code.
  * Must not tell whether a user name exists: an unknown one goes the same way over the decoy, statement by statement.
- * Called by web and api. Rules: 4-security "Sign-in and sessions", settled 9, 11, 12, 16. */
+ * Called by web and api. Rules: sign-in 2, 3, 9, keys 13, reading-and-writing 2. */
 #include "service/session/sign_in.h"
 
 #include "domain/signin.h"

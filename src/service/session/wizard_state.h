@@ -1,4 +1,4 @@
-/* What has been typed about a new log so far, sealed, to travel in the page and nowhere else (scenario 12, settled 24).
+/* What has been typed about a new log so far, sealed, to travel in the page and nowhere else (rules: consent 1, 2).
  * Must not be stored: the key stands in the session's row, the sealed text only in the form.
  * Called by web. */
 #ifndef SERVICE_SESSION_WIZARD_STATE_H

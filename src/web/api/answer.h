@@ -1,6 +1,6 @@
 /* Documents as answers: what is well, what is wrong, and what was carried out before.
  * Must not decide anything.
- * Used by handlers.c, web/error.c and web/web.c. Rules: settled 27; docs/decisions/0008. */
+ * Used by handlers.c, web/error.c and web/web.c. Rules: web 5; docs/decisions/0008. */
 #ifndef WEB_API_ANSWER_H
 #define WEB_API_ANSWER_H
 

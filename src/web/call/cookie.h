@@ -1,6 +1,6 @@
 /* The one cookie: `__Host-stafettlogg`, holding municipality and session token.
  * Must not hold anything that tells who somebody is.
- * Used inside web. Rules: 4-security "Sign-in and sessions", settled 11. */
+ * Used inside web. Rules: sign-in 2, 12. */
 #ifndef WEB_CALL_COOKIE_H
 #define WEB_CALL_COOKIE_H
 

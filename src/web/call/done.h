@@ -13,7 +13,7 @@ MUST_USE Err done_redirect(Call *call, const char *what, Id entry, Str page);
 /* The same for the page of the log that the address names, or one below it ("/deltakere"). */
 MUST_USE Err done_in_log(Call *call, const char *what, Id entry, const char *suffix);
 
-/* Before the act: the same place, so that it is stored with what the act changes (settled 27). */
+/* Before the act: the same place, so that it is stored with what the act changes (rules: reading-and-writing 11). */
 MUST_USE Err done_leads_to(Call *call, Str page);
 MUST_USE Err done_leads_in_log(Call *call, const char *suffix);
 

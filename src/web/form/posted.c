@@ -11,7 +11,7 @@
 #include "web/form/kind_rows.h"
 #include "web/form/prove.h"
 
-/* A POST must come from a page of ours (4-security, settled 26). */
+/* A POST must come from a page of ours (rules: web 3). */
 static Err check_origin(const Call *call)
 {
     Str origin = call->request->headers[HEADER_ORIGIN];

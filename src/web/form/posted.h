@@ -1,6 +1,6 @@
 /* What was posted: read, checked against the route's table, and given back when it could not be carried out.
  * Must not let a field through that the table does not name.
- * Used by web/web.c, web/error.c and the handlers. Rules: 4-security "CSRF", settled 25-27. */
+ * Used by web/web.c, web/error.c and the handlers. Rules: web 2, 3, 5, reading-and-writing 11. */
 #ifndef WEB_FORM_POSTED_H
 #define WEB_FORM_POSTED_H
 

@@ -1,4 +1,4 @@
-/* A code anew before a form is carried out that gives or takes rights (spec 4 "step-up").
+/* A code anew before a form is carried out that gives or takes rights (rules: sign-in 14).
  * Must not lose what was typed, nor send a code back.
  * Used by web.c. */
 #ifndef WEB_FORM_PROVE_H

@@ -1,6 +1,6 @@
 /* Drafts of entries: kept while somebody types, given back where the form is shown again, forgotten when it is sent.
  * Must not be used for a log that is not made yet: the wizard keeps nothing.
- * Used by entry.c and page.c. Rule: settled 25. */
+ * Used by entry.c and page.c. Rule: web 2. */
 #ifndef WEB_LOG_DRAFT_H
 #define WEB_LOG_DRAFT_H
 

@@ -1,5 +1,5 @@
 /* Another guardian in a log that lives: the consent and the person in one form, because nothing of a person is stored
- * before the consent is (scenario 12).
+ * before the consent is (rules: consent 1).
  * Must not lose what was typed, nor decide who may.
  * Called through the table of routes. */
 #include "web/log/guardian.h"

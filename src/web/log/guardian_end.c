@@ -37,7 +37,7 @@ Err guardian_end_page(Call *call)
     TRY(message_with(call, MSG_PEOPLE_LEAVE_LEAD, "name", guardian->name, &view.lead));
     if (guardian->closes)
         view.warning = call_text(call, MSG_PEOPLE_LEAVE_CLOSES);
-    /* A title names nobody (settled 14). */
+    /* A title names nobody (rules: reading-and-writing 10). */
     TRY(log_layout(call, &log, call_text(call, MSG_PEOPLE_LEAVE_SAVE), &view.layout));
     TRY(inputs_new(call, 1, &inputs));
     TRY(log_entry_url(call, call->ids[0], "deltakere/slutt", guardian->participant, &action));

@@ -55,7 +55,7 @@ static Err note_tags(const Sections *in, const LogEntry *entry, TagView *tags, s
     return add_tag(in, entry, NOTE_KIND, TAG_ACCENT, &tags[0]);
 }
 
-/* Whom an attention was talked over with: the three pairs of fields of spec 5. */
+/* Whom an attention was talked over with: the three pairs of its fields (rules: data 3). */
 static Err discussed(const Sections *in, const LogEntry *entry, Str *ret_text)
 {
     static const struct {

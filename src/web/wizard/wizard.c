@@ -1,5 +1,5 @@
 /* The wizard of a new log: what was typed is opened, kept for the next page, and forgotten when the family says no.
- * Must not write anything that was typed to disk, log or address: it travels sealed in the page (scenario 12, settled 24).
+ * Must not write anything that was typed to disk, log or address: it travels sealed in the page (rules: consent 1, 2).
  * Called through the table of routes. */
 #include "web/wizard/wizard.h"
 

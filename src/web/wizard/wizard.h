@@ -1,5 +1,5 @@
 /* The wizard of a new log: its places in order, what is typed there, and the pages. Consent comes first, and nothing is
- * stored before the last page is sent (scenario 12, settled 24): what was typed travels sealed in the page.
+ * stored before the last page is sent (rules: consent 1, 2): what was typed travels sealed in the page.
  * Must not store anything before the last page is sent.
  * wizard.c resumes and answers, pages.c has fields and checks, check.c looks over and creates. */
 #ifndef WEB_WIZARD_WIZARD_H

@@ -4,7 +4,7 @@
 
 #define decide(...) policy_decide((Ask){__VA_ARGS__})
 
-/* The matrix of spec 2, written once more as a function of its own: what the role may read. 'r' content, 'a' content
+/* The matrix (rules: access 2), written once more as a function of its own: what the role may read. 'r' content, 'a' content
  * with a reason, 's' stub, '-' nothing else. It reads no table of policy. */
 static char oracle_read(Role role, State state, Flags f)
 {
@@ -63,7 +63,7 @@ static Relation right_relation(Role role)
     return role_is_operator(role) ? RELATION_AUTHORISED : RELATION_PARTICIPANT;
 }
 
-TEST(reading_content_is_exactly_the_matrix_of_the_specification_for_all_roles_states_and_flags)
+TEST(reading_content_is_exactly_the_matrix_of_the_rules_for_all_roles_states_and_flags)
 {
     static const Flags relevant[] = {FLAG_OF_AGE, FLAG_CONSENT_INVALID, FLAG_IN_GRACE, FLAG_OWN_CONSENT,
                                      FLAG_RESTRICTED, FLAG_HOLD, FLAG_PROCESSING_STOPPED, FLAG_FROZEN_SEGMENT,
@@ -83,7 +83,7 @@ TEST(reading_content_is_exactly_the_matrix_of_the_specification_for_all_roles_st
     }
 }
 
-/* What may be written into a log at all: the W of spec 2. Only a living log with valid consent takes anything, and a
+/* What may be written into a log at all: the W of the matrix. Only a living log with valid consent takes anything, and a
  * transferred segment never does. */
 static bool oracle_takes_entries(State state, Flags f)
 {
@@ -122,7 +122,7 @@ static char oracle_write(Act act, Role role, State state, Flags f)
     return holder ? 'w' : '-';
 }
 
-TEST(writing_is_exactly_the_matrix_of_the_specification_for_all_acts_roles_states_and_flags)
+TEST(writing_is_exactly_the_matrix_of_the_rules_for_all_acts_roles_states_and_flags)
 {
     static const Flags relevant[] = {FLAG_OF_AGE, FLAG_CONSENT_INVALID, FLAG_IN_GRACE, FLAG_OWN_CONSENT, FLAG_RESTRICTED,
                                      FLAG_HOLD, FLAG_PROCESSING_STOPPED, FLAG_FROZEN_SEGMENT, FLAG_LET_IN, FLAG_OWN,

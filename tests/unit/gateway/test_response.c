@@ -130,7 +130,7 @@ TEST(every_answer_has_each_fixed_header_once_a_length_and_a_reason)
     EXPECT(str_ends(head, STR("\r\n\r\n")) && times_in(head, "\r\n\r\n") == 1);
 }
 
-TEST(the_content_security_policy_is_the_one_of_the_specification)
+TEST(the_content_security_policy_is_the_one_of_the_rules)
 {
     EXPECT_STR(str_from_c(http_fixed_headers[0].value),
                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -52,6 +52,10 @@ class Citations(Sources):
     def test_a_page_that_does_not_exist_is_found(self):
         self.refused('/* Rules: kyes 1. */', 'no page kyes')
 
+    def test_a_citation_of_what_the_repository_does_not_hold_is_found(self):
+        for old in ('(settled 15)', '(settled, 2)', '(spec 4 "step-up")', 'Rules: 2-lifecycle.', '(scenario 12)', 'Rule: 4-security "TLS".'):
+            self.refused(f'/* As it is {old} */', 'is no rule of')
+
     def test_a_link_to_a_rule_that_does_not_exist_is_found(self):
         self.write('docs/rules/keys.md', '1. **One.** As in [keys](keys.md)\n   2.\n')
         self.assertEqual(self.check()[0], 1)

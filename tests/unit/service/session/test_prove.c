@@ -1,4 +1,4 @@
-/* A code anew before rights are given or taken (4-security "step-up"): real database, real key agent.
+/* A code anew before rights are given or taken (rules: sign-in 14): real database, real key agent.
  * Must not hold data of anybody.
  * Run by meson test. */
 #include "support/test.h"
