@@ -21,6 +21,8 @@ typedef struct Units {
 
 /* The units of the municipality, by name. Open to every staff role (names are needed for scope); one line "listed". */
 MUST_USE Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units);
+/* The same for the next page of one errand whose first page left the line: the wizard's. A refusal has its own. */
+MUST_USE Err people_units_again(Service *service, const Actor *actor, Arena *keep, Units *ret_units);
 /* A new unit (KA). values: KIND_ORGANISATION. */
 MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit);
 /* Whether this actor adds units and appoints managers; the refusal's line is written. Errors: E_FORBIDDEN. */

@@ -37,18 +37,16 @@ static Err unit_option(Call *call, const Unit *unit, OptionView *option)
 
 /* What the municipality says: how long a consent may hold, and its open units as boxes to tick, the holder's own apart: it
  * always takes part. */
-static Err load_municipality(Wizard *wizard)
+static Err take_municipality(Wizard *wizard, const Units *units)
 {
     Call *call = wizard->call;
     OptionView *items = NULL;
     size_t count = 0;
-    Units units = {0};
 
     TRY(log_consent_months(&call->actor, call->arena, &wizard->months));
-    TRY(people_units(call->service, &call->actor, call->arena, &units));
-    TRY(ARENA_NEW(call->arena, OptionView, units.count, &items));
-    for (uint32_t i = 0; i < units.count; i++) {
-        const Unit *unit = &units.items[i];
+    TRY(ARENA_NEW(call->arena, OptionView, units->count, &items));
+    for (uint32_t i = 0; i < units->count; i++) {
+        const Unit *unit = &units->items[i];
         if (id_equal(unit->id, call->actor.unit))
             TRY(unit_option(call, unit, &wizard->own_unit));
         else if (!unit->closed)
@@ -56,6 +54,17 @@ static Err load_municipality(Wizard *wizard)
     }
     wizard->units = (Options){.items = items, .count = count};
     return ok();
+}
+
+/* Which units there are is read once, with its line; every step needs them again. */
+static Err load_municipality(Wizard *wizard, bool first)
+{
+    Call *call = wizard->call;
+    Units units = {0};
+
+    TRY(first ? people_units(call->service, &call->actor, call->arena, &units)
+              : people_units_again(call->service, &call->actor, call->arena, &units));
+    return take_municipality(wizard, &units);
 }
 
 Err wizard_resume(Call *call, Wizard *ret_wizard)
@@ -67,7 +76,7 @@ Err wizard_resume(Call *call, Wizard *ret_wizard)
     TRY(wizard_open(call->service, &call->actor, call_field(call, "state"), call->arena, &opened));
     TRY(typed_decode(opened.state, &wizard.typed));
     wizard.key = opened.key;
-    TRY(load_municipality(&wizard));
+    TRY(load_municipality(&wizard, false));
     *ret_wizard = wizard;
     return ok();
 }
@@ -168,7 +177,7 @@ Err wizard_information_send(Call *call)
         TRY(resumed);
     } else {
         TRY(wizard_begin(call->service, &call->actor));
-        TRY(load_municipality(&wizard));
+        TRY(load_municipality(&wizard, true));
     }
     wizard.posted = call->form;
     TRY(wizard_answered(&wizard, wizard_first_open(&wizard, &next)));

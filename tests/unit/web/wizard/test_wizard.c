@@ -538,4 +538,33 @@ TEST(the_codes_are_shown_once_and_to_the_session_that_made_the_log)
     EXPECT(browser.status == 200 && !browser_sees(&browser, "Engangskode"));
 }
 
+/* How many lines say that the register of units was read. */
+static uint32_t register_lines(Browser *browser)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Store *store = NULL;
+    AuditRows lines = {0};
+    uint32_t count = 0;
+
+    EXPECT_OK(store_of(browser->fixture.service.stores, browser->fixture.tenant, &store));
+    EXPECT_OK(store_read(store, &tx));
+    EXPECT_OK(store_audit_all(tx, 0, 500, browser->arena, &lines));
+    for (uint32_t i = 0; i < lines.count; i++)
+        count += lines.items[i].line.act == ACT_REGISTER_READ;
+    return count;
+}
+
+TEST(a_wizard_reads_which_units_there_are_with_one_line_however_many_steps_it_takes)
+{
+    BROWSER(browser);
+    uint32_t before = register_lines(&browser);
+
+    browser_get(&browser, "/ny");
+    browser_post(&browser, "/ny/information", NULL);
+    EXPECT(register_lines(&browser) == before + 1);
+    browser_post(&browser, "/ny/consent", "required_persons", "1", "valid_to", day(&browser, 300), NULL);
+    browser_post(&browser, "/ny/consent", "answer", "1", "method", "3", "given_on", day(&browser, 0), "witness", "Rolig Vind", NULL);
+    EXPECT(browser.status == 200 && register_lines(&browser) == before + 1);
+}
+
 RUN_TESTS("wizard")
