@@ -10,11 +10,24 @@
  * to them is read, so that a save costs no more in a long log. An entry that somebody changed in the file since it was read is
  * under the digest as it was known: the next who reads it finds it forged. */
 
-/* Whether a log is still the one that was read, and the settings as they are now. */
+/* What people, consents and documents add to the digest of their log. */
+typedef struct RestMark {
+    uint8_t table;
+    Id id;
+    Hash digest;
+} RestMark;
+typedef struct RestMarks {
+    RestMark *items;
+    uint32_t count, room;
+} RestMarks;
+
+/* Whether a log is still the one that was read, and the settings as they are now. An entry that was added since is not looked
+ * for: it has counted up in the log's own row, and one that has not is refused by store_log_written. */
 typedef struct LogCheck {
     SettingRows settings;
     Hash digest;
     uint32_t rows;
+    RestMarks rest;
 } LogCheck;
 MUST_USE Err store_log_check(Tx *tx, const LogContent *known, Arena *keep, LogCheck *ret_check);
 
@@ -26,8 +39,10 @@ typedef struct LogWritten {
     Str header;                     /* with the version that it takes the place of; 0: the header stays */
     uint32_t header_version;
     const LogContent *known;        /* NULL: the whole log is read */
+    const RestMarks *rest;          /* as store_log_check found them in this work; read again where the work has touched any */
 } LogWritten;
-/* What was written last but the head: gives the digest as it is now. Errors: E_STALE when header_version is not the stored one. */
+/* What was written last but the head: gives the digest as it is now. Errors: E_STALE when header_version is not the stored
+ * one, or an entry is there that neither known nor this work has. */
 MUST_USE Err store_log_written(Tx *tx, const LogWritten *written, Hash *ret_digest, uint32_t *ret_rows);
 
 #endif

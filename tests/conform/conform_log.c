@@ -270,6 +270,57 @@ TEST(a_digest_that_goes_on_from_known_entries_is_that_of_the_whole_log)
     }
 }
 
+/* Only an entry is added: what was read of people, consents and documents goes on too. */
+WORK(add_one_and_digest)
+{
+    CONTEXT;
+    LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 9, .wake_on = NOW + 10, .known = w->known};
+    const AuditLine line = line_of(w->log.id);
+    Hash after, whole;
+    LogCheck check;
+    uint32_t rows;
+
+    TRY(store_log_check(tx, w->known, w->keep, &check));
+    w->entry = entry_row(w->log.no, STR("added"));
+    TRY(store_entry_append(tx, &w->entry, &w->no));
+    written.rest = &check.rest;
+    TRY(store_log_written(tx, &written, &after, &rows));
+    TRY(store_log_digest(tx, w->log.no, &whole, &w->number));
+    EXPECT(rows == w->number && rows == w->known->rows + 1);
+    EXPECT(memcmp(after.bytes, whole.bytes, HASH_BYTES) == 0);
+    return store_audit(tx, &line);
+}
+
+/* As somebody who goes on from what they read before another entry was there. */
+WORK(write_as_read_before)
+{
+    CONTEXT;
+    const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 11, .wake_on = NOW + 12, .known = w->known};
+    const AuditLine line = line_of(w->log.id);
+
+    TRY(store_log_written(tx, &written, &w->hash, &w->number));
+    return store_audit(tx, &line);
+}
+
+TEST(a_digest_that_goes_on_from_people_and_consents_too_is_that_of_the_whole_log_and_takes_no_foreign_entry_in)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")};
+    LogContent content;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    w.keep = keep;
+    for (int times = 0; times < 2; times++) {
+        read_content(&place, &w, keep, &content);
+        w.known = &content;
+        EXPECT_OK(store_write(place.store, add_one_and_digest, &w));
+    }
+    /* One entry is known to them; the second is a foreign one. */
+    EXPECT_ERR(store_write(place.store, write_as_read_before, &w), E_STALE);
+}
+
 WORK(withdraw)
 {
     CONTEXT;

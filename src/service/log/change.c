@@ -15,6 +15,7 @@ typedef struct Writing {
     const LogChange *change;
     Str header;
     Arena *scratch;
+    LogCheck now;
     LogDecision again;
 } Writing;
 
@@ -27,13 +28,11 @@ static bool is_unchanged(const LogCheck *now, const LogContent *content)
 /* Every row that decides is under the digest that was just found to be the same: only settings can have changed. */
 static Err decide_again(Tx *tx, Writing *writing)
 {
-    LogCheck now;
-
-    TRY(store_log_check(tx, &writing->entered->content, writing->scratch, &now));
-    if (!is_unchanged(&now, &writing->entered->content))
+    TRY(store_log_check(tx, &writing->entered->content, writing->scratch, &writing->now));
+    if (!is_unchanged(&writing->now, &writing->entered->content))
         return fail(E_STALE);
     writing->again.standing = writing->entered->standing;
-    TRY(settings_from(&now.settings, &writing->again.settings));
+    TRY(settings_from(&writing->now.settings, &writing->again.settings));
     TRY(log_decide_from(writing->actor, &writing->entered->wish, writing->scratch, &writing->again));
     return writing->again.why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
 }
@@ -49,7 +48,7 @@ static Err put_head(Tx *tx, const Writing *writing, Hash *ret_head)
 {
     const LogRow *before = &writing->entered->content.log;
     LogWritten written = {.no = before->no, .last_activity_at = writing->actor->now, .wake_on = writing->change->log.wake_on,
-                          .known = &writing->entered->content};
+                          .known = &writing->entered->content, .rest = &writing->now.rest};
     uint32_t rows = 0;
     Hash digest;
 

@@ -1,0 +1,176 @@
+/* What stands in a log, row by row: entries, participants, consents, documents.
+ * Must not give a row without a permit for its log.
+ * Called by service. */
+#include "store/log_rows.h"
+
+#include <string.h>
+
+SHAPE(entry, ENTRY, EntryRow);
+SHAPE(participant, PARTICIPANT, ParticipantRow);
+SHAPE(consent, CONSENT, ConsentRow);
+SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
+SHAPE(document, DOCUMENT, DocumentRow);
+SHAPE(document_plain, DOCUMENT_PLAIN, DocumentRow);
+
+#define DOCUMENT_MAX ((size_t)11 << 20)
+
+/* ---- permits ---- */
+
+Err log_permitted(Tx *tx, const Permit *permit, Value *ret_no)
+{
+    LogRow log;
+    Id id;
+
+    TRY(permit_log(permit, &id));
+    if (tx->log_no == 0 || !id_equal(tx->log, id))
+        TRY(store_log_by_id(tx, id, &log));
+    *ret_no = value_number(tx->log_no);
+    return ok();
+}
+
+/* Who may see the log has changed. */
+static Err access_changed(Tx *tx, int64_t log_no)
+{
+    const Value parameter = value_number(log_no);
+    Id log;
+
+    TRY(tx_change_id(tx, SQL_LOG_ACCESS, &parameter, E_NOT_FOUND, &log, NULL));
+    return tx_touch(tx, TABLE_LOG, value_id(&log));
+}
+
+/* A change by row id that gives its log's number back. */
+static Err change_in_log(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, enum table table)
+{
+    int64_t log_no = 0;
+    bool any;
+
+    TRY(tx_change(tx, id, parameters, &any, &log_no));
+    if (!any)
+        return fail(otherwise);
+    TRY(tx_touch(tx, table, parameters[0]));
+    return access_changed(tx, log_no);
+}
+
+/* ---- entries ---- */
+
+Err store_entry_by_id(Tx *tx, const Permit *permit, Id id, Arena *keep, EntryRow *ret_row)
+{
+    Id log;
+
+    TRY(permit_log(permit, &log));
+    const Value parameters[] = {value_id(&id), value_id(&log)};
+    return tx_row(tx, SQL_ENTRY_IN_LOG, parameters, &shape_entry, keep, ret_row);
+}
+
+Err store_entry_versions(Tx *tx, const Permit *permit, Id entry, Arena *keep, EntryRows *ret_rows)
+{
+    Id log;
+
+    TRY(permit_log(permit, &log));
+    const Value parameters[] = {value_id(&entry), value_id(&log)};
+    return TX_ROWS(tx, SQL_ENTRY_VERSIONS, parameters, &shape_entry, keep, ret_rows);
+}
+
+Err store_entries(Tx *tx, const Permit *permit, Arena *keep, EntryRows *ret_rows)
+{
+    Value no;
+
+    TRY(log_permitted(tx, permit, &no));
+    return TX_ROWS(tx, SQL_ENTRIES_OF_LOG, &no, &shape_entry, keep, ret_rows);
+}
+
+/* ---- participants and consents ---- */
+
+Err store_participant_insert(Tx *tx, const ParticipantRow *row)
+{
+    TRY(tx_insert(tx, SQL_PARTICIPANT_INSERT, &shape_participant, row, TABLE_PARTICIPANT));
+    return access_changed(tx, row->log_no);
+}
+
+Err store_participant_update(Tx *tx, const ParticipantRow *row)
+{
+    const Value parameters[] = {value_id(&row->id), value_number(row->to_at), value_number(row->let_in),
+                                value_bytes(row->sealed), value_number(row->version)};
+    return change_in_log(tx, SQL_PARTICIPANT_UPDATE, parameters, E_STALE, TABLE_PARTICIPANT);
+}
+
+Err store_participants(Tx *tx, const Permit *permit, Arena *keep, ParticipantRows *ret_rows)
+{
+    Value no;
+
+    TRY(log_permitted(tx, permit, &no));
+    return TX_ROWS(tx, SQL_PARTICIPANTS_OF_LOG, &no, &shape_participant, keep, ret_rows);
+}
+
+Err store_consent_insert(Tx *tx, const ConsentRow *row, const ConsentUnitRow *units, uint32_t unit_count)
+{
+    TRY(tx_insert(tx, SQL_CONSENT_INSERT, &shape_consent, row, TABLE_CONSENT));
+    for (uint32_t i = 0; i < unit_count; i++) {
+        ConsentUnitRow unit = units[i];
+        unit.log_no = row->log_no;
+        unit.consent = row->id;
+        TRY(tx_insert(tx, SQL_CONSENT_UNIT_INSERT, &shape_consent_unit, &unit, TABLE_CONSENT_UNIT));
+    }
+    return access_changed(tx, row->log_no);
+}
+
+Err store_consent_withdraw(Tx *tx, Id id, int64_t at)
+{
+    const Value parameters[] = {value_id(&id), value_number(at)};
+    return change_in_log(tx, SQL_CONSENT_WITHDRAW, parameters, E_STALE, TABLE_CONSENT);
+}
+
+Err store_consent_unit_delete(Tx *tx, Id id)
+{
+    const Value parameter = value_id(&id);
+    return change_in_log(tx, SQL_CONSENT_UNIT_DELETE, &parameter, E_NOT_FOUND, TABLE_CONSENT_UNIT);
+}
+
+Err store_consents(Tx *tx, const Permit *permit, Arena *keep, ConsentRows *ret_rows, ConsentUnitRows *ret_units)
+{
+    ConsentRows rows;
+    Value no;
+
+    TRY(log_permitted(tx, permit, &no));
+    TRY(TX_ROWS(tx, SQL_CONSENTS_OF_LOG, &no, &shape_consent, keep, &rows));
+    TRY(TX_ROWS(tx, SQL_CONSENT_UNITS_OF_LOG, &no, &shape_consent_unit, keep, ret_units));
+    *ret_rows = rows;
+    return ok();
+}
+
+/* ---- documents ---- */
+
+Err store_document_insert(Tx *tx, const DocumentRow *row)
+{
+    DocumentRow made = *row;
+
+    if (row->sealed.length < 1 || row->sealed.length > DOCUMENT_MAX)
+        return fail(E_TOO_LARGE);
+    made.size = (int64_t)row->sealed.length;
+    TRY(sha256(row->sealed, made.sha256.bytes));
+    return tx_insert(tx, SQL_DOCUMENT_INSERT, &shape_document, &made, TABLE_DOCUMENT);
+}
+
+Err store_document(Tx *tx, const Permit *permit, Id id, Arena *keep, DocumentRow *ret_row)
+{
+    DocumentRow row;
+    Hash hash;
+    Id log;
+
+    TRY(permit_log(permit, &log));
+    const Value parameters[] = {value_id(&id), value_id(&log)};
+    TRY(tx_row(tx, SQL_DOCUMENT_IN_LOG, parameters, &shape_document, keep, &row));
+    TRY(sha256(row.sealed, hash.bytes));
+    if (memcmp(hash.bytes, row.sha256.bytes, HASH_BYTES) != 0)
+        return fail(E_FORGED);
+    *ret_row = row;
+    return ok();
+}
+
+Err store_documents(Tx *tx, const Permit *permit, Arena *keep, DocumentRows *ret_rows)
+{
+    Value no;
+
+    TRY(log_permitted(tx, permit, &no));
+    return TX_ROWS(tx, SQL_DOCUMENTS_OF_LOG, &no, &shape_document_plain, keep, ret_rows);
+}
