@@ -18,6 +18,7 @@
 
 typedef struct Sessions Sessions; /* service/session/memory.h: what signing in needs besides the databases */
 
+typedef struct Known Known;       /* service/log/known.h: what is kept of long logs */
 typedef struct Heads Heads;       /* service/heads.h: what the key agent was shown of each database */
 
 typedef struct Service {
@@ -26,6 +27,7 @@ typedef struct Service {
     const World *world;
     enum Mode mode;
     Sessions *sessions;
+    Known *known;  /* NULL: long logs are read whole for each save */
     Heads *heads;  /* NULL: grants are asked for without showing heads (tests of single services) */
 } Service;
 

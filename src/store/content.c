@@ -288,9 +288,9 @@ static void take_content(const Reading *reading, LogContent *content)
     content->marks = reading->digest.marks;
 }
 
-Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content)
+static Err read_content(Tx *tx, const Permit *permit, const LogContent *known, Arena *keep, LogContent *ret_content)
 {
-    AUTO(reading_donep) Reading reading = {.digest = {.keep = keep}};
+    AUTO(reading_donep) Reading reading = {.digest = {.known = known, .keep = keep}};
     TxAsk asks[COUNT_OF(parts) + 1];
     ScopeKeyRows scopes = {0};
     LogContent content = {0};
@@ -305,6 +305,44 @@ Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret
     take_content(&reading, &content);
     if (scopes.count == 1)
         content.scope = scopes.items[0];
+    *ret_content = content;
+    return ok();
+}
+
+Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content)
+{
+    return read_content(tx, permit, NULL, keep, ret_content);
+}
+
+/* The entries that were known, and those after them. */
+static Err join_known(const LogContent *known, Arena *keep, LogContent *content)
+{
+    const EntryRows added = content->entries;
+    uint32_t count = known->entries.count + added.count;
+    const EntryMark *added_marks = content->marks;
+    EntryMark *marks = NULL;
+
+    content->entries = known->entries;
+    content->marks = known->marks;
+    if (added.count == 0)
+        return ok();
+    content->entries = (EntryRows){.count = count};
+    TRY(ARENA_NEW(keep, EntryRow, count, &content->entries.items));
+    TRY(ARENA_NEW(keep, EntryMark, count, &marks));
+    memcpy(content->entries.items, known->entries.items, known->entries.count * sizeof *added.items);
+    memcpy(content->entries.items + known->entries.count, added.items, added.count * sizeof *added.items);
+    memcpy(marks, known->marks, known->entries.count * sizeof *marks);
+    memcpy(marks + known->entries.count, added_marks, added.count * sizeof *marks);
+    content->marks = marks;
+    return ok();
+}
+
+Err store_log_content_from(Tx *tx, const Permit *permit, const LogContent *known, Arena *keep, LogContent *ret_content)
+{
+    LogContent content;
+
+    TRY(read_content(tx, permit, known, keep, &content));
+    TRY(join_known(known, keep, &content));
     *ret_content = content;
     return ok();
 }

@@ -31,6 +31,10 @@ typedef struct LogCheck {
 } LogCheck;
 MUST_USE Err store_log_check(Tx *tx, const LogContent *known, Arena *keep, LogCheck *ret_check);
 
+/* store_log_content, going on from what was known of the log before: its rows and marks are taken for its first entries, and only
+ * those after them are read. The digest is over both: whether it is that of the head, the caller finds out. */
+MUST_USE Err store_log_content_from(Tx *tx, const Permit *permit, const LogContent *known, Arena *keep, LogContent *ret_content);
+
 /* Somebody was active. */
 typedef struct LogWritten {
     int64_t no;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "service/heads.h"
+#include "service/log/known.h"
 #include "service/session/memory.h"
 #include "sys/clock_file.h"
 #include "sys/file.h"
@@ -120,12 +121,14 @@ static Err open_parts(const Place *place, Installation *installation)
     TRY(about("a database in", place->data, stores_open(&stores_options, &installation->stores)));
     TRY(sessions_new(installation->tools.crypto, &installation->sessions));
     TRY(heads_new(&installation->heads));
+    TRY(known_new(&installation->known));
     installation->service = (Service){.stores = installation->stores,
                                       .keys = installation->keys,
                                       .world = &installation->tools.world,
                                       .mode = mode,
                                       .sessions = installation->sessions,
-                                      .heads = installation->heads};
+                                      .heads = installation->heads,
+                                      .known = installation->known};
     return ok();
 }
 
@@ -146,6 +149,7 @@ Err installation_open(const Place *place, Installation *ret_installation)
 
 void installation_close(Installation *installation)
 {
+    known_freep(&installation->known);
     heads_freep(&installation->heads);
     sessions_freep(&installation->sessions);
     stores_closep(&installation->stores);

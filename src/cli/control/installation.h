@@ -16,6 +16,7 @@ typedef struct Installation {
     Stores *stores;
     Sessions *sessions;
     Heads *heads;
+    Known *known;
     Service service;
 } Installation;
 

@@ -52,15 +52,27 @@ static Err append(Tx *tx, void *self)
 
 typedef struct Reader {
     const LogEntered *entered;
-    Arena *scratch;
+    const Writing *writing;
 } Reader;
+
+/* The text of an entry that was known without it. */
+static Err read_text(const Reader *reader, EntryRow *row)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(reader->writing->actor->store, &tx));
+    return store_entry_by_id(tx, &reader->entered->permit, row->id, reader->writing->scratch, row);
+}
 
 static Err open_newest(void *self, const EntryRow *row, Values *ret_values)
 {
-    const Reader *opening = self;
+    const Reader *reader = self;
+    EntryRow whole = *row;
     LogEntry entry;
 
-    TRY(log_open_entry(&opening->entered->keys, row, opening->scratch, &entry));
+    if (!whole.sealed.data)
+        TRY(read_text(reader, &whole));
+    TRY(log_open_entry(&reader->entered->keys, &whole, reader->writing->scratch, &entry));
     *ret_values = entry.values;
     return ok();
 }
@@ -69,11 +81,11 @@ static Err header_after(const LogEntered *entered, const Writing *writing, Value
 {
     const LogRow *log = &entered->content.log;
     const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
-    Reader opening = {.entered = entered, .scratch = writing->scratch};
+    Reader reader = {.entered = entered, .writing = writing};
     Values before;
     LogHeaderChange change = {.before = &before, .entries = &entered->newest, .today = oslo_day(writing->actor->now),
                               .after = {.entry = writing->row.entry, .removed = writing->removed, .values = *writing->values},
-                              .open = open_newest, .self = &opening};
+                              .open = open_newest, .self = &reader};
 
     TRY(log_unseal(&entered->keys, place, KIND_HEADER, log->header, writing->scratch, &before));
     /* A removal is sealed as the text of a note. */
@@ -258,6 +270,7 @@ Err log_entry_add(Service *service, const Actor *actor, Id log, const Values *va
         return fail(E_INVALID);
     if (values->kind->id == KIND_EVALUATION && actor->role == ROLE_ACTOR)
         task.learn = learn_measure;
+    task.wish.adds = task.learn == NULL;
     TRY(log_carry_out(service, actor, &task, &why));
     *ret_entry = writing.row.entry;
     return ok();

@@ -9,6 +9,8 @@
 #include "service/log/beside.h"
 #include "service/log/consents.h"
 #include "service/log/hold.h"
+#include "service/log/known.h"
+#include "store/content.h"
 #include "store/last.h"
 #include "store/logs.h"
 
@@ -93,25 +95,43 @@ static void decided(const LogDecision *decision, LogEntered *entered)
     entered->permit = decision->permit;
 }
 
-static Err read_rows(const Actor *actor, const LogWish *wish, Arena *keep, LogEntered *entered, Why *ret_why)
+typedef struct Entering {
+    Service *service;
+    const Actor *actor;
+    Arena *keep;
+} Entering;
+
+static Err read_content(Service *service, Tx *tx, Arena *keep, LogEntered *entered)
 {
+    LogContent known;
+
+    if (entered->wish.adds)
+        TRY(known_get(service->known, entered->wish.log, keep, &known, &entered->from_known));
+    return entered->from_known ? store_log_content_from(tx, &entered->permit, &known, keep, &entered->content)
+                               : store_log_content(tx, &entered->permit, keep, &entered->content);
+}
+
+static Err read_rows(const Entering *entering, LogEntered *entered, Why *ret_why)
+{
+    const Actor *actor = entering->actor;
+    Arena *keep = entering->keep;
     AUTO(store_read_endp) Tx *tx = NULL;
     LogDecision decision;
 
     TRY(store_read(actor->store, &tx));
-    TRY(log_decide(tx, actor, wish, keep, &decision));
+    TRY(log_decide(tx, actor, &entered->wish, keep, &decision));
     decided(&decision, entered);
     *ret_why = decision.why;
     if (*ret_why != WHY_ALLOWED)
         return ok();
-    if (!wish->page)
+    if (!entered->wish.page)
         store_read_last(tx);
-    TRY(store_log_content(tx, &entered->permit, keep, &entered->content));
+    TRY(read_content(entering->service, tx, keep, entered));
     TRY(log_consents(&entered->content.consents, &entered->content.consent_units, &entered->content.participants, keep,
                      &entered->consents));
     if (id_is_none(entered->content.scope.scope))
         return fail(E_NOT_FOUND);
-    return wish->page ? log_beside_read(tx, entered, keep, &entered->beside) : ok();
+    return entered->wish.page ? log_beside_read(tx, entered, keep, &entered->beside) : ok();
 }
 
 typedef struct TwoKeys {
@@ -195,22 +215,37 @@ static Why decide_with_child(const Actor *actor, LogEntered *entered)
     return policy_permit(entered->ask, subject, &entered->permit);
 }
 
+static Err open_entered(const Entering *entering, LogEntered *entered)
+{
+    TRY(open_keys(entering->service, entering->actor, entered));
+    known_put(entering->service->known, &entered->content);
+    TRY(log_newest_make(&entered->content.entries, entering->keep, &entered->newest));
+    return open_child(entered, entering->keep);
+}
+
+/* What was known of the log is not what its head says: it is read whole, which tells whether the log itself is. */
+static Err enter_whole(const Entering *entering, LogWish wish, Why *ret_why, LogEntered *ret_entered)
+{
+    wish.adds = false;
+    known_drop(entering->service->known, wish.log);
+    return log_enter(entering->service, entering->actor, &wish, entering->keep, ret_why, ret_entered);
+}
+
 Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *keep, Why *ret_why, LogEntered *ret_entered)
 {
     AUTO(log_entered_wipe) LogEntered entered = {.wish = *wish};
+    const Entering entering = {service, actor, keep};
     Why why = WHY_UNDECIDED;
 
-    TRY(read_rows(actor, wish, keep, &entered, &why));
+    TRY(read_rows(&entering, &entered, &why));
     *ret_why = why;
     if (why == WHY_STUB && wish->act == ACT_LOG_READ)
         return fail(E_FORBIDDEN);
     if (why != WHY_ALLOWED)
         return log_refuse(actor, wish, why, &entered.ask);
-    Err opened = open_keys(service, actor, &entered);
-    if (is_ok(opened))
-        opened = log_newest_make(&entered.content.entries, keep, &entered.newest);
-    if (is_ok(opened))
-        opened = open_child(&entered, keep);
+    Err opened = open_entered(&entering, &entered);
+    if (opened.id == E_FORGED && entered.from_known)
+        return enter_whole(&entering, *wish, ret_why, ret_entered);
     if (!is_ok(opened))
         return held(actor, wish->log, opened);
     *ret_why = decide_with_child(actor, &entered);

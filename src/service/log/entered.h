@@ -22,6 +22,7 @@ typedef struct LogWish {
     Flags flags;       /* what only the caller knows: FLAG_OWN and the like */
     Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
     bool page;         /* with what a page shows beside the log */
+    bool adds;         /* nothing but the child's text is opened of what stands there: a long log need not be read whole */
     bool by_reading;   /* entered as for ACT_LOG_READ: what stands there tells what act is asked about (log_enter_as) */
 } LogWish;
 
@@ -50,6 +51,7 @@ typedef struct LogEntered {
     Ask ask;
     Permit permit;
     LogContent content;
+    bool from_known;   /* of its entries most were known, without their texts */
     LogNewest newest;  /* of the content's entries */
     Consents consents; /* of the content, in its order */
     LogBeside beside;  /* when it was wished for */
