@@ -3,6 +3,7 @@
  * Called by service. */
 #include "store/content.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "store/log_rows.h"
@@ -53,15 +54,13 @@ typedef struct Part {
     enum table table;
 } Part;
 
-static Err add_digest(LogDigest *digest, enum table table, const Id *key, const Hash *row)
-{
-    char bytes[1 + ID_BYTES + HASH_BYTES];
+/* Marks are bytes as they are hashed, one behind the other: many are one call. */
+static_assert(sizeof(EntryMark) == 1 + ID_BYTES + HASH_BYTES, "a mark has no gaps");
 
-    bytes[0] = (char)table;
-    memcpy(bytes + 1, key->bytes, ID_BYTES);
-    memcpy(bytes + 1 + ID_BYTES, row->bytes, HASH_BYTES);
-    digest->rows++;
-    return sha256_add(digest->sha, str_from_bytes(bytes, sizeof bytes));
+static Err add_marks(LogDigest *digest, const EntryMark *marks, uint32_t count)
+{
+    digest->rows += count;
+    return count > 0 ? sha256_add(digest->sha, str_from_bytes(marks, count * sizeof *marks)) : ok();
 }
 
 static Err add_mark(LogDigest *digest, EntryMark mark)
@@ -79,36 +78,20 @@ static Err add_mark(LogDigest *digest, EntryMark mark)
     return ok();
 }
 
-static Err add_rest_mark(LogDigest *digest, RestMark mark)
+static Err add_rest_mark(LogDigest *digest, EntryMark mark)
 {
     RestMarks *marks = &digest->rest_marks;
 
     if (marks->count == marks->room) {
         uint32_t room = marks->room > 0 ? 2 * marks->room : MARKS_FIRST;
-        RestMark *items = NULL;
-        TRY(ARENA_NEW(digest->rest_keep, RestMark, room, &items));
+        EntryMark *items = NULL;
+        TRY(ARENA_NEW(digest->rest_keep, EntryMark, room, &items));
         if (marks->count > 0)
             memcpy(items, marks->items, marks->count * sizeof *items);
         marks->items = items;
         marks->room = room;
     }
     marks->items[marks->count++] = mark;
-    return ok();
-}
-
-static Err add_rest(LogDigest *digest)
-{
-    for (uint32_t i = 0; i < digest->rest->count; i++) {
-        const RestMark *mark = &digest->rest->items[i];
-        TRY(add_digest(digest, (enum table)mark->table, &mark->id, &mark->digest));
-    }
-    return ok();
-}
-
-static Err add_known(LogDigest *digest)
-{
-    for (uint32_t i = 0; i < digest->known->entries.count; i++)
-        TRY(add_digest(digest, TABLE_ENTRY, &digest->known->marks[i].id, &digest->known->marks[i].digest));
     return ok();
 }
 
@@ -133,15 +116,16 @@ static Err add_row(void *self, const Value *columns)
     /* A row that somebody else has added since must not come under a new head. */
     if (part->table == TABLE_ENTRY && digest->work && !has_touched(digest->work, TABLE_ENTRY, &key))
         return fail(E_STALE);
-    TRY(add_digest(digest, part->table, &key, &row));
+    const EntryMark mark = {.table = (uint8_t)part->table, .id = key, .digest = row};
+    TRY(add_marks(digest, &mark, 1));
     if (part->table == TABLE_ENTRY && digest->keep)
-        return add_mark(digest, (EntryMark){.id = key, .digest = row});
+        return add_mark(digest, mark);
     /* The entries follow the log's own row. */
     if (part->table == TABLE_LOG)
-        return digest->known ? add_known(digest) : ok();
+        return digest->known ? add_marks(digest, digest->known->marks, digest->known->entries.count) : ok();
     if (part->table == TABLE_ENTRY || !digest->rest_keep)
         return ok();
-    return add_rest_mark(digest, (RestMark){.table = (uint8_t)part->table, .id = key, .digest = row});
+    return add_rest_mark(digest, mark);
 }
 
 /* The rows of each part; without an arena to keep them in they are counted. */
@@ -209,7 +193,7 @@ static Err end_reading(Reading *reading, Hash *ret_digest, uint32_t *ret_rows)
     if (reading->found[0].count != 1)
         return fail(E_NOT_FOUND);
     if (reading->digest.rest)
-        TRY(add_rest(&reading->digest));
+        TRY(add_marks(&reading->digest, reading->digest.rest->items, reading->digest.rest->count));
     TRY(sha256_done(reading->sha, ret_digest->bytes));
     *ret_rows = reading->digest.rows;
     return ok();

@@ -11,13 +11,8 @@
  * under the digest as it was known: the next who reads it finds it forged. */
 
 /* What people, consents and documents add to the digest of their log. */
-typedef struct RestMark {
-    uint8_t table;
-    Id id;
-    Hash digest;
-} RestMark;
 typedef struct RestMarks {
-    RestMark *items;
+    EntryMark *items;
     uint32_t count, room;
 } RestMarks;
 

@@ -244,6 +244,7 @@ MUST_USE Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStand
 
 /* What one entry's row adds to the digest of its log. Rows of entries are never changed, only added. */
 typedef struct EntryMark {
+    uint8_t table;
     Id id;
     Hash digest;
 } EntryMark;
