@@ -17,7 +17,7 @@ const ROLES = [
     '/logget-ut'] },
   { who: null, few: 0, checks: ERROR_PAGE, pages: ['/mine', '/finnes-ikke'] },
   { who: 'Klok Elv', few: 0, checks: ERROR_PAGE, pages: [ABSENT] },
-  { who: 'Klok Elv', few: 4, pages: [LOG, '/mine', `${LOG}/sett`, `${LOG}/ny/measure`, '/ny', `${LOG}/deltakere`, `${LOG}/deltakere/foresatt`,
+  { who: 'Klok Elv', few: 4, pages: [LOG, '/mine', `${LOG}/sett`, `${LOG}/ny/measure`, `${LOG}/eldre/note`, '/ny', `${LOG}/deltakere`, `${LOG}/deltakere/foresatt`,
     RETT, HISTORY, '/ny/avbrutt',
     ...KINDS.filter(k => k !== 'measure').map(k => `${LOG}/ny/${k}`)] },
   { who: 'Varm Bjørk', few: 1, pages: [LOG, `${LOG}/sett`] },

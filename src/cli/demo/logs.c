@@ -283,7 +283,8 @@ static Err know_participants(Making *making, const Actor *holder, LogView *ret_v
 {
     enum Why why;
 
-    TRY(log_open(making->demo->service, holder, making->log, OPENING_NONE, making->demo->scratch, &why, ret_view));
+    TRY(log_open(&(LogReader){making->demo->service, holder, making->demo->scratch},
+                 making->log, OPENING_NONE, &why, ret_view));
     for (uint32_t i = 0; i < ret_view->people_count; i++)
         TRY(know_participant(making, &ret_view->people[i]));
     return ok();

@@ -59,8 +59,7 @@ static Err find_document(const Actor *actor, const LogEntered *entered, Str want
     return fail(E_NOT_FOUND);
 }
 
-Err log_document_read(Service *service, const Actor *actor, Id log, Id consent, Arena *keep, Str *ret_bytes,
-                      uint8_t *ret_media)
+Err log_document_read(const LogReader *reader, Id log, Id consent, Str *ret_bytes, uint8_t *ret_media)
 {
     const LogWish wish = {.log = log, .act = ACT_CONSENT_DOCUMENT_READ, .purpose = PURPOSE_READ};
     AUTO(log_entered_wipe) LogEntered entered = {0};
@@ -68,10 +67,10 @@ Err log_document_read(Service *service, const Actor *actor, Id log, Id consent, 
     uint8_t media = 0;
     Why why;
 
-    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
-    TRY(hash_of_consent(&entered, consent, keep, &hash));
-    TRY(find_document(actor, &entered, hash, keep, &bytes, &media));
-    TRY(log_read_line(actor, &entered, keep, 0));
+    TRY(log_enter(reader->service, reader->actor, &wish, reader->keep, &why, &entered));
+    TRY(hash_of_consent(&entered, consent, reader->keep, &hash));
+    TRY(find_document(reader->actor, &entered, hash, reader->keep, &bytes, &media));
+    TRY(log_read_line(reader->actor, &entered, reader->keep, 0));
     *ret_bytes = bytes;
     *ret_media = media;
     return ok();

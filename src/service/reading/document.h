@@ -4,10 +4,9 @@
 #ifndef SERVICE_READING_DOCUMENT_H
 #define SERVICE_READING_DOCUMENT_H
 
-#include "service/service.h"
+#include "service/reading/reader.h"
 
 /* The consent document, opened. One line. */
-MUST_USE Err log_document_read(Service *service, const Actor *actor, Id log, Id consent, Arena *keep, Str *ret_bytes,
-                               uint8_t *ret_media);
+MUST_USE Err log_document_read(const LogReader *reader, Id log, Id consent, Str *ret_bytes, uint8_t *ret_media);
 
 #endif

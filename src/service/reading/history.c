@@ -39,11 +39,11 @@ static Err pick_versions(LogPick *pick, void *self)
     return log_pick_show(pick, (uint32_t)(entry - pick->entered->newest.items));
 }
 
-Err log_entry_history(Service *service, const Actor *actor, Id log, Id entry, Arena *keep, LogHistory *ret_history)
+Err log_entry_history(const LogReader *reader, Id log, Id entry, LogHistory *ret_history)
 {
     Versions versions = {.entry = entry};
     LogHistory history = {0};
-    LogLook look = {.reader = {service, actor, keep}, .wish = log_look_wish(log, OPENING_NONE),
+    LogLook look = {.reader = *reader, .wish = log_look_wish(log, OPENING_NONE),
                     .pick = pick_versions, .self = &versions, .beside = true};
     Why why;
 

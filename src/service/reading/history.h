@@ -5,7 +5,7 @@
 #define SERVICE_READING_HISTORY_H
 
 #include "service/log/view.h"
-#include "service/service.h"
+#include "service/reading/reader.h"
 
 typedef struct LogHistory {
     LogView log;              /* of the entries only this one, and what its versions refer to */
@@ -15,6 +15,6 @@ typedef struct LogHistory {
 
 /* All versions of one entry, beside the log that gives their references names. One line.
  * Errors: as log_open; E_NOT_FOUND for an entry that is not in the log. */
-MUST_USE Err log_entry_history(Service *service, const Actor *actor, Id log, Id entry, Arena *keep, LogHistory *ret_history);
+MUST_USE Err log_entry_history(const LogReader *reader, Id log, Id entry, LogHistory *ret_history);
 
 #endif

@@ -36,10 +36,10 @@ static const LogEntry *find(const LogView *log, Id entry)
     return NULL;
 }
 
-Err log_older(Service *service, const Actor *actor, const LogOlderWish *wish, Arena *keep, LogOlder *ret_older)
+Err log_older(const LogReader *reader, const LogOlderWish *wish, LogOlder *ret_older)
 {
     Older older = {.wish = wish};
-    const LogLook look = {.reader = {service, actor, keep}, .wish = log_look_wish(wish->log, OPENING_NONE),
+    const LogLook look = {.reader = *reader, .wish = log_look_wish(wish->log, OPENING_NONE),
                           .pick = pick_older, .self = &older, .beside = true};
     LogOlder made = {0};
     Why why;
@@ -48,7 +48,7 @@ Err log_older(Service *service, const Actor *actor, const LogOlderWish *wish, Ar
     if (looked.id == E_FORBIDDEN && why == WHY_STUB)
         return fail(E_NOT_FOUND);
     TRY(looked);
-    TRY(ARENA_NEW(keep, const LogEntry *, (size_t)older.count + 1, &made.items));
+    TRY(ARENA_NEW(reader->keep, const LogEntry *, (size_t)older.count + 1, &made.items));
     for (uint32_t i = 0; i < older.count; i++)
         made.items[made.count++] = find(&made.log, older.shown[i]);
     made.next = older.next;

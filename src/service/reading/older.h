@@ -5,7 +5,7 @@
 #define SERVICE_READING_OLDER_H
 
 #include "service/log/view.h"
-#include "service/service.h"
+#include "service/reading/reader.h"
 
 #define LOG_OLDER_PAGE 50
 
@@ -23,6 +23,6 @@ typedef struct LogOlder {
 } LogOlder;
 
 /* One line, as for reading the log. Errors: as log_open; E_NOT_FOUND also for the stub. */
-MUST_USE Err log_older(Service *service, const Actor *actor, const LogOlderWish *wish, Arena *keep, LogOlder *ret_older);
+MUST_USE Err log_older(const LogReader *reader, const LogOlderWish *wish, LogOlder *ret_older);
 
 #endif

@@ -270,10 +270,9 @@ static Err pick_current(LogPick *pick, void *self)
     return log_pick_current(pick);
 }
 
-Err log_open(Service *service, const Actor *actor, Id log, enum Opening reason, Arena *keep, enum Why *ret_why,
-             LogView *ret_view)
+Err log_open(const LogReader *reader, Id log, enum Opening reason, enum Why *ret_why, LogView *ret_view)
 {
-    const LogLook look = {.reader = {service, actor, keep}, .wish = log_look_wish(log, reason), .pick = pick_all};
+    const LogLook look = {.reader = *reader, .wish = log_look_wish(log, reason), .pick = pick_all};
 
     return open_or_stub(&look, ret_why, ret_view);
 }

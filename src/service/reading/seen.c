@@ -26,9 +26,10 @@ static Err read_page(const Actor *actor, const SeenWish *wish, Arena *keep, Audi
     return log_seen_lines(tx, wish, keep, ret_rows);
 }
 
-Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
-             uint32_t *ret_count)
+Err log_seen(const LogReader *reader, Id log, uint64_t before, const Seen **ret_seen, uint32_t *ret_count)
 {
+    const Actor *actor = reader->actor;
+    Arena *keep = reader->keep;
     const LogWish wish = {.log = log, .act = ACT_ACCESS_LIST_READ, .purpose = PURPOSE_READ};
     const SeenWish page = {.log = log, .acts = acts_seen(), .before = before, .most = LOG_SEEN_PAGE};
     AUTO(log_entered_wipe) LogEntered entered = {0};
@@ -38,13 +39,13 @@ Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Aren
     Seen *seen = NULL;
     Why why;
 
-    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
+    TRY(log_enter(reader->service, actor, &wish, keep, &why, &entered));
     TRY(log_open_people(&entered, actor->now, keep, &people, &people_count));
     TRY(log_read_line(actor, &entered, keep, 0));
     TRY(read_page(actor, &page, keep, &rows));
     TRY(ARENA_NEW(keep, Seen, (size_t)rows.count + 1, &seen));
     TRY(log_seen_all(&rows, people, people_count, seen));
-    TRY(log_seen_name(service, actor, seen, rows.count, keep));
+    TRY(log_seen_name(reader->service, actor, seen, rows.count, keep));
     *ret_seen = seen;
     *ret_count = rows.count;
     return ok();

@@ -5,13 +5,12 @@
 #define SERVICE_READING_SEEN_H
 
 #include "service/log/view.h"
-#include "service/service.h"
+#include "service/reading/reader.h"
 
 #define LOG_SEEN_PAGE 50
 
 /* Everybody who opened or wrote in the log, newest first, LOG_SEEN_PAGE a page; before = line of the last seen, 0 = from the top.
  * This is itself an opening that stands in the list. */
-MUST_USE Err log_seen(Service *service, const Actor *actor, Id log, uint64_t before, Arena *keep, const Seen **ret_seen,
-                      uint32_t *ret_count);
+MUST_USE Err log_seen(const LogReader *reader, Id log, uint64_t before, const Seen **ret_seen, uint32_t *ret_count);
 
 #endif

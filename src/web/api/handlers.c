@@ -64,7 +64,7 @@ Err api_log(Call *call)
     Why why = WHY_UNDECIDED;
     Str body = STR_NONE;
     LogView log = {0};
-    Err opened = log_open(call->service, &call->actor, call->ids[0], reason, call->arena, &why, &log);
+    Err opened = log_open(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], reason, &why, &log);
 
     if (opened.id == E_INVALID && why == WHY_ASK_REASON)
         return ask_reason(call);
@@ -84,7 +84,7 @@ Err api_seen(Call *call)
 
     if (text.length > 0 && !is_ok(num_parse(text, 1, INT64_MAX, &before)))
         return fail(E_MALFORMED);
-    TRY(log_seen(call->service, &call->actor, call->ids[0], (uint64_t)before, call->arena, &seen, &count));
+    TRY(log_seen(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], (uint64_t)before, &seen, &count));
     TRY(write_seen(seen, count, call->arena, &body));
     return api_answer(call, body);
 }
@@ -94,7 +94,7 @@ Err api_entry(Call *call)
     Str body = STR_NONE, tag = STR_NONE;
     LogHistory history;
 
-    TRY(log_entry_history(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &history));
+    TRY(log_entry_history(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], call->ids[1], &history));
     TRY(write_history(history.versions, history.count, call->arena, &body));
     TRY(str_format(call->arena, &tag, "\"%u\"", history.versions[0].version));
     response_header(call->response, "ETag", tag);

@@ -33,7 +33,7 @@ Err log_document(Call *call)
     Str bytes = STR_NONE, disposition = STR_NONE;
     uint8_t media = 0;
 
-    TRY(log_document_read(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &bytes, &media));
+    TRY(log_document_read(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], call->ids[1], &bytes, &media));
     TRY(str_format(call->arena, &disposition, "attachment; filename=\"samtykke.%s\"", media_ending(media)));
     response_header(call->response, "Content-Disposition", disposition);
     return call_bytes(call, str_from_c(media_type(media)), bytes);

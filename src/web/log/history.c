@@ -49,7 +49,7 @@ Err entry_history(Call *call)
     History history = {0};
     const LogView *log = &history.read.log;
 
-    TRY(log_entry_history(call->service, &call->actor, call->ids[0], call->ids[1], call->arena, &history.read));
+    TRY(log_entry_history(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], call->ids[1], &history.read));
     TRY(log_choices(call, log, &history.choices));
     TRY(ARENA_NEW(call->arena, VersionView, history.read.count, &versions));
     for (uint32_t i = 0; i < history.read.count; i++)

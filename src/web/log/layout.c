@@ -14,7 +14,7 @@ Err log_of_address(Call *call, LogView *ret_log)
 {
     Why why = WHY_UNDECIDED;
 
-    TRY(log_open(call->service, &call->actor, call->ids[0], OPENING_NONE, call->arena, &why, ret_log));
+    TRY(log_open(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], OPENING_NONE, &why, ret_log));
     return why == WHY_ALLOWED ? ok() : fail(E_NOT_FOUND);
 }
 

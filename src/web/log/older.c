@@ -88,7 +88,7 @@ static Err show(Call *call, const struct OlderRow *row, uint32_t before)
     Html html = call_html(call);
     LogOlder older;
 
-    TRY(log_older(call->service, &call->actor, &wish, call->arena, &older));
+    TRY(log_older(&(LogReader){call->service, &call->actor, call->arena}, &wish, &older));
     TRY(log_layout(call, &older.log, page.heading, &page.layout));
     TRY(items_of(call, &older, &page.items));
     TRY(log_url(call, call->ids[0], "", &page.back));

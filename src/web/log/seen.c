@@ -47,7 +47,7 @@ Err log_seen_page(Call *call)
 
     if (!is_ok(num_parse(call_query(call, "eldre"), 1, INT64_MAX, &before)))
         before = 0;
-    TRY(log_seen(call->service, &call->actor, call->ids[0], (uint64_t)before, call->arena, &seen, &count));
+    TRY(log_seen(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], (uint64_t)before, &seen, &count));
     TRY(ARENA_NEW(call->arena, SeenView, count + 1, &rows));
     for (uint32_t i = 0; i < count; i++)
         TRY(seen_row(call, &seen[i], &rows[i]));

@@ -224,7 +224,8 @@ static void run_absent(Scene *scene)
 {
     LogView view;
     Why why;
-    EXPECT_ERR(log_open(&scene->town.service, &scene->teacher, scene->log, OPENING_NONE, scene->town.arena, &why, &view),
+    EXPECT_ERR(log_open(&(LogReader){&scene->town.service, &scene->teacher, scene->town.arena},
+                        scene->log, OPENING_NONE, &why, &view),
                E_NOT_FOUND);
 }
 
@@ -244,7 +245,7 @@ static void run_seen(Scene *scene)
 {
     const Seen *seen = NULL;
     uint32_t count = 0;
-    EXPECT_OK(log_seen(&scene->town.service, &scene->holder, scene->log, 0, scene->town.arena, &seen, &count));
+    EXPECT_OK(log_seen(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, scene->log, 0, &seen, &count));
 }
 
 static void run_number(Scene *scene)
@@ -275,14 +276,15 @@ static void run_correction(Scene *scene)
 static void run_history(Scene *scene)
 {
     LogHistory history;
-    EXPECT_OK(log_entry_history(&scene->town.service, &scene->holder, scene->log, scene->entry, scene->town.arena, &history));
+    EXPECT_OK(log_entry_history(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena},
+                                scene->log, scene->entry, &history));
 }
 
 static void run_older(Scene *scene)
 {
     const LogOlderWish wish = {.log = scene->log, .section = SECTION_NOTES};
     LogOlder older;
-    EXPECT_OK(log_older(&scene->town.service, &scene->holder, &wish, scene->town.arena, &older));
+    EXPECT_OK(log_older(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, &wish, &older));
 }
 
 static void run_removal(Scene *scene)
@@ -352,8 +354,8 @@ static void run_document(Scene *scene)
     look(scene, &scene->holder);
     for (uint32_t i = 0; i < scene->view.consent_count; i++)
         if (scene->view.consents[i].has_document)
-            EXPECT_OK(log_document_read(&scene->town.service, &scene->holder, scene->log, scene->view.consents[i].id,
-                                        scene->town.arena, &bytes, &media));
+            EXPECT_OK(log_document_read(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena},
+                                        scene->log, scene->view.consents[i].id, &bytes, &media));
 }
 
 static void run_guardian_out(Scene *scene)

@@ -45,7 +45,7 @@ static Cost cost_of_opening(Town *town, const Actor *actor, Id log)
     Why why;
 
     cost_begin(&cost, town->service.keys);
-    EXPECT_ERR(log_open(&town->service, actor, log, OPENING_NONE, town->arena, &why, &view), E_NOT_FOUND);
+    EXPECT_ERR(log_open(&(LogReader){&town->service, actor, town->arena}, log, OPENING_NONE, &why, &view), E_NOT_FOUND);
     cost_end(&cost, town->service.keys);
     return cost;
 }
@@ -85,7 +85,7 @@ TEST(a_held_log_costs_a_stranger_what_an_absent_one_costs)
     Why why;
 
     town_put(&town, hold, &log);
-    EXPECT_ERR(log_open(&town.service, &holder, log, OPENING_NONE, town.arena, &why, &view), E_HELD);
+    EXPECT_ERR(log_open(&(LogReader){&town.service, &holder, town.arena}, log, OPENING_NONE, &why, &view), E_HELD);
     cost_of_opening(&town, &stranger, town_id(&town));
     Cost absent = cost_of_opening(&town, &stranger, town_id(&town));
     Cost closed = cost_of_opening(&town, &stranger, log);
@@ -105,7 +105,7 @@ TEST(the_counting_tells_two_different_ways_apart)
 
     Cost absent = cost_of_opening(&town, &holder, town_id(&town));
     cost_begin(&opened, town.service.keys);
-    EXPECT_OK(log_open(&town.service, &holder, log, OPENING_NONE, town.arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, log, OPENING_NONE, &why, &view));
     cost_end(&opened, town.service.keys);
     EXPECT(!cost_equal(&absent, &opened) && opened.messages > absent.messages);
 }

@@ -32,15 +32,15 @@ TEST(an_actor_who_is_let_in_reads_the_log_until_their_participation_ends)
     LogView view = {0};
     Why why;
 
-    EXPECT_ERR(log_open(&town.service, &teacher, log, OPENING_NONE, town.arena, &why, &view), E_NOT_FOUND);
+    EXPECT_ERR(log_open(&(LogReader){&town.service, &teacher, town.arena}, log, OPENING_NONE, &why, &view), E_NOT_FOUND);
     EXPECT_OK(log_actor_add(&town.service, &holder, log, teacher.role_row, &participant));
-    EXPECT_OK(log_open(&town.service, &teacher, log, OPENING_NONE, town.arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &teacher, town.arena}, log, OPENING_NONE, &why, &view));
     EXPECT(view.people_count == 3);
     EXPECT_OK(log_participant_end(&town.service, &holder, log, participant));
-    EXPECT_ERR(log_open(&town.service, &teacher, log, OPENING_NONE, town.arena, &why, &view), E_FORBIDDEN);
+    EXPECT_ERR(log_open(&(LogReader){&town.service, &teacher, town.arena}, log, OPENING_NONE, &why, &view), E_FORBIDDEN);
     EXPECT(why == WHY_FORMER);
     EXPECT_ERR(log_participant_end(&town.service, &holder, log, participant), E_STALE);
-    EXPECT_OK(log_open(&town.service, &holder, log, OPENING_NONE, town.arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, log, OPENING_NONE, &why, &view));
     EXPECT_STR(view.people[2].name, "Larer Laresen");
     EXPECT(view.people[2].to_at == town.now);
 }
@@ -62,10 +62,11 @@ TEST(the_consent_document_is_read_as_it_was_given_and_by_nobody_outside)
     made.log.document = (NewDocument){.bytes = STR("%PDF-1.7 samtykke"), .media = 1};
     EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
     EXPECT(codes[0].code[0] != '\0');
-    EXPECT_OK(log_open(&town.service, &holder, log, OPENING_NONE, town.arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, log, OPENING_NONE, &why, &view));
     EXPECT(view.consents[0].has_document);
-    EXPECT_ERR(log_document_read(&town.service, &stranger, log, view.consents[0].id, town.arena, &bytes, &media), E_NOT_FOUND);
-    EXPECT_OK(log_document_read(&town.service, &holder, log, view.consents[0].id, town.arena, &bytes, &media));
+    EXPECT_ERR(log_document_read(&(LogReader){&town.service, &stranger, town.arena},
+                                 log, view.consents[0].id, &bytes, &media), E_NOT_FOUND);
+    EXPECT_OK(log_document_read(&(LogReader){&town.service, &holder, town.arena}, log, view.consents[0].id, &bytes, &media));
     EXPECT_STR(bytes, "%PDF-1.7 samtykke");
     EXPECT(media == 1);
 }

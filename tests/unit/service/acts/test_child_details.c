@@ -24,7 +24,7 @@ static LogView view_of(Town *town, const Actor *actor, Id log)
     LogView view = {0};
     Why why;
 
-    EXPECT_OK(log_open(&town->service, actor, log, OPENING_NONE, town->arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town->service, actor, town->arena}, log, OPENING_NONE, &why, &view));
     return view;
 }
 
@@ -285,7 +285,8 @@ TEST(an_address_that_becomes_protected_is_hidden_from_the_guardian_at_once_and_i
     EXPECT_OK(correct(&town, &holder, &view, &values));
     LogView after = view_of(&town, &guardian, view.summary.id);
     EXPECT(values_get(&after.child, "address").length == 0 && after.summary.unit_name.length == 0);
-    EXPECT_OK(log_entry_history(&town.service, &guardian, view.summary.id, view.entries[0].entry, town.arena, &history));
+    EXPECT_OK(log_entry_history(&(LogReader){&town.service, &guardian, town.arena},
+                                view.summary.id, view.entries[0].entry, &history));
     EXPECT(history.count == 2);
     for (uint32_t i = 0; i < history.count; i++)
         EXPECT(values_get(&history.versions[i].values, "address").length == 0);

@@ -23,7 +23,7 @@ static LogView view_of(Town *town, const Actor *actor, Id log)
 {
     LogView view = {0};
     Why why;
-    EXPECT_OK(log_open(&town->service, actor, log, OPENING_NONE, town->arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town->service, actor, town->arena}, log, OPENING_NONE, &why, &view));
     return view;
 }
 
@@ -121,7 +121,7 @@ TEST(the_later_of_two_corrections_of_one_version_is_stale)
     EXPECT_OK(log_entry_add(&town.service, &holder, log, &values, &entry));
     EXPECT_OK(log_entry_correct(&town.service, &holder, log, entry, 1, &second));
     EXPECT_ERR(log_entry_correct(&town.service, &holder, log, entry, 1, &values), E_STALE);
-    EXPECT_OK(log_entry_history(&town.service, &holder, log, entry, town.arena, &history));
+    EXPECT_OK(log_entry_history(&(LogReader){&town.service, &holder, town.arena}, log, entry, &history));
     EXPECT(history.count == 2 && history.versions[0].version == 2);
     EXPECT_STR(values_get(&history.versions[0].values, "text"), "Rettet.");
     EXPECT_STR(values_get(&history.versions[1].values, "text"), "Forst.");

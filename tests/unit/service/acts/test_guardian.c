@@ -45,7 +45,7 @@ static LogView open_log(Town *town, const Actor *actor, Id log)
     LogView view = {0};
     Why why;
 
-    EXPECT_OK(log_open(&town->service, actor, log, OPENING_NONE, town->arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town->service, actor, town->arena}, log, OPENING_NONE, &why, &view));
     return view;
 }
 
@@ -126,7 +126,8 @@ TEST(a_second_guardian_takes_part_with_a_consent_a_document_and_a_code)
     for (uint32_t i = 0; i < view.consent_count; i++) {
         EXPECT(view.consents[i].unit_count == 1);
         if (view.consents[i].has_document)
-            EXPECT_OK(log_document_read(&town.service, &here.holder, here.log, view.consents[i].id, town.arena, &bytes, &media));
+            EXPECT_OK(log_document_read(&(LogReader){&town.service, &here.holder, town.arena},
+                                        here.log, view.consents[i].id, &bytes, &media));
     }
     EXPECT_STR(bytes, "%PDF-1.7 samtykke to");
 }
@@ -216,7 +217,7 @@ TEST(a_child_who_is_let_in_reads_the_log_until_it_is_kept_out_and_keeps_its_acco
     Actor child = child_of(&town, &view);
     EXPECT(open_log(&town, &child, here.log).people_count == 3);
     EXPECT_OK(log_child_keep_out(&town.service, &here.holder, here.log, STR_NONE));
-    EXPECT(!is_ok(log_open(&town.service, &child, here.log, OPENING_NONE, town.arena, &why, &view)));
+    EXPECT(!is_ok(log_open(&(LogReader){&town.service, &child, town.arena}, here.log, OPENING_NONE, &why, &view)));
     EXPECT_OK(log_child_let_in(&town.service, &here.holder, here.log, town.arena, &code));
     EXPECT(code.code[0] == '\0');
     EXPECT(open_log(&town, &child, here.log).people_count == 4);

@@ -27,7 +27,7 @@ typedef struct Scene {
 
 static Err open_log(Town *town, const Actor *actor, Id log, Why *ret_why, LogView *ret_view)
 {
-    return log_open(&town->service, actor, log, OPENING_NONE, town->arena, ret_why, ret_view);
+    return log_open(&(LogReader){&town->service, actor, town->arena}, log, OPENING_NONE, ret_why, ret_view);
 }
 
 static Id log_of_two(Town *town, const Actor *holder)

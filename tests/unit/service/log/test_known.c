@@ -92,7 +92,7 @@ static Err open_log(Town *town, Actor *actor, Id log, LogView *ret_view)
     Why why;
 
     actor->request = town_id(town);
-    return log_open(&town->service, actor, log, OPENING_NONE, town->arena, &why, ret_view);
+    return log_open(&(LogReader){&town->service, actor, town->arena}, log, OPENING_NONE, &why, ret_view);
 }
 
 static void by_hand(Town *town, const char *sql)

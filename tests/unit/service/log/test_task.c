@@ -59,7 +59,7 @@ static Actor guardian_of(Town *town, const Actor *holder, Id log)
 {
     LogView view = {0};
     Why why;
-    EXPECT_OK(log_open(&town->service, holder, log, OPENING_NONE, town->arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town->service, holder, town->arena}, log, OPENING_NONE, &why, &view));
     return town_actor(town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
 }
 

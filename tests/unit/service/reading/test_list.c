@@ -77,7 +77,7 @@ TEST(on_the_day_of_eighteen_the_log_leaves_the_lists_of_guardian_and_holder)
     town_log(&town, &made);
     log_set(&made.log.child, "birth_date", town_day(&town, -6560));
     EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
-    EXPECT_OK(log_open(&town.service, &holder, log, OPENING_NONE, town.arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, log, OPENING_NONE, &why, &view));
     Actor guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
     EXPECT_OK(log_list(&town.service, &guardian, town.arena, &logs));
     EXPECT(logs.count == 1 && logs.items[0].child_name.length > 0);
@@ -97,7 +97,7 @@ TEST(a_stranger_may_not_see_who_has_seen)
     const Seen *seen = NULL;
     uint32_t count = 0;
 
-    EXPECT_ERR(log_seen(&town.service, &stranger, log, 0, town.arena, &seen, &count), E_NOT_FOUND);
+    EXPECT_ERR(log_seen(&(LogReader){&town.service, &stranger, town.arena}, log, 0, &seen, &count), E_NOT_FOUND);
     EXPECT(seen == NULL && count == 0);
 }
 
@@ -113,9 +113,9 @@ TEST(who_has_seen_names_everybody_who_opened_it_with_the_reason_and_no_refusal)
     LogView view;
     Why why;
 
-    EXPECT_ERR(log_open(&town.service, &stranger, log, OPENING_NONE, town.arena, &why, &view), E_NOT_FOUND);
-    EXPECT_OK(log_open(&town.service, &manager, log, OPENING_COMPLAINT, town.arena, &why, &view));
-    EXPECT_OK(log_seen(&town.service, &holder, log, 0, town.arena, &seen, &count));
+    EXPECT_ERR(log_open(&(LogReader){&town.service, &stranger, town.arena}, log, OPENING_NONE, &why, &view), E_NOT_FOUND);
+    EXPECT_OK(log_open(&(LogReader){&town.service, &manager, town.arena}, log, OPENING_COMPLAINT, &why, &view));
+    EXPECT_OK(log_seen(&(LogReader){&town.service, &holder, town.arena}, log, 0, &seen, &count));
     EXPECT(count == 3);
     EXPECT(seen[0].act == ACT_ACCESS_LIST_READ && seen[2].act == ACT_LOG_CREATE);
     EXPECT_STR(seen[1].name, "Leder Ledersen");
@@ -150,9 +150,9 @@ TEST(whoever_is_refused_a_thousand_times_keeps_nobody_from_opening_the_log)
     for (int i = 0; i < 24; i++)
         EXPECT_OK(store_write(town.store, refusals, &line));
     EXPECT_OK(arena_new((size_t)512 << 10, &small));
-    EXPECT_OK(log_open(&town.service, &holder, log, OPENING_NONE, small, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, small}, log, OPENING_NONE, &why, &view));
     EXPECT(view.seen_count == 1);
-    EXPECT_OK(log_seen(&town.service, &holder, log, 0, small, &seen, &count));
+    EXPECT_OK(log_seen(&(LogReader){&town.service, &holder, small}, log, 0, &seen, &count));
     EXPECT(count == 3);
 }
 

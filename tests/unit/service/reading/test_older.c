@@ -115,7 +115,7 @@ TEST(a_stranger_reads_no_older_page_of_a_log)
     const LogOlderWish wish = {.log = town_create(&town, &holder), .section = SECTION_NOTES};
     LogOlder older;
 
-    EXPECT_ERR(log_older(&town.service, &stranger, &wish, town.arena, &older), E_NOT_FOUND);
+    EXPECT_ERR(log_older(&(LogReader){&town.service, &stranger, town.arena}, &wish, &older), E_NOT_FOUND);
 }
 
 TEST(a_short_log_is_shown_whole)
@@ -159,7 +159,7 @@ static void expect_each_once(Town *town, const Actor *holder, Id log, enum Secti
 
     do {
         LogOlder older;
-        EXPECT_OK(log_older(&town->service, holder, &wish, town->arena, &older));
+        EXPECT_OK(log_older(&(LogReader){&town->service, holder, town->arena}, &wish, &older));
         for (uint32_t i = 0; i < older.count; i++) {
             EXPECT(older.items[i]->author_name.length > 0);
             EXPECT(!last || !id_equal(last->entry, older.items[i]->entry));
@@ -192,7 +192,7 @@ TEST(an_older_page_is_one_line_that_says_that_the_log_was_read)
     uint32_t before = town_lines(&town, wish.log).count;
     LogOlder older;
 
-    EXPECT_OK(log_older(&town.service, &holder, &wish, town.arena, &older));
+    EXPECT_OK(log_older(&(LogReader){&town.service, &holder, town.arena}, &wish, &older));
     AuditRows lines = town_lines(&town, wish.log);
     EXPECT(older.count == 0 && older.next == 0);
     EXPECT(lines.count == before + 1 && lines.items[0].line.act == ACT_LOG_READ);

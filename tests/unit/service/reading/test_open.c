@@ -18,7 +18,7 @@
 
 static Err open_log(Town *town, const Actor *actor, Id log, Why *ret_why, LogView *ret_view)
 {
-    return log_open(&town->service, actor, log, OPENING_NONE, town->arena, ret_why, ret_view);
+    return log_open(&(LogReader){&town->service, actor, town->arena}, log, OPENING_NONE, ret_why, ret_view);
 }
 
 /* What somebody with the file can do: one statement of SQL, behind our back. */
@@ -254,7 +254,7 @@ TEST(an_administrator_gives_a_reason_first)
 
     EXPECT_ERR(open_log(&town, &admin, log, &why, &view), E_INVALID);
     EXPECT(why == WHY_ASK_REASON);
-    EXPECT_OK(log_open(&town.service, &admin, log, OPENING_SUPERVISION, town.arena, &why, &view));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &admin, town.arena}, log, OPENING_SUPERVISION, &why, &view));
     EXPECT(town_lines(&town, log).items[0].line.reason == OPENING_SUPERVISION);
 }
 
@@ -268,7 +268,7 @@ TEST(a_log_does_not_exist_in_another_municipality)
 
     town_municipality(&town);
     Actor admin = town_staff(&town, STR("Annen Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
-    EXPECT_ERR(log_open(&town.service, &admin, log, OPENING_SUPERVISION, town.arena, &why, &view), E_NOT_FOUND);
+    EXPECT_ERR(log_open(&(LogReader){&town.service, &admin, town.arena}, log, OPENING_SUPERVISION, &why, &view), E_NOT_FOUND);
     /* Nor for somebody who brings their grant of one municipality to the database of the other. */
     holder.store = town.store;
     EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_NOT_FOUND);
