@@ -10,6 +10,7 @@ postgres (pages and notes on PostgreSQL beside SQLite, in turns), seed (60,000 l
 Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
 """
 import argparse
+import contextlib
 import datetime
 import json
 import os
@@ -147,7 +148,10 @@ def spent(stack):
         total[kind] = total.get(kind, 0) + cpu_ms(pid)
     if stack.postgres:
         server = int((stack.postgres.folder / 'data' / 'postmaster.pid').read_text().split()[0])
-        total['postgres'] = sum(cpu_ms(pid) for pid in children(server)) + cpu_ms(server, ended=True)
+        total['postgres'] = cpu_ms(server, ended=True)
+        for pid in children(server):
+            with contextlib.suppress(FileNotFoundError):  # one that ended just now is counted by its parent
+                total['postgres'] += cpu_ms(pid)
     return total
 
 

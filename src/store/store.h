@@ -54,7 +54,7 @@ Store *store_host(Stores *stores);
 
 /* ================================ writing and reading ================================ */
 
-/* Runs work on the writer's thread in a savepoint, and returns when its transaction is durable.
+/* Runs work on the writer's thread, in a savepoint from its first change on, and returns when its transaction is durable.
  * Works of many callers share one commit. An Err of work undoes what this work did, and is returned.
  * A work that changed rows and wrote no audit line is undone: E_INTERNAL. A work must not call store_write or
  * store_read, wait, or do anything but compute and call this header.

@@ -145,6 +145,35 @@ TEST(a_database_of_the_previous_schema_is_brought_forward)
     driver.close(link);
 }
 
+static Err write_lines(Tx *tx, void *context)
+{
+    AuditLine line = line_of(new_id());
+    (void)context;
+
+    for (int i = 0; i < 500; i++) {
+        line.request = new_id();
+        TRY(store_audit(tx, &line));
+    }
+    return ok();
+}
+
+TEST(the_newest_lines_of_an_object_are_read_from_its_index_and_not_sorted)
+{
+    PLACE(place);
+    char sql[4096];
+
+    for (int i = 0; i < 4; i++)
+        EXPECT_OK(store_write(place.store, write_lines, NULL));
+    Link *link = link_of(&place, LINK_WRITES);
+
+    snprintf(sql, sizeof sql, "PREPARE seen(bytea,bigint,bigint) AS %s", statements[SQL_AUDIT_SEEN].sql);
+    EXPECT_OK(postgres_driver()->script(link, sql));
+    EXPECT_OK(postgres_driver()->script(
+        link, "DO $$DECLARE l text;BEGIN FOR l IN EXECUTE 'EXPLAIN EXECUTE seen(''\\x00'',1,8)' LOOP "
+              "IF l LIKE '%Sort%' OR l LIKE '%Bitmap%' THEN RAISE EXCEPTION '%',l;END IF;END LOOP;END$$"));
+    postgres_driver()->close(link);
+}
+
 /* A line with the number of one that stands: what a second process that writes here would make. */
 static Err post_line_again(const Driver *driver, Link *link)
 {

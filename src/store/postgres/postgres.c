@@ -153,6 +153,8 @@ static Err schema_exists(Link *link, const char *database, bool *ret_exists)
     return ok();
 }
 
+/* A plan is made once, perhaps before there are any rows. Without bitmaps the newest lines of an object are read from their
+ * index and no further; with them all its lines were read and sorted for each page. */
 static Err configure(Link *link, const char *database)
 {
     bool exists = false;
@@ -162,7 +164,7 @@ static Err configure(Link *link, const char *database)
         return fail(E_NOT_FOUND);
     TRY(run_named(link, "SET search_path TO ", database, ",pg_temp"));
     TRY(run_script(link, "SET client_min_messages=warning;SET standard_conforming_strings=on;SET timezone='UTC';"
-                         "SET plan_cache_mode=force_generic_plan;SET jit=off;"
+                         "SET plan_cache_mode=force_generic_plan;SET jit=off;SET enable_bitmapscan=off;"
                          "SET default_transaction_isolation='read committed';SET idle_in_transaction_session_timeout='60s'"));
     if (link->use == LINK_READS)
         return run_script(link, "SET default_transaction_read_only=on;SET default_transaction_isolation='repeatable read'");
