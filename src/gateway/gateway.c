@@ -52,7 +52,7 @@ static void close_connection(Gateway *gateway, Connection *connection)
     mutex_unlock(&gateway->lock);
 }
 
-static void accept_connection(Gateway *gateway)
+static bool accept_one(Gateway *gateway)
 {
     Connection *connection = NULL;
     int fd = -1;
@@ -60,10 +60,21 @@ static void accept_connection(Gateway *gateway)
     mutex_lock(&gateway->lock);
     if (gateway->listening >= 0 && gateway->free_slots && is_ok(socket_accept(gateway->listening, &fd)))
         connection = take_slot(gateway, fd);
-    rearm_listener(gateway);
     mutex_unlock(&gateway->lock);
     if (connection && !is_ok(poller_watch_once(gateway->poller, connection->fd, connection)))
         close_connection(gateway, connection);
+    return connection != NULL;
+}
+
+/* All that wait: the socket comes again only when every open connection has had its turn, and who was left behind each time
+ * would be answered when the others have ended. */
+static void accept_connections(Gateway *gateway)
+{
+    while (accept_one(gateway))
+        ;
+    mutex_lock(&gateway->lock);
+    rearm_listener(gateway);
+    mutex_unlock(&gateway->lock);
 }
 
 /* ---- threads ---- */
@@ -81,7 +92,7 @@ static void *work(void *argument)
         if (count == 0 || tag == &gateway->end_wake)
             continue;
         if (tag == &gateway->listening) {
-            accept_connection(gateway);
+            accept_connections(gateway);
             continue;
         }
         Connection *connection = tag;

@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "gateway/gateway.h"
@@ -23,16 +24,36 @@ typedef struct Fixture {
     Err result;
     atomic_int handled;
     atomic_int told; /* statuses of refused requests, added up */
+    atomic_int held, released;      /* requests for /hold wait in their turn */
+    char order[64];                 /* the second letter of each path, by the one thread that a test asks for */
 } Fixture;
+
+static void hold(Fixture *fixture)
+{
+    int mine = atomic_fetch_add(&fixture->held, 1) + 1;
+
+    while (atomic_load(&fixture->released) < mine)
+        usleep(1000);
+}
+
+static void await_held(Fixture *fixture, int count)
+{
+    while (atomic_load(&fixture->held) < count)
+        usleep(1000);
+}
 
 static void handle(void *self, const Request *request, Response *response)
 {
     Fixture *fixture = self;
 
-    atomic_fetch_add(&fixture->handled, 1);
+    int number = atomic_fetch_add(&fixture->handled, 1);
+    if (number < (int)sizeof fixture->order && request->path.length > 1)
+        fixture->order[number] = request->path.data[1];
     response->status = 200;
     response->content_type = STR("text/plain; charset=utf-8");
     response->body = request->body.length > 0 ? request->body : request->path;
+    if (str_equal(request->path, STR("/hold")))
+        hold(fixture);
     if (str_equal(request->path, STR("/nothing")))
         *response = (Response){0};
     if (str_equal(request->path, STR("/large"))) {
@@ -232,6 +253,44 @@ TEST(more_connections_than_the_table_holds_wait_for_a_place)
     fd_closep(&first);
     expect_answer(second, STR_NONE, "HTTP/1.1 200 OK\r\n", false);
     fd_closep(&second);
+    stop(&fixture);
+}
+
+#define OPEN 4
+#define NEW 8
+
+/* The one thread is held twice: newcomers knock while it is held first, open connections ask while it is held again. */
+TEST(whoever_waits_to_be_let_in_has_their_turn_before_open_connections_have_another)
+{
+    int open[OPEN], new[NEW];
+    Fixture fixture;
+
+    start(&fixture, (GatewayOptions){.workers = 1});
+    for (int i = 0; i < OPEN; i++) {
+        open[i] = call(&fixture);
+        expect_answer(open[i], STR(GET("/")), "HTTP/1.1 200 OK\r\n", false);
+    }
+    EXPECT_OK(socket_send(open[0], STR(GET("/hold")), 2000));
+    await_held(&fixture, 1);
+    for (int i = 0; i < NEW; i++) {
+        new[i] = call(&fixture);
+        EXPECT_OK(socket_send(new[i], STR(GET("/new")), 2000));
+    }
+    EXPECT_OK(socket_send(open[1], STR(GET("/hold")), 2000));
+    atomic_store(&fixture.released, 1);
+    await_held(&fixture, 2);
+    for (int i = 2; i < OPEN; i++)
+        EXPECT_OK(socket_send(open[i], STR(GET("/old")), 2000));
+    atomic_store(&fixture.released, 2);
+    for (int i = 0; i < NEW; i++)
+        expect_answer(new[i], STR_NONE, "HTTP/1.1 200 OK\r\n", false);
+    for (int i = 2; i < OPEN; i++)
+        expect_answer(open[i], STR_NONE, "HTTP/1.1 200 OK\r\n", false);
+    EXPECT(memcmp(fixture.order + OPEN, "hhnnnnnnnnoo", 12) == 0);
+    for (int i = 0; i < OPEN; i++)
+        fd_closep(&open[i]);
+    for (int i = 0; i < NEW; i++)
+        fd_closep(&new[i]);
     stop(&fixture);
 }
 
