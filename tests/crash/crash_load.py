@@ -30,6 +30,16 @@ LOGS = 2
 CONTROL_ROUNDS = 20
 
 
+def whole(browser, log):
+    """The page of a log, and the pages of its older notes that it leads to."""
+    texts, following = [], [log]
+    while following:
+        page = browser.open(following[0])
+        texts.append(page.text)
+        following = page.links('/eldre/note' if len(texts) == 1 else '/eldre/note?for=')
+    return ''.join(texts)
+
+
 class Client(threading.Thread):
     """One signed-in person on one connection, until serve is gone."""
 
@@ -167,8 +177,7 @@ class Crowd:
                 self.wrong.append(f'round {number}: {reader.answered} readings answered, {written} lines')
 
     def check_notes(self, log, number):
-        page = next(browser for browser, own in self.reading if own == log).open(log)
-        text = page.text
+        text = whole(next(browser for browser, own in self.reading if own == log), log)
         for note in self.kept.get(log, []):
             if note not in text:
                 self.wrong.append(f'round {number}: "{note}" was acknowledged and is not there')
