@@ -44,6 +44,10 @@
 #define CONSENT_METHOD_CODES(C) C(CONSENT_METHOD_PAPER, 1) C(CONSENT_METHOD_IN_APP, 2) C(CONSENT_METHOD_ORAL, 3)
 #define NOTE_KIND_CODES(C) C(NOTE_KIND_NOTE, 1) C(NOTE_KIND_BRIGHT_MOMENT, 2) C(NOTE_KIND_CHILDS_VOICE, 3)
 
+/* Why people close a log: the stored reasons (lifecycle.h) that are theirs to give. */
+#define CLOSING_CODES(C) \
+    C(CLOSE_GOAL_REACHED, 1) C(CLOSE_WISH, 2) C(CLOSE_PLAN_TAKES_OVER, 3) C(CLOSE_MOVED, 4) C(CLOSE_NO_ACTIVITY, 7)
+
 /* name, number, key prefix, the codes */
 #define CODE_LISTS(X)                                             \
     X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
@@ -59,7 +63,8 @@
     X(RELATIONSHIP, 11, "relationship", RELATIONSHIP_CODES)       \
     X(RESPONSIBILITY, 12, "responsibility", RESPONSIBILITY_CODES) \
     X(CONSENT_METHOD, 13, "consent_method", CONSENT_METHOD_CODES) \
-    X(NOTE_KIND, 14, "note_kind", NOTE_KIND_CODES)
+    X(NOTE_KIND, 14, "note_kind", NOTE_KIND_CODES)                \
+    X(CLOSING, 15, "closing", CLOSING_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

@@ -25,7 +25,9 @@
     X(GUARDIAN, 12, "guardian", NONE, FIELD_NONE, NONE)                           \
     X(STAFF_PERSON, 13, "staff_person", NONE, FIELD_NONE, NONE)                   \
     X(ORGANISATION, 14, "organisation", NONE, FIELD_NONE, NONE)                   \
-    X(HEADER, 15, "header", NONE, FIELD_NONE, NONE)
+    X(HEADER, 15, "header", NONE, FIELD_NONE, NONE)                               \
+    /* what an act asks for: never sealed */                                      \
+    X(CLOSING, 16, "closing", NONE, FIELD_NONE, NONE)
 
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
 
@@ -155,6 +157,9 @@
     X(ORGANISATION_ADDRESS, 4, "address", .type = FIELD_TEXT, .maximum = 200, .class = CLASS_PUBLIC)             \
     X(ORGANISATION_PHONE, 5, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PUBLIC)                 \
     X(ORGANISATION_EMAIL, 6, "email", .type = FIELD_EMAIL, .maximum = 254, .class = CLASS_PUBLIC)
+
+#define FIELDS_OF_CLOSING(X) \
+    X(CLOSING_REASON, 1, "reason", .type = FIELD_CODE, .required = true, .codes = CODES_CLOSING, .class = CLASS_SYSTEM)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \

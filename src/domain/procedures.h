@@ -6,7 +6,6 @@
 #define DOMAIN_PROCEDURES_H
 
 #include "domain/fields.h"
-#include "domain/lifecycle.h"
 
 #define PROCEDURE_FIELDS 4
 
@@ -16,7 +15,6 @@ typedef struct Procedure {
     KindId asks;                       /* whose fields its form asks for; KIND_NONE: nothing but a yes */
     FieldKey fields[PROCEDURE_FIELDS]; /* which of them, in the order of the kind; the first FIELD_NONE: all */
     FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
-    Event event;                       /* what it does to the log's state; EVENT_NONE: nothing */
     bool final;                        /* cannot be undone: its page says so, and what follows */
 } Procedure;
 

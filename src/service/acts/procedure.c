@@ -1,4 +1,4 @@
-/* The one way in which a procedure is carried out: entered, its event, its deed, one transaction.
+/* The one way in which a procedure is carried out: entered, its deed, one transaction.
  * Must not decide who may: the task asks the policy, before and again inside the work.
  * Called by web and api. */
 #include "service/acts/procedure.h"
@@ -53,19 +53,6 @@ static DeedOf deed_of(const Procedure *procedure)
     return NULL;
 }
 
-/* The event that the row names, where the log's state has it. */
-static Err happen(const Procedure *procedure, LogRow *log)
-{
-    State state = STATE_NONE;
-
-    if (procedure->event == EVENT_NONE)
-        return ok();
-    TRY(state_from_u8(log->state, &state));
-    State after = lifecycle_next(state, procedure->event);
-    log->state = (uint8_t)after;
-    return after == STATE_NONE ? fail(E_INVALID) : ok();
-}
-
 /* Whether whoever did it reads the log as it stands from now on. */
 static bool sees_after(const LogEntered *entered, const LogRow *log)
 {
@@ -81,7 +68,6 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     Deed *deed = self;
 
     (void)scratch;
-    TRY(happen(deed->procedure, &change->log));
     TRY(deed_of(deed->procedure)(deed, entered, change));
     deed->sees = sees_after(entered, &change->log);
     deed->actor->answer = deed->sees ? deed->here : deed->away;
