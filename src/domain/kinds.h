@@ -159,7 +159,7 @@
     X(ORGANISATION_EMAIL, 6, "email", .type = FIELD_EMAIL, .maximum = 254, .class = CLASS_PUBLIC)
 
 #define FIELDS_OF_CLOSING(X) \
-    X(CLOSING_REASON, 1, "reason", .type = FIELD_CODE, .required = true, .codes = CODES_CLOSING, .class = CLASS_SYSTEM)
+    X(CLOSING_REASON, 1, "reason", .type = FIELD_CODE, .required = true, .codes = CODES_CLOSING)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \

@@ -49,10 +49,19 @@ void procedure_form(const Procedure *procedure, ProcedureForm *ret_form)
     ret_form->kind = (Kind){.id = procedure->asks, .code = kind ? kind->code : "", .fields = ret_form->fields, .count = count};
 }
 
-void procedure_put(const Values *read, Values *values)
+Values procedure_read(const Values *read)
 {
-    for (uint8_t i = 0; i < read->kind->count; i++)
-        for (uint8_t k = 0; k < values->kind->count; k++)
-            if (values->kind->fields[k].id == read->kind->fields[i].id)
-                values->text[k] = read->text[i];
+    Values values = {.kind = kind_of((unsigned)read->kind->id)};
+
+    for (uint8_t i = 0; values.kind && i < read->kind->count; i++)
+        for (uint8_t k = 0; k < values.kind->count; k++)
+            if (values.kind->fields[k].id == read->kind->fields[i].id)
+                values.text[k] = read->text[i];
+    return values;
+}
+
+void procedure_put(const Procedure *procedure, const Values *asked, Values *values)
+{
+    for (size_t i = 0; i < PROCEDURE_FIELDS && procedure->fields[i] != FIELD_NONE; i++)
+        values_put(values, procedure->fields[i], values_at(asked, procedure->fields[i]));
 }

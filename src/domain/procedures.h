@@ -7,13 +7,13 @@
 
 #include "domain/fields.h"
 
-#define PROCEDURE_FIELDS 4
+#define PROCEDURE_FIELDS 5
 
 typedef struct Procedure {
     Act act;
     KindId of;                         /* KIND_NONE: a log; else an entry of this kind, which goes on in its next version */
     KindId asks;                       /* whose fields its form asks for; KIND_NONE: nothing but a yes */
-    FieldKey fields[PROCEDURE_FIELDS]; /* which of them, in the order of the kind; the first FIELD_NONE: all */
+    FieldKey fields[PROCEDURE_FIELDS]; /* which of them, in the order of the kind, ended by FIELD_NONE; none: all */
     FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
     bool final;                        /* cannot be undone: its page says so, and what follows */
 } Procedure;
@@ -41,14 +41,18 @@ const Procedure *procedure_at(unsigned position);
 /* By the act's code. Errors: E_NOT_FOUND for every other text. */
 MUST_USE Err procedure_from_str(Str code, const Procedure **ret_procedure);
 
-/* What a procedure's form asks for, as a kind of its own with the chosen fields; of no fields where it asks for a yes. */
+/* What a procedure's form asks for, as a kind of its own with the chosen fields, for whoever reads documents by the field
+ * table; of no fields where it asks for a yes. */
 typedef struct ProcedureForm {
     Kind kind;
     Field fields[FIELDS_MAX];
 } ProcedureForm;
 /* Do not copy: the kind points into it. */
 void procedure_form(const Procedure *procedure, ProcedureForm *ret_form);
-/* What was read by such a form, put over values of the kind that the procedure asks for; the other fields stay. */
-void procedure_put(const Values *read, Values *values);
+/* What was read by such a form, as values of the kind that the procedure asks for. */
+Values procedure_read(const Values *read);
+
+/* The fields that a procedure asks for, put over values of the same kind; the others stay. */
+void procedure_put(const Procedure *procedure, const Values *asked, Values *values);
 
 #endif

@@ -27,7 +27,7 @@ typedef struct Writing {
     uint32_t version;     /* the one that is replaced; 0 for a new one */
     const Values *typed;
     bool removed;
-    const Values *asked;  /* of an entry that goes on: what its form gave; the rest stays as it is */
+    const Procedure *goes_on; /* whose fields of typed are put over an entry that goes on; NULL: none does */
     bool child;           /* the child's details are corrected: what follows from them stands in details */
     const Values *values; /* what is sealed */
     LogDetails details;
@@ -164,12 +164,12 @@ static Err go_on(const LogEntered *entered, Writing *writing)
 
     if (!newest || newest->removed)
         return fail(newest ? E_STALE : E_NOT_FOUND);
-    if (newest->kind != writing->asked->kind->id)
+    if (newest->kind != writing->goes_on->of)
         return fail(E_INVALID);
     TRY(ARENA_NEW(writing->scratch, Values, 1, &values));
     TRY(log_open_entry(&entered->keys, newest, writing->scratch, &entry));
     *values = entry.values;
-    procedure_put(writing->asked, values);
+    procedure_put(writing->goes_on, writing->typed, values);
     writing->values = values;
     return ok();
 }
@@ -186,7 +186,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     writing->child = entered->wish.act == ACT_CHILD_WRITE;
     if (writing->child)
         TRY(details(entered, writing, change));
-    if (writing->asked)
+    if (writing->goes_on)
         TRY(go_on(entered, writing));
     TRY(make_row(entered, writing));
     TRY(check_room(entered, writing->actor, &writing->row));
@@ -308,7 +308,7 @@ Err log_entry_remove(Service *service, const Actor *actor, Id log, Id entry, uin
 Err log_entry_go_on(const Deed *deed)
 {
     Writing writing = {.service = deed->service, .actor = deed->actor, .entry = deed->entry, .version = deed->version,
-                       .typed = deed->asked, .asked = deed->asked};
+                       .typed = deed->asked, .goes_on = deed->procedure};
     const LogTask task = task_of(&writing, deed->log, deed->procedure->act);
     Why why;
 

@@ -140,6 +140,19 @@ static bool loses_consent(enum Closing reason)
     return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED;
 }
 
+Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *change)
+{
+    LogRow *log = &change->log;
+    State state = STATE_NONE;
+
+    TRY(state_from_u8(log->state, &state));
+    log->state = (uint8_t)lifecycle_next(state, EVENT_REOPEN);
+    log->closed_reason = CLOSING_NONE;
+    const ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
+    log->wake_on = clocks_wake(&watch, actor->now);
+    return ok();
+}
+
 Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing reason, LogChange *change)
 {
     LogRow *log = &change->log;

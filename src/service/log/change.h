@@ -32,5 +32,7 @@ ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consent
 /* The log becomes passive in this change, and its clocks are those of a passive log from now on.
  * Errors: E_RANGE for a state that does not exist. */
 MUST_USE Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing reason, LogChange *change);
+/* The same back: it is active, and its clocks start anew. */
+MUST_USE Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *change);
 
 #endif

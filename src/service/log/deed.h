@@ -15,7 +15,7 @@ typedef struct Deed {
     Opening opening;     /* the reason of whoever needs one */
     Id entry;            /* that goes on; none for a procedure about a log */
     uint32_t version;    /* the entry's, as it was seen */
-    const Values *asked; /* by procedure_form; NULL where it asks for a yes */
+    const Values *asked; /* of the kind that the procedure asks for; NULL where it asks for a yes */
     FormAnswer here;     /* where it leads when the actor reads the log afterwards */
     FormAnswer away;     /* and when not */
     bool sees;           /* as it was carried out: the actor reads the log afterwards, and needs no reason for it */

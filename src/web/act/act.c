@@ -24,7 +24,6 @@
 /* A procedure's form, from the address. */
 typedef struct ActForm {
     const Procedure *procedure;
-    ProcedureForm fields;
     LogView log;           /* whole for an entry that goes on; else its number only */
     Choices choices;
     const LogEntry *entry; /* NULL: about the log */
@@ -48,10 +47,9 @@ static Err open_entry(Call *call, ActForm *form)
 static Err open_form(Call *call, ActForm *form)
 {
     TRY(procedure_from_str(call->word, &form->procedure));
-    procedure_form(form->procedure, &form->fields);
     if ((form->procedure->of == KIND_NONE) != id_is_none(call->ids[1]))
         return fail(E_NOT_FOUND);
-    TRY(inputs_new(call, (size_t)form->fields.kind.count + OWN_FIELDS, &form->inputs));
+    TRY(inputs_new(call, FIELDS_MAX + OWN_FIELDS, &form->inputs));
     if (form->procedure->of != KIND_NONE)
         return open_entry(call, form);
     form->log.summary.id = call->ids[0];
@@ -60,19 +58,50 @@ static Err open_form(Call *call, ActForm *form)
 
 /* ---- showing ---- */
 
+/* The row's fields, all of its kind's where it names none. */
+static const FieldKey *keys_of(const Procedure *procedure)
+{
+    return procedure->fields[0] == FIELD_NONE ? NULL : procedure->fields;
+}
+
+/* start: NULL where only what was typed is shown. */
+static Err add_asked(ActForm *form, const Values *start)
+{
+    const Procedure *procedure = form->procedure;
+
+    if (procedure->asks == KIND_NONE)
+        return ok();
+    TRY(kind_inputs_some(&form->inputs, kind_of(procedure->asks), keys_of(procedure), &form->choices, start));
+    for (size_t i = 0; i < form->inputs.count && procedure->needs != FIELD_NONE; i++)
+        if (str_equal(form->inputs.fields[i].id, str_from_c(field_at(procedure->needs)->name)))
+            form->inputs.fields[i].optional = false;
+    return ok();
+}
+
+/* Reads what was typed of them; the faults stand in inputs. */
+static Err read_asked(ActForm *form, Values *ret_values, bool *good)
+{
+    const Procedure *procedure = form->procedure;
+
+    *ret_values = (Values){.kind = kind_of(procedure->asks)};
+    if (procedure->asks == KIND_NONE)
+        return ok();
+    TRY(kind_read_some(&form->inputs, keys_of(procedure), ret_values, good));
+    if (!*good || procedure->needs == FIELD_NONE || values_at(ret_values, procedure->needs).length > 0)
+        return ok();
+    *good = false;
+    return kind_fault(&form->inputs, procedure->needs, FAULT_MISSING);
+}
+
 static Err add_fields(Call *call, ActForm *form, bool shows_entry)
 {
-    Values start = {.kind = &form->fields.kind};
     FieldView *field = NULL;
 
     if (form->asks_reason) {
         field = inputs_add(&form->inputs, REASON_FIELD, INPUT_RADIO, call_text(call, MSG_REASON_FIELD));
         TRY(reason_options(call, &field->options));
     }
-    if (form->entry && shows_entry)
-        procedure_put(&form->entry->values, &start);
-    if (form->procedure->asks != KIND_NONE)
-        TRY(kind_inputs(&form->inputs, &form->fields.kind, &form->choices, &start));
+    TRY(add_asked(form, form->entry && shows_entry ? &form->entry->values : NULL));
     if (!form->entry)
         return ok();
     field = inputs_add(&form->inputs, "version", INPUT_HIDDEN, STR_NONE);
@@ -163,8 +192,7 @@ static Err read(Call *call, ActForm *form, Deed *deed, Values *values, bool *ret
     bool good = true;
 
     deed->opening = reason_given(call, call_field(call, REASON_FIELD));
-    if (form->procedure->asks != KIND_NONE)
-        TRY(kind_read(&form->inputs, &form->fields.kind, values, &good));
+    TRY(read_asked(form, values, &good));
     if (form->procedure->of != KIND_NONE && !is_ok(num_parse(call_field(call, "version"), 1, UINT32_MAX, &version)))
         return fail(E_MALFORMED);
     deed->version = (uint32_t)version;
@@ -184,8 +212,7 @@ static Err show_again(Call *call, Err done, Why why)
     TRY(add_fields(call, &form, false));
     if (done.id == E_STALE)
         return show_stale(call, &form);
-    if (form.procedure->asks != KIND_NONE)
-        TRY(kind_read(&form.inputs, &form.fields.kind, &values, &good));
+    TRY(read_asked(&form, &values, &good));
     if (why == WHY_ASK_REASON)
         inputs_fault(&form.inputs, REASON_FIELD, call_text(call, MSG_REASON_MISSING));
     else if (good)
@@ -223,15 +250,15 @@ Err act_send(Call *call)
     TRY(procedure_from_str(call->word, &form.procedure));
     if ((form.procedure->of == KIND_NONE) != id_is_none(call->ids[1]))
         return fail(E_NOT_FOUND);
-    procedure_form(form.procedure, &form.fields);
     deed.procedure = form.procedure;
-    TRY(inputs_new(call, (size_t)form.fields.kind.count + OWN_FIELDS, &form.inputs));
+    TRY(inputs_new(call, FIELDS_MAX + OWN_FIELDS, &form.inputs));
     TRY(read(call, &form, &deed, &values, &good));
     TRY(leads_to(call, &deed));
     Err done = good ? procedure_carry_out(&deed, &why) : fail(E_INVALID);
     if (is_ok(done))
         return ended(call, &form, &deed);
-    if (done.id == E_STALE && posted_before(call))
+    /* Whoever sends it twice may have lost sight of the log by the first. */
+    if (posted_before(call))
         return fail(E_REPLAYED);
     /* About a log nothing is stale: whoever was first has done it, or made it impossible. */
     if (done.id == E_INVALID || (done.id == E_STALE && form.procedure->of != KIND_NONE))

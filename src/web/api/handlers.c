@@ -220,7 +220,6 @@ static Err act_document(Call *call, Deed *deed, ProcedureForm *form, ApiDocument
         TRY(api_version(call, &deed->version));
     procedure_form(deed->procedure, form);
     TRY(api_read(call->request->body, &form->kind, call->arena, document));
-    deed->asked = deed->procedure->asks != KIND_NONE ? &document->values : NULL;
     return ok();
 }
 
@@ -235,6 +234,8 @@ Err api_act(Call *call)
     TRY(act_document(call, &deed, &form, &document));
     if (!document.good)
         return tell_faults(call, &document);
+    const Values asked = procedure_read(&document.values);
+    deed.asked = asked.kind ? &asked : NULL;
     TRY(deed.procedure->of != KIND_NONE ? api_leads_to(call, 200, call->ids[1]) : api_leads_to_log(call));
     deed.here = deed.away = call->actor.answer;
     Err done = procedure_carry_out(&deed, &why);

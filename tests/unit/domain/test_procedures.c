@@ -53,10 +53,12 @@ TEST(what_was_read_is_put_over_the_same_fields_and_leaves_the_others)
 
     EXPECT_OK(procedure_from_str(STR("measure_progress"), &progress));
     procedure_form(progress, &form);
+    procedure_form(progress, &form);
     Values read = {.kind = &form.kind, .text = {STR("2026-12-24"), STR("2")}}, whole = {.kind = kind_of(KIND_MEASURE)};
     values_put(&whole, MEASURE_DESCRIPTION, STR("Leseøkt"));
     values_put(&whole, MEASURE_DEADLINE, STR("2026-12-01"));
-    procedure_put(&read, &whole);
+    Values asked = procedure_read(&read);
+    procedure_put(progress, &asked, &whole);
     EXPECT(str_equal(values_at(&whole, MEASURE_DEADLINE), STR("2026-12-24")));
     EXPECT(str_equal(values_at(&whole, MEASURE_STATE), STR("2")));
     EXPECT(str_equal(values_at(&whole, MEASURE_DESCRIPTION), STR("Leseøkt")));
