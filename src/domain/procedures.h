@@ -28,7 +28,8 @@ typedef struct Procedure {
       .fields = {MEETING_PARTICIPANTS, MEETING_SUMMARY}, .needs = MEETING_SUMMARY)
 
 /* About the log itself. */
-#define LOG_PROCEDURES(X)
+#define LOG_PROCEDURES(X) \
+    X(LOG_CLOSE, log_close, .asks = KIND_CLOSING)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X)
 

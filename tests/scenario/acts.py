@@ -81,5 +81,30 @@ def the_api_carries_out_the_same_rows_with_the_version_that_was_seen(town):
     expect(town.verify() == '', town.verify())
 
 
+@fact
+def a_log_is_set_passive_with_a_reason_and_nobody_but_its_manager_opens_it_then(town):
+    made['quiet'] = town.log('modig')
+    guardian = town.signed_in('Lys Lerke')
+    expect(guardian.get(act(made['quiet'], 'log_close')).status == 404, 'not for a guardian')
+    page = made['holder'].open(made['quiet'])
+    page = made['holder'].open(page.link('Sett loggen passiv'))
+    expect('bare enhetslederen kan åpne den igjen' in page.text and asked(page.form('log_close')) == ['reason'], page)
+    wrong = made['holder'].send(page.form('log_close'))
+    expect(wrong.status == 422 and 'reason' in wrong.errors, wrong)
+    wrong = made['holder'].send(page.form('log_close'), reason='9')
+    expect(wrong.status == 422, 'registered by mistake is no reason to choose', wrong)
+    made['form'] = page.form('log_close')
+    saved = made['holder'].send(made['form'], reason='1')
+    expect(saved.status == 303 and saved.location == '/mine', 'the holder sees it no more', saved)
+    page = made['holder'].follow(saved)
+    expect('Loggen er satt passiv kl.' in page.text, page)
+    expect(made['holder'].send(made['form'], reason='1').location == '/mine', 'twice is once')
+    page = guardian.open(made['quiet'])
+    expect('passiv' in page.text.lower() and 'Les' not in page.text, 'a stub for the family', page)
+    made['manager'] = town.signed_in('Bred Ås')
+    expect(made['manager'].open(made['quiet']).heading == 'Modig Lerke', 'the manager reads it without a reason')
+    expect(made['manager'].get(act(made['quiet'], 'log_close')).status == 404, 'what is passive cannot be set passive')
+
+
 if __name__ == '__main__':
     main()
