@@ -29,7 +29,8 @@ typedef struct Procedure {
 
 /* About the log itself. */
 #define LOG_PROCEDURES(X) \
-    X(LOG_CLOSE, log_close, .asks = KIND_CLOSING)
+    X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
+    X(LOG_REOPEN, log_reopen)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X)
 

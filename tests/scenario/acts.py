@@ -106,5 +106,18 @@ def a_log_is_set_passive_with_a_reason_and_nobody_but_its_manager_opens_it_then(
     expect(made['manager'].get(act(made['quiet'], 'log_close')).status == 404, 'what is passive cannot be set passive')
 
 
+@fact
+def the_manager_opens_a_passive_log_again_and_nobody_else_does(town):
+    expect(made['holder'].get(act(made['quiet'], 'log_reopen')).status == 404, 'not for the holder')
+    page = made['manager'].open(made['manager'].open(made['quiet']).link('Åpne loggen igjen'))
+    form = page.form('log_reopen')
+    expect(asked(form) == [] and 'kan lese og skrive igjen' in page.text, page)
+    page = made['manager'].follow(made['manager'].send(form))
+    expect('Loggen er åpnet igjen kl.' in page.text, page)
+    page = made['holder'].open(made['quiet'])
+    expect(page.heading == 'Modig Lerke' and page.link('Sett loggen passiv'), 'the holder works in it again', page)
+    expect(made['manager'].get(act(made['quiet'], 'log_reopen')).status == 404, 'what is open cannot be opened')
+
+
 if __name__ == '__main__':
     main()
