@@ -30,7 +30,8 @@ typedef struct Procedure {
 /* About the log itself. */
 #define LOG_PROCEDURES(X) \
     X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
-    X(LOG_REOPEN, log_reopen)
+    X(LOG_REOPEN, log_reopen) \
+    X(MOVED_RECORD, moved_record, .final = true)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X)
 

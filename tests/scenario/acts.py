@@ -119,5 +119,19 @@ def the_manager_opens_a_passive_log_again_and_nobody_else_does(town):
     expect(made['manager'].get(act(made['quiet'], 'log_reopen')).status == 404, 'what is open cannot be opened')
 
 
+@fact
+def a_move_is_recorded_once_and_takes_access_from_nobody(town):
+    guardian = town.signed_in('Stram Ørret')
+    expect(guardian.get(act(made['log'], 'moved_record')).status == 404, 'not for a guardian')
+    page = made['holder'].open(act(made['log'], 'moved_record'))
+    expect('Dette kan ikke gjøres om.' in page.text and asked(page.form('moved_record')) == [], page)
+    form = made['holder'].open(page.path).form('moved_record')
+    page = made['holder'].follow(made['holder'].send(page.form('moved_record')))
+    expect('Flyttingen er registrert kl.' in page.text and page.heading == 'Kvikk Ørret', page)
+    again = made['holder'].send(form)
+    expect(again.status == 422 and 'Loggen tar ikke imot dette' in again.text, again)
+    expect(guardian.open(made['log']).status == 200, 'the family reads on')
+
+
 if __name__ == '__main__':
     main()

@@ -1,0 +1,13 @@
+/* It is recorded that the child has moved to another municipality: nothing else changes.
+ * Must not take access from anybody, nor tell the other municipality.
+ * Called by service/acts/procedure. Rule: scenarios 4. */
+#include "service/log/deed.h"
+
+Err deed_moved_record(const Deed *deed, const LogEntered *entered, LogChange *change)
+{
+    (void)deed;
+    if (entered->content.log.flags & FLAG_MOVED)
+        return fail(E_INVALID);
+    change->log.flags |= FLAG_MOVED;
+    return ok();
+}
