@@ -31,7 +31,8 @@ typedef struct Procedure {
 #define LOG_PROCEDURES(X) \
     X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
     X(LOG_REOPEN, log_reopen) \
-    X(MOVED_RECORD, moved_record, .final = true)
+    X(MOVED_RECORD, moved_record, .final = true) \
+    X(MISTAKE_MARK, mistake_mark)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X)
 

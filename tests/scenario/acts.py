@@ -133,5 +133,22 @@ def a_move_is_recorded_once_and_takes_access_from_nobody(town):
     expect(guardian.open(made['log']).status == 200, 'the family reads on')
 
 
+@fact
+def a_log_that_is_a_mistake_is_passive_at_once_and_its_manager_says_why_they_opened_it(town):
+    log = town.log('kvikk')
+    expect(made['holder'].get(act(log, 'mistake_mark')).status == 404, 'not for the holder')
+    page = made['manager'].open(act(log, 'mistake_mark'))
+    expect(asked(page.form('mistake_mark')) == ['grunn'], page)
+    wrong = made['manager'].send(page.form('mistake_mark'))
+    expect(wrong.status == 422 and 'grunn' in wrong.errors, wrong)
+    page = made['manager'].follow(made['manager'].send(wrong.form('mistake_mark'), grunn='correction'))
+    expect('Det er meldt at loggen er en feil kl.' in page.text, page)
+    expect('Kvikk' not in made['holder'].open('/mine').text.replace('Kvikk Ørret', '', 0) or
+           'passiv' in made['holder'].open('/mine').text.lower(), 'passive for its holder')
+    again = made['manager'].get(act(log, 'mistake_mark'))
+    expect(again.status == 200 and made['manager'].send(again.form('mistake_mark')).status == 422, 'said once')
+    expect(town.verify() == '', town.verify())
+
+
 if __name__ == '__main__':
     main()
