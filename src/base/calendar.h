@@ -22,7 +22,7 @@ Date date_from_day(Day day);
 unsigned day_weekday(Day day);
 /* n calendar months later (or earlier); 31 Jan + 1 month is the last day of February. */
 Day day_add_months(Day day, int months);
-/* The day on which someone born on birth reaches age whole years; born 29 Feb: 1 Mar in common years (rules: clocks 3). */
+/* The day on which someone born on birth reaches age whole years; of 29 Feb: 1 Mar in common years (rules: clocks 3). */
 Day day_of_age(Day birth, int age);
 
 /* Minutes that Europe/Oslo is ahead of UTC: 60, or 120 from the last Sunday of March to that of October, 01:00 UTC. */

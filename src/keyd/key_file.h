@@ -1,5 +1,5 @@
 /* The key file: everything the agent must find again after a restart, of no use without the root key.
- * Must not hold a key in plain text, nor be versioned or backed up: it is overwritten in place and mirrored (rules: keys 7).
+ * Must not hold a key in plain text, nor be versioned or backed up: overwritten in place and mirrored (rules: keys 7).
  * Used by keyd and by init. Format: docs/formats.md. */
 #ifndef KEYD_KEY_FILE_H
 #define KEYD_KEY_FILE_H

@@ -24,7 +24,7 @@ typedef struct KeysOptions {
 MUST_USE Err keys_open(const KeysOptions *options, Keys **ret_keys);
 void keys_close(Keys *keys);
 void keys_closep(Keys **keys);
-/* How many questions were put to the agent since opening: equal for ways that must not be told apart (rules: access 7). */
+/* How many questions were put to the agent since opening: equal for what must not be told apart (rules: access 7). */
 uint64_t keys_messages(const Keys *keys);
 /* The algorithms, for sealing and opening with the keys it gives. */
 const Crypto *keys_crypto(const Keys *keys);

@@ -1,5 +1,5 @@
 /* Shows the key agent where each database's audit chains stand, keeps its signatures, and asks for grants only after that.
- * Must not let a database be signed in to that is older than the newest head the agent knows (rules: reading-and-writing 4).
+ * Must not let anybody sign in to a database older than the newest head the agent knows (rules: reading-and-writing 4).
  * Made in main (cli/serve, tests); used by the room session and by serve's thread. */
 #ifndef SERVICE_HEADS_H
 #define SERVICE_HEADS_H

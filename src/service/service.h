@@ -76,14 +76,14 @@ MUST_USE Err service_makes(const Service *service, const Actor *actor, Id *ret_i
 /* Fills a line with who, when and which request; outcome AUDIT_ALLOWED. */
 AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, Id object);
 
-/* Whether an act that the policy allows may be carried out now, or asks for a code first (rules: sign-in 14). Errors: E_PROVE. */
+/* Whether an act that the policy allows goes on now, or asks for a code first (rules: sign-in 14). Errors: E_PROVE. */
 MUST_USE Err service_proved(const Actor *actor, enum Act act);
 
 /* Writes one durable line that a ceiling of the key agent stopped this person: an alarm for those who read the audit. */
 MUST_USE Err service_budget_reached(const Actor *actor);
 
 /* Writes one durable line that says `why` an act was refused, and returns the Err for it:
- * E_FORBIDDEN, which looks like E_NOT_FOUND to everybody outside (rules: access 6: that a log exists is itself sensitive).
+ * E_FORBIDDEN, which looks like E_NOT_FOUND from outside (rules: access 6: that a log exists is itself sensitive).
  * When the line cannot be written its error is returned instead. */
 MUST_USE Err service_refuse(const Actor *actor, enum Act act, enum AuditObject kind, Id object, enum Why why);
 

@@ -1,4 +1,4 @@
-// gate.mjs - renders the previews, serves them on loopback with our headers (rules: web 10), and runs axe_run.mjs on each.
+// gate.mjs - renders the previews, serves them on loopback with our headers (rules: web 10), runs axe_run.mjs on each.
 // usage: node gate.mjs PREVIEW ASSETS NODE_FOLDER.txt WORK   (exit 0 = no violation; needs Chromium)
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';

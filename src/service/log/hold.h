@@ -6,7 +6,7 @@
 
 #include "service/service.h"
 
-/* Closes a log whose rows are not what was written, with its line (rules: keys 4): a log that is held already stays so. */
+/* Closes a log whose rows are not what was written, with its line (rules: keys 4): one that is held already stays so. */
 MUST_USE Err log_hold(const Actor *actor, Id log);
 
 #endif

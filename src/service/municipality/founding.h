@@ -14,7 +14,7 @@ typedef struct NewMunicipality {
 } NewMunicipality;
 
 /* May be sent again after any failure: what is there already is kept, and the municipality stands in the list only when
- * all of it is there. One line in its own database, one in the host's, with the same request id (rules: reading-and-writing 7).
+ * all of it is there. One line in its own database, one in the host's, of the same request (rules: operation 13).
  * Errors: E_DUPLICATE for a number in use; E_RANGE for what is no number or name; E_SEALED, E_NO_AGENT. */
 MUST_USE Err municipality_create(Service *service, const NewMunicipality *municipality, Id *ret_tenant,
                                  EnrolmentCode *ret_code);

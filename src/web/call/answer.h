@@ -19,7 +19,7 @@ MUST_USE Err call_page(Call *call, int status, const Html *html);
 MUST_USE Err call_bytes(Call *call, Str media_type, Str bytes);
 /* 303 to a local address: the only answer to a POST that changed something. */
 MUST_USE Err call_redirect(Call *call, Str location);
-/* Before an act: where its answer will lead, so that it is stored with what the act changes (rules: reading-and-writing 11). */
+/* Before an act: where its answer will lead, to be stored with what the act changes (rules: reading-and-writing 11). */
 void call_leads_to(Call *call, Str location);
 /* The redirect to there. */
 MUST_USE Err call_lead_on(Call *call);

@@ -1,4 +1,4 @@
-/* What must not be told apart costs the same: statements by kind, messages to the key agent, audit lines (rules: access 7).
+/* What must not be told apart costs the same: statements, messages to the key agent, audit lines (rules: access 7).
  * Must not measure time: a timed test tells nothing on a busy machine.
  * Run by meson test. */
 #include "service/reading/open.h"
