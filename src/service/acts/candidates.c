@@ -99,25 +99,24 @@ static int by_unit_and_name(const void *a, const void *b)
     return order ? order : str_compare(left->name, right->name);
 }
 
-Err log_actor_candidates(Service *service, const Actor *actor, Id log, Arena *keep, const LogPerson **ret_people,
-                         uint32_t *ret_count)
+Err log_actor_candidates(const LogReader *reader, Id log, const LogPerson **ret_people, uint32_t *ret_count)
 {
     const LogWish wish = {.log = log, .act = ACT_PARTICIPANT_ADD, .purpose = PURPOSE_READ};
     AUTO(arena_freep) Arena *scratch = NULL;
     AUTO(log_entered_wipe) LogEntered entered = {0};
-    Candidates found = {.entered = &entered, .actor = actor, .keep = keep};
+    Candidates found = {.entered = &entered, .actor = reader->actor, .keep = reader->keep};
     LogPerson *people = NULL;
     Why why;
 
     TRY(arena_new(SCRATCH_CAP, &scratch));
-    TRY(log_enter(service, actor, &wish, scratch, &why, &entered));
+    TRY(log_enter(reader->service, reader->actor, &wish, scratch, &why, &entered));
     TRY(collect(&found));
-    TRY(ARENA_NEW(keep, LogPerson, (size_t)found.count + 1, &people));
+    TRY(ARENA_NEW(reader->keep, LogPerson, (size_t)found.count + 1, &people));
     for (uint32_t i = 0; i < found.count; i++)
         people[i] = (LogPerson){.participant = found.roles[i].id, .person = found.roles[i].person, .role = ROLE_ACTOR,
                                 .unit = found.roles[i].unit, .from_at = found.roles[i].from_at};
-    TRY(name_all(service, &found, people));
-    TRY(log_read_line(actor, &entered, scratch, found.count));
+    TRY(name_all(reader->service, &found, people));
+    TRY(log_read_line(reader->actor, &entered, scratch, found.count));
     qsort(people, found.count, sizeof *people, by_unit_and_name);
     *ret_people = people;
     *ret_count = found.count;

@@ -5,11 +5,10 @@
 #define SERVICE_ACTS_CANDIDATES_H
 
 #include "service/log/view.h"
-#include "service/service.h"
+#include "service/reading/reader.h"
 
 /* Staff who could be let in: actors of units that every consent names, who do not take part yet. By unit and name; their
  * `participant` is the role that log_actor_add takes. One line. Errors: as log_open. */
-MUST_USE Err log_actor_candidates(Service *service, const Actor *actor, Id log, Arena *keep, const LogPerson **ret_people,
-                                  uint32_t *ret_count);
+MUST_USE Err log_actor_candidates(const LogReader *reader, Id log, const LogPerson **ret_people, uint32_t *ret_count);
 
 #endif

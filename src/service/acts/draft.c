@@ -134,24 +134,24 @@ static bool is_old(const Draft *draft)
     return draft->actor->now >= clock_due(CLOCK_DRAFT_END, draft->row.at, NULL);
 }
 
-Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at)
+Err log_draft_find(const LogReader *reader, const DraftOf *of, Str *ret_text, int64_t *ret_at)
 {
-    AUTO(draft_wipe) Draft draft = {.actor = actor};
+    AUTO(draft_wipe) Draft draft = {.actor = reader->actor};
     Str text = STR_NONE;
 
-    TRY(enter(of, &draft, keep));
+    TRY(enter(of, &draft, reader->keep));
     if (draft.found && is_old(&draft)) {
-        TRY(store_write(actor->store, delete_work, &draft));
+        TRY(store_write(reader->actor->store, delete_work, &draft));
         draft.found = false;
     }
     if (!draft.found) {
         *ret_text = STR_NONE;
         return ok();
     }
-    TRY(open_key(service, &draft));
-    const Sealing sealing = sealing_of(service, &draft);
+    TRY(open_key(reader->service, &draft));
+    const Sealing sealing = sealing_of(reader->service, &draft);
     /* A draft that was tampered with is no reason to close the log: it is no part of it. */
-    if (!is_ok(crypto_open(keys_crypto(service->keys), &sealing, draft.row.sealed, keep, &text)))
+    if (!is_ok(crypto_open(keys_crypto(reader->service->keys), &sealing, draft.row.sealed, reader->keep, &text)))
         text = STR_NONE;
     *ret_text = text;
     *ret_at = draft.row.at;

@@ -5,7 +5,7 @@
 #ifndef SERVICE_ACTS_DRAFT_H
 #define SERVICE_ACTS_DRAFT_H
 
-#include "service/service.h"
+#include "service/reading/reader.h"
 
 #define LOG_DRAFT_MAX ((size_t)32 << 10)
 
@@ -24,6 +24,6 @@ typedef struct DraftOf {
 MUST_USE Err log_draft_keep(Service *service, const Actor *actor, const DraftOf *of, Str text, Arena *scratch);
 /* What was kept, and when; empty when there is nothing, or it does not open. One that is 14 days old is
  * forgotten instead. */
-MUST_USE Err log_draft_find(Service *service, const Actor *actor, const DraftOf *of, Arena *keep, Str *ret_text, int64_t *ret_at);
+MUST_USE Err log_draft_find(const LogReader *reader, const DraftOf *of, Str *ret_text, int64_t *ret_at);
 
 #endif

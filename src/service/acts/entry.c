@@ -285,24 +285,24 @@ static Err change_entry(Writing *writing, Id log, Act act)
     return writing->version == 0 ? fail(E_INVALID) : log_carry_out(writing->service, writing->actor, &task, &why);
 }
 
-Err log_entry_correct(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, const Values *values)
+Err log_entry_correct(Service *service, const Actor *actor, const EntryVersion *of, const Values *values)
 {
-    Writing writing = {.service = service, .actor = actor, .entry = entry, .version = version, .typed = values};
+    Writing writing = {.service = service, .actor = actor, .entry = of->entry, .version = of->version, .typed = values};
 
-    return change_entry(&writing, log, ACT_ENTRY_CORRECT);
+    return change_entry(&writing, of->log, ACT_ENTRY_CORRECT);
 }
 
-Err log_entry_remove(Service *service, const Actor *actor, Id log, Id entry, uint32_t version, Str reason)
+Err log_entry_remove(Service *service, const Actor *actor, const EntryVersion *of, Str reason)
 {
     Values values = {.kind = kind_of(KIND_NOTE)};
-    Writing writing = {.service = service, .actor = actor, .entry = entry, .version = version, .typed = &values,
+    Writing writing = {.service = service, .actor = actor, .entry = of->entry, .version = of->version, .typed = &values,
                        .removed = true};
 
     if (!utf8_valid(reason) || utf8_length(reason) > REASON_MAX)
         return fail(E_INVALID);
     values_put(&values, NOTE_KIND, code_text(NOTE_KIND_NOTE));
     values_put(&values, NOTE_TEXT, reason);
-    return change_entry(&writing, log, ACT_ENTRY_REMOVE);
+    return change_entry(&writing, of->log, ACT_ENTRY_REMOVE);
 }
 
 Err log_entry_go_on(const Deed *deed)

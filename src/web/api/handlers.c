@@ -189,8 +189,8 @@ Err api_entry_correct(Call *call)
     if (!document.good)
         return tell_faults(call, &document);
     TRY(api_leads_to(call, 200, call->ids[1]));
-    return tell_changed(call, &document, log_entry_correct(call->service, &call->actor, call->ids[0], call->ids[1], version,
-                                                           &document.values));
+    const EntryVersion of = {call->ids[0], call->ids[1], version};
+    return tell_changed(call, &document, log_entry_correct(call->service, &call->actor, &of, &document.values));
 }
 
 Err api_entry_remove(Call *call)
@@ -203,8 +203,8 @@ Err api_entry_remove(Call *call)
     if (!document.good)
         return tell_faults(call, &document);
     TRY(api_leads_to(call, 200, call->ids[1]));
-    return tell_changed(call, &document, log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version,
-                                                          values_get(&document.values, "reason")));
+    const EntryVersion of = {call->ids[0], call->ids[1], version};
+    return tell_changed(call, &document, log_entry_remove(call->service, &call->actor, &of, values_get(&document.values, "reason")));
 }
 
 /* ---- acts that one form carries out ---- */

@@ -31,7 +31,7 @@ Err draft_bring(Call *call, const LogView *log, const DraftOf *of, Str *ret_note
 
     if (!log->has_drafts || !log_may(log, ACT_DRAFT))
         return ok();
-    TRY(log_draft_find(call->service, &call->actor, of, call->arena, &text, &at));
+    TRY(log_draft_find(&(LogReader){call->service, &call->actor, call->arena}, of, &text, &at));
     if (text.length == 0 || !is_ok(typed_decode(text, &typed)))
         return ok();
     TRY(typed_form(&typed, 0, call->arena, &call->form));

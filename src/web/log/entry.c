@@ -365,8 +365,8 @@ Err entry_correct_send(Call *call)
         TRY(open_to_correct(call, &form));
     TRY(read_values(call, &form, &values, &good));
     TRY(leads_to_log(call));
-    Err done = good ? log_entry_correct(call->service, &call->actor, call->ids[0], call->ids[1], version, &values)
-                    : fail(E_INVALID);
+    const EntryVersion of = {call->ids[0], call->ids[1], version};
+    Err done = good ? log_entry_correct(call->service, &call->actor, &of, &values) : fail(E_INVALID);
     if (done.id != E_INVALID && done.id != E_STALE) {
         TRY(done);
         return done_in_log(call, act_code(ACT_ENTRY_CORRECT), call->ids[1], "");
@@ -401,7 +401,8 @@ Err entry_remove_send(Call *call)
     TRY(read_reason(call, &reason, &good));
     if (good) {
         TRY(leads_to_log(call));
-        Err removed = log_entry_remove(call->service, &call->actor, call->ids[0], call->ids[1], version, reason);
+        const EntryVersion of = {call->ids[0], call->ids[1], version};
+        Err removed = log_entry_remove(call->service, &call->actor, &of, reason);
         if (removed.id == E_STALE && posted_before(call))
             return fail(E_REPLAYED);
         TRY(removed);

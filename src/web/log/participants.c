@@ -28,8 +28,8 @@ static Err open_page(Call *call, Page *page)
 {
     TRY(log_of_address(call, &page->log));
     if (log_may(&page->log, ACT_PARTICIPANT_ADD))
-        TRY(log_actor_candidates(call->service, &call->actor, call->ids[0], call->arena, &page->candidates,
-                                 &page->candidate_count));
+        TRY(log_actor_candidates(&(LogReader){call->service, &call->actor, call->arena},
+                                 call->ids[0], &page->candidates, &page->candidate_count));
     for (uint32_t i = 0; i < page->log.people_count; i++)
         page->child_in = page->child_in || (page->log.people[i].role == ROLE_CHILD && !page->log.people[i].former);
     TRY(log_layout(call, &page->log, call_text(call, MSG_PEOPLE_HEADING), &page->view.layout));

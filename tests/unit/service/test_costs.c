@@ -270,7 +270,7 @@ static void run_note_of_guardian(Scene *scene)
 static void run_correction(Scene *scene)
 {
     Values values = note(STR("Gikk meget fint."));
-    EXPECT_OK(log_entry_correct(&scene->town.service, &scene->holder, scene->log, scene->entry, 1, &values));
+    EXPECT_OK(log_entry_correct(&scene->town.service, &scene->holder, &(EntryVersion){scene->log, scene->entry, 1}, &values));
 }
 
 static void run_history(Scene *scene)
@@ -289,7 +289,8 @@ static void run_older(Scene *scene)
 
 static void run_removal(Scene *scene)
 {
-    EXPECT_OK(log_entry_remove(&scene->town.service, &scene->holder, scene->log, scene->entry, 2, STR("feil barn")));
+    EXPECT_OK(log_entry_remove(&scene->town.service, &scene->holder, &(EntryVersion){scene->log, scene->entry, 2},
+                               STR("feil barn")));
 }
 
 static void run_child(Scene *scene)
@@ -297,14 +298,16 @@ static void run_child(Scene *scene)
     Values child = scene->view.child;
     log_set(&child, "name", STR("Canary Kanari"));
     log_set(&child, "national_id", STR_NONE);
-    EXPECT_OK(log_entry_correct(&scene->town.service, &scene->holder, scene->log, scene->view.entries[0].entry, 1, &child));
+    EXPECT_OK(log_entry_correct(&scene->town.service, &scene->holder, &(EntryVersion){scene->log, scene->view.entries[0].entry, 1},
+                                &child));
 }
 
 static void run_candidates(Scene *scene)
 {
     const LogPerson *people = NULL;
     uint32_t count = 0;
-    EXPECT_OK(log_actor_candidates(&scene->town.service, &scene->holder, scene->log, scene->town.arena, &people, &count));
+    EXPECT_OK(log_actor_candidates(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena},
+                                   scene->log, &people, &count));
 }
 
 static void run_actor_in(Scene *scene)
@@ -379,7 +382,8 @@ static void run_draft_find(Scene *scene)
 {
     int64_t at;
     Str text;
-    EXPECT_OK(log_draft_find(&scene->town.service, &scene->holder, draft_of(scene), scene->town.arena, &text, &at));
+    EXPECT_OK(log_draft_find(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena},
+                             draft_of(scene), &text, &at));
 }
 
 static void run_units(Scene *scene)

@@ -61,7 +61,7 @@ static Err correct(Town *town, const Actor *actor, const LogView *view, const Va
 {
     const LogEntry *child = &view->entries[0];
 
-    return log_entry_correct(&town->service, actor, view->summary.id, child->entry, child->version, values);
+    return log_entry_correct(&town->service, actor, &(EntryVersion){view->summary.id, child->entry, child->version}, values);
 }
 
 /* Whether the log is found by this number. */

@@ -16,7 +16,7 @@ static Str kept(Town *town, const Actor *actor, const DraftOf *of)
     Str text = STR("not asked");
     int64_t at = 0;
 
-    EXPECT_OK(log_draft_find(&town->service, actor, of, town->arena, &text, &at));
+    EXPECT_OK(log_draft_find(&(LogReader){&town->service, actor, town->arena}, of, &text, &at));
     return text;
 }
 
@@ -49,7 +49,7 @@ TEST(a_stranger_keeps_no_draft_in_a_log_and_learns_nothing_of_it)
 
     EXPECT_ERR(keep(&town, &stranger, NOTE(log), STR("x")), E_NOT_FOUND);
     EXPECT_ERR(keep(&town, &stranger, NOTE(town_id(&town)), STR("x")), E_NOT_FOUND);
-    EXPECT_ERR(log_draft_find(&town.service, &stranger, NOTE(log), town.arena, &text, &at), E_NOT_FOUND);
+    EXPECT_ERR(log_draft_find(&(LogReader){&town.service, &stranger, town.arena}, NOTE(log), &text, &at), E_NOT_FOUND);
     EXPECT_OK(keep(&town, &holder, NOTE(log), STR("halv")));
     EXPECT_ERR(send_note(&town, &stranger, log), E_NOT_FOUND);
     EXPECT_STR(kept(&town, &holder, NOTE(log)), "halv");

@@ -55,8 +55,8 @@ TEST(a_guardian_may_not_write_a_level_nor_correct_what_another_wrote)
 
     EXPECT_ERR(log_entry_add(&town.service, &guardian, log, &level, &entry), E_FORBIDDEN);
     EXPECT_OK(log_entry_add(&town.service, &holder, log, &values, &entry));
-    EXPECT_ERR(log_entry_correct(&town.service, &guardian, log, entry, 1, &values), E_FORBIDDEN);
-    EXPECT_ERR(log_entry_remove(&town.service, &guardian, log, entry, 1, STR("feil")), E_FORBIDDEN);
+    EXPECT_ERR(log_entry_correct(&town.service, &guardian, &(EntryVersion){log, entry, 1}, &values), E_FORBIDDEN);
+    EXPECT_ERR(log_entry_remove(&town.service, &guardian, &(EntryVersion){log, entry, 1}, STR("feil")), E_FORBIDDEN);
 }
 
 TEST(nobody_writes_so_much_that_a_log_cannot_be_opened_or_gone_on_with)
@@ -119,8 +119,8 @@ TEST(the_later_of_two_corrections_of_one_version_is_stale)
     LogHistory history;
 
     EXPECT_OK(log_entry_add(&town.service, &holder, log, &values, &entry));
-    EXPECT_OK(log_entry_correct(&town.service, &holder, log, entry, 1, &second));
-    EXPECT_ERR(log_entry_correct(&town.service, &holder, log, entry, 1, &values), E_STALE);
+    EXPECT_OK(log_entry_correct(&town.service, &holder, &(EntryVersion){log, entry, 1}, &second));
+    EXPECT_ERR(log_entry_correct(&town.service, &holder, &(EntryVersion){log, entry, 1}, &values), E_STALE);
     EXPECT_OK(log_entry_history(&(LogReader){&town.service, &holder, town.arena}, log, entry, &history));
     EXPECT(history.count == 2 && history.versions[0].version == 2);
     EXPECT_STR(values_get(&history.versions[0].values, "text"), "Rettet.");
@@ -135,13 +135,13 @@ TEST(a_removed_entry_shows_its_reason_and_its_text_stands_in_the_history_only)
     Values values = note(STR("Feil barn."));
 
     EXPECT_OK(log_entry_add(&town.service, &holder, log, &values, &entry));
-    EXPECT_OK(log_entry_remove(&town.service, &holder, log, entry, 1, STR("gjaldt et annet barn")));
+    EXPECT_OK(log_entry_remove(&town.service, &holder, &(EntryVersion){log, entry, 1}, STR("gjaldt et annet barn")));
     LogView view = view_of(&town, &holder, log);
     EXPECT(view.entries[1].removed && view.entries[1].values.kind->id == KIND_NOTE);
     EXPECT_STR(view.entries[1].reason, "gjaldt et annet barn");
     EXPECT(values_get(&view.entries[1].values, "text").length == 0);
-    EXPECT_ERR(log_entry_correct(&town.service, &holder, log, entry, 2, &values), E_STALE);
-    EXPECT_ERR(log_entry_remove(&town.service, &holder, log, view.entries[0].entry, 1, STR("nei")), E_INVALID);
+    EXPECT_ERR(log_entry_correct(&town.service, &holder, &(EntryVersion){log, entry, 2}, &values), E_STALE);
+    EXPECT_ERR(log_entry_remove(&town.service, &holder, &(EntryVersion){log, view.entries[0].entry, 1}, STR("nei")), E_INVALID);
 }
 
 TEST(a_level_stands_in_the_header_after_it_was_written_and_again_before_after_it_was_removed)
@@ -157,7 +157,7 @@ TEST(a_level_stands_in_the_header_after_it_was_written_and_again_before_after_it
     EXPECT(view_of(&town, &holder, log).summary.level == 0);
     EXPECT_OK(log_entry_add(&town.service, &holder, log, &level, &entry));
     EXPECT(view_of(&town, &holder, log).summary.level == 2);
-    EXPECT_OK(log_entry_remove(&town.service, &holder, log, entry, 1, STR("feil")));
+    EXPECT_OK(log_entry_remove(&town.service, &holder, &(EntryVersion){log, entry, 1}, STR("feil")));
     EXPECT(view_of(&town, &holder, log).summary.level == 0);
 }
 

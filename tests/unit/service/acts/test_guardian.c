@@ -149,10 +149,10 @@ TEST(a_unit_that_the_second_guardian_does_not_name_is_out)
     made.log.units = &town.other_unit;
     made.log.unit_count = 1;
     EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
-    EXPECT_OK(log_actor_candidates(&town.service, &holder, log, town.arena, &candidates, &count));
+    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &holder, town.arena}, log, &candidates, &count));
     EXPECT(count == 1 && id_equal(candidates[0].participant, nurse.role_row));
     EXPECT_OK(log_guardian_add(&town.service, &holder, log, &joining, &code));
-    EXPECT_OK(log_actor_candidates(&town.service, &holder, log, town.arena, &candidates, &count));
+    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &holder, town.arena}, log, &candidates, &count));
     EXPECT(count == 0);
 }
 
@@ -167,13 +167,13 @@ TEST(candidates_are_shown_to_the_holder_only_and_not_those_who_take_part)
     uint32_t count = 0;
     Id participant;
 
-    EXPECT_ERR(log_actor_candidates(&town.service, &outside, here.log, town.arena, &people, &count), E_NOT_FOUND);
-    EXPECT_OK(log_actor_candidates(&town.service, &here.holder, here.log, town.arena, &people, &count));
+    EXPECT_ERR(log_actor_candidates(&(LogReader){&town.service, &outside, town.arena}, here.log, &people, &count), E_NOT_FOUND);
+    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &people, &count));
     EXPECT(count == 1);
     EXPECT_STR(people[0].name, "Larer Laresen");
     EXPECT_STR(people[0].unit_name, "Solsikke skole");
     EXPECT_OK(log_actor_add(&town.service, &here.holder, here.log, people[0].participant, &participant));
-    EXPECT_OK(log_actor_candidates(&town.service, &here.holder, here.log, town.arena, &people, &count));
+    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &people, &count));
     EXPECT(count == 0);
 }
 
