@@ -10,6 +10,7 @@
 #include "service/acts/family_code.h"
 #include "service/acts/guardian.h"
 #include "service/acts/guardian_end.h"
+#include "service/acts/procedure.h"
 #include "service/people/appoint.h"
 #include "service/people/code.h"
 #include "service/people/staff.h"
@@ -302,6 +303,31 @@ static void run_child(Scene *scene)
                                 &child));
 }
 
+static void run_measure(Scene *scene)
+{
+    Values values = {.kind = kind_of(KIND_MEASURE)};
+    values_put(&values, MEASURE_STATE, STR("1"));
+    values_put(&values, MEASURE_DEADLINE, town_day(&scene->town, 30));
+    EXPECT_OK(log_entry_add(&scene->town.service, &scene->holder, scene->log, &values, &scene->measure));
+}
+
+static void run_progress(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_MEASURE)};
+    const Procedure *procedure = NULL;
+    ProcedureForm form;
+    Why why;
+
+    EXPECT_OK(procedure_from_str(STR("measure_progress"), &procedure));
+    procedure_form(procedure, &form);
+    asked.kind = &form.kind;
+    asked.text[kind_find(&form.kind, STR("state"))] = STR("3");
+    asked.text[kind_find(&form.kind, STR("deadline"))] = town_day(&scene->town, 30);
+    Deed deed = {.service = &scene->town.service, .actor = &scene->holder, .procedure = procedure, .log = scene->log,
+                 .entry = scene->measure, .version = 1, .asked = &asked};
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
 static void run_candidates(Scene *scene)
 {
     const LogPerson *people = NULL;
@@ -432,6 +458,8 @@ static const struct {
     {"older notes", run_older, false},
     {"removal", run_removal, true},
     {"child corrected", run_child, true},
+    {"measure", run_measure, true},
+    {"measure goes on", run_progress, true},
     {"who can be let in", run_candidates, false},
     {"actor let in", run_actor_in, true},
     {"actor ends", run_actor_out, true},
