@@ -224,23 +224,23 @@ bool audit_wanted(const ActSet *acts, uint16_t act)
 #define LOOK_AT_ONCE 500
 
 /* Lines that were looked at and are not wanted leave nothing in keep. */
-static Err lines_of_object(Tx *tx, enum sql statement, Id object, const ActSet *acts, int64_t before_seq, uint32_t max,
-                           Arena *keep, AuditRows *ret_rows)
+static Err lines_of_object(Tx *tx, enum sql statement, const AuditPage *wish, Arena *keep, AuditRows *ret_rows)
 {
     AuditRows found = {0}, page;
-    int64_t before = before_seq > 0 ? before_seq : INT64_MAX;
+    int64_t before = wish->before_seq > 0 ? wish->before_seq : INT64_MAX;
+    const uint32_t max = wish->max;
     uint32_t looked_at = 0, look_at = 2 * max < LOOK_AT_ONCE ? 2 * max : LOOK_AT_ONCE;
 
     if (max < 1 || max > 500)
         return fail(E_RANGE);
     TRY(ARENA_NEW(keep, AuditRow, max, &found.items));
     do {
-        const Value parameters[] = {value_id(&object), value_number(before), value_number(look_at)};
+        const Value parameters[] = {value_id(&wish->of), value_number(before), value_number(look_at)};
         size_t mark = arena_mark(keep);
         TRY(TX_ROWS(tx, statement, parameters, &shape_audit, keep, &page));
         for (uint32_t i = 0; i < page.count && found.count < max; i++) {
             before = page.items[i].seq;
-            if (audit_wanted(acts, page.items[i].line.act))
+            if (audit_wanted(wish->acts, page.items[i].line.act))
                 found.items[found.count++] = page.items[i];
         }
         arena_rewind(keep, mark);
@@ -252,22 +252,22 @@ static Err lines_of_object(Tx *tx, enum sql statement, Id object, const ActSet *
     return ok();
 }
 
-Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
-                          AuditRows *ret_rows)
+Err store_audit_of_object(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows)
 {
-    return lines_of_object(tx, SQL_AUDIT_OF_OBJECT, object, acts, before_seq, max, keep, ret_rows);
+    return lines_of_object(tx, SQL_AUDIT_OF_OBJECT, page, keep, ret_rows);
 }
 
-Err store_audit_seen(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows)
+Err store_audit_seen(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows)
 {
-    return lines_of_object(tx, SQL_AUDIT_SEEN, object, acts, before_seq, max, keep, ret_rows);
+    return lines_of_object(tx, SQL_AUDIT_SEEN, page, keep, ret_rows);
 }
 
-Err store_audit_of_person(Tx *tx, Id person, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows)
+Err store_audit_of_person(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows)
 {
-    const Value parameters[] = {value_id(&person), value_number(before_seq > 0 ? before_seq : INT64_MAX), value_number(max)};
+    const Value parameters[] = {value_id(&page->of), value_number(page->before_seq > 0 ? page->before_seq : INT64_MAX),
+                                value_number(page->max)};
 
-    if (max < 1 || max > 500)
+    if (page->max < 1 || page->max > 500)
         return fail(E_RANGE);
     return TX_ROWS(tx, SQL_AUDIT_OF_PERSON, parameters, &shape_audit, keep, ret_rows);
 }

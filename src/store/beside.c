@@ -70,7 +70,7 @@ static Err keep_seen(Tx *tx, Id log, const LogBesideWish *wish, Arena *keep, Aud
             rows->items[rows->count++] = rows->items[i];
     if (rows->count == wish->seen_max || looked_at < 2 * wish->seen_max)
         return ok();
-    return store_audit_seen(tx, log, &wish->seen, 0, wish->seen_max, keep, rows);
+    return store_audit_seen(tx, &(AuditPage){.of = log, .acts = &wish->seen, .max = wish->seen_max}, keep, rows);
 }
 
 Err store_log_beside(Tx *tx, const Permit *permit, const LogBesideWish *wish, Arena *keep, LogBesideRows *ret_rows)

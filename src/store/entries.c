@@ -73,7 +73,7 @@ static Err entry_numbers(Tx *tx, int64_t log_no, uint32_t count, int64_t *ret_fi
     int64_t sequence;
     Id log;
 
-    TRY(tx_change_id(tx, SQL_LOG_SEQUENCES, parameters, E_NOT_FOUND, &log, &sequence));
+    TRY(tx_change_id(tx, ASKS(SQL_LOG_SEQUENCES, parameters), E_NOT_FOUND, &log, &sequence));
     TRY(tx_touch(tx, TABLE_LOG, value_id(&log)));
     *ret_first = log_no << SEQUENCE_BITS | sequence;
     return ok();

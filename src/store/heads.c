@@ -127,5 +127,5 @@ Err store_head_signature_insert(Tx *tx, const HeadSignatureRow *row)
 
 Err store_head_signature_newest(Tx *tx, Arena *keep, HeadSignatureRow *ret_row)
 {
-    return tx_row(tx, SQL_HEAD_NEWEST, NULL, &shape_head_signature, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_HEAD_NEWEST, NULL), &shape_head_signature, keep, ret_row);
 }

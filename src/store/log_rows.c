@@ -34,7 +34,7 @@ static Err access_changed(Tx *tx, int64_t log_no)
     const Value parameter = value_number(log_no);
     Id log;
 
-    TRY(tx_change_id(tx, SQL_LOG_ACCESS, &parameter, E_NOT_FOUND, &log, NULL));
+    TRY(tx_change_id(tx, ASKS(SQL_LOG_ACCESS, &parameter), E_NOT_FOUND, &log, NULL));
     return tx_touch(tx, TABLE_LOG, value_id(&log));
 }
 
@@ -59,7 +59,7 @@ Err store_entry_by_id(Tx *tx, const Permit *permit, Id id, Arena *keep, EntryRow
 
     TRY(permit_log(permit, &log));
     const Value parameters[] = {value_id(&id), value_id(&log)};
-    return tx_row(tx, SQL_ENTRY_IN_LOG, parameters, &shape_entry, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_ENTRY_IN_LOG, parameters), &shape_entry, keep, ret_row);
 }
 
 Err store_entry_versions(Tx *tx, const Permit *permit, Id entry, Arena *keep, EntryRows *ret_rows)
@@ -159,7 +159,7 @@ Err store_document(Tx *tx, const Permit *permit, Id id, Arena *keep, DocumentRow
 
     TRY(permit_log(permit, &log));
     const Value parameters[] = {value_id(&id), value_id(&log)};
-    TRY(tx_row(tx, SQL_DOCUMENT_IN_LOG, parameters, &shape_document, keep, &row));
+    TRY(tx_row(tx, ASKS(SQL_DOCUMENT_IN_LOG, parameters), &shape_document, keep, &row));
     TRY(sha256(row.sealed, hash.bytes));
     if (memcmp(hash.bytes, row.sha256.bytes, HASH_BYTES) != 0)
         return fail(E_FORGED);

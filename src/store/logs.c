@@ -35,7 +35,7 @@ Err store_scope_insert(Tx *tx, const ScopeKeyRow *row)
 Err store_scope(Tx *tx, Id scope, Arena *keep, ScopeKeyRow *ret_row)
 {
     const Value parameter = value_id(&scope);
-    return tx_row(tx, SQL_TRACK_SCOPE_KEY, &parameter, &shape_scope_key, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_TRACK_SCOPE_KEY, &parameter), &shape_scope_key, keep, ret_row);
 }
 
 Err store_scopes_by_index(Tx *tx, Str blind_index, Arena *keep, ScopeKeyRows *ret_rows)
@@ -55,20 +55,20 @@ Err store_scope_update(Tx *tx, const ScopeKeyRow *row)
     };
 
     TRY(index_ok(row));
-    return tx_change_row(tx, SQL_SCOPE_UPDATE, parameters, E_STALE, TABLE_SCOPE_KEY, value_id(&row->scope));
+    return tx_change_row(tx, ASKS(SQL_SCOPE_UPDATE, parameters), E_STALE, TABLE_SCOPE_KEY, value_id(&row->scope));
 }
 
 Err store_scope_delete(Tx *tx, Id scope)
 {
     const Value key = value_id(&scope);
-    return tx_change_row(tx, SQL_SCOPE_DELETE, &key, E_NOT_FOUND, TABLE_SCOPE_KEY, key);
+    return tx_change_row(tx, ASKS(SQL_SCOPE_DELETE, &key), E_NOT_FOUND, TABLE_SCOPE_KEY, key);
 }
 
-Err store_scopes_older(Tx *tx, uint32_t epoch, Id after, uint32_t max, Arena *keep, ScopeKeyRows *ret_rows)
+Err store_scopes_older(Tx *tx, const ScopePage *page, Arena *keep, ScopeKeyRows *ret_rows)
 {
-    const Value parameters[] = {value_number(epoch), value_id(&after), value_number(max)};
+    const Value parameters[] = {value_number(page->epoch), value_id(&page->after), value_number(page->max)};
 
-    if (max < 1 || max > PAGE_MAX)
+    if (page->max < 1 || page->max > PAGE_MAX)
         return fail(E_RANGE);
     return TX_ROWS(tx, SQL_SCOPES_OLDER, parameters, &shape_scope_key, keep, ret_rows);
 }
@@ -92,7 +92,7 @@ static Err plain(Tx *tx, enum sql id, const Value *parameter, LogRow *ret_row)
 {
     LogRow row = {0};
 
-    TRY(tx_row(tx, id, parameter, &shape_log_plain, NULL, &row));
+    TRY(tx_row(tx, ASKS(id, parameter), &shape_log_plain, NULL, &row));
     tx_remember_log(tx, row.id, row.no);
     *ret_row = row;
     return ok();
@@ -120,7 +120,7 @@ static Err change_log(Tx *tx, enum sql id, const Value *parameters, enum err_id 
 {
     Id log;
 
-    TRY(tx_change_id(tx, id, parameters, otherwise, &log, NULL));
+    TRY(tx_change_id(tx, ASKS(id, parameters), otherwise, &log, NULL));
     return tx_touch(tx, TABLE_LOG, value_id(&log));
 }
 
@@ -150,11 +150,11 @@ static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
 {
     uint32_t units;
 
-    TRY(tx_delete_each(tx, SQL_CONSENT_UNITS_OF_LOG, no, SQL_CONSENT_UNIT_DELETE, TABLE_CONSENT_UNIT, &units));
-    TRY(tx_delete_each(tx, SQL_CONSENTS_OF_LOG, no, SQL_CONSENT_DELETE, TABLE_CONSENT, &counts->consents));
-    TRY(tx_delete_each(tx, SQL_DOCUMENTS_OF_LOG, no, SQL_DOCUMENT_DELETE, TABLE_DOCUMENT, &counts->documents));
-    TRY(tx_delete_each(tx, SQL_PARTICIPANTS_OF_LOG, no, SQL_PARTICIPANT_DELETE, TABLE_PARTICIPANT, &counts->participants));
-    return tx_delete_each(tx, SQL_ENTRIES_OF_LOG, no, SQL_ENTRY_DELETE, TABLE_ENTRY, &counts->entries);
+    TRY(tx_delete_each(tx, ASKS(SQL_CONSENT_UNITS_OF_LOG, no), SQL_CONSENT_UNIT_DELETE, TABLE_CONSENT_UNIT, &units));
+    TRY(tx_delete_each(tx, ASKS(SQL_CONSENTS_OF_LOG, no), SQL_CONSENT_DELETE, TABLE_CONSENT, &counts->consents));
+    TRY(tx_delete_each(tx, ASKS(SQL_DOCUMENTS_OF_LOG, no), SQL_DOCUMENT_DELETE, TABLE_DOCUMENT, &counts->documents));
+    TRY(tx_delete_each(tx, ASKS(SQL_PARTICIPANTS_OF_LOG, no), SQL_PARTICIPANT_DELETE, TABLE_PARTICIPANT, &counts->participants));
+    return tx_delete_each(tx, ASKS(SQL_ENTRIES_OF_LOG, no), SQL_ENTRY_DELETE, TABLE_ENTRY, &counts->entries);
 }
 
 static Err delete_drafts(Tx *tx, const Value *no, uint32_t *ret_count)
@@ -204,35 +204,33 @@ static Err page_of(const LogRow *before, uint32_t max, Value ret_place[static 2]
     return ok();
 }
 
-Err store_logs_of_person(Tx *tx, const Permit *permit, int64_t now, const LogRow *before, uint32_t max, Arena *keep,
-                         LogRows *ret_rows)
+Err store_logs_of_person(Tx *tx, const Permit *permit, const LogPage *page, Arena *keep, LogRows *ret_rows)
 {
     Value place[2];
 
     if (!permit || !permit_is_made(permit))
         return fail(E_FORBIDDEN);
-    TRY(page_of(before, max, place));
-    const Value parameters[] = {value_id(&permit->person), value_number(now), place[0], place[1], value_number(max)};
+    TRY(page_of(page->before, page->max, place));
+    const Value parameters[] = {value_id(&permit->person), value_number(page->now), place[0], place[1], value_number(page->max)};
     return TX_ROWS(tx, SQL_LOGS_OF_PERSON, parameters, &shape_log, keep, ret_rows);
 }
 
-Err store_logs_of_unit(Tx *tx, const Permit *permit, Id unit, const LogRow *before, uint32_t max, Arena *keep,
-                       LogRows *ret_rows)
+Err store_logs_of_unit(Tx *tx, const Permit *permit, const LogPage *page, Arena *keep, LogRows *ret_rows)
 {
     Value place[2];
 
     if (!permit || !permit_is_made(permit))
         return fail(E_FORBIDDEN);
-    TRY(page_of(before, max, place));
-    const Value parameters[] = {value_id(&unit), place[0], place[1], value_number(max)};
+    TRY(page_of(page->before, page->max, place));
+    const Value parameters[] = {value_id(&page->unit), place[0], place[1], value_number(page->max)};
     return TX_ROWS(tx, SQL_LOGS_OF_UNIT, parameters, &shape_log, keep, ret_rows);
 }
 
-Err store_logs_waking(Tx *tx, int64_t day, int64_t after_no, uint32_t max, Arena *keep, LogRows *ret_rows)
+Err store_logs_waking(Tx *tx, const WakingPage *page, Arena *keep, LogRows *ret_rows)
 {
-    const Value parameters[] = {value_number(day), value_number(after_no), value_number(max)};
+    const Value parameters[] = {value_number(page->day), value_number(page->after_no), value_number(page->max)};
 
-    if (max < 1 || max > PAGE_MAX)
+    if (page->max < 1 || page->max > PAGE_MAX)
         return fail(E_RANGE);
     return TX_ROWS(tx, SQL_LOGS_WAKING, parameters, &shape_log_plain, keep, ret_rows);
 }

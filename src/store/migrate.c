@@ -76,7 +76,14 @@ Err migrate_check(const Driver *driver, Link *link, const Migration *list, uint3
     return done == count ? ok() : fail(E_SCHEMA);
 }
 
-static Err run_step(const Driver *driver, Link *link, const Migration *step, uint32_t n, int64_t now, Arena *scratch)
+/* A step that is being run: its number is its place in the list, from 1. */
+typedef struct Step {
+    const char *sql;
+    uint32_t number;
+    int64_t now;
+} Step;
+
+static Err run_step(const Driver *driver, Link *link, const Step *step, Arena *scratch)
 {
     uint8_t hash[HASH_BYTES];
     Value columns[COLUMNS_MAX];
@@ -84,9 +91,9 @@ static Err run_step(const Driver *driver, Link *link, const Migration *step, uin
 
     TRY(sha256(str_from_c(step->sql), hash));
     const Value parameters[] = {
-        {.type = VALUE_NUMBER, .number = n},
+        {.type = VALUE_NUMBER, .number = step->number},
         {.type = VALUE_BYTES, .bytes = str_from_bytes(hash, sizeof hash)},
-        {.type = VALUE_NUMBER, .number = now},
+        {.type = VALUE_NUMBER, .number = step->now},
     };
     TRY(run_script(driver, link, step->sql, scratch));
     TRY(driver->query(link, SQL_SCHEMA_STEP, parameters));
@@ -103,7 +110,7 @@ Err migrate(const Driver *driver, Link *link, const Migration *list, uint32_t co
     TRY(known_steps(driver, link, list, count, &done));
     for (; done < count; done++) {
         TRY(driver->begin(link));
-        Err error = run_step(driver, link, &list[done], done + 1, now, scratch);
+        Err error = run_step(driver, link, &(Step){.sql = list[done].sql, .number = done + 1, .now = now}, scratch);
         if (is_ok(error))
             error = driver->commit(link);
         if (!is_ok(error)) {

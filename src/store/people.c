@@ -24,7 +24,7 @@ static Err max_ok(uint32_t max)
 Err store_setting(Tx *tx, Str name, Arena *keep, SettingRow *ret_row)
 {
     const Value parameter = value_text(name);
-    return tx_row(tx, SQL_TRACK_SETTING, &parameter, &shape_setting, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_TRACK_SETTING, &parameter), &shape_setting, keep, ret_row);
 }
 
 Err store_settings(Tx *tx, Arena *keep, SettingRows *ret_rows)
@@ -39,8 +39,8 @@ Err store_setting_put(Tx *tx, Str name, Str value, uint32_t version)
     const Value added[] = {value_text(name), value_bytes(value), value_number(1)};
     const Value changed[] = {value_text(name), value_bytes(value), value_number(version)};
     if (version == 0)
-        return tx_change_row(tx, SQL_SETTING_INSERT, added, E_STALE, TABLE_SETTING, value_text(name));
-    return tx_change_row(tx, SQL_SETTING_UPDATE, changed, E_STALE, TABLE_SETTING, value_text(name));
+        return tx_change_row(tx, ASKS(SQL_SETTING_INSERT, added), E_STALE, TABLE_SETTING, value_text(name));
+    return tx_change_row(tx, ASKS(SQL_SETTING_UPDATE, changed), E_STALE, TABLE_SETTING, value_text(name));
 }
 
 /* ---- units ---- */
@@ -55,13 +55,13 @@ Err store_unit_update(Tx *tx, const UnitRow *row)
     Value values[COLUMNS_MAX];
 
     row_to_values(&shape_unit, row, values);
-    return tx_change_row(tx, SQL_UNIT_UPDATE, values, E_STALE, TABLE_UNIT, values[0]);
+    return tx_change_row(tx, ASKS(SQL_UNIT_UPDATE, values), E_STALE, TABLE_UNIT, values[0]);
 }
 
 Err store_unit_by_id(Tx *tx, Id id, Arena *keep, UnitRow *ret_row)
 {
     const Value parameter = value_id(&id);
-    return tx_row(tx, SQL_TRACK_UNIT, &parameter, &shape_unit, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_TRACK_UNIT, &parameter), &shape_unit, keep, ret_row);
 }
 
 Err store_units(Tx *tx, Arena *keep, UnitRows *ret_rows)
@@ -98,7 +98,7 @@ Err store_person_update(Tx *tx, const PersonRow *row)
     };
 
     TRY(login_free(tx, row));
-    return tx_change_row(tx, SQL_PERSON_UPDATE, parameters, E_STALE, TABLE_PERSON, value_id(&row->id));
+    return tx_change_row(tx, ASKS(SQL_PERSON_UPDATE, parameters), E_STALE, TABLE_PERSON, value_id(&row->id));
 }
 
 static Err delete_roles(Tx *tx, Id person)
@@ -108,7 +108,7 @@ static Err delete_roles(Tx *tx, Id person)
     TRY(store_roles_of_person(tx, person, tx->scratch, &roles));
     for (uint32_t i = 0; i < roles.count; i++) {
         const Value key = value_id(&roles.items[i].id);
-        TRY(tx_change_row(tx, SQL_ROLE_DELETE, &key, E_INTERNAL, TABLE_ROLE, key));
+        TRY(tx_change_row(tx, ASKS(SQL_ROLE_DELETE, &key), E_INTERNAL, TABLE_ROLE, key));
     }
     return ok();
 }
@@ -119,10 +119,10 @@ Err store_person_delete(Tx *tx, Id id)
     uint32_t count;
     bool any;
 
-    TRY(tx_change_row(tx, SQL_PERSON_DELETE, &person, E_NOT_FOUND, TABLE_PERSON, person));
+    TRY(tx_change_row(tx, ASKS(SQL_PERSON_DELETE, &person), E_NOT_FOUND, TABLE_PERSON, person));
     TRY(delete_roles(tx, id));
-    TRY(tx_delete_each(tx, SQL_ENROLMENTS_OF_PERSON, &person, SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count));
-    TRY(tx_delete_each(tx, SQL_INBOX_IDS_OF_PERSON, &person, SQL_INBOX_DELETE, TABLE_INBOX, &count));
+    TRY(tx_delete_each(tx, ASKS(SQL_ENROLMENTS_OF_PERSON, &person), SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count));
+    TRY(tx_delete_each(tx, ASKS(SQL_INBOX_IDS_OF_PERSON, &person), SQL_INBOX_DELETE, TABLE_INBOX, &count));
     TRY(tx_change(tx, SQL_DRAFTS_DELETE_OF_PERSON, &person, &any, NULL));
     return store_sessions_delete_of_person(tx, id);
 }
@@ -130,13 +130,13 @@ Err store_person_delete(Tx *tx, Id id)
 Err store_person_by_id(Tx *tx, Id id, Arena *keep, PersonRow *ret_row)
 {
     const Value parameter = value_id(&id);
-    return tx_row(tx, SQL_TRACK_PERSON, &parameter, &shape_person, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_TRACK_PERSON, &parameter), &shape_person, keep, ret_row);
 }
 
 Err store_person_by_login(Tx *tx, Str login_index, Arena *keep, PersonRow *ret_row)
 {
     const Value parameter = value_bytes(login_index);
-    return tx_row(tx, SQL_PERSON_BY_LOGIN, &parameter, &shape_person, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_PERSON_BY_LOGIN, &parameter), &shape_person, keep, ret_row);
 }
 
 Err store_persons_of_unit(Tx *tx, Id unit, int64_t now, Arena *keep, PersonRows *ret_rows)
@@ -156,7 +156,7 @@ Err store_persons(Tx *tx, Id after, uint32_t max, Arena *keep, PersonRows *ret_r
 Err store_person_totp_used(Tx *tx, Id id, int64_t step)
 {
     const Value parameters[] = {value_id(&id), value_number(step)};
-    return tx_change_row(tx, SQL_PERSON_TOTP, parameters, E_REPLAYED, TABLE_PERSON, value_id(&id));
+    return tx_change_row(tx, ASKS(SQL_PERSON_TOTP, parameters), E_REPLAYED, TABLE_PERSON, value_id(&id));
 }
 
 /* ---- roles ---- */
@@ -169,13 +169,13 @@ Err store_role_insert(Tx *tx, const RoleRow *row)
 Err store_role_end(Tx *tx, Id id, int64_t to_at)
 {
     const Value parameters[] = {value_id(&id), value_number(to_at)};
-    return tx_change_row(tx, SQL_ROLE_END, parameters, E_STALE, TABLE_ROLE, value_id(&id));
+    return tx_change_row(tx, ASKS(SQL_ROLE_END, parameters), E_STALE, TABLE_ROLE, value_id(&id));
 }
 
 Err store_role_by_id(Tx *tx, Id id, RoleRow *ret_row)
 {
     const Value parameter = value_id(&id);
-    return tx_row(tx, SQL_TRACK_ROLE, &parameter, &shape_role, NULL, ret_row);
+    return tx_row(tx, ASKS(SQL_TRACK_ROLE, &parameter), &shape_role, NULL, ret_row);
 }
 
 Err store_roles_of_person(Tx *tx, Id person, Arena *keep, RoleRows *ret_rows)
@@ -206,13 +206,13 @@ Err store_enrolment_insert(Tx *tx, const EnrolmentRow *row)
 Err store_enrolment_by_code(Tx *tx, const Hash *code_hash, EnrolmentRow *ret_row)
 {
     const Value parameter = value_hash(code_hash);
-    return tx_row(tx, SQL_TRACK_ENROLMENT, &parameter, &shape_enrolment, NULL, ret_row);
+    return tx_row(tx, ASKS(SQL_TRACK_ENROLMENT, &parameter), &shape_enrolment, NULL, ret_row);
 }
 
 Err store_enrolment_use(Tx *tx, const Hash *code_hash, int64_t now)
 {
     const Value parameters[] = {value_hash(code_hash), value_number(now)};
-    return tx_change_row(tx, SQL_ENROLMENT_USE, parameters, E_REPLAYED, TABLE_ENROLMENT, value_hash(code_hash));
+    return tx_change_row(tx, ASKS(SQL_ENROLMENT_USE, parameters), E_REPLAYED, TABLE_ENROLMENT, value_hash(code_hash));
 }
 
 Err store_enrolments_delete_of_person(Tx *tx, Id person)
@@ -220,7 +220,7 @@ Err store_enrolments_delete_of_person(Tx *tx, Id person)
     const Value parameter = value_id(&person);
     uint32_t count = 0;
 
-    return tx_delete_each(tx, SQL_ENROLMENTS_OF_PERSON, &parameter, SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count);
+    return tx_delete_each(tx, ASKS(SQL_ENROLMENTS_OF_PERSON, &parameter), SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count);
 }
 
 /* ---- inbox ---- */
@@ -230,13 +230,14 @@ Err store_inbox_insert(Tx *tx, const InboxRow *row)
     return tx_insert(tx, SQL_INBOX_INSERT, &shape_inbox, row, TABLE_INBOX);
 }
 
-Err store_inbox(Tx *tx, Id person, const InboxRow *before, uint32_t max, Arena *keep, InboxRows *ret_rows)
+Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows)
 {
+    const InboxRow *before = page->before;
     const Id last = before ? before->id : (Id){{0}};
-    const Value parameters[] = {value_id(&person), value_number(before ? before->at : INT64_MAX), value_id(&last),
-                                value_number(max)};
+    const Value parameters[] = {value_id(&page->person), value_number(before ? before->at : INT64_MAX), value_id(&last),
+                                value_number(page->max)};
 
-    TRY(max_ok(max));
+    TRY(max_ok(page->max));
     return TX_ROWS(tx, SQL_INBOX_OF_PERSON, parameters, &shape_inbox, keep, ret_rows);
 }
 
@@ -253,7 +254,7 @@ Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count)
 Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now)
 {
     const Value parameters[] = {value_id(&id), value_id(&person), value_number(now)};
-    return tx_change_row(tx, SQL_INBOX_READ, parameters, E_NOT_FOUND, TABLE_INBOX, value_id(&id));
+    return tx_change_row(tx, ASKS(SQL_INBOX_READ, parameters), E_NOT_FOUND, TABLE_INBOX, value_id(&id));
 }
 
 /* ---- municipalities ---- */
@@ -278,19 +279,19 @@ Err store_municipality_update(Tx *tx, const MunicipalityRow *row)
                                 value_number(row->state), value_number(row->version)};
 
     TRY(number_free(tx, row));
-    return tx_change_row(tx, SQL_MUNICIPALITY_UPDATE, parameters, E_STALE, TABLE_MUNICIPALITY, value_id(&row->id));
+    return tx_change_row(tx, ASKS(SQL_MUNICIPALITY_UPDATE, parameters), E_STALE, TABLE_MUNICIPALITY, value_id(&row->id));
 }
 
 Err store_municipality_by_id(Tx *tx, Id id, Arena *keep, MunicipalityRow *ret_row)
 {
     const Value parameter = value_id(&id);
-    return tx_row(tx, SQL_TRACK_MUNICIPALITY, &parameter, &shape_municipality, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_TRACK_MUNICIPALITY, &parameter), &shape_municipality, keep, ret_row);
 }
 
 Err store_municipality_by_number(Tx *tx, Str number, Arena *keep, MunicipalityRow *ret_row)
 {
     const Value parameter = value_text(number);
-    return tx_row(tx, SQL_MUNICIPALITY_BY_NUMBER, &parameter, &shape_municipality, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_MUNICIPALITY_BY_NUMBER, &parameter), &shape_municipality, keep, ret_row);
 }
 
 Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_rows)

@@ -78,18 +78,24 @@ MUST_USE Err store_audit(Tx *tx, const AuditLine *line);
 /* True when a line with this request id is stored: the act happened, although its answer was lost. */
 MUST_USE Err store_request_known(Tx *tx, Id request, bool *ret_known);
 
-/* Lines about one object, newest first, older than before_seq (0: from the newest), at most max (1..500).
- * acts: bit n set means act n is wanted, 256 acts. */
+/* Bit n set means act n is wanted, 256 acts. */
 typedef struct ActSet {
     uint64_t bits[4];
 } ActSet;
-MUST_USE Err store_audit_of_object(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
-                                   AuditRows *ret_rows);
+/* Lines, newest first. */
+typedef struct AuditPage {
+    Id of;                /* an object, or a person */
+    const ActSet *acts;   /* of an object: which are wanted */
+    int64_t before_seq;   /* older than this one; 0: from the newest */
+    uint32_t max;         /* 1..500 */
+} AuditPage;
+/* Lines about one object. */
+MUST_USE Err store_audit_of_object(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows);
 /* The same, of acts that were carried out only: however often somebody is refused, the memory and the number of statements
  * stay those of one page. */
-MUST_USE Err store_audit_seen(Tx *tx, Id object, const ActSet *acts, int64_t before_seq, uint32_t max, Arena *keep,
-                              AuditRows *ret_rows);
-MUST_USE Err store_audit_of_person(Tx *tx, Id person, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);
+MUST_USE Err store_audit_seen(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows);
+/* Lines of one person's acts, of every kind. */
+MUST_USE Err store_audit_of_person(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows);
 MUST_USE Err store_audit_all(Tx *tx, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);
 
 /* The newest line of this host's chain. *ret_seq 0 and zeros while the chain is empty. */
@@ -194,8 +200,13 @@ MUST_USE Err store_scopes_by_index(Tx *tx, Str blind_index, Arena *keep, ScopeKe
 /* Re-wrapped: epoch, wrapped, blind_index and inner are replaced. Errors: E_STALE. */
 MUST_USE Err store_scope_update(Tx *tx, const ScopeKeyRow *row);
 MUST_USE Err store_scope_delete(Tx *tx, Id scope);
-/* Scopes wrapped under an epoch older than epoch, by id after `after`, at most max. */
-MUST_USE Err store_scopes_older(Tx *tx, uint32_t epoch, Id after, uint32_t max, Arena *keep, ScopeKeyRows *ret_rows);
+/* Scopes wrapped under an older epoch, in the order of their ids. */
+typedef struct ScopePage {
+    uint32_t epoch;   /* older than this one */
+    Id after;         /* none: from the start */
+    uint32_t max;
+} ScopePage;
+MUST_USE Err store_scopes_older(Tx *tx, const ScopePage *page, Arena *keep, ScopeKeyRows *ret_rows);
 
 /* ================================ logs ================================ */
 
@@ -219,15 +230,24 @@ typedef struct LogCounts {
 } LogCounts;
 MUST_USE Err store_log_delete(Tx *tx, int64_t no, LogCounts *ret_counts);
 
-/* Logs in which the permit's person takes part at now or which they hold, with headers, newest activity first.
- * The work grows with their own logs only. before: the last row of the page before, or NULL. max 1..500. */
-MUST_USE Err store_logs_of_person(Tx *tx, const Permit *permit, int64_t now, const LogRow *before, uint32_t max, Arena *keep,
-                                  LogRows *ret_rows);
-/* Logs owned by a unit, with headers, newest activity first. */
-MUST_USE Err store_logs_of_unit(Tx *tx, const Permit *permit, Id unit, const LogRow *before, uint32_t max, Arena *keep,
-                                LogRows *ret_rows);
+/* Logs with headers, newest activity first. */
+typedef struct LogPage {
+    int64_t now;            /* of a person: who takes part at this time */
+    Id unit;                /* of a unit: which */
+    const LogRow *before;   /* the last row of the page before, or NULL */
+    uint32_t max;           /* 1..500 */
+} LogPage;
+/* Logs in which the permit's person takes part or which they hold. The work grows with their own logs only. */
+MUST_USE Err store_logs_of_person(Tx *tx, const Permit *permit, const LogPage *page, Arena *keep, LogRows *ret_rows);
+/* Logs owned by a unit. */
+MUST_USE Err store_logs_of_unit(Tx *tx, const Permit *permit, const LogPage *page, Arena *keep, LogRows *ret_rows);
 /* Logs whose wake_on is at or before day, in order of number; without headers (jobs). */
-MUST_USE Err store_logs_waking(Tx *tx, int64_t day, int64_t after_no, uint32_t max, Arena *keep, LogRows *ret_rows);
+typedef struct WakingPage {
+    int64_t day;
+    int64_t after_no;
+    uint32_t max;
+} WakingPage;
+MUST_USE Err store_logs_waking(Tx *tx, const WakingPage *page, Arena *keep, LogRows *ret_rows);
 /* Number of logs per state of a unit (none: of all units). counts has 8 places. */
 MUST_USE Err store_logs_count(Tx *tx, Id unit, uint32_t ret_counts[static 8]);
 
@@ -305,7 +325,13 @@ MUST_USE Err store_documents(Tx *tx, const Permit *permit, Arena *keep, Document
 /* ================================ inbox ================================ */
 
 MUST_USE Err store_inbox_insert(Tx *tx, const InboxRow *row);
-MUST_USE Err store_inbox(Tx *tx, Id person, const InboxRow *before, uint32_t max, Arena *keep, InboxRows *ret_rows);
+/* Newest first. */
+typedef struct InboxPage {
+    Id person;
+    const InboxRow *before;   /* the last row of the page before, or NULL */
+    uint32_t max;
+} InboxPage;
+MUST_USE Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows);
 MUST_USE Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count);
 /* Only the person's own. Errors: E_NOT_FOUND. Marking twice keeps the first time. */
 MUST_USE Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now);

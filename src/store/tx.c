@@ -89,12 +89,12 @@ static Err finish_with(Tx *tx, Err error)
     return error;
 }
 
-Err tx_row(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, Arena *keep, void *ret_row)
+Err tx_row(Tx *tx, Question question, const Shape *shape, Arena *keep, void *ret_row)
 {
     Value columns[COLUMNS_MAX];
     bool row = false;
 
-    TRY(tx_query(tx, id, parameters));
+    TRY(tx_query(tx, question.id, question.parameters));
     TRY(tx_step(tx, columns, &row));
     if (!row)
         return fail(E_NOT_FOUND);
@@ -140,8 +140,9 @@ static Err joined(const Page *first, const Shape *shape, uint32_t count, Arena *
     return ok();
 }
 
-static Err collect(Tx *tx, const Shape *shape, const RowWatch *watch, Arena *keep, void **ret_items, uint32_t *ret_count)
+static Err collect(Tx *tx, const TxAsk *ask, Arena *keep)
 {
+    const Shape *shape = ask->shape;
     Page *first = NULL, *newest = NULL;
     Value columns[COLUMNS_MAX];
     uint32_t count = 0;
@@ -152,8 +153,8 @@ static Err collect(Tx *tx, const Shape *shape, const RowWatch *watch, Arena *kee
         TRY(tx_step(tx, columns, &row));
         if (!row)
             break;
-        if (watch)
-            TRY(watch->row(watch->self, columns));
+        if (ask->watch)
+            TRY(ask->watch->row(ask->watch->self, columns));
         count++;
         if (!shape)
             continue;
@@ -167,29 +168,22 @@ static Err collect(Tx *tx, const Shape *shape, const RowWatch *watch, Arena *kee
         newest->count++;
     }
     TRY(joined(first, shape, count, keep, &items));
-    *ret_items = items;
-    *ret_count = count;
+    *ask->ret_items = items;
+    *ask->ret_count = count;
     return ok();
 }
 
-Err tx_rows(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, Arena *keep, void **ret_items,
-            uint32_t *ret_count)
+Err tx_rows(Tx *tx, const TxAsk *ask, Arena *keep)
 {
-    return tx_rows_watched(tx, id, parameters, shape, NULL, keep, ret_items, ret_count);
-}
-
-Err tx_rows_watched(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, const RowWatch *watch, Arena *keep,
-                    void **ret_items, uint32_t *ret_count)
-{
-    TRY(tx_query(tx, id, parameters));
-    return finish_with(tx, collect(tx, shape, watch, keep, ret_items, ret_count));
+    TRY(tx_query(tx, ask->id, ask->parameters));
+    return finish_with(tx, collect(tx, ask, keep));
 }
 
 static Err answers(Tx *tx, const TxAsk *asks, uint32_t count, Arena *keep)
 {
     for (uint32_t i = 0; i < count; i++) {
         TRY(noted(tx, tx->driver->next(tx->link)));
-        TRY(collect(tx, asks[i].shape, asks[i].watch, keep, asks[i].ret_items, asks[i].ret_count));
+        TRY(collect(tx, &asks[i], keep));
     }
     return ok();
 }
@@ -240,14 +234,14 @@ Err tx_change(Tx *tx, enum sql id, const Value *parameters, bool *ret_any, int64
     return ok();
 }
 
-Err tx_change_id(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, Id *ret_id, int64_t *ret_number)
+Err tx_change_id(Tx *tx, Question question, enum err_id otherwise, Id *ret_id, int64_t *ret_number)
 {
     Value columns[COLUMNS_MAX];
     bool any = false;
 
     if (!tx->writing)
         return fail(E_INTERNAL);
-    TRY(tx_query(tx, id, parameters));
+    TRY(tx_query(tx, question.id, question.parameters));
     TRY(tx_step(tx, columns, &any));
     if (!any)
         return fail(otherwise);
@@ -289,9 +283,9 @@ Err tx_touch(Tx *tx, enum table table, Value key)
     return ok();
 }
 
-Err tx_change_row(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, enum table table, Value key)
+Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key)
 {
-    TRY(tx_change_or(tx, id, parameters, otherwise));
+    TRY(tx_change_or(tx, question.id, question.parameters, otherwise));
     return tx_touch(tx, table, key);
 }
 
@@ -300,7 +294,7 @@ Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum tab
     Value values[COLUMNS_MAX];
 
     row_to_values(shape, row, values);
-    return tx_change_row(tx, id, values, E_DUPLICATE, table, values[0]);
+    return tx_change_row(tx, ASKS(id, values), E_DUPLICATE, table, values[0]);
 }
 
 typedef struct KeyBytes {
@@ -310,17 +304,18 @@ typedef struct KeyBytes {
 static const Field key_fields[] = {{.type = FIELD_BLOB, .offset = offsetof(KeyBytes, bytes)}};
 static const Shape key_shape = {.fields = key_fields, .count = 1, .size = sizeof(KeyBytes)};
 
-Err tx_delete_each(Tx *tx, enum sql list, const Value *parameters, enum sql sql, enum table table, uint32_t *ret_count)
+Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count)
 {
     KeyBytes *keys = NULL;
     uint32_t count = 0;
+    const TxAsk ask = {.id = list.id, .parameters = list.parameters, .shape = &key_shape, .ret_items = (void **)&keys, .ret_count = &count};
 
     if (!tx->writing)
         return fail(E_INTERNAL);
-    TRY(tx_rows(tx, list, parameters, &key_shape, tx->scratch, (void **)&keys, &count));
+    TRY(tx_rows(tx, &ask, tx->scratch));
     for (uint32_t i = 0; i < count; i++) {
         Value key = value_bytes(keys[i].bytes);
-        TRY(tx_change_row(tx, sql, &key, E_INTERNAL, table, key));
+        TRY(tx_change_row(tx, ASKS(sql, &key), E_INTERNAL, table, key));
     }
     *ret_count = count;
     return ok();

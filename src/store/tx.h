@@ -65,11 +65,15 @@ struct Tx {
 MUST_USE Err tx_query(Tx *tx, enum sql id, const Value *parameters);
 MUST_USE Err tx_step(Tx *tx, Value *columns, bool *ret_row);
 
+/* A statement with its parameters. */
+typedef struct Question {
+    enum sql id;
+    const Value *parameters;
+} Question;
+#define ASKS(id_, parameters_) ((Question){.id = (id_), .parameters = (parameters_)})
+
 /* Exactly one row into ret_row. Errors: E_NOT_FOUND. */
-MUST_USE Err tx_row(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, Arena *keep, void *ret_row);
-/* All rows as an array in keep. */
-MUST_USE Err tx_rows(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, Arena *keep, void **ret_items,
-                     uint32_t *ret_count);
+MUST_USE Err tx_row(Tx *tx, Question question, const Shape *shape, Arena *keep, void *ret_row);
 /* One number. Errors: E_NOT_FOUND. */
 MUST_USE Err tx_number(Tx *tx, enum sql id, const Value *parameters, int64_t *ret_number);
 /* A statement that changes; *ret_any tells whether it gave a row back, *ret_number (may be NULL) its first column. */
@@ -83,19 +87,15 @@ MUST_USE Err tx_know_chain(Tx *tx);
 MUST_USE Err tx_post(Tx *tx, enum sql id, const Value *parameters);
 
 /* A change that gives back an id and perhaps a number (ret_number may be NULL). No row given back means `otherwise`. */
-MUST_USE Err tx_change_id(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, Id *ret_id,
-                          int64_t *ret_number);
+MUST_USE Err tx_change_id(Tx *tx, Question question, enum err_id otherwise, Id *ret_id, int64_t *ret_number);
 
 /* Looks at the columns of every row that is read. */
 typedef struct RowWatch {
     void *self;
     Err (*row)(void *self, const Value *columns);
 } RowWatch;
-MUST_USE Err tx_rows_watched(Tx *tx, enum sql id, const Value *parameters, const Shape *shape, const RowWatch *watch,
-                             Arena *keep, void **ret_items, uint32_t *ret_count);
 
-
-/* One of several questions that are asked at once. */
+/* A question whose rows are kept as an array, alone or as one of several that are asked at once. */
 typedef struct TxAsk {
     enum sql id;
     const Value *parameters;
@@ -104,7 +104,9 @@ typedef struct TxAsk {
     void **ret_items;
     uint32_t *ret_count;
 } TxAsk;
-/* At most TX_ASKS_MAX, answered in their order; each as tx_rows_watched would. */
+/* All rows as an array in keep. */
+MUST_USE Err tx_rows(Tx *tx, const TxAsk *ask, Arena *keep);
+/* At most TX_ASKS_MAX, answered in their order; each as tx_rows would. */
 #define TX_ASKS_MAX (QUEUE_MAX - 1)
 MUST_USE Err tx_ask_all(Tx *tx, const TxAsk *asks, uint32_t count, Arena *keep);
 /* TX_ASK(SQL_UNITS, NULL, &shape_unit, &rows) is a TxAsk. */
@@ -120,17 +122,16 @@ typedef struct TxKey {
 extern const Shape tx_key_shape, tx_id_shape;
 
 #define TX_ROWS(tx, id, parameters, shape, keep, ret_list) \
-    tx_rows((tx), (id), (parameters), (shape), (keep), (void **)&(ret_list)->items, &(ret_list)->count)
+    tx_rows((tx), &TX_ASK((id), (parameters), (shape), (ret_list)), (keep))
 
 /* The work has touched this row. key is its first column. */
 MUST_USE Err tx_touch(Tx *tx, enum table table, Value key);
 /* A change and its touch. */
-MUST_USE Err tx_change_row(Tx *tx, enum sql id, const Value *parameters, enum err_id otherwise, enum table table, Value key);
+MUST_USE Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key);
 /* Inserts row and touches it: its first value is the key. Errors: E_DUPLICATE. */
 MUST_USE Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table);
 /* The first columns (ids) of a query, each deleted with sql and touched. */
-MUST_USE Err tx_delete_each(Tx *tx, enum sql list, const Value *parameters, enum sql sql, enum table table,
-                            uint32_t *ret_count);
+MUST_USE Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count);
 
 /* A work begins and ends: the end reads back what was touched and writes the lines. audit.c */
 void tx_work_begin(Tx *tx);

@@ -35,7 +35,7 @@ Err store_session_insert(Tx *tx, const SessionRow *row)
 Err store_session_by_token(Tx *tx, const Hash *token_hash, Arena *keep, SessionRow *ret_row)
 {
     const Value parameter = value_hash(token_hash);
-    return tx_row(tx, SQL_SESSION_BY_TOKEN, &parameter, &shape_session, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_SESSION_BY_TOKEN, &parameter), &shape_session, keep, ret_row);
 }
 
 Err store_session_with_role(Tx *tx, const Hash *token_hash, Arena *keep, SessionRow *ret_row, RoleRow *ret_role)
@@ -125,7 +125,7 @@ Err store_form_answer(Tx *tx, const Hash *hash, Str location, uint16_t status)
 Err store_form_by_hash(Tx *tx, const Hash *hash, Arena *keep, FormKeyRow *ret_row)
 {
     const Value parameter = value_hash(hash);
-    return tx_row(tx, SQL_FORM_BY_HASH, &parameter, &shape_form_key, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_FORM_BY_HASH, &parameter), &shape_form_key, keep, ret_row);
 }
 
 Err store_forms_delete_before(Tx *tx, int64_t at)
@@ -141,7 +141,7 @@ Err store_draft_put(Tx *tx, const DraftRow *row, Id *ret_id)
     Value values[COLUMNS_MAX];
 
     row_to_values(&shape_draft, row, values);
-    return tx_change_id(tx, SQL_DRAFT_PUT, values, E_INTERNAL, ret_id, NULL);
+    return tx_change_id(tx, ASKS(SQL_DRAFT_PUT, values), E_INTERNAL, ret_id, NULL);
 }
 
 Err store_drafts(Tx *tx, const Permit *permit, Arena *keep, DraftRows *ret_rows)
@@ -165,7 +165,7 @@ Err store_backoff(Tx *tx, Id key, BackoffRow *ret_row)
 {
     const Value parameter = value_id(&key);
 
-    Err error = tx_row(tx, SQL_BACKOFF_BY_KEY, &parameter, &shape_backoff, NULL, ret_row);
+    Err error = tx_row(tx, ASKS(SQL_BACKOFF_BY_KEY, &parameter), &shape_backoff, NULL, ret_row);
     if (error.id == E_NOT_FOUND) {
         *ret_row = (BackoffRow){.key = key};
         return ok();

@@ -26,9 +26,9 @@ TEST(a_key_is_rewrapped_once_per_version_and_found_by_its_blind_index)
     EXPECT_OK(store_read(place.store, &tx));
     EXPECT_OK(store_scopes_by_index(tx, w.text, keep, &rows));
     EXPECT(rows.count == 2);
-    EXPECT_OK(store_scopes_older(tx, 2, (Id){{0}}, 10, keep, &rows));
+    EXPECT_OK(store_scopes_older(tx, &(ScopePage){.epoch = 2, .max = 10}, keep, &rows));
     EXPECT(rows.count == 2);
-    EXPECT_OK(store_scopes_older(tx, 1, (Id){{0}}, 10, keep, &rows));
+    EXPECT_OK(store_scopes_older(tx, &(ScopePage){.epoch = 1, .max = 10}, keep, &rows));
     EXPECT(rows.count == 0);
     store_read_end(tx);
 }
@@ -60,9 +60,9 @@ TEST(a_message_is_read_by_its_person_only_and_keeps_the_first_time)
     for (w.number = 1; w.number <= 2; w.number++)
         EXPECT_OK(store_write(place.store, post, &w));
     EXPECT_OK(store_read(place.store, &tx));
-    EXPECT_OK(store_inbox(tx, w.id, NULL, 10, keep, &rows));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .max = 10}, keep, &rows));
     EXPECT(rows.count == 1 && rows.items[0].read_at == NOW + 1);
-    EXPECT_OK(store_inbox(tx, w.id, &rows.items[0], 10, keep, &rows));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .before = &rows.items[0], .max = 10}, keep, &rows));
     EXPECT(rows.count == 0);
     EXPECT_OK(store_inbox_unread(tx, w.id, &unread));
     EXPECT(unread == 0);

@@ -32,7 +32,7 @@ TEST(no_permit_no_rows)
     EXPECT_ERR(store_entries(tx, NULL, keep, &entries), E_FORBIDDEN);
     EXPECT_ERR(store_entries(tx, &made_by_hand, keep, &entries), E_FORBIDDEN);
     EXPECT_ERR(store_log_content(tx, &made_by_hand, keep, &content), E_FORBIDDEN);
-    EXPECT_ERR(store_logs_of_person(tx, &made_by_hand, NOW, NULL, 10, keep, &logs), E_FORBIDDEN);
+    EXPECT_ERR(store_logs_of_person(tx, &made_by_hand, &(LogPage){.now = NOW, .max = 10}, keep, &logs), E_FORBIDDEN);
     store_read_end(tx);
 }
 
@@ -413,14 +413,14 @@ TEST(a_person_finds_their_own_logs_only_newest_first_and_in_pages)
     made_log(&place, &foreign);
     EXPECT_OK(store_read(place.store, &tx));
     Permit permit = permit_of(w.id, w.log.id);
-    EXPECT_OK(store_logs_of_person(tx, &permit, NOW + 1, NULL, 10, keep, &logs));
+    EXPECT_OK(store_logs_of_person(tx, &permit, &(LogPage){.now = NOW + 1, .max = 10}, keep, &logs));
     EXPECT(logs.count == 2 && id_equal(logs.items[0].id, held.log.id) && id_equal(logs.items[1].id, w.log.id));
     EXPECT_STR(logs.items[0].header, "sealed header");
-    EXPECT_OK(store_logs_of_person(tx, &permit, NOW + 1, &logs.items[0], 10, keep, &logs));
+    EXPECT_OK(store_logs_of_person(tx, &permit, &(LogPage){.now = NOW + 1, .before = &logs.items[0], .max = 10}, keep, &logs));
     EXPECT(logs.count == 1 && id_equal(logs.items[0].id, w.log.id));
-    EXPECT_OK(store_logs_of_person(tx, &permit, NOW + 100, NULL, 10, keep, &logs));
+    EXPECT_OK(store_logs_of_person(tx, &permit, &(LogPage){.now = NOW + 100, .max = 10}, keep, &logs));
     EXPECT(logs.count == 1 && id_equal(logs.items[0].id, held.log.id));
-    EXPECT_OK(store_logs_of_unit(tx, &permit, foreign.log.unit, NULL, 10, keep, &logs));
+    EXPECT_OK(store_logs_of_unit(tx, &permit, &(LogPage){.unit = foreign.log.unit, .max = 10}, keep, &logs));
     EXPECT(logs.count == 1);
     uint32_t counts[8];
     EXPECT_OK(store_logs_count(tx, (Id){{0}}, counts));

@@ -203,13 +203,13 @@ TEST(the_lines_about_an_object_come_newest_first_in_pages_of_the_acts_wanted)
     EXPECT_OK(store_write(place.store, only_lines, &w));
     EXPECT_OK(store_write(place.store, only_lines, &w));
     EXPECT_OK(store_read(place.store, &tx));
-    EXPECT_OK(store_audit_of_object(tx, w.id, &acts, 0, 3, keep, &lines));
+    EXPECT_OK(store_audit_of_object(tx, &(AuditPage){.of = w.id, .acts = &acts, .max = 3}, keep, &lines));
     EXPECT(lines.count == 3 && lines.items[0].seq == 9 && lines.items[1].seq == 7 && lines.items[2].seq == 4);
-    EXPECT_OK(store_audit_of_object(tx, w.id, &acts, 4, 3, keep, &lines));
+    EXPECT_OK(store_audit_of_object(tx, &(AuditPage){.of = w.id, .acts = &acts, .before_seq = 4, .max = 3}, keep, &lines));
     EXPECT(lines.count == 1 && lines.items[0].seq == 2);
-    EXPECT_OK(store_audit_of_object(tx, new_id(), &acts, 0, 3, keep, &lines));
+    EXPECT_OK(store_audit_of_object(tx, &(AuditPage){.of = new_id(), .acts = &acts, .max = 3}, keep, &lines));
     EXPECT(lines.count == 0);
-    EXPECT_OK(store_audit_of_person(tx, w.other, 3, 10, keep, &lines));
+    EXPECT_OK(store_audit_of_person(tx, &(AuditPage){.of = w.other, .before_seq = 3, .max = 10}, keep, &lines));
     EXPECT(lines.count == 2);
     EXPECT_ERR(store_audit_all(tx, 0, 501, keep, &lines), E_RANGE);
     store_read_end(tx);

@@ -228,7 +228,7 @@ static inline AuditRows town_lines(Town *town, Id object)
     AuditRows rows = {0};
 
     EXPECT_OK(store_read(town->store, &tx));
-    EXPECT_OK(store_audit_of_object(tx, object, &every, 0, 500, town->arena, &rows));
+    EXPECT_OK(store_audit_of_object(tx, &(AuditPage){.of = object, .acts = &every, .max = 500}, town->arena, &rows));
     return rows;
 }
 

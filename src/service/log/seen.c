@@ -20,7 +20,9 @@ static Err seen_of(const AuditRow *row, const LogPerson *people, uint32_t people
 
 Err log_seen_lines(Tx *tx, const SeenWish *wish, Arena *keep, AuditRows *ret_rows)
 {
-    return store_audit_seen(tx, wish->log, &wish->acts, (int64_t)wish->before, wish->most, keep, ret_rows);
+    const AuditPage page = {.of = wish->log, .acts = &wish->acts, .before_seq = (int64_t)wish->before, .max = wish->most};
+
+    return store_audit_seen(tx, &page, keep, ret_rows);
 }
 
 Err log_seen_all(const AuditRows *rows, const LogPerson *people, uint32_t people_count, Seen *seen)

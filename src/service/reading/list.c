@@ -42,12 +42,12 @@ static Err rows_of(Tx *tx, const Actor *actor, const Permit *permit, Arena *keep
     *ret_rows = (LogRows){0};
     switch (actor->role) {
     case ROLE_ORG_MANAGER:
-        return store_logs_of_unit(tx, permit, actor->unit, NULL, LIST_MAX, keep, ret_rows);
+        return store_logs_of_unit(tx, permit, &(LogPage){.unit = actor->unit, .max = LIST_MAX}, keep, ret_rows);
     case ROLE_RELAY_HOLDER:
     case ROLE_ACTOR:
     case ROLE_GUARDIAN:
     case ROLE_CHILD:
-        return store_logs_of_person(tx, permit, actor->now, NULL, LIST_MAX, keep, ret_rows);
+        return store_logs_of_person(tx, permit, &(LogPage){.now = actor->now, .max = LIST_MAX}, keep, ret_rows);
     case ROLE_NONE:
     case ROLE_MUNICIPALITY_ADMIN:
     case ROLE_PRODUCT_OWNER:

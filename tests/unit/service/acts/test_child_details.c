@@ -263,9 +263,9 @@ TEST(a_number_that_another_log_has_is_told_to_the_administrators_and_to_nobody_e
     log_set(&values, "national_id", CHILD_NUMBER);
     EXPECT_OK(correct(&town, &holder, &view, &values));
     EXPECT_OK(store_read(town.store, &tx));
-    EXPECT_OK(store_inbox(tx, admin.person, NULL, 10, town.arena, &rows));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = admin.person, .max = 10}, town.arena, &rows));
     EXPECT(rows.count == 1 && rows.items[0].event == INBOX_POSSIBLE_DOUBLE && id_equal(rows.items[0].object, view.summary.id));
-    EXPECT_OK(store_inbox(tx, holder.person, NULL, 10, town.arena, &rows));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = holder.person, .max = 10}, town.arena, &rows));
     EXPECT(rows.count == 0);
 }
 
