@@ -9,6 +9,7 @@
 #include "cli/numbers.h"
 #include "domain/codes.h"
 #include "domain/policy.h"
+#include "domain/policy_print.h"
 #include "domain/tables.h"
 #include "keyd/grants.h"
 #include "text/text.h"

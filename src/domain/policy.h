@@ -116,7 +116,4 @@ bool policy_may_tell_hold(Ask ask);
 /* The opening reasons this role may give, as a set of 1 << OPENING_x; empty for roles that are never asked. */
 uint32_t policy_openings(Role role);
 
-/* The whole matrix and all acts as readable text (tests/golden/policy.txt). Errors through buf. */
-void policy_print(Buf *buf);
-
 #endif

@@ -2,6 +2,8 @@
  * same tables as Markdown, for docs/rules.
  * Must print the tables that policy.c reads, not a copy.
  * Called by the command `policy` and the golden test. */
+#include "domain/policy_print.h"
+
 #include "domain/matrix.h"
 #include "domain/policy.h"
 #include "domain/rules.h"

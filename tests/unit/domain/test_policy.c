@@ -1,6 +1,7 @@
 #include "support/golden.h"
 
 #include "domain/policy.h"
+#include "domain/policy_print.h"
 
 #define decide(...) policy_decide((Ask){__VA_ARGS__})
 
