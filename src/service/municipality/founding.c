@@ -105,11 +105,20 @@ static Err find_made(Making *making)
     return ok();
 }
 
-static Err new_scope(Service *service, Making *making, int which, ScopeKind kind, Id scope, Str index, Key *ret_key)
+/* One of the scopes that a municipality begins with. */
+typedef struct FirstScope {
+    int which;
+    ScopeKind kind;
+    Id scope;
+    Str index;   /* by which it is found again, or empty */
+} FirstScope;
+
+static Err new_scope(Service *service, Making *making, FirstScope is, Key *ret_key)
 {
-    TRY(keys_scope_new(service->keys, actor_key(&making->actor, PURPOSE_WRITE, kind, scope), index, &making->wrapped[which],
-                       ret_key));
-    making->scopes[which] = scope_row(kind, scope, &making->wrapped[which], 1);
+    WrappedKey *wrapped = &making->wrapped[is.which];
+
+    TRY(keys_scope_new(service->keys, actor_key(&making->actor, PURPOSE_WRITE, is.kind, is.scope), is.index, wrapped, ret_key));
+    making->scopes[is.which] = scope_row(is.kind, is.scope, wrapped, 1);
     return ok();
 }
 
@@ -122,9 +131,9 @@ static Err make_rows(Service *service, Making *making, const Values *values)
     TRY(people_user_name(values_at(values, STAFF_PERSON_EMAIL), making->arena, &email));
     *person = (PersonRow){.version = 1, .created_at = making->actor.now};
     TRY(world_id(service->world, &person->id));
-    TRY(new_scope(service, making, SCOPE_OF_REGISTER, SCOPE_REGISTER, people_register_scope(), STR_NONE, &key));
-    TRY(new_scope(service, making, SCOPE_OF_DECOY, SCOPE_PERSON, people_decoy(), STR_NONE, &key));
-    TRY(new_scope(service, making, SCOPE_OF_ADMIN, SCOPE_PERSON, person->id, email, &key));
+    TRY(new_scope(service, making, (FirstScope){SCOPE_OF_REGISTER, SCOPE_REGISTER, people_register_scope(), STR_NONE}, &key));
+    TRY(new_scope(service, making, (FirstScope){SCOPE_OF_DECOY, SCOPE_PERSON, people_decoy(), STR_NONE}, &key));
+    TRY(new_scope(service, making, (FirstScope){SCOPE_OF_ADMIN, SCOPE_PERSON, person->id, email}, &key));
     TRY(person_seal(service, making->actor.tenant, person->id, person->version, &key, values, making->arena,
                     &person->sealed));
     making->role = (RoleRow){.person = person->id, .role = ROLE_MUNICIPALITY_ADMIN, .from_at = making->actor.now};

@@ -62,16 +62,16 @@ static Err find_by_index(Tx *tx, const uint8_t index[static INDEX_BYTES], Arena 
     return ok();
 }
 
-static Err make_account(Service *service, const Actor *actor, Str name, Str national_id, Arena *keep, FamilyAccount *account)
+static Err make_account(Service *service, const Actor *actor, FamilyWish wish, Arena *keep, FamilyAccount *account)
 {
     Values values = {.kind = kind_of(KIND_STAFF_PERSON)};
     AUTO(key_wipe) Key key = {0};
     WrappedKey wrapped;
     Str copy = STR_NONE, index = STR_NONE;
 
-    values_put(&values, STAFF_PERSON_NAME, name);
+    values_put(&values, STAFF_PERSON_NAME, wish.name);
     TRY(world_id(service->world, &account->person));
-    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, account->person), national_id, &wrapped,
+    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, account->person), wish.national_id, &wrapped,
                        &key));
     TRY(str_copy(keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &copy));
     if (wrapped.has_index)
@@ -85,19 +85,19 @@ static Err make_account(Service *service, const Actor *actor, Str name, Str nati
     return ok();
 }
 
-Err family_account(Service *service, const Actor *actor, Str name, Str national_id, Arena *keep, FamilyAccount *ret_account)
+Err family_account(Service *service, const Actor *actor, FamilyWish wish, Arena *keep, FamilyAccount *ret_account)
 {
-    FamilyAccount account = {.has_index = national_id.length > 0};
+    FamilyAccount account = {.has_index = wish.national_id.length > 0};
     bool found = false;
 
     if (account.has_index) {
         AUTO(store_read_endp) Tx *tx = NULL;
-        TRY(keys_blind_index(service->keys, actor_index(actor, INDEX_NATIONAL_ID), national_id, account.index));
+        TRY(keys_blind_index(service->keys, actor_index(actor, INDEX_NATIONAL_ID), wish.national_id, account.index));
         TRY(store_read(actor->store, &tx));
         TRY(find_by_index(tx, account.index, keep, &account.person, &found));
     }
     if (!found)
-        TRY(make_account(service, actor, name, national_id, keep, &account));
+        TRY(make_account(service, actor, wish, keep, &account));
     *ret_account = account;
     return ok();
 }

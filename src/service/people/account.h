@@ -24,10 +24,15 @@ typedef struct FamilyAccount {
     EnrolmentCode code;
 } FamilyAccount;
 
-/* Finds the account of a national id (may be empty: always a new one), or makes the rows of a new one. Nothing is written.
+/* Whose account. */
+typedef struct FamilyWish {
+    Str name;
+    Str national_id;   /* may be empty: always a new one */
+} FamilyWish;
+
+/* Finds the account of a national id, or makes the rows of a new one. Nothing is written.
  * Errors: E_BUDGET and the others of keys. */
-MUST_USE Err family_account(Service *service, const Actor *actor, Str name, Str national_id, Arena *keep,
-                            FamilyAccount *ret_account);
+MUST_USE Err family_account(Service *service, const Actor *actor, FamilyWish wish, Arena *keep, FamilyAccount *ret_account);
 /* Writes a new one; nothing for one that was here. Errors: E_STALE when somebody made an account for the same national id
  * in between. */
 MUST_USE Err family_account_put(Tx *tx, const FamilyAccount *account, Arena *scratch);

@@ -36,11 +36,12 @@ static Err hash_of_consent(const LogEntered *entered, Id consent, Arena *keep, S
 }
 
 /* A document stands once in a log, although several consents may be on it: it is found by its content. */
-static Err find_document(const Actor *actor, const LogEntered *entered, Str wanted, Arena *keep, Str *ret_bytes, uint8_t *ret_media)
+static Err find_document(const LogReader *reader, const LogEntered *entered, Str wanted, Str *ret_bytes, uint8_t *ret_media)
 {
+    Arena *keep = reader->keep;
     AUTO(store_read_endp) Tx *tx = NULL;
 
-    TRY(store_read(actor->store, &tx));
+    TRY(store_read(reader->actor->store, &tx));
     for (uint32_t i = 0; i < entered->content.documents.count; i++) {
         size_t mark = arena_mark(keep);
         DocumentRow row = {0};
@@ -69,7 +70,7 @@ Err log_document_read(const LogReader *reader, Id log, Id consent, Str *ret_byte
 
     TRY(log_enter(reader->service, reader->actor, &wish, reader->keep, &why, &entered));
     TRY(hash_of_consent(&entered, consent, reader->keep, &hash));
-    TRY(find_document(reader->actor, &entered, hash, reader->keep, &bytes, &media));
+    TRY(find_document(reader, &entered, hash, &bytes, &media));
     TRY(log_read_line(reader->actor, &entered, reader->keep, 0));
     *ret_bytes = bytes;
     *ret_media = media;

@@ -8,6 +8,7 @@
 #include "service/log/hold.h"
 #include "service/log/rows.h"
 #include "service/log/task.h"
+#include "service/reading/reader.h"
 
 #define LIST_MAX 500
 
@@ -105,7 +106,7 @@ static Err read_all(const Actor *actor, Arena *keep, Listing *listing)
 }
 
 /* Header keys live in keep, which is wiped when the request ends; here they are wiped as soon as the headers are open. */
-static Err unwrap(Service *service, const Actor *actor, Listing *listing, Arena *keep, Key **ret_keys, uint32_t *ret_count)
+static Err unwrap(const LogReader *reader, Listing *listing, Key **ret_keys, uint32_t *ret_count)
 {
     Str *wrapped = NULL;
     Id *scopes = NULL;
@@ -113,9 +114,9 @@ static Err unwrap(Service *service, const Actor *actor, Listing *listing, Arena 
     uint32_t count = 0;
     size_t bad = SIZE_MAX; /* stays so when it is no key of a log that is wrong */
 
-    TRY(ARENA_NEW(keep, Id, listing->count + 1, &scopes));
-    TRY(ARENA_NEW(keep, Str, listing->count + 1, &wrapped));
-    TRY(ARENA_NEW(keep, Key, listing->count + 1, &keys));
+    TRY(ARENA_NEW(reader->keep, Id, listing->count + 1, &scopes));
+    TRY(ARENA_NEW(reader->keep, Str, listing->count + 1, &wrapped));
+    TRY(ARENA_NEW(reader->keep, Key, listing->count + 1, &keys));
     for (uint32_t i = 0; i < listing->count; i++) {
         if (!listing->items[i].readable)
             continue;
@@ -123,8 +124,8 @@ static Err unwrap(Service *service, const Actor *actor, Listing *listing, Arena 
         wrapped[count++] = listing->items[i].scope.wrapped;
     }
     const HeaderKeys wanted = {
-        .grant = actor->grant, .tenant = actor->tenant, .scopes = scopes, .wrapped = wrapped, .count = count};
-    Err opened = count > 0 ? keys_unwrap_headers(service->keys, wanted, keys, &bad) : ok();
+        .grant = reader->actor->grant, .tenant = reader->actor->tenant, .scopes = scopes, .wrapped = wrapped, .count = count};
+    Err opened = count > 0 ? keys_unwrap_headers(reader->service->keys, wanted, keys, &bad) : ok();
     if (opened.id == E_FORGED && bad < count)
         listing->forged = scopes[bad];
     TRY(opened);
@@ -146,9 +147,10 @@ static Why decide_with_age(const Actor *actor, const Listed *listed, const Value
     return policy_decide(ask);
 }
 
-static Err summarise(Service *service, const Actor *actor, const Listed *listed, const Key *key, Arena *keep,
-                     LogSummary *summary, bool *ret_shown)
+static Err summarise(const LogReader *reader, const Listed *listed, const Key *key, LogSummary *summary, bool *ret_shown)
 {
+    Service *service = reader->service;
+    const Actor *actor = reader->actor;
     AUTO(log_keys_wipe) LogKeys keys = {.crypto = keys_crypto(service->keys), .mode = service->mode, .tenant = actor->tenant,
                                         .log = listed->log.id};
     const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, listed->log.id, listed->log.header_version};
@@ -158,7 +160,7 @@ static Err summarise(Service *service, const Actor *actor, const Listed *listed,
     if (!listed->readable)
         return log_summary(&listed->log, NULL, actor->role, summary);
     keys.header = *key;
-    TRY(log_unseal(&keys, place, KIND_HEADER, listed->log.header, keep, &header));
+    TRY(log_unseal(&keys, place, KIND_HEADER, listed->log.header, reader->keep, &header));
     if (decide_with_age(actor, listed, &header, ACT_HEADER_READ) != WHY_ALLOWED) {
         *ret_shown = decide_with_age(actor, listed, &header, ACT_STUB_READ) == WHY_ALLOWED;
         return log_summary(&listed->log, NULL, actor->role, summary);
@@ -166,17 +168,16 @@ static Err summarise(Service *service, const Actor *actor, const Listed *listed,
     return log_summary(&listed->log, &header, actor->role, summary);
 }
 
-static Err open_headers(Service *service, const Actor *actor, Listing *listing, Arena *keep, LogSummary *summaries,
-                        uint32_t *ret_count)
+static Err open_headers(const LogReader *reader, Listing *listing, LogSummary *summaries, uint32_t *ret_count)
 {
     uint32_t count = 0, next = 0, made = 0;
     Key *keys = NULL;
     Err opened = ok();
 
-    TRY(unwrap(service, actor, listing, keep, &keys, &count));
+    TRY(unwrap(reader, listing, &keys, &count));
     for (uint32_t i = 0; i < listing->count && is_ok(opened); i++) {
         bool shown = false;
-        opened = summarise(service, actor, &listing->items[i], &keys[next], keep, &summaries[made], &shown);
+        opened = summarise(reader, &listing->items[i], &keys[next], &summaries[made], &shown);
         if (opened.id == E_FORGED)
             listing->forged = listing->items[i].log.id;
         next += listing->items[i].readable;
@@ -218,7 +219,7 @@ static Err list_once(Service *service, const Actor *actor, Arena *keep, Id *ret_
     if (listing.why != WHY_ALLOWED)
         return service_refuse(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0}, listing.why);
     TRY(ARENA_NEW(keep, LogSummary, listing.count + 1, &summaries));
-    Err opened = open_headers(service, actor, &listing, keep, summaries, &count);
+    Err opened = open_headers(&(LogReader){service, actor, keep}, &listing, summaries, &count);
     *ret_forged = listing.forged;
     TRY(opened);
     /* A guardian must not learn from a list where a child with a protected address goes to school. */

@@ -176,9 +176,11 @@ static bool hides_units(const LogEntered *entered, const Actor *actor)
 }
 
 /* Names that do not stand in the log: of the units, and of administrators who opened it. */
-static Err name_all(Service *service, const Actor *actor, LogEntered *entered, Arena *keep, LogView *view,
-                    const Opened *opened)
+static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view, const Opened *opened)
 {
+    Service *service = reader->service;
+    const Actor *actor = reader->actor;
+    Arena *keep = reader->keep;
     UnitNames *units = &entered->beside.units;
     Str *names = NULL;
 
@@ -242,7 +244,7 @@ Err log_look(const LogLook *look, Why *ret_why, LogView *ret_view)
         return log_refuse(look->reader.actor, &entered.wish, *ret_why, &entered.ask);
     TRY(open_all(&entered, look, &view, &opened));
     TRY(log_read_line(look->reader.actor, &entered, look->reader.keep, 0));
-    TRY(name_all(look->reader.service, look->reader.actor, &entered, look->reader.keep, &view, &opened));
+    TRY(name_all(&look->reader, &entered, &view, &opened));
     *ret_view = view;
     return ok();
 }

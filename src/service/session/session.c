@@ -86,22 +86,28 @@ static bool is_idle(const SessionRow *row, int64_t now)
            signin_session_alive(touched, (Role)row->role, now);
 }
 
-/* A session that is as `wanted` says. */
-typedef bool (*Wanted)(const SessionRow *row, int64_t now);
+/* A session that is as `wanted` says, at a time. */
+typedef struct SessionWish {
+    const SessionToken *token;
+    bool (*wanted)(const SessionRow *row, int64_t now);
+    int64_t now;
+} SessionWish;
 
 /* With its role still held by its person. */
-static Err find_session(Tx *tx, const Hash *hash, int64_t now, Wanted wanted, Arena *keep, SessionRow *ret_row)
+static Err find_session(Tx *tx, const SessionWish *wish, Arena *keep, SessionRow *ret_row)
 {
+    Hash hash;
     SessionRow row = {0};
     RoleRow role = {0};
     bool holds = true;
 
+    TRY(session_hash(wish->token, &hash));
     /* But for the family's, whose part in a log is asked for at a later moment then. */
     store_read_last(tx);
-    TRY(no_session(store_session_with_role(tx, hash, keep, &row, &role)));
-    if (row.role >= ROLE_COUNT || !wanted(&row, now))
+    TRY(no_session(store_session_with_role(tx, &hash, keep, &row, &role)));
+    if (row.role >= ROLE_COUNT || !wish->wanted(&row, wish->now))
         return fail(E_NO_SESSION);
-    const Holding asked = {.person = row.person, .now = now,
+    const Holding asked = {.person = row.person, .now = wish->now,
                            .choice = {.role_row = row.role_row, .role = (Role)row.role, .unit = row.unit}};
     if (role_is_family(asked.choice.role))
         TRY(family_holds(tx, &asked, keep, &holds));
@@ -130,16 +136,15 @@ static Err become(Resumed *resumed)
     return ok();
 }
 
-static Err resume(Service *service, Id tenant, const SessionToken *token, Wanted wanted, Arena *arena, Resumed *ret_resumed)
+static Err resume(Service *service, Id tenant, SessionWish wish, Arena *arena, Resumed *ret_resumed)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     Resumed resumed = {0};
-    Hash hash;
 
     TRY(no_session(session_visitor(service, tenant, &resumed.actor)));
-    TRY(session_hash(token, &hash));
+    wish.now = resumed.actor.now;
     TRY(store_read(resumed.actor.store, &tx));
-    TRY(find_session(tx, &hash, resumed.actor.now, wanted, arena, &resumed.row));
+    TRY(find_session(tx, &wish, arena, &resumed.row));
     TRY(become(&resumed));
     *ret_resumed = resumed;
     return ok();
@@ -147,7 +152,7 @@ static Err resume(Service *service, Id tenant, const SessionToken *token, Wanted
 
 Err session_resumed(Service *service, Id tenant, const SessionToken *token, Arena *arena, Resumed *ret_resumed)
 {
-    return resume(service, tenant, token, is_alive, arena, ret_resumed);
+    return resume(service, tenant, (SessionWish){.token = token, .wanted = is_alive}, arena, ret_resumed);
 }
 
 static Err store_touch(Tx *tx, void *context)
@@ -163,7 +168,7 @@ Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor
     Resumed resumed;
 
     TRY(arena_new(SESSION_ARENA, &arena));
-    TRY(resume(service, tenant, token, is_alive, arena, &resumed));
+    TRY(resume(service, tenant, (SessionWish){.token = token, .wanted = is_alive}, arena, &resumed));
     if (signin_session_touch_due(times_of(&resumed.row), resumed.actor.now))
         TRY(store_write(resumed.actor.store, store_touch, &resumed));
     *ret_actor = resumed.actor;
@@ -176,7 +181,7 @@ Err session_resume_idle(Service *service, Id tenant, const SessionToken *token, 
     Resumed resumed;
 
     TRY(arena_new(SESSION_ARENA, &arena));
-    TRY(resume(service, tenant, token, is_idle, arena, &resumed));
+    TRY(resume(service, tenant, (SessionWish){.token = token, .wanted = is_idle}, arena, &resumed));
     ret_actor->actor = resumed.actor;
     return ok();
 }
@@ -231,7 +236,7 @@ Err session_choose(Service *service, Id tenant, const SessionToken *token, const
     NewSession session;
 
     TRY(arena_new(SESSION_ARENA, &arena));
-    TRY(resume(service, tenant, token, is_alive, arena, &resumed));
+    TRY(resume(service, tenant, (SessionWish){.token = token, .wanted = is_alive}, arena, &resumed));
     TRY(may_choose(&resumed, choice, arena));
     TRY(session_remake(service, &resumed.actor, &resumed.row, choice, &session));
     Change change = {

@@ -188,19 +188,24 @@ static uint32_t version_of(const Call *call, const EntryForm *form)
     return form->entry->version;
 }
 
-/* lead: under the heading, may be empty. */
-static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inputs, Str remove_fault, Str lead)
+/* What a form's page says besides the form; each may be empty. */
+typedef struct EntryWords {
+    Str lead;           /* under the heading */
+    Str remove_fault;
+} EntryWords;
+
+static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inputs, EntryWords words)
 {
     PageEntry page = {0};
     Html html = call_html(call);
     DraftOf draft = draft_of(call, form);
 
-    page.lead = lead;
+    page.lead = words.lead;
     TRY(heading_of(call, form, &page.heading));
     TRY(log_layout(call, &form->log, page.heading, &page.layout));
     TRY(form_of(call, form, version_of(call, form), inputs, &page.form));
     TRY(draft_url(call, &form->log, &draft, &page.form.draft));
-    TRY(remove_form(call, form, remove_fault, &page.remove));
+    TRY(remove_form(call, form, words.remove_fault, &page.remove));
     if (form->kind->id == KIND_ATTENTION)
         page.warning = call_text(call, MSG_ENTRY_WARNING);
     if (is_of_child(form) && form->log.number_fixed)
@@ -221,7 +226,7 @@ static Err show_blank(Call *call, const EntryForm *form)
     TRY(draft_bring(call, &form->log, &draft, &note));
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
     TRY(add_fields(&inputs, form, &start));
-    return show_form(call, 200, form, &inputs, STR_NONE, note);
+    return show_form(call, 200, form, &inputs, (EntryWords){.lead = note});
 }
 
 /* ---- a new entry ---- */
@@ -265,7 +270,7 @@ static Err show_faults(Call *call, EntryForm *form)
     TRY(read_fields(&inputs, form, &values, &good));
     if (good)
         TRY(refused_by_log(&inputs, form, &values));
-    return show_form(call, 422, form, &inputs, STR_NONE, STR_NONE);
+    return show_form(call, 422, form, &inputs, (EntryWords){0});
 }
 
 static Err read_values(Call *call, const EntryForm *form, Values *ret_values, bool *ret_good)
@@ -413,6 +418,6 @@ Err entry_remove_send(Call *call)
     Inputs inputs;
     TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
     TRY(add_fields(&inputs, &form, &start));
-    return show_form(call, 422, &form, &inputs, call_text(call, MSG_ENTRY_REMOVE_MISSING), STR_NONE);
+    return show_form(call, 422, &form, &inputs, (EntryWords){.remove_fault = call_text(call, MSG_ENTRY_REMOVE_MISSING)});
 }
 

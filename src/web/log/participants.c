@@ -38,16 +38,24 @@ static Err open_page(Call *call, Page *page)
 
 /* ---- rows ---- */
 
-static Err button(Call *call, const Page *page, const LogPerson *person, const char *where, enum msg text, enum msg hidden,
-                  ActionView *ret_action)
+/* A button beside a person: where it leads, what it says, and what it says to those who do not see the name beside it. */
+typedef struct Button {
+    const char *where;
+    enum msg text, hidden;
+} Button;
+static const Button end_button = {"/deltakere/ut", MSG_PEOPLE_END, MSG_PEOPLE_END_HIDDEN};
+static const Button end_child_button = {"/deltakere/barn_ut", MSG_PEOPLE_END, MSG_PEOPLE_END_HIDDEN};
+static const Button code_button = {"/deltakere/kode", MSG_STAFF_NEW_CODE, MSG_STAFF_NEW_CODE_HIDDEN};
+
+static Err button(Call *call, const Page *page, const LogPerson *person, const Button *is, ActionView *ret_action)
 {
-    ActionView action = {.token = page->view.layout.form_token, .name = STR("participant"), .text = call_text(call, text)};
+    ActionView action = {.token = page->view.layout.form_token, .name = STR("participant"), .text = call_text(call, is->text)};
     Buf id = buf_new(call->arena, ID_TEXT);
 
     buf_add_id(&id, person->participant);
     TRY(buf_done(&id, &action.value));
-    TRY(log_url(call, call->ids[0], where, &action.action));
-    TRY(message_with(call, hidden, "name", person->name, &action.hidden));
+    TRY(log_url(call, call->ids[0], is->where, &action.action));
+    TRY(message_with(call, is->hidden, "name", person->name, &action.hidden));
     *ret_action = action;
     return ok();
 }
@@ -59,15 +67,15 @@ static Err buttons_of(Call *call, const Page *page, const LogPerson *person, Par
     if (person->former)
         return ok();
     if (person->role == ROLE_ACTOR && log_may(&page->log, ACT_PARTICIPANT_END))
-        TRY(button(call, page, person, "/deltakere/ut", MSG_PEOPLE_END, MSG_PEOPLE_END_HIDDEN, &view->end));
+        TRY(button(call, page, person, &end_button, &view->end));
     if (person->role == ROLE_CHILD && log_may(&page->log, ACT_CHILD_KEEP_OUT)) {
-        TRY(button(call, page, person, "/deltakere/barn_ut", MSG_PEOPLE_END, MSG_PEOPLE_END_HIDDEN, &view->end));
+        TRY(button(call, page, person, &end_child_button, &view->end));
         view->end.name = STR_NONE;
     }
     if (person->role == ROLE_GUARDIAN && log_may(&page->log, ACT_GUARDIAN_END))
         TRY(log_entry_url(call, call->ids[0], "deltakere/slutt", person->participant, &view->leave));
     if (family && log_may(&page->log, ACT_GUARDIAN_ADD))
-        TRY(button(call, page, person, "/deltakere/kode", MSG_STAFF_NEW_CODE, MSG_STAFF_NEW_CODE_HIDDEN, &view->code));
+        TRY(button(call, page, person, &code_button, &view->code));
     return ok();
 }
 

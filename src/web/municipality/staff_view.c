@@ -11,14 +11,22 @@
 #include "web/call/layout.h"
 #include "web/call/words.h"
 
-static Err row_action(Call *call, const StaffRole *role, const char *url, enum msg text, enum msg hidden, ActionView *ret_action)
+/* A button in a person's row: where it leads, what it says, and what it says to those who do not see the name beside it. */
+typedef struct Button {
+    const char *url;
+    enum msg text, hidden;
+} Button;
+static const Button end_button = {"/ansatte/avslutt", MSG_STAFF_END, MSG_STAFF_END_HIDDEN};
+static const Button code_button = {"/ansatte/kode", MSG_STAFF_NEW_CODE, MSG_STAFF_NEW_CODE_HIDDEN};
+
+static Err row_action(Call *call, const StaffRole *role, const Button *is, ActionView *ret_action)
 {
-    ActionView action = {.action = {str_from_c(url)}, .name = STR("role_row"), .text = call_text(call, text)};
+    ActionView action = {.action = {str_from_c(is->url)}, .name = STR("role_row"), .text = call_text(call, is->text)};
     Buf id = buf_new(call->arena, ID_TEXT);
 
     buf_add_id(&id, role->role_row);
     TRY(buf_done(&id, &action.value));
-    TRY(message_with(call, hidden, "name", role->name, &action.hidden));
+    TRY(message_with(call, is->hidden, "name", role->name, &action.hidden));
     *ret_action = action;
     return ok();
 }
@@ -34,8 +42,8 @@ static Err row_view(Call *call, const StaffRole *role, uint32_t own, Str token, 
 
     TRY(word_of(call, "role", role_code(role->role), &view.role));
     if ((own >> role->role & 1) && !id_equal(role->person, call->actor.person)) {
-        TRY(row_action(call, role, "/ansatte/avslutt", MSG_STAFF_END, MSG_STAFF_END_HIDDEN, &view.end));
-        TRY(row_action(call, role, "/ansatte/kode", MSG_STAFF_NEW_CODE, MSG_STAFF_NEW_CODE_HIDDEN, &view.code));
+        TRY(row_action(call, role, &end_button, &view.end));
+        TRY(row_action(call, role, &code_button, &view.code));
         view.end.token = view.code.token = token;
     }
     *ret_view = view;
