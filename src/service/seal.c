@@ -27,11 +27,11 @@ Id people_decoy(void)
     return id_of_byte(0xFF);
 }
 
-static SealContext context_of(const Service *service, Id tenant, ScopedPlace place)
+static SealContext context_of(const OpenScope *scope, ScopedPlace place)
 {
     return (SealContext){
-        .mode = service->mode,
-        .tenant = tenant,
+        .mode = scope->service->mode,
+        .tenant = scope->tenant,
         .table = (uint8_t)place.table,
         .column = (uint8_t)place.column,
         .row = place.row,
@@ -40,19 +40,19 @@ static SealContext context_of(const Service *service, Id tenant, ScopedPlace pla
     };
 }
 
-static ScopedPlace unit_place(Id unit, uint32_t version)
+static ScopedPlace unit_place(RowVersion unit)
 {
-    return (ScopedPlace){.table = SEAL_TABLE_UNIT, .column = SEAL_COLUMN_NAME, .label = LABEL_DATA, .row = unit,
-                   .scope = people_register_scope(), .version = version};
+    return (ScopedPlace){.table = SEAL_TABLE_UNIT, .column = SEAL_COLUMN_NAME, .label = LABEL_DATA, .row = unit.row,
+                   .scope = people_register_scope(), .version = unit.version};
 }
 
-Err scoped_seal(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str plain, Arena *keep, Str *ret_sealed)
+Err scoped_seal(const OpenScope *scope, ScopedPlace place, Str plain, Arena *keep, Str *ret_sealed)
 {
-    const Crypto *crypto = keys_crypto(service->keys);
+    const Crypto *crypto = keys_crypto(scope->service->keys);
     AUTO(key_wipe) Key key = {0};
-    const Sealing sealing = {.key = &key, .context = context_of(service, tenant, place), .padding = PAD_TEXT};
+    const Sealing sealing = {.key = &key, .context = context_of(scope, place), .padding = PAD_TEXT};
 
-    TRY(crypto_derive(crypto, scope, place.label, &key));
+    TRY(crypto_derive(crypto, scope->key, place.label, &key));
     return crypto_seal(crypto, &sealing, plain, keep, ret_sealed);
 }
 
@@ -62,13 +62,13 @@ Err scoped_forged_unless_ours(Err err)
     return err.id == E_TRUNCATED || err.id == E_MALFORMED ? fail(E_FORGED) : err;
 }
 
-Err scoped_open(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str sealed, Arena *keep, Str *ret_plain)
+Err scoped_open(const OpenScope *scope, ScopedPlace place, Str sealed, Arena *keep, Str *ret_plain)
 {
-    const Crypto *crypto = keys_crypto(service->keys);
+    const Crypto *crypto = keys_crypto(scope->service->keys);
     AUTO(key_wipe) Key key = {0};
-    const Sealing sealing = {.key = &key, .context = context_of(service, tenant, place), .padding = PAD_TEXT};
+    const Sealing sealing = {.key = &key, .context = context_of(scope, place), .padding = PAD_TEXT};
 
-    TRY(crypto_derive(crypto, scope, place.label, &key));
+    TRY(crypto_derive(crypto, scope->key, place.label, &key));
     return scoped_forged_unless_ours(crypto_open(crypto, &sealing, sealed, keep, ret_plain));
 }
 
@@ -80,21 +80,20 @@ Err scoped_encode(const Values *values, Arena *keep, Str *ret_plain)
     return buf_done(&buf, ret_plain);
 }
 
-Err unit_seal(Service *service, Id tenant, Id unit, uint32_t version, const Key *scope, const Values *values, Arena *keep,
-              Str *ret_sealed)
+Err unit_seal(const OpenScope *scope, RowVersion unit, const Values *values, Arena *keep, Str *ret_sealed)
 {
     Str plain = STR_NONE;
 
     TRY(scoped_encode(values, keep, &plain));
-    return scoped_seal(service, tenant, unit_place(unit, version), scope, plain, keep, ret_sealed);
+    return scoped_seal(scope, unit_place(unit), plain, keep, ret_sealed);
 }
 
-Err unit_open(Service *service, Id tenant, const UnitRow *row, const Key *scope, Arena *keep, Values *ret_values)
+Err unit_open(const OpenScope *scope, const UnitRow *row, Arena *keep, Values *ret_values)
 {
     Str plain = STR_NONE;
     Values values;
 
-    TRY(scoped_open(service, tenant, unit_place(row->id, row->version), scope, row->sealed, keep, &plain));
+    TRY(scoped_open(scope, unit_place((RowVersion){row->id, row->version}), row->sealed, keep, &plain));
     TRY(scoped_forged_unless_ours(values_decode(plain, &values)));
     if (values.kind->id != KIND_ORGANISATION)
         return fail(E_FORGED);

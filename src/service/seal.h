@@ -11,10 +11,21 @@
  * municipality; random ids never take these values. */
 Id people_register_scope(void);
 Id people_decoy(void);
+/* A scope that was opened, in one municipality. */
+typedef struct OpenScope {
+    Service *service;
+    Id tenant;
+    const Key *key;
+} OpenScope;
+/* A row as it will be stored: what is sealed for one version opens in no other. */
+typedef struct RowVersion {
+    Id row;
+    uint32_t version;
+} RowVersion;
+
 /* A unit's values (KIND_ORGANISATION) under the register's scope key. */
-MUST_USE Err unit_seal(Service *service, Id tenant, Id unit, uint32_t version, const Key *scope, const Values *values,
-                       Arena *keep, Str *ret_sealed);
-MUST_USE Err unit_open(Service *service, Id tenant, const UnitRow *row, const Key *scope, Arena *keep, Values *ret_values);
+MUST_USE Err unit_seal(const OpenScope *scope, RowVersion unit, const Values *values, Arena *keep, Str *ret_sealed);
+MUST_USE Err unit_open(const OpenScope *scope, const UnitRow *row, Arena *keep, Values *ret_values);
 /* The register's scope key, under the actor's grant. */
 MUST_USE Err register_key(Service *service, const Actor *actor, Arena *keep, Key *ret_key);
 /* The row of a scope key as it is stored. wrapped must live as long as the row. */
@@ -31,10 +42,9 @@ typedef struct ScopedPlace {
 } ScopedPlace;
 
 /* Seals a text for its place, under the scope's key. Errors: those of crypto_seal. */
-MUST_USE Err scoped_seal(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str plain, Arena *keep, Str *ret_sealed);
+MUST_USE Err scoped_seal(const OpenScope *scope, ScopedPlace place, Str plain, Arena *keep, Str *ret_sealed);
 /* Opens it again. Errors: E_FORGED. */
-MUST_USE Err scoped_open(Service *service, Id tenant, ScopedPlace place, const Key *scope, Str sealed, Arena *keep,
-                        Str *ret_plain);
+MUST_USE Err scoped_open(const OpenScope *scope, ScopedPlace place, Str sealed, Arena *keep, Str *ret_plain);
 /* The canonical encoding of values. Errors: E_TOO_LARGE, E_NO_MEMORY. */
 MUST_USE Err scoped_encode(const Values *values, Arena *keep, Str *ret_plain);
 /* A value of a wrong form is no better than one with a wrong tag: E_FORGED. Other errors stay. */

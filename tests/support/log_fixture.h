@@ -108,7 +108,8 @@ static inline Id town_unit(Town *town, Str name)
 
     log_set(&values, "name", name);
     EXPECT_OK(register_key(&town->service, &admin, town->arena, &key));
-    EXPECT_OK(unit_seal(&town->service, town->tenant, row.id, 1, &key, &values, town->arena, &row.sealed));
+    EXPECT_OK(unit_seal(&(OpenScope){&town->service, town->tenant, &key}, (RowVersion){row.id, 1},
+                        &values, town->arena, &row.sealed));
     town_put(town, put_unit, &row);
     return row.id;
 }
@@ -168,7 +169,8 @@ static inline Actor town_staff(Town *town, Str name, Role role, Id unit)
     ScopeKeyRow scope = {.scope = actor.person, .kind = SCOPE_PERSON, .epoch = wrapped.epoch,
                          .wrapped = str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), .version = 1};
     PersonRow person = {.id = actor.person, .state = 2, .version = 1, .created_at = town->now};
-    EXPECT_OK(person_seal(&town->service, town->tenant, actor.person, 1, &key, &values, town->arena, &person.sealed));
+    EXPECT_OK(person_seal(&(OpenScope){&town->service, town->tenant, &key}, (RowVersion){actor.person, 1},
+                          &values, town->arena, &person.sealed));
     RoleRow row = {.id = actor.role_row, .person = actor.person, .role = (uint8_t)role, .unit = unit,
                    .from_at = town->now - DAY_MS, .appointed_by = actor.person};
     town_put(town, put_scope, &scope);

@@ -134,8 +134,8 @@ static Err make_rows(Service *service, Making *making, const Values *values)
     TRY(new_scope(service, making, (FirstScope){SCOPE_OF_REGISTER, SCOPE_REGISTER, people_register_scope(), STR_NONE}, &key));
     TRY(new_scope(service, making, (FirstScope){SCOPE_OF_DECOY, SCOPE_PERSON, people_decoy(), STR_NONE}, &key));
     TRY(new_scope(service, making, (FirstScope){SCOPE_OF_ADMIN, SCOPE_PERSON, person->id, email}, &key));
-    TRY(person_seal(service, making->actor.tenant, person->id, person->version, &key, values, making->arena,
-                    &person->sealed));
+    TRY(person_seal(&(OpenScope){service, making->actor.tenant, &key}, (RowVersion){person->id, person->version},
+                    values, making->arena, &person->sealed));
     making->role = (RoleRow){.person = person->id, .role = ROLE_MUNICIPALITY_ADMIN, .from_at = making->actor.now};
     return world_id(service->world, &making->role.id);
 }

@@ -23,7 +23,8 @@ static Err load_units(Import *import)
     TRY(ARENA_NEW(import->keep, Unit, (size_t)rows.count + 1, &units));
     for (uint32_t i = 0; i < rows.count; i++) {
         Values values;
-        TRY(unit_open(import->service, import->actor.tenant, &rows.items[i], &import->scope_key, import->keep, &values));
+        TRY(unit_open(&(OpenScope){import->service, import->actor.tenant, &import->scope_key},
+                      &rows.items[i], import->keep, &values));
         units[i] = (Unit){.id = rows.items[i].id, .name = values_at(&values, ORGANISATION_NAME),
                           .number = values_at(&values, ORGANISATION_NUMBER), .closed = rows.items[i].closed_at != 0};
     }
@@ -49,8 +50,8 @@ static Err new_unit(Import *import, const IntakeRow *row)
     TRY(num_parse(values_at(&row->values, ORGANISATION_SERVICE), 0, UINT8_MAX, &kind));
     *unit = (UnitRow){.kind = (uint8_t)kind, .version = 1};
     TRY(world_id(import->service->world, &unit->id));
-    TRY(unit_seal(import->service, import->actor.tenant, unit->id, 1, &import->scope_key, &row->values, import->keep,
-                  &unit->sealed));
+    TRY(unit_seal(&(OpenScope){import->service, import->actor.tenant, &import->scope_key}, (RowVersion){unit->id, 1},
+                  &row->values, import->keep, &unit->sealed));
     import->new_unit_count++;
     return ok();
 }
@@ -115,7 +116,8 @@ static Err add_person(Import *import, Str email, const Values *values, ImportPer
     person->id = id;
     person->scope = scope_row(SCOPE_PERSON, id, &person->wrapped, 1);
     person->row = (PersonRow){.id = id, .version = 1, .created_at = actor->now};
-    TRY(person_seal(import->service, actor->tenant, id, 1, &key, values, import->keep, &person->row.sealed));
+    TRY(person_seal(&(OpenScope){import->service, actor->tenant, &key}, (RowVersion){id, 1},
+                    values, import->keep, &person->row.sealed));
     return enrolment_code_new(import->service, id, actor->now, import->keep, &person->code, &person->enrolment);
 }
 

@@ -20,7 +20,7 @@ Err person_name(Service *service, const Actor *actor, Id person, Arena *keep, St
     TRY(store_person_by_id(tx, person, keep, &row));
     TRY(store_scope(tx, person, keep, &scope));
     TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_PERSON, person), scope.wrapped, &key));
-    TRY(person_open(service, actor->tenant, &row, &key, keep, &values));
+    TRY(person_open(&(OpenScope){service, actor->tenant, &key}, &row, keep, &values));
     *ret_name = values_at(&values, STAFF_PERSON_NAME);
     return ok();
 }
@@ -79,7 +79,8 @@ static Err make_account(Service *service, const Actor *actor, FamilyWish wish, A
     account->scope = (ScopeKeyRow){.scope = account->person, .kind = SCOPE_PERSON, .epoch = wrapped.epoch, .wrapped = copy,
                                    .blind_index = index, .version = 1};
     account->row = (PersonRow){.id = account->person, .state = PERSON_INVITED, .version = 1, .created_at = actor->now};
-    TRY(person_seal(service, actor->tenant, account->person, 1, &key, &values, keep, &account->row.sealed));
+    TRY(person_seal(&(OpenScope){service, actor->tenant, &key}, (RowVersion){account->person, 1},
+                    &values, keep, &account->row.sealed));
     TRY(enrolment_code_new(service, account->person, actor->now, keep, &account->code, &account->enrolment));
     account->is_new = true;
     return ok();

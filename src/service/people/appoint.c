@@ -88,7 +88,7 @@ static Err same_email(Service *service, Appointing *work, const PersonRow *perso
     TRY(store_scope(tx, person->id, work->arena, &scope));
     store_read_endp(&tx);
     TRY(keys_unwrap(service->keys, actor_key(work->actor, PURPOSE_READ, SCOPE_PERSON, person->id), scope.wrapped, &key));
-    TRY(person_open(service, work->actor->tenant, person, &key, work->arena, &values));
+    TRY(person_open(&(OpenScope){service, work->actor->tenant, &key}, person, work->arena, &values));
     TRY(people_user_name(values_at(&values, STAFF_PERSON_EMAIL), work->arena, &email));
     *ret_same = str_equal(email, work->email);
     return ok();
@@ -154,7 +154,8 @@ static Err make_person(Service *service, Appointing *work, const Values *values)
     TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, person->id), work->email, &work->wrapped,
                        &key));
     work->scope = scope_row(SCOPE_PERSON, person->id, &work->wrapped, 1);
-    TRY(person_seal(service, actor->tenant, person->id, person->version, &key, values, work->arena, &person->sealed));
+    TRY(person_seal(&(OpenScope){service, actor->tenant, &key}, (RowVersion){person->id, person->version},
+                    values, work->arena, &person->sealed));
     return enrolment_code_new(service, person->id, actor->now, work->arena, &work->code, &work->enrolment);
 }
 

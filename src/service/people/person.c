@@ -28,29 +28,27 @@ void credentials_wipe(Credentials *credentials)
     crypto_wipe(credentials, sizeof *credentials);
 }
 
-static ScopedPlace person_place(Id person, uint32_t version)
+static ScopedPlace person_place(RowVersion person)
 {
-    return (ScopedPlace){.table = SEAL_TABLE_PERSON, .column = SEAL_COLUMN_NAME, .label = LABEL_DATA, .row = person,
-                   .scope = person, .version = version};
+    return (ScopedPlace){.table = SEAL_TABLE_PERSON, .column = SEAL_COLUMN_NAME, .label = LABEL_DATA, .row = person.row,
+                   .scope = person.row, .version = person.version};
 }
 
-static ScopedPlace secret_place(Id person, uint32_t version)
+static ScopedPlace secret_place(RowVersion person)
 {
-    return (ScopedPlace){.table = SEAL_TABLE_PERSON, .column = SEAL_COLUMN_CREDENTIALS, .label = LABEL_SECRET, .row = person,
-                   .scope = person, .version = version};
+    return (ScopedPlace){.table = SEAL_TABLE_PERSON, .column = SEAL_COLUMN_CREDENTIALS, .label = LABEL_SECRET, .row = person.row,
+                   .scope = person.row, .version = person.version};
 }
 
-Err person_seal(Service *service, Id tenant, Id person, uint32_t version, const Key *scope, const Values *values,
-                Arena *keep, Str *ret_sealed)
+Err person_seal(const OpenScope *scope, RowVersion person, const Values *values, Arena *keep, Str *ret_sealed)
 {
     Str plain = STR_NONE;
 
     TRY(scoped_encode(values, keep, &plain));
-    return scoped_seal(service, tenant, person_place(person, version), scope, plain, keep, ret_sealed);
+    return scoped_seal(scope, person_place(person), plain, keep, ret_sealed);
 }
 
-Err person_seal_secret(Service *service, Id tenant, Id person, uint32_t version, const Key *scope,
-                       const Credentials *credentials, Arena *keep, Str *ret_sealed)
+Err person_seal_secret(const OpenScope *scope, RowVersion person, const Credentials *credentials, Arena *keep, Str *ret_sealed)
 {
     Buf buf = buf_new(keep, sizeof *credentials);
     Str plain = STR_NONE;
@@ -58,15 +56,15 @@ Err person_seal_secret(Service *service, Id tenant, Id person, uint32_t version,
     buf_add_bytes(&buf, credentials->password.bytes, PASSWORD_BYTES);
     buf_add_bytes(&buf, credentials->totp_secret, TOTP_SECRET_BYTES);
     TRY(buf_done(&buf, &plain));
-    return scoped_seal(service, tenant, secret_place(person, version), scope, plain, keep, ret_sealed);
+    return scoped_seal(scope, secret_place(person), plain, keep, ret_sealed);
 }
 
-Err person_open(Service *service, Id tenant, const PersonRow *row, const Key *scope, Arena *keep, Values *ret_values)
+Err person_open(const OpenScope *scope, const PersonRow *row, Arena *keep, Values *ret_values)
 {
     Str plain = STR_NONE;
     Values values;
 
-    TRY(scoped_open(service, tenant, person_place(row->id, row->version), scope, row->sealed, keep, &plain));
+    TRY(scoped_open(scope, person_place((RowVersion){row->id, row->version}), row->sealed, keep, &plain));
     TRY(scoped_forged_unless_ours(values_decode(plain, &values)));
     if (values.kind->id != KIND_STAFF_PERSON && values.kind->id != KIND_GUARDIAN && values.kind->id != KIND_CHILD)
         return fail(E_FORGED);
@@ -74,12 +72,11 @@ Err person_open(Service *service, Id tenant, const PersonRow *row, const Key *sc
     return ok();
 }
 
-Err person_open_secret(Service *service, Id tenant, const PersonRow *row, const Key *scope, Arena *keep,
-                       Credentials *ret_credentials)
+Err person_open_secret(const OpenScope *scope, const PersonRow *row, Arena *keep, Credentials *ret_credentials)
 {
     Str plain = STR_NONE;
 
-    TRY(scoped_open(service, tenant, secret_place(row->id, row->version), scope, row->secret, keep, &plain));
+    TRY(scoped_open(scope, secret_place((RowVersion){row->id, row->version}), row->secret, keep, &plain));
     if (plain.length != PASSWORD_BYTES + TOTP_SECRET_BYTES)
         return fail(E_FORGED);
     memcpy(ret_credentials->password.bytes, plain.data, PASSWORD_BYTES);

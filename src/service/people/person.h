@@ -6,7 +6,7 @@
 
 #include "crypto/password.h"
 #include "crypto/totp.h"
-#include "service/service.h"
+#include "service/seal.h"
 
 /* E-mail addresses and user names are looked up in one form: trimmed, ASCII letters small. */
 MUST_USE Err people_user_name(Str typed, Arena *keep, Str *ret_name);
@@ -20,14 +20,11 @@ typedef struct Credentials {
 void credentials_wipe(Credentials *credentials);
 /* Seals values (KIND_STAFF_PERSON or KIND_GUARDIAN) and credentials for the row of this id and version, under the
  * person's scope key. Errors: those of crypto_seal. */
-MUST_USE Err person_seal(Service *service, Id tenant, Id person, uint32_t version, const Key *scope, const Values *values,
-                         Arena *keep, Str *ret_sealed);
-MUST_USE Err person_seal_secret(Service *service, Id tenant, Id person, uint32_t version, const Key *scope,
-                                const Credentials *credentials, Arena *keep, Str *ret_sealed);
+MUST_USE Err person_seal(const OpenScope *scope, RowVersion person, const Values *values, Arena *keep, Str *ret_sealed);
+MUST_USE Err person_seal_secret(const OpenScope *scope, RowVersion person, const Credentials *credentials, Arena *keep,
+                                Str *ret_sealed);
 /* Opens them again. Errors: E_FORGED. */
-MUST_USE Err person_open(Service *service, Id tenant, const PersonRow *row, const Key *scope, Arena *keep,
-                         Values *ret_values);
-MUST_USE Err person_open_secret(Service *service, Id tenant, const PersonRow *row, const Key *scope, Arena *keep,
-                                Credentials *ret_credentials);
+MUST_USE Err person_open(const OpenScope *scope, const PersonRow *row, Arena *keep, Values *ret_values);
+MUST_USE Err person_open_secret(const OpenScope *scope, const PersonRow *row, Arena *keep, Credentials *ret_credentials);
 
 #endif

@@ -55,7 +55,7 @@ static Err open_role(Service *service, const Actor *actor, const RoleRow *row, A
 
     TRY(read_person(actor, row->person, keep, &person, &scope));
     TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_PERSON, person.id), scope.wrapped, &key));
-    TRY(person_open(service, actor->tenant, &person, &key, keep, &values));
+    TRY(person_open(&(OpenScope){service, actor->tenant, &key}, &person, keep, &values));
     *ret_role = (StaffRole){
         .role_row = row->id,
         .person = row->person,

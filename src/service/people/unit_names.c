@@ -76,7 +76,7 @@ Err unit_names_open(Service *service, const Actor *actor, UnitNames *names, Aren
                         names->scope.wrapped, &key));
     unit_names_wipe(names);
     for (uint32_t i = 0; i < names->count; i++) {
-        TRY(unit_open(service, actor->tenant, &names->rows[i], &key, keep, &values));
+        TRY(unit_open(&(OpenScope){service, actor->tenant, &key}, &names->rows[i], keep, &values));
         names->names[i] = values_at(&values, ORGANISATION_NAME);
     }
     return ok();

@@ -37,7 +37,7 @@ static Err open_units(Service *service, const Actor *actor, const UnitRows *rows
     for (uint32_t i = 0; i < rows->count; i++) {
         const UnitRow *row = &rows->items[i];
         Values values;
-        TRY(unit_open(service, actor->tenant, row, &scope, keep, &values));
+        TRY(unit_open(&(OpenScope){service, actor->tenant, &scope}, row, keep, &values));
         units[i] = (Unit){
             .id = row->id,
             .service = row->kind,
@@ -113,7 +113,8 @@ static Err make_unit(Service *service, const Actor *actor, const Values *values,
     unit->row = (UnitRow){.kind = (uint8_t)kind, .version = 1};
     TRY(world_id(service->world, &unit->row.id));
     TRY(register_key(service, actor, arena, &scope));
-    TRY(unit_seal(service, actor->tenant, unit->row.id, unit->row.version, &scope, values, arena, &unit->row.sealed));
+    TRY(unit_seal(&(OpenScope){service, actor->tenant, &scope}, (RowVersion){unit->row.id, unit->row.version},
+                  values, arena, &unit->row.sealed));
     unit->line = service_line(actor, ACT_UNITS_MANAGE, OBJECT_UNIT, unit->row.id);
     return ok();
 }

@@ -97,7 +97,7 @@ static Err find_units(SeedTown *town, Arena *keep)
     TRY(register_key(town->service, &actor, keep, &key));
     TRY(read_units(town, keep, &rows));
     for (uint32_t i = 0; i < rows.count; i++) {
-        TRY(unit_open(town->service, town->tenant, &rows.items[i], &key, keep, &values));
+        TRY(unit_open(&(OpenScope){town->service, town->tenant, &key}, &rows.items[i], keep, &values));
         TRY(take_unit(town, &rows.items[i], values_at(&values, ORGANISATION_NAME)));
     }
     return rows.count == town->plan->units ? ok() : fail(E_INTERNAL);

@@ -38,7 +38,7 @@ static Err name_of(Service *service, Demo *demo, const PersonRow *person, Str *r
     TRY(store_scope(tx, person->id, demo->keep, &scope));
     store_read_endp(&tx);
     TRY(keys_unwrap(service->keys, sign_in_key(demo->actor.tenant, person->id), scope.wrapped, &key));
-    TRY(person_open(service, demo->actor.tenant, person, &key, demo->keep, &values));
+    TRY(person_open(&(OpenScope){service, demo->actor.tenant, &key}, person, demo->keep, &values));
     *ret_name = values_at(&values, STAFF_PERSON_NAME);
     return ok();
 }

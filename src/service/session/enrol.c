@@ -104,7 +104,7 @@ Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, 
     Values values;
 
     TRY(begin(service, tenant, code, &enrolment));
-    TRY(person_open(service, tenant, &enrolment.person, &enrolment.key, keep, &values));
+    TRY(person_open(&(OpenScope){service, tenant, &enrolment.key}, &enrolment.person, keep, &values));
     if (values.kind->id == KIND_STAFF_PERSON)
         start.user_name_hint = values_at(&values, STAFF_PERSON_EMAIL);
     memcpy(start.totp_secret, enrolment.totp_secret, sizeof start.totp_secret);
@@ -151,11 +151,11 @@ static Err reseal(Service *service, Enrolment *enrolment, Str password)
 
     TRY(password_hash(sessions_passwords(service->sessions), password, &credentials.password));
     memcpy(credentials.totp_secret, enrolment->totp_secret, TOTP_SECRET_BYTES);
-    TRY(person_open(service, tenant, person, &enrolment->key, enrolment->arena, &values));
-    TRY(person_seal(service, tenant, person->id, person->version + 1, &enrolment->key, &values, enrolment->arena,
-                    &person->sealed));
-    return person_seal_secret(service, tenant, person->id, person->version + 1, &enrolment->key, &credentials,
-                              enrolment->arena, &person->secret);
+    TRY(person_open(&(OpenScope){service, tenant, &enrolment->key}, person, enrolment->arena, &values));
+    TRY(person_seal(&(OpenScope){service, tenant, &enrolment->key}, (RowVersion){person->id, person->version + 1},
+                    &values, enrolment->arena, &person->sealed));
+    return person_seal_secret(&(OpenScope){service, tenant, &enrolment->key},
+                              (RowVersion){person->id, person->version + 1}, &credentials, enrolment->arena, &person->secret);
 }
 
 /* The person's key is found by the user name from now on. The grant is needed for this one message. */

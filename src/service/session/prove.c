@@ -40,7 +40,7 @@ static Err check(Proof *proof, Str code)
     if (proof->person.secret.length == 0)
         return fail(E_INVALID);
     TRY(keys_unwrap(proof->service->keys, sign_in_key(actor->tenant, proof->person.id), proof->scope.wrapped, &scope));
-    TRY(person_open_secret(proof->service, actor->tenant, &proof->person, &scope, proof->arena, &credentials));
+    TRY(person_open_secret(&(OpenScope){proof->service, actor->tenant, &scope}, &proof->person, proof->arena, &credentials));
     Err checked = totp_check(credentials.totp_secret, code, actor->now, &proof->step);
     bool is_ours = checked.id == E_CRYPTO || checked.id == E_NO_MEMORY;
     return is_ok(checked) || is_ours ? checked : fail(E_INVALID);

@@ -63,7 +63,7 @@ static Err name_unit(Service *service, Roles *roles, const Key *scope, RoleChoic
 
     TRY(store_read(roles->actor.store, &tx));
     TRY(store_unit_by_id(tx, choice->unit, roles->keep, &row));
-    TRY(unit_open(service, roles->actor.tenant, &row, scope, roles->keep, &values));
+    TRY(unit_open(&(OpenScope){service, roles->actor.tenant, scope}, &row, roles->keep, &values));
     choice->unit_name = values_at(&values, ORGANISATION_NAME);
     return ok();
 }

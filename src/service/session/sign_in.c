@@ -74,7 +74,8 @@ static Err prove(Service *service, Attempt *attempt, Str password, Str code)
 
     TRY(keys_unwrap(service->keys, sign_in_key(attempt->actor.tenant, attempt->person.id), attempt->scope.wrapped, &scope));
     if (known)
-        TRY(person_open_secret(service, attempt->actor.tenant, &attempt->person, &scope, attempt->arena, &credentials));
+        TRY(person_open_secret(&(OpenScope){service, attempt->actor.tenant, &scope},
+                               &attempt->person, attempt->arena, &credentials));
     TRY(ours(password_verify(sessions_passwords(service->sessions), password, &credentials.password), &password_right));
     TRY(ours(totp_check(credentials.totp_secret, code, attempt->actor.now, &attempt->step), &code_right));
     attempt->right = known && password_right && code_right;
