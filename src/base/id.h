@@ -35,4 +35,10 @@ MUST_USE Err base64url_decode(Arena *keep, Str text, Str *ret_bytes);
 void buf_add_base32(Buf *buf, Str bytes);
 MUST_USE Err base32_decode(Arena *keep, Str text, Str *ret_bytes);
 
+/* Some ids, in an order. */
+typedef struct IdList {
+    const Id *ids;
+    uint32_t count;
+} IdList;
+
 #endif

@@ -84,8 +84,8 @@ void fixture_enrol(Fixture *fixture)
     Str code = str_from_c(fixture->code.text);
     Str field = STR_NONE;
 
-    need(session_enrol(&fixture->service, fixture->tenant, code, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
-                       fixture_totp(fixture, code, -1), &field),
+    need(session_enrol(&fixture->service, fixture->tenant, &(Enrolling){code, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
+                       fixture_totp(fixture, code, -1)}, &field),
          "enrolment");
 }
 

@@ -188,8 +188,8 @@ static Err enrol(Demo *demo, enum DemoPerson person, const EnrolmentCode *code)
     TRY(session_enrolment_begin(demo->service, demo->tenant, str_from_c(code->text), demo->scratch, &start));
     TRY(world_now(demo->service->world, &now));
     TRY(totp_code(start.totp_secret, now / TOTP_STEP_MS - 1, digits));
-    TRY(session_enrol(demo->service, demo->tenant, str_from_c(code->text), str_from_c(staff_texts[person].email),
-                      STR(DEMO_PASSWORD), str_from_c(digits), &field));
+    TRY(session_enrol(demo->service, demo->tenant, &(Enrolling){str_from_c(code->text),
+                      str_from_c(staff_texts[person].email), STR(DEMO_PASSWORD), str_from_c(digits)}, &field));
     buf_add_base32(&base32, str_from_bytes(start.totp_secret, sizeof start.totp_secret));
     TRY(buf_done(&base32, &secret));
     TRY(str_to_c(demo->scratch, secret, &text));

@@ -80,12 +80,12 @@ static Err name_all(Service *service, const Candidates *found, LogPerson *people
     TRY(ARENA_NEW(found->keep, Str, (size_t)found->count + 1, &names));
     for (uint32_t i = 0; i < found->count; i++)
         ids[i] = found->roles[i].person;
-    TRY(people_names(service, found->actor, ids, found->count, found->keep, names));
+    TRY(people_names(service, found->actor, (IdList){ids, found->count}, found->keep, names));
     for (uint32_t i = 0; i < found->count; i++) {
         people[i].name = names[i];
         ids[i] = found->roles[i].unit;
     }
-    TRY(people_unit_names(service, found->actor, ids, found->count, found->keep, names));
+    TRY(people_unit_names(service, found->actor, (IdList){ids, found->count}, found->keep, names));
     for (uint32_t i = 0; i < found->count; i++)
         people[i].unit_name = names[i];
     return ok();

@@ -59,7 +59,8 @@ static Err prepare_code(void *self, const LogEntered *entered, Arena *scratch, L
     TRY(opens_only_this_log(work, entered->content.log.no, scratch));
     TRY(service_proved(work->actor, ACT_GUARDIAN_ADD));
     TRY(person_name(work->service, work->actor, work->person, work->keep, &work->name));
-    return enrolment_code_new(work->service, work->person, work->actor->now, scratch, &work->code, &work->enrolment);
+    return enrolment_code_new(work->service, (EnrolmentWish){work->person, work->actor->now}, scratch, &work->code,
+                              &work->enrolment);
 }
 
 static Err put_code(Tx *tx, void *self)
@@ -70,10 +71,10 @@ static Err put_code(Tx *tx, void *self)
     return store_enrolment_insert(tx, &work->enrolment);
 }
 
-Err log_family_code(Service *service, const Actor *actor, Id log, Id participant, Arena *keep, GuardianCode *ret_code)
+Err log_family_code(Service *service, const Actor *actor, LogPart part, Arena *keep, GuardianCode *ret_code)
 {
-    Recoding work = {.service = service, .actor = actor, .participant = participant, .keep = keep};
-    const LogTask task = {.wish = {.log = log, .act = ACT_GUARDIAN_ADD, .purpose = PURPOSE_WRITE},
+    Recoding work = {.service = service, .actor = actor, .participant = part.participant, .keep = keep};
+    const LogTask task = {.wish = {.log = part.log, .act = ACT_GUARDIAN_ADD, .purpose = PURPOSE_WRITE},
                           .prepare = prepare_code, .put = put_code, .self = &work};
     Why why;
 

@@ -6,9 +6,14 @@
 
 #include "service/acts/guardian_rows.h"
 
+/* Somebody who takes part in a log. */
+typedef struct LogPart {
+    Id log, participant;
+} LogPart;
+
 /* A new enrolment code for a guardian or the child, in the place of all former ones. Who uses it sets user name, password
  * and authenticator anew, so there is none for an account that opens more than this log.
  * Errors: as log_open; E_INVALID for such an account, and for somebody who does not take part; E_PROVE. */
-MUST_USE Err log_family_code(Service *service, const Actor *actor, Id log, Id participant, Arena *keep, GuardianCode *ret_code);
+MUST_USE Err log_family_code(Service *service, const Actor *actor, LogPart part, Arena *keep, GuardianCode *ret_code);
 
 #endif

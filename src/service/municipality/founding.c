@@ -160,7 +160,7 @@ static Err make_under_grant(Service *service, Making *making, const Values *valu
     TRY(find_made(making));
     if (!making->made_before)
         TRY(make_rows(service, making, values));
-    TRY(enrolment_code_new(service, making->person.id, making->actor.now, making->arena, &making->code,
+    TRY(enrolment_code_new(service, (EnrolmentWish){making->person.id, making->actor.now}, making->arena, &making->code,
                            &making->enrolment));
     return store_write(making->actor.store, store_made, making);
 }

@@ -118,7 +118,8 @@ static Err add_person(Import *import, Str email, const Values *values, ImportPer
     person->row = (PersonRow){.id = id, .version = 1, .created_at = actor->now};
     TRY(person_seal(&(OpenScope){import->service, actor->tenant, &key}, (RowVersion){id, 1},
                     values, import->keep, &person->row.sealed));
-    return enrolment_code_new(import->service, id, actor->now, import->keep, &person->code, &person->enrolment);
+    return enrolment_code_new(import->service, (EnrolmentWish){id, actor->now}, import->keep, &person->code,
+                              &person->enrolment);
 }
 
 static Err person_of(Import *import, const IntakeRow *row, ImportPerson **ret_person)

@@ -33,14 +33,14 @@ static uint32_t first_place(const Id *persons, uint32_t at)
     return at;
 }
 
-Err people_names(Service *service, const Actor *actor, const Id *persons, uint32_t count, Arena *keep, Str *ret_names)
+Err people_names(Service *service, const Actor *actor, IdList persons, Arena *keep, Str *ret_names)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t first = first_place(persons, i);
+    for (uint32_t i = 0; i < persons.count; i++) {
+        uint32_t first = first_place(persons.ids, i);
         ret_names[i] = first < i ? ret_names[first] : STR_NONE;
-        if (first < i || id_is_none(persons[i]))
+        if (first < i || id_is_none(persons.ids[i]))
             continue;
-        Err named = person_name(service, actor, persons[i], keep, &ret_names[i]);
+        Err named = person_name(service, actor, persons.ids[i], keep, &ret_names[i]);
         if (named.id != E_NOT_FOUND)
             TRY(named);
     }
@@ -81,7 +81,8 @@ static Err make_account(Service *service, const Actor *actor, FamilyWish wish, A
     account->row = (PersonRow){.id = account->person, .state = PERSON_INVITED, .version = 1, .created_at = actor->now};
     TRY(person_seal(&(OpenScope){service, actor->tenant, &key}, (RowVersion){account->person, 1},
                     &values, keep, &account->row.sealed));
-    TRY(enrolment_code_new(service, account->person, actor->now, keep, &account->code, &account->enrolment));
+    TRY(enrolment_code_new(service, (EnrolmentWish){account->person, actor->now}, keep, &account->code,
+                           &account->enrolment));
     account->is_new = true;
     return ok();
 }

@@ -8,7 +8,7 @@
 
 /* Display names of persons (staff and family), for lists; unknown or erased persons give an empty Str. names[i] belongs
  * to persons[i]. No line: for pages that have one already. */
-MUST_USE Err people_names(Service *service, const Actor *actor, const Id *persons, uint32_t count, Arena *keep, Str *ret_names);
+MUST_USE Err people_names(Service *service, const Actor *actor, IdList persons, Arena *keep, Str *ret_names);
 /* The name of one account. Errors: E_NOT_FOUND; those of keys; E_FORGED. */
 MUST_USE Err person_name(Service *service, const Actor *actor, Id person, Arena *keep, Str *ret_name);
 

@@ -156,7 +156,7 @@ static Err make_person(Service *service, Appointing *work, const Values *values)
     work->scope = scope_row(SCOPE_PERSON, person->id, &work->wrapped, 1);
     TRY(person_seal(&(OpenScope){service, actor->tenant, &key}, (RowVersion){person->id, person->version},
                     values, work->arena, &person->sealed));
-    return enrolment_code_new(service, person->id, actor->now, work->arena, &work->code, &work->enrolment);
+    return enrolment_code_new(service, (EnrolmentWish){person->id, actor->now}, work->arena, &work->code, &work->enrolment);
 }
 
 static Err still_appoints(Tx *tx, const Actor *actor)

@@ -90,7 +90,7 @@ Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Are
     if (period_has_ended(PERIOD_OF(&role), actor->now))
         return fail(E_INVALID);
     TRY(person_name(service, actor, role.person, keep, &name));
-    TRY(enrolment_code_new(service, role.person, actor->now, keep, &code, &work.enrolment));
+    TRY(enrolment_code_new(service, (EnrolmentWish){role.person, actor->now}, keep, &code, &work.enrolment));
     work.person = role.person;
     work.line = service_line(actor, act, OBJECT_PERSON, role.person);
     TRY(service_write(actor, store_code, &work));

@@ -24,10 +24,9 @@ Err enrolment_code_hash(Id code, Hash *ret_hash)
     return sha256(id_bytes(&code), ret_hash->bytes);
 }
 
-Err enrolment_code_new(Service *service, Id person, int64_t now, Arena *scratch, EnrolmentCode *ret_code,
-                       EnrolmentRow *ret_row)
+Err enrolment_code_new(Service *service, EnrolmentWish wish, Arena *scratch, EnrolmentCode *ret_code, EnrolmentRow *ret_row)
 {
-    EnrolmentRow row = {.person = person, .expires_at = clock_due(CLOCK_CODE_END, now, NULL)};
+    EnrolmentRow row = {.person = wish.person, .expires_at = clock_due(CLOCK_CODE_END, wish.now, NULL)};
     EnrolmentCode code = {0};
     Buf buf = buf_new(scratch, sizeof code.text);
     Str text = STR_NONE;

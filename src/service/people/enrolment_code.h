@@ -14,8 +14,13 @@ typedef struct EnrolmentCode {
 /* SHA-256 of a one-time code, and the code as typed by a person. Errors: E_NOT_FOUND for anything that is no code. */
 MUST_USE Err enrolment_code_read(Str typed, Arena *scratch, Id *ret_code);
 MUST_USE Err enrolment_code_hash(Id code, Hash *ret_hash);
+/* Whose code, made when. */
+typedef struct EnrolmentWish {
+    Id person;
+    int64_t now;
+} EnrolmentWish;
 /* A new code, as text for paper and as the row to store. */
-MUST_USE Err enrolment_code_new(Service *service, Id person, int64_t now, Arena *scratch, EnrolmentCode *ret_code,
+MUST_USE Err enrolment_code_new(Service *service, EnrolmentWish wish, Arena *scratch, EnrolmentCode *ret_code,
                                 EnrolmentRow *ret_row);
 
 #endif

@@ -97,13 +97,13 @@ static Err read_names(const Actor *actor, const Id *units, uint32_t count, Arena
     return unit_names_read(tx, units, count, keep, ret_names);
 }
 
-Err people_unit_names(Service *service, const Actor *actor, const Id *units, uint32_t count, Arena *keep, Str *ret_names)
+Err people_unit_names(Service *service, const Actor *actor, IdList units, Arena *keep, Str *ret_names)
 {
     UnitNames names = {0};
 
-    TRY(read_names(actor, units, count, keep, &names));
+    TRY(read_names(actor, units.ids, units.count, keep, &names));
     TRY(unit_names_open(service, actor, &names, keep));
-    for (uint32_t i = 0; i < count; i++)
-        ret_names[i] = unit_names_get(&names, units[i]);
+    for (uint32_t i = 0; i < units.count; i++)
+        ret_names[i] = unit_names_get(&names, units.ids[i]);
     return ok();
 }

@@ -30,7 +30,6 @@ MUST_USE Err unit_names_open(Service *service, const Actor *actor, UnitNames *na
 Str unit_names_get(const UnitNames *names, Id unit);
 /* The names of some units, for pages about something that the caller may read: names[i] belongs to units[i], empty for none
  * and for an unknown one. No line: the names of units are public. */
-MUST_USE Err people_unit_names(Service *service, const Actor *actor, const Id *units, uint32_t count, Arena *keep,
-                               Str *ret_names);
+MUST_USE Err people_unit_names(Service *service, const Actor *actor, IdList units, Arena *keep, Str *ret_names);
 
 #endif

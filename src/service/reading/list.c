@@ -197,7 +197,7 @@ static Err name_units(Service *service, const Actor *actor, LogSummary *summarie
     TRY(ARENA_NEW(keep, Str, count + 1, &names));
     for (uint32_t i = 0; i < count; i++)
         units[i] = summaries[i].unit;
-    TRY(people_unit_names(service, actor, units, count, keep, names));
+    TRY(people_unit_names(service, actor, (IdList){units, count}, keep, names));
     for (uint32_t i = 0; i < count; i++)
         summaries[i].unit_name = names[i];
     return ok();

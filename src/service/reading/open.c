@@ -227,7 +227,7 @@ static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, 
     TRY(log_read_line(actor, &entered, keep, 0));
     /* Whether the child's address is protected is sealed: no stub tells a guardian where the child goes to school. */
     if (actor->role != ROLE_GUARDIAN)
-        TRY(people_unit_names(service, actor, &view.summary.unit, 1, keep, &view.summary.unit_name));
+        TRY(people_unit_names(service, actor, (IdList){&view.summary.unit, 1}, keep, &view.summary.unit_name));
     *ret_view = view;
     return ok();
 }

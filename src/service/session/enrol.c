@@ -205,7 +205,7 @@ static Err store_all(Service *service, Enrolment *enrolment, Str user_name)
     return stored.id == E_REPLAYED ? fail(E_NOT_FOUND) : stored;
 }
 
-Err session_enrol(Service *service, Id tenant, Str code, Str user_name, Str password, Str totp_code, Str *ret_field)
+Err session_enrol(Service *service, Id tenant, const Enrolling *typed, Str *ret_field)
 {
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(enrolment_wipe) Enrolment enrolment = {0};
@@ -213,12 +213,12 @@ Err session_enrol(Service *service, Id tenant, Str code, Str user_name, Str pass
 
     TRY(arena_new(SESSION_ARENA, &arena));
     enrolment.arena = arena;
-    TRY(begin(service, tenant, code, &enrolment));
-    Err named = people_user_name(user_name, arena, &name);
+    TRY(begin(service, tenant, typed->enrolment, &enrolment));
+    Err named = people_user_name(typed->user_name, arena, &name);
     if (named.id == E_TOO_LARGE)
         return invalid("user_name", ret_field);
     TRY(named);
-    TRY(check_typed(&enrolment, name, password, totp_code, ret_field));
-    TRY(reseal(service, &enrolment, password));
+    TRY(check_typed(&enrolment, name, typed->password, typed->code, ret_field));
+    TRY(reseal(service, &enrolment, typed->password));
     return store_all(service, &enrolment, name);
 }

@@ -19,10 +19,15 @@ MUST_USE Err session_enrolment_may_try(Service *service, Str address);
 MUST_USE Err session_enrolment_failed(Service *service, Str address);
 /* Enrolment, first page: is the code good? Errors: E_NOT_FOUND (unknown, used, older than 14 days: one answer). */
 MUST_USE Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, EnrolmentStart *ret_start);
+/* What was typed on the second page. */
+typedef struct Enrolling {
+    Str enrolment;   /* the one-time code of the first page */
+    Str user_name, password, code;
+} Enrolling;
+
 /* Enrolment, second page: sets user name, password (15..128 code points, not on the blocklist) and TOTP, checks a first
  * code, uses the enrolment code up. Errors: E_NOT_FOUND as above; E_INVALID with *ret_field naming user_name, password
  * or code; E_DUPLICATE when the user name is taken. */
-MUST_USE Err session_enrol(Service *service, Id tenant, Str code, Str user_name, Str password, Str totp_code,
-                           Str *ret_field);
+MUST_USE Err session_enrol(Service *service, Id tenant, const Enrolling *typed, Str *ret_field);
 
 #endif

@@ -181,15 +181,15 @@ static bool is_familiar(const AddressWait *slot, Id key, int64_t now)
     return id_equal(slot->key, key) && now - slot->at < FAMILIAR_MS;
 }
 
-Err sessions_familiar(Sessions *sessions, Id account, Str address, int64_t now, bool *ret_familiar, bool *ret_waits)
+Err sessions_familiar(Sessions *sessions, Visit visit, bool *ret_familiar, bool *ret_waits)
 {
     AddressWait *slot = NULL;
     Id key = {0};
 
-    TRY(find_familiar(sessions, account, address, &key, &slot));
+    TRY(find_familiar(sessions, visit.account, visit.address, &key, &slot));
     mtx_lock(&sessions->lock);
-    *ret_familiar = is_familiar(slot, key, now);
-    *ret_waits = *ret_familiar && now < slot->at + signin_wait(slot->failures);
+    *ret_familiar = is_familiar(slot, key, visit.now);
+    *ret_waits = *ret_familiar && visit.now < slot->at + signin_wait(slot->failures);
     mtx_unlock(&sessions->lock);
     return ok();
 }
@@ -272,7 +272,7 @@ Err sessions_once_put(Sessions *sessions, const Hash *session, Id about, Str tex
     return ok();
 }
 
-Err sessions_once_take(Sessions *sessions, const Hash *session, Id about, int64_t now, Arena *keep, Str *ret_text)
+Err sessions_once_take(Sessions *sessions, OnceKey key, int64_t now, Arena *keep, Str *ret_text)
 {
     Err taken = ok();
     Str text = STR_NONE;
@@ -281,7 +281,7 @@ Err sessions_once_take(Sessions *sessions, const Hash *session, Id about, int64_
     forget_old_once(sessions, now);
     for (size_t i = 0; i < ONCE_SLOTS && is_ok(taken); i++) {
         Once *slot = &sessions->once[i];
-        if (!is_once_of(slot, session, about))
+        if (!is_once_of(slot, key.session, key.about))
             continue;
         taken = str_copy(keep, str_from_bytes(slot->text, slot->length), &text);
         if (is_ok(taken))

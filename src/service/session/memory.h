@@ -26,10 +26,17 @@ MUST_USE Err sessions_address_check(Sessions *sessions, Str address, int64_t now
 /* Counts a failure of this address. Its wait ends by itself, and what is remembered of it goes with the next day. */
 MUST_USE Err sessions_address_failed(Sessions *sessions, Str address, int64_t now);
 
+/* An account at an address, at a time. */
+typedef struct Visit {
+    Id account;   /* the key of its wait */
+    Str address;
+    int64_t now;
+} Visit;
+
 /* Where an account has been signed in from before. Failures elsewhere do not keep its owner away from there: only those
  * of this account at this address count (rules: sign-in 8: no outsider locks anybody out). account: the key of its wait.
  * *ret_familiar false: never signed in from there, or long ago. *ret_waits: failures there are waited for. */
-MUST_USE Err sessions_familiar(Sessions *sessions, Id account, Str address, int64_t now, bool *ret_familiar, bool *ret_waits);
+MUST_USE Err sessions_familiar(Sessions *sessions, Visit visit, bool *ret_familiar, bool *ret_waits);
 /* Notes an attempt at a familiar address that failed, or one at any address that did not: the address is familiar then. */
 MUST_USE Err sessions_familiar_tried(Sessions *sessions, Id account, Str address, int64_t now, bool right);
 
@@ -43,7 +50,12 @@ MUST_USE Err sessions_totp_secret(const Sessions *sessions, Id code, uint8_t ret
 #define SESSIONS_ONCE_MAX ((size_t)4 << 10)
 #define SESSIONS_ONCE_MS ((int64_t)10 * 60 * 1000)
 MUST_USE Err sessions_once_put(Sessions *sessions, const Hash *session, Id about, Str text, int64_t now);
+/* Which text. */
+typedef struct OnceKey {
+    const Hash *session;
+    Id about;
+} OnceKey;
 /* Empty when there is none. */
-MUST_USE Err sessions_once_take(Sessions *sessions, const Hash *session, Id about, int64_t now, Arena *keep, Str *ret_text);
+MUST_USE Err sessions_once_take(Sessions *sessions, OnceKey key, int64_t now, Arena *keep, Str *ret_text);
 
 #endif

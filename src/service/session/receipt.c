@@ -33,7 +33,7 @@ Err receipt_take(Service *service, const Actor *actor, Id about, Arena *keep, Re
     Str text = STR_NONE;
 
     TRY(ARENA_NEW(keep, ReceiptCode, RECEIPT_CODES_MAX, &items));
-    TRY(sessions_once_take(service->sessions, &actor->session, about, actor->now, keep, &text));
+    TRY(sessions_once_take(service->sessions, (OnceKey){&actor->session, about}, actor->now, keep, &text));
     while (text.length > 0 && count < RECEIPT_CODES_MAX) {
         text = str_cut(text, '\n', &items[count].name);
         text = str_cut(text, '\n', &items[count].code);

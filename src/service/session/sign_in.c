@@ -154,27 +154,26 @@ static Err must_wait(Service *service, Attempt *attempt, bool *ret_waits)
 {
     bool waits_there = false;
 
-    TRY(sessions_familiar(service->sessions, attempt->account, attempt->address, attempt->actor.now, &attempt->familiar,
-                          &waits_there));
+    TRY(sessions_familiar(service->sessions, (Visit){attempt->account, attempt->address, attempt->actor.now},
+                          &attempt->familiar, &waits_there));
     *ret_waits = attempt->familiar ? waits_there : attempt->actor.now < attempt->wait.until_at;
     return ok();
 }
 
-Err session_sign_in(Service *service, Id tenant, Str user_name, Str password, Str code, Str address,
-                    SessionToken *ret_token)
+Err session_sign_in(Service *service, Id tenant, const SignIn *typed, SessionToken *ret_token)
 {
     AUTO(arena_freep) Arena *arena = NULL;
-    Attempt attempt = {.address = address};
+    Attempt attempt = {.address = typed->address};
     bool waits = false;
 
     TRY(arena_new(SESSION_ARENA, &arena));
     attempt.arena = arena;
     TRY(session_visitor(service, tenant, &attempt.actor));
-    TRY(sessions_address_check(service->sessions, address, attempt.actor.now));
-    TRY(find(service, &attempt, user_name));
+    TRY(sessions_address_check(service->sessions, typed->address, attempt.actor.now));
+    TRY(find(service, &attempt, typed->user_name));
     TRY(must_wait(service, &attempt, &waits));
     if (waits)
         return fail(E_BUSY);
-    TRY(prove(service, &attempt, password, code));
+    TRY(prove(service, &attempt, typed->password, typed->code));
     return attempt.right ? begin(service, &attempt, ret_token) : refuse(service, &attempt);
 }

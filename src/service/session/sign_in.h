@@ -6,11 +6,15 @@
 
 #include "service/session/session.h"
 
+/* What was typed, and from where. */
+typedef struct SignIn {
+    Str user_name, password, code;
+    Str address;   /* the client's, for back-off only; kept in memory as a keyed hash */
+} SignIn;
+
 /* Checks user name, password and TOTP code and opens a session without a role yet (choose one with session_choose).
- *   address   the client's address, for back-off only; kept in memory as a keyed hash.
  * Errors: E_NO_SESSION wrong user name, password or code (one answer for all); E_BUSY back-off or a full Argon2id
  * queue; E_SEALED, E_NO_AGENT. One audit line in each case but E_BUSY. */
-MUST_USE Err session_sign_in(Service *service, Id tenant, Str user_name, Str password, Str code, Str address,
-                             SessionToken *ret_token);
+MUST_USE Err session_sign_in(Service *service, Id tenant, const SignIn *typed, SessionToken *ret_token);
 
 #endif

@@ -86,7 +86,8 @@ static Err bring(Call *call)
     Str text = STR_NONE, what = STR_NONE, words = STR_NONE;
     Id entry;
 
-    TRY(sessions_once_take(call->service->sessions, &call->actor.session, about_done, call->actor.now, call->arena, &text));
+    TRY(sessions_once_take(call->service->sessions, (OnceKey){&call->actor.session, about_done}, call->actor.now,
+                           call->arena, &text));
     if (text.length == 0)
         return ok();
     text = str_cut(text, '\n', &what);

@@ -230,7 +230,7 @@ Err participants_code_send(Call *call)
 
     TRY(id_from_text(call_field(call, "participant"), &participant));
     TRY(done_leads_in_log(call, "/deltakere"));
-    Err given = log_family_code(call->service, &call->actor, call->ids[0], participant, call->arena, &code);
+    Err given = log_family_code(call->service, &call->actor, (LogPart){call->ids[0], participant}, call->arena, &code);
     if (given.id == E_INVALID)
         return refuse(call, "", MSG_PEOPLE_CODE_REFUSED);
     TRY(given);

@@ -21,7 +21,7 @@ static const AppointForm own_unit = {.action = "/ansatte", .own_unit = true, .ro
 
 static Err unit_name(Call *call, Str *ret_name)
 {
-    return people_unit_names(call->service, &call->actor, &call->actor.unit, 1, call->arena, ret_name);
+    return people_unit_names(call->service, &call->actor, (IdList){&call->actor.unit, 1}, call->arena, ret_name);
 }
 
 static Err show(Call *call, int status, Inputs *inputs)

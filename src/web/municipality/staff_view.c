@@ -65,7 +65,7 @@ static Err name_units(Call *call, const StaffRole *const *shown, uint32_t count,
     TRY(ARENA_NEW(call->arena, Str, (size_t)count + 1, &names));
     for (uint32_t i = 0; i < count; i++)
         units[i] = id_equal(shown[i]->unit, call->actor.unit) ? (Id){0} : shown[i]->unit;
-    TRY(people_unit_names(call->service, &call->actor, units, count, call->arena, names));
+    TRY(people_unit_names(call->service, &call->actor, (IdList){units, count}, call->arena, names));
     for (uint32_t i = 0; i < count; i++)
         items[i].unit = names[i];
     return ok();

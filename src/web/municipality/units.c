@@ -87,7 +87,7 @@ Err units_staff_page(Call *call)
     StaffRoles staff = {0};
 
     TRY(people_manages_units(&call->actor));
-    TRY(people_unit_names(call->service, &call->actor, &call->ids[0], 1, call->arena, &view.unit));
+    TRY(people_unit_names(call->service, &call->actor, (IdList){&call->ids[0], 1}, call->arena, &view.unit));
     if (view.unit.length == 0)
         return fail(E_NOT_FOUND);
     TRY(people_staff(call->service, &call->actor, call->ids[0], call->arena, &staff));

@@ -173,8 +173,8 @@ Err enrol_account_send(Call *call)
     Str next = STR_NONE;
 
     TRY(session_enrolment_may_try(call->service, call->request->headers[HEADER_X_REAL_IP]));
-    Err enrolled = session_enrol(call->service, call->tenant, call_field(call, "enrolment"), call_field(call, "user_name"),
-                                 call_field(call, "password"), call_field(call, "code"), &field);
+    Err enrolled = session_enrol(call->service, call->tenant, &(Enrolling){call_field(call, "enrolment"),
+                                 call_field(call, "user_name"), call_field(call, "password"), call_field(call, "code")}, &field);
 
     if (enrolled.id == E_NOT_FOUND)
         return refuse_code(call);

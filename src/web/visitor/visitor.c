@@ -134,9 +134,8 @@ static Err enter(Call *call, const SessionToken *token)
 Err visitor_sign_in_send(Call *call)
 {
     SessionToken token;
-    Err signed_in = session_sign_in(call->service, call->tenant, call_field(call, "user_name"),
-                                    call_field(call, "password"), call_field(call, "code"),
-                                    call->request->headers[HEADER_X_REAL_IP], &token);
+    Err signed_in = session_sign_in(call->service, call->tenant, &(SignIn){call_field(call, "user_name"),
+                                    call_field(call, "password"), call_field(call, "code"), call->request->headers[HEADER_X_REAL_IP]}, &token);
 
     if (signed_in.id == E_NO_SESSION)
         return show_sign_in(call, 422, true, STR_NONE);

@@ -87,15 +87,15 @@ static Str door_code(Door *door)
 static void door_sign_in(Door *door)
 {
     Str code = door_code(door);
-    EXPECT_OK(session_sign_in(&door->fixture.service, door->fixture.tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD, code,
-                              STR("192.0.2.1"), &door->token));
+    EXPECT_OK(session_sign_in(&door->fixture.service, door->fixture.tenant, &(SignIn){FIXTURE_USER_NAME,
+                              FIXTURE_PASSWORD, code, STR("192.0.2.1")}, &door->token));
 }
 
 static void door_sign_in_wrongly(Door *door)
 {
     SessionToken token;
-    EXPECT_ERR(session_sign_in(&door->fixture.service, door->fixture.tenant, FIXTURE_USER_NAME, STR("et helt annet passord"),
-                               STR("000000"), STR("192.0.2.9"), &token), E_NO_SESSION);
+    EXPECT_ERR(session_sign_in(&door->fixture.service, door->fixture.tenant, &(SignIn){FIXTURE_USER_NAME,
+                               STR("et helt annet passord"), STR("000000"), STR("192.0.2.9")}, &token), E_NO_SESSION);
 }
 
 static void door_roles(Door *door)
@@ -360,8 +360,8 @@ static void run_child_out(Scene *scene)
 static void run_family_code(Scene *scene)
 {
     GuardianCode code;
-    EXPECT_OK(log_family_code(&scene->town.service, &scene->holder, scene->log, participant_of(scene, ROLE_GUARDIAN),
-                              scene->town.arena, &code));
+    EXPECT_OK(log_family_code(&scene->town.service, &scene->holder, (LogPart){scene->log, participant_of(scene,
+                              ROLE_GUARDIAN)}, scene->town.arena, &code));
 }
 
 static void run_guardian_in(Scene *scene)

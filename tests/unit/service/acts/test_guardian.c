@@ -251,10 +251,12 @@ TEST(a_new_code_is_given_by_the_holder_to_family_of_this_log_only)
     Id guardian = participant_of(&view, ROLE_GUARDIAN);
     Id own = participant_of(&view, ROLE_RELAY_HOLDER);
 
-    EXPECT_ERR(log_family_code(&town.service, &here.teacher, here.log, guardian, town.arena, &code), E_NOT_FOUND);
-    EXPECT_ERR(log_family_code(&town.service, &here.holder, here.log, own, town.arena, &code), E_INVALID);
-    EXPECT_ERR(log_family_code(&town.service, &here.holder, here.log, town_id(&town), town.arena, &code), E_INVALID);
-    EXPECT_OK(log_family_code(&town.service, &here.holder, here.log, guardian, town.arena, &code));
+    EXPECT_ERR(log_family_code(&town.service, &here.teacher, (LogPart){here.log, guardian}, town.arena, &code),
+                               E_NOT_FOUND);
+    EXPECT_ERR(log_family_code(&town.service, &here.holder, (LogPart){here.log, own}, town.arena, &code), E_INVALID);
+    EXPECT_ERR(log_family_code(&town.service, &here.holder, (LogPart){here.log, town_id(&town)}, town.arena, &code),
+                               E_INVALID);
+    EXPECT_OK(log_family_code(&town.service, &here.holder, (LogPart){here.log, guardian}, town.arena, &code));
     EXPECT_STR(code.name, "Guard Kanarifugl");
     EXPECT(code.code[0] != '\0');
 }
@@ -274,7 +276,7 @@ TEST(an_account_that_opens_more_than_this_log_gets_no_code_from_its_holder)
     RoleRow role = {.id = town_id(&town), .person = person, .role = ROLE_ACTOR, .unit = town.other_unit,
                     .from_at = town.now, .appointed_by = here.holder.person};
     town_put(&town, put_role, &role);
-    EXPECT_ERR(log_family_code(&town.service, &here.holder, here.log, guardian, town.arena, &code), E_INVALID);
+    EXPECT_ERR(log_family_code(&town.service, &here.holder, (LogPart){here.log, guardian}, town.arena, &code), E_INVALID);
 }
 
 /* ---- a code anew before one is handed out ---- */
@@ -290,14 +292,14 @@ TEST(whoever_signed_in_ten_minutes_ago_hands_out_no_code_of_the_family_without_o
 
     long_here.proved_at = town.now - SIGNIN_PROOF_MS;
     stranger.proved_at = town.now - SIGNIN_PROOF_MS;
-    EXPECT_ERR(log_family_code(&town.service, &stranger, here.log, guardian, town.arena, &code), E_NOT_FOUND);
+    EXPECT_ERR(log_family_code(&town.service, &stranger, (LogPart){here.log, guardian}, town.arena, &code), E_NOT_FOUND);
     EXPECT_ERR(log_child_let_in(&town.service, &stranger, here.log, town.arena, &code), E_NOT_FOUND);
-    EXPECT_ERR(log_family_code(&town.service, &long_here, here.log, guardian, town.arena, &code), E_PROVE);
+    EXPECT_ERR(log_family_code(&town.service, &long_here, (LogPart){here.log, guardian}, town.arena, &code), E_PROVE);
     EXPECT_ERR(log_child_let_in(&town.service, &long_here, here.log, town.arena, &code), E_PROVE);
     view = open_log(&town, &here.holder, here.log);
     EXPECT(id_is_none(participant_of(&view, ROLE_CHILD)));
     long_here.proved_at++;
-    EXPECT_OK(log_family_code(&town.service, &long_here, here.log, guardian, town.arena, &code));
+    EXPECT_OK(log_family_code(&town.service, &long_here, (LogPart){here.log, guardian}, town.arena, &code));
     EXPECT_OK(log_child_let_in(&town.service, &long_here, here.log, town.arena, &code));
 }
 

@@ -34,8 +34,8 @@ static void enrol(Town *town, Str code)
     EXPECT_OK(sessions_totp_secret(town->service.sessions, id, secret));
     EXPECT_OK(world_now(town->service.world, &now));
     EXPECT_OK(totp_code(secret, now / TOTP_STEP_MS, digits));
-    EXPECT_OK(session_enrol(&town->service, town->tenant, code, STR("guard.kanarifugl"), STR("gul fugl over fjorden i mai"),
-                            str_from_c(digits), &field));
+    EXPECT_OK(session_enrol(&town->service, town->tenant, &(Enrolling){code, STR("guard.kanarifugl"),
+                            STR("gul fugl over fjorden i mai"), str_from_c(digits)}, &field));
 }
 
 TEST(a_guardian_who_has_enrolled_is_found_by_their_number_when_a_second_log_is_made)

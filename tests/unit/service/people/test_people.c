@@ -27,8 +27,8 @@ static Actor administrator(Fixture *fixture)
     Actor actor;
 
     fixture_enrol(fixture);
-    EXPECT_OK(session_sign_in(&fixture->service, fixture->tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
-                              fixture_totp(fixture, code, 0), STR_NONE, &first));
+    EXPECT_OK(session_sign_in(&fixture->service, fixture->tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD,
+                              fixture_totp(fixture, code, 0), STR_NONE}, &first));
     EXPECT_OK(session_roles(&fixture->service, fixture->tenant, &first, fixture->arena, &roles));
     EXPECT_OK(session_choose(&fixture->service, fixture->tenant, &first, &roles.items[0], &second));
     EXPECT_OK(session_resume(&fixture->service, fixture->tenant, &second, &actor));
@@ -106,8 +106,8 @@ TEST(a_person_who_signs_in_under_another_name_is_still_found_by_e_mail)
     Str field;
 
     EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
-    EXPECT_OK(session_enrol(&fixture.service, fixture.tenant, str_from_c(code.text), STR("noe-helt-annet"), FIXTURE_PASSWORD,
-                            fixture_totp(&fixture, str_from_c(code.text), 0), &field));
+    EXPECT_OK(session_enrol(&fixture.service, fixture.tenant, &(Enrolling){str_from_c(code.text), STR("noe-helt-annet"),
+                            FIXTURE_PASSWORD, fixture_totp(&fixture, str_from_c(code.text), 0)}, &field));
     EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &again, &no_code));
     EXPECT(id_equal(person, again) && no_code.text[0] == '\0');
 }

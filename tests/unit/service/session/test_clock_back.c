@@ -48,7 +48,8 @@ static void back_end(Back *b)
 static Err sign_in(Back *b, int64_t steps, SessionToken *ret_token)
 {
     Str code = fixture_totp(&b->town, str_from_c(b->town.code.text), steps);
-    return session_sign_in(&b->town.service, b->town.tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD, code, STR_NONE, ret_token);
+    return session_sign_in(&b->town.service, b->town.tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD, code,
+                           STR_NONE}, ret_token);
 }
 
 static void back_begin(Back *b)

@@ -22,8 +22,8 @@ static SessionToken administrator(Fixture *fixture)
     Str code = str_from_c(fixture->code.text);
 
     fixture_enrol(fixture);
-    EXPECT_OK(session_sign_in(&fixture->service, fixture->tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
-                              fixture_totp(fixture, code, 0), STR_NONE, &first));
+    EXPECT_OK(session_sign_in(&fixture->service, fixture->tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD,
+                              fixture_totp(fixture, code, 0), STR_NONE}, &first));
     EXPECT_OK(session_roles(&fixture->service, fixture->tenant, &first, fixture->arena, &roles));
     EXPECT_OK(session_choose(&fixture->service, fixture->tenant, &first, &roles.items[0], &second));
     return second;

@@ -21,15 +21,16 @@ static Err sign_in_from(Fixture *fixture, const char *address, int64_t steps, Se
 {
     Str code = fixture_totp(fixture, str_from_c(fixture->code.text), steps);
 
-    return session_sign_in(&fixture->service, fixture->tenant, FIXTURE_USER_NAME, FIXTURE_PASSWORD, code, str_from_c(address),
-                           ret_token);
+    return session_sign_in(&fixture->service, fixture->tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD, code,
+                           str_from_c(address)}, ret_token);
 }
 
 static Err sign_in(Fixture *fixture, Str user_name, Str password, int64_t steps, SessionToken *ret_token)
 {
     Str code = fixture_totp(fixture, str_from_c(fixture->code.text), steps);
 
-    return session_sign_in(&fixture->service, fixture->tenant, user_name, password, code, STR("192.0.2.1"), ret_token);
+    return session_sign_in(&fixture->service, fixture->tenant, &(SignIn){user_name, password, code, STR("192.0.2.1")},
+                           ret_token);
 }
 
 static AuditRows lines_of(Fixture *fixture)
@@ -78,12 +79,12 @@ TEST(a_weak_password_or_a_wrong_first_code_does_not_use_the_enrolment_up)
     Str code = str_from_c(fixture.code.text);
     Str field = STR_NONE;
 
-    EXPECT_ERR(session_enrol(&fixture.service, fixture.tenant, code, FIXTURE_USER_NAME, STR("kort"),
-                             fixture_totp(&fixture, code, 0), &field),
+    EXPECT_ERR(session_enrol(&fixture.service, fixture.tenant, &(Enrolling){code, FIXTURE_USER_NAME, STR("kort"),
+                             fixture_totp(&fixture, code, 0)}, &field),
                E_INVALID);
     EXPECT_STR(field, "password");
-    EXPECT_ERR(session_enrol(&fixture.service, fixture.tenant, code, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
-                             fixture_totp(&fixture, code, 9), &field),
+    EXPECT_ERR(session_enrol(&fixture.service, fixture.tenant, &(Enrolling){code, FIXTURE_USER_NAME, FIXTURE_PASSWORD,
+                             fixture_totp(&fixture, code, 9)}, &field),
                E_INVALID);
     EXPECT_STR(field, "code");
     fixture_enrol(&fixture);
@@ -185,8 +186,8 @@ TEST(whoever_guesses_from_one_network_waits_whatever_names_they_try)
     for (Err err = fail(E_NO_SESSION); err.id == E_NO_SESSION && tried < 40; tried++) {
         snprintf(address, sizeof address, "2001:db8:1:2::%x", tried + 1);
         snprintf(name, sizeof name, "gjetning%d@example.invalid", tried);
-        err = session_sign_in(&fixture.service, fixture.tenant, str_from_c(name), FIXTURE_PASSWORD, STR("000000"),
-                              str_from_c(address), &token);
+        err = session_sign_in(&fixture.service, fixture.tenant, &(SignIn){str_from_c(name), FIXTURE_PASSWORD,
+                              STR("000000"), str_from_c(address)}, &token);
         EXPECT(err.id == E_NO_SESSION || err.id == E_BUSY);
     }
     EXPECT(tried < 40);
