@@ -6,6 +6,7 @@
 
 #include "api/openapi.h"
 #include "base/id.h"
+#include "domain/acts.h"
 #include "gateway/gateway.h"
 
 #define ROUTE_IDS 2
@@ -24,6 +25,13 @@ enum access {
     ACCESS_ROLE      /* signed in, acting in a role */
 };
 
+/* What names the act that an address is. */
+enum act_from {
+    ACT_FROM_ROW = 0,  /* the row itself */
+    ACT_FROM_KIND,     /* {word} is a kind of entry, and the act is the one that writes it */
+    ACT_FROM_PROCEDURE /* {word} is the code of a procedure's act */
+};
+
 /* What a row under /api/ says besides, for its description and its answers. */
 typedef struct ApiRoute {
     const char *name;     /* of the operation */
@@ -38,6 +46,8 @@ typedef struct Route {
     enum method method;
     const char *path;   /* segments; {id}: 32 hexadecimal digits, {word}: a-z, 0-9 and '_' , {number}: 4 digits */
     enum access access;
+    Act act;            /* what somebody does here; ACT_NONE: no act of domain/acts.h, or the word's */
+    enum act_from act_from;
     Err (*handle)(Call *call);
     const char *const *fields; /* names a POST may carry besides form_token, NULL-ended */
     bool may_prove;     /* and a code that proves anew who acts (web/form/prove.h) */

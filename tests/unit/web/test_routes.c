@@ -1,5 +1,7 @@
 #include "support/test.h"
 
+#include <stdio.h>
+
 #include "web/call/route.h"
 
 static Err find(enum method method, const char *path, const Route **ret_route)
@@ -60,6 +62,33 @@ TEST(every_row_says_how_far_one_must_have_come_and_every_post_which_fields_it_ta
         EXPECT(routes[i].handle != NULL);
         bool takes = routes[i].fields || routes[i].entry_fields || routes[i].procedure || (routes[i].api && routes[i].api->takes);
         EXPECT((routes[i].method == METHOD_POST || routes[i].method == METHOD_PUT) == takes);
+    }
+}
+
+TEST(a_row_that_is_open_to_a_role_says_which_act_it_is_and_only_one)
+{
+    for (size_t i = 0; i < route_count; i++) {
+        const Route *route = &routes[i];
+        bool names = route->act != ACT_NONE;
+        bool by_word = route->act_from != ACT_FROM_ROW;
+
+        EXPECT(route->access != ACCESS_ROLE || names != by_word);
+        EXPECT(!names || act_code(route->act)[0] != '\0');
+        EXPECT(!by_word || strstr(route->path, "{word}") != NULL);
+        if (route->access == ACCESS_ROLE && names == by_word)
+            fprintf(stderr, "%s is no act\n", route->path);
+    }
+}
+
+TEST(a_row_whose_act_its_word_names_takes_the_fields_of_that_word_when_it_changes_something)
+{
+    for (size_t i = 0; i < route_count; i++) {
+        const Route *route = &routes[i];
+        bool shows = route->method == METHOD_GET;
+
+        EXPECT(route->act_from != ACT_FROM_KIND || route->entry_fields != shows);
+        EXPECT(route->act_from != ACT_FROM_PROCEDURE || route->procedure != shows);
+        EXPECT(!route->procedure || route->act_from == ACT_FROM_PROCEDURE);
     }
 }
 
