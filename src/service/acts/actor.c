@@ -97,7 +97,7 @@ static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, Lo
     if (period_has_end(PERIOD_OF(&work->row)))
         return fail(E_STALE);
     LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, work->row.id, work->row.version};
-    TRY(log_unseal(&entered->keys, place, KIND_PARTICIPANT, work->row.sealed, scratch, &values));
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_PARTICIPANT, work->row.sealed}, scratch, &values));
     place.version++;
     work->row.to_at = work->actor->now;
     return log_seal(&entered->keys, place, &values, scratch, &work->row.sealed);

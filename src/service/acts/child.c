@@ -92,7 +92,7 @@ static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, Lo
     if (work->reason.length == 0 && needs_reason(entered, work->actor->now))
         return fail(E_INVALID);
     LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
-    TRY(log_unseal(&entered->keys, place, KIND_PARTICIPANT, row->sealed, scratch, &values));
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_PARTICIPANT, row->sealed}, scratch, &values));
     values_put(&values, PARTICIPANT_REASON, work->reason);
     place.version++;
     work->row = *row;

@@ -54,7 +54,7 @@ static Err is_of_guardian(const LogEntered *entered, Str number, Arena *scratch,
         const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
         if (row->role != ROLE_GUARDIAN)
             continue;
-        TRY(log_unseal(&entered->keys, place, KIND_GUARDIAN, row->sealed, scratch, &values));
+        TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_GUARDIAN, row->sealed}, scratch, &values));
         *ret_taken = *ret_taken || str_equal(values_at(&values, GUARDIAN_NATIONAL_ID), number);
     }
     return ok();
@@ -114,7 +114,7 @@ static Err rename_participant(const LogEntered *entered, const ParticipantRow *r
     LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
     Values values;
 
-    TRY(log_unseal(&entered->keys, place, KIND_PARTICIPANT, row->sealed, keep, &values));
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_PARTICIPANT, row->sealed}, keep, &values));
     values_put(&values, PARTICIPANT_NAME, values_at(&details->values, CHILD_NAME));
     place.version++;
     details->participant = *row;

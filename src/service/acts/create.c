@@ -173,7 +173,8 @@ static Err make_key(Service *service, Creation *creation)
         TRY(str_copy(creation->keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &creation->index));
     creation->scope = (ScopeKeyRow){.scope = creation->log.id, .kind = SCOPE_LOG, .epoch = wrapped.epoch, .wrapped = bytes,
                                     .blind_index = creation->index, .version = 1};
-    return log_keys_derive(keys_crypto(service->keys), service->mode, actor->tenant, creation->log.id, &key, &creation->keys);
+    return log_keys_derive(&(LogOf){.crypto = keys_crypto(service->keys), .mode = service->mode,
+                           .tenant = actor->tenant, .log = creation->log.id}, &key, &creation->keys);
 }
 
 static Err seal_log(Service *service, Creation *creation)

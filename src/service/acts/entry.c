@@ -87,7 +87,7 @@ static Err header_after(const LogEntered *entered, const Writing *writing, Value
                               .after = {.entry = writing->row.entry, .removed = writing->removed, .values = *writing->values},
                               .open = open_newest, .self = &reader};
 
-    TRY(log_unseal(&entered->keys, place, KIND_HEADER, log->header, writing->scratch, &before));
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, writing->scratch, &before));
     /* A removal is sealed as the text of a note. */
     if (writing->removed)
         change.after.values = (Values){.kind = kind_of(writing->row.kind)};

@@ -35,7 +35,7 @@ static Err seal_without_contact(const LogEntered *entered, Arena *scratch, Parti
     LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
     Values values;
 
-    TRY(log_unseal(&entered->keys, place, KIND_GUARDIAN, row->sealed, scratch, &values));
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_GUARDIAN, row->sealed}, scratch, &values));
     values_put(&values, GUARDIAN_PHONE, STR_NONE);
     values_put(&values, GUARDIAN_EMAIL, STR_NONE);
     place.version++;

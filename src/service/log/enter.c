@@ -173,7 +173,8 @@ static Err open_keys(Service *service, const Actor *actor, LogEntered *entered)
     if (entered->content.scope.kind != SCOPE_LOG)
         return fail(E_FORGED);
     TRY(ask_key(service, actor, entered, &key));
-    TRY(log_keys_derive(keys_crypto(service->keys), service->mode, actor->tenant, entered->wish.log, &key, &entered->keys));
+    TRY(log_keys_derive(&(LogOf){.crypto = keys_crypto(service->keys), .mode = service->mode, .tenant = actor->tenant,
+                        .log = entered->wish.log}, &key, &entered->keys));
     return log_head_check(&entered->keys, &entered->content.digest, entered->content.rows, &entered->content.log.head);
 }
 
@@ -188,7 +189,7 @@ static Err open_child(LogEntered *entered, Arena *keep)
     if (!child)
         return fail(E_FORGED);
     LogPlace place = {SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, child->id, child->version};
-    return log_unseal(&entered->keys, place, KIND_CHILD, child->sealed, keep, &entered->child);
+    return log_unseal(&entered->keys, (LogSealed){place, KIND_CHILD, child->sealed}, keep, &entered->child);
 }
 
 /* What only the child's entry tells the policy: age, and whether the address is protected. */

@@ -16,9 +16,10 @@ void log_keys_wipe(LogKeys *keys)
     crypto_wipe(keys, sizeof *keys);
 }
 
-Err log_keys_derive(const Crypto *crypto, Mode mode, Id tenant, Id log, const Key *scope, LogKeys *ret_keys)
+Err log_keys_derive(const LogOf *of, const Key *scope, LogKeys *ret_keys)
 {
-    AUTO(log_keys_wipe) LogKeys keys = {.crypto = crypto, .mode = mode, .tenant = tenant, .log = log};
+    AUTO(log_keys_wipe) LogKeys keys = {.crypto = of->crypto, .mode = of->mode, .tenant = of->tenant, .log = of->log};
+    const Crypto *crypto = of->crypto;
 
     TRY(crypto_derive(crypto, scope, LABEL_ENTRY, &keys.entry));
     TRY(crypto_derive(crypto, scope, LABEL_HEADER, &keys.header));
@@ -68,15 +69,15 @@ static Err forged_unless_ours(Err err)
     return err;
 }
 
-Err log_unseal(const LogKeys *keys, LogPlace place, KindId kind, Str sealed, Arena *keep, Values *ret_values)
+Err log_unseal(const LogKeys *keys, LogSealed found, Arena *keep, Values *ret_values)
 {
-    const Sealing sealing = {.key = key_for(keys, place), .context = context_of(keys, place)};
+    const Sealing sealing = {.key = key_for(keys, found.place), .context = context_of(keys, found.place)};
     Str plain = STR_NONE;
     Values values;
 
-    TRY(forged_unless_ours(crypto_open(keys->crypto, &sealing, sealed, keep, &plain)));
+    TRY(forged_unless_ours(crypto_open(keys->crypto, &sealing, found.sealed, keep, &plain)));
     TRY(forged_unless_ours(values_decode(plain, &values)));
-    if (values.kind->id != kind)
+    if (values.kind->id != found.kind)
         return fail(E_FORGED);
     *ret_values = values;
     return ok();

@@ -19,8 +19,15 @@ typedef struct LogKeys {
 } LogKeys;
 
 void log_keys_wipe(LogKeys *keys);
+/* Which log, and with which algorithms. */
+typedef struct LogOf {
+    const Crypto *crypto;
+    Mode mode;
+    Id tenant;
+    Id log;
+} LogOf;
 /* Derives the sub-keys from the log's scope key. Errors: E_CRYPTO. */
-MUST_USE Err log_keys_derive(const Crypto *crypto, Mode mode, Id tenant, Id log, const Key *scope, LogKeys *ret_keys);
+MUST_USE Err log_keys_derive(const LogOf *of, const Key *scope, LogKeys *ret_keys);
 
 /* Where a sealed value of a log stands. */
 typedef struct LogPlace {
@@ -33,9 +40,15 @@ typedef struct LogPlace {
 /* Seals the canonical encoding of values under the sub-key of its place; *ret_sealed lives in keep.
  * Errors: E_TOO_LARGE, E_NO_MEMORY, E_CRYPTO. */
 MUST_USE Err log_seal(const LogKeys *keys, LogPlace place, const Values *values, Arena *keep, Str *ret_sealed);
-/* Opens it again; the kind must be the one expected there.
+/* What is found sealed at a place, and the kind that is expected there. */
+typedef struct LogSealed {
+    LogPlace place;
+    KindId kind;
+    Str sealed;
+} LogSealed;
+/* Opens it again.
  * Errors: E_FORGED for anything that was not sealed by us, for this place, as this kind. */
-MUST_USE Err log_unseal(const LogKeys *keys, LogPlace place, KindId kind, Str sealed, Arena *keep, Values *ret_values);
+MUST_USE Err log_unseal(const LogKeys *keys, LogSealed found, Arena *keep, Values *ret_values);
 /* A consent document, under the document sub-key. version is 1: a document is never changed. */
 MUST_USE Err log_seal_document(const LogKeys *keys, Id row, Str bytes, Arena *keep, Str *ret_sealed);
 MUST_USE Err log_unseal_document(const LogKeys *keys, Id row, Str sealed, Arena *keep, Str *ret_bytes);

@@ -38,7 +38,7 @@ Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEnt
     if (!kind || !is_ok(role_from_u8(row->author_role, &entry.author_role)))
         return fail(E_FORGED);
     /* A removal holds its reason, as the text of a note. */
-    TRY(log_unseal(keys, place, row->removed ? KIND_NOTE : kind->id, row->sealed, keep, &entry.values));
+    TRY(log_unseal(keys, (LogSealed){place, row->removed ? KIND_NOTE : kind->id, row->sealed}, keep, &entry.values));
     if (row->removed) {
         entry.reason = values_at(&entry.values, NOTE_TEXT);
         entry.values = (Values){.kind = kind};
@@ -71,7 +71,7 @@ static Err open_person(const LogEntered *entered, const ParticipantRow *row, int
     person->to_at = person->former ? row->to_at : 0;
     if (!is_ok(role_from_u8(row->role, &person->role)))
         return fail(E_FORGED);
-    TRY(log_unseal(&entered->keys, place, kind, row->sealed, keep, &values));
+    TRY(log_unseal(&entered->keys, (LogSealed){place, kind, row->sealed}, keep, &values));
     person->name = values_at(&values, kind == KIND_GUARDIAN ? GUARDIAN_NAME : PARTICIPANT_NAME);
     if (kind != KIND_GUARDIAN)
         return ok();
@@ -123,7 +123,7 @@ static Err open_consent(const LogEntered *entered, uint32_t at, const LogPerson 
     const LogPlace place = {SEAL_TABLE_CONSENT, SEAL_COLUMN_BODY, row->id, row->version};
 
     *consent = (LogConsent){.id = row->id, .participant = row->participant, .withdrawn = entered->consents.items[at].withdrawn};
-    TRY(log_unseal(&entered->keys, place, KIND_CONSENT, row->sealed, keep, &consent->values));
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_CONSENT, row->sealed}, keep, &consent->values));
     consent->has_document = values_at(&consent->values, CONSENT_DOCUMENT_HASH).length > 0;
     for (uint32_t i = 0; i < people_count; i++)
         if (id_equal(people[i].participant, row->participant)) {

@@ -160,7 +160,7 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     if (!listed->readable)
         return log_summary(&listed->log, NULL, actor->role, summary);
     keys.header = *key;
-    TRY(log_unseal(&keys, place, KIND_HEADER, listed->log.header, reader->keep, &header));
+    TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, listed->log.header}, reader->keep, &header));
     if (decide_with_age(actor, listed, &header, ACT_HEADER_READ) != WHY_ALLOWED) {
         *ret_shown = decide_with_age(actor, listed, &header, ACT_STUB_READ) == WHY_ALLOWED;
         return log_summary(&listed->log, NULL, actor->role, summary);

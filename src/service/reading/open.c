@@ -149,7 +149,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     LogPerson *people = NULL;
     Values header;
 
-    TRY(log_unseal(&entered->keys, place, KIND_HEADER, log->header, look->reader.keep, &header));
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, look->reader.keep, &header));
     TRY(log_summary(log, &header, look->reader.actor->role, &view->summary));
     TRY(log_open_people(entered, look->reader.actor->now, look->reader.keep, &people, &view->people_count));
     view->people = people;

@@ -79,7 +79,8 @@ static Err make_key(SeedMaking *making, const Values *child)
     log->found = (LogFound){.log = log->log.id};
     if (index.length > 0)
         TRY(log_found_make(&making->service, log->log.id, index, &log->found));
-    return log_keys_derive(keys_crypto(making->service.keys), making->service.mode, town->tenant, log->log.id, &key, &log->keys);
+    return log_keys_derive(&(LogOf){.crypto = keys_crypto(making->service.keys), .mode = making->service.mode,
+                           .tenant = town->tenant, .log = log->log.id}, &key, &log->keys);
 }
 
 static Err add_child(SeedMaking *making, const Actor *holder, const Values *child)

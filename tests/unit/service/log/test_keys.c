@@ -31,7 +31,7 @@ static const LogPlace here = {.table = SEAL_TABLE_ENTRY, .column = SEAL_COLUMN_B
     AUTO(fixture_done) Fixture f = {0};                                       \
     f.world = test_world(&f.test);                                           \
     EXPECT_OK(crypto_new(&f.world, &f.crypto));                               \
-    EXPECT_OK(log_keys_derive(f.crypto, MODE_TEST, tenant_a, log_a, &scope_key, &f.keys))
+    EXPECT_OK(log_keys_derive(&(LogOf){f.crypto, MODE_TEST, tenant_a, log_a}, &scope_key, &f.keys))
 
 static Values a_note(void)
 {
@@ -54,7 +54,7 @@ TEST(an_entry_opens_in_the_place_it_was_sealed_for)
     FIXTURE(f);
     TEST_ARENA(arena);
     Values opened = {0};
-    EXPECT_OK(log_unseal(&f.keys, here, KIND_NOTE, sealed_note(&f, here, arena), arena, &opened));
+    EXPECT_OK(log_unseal(&f.keys, (LogSealed){here, KIND_NOTE, sealed_note(&f, here, arena)}, arena, &opened));
     EXPECT_STR(values_get(&opened, "text"), "Gikk fint i dag.");
 }
 
@@ -84,10 +84,10 @@ TEST(an_entry_moved_to_another_row_version_table_or_column_is_forged)
     version.version = 1;
     table.table = SEAL_TABLE_PARTICIPANT;
     column.column = SEAL_COLUMN_HEADER;
-    EXPECT_ERR(log_unseal(&f.keys, row, KIND_NOTE, sealed, arena, &opened), E_FORGED);
-    EXPECT_ERR(log_unseal(&f.keys, version, KIND_NOTE, sealed, arena, &opened), E_FORGED);
-    EXPECT_ERR(log_unseal(&f.keys, table, KIND_NOTE, sealed, arena, &opened), E_FORGED);
-    EXPECT_ERR(log_unseal(&f.keys, column, KIND_NOTE, sealed, arena, &opened), E_FORGED);
+    EXPECT_ERR(log_unseal(&f.keys, (LogSealed){row, KIND_NOTE, sealed}, arena, &opened), E_FORGED);
+    EXPECT_ERR(log_unseal(&f.keys, (LogSealed){version, KIND_NOTE, sealed}, arena, &opened), E_FORGED);
+    EXPECT_ERR(log_unseal(&f.keys, (LogSealed){table, KIND_NOTE, sealed}, arena, &opened), E_FORGED);
+    EXPECT_ERR(log_unseal(&f.keys, (LogSealed){column, KIND_NOTE, sealed}, arena, &opened), E_FORGED);
     EXPECT(opened.kind == NULL);
 }
 
@@ -100,12 +100,15 @@ TEST(an_entry_of_another_municipality_log_or_mode_is_forged)
     AUTO(log_keys_wipe) LogKeys log = {0};
     AUTO(log_keys_wipe) LogKeys mode = {0};
     Values opened = {0};
-    EXPECT_OK(log_keys_derive(f.crypto, MODE_TEST, tenant_b, log_a, &scope_key, &tenant));
-    EXPECT_OK(log_keys_derive(f.crypto, MODE_TEST, tenant_a, log_b, &scope_key, &log));
-    EXPECT_OK(log_keys_derive(f.crypto, MODE_DEMO, tenant_a, log_a, &scope_key, &mode));
-    EXPECT_ERR(log_unseal(&tenant, here, KIND_NOTE, sealed, arena, &opened), E_FORGED);
-    EXPECT_ERR(log_unseal(&log, here, KIND_NOTE, sealed, arena, &opened), E_FORGED);
-    EXPECT_ERR(log_unseal(&mode, here, KIND_NOTE, sealed, arena, &opened), E_FORGED);
+    EXPECT_OK(log_keys_derive(&(LogOf){.crypto = f.crypto, .mode = MODE_TEST, .tenant = tenant_b, .log = log_a},
+                              &scope_key, &tenant));
+    EXPECT_OK(log_keys_derive(&(LogOf){.crypto = f.crypto, .mode = MODE_TEST, .tenant = tenant_a, .log = log_b},
+                              &scope_key, &log));
+    EXPECT_OK(log_keys_derive(&(LogOf){.crypto = f.crypto, .mode = MODE_DEMO, .tenant = tenant_a, .log = log_a},
+                              &scope_key, &mode));
+    EXPECT_ERR(log_unseal(&tenant, (LogSealed){here, KIND_NOTE, sealed}, arena, &opened), E_FORGED);
+    EXPECT_ERR(log_unseal(&log, (LogSealed){here, KIND_NOTE, sealed}, arena, &opened), E_FORGED);
+    EXPECT_ERR(log_unseal(&mode, (LogSealed){here, KIND_NOTE, sealed}, arena, &opened), E_FORGED);
 }
 
 TEST(an_entry_of_another_kind_than_its_row_says_is_forged)
@@ -113,7 +116,7 @@ TEST(an_entry_of_another_kind_than_its_row_says_is_forged)
     FIXTURE(f);
     TEST_ARENA(arena);
     Values opened = {0};
-    EXPECT_ERR(log_unseal(&f.keys, here, KIND_GOAL, sealed_note(&f, here, arena), arena, &opened), E_FORGED);
+    EXPECT_ERR(log_unseal(&f.keys, (LogSealed){here, KIND_GOAL, sealed_note(&f, here, arena)}, arena, &opened), E_FORGED);
 }
 
 TEST(every_flipped_or_missing_byte_of_an_entry_is_forged)
@@ -127,8 +130,9 @@ TEST(every_flipped_or_missing_byte_of_an_entry_is_forged)
     for (size_t i = 0; i < sealed.length; i++) {
         memcpy(bytes, sealed.data, sealed.length);
         bytes[i] ^= 1;
-        EXPECT_ERR(log_unseal(&f.keys, here, KIND_NOTE, str_from_bytes(bytes, sealed.length), arena, &opened), E_FORGED);
-        EXPECT_ERR(log_unseal(&f.keys, here, KIND_NOTE, str_slice(sealed, 0, i), arena, &opened), E_FORGED);
+        EXPECT_ERR(log_unseal(&f.keys, (LogSealed){here, KIND_NOTE, str_from_bytes(bytes, sealed.length)}, arena,
+                              &opened), E_FORGED);
+        EXPECT_ERR(log_unseal(&f.keys, (LogSealed){here, KIND_NOTE, str_slice(sealed, 0, i)}, arena, &opened), E_FORGED);
     }
 }
 
@@ -151,8 +155,10 @@ TEST(a_head_notices_another_digest_count_log_or_key)
     AUTO(log_keys_wipe) LogKeys log = {0};
     AUTO(log_keys_wipe) LogKeys key = {0};
     Hash head;
-    EXPECT_OK(log_keys_derive(f.crypto, MODE_TEST, tenant_a, log_b, &scope_key, &log));
-    EXPECT_OK(log_keys_derive(f.crypto, MODE_TEST, tenant_a, log_a, &other_scope, &key));
+    EXPECT_OK(log_keys_derive(&(LogOf){.crypto = f.crypto, .mode = MODE_TEST, .tenant = tenant_a, .log = log_b},
+                              &scope_key, &log));
+    EXPECT_OK(log_keys_derive(&(LogOf){.crypto = f.crypto, .mode = MODE_TEST, .tenant = tenant_a, .log = log_a},
+                              &other_scope, &key));
     EXPECT_OK(log_head(&f.keys, &digest, 60, &head));
     EXPECT_ERR(log_head_check(&f.keys, &other, 60, &head), E_FORGED);
     EXPECT_ERR(log_head_check(&f.keys, &digest, 59, &head), E_FORGED);
