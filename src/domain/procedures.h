@@ -1,5 +1,6 @@
 /* Acts that one form carries out, about one log or one entry of it: a row each. Page, form, API, their description and the
- * buttons follow from the row; what it does to the log stands in a small file of its own (service/log/deed.h).
+ * buttons follow from the row. An entry goes on in its next version with what the form gave; what an act does to the log itself
+ * stands in a small file of its own, its deed (service/log/deed.h).
  * Must not say who may: rules.c does.
  * Used by service, web and api. */
 #ifndef DOMAIN_PROCEDURES_H
@@ -12,7 +13,7 @@
 typedef struct Procedure {
     Act act;
     KindId of;                         /* KIND_NONE: a log; else an entry of this kind, which goes on in its next version */
-    KindId asks;                       /* whose fields its form asks for; KIND_NONE: nothing but a yes */
+    KindId asks;                       /* whose fields its form asks for: of an entry its own kind's; KIND_NONE: a yes alone */
     FieldKey fields[PROCEDURE_FIELDS]; /* which of them, in the order of the kind, ended by FIELD_NONE; none: all */
     FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
     bool final;                        /* cannot be undone: its page says so, and what follows */

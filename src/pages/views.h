@@ -586,7 +586,7 @@ typedef struct PageNumber {
 typedef struct PageEntry {
     LayoutView layout;
     Str heading;
-    Str about;    /* the entry that it is about: "Leseøkt i liten gruppe" */
+    Str about;    /* the entry that it is about: "Tilpasning i gruppen: Leseøkt tre ganger i uka" */
     Str lead;
     Str warning;  /* "Mistanke om vold ..." where this log is not the place */
     FormView form;

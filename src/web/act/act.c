@@ -143,7 +143,7 @@ static Err show(Call *call, ActForm *form, int status)
     TRY(text_of(call, form, "heading", &page.heading));
     TRY(text_of(call, form, "lead", &page.lead));
     if (form->entry)
-        TRY(entry_title(call, form->entry, &page.about));
+        TRY(entry_subject(call, form->entry, &page.about));
     if (form->procedure->final)
         page.warning = call_text(call, MSG_PROCEDURE_FINAL);
     TRY(log_layout(call, &form->log, page.heading, &page.layout));

@@ -104,6 +104,16 @@ int foreign_reference(const LogView *log, const Values *values)
     return first;
 }
 
+Err entry_subject(const Call *call, const LogEntry *entry, Str *ret_subject)
+{
+    Str title = STR_NONE, what = values_at(&entry->values, MEASURE_DESCRIPTION);
+
+    TRY(entry_title(call, entry, &title));
+    if (what.length == 0)
+        what = values_at(&entry->values, MEETING_AGENDA);
+    return str_format(call->arena, ret_subject, "%.*s%s%.*s", STR_ARGS(title), what.length > 0 ? ": " : "", STR_ARGS(what));
+}
+
 Err people_words(const Call *call, const LogView *log, Str participants, Str *ret_names)
 {
     Buf names = buf_new(call->arena, 65536);

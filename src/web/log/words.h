@@ -19,6 +19,8 @@ int foreign_reference(const LogView *log, const Values *values);
 
 /* One line that names an entry: a category, the start of a goal, the day of a meeting. */
 MUST_USE Err entry_title(const Call *call, const LogEntry *entry, Str *ret_title);
+/* What a page about going on with an entry says of it: its title, and the beginning of what was planned. */
+MUST_USE Err entry_subject(const Call *call, const LogEntry *entry, Str *ret_subject);
 /* "Klok Elv, Varm Bjørk": the people of a list of participants. */
 MUST_USE Err people_words(const Call *call, const LogView *log, Str participants, Str *ret_names);
 /* Who wrote an entry: "Rolig Vind"; "(tidligere deltaker)" after it when they have left. */

@@ -314,17 +314,13 @@ static void run_measure(Scene *scene)
 static void run_progress(Scene *scene)
 {
     Values asked = {.kind = kind_of(KIND_MEASURE)};
-    const Procedure *procedure = NULL;
-    ProcedureForm form;
+    Deed deed = {.service = &scene->town.service, .actor = &scene->holder, .log = scene->log, .entry = scene->measure, .version = 1,
+                 .asked = &asked, .here = scene->holder.answer};
     Why why;
 
-    EXPECT_OK(procedure_from_str(STR("measure_progress"), &procedure));
-    procedure_form(procedure, &form);
-    asked.kind = &form.kind;
-    asked.text[kind_find(&form.kind, STR("state"))] = STR("3");
-    asked.text[kind_find(&form.kind, STR("deadline"))] = town_day(&scene->town, 30);
-    Deed deed = {.service = &scene->town.service, .actor = &scene->holder, .procedure = procedure, .log = scene->log,
-                 .entry = scene->measure, .version = 1, .asked = &asked};
+    values_put(&asked, MEASURE_STATE, STR("3"));
+    values_put(&asked, MEASURE_DEADLINE, town_day(&scene->town, 30));
+    EXPECT_OK(procedure_from_str(STR("measure_progress"), &deed.procedure));
     EXPECT_OK(procedure_carry_out(&deed, &why));
 }
 
@@ -404,6 +400,15 @@ static void run_draft_keep(Scene *scene)
     EXPECT_OK(log_draft_keep(&scene->town.service, &scene->holder, draft_of(scene), STR("text=Halv"), scene->town.arena));
 }
 
+static void run_moved(Scene *scene)
+{
+    Deed deed = {.service = &scene->town.service, .actor = &scene->holder, .log = scene->log, .here = scene->holder.answer};
+    Why why;
+
+    EXPECT_OK(procedure_from_str(STR("moved_record"), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
 static void run_draft_find(Scene *scene)
 {
     int64_t at;
@@ -470,6 +475,7 @@ static const struct {
     {"document, after a page", run_document, false},
     {"draft kept", run_draft_keep, false},
     {"draft found", run_draft_find, false},
+    {"a move recorded", run_moved, true},
     {"guardian ends", run_guardian_out, true},
     {"units", run_units, false},
     {"staff", run_staff, false},
