@@ -33,7 +33,7 @@ typedef struct Procedure {
     X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
     X(LOG_REOPEN, log_reopen) \
     X(MOVED_RECORD, moved_record, .final = true) \
-    X(MISTAKE_MARK, mistake_mark)
+    X(MISTAKE_MARK, mistake_mark, .final = true)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X)
 

@@ -55,7 +55,9 @@ MUST_USE Err state_from_u8(uint8_t number, State *ret_state);
     X(IN_CONSENT, 24, "in_consent", NOT_IN_CONSENT, STATE)                    \
     /* settings of the municipality */                                        \
     X(GUARDIANS_WRITE, 25, "guardians_write", SETTING_OFF, SETTING_OFF)       \
-    X(PRINT_ON, 26, "print_on", SETTING_OFF, SETTING_OFF)
+    X(PRINT_ON, 26, "print_on", SETTING_OFF, SETTING_OFF)                     \
+    /* about the log again: it was made by mistake, and is to be deleted */   \
+    X(MISTAKE, 27, "mistake", STATE, STATE)
 
 #define X(name, bit, code, missing, present) FLAG_BIT_##name = (bit),
 enum flag_bit { FLAGS(X) FLAG_COUNT };

@@ -36,7 +36,9 @@ def whoever_was_second_sees_both_and_overwrites_nothing_unseen(town):
     page = made['holder'].send(made['stale'], state='4', deadline=day(60))
     expect(page.status == 303, 'the form that was carried out gets its first answer', page)
     other = made['holder'].open(act(made['log'], 'measure_progress', made['measure'])).form('measure_progress')
-    page = made['holder'].send(other, version='1', state='4')
+    wrong = made['holder'].send(other, version='1', deadline='i morgen')
+    expect(wrong.status == 422 and wrong.form('measure_progress')['version'].value == '1', 'what was seen stays named', wrong)
+    page = made['holder'].send(wrong.form('measure_progress'), state='4', deadline=day(60))
     expect(page.status == 409 and 'Pågår' in page.text, page)
     page = made['holder'].save(page.form('measure_progress'))
     expect('Status og frist er lagret kl.' in page.text and 'Stanset' in page.text, page)
@@ -147,6 +149,8 @@ def a_log_that_is_a_mistake_is_passive_at_once_and_its_manager_says_why_they_ope
            'passiv' in made['holder'].open('/mine').text.lower(), 'passive for its holder')
     again = made['manager'].get(act(log, 'mistake_mark'))
     expect(again.status == 200 and made['manager'].send(again.form('mistake_mark')).status == 422, 'said once')
+    opened = made['manager'].open(act(log, 'log_reopen'))
+    expect(made['manager'].send(opened.form('log_reopen')).status == 422, 'a mistake is not opened again')
     expect(town.verify() == '', town.verify())
 
 

@@ -30,10 +30,11 @@ class Description:
         return None
 
     def bodies(self):
-        """(method, path, schema) of everything that takes a document."""
+        """(method, path, schema) of everything that takes a document, but acts about a log itself: they change what the next
+        question finds, and have their own scenario (acts.py)."""
         for path, methods in self.whole['paths'].items():
             for method, operation in methods.items():
-                if 'requestBody' in operation:
+                if 'requestBody' in operation and '{log}/acts/' not in path:
                     schema = operation['requestBody']['content']['application/json']['schema']
                     yield method.upper(), path, self.follow(schema)
 

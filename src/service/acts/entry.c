@@ -174,6 +174,19 @@ static Err go_on(const LogEntered *entered, Writing *writing)
     return ok();
 }
 
+/* What goes on is not refused for what its form does not ask: who answered for it may have left. */
+static Err check_references(const Writing *writing, const LogTargets *targets)
+{
+    Values asked = {.kind = writing->values->kind};
+
+    if (writing->removed)
+        return ok();
+    if (!writing->goes_on)
+        return log_refs_check(writing->values, targets);
+    procedure_put(writing->goes_on, writing->values, &asked);
+    return log_refs_check(&asked, targets);
+}
+
 static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Writing *writing = self;
@@ -190,8 +203,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
         TRY(go_on(entered, writing));
     TRY(make_row(entered, writing));
     TRY(check_room(entered, writing->actor, &writing->row));
-    if (!writing->removed)
-        TRY(log_refs_check(writing->values, &targets));
+    TRY(check_references(writing, &targets));
     TRY(ARENA_NEW(scratch, Values, 1, &header));
     TRY(header_after(entered, writing, header));
     change->header = header;

@@ -81,6 +81,7 @@ Err procedure_carry_out(Deed *deed, Why *ret_why)
                           .prepare = prepare, .self = deed};
 
     *ret_why = WHY_UNDECIDED;
+    TRY(service_proved(deed->actor, deed->procedure->act));
     if (deed->procedure->of == KIND_NONE)
         return log_carry_out(deed->service, deed->actor, &task, ret_why);
     deed->sees = true;

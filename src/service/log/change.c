@@ -47,7 +47,7 @@ static bool same_state(const LogRow *a, const LogRow *b)
 static Err put_head(Tx *tx, const Writing *writing, Hash *ret_head)
 {
     const LogRow *before = &writing->entered->content.log;
-    LogWritten written = {.no = before->no, .last_activity_at = writing->actor->now, .wake_on = writing->change->log.wake_on,
+    LogWritten written = {.no = before->no, .last_activity_at = writing->change->quiet ? before->last_activity_at : writing->actor->now, .wake_on = writing->change->log.wake_on,
                           .known = &writing->entered->content, .rest = &writing->now.rest};
     uint32_t rows = 0;
     Hash digest;
@@ -140,6 +140,18 @@ static bool loses_consent(enum Closing reason)
     return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED;
 }
 
+void log_change_flag(const LogEntered *entered, const Actor *actor, Flags flag, LogChange *change)
+{
+    LogRow *log = &change->log;
+
+    log->flags |= flag;
+    change->quiet = true;
+    ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
+    clock_start(&watch, START_OF_ACTIVITY, log->last_activity_at);
+    int64_t wake = clocks_wake(&watch, actor->now);
+    log->wake_on = wake < log->wake_on ? wake : log->wake_on;
+}
+
 Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *change)
 {
     LogRow *log = &change->log;
@@ -161,6 +173,7 @@ Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing
     TRY(state_from_u8(log->state, &state));
     log->state = (uint8_t)lifecycle_next(state, EVENT_CLOSE);
     log->closed_reason = (uint8_t)reason;
+    change->quiet = true;
     ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
     clock_start(&watch, START_OF_PASSIVE, actor->now);
     if (loses_consent(reason))

@@ -93,7 +93,8 @@ static Err read_asked(ActForm *form, Values *ret_values, bool *good)
     return kind_fault(&form->inputs, procedure->needs, FAULT_MISSING);
 }
 
-static Err add_fields(Call *call, ActForm *form, bool shows_entry)
+/* version: that what stands in the fields was written from. */
+static Err add_fields(Call *call, ActForm *form, bool shows_entry, uint32_t version)
 {
     FieldView *field = NULL;
 
@@ -105,7 +106,7 @@ static Err add_fields(Call *call, ActForm *form, bool shows_entry)
     if (!form->entry)
         return ok();
     field = inputs_add(&form->inputs, "version", INPUT_HIDDEN, STR_NONE);
-    return str_format(call->arena, &field->value, "%u", form->entry->version);
+    return str_format(call->arena, &field->value, "%u", version);
 }
 
 static Err text_of(const Call *call, const ActForm *form, const char *part, Str *ret_text)
@@ -123,6 +124,11 @@ static DraftOf draft_of(const Call *call, const ActForm *form)
     return (DraftOf){.log = call->ids[0], .kind = form->procedure->of, .entry = call->ids[1]};
 }
 
+static uint32_t version_of(const Call *call, const ActForm *form)
+{
+    return form->entry ? draft_version(call, form->entry->version) : 0;
+}
+
 /* The fields, a button that says what happens, and the way back without it. */
 static Err form_view(Call *call, ActForm *form, FormView *ret_form)
 {
@@ -135,13 +141,16 @@ static Err form_view(Call *call, ActForm *form, FormView *ret_form)
     return form->entry ? draft_url(call, &form->log, &draft, &ret_form->draft) : ok();
 }
 
-static Err show(Call *call, ActForm *form, int status)
+/* note: of a draft that was brought; it stands in the place of the lead. */
+static Err show(Call *call, ActForm *form, int status, Str note)
 {
     Html html = call_html(call);
     PageEntry page = {0};
 
     TRY(text_of(call, form, "heading", &page.heading));
     TRY(text_of(call, form, "lead", &page.lead));
+    if (note.length > 0)
+        page.lead = note;
     if (form->entry)
         TRY(entry_subject(call, form->entry, &page.about));
     if (form->procedure->final)
@@ -172,15 +181,14 @@ static Err show_stale(Call *call, ActForm *form)
 Err act_page(Call *call)
 {
     ActForm form = {0};
+    Str note = STR_NONE;
 
     TRY(open_form(call, &form));
-    if (form.entry) {
-        const DraftOf draft = draft_of(call, &form);
-        Str note = STR_NONE;
+    const DraftOf draft = draft_of(call, &form);
+    if (form.entry)
         TRY(draft_bring(call, &form.log, &draft, &note));
-    }
-    TRY(add_fields(call, &form, true));
-    return show(call, &form, 200);
+    TRY(add_fields(call, &form, true, version_of(call, &form)));
+    return show(call, &form, 200, note);
 }
 
 /* ---- carrying out ---- */
@@ -209,15 +217,17 @@ static Err show_again(Call *call, Err done, Why why)
     bool good = true;
 
     TRY(open_form(call, &form));
-    TRY(add_fields(call, &form, false));
-    if (done.id == E_STALE)
+    if (done.id == E_STALE) {
+        TRY(add_fields(call, &form, false, form.entry->version));
         return show_stale(call, &form);
+    }
+    TRY(add_fields(call, &form, false, version_of(call, &form)));
     TRY(read_asked(&form, &values, &good));
     if (why == WHY_ASK_REASON)
         inputs_fault(&form.inputs, REASON_FIELD, call_text(call, MSG_REASON_MISSING));
     else if (good)
         inputs_fault(&form.inputs, "", call_text(call, MSG_PROCEDURE_REFUSED));
-    return show(call, &form, 422);
+    return show(call, &form, 422, STR_NONE);
 }
 
 /* It ends where it was done; whoever sees the log no more is led to those that they have. */

@@ -7,6 +7,7 @@
 
 #include "html/html.h"
 #include "text/text.h"
+#include "web/call/answer.h"
 #include "web/call/cookie.h"
 #include "web/form/posted.h"
 #include "web/form/typed.h"
@@ -105,4 +106,11 @@ bool draft_after_idle(Call *call)
     bool kept = is_ok(keep_idle(call));
     call->actor = nobody;
     return kept;
+}
+
+uint32_t draft_version(const Call *call, uint32_t newest)
+{
+    int64_t version = 0;
+
+    return is_ok(num_parse(call_field(call, "version"), 1, newest, &version)) ? (uint32_t)version : newest;
 }

@@ -20,4 +20,8 @@ bool draft_after_idle(Call *call);
 /* Handlers of the table of routes. */
 MUST_USE Err draft_send(Call *call);
 
+/* The version that what stands in a form was written from: of the draft, or of the form that was sent. An older one stays, so
+ * that what somebody else wrote meanwhile is not overwritten unseen. newest: what stands in the log. */
+uint32_t draft_version(const Call *call, uint32_t newest);
+
 #endif

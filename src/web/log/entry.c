@@ -175,19 +175,6 @@ static DraftOf draft_of(const Call *call, const EntryForm *form)
     return of;
 }
 
-/* The version that what stands in the form was written from: of the draft, or of the form that was sent. An older one stays,
- * so that the other's correction is not overwritten unseen. */
-static uint32_t version_of(const Call *call, const EntryForm *form)
-{
-    int64_t version = 0;
-
-    if (!form->entry)
-        return 0;
-    if (is_ok(num_parse(call_field(call, "version"), 1, form->entry->version, &version)))
-        return (uint32_t)version;
-    return form->entry->version;
-}
-
 /* What a form's page says besides the form; each may be empty. */
 typedef struct EntryWords {
     Str lead;           /* under the heading */
@@ -203,7 +190,7 @@ static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inpu
     page.lead = words.lead;
     TRY(heading_of(call, form, &page.heading));
     TRY(log_layout(call, &form->log, page.heading, &page.layout));
-    TRY(form_of(call, form, version_of(call, form), inputs, &page.form));
+    TRY(form_of(call, form, form->entry ? draft_version(call, form->entry->version) : 0, inputs, &page.form));
     TRY(draft_url(call, &form->log, &draft, &page.form.draft));
     TRY(remove_form(call, form, words.remove_fault, &page.remove));
     if (form->kind->id == KIND_ATTENTION)

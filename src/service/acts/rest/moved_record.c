@@ -5,9 +5,8 @@
 
 Err deed_moved_record(const Deed *deed, const LogEntered *entered, LogChange *change)
 {
-    (void)deed;
     if (entered->content.log.flags & FLAG_MOVED)
         return fail(E_INVALID);
-    change->log.flags |= FLAG_MOVED;
+    log_change_flag(entered, deed->actor, FLAG_MOVED, change);
     return ok();
 }
