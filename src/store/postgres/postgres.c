@@ -281,7 +281,8 @@ static Err hand_over_commit(Link *link)
     return committed ? ok() : fail(E_STORE);
 }
 
-/* Once the commit is handed over, a lost connection leaves its outcome unknown. */
+/* Once the commit is handed over, a lost connection leaves its outcome unknown; so does a failure that the server did not
+ * tell of itself, with whatever status the connection has. */
 static Err commit(Link *link)
 {
     pipeline_finish(link);
@@ -290,7 +291,7 @@ static Err commit(Link *link)
     link->inside = false;
     if (is_ok(error) && !link->standby_missed)
         return ok();
-    bool known = PQstatus(link->connection) == CONNECTION_OK && !link->standby_missed;
+    bool known = PQstatus(link->connection) == CONNECTION_OK && !link->broken && !link->standby_missed;
     link->broken = true;
     return known ? error : fail(E_UNKNOWN_OUTCOME);
 }
