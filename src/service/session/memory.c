@@ -38,14 +38,15 @@ struct Sessions {
     mtx_t lock;
     AddressWait *addresses;
     AddressWait *familiar; /* by account and address */
-    Once *once;
+    Once *once[ONCE_USE_COUNT];
 };
 
 static Err fill(const Crypto *crypto, Sessions *sessions)
 {
     TRY(ARENA_NEW(sessions->arena, AddressWait, ADDRESSES, &sessions->addresses));
     TRY(ARENA_NEW(sessions->arena, AddressWait, FAMILIAR, &sessions->familiar));
-    TRY(ARENA_NEW(sessions->arena, Once, ONCE_SLOTS, &sessions->once));
+    for (unsigned use = 0; use < ONCE_USE_COUNT; use++)
+        TRY(ARENA_NEW(sessions->arena, Once, ONCE_SLOTS, &sessions->once[use]));
     TRY(crypto_key_new(crypto, &sessions->process));
     TRY(passwords_new(crypto, &sessions->passwords));
     return password_decoy(sessions->passwords, &sessions->decoy);
@@ -227,19 +228,20 @@ static void forget_once(Once *slot)
     crypto_wipe(slot, sizeof *slot);
 }
 
-static bool is_once_of(const Once *slot, const Hash *session, Id about)
+static bool is_once_of(const Once *slot, const OnceKey *key)
 {
-    return slot->length > 0 && crypto_equal(slot->session.bytes, session->bytes, HASH_BYTES) && id_equal(slot->about, about);
+    return slot->length > 0 && crypto_equal(slot->session.bytes, key->session->bytes, HASH_BYTES) &&
+           id_equal(slot->about, key->about);
 }
 
-/* The slot of this session and object, else a free one, else the oldest. */
-static Once *once_slot(Sessions *sessions, const Hash *session, Id about)
+/* The slot of this key, else a free one of its use, else the oldest of these. */
+static Once *once_slot(Sessions *sessions, const OnceKey *key)
 {
-    Once *best = &sessions->once[0];
+    Once *slots = sessions->once[key->use], *best = &slots[0];
 
     for (size_t i = 0; i < ONCE_SLOTS; i++) {
-        Once *slot = &sessions->once[i];
-        if (is_once_of(slot, session, about))
+        Once *slot = &slots[i];
+        if (is_once_of(slot, key))
             return slot;
         if (best->length > 0 && (slot->length == 0 || slot->at < best->at))
             best = slot;
@@ -247,23 +249,27 @@ static Once *once_slot(Sessions *sessions, const Hash *session, Id about)
     return best;
 }
 
+/* Of every use: a code does not outlive its time because only sentences come and go. */
 static void forget_old_once(Sessions *sessions, int64_t now)
 {
-    for (size_t i = 0; i < ONCE_SLOTS; i++)
-        if (sessions->once[i].length > 0 && now - sessions->once[i].at >= SESSIONS_ONCE_MS)
-            forget_once(&sessions->once[i]);
+    for (unsigned use = 0; use < ONCE_USE_COUNT; use++)
+        for (size_t i = 0; i < ONCE_SLOTS; i++) {
+            Once *slot = &sessions->once[use][i];
+            if (slot->length > 0 && now - slot->at >= SESSIONS_ONCE_MS)
+                forget_once(slot);
+        }
 }
 
-Err sessions_once_put(Sessions *sessions, const Hash *session, Id about, Str text, int64_t now)
+Err sessions_once_put(Sessions *sessions, OnceKey key, Str text, int64_t now)
 {
     if (text.length > SESSIONS_ONCE_MAX)
         return fail(E_TOO_LARGE);
     mtx_lock(&sessions->lock);
     forget_old_once(sessions, now);
-    Once *slot = once_slot(sessions, session, about);
+    Once *slot = once_slot(sessions, &key);
     forget_once(slot);
-    slot->session = *session;
-    slot->about = about;
+    slot->session = *key.session;
+    slot->about = key.about;
     slot->at = now;
     slot->length = (uint32_t)text.length;
     if (text.length > 0)
@@ -280,8 +286,8 @@ Err sessions_once_take(Sessions *sessions, OnceKey key, int64_t now, Arena *keep
     mtx_lock(&sessions->lock);
     forget_old_once(sessions, now);
     for (size_t i = 0; i < ONCE_SLOTS && is_ok(taken); i++) {
-        Once *slot = &sessions->once[i];
-        if (!is_once_of(slot, key.session, key.about))
+        Once *slot = &sessions->once[key.use][i];
+        if (!is_once_of(slot, &key))
             continue;
         taken = str_copy(keep, str_from_bytes(slot->text, slot->length), &text);
         if (is_ok(taken))

@@ -44,17 +44,22 @@ MUST_USE Err sessions_familiar_tried(Sessions *sessions, Id account, Str address
  * when the process has been started again. */
 MUST_USE Err sessions_totp_secret(const Sessions *sessions, Id code, uint8_t ret_secret[static TOTP_SECRET_BYTES]);
 
-/* A text for the next page of one session, about one object (none: about the municipality). It is gone when it is taken,
- * after SESSIONS_ONCE_MS, and when the process ends; a newer one of the same session and object takes its place. When
- * too many wait, the oldest goes. Errors: E_TOO_LARGE for more than SESSIONS_ONCE_MAX bytes. */
-#define SESSIONS_ONCE_MAX ((size_t)4 << 10)
-#define SESSIONS_ONCE_MS ((int64_t)10 * 60 * 1000)
-MUST_USE Err sessions_once_put(Sessions *sessions, const Hash *session, Id about, Str text, int64_t now);
-/* Which text. */
+/* What a text is for. Each use has room of its own: sentences that nobody fetches push out no code. */
+typedef enum OnceUse { ONCE_CODES, ONCE_DONE, ONCE_USE_COUNT } OnceUse;
+
+/* A text for the next page of one session, about one object (none: about the municipality). */
 typedef struct OnceKey {
     const Hash *session;
     Id about;
+    OnceUse use;
 } OnceKey;
+
+/* The text is gone when it is taken, after SESSIONS_ONCE_MS, and when the process ends; a newer one of the same key takes
+ * its place. When too many of one use wait, the oldest of them goes. Errors: E_TOO_LARGE for more than SESSIONS_ONCE_MAX
+ * bytes. */
+#define SESSIONS_ONCE_MAX ((size_t)4 << 10)
+#define SESSIONS_ONCE_MS ((int64_t)10 * 60 * 1000)
+MUST_USE Err sessions_once_put(Sessions *sessions, OnceKey key, Str text, int64_t now);
 /* Empty when there is none. */
 MUST_USE Err sessions_once_take(Sessions *sessions, OnceKey key, int64_t now, Arena *keep, Str *ret_text);
 

@@ -5,6 +5,11 @@
 
 #include "service/session/memory.h"
 
+static OnceKey receipt_key(const Actor *actor, Id about)
+{
+    return (OnceKey){.session = &actor->session, .about = about, .use = ONCE_CODES};
+}
+
 static void add_line(Buf *text, Str line)
 {
     buf_add(text, line);
@@ -23,7 +28,7 @@ Err receipt_put(Service *service, const Actor *actor, Id about, const Receipt *r
         add_line(&text, receipt->items[i].code);
     }
     TRY(buf_done(&text, &bytes));
-    return sessions_once_put(service->sessions, &actor->session, about, bytes, actor->now);
+    return sessions_once_put(service->sessions, receipt_key(actor, about), bytes, actor->now);
 }
 
 Err receipt_take(Service *service, const Actor *actor, Id about, Arena *keep, Receipt *ret_receipt)
@@ -33,7 +38,7 @@ Err receipt_take(Service *service, const Actor *actor, Id about, Arena *keep, Re
     Str text = STR_NONE;
 
     TRY(ARENA_NEW(keep, ReceiptCode, RECEIPT_CODES_MAX, &items));
-    TRY(sessions_once_take(service->sessions, (OnceKey){&actor->session, about}, actor->now, keep, &text));
+    TRY(sessions_once_take(service->sessions, receipt_key(actor, about), actor->now, keep, &text));
     while (text.length > 0 && count < RECEIPT_CODES_MAX) {
         text = str_cut(text, '\n', &items[count].name);
         text = str_cut(text, '\n', &items[count].code);

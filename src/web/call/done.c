@@ -9,11 +9,13 @@
 #include "web/call/answer.h"
 #include "web/call/words.h"
 
-/* What waits in a session is told apart by what it is about; no random id takes this value. */
-static const Id about_done = {.bytes = {'d', 'o', 'n', 'e'}};
-
 #define WAITING_ROOM ((size_t)128)
 #define ANCHOR "#gjort"
+
+static OnceKey waiting(const Call *call)
+{
+    return (OnceKey){.session = &call->actor.session, .use = ONCE_DONE};
+}
 
 /* A line each: what, and the entry. */
 static Err keep(const Call *call, const char *what, Id entry)
@@ -25,7 +27,7 @@ static Err keep(const Call *call, const char *what, Id entry)
     buf_add_char(&buf, '\n');
     buf_add_id(&buf, entry);
     TRY(buf_done(&buf, &text));
-    return sessions_once_put(call->service->sessions, &call->actor.session, about_done, text, call->actor.now);
+    return sessions_once_put(call->service->sessions, waiting(call), text, call->actor.now);
 }
 
 static Err place_of(Call *call, Str page, Str *ret_location)
@@ -86,8 +88,7 @@ static Err bring(Call *call)
     Str text = STR_NONE, what = STR_NONE, words = STR_NONE;
     Id entry;
 
-    TRY(sessions_once_take(call->service->sessions, (OnceKey){&call->actor.session, about_done}, call->actor.now,
-                           call->arena, &text));
+    TRY(sessions_once_take(call->service->sessions, waiting(call), call->actor.now, call->arena, &text));
     if (text.length == 0)
         return ok();
     text = str_cut(text, '\n', &what);

@@ -118,6 +118,18 @@ TEST(when_too_many_wait_the_oldest_goes_and_the_newest_is_there)
     EXPECT(take(&desk, log_one).count == 0);
 }
 
+TEST(sentences_that_nobody_fetches_push_out_no_code)
+{
+    DESK(desk);
+    put(&desk, log_one, "Rolig Vind");
+    for (uint8_t i = 1; i < 100; i++) {
+        Hash session = {{i, 9}};
+        const OnceKey sentence = {.session = &session, .use = ONCE_DONE};
+        EXPECT_OK(sessions_once_put(desk.sessions, sentence, STR("note\n"), ++desk.actor.now));
+    }
+    EXPECT(take(&desk, log_one).count == 2);
+}
+
 TEST(more_codes_than_a_page_shows_are_refused)
 {
     DESK(desk);
