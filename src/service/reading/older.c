@@ -36,17 +36,25 @@ static const LogEntry *find(const LogView *log, Id entry)
     return NULL;
 }
 
+/* No stub stands here, so nobody else writes the line of this refusal. */
+static Err refuse_stub(const LogReader *reader, Id log)
+{
+    Err refused = service_refuse(reader->actor, ACT_LOG_READ, OBJECT_LOG, log, WHY_STUB);
+
+    return refused.id == E_FORBIDDEN ? fail(E_NOT_FOUND) : refused;
+}
+
 Err log_older(const LogReader *reader, const LogOlderWish *wish, LogOlder *ret_older)
 {
     Older older = {.wish = wish};
-    const LogLook look = {.reader = *reader, .wish = log_look_wish(wish->log, OPENING_NONE),
+    const LogLook look = {.reader = *reader, .wish = log_look_wish(wish->log, wish->reason),
                           .pick = pick_older, .self = &older, .beside = true};
     LogOlder made = {0};
-    Why why;
+    Why why = WHY_UNDECIDED;
 
     Err looked = log_look(&look, &why, &made.log);
     if (looked.id == E_FORBIDDEN && why == WHY_STUB)
-        return fail(E_NOT_FOUND);
+        return refuse_stub(reader, wish->log);
     TRY(looked);
     TRY(ARENA_NEW(reader->keep, const LogEntry *, (size_t)older.count + 1, &made.items));
     for (uint32_t i = 0; i < older.count; i++)

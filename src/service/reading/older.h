@@ -12,6 +12,7 @@
 typedef struct LogOlderWish {
     Id log;
     enum Section section;
+    enum Opening reason;         /* as for log_open */
     uint32_t before;             /* as the page before told; 0: from the newest */
 } LogOlderWish;
 
@@ -22,7 +23,7 @@ typedef struct LogOlder {
     uint32_t next;               /* before of the next page; 0: this is the last */
 } LogOlder;
 
-/* One line, as for reading the log. Errors: as log_open; E_NOT_FOUND also for the stub. */
+/* One line, as for reading the log. Errors: as log_open; E_NOT_FOUND also for the stub, with a line of the refusal. */
 MUST_USE Err log_older(const LogReader *reader, const LogOlderWish *wish, LogOlder *ret_older);
 
 #endif

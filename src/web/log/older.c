@@ -10,6 +10,7 @@
 #include "web/call/words.h"
 #include "web/form/kind_rows.h"
 #include "web/log/layout.h"
+#include "web/log/reason.h"
 #include "web/log/words.h"
 
 /* A section, the kind that names it in the address, and its heading. */
@@ -23,17 +24,34 @@ static const struct OlderRow {
     {SECTION_RESOURCES, KIND_RESOURCE, MSG_OLDER_RESOURCE},
 };
 
-static Err address(const Call *call, const struct OlderRow *row, uint32_t before, Url *ret_url)
+/* The log's page and what leads on from it, for the reason that opened it. */
+static Err with_reason(const Call *call, const char *suffix, Opening reason, Url *ret_url)
 {
-    const char *kind = kind_of(row->kind)->code;
     char log[ID_TEXT + 1];
 
+    if (reason == OPENING_NONE)
+        return log_url(call, call->ids[0], suffix, ret_url);
     id_to_text(call->ids[0], log);
-    return before == 0 ? url_format(call->arena, ret_url, "/logg/%s/eldre/%s", log, kind)
-                       : url_format(call->arena, ret_url, "/logg/%s/eldre/%s?for=%u", log, kind, before);
+    return url_format(call->arena, ret_url, "/logg/%s%s?" REASON_FIELD "=%s", log, suffix, opening_code(reason));
 }
 
-Err older_links(Call *call, const LogView *log, PageLog *page)
+static Err address(const Call *call, const struct OlderRow *row, Opening reason, Url *ret_url)
+{
+    Str suffix = STR_NONE;
+
+    TRY(str_format(call->arena, &suffix, "/eldre/%s", kind_of(row->kind)->code));
+    return with_reason(call, suffix.data, reason, ret_url);
+}
+
+static Err next_address(const Call *call, const struct OlderRow *row, Opening reason, uint32_t before, Url *ret_url)
+{
+    Url page;
+
+    TRY(address(call, row, reason, &page));
+    return url_format(call->arena, ret_url, "%.*s%cfor=%u", STR_ARGS(page.text), reason == OPENING_NONE ? '?' : '&', before);
+}
+
+Err older_links(Call *call, const LogView *log, Opening reason, PageLog *page)
 {
     LinkView *const links[] = {&page->more_attentions, &page->more_goals, &page->more_meetings, &page->more_notes,
                                &page->more_resources};
@@ -44,7 +62,7 @@ Err older_links(Call *call, const LogView *log, PageLog *page)
         if (folded == 0)
             continue;
         *links[i] = (LinkView){.text = call_text(call, rows[i].heading), .count = folded};
-        TRY(address(call, &rows[i], 0, &links[i]->url));
+        TRY(address(call, &rows[i], reason, &links[i]->url));
     }
     return ok();
 }
@@ -83,7 +101,8 @@ static Err items_of(Call *call, const LogOlder *older, OlderViews *ret_items)
 
 static Err show(Call *call, const struct OlderRow *row, uint32_t before)
 {
-    const LogOlderWish wish = {.log = call->ids[0], .section = row->section, .before = before};
+    Opening reason = reason_given(call, call_query(call, REASON_FIELD));
+    const LogOlderWish wish = {.log = call->ids[0], .section = row->section, .reason = reason, .before = before};
     PageOlder page = {.heading = call_text(call, row->heading)};
     Html html = call_html(call);
     LogOlder older;
@@ -91,9 +110,9 @@ static Err show(Call *call, const struct OlderRow *row, uint32_t before)
     TRY(log_older(&(LogReader){call->service, &call->actor, call->arena}, &wish, &older));
     TRY(log_layout(call, &older.log, page.heading, &page.layout));
     TRY(items_of(call, &older, &page.items));
-    TRY(log_url(call, call->ids[0], "", &page.back));
+    TRY(with_reason(call, "", reason, &page.back));
     if (older.next > 0)
-        TRY(address(call, row, older.next, &page.older));
+        TRY(next_address(call, row, reason, older.next, &page.older));
     page_older(&html, &page);
     return call_page(call, 200, &html);
 }

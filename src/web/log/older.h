@@ -8,9 +8,9 @@
 #include "service/log/view.h"
 #include "web/call/call.h"
 
-/* The links of a log's page to what is folded away; none where nothing is. */
-MUST_USE Err older_links(Call *call, const LogView *log, PageLog *page);
-/* GET /logg/{id}/eldre/{word}[?for=n]; the word is the kind after which a section is named. */
+/* The links of a log's page to what is folded away; none where nothing is. They carry the reason that opened the log. */
+MUST_USE Err older_links(Call *call, const LogView *log, Opening reason, PageLog *page);
+/* GET /logg/{id}/eldre/{word}[?grunn=...][&for=n]; the word is the kind after which a section is named. */
 MUST_USE Err log_older_page(Call *call);
 
 #endif

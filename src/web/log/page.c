@@ -63,7 +63,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     TRY(log_layout(call, log, STR_NONE, &page.layout));
     TRY(log_view_frame(call, log, &page));
     TRY(log_view_entries(call, log, &page));
-    TRY(older_links(call, log, &page));
+    TRY(older_links(call, log, reason, &page));
     TRY(act_links(call, log, NULL, &page.acts));
     TRY(note_form(call, log, &page.note));
     if (reason != OPENING_NONE)
@@ -94,7 +94,7 @@ static Err show_stub(Call *call, const LogView *log)
 /* GET /logg/{id}[?grunn=...]. A reason in the address is what the reader chose on the page before. */
 Err log_page(Call *call)
 {
-    Opening reason = reason_given(call, call_query(call, "grunn"));
+    Opening reason = reason_given(call, call_query(call, REASON_FIELD));
     Why why = WHY_UNDECIDED;
     LogView log = {0};
     const LogReader reader = {.service = call->service, .actor = &call->actor, .keep = call->arena};

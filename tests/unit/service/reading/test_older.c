@@ -98,6 +98,21 @@ static LogView current(Town *town, const Actor *actor, Id log)
     return view;
 }
 
+static Id guardian_of(Town *town, const Actor *holder, Id log)
+{
+    const LogReader reader = {&town->service, holder, town->arena};
+    LogView view = {0};
+    Id guardian = {0};
+    Why why;
+
+    EXPECT_OK(log_open(&reader, log, OPENING_NONE, &why, &view));
+    for (uint32_t i = 0; i < view.people_count; i++)
+        if (view.people[i].role == ROLE_GUARDIAN)
+            guardian = view.people[i].person;
+    EXPECT(!id_is_none(guardian));
+    return guardian;
+}
+
 static uint32_t count_of(const LogView *view, KindId kind)
 {
     uint32_t count = 0;
@@ -116,6 +131,20 @@ TEST(a_stranger_reads_no_older_page_of_a_log)
     LogOlder older;
 
     EXPECT_ERR(log_older(&(LogReader){&town.service, &stranger, town.arena}, &wish, &older), E_NOT_FOUND);
+}
+
+TEST(a_guardian_who_sees_the_stub_of_a_log_reads_no_older_page_and_a_line_says_so)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    const LogOlderWish wish = {.log = town_create(&town, &holder), .section = SECTION_NOTES};
+    Actor guardian = town_actor(&town, guardian_of(&town, &holder, wish.log), ROLE_GUARDIAN, (Id){0});
+    LogOlder older;
+
+    guardian.now += 366 * DAY_MS; /* the consent has ended */
+    EXPECT_ERR(log_older(&(LogReader){&town.service, &guardian, town.arena}, &wish, &older), E_NOT_FOUND);
+    AuditLine line = town_lines(&town, wish.log).items[0].line;
+    EXPECT(line.act == ACT_LOG_READ && line.outcome == AUDIT_REFUSED && line.reason == WHY_STUB);
 }
 
 TEST(a_short_log_is_shown_whole)

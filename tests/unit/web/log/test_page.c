@@ -566,9 +566,26 @@ TEST(the_newest_notes_stand_on_the_logs_page_and_the_older_ones_where_it_leads)
     browser_keep(&it.browser, "log_older");
     browser_get(&it.browser, under(&it, "/eldre/level"));
     EXPECT(it.browser.status == 404);
-    browser_become(&it.browser, ROLE_ORG_MANAGER);
+}
+
+TEST(an_administrator_reads_the_older_notes_for_the_reason_that_opened_the_log_and_for_none_not_at_all)
+{
+    CASE(it);
+
+    for (int i = 1; i <= 12; i++) {
+        open_log(&it);
+        write_note(&it, "Hvilte godt");
+    }
+    browser_become(&it.browser, ROLE_MUNICIPALITY_ADMIN);
     browser_get(&it.browser, under(&it, "/eldre/note"));
-    EXPECT(it.browser.status != 200);
+    EXPECT(it.browser.status != 200 && !browser_sees(&it.browser, "Hvilte godt"));
+    browser_get(&it.browser, under(&it, "/eldre/note?grunn=technical_fault"));
+    EXPECT(it.browser.status != 200 && !browser_sees(&it.browser, "Hvilte godt"));
+    browser_get(&it.browser, under(&it, "?grunn=complaint"));
+    EXPECT_STR(str_from_c(link_to(&it, "/eldre/note")), under(&it, "/eldre/note?grunn=complaint"));
+    browser_get(&it.browser, link_to(&it, "/eldre/note"));
+    EXPECT(it.browser.status == 200 && count_on_page(&it, "Hvilte godt") == 2);
+    EXPECT(link_to(&it, "?grunn=complaint")[0] != '\0');
 }
 
 RUN_TESTS("log_page")
