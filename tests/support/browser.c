@@ -27,7 +27,8 @@ static void need(Err err, const char *what)
 
 /* ---- the municipality ---- */
 
-static Actor actor_of(Browser *browser, Role role, SessionToken *ret_token)
+/* name: NULL for the first who has the role. */
+static Actor actor_of(Browser *browser, Role role, const char *name, SessionToken *ret_token)
 {
     Fixture *fixture = &browser->fixture;
     const DemoChoice *people = NULL;
@@ -38,7 +39,7 @@ static Actor actor_of(Browser *browser, Role role, SessionToken *ret_token)
 
     need(session_demo_people(&fixture->service, fixture->tenant, fixture->arena, &people, &count), "people");
     for (uint32_t i = 0; i < count; i++) {
-        if (people[i].role != role)
+        if (people[i].role != role || (name && !str_equal(people[i].name, str_from_c(name))))
             continue;
         need(session_sign_in_demo(&fixture->service, fixture->tenant, people[i].person, &first), "signing in");
         need(session_roles(&fixture->service, fixture->tenant, &first, fixture->arena, &roles), "roles");
@@ -63,14 +64,16 @@ static Id new_unit(Browser *browser, const Actor *actor, Str name, Str kind)
     return unit;
 }
 
-static void appoint(Browser *browser, const Actor *actor, Role role, Id unit, Str name, Str email)
+void browser_appoint(Browser *browser, const Actor *actor, Role role, Id unit, const char *name)
 {
     Values values = {.kind = kind_of(KIND_STAFF_PERSON)};
     Appointment appointment = {.person = &values, .role = role, .unit = unit, .from_at = actor->now};
     EnrolmentCode code;
+    Str email = STR_NONE;
     Id person;
 
-    values.text[kind_find(values.kind, STR("name"))] = name;
+    need(str_format(browser->fixture.arena, &email, "%.*s@example.invalid", (int)strcspn(name, " "), name), "e-mail");
+    values.text[kind_find(values.kind, STR("name"))] = str_from_c(name);
     values.text[kind_find(values.kind, STR("email"))] = email;
     need(people_appoint(&browser->fixture.service, actor, &appointment, &person, &code), "appointment");
 }
@@ -83,12 +86,12 @@ void browser_begin(Browser *browser)
     fixture_begin(&browser->fixture);
     need(arena_new(ANSWER_ARENA, &browser->arena), "arena");
     need(web_new(&options, &browser->web), "web");
-    Actor admin = actor_of(browser, ROLE_MUNICIPALITY_ADMIN, &token);
+    Actor admin = actor_of(browser, ROLE_MUNICIPALITY_ADMIN, NULL, &token);
     browser->unit = new_unit(browser, &admin, STR("Solbakken skole"), STR("2"));
     browser->other_unit = new_unit(browser, &admin, STR("Helsestasjonen"), STR("5"));
-    appoint(browser, &admin, ROLE_ORG_MANAGER, browser->unit, STR("Stille Fjell"), STR("stille@example.invalid"));
-    Actor manager = actor_of(browser, ROLE_ORG_MANAGER, &token);
-    appoint(browser, &manager, ROLE_RELAY_HOLDER, browser->unit, STR("Klok Elv"), STR("klok@example.invalid"));
+    browser_appoint(browser, &admin, ROLE_ORG_MANAGER, browser->unit, "Stille Fjell");
+    Actor manager = actor_of(browser, ROLE_ORG_MANAGER, NULL, &token);
+    browser_appoint(browser, &manager, ROLE_RELAY_HOLDER, browser->unit, "Klok Elv");
 }
 
 void browser_end(Browser *browser)
@@ -100,15 +103,21 @@ void browser_end(Browser *browser)
 
 void browser_become(Browser *browser, Role role)
 {
+    (void)browser_become_named(browser, role, NULL);
+}
+
+Actor browser_become_named(Browser *browser, Role role, const char *name)
+{
     SessionToken token;
     Buf text = buf_new(browser->arena, 512);
+    Actor actor = actor_of(browser, role, name, &token);
 
-    (void)actor_of(browser, role, &token);
     buf_add(&text, STR("__Host-stafettlogg="));
     buf_add_id(&text, browser->fixture.tenant);
     buf_add_char(&text, '.');
     buf_add_base64url(&text, str_from_bytes(token.bytes, sizeof token.bytes));
     need(buf_done(&text, &browser->cookie), "cookie");
+    return actor;
 }
 
 void browser_forget(Browser *browser)
@@ -118,18 +127,20 @@ void browser_forget(Browser *browser)
 
 /* ---- asking ---- */
 
-static void ask(Browser *browser, enum method method, const char *path, Str type, Str body)
+void browser_send(Browser *browser, const BrowserRequest *asked)
 {
     AUTO(arena_freep) Arena *arena = NULL;
     Response response = {0};
 
     need(arena_new(ANSWER_ARENA, &arena), "arena");
-    Request request = {.method = method, .body = body, .arena = arena};
-    request.query = str_cut(str_from_c(path), '?', &request.path);
+    Request request = {.method = asked->method, .body = asked->body, .arena = arena};
+    request.query = str_cut(asked->path, '?', &request.path);
     request.headers[HEADER_COOKIE] = browser->cookie;
     request.headers[HEADER_ORIGIN] = BROWSER_ORIGIN;
     request.headers[HEADER_SEC_FETCH_SITE] = STR("same-origin");
-    request.headers[HEADER_CONTENT_TYPE] = type;
+    request.headers[HEADER_CONTENT_TYPE] = asked->type;
+    request.headers[HEADER_FORM_TOKEN] = asked->token;
+    request.headers[HEADER_IF_MATCH] = asked->version;
     GatewayHandler handler = web_handler(browser->web);
     handler.handle(handler.self, &request, &response);
 
@@ -151,7 +162,7 @@ static void ask(Browser *browser, enum method method, const char *path, Str type
 
 void browser_get(Browser *browser, const char *path)
 {
-    ask(browser, METHOD_GET, path, STR_NONE, STR_NONE);
+    browser_send(browser, &(BrowserRequest){.method = METHOD_GET, .path = str_from_c(path)});
 }
 
 void browser_follow(Browser *browser)
@@ -236,7 +247,8 @@ void browser_post(Browser *browser, const char *path, ...)
         add_encoded(&body, name, str_from_c(va_arg(given, const char *)));
     va_end(given);
     need(buf_done(&body, &bytes), "body");
-    ask(browser, METHOD_POST, path, STR("application/x-www-form-urlencoded"), bytes);
+    browser_send(browser, &(BrowserRequest){.method = METHOD_POST, .path = str_from_c(path), .body = bytes,
+                                            .type = STR("application/x-www-form-urlencoded")});
 }
 
 static void add_part(Buf *body, const char *name, const char *file, Str value)
@@ -268,7 +280,8 @@ void browser_upload(Browser *browser, const char *path, Str file, ...)
         add_part(&body, "document", "; filename=\"skjema.pdf\"", file);
     buf_add(&body, STR("--" BOUNDARY "--\r\n"));
     need(buf_done(&body, &bytes), "body");
-    ask(browser, METHOD_POST, path, STR("multipart/form-data; boundary=" BOUNDARY), bytes);
+    browser_send(browser, &(BrowserRequest){.method = METHOD_POST, .path = str_from_c(path), .body = bytes,
+                                            .type = STR("multipart/form-data; boundary=" BOUNDARY)});
 }
 
 void browser_keep(const Browser *browser, const char *name)

@@ -29,8 +29,20 @@ void browser_end(Browser *browser);
 
 /* Signs in as the first person who has this role, by the demo's way. */
 void browser_become(Browser *browser, Role role);
+/* The same as the person of this name; the actor is for calls of services. */
+Actor browser_become_named(Browser *browser, Role role, const char *name);
+/* Gives a role to somebody new, as an administrator or manager does. */
+void browser_appoint(Browser *browser, const Actor *actor, Role role, Id unit, const char *name);
 /* A visitor again. */
 void browser_forget(Browser *browser);
+
+/* One request as it is: nothing is added to it but cookie and origin. */
+typedef struct BrowserRequest {
+    enum method method;
+    Str path, type, body;
+    Str token, version; /* what a program sends in headers */
+} BrowserRequest;
+void browser_send(Browser *browser, const BrowserRequest *asked);
 
 void browser_get(Browser *browser, const char *path);
 /* Follows a redirect. */

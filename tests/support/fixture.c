@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "service/municipality/founding.h"
 #include "service/session/enrol.h"
@@ -52,7 +53,8 @@ void fixture_begin(Fixture *fixture)
     test_agent_start(&fixture->agent);
     need(world_now(&fixture->agent.world, &fixture->began), "time");
     fixture->world = (World){.self = fixture, .now = standing_now, .random = real_random};
-    snprintf(fixture->folder, sizeof fixture->folder, "/tmp/stafettlogg-test-XXXXXX");
+    bool in_memory = fixture->in_memory && access("/dev/shm", W_OK) == 0;
+    snprintf(fixture->folder, sizeof fixture->folder, "%s/stafettlogg-test-XXXXXX", in_memory ? "/dev/shm" : "/tmp");
     if (!mkdtemp(fixture->folder))
         need(fail(E_IO), "folder");
     options.place = str_from_c(fixture->folder);

@@ -12,6 +12,7 @@
 
 typedef struct Fixture {
     const struct Driver *driver; /* NULL: SQLite; set it before fixture_begin */
+    bool in_memory; /* its folder, where this host has such a place: for a test of thousands of lines; set it before */
     TestAgent agent;
     Service service;
     Arena *arena;
