@@ -109,7 +109,7 @@ Err log_actor_candidates(const LogReader *reader, Id log, const LogPerson **ret_
     Why why;
 
     TRY(arena_new(SCRATCH_CAP, &scratch));
-    TRY(log_enter(reader->service, reader->actor, &wish, scratch, &why, &entered));
+    TRY(log_enter(&(LogReader){reader->service, reader->actor, scratch}, &wish, &why, &entered));
     TRY(collect(&found));
     TRY(ARENA_NEW(reader->keep, LogPerson, (size_t)found.count + 1, &people));
     for (uint32_t i = 0; i < found.count; i++)

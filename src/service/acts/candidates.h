@@ -4,8 +4,8 @@
 #ifndef SERVICE_ACTS_CANDIDATES_H
 #define SERVICE_ACTS_CANDIDATES_H
 
+#include "service/log/reader.h"
 #include "service/log/view.h"
-#include "service/reading/reader.h"
 
 /* Staff who could be let in: actors of units that every consent names, who do not take part yet. By unit and name; their
  * `participant` is the role that log_actor_add takes. One line. Errors: as log_open. */

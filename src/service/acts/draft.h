@@ -5,7 +5,7 @@
 #ifndef SERVICE_ACTS_DRAFT_H
 #define SERVICE_ACTS_DRAFT_H
 
-#include "service/reading/reader.h"
+#include "service/log/reader.h"
 
 #define LOG_DRAFT_MAX ((size_t)32 << 10)
 

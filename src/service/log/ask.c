@@ -74,9 +74,11 @@ static Relation relation_of(const LogStanding *standing, const Consents *consent
     return RELATION_NONE;
 }
 
-Err log_ask(const LogStanding *standing, const Actor *actor, const Settings *settings, Act act, Opening opening,
-            Arena *scratch, Ask *ret_ask)
+Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
 {
+    const Settings *settings = question->settings;
+    const LogStanding *standing = question->standing;
+    const Actor *actor = question->actor;
     const ParticipantRow *own = own_row(standing, actor);
     State state = STATE_NONE;
     Consents consents;
@@ -92,12 +94,12 @@ Err log_ask(const LogStanding *standing, const Actor *actor, const Settings *set
     flags |= settings->values[SETTING_PRINT] ? FLAG_PRINT_ON : 0u;
 
     *ret_ask = (Ask){
-        .act = act,
+        .act = question->act,
         .role = actor->role,
         .relation = relation_of(standing, &consents, actor, own),
         .state = state,
         .flags = flags,
-        .opening = opening,
+        .opening = question->opening,
     };
     return ok();
 }

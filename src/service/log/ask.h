@@ -6,11 +6,19 @@
 
 #include "service/settings.h"
 
+/* Who would do what in a log, and the rows that tell how they stand to it. */
+typedef struct LogQuestion {
+    const LogStanding *standing;
+    const Actor *actor;
+    const Settings *settings;
+    Act act;
+    Opening opening;
+} LogQuestion;
+
 /* The question to the policy, from plain columns alone. FLAG_OF_AGE needs the birth date, which is sealed: whoever has
  * opened the log adds age_flags and asks again before showing anything.
  * An actor whose unit the consents no longer name is as one whose participation has ended (rules: consent 19).
  * Errors: E_NO_MEMORY. */
-MUST_USE Err log_ask(const LogStanding *standing, const Actor *actor, const Settings *settings, Act act, Opening opening,
-                     Arena *scratch, Ask *ret_ask);
+MUST_USE Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask);
 
 #endif

@@ -31,7 +31,8 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
     decision->why = WHY_NO_RELATION;
     if (id_is_none(standing->log.id))
         return ok();
-    TRY(log_ask(standing, actor, &decision->settings, act, wish->opening, scratch, &decision->ask));
+    const LogQuestion question = {standing, actor, &decision->settings, act, wish->opening};
+    TRY(log_ask(&question, scratch, &decision->ask));
     if (!id_is_none(wish->unit)) {
         TRY(log_consents_standing(standing, scratch, &consents));
         decision->ask.flags &= ~(Flags)FLAG_IN_CONSENT;
@@ -95,12 +96,6 @@ static void decided(const LogDecision *decision, LogEntered *entered)
     entered->permit = decision->permit;
 }
 
-typedef struct Entering {
-    Service *service;
-    const Actor *actor;
-    Arena *keep;
-} Entering;
-
 static Err read_content(Service *service, Tx *tx, Arena *keep, LogEntered *entered)
 {
     LogContent known;
@@ -111,10 +106,10 @@ static Err read_content(Service *service, Tx *tx, Arena *keep, LogEntered *enter
                                : store_log_content(tx, &entered->permit, keep, &entered->content);
 }
 
-static Err read_rows(const Entering *entering, LogEntered *entered, Why *ret_why)
+static Err read_rows(const LogReader *reader, LogEntered *entered, Why *ret_why)
 {
-    const Actor *actor = entering->actor;
-    Arena *keep = entering->keep;
+    const Actor *actor = reader->actor;
+    Arena *keep = reader->keep;
     AUTO(store_read_endp) Tx *tx = NULL;
     LogDecision decision;
 
@@ -126,7 +121,7 @@ static Err read_rows(const Entering *entering, LogEntered *entered, Why *ret_why
         return ok();
     if (!entered->wish.page)
         store_read_last(tx);
-    TRY(read_content(entering->service, tx, keep, entered));
+    TRY(read_content(reader->service, tx, keep, entered));
     TRY(log_consents(&entered->content.consents, &entered->content.consent_units, &entered->content.participants, keep,
                      &entered->consents));
     if (id_is_none(entered->content.scope.scope))
@@ -216,37 +211,37 @@ static Why decide_with_child(const Actor *actor, LogEntered *entered)
     return policy_permit(entered->ask, subject, &entered->permit);
 }
 
-static Err open_entered(const Entering *entering, LogEntered *entered)
+static Err open_entered(const LogReader *reader, LogEntered *entered)
 {
-    TRY(open_keys(entering->service, entering->actor, entered));
-    known_put(entering->service->known, &entered->content);
-    TRY(log_newest_make(&entered->content.entries, entering->keep, &entered->newest));
-    return open_child(entered, entering->keep);
+    TRY(open_keys(reader->service, reader->actor, entered));
+    known_put(reader->service->known, &entered->content);
+    TRY(log_newest_make(&entered->content.entries, reader->keep, &entered->newest));
+    return open_child(entered, reader->keep);
 }
 
 /* What was known of the log is not what its head says: it is read whole, which tells whether the log itself is. */
-static Err enter_whole(const Entering *entering, LogWish wish, Why *ret_why, LogEntered *ret_entered)
+static Err enter_whole(const LogReader *reader, LogWish wish, Why *ret_why, LogEntered *ret_entered)
 {
     wish.adds = false;
-    known_drop(entering->service->known, wish.log);
-    return log_enter(entering->service, entering->actor, &wish, entering->keep, ret_why, ret_entered);
+    known_drop(reader->service->known, wish.log);
+    return log_enter(reader, &wish, ret_why, ret_entered);
 }
 
-Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *keep, Why *ret_why, LogEntered *ret_entered)
+Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEntered *ret_entered)
 {
     AUTO(log_entered_wipe) LogEntered entered = {.wish = *wish};
-    const Entering entering = {service, actor, keep};
+    const Actor *actor = reader->actor;
     Why why = WHY_UNDECIDED;
 
-    TRY(read_rows(&entering, &entered, &why));
+    TRY(read_rows(reader, &entered, &why));
     *ret_why = why;
     if (why == WHY_STUB && wish->act == ACT_LOG_READ)
         return fail(E_FORBIDDEN);
     if (why != WHY_ALLOWED)
         return log_refuse(actor, wish, why, &entered.ask);
-    Err opened = open_entered(&entering, &entered);
+    Err opened = open_entered(reader, &entered);
     if (opened.id == E_FORGED && entered.from_known)
-        return enter_whole(&entering, *wish, ret_why, ret_entered);
+        return enter_whole(reader, *wish, ret_why, ret_entered);
     if (!is_ok(opened))
         return held(actor, wish->log, opened);
     *ret_why = decide_with_child(actor, &entered);

@@ -5,6 +5,7 @@
 #define SERVICE_LOG_ENTER_H
 
 #include "service/log/entered.h"
+#include "service/log/reader.h"
 
 void log_entered_wipe(LogEntered *entered);
 /* Decides from the rows of this snapshot or work. An absent log is answered WHY_NO_RELATION with the same statements as one
@@ -18,8 +19,7 @@ MUST_USE Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scr
  * One refusal has no line yet: WHY_STUB for ACT_LOG_READ, where the stub is shown instead and has its own; whoever shows none refuses by itself.
  * Errors: E_NOT_FOUND, E_FORBIDDEN, E_INVALID (a reason is needed), E_FORGED (the log is held now), E_HELD (it was held
  * before, and the asker may know that it exists), those of keys. */
-MUST_USE Err log_enter(Service *service, const Actor *actor, const LogWish *wish, Arena *keep, Why *ret_why,
-                       LogEntered *ret_entered);
+MUST_USE Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEntered *ret_entered);
 /* In a log that was entered by reading: decides about what its rows say is asked for, from the same snapshot. wish: the act
  * and flags of that. From then on entered stands for it. Errors: as log_enter's refusals. */
 MUST_USE Err log_enter_as(const Actor *actor, const LogWish *wish, LogEntered *entered, Why *ret_why);

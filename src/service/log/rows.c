@@ -47,15 +47,15 @@ Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEnt
     return ok();
 }
 
-void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count)
+void log_name_author(LogEntry *entry, LogPeople people)
 {
     entry->author_former = true;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!id_equal(people[i].person, entry->author))
+    for (uint32_t i = 0; i < people.count; i++) {
+        if (!id_equal(people.items[i].person, entry->author))
             continue;
         if (entry->author_name.length == 0)
-            entry->author_name = people[i].name;
-        if (!people[i].former)
+            entry->author_name = people.items[i].name;
+        if (!people.items[i].former)
             entry->author_former = false;
     }
 }
@@ -116,8 +116,7 @@ static Err units_of(const LogEntered *entered, Id consent, Arena *keep, LogConse
     return ok();
 }
 
-static Err open_consent(const LogEntered *entered, uint32_t at, const LogPerson *people, uint32_t people_count, Arena *keep,
-                        LogConsent *consent)
+static Err open_consent(const LogEntered *entered, uint32_t at, LogPeople people, Arena *keep, LogConsent *consent)
 {
     const ConsentRow *row = &entered->content.consents.items[at];
     const LogPlace place = {SEAL_TABLE_CONSENT, SEAL_COLUMN_BODY, row->id, row->version};
@@ -125,23 +124,23 @@ static Err open_consent(const LogEntered *entered, uint32_t at, const LogPerson 
     *consent = (LogConsent){.id = row->id, .participant = row->participant, .withdrawn = entered->consents.items[at].withdrawn};
     TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_CONSENT, row->sealed}, keep, &consent->values));
     consent->has_document = values_at(&consent->values, CONSENT_DOCUMENT_HASH).length > 0;
-    for (uint32_t i = 0; i < people_count; i++)
-        if (id_equal(people[i].participant, row->participant)) {
-            consent->guardian_name = people[i].name;
-            consent->left = people[i].former;
+    for (uint32_t i = 0; i < people.count; i++)
+        if (id_equal(people.items[i].participant, row->participant)) {
+            consent->guardian_name = people.items[i].name;
+            consent->left = people.items[i].former;
         }
     return units_of(entered, row->id, keep, consent);
 }
 
-Err log_open_consents(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
-                      LogConsent **ret_consents, uint32_t *ret_count)
+Err log_open_consents(const LogEntered *entered, LogPeople people, Arena *keep, LogConsent **ret_consents,
+                      uint32_t *ret_count)
 {
     const ConsentRows *rows = &entered->content.consents;
     LogConsent *consents = NULL;
 
     TRY(ARENA_NEW(keep, LogConsent, rows->count + 1, &consents));
     for (uint32_t i = 0; i < rows->count; i++)
-        TRY(open_consent(entered, i, people, people_count, keep, &consents[i]));
+        TRY(open_consent(entered, i, people, keep, &consents[i]));
     *ret_consents = consents;
     *ret_count = rows->count;
     return ok();

@@ -18,10 +18,11 @@ bool log_shows_address(const LogEntered *entered);
 void log_hide_address(Values *values);
 /* Present participants first, then former; by role: the holder, staff, guardians, the child. */
 MUST_USE Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPerson **ret_people, uint32_t *ret_count);
-MUST_USE Err log_open_consents(const LogEntered *entered, const LogPerson *people, uint32_t people_count, Arena *keep,
-                               LogConsent **ret_consents, uint32_t *ret_count);
+/* people: whose names stand with the consents; with none of them the names are empty. */
+MUST_USE Err log_open_consents(const LogEntered *entered, LogPeople people, Arena *keep, LogConsent **ret_consents,
+                               uint32_t *ret_count);
 /* Fills in who wrote it. */
-void log_name_author(LogEntry *entry, const LogPerson *people, uint32_t count);
+void log_name_author(LogEntry *entry, LogPeople people);
 /* Plain columns, and the opened header where there is one. Errors: E_FORGED. */
 MUST_USE Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary);
 /* The child's participation: one that runs, else one that has ended; NULL when the child was never let in. */

@@ -7,16 +7,16 @@
 
 #define TASK_CAP ((size_t)64 << 20)
 
-static Err enter(Service *service, const Actor *actor, const LogTask *task, Arena *scratch, LogEntered *entered, Why *ret_why)
+static Err enter(const LogReader *reader, const LogTask *task, LogEntered *entered, Why *ret_why)
 {
     LogWish wish = task->wish;
 
     wish.by_reading = task->learn != NULL;
-    TRY(log_enter(service, actor, &wish, scratch, ret_why, entered));
+    TRY(log_enter(reader, &wish, ret_why, entered));
     if (!task->learn)
         return ok();
-    TRY(task->learn(task->self, entered, scratch, &wish));
-    return log_enter_as(actor, &wish, entered, ret_why);
+    TRY(task->learn(task->self, entered, reader->keep, &wish));
+    return log_enter_as(reader->actor, &wish, entered, ret_why);
 }
 
 static Err try_task(Service *service, const Actor *actor, const LogTask *task, Why *ret_why, bool *ret_moved)
@@ -25,7 +25,7 @@ static Err try_task(Service *service, const Actor *actor, const LogTask *task, W
     AUTO(log_entered_wipe) LogEntered entered = {0};
 
     TRY(arena_new(TASK_CAP, &scratch));
-    TRY(enter(service, actor, task, scratch, &entered, ret_why));
+    TRY(enter(&(LogReader){service, actor, scratch}, task, &entered, ret_why));
     LogChange change = log_change_none(&entered, actor);
     change.put = task->put;
     change.self = task->self;

@@ -45,6 +45,11 @@ typedef struct LogPerson {
     bool closes;    /* the log does, when they leave: it is active and rests on their consent */
 } LogPerson;
 
+typedef struct LogPeople {
+    const LogPerson *items;
+    uint32_t count;
+} LogPeople;
+
 typedef struct LogEntry {
     Id id;            /* this version */
     Id entry;         /* the first version: the entry's name in URLs */

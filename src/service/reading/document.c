@@ -26,7 +26,7 @@ static Err hash_of_consent(const LogEntered *entered, Id consent, Arena *keep, S
     LogConsent *consents = NULL;
     uint32_t count = 0;
 
-    TRY(log_open_consents(entered, NULL, 0, keep, &consents, &count));
+    TRY(log_open_consents(entered, (LogPeople){0}, keep, &consents, &count));
     for (uint32_t i = 0; i < count; i++)
         if (id_equal(consents[i].id, consent) && consents[i].has_document) {
             *ret_hash = values_at(&consents[i].values, CONSENT_DOCUMENT_HASH);
@@ -68,7 +68,7 @@ Err log_document_read(const LogReader *reader, Id log, Id consent, Str *ret_byte
     uint8_t media = 0;
     Why why;
 
-    TRY(log_enter(reader->service, reader->actor, &wish, reader->keep, &why, &entered));
+    TRY(log_enter(reader, &wish, &why, &entered));
     TRY(hash_of_consent(&entered, consent, reader->keep, &hash));
     TRY(find_document(reader, &entered, hash, &bytes, &media));
     TRY(log_read_line(reader->actor, &entered, reader->keep, 0));

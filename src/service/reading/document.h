@@ -4,7 +4,7 @@
 #ifndef SERVICE_READING_DOCUMENT_H
 #define SERVICE_READING_DOCUMENT_H
 
-#include "service/reading/reader.h"
+#include "service/log/reader.h"
 
 /* The consent document, opened. One line. */
 MUST_USE Err log_document_read(const LogReader *reader, Id log, Id consent, Str *ret_bytes, uint8_t *ret_media);

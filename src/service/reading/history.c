@@ -52,7 +52,7 @@ Err log_entry_history(const LogReader *reader, Id log, Id entry, LogHistory *ret
     if (versions.count == 0)
         return fail(E_NOT_FOUND);
     for (uint32_t i = 0; i < versions.count; i++)
-        log_name_author(&versions.items[i], history.log.people, history.log.people_count);
+        log_name_author(&versions.items[i], (LogPeople){history.log.people, history.log.people_count});
     history.versions = versions.items;
     history.count = versions.count;
     *ret_history = history;

@@ -4,8 +4,8 @@
 #ifndef SERVICE_READING_HISTORY_H
 #define SERVICE_READING_HISTORY_H
 
+#include "service/log/reader.h"
 #include "service/log/view.h"
-#include "service/reading/reader.h"
 
 typedef struct LogHistory {
     LogView log;              /* of the entries only this one, and what its versions refer to */

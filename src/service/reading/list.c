@@ -6,9 +6,9 @@
 #include "domain/lifecycle.h"
 #include "service/log/enter.h"
 #include "service/log/hold.h"
+#include "service/log/reader.h"
 #include "service/log/rows.h"
 #include "service/log/task.h"
-#include "service/reading/reader.h"
 
 #define LIST_MAX 500
 

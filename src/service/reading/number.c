@@ -11,7 +11,7 @@ Err log_number_read(Service *service, const Actor *actor, Id log, Arena *keep, S
     AUTO(log_entered_wipe) LogEntered entered = {0};
     Why why;
 
-    TRY(log_enter(service, actor, &wish, keep, &why, &entered));
+    TRY(log_enter(&(LogReader){service, actor, keep}, &wish, &why, &entered));
     TRY(log_read_line(actor, &entered, keep, 0));
     *ret_number = values_at(&entered.child, CHILD_NATIONAL_ID);
     return ok();

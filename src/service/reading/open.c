@@ -123,7 +123,7 @@ static Err take_entries(const LogLook *look, const LogPick *pick, LogView *view)
             continue;
         if (entry->values.kind->id == KIND_CHILD && !log_shows_address(entered))
             log_hide_address(&entry->values);
-        log_name_author(entry, view->people, view->people_count);
+        log_name_author(entry, (LogPeople){view->people, view->people_count});
         entries[view->entry_count++] = *entry;
     }
     mark_rights(entered, look->reader.actor, entries, view->entry_count);
@@ -154,7 +154,8 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     TRY(log_open_people(entered, look->reader.actor->now, look->reader.keep, &people, &view->people_count));
     view->people = people;
     TRY(open_entries(entered, look, view));
-    TRY(log_open_consents(entered, people, view->people_count, look->reader.keep, &consents, &view->consent_count));
+    TRY(log_open_consents(entered, (LogPeople){people, view->people_count}, look->reader.keep, &consents,
+                          &view->consent_count));
     TRY(judge_consents(entered, look->reader.actor, look->reader.keep, consents, view));
     view->consents = consents;
     view->has_drafts = entered->beside.drafts > 0;
@@ -238,7 +239,7 @@ Err log_look(const LogLook *look, Why *ret_why, LogView *ret_view)
     LogView view = {0};
     Opened opened = {0};
 
-    TRY(log_enter(look->reader.service, look->reader.actor, &look->wish, look->reader.keep, ret_why, &entered));
+    TRY(log_enter(&look->reader, &look->wish, ret_why, &entered));
     *ret_why = why_now(&entered, ACT_LOG_READ);
     if (*ret_why != WHY_ALLOWED)
         return log_refuse(look->reader.actor, &entered.wish, *ret_why, &entered.ask);

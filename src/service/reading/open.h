@@ -4,9 +4,9 @@
 #ifndef SERVICE_READING_OPEN_H
 #define SERVICE_READING_OPEN_H
 
+#include "service/log/reader.h"
 #include "service/log/view.h"
 #include "service/reading/pick.h"
-#include "service/reading/reader.h"
 
 /* Opens a log. reason: OPENING_NONE unless the policy asks for one (KA, EL, operators).
  * Errors: E_NOT_FOUND absent, or the caller may not know; E_FORBIDDEN with *ret_view untouched never differs outside;

@@ -39,7 +39,7 @@ Err log_seen(const LogReader *reader, Id log, uint64_t before, const Seen **ret_
     Seen *seen = NULL;
     Why why;
 
-    TRY(log_enter(reader->service, actor, &wish, keep, &why, &entered));
+    TRY(log_enter(reader, &wish, &why, &entered));
     TRY(log_open_people(&entered, actor->now, keep, &people, &people_count));
     TRY(log_read_line(actor, &entered, keep, 0));
     TRY(read_page(actor, &page, keep, &rows));

@@ -4,8 +4,8 @@
 #ifndef SERVICE_READING_SEEN_H
 #define SERVICE_READING_SEEN_H
 
+#include "service/log/reader.h"
 #include "service/log/view.h"
-#include "service/reading/reader.h"
 
 #define LOG_SEEN_PAGE 50
 

@@ -41,13 +41,15 @@ static Err ask(SeedMaking *making, const SeedAct *act, const Actor *actor, Ask *
 {
     size_t mark = arena_mark(making->keep);
     Actor seen_from = *actor;
+    LogQuestion question = {&making->standing, actor, &making->town->settings, act->act, OPENING_NONE};
     Ask asked, in_unit;
 
     making->standing.own = (ParticipantRows){.items = &making->log->people[act->who], .count = 1};
-    TRY(log_ask(&making->standing, actor, &making->town->settings, act->act, OPENING_NONE, making->keep, &asked));
+    TRY(log_ask(&question, making->keep, &asked));
     if (!id_is_none(act->unit)) {
         seen_from.unit = act->unit;
-        TRY(log_ask(&making->standing, &seen_from, &making->town->settings, act->act, OPENING_NONE, making->keep, &in_unit));
+        question.actor = &seen_from;
+        TRY(log_ask(&question, making->keep, &in_unit));
         asked.flags = (asked.flags & ~(Flags)FLAG_IN_CONSENT) | (in_unit.flags & (Flags)FLAG_IN_CONSENT);
     }
     asked.flags |= act->flags | age_flags(making->birth, oslo_day(making->now));

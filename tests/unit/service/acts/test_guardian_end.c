@@ -233,7 +233,7 @@ static Remains remains_of_first(Town *town, const Scene *scene)
     ScopeKeyRow scope;
     Why why;
 
-    EXPECT_OK(log_enter(&town->service, &scene->holder, &wish, town->arena, &why, &entered));
+    EXPECT_OK(log_enter(&(LogReader){&town->service, &scene->holder, town->arena}, &wish, &why, &entered));
     for (uint32_t i = 0; i < entered.content.participants.count; i++)
         if (id_equal(entered.content.participants.items[i].id, first_of(scene)))
             remains.row = entered.content.participants.items[i].sealed;
