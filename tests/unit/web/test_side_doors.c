@@ -50,7 +50,7 @@ typedef struct Stand {
     const char *name;
     State state;
     Flags flags;      /* stored in its row */
-    int64_t days;     /* that pass before; the consent ends after a year */
+    int64_t days;     /* that pass before; the consent ends after 200 */
     Flags follow;     /* what follows from them */
 } Stand;
 
@@ -718,6 +718,9 @@ STATE_TEST(a_held_log_has_none, "held", STATE_ACTIVE, FLAG_HOLD, 0, 0)
 STATE_TEST(a_log_whose_consent_has_run_out_has_none, "run out", STATE_ACTIVE, 0, 201, FLAG_CONSENT_INVALID)
 STATE_TEST(a_passive_log_has_none, "passive", STATE_PASSIVE, 0, 0, 0)
 STATE_TEST(a_log_that_has_moved_has_none, "moved", STATE_PASSIVE, FLAG_MOVED, 0, 0)
+STATE_TEST(a_log_that_was_a_mistake_has_none, "mistake", STATE_PASSIVE, FLAG_MISTAKE, 0, 0)
+STATE_TEST(a_passive_log_that_is_held_has_none, "held, passive", STATE_PASSIVE, FLAG_HOLD, 0, 0)
+STATE_TEST(a_held_log_whose_deletion_is_ordered_has_none, "held, ordered", STATE_DELETION_ORDERED, FLAG_HOLD, 0, 0)
 STATE_TEST(a_log_whose_deletion_is_ordered_has_none, "ordered", STATE_DELETION_ORDERED, 0, 0, 0)
 STATE_TEST(a_deleted_log_has_none, "deleted", STATE_DELETED, 0, 0, 0)
 
