@@ -213,13 +213,12 @@ static inline void town_log(Town *town, TownLog *made)
 
 static inline Id town_create(Town *town, const Actor *holder)
 {
-    const GuardianCode *codes;
+    CreatedLog created = {0};
     TownLog made;
-    Id log = {0};
 
     town_log(town, &made);
-    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &log, &codes));
-    return log;
+    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &created));
+    return created.log;
 }
 
 /* Lines about an object, newest first. */

@@ -207,7 +207,7 @@ static Err create(Making *making, const Actor *holder)
     Demo *demo = making->demo;
     NewGuardian guardians[2];
     Id units[COUNT_OF(unit_letters)];
-    const GuardianCode *codes = NULL;
+    CreatedLog created;
     NewLog log = {.guardians = guardians, .guardian_count = guardian_count(making->text), .units = units};
 
     TRY(read_fields(making, KIND_CHILD, making->text->child, &log.child));
@@ -215,12 +215,13 @@ static Err create(Making *making, const Actor *holder)
     log.unit_count = consented_units(making, units);
     if (making->text->has_document)
         log.document = (NewDocument){.bytes = str_from_c(document), .media = MEDIA_PDF};
-    TRY(log_create(demo->service, holder, &log, demo->scratch, &making->log, &codes));
+    TRY(log_create(demo->service, holder, &log, demo->scratch, &created));
+    making->log = created.log;
     for (uint32_t i = 0; i < log.guardian_count; i++) {
         char *name = NULL;
-        TRY(str_to_c(demo->scratch, codes[i].name, &name));
-        if (codes[i].code[0])
-            TRY(demo_say(demo, "codes", {"name", name}, {"user_name", ""}, {"code", codes[i].code}));
+        TRY(str_to_c(demo->scratch, created.codes[i].name, &name));
+        if (created.codes[i].code[0])
+            TRY(demo_say(demo, "codes", {"name", name}, {"user_name", ""}, {"code", created.codes[i].code}));
     }
     return ok();
 }

@@ -79,13 +79,15 @@ static Err read_scope(const Actor *actor, Id log, Arena *keep, ScopeKeyRow *ret_
 }
 
 /* The same key, found by another number: what is sealed under it stays as it is. */
-static Err index_anew(Service *service, const Actor *actor, Str number, Arena *keep, LogDetails *details)
+static Err index_anew(const LogReader *reader, Str number, LogDetails *details)
 {
+    Service *service = reader->service;
+    Arena *keep = reader->keep;
     ScopeKeyRow *scope = &details->scope;
+    const KeyUse use = actor_key(reader->actor, PURPOSE_WRITE, SCOPE_LOG, scope->scope);
     WrappedKey wrapped;
 
-    TRY(keys_scope_index(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_LOG, scope->scope), scope->wrapped, number,
-                         &wrapped));
+    TRY(keys_scope_index(service->keys, use, scope->wrapped, number, &wrapped));
     TRY(str_copy(keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &scope->wrapped));
     TRY(str_copy(keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &scope->blind_index));
     scope->epoch = wrapped.epoch;
@@ -93,7 +95,7 @@ static Err index_anew(Service *service, const Actor *actor, Str number, Arena *k
     return log_found_make(service, scope->scope, scope->blind_index, &details->found);
 }
 
-static Err replace_number(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, LogDetails *details)
+static Err replace_number(const LogReader *reader, const LogEntered *entered, LogDetails *details)
 {
     Str number = values_at(&details->values, CHILD_NATIONAL_ID), former = values_at(&entered->child, CHILD_NATIONAL_ID);
 
@@ -101,9 +103,9 @@ static Err replace_number(Service *service, const Actor *actor, const LogEntered
         values_put(&details->values, CHILD_NATIONAL_ID, former);
         return ok();
     }
-    TRY(check_number(service, entered, number, keep));
-    TRY(read_scope(actor, entered->wish.log, keep, &details->scope));
-    return index_anew(service, actor, number, keep, details);
+    TRY(check_number(reader->service, entered, number, reader->keep));
+    TRY(read_scope(reader->actor, entered->wish.log, reader->keep, &details->scope));
+    return index_anew(reader, number, details);
 }
 
 /* ---- another name ---- */
@@ -133,8 +135,7 @@ static Err rename_child(const LogEntered *entered, Arena *keep, LogDetails *deta
 
 /* ---- all of it ---- */
 
-Err log_details_make(Service *service, const Actor *actor, const LogEntered *entered, const Values *typed, Arena *keep,
-                     LogDetails *ret_details)
+Err log_details_make(const LogReader *reader, const LogEntered *entered, const Values *typed, LogDetails *ret_details)
 {
     LogDetails details = {.values = *typed};
 
@@ -142,9 +143,9 @@ Err log_details_make(Service *service, const Actor *actor, const LogEntered *ent
         return fail(E_INVALID);
     /* Whoever does not see an address would take it away by saving. */
     if (!log_shows_address(entered))
-        return log_refuse(actor, &entered->wish, WHY_ADDRESS_PROTECTED, &entered->ask);
-    TRY(replace_number(service, actor, entered, keep, &details));
-    TRY(rename_child(entered, keep, &details));
+        return log_refuse(reader->actor, &entered->wish, WHY_ADDRESS_PROTECTED, &entered->ask);
+    TRY(replace_number(reader, entered, &details));
+    TRY(rename_child(entered, reader->keep, &details));
     *ret_details = details;
     return ok();
 }

@@ -6,6 +6,7 @@
 
 #include "service/acts/guardian_rows.h"
 #include "service/log/entered.h"
+#include "service/log/reader.h"
 
 /* A log on its way to being found by its child's number. */
 typedef struct LogFound {
@@ -29,10 +30,10 @@ typedef struct LogDetails {
     ParticipantRow participant;
 } LogDetails;
 
-/* typed: KIND_CHILD; without a number the one that stands is kept. What it holds lives in keep.
+/* typed: KIND_CHILD; without a number the one that stands is kept. What it holds lives where the reader keeps.
  * Errors: E_FORBIDDEN for whoever does not see the address; E_MALFORMED, E_MODE (the number); E_INVALID (no name; a number
  * that a guardian has; another number for a child who was let in by the former); those of keys. */
-MUST_USE Err log_details_make(Service *service, const Actor *actor, const LogEntered *entered, const Values *typed, Arena *keep,
+MUST_USE Err log_details_make(const LogReader *reader, const LogEntered *entered, const Values *typed,
                               LogDetails *ret_details);
 /* In a work, beside the entry. Errors: E_STALE when the log's key was wrapped anew meanwhile. */
 MUST_USE Err log_details_put(Tx *tx, const Actor *actor, const LogDetails *details, Arena *scratch);

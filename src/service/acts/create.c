@@ -251,15 +251,15 @@ static Err seal_document(Service *service, Creation *creation, Str *ret_hash)
 
 static Err seal_guardians(Service *service, Creation *creation, Str document_hash)
 {
-    const LogFamily family = {.keys = &creation->keys,
+    const LogFamily family = {.actor = creation->actor,
+                              .keys = &creation->keys,
                               .consent_months = (unsigned)creation->settings.values[SETTING_CONSENT_LIFETIME],
                               .units = creation->units,
                               .unit_count = creation->unit_count,
                               .document_hash = document_hash};
 
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
-        TRY(log_guardian_make(service, creation->actor, &family, &creation->asked->guardians[i], creation->keep,
-                              &creation->guardians[i]));
+        TRY(log_guardian_make(service, &family, &creation->asked->guardians[i], creation->keep, &creation->guardians[i]));
     return log_found_make(service, creation->log.id, creation->index, &creation->found);
 }
 
@@ -337,8 +337,7 @@ static Err codes_of_new(const Creation *creation, Arena *keep, const GuardianCod
     return ok();
 }
 
-Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, Id *ret_log,
-               const GuardianCode **ret_codes)
+Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, CreatedLog *ret_created)
 {
     AUTO(creation_wipe) Creation creation = {.actor = actor, .asked = log, .keep = keep};
     const GuardianCode *codes = NULL;
@@ -361,7 +360,6 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
     if (done.id == E_FORBIDDEN)
         return service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);
     TRY(done);
-    *ret_log = creation.log.id;
-    *ret_codes = codes;
+    *ret_created = (CreatedLog){creation.log.id, codes};
     return ok();
 }

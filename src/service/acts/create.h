@@ -16,12 +16,16 @@ typedef struct NewLog {
     Str wizard;                   /* key of the wizard in which it was typed: used up with the creation; empty: none */
 } NewLog;
 
-/* Creates the log, its keys, participants and consents in one transaction. *ret_codes lives in keep, one per guardian.
+typedef struct CreatedLog {
+    Id log;
+    const GuardianCode *codes;    /* one for each guardian */
+} CreatedLog;
+
+/* Creates the log, its keys, participants and consents in one transaction. The codes live in keep.
  * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing, expired or longer
  * than the municipality allows, a unit is unknown, or two guardians have
  * one national id; E_MALFORMED and E_MODE for a national id that is none, or not one for this mode; E_REPLAYED when the
  * wizard has made its log already. */
-MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, Id *ret_log,
-                        const GuardianCode **ret_codes);
+MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, CreatedLog *ret_created);
 
 #endif

@@ -149,7 +149,9 @@ static Err check_room(const LogEntered *entered, const Actor *actor, const Entry
 
 static Err details(const LogEntered *entered, Writing *writing, LogChange *change)
 {
-    TRY(log_details_make(writing->service, writing->actor, entered, writing->typed, writing->scratch, &writing->details));
+    const LogReader reader = {writing->service, writing->actor, writing->scratch};
+
+    TRY(log_details_make(&reader, entered, writing->typed, &writing->details));
     writing->values = &writing->details.values;
     change->log.wake_on = log_wake_of(entered, writing->actor, writing->values);
     return ok();

@@ -113,7 +113,7 @@ static Err seal_document(Joining *joining, const LogEntered *entered, Str *ret_h
 static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Joining *joining = self;
-    LogFamily family = {.keys = &entered->keys, .units = joining->units,
+    LogFamily family = {.actor = joining->actor, .keys = &entered->keys, .units = joining->units,
                         .consent_months = (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME]};
 
     joining->scratch = scratch;
@@ -123,7 +123,7 @@ static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratc
     TRY(check_person(joining, entered));
     TRY(seal_document(joining, entered, &family.document_hash));
     family.unit_count = joining->unit_count;
-    TRY(log_guardian_make(joining->service, joining->actor, &family, &joining->asked->guardian, scratch, &joining->made));
+    TRY(log_guardian_make(joining->service, &family, &joining->asked->guardian, scratch, &joining->made));
     return takes_part(joining, entered);
 }
 

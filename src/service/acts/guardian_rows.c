@@ -101,7 +101,7 @@ Err log_guardian_consent(Service *service, const LogFamily *family, const NewGua
     return seal_consent(family, guardian, keep, &made->consent);
 }
 
-Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
+Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
                       LogGuardian *ret_guardian)
 {
     Str number = values_at(&guardian->values, GUARDIAN_NATIONAL_ID);
@@ -113,9 +113,9 @@ Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *fam
         return fail(E_INVALID);
     if (number.length > 0)
         TRY(national_accept(number, service->mode));
-    TRY(family_account(service, actor, (FamilyWish){name, number}, keep, &made.account));
+    TRY(family_account(service, family->actor, (FamilyWish){name, number}, keep, &made.account));
     made.participant = (ParticipantRow){
-        .person = made.account.person, .role = ROLE_GUARDIAN, .from_at = actor->now, .let_in = true, .version = 1};
+        .person = made.account.person, .role = ROLE_GUARDIAN, .from_at = family->actor->now, .let_in = true, .version = 1};
     TRY(world_id(service->world, &made.participant.id));
     TRY(seal_guardian(family, guardian, keep, &made.participant));
     TRY(log_guardian_consent(service, family, guardian, keep, &made));

@@ -34,8 +34,9 @@ typedef struct LogGuardian {
     uint32_t unit_count;
 } LogGuardian;
 
-/* Where a guardian is put, and what the consent names. */
+/* Where a guardian is put and by whom, and what the consent names. */
 typedef struct LogFamily {
+    const Actor *actor; /* who adds them; NULL when a consent alone is made */
     const LogKeys *keys;
     const Id *units;
     uint32_t unit_count;
@@ -44,8 +45,8 @@ typedef struct LogFamily {
 } LogFamily;
 
 /* Errors: E_MALFORMED, E_MODE (the national id); E_INVALID; those of keys. */
-MUST_USE Err log_guardian_make(Service *service, const Actor *actor, const LogFamily *family, const NewGuardian *guardian,
-                               Arena *keep, LogGuardian *ret_guardian);
+MUST_USE Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
+                               LogGuardian *ret_guardian);
 /* Their consent alone, for the participant that stands in *made: what log_guardian_make makes last. Errors: E_INVALID when it
  * holds longer than the municipality allows. */
 MUST_USE Err log_guardian_consent(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep,

@@ -72,13 +72,11 @@ static Err store_code(Tx *tx, void *context)
     return store_enrolment_insert(tx, &work->enrolment);
 }
 
-Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Arena *keep, Str *ret_name,
-                          EnrolmentCode *ret_code)
+Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Arena *keep, StaffCode *ret_code)
 {
     Recoding work = {.actor = actor};
-    EnrolmentCode code = {{0}};
     RoleRow role = {0};
-    Str name = STR_NONE;
+    StaffCode code = {0};
     Why why = WHY_UNDECIDED;
 
     TRY(read_role(actor, role_row, &role));
@@ -89,12 +87,11 @@ Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Are
     TRY(service_proved(actor, act));
     if (period_has_ended(PERIOD_OF(&role), actor->now))
         return fail(E_INVALID);
-    TRY(person_name(service, actor, role.person, keep, &name));
-    TRY(enrolment_code_new(service, (EnrolmentWish){role.person, actor->now}, keep, &code, &work.enrolment));
+    TRY(person_name(service, actor, role.person, keep, &code.name));
+    TRY(enrolment_code_new(service, (EnrolmentWish){role.person, actor->now}, keep, &code.code, &work.enrolment));
     work.person = role.person;
     work.line = service_line(actor, act, OBJECT_PERSON, role.person);
     TRY(service_write(actor, store_code, &work));
-    *ret_name = name;
     *ret_code = code;
     return ok();
 }

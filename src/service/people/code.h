@@ -6,11 +6,16 @@
 
 #include "service/people/enrolment_code.h"
 
+/* A code, and whose it is. */
+typedef struct StaffCode {
+    Str name;
+    EnrolmentCode code;
+} StaffCode;
+
 /* A new enrolment code for the bearer of a role, by whoever could appoint them to it, in the place of all former codes. Who
  * uses it sets user name, password and authenticator anew, so a manager gives none to somebody who also works in other
  * units, administers, or has a log of their own family: that is for the municipality's administrator.
  * Errors: E_FORBIDDEN; E_NOT_FOUND; E_INVALID for a role that has ended; E_PROVE. */
-MUST_USE Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Arena *keep, Str *ret_name,
-                                   EnrolmentCode *ret_code);
+MUST_USE Err people_enrolment_code(Service *service, const Actor *actor, Id role_row, Arena *keep, StaffCode *ret_code);
 
 #endif

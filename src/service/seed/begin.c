@@ -176,15 +176,16 @@ static void stand(SeedMaking *making, const LogGuardian *guardian, uint32_t n)
 
 static Err add_guardian(SeedMaking *making, const Actor *holder, Str family, uint32_t n, uint32_t required)
 {
-    const LogFamily log_family = family_of(making);
+    LogFamily log_family = family_of(making);
     SeedLog *log = making->log;
     LogGuardian *made = &log->guardians[n];
     NewGuardian guardian;
 
+    log_family.actor = holder;
     TRY(guardian_values(making, family, n, &guardian.values));
     log->guardian_name = n == 0 ? values_at(&guardian.values, GUARDIAN_NAME) : log->guardian_name;
     TRY(consent_values(making, required, &guardian.consent));
-    TRY(log_guardian_make(&making->service, holder, &log_family, &guardian, making->keep, made));
+    TRY(log_guardian_make(&making->service, &log_family, &guardian, making->keep, made));
     log->people[log->people_count++] = made->participant;
     log->guardian_count++;
     stand(making, made, n);

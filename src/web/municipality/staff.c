@@ -91,16 +91,15 @@ Err staff_end_send(Call *call)
 
 Err staff_code_send(Call *call)
 {
-    EnrolmentCode code = {{0}};
+    StaffCode code = {0};
     Id role_row;
-    Str name = STR_NONE;
 
     TRY(id_from_text(call_field(call, "role_row"), &role_row));
     TRY(done_leads_to(call, page_of(call)));
-    Err given = people_enrolment_code(call->service, &call->actor, role_row, call->arena, &name, &code);
+    Err given = people_enrolment_code(call->service, &call->actor, role_row, call->arena, &code);
     if (given.id != E_INVALID) {
         TRY(given);
-        TRY(codes_keep(call, (Id){0}, name, str_from_c(code.text)));
+        TRY(codes_keep(call, (Id){0}, code.name, str_from_c(code.code.text)));
         return done_redirect(call, "code", (Id){0}, page_of(call));
     }
     return call_redirect(call, page_of(call));

@@ -189,14 +189,14 @@ static Err units_of(const Wizard *wizard, const Id **ret_units, uint32_t *ret_co
 }
 
 /* The codes wait for the page that the redirect leads to; nothing of the wizard is left. */
-static Err finish(Call *call, Id log, const GuardianCode *codes, uint32_t count)
+static Err finish(Call *call, const CreatedLog *made, uint32_t count)
 {
     ReceiptCode items[WIZARD_PERSONS_MAX];
     const Receipt receipt = {.items = items, .count = count};
 
     for (uint32_t i = 0; i < count; i++)
-        items[i] = (ReceiptCode){.name = codes[i].name, .code = str_from_c(codes[i].code)};
-    TRY(receipt_put(call->service, &call->actor, log, &receipt, call->arena));
+        items[i] = (ReceiptCode){.name = made->codes[i].name, .code = str_from_c(made->codes[i].code)};
+    TRY(receipt_put(call->service, &call->actor, made->log, &receipt, call->arena));
     return call_lead_on(call);
 }
 
@@ -218,18 +218,17 @@ static Err create(Wizard *wizard, const NewDocument *document)
     NewGuardian guardians[WIZARD_PERSONS_MAX];
     NewLog log = {.child = wizard->child, .guardians = guardians, .guardian_count = wizard->persons, .document = *document,
                   .wizard = wizard->key};
-    const GuardianCode *codes = NULL;
-    Id id;
+    CreatedLog made;
 
     for (uint32_t i = 0; i < wizard->persons; i++)
         guardians[i] = (NewGuardian){.values = wizard->guardians[i], .consent = wizard->consents[i]};
     TRY(units_of(wizard, &log.units, &log.unit_count));
     TRY(leads_to_receipt(call));
-    Err created = log_create(call->service, &call->actor, &log, call->arena, &id, &codes);
+    Err created = log_create(call->service, &call->actor, &log, call->arena, &made);
     if (created.id == E_INVALID)
         return wizard_check_show(wizard, 422, NULL, call_text(call, MSG_WIZARD_REFUSED));
     TRY(created);
-    return finish(call, id, codes, wizard->persons);
+    return finish(call, &made, wizard->persons);
 }
 
 /* Sent again after the log was made: it leads to the log, and not to "nothing is stored". */

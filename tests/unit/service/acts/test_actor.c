@@ -50,23 +50,23 @@ TEST(the_consent_document_is_read_as_it_was_given_and_by_nobody_outside)
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
     Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.unit);
-    const GuardianCode *codes;
+    CreatedLog created;
     LogView view = {0};
     uint8_t media = 0;
     TownLog made;
     Str bytes = STR_NONE;
     Why why;
-    Id log;
 
     town_log(&town, &made);
     made.log.document = (NewDocument){.bytes = STR("%PDF-1.7 samtykke"), .media = 1};
-    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
-    EXPECT(codes[0].code[0] != '\0');
-    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, log, OPENING_NONE, &why, &view));
+    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
+    EXPECT(created.codes[0].code[0] != '\0');
+    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, created.log, OPENING_NONE, &why, &view));
     EXPECT(view.consents[0].has_document);
     EXPECT_ERR(log_document_read(&(LogReader){&town.service, &stranger, town.arena},
-                                 log, view.consents[0].id, &bytes, &media), E_NOT_FOUND);
-    EXPECT_OK(log_document_read(&(LogReader){&town.service, &holder, town.arena}, log, view.consents[0].id, &bytes, &media));
+                                 created.log, view.consents[0].id, &bytes, &media), E_NOT_FOUND);
+    EXPECT_OK(log_document_read(&(LogReader){&town.service, &holder, town.arena},
+                                created.log, view.consents[0].id, &bytes, &media));
     EXPECT_STR(bytes, "%PDF-1.7 samtykke");
     EXPECT(media == 1);
 }

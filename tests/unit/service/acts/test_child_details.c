@@ -36,16 +36,15 @@ static Actor holder_of(Town *town)
 /* A log about a child with a number; the guardian has another one, or none. */
 static Id numbered(Town *town, const Actor *holder, Str child, Str guardian)
 {
-    const GuardianCode *codes;
+    CreatedLog created;
     TownLog made;
-    Id log = {0};
 
     town_log(town, &made);
     log_set(&made.log.child, "national_id", child);
     log_set(&made.log.child, "address", STR("Skogveien 1"));
     log_set(&made.guardian.values, "national_id", guardian);
-    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &log, &codes));
-    return log;
+    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &created));
+    return created.log;
 }
 
 /* What a form holds when it was opened: everything but the number. */

@@ -139,20 +139,19 @@ TEST(a_unit_that_the_second_guardian_does_not_name_is_out)
     Actor nurse = town_staff(&town, STR("Helse Soster"), ROLE_ACTOR, town.other_unit);
     JoiningGuardian joining = second_guardian(&town);
     const LogPerson *candidates = NULL;
-    const GuardianCode *codes;
+    CreatedLog created;
     GuardianCode code;
     uint32_t count = 0;
     TownLog made;
-    Id log;
 
     town_log(&town, &made);
     made.log.units = &town.other_unit;
     made.log.unit_count = 1;
-    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
-    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &holder, town.arena}, log, &candidates, &count));
+    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
+    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, &candidates, &count));
     EXPECT(count == 1 && id_equal(candidates[0].participant, nurse.role_row));
-    EXPECT_OK(log_guardian_add(&town.service, &holder, log, &joining, &code));
-    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &holder, town.arena}, log, &candidates, &count));
+    EXPECT_OK(log_guardian_add(&town.service, &holder, created.log, &joining, &code));
+    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, &candidates, &count));
     EXPECT(count == 0);
 }
 
@@ -227,17 +226,16 @@ TEST(a_child_of_consent_age_is_kept_out_with_a_reason_only)
 {
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
-    const GuardianCode *codes;
+    CreatedLog created;
     GuardianCode code;
     TownLog made;
-    Id log;
 
     town_log(&town, &made);
     log_set(&made.log.child, "birth_date", town_day(&town, -6000));
-    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
-    EXPECT_OK(log_child_let_in(&town.service, &holder, log, town.arena, &code));
-    EXPECT_ERR(log_child_keep_out(&town.service, &holder, log, STR("  ")), E_INVALID);
-    EXPECT_OK(log_child_keep_out(&town.service, &holder, log, STR("Ungdommen ba om det selv.")));
+    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
+    EXPECT_OK(log_child_let_in(&town.service, &holder, created.log, town.arena, &code));
+    EXPECT_ERR(log_child_keep_out(&town.service, &holder, created.log, STR("  ")), E_INVALID);
+    EXPECT_OK(log_child_keep_out(&town.service, &holder, created.log, STR("Ungdommen ba om det selv.")));
 }
 
 /* ---- new codes ---- */

@@ -32,10 +32,9 @@ static Err open_log(Town *town, const Actor *actor, Id log, Why *ret_why, LogVie
 
 static Id log_of_two(Town *town, const Actor *holder)
 {
-    const GuardianCode *codes;
+    CreatedLog created;
     NewGuardian guardians[2];
     TownLog made;
-    Id log = {0};
 
     town_log(town, &made);
     guardians[0] = guardians[1] = made.guardian;
@@ -46,8 +45,8 @@ static Id log_of_two(Town *town, const Actor *holder)
     log_set(&guardians[1].values, "name", STR("Andre Kanarifugl"));
     made.log.guardians = guardians;
     made.log.guardian_count = 2;
-    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &log, &codes));
-    return log;
+    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &created));
+    return created.log;
 }
 
 static const LogPerson *person_of(const LogView *view, const char *name)

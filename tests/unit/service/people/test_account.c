@@ -10,15 +10,14 @@
 
 static Str created_code(Town *town, const Actor *holder)
 {
-    const GuardianCode *codes = NULL;
+    CreatedLog created;
     TownLog made;
     Str code = STR_NONE;
-    Id log;
 
     town_log(town, &made);
     log_set(&made.guardian.values, "national_id", NUMBER);
-    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &log, &codes));
-    EXPECT_OK(str_copy(town->arena, str_from_c(codes[0].code), &code));
+    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &created));
+    EXPECT_OK(str_copy(town->arena, str_from_c(created.codes[0].code), &code));
     return code;
 }
 

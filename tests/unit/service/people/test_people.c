@@ -202,14 +202,13 @@ TEST(a_new_code_is_given_by_nobody_but_whoever_appoints_to_the_role_and_never_to
     office_begin(&fixture, &office);
     Actor other = office.manager;
     Actor holder = office.manager;
-    EnrolmentCode code;
-    Str name;
+    StaffCode code;
 
     other.unit = office.other_unit;
     holder.role = ROLE_RELAY_HOLDER;
-    EXPECT_ERR(people_enrolment_code(&fixture.service, &other, office.holder.role_row, fixture.arena, &name, &code), E_FORBIDDEN);
-    EXPECT_ERR(people_enrolment_code(&fixture.service, &holder, office.holder.role_row, fixture.arena, &name, &code), E_FORBIDDEN);
-    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.manager.role_row, fixture.arena, &name, &code),
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &other, office.holder.role_row, fixture.arena, &code), E_FORBIDDEN);
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &holder, office.holder.role_row, fixture.arena, &code), E_FORBIDDEN);
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.manager.role_row, fixture.arena, &code),
                E_FORBIDDEN);
 }
 
@@ -219,15 +218,14 @@ TEST(a_manager_gives_no_code_to_somebody_who_also_works_elsewhere)
     Office office;
     office_begin(&fixture, &office);
     Actor other = office.manager;
-    EnrolmentCode code;
+    StaffCode code;
     Id person;
-    Str name;
 
     other.unit = office.other_unit;
     other.person = office.admin.person;
     appoint(&fixture, &other, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_ACTOR, office.other_unit, &person);
     EXPECT(id_equal(person, office.holder.person));
-    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &code),
+    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &code),
                E_FORBIDDEN);
 }
 
@@ -236,15 +234,15 @@ TEST(a_new_code_takes_the_place_of_the_former_one)
     FIXTURE(fixture);
     Office office;
     office_begin(&fixture, &office);
-    EnrolmentCode first = {{0}}, second = {{0}};
+    StaffCode first = {0}, second = {0};
     EnrolmentStart start;
-    Str name;
 
-    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &first));
-    EXPECT_STR(name, "Ola Nordbakk");
-    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &name, &second));
-    EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(first.text), fixture.arena, &start), E_NOT_FOUND);
-    EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(second.text), fixture.arena, &start));
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &first));
+    EXPECT_STR(first.name, "Ola Nordbakk");
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &second));
+    EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(first.code.text), fixture.arena, &start),
+               E_NOT_FOUND);
+    EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(second.code.text), fixture.arena, &start));
 }
 
 /* ---- two at once ---- */

@@ -67,17 +67,16 @@ TEST(on_the_day_of_eighteen_the_log_leaves_the_lists_of_guardian_and_holder)
 {
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
-    const GuardianCode *codes;
+    CreatedLog created;
     LogSummaries logs = {0};
     TownLog made;
     LogView view;
     Why why;
-    Id log;
 
     town_log(&town, &made);
     log_set(&made.log.child, "birth_date", town_day(&town, -6560));
-    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
-    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, log, OPENING_NONE, &why, &view));
+    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, created.log, OPENING_NONE, &why, &view));
     Actor guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
     EXPECT_OK(log_list(&town.service, &guardian, town.arena, &logs));
     EXPECT(logs.count == 1 && logs.items[0].child_name.length > 0);

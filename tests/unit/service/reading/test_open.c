@@ -100,32 +100,30 @@ TEST(a_log_is_not_created_by_a_role_that_is_not_in_force)
 {
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
-    const GuardianCode *codes;
+    CreatedLog created;
     TownLog made;
-    Id log;
 
     town_log(&town, &made);
     holder.role_row = town_id(&town);
-    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_FORBIDDEN);
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &created), E_FORBIDDEN);
 }
 
 TEST(a_log_is_not_created_without_a_valid_consent_of_each_guardian)
 {
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
-    const GuardianCode *codes;
+    CreatedLog created;
     TownLog made;
-    Id log;
 
     town_log(&town, &made);
     log_set(&made.guardian.consent, "valid_to", town_day(&town, -1));
-    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &created), E_INVALID);
     town_log(&town, &made);
     log_set(&made.guardian.consent, "valid_to", town_day(&town, 367));
-    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &created), E_INVALID);
     town_log(&town, &made);
     log_set(&made.guardian.consent, "required_persons", STR("2"));
-    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &created), E_INVALID);
 }
 
 /* Where the child lives, as one who takes part reads it. */
@@ -143,22 +141,22 @@ TEST(a_protected_address_is_shown_to_the_holder_and_not_to_an_actor_and_another_
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
     Actor actor = town_staff(&town, STR("Aktiv Aktor"), ROLE_ACTOR, town.unit);
-    const GuardianCode *codes;
+    CreatedLog created;
     TownLog made;
 
     for (int protection = 1; protection <= 3; protection++) {
-        Id log, participant;
+        Id participant;
         town_log(&town, &made);
         log_set(&made.log.child, "address", STR("Solbakken 1"));
         log_set(&made.log.child, "protection", protection == 1 ? STR("1") : protection == 2 ? STR("2") : STR("3"));
         holder.request = town_id(&town);
-        EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
+        EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
         holder.request = town_id(&town);
-        EXPECT_OK(log_actor_add(&town.service, &holder, log, actor.role_row, &participant));
+        EXPECT_OK(log_actor_add(&town.service, &holder, created.log, actor.role_row, &participant));
         holder.request = actor.request = town_id(&town);
-        EXPECT(address_seen_by(&town, &holder, log).length > 0);
+        EXPECT(address_seen_by(&town, &holder, created.log).length > 0);
         actor.request = town_id(&town);
-        EXPECT((address_seen_by(&town, &actor, log).length > 0) == (protection == 1));
+        EXPECT((address_seen_by(&town, &actor, created.log).length > 0) == (protection == 1));
     }
 }
 
@@ -166,22 +164,21 @@ TEST(a_guardian_of_a_protected_child_is_not_told_the_school)
 {
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
-    const GuardianCode *codes;
+    CreatedLog created;
     LogSummaries logs = {0};
     TownLog made;
     LogView view;
     Why why;
-    Id log;
 
     for (int protection = 2; protection >= 1; protection--) {
         town_log(&town, &made);
         log_set(&made.log.child, "protection", protection == 1 ? STR("1") : STR("2"));
         holder.request = town_id(&town);
-        EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes));
-        EXPECT_OK(open_log(&town, &holder, log, &why, &view));
+        EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
+        EXPECT_OK(open_log(&town, &holder, created.log, &why, &view));
         EXPECT(view.summary.unit_name.length > 0);
         Actor guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
-        EXPECT_OK(open_log(&town, &guardian, log, &why, &view));
+        EXPECT_OK(open_log(&town, &guardian, created.log, &why, &view));
         EXPECT((view.summary.unit_name.length > 0) == (protection == 1));
         EXPECT((view.people[0].unit_name.length > 0) == (protection == 1));
         EXPECT((view.consents[0].unit_names[0].length > 0) == (protection == 1));
@@ -386,13 +383,12 @@ TEST(nothing_of_a_child_or_guardian_stands_in_the_clear_and_a_creation_that_fail
 {
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
-    const GuardianCode *codes;
+    CreatedLog created;
     TownLog made;
-    Id log;
 
     town_log(&town, &made);
     log_set(&made.guardian.consent, "valid_to", town_day(&town, -1));
-    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &log, &codes), E_INVALID);
+    EXPECT_ERR(log_create(&town.service, &holder, &made.log, town.arena, &created), E_INVALID);
     (void)town_create(&town, &holder);
     EXPECT(!on_disk(&town, "Kanarifugl"));
     EXPECT(on_disk(&town, "CREATE TABLE"));
