@@ -41,7 +41,7 @@
     X(IO, 29, 503, 4, "an operating system call failed")                                                                 \
     X(STORE, 30, 503, 4, "the database failed")                                                                          \
     X(UNKNOWN_OUTCOME, 31, 503, 4, "the commit's outcome is unknown; send it again as it is")                            \
-    X(SCHEMA, 32, 503, 4, "the database is of another version than this program")                                        \
+    X(SCHEMA, 32, 503, 4, "the database is of another version than this program, or has foreign triggers or views")      \
     X(INTERNAL, 33, 500, 9, "a mistake of our own")                                                                      \
     X(OPEN_LINK, 34, 503, 4, "the link to the database is neither a Unix socket nor verified TLS (sslmode=verify-full)") \
     X(MEDIA_TYPE, 35, 415, 3, "the content type is not one that is read here")                                           \

@@ -47,6 +47,8 @@ struct Driver {
 
     /* SQL constants of migrations; the writing connection only, before seal_schema. */
     Err (*script)(Link *link, const char *sql);
+    /* Refuses a schema that holds what this program never makes there; NULL where nobody looks. Errors: E_SCHEMA. */
+    Err (*check_schema)(Link *link);
     /* From now on this connection cannot change the schema or an audit line. */
     Err (*seal_schema)(Link *link);
 

@@ -41,13 +41,15 @@ static Err run_script(const Driver *driver, Link *link, const char *sql, Arena *
     return driver->script(link, text);
 }
 
-/* Compares the steps that were run with ours; *ret_done is how many there are. */
+/* Compares the steps that were run with ours; *ret_done is how many there are. A schema with what is not ours is refused. */
 static Err known_steps(const Driver *driver, Link *link, const Migration *list, uint32_t count, uint32_t *ret_done)
 {
     Value columns[COLUMNS_MAX];
     uint32_t done = 0;
     bool row = true, foreign = false;
 
+    if (driver->check_schema)
+        TRY(driver->check_schema(link));
     TRY(driver->query(link, SQL_SCHEMA_STEPS, NULL));
     for (;;) {
         TRY(driver->step(link, columns, &row));

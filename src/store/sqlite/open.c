@@ -1,5 +1,6 @@
 /* Files of SQLite and connections to them: how each is set up, and what it is allowed.
- * Must not let a reader write, nor anybody change the schema or a line of the audit once the schema is done.
+ * Must not let a reader write, nor anybody change the schema or a line of the audit once the schema is done, nor run what
+ * another process planted in the schema.
  * Called by sqlite.c and through the driver's table. */
 #include "store/sqlite/open.h"
 
@@ -60,10 +61,11 @@ static bool is_audit(const char *table)
     return table && (strcmp(table, "audit") == 0 || strcmp(table, "schema_version") == 0);
 }
 
-static int may(void *self, int action, const char *first, const char *second, const char *database, const char *trigger)
+/* For what a statement reads, origin may be a common table expression of ours; what it changes comes from no trigger. */
+static int may(void *self, int action, const char *first, const char *second, const char *database, const char *origin)
 {
     const Link *link = self;
-    (void)second, (void)database, (void)trigger;
+    (void)second, (void)database;
 
     switch (action) {
     case SQLITE_SELECT:
@@ -74,10 +76,10 @@ static int may(void *self, int action, const char *first, const char *second, co
     case SQLITE_SAVEPOINT:
         return SQLITE_OK;
     case SQLITE_INSERT:
-        return link->use == LINK_WRITES ? SQLITE_OK : SQLITE_DENY;
+        return link->use == LINK_WRITES && !origin ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_UPDATE:
     case SQLITE_DELETE:
-        return link->use == LINK_WRITES && (!link->sealed || !is_audit(first)) ? SQLITE_OK : SQLITE_DENY;
+        return link->use == LINK_WRITES && !origin && (!link->sealed || !is_audit(first)) ? SQLITE_OK : SQLITE_DENY;
     default:
         return link->use == LINK_WRITES && !link->sealed ? SQLITE_OK : SQLITE_DENY;
     }
@@ -104,17 +106,39 @@ static const char reading_pragmas[] =
     "PRAGMA query_only=ON;PRAGMA trusted_schema=OFF;PRAGMA cell_size_check=ON;PRAGMA mmap_size=0;"
     "PRAGMA temp_store=MEMORY;PRAGMA wal_autocheckpoint=0;PRAGMA cache_size=-3000;";
 
+static Err switch_to(Link *link, int option, int on)
+{
+    return sqlite_error(link, sqlite3_db_config(link->database, option, on, NULL));
+}
+
 static Err configure(Link *link)
 {
     sqlite3_extended_result_codes(link->database, 1);
     sqlite3_busy_timeout(link->database, BUSY_MS);
-    TRY(sqlite_error(link, sqlite3_db_config(link->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL)));
-    TRY(sqlite_error(link, sqlite3_db_config(link->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL)));
+    TRY(switch_to(link, SQLITE_DBCONFIG_DEFENSIVE, 1));
+    TRY(switch_to(link, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1));
+    /* A trigger that another process planted would change rows within our own transactions, and the chain and the log's
+     * head would be made over what it wrote: as if we had written it. Our schema has neither triggers nor views. */
+    TRY(switch_to(link, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0));
+    TRY(switch_to(link, SQLITE_DBCONFIG_ENABLE_VIEW, 0));
     TRY(sqlite_script(link, link->use == LINK_WRITES ? writing_pragmas : reading_pragmas));
     if (link->use == LINK_WRITES)
         sqlite3_wal_hook(link->database, note_log, link);
     link->sealed = link->use == LINK_READS;
     return sqlite_error(link, sqlite3_set_authorizer(link->database, may, link));
+}
+
+/* ---- the schema ---- */
+
+Err sqlite_check_schema(Link *link)
+{
+    sqlite3_stmt *statement = NULL;
+    const char *planted = "SELECT 1 FROM sqlite_schema WHERE type IN ('trigger','view') LIMIT 1";
+
+    TRY(sqlite_error(link, sqlite3_prepare_v2(link->database, planted, -1, &statement, NULL)));
+    int code = sqlite3_step(statement);
+    sqlite3_finalize(statement);
+    return code == SQLITE_ROW ? fail(E_SCHEMA) : sqlite_error(link, code);
 }
 
 /* ---- opening ---- */

@@ -39,13 +39,15 @@ struct Link {
     uint32_t queued_first, queued_count;
 };
 
-/* The driver's create, connect, close and script. */
+/* The driver's create, connect, close, script and check_schema. */
 MUST_USE Err sqlite_create(Str place, const char *database);
 MUST_USE Err sqlite_connect(Str place, const char *database, enum link_use use, Link **ret_link);
 void sqlite_close_link(Link *link);
 /* None may run. */
 void sqlite_forget_statements(Link *link);
 MUST_USE Err sqlite_script(Link *link, const char *sql);
+/* Nothing planted ever runs; what stands there all the same is somebody's work, and told. */
+MUST_USE Err sqlite_check_schema(Link *link);
 
 /* What SQLite's code means. One that is the database's own breaks the connection. */
 MUST_USE Err sqlite_error(Link *link, int code);

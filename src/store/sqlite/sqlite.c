@@ -290,6 +290,7 @@ static const Driver driver = {
     .close = sqlite_close_link,
     .script = sqlite_script,
     .seal_schema = seal_schema,
+    .check_schema = sqlite_check_schema,
     .begin = begin,
     .step_tx = step_tx,
     .commit = commit,

@@ -109,16 +109,31 @@ static void example_done(Example *e)
 }
 #define EXAMPLE(name) AUTO(example_done) Example name = example_new()
 
-static void tamper(Example *e, const char *sql)
+static sqlite3 *open_by_hand(const Example *e)
 {
     char path[160], tenant[ID_TEXT + 1];
     sqlite3 *database = NULL;
 
-    stores_close(e->place.stores);
-    e->place.stores = NULL;
     id_to_text(e->place.tenant, tenant);
     snprintf(path, sizeof path, "%s/municipality/%s.db", e->place.folder, tenant);
     EXPECT(sqlite3_open(path, &database) == SQLITE_OK);
+    return database;
+}
+
+/* The store may stand open. */
+static void plant(Example *e, const char *sql)
+{
+    sqlite3 *database = open_by_hand(e);
+
+    EXPECT(sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_close(database);
+}
+
+static void tamper(Example *e, const char *sql)
+{
+    stores_close(e->place.stores);
+    e->place.stores = NULL;
+    sqlite3 *database = open_by_hand(e);
     if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
         print_error("%s\n", sqlite3_errmsg(database));
     EXPECT(sqlite3_changes(database) > 0);
@@ -312,19 +327,78 @@ TEST(a_schema_newer_than_this_program_is_refused)
 {
     EXAMPLE(e);
     Store *store = NULL;
-    char path[160], tenant[ID_TEXT + 1];
-    sqlite3 *database = NULL;
 
     stores_close(e.place.stores);
     e.place.stores = NULL;
-    id_to_text(e.place.tenant, tenant);
-    snprintf(path, sizeof path, "%s/municipality/%s.db", e.place.folder, tenant);
-    EXPECT(sqlite3_open(path, &database) == SQLITE_OK);
-    EXPECT(sqlite3_exec(database, "INSERT INTO schema_version VALUES(1000,zeroblob(32),0)", NULL, NULL, NULL) == SQLITE_OK);
-    sqlite3_close(database);
+    plant(&e, "INSERT INTO schema_version VALUES(1000,zeroblob(32),0)");
     const StoresOptions options = place_options(&e.place);
     EXPECT_OK(stores_open(&options, &e.place.stores));
     EXPECT_ERR(store_of(e.place.stores, e.place.tenant, &store), E_SCHEMA);
+}
+
+/* ---- what somebody planted in the schema ---- */
+
+static Err put_shade(Tx *tx, void *context)
+{
+    const Example *e = context;
+    const AuditLine line = line_of(e->log.id);
+
+    TRY(store_setting_put(tx, STR("shade"), STR("dark"), 0));
+    return store_audit(tx, &line);
+}
+
+static Err shade_of(const Example *e, Arena *keep, Str *ret_shade)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    SettingRows settings;
+
+    TRY(store_read(e->place.store, &tx));
+    TRY(store_settings(tx, keep, &settings));
+    for (uint32_t i = 0; i < settings.count; i++)
+        if (str_equal(settings.items[i].name, STR("shade")))
+            *ret_shade = settings.items[i].value;
+    return ok();
+}
+
+TEST(a_trigger_that_somebody_planted_changes_nothing_that_we_write)
+{
+    EXAMPLE(e);
+    TEST_ARENA(keep);
+    Str shade = STR_NONE;
+
+    plant(&e, "CREATE TRIGGER planted AFTER INSERT ON setting BEGIN UPDATE setting SET value=x'00' WHERE name=NEW.name; END");
+    EXPECT_OK(store_write(e.place.store, put_shade, &e));
+    EXPECT_OK(shade_of(&e, keep, &shade));
+    EXPECT_STR(shade, "dark");
+    EXPECT(verify(&e, NULL).count == 0);
+}
+
+TEST(a_view_that_somebody_put_in_the_place_of_a_table_is_not_read)
+{
+    EXAMPLE(e);
+    TEST_ARENA(keep);
+    Str shade = STR_NONE;
+
+    plant(&e, "ALTER TABLE setting RENAME TO aside;"
+              "CREATE VIEW setting AS SELECT 'shade' AS name,x'00' AS value,1 AS version");
+    EXPECT(!is_ok(shade_of(&e, keep, &shade)) && shade.length == 0);
+}
+
+TEST(a_database_with_a_trigger_or_a_view_is_not_opened)
+{
+    static const char *const planted[] = {"CREATE TRIGGER planted AFTER INSERT ON entry BEGIN SELECT 1; END",
+                                          "CREATE VIEW planted AS SELECT 1"};
+
+    for (size_t i = 0; i < COUNT_OF(planted); i++) {
+        EXAMPLE(e);
+        Store *store = NULL;
+        stores_close(e.place.stores);
+        e.place.stores = NULL;
+        plant(&e, planted[i]);
+        const StoresOptions options = place_options(&e.place);
+        EXPECT_OK(stores_open(&options, &e.place.stores));
+        EXPECT_ERR(store_of(e.place.stores, e.place.tenant, &store), E_SCHEMA);
+    }
 }
 
 RUN_TESTS("store_verify")
