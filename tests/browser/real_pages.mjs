@@ -10,7 +10,8 @@ const KINDS = ['level', 'attention', 'goal', 'measure', 'evaluation', 'meeting',
 // An answer of 403 or 404 is a page too, but a browser tells of it in its console.
 const ERROR_PAGE = 'axe,states,reflow,spacing,keys,motion,nontext,nojs,perf';
 // The address of the first entry of the log that may be corrected, found when it is asked for.
-const RETT = 'rett', HISTORY = 'historikk', UNIT = 'enhet';
+const RETT = 'rett', HISTORY = 'historikk', UNIT = 'enhet', PROGRESS = 'measure_progress', MINUTES = 'minutes_write';
+const ACTS = ['log_close', 'moved_record'].map(act => `${LOG}/handling/${act}`);
 // The first pages of each stand for their kind.
 const ROLES = [
   { who: null, few: 1, pages: [`/k/${town.number}`, '/', `/k/${town.number}/ny`, '/om/personvern', '/om/tilgjengelighet', '/om/lisenser',
@@ -18,16 +19,16 @@ const ROLES = [
   { who: null, few: 0, checks: ERROR_PAGE, pages: ['/mine', '/finnes-ikke'] },
   { who: 'Klok Elv', few: 0, checks: ERROR_PAGE, pages: [ABSENT] },
   { who: 'Klok Elv', few: 4, pages: [LOG, '/mine', `${LOG}/sett`, `${LOG}/ny/measure`, `${LOG}/eldre/note`, '/ny', `${LOG}/deltakere`, `${LOG}/deltakere/foresatt`,
-    RETT, HISTORY, '/ny/avbrutt',
+    RETT, HISTORY, PROGRESS, MINUTES, ...ACTS, '/ny/avbrutt',
     ...KINDS.filter(k => k !== 'measure').map(k => `${LOG}/ny/${k}`)] },
   { who: 'Varm Bjørk', few: 1, pages: [LOG, `${LOG}/sett`] },
   { who: 'Rolig Vind', few: 0, pages: [LOG, '/mine'] },
   { who: 'Klar Fjord', few: 1, pages: ['/enheter', '/mine', LOG, '/enheter/ny', '/enheter/leder', UNIT, '/innstillinger'] },
-  { who: 'Bred Ås', few: 1, pages: ['/ansatte', '/mine', LOG] },
+  { who: 'Bred Ås', few: 1, pages: ['/ansatte', '/mine', LOG, `${LOG}/handling/mistake_mark`] },
   { who: 'Mild Eng', few: 0, pages: ['/rolle'] },
   ...['nn', 'en'].flatMap(language => [
     { language, who: null, few: 0, pages: [`/k/${town.number}`] },
-    { language, who: 'Klok Elv', few: 0, pages: ['/mine', LOG, `${LOG}/ny/measure`] },
+    { language, who: 'Klok Elv', few: 0, pages: ['/mine', LOG, `${LOG}/ny/measure`, PROGRESS, ...ACTS] },
     { language, who: 'Varm Bjørk', few: 0, pages: [LOG] },
   ]),
 ];
@@ -50,6 +51,7 @@ const linkOf = async (page, from, part) => {
 const address = async (page, name) => {
   if (name === RETT) return linkOf(page, LOG, '/rett/');
   if (name === HISTORY) return (await linkOf(page, LOG, '/rett/')).replace('/rett/', '/historikk/');
+  if (name === PROGRESS || name === MINUTES) return linkOf(page, LOG, `/${name}`);
   return name === UNIT ? linkOf(page, '/enheter', '/enheter/') : name;
 };
 
