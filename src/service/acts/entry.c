@@ -168,6 +168,8 @@ static Err go_on(const LogEntered *entered, Writing *writing)
         return fail(newest ? E_STALE : E_NOT_FOUND);
     if (newest->kind != writing->goes_on->of)
         return fail(E_INVALID);
+    if (writing->goes_on->needs != FIELD_NONE && values_at(writing->typed, writing->goes_on->needs).length == 0)
+        return fail(E_INVALID);
     TRY(ARENA_NEW(writing->scratch, Values, 1, &values));
     TRY(log_open_entry(&entered->keys, newest, writing->scratch, &entry));
     *values = entry.values;

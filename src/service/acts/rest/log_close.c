@@ -12,5 +12,7 @@ static_assert((int)CLOSE_GOAL_REACHED == (int)CLOSING_GOAL_REACHED && (int)CLOSE
 
 Err deed_log_close(const Deed *deed, const LogEntered *entered, LogChange *change)
 {
-    return log_change_close(entered, deed->actor, (enum Closing)values_code(deed->asked, CLOSING_REASON), change);
+    unsigned reason = values_code(deed->asked, CLOSING_REASON);
+
+    return reason == CODE_NONE ? fail(E_INVALID) : log_change_close(entered, deed->actor, (enum Closing)reason, change);
 }
