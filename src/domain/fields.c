@@ -4,6 +4,7 @@
 #include "domain/fields.h"
 
 #include "base/calendar.h"
+#include "base/clean.h"
 
 const char *fault_key(Fault fault)
 {
@@ -15,28 +16,19 @@ const char *fault_key(Fault fault)
     return keys[(unsigned)fault < FAULT_COUNT ? fault : FAULT_FINE];
 }
 
-/* Copies with CRLF and CR as LF. Control characters other than LF (in long text) and tab are refused. */
-static Err clean(Str raw, bool lines, Arena *keep, Fault *ret_fault, Str *ret_text)
+static Fault fault_of(CleanFault fault)
 {
-    char *text = NULL;
-    size_t length = 0;
-    TRY(ARENA_NEW(keep, char, raw.length + 1, &text));
-    *ret_fault = FAULT_FINE;
-    for (size_t i = 0; i < raw.length; i++) {
-        char c = raw.data[i];
-        if (c == '\r') {
-            c = '\n';
-            i += i + 1 < raw.length && raw.data[i + 1] == '\n';
-        }
-        bool control = ((unsigned char)c < 0x20 && c != '\t') || c == 0x7F;
-        if (control && !(lines && c == '\n')) {
-            *ret_fault = FAULT_BAD_CHARACTER;
-            return ok();
-        }
-        text[length++] = c;
+    switch (fault) {
+    case CLEAN_FINE:
+        return FAULT_FINE;
+    case CLEAN_BAD_UTF8:
+        return FAULT_BAD_UTF8;
+    case CLEAN_CONTROL:
+        return FAULT_BAD_CHARACTER;
+    case CLEAN_DIRECTION:
+        return FAULT_BAD_DIRECTION;
     }
-    *ret_text = str_from_bytes(text, length);
-    return ok();
+    return FAULT_BAD_CHARACTER;
 }
 
 static bool all_digits(Str text, size_t length)
@@ -162,13 +154,11 @@ static size_t length_of(const Field *field, Str text)
 
 Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str *ret_text)
 {
-    Fault fault = FAULT_FINE;
+    CleanFault cleaned = CLEAN_FINE;
     Str text = STR_NONE;
-    if (!utf8_valid(raw)) {
-        *ret_fault = FAULT_BAD_UTF8;
-        return ok();
-    }
-    TRY(clean(str_trim(raw), field->type == FIELD_LONG || field->multiple, keep, &fault, &text));
+
+    TRY(text_clean(raw, field->type == FIELD_LONG || field->multiple, keep, &cleaned, &text));
+    Fault fault = fault_of(cleaned);
     if (fault == FAULT_FINE && text.length == 0)
         fault = field->required ? FAULT_MISSING : FAULT_FINE;
     else if (fault == FAULT_FINE && is_counted(field) && length_of(field, text) > field->maximum)

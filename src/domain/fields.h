@@ -15,6 +15,7 @@
     X(TOO_MANY, "fault.too_many")                \
     X(BAD_UTF8, "fault.bad_utf8")                \
     X(BAD_CHARACTER, "fault.bad_character")      \
+    X(BAD_DIRECTION, "fault.bad_direction")      \
     X(BAD_CODE, "fault.bad_code")                \
     X(BAD_DATE, "fault.bad_date")                \
     X(BAD_TIME, "fault.bad_time")                \
@@ -30,7 +31,7 @@ enum Fault { FIELD_FAULTS(X) FAULT_COUNT };
 typedef enum Fault Fault;
 const char *fault_key(Fault fault);
 
-/* Makes raw canonical in keep: trimmed, line ends LF, dates ISO (day_parse), yes/no as "1"/"0". National ids and
+/* Makes raw canonical in keep: cleaned (base/clean.h), dates ISO (day_parse), yes/no as "1"/"0". National ids and
  * organisation numbers are checked for eleven and nine digits only; numbers.h decides the rest, which needs the mode.
  * *ret_fault is FAULT_FINE exactly when *ret_text was set. Errors: E_NO_MEMORY. */
 MUST_USE Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str *ret_text);

@@ -244,7 +244,7 @@ TEST(a_bad_field_is_refused_with_its_reason)
     EXPECT(fault_of(KIND_NOTE, "text", STR("\xff")) == FAULT_BAD_UTF8);
     EXPECT(fault_of(KIND_NOTE, "text", STR("a\0b")) == FAULT_BAD_UTF8);
     EXPECT(fault_of(KIND_NOTE, "text", STR("a\x1b[b")) == FAULT_BAD_CHARACTER);
-    EXPECT(fault_of(KIND_CHILD, "name", STR("a\nb")) == FAULT_BAD_CHARACTER);
+    EXPECT(fault_of(KIND_CHILD, "name", STR("a\x1b[b")) == FAULT_BAD_CHARACTER);
     EXPECT(fault_of(KIND_NOTE, "entry", STR("zz")) == FAULT_BAD_REFERENCE);
     EXPECT(fault_of(KIND_RESOURCE, "link", STR("http://a.no")) == FAULT_BAD_LINK);
     EXPECT(fault_of(KIND_CHILD, "email", STR("a@b")) == FAULT_BAD_EMAIL);
@@ -252,6 +252,36 @@ TEST(a_bad_field_is_refused_with_its_reason)
     EXPECT(fault_of(KIND_CHILD, "national_id", STR("123")) == FAULT_BAD_NUMBER);
     EXPECT(fault_of(KIND_CONSENT, "required_persons", STR("5")) == FAULT_BAD_NUMBER);
     EXPECT(fault_of(KIND_MEETING, "time", STR("2026-11-21T24:00")) == FAULT_BAD_TIME);
+}
+
+TEST(a_text_that_shows_nothing_is_missing_where_text_is_required)
+{
+    static const char *const nothing[] = {"\xC2\xA0", "\xE2\x80\x8B", " \xE2\x81\xA0\xEF\xBB\xBF", "\xE2\xA0\x80"};
+
+    for (size_t i = 0; i < COUNT_OF(nothing); i++)
+        EXPECT(fault_of(KIND_NOTE, "text", str_from_c(nothing[i])) == FAULT_MISSING &&
+               fault_of(KIND_CHILD, "name", str_from_c(nothing[i])) == FAULT_MISSING &&
+               fault_of(KIND_CHILD, "address", str_from_c(nothing[i])) == FAULT_FINE);
+}
+
+TEST(a_name_that_turns_the_words_beside_it_round_is_refused_with_a_reason_of_its_own)
+{
+    EXPECT(fault_of(KIND_CHILD, "name", STR("Kari \xE2\x80\xAEnnamdroN")) == FAULT_BAD_DIRECTION);
+    EXPECT(fault_of(KIND_NOTE, "text", STR("Kari \xE2\x81\xA7nnamdroN")) == FAULT_BAD_DIRECTION);
+    EXPECT(fault_of(KIND_NOTE, "text", STR("a\x01")) == FAULT_BAD_CHARACTER);
+}
+
+TEST(a_text_from_a_word_processor_is_taken_as_it_looked)
+{
+    TEST_ARENA(arena);
+    Fault fault = FAULT_FINE;
+    Str text = STR_NONE;
+
+    EXPECT_OK(field_check(field_at(NOTE_TEXT), STR("First\vSecond\xC2\xAD\xC2\xA0 A\xCC\x8Ase "), arena, &fault, &text));
+    EXPECT(fault == FAULT_FINE);
+    EXPECT_STR(text, "First\nSecond  \xC3\x85se");
+    EXPECT_OK(field_check(field_at(CHILD_NAME), STR("A\xCC\x8Ase\vLi"), arena, &fault, &text));
+    EXPECT_STR(text, "\xC3\x85se Li");
 }
 
 TEST(length_is_counted_in_code_points)
