@@ -94,11 +94,12 @@ static const Words *words_of(const Problem *problem)
 static void add_words(Out *out, const Problem *problem, enum language language)
 {
     const Words *words = words_of(problem);
+    bool refused = problem->refusal.length > 0;
 
     out_text(out, "type", STR("about:blank"));
-    out_text(out, "title", msg(language, words->title));
+    out_text(out, "title", msg(language, refused ? MSG_WEB_REFUSED_HEADING : words->title));
     out_number(out, "status", problem->status);
-    out_text(out, "detail", msg(language, words->detail));
+    out_text(out, "detail", refused ? problem->refusal : msg(language, words->detail));
 }
 
 static void add_error(Out *out, const char *field, const char *code, Str detail)

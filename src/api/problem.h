@@ -35,12 +35,13 @@ typedef struct ProblemField {
 typedef struct Problem {
     int status;
     bool held;                    /* the log that was asked for is closed; the service is not */
+    Str refusal;                  /* why somebody who reads the log may not change it so; empty: no such thing */
     const ApiDocument *document;  /* its faults */
     ProblemField field;
     const LogEntry *newest;       /* the version that stands there now */
 } Problem;
 
-/* Each status has one meaning here, but for a held log's 503, so `type` is about:blank. Errors: E_NO_MEMORY. */
+/* Each status has one meaning here, but for a held log's 503 and a refusal's 403, so `type` is about:blank. Errors: E_NO_MEMORY. */
 MUST_USE Err problem_write(const Problem *problem, enum language language, Arena *keep, Str *ret_body);
 
 #endif

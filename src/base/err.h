@@ -46,8 +46,9 @@
     X(OPEN_LINK, 34, 503, 4, "the link to the database is neither a Unix socket nor verified TLS (sslmode=verify-full)") \
     X(MEDIA_TYPE, 35, 415, 3, "the content type is not one that is read here")                                           \
     X(PROVE, 36, 403, 6, "the act needs a code anew: the last proof of who acts is too old")                             \
-    X(NO_VERSION, 37, 428, 3, "the request does not say which version it changes") \
-    X(STOPPED, 38, 503, 8, "it was stopped before its end; what is stored stays")
+    X(NO_VERSION, 37, 428, 3, "the request does not say which version it changes")                                               \
+    X(STOPPED, 38, 503, 8, "it was stopped before its end; what is stored stays")                                                      \
+    X(REFUSED, 39, 403, 6, "the policy refuses this act to somebody who may know of the thing")
 
 #define X(name, number, http, code, text) E_##name = (number),
 enum err_id { ERRS(X) E_COUNT };

@@ -4,7 +4,9 @@
 #include "web/error.h"
 
 #include "pages/templates.h"
+#include "service/log/refused.h"
 #include "web/api/answer.h"
+#include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/cookie.h"
 #include "web/call/layout.h"
@@ -31,14 +33,48 @@ static const ErrorText log_held = {.status = 503, .heading = MSG_WEB_HELD_HEADIN
 static const ErrorText draft_kept = {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_DRAFT};
 static const ErrorText other_error = {.status = 500, .heading = MSG_WEB_ERROR_HEADING, .text = MSG_WEB_ERROR_TEXT};
 
+static bool is_of_log(const Call *call)
+{
+    Str path = call->request->path;
+
+    return str_starts(path, STR("/logg/")) || str_starts(path, STR(API_PREFIX "v1/logs/"));
+}
+
 /* A row of one log is not what was written: that log is closed, and the rest of the service is as it was. */
 static Err as_told(const Call *call, Err error)
 {
-    Str path = call->request->path;
-    bool of_log = str_starts(path, STR("/logg/")) || str_starts(path, STR(API_PREFIX "v1/logs/"));
-
-    return error.id == E_FORGED && of_log ? fail(E_HELD) : error;
+    return error.id == E_FORGED && is_of_log(call) ? fail(E_HELD) : error;
 }
+
+/* Why a change of a log was refused, in words, when the asker reads that log now: to them it is no absent page
+ * (rules: web 5). Whoever does not is told nothing, at the same cost as for a log that is not there. */
+static Err refusal_of(Call *call, Err error, Str *ret_words)
+{
+    Act act = call->route ? route_act(call->route, call->word) : ACT_NONE;
+    bool changes = call->request->method != METHOD_GET && call->request->method != METHOD_HEAD;
+    enum msg text = MSG_WEB_GONE_TEXT;
+    Why why = WHY_UNDECIDED;
+
+    if (err_http(error.id) != 404 || !changes || act == ACT_NONE || call->actor.role == ROLE_NONE || !is_of_log(call))
+        return error;
+    const LogReader reader = {call->service, &call->actor, call->arena};
+    if (!is_ok(log_why_refused(&reader, call->ids[0], act, &why)))
+        return error;
+    /* Allowed, and yet not there: somebody has removed the entry. To a program that is what 404 says. */
+    if (why == WHY_ALLOWED && (call_is_api(call) || id_is_none(call->ids[1])))
+        return error;
+    if (why != WHY_ALLOWED && !msg_find(str_from_c(why_key(why)), &text))
+        return error;
+    *ret_words = call_text(call, text);
+    return fail(E_REFUSED);
+}
+
+/* What the page says: heading, text, and where its link leads. */
+typedef struct ErrorWords {
+    Str heading;
+    Str text;
+    LinkView next;
+} ErrorWords;
 
 static ErrorText text_of(Err error, int status)
 {
@@ -50,20 +86,32 @@ static ErrorText text_of(Err error, int status)
     return other_error;
 }
 
+static ErrorWords words_of(const Call *call, ErrorText text)
+{
+    return (ErrorWords){.heading = call_text(call, text.heading), .text = call_text(call, text.text),
+                        .next = {.url = URL("/"), .text = call_text(call, MSG_WEB_TO_START)}};
+}
+
+static Err words_of_refusal(const Call *call, Str reason, ErrorWords *ret_words)
+{
+    *ret_words = (ErrorWords){.heading = call_text(call, MSG_WEB_REFUSED_HEADING), .text = reason};
+    ret_words->next.text = call_text(call, MSG_LOG_BACK);
+    return log_url(call, call->ids[0], "", &ret_words->next.url);
+}
+
 /* Errors after which what was typed is given back: the service was away, or the session was, or there is no room. */
 static bool gives_back(int status)
 {
     return status == 503 || status == 403 || status == 429 || status == 413;
 }
 
-static Err show_again(Call *call, int status, ErrorText text, const FormView *form)
+static Err show_again(Call *call, int status, const ErrorWords *words, const FormView *form)
 {
-    Str paragraph = call_text(call, text.text);
     Html html = call_html(call);
     PageSealed view = {
-        .layout = call_layout(call, call_text(call, text.heading), ""),
-        .heading = call_text(call, text.heading),
-        .paragraphs = {.items = &paragraph, .count = 1},
+        .layout = call_layout(call, words->heading, ""),
+        .heading = words->heading,
+        .paragraphs = {.items = &words->text, .count = 1},
         .form = *form,
     };
 
@@ -71,15 +119,14 @@ static Err show_again(Call *call, int status, ErrorText text, const FormView *fo
     return call_page(call, status, &html);
 }
 
-static Err show_error(Call *call, int status, ErrorText text)
+static Err show_error(Call *call, int status, const ErrorWords *words)
 {
-    Str paragraph = call_text(call, text.text);
     Html html = call_html(call);
     PageMessage view = {
-        .layout = call_layout(call, call_text(call, text.heading), ""),
-        .heading = call_text(call, text.heading),
-        .paragraphs = {.items = &paragraph, .count = 1},
-        .next = {.url = URL("/"), .text = call_text(call, MSG_WEB_TO_START)},
+        .layout = call_layout(call, words->heading, ""),
+        .heading = words->heading,
+        .paragraphs = {.items = &words->text, .count = 1},
+        .next = words->next,
     };
 
     /* It would name the address, and so tell one refusal from another. */
@@ -97,23 +144,31 @@ static void add_retry(Call *call, Err error, int status)
         response_header(call->response, "Retry-After", STR("30"));
 }
 
+/* reason: of a refusal that may be told; else empty. */
+static Err show(Call *call, Err error, Str reason)
+{
+    int status = err_http(error.id);
+    ErrorWords words = words_of(call, call->draft_kept ? draft_kept : text_of(error, status));
+    FormView form = {0};
+
+    if (error.id == E_REFUSED)
+        TRY(words_of_refusal(call, reason, &words));
+    if (gives_back(status) && !call->draft_kept)
+        TRY(posted_again(call, &form));
+    if (form.fields.count == 0)
+        return show_error(call, status, &words);
+    form.cancel = error.id == E_REFUSED ? words.next.url : form.cancel;
+    return show_again(call, status, &words, &form);
+}
+
 Err call_error(Call *call, Err happened)
 {
-    Err error = as_told(call, happened);
-    int status = err_http(error.id);
-    FormView form = {0};
+    Str reason = STR_NONE;
+    Err error = refusal_of(call, as_told(call, happened), &reason);
 
     /* The key agent was started again: the session is of no use any more, and everybody signs in anew. */
     if (error.id == E_NO_GRANT)
         cookie_clear(call);
-    add_retry(call, error, status);
-    if (call_is_api(call))
-        return api_error(call, error);
-    if (call->draft_kept)
-        return show_error(call, status, draft_kept);
-    if (gives_back(status))
-        TRY(posted_again(call, &form));
-    if (form.fields.count > 0)
-        return show_again(call, status, text_of(error, status), &form);
-    return show_error(call, status, text_of(error, status));
+    add_retry(call, error, err_http(error.id));
+    return call_is_api(call) ? api_error(call, error, reason) : show(call, error, reason);
 }

@@ -87,6 +87,26 @@ def a_refused_form_may_be_mended_and_sent_again(town):
 
 
 @fact
+def a_save_that_a_right_refuses_is_given_back_with_the_reason_to_whoever_reads_the_log(town):
+    actor, stranger = town.signed_in('Rolig Vind'), town.signed_in('Lys Lerke')
+    entry = town.write(made['holder'], made['log'], 'note', note_kind='1', text='Klok skrev dette.')[1]
+    path = f'{made["log"]}/rett/{entry}/note'
+    form = made['holder'].open(f'{made["log"]}/rett/{entry}').form('/note')
+    fields = [('version', '1'), ('note_kind', '1'), ('text', 'Lang tekst som ikke skal bli borte.')]
+    page = actor.post(path, [('form_token', note_form(actor, made['log'])['form_token'].value), *fields])
+    expect(page.status == 403 and page.heading == 'Dette ble ikke lagret', page)
+    expect('Dette kan bare den gjøre som har skrevet det' in page.text, page)
+    expect(page.form(path)['text'].value == 'Lang tekst som ikke skal bli borte.', page)
+    own = stranger.open(town.log('modig')).form('/ny/note')['form_token'].value
+    page = stranger.post(path, [('form_token', own), *fields])
+    expect(page.status == 404 and 'Lang tekst' not in page.text, 'a stranger hears nothing', page)
+    remove = made['holder'].open(f'{made["log"]}/rett/{entry}').form(f'/fjern/{entry}')
+    made['holder'].save(remove, removal_reason='Skrevet i feil logg.')
+    page = made['holder'].send(form, text='Også denne teksten blir stående.')
+    expect(page.status in (403, 409) and page.form(path)['text'].value == 'Også denne teksten blir stående.', 'removed meanwhile', page)
+
+
+@fact
 def a_form_of_another_session_is_refused_and_what_was_typed_is_kept(town):
     before = town.counts()
     for name in ('Klok Elv', 'Rolig Vind'):

@@ -68,7 +68,7 @@ Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, 
 
 Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask)
 {
-    Err refused = service_refuse(actor, wish->act, OBJECT_LOG, wish->log, why);
+    Err refused = wish->silent ? fail(E_FORBIDDEN) : service_refuse(actor, wish->act, OBJECT_LOG, wish->log, why);
 
     if (refused.id != E_FORBIDDEN)
         return refused;

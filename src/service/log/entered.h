@@ -23,6 +23,7 @@ typedef struct LogWish {
     Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
     bool page;         /* with what a page shows beside the log */
     bool adds;         /* nothing but the child's text is opened of what stands there: a long log need not be read whole */
+    bool silent;       /* nobody asked for this act: a refusal leaves no line */
     bool by_reading;   /* entered as for ACT_LOG_READ: what stands there tells what act is asked about (log_enter_as) */
 } LogWish;
 

@@ -91,9 +91,9 @@ Err api_problem(Call *call, const Problem *problem)
     return answer(call, problem->status, API_PROBLEM_TYPE, body);
 }
 
-Err api_error(Call *call, Err error)
+Err api_error(Call *call, Err error, Str reason)
 {
-    const Problem problem = {.status = problem_status(error.id), .held = error.id == E_HELD};
+    const Problem problem = {.status = problem_status(error.id), .held = error.id == E_HELD, .refusal = reason};
 
     /* RFC 9110 asks for a scheme with every 401; there is none for a cookie that browsers would act on. */
     if (problem.status == 401)

@@ -22,7 +22,7 @@ MUST_USE Err api_leads_to_log(Call *call);
 MUST_USE Err api_acted(Call *call);
 MUST_USE Err api_problem(Call *call, const Problem *problem);
 /* The problem of an error; never tells more than its status does. */
-MUST_USE Err api_error(Call *call, Err error);
+MUST_USE Err api_error(Call *call, Err error, Str reason);
 /* The first answer of a change that was carried out before; 409 when that answer is not known. */
 MUST_USE Err api_repetition(Call *call);
 

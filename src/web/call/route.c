@@ -3,6 +3,9 @@
  * Called by web.c for each request, by the front's configuration for the body limits, and where an address is given back. */
 #include "web/call/route.h"
 
+#include "domain/kinds.h"
+#include "domain/procedures.h"
+
 static bool is_word(Str text)
 {
     for (size_t i = 0; i < text.length; i++) {
@@ -73,6 +76,18 @@ Err route_find(enum method method, Str path, const Route **ret_route, Id ret_ids
         return ok();
     }
     return fail(E_NOT_FOUND);
+}
+
+Act route_act(const Route *route, Str word)
+{
+    const Procedure *procedure = NULL;
+    const Kind *kind = NULL;
+
+    if (route->act_from == ACT_FROM_ROW)
+        return route->act;
+    if (route->act_from == ACT_FROM_KIND)
+        return is_ok(kind_from_str(word, &kind)) ? kind->act : ACT_NONE;
+    return is_ok(procedure_from_str(word, &procedure)) ? procedure->act : ACT_NONE;
 }
 
 static const Route *find_quietly(enum method method, Str path)

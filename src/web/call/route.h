@@ -64,6 +64,8 @@ extern const size_t route_count;
 /* The row for method and path, with what stood for the placeholders. HEAD finds the GET row.
  * Errors: E_NOT_FOUND; also when the path exists for another method, because its existence is nobody's business. */
 MUST_USE Err route_find(enum method method, Str path, const Route **ret_route, Id ret_ids[static ROUTE_IDS], Str *ret_word);
+/* What somebody does at an address of this row: the row's own act, or that of its word. ACT_NONE: a word that is none. */
+Act route_act(const Route *route, Str word);
 /* Bytes a body may have at this path (1, 10 or 64 MiB). */
 size_t route_body_limit(enum method method, Str path);
 /* Bytes that a file answered at this path may have; 0 where there is none. */

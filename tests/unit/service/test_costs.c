@@ -11,6 +11,7 @@
 #include "service/acts/guardian.h"
 #include "service/acts/guardian_end.h"
 #include "service/acts/procedure.h"
+#include "service/log/refused.h"
 #include "service/people/appoint.h"
 #include "service/people/code.h"
 #include "service/people/staff.h"
@@ -268,6 +269,28 @@ static void run_note_of_guardian(Scene *scene)
     EXPECT_OK(log_entry_add(&scene->town.service, &scene->guardian, scene->log, &values, &entry));
 }
 
+/* A note that is refused, and the question whether the writer may be told why. */
+static void refuse_note(Scene *scene, Id log)
+{
+    const LogReader reader = {&scene->town.service, &scene->teacher, scene->town.arena};
+    Values values = note(STR("Herfra."));
+    Id entry;
+    Why why;
+
+    EXPECT_ERR(log_entry_add(reader.service, reader.actor, log, &values, &entry), E_NOT_FOUND);
+    EXPECT_ERR(log_why_refused(&reader, log, ACT_NOTE_WRITE, &why), E_NOT_FOUND);
+}
+
+static void run_note_forbidden(Scene *scene)
+{
+    refuse_note(scene, scene->log);
+}
+
+static void run_note_absent(Scene *scene)
+{
+    refuse_note(scene, (Id){.bytes = {1}});
+}
+
 static void run_correction(Scene *scene)
 {
     Values values = note(STR("Gikk meget fint."));
@@ -458,6 +481,8 @@ static const struct {
     {"national id", run_number, false},
     {"note", run_note, true},
     {"note of a guardian", run_note_of_guardian, true},
+    {"note, forbidden", run_note_forbidden, false},
+    {"note, absent", run_note_absent, false},
     {"correction", run_correction, true},
     {"history of an entry", run_history, false},
     {"older notes", run_older, false},

@@ -468,6 +468,12 @@ static bool is_told_of_hold(const Case *it, const Asker *asker, const Door *door
            (policy_may_tell_hold(ask_of(it, asker, door->act)) || policy_may_tell_hold(ask_of(it, asker, ACT_LOG_READ)));
 }
 
+/* A change that is refused is no absent page to whoever reads the log now: the reason, and what was typed (rules: web 5). */
+static bool is_told_why_not(const Case *it, const Asker *asker, const Door *door)
+{
+    return door->route->method != METHOD_GET && policy_decide(ask_of(it, asker, ACT_LOG_READ)) == WHY_ALLOWED;
+}
+
 /* ---- the same, byte for byte, but for what differs each time ---- */
 
 typedef struct Answer {
@@ -589,6 +595,11 @@ static void try_door(Case *it, const Door *door, const Asker *asker)
     if (why == WHY_ASK_REASON || is_asked_why(it, asker) || is_told_of_hold(it, asker, door))
         return;
     it->refused++;
+    if (is_told_why_not(it, asker, door)) {
+        if (there.status != 403 && there.status != 422)
+            tell(it, door, asker, "is refused without a word to a reader");
+        return;
+    }
     if (!same(&there, absent_answer(it, door, asker)))
         tell(it, door, asker, "differs from that of an absent log");
     else if (there.status != 404 && asker->role != ROLE_NONE && there.location.length == 0)
