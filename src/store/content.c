@@ -8,7 +8,7 @@
 
 #include "store/log_rows.h"
 
-SHAPE(log, LOG, LogRow);
+SHAPE(log, LOG_WRITTEN, LogRow);
 SHAPE(entry, ENTRY, EntryRow);
 SHAPE(participant, PARTICIPANT, ParticipantRow);
 SHAPE(consent, CONSENT, ConsentRow);

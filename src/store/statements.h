@@ -135,7 +135,9 @@
     X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE id=$1")                                  \
     X(LOG_BY_DISPLAY, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE display=$1")                        \
     X(LOG_BY_NO, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE no=$1")                                  \
-    X(LOG_BY_NO_FULL, "i", LETTERS(LOG), PICK(LOG, "log") "WHERE no=$1")                                         \
+    X(LOG_BY_NO_FULL, "i", LETTERS(LOG_WRITTEN),                                                                 \
+      "SELECT " NAMES(LOG) ",(SELECT a.head FROM audit a WHERE a.object=log.id AND a.change_count>0 "            \
+      "ORDER BY a.seq DESC LIMIT 1) FROM log WHERE no=$1")                                                       \
     X(LOG_UPDATE, "iiibbiii", "b",                                                                               \
       "UPDATE log SET state=$2,flags=$3,unit=$4,holder=$5,wake_on=$6,closed_reason=$7,"                          \
       "access_version=access_version+1 WHERE no=$1 AND access_version=$8 RETURNING id")                          \

@@ -65,6 +65,8 @@
     F(LogRow, U32, next_seq, next_seq) F(LogRow, I64, wake_on, wake_on)                                      \
     F(LogRow, U8, closed_reason, closed_reason) F(LogRow, U32, header_version, header_version)
 #define LOG(A, F) LOG_PLAIN(A, F) F(LogRow, BLOB, header, header) F(LogRow, HASH, head, head)
+/* And what the newest line of a change says of the head: no column of the table. */
+#define LOG_WRITTEN(A, F) LOG(A, F) F(LogRow, BLOB_NULL, written, written)
 
 #define ENTRY(A, F)                                                                                          \
     A(EntryRow, ID, id, id) F(EntryRow, I64, no, no) F(EntryRow, I64, log_no, log_no)                        \
