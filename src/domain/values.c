@@ -58,13 +58,6 @@ bool values_yes(const Values *values, FieldKey key)
     return str_equal(values_at(values, key), VALUE_YES);
 }
 
-bool measure_goes_on(const Values *values)
-{
-    unsigned state = values_code(values, MEASURE_STATE);
-
-    return state == MEASURE_STATE_PLANNED || state == MEASURE_STATE_RUNNING;
-}
-
 bool values_day(const Values *values, FieldKey key, Day *ret_day)
 {
     return is_ok(day_parse(values_at(values, key), ret_day));

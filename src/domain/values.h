@@ -27,8 +27,6 @@ MUST_USE Err values_put_day(Values *values, FieldKey key, Day day, Arena *keep);
 /* The code in a field, and a yes; CODE_NONE and no when absent, of another kind, or no code of the field's list. */
 unsigned values_code(const Values *values, FieldKey key);
 bool values_yes(const Values *values, FieldKey key);
-/* A measure that is planned or running. */
-bool measure_goes_on(const Values *values);
 /* The day in a field. False when absent, of another kind, or no day. */
 bool values_day(const Values *values, FieldKey key, Day *ret_day);
 

@@ -4,6 +4,7 @@
 #include "service/log/header.h"
 
 #include "base/calendar.h"
+#include "domain/ahead.h"
 #include "domain/fields.h"
 
 #define STEP_TEXT_MAX 200
@@ -27,13 +28,6 @@ static Str shortened(Str text)
     return str_slice(text, 0, at);
 }
 
-static bool measure_is_open(const Values *measure)
-{
-    unsigned state = values_code(measure, MEASURE_STATE);
-
-    return state == MEASURE_STATE_PLANNED || state == MEASURE_STATE_RUNNING;
-}
-
 /* Times of meetings begin with their date, as every canonical text of the field table. */
 static Step step_of(const LogOpened *opened, Day today)
 {
@@ -41,12 +35,12 @@ static Step step_of(const LogOpened *opened, Day today)
     bool meeting = values->kind->id == KIND_MEETING;
     Step step = {.entry = opened->entry};
 
-    if (opened->removed || (!meeting && !(values->kind->id == KIND_MEASURE && measure_is_open(values))))
+    if (opened->removed || (!meeting && !(values->kind->id == KIND_MEASURE && measure_goes_on(values))))
         return step;
     step.text = shortened(values_at(values, meeting ? MEETING_AGENDA : MEASURE_DESCRIPTION));
     if (!is_ok(day_parse(str_slice(values_at(values, meeting ? MEETING_TIME : MEASURE_DEADLINE), 0, DATE_LENGTH), &step.due)))
         return step;
-    step.found = !meeting || step.due >= today;
+    step.found = !meeting || meeting_is_on_or_after(values, today);
     return step;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/ahead.h"
 #include "service/log/rows.h"
 
 /* How many are shown at most although nothing is left to do with them; of what is to be done, more than anybody reads. */
@@ -108,13 +109,6 @@ static Err show_newest(LogPick *pick, enum Section section, uint32_t most)
     return ok();
 }
 
-static bool is_to_do(const LogEntry *measure)
-{
-    unsigned state = values_code(&measure->values, MEASURE_STATE);
-
-    return state == MEASURE_STATE_PLANNED || state == MEASURE_STATE_RUNNING;
-}
-
 static Err show_measures(LogPick *pick)
 {
     const LogNewest *newest = &pick->entered->newest;
@@ -124,7 +118,7 @@ static Err show_measures(LogPick *pick)
         if (!is_kind(&newest->items[i], KIND_MEASURE))
             continue;
         TRY(open_at(pick, i));
-        uint32_t *room = is_to_do(pick->opened[i]) ? &to_do : &finished;
+        uint32_t *room = measure_goes_on(&pick->opened[i]->values) ? &to_do : &finished;
         if (*room == 0)
             continue;
         --*room;
@@ -185,12 +179,9 @@ static int latest_first(const void *a, const void *b)
     return str_compare(right->time, left->time);
 }
 
-/* Today's are to come until the day is over; the page itself says by the minute. */
 static bool is_coming(const LogPick *pick, const Meeting *meeting)
 {
-    Day day;
-
-    return is_ok(day_parse(str_slice(meeting->time, 0, 10), &day)) && day >= oslo_day(pick->now);
+    return meeting_is_coming(&pick->opened[meeting->at]->values, pick->now);
 }
 
 static Err show_meetings(LogPick *pick)

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "domain/ahead.h"
 #include "pages/views.h"
 #include "web/call/address.h"
 #include "web/call/done.h"
@@ -308,7 +309,7 @@ static Err add_meeting(const Sections *in, const LogEntry *entry, MeetingView *m
         .agenda = values_at(values, MEETING_AGENDA),
         .summary = values_at(values, MEETING_SUMMARY),
     };
-    meeting->coming = meeting->at.ms >= in->call->actor.now;
+    meeting->coming = meeting_is_coming(values, in->call->actor.now);
     TRY(id_text(in, entry->entry, &meeting->id));
     meeting->done = done_place(in->call, entry->entry);
     TRY(act_links(in->call, in->log, entry, &meeting->acts));

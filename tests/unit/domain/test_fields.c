@@ -194,17 +194,6 @@ TEST(every_code_has_the_text_that_names_it)
     EXPECT(code_text(100).length == 0);
 }
 
-TEST(a_measure_goes_on_while_it_is_planned_or_running)
-{
-    Values measure = {.kind = kind_of(KIND_MEASURE)};
-
-    EXPECT(!measure_goes_on(&measure) && !measure_goes_on(&(Values){.kind = kind_of(KIND_NOTE)}));
-    for (unsigned state = MEASURE_STATE_PLANNED; state <= MEASURE_STATE_STOPPED; state++) {
-        values_put(&measure, MEASURE_STATE, code_text(state));
-        EXPECT(measure_goes_on(&measure) == (state <= MEASURE_STATE_RUNNING));
-    }
-}
-
 TEST(a_kind_is_named_by_a_field_of_its_own_and_written_by_an_act_exactly_where_it_stands_on_the_page)
 {
     for (unsigned id = 1; id < KIND_LIMIT; id++) {

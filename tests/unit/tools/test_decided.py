@@ -23,6 +23,8 @@ PLANTED = {
     'an age': 'return today >= day_of_age(birth, 18);',
     'a length of its own': '#define CONSENT_NOTICE_DAYS 30',
     'the day after the last': 'int64_t end = oslo_time(last + 1, 0);',
+    'an open measure': 'return values_code(values, MEASURE_STATE) == MEASURE_STATE_RUNNING;',
+    'a meeting to come': 'meeting->coming = meeting->at.ms >= in->call->actor.now;',
     'days from now': 'int64_t end = oslo_time(oslo_day(now) + SETTLE, 0);',
     'the last day of a period': 'Day last = oslo_day(row->to_at - 1);',
 }
