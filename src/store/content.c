@@ -33,65 +33,52 @@ static const struct {
     {TABLE_DOCUMENT, SQL_DOCUMENTS_OF_LOG, &shape_document_plain},
 };
 
-typedef struct LogDigest {
-    Sha256 *row_sha;    /* the Tx's */
-    Sha256 *sha;
-    uint32_t rows;
+/* A log's whole content as questions, which stay here until they are answered, and the marks of the rows that came. */
+typedef struct Reading {
+    Tx *tx;
+    Arena *keep;               /* of the marks */
     const LogContent *known;   /* its entries are not read again, or NULL */
-    bool unchanged;            /* nor are those looked for that were added */
-    const Tx *work;            /* whose entries may have been added, and nobody else's; NULL: anybody's */
-    const RestMarks *rest;     /* people, consents and documents are not read again, or NULL */
-    Arena *keep;               /* of the marks; NULL: none are made */
-    EntryMark *marks;
-    uint32_t mark_count, mark_room;
-    Arena *rest_keep;          /* of the others', or NULL */
-    RestMarks rest_marks;
-} LogDigest;
+    bool checks;               /* nor are those looked for that were added */
+    bool writes;               /* entries that this work has added may have come, and nobody else's */
+    bool rest_known;           /* nor are people, consents and documents read again */
+    bool rows;                 /* the rows are kept too */
+    Value parameters[2];       /* the log's number, and its newest entry's that need not be read again */
+    struct Part {
+        struct Reading *reading;
+        enum table table;
+    } digested[COUNT_OF(parts)];
+    RowWatch watches[COUNT_OF(parts)];
+    struct Found {
+        void *items;
+        uint32_t count;
+    } found[COUNT_OF(parts)];
+    uint32_t asked;            /* how many questions it takes */
+    LogMarks marks;            /* without those of known entries */
+} Reading;
 
-/* The rows of one table on their way into the digest. */
-typedef struct Part {
-    LogDigest *digest;
-    enum table table;
-} Part;
+/* ---- marks ---- */
 
 /* Marks are bytes as they are hashed, one behind the other: many are one call. */
-static_assert(sizeof(EntryMark) == 1 + ID_BYTES + HASH_BYTES, "a mark has no gaps");
+static_assert(sizeof(RowMark) == 1 + ID_BYTES + HASH_BYTES, "a mark has no gaps");
 
-static Err add_marks(LogDigest *digest, const EntryMark *marks, uint32_t count)
+static Str marks_bytes(const RowMark *marks, uint32_t count)
 {
-    digest->rows += count;
-    return count > 0 ? sha256_add(digest->sha, str_from_bytes(marks, count * sizeof *marks)) : ok();
+    return str_from_bytes(marks, count * sizeof *marks);
 }
 
-static Err add_mark(LogDigest *digest, EntryMark mark)
+/* Room doubles whenever count is a power of two. */
+static Err add_mark(RowMarks *marks, const RowMark *mark, Arena *keep)
 {
-    if (digest->mark_count == digest->mark_room) {
-        uint32_t room = digest->mark_room > 0 ? 2 * digest->mark_room : MARKS_FIRST;
-        EntryMark *marks = NULL;
-        TRY(ARENA_NEW(digest->keep, EntryMark, room, &marks));
-        if (digest->mark_count > 0)
-            memcpy(marks, digest->marks, digest->mark_count * sizeof *marks);
-        digest->marks = marks;
-        digest->mark_room = room;
-    }
-    digest->marks[digest->mark_count++] = mark;
-    return ok();
-}
+    bool full = marks->count == 0 || (marks->count >= MARKS_FIRST && (marks->count & (marks->count - 1)) == 0);
 
-static Err add_rest_mark(LogDigest *digest, EntryMark mark)
-{
-    RestMarks *marks = &digest->rest_marks;
-
-    if (marks->count == marks->room) {
-        uint32_t room = marks->room > 0 ? 2 * marks->room : MARKS_FIRST;
-        EntryMark *items = NULL;
-        TRY(ARENA_NEW(digest->rest_keep, EntryMark, room, &items));
+    if (full) {
+        RowMark *items = NULL;
+        TRY(ARENA_NEW(keep, RowMark, marks->count > 0 ? 2 * (size_t)marks->count : MARKS_FIRST, &items));
         if (marks->count > 0)
             memcpy(items, marks->items, marks->count * sizeof *items);
         marks->items = items;
-        marks->room = room;
     }
-    marks->items[marks->count++] = mark;
+    marks->items[marks->count++] = *mark;
     return ok();
 }
 
@@ -103,124 +90,118 @@ static bool has_touched(const Tx *tx, enum table table, const Id *key)
     return false;
 }
 
-static Err add_row(void *self, const Value *columns)
+static Err mark_row(void *self, const Value *columns)
 {
-    const Part *part = self;
-    LogDigest *digest = part->digest;
+    const struct Part *part = self;
+    Reading *reading = part->reading;
     uint32_t count = table_columns(part->table) - (part->table == TABLE_LOG ? LOG_HEAD_COLUMNS : 0);
-    Hash row;
-    Id key;
+    RowMark mark = {.table = (uint8_t)part->table};
 
-    TRY(row_digest(digest->row_sha, part->table, columns, count, &row));
-    TRY(change_key(&columns[0], &key));
-    /* A row that somebody else has added since must not come under a new head. */
-    if (part->table == TABLE_ENTRY && digest->work && !has_touched(digest->work, TABLE_ENTRY, &key))
-        return fail(E_STALE);
-    const EntryMark mark = {.table = (uint8_t)part->table, .id = key, .digest = row};
-    TRY(add_marks(digest, &mark, 1));
-    if (part->table == TABLE_ENTRY && digest->keep)
-        return add_mark(digest, mark);
-    /* The entries follow the log's own row. */
-    if (part->table == TABLE_LOG)
-        return digest->known ? add_marks(digest, digest->known->marks, digest->known->entries.count) : ok();
-    if (part->table == TABLE_ENTRY || !digest->rest_keep)
+    TRY(row_digest(reading->tx->sha, part->table, columns, count, &mark.digest));
+    TRY(change_key(&columns[0], &mark.id));
+    if (part->table == TABLE_LOG) {
+        reading->marks.log = mark;
         return ok();
-    return add_rest_mark(digest, mark);
+    }
+    if (part->table != TABLE_ENTRY)
+        return add_mark(&reading->marks.rest, &mark, reading->keep);
+    /* A row that somebody else has added since must not come under a new head. */
+    if (reading->known && reading->writes && !has_touched(reading->tx, TABLE_ENTRY, &mark.id))
+        return fail(E_STALE);
+    return add_mark(&reading->marks.entries, &mark, reading->keep);
 }
 
-/* The rows of each part; without an arena to keep them in they are counted. */
-typedef struct Found {
-    void *items;
-    uint32_t count;
-} Found;
-
-/* A log's whole content as questions, which stay here until they are answered. */
-typedef struct Reading {
-    Value parameters[2];   /* the log's number, and its newest entry's that need not be read again */
-    Sha256 *sha;
-    LogDigest digest;
-    Part digested[COUNT_OF(parts)];
-    RowWatch watches[COUNT_OF(parts)];
-    Found found[COUNT_OF(parts)];
-    uint32_t asked;        /* how many questions it takes */
-} Reading;
-
-static void reading_donep(Reading *reading)
+/* Of the log's own row, its people, consents and documents. */
+static bool same_but_entries(const LogMarks *a, const LogMarks *b)
 {
-    sha256_free(reading->sha);
+    return memcmp(&a->log, &b->log, sizeof a->log) == 0 && a->rest.count == b->rest.count &&
+           str_equal(marks_bytes(a->rest.items, a->rest.count), marks_bytes(b->rest.items, b->rest.count));
 }
+
+static const RowMarks *rest_of(const Reading *reading)
+{
+    return reading->rest_known ? &reading->known->marks.rest : &reading->marks.rest;
+}
+
+/* ---- asking ---- */
 
 static enum sql sql_of(size_t part, bool all)
 {
     return parts[part].table == TABLE_ENTRY && !all ? SQL_ENTRIES_OF_LOG_AFTER : parts[part].sql;
 }
 
-static bool is_known(const LogDigest *digest, enum table table)
+static bool is_known(const Reading *reading, enum table table)
 {
     if (table == TABLE_LOG)
         return false;
-    return table == TABLE_ENTRY ? digest->known && digest->unchanged : digest->rest != NULL;
+    return table == TABLE_ENTRY ? reading->checks : reading->rest_known;
 }
 
-/* The first reading->asked of asks, at most COUNT_OF(parts). Before it, reading's digest says what is known, and where rows are
- * kept. */
-static Err begin_reading(Tx *tx, int64_t no, Reading *reading, TxAsk *asks)
+/* The first reading->asked of asks, at most COUNT_OF(parts). */
+static void begin_reading(Reading *reading, int64_t no, TxAsk *asks)
 {
-    const LogContent *known = reading->digest.known;
-    const Arena *keep = reading->digest.keep;
+    const LogContent *known = reading->known;
     bool all = !known || known->entries.count == 0;
 
     reading->parameters[0] = value_number(no);
     if (!all)
         reading->parameters[1] = value_number(known->entries.items[known->entries.count - 1].no);
-    TRY(sha256_new(&reading->sha));
-    reading->digest.row_sha = tx->sha;
-    reading->digest.sha = reading->sha;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        if (is_known(&reading->digest, parts[i].table))
+        if (is_known(reading, parts[i].table))
             continue;
-        reading->digested[i] = (Part){.digest = &reading->digest, .table = parts[i].table};
-        reading->watches[i] = (RowWatch){.self = &reading->digested[i], .row = add_row};
-        asks[reading->asked++] = (TxAsk){.id = sql_of(i, all), .parameters = reading->parameters, .shape = keep ? parts[i].shape : NULL,
-                          .watch = &reading->watches[i], .ret_items = &reading->found[i].items,
-                          .ret_count = &reading->found[i].count};
+        reading->digested[i] = (struct Part){.reading = reading, .table = parts[i].table};
+        reading->watches[i] = (RowWatch){.self = &reading->digested[i], .row = mark_row};
+        asks[reading->asked++] = (TxAsk){.id = sql_of(i, all), .parameters = reading->parameters,
+                          .shape = reading->rows ? parts[i].shape : NULL, .watch = &reading->watches[i],
+                          .ret_items = &reading->found[i].items, .ret_count = &reading->found[i].count};
     }
-    return ok();
 }
 
-static Err end_reading(Reading *reading, Hash *ret_digest, uint32_t *ret_rows)
+static Err add_marks(Sha256 *sha, const RowMark *marks, uint32_t count)
 {
+    return count > 0 ? sha256_add(sha, marks_bytes(marks, count)) : ok();
+}
+
+static Err digest_of(const Reading *reading, Hash *ret_digest, uint32_t *ret_rows)
+{
+    const RowMarks known = reading->known ? reading->known->marks.entries : (RowMarks){0};
+    const RowMarks added = reading->marks.entries, rest = *rest_of(reading);
+    Sha256 *sha = reading->tx->sha;
+
     if (reading->found[0].count != 1)
         return fail(E_NOT_FOUND);
-    if (reading->digest.rest)
-        TRY(add_marks(&reading->digest, reading->digest.rest->items, reading->digest.rest->count));
-    TRY(sha256_done(reading->sha, ret_digest->bytes));
-    *ret_rows = reading->digest.rows;
-    return ok();
+    TRY(add_marks(sha, &reading->marks.log, 1));
+    TRY(add_marks(sha, known.items, known.count));
+    TRY(add_marks(sha, added.items, added.count));
+    TRY(add_marks(sha, rest.items, rest.count));
+    *ret_rows = 1 + known.count + added.count + rest.count;
+    return sha256_done(sha, ret_digest->bytes);
 }
 
 Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *ret_rows)
 {
-    AUTO(reading_donep) Reading reading = {0};
+    Reading reading = {.tx = tx, .keep = tx->scratch};
     TxAsk asks[COUNT_OF(parts)];
 
-    TRY(begin_reading(tx, no, &reading, asks));
+    begin_reading(&reading, no, asks);
     TRY(tx_ask_all(tx, asks, reading.asked, NULL));
-    return end_reading(&reading, ret_digest, ret_rows);
+    return digest_of(&reading, ret_digest, ret_rows);
 }
 
-Err store_log_check(Tx *tx, const LogContent *known, Arena *keep, LogCheck *ret_check)
+Err store_log_check(Tx *tx, const LogContent *known, Arena *keep, SettingRows *ret_settings)
 {
-    AUTO(reading_donep) Reading reading = {.digest = {.known = known, .unchanged = true, .rest_keep = keep}};
+    Reading reading = {.tx = tx, .keep = keep, .known = known, .checks = true};
     TxAsk asks[COUNT_OF(parts) + 1];
-    LogCheck check = {0};
+    SettingRows settings = {0};
 
-    TRY(begin_reading(tx, known->log.no, &reading, asks));
-    asks[reading.asked] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &check.settings);
+    begin_reading(&reading, known->log.no, asks);
+    asks[reading.asked] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &settings);
     TRY(tx_ask_all(tx, asks, reading.asked + 1, keep));
-    TRY(end_reading(&reading, &check.digest, &check.rows));
-    check.rest = reading.digest.rest_marks;
-    *ret_check = check;
+    if (reading.found[0].count != 1)
+        return fail(E_NOT_FOUND);
+    if (!same_but_entries(&reading.marks, &known->marks))
+        return fail(E_STALE);
+    *ret_settings = settings;
     return ok();
 }
 
@@ -234,13 +215,27 @@ static bool touched_rest(const Tx *tx)
     return false;
 }
 
-Err store_log_written(Tx *tx, const LogWritten *written, Hash *ret_digest, uint32_t *ret_rows)
+static Err tell_after(const Reading *reading, LogAfter *ret_after)
+{
+    LogAfter after = {.marks = reading->marks};
+
+    TRY(digest_of(reading, &after.digest, &after.rows));
+    after.marks.rest = *rest_of(reading);
+    after.added = (EntryRows){reading->found[1].items, reading->rows ? reading->found[1].count : 0};
+    if (!reading->rows)
+        after.marks = (LogMarks){0};
+    *ret_after = after;
+    return ok();
+}
+
+Err store_log_written(Tx *tx, const LogWritten *written, LogAfter *ret_after)
 {
     const Value parameters[] = {value_number(written->no), value_number(written->last_activity_at),
                                 value_number(written->wake_on), value_bytes(written->header),
                                 value_number(written->header_version)};
-    AUTO(reading_donep) Reading reading = {.digest = {.known = written->known, .work = written->known ? tx : NULL,
-                                                        .rest = touched_rest(tx) ? NULL : written->rest}};
+    Arena *keep = written->keep ? written->keep : tx->scratch;
+    Reading reading = {.tx = tx, .keep = keep, .known = written->known, .writes = true, .rows = written->keep != NULL,
+                       .rest_known = written->known && !touched_rest(tx)};
     TxAsk asks[COUNT_OF(parts) + 1];
     struct {
         TxKey *items;
@@ -249,19 +244,21 @@ Err store_log_written(Tx *tx, const LogWritten *written, Hash *ret_digest, uint3
 
     if (!tx->writing)
         return fail(E_INTERNAL);
-    TRY(begin_reading(tx, written->no, &reading, asks + 1));
+    begin_reading(&reading, written->no, asks + 1);
     asks[0] = TX_ASK(SQL_LOG_WRITTEN, parameters, &tx_id_shape, &logs);
-    TRY(tx_ask_all(tx, asks, reading.asked + 1, tx->scratch));
+    TRY(tx_ask_all(tx, asks, reading.asked + 1, keep));
     if (logs.count == 0)
         return fail(E_STALE);
     TRY(tx_touch(tx, TABLE_LOG, value_id(&logs.items[0].id)));
     tx_remember_log(tx, logs.items[0].id, written->no);
-    return end_reading(&reading, ret_digest, ret_rows);
+    return tell_after(&reading, ret_after);
 }
+
+/* ---- a whole log ---- */
 
 static void take_content(const Reading *reading, LogContent *content)
 {
-    const Found *found = reading->found;
+    const struct Found *found = reading->found;
 
     content->log = *(const LogRow *)found[0].items;
     content->entries = (EntryRows){found[1].items, found[1].count};
@@ -269,12 +266,26 @@ static void take_content(const Reading *reading, LogContent *content)
     content->consents = (ConsentRows){found[3].items, found[3].count};
     content->consent_units = (ConsentUnitRows){found[4].items, found[4].count};
     content->documents = (DocumentRows){found[5].items, found[5].count};
-    content->marks = reading->digest.marks;
+    content->marks = reading->marks;
+}
+
+/* The digest of a log with the same marks as before is the same. */
+static Err digest_of_content(const Reading *reading, LogContent *content)
+{
+    const LogContent *known = reading->known;
+
+    if (reading->found[0].count != 1)
+        return fail(E_NOT_FOUND);
+    if (!known || reading->marks.entries.count > 0 || !same_but_entries(&reading->marks, &known->marks))
+        return digest_of(reading, &content->digest, &content->rows);
+    content->digest = known->digest;
+    content->rows = known->rows;
+    return ok();
 }
 
 static Err read_content(Tx *tx, const Permit *permit, const LogContent *known, Arena *keep, LogContent *ret_content)
 {
-    AUTO(reading_donep) Reading reading = {.digest = {.known = known, .keep = keep}};
+    Reading reading = {.tx = tx, .keep = keep, .known = known, .rows = true};
     TxAsk asks[COUNT_OF(parts) + 1];
     ScopeKeyRows scopes = {0};
     LogContent content = {0};
@@ -282,10 +293,10 @@ static Err read_content(Tx *tx, const Permit *permit, const LogContent *known, A
 
     TRY(log_permitted(tx, permit, &no));
     const Value scope = value_id(&tx->log); /* the log of the permit, whose number this is */
-    TRY(begin_reading(tx, no.number, &reading, asks));
+    begin_reading(&reading, no.number, asks);
     asks[reading.asked] = TX_ASK(SQL_TRACK_SCOPE_KEY, &scope, &shape_scope_key, &scopes);
     TRY(tx_ask_all(tx, asks, reading.asked + 1, keep));
-    TRY(end_reading(&reading, &content.digest, &content.rows));
+    TRY(digest_of_content(&reading, &content));
     take_content(&reading, &content);
     if (scopes.count == 1)
         content.scope = scopes.items[0];
@@ -301,23 +312,23 @@ Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret
 /* The entries that were known, and those after them. */
 static Err join_known(const LogContent *known, Arena *keep, LogContent *content)
 {
-    const EntryRows added = content->entries;
-    uint32_t count = known->entries.count + added.count;
-    const EntryMark *added_marks = content->marks;
-    EntryMark *marks = NULL;
+    const EntryRows first = known->entries, added = content->entries;
+    const RowMarks added_marks = content->marks.entries;
+    EntryRows entries = {.count = first.count + added.count};
+    RowMarks marks = {.count = entries.count};
 
-    content->entries = known->entries;
-    content->marks = known->marks;
+    content->entries = first;
+    content->marks.entries = known->marks.entries;
     if (added.count == 0)
         return ok();
-    content->entries = (EntryRows){.count = count};
-    TRY(ARENA_NEW(keep, EntryRow, count, &content->entries.items));
-    TRY(ARENA_NEW(keep, EntryMark, count, &marks));
-    memcpy(content->entries.items, known->entries.items, known->entries.count * sizeof *added.items);
-    memcpy(content->entries.items + known->entries.count, added.items, added.count * sizeof *added.items);
-    memcpy(marks, known->marks, known->entries.count * sizeof *marks);
-    memcpy(marks + known->entries.count, added_marks, added.count * sizeof *marks);
-    content->marks = marks;
+    TRY(ARENA_NEW(keep, EntryRow, entries.count, &entries.items));
+    TRY(ARENA_NEW(keep, RowMark, marks.count, &marks.items));
+    memcpy(entries.items, first.items, first.count * sizeof *first.items);
+    memcpy(entries.items + first.count, added.items, added.count * sizeof *added.items);
+    memcpy(marks.items, known->marks.entries.items, first.count * sizeof *marks.items);
+    memcpy(marks.items + first.count, added_marks.items, added.count * sizeof *marks.items);
+    content->entries = entries;
+    content->marks.entries = marks;
     return ok();
 }
 

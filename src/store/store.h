@@ -262,12 +262,22 @@ typedef struct LogStanding {
 } LogStanding;
 MUST_USE Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing);
 
-/* What one entry's row adds to the digest of its log. Rows of entries are never changed, only added. */
-typedef struct EntryMark {
+/* What one row adds to the digest of its log, as it is hashed. */
+typedef struct RowMark {
     uint8_t table;
     Id id;
     Hash digest;
-} EntryMark;
+} RowMark;
+typedef struct RowMarks {
+    RowMark *items;
+    uint32_t count;
+} RowMarks;
+/* Those of a whole log, in the order of the digest. Rows of entries are never changed, only added. */
+typedef struct LogMarks {
+    RowMark log;
+    RowMarks entries;
+    RowMarks rest;   /* people, consents and documents */
+} LogMarks;
 
 /* Everything in the permit's log, in one scan, with the digest that its head is made of.
  * Service checks the head before it opens a single row. */
@@ -281,7 +291,7 @@ typedef struct LogContent {
     Hash digest;
     uint32_t rows;                  /* number of rows under the digest */
     ScopeKeyRow scope;              /* the log's key; zeros when there is none */
-    const EntryMark *marks;         /* one for each of entries */
+    LogMarks marks;                 /* of which the digest was made */
 } LogContent;
 MUST_USE Err store_log_content(Tx *tx, const Permit *permit, Arena *keep, LogContent *ret_content);
 

@@ -138,7 +138,10 @@ WORK(change_log)
     TRY(store_log_update(tx, &w->log));
     const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 7, .wake_on = NOW + 8, .header = STR("new header"),
                                 .header_version = w->log.header_version};
-    TRY(store_log_written(tx, &written, &w->hash, &w->number));
+    LogAfter after;
+    TRY(store_log_written(tx, &written, &after));
+    w->hash = after.digest;
+    w->number = after.rows;
     return store_audit(tx, &line);
 }
 
@@ -222,23 +225,21 @@ WORK(add_and_digest)
 {
     CONTEXT;
     const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 9, .wake_on = NOW + 10, .known = w->known};
-    Hash after;
-    LogCheck check;
-    uint32_t rows;
+    SettingRows settings;
+    LogAfter after;
     const AuditLine line = line_of(w->log.id);
     const ParticipantRow participant = {.id = new_id(), .log_no = w->log.no, .person = w->id, .role = 4, .from_at = NOW,
                                         .sealed = STR("sealed"), .version = 1};
-    TRY(store_log_check(tx, w->known, w->keep, &check));
-    EXPECT(check.rows == w->known->rows && memcmp(check.digest.bytes, w->known->digest.bytes, HASH_BYTES) == 0);
+    TRY(store_log_check(tx, w->known, w->keep, &settings));
     for (int i = 0; i < 100; i++) {
         w->entry = entry_row(w->log.no, STR("added"));
         TRY(store_entry_append(tx, &w->entry, &w->no));
     }
     TRY(store_participant_insert(tx, &participant));
-    TRY(store_log_written(tx, &written, &after, &rows));
+    TRY(store_log_written(tx, &written, &after));
     TRY(store_log_digest(tx, w->log.no, &w->hash, &w->number));
-    EXPECT(rows == w->number && rows == w->known->rows + 101);
-    EXPECT(memcmp(after.bytes, w->hash.bytes, HASH_BYTES) == 0);
+    EXPECT(after.rows == w->number && after.rows == w->known->rows + 101);
+    EXPECT(memcmp(after.digest.bytes, w->hash.bytes, HASH_BYTES) == 0);
     return store_audit(tx, &line);
 }
 
@@ -274,20 +275,20 @@ TEST(a_digest_that_goes_on_from_known_entries_is_that_of_the_whole_log)
 WORK(add_one_and_digest)
 {
     CONTEXT;
-    LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 9, .wake_on = NOW + 10, .known = w->known};
+    const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 9, .wake_on = NOW + 10, .known = w->known, .keep = w->keep};
     const AuditLine line = line_of(w->log.id);
-    Hash after, whole;
-    LogCheck check;
-    uint32_t rows;
+    SettingRows settings;
+    LogAfter after;
+    Hash whole;
 
-    TRY(store_log_check(tx, w->known, w->keep, &check));
+    TRY(store_log_check(tx, w->known, w->keep, &settings));
     w->entry = entry_row(w->log.no, STR("added"));
     TRY(store_entry_append(tx, &w->entry, &w->no));
-    written.rest = &check.rest;
-    TRY(store_log_written(tx, &written, &after, &rows));
+    TRY(store_log_written(tx, &written, &after));
+    EXPECT(after.added.count == 1 && id_equal(after.added.items[0].id, w->entry.id) && after.marks.entries.count == 1);
     TRY(store_log_digest(tx, w->log.no, &whole, &w->number));
-    EXPECT(rows == w->number && rows == w->known->rows + 1);
-    EXPECT(memcmp(after.bytes, whole.bytes, HASH_BYTES) == 0);
+    EXPECT(after.rows == w->number && after.rows == w->known->rows + 1);
+    EXPECT(memcmp(after.digest.bytes, whole.bytes, HASH_BYTES) == 0);
     return store_audit(tx, &line);
 }
 
@@ -297,8 +298,9 @@ WORK(write_as_read_before)
     CONTEXT;
     const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 11, .wake_on = NOW + 12, .known = w->known};
     const AuditLine line = line_of(w->log.id);
+    LogAfter after;
 
-    TRY(store_log_written(tx, &written, &w->hash, &w->number));
+    TRY(store_log_written(tx, &written, &after));
     return store_audit(tx, &line);
 }
 

@@ -7,6 +7,7 @@
 #include "domain/consent.h"
 #include "domain/period.h"
 #include "service/log/enter.h"
+#include "service/log/known.h"
 #include "store/content.h"
 
 typedef struct Writing {
@@ -15,24 +16,18 @@ typedef struct Writing {
     const LogChange *change;
     Str header;
     Arena *scratch;
-    LogCheck now;
+    LogAfter after;
     LogDecision again;
 } Writing;
 
-/* The same digest as the one whose head was good: nobody wrote in between. */
-static bool is_unchanged(const LogCheck *now, const LogContent *content)
-{
-    return now->rows == content->rows && crypto_equal(now->digest.bytes, content->digest.bytes, sizeof now->digest.bytes);
-}
-
-/* Every row that decides is under the digest that was just found to be the same: only settings can have changed. */
+/* Every row that decides was just found to be the same: only settings can have changed. */
 static Err decide_again(Tx *tx, Writing *writing)
 {
-    TRY(store_log_check(tx, &writing->entered->content, writing->scratch, &writing->now));
-    if (!is_unchanged(&writing->now, &writing->entered->content))
-        return fail(E_STALE);
+    SettingRows settings;
+
+    TRY(store_log_check(tx, &writing->entered->content, writing->scratch, &settings));
     writing->again.standing = writing->entered->standing;
-    TRY(settings_from(&writing->now.settings, &writing->again.settings));
+    TRY(settings_from(&settings, &writing->again.settings));
     TRY(log_decide_from(writing->actor, &writing->entered->wish, writing->scratch, &writing->again));
     return writing->again.why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
 }
@@ -44,20 +39,18 @@ static bool same_state(const LogRow *a, const LogRow *b)
 }
 
 /* The last change, and the head over everything. */
-static Err put_head(Tx *tx, const Writing *writing, Hash *ret_head)
+static Err put_head(Tx *tx, Writing *writing, Hash *ret_head)
 {
     const LogRow *before = &writing->entered->content.log;
     LogWritten written = {.no = before->no, .last_activity_at = writing->change->quiet ? before->last_activity_at : writing->actor->now, .wake_on = writing->change->log.wake_on,
-                          .known = &writing->entered->content, .rest = &writing->now.rest};
-    uint32_t rows = 0;
-    Hash digest;
+                          .known = &writing->entered->content, .keep = writing->scratch};
 
     if (writing->change->header) {
         written.header = writing->header;
         written.header_version = before->header_version;
     }
-    TRY(store_log_written(tx, &written, &digest, &rows));
-    TRY(log_head(&writing->entered->keys, &digest, rows, ret_head));
+    TRY(store_log_written(tx, &written, &writing->after));
+    TRY(log_head(&writing->entered->keys, &writing->after.digest, writing->after.rows, ret_head));
     return store_log_head_put(tx, before->no, ret_head);
 }
 
@@ -96,6 +89,8 @@ Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *c
         TRY(log_seal(&entered->keys, place, change->header, scratch, &writing.header));
     }
     Err done = service_write(actor, write_work, &writing);
+    if (is_ok(done))
+        known_grow(entered->known, &entered->content, &writing.after);
     if (done.id != E_FORBIDDEN)
         return done;
     *ret_why = writing.again.why;

@@ -17,6 +17,7 @@
 void log_entered_wipe(LogEntered *entered)
 {
     log_keys_wipe(&entered->keys);
+    known_release(TAKE(entered->held));
     unit_names_wipe(&entered->beside.units);
 }
 
@@ -96,14 +97,14 @@ static void decided(const LogDecision *decision, LogEntered *entered)
     entered->permit = decision->permit;
 }
 
-static Err read_content(Service *service, Tx *tx, Arena *keep, LogEntered *entered)
+static Err read_content(Tx *tx, Arena *keep, LogEntered *entered)
 {
     LogContent known;
 
     if (entered->wish.adds)
-        TRY(known_get(service->known, entered->wish.log, keep, &known, &entered->from_known));
-    return entered->from_known ? store_log_content_from(tx, &entered->permit, &known, keep, &entered->content)
-                               : store_log_content(tx, &entered->permit, keep, &entered->content);
+        entered->held = known_get(entered->known, entered->wish.log, &known);
+    return entered->held ? store_log_content_from(tx, &entered->permit, &known, keep, &entered->content)
+                         : store_log_content(tx, &entered->permit, keep, &entered->content);
 }
 
 static Err read_rows(const LogReader *reader, LogEntered *entered, Why *ret_why)
@@ -121,7 +122,7 @@ static Err read_rows(const LogReader *reader, LogEntered *entered, Why *ret_why)
         return ok();
     if (!entered->wish.page)
         store_read_last(tx);
-    TRY(read_content(reader->service, tx, keep, entered));
+    TRY(read_content(tx, keep, entered));
     TRY(log_consents(&entered->content.consents, &entered->content.consent_units, &entered->content.participants, keep,
                      &entered->consents));
     if (id_is_none(entered->content.scope.scope))
@@ -223,7 +224,7 @@ static Why decide_with_child(const Actor *actor, LogEntered *entered)
 static Err open_entered(const LogReader *reader, LogEntered *entered)
 {
     TRY(open_keys(reader->service, reader->actor, entered));
-    known_put(reader->service->known, &entered->content);
+    known_put(entered->known, &entered->content);
     TRY(log_newest_make(&entered->content.entries, reader->keep, &entered->newest));
     return open_child(entered, reader->keep);
 }
@@ -238,7 +239,7 @@ static Err enter_whole(const LogReader *reader, LogWish wish, Why *ret_why, LogE
 
 Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEntered *ret_entered)
 {
-    AUTO(log_entered_wipe) LogEntered entered = {.wish = *wish};
+    AUTO(log_entered_wipe) LogEntered entered = {.wish = *wish, .known = reader->service->known};
     const Actor *actor = reader->actor;
     Why why = WHY_UNDECIDED;
 
@@ -249,7 +250,7 @@ Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEnt
     if (why != WHY_ALLOWED)
         return log_refuse(actor, wish, why, &entered.ask);
     Err opened = open_entered(reader, &entered);
-    if (opened.id == E_FORGED && entered.from_known)
+    if (opened.id == E_FORGED && entered.held)
         return enter_whole(reader, *wish, ret_why, ret_entered);
     if (!is_ok(opened))
         return held(actor, wish->log, opened);
@@ -257,6 +258,7 @@ Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEnt
     if (*ret_why != WHY_ALLOWED)
         return log_refuse(actor, wish, *ret_why, &entered.ask);
     *ret_entered = entered;
+    entered.held = NULL; /* handed over */
     return ok();
 }
 

@@ -52,7 +52,8 @@ typedef struct LogEntered {
     Ask ask;
     Permit permit;
     LogContent content;
-    bool from_known;   /* of its entries most were known, without their texts */
+    Known *known;      /* where this log may be known, or NULL */
+    struct KnownLog *held; /* of its entries most were known and are shared, without their texts; NULL: they were all read */
     LogNewest newest;  /* of the content's entries */
     Consents consents; /* of the content, in its order */
     LogBeside beside;  /* when it was wished for */

@@ -83,8 +83,12 @@ static Err written(Tx *tx, const SeedLog *log, uint32_t part, Hash *ret_digest, 
 {
     const LogWritten last = {.no = log->log.no, .last_activity_at = log->log.last_activity_at, .wake_on = log->log.wake_on,
                              .header = log->parts[part].header, .header_version = part};
+    LogAfter after;
 
-    return store_log_written(tx, &last, ret_digest, ret_rows);
+    TRY(store_log_written(tx, &last, &after));
+    *ret_digest = after.digest;
+    *ret_rows = after.rows;
+    return ok();
 }
 
 static Err put_part(Tx *tx, const Putting *putting, SeedLog *log, uint32_t part)

@@ -190,6 +190,48 @@ TEST(a_save_in_a_known_log_asks_for_the_entries_after_those_that_are_known_only)
     EXPECT(cost.statements[SQL_ENTRIES_OF_LOG] == 0 && cost.statements[SQL_ENTRIES_OF_LOG_AFTER] == 2);
 }
 
+TEST(what_was_got_of_a_known_log_stands_while_others_save_and_each_save_is_known_to_the_next)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = long_log(&town, &holder);
+    LogContent before, after;
+    LogView view = {0};
+
+    EXPECT_OK(open_log(&town, &holder, log, &view));
+    KnownLog *held = known_get(town.service.known, log, &before);
+    EXPECT(held && before.entries.count == 1 + LONG);
+    write_note(&town, &holder, log, STR("Den første."));
+    write_note(&town, &holder, log, STR("Den andre."));
+    KnownLog *grown = known_get(town.service.known, log, &after);
+    EXPECT(grown == held && after.entries.count == 1 + LONG + 2 && after.rows == before.rows + 2);
+    EXPECT(before.entries.count == 1 + LONG && before.marks.entries.count == 1 + LONG);
+    EXPECT(memcmp(&before.marks.log, &after.marks.log, sizeof after.marks.log) != 0);
+    known_drop(town.service.known, log);
+    known_release(grown);
+    EXPECT(before.entries.items[LONG].kind == KIND_NOTE);
+    known_release(held);
+    EXPECT(!known_get(town.service.known, log, &after));
+}
+
+TEST(a_known_log_grows_beyond_its_room_and_is_read_as_it_was_written)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = long_log(&town, &holder);
+    LogContent content;
+    LogView view = {0};
+
+    EXPECT_OK(open_log(&town, &holder, log, &view));
+    for (int i = 0; i < 230; i++)
+        write_note(&town, &holder, log, STR("Herfra."));
+    KnownLog *held = known_get(town.service.known, log, &content);
+    EXPECT(held && content.entries.count == 1 + LONG + 230);
+    known_release(held);
+    EXPECT_OK(open_log(&town, &holder, log, &view));
+    EXPECT(view.entry_count == 1 + LONG + 230);
+}
+
 static void write_entry(Town *town, Actor *holder, Id log, const Values *values)
 {
     Id entry;

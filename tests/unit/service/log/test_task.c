@@ -95,10 +95,9 @@ static Err touch(Tx *tx, void *context)
 
     TRY(store_log_by_id(tx, made->log, &log));
     const LogWritten written = {.no = log.no, .last_activity_at = log.last_activity_at + 1, .wake_on = log.wake_on};
-    uint32_t rows = 0;
-    Hash digest;
+    LogAfter after;
 
-    return store_log_written(tx, &written, &digest, &rows);
+    return store_log_written(tx, &written, &after);
 }
 
 static void forge(Made *made)
