@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/clean.h"
+
 #define FOLDED_MAX 512
 
 /* Folded (small letters, letters and digits only) passphrases that people choose when 15 characters are asked. */
@@ -193,4 +195,22 @@ bool signin_must_prove(Act act, int64_t proved_at, int64_t now)
     bool fresh = proved_at <= now && now - proved_at < SIGNIN_PROOF_MS;
 
     return (unsigned)act < ACT_COUNT && proved_acts[act] && !fresh;
+}
+
+Err signin_name(Str typed, Arena *keep, Str *ret_name)
+{
+    Str name = STR_NONE, bare = STR_NONE;
+    bool digits = true;
+
+    TRY(text_fold(typed, keep, &name));
+    TRY(text_bare(name, keep, &bare));
+    for (size_t i = 0; i < bare.length; i++)
+        digits = digits && bare.data[i] >= '0' && bare.data[i] <= '9';
+    for (size_t i = 0; i < name.length; i++)
+        if (name.data[i] == ' ')
+            return fail(E_INVALID);
+    if (digits)
+        return fail(E_INVALID);
+    *ret_name = name;
+    return ok();
 }

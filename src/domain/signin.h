@@ -5,6 +5,7 @@
 #ifndef DOMAIN_SIGNIN_H
 #define DOMAIN_SIGNIN_H
 
+#include "base/arena.h"
 #include "domain/acts.h"
 #include "domain/roles.h"
 
@@ -21,6 +22,11 @@
 #define ADDRESS_MAX_MS ((int64_t)60 * 1000)
 #define ADDRESS_FORGIVE_MS ((int64_t)30 * 1000) /* one failure of an address is forgotten after each */
 #define SIGNIN_GROUP_TEXT 48
+
+/* User names and e-mail addresses of accounts in the one form in which they are indexed and compared: as people read them
+ * (base/clean.h text_fold). Errors: E_INVALID for what can be neither: nothing, a space inside, or digits alone, which might be
+ * somebody's national id; E_BAD_UTF8; E_NO_MEMORY. */
+MUST_USE Err signin_name(Str typed, Arena *keep, Str *ret_name);
 
 /* 15 to 128 code points, no rule of composition; refused are common passphrases, repetitions of a short piece, rows of
  * the keyboard or of digits, and what holds little but the user name or the product's name. Capitals, spaces and

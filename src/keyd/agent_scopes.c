@@ -49,27 +49,40 @@ static Err spend(Turn *turn, Spend act, const Grant *grant, Id object, uint32_t 
 
 #define NATIONAL_ID_DIGITS 11
 
-static bool is_national_id(Str text)
+static bool is_digits(Str text)
 {
     for (size_t i = 0; i < text.length; i++)
         if (text.data[i] < '0' || text.data[i] > '9')
             return false;
-    return text.length == NATIONAL_ID_DIGITS;
+    return true;
 }
 
-/* Logs are found by a national id, and so are family accounts; other persons by a user name. Eleven digits are never
- * taken for a user name, whose look-ups are not counted. */
-static IndexKind index_kind_of(ScopeKind kind, Str text)
+/* What a scope may be found by. A user name is nothing of it: whoever chose one would be found as somebody else. */
+static const bool found_by[][INDEX_EMAIL + 1] = {
+    [SCOPE_LOG] = {[INDEX_NONE] = true, [INDEX_NATIONAL_ID] = true},
+    [SCOPE_PERSON] = {[INDEX_NONE] = true, [INDEX_NATIONAL_ID] = true, [INDEX_EMAIL] = true},
+    [SCOPE_REGISTER] = {[INDEX_NONE] = true},
+};
+
+/* The look-ups of names are counted otherwise than those of numbers: neither may pass for the other. */
+static bool is_of_kind(IndexedBy by)
 {
-    if (text.length == 0)
-        return INDEX_NONE;
-    return kind == SCOPE_LOG || is_national_id(text) ? INDEX_NATIONAL_ID : INDEX_USER_NAME;
+    switch (by.kind) {
+    case INDEX_NONE:
+        return by.text.length == 0;
+    case INDEX_NATIONAL_ID:
+        return by.text.length == NATIONAL_ID_DIGITS && is_digits(by.text);
+    case INDEX_USER_NAME:
+    case INDEX_EMAIL:
+        return by.text.length > 0 && !is_digits(by.text);
+    }
+    return false;
 }
 
 typedef struct ScopeRequest {
     Id grant_id;
     Place place;
-    Str text;
+    IndexedBy by;
 } ScopeRequest;
 
 static Err read_scope_request(Turn *turn, ScopeRequest *request)
@@ -78,15 +91,19 @@ static Err read_scope_request(Turn *turn, ScopeRequest *request)
     request->place.tenant = turn_id(turn);
     request->place.of.kind = (ScopeKind)cursor_u8(turn->body);
     request->place.of.id = turn_id(turn);
-    return wire_read_text(turn->body, INDEX_TEXT_MAX, &request->text);
+    request->by.kind = (IndexKind)cursor_u8(turn->body);
+    return wire_read_text(turn->body, INDEX_TEXT_MAX, &request->by.text);
 }
 
 static Err authorise_scope_request(Turn *turn, ScopeRequest *request)
 {
     Grant grant;
     TRY(find_place(turn, &request->place));
+    if ((size_t)request->by.kind >= COUNT_OF(found_by[0]) || !found_by[request->place.of.kind][request->by.kind] ||
+        !is_of_kind(request->by))
+        return fail(E_RANGE);
     TRY(grants_find(turn->agent->grants, request->grant_id, request->place.tenant, turn->now, &grant));
-    return request->text.length ? spend(turn, SPEND_INDEXED, &grant, request->place.of.id, 1) : ok();
+    return request->by.kind != INDEX_NONE ? spend(turn, SPEND_INDEXED, &grant, request->place.of.id, 1) : ok();
 }
 
 Err agent_scope_new(Turn *turn)
@@ -97,8 +114,7 @@ Err agent_scope_new(Turn *turn)
     TRY(read_scope_request(turn, &request));
     TRY(cursor_done(turn->body));
     TRY(authorise_scope_request(turn, &request));
-    TRY(scope_make(turn->agent->options.crypto, request.place.of.municipality,
-                   index_kind_of(request.place.of.kind, request.text), request.text, &scope));
+    TRY(scope_make(turn->agent->options.crypto, request.place.of.municipality, request.by, &scope));
     TRY(wrap_into_reply(turn, &request.place, &scope));
     buf_add_bytes(turn->reply, scope.key.bytes, KEY_BYTES);
     return ok();
@@ -114,8 +130,7 @@ Err agent_scope_index(Turn *turn)
     TRY(cursor_done(turn->body));
     TRY(authorise_scope_request(turn, &request));
     TRY(open_scope(turn, &request.place, wrapped, &scope));
-    TRY(scope_set_index(turn->agent->options.crypto, request.place.of.municipality,
-                        index_kind_of(request.place.of.kind, request.text), request.text, &scope));
+    TRY(scope_set_index(turn->agent->options.crypto, request.place.of.municipality, request.by, &scope));
     return wrap_into_reply(turn, &request.place, &scope);
 }
 
@@ -143,6 +158,8 @@ static Err authorise_unwrap(Turn *turn, Id grant_id, Purpose purpose, const Plac
         return place->of.kind == SCOPE_PERSON && id_is_none(grant_id) ? spend(turn, SPEND_SIGN_IN, &grant, place->of.id, 1)
                                                                    : fail(E_NO_GRANT);
     TRY(grants_find(turn->agent->grants, grant_id, place->tenant, turn->now, &grant));
+    if (purpose == PURPOSE_IMPORT)
+        return place->of.kind == SCOPE_PERSON ? spend(turn, SPEND_IMPORT, &grant, place->of.id, 1) : fail(E_RANGE);
     if ((size_t)purpose >= COUNT_OF(spend_of_purpose) || !spend_of_purpose[purpose])
         return fail(E_RANGE);
     switch (place->of.kind) {
@@ -175,6 +192,12 @@ static Err open_wanted(Turn *turn, Id tenant, Wanted *wanted)
     return open_scope(turn, &wanted->place, wrapped, &wanted->scope);
 }
 
+/* An import compares persons (authorise_unwrap lets it open nothing else), and is counted by ceilings of its own. */
+static Purpose given_for(Purpose purpose)
+{
+    return purpose == PURPOSE_IMPORT ? PURPOSE_READ : purpose;
+}
+
 /* All are opened before the first is counted: what was wrapped elsewhere spends nothing. They are counted one by one, each
  * under its own ceilings, as if each had been asked for alone; a refusal gives none. */
 Err agent_unwrap(Turn *turn)
@@ -192,7 +215,7 @@ Err agent_unwrap(Turn *turn)
     for (uint32_t i = 0; i < count; i++)
         TRY(authorise_unwrap(turn, grant_id, wanted[i].purpose, &wanted[i].place));
     for (uint32_t i = 0; i < count; i++)
-        TRY(scope_key_for(turn->agent->options.crypto, &wanted[i].scope, wanted[i].purpose, &wanted[i].key));
+        TRY(scope_key_for(turn->agent->options.crypto, &wanted[i].scope, given_for(wanted[i].purpose), &wanted[i].key));
     for (uint32_t i = 0; i < count; i++)
         buf_add_bytes(turn->reply, wanted[i].key.bytes, KEY_BYTES);
     buf_add_zeros(turn->reply, (size_t)(UNWRAP_MAX - count) * KEY_BYTES);
@@ -242,11 +265,13 @@ static Err authorise_look_up(Turn *turn, Id grant_id, Id tenant, Purpose purpose
 {
     Grant grant = {.tenant = tenant};
 
-    if (kind == INDEX_USER_NAME || purpose == PURPOSE_SIGN_IN)
+    if ((kind == INDEX_USER_NAME) != (purpose == PURPOSE_SIGN_IN))
+        return fail(E_RANGE);
+    if (kind == INDEX_USER_NAME)
         return spend(turn, SPEND_SIGN_IN, &grant, (Id){0}, 1);
     TRY(grants_find(turn->agent->grants, grant_id, tenant, turn->now, &grant));
     if (purpose == PURPOSE_READ)
-        return spend(turn, SPEND_NATIONAL_ID, &grant, (Id){0}, 1);
+        return spend(turn, kind == INDEX_EMAIL ? SPEND_INDEXED : SPEND_NATIONAL_ID, &grant, (Id){0}, 1);
     if (purpose == PURPOSE_IMPORT)
         return spend(turn, SPEND_IMPORT, &grant, (Id){0}, 1);
     return fail(E_RANGE);
@@ -256,19 +281,19 @@ Err agent_blind_index(Turn *turn)
 {
     const Municipality *municipality;
     uint8_t index[INDEX_BYTES];
-    Str text;
+    IndexedBy by = {0};
 
     Id grant_id = turn_id(turn);
     Id tenant = turn_id(turn);
     Purpose purpose = (Purpose)cursor_u8(turn->body);
-    IndexKind kind = (IndexKind)cursor_u8(turn->body);
-    TRY(wire_read_text(turn->body, INDEX_TEXT_MAX, &text));
+    by.kind = (IndexKind)cursor_u8(turn->body);
+    TRY(wire_read_text(turn->body, INDEX_TEXT_MAX, &by.text));
     TRY(cursor_done(turn->body));
-    if (kind != INDEX_NATIONAL_ID && kind != INDEX_USER_NAME)
-        return fail(E_MALFORMED);
+    if (by.kind == INDEX_NONE || !is_of_kind(by))
+        return fail(E_RANGE);
     TRY(agent_municipality(turn->agent, tenant, &municipality));
-    TRY(authorise_look_up(turn, grant_id, tenant, purpose, kind));
-    TRY(municipality_index(turn->agent->options.crypto, municipality, kind, text, index));
+    TRY(authorise_look_up(turn, grant_id, tenant, purpose, by.kind));
+    TRY(municipality_index(turn->agent->options.crypto, municipality, by, index));
     buf_add_bytes(turn->reply, index, sizeof index);
     return ok();
 }

@@ -64,12 +64,12 @@ Err municipality_make(const Crypto *crypto, Mode mode, Id tenant, Municipality *
     return ok();
 }
 
-/* The kind goes first, so that a user name that looks like a number is not found as one. */
-static Err inner_of(const Crypto *crypto, const Municipality *municipality, IndexKind kind, Str text,
-                    uint8_t ret_inner[static HASH_BYTES])
+/* The kind goes first, so that a user name that looks like a number is not found as one. E-mails and user names share one: a
+ * name that is somebody's e-mail is taken. */
+static Err inner_of(const Crypto *crypto, const Municipality *municipality, IndexedBy by, uint8_t ret_inner[static HASH_BYTES])
 {
-    const uint8_t kind_byte = (uint8_t)kind;
-    const Str parts[] = {str_from_bytes(&kind_byte, 1), text};
+    const uint8_t kind_byte = by.kind == INDEX_EMAIL ? INDEX_USER_NAME : (uint8_t)by.kind;
+    const Str parts[] = {str_from_bytes(&kind_byte, 1), by.text};
     return crypto_hmac(crypto, &municipality->permanent_index, parts, COUNT_OF(parts), ret_inner);
 }
 
@@ -83,21 +83,21 @@ static Err outer_of(const Crypto *crypto, const Municipality *municipality, cons
     return ok();
 }
 
-Err scope_set_index(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text, Scope *scope)
+Err scope_set_index(const Crypto *crypto, const Municipality *municipality, IndexedBy by, Scope *scope)
 {
     uint8_t inner[HASH_BYTES] = {0};
-    if (index_kind != INDEX_NONE)
-        TRY(inner_of(crypto, municipality, index_kind, index_text, inner));
+    if (by.kind != INDEX_NONE)
+        TRY(inner_of(crypto, municipality, by, inner));
     memcpy(scope->inner, inner, sizeof inner);
-    scope->has_inner = index_kind != INDEX_NONE;
+    scope->has_inner = by.kind != INDEX_NONE;
     return ok();
 }
 
-Err scope_make(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text, Scope *ret_scope)
+Err scope_make(const Crypto *crypto, const Municipality *municipality, IndexedBy by, Scope *ret_scope)
 {
     AUTO(scope_wipe) Scope scope = {0};
     TRY(crypto_key_new(crypto, &scope.key));
-    TRY(scope_set_index(crypto, municipality, index_kind, index_text, &scope));
+    TRY(scope_set_index(crypto, municipality, by, &scope));
     *ret_scope = scope;
     return ok();
 }
@@ -151,11 +151,11 @@ Err scope_open(const Crypto *crypto, const ScopePlace *place, Str wrapped, Scope
     return ok();
 }
 
-Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexKind kind, Str text,
+Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexedBy by,
                        uint8_t ret_index[static INDEX_BYTES])
 {
     uint8_t inner[HASH_BYTES];
-    TRY(inner_of(crypto, municipality, kind, text, inner));
+    TRY(inner_of(crypto, municipality, by, inner));
     return outer_of(crypto, municipality, inner, ret_index);
 }
 

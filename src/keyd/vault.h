@@ -30,11 +30,9 @@ void scope_wipe(Scope *scope);
 MUST_USE Err municipality_make(const Crypto *crypto, Mode mode, Id tenant, Municipality *ret_municipality);
 
 /* A fresh scope; index_kind INDEX_NONE leaves it without an index. Errors: E_IO, E_CRYPTO. */
-MUST_USE Err scope_make(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text,
-                        Scope *ret_scope);
+MUST_USE Err scope_make(const Crypto *crypto, const Municipality *municipality, IndexedBy by, Scope *ret_scope);
 /* Gives a scope another index text. */
-MUST_USE Err scope_set_index(const Crypto *crypto, const Municipality *municipality, IndexKind index_kind, Str index_text,
-                             Scope *scope);
+MUST_USE Err scope_set_index(const Crypto *crypto, const Municipality *municipality, IndexedBy by, Scope *scope);
 /* Where a scope's key belongs. */
 typedef struct ScopePlace {
     const Municipality *municipality;
@@ -47,7 +45,7 @@ MUST_USE Err scope_wrap(const Crypto *crypto, const ScopePlace *place, const Sco
 /* Errors: E_FORGED for another place, kind, epoch or municipality; E_MALFORMED for another format. */
 MUST_USE Err scope_open(const Crypto *crypto, const ScopePlace *place, Str wrapped, Scope *ret_scope);
 /* The index a text has in this epoch. */
-MUST_USE Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexKind kind, Str text,
+MUST_USE Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexedBy by,
                                 uint8_t ret_index[static INDEX_BYTES]);
 /* What a purpose gets of a log's key: all of it, or one sub-key. Errors: E_RANGE for a purpose that gets none. */
 MUST_USE Err scope_key_for(const Crypto *crypto, const Scope *scope, Purpose purpose, Key *ret_key);

@@ -7,32 +7,38 @@
 
 #define USE_BYTES (2 + ID_BYTES + WRAPPED_BYTES)
 
-static Err add_scope(Call *call, const KeyUse *use, Str index_text)
+IndexedBy indexed_by(IndexKind kind, Str text)
 {
-    if (index_text.length > INDEX_TEXT_MAX)
+    return text.length > 0 ? (IndexedBy){kind, text} : (IndexedBy){0};
+}
+
+static Err add_scope(Call *call, const KeyUse *use, IndexedBy by)
+{
+    if (by.text.length > INDEX_TEXT_MAX)
         return fail(E_TOO_LARGE);
     call_add_id(call, use->grant);
     call_add_id(call, use->tenant);
     buf_add_u8(&call->request, (uint8_t)use->kind);
     call_add_id(call, use->scope);
-    wire_add_text(&call->request, index_text, INDEX_TEXT_MAX);
+    buf_add_u8(&call->request, (uint8_t)by.kind);
+    wire_add_text(&call->request, by.text, INDEX_TEXT_MAX);
     return ok();
 }
 
-Err keys_scope_new(Keys *keys, KeyUse use, Str index_text, WrappedKey *ret_wrapped, Key *ret_key)
+Err keys_scope_new(Keys *keys, KeyUse use, IndexedBy by, WrappedKey *ret_wrapped, Key *ret_key)
 {
     CALL(call, MESSAGE_SCOPE_NEW);
-    TRY(add_scope(&call, &use, index_text));
+    TRY(add_scope(&call, &use, by));
     TRY(call_ask(keys, &call, &body));
     wire_read_wrapped(&body, ret_wrapped);
     cursor_copy(&body, ret_key->bytes, KEY_BYTES);
     return ok();
 }
 
-Err keys_scope_index(Keys *keys, KeyUse use, Str wrapped, Str index_text, WrappedKey *ret_wrapped)
+Err keys_scope_index(Keys *keys, KeyUse use, Str wrapped, IndexedBy by, WrappedKey *ret_wrapped)
 {
     CALL(call, MESSAGE_SCOPE_INDEX);
-    TRY(add_scope(&call, &use, index_text));
+    TRY(add_scope(&call, &use, by));
     TRY(call_add_wrapped(&call, wrapped));
     TRY(call_ask(keys, &call, &body));
     wire_read_wrapped(&body, ret_wrapped);

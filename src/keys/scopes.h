@@ -15,11 +15,16 @@ typedef struct KeyUse {
     Purpose purpose;
 } KeyUse;
 
-/* Makes a random scope key; use->purpose is not asked for. index_text: what it shall be found by (national id of a log's child or
- * of a guardian with an account, user name of any other person), or STR_NONE. Errors: E_TOO_LARGE (index_text over 128 bytes). */
-MUST_USE Err keys_scope_new(Keys *keys, KeyUse use, Str index_text, WrappedKey *ret_wrapped, Key *ret_key);
-/* The same scope key under a new index_text (a changed user name, a corrected number). */
-MUST_USE Err keys_scope_index(Keys *keys, KeyUse use, Str wrapped, Str index_text, WrappedKey *ret_wrapped);
+/* By a text of this kind; by nothing when it is empty. */
+IndexedBy indexed_by(IndexKind kind, Str text);
+
+/* Makes a random scope key; use->purpose is not asked for. by: what it shall be found by: a log by its child's national id, a
+ * person by the national id or the e-mail that a registrar typed, never by a user name. Errors: E_TOO_LARGE (a text over
+ * 128 bytes), E_RANGE (a kind that this scope is not found by, a national id that is not eleven digits, an e-mail that is
+ * nothing but digits). */
+MUST_USE Err keys_scope_new(Keys *keys, KeyUse use, IndexedBy by, WrappedKey *ret_wrapped, Key *ret_key);
+/* The same scope key, found by something else from now on (a corrected number). Errors: as keys_scope_new. */
+MUST_USE Err keys_scope_index(Keys *keys, KeyUse use, Str wrapped, IndexedBy by, WrappedKey *ret_wrapped);
 /* The same scope key and index under the present epoch. Needs no grant: tells nothing. */
 MUST_USE Err keys_rewrap(Keys *keys, KeyUse use, Str wrapped, WrappedKey *ret_wrapped);
 
@@ -50,7 +55,9 @@ typedef struct IndexUse {
     Purpose purpose;
 } IndexUse;
 
-/* The blind index of a text, for looking it up. National ids are counted, 20 an hour and person. */
+/* The blind index of a text, for looking it up. National ids are counted, 20 an hour and person. A user name is looked up to
+ * sign in and without a grant; an e-mail has the index that the same user name has, so that neither may be the other's.
+ * Errors: E_RANGE (a user name or e-mail that is nothing but digits; a purpose that this kind is not looked up for). */
 MUST_USE Err keys_blind_index(Keys *keys, IndexUse use, Str text, uint8_t ret_index[static INDEX_BYTES]);
 
 /* A sealed row, and the wrapped key of its scope. */

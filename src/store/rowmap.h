@@ -13,6 +13,7 @@ typedef struct RowMapEntry {
     int64_t seq;
     uint8_t table;
     bool used, seen, differs, rolled_back;
+    bool by_enrolment;              /* its newest change was made by somebody who enrolled */
 } RowMapEntry;
 
 typedef struct RowMap {

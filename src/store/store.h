@@ -369,7 +369,8 @@ MUST_USE Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_row
     X(ROW_MISSING, "a row is gone that was never deleted")                               \
     X(ROW_EXTRA, "a row exists that was never written, or was deleted")                  \
     X(SEALED_FORGED, "a sealed value does not open in its place")                        \
-    X(DOCUMENT_CHANGED, "a document's bytes are not those that were stored")
+    X(DOCUMENT_CHANGED, "a document's bytes are not those that were stored")               \
+    X(INDEX_CHOSEN, "an account can be found by what its bearer typed when they enrolled")
 
 #define X(name, text) FINDING_##name,
 enum finding_kind { FINDINGS(X) FINDING_COUNT };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/acts.h"
 #include "store/heads.h"
 #include "store/rowmap.h"
 #include "store/sealed_cells.h"
@@ -14,6 +15,7 @@ SHAPE(head_signature, HEAD_SIGNATURE, HeadSignatureRow);
 #define PAGE 200
 #define PAGE_MEMORY ((size_t)256 << 20)
 #define TELL_EVERY 1000
+#define SCOPE_BLIND_INDEX 4 /* among the columns of SCOPE_KEY */
 
 typedef struct Verify {
     Tx *tx;
@@ -63,6 +65,9 @@ static Err take_changes(Verify *verify, const AuditRow *row, Str changes)
             rowmap_look_back(&verify->map, table, &key, digest);
         else
             TRY(rowmap_put(&verify->map, table, &key, digest, row->seq));
+        RowMapEntry *entry = table == TABLE_SCOPE_KEY && !verify->looking_back ? rowmap_find(&verify->map, table, &key) : NULL;
+        if (entry)
+            entry->by_enrolment = row->line.act == ACT_ENROL;
     }
     return ok();
 }
@@ -307,6 +312,8 @@ static Err check_row(Verify *verify, enum table table, const Value *columns)
         memcpy(known->actual, digest.bytes, DIGEST_BYTES);
         return ok();
     }
+    if (known->by_enrolment && columns[SCOPE_BLIND_INDEX].bytes.length > 0)
+        found(verify, FINDING_INDEX_CHOSEN, table_name(table), &key, known->seq);
     return check_sealed(verify, table, &key, columns);
 }
 

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/id.h"
 
-#define WIRE_VERSION 2
+#define WIRE_VERSION 3
 #define WIRE_HEADER 4 /* version u8 | type u8 | error u8 (0 in a request) | zero u8 */
 #define WRAPPED_BYTES 98
 #define INDEX_BYTES 16
@@ -26,13 +26,19 @@
     X(JOB, 5, "job")         /* whole scope key */                     \
     X(REPORT, 6, "report")   /* whole scope key */                     \
     X(SIGN_IN, 7, "sign-in") /* whole key of a person, without grant */ \
-    X(IMPORT, 8, "import")   /* blind indexes of an import */
+    X(IMPORT, 8, "import")   /* look-ups of an import, and whole keys of the persons it finds */
 #define X(name, number, text) PURPOSE_##name = (number),
 typedef enum Purpose { PURPOSES(X) } Purpose;
 #undef X
 
 typedef enum ScopeKind { SCOPE_LOG = 1, SCOPE_PERSON = 2, SCOPE_REGISTER = 3 } ScopeKind;
-typedef enum IndexKind { INDEX_NONE = 0, INDEX_NATIONAL_ID = 1, INDEX_USER_NAME = 2 } IndexKind;
+typedef enum IndexKind { INDEX_NONE = 0, INDEX_NATIONAL_ID = 1, INDEX_USER_NAME = 2, INDEX_EMAIL = 3 } IndexKind;
+
+/* What something is found by. Its kind is said and never guessed from the text; by nothing: both are zero. */
+typedef struct IndexedBy {
+    IndexKind kind;
+    Str text;
+} IndexedBy;
 
 /* A scope key as the database keeps it. */
 typedef struct WrappedKey {
@@ -86,8 +92,8 @@ typedef struct JournalRecord {
     X(SEAL, 3, 0, 0)                                                                                                 \
     X(GRANT_NEW, 4, 41, 16)           /* tenant | person | role u8 | ends u64 */                                     \
     X(GRANT_END, 5, 16, 0)                                                                                           \
-    X(SCOPE_NEW, 6, 178, 151)         /* grant | tenant | kind u8 | scope | length u8 | text 128 */                  \
-    X(SCOPE_INDEX, 7, 276, 119)       /* as SCOPE_NEW | wrapped 98 */                                                \
+    X(SCOPE_NEW, 6, 179, 151)         /* grant | tenant | kind u8 | scope | index kind u8 | length u8 | text 128 */  \
+    X(SCOPE_INDEX, 7, 277, 119)       /* as SCOPE_NEW | wrapped 98 */                                                \
     X(REWRAP, 8, 131, 119)            /* tenant | kind u8 | scope | wrapped 98 */                                    \
     X(UNWRAP, 9, 1889, 512)           /* grant | tenant | count u8 | 16 * (purpose u8 | kind u8 | scope | wrapped 98) -> 16 keys */ \
     X(UNWRAP_HEADERS, 10, 58402, 16388) /* grant | tenant | count u16 | 512 * (scope | wrapped) -> bad u32 | 512 keys */ \

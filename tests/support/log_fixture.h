@@ -94,7 +94,7 @@ static inline void town_register(Town *town)
     WrappedKey wrapped;
 
     EXPECT_OK(keys_scope_new(town->agent.keys, actor_key(&admin, PURPOSE_WRITE, SCOPE_REGISTER, people_register_scope()),
-                             STR_NONE, &wrapped, &key));
+                             (IndexedBy){0}, &wrapped, &key));
     ScopeKeyRow scope = scope_row(SCOPE_REGISTER, people_register_scope(), &wrapped, 1);
     town_put(town, put_scope, &scope);
 }
@@ -164,7 +164,7 @@ static inline Actor town_staff(Town *town, Str name, Role role, Id unit)
 
     log_set(&values, "name", name);
     town_grant(town, &actor);
-    EXPECT_OK(keys_scope_new(town->agent.keys, actor_key(&actor, PURPOSE_WRITE, SCOPE_PERSON, actor.person), STR_NONE, &wrapped,
+    EXPECT_OK(keys_scope_new(town->agent.keys, actor_key(&actor, PURPOSE_WRITE, SCOPE_PERSON, actor.person), (IndexedBy){0}, &wrapped,
                              &key));
     ScopeKeyRow scope = {.scope = actor.person, .kind = SCOPE_PERSON, .epoch = wrapped.epoch,
                          .wrapped = str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), .version = 1};

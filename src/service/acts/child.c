@@ -39,7 +39,7 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, Log
     if (row)
         work->account.person = row->person;
     else
-        TRY(family_account(work->service, work->actor, (FamilyWish){work->name, values_at(&entered->child, CHILD_NATIONAL_ID)},
+        TRY(family_account(work->service, work->actor, (FamilyWish){KIND_CHILD, work->name, values_at(&entered->child, CHILD_NATIONAL_ID)},
                            scratch, &work->account));
     work->row = (ParticipantRow){.log_no = entered->content.log.no, .person = work->account.person, .role = ROLE_CHILD,
                                  .from_at = work->actor->now, .let_in = true, .version = 1};

@@ -87,7 +87,7 @@ static Err index_anew(const LogReader *reader, Str number, LogDetails *details)
     const KeyUse use = actor_key(reader->actor, PURPOSE_WRITE, SCOPE_LOG, scope->scope);
     WrappedKey wrapped;
 
-    TRY(keys_scope_index(service->keys, use, scope->wrapped, number, &wrapped));
+    TRY(keys_scope_index(service->keys, use, scope->wrapped, indexed_by(INDEX_NATIONAL_ID, number), &wrapped));
     TRY(str_copy(keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &scope->wrapped));
     TRY(str_copy(keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &scope->blind_index));
     scope->epoch = wrapped.epoch;

@@ -167,7 +167,7 @@ static Err make_key(Service *service, Creation *creation)
 
     TRY(service_makes(service, actor, &creation->log.id));
     TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_LOG, creation->log.id),
-                       values_at(&creation->asked->child, CHILD_NATIONAL_ID), &wrapped, &key));
+                       indexed_by(INDEX_NATIONAL_ID, values_at(&creation->asked->child, CHILD_NATIONAL_ID)), &wrapped, &key));
     TRY(str_copy(creation->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &bytes));
     if (wrapped.has_index)
         TRY(str_copy(creation->keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &creation->index));

@@ -110,14 +110,15 @@ typedef struct FirstScope {
     int which;
     ScopeKind kind;
     Id scope;
-    Str index;   /* by which it is found again, or empty */
+    Str email;   /* by which it is found again, or empty */
 } FirstScope;
 
 static Err new_scope(Service *service, Making *making, FirstScope is, Key *ret_key)
 {
     WrappedKey *wrapped = &making->wrapped[is.which];
 
-    TRY(keys_scope_new(service->keys, actor_key(&making->actor, PURPOSE_WRITE, is.kind, is.scope), is.index, wrapped, ret_key));
+    TRY(keys_scope_new(service->keys, actor_key(&making->actor, PURPOSE_WRITE, is.kind, is.scope),
+                       indexed_by(INDEX_EMAIL, is.email), wrapped, ret_key));
     making->scopes[is.which] = scope_row(is.kind, is.scope, wrapped, 1);
     return ok();
 }

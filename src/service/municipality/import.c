@@ -24,20 +24,6 @@ static Err read_file(Import *import)
 
 /* ---- storing ---- */
 
-/* Works are carried out one after another: somebody who came between has an index already (rules: sign-in 1). */
-static Err nobody_came_between(Tx *tx, const ImportPerson *person, Arena *scratch)
-{
-    ScopeKeyRows rows = {0};
-    size_t mark = arena_mark(scratch);
-
-    TRY(store_scopes_by_index(tx, person->scope.blind_index, scratch, &rows));
-    for (uint32_t i = 0; i < rows.count; i++)
-        if (rows.items[i].kind == SCOPE_PERSON)
-            return fail(E_STALE);
-    arena_rewind(scratch, mark);
-    return ok();
-}
-
 static Err store_all(Tx *tx, void *context)
 {
     const Import *import = context;
@@ -49,9 +35,9 @@ static Err store_all(Tx *tx, void *context)
         TRY(store_unit_insert(tx, &import->new_units[i]));
     for (uint32_t i = 0; i < import->person_count; i++) {
         const ImportPerson *person = &import->persons[i];
+        TRY(persons_still_found(tx, &person->found, person->known ? &person->row : NULL, import->keep));
         if (person->known)
             continue;
-        TRY(nobody_came_between(tx, person, import->keep));
         TRY(store_scope_insert(tx, &person->scope));
         TRY(store_person_insert(tx, &person->row));
         TRY(store_enrolment_insert(tx, &person->enrolment));

@@ -84,17 +84,17 @@ static ImportPerson *find_typed(const Import *import, Str email)
     return NULL;
 }
 
-/* The scope of somebody who is here with this e-mail, if any. */
+/* Somebody who is here with this e-mail, if any: as the page finds them (service/people/found). */
 static Err find_known(const Import *import, Str index, ImportPerson *person)
 {
-    AUTO(store_read_endp) Tx *tx = NULL;
-    ScopeKeyRows rows = {0};
+    const PersonWanted wanted = {.service = import->service, .actor = &import->actor, .by = {INDEX_EMAIL, person->email},
+                                 .purpose = PURPOSE_IMPORT, .keep = import->keep};
 
-    TRY(store_read(import->actor.store, &tx));
-    TRY(store_scopes_by_index(tx, index, import->keep, &rows));
-    for (uint32_t i = 0; i < rows.count && !person->known; i++) {
-        person->known = rows.items[i].kind == SCOPE_PERSON;
-        person->id = rows.items[i].scope;
+    TRY(persons_find_at(&wanted, index, &person->found));
+    person->known = person->found.count > 0;
+    if (person->known) {
+        person->row = person->found.items[0];
+        person->id = person->row.id;
     }
     return ok();
 }
@@ -109,7 +109,8 @@ static Err add_person(Import *import, Str email, const Values *values, ImportPer
 
     *person = (ImportPerson){.email = email, .values = values};
     TRY(world_id(import->service->world, &id));
-    TRY(keys_scope_new(import->service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, id), email, &person->wrapped, &key));
+    TRY(keys_scope_new(import->service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, id),
+                       (IndexedBy){INDEX_EMAIL, email}, &person->wrapped, &key));
     TRY(find_known(import, str_from_bytes(person->wrapped.index, INDEX_BYTES), person));
     if (person->known)
         return ok();

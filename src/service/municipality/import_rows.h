@@ -6,12 +6,14 @@
 
 #include "domain/matrix.h"
 #include "service/municipality/import.h"
+#include "service/people/found.h"
 #include "service/people/units.h"
 
 /* A person in the file, once, however many roles. */
 typedef struct ImportPerson {
     Str email; /* as it is looked up */
     const Values *values;
+    PersonsFound found;
     bool known;
     Id id;
     PersonRow row;

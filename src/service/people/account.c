@@ -3,6 +3,7 @@
  * Called by the parts of service that show names or make accounts. */
 #include "service/people/account.h"
 
+#include "service/people/found.h"
 #include "service/people/person.h"
 
 /* The state of an account that has not been enrolled yet. */
@@ -21,7 +22,7 @@ Err person_name(Service *service, const Actor *actor, Id person, Arena *keep, St
     TRY(store_scope(tx, person, keep, &scope));
     TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_PERSON, person), scope.wrapped, &key));
     TRY(person_open(&(OpenScope){service, actor->tenant, &key}, &row, keep, &values));
-    *ret_name = values_at(&values, STAFF_PERSON_NAME);
+    *ret_name = person_called(&values);
     return ok();
 }
 
@@ -49,30 +50,21 @@ Err people_names(Service *service, const Actor *actor, IdList persons, Arena *ke
 
 /* ---- family ---- */
 
-static Err find_by_index(Tx *tx, const uint8_t index[static INDEX_BYTES], Arena *scratch, Id *ret_person, bool *ret_found)
-{
-    ScopeKeyRows rows = {0};
-
-    *ret_found = false;
-    TRY(store_scopes_by_index(tx, str_from_bytes(index, INDEX_BYTES), scratch, &rows));
-    for (uint32_t i = 0; i < rows.count && !*ret_found; i++) {
-        *ret_found = rows.items[i].kind == SCOPE_PERSON;
-        *ret_person = rows.items[i].scope;
-    }
-    return ok();
-}
-
 static Err make_account(Service *service, const Actor *actor, FamilyWish wish, Arena *keep, FamilyAccount *account)
 {
-    Values values = {.kind = kind_of(KIND_STAFF_PERSON)};
+    Values values = {.kind = kind_of(wish.kind)};
     AUTO(key_wipe) Key key = {0};
     WrappedKey wrapped;
     Str copy = STR_NONE, index = STR_NONE;
 
-    values_put(&values, STAFF_PERSON_NAME, wish.name);
+    /* One of the two: values_put leaves out what is of another kind. */
+    values_put(&values, GUARDIAN_NAME, wish.name);
+    values_put(&values, GUARDIAN_NATIONAL_ID, wish.national_id);
+    values_put(&values, CHILD_NAME, wish.name);
+    values_put(&values, CHILD_NATIONAL_ID, wish.national_id);
     TRY(world_id(service->world, &account->person));
-    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, account->person), wish.national_id, &wrapped,
-                       &key));
+    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, account->person),
+                       indexed_by(INDEX_NATIONAL_ID, wish.national_id), &wrapped, &key));
     TRY(str_copy(keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &copy));
     if (wrapped.has_index)
         TRY(str_copy(keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &index));
@@ -87,34 +79,42 @@ static Err make_account(Service *service, const Actor *actor, FamilyWish wish, A
     return ok();
 }
 
+/* Somebody who has enrolled; one who has not is nobody yet but a slip of paper. */
+static const PersonRow *enrolled_of(const PersonsFound *found)
+{
+    for (uint32_t i = 0; i < found->count; i++)
+        if (found->items[i].login_index.length > 0)
+            return &found->items[i];
+    return found->count > 0 ? &found->items[0] : NULL;
+}
+
 Err family_account(Service *service, const Actor *actor, FamilyWish wish, Arena *keep, FamilyAccount *ret_account)
 {
     FamilyAccount account = {.has_index = wish.national_id.length > 0};
-    bool found = false;
+    const PersonRow *person = NULL;
 
     if (account.has_index) {
-        AUTO(store_read_endp) Tx *tx = NULL;
-        TRY(keys_blind_index(service->keys, actor_index(actor, INDEX_NATIONAL_ID), wish.national_id, account.index));
-        TRY(store_read(actor->store, &tx));
-        TRY(find_by_index(tx, account.index, keep, &account.person, &found));
+        const PersonWanted wanted = {.service = service, .actor = actor, .by = {INDEX_NATIONAL_ID, wish.national_id},
+                                     .purpose = PURPOSE_READ, .keep = keep};
+        TRY(persons_find(&wanted, &account.found));
+        person = enrolled_of(&account.found);
     }
-    if (!found)
+    if (person) {
+        account.person = person->id;
+        account.row = *person;
+    } else {
         TRY(make_account(service, actor, wish, keep, &account));
+    }
     *ret_account = account;
     return ok();
 }
 
 Err family_account_put(Tx *tx, const FamilyAccount *account, Arena *scratch)
 {
-    bool found = false;
-    Id person;
-
+    if (account->has_index)
+        TRY(persons_still_found(tx, &account->found, account->is_new ? NULL : &account->row, scratch));
     if (!account->is_new)
         return ok();
-    if (account->has_index)
-        TRY(find_by_index(tx, account->index, scratch, &person, &found));
-    if (found)
-        return fail(E_STALE);
     TRY(store_scope_insert(tx, &account->scope));
     TRY(store_person_insert(tx, &account->row));
     return store_enrolment_insert(tx, &account->enrolment);

@@ -5,6 +5,7 @@
 #define SERVICE_PEOPLE_ACCOUNT_H
 
 #include "service/people/enrolment_code.h"
+#include "service/people/found.h"
 
 /* Display names of persons (staff and family), for lists; unknown or erased persons give an empty Str. names[i] belongs
  * to persons[i]. No line: for pages that have one already. */
@@ -16,8 +17,8 @@ MUST_USE Err person_name(Service *service, const Actor *actor, Id person, Arena 
 typedef struct FamilyAccount {
     Id person;
     bool is_new;
-    uint8_t index[INDEX_BYTES]; /* of the national id */
     bool has_index;
+    PersonsFound found; /* by the national id */
     PersonRow row;
     ScopeKeyRow scope;
     EnrolmentRow enrolment;
@@ -26,8 +27,9 @@ typedef struct FamilyAccount {
 
 /* Whose account. */
 typedef struct FamilyWish {
+    KindId kind;       /* KIND_GUARDIAN or KIND_CHILD */
     Str name;
-    Str national_id;   /* may be empty: always a new one */
+    Str national_id;   /* that the registrar typed; may be empty: always a new one */
 } FamilyWish;
 
 /* Finds the account of a national id, or makes the rows of a new one. Nothing is written.

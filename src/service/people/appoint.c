@@ -5,6 +5,7 @@
 
 #include "domain/period.h"
 #include "domain/signin.h"
+#include "service/people/found.h"
 #include "service/people/person.h"
 #include "service/seal.h"
 
@@ -16,8 +17,7 @@ typedef struct Appointing {
     const Actor *actor;
     Arena *arena;
     Str email;
-    uint8_t index[INDEX_BYTES]; /* of the e-mail as a user name, as new persons are found */
-    uint32_t indexed;           /* persons found there before the work began */
+    PersonsFound found; /* by the e-mail */
     bool known;
     PersonRow person;
     WrappedKey wrapped;
@@ -75,71 +75,16 @@ static Err unit_is_open(const Actor *actor, Id unit, Arena *scratch)
     return row.closed_at == 0 ? ok() : fail(E_INVALID);
 }
 
-/* Opens one person and compares the e-mail. */
-static Err same_email(Service *service, Appointing *work, const PersonRow *person, bool *ret_same)
-{
-    AUTO(store_read_endp) Tx *tx = NULL;
-    AUTO(key_wipe) Key key = {0};
-    ScopeKeyRow scope = {0};
-    Values values;
-    Str email = STR_NONE;
-
-    TRY(store_read(work->actor->store, &tx));
-    TRY(store_scope(tx, person->id, work->arena, &scope));
-    store_read_endp(&tx);
-    TRY(keys_unwrap(service->keys, actor_key(work->actor, PURPOSE_READ, SCOPE_PERSON, person->id), scope.wrapped, &key));
-    TRY(person_open(&(OpenScope){service, work->actor->tenant, &key}, person, work->arena, &values));
-    TRY(people_user_name(values_at(&values, STAFF_PERSON_EMAIL), work->arena, &email));
-    *ret_same = str_equal(email, work->email);
-    return ok();
-}
-
-/* The scope of whoever was appointed is found by their e-mail for as long as the account lives (session_enrol). */
-static Err indexed_persons(Tx *tx, const Appointing *work, ScopeKeyRows *ret_rows)
-{
-    ScopeKeyRows rows = {0};
-    uint32_t count = 0;
-
-    TRY(store_scopes_by_index(tx, str_from_bytes(work->index, INDEX_BYTES), work->arena, &rows));
-    for (uint32_t i = 0; i < rows.count; i++)
-        if (rows.items[i].kind == SCOPE_PERSON)
-            rows.items[count++] = rows.items[i];
-    *ret_rows = (ScopeKeyRows){.items = rows.items, .count = count};
-    return ok();
-}
-
-static Err read_indexed(const Appointing *work, ScopeKeyRows *ret_rows)
-{
-    AUTO(store_read_endp) Tx *tx = NULL;
-
-    TRY(store_read(work->actor->store, &tx));
-    return indexed_persons(tx, work, ret_rows);
-}
-
-static Err read_person(const Appointing *work, Id id, PersonRow *ret_person)
-{
-    AUTO(store_read_endp) Tx *tx = NULL;
-
-    TRY(store_read(work->actor->store, &tx));
-    return store_person_by_id(tx, id, work->arena, ret_person);
-}
-
-/* What is found is compared with the e-mail that was written down: an index tells nothing for certain. */
+/* Nobody, one who is here, or the first of several of before. */
 static Err find_person(Service *service, Appointing *work)
 {
-    ScopeKeyRows rows = {0};
+    const PersonWanted wanted = {.service = service, .actor = work->actor, .by = {INDEX_EMAIL, work->email},
+                                 .purpose = PURPOSE_READ, .keep = work->arena};
 
-    work->known = false;
-    TRY(keys_blind_index(service->keys, actor_index(work->actor, INDEX_USER_NAME), work->email, work->index));
-    TRY(read_indexed(work, &rows));
-    work->indexed = rows.count;
-    for (uint32_t i = 0; i < rows.count && !work->known; i++) {
-        Err read = read_person(work, rows.items[i].scope, &work->person);
-        if (read.id == E_NOT_FOUND)
-            continue;
-        TRY(read);
-        TRY(same_email(service, work, &work->person, &work->known));
-    }
+    TRY(persons_find(&wanted, &work->found));
+    work->known = work->found.count > 0;
+    if (work->known)
+        work->person = work->found.items[0];
     return ok();
 }
 
@@ -151,8 +96,8 @@ static Err make_person(Service *service, Appointing *work, const Values *values)
 
     *person = (PersonRow){.version = 1, .created_at = actor->now};
     TRY(world_id(service->world, &person->id));
-    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, person->id), work->email, &work->wrapped,
-                       &key));
+    TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, person->id),
+                       (IndexedBy){INDEX_EMAIL, work->email}, &work->wrapped, &key));
     work->scope = scope_row(SCOPE_PERSON, person->id, &work->wrapped, 1);
     TRY(person_seal(&(OpenScope){service, actor->tenant, &key}, (RowVersion){person->id, person->version},
                     values, work->arena, &person->sealed));
@@ -167,23 +112,14 @@ static Err still_appoints(Tx *tx, const Actor *actor)
     return period_in_force(PERIOD_OF(&row), actor->now) ? ok() : fail(E_FORBIDDEN);
 }
 
-/* Works are carried out one after another: somebody who came between has an index already (rules: sign-in 1). */
-static Err nobody_came_between(Tx *tx, const Appointing *work)
-{
-    ScopeKeyRows rows = {0};
-
-    TRY(indexed_persons(tx, work, &rows));
-    return rows.count == work->indexed ? ok() : fail(E_STALE);
-}
-
 static Err store_appointment(Tx *tx, void *context)
 {
     const Appointing *work = context;
 
     TRY(still_appoints(tx, work->actor));
     TRY(store_audit(tx, &work->line));
+    TRY(persons_still_found(tx, &work->found, work->known ? &work->person : NULL, work->arena));
     if (!work->known) {
-        TRY(nobody_came_between(tx, work));
         TRY(store_scope_insert(tx, &work->scope));
         TRY(store_person_insert(tx, &work->person));
         TRY(store_enrolment_insert(tx, &work->enrolment));

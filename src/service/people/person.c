@@ -9,18 +9,22 @@
 #include "crypto/password.h"
 #include "crypto/totp.h"
 #include "domain/matrix.h"
+#include "domain/signin.h"
 #include "service/seal.h"
+
+#define TYPED_MAX (8 * INDEX_TEXT_MAX) /* whatever is longer folds to no name */
 
 Err people_user_name(Str typed, Arena *keep, Str *ret_name)
 {
-    Buf buf = buf_new(keep, INDEX_TEXT_MAX);
-    Str text = str_trim(typed);
+    Str name = STR_NONE;
 
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.data[i];
-        buf_add_char(&buf, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
-    }
-    return buf_done(&buf, ret_name);
+    if (typed.length > TYPED_MAX)
+        return fail(E_INVALID);
+    TRY(signin_name(typed, keep, &name));
+    if (name.length > INDEX_TEXT_MAX)
+        return fail(E_INVALID);
+    *ret_name = name;
+    return ok();
 }
 
 void credentials_wipe(Credentials *credentials)

@@ -8,7 +8,8 @@
 #include "crypto/totp.h"
 #include "service/seal.h"
 
-/* E-mail addresses and user names are looked up in one form: trimmed, ASCII letters small. */
+/* E-mail addresses and user names are looked up in one form (domain/signin.h signin_name). Errors: E_INVALID for what can be
+ * neither, and for what is too long to be indexed. */
 MUST_USE Err people_user_name(Str typed, Arena *keep, Str *ret_name);
 
 /* What a person signs in with. */

@@ -4,6 +4,7 @@
 #include "service/people/staff.h"
 
 #include "domain/signin.h"
+#include "service/people/found.h"
 #include "service/people/person.h"
 
 static Relation relation_of(const Actor *actor, Id unit)
@@ -59,7 +60,7 @@ static Err open_role(Service *service, const Actor *actor, const RoleRow *row, A
     *ret_role = (StaffRole){
         .role_row = row->id,
         .person = row->person,
-        .name = values_at(&values, STAFF_PERSON_NAME),
+        .name = person_called(&values),
         .email = values_at(&values, STAFF_PERSON_EMAIL),
         .role = (Role)row->role,
         .unit = row->unit,

@@ -70,7 +70,7 @@ static Err make_key(SeedMaking *making, const Values *child)
 
     TRY(world_id(making->service.world, &log->log.id));
     TRY(keys_scope_new(making->service.keys, actor_key(&holder, PURPOSE_WRITE, SCOPE_LOG, log->log.id),
-                       values_at(child, CHILD_NATIONAL_ID), &wrapped, &key));
+                       indexed_by(INDEX_NATIONAL_ID, values_at(child, CHILD_NATIONAL_ID)), &wrapped, &key));
     TRY(str_copy(making->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &bytes));
     if (wrapped.has_index)
         TRY(str_copy(making->keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &index));

@@ -7,6 +7,7 @@
 
 #include "domain/period.h"
 #include "domain/signin.h"
+#include "service/people/found.h"
 #include "service/people/person.h"
 #include "service/session/make.h"
 
@@ -39,7 +40,7 @@ static Err name_of(Service *service, Demo *demo, const PersonRow *person, Str *r
     store_read_endp(&tx);
     TRY(keys_unwrap(service->keys, sign_in_key(demo->actor.tenant, person->id), scope.wrapped, &key));
     TRY(person_open(&(OpenScope){service, demo->actor.tenant, &key}, person, demo->keep, &values));
-    *ret_name = values_at(&values, STAFF_PERSON_NAME);
+    *ret_name = person_called(&values);
     return ok();
 }
 

@@ -7,7 +7,6 @@
 
 #include "domain/period.h"
 #include "domain/signin.h"
-#include "service/heads.h"
 #include "service/people/enrolment_code.h"
 #include "service/people/person.h"
 #include "service/seal.h"
@@ -16,7 +15,6 @@
 
 #define USER_NAME_MIN 3
 #define USER_NAME_MAX 64
-#define GRANT_MS ((int64_t)60 * 1000)
 
 /* One enrolment under way: whose code it is, and the person's key open. */
 typedef struct Enrolment {
@@ -30,7 +28,6 @@ typedef struct Enrolment {
     uint8_t totp_secret[TOTP_SECRET_BYTES];
     int64_t step;
     AuditLine line;
-    bool reindexed; /* the scope is found by the user name from now on */
 } Enrolment;
 
 static void enrolment_wipe(Enrolment *enrolment)
@@ -112,15 +109,9 @@ Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, 
     return ok();
 }
 
-/* No space and no control character: a name that looks like another's is then less likely. */
 static bool user_name_good(Str name)
 {
-    if (!utf8_valid(name) || name.length < USER_NAME_MIN || name.length > USER_NAME_MAX)
-        return false;
-    for (size_t i = 0; i < name.length; i++)
-        if ((unsigned char)name.data[i] <= ' ' || name.data[i] == 0x7F)
-            return false;
-    return true;
+    return name.length >= USER_NAME_MIN && name.length <= USER_NAME_MAX;
 }
 
 static Err invalid(const char *field, Str *ret_field)
@@ -158,19 +149,16 @@ static Err reseal(Service *service, Enrolment *enrolment, Str password)
                               (RowVersion){person->id, person->version + 1}, &credentials, enrolment->arena, &person->secret);
 }
 
-/* The person's key is found by the user name from now on. The grant is needed for this one message. */
-static Err reindex(Service *service, Enrolment *enrolment, Str user_name, WrappedKey *ret_wrapped)
+/* A name that is the e-mail of somebody else who was appointed or imported is theirs. */
+static Err name_is_free(Tx *tx, const PersonRow *person, Arena *scratch)
 {
-    Id tenant = enrolment->actor.tenant;
-    Id person = enrolment->person.id;
-    const GrantWish wish = {
-        .tenant = tenant, .person = person, .role = ROLE_NONE, .ends_at = enrolment->actor.now + GRANT_MS};
-    KeyUse use = {.tenant = tenant, .kind = SCOPE_PERSON, .scope = person, .purpose = PURPOSE_WRITE};
+    ScopeKeyRows rows = {0};
 
-    TRY(heads_grant(service, wish, &use.grant));
-    Err indexed = keys_scope_index(service->keys, use, enrolment->scope.wrapped, user_name, ret_wrapped);
-    Err ended = keys_grant_end(service->keys, use.grant);
-    return is_ok(indexed) ? ended : indexed;
+    TRY(store_scopes_by_index(tx, person->login_index, scratch, &rows));
+    for (uint32_t i = 0; i < rows.count; i++)
+        if (!id_equal(rows.items[i].scope, person->id))
+            return fail(E_DUPLICATE);
+    return ok();
 }
 
 static Err store_enrolled(Tx *tx, void *context)
@@ -181,22 +169,15 @@ static Err store_enrolled(Tx *tx, void *context)
     TRY(store_enrolment_use(tx, &enrolment->code_hash, enrolment->actor.now));
     TRY(store_person_update(tx, &enrolment->person));
     TRY(store_person_totp_used(tx, enrolment->person.id, enrolment->step));
-    if (enrolment->reindexed)
-        TRY(store_scope_update(tx, &enrolment->scope));
+    TRY(name_is_free(tx, &enrolment->person, enrolment->arena));
     return store_sessions_delete_of_person(tx, enrolment->person.id);
 }
 
 static Err store_all(Service *service, Enrolment *enrolment, Str user_name)
 {
     uint8_t index[INDEX_BYTES];
-    WrappedKey wrapped;
 
-    /* A family account stays findable by its national id: no second account for the same human (rules: sign-in 1). */
-    enrolment->reindexed = enrolment->scope.blind_index.length == 0;
-    if (enrolment->reindexed) {
-        TRY(reindex(service, enrolment, user_name, &wrapped));
-        enrolment->scope = scope_row(SCOPE_PERSON, enrolment->person.id, &wrapped, enrolment->scope.version);
-    }
+    /* It signs in by this name; it is found by what its registrar typed, and never by this (rules: sign-in 1). */
     TRY(keys_blind_index(service->keys, sign_in_index(enrolment->actor.tenant), user_name, index));
     enrolment->person.login_index = str_from_bytes(index, INDEX_BYTES);
     enrolment->line = service_line(&enrolment->actor, ACT_ENROL, OBJECT_PERSON, enrolment->person.id);
@@ -215,7 +196,7 @@ Err session_enrol(Service *service, Id tenant, const Enrolling *typed, Str *ret_
     enrolment.arena = arena;
     TRY(begin(service, tenant, typed->enrolment, &enrolment));
     Err named = people_user_name(typed->user_name, arena, &name);
-    if (named.id == E_TOO_LARGE)
+    if (named.id == E_INVALID)
         return invalid("user_name", ret_field);
     TRY(named);
     TRY(check_typed(&enrolment, name, typed->password, typed->code, ret_field));

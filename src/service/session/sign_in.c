@@ -43,9 +43,9 @@ static Err find(Service *service, Attempt *attempt, Str user_name)
     uint8_t index[INDEX_BYTES];
     Str name = STR_NONE;
 
-    /* A name too long to be one is as unknown as any other. */
+    /* What can be no name is as unknown as any other. */
     Err made = people_user_name(user_name, attempt->arena, &name);
-    if (made.id == E_TOO_LARGE)
+    if (made.id == E_INVALID)
         name = STR("-");
     else
         TRY(made);

@@ -158,4 +158,33 @@ TEST(a_touch_is_due_once_a_minute)
     EXPECT(signin_session_touch_due(times, START + MINUTE));
 }
 
+static Err name_of(Arena *arena, const char *typed, Str *ret_name)
+{
+    return signin_name(str_from_c(typed), arena, ret_name);
+}
+
+TEST(a_name_of_digits_with_a_space_or_with_nothing_that_shows_is_none)
+{
+    TEST_ARENA(arena);
+    static const char *const none[] = {"", " ", "15828510085", "158285 10085", "15828-510085", "\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93", "kari nordmann",
+                                       "kari\xC2\xA0nordmann", "\xE2\x80\x8B"};
+    Str name = STR_NONE;
+
+    for (size_t i = 0; i < COUNT_OF(none); i++)
+        EXPECT_ERR(name_of(arena, none[i], &name), E_INVALID);
+}
+
+TEST(names_that_are_read_alike_are_one_name)
+{
+    TEST_ARENA(arena);
+    static const char *const alike[] = {"\xC3\x85se.Berg", " \xC3\xA5se.berg ", "A\xCC\x8ASE.BERG", "\xC3\xA5se.\xE2\x80\x8B" "berg",
+                                        "\xC3\xA5se\xEF\xBC\x8E" "berg", "\xE2\x84\xABse.berg"};
+    Str name = STR_NONE;
+
+    for (size_t i = 0; i < COUNT_OF(alike); i++) {
+        EXPECT_OK(name_of(arena, alike[i], &name));
+        EXPECT_STR(name, "\xC3\xA5se.berg");
+    }
+}
+
 RUN_TESTS("signin")

@@ -46,7 +46,7 @@ static void before_begin(Before *b)
     test_agent_start(&b->agent);
     EXPECT_OK(keys_municipality_new(b->agent.keys, b->tenant));
     grant(b);
-    EXPECT_OK(keys_scope_new(b->agent.keys, use_of(b), STR_NONE, &b->wrapped, &b->key));
+    EXPECT_OK(keys_scope_new(b->agent.keys, use_of(b), (IndexedBy){0}, &b->wrapped, &b->key));
     test_agent_kill(&b->agent);
 }
 #define BEFORE(b)                    \

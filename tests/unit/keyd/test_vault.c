@@ -38,7 +38,7 @@ static void fixture_done(Fixture *f)
     EXPECT_OK(crypto_new(&f.world, &f.crypto));                                                                 \
     EXPECT_OK(municipality_make(f.crypto, MODE_TEST, (Id){{1}}, &f.here));                                      \
     EXPECT_OK(municipality_make(f.crypto, MODE_TEST, (Id){{2}}, &f.there));                                     \
-    EXPECT_OK(scope_make(f.crypto, &f.here, INDEX_NATIONAL_ID, STR("12345678901"), &f.scope));                  \
+    EXPECT_OK(scope_make(f.crypto, &f.here, ((IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}), &f.scope));     \
     EXPECT_OK(scope_wrap(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), &f.scope, &f.wrapped));                         \
     __attribute__((unused)) const Str wrapped = str_from_bytes(f.wrapped.bytes, WRAPPED_BYTES)
 
@@ -79,11 +79,11 @@ TEST(a_number_is_found_by_its_index_in_its_own_municipality_only)
 {
     FIXTURE(f);
     uint8_t index[INDEX_BYTES];
-    EXPECT_OK(municipality_index(f.crypto, &f.there, INDEX_NATIONAL_ID, STR("12345678901"), index));
+    EXPECT_OK(municipality_index(f.crypto, &f.there, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, index));
     EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) != 0);
-    EXPECT_OK(municipality_index(f.crypto, &f.here, INDEX_USER_NAME, STR("12345678901"), index));
+    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_USER_NAME, STR("12345678901")}, index));
     EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) != 0);
-    EXPECT_OK(municipality_index(f.crypto, &f.here, INDEX_NATIONAL_ID, STR("12345678901"), index));
+    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, index));
     EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) == 0);
 }
 
@@ -98,7 +98,7 @@ TEST(a_new_epoch_gives_the_new_index_without_knowing_the_number)
     EXPECT_OK(crypto_key_new(f.crypto, &f.here.key));
     EXPECT_OK(crypto_key_new(f.crypto, &f.here.epoch_index));
     EXPECT_OK(scope_wrap(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), &scope, &again));
-    EXPECT_OK(municipality_index(f.crypto, &f.here, INDEX_NATIONAL_ID, STR("12345678901"), index));
+    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, index));
     EXPECT(again.epoch == 2 && memcmp(index, again.index, INDEX_BYTES) == 0);
     EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) != 0);
 }

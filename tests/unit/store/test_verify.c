@@ -216,6 +216,31 @@ TEST(a_row_that_was_never_written_is_found)
     expect_one("INSERT INTO setting VALUES('planted',x'00',1)", FINDING_ROW_EXTRA, "setting");
 }
 
+/* As programs did that found an account by the user name its bearer had chosen. */
+static Err index_chosen(Tx *tx, void *context)
+{
+    ScopeKeyRow scope = *(const ScopeKeyRow *)context;
+    AuditLine line = line_of(scope.scope);
+
+    line.act = scope.blind_index.length > 0 ? ACT_ENROL : ACT_GUARDIAN_ADD;
+    TRY(scope.blind_index.length > 0 ? store_scope_update(tx, &scope) : store_scope_insert(tx, &scope));
+    return store_audit(tx, &line);
+}
+
+TEST(an_account_that_is_found_by_what_its_bearer_typed_at_enrolment_is_told)
+{
+    EXAMPLE(e);
+    ScopeKeyRow scope = {.scope = new_id(), .kind = 2, .epoch = 1, .wrapped = STR("wrapped"), .version = 1};
+
+    EXPECT_OK(store_write(e.place.store, index_chosen, &scope));
+    EXPECT(verify(&e, NULL).count == 0);
+    scope.blind_index = STR("0123456789abcdef");
+    EXPECT_OK(store_write(e.place.store, index_chosen, &scope));
+    Found found = verify(&e, NULL);
+    EXPECT(has(&found, FINDING_INDEX_CHOSEN, "scope_key"));
+    EXPECT(found.count == 1 && id_equal(found.items[0].row, scope.scope));
+}
+
 TEST(changed_bytes_of_a_document_are_found)
 {
     expect_one("UPDATE document SET sealed=x'00'", FINDING_DOCUMENT_CHANGED, "document");

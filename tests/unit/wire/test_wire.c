@@ -39,11 +39,11 @@ TEST(every_type_accepts_its_own_size_only)
 TEST(every_message_has_the_size_that_its_version_fixed)
 {
     static const uint16_t sizes[][2] = {[1] = {0, 88},     [2] = {74, 88},    [3] = {0, 0},      [4] = {41, 16},   [5] = {16, 0},
-                                        [6] = {178, 151},  [7] = {276, 119},  [8] = {131, 119},  [9] = {1889, 512},
+                                        [6] = {179, 151},  [7] = {277, 119},  [8] = {131, 119},  [9] = {1889, 512},
                                         [10] = {58402, 16388}, [11] = {163, 16}, [13] = {80, 64}, [14] = {16, 0},
                                         [15] = {8, 0},     [16] = {16, 64},   [17] = {8, 2114},  [18] = {8, 0}};
 
-    EXPECT(WIRE_VERSION == 2);
+    EXPECT(WIRE_VERSION == 3);
     EXPECT(wire_request_size(MESSAGE_CHECK) == WIRE_HEADER + 65695 && wire_reply_size(MESSAGE_CHECK) == WIRE_HEADER);
     for (uint8_t type = 1; type < COUNT_OF(sizes); type++) {
         if (type == MESSAGE_CHECK)
@@ -58,9 +58,9 @@ TEST(a_request_with_another_version_or_an_error_is_refused)
 {
     uint8_t type = 0;
     Cursor body;
-    EXPECT_ERR(wire_request(STR("\x01\x01\x00\x00"), &type, &body), E_MALFORMED);
-    EXPECT_ERR(wire_request(STR("\x02\x01\x01\x00"), &type, &body), E_MALFORMED);
-    EXPECT_ERR(wire_request(STR("\x02\x01\x00"), &type, &body), E_TRUNCATED);
+    EXPECT_ERR(wire_request(STR("\x02\x01\x00\x00"), &type, &body), E_MALFORMED);
+    EXPECT_ERR(wire_request(STR("\x03\x01\x01\x00"), &type, &body), E_MALFORMED);
+    EXPECT_ERR(wire_request(STR("\x03\x01\x00"), &type, &body), E_TRUNCATED);
 }
 
 TEST(a_failed_reply_is_its_header_and_tells_the_error)

@@ -1,31 +1,54 @@
-/* One human is one account: also a guardian who has signed up since the first log.
+/* One human is one account, found by a number that a registrar typed and never by what its bearer chose.
  * Must not use a number of a real person.
  * Called by meson test. */
 #include "service/acts/create.h"
+#include "service/municipality/import.h"
 #include "service/session/enrol.h"
 #include "service/session/memory.h"
 #include "support/log_fixture.h"
 
 #define NUMBER STR("15828510085") /* synthetic: month + 80 */
+#define PASSWORD STR("gul fugl over fjorden i mai")
+#define GUARD STR("guard.kanarifugl")
 
-static Str created_code(Town *town, const Actor *holder)
+#define TOWN(name)                          \
+    AUTO(town_end) Town name = {0};         \
+    AUTO(sessions_freep) Sessions *sessions = NULL; \
+    town_begin(&name);                      \
+    EXPECT_OK(sessions_new(name.agent.crypto, &sessions)); \
+    name.service.sessions = sessions;       \
+    Actor holder = town_staff(&name, STR("Stafett Holder"), ROLE_RELAY_HOLDER, name.unit)
+
+/* A log with one guardian, of this number or of none: who they are, and what stands on their slip. */
+static Str created_code(Town *town, const Actor *holder, Str number, Id *ret_person)
 {
+    AUTO(store_read_endp) Tx *tx = NULL;
+    ParticipantRows people = {0};
+    Actor again = *holder;
+    Str code = STR_NONE;
     CreatedLog created;
     TownLog made;
-    Str code = STR_NONE;
+    Permit permit;
 
+    again.request = town_id(town);
     town_log(town, &made);
-    log_set(&made.guardian.values, "national_id", NUMBER);
-    EXPECT_OK(log_create(&town->service, holder, &made.log, town->arena, &created));
+    log_set(&made.guardian.values, "national_id", number);
+    EXPECT_OK(log_create(&town->service, &again, &made.log, town->arena, &created));
     EXPECT_OK(str_copy(town->arena, str_from_c(created.codes[0].code), &code));
+    EXPECT(policy_permit((Ask){.role = ROLE_RELAY_HOLDER, .act = ACT_LOG_READ, .relation = RELATION_PARTICIPANT,
+                               .state = STATE_ACTIVE}, (Subject){holder->person, created.log, 1}, &permit) == WHY_ALLOWED);
+    EXPECT_OK(store_read(town->store, &tx));
+    EXPECT_OK(store_participants(tx, &permit, town->arena, &people));
+    for (uint32_t i = 0; i < people.count; i++)
+        if (people.items[i].role == ROLE_GUARDIAN)
+            *ret_person = people.items[i].person;
     return code;
 }
 
-static void enrol(Town *town, Str code)
+static Err enrol_as(Town *town, Str code, Str user_name, Str *ret_field)
 {
     uint8_t secret[TOTP_SECRET_BYTES];
     char digits[7];
-    Str field = STR_NONE;
     int64_t now = 0;
     Id id;
 
@@ -33,23 +56,90 @@ static void enrol(Town *town, Str code)
     EXPECT_OK(sessions_totp_secret(town->service.sessions, id, secret));
     EXPECT_OK(world_now(town->service.world, &now));
     EXPECT_OK(totp_code(secret, now / TOTP_STEP_MS, digits));
-    EXPECT_OK(session_enrol(&town->service, town->tenant, &(Enrolling){code, STR("guard.kanarifugl"),
-                            STR("gul fugl over fjorden i mai"), str_from_c(digits)}, &field));
+    return session_enrol(&town->service, town->tenant, &(Enrolling){code, user_name, PASSWORD, str_from_c(digits)}, ret_field);
+}
+
+static void enrol(Town *town, Str code)
+{
+    Str field = STR_NONE;
+
+    EXPECT_OK(enrol_as(town, code, GUARD, &field));
 }
 
 TEST(a_guardian_who_has_enrolled_is_found_by_their_number_when_a_second_log_is_made)
 {
-    AUTO(town_end) Town town = {0};
-    AUTO(sessions_freep) Sessions *sessions = NULL;
-    town_begin(&town);
-    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    TOWN(town);
+    Id first = {0}, second = {0};
 
-    EXPECT_OK(sessions_new(town.agent.crypto, &sessions));
-    town.service.sessions = sessions;
-    Str code = created_code(&town, &holder);
+    Str code = created_code(&town, &holder, NUMBER, &first);
     EXPECT(code.length > 0);
     enrol(&town, code);
-    EXPECT(created_code(&town, &holder).length == 0);
+    created_code(&town, &holder, NUMBER, &second);
+    EXPECT(id_equal(first, second));
+}
+
+TEST(somebodys_number_as_user_name_is_refused_and_finds_no_account)
+{
+    TOWN(town);
+    Id thief = {0}, victim = {0};
+    Str field = STR_NONE;
+
+    Str code = created_code(&town, &holder, STR_NONE, &thief);
+    EXPECT_ERR(enrol_as(&town, code, NUMBER, &field), E_INVALID);
+    EXPECT_STR(field, "user_name");
+    created_code(&town, &holder, NUMBER, &victim);
+    EXPECT(!id_equal(thief, victim));
+}
+
+TEST(a_user_name_in_other_letters_of_the_same_look_is_the_same_name)
+{
+    TOWN(town);
+    Id first = {0}, second = {0};
+    Str field = STR_NONE;
+
+    enrol(&town, created_code(&town, &holder, STR_NONE, &first));
+    Str code = created_code(&town, &holder, STR_NONE, &second);
+    EXPECT_ERR(enrol_as(&town, code, STR("\xEF\xBC\xA7UARD.kanarifugl"), &field), E_DUPLICATE); /* a wide G */
+    EXPECT_ERR(enrol_as(&town, code, STR("guard.\xE2\x80\x8Bkanarifugl"), &field), E_DUPLICATE); /* shows nothing */
+    EXPECT_ERR(enrol_as(&town, code, STR("guard\xC2\xA0kanarifugl"), &field), E_INVALID);
+    EXPECT_ERR(enrol_as(&town, code, STR("\xD9\xA1\xD9\xA2\xD9\xA3\xD9\xA4"), &field), E_INVALID); /* digits of Arabic */
+}
+
+/* ---- staff from a file ---- */
+
+static ImportReport import_ola(Town *town)
+{
+    const ImportOrder order = {.tenant = town->tenant, .form = INTAKE_STAFF,
+                               .file = STR("navn,e-post,enhet,rolle\nOla Holder,ola@example.invalid,Solsikke skole,SH\n")};
+    ImportReport report = {0};
+
+    EXPECT_OK(import_file(&town->service, &order, town->arena, &report));
+    EXPECT(report.faults_in_all == 0);
+    return report;
+}
+
+TEST(whoever_enrolled_with_a_colleagues_e_mail_as_user_name_gets_no_role_of_theirs)
+{
+    TOWN(town);
+    Id guardian = {0};
+    Str field = STR_NONE;
+
+    Str code = created_code(&town, &holder, STR_NONE, &guardian);
+    EXPECT_OK(enrol_as(&town, code, STR("ola@example.invalid"), &field));
+    ImportReport report = import_ola(&town);
+    EXPECT(report.person_count == 1 && report.roles_new == 1);
+    EXPECT(report.person_count == 1 && !id_equal(report.persons[0].id, guardian));
+}
+
+TEST(nobody_takes_the_e_mail_of_somebody_who_was_imported_as_their_user_name)
+{
+    TOWN(town);
+    Id guardian = {0};
+    Str field = STR_NONE;
+
+    import_ola(&town);
+    Str code = created_code(&town, &holder, STR_NONE, &guardian);
+    EXPECT_ERR(enrol_as(&town, code, STR("OLA@example.invalid"), &field), E_DUPLICATE);
 }
 
 RUN_TESTS("family_account")
