@@ -41,6 +41,8 @@ struct Driver {
 
     /* Makes an empty database. Errors: E_DUPLICATE. */
     Err (*create)(Str place, const char *database);
+    /* Whether there is such a database; nothing of the question stays. Errors: E_NOT_FOUND. */
+    Err (*find)(Str place, const char *database);
     /* Errors: E_NOT_FOUND when there is no such database. Only LINK_WRITES may ever change or checkpoint it. */
     Err (*connect)(Str place, const char *database, enum link_use use, Link **ret_link);
     void (*close)(Link *link);

@@ -431,6 +431,7 @@ uint64_t store_commits(Store *store);
 /* Figures for selfcheck, tests and bench. */
 typedef struct StoreFigures {
     uint64_t works, commits, failed_commits;
+    uint32_t databases_known;  /* kept in memory, open or not */
     uint32_t databases_open, writing_connections, reading_connections;
     uint32_t warm_connections; /* of the reading ones: with prepared statements */
 } StoreFigures;

@@ -34,7 +34,30 @@ static Store *find(Stores *stores, Id tenant)
     return NULL;
 }
 
-/* Under the lock. The host is the tenant of zeros (rules: keys 3). */
+/* The host is the tenant of zeros (rules: keys 3). */
+static void name_of(Id tenant, char ret_name[static DATABASE_NAME])
+{
+    if (id_is_none(tenant))
+        memcpy(ret_name, host_name, sizeof host_name);
+    else
+        id_to_text(tenant, ret_name);
+}
+
+/* A store is kept until the end, so there is none for a database that nobody made: whoever makes names up leaves nothing. */
+static Err known_or_there(Stores *stores, Id tenant)
+{
+    char name[DATABASE_NAME];
+
+    mutex_lock(&stores->lock);
+    const bool known = find(stores, tenant) != NULL;
+    mutex_unlock(&stores->lock);
+    if (known)
+        return ok();
+    name_of(tenant, name);
+    return stores->driver->find(stores->place, name);
+}
+
+/* Under the lock. */
 static Err find_or_add(Stores *stores, Id tenant, Store **ret_store)
 {
     Store *store = find(stores, tenant);
@@ -46,10 +69,7 @@ static Err find_or_add(Stores *stores, Id tenant, Store **ret_store)
         store->stores = stores;
         store->tenant = tenant;
         store->remains = stores->driver->keeps_remains;
-        if (id_is_none(tenant))
-            memcpy(store->database, host_name, sizeof host_name);
-        else
-            id_to_text(tenant, store->database);
+        name_of(tenant, store->database);
         Store **bucket = &stores->buckets[bucket_of(tenant)];
         store->next = *bucket;
         *bucket = store;
@@ -70,6 +90,7 @@ static Err open_store(Stores *stores, Id tenant, Store **ret_store)
 {
     Store *store = NULL;
 
+    TRY(known_or_there(stores, tenant));
     mutex_lock(&stores->lock);
     Err error = find_or_add(stores, tenant, &store);
     bool ready = is_ok(error) && store->ready;
@@ -224,11 +245,13 @@ void stores_figures(Stores *stores, StoreFigures *ret_figures)
     figures = stores->writer.figures;
     mutex_unlock(&stores->writer.lock);
     readers_figures(stores, &figures);
-    figures.databases_open = 0;
+    figures.databases_known = figures.databases_open = 0;
     mutex_lock(&stores->lock);
     for (uint32_t i = 0; i < STORE_BUCKETS; i++)
-        for (const Store *store = stores->buckets[i]; store; store = store->next)
+        for (const Store *store = stores->buckets[i]; store; store = store->next) {
+            figures.databases_known++;
             figures.databases_open += store->ready;
+        }
     mutex_unlock(&stores->lock);
     *ret_figures = figures;
 }

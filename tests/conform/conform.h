@@ -18,6 +18,7 @@ typedef struct Work {
     enum err_id error;
     const LogContent *known;
     Arena *keep;
+    Stores *stores;
 } Work;
 
 #define WORK(name) static Err name(Tx *tx, void *context_)

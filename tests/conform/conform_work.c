@@ -134,6 +134,40 @@ TEST(a_municipality_that_was_never_made_is_not_found_and_none_is_made_twice)
     EXPECT_ERR(stores_create(place.stores, place.tenant), E_DUPLICATE);
 }
 
+TEST(whoever_names_made_up_municipalities_leaves_nothing_in_memory)
+{
+    PLACE(place);
+    StoreFigures before = {0};
+    StoreFigures after = {0};
+    Store *store = NULL;
+
+    stores_figures(place.stores, &before);
+    for (int i = 0; i < 200; i++)
+        EXPECT_ERR(store_of(place.stores, new_id(), &store), E_NOT_FOUND);
+    stores_figures(place.stores, &after);
+    EXPECT(after.databases_known == before.databases_known);
+}
+
+WORK(ask_for_a_stranger)
+{
+    CONTEXT;
+    Store *store = NULL;
+
+    (void)tx;
+    w->error = store_of(w->stores, new_id(), &store).id;
+    return ok();
+}
+
+/* On the writer's own thread: whatever waited for the writer would wait for ever. */
+TEST(whoever_names_a_made_up_municipality_does_not_wait_for_the_writer)
+{
+    PLACE(place);
+    Work w = {.stores = place.stores};
+
+    EXPECT_OK(store_write(place.store, ask_for_a_stranger, &w));
+    EXPECT(w.error == E_NOT_FOUND);
+}
+
 TEST(what_one_municipality_writes_no_other_sees)
 {
     PLACE(place);

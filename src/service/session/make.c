@@ -5,11 +5,15 @@
 
 #include "domain/signin.h"
 #include "service/heads.h"
+#include "service/session/host_list.h"
+#include "service/session/memory.h"
 
 Err session_visitor(Service *service, Id tenant, Actor *ret_actor)
 {
     Actor actor = {.tenant = tenant};
 
+    /* A cookie says which municipality: one that this host does not have must not come as far as a database. */
+    TRY(host_list_has(service, sessions_host_list(service->sessions), tenant));
     TRY(store_of(service->stores, tenant, &actor.store));
     TRY(world_now(service->world, &actor.now));
     TRY(world_id(service->world, &actor.request));

@@ -7,6 +7,7 @@
 #include <threads.h>
 
 #include "domain/signin.h"
+#include "service/session/host_list.h"
 
 #define ADDRESSES 4096 /* a new address takes the place of the one that shares its slot */
 #define FAMILIAR 8192
@@ -39,6 +40,7 @@ struct Sessions {
     AddressWait *addresses;
     AddressWait *familiar; /* by account and address */
     Once *once[ONCE_USE_COUNT];
+    HostList *host_list;
 };
 
 static Err fill(const Crypto *crypto, Sessions *sessions)
@@ -47,6 +49,7 @@ static Err fill(const Crypto *crypto, Sessions *sessions)
     TRY(ARENA_NEW(sessions->arena, AddressWait, FAMILIAR, &sessions->familiar));
     for (unsigned use = 0; use < ONCE_USE_COUNT; use++)
         TRY(ARENA_NEW(sessions->arena, Once, ONCE_SLOTS, &sessions->once[use]));
+    TRY(host_list_new(sessions->arena, &sessions->host_list));
     TRY(crypto_key_new(crypto, &sessions->process));
     TRY(passwords_new(crypto, &sessions->passwords));
     return password_decoy(sessions->passwords, &sessions->decoy);
@@ -76,6 +79,8 @@ void sessions_free(Sessions *sessions)
     if (!sessions)
         return;
     passwords_freep(&sessions->passwords);
+    if (sessions->host_list)
+        host_list_done(sessions->host_list);
     mtx_destroy(&sessions->lock);
     arena_free(sessions->arena);
 }
@@ -88,6 +93,11 @@ void sessions_freep(Sessions **sessions)
 Passwords *sessions_passwords(Sessions *sessions)
 {
     return sessions->passwords;
+}
+
+HostList *sessions_host_list(Sessions *sessions)
+{
+    return sessions->host_list;
 }
 
 const PasswordHash *sessions_decoy(const Sessions *sessions)

@@ -11,6 +11,7 @@
 #include "store/rows.h"
 
 typedef struct Sessions Sessions;
+typedef struct HostList HostList; /* service/session/host_list.h */
 
 /* Safe for all threads. crypto outlives it. Errors: E_CRYPTO, E_IO, E_NO_MEMORY. */
 MUST_USE Err sessions_new(const Crypto *crypto, Sessions **ret_sessions);
@@ -18,6 +19,7 @@ void sessions_free(Sessions *sessions);
 void sessions_freep(Sessions **sessions);
 
 Passwords *sessions_passwords(Sessions *sessions);
+HostList *sessions_host_list(Sessions *sessions);
 /* A hash that no password fits, at the present cost. */
 const PasswordHash *sessions_decoy(const Sessions *sessions);
 

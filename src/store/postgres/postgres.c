@@ -185,6 +185,18 @@ static Err postgres_connect(Str place, const char *database, enum link_use use, 
     return ok();
 }
 
+static Err postgres_find(Str place, const char *database)
+{
+    Link *link = NULL;
+    bool exists = false;
+
+    TRY(connect_server(place, LINK_READS, &link));
+    Err error = schema_exists(link, database, &exists);
+    close_link(link);
+    TRY(error);
+    return exists ? ok() : fail(E_NOT_FOUND);
+}
+
 static Err postgres_create(Str place, const char *database)
 {
     Link *link = NULL;
@@ -356,6 +368,7 @@ static const Driver driver = {
     .id_type = "BIGINT",
     .audit_guard = audit_guard,
     .create = postgres_create,
+    .find = postgres_find,
     .connect = postgres_connect,
     .close = close_link,
     .script = run_script,

@@ -163,6 +163,14 @@ void sqlite_close_link(Link *link)
     free(link);
 }
 
+Err sqlite_find(Str place, const char *database)
+{
+    char path[PATH_MAX_BYTES];
+
+    TRY(database_path(place, database, path));
+    return access(path, F_OK) == 0 ? ok() : fail(E_NOT_FOUND);
+}
+
 Err sqlite_connect(Str place, const char *database, enum link_use use, Link **ret_link)
 {
     char path[PATH_MAX_BYTES];

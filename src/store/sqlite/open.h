@@ -41,6 +41,7 @@ struct Link {
 
 /* The driver's create, connect, close, script and check_schema. */
 MUST_USE Err sqlite_create(Str place, const char *database);
+MUST_USE Err sqlite_find(Str place, const char *database);
 MUST_USE Err sqlite_connect(Str place, const char *database, enum link_use use, Link **ret_link);
 void sqlite_close_link(Link *link);
 /* None may run. */

@@ -286,6 +286,7 @@ static const Driver driver = {
     .blob_type = "BLOB",
     .id_type = "INTEGER",
     .create = sqlite_create,
+    .find = sqlite_find,
     .connect = sqlite_connect,
     .close = sqlite_close_link,
     .script = sqlite_script,
