@@ -6,8 +6,9 @@ Used by make demo (tools/demo.py), the scenario tests, the browser tests and the
         print(stack.origin, stack.demo['people'])
         stack.restart_serve()
 
-Everything lives under one folder in /tmp (or TMPDIR) and runs as a user without rights when we are root; the ports are arguments or
-free ones, so that several stacks run beside each other. stop() leaves no process, socket or folder behind.
+Everything lives under one folder in /tmp (or TMPDIR), but for the front's in /dev/shm, and runs as a user without rights when
+we are root; the ports are arguments or free ones, so that several stacks run beside each other. stop() leaves no process,
+socket or folder behind.
 Loopback only. Nothing in here is for production: passphrases lie beside the shares.
 """
 import base64
@@ -28,6 +29,7 @@ import time
 
 USER = 'nobody'
 BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'
+MEMORY = '/dev/shm'   # what the front holds in transit must not reach a disk
 START_S = 30
 
 
@@ -155,6 +157,7 @@ class Stack:
         self.postgres = None
         self.held = None
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='stafettlogg-stack-'))
+        self.transit = pathlib.Path(tempfile.mkdtemp(prefix='stafettlogg-stack-', dir=MEMORY))
         try:
             self._prepare(pathlib.Path(program), pathlib.Path(assets))
             if hold_socket:
@@ -205,7 +208,7 @@ class Stack:
         make_certificate(self.folder / 'front')
         self.folder.chmod(0o700)
         if os.geteuid() == 0:
-            for path in [self.folder, *self.folder.rglob('*')]:
+            for path in [self.transit, self.folder, *self.folder.rglob('*')]:
                 shutil.chown(path, USER)
 
     def _hold_socket(self):
@@ -346,7 +349,7 @@ class Stack:
         front = self.folder / 'front'
         brotli = ['--brotli'] if os.path.exists(BROTLI) else []
         self.command('front', '--address', '127.0.0.1', '--port', self.port, '--certificate', self.certificate,
-                     '--key', front / 'key.pem', '--socket', self.gateway_socket, '--folder', front,
+                     '--key', front / 'key.pem', '--socket', self.gateway_socket, '--folder', self.transit,
                      '--assets', self.folder / 'root', *brotli, '--out', front / 'nginx.conf')
         self._spawn('front', ['nginx', '-c', front / 'nginx.conf', '-e', 'stderr'])
         self._await('front', self._front_answers)
@@ -408,6 +411,7 @@ class Stack:
             self.held.close()
             self.held = None
         shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.transit, ignore_errors=True)
 
     # ---- looking at it ----
 

@@ -79,6 +79,18 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
+/* What somebody uploads, and a file on its way to a slow reader, lie there in plain. */
+static Err check_folder(const char *folder)
+{
+    bool in_memory = false;
+
+    TRY(about("folder", folder, folder_in_memory(folder, &in_memory)));
+    if (in_memory)
+        return ok();
+    return told(fail(E_INVALID), "folder %s is not on tmpfs, and what people upload would lie there in plain: name one under /run "
+                "(RuntimeDirectory= of the unit), or mount one: mount -t tmpfs -o mode=0700,size=1g tmpfs %s", folder, folder);
+}
+
 /* The part of a route's path before its first placeholder: nginx knows prefixes, serve checks the exact route. */
 static Err prefix_of(const Route *route, Arena *arena, char **ret_prefix)
 {
@@ -139,6 +151,7 @@ Err command_front(int argc, char **argv)
     if (written.id == E_MALFORMED)
         return told(written, "every path must be absolute and of letters, digits and /._- only; the address a number as 0.0.0.0 or [::]");
     TRY(written);
+    TRY(check_folder(wish.front.folder));
     TRY(buf_done(&out, &text));
     if (wish.out)
         return about("file or its folder", wish.out, file_write(wish.out, text, 0644));

@@ -5,12 +5,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <limits.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 void fd_close(int fd)
@@ -214,6 +217,25 @@ Err file_lock(const char *path, int *ret_fd)
     if (flock(fd, LOCK_EX | LOCK_NB) != 0)
         return err_from_errno(errno);
     *ret_fd = fd_take(&fd);
+    return ok();
+}
+
+Err folder_in_memory(const char *path, bool *ret_is)
+{
+    char folder[PATH_MAX];
+    struct statfs where;
+    size_t length = strlen(path);
+
+    if (length >= sizeof folder)
+        return fail(E_TOO_LARGE);
+    memcpy(folder, path, length + 1);
+    char *at = folder;
+    while (statfs(at, &where) != 0) {
+        if (errno != ENOENT || strcmp(at, "/") == 0 || strcmp(at, ".") == 0)
+            return err_from_errno(errno);
+        at = dirname(at);
+    }
+    *ret_is = where.f_type == TMPFS_MAGIC || where.f_type == RAMFS_MAGIC;
     return ok();
 }
 

@@ -45,7 +45,9 @@ BEFORE = [
     ('clock advance 30x {place}', USAGE, '30d, 12h'),
     ('custodian list --key-file={at}/none', ABSENT, 'key file {at}/none: there is none'),
     ('front --certificate=c --key=k --socket=s --folder=f --assets=a --out={at}/x', MALFORMED, 'every path must be absolute'),
-    ('front --certificate=/c --key=/k --socket=/s --folder=/f --assets=/a --out={at}/no/x', ABSENT, '{at}/no/x: there is none'),
+    ('front --certificate=/c --key=/k --socket=/s --folder=/proc --assets=/a --out={at}/x', MALFORMED, 'folder /proc is not on tmpfs'),
+    ('front --certificate=/c --key=/k --socket=/s --folder=/proc/x/y --assets=/a --out={at}/x', MALFORMED, 'RuntimeDirectory='),
+    ('front --certificate=/c --key=/k --socket=/s --folder=/dev/shm/x --assets=/a --out={at}/no/x', ABSENT, '{at}/no/x: there is none'),
 ]
 BESIDE = [
     ('keyd --key-file={key} --socket={at}/other.sock', BUSY, 'another key agent uses this key file'),

@@ -65,7 +65,7 @@ def held_by(process):
 
 
 def places(town):
-    for path in town.stack.folder.rglob('*'):
+    for path in [*town.stack.folder.rglob('*'), *town.stack.transit.rglob('*')]:
         if path.is_file() and path != town.stack.program and 'assets' not in path.parts:
             yield str(path), path.read_bytes()
     yield from open_files(town)
