@@ -114,10 +114,26 @@ static inline Id town_unit(Town *town, Str name)
     return row.id;
 }
 
+static inline Err put_municipality(Tx *tx, void *row) { return store_municipality_insert(tx, row); }
+
+/* In the host's list, under a number that no other has. */
+static inline void town_listed(Town *town)
+{
+    static uint32_t number;
+    char text[8];
+
+    snprintf(text, sizeof text, "%04u", ++number % 10000);
+    MunicipalityRow row = {.id = town->tenant, .number = str_from_c(text), .name = STR("Solsikkevik"),
+                           .state = 1 /* in use */, .created_at = town->now, .version = 1};
+    town->store = store_host(town->service.stores);
+    town_put(town, put_municipality, &row);
+}
+
 /* A municipality in the same installation: its own keys, database and two units. */
 static inline void town_municipality(Town *town)
 {
     town->tenant = town_id(town);
+    town_listed(town);
     EXPECT_OK(keys_municipality_new(town->agent.keys, town->tenant));
     EXPECT_OK(stores_create(town->service.stores, town->tenant));
     EXPECT_OK(store_of(town->service.stores, town->tenant, &town->store));
