@@ -97,7 +97,7 @@ void out_moment(Out *out, const char *name, int64_t ms)
 
     before(out, name);
     buf_add_char(&out->buf, '"');
-    buf_add_datetime(&out->buf, (Day)day, second / 60);
+    buf_add_datetime(&out->buf, DAY_1970 + (Day)day, second / 60);
     buf_format(&out->buf, ":%02uZ\"", second % 60);
 }
 

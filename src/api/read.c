@@ -4,10 +4,7 @@
  * Called by web's handlers under /api/. */
 #include "api/read.h"
 
-static const Field removal_fields[] = {
-    {.id = 1, .name = "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true},
-};
-const Kind api_removal = {.code = "removal", .fields = removal_fields, .count = COUNT_OF(removal_fields)};
+const Kind api_removal = {.code = "removal", .fields = &field_reason, .count = 1};
 
 /* ---- JSON (RFC 8259), as far as a document may use it ---- */
 

@@ -50,8 +50,8 @@ static void add_summary(Out *out, const LogSummary *log)
     if (log->level > 0)
         out_number(out, "level", log->level);
     out_text_if(out, "next_step", log->next_step);
-    if (log->next_due >= 0)
-        out_day(out, "next_due", (Day)log->next_due);
+    if (log->next_due > 0)
+        out_day(out, "next_due", log->next_due);
 }
 
 Err write_logs(const LogSummaries *logs, Arena *keep, Str *ret_body)

@@ -5,6 +5,7 @@
 
 #define MINUTE_MS ((int64_t)60000)
 #define DAY_MINUTES 1440
+#define YEAR_ZERO 657376 /* days from 1 March of the year 0 to the one before 1 January 1800 */
 
 static bool is_leap(int year)
 {
@@ -29,12 +30,12 @@ Day day_from_date(Date date)
     int year = date.year - (date.month <= 2);
     int month = ((int)date.month + 9) % 12;
     int before = year * 365 + year / 4 - year / 100 + year / 400;
-    return before + (month * 153 + 2) / 5 + (int)date.day - 1 - 719468;
+    return before + (month * 153 + 2) / 5 + (int)date.day - 1 - YEAR_ZERO;
 }
 
 Date date_from_day(Day day)
 {
-    int days = day + 719468;
+    int days = day + YEAR_ZERO;
     int era = days / 146097;
     int in_era = days % 146097;
     int year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
@@ -47,8 +48,8 @@ Date date_from_day(Day day)
 
 unsigned day_weekday(Day day)
 {
-    /* 1970-01-01 was a Thursday. */
-    return (unsigned)(((day + 3) % 7 + 7) % 7);
+    /* 1800-01-01 was a Wednesday. */
+    return (unsigned)(((day + 1) % 7 + 7) % 7);
 }
 
 Day day_add_months(Day day, int months)
@@ -71,6 +72,12 @@ Day day_of_age(Day birth, int age)
     return day_from_date(date);
 }
 
+/* Midnight at which a day begins in UTC. */
+static int64_t utc_minutes(Day day)
+{
+    return (int64_t)(day - DAY_1970) * DAY_MINUTES;
+}
+
 static int64_t floor_div(int64_t number, int64_t by)
 {
     return number / by - (number % by < 0);
@@ -80,12 +87,12 @@ static int64_t floor_div(int64_t number, int64_t by)
 static int64_t last_sunday(int year, unsigned month)
 {
     Day last = day_from_date((Date){year, month, 31});
-    return ((int64_t)(last - (Day)((day_weekday(last) + 1) % 7)) * DAY_MINUTES + 60) * MINUTE_MS;
+    return (utc_minutes(last - (Day)((day_weekday(last) + 1) % 7)) + 60) * MINUTE_MS;
 }
 
 int oslo_offset(int64_t utc_ms)
 {
-    Date date = date_from_day((Day)floor_div(utc_ms, DAY_MINUTES * MINUTE_MS));
+    Date date = date_from_day(DAY_1970 + (Day)floor_div(utc_ms, DAY_MINUTES * MINUTE_MS));
 
     if (date.month == 3)
         return utc_ms >= last_sunday(date.year, 3) ? 120 : 60;
@@ -101,7 +108,7 @@ static int64_t oslo_minutes(int64_t utc_ms)
 
 Day oslo_day(int64_t utc_ms)
 {
-    return (Day)floor_div(oslo_minutes(utc_ms), DAY_MINUTES);
+    return DAY_1970 + (Day)floor_div(oslo_minutes(utc_ms), DAY_MINUTES);
 }
 
 unsigned oslo_minute(int64_t utc_ms)
@@ -113,7 +120,7 @@ unsigned oslo_minute(int64_t utc_ms)
 
 int64_t oslo_time(Day day, unsigned minute)
 {
-    int64_t local = ((int64_t)day * DAY_MINUTES + minute) * MINUTE_MS;
+    int64_t local = (utc_minutes(day) + minute) * MINUTE_MS;
     int64_t summer = local - 120 * MINUTE_MS;
     return oslo_offset(summer) == 120 ? summer : local - 60 * MINUTE_MS;
 }

@@ -1,12 +1,15 @@
 /* Dates without a clock: UTC milliseconds to Norwegian civil time and back, months, ages, and the forms people type.
- * Must not read the clock or the locale. A date is days since 1970-01-01 (Day).
+ * Must not read the clock or the locale. A date is a number of days (Day).
  * Used by domain, text, pages, jobs. */
 #ifndef BASE_CALENDAR_H
 #define BASE_CALENDAR_H
 
 #include "base/buf.h"
 
+/* 1 January 1800, the first that can be written, is 1: so zero, which means "no day" wherever a Day may be left out, is no day
+ * that anybody can mean. Kept in memory only: what is stored is a text or a time. */
 typedef int32_t Day;
+#define DAY_1970 ((Day)62092) /* on which the times of the system begin */
 
 typedef struct Date {
     int year;           /* 1800..2999 */

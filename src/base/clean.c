@@ -97,13 +97,23 @@ static Err normalise(Str text, utf8proc_option_t options, Arena *keep, Str *ret_
     return ok();
 }
 
-Err text_nfc(Str text, Arena *keep, Str *ret_text)
+static Err to_form(Str text, utf8proc_option_t form, Arena *keep, Str *ret_text)
 {
     if (!utf8_valid(text))
         return fail(E_BAD_UTF8);
     if (is_ascii(text))
         return str_copy(keep, text, ret_text);
-    return normalise(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, keep, ret_text);
+    return normalise(text, UTF8PROC_STABLE | form, keep, ret_text);
+}
+
+Err text_nfc(Str text, Arena *keep, Str *ret_text)
+{
+    return to_form(text, UTF8PROC_COMPOSE, keep, ret_text);
+}
+
+Err text_nfd(Str text, Arena *keep, Str *ret_text)
+{
+    return to_form(text, UTF8PROC_DECOMPOSE, keep, ret_text);
 }
 
 /* A code point as it is kept, and zero for one that is left out. */

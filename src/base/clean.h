@@ -21,6 +21,8 @@ MUST_USE Err text_clean(Str raw, bool lines, Arena *keep, CleanFault *ret_fault,
 /* NFC and nothing else: what a person knows by heart, and may have typed on a keyboard that composes otherwise.
  * Errors: E_BAD_UTF8, E_NO_MEMORY. */
 MUST_USE Err text_nfc(Str text, Arena *keep, Str *ret_text);
+/* The decomposed form of the same text, as some keyboards write it: only to try what was hashed before text_nfc was. */
+MUST_USE Err text_nfd(Str text, Arena *keep, Str *ret_text);
 
 /* As people read it, for comparing and for indexes: NFKC, case folded, without what shows nothing, each run of spaces and line
  * breaks as one space, none at the ends. Errors: E_BAD_UTF8, E_NO_MEMORY. */

@@ -8,7 +8,10 @@
 #include <string.h>
 #include <threads.h>
 
+#include "base/clean.h"
+
 #define FORMAT 1
+#define SCRATCH ((size_t)64 << 10)
 #define MEMORY_KIB (64u * 1024)
 #define PASSES 3u
 #define MEMORY_KIB_MAX (256u * 1024)
@@ -91,15 +94,13 @@ static Err argon(Passwords *passwords, Str password, const uint8_t *salt, Cost c
     return result == 0 ? ok() : fail(E_CRYPTO);
 }
 
-static Err check_password(Str password)
+/* What a password is hashed as: NFC, so that it fits whichever keyboard it is typed on. */
+static Err compose(Str password, Arena *scratch, Str *ret_composed)
 {
     if (password.length > PASSWORD_MAX_BYTES)
         return fail(E_RANGE);
-    if (!utf8_valid(password))
-        return fail(E_BAD_UTF8);
-    if (utf8_length(password) < PASSWORD_MIN_CODE_POINTS)
-        return fail(E_RANGE);
-    return ok();
+    TRY(text_nfc(password, scratch, ret_composed));
+    return utf8_length(*ret_composed) < PASSWORD_MIN_CODE_POINTS ? fail(E_RANGE) : ok();
 }
 
 static void put_u32(uint8_t *to, uint32_t number)
@@ -123,10 +124,14 @@ static Err new_hash(const Crypto *crypto, PasswordHash *ret_hash)
 
 Err password_hash(Passwords *passwords, Str password, PasswordHash *ret_hash)
 {
+    AUTO(arena_freep) Arena *arena = NULL;
     PasswordHash hash;
-    TRY(check_password(password));
+    Str composed = STR_NONE;
+
+    TRY(arena_new(SCRATCH, &arena));
+    TRY(compose(password, arena, &composed));
     TRY(new_hash(passwords->crypto, &hash));
-    TRY(argon(passwords, password, hash.bytes + AT_SALT, todays, hash.bytes + AT_HASH));
+    TRY(argon(passwords, composed, hash.bytes + AT_SALT, todays, hash.bytes + AT_HASH));
     *ret_hash = hash;
     return ok();
 }
@@ -136,19 +141,41 @@ Err password_decoy(Passwords *passwords, PasswordHash *ret_hash)
     return new_hash(passwords->crypto, ret_hash);
 }
 
+/* Composed, and decomposed where that differs: hashes were once made of the letters as they came. What is typed decides how
+ * many are tried, never what is stored: the time tells nothing about an account. What cannot be one costs as much as a wrong one. */
+static Err forms_of(Str password, Arena *scratch, Str ret_forms[static 2], size_t *ret_count)
+{
+    bool possible = password.length <= PASSWORD_MAX_BYTES && utf8_valid(password);
+
+    ret_forms[0] = STR_NONE;
+    *ret_count = 1;
+    if (!possible)
+        return ok();
+    TRY(text_nfc(password, scratch, &ret_forms[0]));
+    TRY(text_nfd(password, scratch, &ret_forms[1]));
+    *ret_count += !str_equal(ret_forms[0], ret_forms[1]);
+    return ok();
+}
+
 Err password_verify(Passwords *passwords, Str password, const PasswordHash *hash)
 {
+    AUTO(arena_freep) Arena *arena = NULL;
     uint8_t computed[HASH_BYTES];
     const Cost cost = {.memory_kib = get_u32(hash->bytes + 1), .passes = get_u32(hash->bytes + 5)};
+    size_t count = 0;
+    bool right = false;
+    Str forms[2];
 
     if (hash->bytes[0] != FORMAT || cost.memory_kib < 8 || cost.memory_kib > MEMORY_KIB_MAX || cost.passes < 1 ||
         cost.passes > PASSES_MAX)
         return fail(E_MALFORMED);
-    /* A password that is too long costs the same as a wrong one. */
-    bool too_long = password.length > PASSWORD_MAX_BYTES;
-    TRY(argon(passwords, too_long ? STR_NONE : password, hash->bytes + AT_SALT, cost, computed));
-    bool right = crypto_equal(computed, hash->bytes + AT_HASH, HASH_BYTES) && !too_long;
-    crypto_wipe(computed, sizeof computed);
+    TRY(arena_new(SCRATCH, &arena));
+    TRY(forms_of(password, arena, forms, &count));
+    for (size_t i = 0; i < count; i++) {
+        TRY(argon(passwords, forms[i], hash->bytes + AT_SALT, cost, computed));
+        right |= crypto_equal(computed, hash->bytes + AT_HASH, HASH_BYTES) && forms[i].length > 0;
+        crypto_wipe(computed, sizeof computed);
+    }
     return right ? ok() : fail(E_NO_SESSION);
 }
 
@@ -157,11 +184,32 @@ bool password_outdated(const PasswordHash *hash)
     return get_u32(hash->bytes + 1) < MEMORY_KIB || get_u32(hash->bytes + 5) < PASSES;
 }
 
-Err password_key(Passwords *passwords, Str passphrase, const uint8_t salt[static 16], Key *ret_key)
+static Err key_of(Passwords *passwords, Str form, const uint8_t salt[static 16], Key *ret_key)
 {
     AUTO(key_wipe) Key key = {0};
-    TRY(check_password(passphrase));
-    TRY(argon(passwords, passphrase, salt, todays, key.bytes));
+
+    TRY(argon(passwords, form, salt, todays, key.bytes));
     *ret_key = key;
     return ok();
+}
+
+Err password_key(Passwords *passwords, Str passphrase, const uint8_t salt[static 16], Key *ret_key)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Str composed = STR_NONE;
+
+    TRY(arena_new(SCRATCH, &arena));
+    TRY(compose(passphrase, arena, &composed));
+    return key_of(passwords, composed, salt, ret_key);
+}
+
+Err password_key_former(Passwords *passwords, Str passphrase, const uint8_t salt[static 16], Key *ret_key)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Str forms[2];
+    size_t count = 0;
+
+    TRY(arena_new(SCRATCH, &arena));
+    TRY(forms_of(passphrase, arena, forms, &count));
+    return count < 2 ? fail(E_RANGE) : key_of(passwords, forms[1], salt, ret_key);
 }

@@ -6,7 +6,11 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include "base/clean.h"
+
 #define DIGITS 6
+#define TYPED_MAX 64 /* bytes: six digits of any script, with what an app puts between them */
+#define SCRATCH 4096
 
 static Err code_number(const uint8_t secret[static TOTP_SECRET_BYTES], int64_t step, uint32_t *ret_number)
 {
@@ -36,15 +40,29 @@ Err totp_code(const uint8_t secret[static TOTP_SECRET_BYTES], int64_t step, char
     return ok();
 }
 
-Err totp_check(const uint8_t secret[static TOTP_SECRET_BYTES], Str code, int64_t now, int64_t *ret_step)
+/* The digits of what was typed: apps show "290 816". */
+static Err read_digits(Str typed, Arena *scratch, Str *ret_code)
 {
+    if (typed.length > TYPED_MAX)
+        return fail(E_MALFORMED);
+    Err read = text_bare(typed, scratch, ret_code);
+    if (read.id == E_BAD_UTF8)
+        return fail(E_MALFORMED);
+    TRY(read);
+    for (size_t i = 0; i < ret_code->length; i++)
+        if (ret_code->data[i] < '0' || ret_code->data[i] > '9')
+            return fail(E_MALFORMED);
+    return ret_code->length == DIGITS ? ok() : fail(E_MALFORMED);
+}
+
+Err totp_check(const uint8_t secret[static TOTP_SECRET_BYTES], Str typed, int64_t now, int64_t *ret_step)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Str code = STR_NONE;
     int64_t matched = -1;
 
-    if (code.length != DIGITS)
-        return fail(E_MALFORMED);
-    for (size_t i = 0; i < DIGITS; i++)
-        if (code.data[i] < '0' || code.data[i] > '9')
-            return fail(E_MALFORMED);
+    TRY(arena_new(SCRATCH, &arena));
+    TRY(read_digits(typed, arena, &code));
     if (now < 0)
         return fail(E_RANGE);
     for (int64_t step = now / TOTP_STEP_MS - 1; step <= now / TOTP_STEP_MS + 1; step++) {

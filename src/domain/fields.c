@@ -6,6 +6,10 @@
 #include "base/calendar.h"
 #include "base/clean.h"
 
+#define REASON_BYTES_MAX (16 * REASON_MAX) /* as typed; what is longer than that is no reason */
+
+const Field field_reason = {.id = 1, .name = "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true};
+
 const char *fault_key(Fault fault)
 {
     static const char *const keys[] = {
@@ -170,5 +174,19 @@ Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str 
     *ret_fault = fault;
     if (fault == FAULT_FINE)
         *ret_text = text;
+    return ok();
+}
+
+Err reason_take(Str raw, Arena *keep, Str *ret_reason)
+{
+    Fault fault = FAULT_FINE;
+    Str reason = STR_NONE;
+
+    if (raw.length > REASON_BYTES_MAX)
+        return fail(E_INVALID);
+    TRY(field_check(&field_reason, raw, keep, &fault, &reason));
+    if (fault != FAULT_FINE && fault != FAULT_MISSING)
+        return fail(E_INVALID);
+    *ret_reason = reason;
     return ok();
 }

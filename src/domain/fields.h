@@ -36,4 +36,12 @@ const char *fault_key(Fault fault);
  * *ret_fault is FAULT_FINE exactly when *ret_text was set. Errors: E_NO_MEMORY. */
 MUST_USE Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str *ret_text);
 
+#define REASON_ARENA ((size_t)64 << 10) /* holds whatever reason_take makes */
+
+/* Why something was taken away or somebody kept out: at most REASON_MAX characters, and not nothing. */
+extern const Field field_reason;
+/* The reason as it is kept, for the services that take one. Empty where nothing that shows was typed; whether one must be given is
+ * the caller's to say. Errors: E_INVALID (what field_check refuses), E_NO_MEMORY. */
+MUST_USE Err reason_take(Str raw, Arena *keep, Str *ret_reason);
+
 #endif

@@ -17,11 +17,20 @@
 
 static_assert(AT_SEALED + PLAIN_BYTES + WRAP_OVERHEAD == SHARE_FILE_BYTES, "docs/formats.md");
 
-static Err sealing_key(const Crypto *crypto, Passwords *passwords, Str passphrase, const uint8_t *bytes, Key *ret_key)
+typedef Err KeyOf(Passwords *passwords, Str passphrase, const uint8_t salt[static 16], Key *ret_key);
+
+/* What opens or seals the two shares of one file. */
+typedef struct Opener {
+    const Crypto *crypto;
+    Passwords *passwords;
+    Str passphrase;
+} Opener;
+
+static Err sealing_key(const Opener *opener, KeyOf *key_of, const uint8_t *bytes, Key *ret_key)
 {
     AUTO(key_wipe) Key slow = {0};
-    TRY(password_key(passwords, passphrase, bytes + AT_SALT, &slow));
-    return crypto_derive(crypto, &slow, LABEL_SHARE, ret_key);
+    TRY(key_of(opener->passwords, opener->passphrase, bytes + AT_SALT, &slow));
+    return crypto_derive(opener->crypto, &slow, LABEL_SHARE, ret_key);
 }
 
 Err share_file_encode(const Crypto *crypto, Passwords *passwords, Str passphrase, const CustodianShares *shares,
@@ -35,7 +44,7 @@ Err share_file_encode(const Crypto *crypto, Passwords *passwords, Str passphrase
     bytes[AT_MODE] = (uint8_t)shares->mode;
     memcpy(bytes + AT_CUSTODIAN, shares->custodian.bytes, ID_BYTES);
     TRY(crypto_random(crypto, bytes + AT_SALT, AT_ZEROS - AT_SALT));
-    TRY(sealing_key(crypto, passwords, passphrase, bytes, &key));
+    TRY(sealing_key(&(Opener){crypto, passwords, passphrase}, password_key, bytes, &key));
     memcpy(plain, shares->root, SHARE_BYTES);
     memcpy(plain + SHARE_BYTES, shares->recovery, SHARE_BYTES);
     Err sealed = crypto_wrap(crypto, &key, str_from_bytes(bytes, AT_SEALED), str_from_bytes(plain, sizeof plain),
@@ -46,21 +55,31 @@ Err share_file_encode(const Crypto *crypto, Passwords *passwords, Str passphrase
     return ok();
 }
 
-Err share_file_decode(const Crypto *crypto, Passwords *passwords, Str passphrase, Str file, CustodianShares *ret_shares)
+static Err open_with(const Opener *opener, KeyOf *key_of, Str file, uint8_t ret_plain[static PLAIN_BYTES])
 {
     AUTO(key_wipe) Key key = {0};
+    Err derived = sealing_key(opener, key_of, (const uint8_t *)file.data, &key);
+
+    if (derived.id == E_RANGE || derived.id == E_BAD_UTF8)
+        return fail(E_WRONG_SHARE);
+    TRY(derived);
+    Err opened = crypto_unwrap(opener->crypto, &key, str_slice(file, 0, AT_SEALED), str_slice(file, AT_SEALED, file.length),
+                               ret_plain);
+    return opened.id == E_FORGED ? fail(E_WRONG_SHARE) : opened;
+}
+
+Err share_file_decode(const Crypto *crypto, Passwords *passwords, Str passphrase, Str file, CustodianShares *ret_shares)
+{
+    const Opener opener = {crypto, passwords, passphrase};
     uint8_t plain[PLAIN_BYTES];
 
     if (file.length != SHARE_FILE_BYTES || !str_starts(file, STR(MAGIC "\x01")))
         return fail(E_MALFORMED);
     const uint8_t *bytes = (const uint8_t *)file.data;
-    Err derived = sealing_key(crypto, passwords, passphrase, bytes, &key);
-    if (derived.id == E_RANGE || derived.id == E_BAD_UTF8)
-        return fail(E_WRONG_SHARE);
-    TRY(derived);
-    Err opened = crypto_unwrap(crypto, &key, str_slice(file, 0, AT_SEALED), str_slice(file, AT_SEALED, file.length), plain);
-    if (!is_ok(opened))
-        return opened.id == E_FORGED ? fail(E_WRONG_SHARE) : opened;
+    Err opened = open_with(&opener, password_key, file, plain);
+    if (opened.id == E_WRONG_SHARE)
+        opened = open_with(&opener, password_key_former, file, plain);
+    TRY(opened);
     ret_shares->mode = (Mode)bytes[AT_MODE];
     memcpy(ret_shares->custodian.bytes, bytes + AT_CUSTODIAN, ID_BYTES);
     memcpy(ret_shares->root, plain, SHARE_BYTES);

@@ -61,8 +61,13 @@ Err passphrase_ask(const char *prompt, Arena *keep, Str *ret_line)
 
 Err passphrase_read(const char *path, Arena *keep, Str *ret_line)
 {
-    Str content;
+    const Str mark = STR("\xEF\xBB\xBF"); /* of UTF-8, as editors on Windows write it */
+    Str content, line;
+
     TRY(file_read(path, LINE_BYTES + 1, keep, &content));
-    str_cut(content, '\n', ret_line);
+    if (str_starts(content, mark))
+        content = str_slice(content, mark.length, content.length);
+    str_cut(content, '\n', &line);
+    str_cut(line, '\r', ret_line);
     return ok();
 }

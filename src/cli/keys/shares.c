@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/clean.h"
 #include "cli/command/passphrase.h"
 #include "keyd/share_file.h"
 #include "sys/file.h"
@@ -39,7 +40,8 @@ static Err ask(size_t custodian, Arena *keep, Str *ret_passphrase)
                  PASSWORD_MIN_CODE_POINTS);
         TRY(passphrase_ask(prompt, keep, &first));
         TRY(passphrase_ask("The same once more: ", keep, &again));
-        bool fits = str_equal(first, again) && utf8_valid(first) && utf8_length(first) >= PASSWORD_MIN_CODE_POINTS;
+        bool fits = str_equal(first, again) && is_ok(text_nfc(first, keep, &first)) &&
+                    utf8_length(first) >= PASSWORD_MIN_CODE_POINTS;
         if (fits) {
             *ret_passphrase = first;
             return ok();

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/clocks.h"
+#include "domain/fields.h"
 #include "domain/lifecycle.h"
 #include "domain/period.h"
 #include "service/log/rows.h"
@@ -108,12 +109,13 @@ static Err put_out(Tx *tx, void *self)
 
 Err log_child_keep_out(Service *service, const Actor *actor, Id log, Str reason)
 {
-    Letting work = {.service = service, .actor = actor, .reason = str_trim(reason)};
+    AUTO(arena_freep) Arena *arena = NULL;
+    Letting work = {.service = service, .actor = actor};
     const LogTask task = {.wish = {.log = log, .act = ACT_CHILD_KEEP_OUT, .purpose = PURPOSE_WRITE},
                           .prepare = prepare_out, .put = put_out, .self = &work};
     Why why;
 
-    if (!utf8_valid(work.reason) || utf8_length(work.reason) > REASON_MAX)
-        return fail(E_INVALID);
+    TRY(arena_new(REASON_ARENA, &arena));
+    TRY(reason_take(reason, arena, &work.reason));
     return log_carry_out(service, actor, &task, &why);
 }

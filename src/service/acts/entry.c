@@ -4,6 +4,7 @@
 #include "service/acts/entry.h"
 
 #include "base/calendar.h"
+#include "domain/fields.h"
 #include "domain/period.h"
 #include "service/acts/child_details.h"
 #include "service/log/header.h"
@@ -310,14 +311,18 @@ Err log_entry_correct(Service *service, const Actor *actor, const EntryVersion *
 
 Err log_entry_remove(Service *service, const Actor *actor, const EntryVersion *of, Str reason)
 {
+    AUTO(arena_freep) Arena *arena = NULL;
+    Str kept = STR_NONE;
     Values values = {.kind = kind_of(KIND_NOTE)};
     Writing writing = {.service = service, .actor = actor, .entry = of->entry, .version = of->version, .typed = &values,
                        .removed = true};
 
-    if (!utf8_valid(reason) || utf8_length(reason) > REASON_MAX)
+    TRY(arena_new(REASON_ARENA, &arena));
+    TRY(reason_take(reason, arena, &kept));
+    if (kept.length == 0)
         return fail(E_INVALID);
     values_put(&values, NOTE_KIND, code_text(NOTE_KIND_NOTE));
-    values_put(&values, NOTE_TEXT, reason);
+    values_put(&values, NOTE_TEXT, kept);
     return change_entry(&writing, of->log, ACT_ENTRY_REMOVE);
 }
 

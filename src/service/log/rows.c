@@ -148,7 +148,7 @@ Err log_open_consents(const LogEntered *entered, LogPeople people, Arena *keep, 
 
 Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary)
 {
-    LogSummary summary = {.id = log->id, .display = log->display, .next_due = -1, .stub = !header, .relation = relation,
+    LogSummary summary = {.id = log->id, .display = log->display, .stub = !header, .relation = relation,
                           .unit = log->unit};
     Day due;
 

@@ -17,7 +17,7 @@ typedef struct LogSummary {
     Str child_name;       /* from the header; empty when the caller may see the stub only */
     uint8_t level;        /* 1..3, 0 = none yet */
     Str next_step;        /* short text of the next measure or meeting, may be empty */
-    int64_t next_due;     /* days since 1970, or -1 */
+    Day next_due;         /* 0 when nothing is due */
     bool stub;
     enum Role relation;   /* as what the caller takes part */
     Id unit;              /* responsible */

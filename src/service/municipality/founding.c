@@ -3,6 +3,7 @@
  * Called by cli and tests. */
 #include "service/municipality/founding.h"
 
+#include "base/clean.h"
 #include "service/heads.h"
 #include "service/municipality.h"
 #include "service/people/person.h"
@@ -28,18 +29,18 @@ typedef struct Making {
     EnrolmentCode code;
 } Making;
 
-static Err check(const NewMunicipality *municipality)
+/* Its name as every other text that comes in. */
+static Err check(const NewMunicipality *municipality, Arena *keep, Str *ret_name)
 {
+    CleanFault fault = CLEAN_FINE;
     int64_t number = 0;
 
     if (municipality->number.length != 4 || !municipality->person || municipality->person->kind->id != KIND_STAFF_PERSON)
         return fail(E_RANGE);
     if (!is_ok(num_parse(municipality->number, 0, 9999, &number)))
         return fail(E_RANGE);
-    if (!utf8_valid(municipality->name) || municipality->name.length == 0 ||
-        utf8_length(municipality->name) > NAME_MAX_POINTS)
-        return fail(E_RANGE);
-    return ok();
+    TRY(text_clean(municipality->name, false, keep, &fault, ret_name));
+    return fault != CLEAN_FINE || ret_name->length == 0 || utf8_length(*ret_name) > NAME_MAX_POINTS ? fail(E_RANGE) : ok();
 }
 
 static AuditLine line_of(const Making *making)
@@ -68,13 +69,14 @@ static Err find_begun(Making *making, Store *host, Str number)
 static Err begin(Service *service, Making *making, const NewMunicipality *municipality)
 {
     Store *host = store_host(service->stores);
+    Str name = making->row.name;
     Err found = find_begun(making, host, municipality->number);
 
     if (is_ok(found))
         return making->row.state == MUNICIPALITY_BEGUN ? ok() : fail(E_DUPLICATE);
     if (found.id != E_NOT_FOUND)
         return found;
-    making->row = (MunicipalityRow){.number = municipality->number, .name = municipality->name,
+    making->row = (MunicipalityRow){.number = municipality->number, .name = name,
                                     .state = MUNICIPALITY_BEGUN, .created_at = making->actor.now, .version = 1};
     TRY(world_id(service->world, &making->row.id));
     return store_write(host, store_begun, making);
@@ -196,9 +198,9 @@ Err municipality_create(Service *service, const NewMunicipality *municipality, I
     AUTO(arena_freep) Arena *arena = NULL;
     Making making = {0};
 
-    TRY(check(municipality));
     TRY(arena_new(CREATE_ARENA, &arena));
     making.arena = arena;
+    TRY(check(municipality, arena, &making.row.name));
     making.actor.person = municipality->by;
     TRY(world_now(service->world, &making.actor.now));
     TRY(world_id(service->world, &making.actor.request));

@@ -5,17 +5,41 @@
 
 #include <string.h>
 
+#include "base/clean.h"
+#include "crypto/crypto.h"
 #include "domain/clocks.h"
 
 #define CODE_GROUP 4
+#define TYPED_MAX 256 /* bytes: 26 letters, with whatever stands between them */
+
+/* A code has no 0, 1 and 8: whoever reads one has taken a letter for it. */
+static char letter_of(char c)
+{
+    return (char)(c == '0' ? 'O' : c == '1' ? 'I' : c == '8' ? 'B' : c);
+}
+
+static Err read_code(Str typed, Arena *scratch, Id *ret_code)
+{
+    char letters[TYPED_MAX];
+    Str bare = STR_NONE, bytes = STR_NONE;
+
+    if (typed.length > TYPED_MAX)
+        return fail(E_MALFORMED);
+    TRY(text_bare(typed, scratch, &bare));
+    if (bare.length > sizeof letters)
+        return fail(E_MALFORMED);
+    for (size_t i = 0; i < bare.length; i++)
+        letters[i] = letter_of(bare.data[i]);
+    Err decoded = base32_decode(scratch, str_from_bytes(letters, bare.length), &bytes);
+    crypto_wipe(letters, sizeof letters);
+    TRY(decoded);
+    return id_from_bytes(bytes, ret_code);
+}
 
 Err enrolment_code_read(Str typed, Arena *scratch, Id *ret_code)
 {
-    Str bytes = STR_NONE;
-    Err read = base32_decode(scratch, str_trim(typed), &bytes);
+    Err read = read_code(typed, scratch, ret_code);
 
-    if (is_ok(read))
-        read = id_from_bytes(bytes, ret_code);
     return is_ok(read) || read.id == E_NO_MEMORY ? read : fail(E_NOT_FOUND);
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/clean.h"
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/enrolment_code.h"
@@ -190,7 +191,7 @@ Err session_enrol(Service *service, Id tenant, const Enrolling *typed, Str *ret_
 {
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(enrolment_wipe) Enrolment enrolment = {0};
-    Str name = STR_NONE;
+    Str name = STR_NONE, password = STR_NONE;
 
     TRY(arena_new(SESSION_ARENA, &arena));
     enrolment.arena = arena;
@@ -199,7 +200,9 @@ Err session_enrol(Service *service, Id tenant, const Enrolling *typed, Str *ret_
     if (named.id == E_INVALID)
         return invalid("user_name", ret_field);
     TRY(named);
-    TRY(check_typed(&enrolment, name, typed->password, typed->code, ret_field));
-    TRY(reseal(service, &enrolment, typed->password));
+    if (!is_ok(text_nfc(typed->password, arena, &password)))
+        return invalid("password", ret_field);
+    TRY(check_typed(&enrolment, name, password, typed->code, ret_field));
+    TRY(reseal(service, &enrolment, password));
     return store_all(service, &enrolment, name);
 }

@@ -64,7 +64,11 @@ Moment moment_of(Str iso)
     unsigned minute = 0;
     Day day = 0;
 
-    return is_ok(datetime_parse(iso, &day, &minute)) ? (Moment){oslo_time(day, minute)} : (Moment){0};
+    if (!is_ok(datetime_parse(iso, &day, &minute)))
+        return (Moment){0};
+    /* The minute with which the times of the system begin is one like any other: a millisecond more, and it is not "none". */
+    int64_t at = oslo_time(day, minute);
+    return (Moment){at == 0 ? 1 : at};
 }
 
 DueView due_view(const Call *call, Day day)

@@ -374,10 +374,9 @@ Err entry_correct_send(Call *call)
 /* The reason is read as any text that people write. */
 static Err read_reason(Call *call, Str *ret_reason, bool *ret_good)
 {
-    static const Field field = {.name = "removal_reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true};
     Fault fault = FAULT_FINE;
 
-    TRY(field_check(&field, call_field(call, field.name), call->arena, &fault, ret_reason));
+    TRY(field_check(&field_reason, call_field(call, "removal_reason"), call->arena, &fault, ret_reason));
     *ret_good = fault == FAULT_FINE;
     return ok();
 }

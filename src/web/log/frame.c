@@ -131,8 +131,8 @@ static Err levels_of(Call *call, const LogView *log, PageLog *page)
 
 static bool is_next_measure(const LogView *log, const LogEntry *entry)
 {
-    return !entry->removed && measure_goes_on(&entry->values) &&
-           day_of(values_at(&entry->values, MEASURE_DEADLINE)) == (Day)log->summary.next_due;
+    return !entry->removed && measure_goes_on(&entry->values) && log->summary.next_due > 0 &&
+           day_of(values_at(&entry->values, MEASURE_DEADLINE)) == log->summary.next_due;
 }
 
 /* The next step leads to evaluating the measure it is about, where the reader may; else to the goals or the meetings. */
@@ -141,7 +141,7 @@ static Err next_of(Call *call, const LogView *log, PageLog *page)
     if (log->summary.next_step.length == 0)
         return ok();
     page->next_label = log->summary.next_step;
-    page->next_due = due_view(call, (Day)log->summary.next_due);
+    page->next_due = due_view(call, log->summary.next_due);
     page->next_url = URL("#moter");
     for (uint32_t i = 0; i < log->entry_count; i++) {
         char log_text[ID_TEXT + 1], entry_text[ID_TEXT + 1];

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/clean.h"
 #include "pages/templates.h"
 #include "service/reading/find.h"
 #include "service/reading/list.h"
@@ -22,7 +23,7 @@ static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_ro
         .level = log->level,
         .next_step = log->next_step,
         .about = log->unit_name,
-        .due = due_view(call, (Day)log->next_due),
+        .due = due_view(call, log->next_due),
     };
 
     TRY(log_url(call, log->id, "", &row.url));
@@ -156,9 +157,12 @@ Err mine_page(Call *call)
 Err mine_find_send(Call *call)
 {
     LogSummaries logs = {0};
+    Str number = STR_NONE;
     int64_t display = 0;
     Id log;
-    Err found = num_parse(str_trim(call_field(call, "number")), 0, UINT32_MAX, &display);
+
+    TRY(text_bare(call_field(call, "number"), call->arena, &number));
+    Err found = num_parse(number, 0, UINT32_MAX, &display);
 
     if (is_ok(found))
         found = log_find(&call->actor, (uint32_t)display, call->arena, &log);

@@ -104,26 +104,32 @@ static void read_unit(Inputs *inputs, const AppointForm *form, Appointment *appo
         refuse(inputs, "unit", MSG_STAFF_UNIT_MISSING, good);
 }
 
-static Day read_day(Inputs *inputs, const char *field, bool *good)
+static Err read_day(Inputs *inputs, const char *name, Day *ret_day, bool *good)
 {
-    Str typed = str_trim(call_field(inputs->call, field));
-    Day day = 0;
+    static const Field field = {.type = FIELD_DATE};
+    Fault fault = FAULT_FINE;
+    Str text = STR_NONE;
 
-    if (typed.length > 0 && !is_ok(day_parse(typed, &day)))
-        refuse(inputs, field, MSG_STAFF_DAY_FAULT, good);
-    return day;
+    TRY(field_check(&field, call_field(inputs->call, name), inputs->call->arena, &fault, &text));
+    if (fault != FAULT_FINE)
+        refuse(inputs, name, MSG_STAFF_DAY_FAULT, good);
+    else if (text.length > 0)
+        TRY(day_parse(text, ret_day));
+    return ok();
 }
 
 /* The first day counts from its beginning, the last to its end. */
-static void read_period(Inputs *inputs, Appointment *appointment, bool *good)
+static Err read_period(Inputs *inputs, Appointment *appointment, bool *good)
 {
-    Day from = read_day(inputs, "from_on", good);
-    Day to = read_day(inputs, "to_on", good);
+    Day from = 0, to = 0;
 
+    TRY(read_day(inputs, "from_on", &from, good));
+    TRY(read_day(inputs, "to_on", &to, good));
     appointment->from_at = from ? oslo_time(from, 0) : inputs->call->actor.now;
     appointment->to_at = to ? period_end_of(to) : 0;
     if (*good && !period_is_whole(PERIOD_OF(appointment)))
         refuse(inputs, "to_on", MSG_STAFF_PERIOD_FAULT, good);
+    return ok();
 }
 
 static Err appoint(Inputs *inputs, const Appointment *appointment, bool *good)
@@ -150,7 +156,7 @@ Err appoint_send(Inputs *inputs, const AppointForm *form, bool *ret_good)
     TRY(kind_read_some(inputs, person_fields, &person, &good));
     read_role(inputs, form, &appointment, &good);
     read_unit(inputs, form, &appointment, &good);
-    read_period(inputs, &appointment, &good);
+    TRY(read_period(inputs, &appointment, &good));
     if (good)
         TRY(appoint(inputs, &appointment, &good));
     *ret_good = good;

@@ -3,6 +3,7 @@
  * Called through the table of routes. */
 #include "web/municipality/settings_page.h"
 
+#include "base/clean.h"
 #include "domain/settings.h"
 #include "gateway/gateway.h"
 #include "pages/templates.h"
@@ -127,9 +128,10 @@ static Err read_wanted(Inputs *inputs, Settings *wanted)
 
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
         Setting setting;
-        Str message = STR_NONE;
+        Str message = STR_NONE, number = STR_NONE;
         TRY(setting_from_str(str_from_c(shown[i]), &setting));
-        if (is_ok(setting_set(wanted, setting, str_trim(call_field(call, shown[i])))))
+        TRY(text_bare(call_field(call, shown[i]), call->arena, &number));
+        if (is_ok(setting_set(wanted, setting, number)))
             continue;
         TRY(range_words(call, setting_rule(setting), &message));
         inputs_fault(inputs, shown[i], message);

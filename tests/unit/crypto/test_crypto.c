@@ -264,4 +264,56 @@ TEST(a_password_fits_its_hash_only_and_a_decoy_fits_none)
     EXPECT_ERR(password_verify(passwords, STR("en lang og god setning"), &hash), E_MALFORMED);
 }
 
+TEST(a_one_time_code_is_right_however_an_app_shows_it_and_a_keyboard_writes_it)
+{
+    static const char *const typed[] = {"287 082", " 287082\n", "287-082", "287\xC2\xA0" "082",
+                                        "\xD9\xA2\xD9\xA8\xD9\xA7\xD9\xA0\xD9\xA8\xD9\xA2"};
+    const uint8_t *secret = (const uint8_t *)"12345678901234567890";
+    char endless[4096];
+
+    for (size_t i = 0; i < COUNT_OF(typed); i++) {
+        int64_t step = 0;
+        EXPECT_OK(totp_check(secret, str_from_c(typed[i]), 59000, &step));
+        EXPECT(step == 1);
+    }
+    memset(endless, ' ', sizeof endless);
+    int64_t untouched = 7;
+    EXPECT_ERR(totp_check(secret, str_from_bytes(endless, sizeof endless), 59000, &untouched), E_MALFORMED);
+    EXPECT_ERR(totp_check(secret, STR("287082\xFF"), 59000, &untouched), E_MALFORMED);
+    EXPECT(untouched == 7);
+}
+
+#define COMPOSED STR("en l\xC3\xA5ng og god setning")
+#define DECOMPOSED STR("en la\xCC\x8Ang og god setning")
+
+TEST(a_password_fits_its_hash_whichever_keyboard_it_is_typed_on)
+{
+    FIXTURE(f);
+    AUTO(passwords_freep) Passwords *passwords = NULL;
+    PasswordHash hash;
+
+    EXPECT_OK(passwords_new(f.crypto, &passwords));
+    EXPECT_OK(password_hash(passwords, COMPOSED, &hash));
+    EXPECT_ERR(password_verify(passwords, STR("en lang og god setning"), &hash), E_NO_SESSION);
+    EXPECT_OK(password_verify(passwords, DECOMPOSED, &hash));
+    EXPECT_OK(password_verify(passwords, COMPOSED, &hash));
+}
+
+TEST(a_hash_that_was_made_of_decomposed_letters_still_fits_both)
+{
+    /* DECOMPOSED, hashed byte by byte as was done before letters were composed. */
+    static const PasswordHash former = {{
+        0x01, 0x00, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x03, 0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x0e,
+        0x0f, 0x9b, 0x2e, 0x57, 0x20, 0x6b, 0x73, 0xd8, 0x02, 0x0c, 0x52, 0xcb, 0xa7, 0x34, 0x34, 0x76, 0x1b, 0x3c, 0x6b, 0x89, 0xeb, 0x2d, 0x2b, 0xc4,
+        0x4d, 0x47, 0x01, 0xfb, 0xe7, 0x79, 0x9f, 0xe3, 0xb2,
+    }};
+    FIXTURE(f);
+    AUTO(passwords_freep) Passwords *passwords = NULL;
+
+    EXPECT_OK(passwords_new(f.crypto, &passwords));
+    EXPECT_ERR(password_verify(passwords, STR("en lang og god setning"), &former), E_NO_SESSION);
+    EXPECT_OK(password_verify(passwords, COMPOSED, &former));
+    EXPECT_OK(password_verify(passwords, DECOMPOSED, &former));
+}
+
 RUN_TESTS("crypto")

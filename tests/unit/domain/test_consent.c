@@ -322,6 +322,8 @@ TEST(each_day_that_cannot_be_is_told_apart)
     EXPECT(consent_days(today, longest, today, 6) == 0);
     EXPECT(consent_days(0, 0, today, 6) == 0);
     EXPECT(consent_days(today + 1, 0, today, 6) == CONSENT_DAYS_TO_COME);
+    EXPECT(consent_days(day_from_date((Date){1970, 1, 1}), 0, today, 6) == CONSENT_DAYS_OLD);
+    EXPECT(consent_days(0, day_from_date((Date){1970, 1, 1}), today, 6) == CONSENT_DAYS_OVER);
     EXPECT(consent_days(day_from_date((Date){2025, 9, 1}), 0, today, 6) == 0);
     EXPECT(consent_days(day_from_date((Date){2025, 8, 31}), 0, today, 6) == CONSENT_DAYS_OLD);
     EXPECT(consent_days(0, today - 1, today, 6) == CONSENT_DAYS_OVER);

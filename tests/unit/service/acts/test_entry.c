@@ -135,7 +135,9 @@ TEST(a_removed_entry_shows_its_reason_and_its_text_stands_in_the_history_only)
     Values values = note(STR("Feil barn."));
 
     EXPECT_OK(log_entry_add(&town.service, &holder, log, &values, &entry));
-    EXPECT_OK(log_entry_remove(&town.service, &holder, &(EntryVersion){log, entry, 1}, STR("gjaldt et annet barn")));
+    EXPECT_ERR(log_entry_remove(&town.service, &holder, &(EntryVersion){log, entry, 1}, STR("\xC2\xA0\xE2\x80\x8B")), E_INVALID);
+    EXPECT_ERR(log_entry_remove(&town.service, &holder, &(EntryVersion){log, entry, 1}, STR("a\xE2\x80\xAE")), E_INVALID);
+    EXPECT_OK(log_entry_remove(&town.service, &holder, &(EntryVersion){log, entry, 1}, STR("gjaldt et annet barn\xC2\xA0")));
     LogView view = view_of(&town, &holder, log);
     EXPECT(view.entries[1].removed && view.entries[1].values.kind->id == KIND_NOTE);
     EXPECT_STR(view.entries[1].reason, "gjaldt et annet barn");

@@ -235,6 +235,8 @@ TEST(a_child_of_consent_age_is_kept_out_with_a_reason_only)
     EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
     EXPECT_OK(log_child_let_in(&town.service, &holder, created.log, town.arena, &code));
     EXPECT_ERR(log_child_keep_out(&town.service, &holder, created.log, STR("  ")), E_INVALID);
+    EXPECT_ERR(log_child_keep_out(&town.service, &holder, created.log, STR("\xC2\xA0\xE2\x80\x8B")), E_INVALID);
+    EXPECT_ERR(log_child_keep_out(&town.service, &holder, created.log, STR("Etter \xE2\x80\xAE" "avtale.")), E_INVALID);
     EXPECT_OK(log_child_keep_out(&town.service, &holder, created.log, STR("Ungdommen ba om det selv.")));
 }
 

@@ -73,6 +73,49 @@ TEST(an_enrolment_code_is_good_for_fourteen_days_and_once)
     EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, code, fixture.arena, &start), E_NOT_FOUND);
 }
 
+TEST(an_enrolment_code_is_read_as_people_copy_and_type_it)
+{
+    FIXTURE(fixture);
+    EnrolmentStart start;
+    char typed[4 * sizeof fixture.code.text] = "";
+    size_t length = 0;
+
+    /* Small letters, what looks like an O or a B as a digit, a no-break space and an en dash for each hyphen. */
+    for (const char *c = fixture.code.text; *c; c++) {
+        if (*c == '-')
+            length += (size_t)snprintf(typed + length, sizeof typed - length, "\xC2\xA0\xE2\x80\x93");
+        else
+            typed[length++] = *c == 'O' ? '0' : *c == 'B' ? '8' : *c == 'I' ? '1' : (char)(*c >= 'A' ? *c + 0x20 : *c);
+    }
+    EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_bytes(typed, length), fixture.arena, &start));
+}
+
+TEST(whoever_chose_a_password_on_one_keyboard_signs_in_on_another)
+{
+    const Str composed = STR("tre bl\xC3\xA5 rever over vannet"), decomposed = STR("tre bla\xCC\x8A rever over vannet");
+    FIXTURE(fixture);
+    Str code = str_from_c(fixture.code.text), field = STR_NONE;
+    SessionToken token;
+
+    EXPECT_OK(session_enrol(&fixture.service, fixture.tenant,
+                            &(Enrolling){code, FIXTURE_USER_NAME, decomposed, fixture_totp(&fixture, code, -1)}, &field));
+    EXPECT_OK(sign_in(&fixture, FIXTURE_USER_NAME, composed, 0, &token));
+    EXPECT_OK(sign_in(&fixture, FIXTURE_USER_NAME, decomposed, 1, &token));
+}
+
+TEST(a_password_is_measured_as_it_is_kept)
+{
+    FIXTURE(fixture);
+    Str code = str_from_c(fixture.code.text), field = STR_NONE;
+
+    /* Fourteen letters, sixteen code points while they are decomposed. */
+    EXPECT_ERR(session_enrol(&fixture.service, fixture.tenant,
+                             &(Enrolling){code, FIXTURE_USER_NAME, STR("bla\xCC\x8A" "fuglhoppera\xCC\x8A"),
+                                          fixture_totp(&fixture, code, 0)}, &field),
+               E_INVALID);
+    EXPECT_STR(field, "password");
+}
+
 TEST(a_weak_password_or_a_wrong_first_code_does_not_use_the_enrolment_up)
 {
     FIXTURE(fixture);
