@@ -789,12 +789,13 @@ typedef struct PageFront {
     Str english;
 } PageFront;
 
-/* page_sealed: 503; the form repeats what was typed, when something was. */
+/* page_sealed: what could not be carried out now; the form repeats what was typed, when something was. */
 typedef struct PageSealed {
     LayoutView layout;
     Str heading;
     Paragraphs paragraphs;
     FormView form; /* shown when it has fields */
+    Str advice;    /* what becomes of it */
 } PageSealed;
 
 /* page_stale: 409; somebody else has changed the entry. Both texts, and the form with the reader's. */

@@ -58,7 +58,7 @@ static Err refusal_of(Call *call, Err error, Str *ret_words)
     if (err_http(error.id) != 404 || !changes || act == ACT_NONE || call->actor.role == ROLE_NONE || !is_of_log(call))
         return error;
     const LogReader reader = {call->service, &call->actor, call->arena};
-    if (!is_ok(log_why_refused(&reader, call->ids[0], act, &why)))
+    if (!is_ok(log_why_refused(&reader, &(Refused){call->ids[0], call->ids[1], act}, &why)))
         return error;
     /* Allowed, and yet not there: somebody has removed the entry. To a program that is what 404 says. */
     if (why == WHY_ALLOWED && (call_is_api(call) || id_is_none(call->ids[1])))
@@ -73,6 +73,7 @@ static Err refusal_of(Call *call, Err error, Str *ret_words)
 typedef struct ErrorWords {
     Str heading;
     Str text;
+    Str advice;    /* about what was typed */
     LinkView next;
 } ErrorWords;
 
@@ -89,12 +90,14 @@ static ErrorText text_of(Err error, int status)
 static ErrorWords words_of(const Call *call, ErrorText text)
 {
     return (ErrorWords){.heading = call_text(call, text.heading), .text = call_text(call, text.text),
+                        .advice = call_text(call, MSG_SEALED_KEEP),
                         .next = {.url = URL("/"), .text = call_text(call, MSG_WEB_TO_START)}};
 }
 
 static Err words_of_refusal(const Call *call, Str reason, ErrorWords *ret_words)
 {
-    *ret_words = (ErrorWords){.heading = call_text(call, MSG_WEB_REFUSED_HEADING), .text = reason};
+    *ret_words = (ErrorWords){.heading = call_text(call, MSG_WEB_REFUSED_HEADING), .text = reason,
+                              .advice = call_text(call, MSG_WEB_REFUSED_KEEP)};
     ret_words->next.text = call_text(call, MSG_LOG_BACK);
     return log_url(call, call->ids[0], "", &ret_words->next.url);
 }
@@ -113,6 +116,7 @@ static Err show_again(Call *call, int status, const ErrorWords *words, const For
         .heading = words->heading,
         .paragraphs = {.items = &words->text, .count = 1},
         .form = *form,
+        .advice = words->advice,
     };
 
     page_sealed(&html, &view);

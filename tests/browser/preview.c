@@ -312,7 +312,7 @@ static void show_trouble(Arena *arena, const char *folder)
     static const Str lines[] = {S("Det du skrev, er ikke sendt.")};
     static const FieldView typed[] = {{.id = S("text"), .type = INPUT_AREA, .label = S("Nytt notat"), .value = S("\nEn linje under en tom"), .maximum = 2000}};
     static const RowView theirs[] = {{.term = S("Tekst"), .text = S("Leser to sider hver kveld.")}};
-    PageSealed sealed = {.layout = layout(S("Tjenesten er låst")), .heading = S("Tjenesten er låst en stund"), .paragraphs = {lines, 1},
+    PageSealed sealed = {.advice = S("Ikke lukk siden. Send på nytt når tjenesten er tilbake."), .layout = layout(S("Tjenesten er låst")), .heading = S("Tjenesten er låst en stund"), .paragraphs = {lines, 1},
                          .form = form_of(typed, 1, S("Send på nytt"))};
     PageStale stale = {.layout = layout(S("Noen andre har endret dette")), .theirs = {theirs, 1}, .their_author = S("Rolig Vind"),
                        .their_time = {INT64_C(1795428000000)}, .form = form_of(typed, 1, S("Lagre notatet"))};

@@ -252,14 +252,12 @@ static Err learn_measure(void *self, const LogEntered *entered, Arena *scratch, 
 static Err learn_author(void *self, const LogEntered *entered, Arena *scratch, LogWish *wish)
 {
     const Writing *writing = self;
-    const Actor *actor = writing->actor;
-
     const LogVersions *entry = log_newest_find(&entered->newest, writing->entry);
 
     (void)scratch;
     if (!entry)
         return ok();
-    if (id_equal(entry->first->author, actor->person) && entry->first->author_role == actor->role)
+    if (log_is_author(entry, writing->actor))
         wish->flags = FLAG_OWN;
     if (entry->first->kind != KIND_CHILD)
         return ok();

@@ -63,3 +63,8 @@ const LogVersions *log_newest_find(const LogNewest *newest, Id entry)
 
     return place > 0 ? &newest->items[place - 1] : NULL;
 }
+
+bool log_is_author(const LogVersions *entry, const Actor *actor)
+{
+    return id_equal(entry->first->author, actor->person) && entry->first->author_role == actor->role;
+}

@@ -4,8 +4,7 @@
 #ifndef SERVICE_LOG_NEWEST_H
 #define SERVICE_LOG_NEWEST_H
 
-#include "base/arena.h"
-#include "store/rows.h"
+#include "service/service.h"
 
 /* One entry: the rows of its first and of its newest version. */
 typedef struct LogVersions {
@@ -24,6 +23,8 @@ typedef struct LogNewest {
 /* rows as the store gives them: all versions, in the order of writing. What it holds lives in keep. Errors: E_NO_MEMORY;
  * E_FORGED for a version of an entry that was never begun. */
 MUST_USE Err log_newest_make(const EntryRows *rows, Arena *keep, LogNewest *ret_newest);
+/* Whether somebody has written an entry, in the role in which they act: it is theirs (rules: access 12). */
+bool log_is_author(const LogVersions *entry, const Actor *actor);
 /* The entry of this id (of its first version), or NULL. */
 const LogVersions *log_newest_find(const LogNewest *newest, Id entry);
 

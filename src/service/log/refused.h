@@ -7,9 +7,16 @@
 #include "domain/policy.h"
 #include "service/log/reader.h"
 
-/* *ret_why: what the policy says of the act now, as of something that is not the asker's own; WHY_ALLOWED when it would be
- * allowed, so that what it was about is not there any more. An absent log costs the same statements as one that the asker may
+/* What was refused. */
+typedef struct Refused {
+    Id log;
+    Id entry;
+    Act act;
+} Refused;
+
+/* *ret_why: what the policy says of the act now; WHY_ALLOWED when what it was about is not there any more. entry: which one it
+ * was about, none or another id when it was about no entry. An absent log costs the same statements as one that the asker may
  * not know of. Errors: E_FORBIDDEN, E_NOT_FOUND, E_INVALID for whoever does not read the log now; those of log_enter. */
-MUST_USE Err log_why_refused(const LogReader *reader, Id log, Act act, Why *ret_why);
+MUST_USE Err log_why_refused(const LogReader *reader, const Refused *refused, Why *ret_why);
 
 #endif

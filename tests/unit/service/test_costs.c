@@ -278,7 +278,7 @@ static void refuse_note(Scene *scene, Id log)
     Why why;
 
     EXPECT_ERR(log_entry_add(reader.service, reader.actor, log, &values, &entry), E_NOT_FOUND);
-    EXPECT_ERR(log_why_refused(&reader, log, ACT_NOTE_WRITE, &why), E_NOT_FOUND);
+    EXPECT_ERR(log_why_refused(&reader, &(Refused){.log = log, .act = ACT_NOTE_WRITE}, &why), E_NOT_FOUND);
 }
 
 static void run_note_forbidden(Scene *scene)
