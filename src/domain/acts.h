@@ -118,7 +118,15 @@
     X(VERIFY, 97, "verify", LOOK)                                                    \
     /* progress: an entry goes on, and nothing in it was wrong */                     \
     X(MEASURE_PROGRESS, 98, "measure_progress", CHANGE)                              \
-    X(MINUTES_WRITE, 99, "minutes_write", CHANGE)
+    X(MINUTES_WRITE, 99, "minutes_write", CHANGE)                                    \
+    /* words of others */                                                            \
+    X(NOTE_CORRECT, 100, "note_correct", CHANGE)                                     \
+    X(FAMILY_NOTE_REMOVE, 101, "family_note_remove", CHANGE)                         \
+    /* what must be kept */                                                          \
+    X(LEGAL_HOLD_SET, 102, "legal_hold_set", CHANGE)                                 \
+    X(LEGAL_HOLD_LIFT, 103, "legal_hold_lift", CHANGE)                               \
+    /* who of the family stands in the list of openings */                           \
+    X(ACCESS_NAMES_READ, 104, "access_names_read", LOOK)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

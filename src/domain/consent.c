@@ -21,12 +21,13 @@ static bool is_newest(const Consents *consents, uint32_t index)
     return true;
 }
 
-static bool has_left(const Consents *consents, Id giver, int64_t now)
+/* The giver's participation where it has ended; NULL while they take part. */
+static const ConsentGiver *left(const Consents *consents, Id giver, int64_t now)
 {
     for (uint32_t i = 0; i < consents->giver_count; i++)
         if (id_equal(consents->givers[i].id, giver) && period_has_ended(consents->givers[i].part, now))
-            return true;
-    return false;
+            return &consents->givers[i];
+    return NULL;
 }
 
 enum ConsentWorth consents_worth(const Consents *consents, uint32_t index, int64_t now)
@@ -36,7 +37,7 @@ enum ConsentWorth consents_worth(const Consents *consents, uint32_t index, int64
 
     if (!is_newest(consents, index))
         return CONSENT_REPLACED;
-    if (has_left(consents, consent->giver, now))
+    if (left(consents, consent->giver, now))
         return CONSENT_LEFT;
     if (consent->withdrawn)
         return CONSENT_WITHDRAWN;
@@ -64,10 +65,20 @@ bool consents_rest_on(const Consents *consents, Id giver)
     return false;
 }
 
-/* The last day of grace after a consent that is over. */
-static Day last_grace(const ConsentGiven *consent, unsigned grace_days)
+/* Whether the grace runs after a consent that held once: from its last day, or from the day on which its giver left, whichever
+ * came first. A withdrawal has none, whatever came after it. */
+static bool in_grace(const Consents *consents, uint32_t index, int64_t now, unsigned grace_days)
 {
-    return period_last_day(consent->ends_at) + (Day)(grace_days > GRACE_MAX ? GRACE_MAX : grace_days);
+    const ConsentGiven *consent = &consents->items[index];
+    const ConsentGiver *gone = left(consents, consent->giver, now);
+    enum ConsentWorth worth = consents_worth(consents, index, now);
+    Day last = period_last_day(consent->ends_at);
+
+    if ((worth != CONSENT_OVER && worth != CONSENT_LEFT) || consent->withdrawn || oslo_day(consent->given_at) > oslo_day(now))
+        return false;
+    if (gone && oslo_day(gone->part.to_at) - 1 < last)
+        last = oslo_day(gone->part.to_at) - 1;
+    return oslo_day(now) <= last + (Day)(grace_days > GRACE_MAX ? GRACE_MAX : grace_days);
 }
 
 Flags consents_flags(const Consents *consents, int64_t now, unsigned grace_days)
@@ -77,7 +88,7 @@ Flags consents_flags(const Consents *consents, int64_t now, unsigned grace_days)
     for (uint32_t i = 0; i < consents->count; i++) {
         enum ConsentWorth worth = consents_worth(consents, i, now);
         counting += worth == CONSENT_COUNTS;
-        over += worth == CONSENT_OVER && oslo_day(now) <= last_grace(&consents->items[i], grace_days);
+        over += in_grace(consents, i, now, grace_days);
     }
     uint32_t required = consents_required(consents);
     if (counting >= required)

@@ -62,7 +62,7 @@ uint32_t consents_required(const Consents *consents);
 bool consents_rest_on(const Consents *consents, Id giver);
 
 /* FLAG_CONSENT_INVALID and FLAG_IN_GRACE: every person who must consent has one that counts. The grace (0..30 days) runs
- * when the last day has passed, never after a withdrawal or where a consent is missing. */
+ * when the last day has passed and when a guardian has left, never after a withdrawal or where one was never given. */
 Flags consents_flags(const Consents *consents, int64_t now, unsigned grace_days);
 
 /* Everybody who must has said yes to the unit: the newest consent of each names it, and none is withdrawn or missing. Days

@@ -22,6 +22,8 @@ enum cell_bit {
     CELL_IF_ASKED = 1024,    /* only with an opening reason: the asterisk */
     CELL_IF_LET_IN = 2048,   /* only when the child is let in */
     CELL_IF_APPROVER = 4096, /* only for the order's second person */
+    CELL_IF_KNOWS = 8192,    /* only when the child has been told of the log */
+    CELL_CORRECT = 16384,    /* corrections of what others have written, but for notes */
 };
 typedef uint16_t Cell;
 
@@ -49,13 +51,22 @@ typedef struct MatrixRow {
     Cell cells[COLUMN_COUNT];
 } MatrixRow;
 
+/* Where a reason is asked whatever row decides: reading by a column, when state and flags fit. */
+typedef struct MatrixStar {
+    const char *name;
+    uint16_t columns;  /* set of 1 << COLUMN_x */
+    uint8_t states;
+    Flags set, clear;
+} MatrixStar;
+
 /* The first row that fits; the last row fits nothing in particular and is empty. Never NULL. */
 const MatrixRow *matrix_row(State state, Flags flags);
 /* Row number index, or NULL past the end. */
 const MatrixRow *matrix_at(unsigned index);
+const MatrixStar *matrix_star_at(unsigned index);
 /* The column of a role; COLUMN_COUNT for roles that have none (they never see content). */
 enum column matrix_column(Role role);
-/* The cell for a role in a row; 0 without a column. */
-Cell matrix_cell(const MatrixRow *row, Role role);
+/* The cell for a role in the row that fits, with the reason that is asked whatever row that is; 0 without a column. */
+Cell matrix_cell(State state, Flags flags, Role role);
 
 #endif

@@ -65,6 +65,11 @@ const char *relation_code(Relation relation)
     return relations[(unsigned)relation < RELATION_COUNT ? relation : RELATION_NONE];
 }
 
+Relation policy_log_relation(Role role)
+{
+    return (unsigned)role < ROLE_COUNT ? (Relation)log_relations[role] : RELATION_NONE;
+}
+
 uint32_t policy_openings(Role role)
 {
     bool staff = role == ROLE_MUNICIPALITY_ADMIN || role == ROLE_ORG_MANAGER;
@@ -120,8 +125,10 @@ static Why check_cell(const Rule *rule, Ask ask)
     if (rule->need == 0)
         return WHY_ALLOWED;
     const MatrixRow *row = matrix_row(ask.state, ask.flags);
-    Cell cell = matrix_cell(row, ask.role);
+    Cell cell = matrix_cell(ask.state, ask.flags, ask.role);
     if ((cell & CELL_IF_LET_IN) && !(ask.flags & FLAG_LET_IN))
+        return WHY_NOT_LET_IN;
+    if ((cell & CELL_IF_KNOWS) && !(ask.flags & FLAG_KNOWS))
         return WHY_NOT_LET_IN;
     if ((cell & CELL_IF_APPROVER) && !(ask.flags & FLAG_APPROVER))
         return WHY_NOT_APPROVER;
@@ -135,12 +142,19 @@ static Why check_cell(const Rule *rule, Ask ask)
 /* A stopped municipality only shows; a held log is closed. A rule that needs the flag is the way out of it. */
 static Why check_closed(const Rule *rule, Ask ask)
 {
-    if ((ask.flags & FLAG_HOLD) && ask.state != STATE_NONE && !(rule->set & FLAG_HOLD))
+    if ((ask.flags & FLAG_HOLD) && ask.state != STATE_NONE && !rule->even_held && !(rule->set & FLAG_HOLD))
         return WHY_HOLD;
     bool goes_on = act_effect(ask.act) == LOOK || rule->even_stopped || (rule->set & FLAG_PROCESSING_STOPPED);
     if ((ask.flags & FLAG_PROCESSING_STOPPED) && !goes_on)
         return WHY_PROCESSING_STOPPED;
     return WHY_ALLOWED;
+}
+
+static bool reason_is_enough(const Rule *rule, Ask ask)
+{
+    if (rule->openings)
+        return reason_given(ask) && (rule->openings & 1u << ask.opening);
+    return !rule->ask || reason_given(ask);
 }
 
 static Why check_rule(const Rule *rule, Ask ask)
@@ -154,9 +168,21 @@ static Why check_rule(const Rule *rule, Ask ask)
         Why flags = check_flags(rule, ask);
         why = flags == WHY_ALLOWED ? why : flags;
     }
-    if (why == WHY_ALLOWED && rule->ask && !reason_given(ask))
+    if (why == WHY_ALLOWED && !reason_is_enough(rule, ask))
         return WHY_ASK_REASON;
     return why;
+}
+
+/* Who stands in for the holder is the manager still, and has the holder's rights beside their own. */
+static Why decide_standing_in(Ask ask)
+{
+    Ask holder = ask;
+
+    ask.relation = RELATION_UNIT;
+    holder.role = ROLE_RELAY_HOLDER;
+    holder.relation = RELATION_PARTICIPANT;
+    Why why = policy_decide(holder);
+    return why == WHY_ALLOWED ? why : policy_decide(ask);
 }
 
 Why policy_decide(Ask ask)
@@ -165,6 +191,8 @@ Why policy_decide(Ask ask)
         (unsigned)ask.role >= ROLE_COUNT || (unsigned)ask.relation >= RELATION_COUNT ||
         (unsigned)ask.state >= STATE_COUNT)
         return WHY_UNDECIDED;
+    if (ask.role == ROLE_ORG_MANAGER && ask.relation == RELATION_STANDING_IN && ask.state != STATE_NONE)
+        return decide_standing_in(ask);
 
     Why answer = WHY_ROLE;
     for (size_t i = 0; i < rule_count; i++) {
@@ -211,13 +239,16 @@ bool permit_is_for(const Permit *permit, Act act, Id log)
 
 bool policy_may_tell(Ask ask)
 {
+    if (ask.state == STATE_DELETED)
+        return ask.relation == RELATION_MUNICIPALITY;
     switch (ask.relation) {
     case RELATION_PARTICIPANT:
-        /* A child who is not let in has not been told; from the stub on, they have. */
-        return ask.role != ROLE_CHILD || (ask.flags & FLAG_LET_IN) || ask.state != STATE_ACTIVE;
     case RELATION_FORMER:
+        /* A child who was never let in has not been told; an adult may know what is kept about them. */
+        return ask.role != ROLE_CHILD || (ask.flags & (FLAG_KNOWS | FLAG_OF_AGE));
     case RELATION_UNIT:
     case RELATION_MUNICIPALITY:
+    case RELATION_STANDING_IN:
         return true;
     case RELATION_NONE:
     case RELATION_AUTHORISED:

@@ -15,7 +15,8 @@
  *   MUNICIPALITY  acts for the municipality as a whole.
  *   AUTHORISED    an operator whom the municipality's KA has authorised, now, with a confidentiality agreement.
  *   GRANTED       a support consultant with a grant for this log, now (and authorised).
- *   OFFERED       the baton, or the transfer, is offered to this person or unit. */
+ *   OFFERED       the baton, or the transfer, is offered to this person or unit.
+ *   STANDING_IN   the manager of the unit that owns the log, who stands in for its holder: has the holder's rights too. */
 #define RELATIONS(X)                   \
     X(PARTICIPANT, 1, "participant")   \
     X(FORMER, 2, "former")             \
@@ -23,7 +24,8 @@
     X(MUNICIPALITY, 4, "municipality") \
     X(AUTHORISED, 5, "authorised")     \
     X(GRANTED, 6, "granted")           \
-    X(OFFERED, 7, "offered")
+    X(OFFERED, 7, "offered")           \
+    X(STANDING_IN, 8, "standing_in")
 
 #define X(name, number, code) RELATION_##name = (number),
 enum Relation { RELATION_NONE = 0, RELATIONS(X) RELATION_COUNT };
@@ -66,7 +68,8 @@ const char *relation_code(Relation relation);
     X(NOT_APPROVER, 29, "why.not_approver", NO)             \
     X(OWN_REQUEST, 30, "why.own_request", NO)               \
     X(NOT_OWN, 31, "why.not_own", NO)                       \
-    X(SETTING_OFF, 32, "why.setting_off", NO)
+    X(SETTING_OFF, 32, "why.setting_off", NO)               \
+    X(COPY_AWAITED, 33, "why.copy_awaited", NO)
 
 #define X(name, number, key, outcome) WHY_##name = (number),
 enum Why { WHY_UNDECIDED = 0, WHYS(X) WHY_COUNT };
@@ -106,12 +109,15 @@ typedef struct Subject {
 /* As policy_decide; on WHY_ALLOWED *ret_permit is made, else untouched. The only maker of permits. */
 Why policy_permit(Ask ask, Subject subject, Permit *ret_permit);
 
-/* True when a refused asker may be told that the log exists ("Du har ikke tilgang"); otherwise the answer is that
- * of a page that does not exist. That a log exists is itself sensitive (rules: access 6). */
+/* True when a refused asker may be told that the log exists ("Du har ikke tilgang"), until it is deleted; otherwise the answer is
+ * that of a page that does not exist. That a log exists is itself sensitive (rules: access 6). */
 bool policy_may_tell(Ask ask);
 
 /* Whether somebody is told that a log is held (rules: access 14): those who would see it, or its stub, if it were not. */
 bool policy_may_tell_hold(Ask ask);
+
+/* How a role must stand to a log where an act names no relation; RELATION_NONE for roles that never see one. */
+Relation policy_log_relation(Role role);
 
 /* The opening reasons this role may give, as a set of 1 << OPENING_x; empty for roles that are never asked. */
 uint32_t policy_openings(Role role);

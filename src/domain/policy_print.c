@@ -21,7 +21,8 @@ static const struct {
     WORD(CELL_COPY, "offered-copy"),   WORD(CELL_DATE, "date"),
     WORD(CELL_DECISION, "decision"),   WORD(CELL_REPORT, "report"),
     WORD(CELL_IF_ASKED, "*reason"),    WORD(CELL_IF_LET_IN, "if-let-in"),
-    WORD(CELL_IF_APPROVER, "if-approver"),
+    WORD(CELL_IF_APPROVER, "if-approver"), WORD(CELL_IF_KNOWS, "if-knows"),
+    WORD(CELL_CORRECT, "corrections"),
 };
 
 static void print_cell(Buf *buf, Cell cell)
@@ -89,6 +90,49 @@ static void print_matrix(Buf *buf)
     }
 }
 
+static void print_star(Buf *buf, const MatrixStar *star)
+{
+    buf_format(buf, "  %s, by", star->name);
+    for (unsigned column = 0; column < COLUMN_COUNT; column++)
+        if (star->columns & 1u << column)
+            buf_format(buf, " %s", titles[column]);
+    buf_add(buf, STR(" | in "));
+    print_states(buf, star->states);
+    print_flags(buf, "; with ", star->set);
+    print_flags(buf, "; without ", star->clear);
+    buf_add_char(buf, '\n');
+}
+
+static void print_stars(Buf *buf)
+{
+    buf_add(buf, STR("\nREAD WITH A REASON (whatever row decides)\n\n"));
+    for (unsigned i = 0; matrix_star_at(i); i++)
+        print_star(buf, matrix_star_at(i));
+}
+
+/* The relation that is meant where an act about a log names none. */
+static void print_standing(Buf *buf)
+{
+    buf_add(buf, STR("\nHOW ONE STANDS TO A LOG (where an act names nothing else)\n\n"));
+    for (unsigned role = 1; role < ROLE_COUNT; role++)
+        buf_format(buf, "  %-5s %s\n", role_short((Role)role), relation_code(policy_log_relation((Role)role)));
+    buf_format(buf, "  A manager who is %s has the rows of SH as %s beside their own.\n", relation_code(RELATION_STANDING_IN),
+               relation_code(RELATION_PARTICIPANT));
+}
+
+static const char *const effects[] = {[LOOK] = "looks", [CHANGE] = "changes", [LEAVE] = "leaves"};
+
+static void print_openings(Buf *buf, const char *word, unsigned openings)
+{
+    bool first = true;
+    for (unsigned opening = 1; opening < OPENING_LIMIT; opening++) {
+        if (!(openings & 1u << opening))
+            continue;
+        buf_format(buf, "%s%s", first ? word : " ", opening_code((Opening)opening));
+        first = false;
+    }
+}
+
 static void print_rule(Buf *buf, const Rule *rule)
 {
     buf_format(buf, "%-22s", act_code(rule->act));
@@ -97,7 +141,7 @@ static void print_rule(Buf *buf, const Rule *rule)
             buf_format(buf, " %s", role_short((Role)role));
     buf_add(buf, STR(" | in "));
     print_states(buf, rule->states);
-    if (rule->relations == 0xFF)
+    if (rule->relations == RULE_ANYONE)
         buf_add(buf, STR(" | anyone"));
     else if (rule->relations) {
         buf_add(buf, STR(" | as"));
@@ -111,13 +155,18 @@ static void print_rule(Buf *buf, const Rule *rule)
     }
     print_flags(buf, " | only ", rule->set);
     print_flags(buf, " | never ", rule->clear);
-    buf_format(buf, "%s%s\n", rule->ask ? " | *reason always" : "", rule->even_stopped ? " | even when stopped" : "");
+    print_openings(buf, " | *reason ", rule->openings);
+    buf_format(buf, "%s%s%s | %s\n", rule->ask ? " | *reason always" : "", rule->even_stopped ? " | even when stopped" : "",
+               rule->even_held ? " | even when held" : "", effects[act_effect(rule->act)]);
 }
 
 void policy_print(Buf *buf)
 {
     print_matrix(buf);
-    buf_add(buf, STR("\nACTS (refused where no line allows)\n\n"));
+    print_stars(buf);
+    print_standing(buf);
+    buf_add(buf, STR("\nACTS (refused where no line allows; what changes or leaves, only while the municipality is not stopped and the log "
+                     "not held, unless a line says or needs it)\n\n"));
     for (size_t i = 0; i < rule_count; i++)
         print_rule(buf, &rules[i]);
     buf_add(buf, STR("\nOPENING REASONS\n\n"));
@@ -168,9 +217,9 @@ static void matrix_table(Buf *buf)
 static void print_relations(Buf *buf, uint32_t relations)
 {
     bool first = true;
-    if (relations == 0xFF)
+    if (relations == RULE_ANYONE)
         buf_add(buf, STR("anyone"));
-    for (unsigned relation = 0; relation < RELATION_COUNT && relations != 0xFF; relation++) {
+    for (unsigned relation = 0; relation < RELATION_COUNT && relations != RULE_ANYONE; relation++) {
         if (!(relations & 1u << relation))
             continue;
         buf_format(buf, "%s%s", first ? "" : " ", relation_code((Relation)relation));
@@ -184,6 +233,8 @@ static void print_also(Buf *buf, const Rule *rule)
         rule->ask ? "reason always" : NULL,
         signin_must_prove(rule->act, 0, SIGNIN_PROOF_MS) ? "fresh code" : NULL,
         rule->even_stopped ? "even when stopped" : NULL,
+        rule->even_held ? "even when held" : NULL,
+        rule->openings & 1u << OPENING_INCIDENT ? "reason: incident" : NULL,
     };
     bool first = true;
     for (size_t i = 0; i < COUNT_OF(also); i++) {
@@ -212,6 +263,23 @@ static void act_row(Buf *buf, const Rule *rule)
     buf_add(buf, STR(" | "));
     print_also(buf, rule);
     buf_add(buf, STR(" |\n"));
+}
+
+static void star_table(Buf *buf)
+{
+    buf_add(buf, STR("| what | read with a reason by | in |\n|---|---|---|\n"));
+    for (unsigned i = 0; matrix_star_at(i); i++) {
+        const MatrixStar *star = matrix_star_at(i);
+        buf_format(buf, "| %s |", star->name);
+        for (unsigned column = 0; column < COLUMN_COUNT; column++)
+            if (star->columns & 1u << column)
+                buf_format(buf, " %s", titles[column]);
+        buf_add(buf, STR(" | "));
+        print_states(buf, star->states);
+        print_flags(buf, "; with ", star->set);
+        print_flags(buf, "; without ", star->clear);
+        buf_add(buf, STR(" |\n"));
+    }
 }
 
 static void act_table(Buf *buf)
@@ -277,6 +345,7 @@ static void flag_table(Buf *buf)
 
 const DomainTable policy_tables[] = {
     {"matrix", "who may read and write in which state", matrix_table},
+    {"stars", "what is read with a reason, whatever row decides", star_table},
     {"acts", "every act with its conditions", act_table},
     {"openings", "the reasons that are given for opening a log", opening_table},
     {"roles", "the roles", role_table},

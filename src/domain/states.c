@@ -17,7 +17,7 @@ static const char *const flags[FLAG_COUNT] = {
     FLAGS(X)
 #undef X
 };
-static_assert(FLAG_COUNT <= 31, "a set of flags fits an enum");
+static_assert(FLAG_COUNT <= 32, "a set of flags fits Flags");
 
 const char *state_code(State state)
 {

@@ -57,7 +57,13 @@ MUST_USE Err state_from_u8(uint8_t number, State *ret_state);
     X(GUARDIANS_WRITE, 25, "guardians_write", SETTING_OFF, SETTING_OFF)       \
     X(PRINT_ON, 26, "print_on", SETTING_OFF, SETTING_OFF)                     \
     /* about the log again: it was made by mistake, and is to be deleted */   \
-    X(MISTAKE, 27, "mistake", STATE, STATE)
+    X(MISTAKE, 27, "mistake", STATE, STATE)                                   \
+    X(LEGAL_HOLD, 28, "legal_hold", STATE, HOLD)                              \
+    /* about the person who asks */                                           \
+    X(KNOWS, 29, "knows", NOT_LET_IN, STATE)                                  \
+    /* about a deletion */                                                    \
+    X(COPY_AWAITED, 30, "copy_awaited", STATE, COPY_AWAITED)                  \
+    X(ASKED, 31, "asked", STATE, STATE)
 
 #define X(name, bit, code, missing, present) FLAG_BIT_##name = (bit),
 enum flag_bit { FLAGS(X) FLAG_COUNT };
@@ -75,12 +81,18 @@ enum Flag { FLAGS(X) };
  *   REPORT_READY       a report, or a decision not to archive, newer than the last entry.
  *   REPORT_KEPT        the report of a deleted log is still kept (R0..R1).
  *   SUPPORTED          where the relay holder asked for deletion the manager supports it; else always set.
- *   LET_IN             the child is let in. CONSENT_AGE: has reached the municipality's consent age.
+ *   HOLD               closed to all: an incident, or a row that is not what was written. LEGAL_HOLD: must be kept (a court, a
+ *                      complaint): the row of the state stays, and nothing of the log may be deleted or removed.
+ *   LET_IN             the child is let in. KNOWS: the child was let in once, or was asked for or gave a consent, and so has been
+ *                      told that the log exists. CONSENT_AGE: has reached the municipality's consent age.
  *   COPY_OPEN          inside the 14 days in which a copy is offered.
+ *   COPY_AWAITED       a copy must be offered before the deletion, and is neither taken nor waived, nor are the 14 days over.
+ *                      ASKED: the person whom the log is about has asked for the deletion.
  *   APPROVER           this manager is the order's second person. OTHER_ADMIN: another KA exists.
  *   OWN                the entry is the asker's own; for an evaluation: they answer for the measure.
  *   SELF               the asker ordered or requested what is now to be approved, or is whom it is granted to.
- *   IN_CONSENT         the unit in question is named in a valid consent. */
+ *   IN_CONSENT         the unit in question is named in a valid consent; of a transfer: the unit that is to receive the log, in
+ *                      the consents to the transfer of all who must give one. */
 typedef uint32_t Flags;
 
 const char *flag_code(enum flag_bit bit);

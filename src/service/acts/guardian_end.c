@@ -46,7 +46,8 @@ static Err seal_without_contact(const LogEntered *entered, Arena *scratch, Parti
  * (domain/lifecycle.h). */
 static Err close_log(const LogEntered *entered, const Leaving *work, LogChange *change)
 {
-    if (!log_rests_on(entered, work->participant))
+    /* In a grace nobody but manager and administrator reads, and the holder may renew: it is not passive yet. */
+    if (!log_rests_on(entered, work->participant) || entered->settings.values[SETTING_CONSENT_GRACE] > 0)
         return ok();
     change->also = ACT_LOG_CLOSE;
     return log_change_close(entered, work->actor, CLOSING_RESPONSIBILITY_CHANGED, change);

@@ -9,7 +9,8 @@
 #include "service/log/consents.h"
 
 /* Flags that are stored; all others follow from dates, persons or settings. */
-#define STORED_FLAGS ((Flags)(FLAG_MOVED | FLAG_TRANSFER_PENDING | FLAG_RESTRICTED | FLAG_CLAIM_OPEN | FLAG_HOLD))
+#define STORED_FLAGS ((Flags)(FLAG_MOVED | FLAG_TRANSFER_PENDING | FLAG_RESTRICTED | FLAG_CLAIM_OPEN | FLAG_HOLD | \
+                              FLAG_LEGAL_HOLD))
 
 /* The person's own participation in the role that they act in: one that runs now, else one that has ended. Staff take part
  * for the unit in which they hold the role: whoever has left it keeps nothing by the same role in another. */
@@ -35,6 +36,10 @@ static Relation participant_relation(const LogStanding *standing, const Consents
 {
     if (!own)
         return RELATION_NONE;
+    /* A child who is kept out again is the child of the log still, and not let in: the right to a stub, and at 18 to the copy,
+     * does not end with that. */
+    if (actor->role == ROLE_CHILD)
+        return RELATION_PARTICIPANT;
     if (!period_in_force(PERIOD_OF(own), actor->now))
         return RELATION_FORMER;
     if (actor->role == ROLE_ACTOR && !consents_name(consents, actor->unit, actor->now))
@@ -43,6 +48,23 @@ static Relation participant_relation(const LogStanding *standing, const Consents
     if (actor->role == ROLE_RELAY_HOLDER && !id_equal(standing->log.holder, actor->person))
         return RELATION_FORMER;
     return RELATION_PARTICIPANT;
+}
+
+/* Let in now; and whether the child has been told: by having been let in once, or by a consent that was asked for and given. */
+static Flags child_flags(const LogStanding *standing, const Actor *actor, const ParticipantRow *own)
+{
+    Flags flags = 0;
+
+    if (!own || own->role != ROLE_CHILD)
+        return 0;
+    if (own->let_in)
+        flags |= FLAG_KNOWS;
+    if (own->let_in && period_in_force(PERIOD_OF(own), actor->now))
+        flags |= FLAG_LET_IN;
+    for (uint32_t i = 0; i < standing->consents.count; i++)
+        if (id_equal(standing->consents.items[i].participant, own->id))
+            flags |= FLAG_KNOWS;
+    return flags;
 }
 
 static Relation relation_of(const LogStanding *standing, const Consents *consents, const Actor *actor, const ParticipantRow *own)
@@ -88,7 +110,7 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
     Flags flags = consents_flags(&consents, actor->now, (unsigned)settings->values[SETTING_CONSENT_GRACE]);
     flags |= standing->log.flags & STORED_FLAGS;
     flags |= closing_flags(standing->log.closed_reason);
-    flags |= own && own->let_in ? FLAG_LET_IN : 0u;
+    flags |= child_flags(standing, actor, own);
     flags |= consents_name(&consents, actor->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     flags |= settings->values[SETTING_GUARDIANS_WRITE] ? FLAG_GUARDIANS_WRITE : 0u;
     flags |= settings->values[SETTING_PRINT] ? FLAG_PRINT_ON : 0u;
@@ -102,4 +124,12 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
         .opening = question->opening,
     };
     return ok();
+}
+
+Relation log_list_relation(const Actor *actor)
+{
+    bool operator = role_is_operator(actor->role);
+    bool nowhere = actor->role == ROLE_ORG_MANAGER && id_is_none(actor->unit);
+
+    return operator || nowhere ? RELATION_NONE : policy_log_relation(actor->role);
 }

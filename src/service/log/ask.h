@@ -21,4 +21,8 @@ typedef struct LogQuestion {
  * Errors: E_NO_MEMORY. */
 MUST_USE Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask);
 
+/* How somebody stands to the logs that they ask for a list of, or look for; RELATION_NONE for operators, of whose
+ * authorisations there is no register yet. */
+Relation log_list_relation(const Actor *actor);
+
 #endif

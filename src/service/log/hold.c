@@ -19,7 +19,7 @@ static Err hold_work(Tx *tx, void *context)
     line.outcome = AUDIT_FAILED;
     line.reason = WHY_HOLD;
     if (!(log.flags & FLAG_HOLD)) {
-        log.flags = (uint16_t)(log.flags | FLAG_HOLD);
+        log.flags |= FLAG_HOLD;
         TRY(store_log_update(tx, &log));
     }
     return store_audit(tx, &line);

@@ -146,6 +146,29 @@ Err log_open_consents(const LogEntered *entered, LogPeople people, Arena *keep, 
     return ok();
 }
 
+/* Gave this consent, standing to the log as they do now. */
+static bool gave(const LogEntered *entered, const Actor *actor, Id participant)
+{
+    for (uint32_t i = 0; i < entered->standing.own.count; i++) {
+        const ParticipantRow *own = &entered->standing.own.items[i];
+        if (id_equal(own->id, participant))
+            return id_equal(own->person, actor->person) && own->role == actor->role;
+    }
+    return false;
+}
+
+bool log_owns_document(const LogEntered *entered, const Actor *actor, const LogConsent *consents, uint32_t at)
+{
+    Str paper = values_at(&consents[at].values, CONSENT_DOCUMENT_HASH);
+    bool protected = entered->ask.flags & FLAG_ADDRESS_PROTECTED;
+
+    for (uint32_t i = 0; i < entered->content.consents.count && protected; i++)
+        if (str_equal(values_at(&consents[i].values, CONSENT_DOCUMENT_HASH), paper) &&
+            !gave(entered, actor, consents[i].participant))
+            return false;
+    return gave(entered, actor, consents[at].participant);
+}
+
 Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary)
 {
     LogSummary summary = {.id = log->id, .display = log->display, .stub = !header, .relation = relation,

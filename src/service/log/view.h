@@ -79,6 +79,7 @@ typedef struct LogConsent {
     const Str *unit_names; /* one for each */
     uint32_t unit_count;
     bool has_document;
+    bool may_document; /* the caller may read it; of log_open only, and decided again on use */
     bool withdrawn;
 } LogConsent;
 

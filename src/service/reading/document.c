@@ -21,15 +21,17 @@ static Err is_document(const Crypto *crypto, Str bytes, Str wanted, Arena *keep,
     return ok();
 }
 
-static Err hash_of_consent(const LogEntered *entered, Id consent, Arena *keep, Str *ret_hash)
+/* The paper of a consent, and whether it is the reader's own. */
+static Err hash_of_consent(const LogReader *reader, const LogEntered *entered, Id consent, Str *ret_hash, bool *ret_own)
 {
     LogConsent *consents = NULL;
     uint32_t count = 0;
 
-    TRY(log_open_consents(entered, (LogPeople){0}, keep, &consents, &count));
+    TRY(log_open_consents(entered, (LogPeople){0}, reader->keep, &consents, &count));
     for (uint32_t i = 0; i < count; i++)
         if (id_equal(consents[i].id, consent) && consents[i].has_document) {
             *ret_hash = values_at(&consents[i].values, CONSENT_DOCUMENT_HASH);
+            *ret_own = log_owns_document(entered, reader->actor, consents, i);
             return ok();
         }
     return fail(E_NOT_FOUND);
@@ -62,14 +64,21 @@ static Err find_document(const LogReader *reader, const LogEntered *entered, Str
 
 Err log_document_read(const LogReader *reader, Id log, Id consent, Str *ret_bytes, uint8_t *ret_media)
 {
-    const LogWish wish = {.log = log, .act = ACT_CONSENT_DOCUMENT_READ, .purpose = PURPOSE_READ};
+    /* Whose it is stands in the log: entered as for reading, and decided about then. */
+    LogWish wish = {.log = log, .act = ACT_CONSENT_DOCUMENT_READ, .purpose = PURPOSE_READ, .by_reading = true};
     AUTO(log_entered_wipe) LogEntered entered = {0};
     Str hash = STR_NONE, bytes = STR_NONE;
     uint8_t media = 0;
+    bool own = false;
     Why why;
 
     TRY(log_enter(reader, &wish, &why, &entered));
-    TRY(hash_of_consent(&entered, consent, reader->keep, &hash));
+    Err found = hash_of_consent(reader, &entered, consent, &hash, &own);
+    if (found.id != E_NOT_FOUND)
+        TRY(found);
+    wish.flags = own ? FLAG_OWN : 0;
+    TRY(log_enter_as(reader->actor, &wish, &entered, &why));
+    TRY(found);
     TRY(find_document(reader, &entered, hash, &bytes, &media));
     TRY(log_read_line(reader->actor, &entered, reader->keep, 0));
     *ret_bytes = bytes;

@@ -3,6 +3,7 @@
  * Called by web and api. Rules: access 6, reading-and-writing 10, 17. */
 #include "service/reading/find.h"
 
+#include "service/log/ask.h"
 #include "service/log/enter.h"
 
 /* What somebody must be allowed so that a number leads them to a log. */
@@ -38,7 +39,7 @@ static Err write_line(Tx *tx, void *context)
 Err log_find(const Actor *actor, uint32_t display, Arena *scratch, Id *ret_log)
 {
     AuditLine line = service_line(actor, ACT_SEARCH, OBJECT_NONE, (Id){0});
-    Why why = policy_decide((Ask){.act = ACT_SEARCH, .role = actor->role});
+    Why why = policy_decide((Ask){.act = ACT_SEARCH, .role = actor->role, .relation = log_list_relation(actor)});
     bool found = false;
     Id log;
 

@@ -4,6 +4,7 @@
 #include "service/reading/list.h"
 
 #include "domain/lifecycle.h"
+#include "service/log/ask.h"
 #include "service/log/enter.h"
 #include "service/log/hold.h"
 #include "service/log/reader.h"
@@ -31,8 +32,7 @@ typedef struct Listing {
 
 static Err decide(const Actor *actor, Listing *listing)
 {
-    const Ask ask = {.act = ACT_LOG_LIST, .role = actor->role,
-                     .relation = id_is_none(actor->unit) ? RELATION_PARTICIPANT : RELATION_UNIT};
+    const Ask ask = {.act = ACT_LOG_LIST, .role = actor->role, .relation = log_list_relation(actor)};
 
     listing->why = policy_permit(ask, (Subject){.person = actor->person}, &listing->permit);
     return ok();

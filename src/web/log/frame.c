@@ -169,7 +169,7 @@ static Err consent_of(Call *call, const LogView *log, const LogConsent *consent,
         .left = consent->left,
     };
     TRY(code_word(call, CODES_CONSENT_METHOD, values_at(&consent->values, CONSENT_METHOD), &view->how));
-    if (consent->has_document && log_may(log, ACT_CONSENT_DOCUMENT_READ))
+    if (consent->may_document)
         TRY(log_entry_url(call, log->summary.id, "samtykke", consent->id, &view->document));
     return ok();
 }

@@ -126,7 +126,7 @@ TEST(the_consent_of_whoever_has_left_is_missing_from_the_moment_they_leave)
     EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_COUNTS);
     s.now++;
     EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_LEFT);
-    EXPECT(flags_of(&s, 30) == FLAG_CONSENT_INVALID);
+    EXPECT(flags_of(&s, 0) == FLAG_CONSENT_INVALID);
     s.given[1].withdrawn = true; /* that they withdrew it before says less */
     EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_LEFT);
 }
@@ -177,7 +177,36 @@ TEST(there_is_no_grace_where_another_consent_is_missing)
     EXPECT(flags_of(&s, 30) == FLAG_CONSENT_INVALID);
     s.all.required = 2;
     EXPECT(flags_of(&s, 30) == GRACE);
-    leave(&s, mother, s.now);
+}
+
+/* A withdrawal and the 18th birthday have none; a changed responsibility has. */
+TEST(the_grace_runs_from_the_day_on_which_a_guardian_leaves_and_never_after_a_withdrawal)
+{
+    static const struct {
+        unsigned grace_days;
+        Date today;
+        Flags flags;
+    } rows[] = {
+        {0, {2026, 3, 1}, FLAG_CONSENT_INVALID}, {1, {2026, 3, 1}, GRACE}, {1, {2026, 3, 2}, FLAG_CONSENT_INVALID},
+        {30, {2026, 3, 30}, GRACE}, {30, {2026, 3, 31}, FLAG_CONSENT_INVALID}, {99, {2026, 3, 31}, FLAG_CONSENT_INVALID},
+    };
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        SCENE(s);
+        leave(&s, mother, noon(2026, 3, 1) - 1);
+        s.now = noon(rows[i].today.year, rows[i].today.month, rows[i].today.day);
+        EXPECT(flags_of(&s, rows[i].grace_days) == rows[i].flags);
+        s.given[0].withdrawn = true;
+        EXPECT(flags_of(&s, rows[i].grace_days) == FLAG_CONSENT_INVALID);
+    }
+}
+
+TEST(the_grace_of_a_consent_that_was_over_before_its_giver_left_is_not_prolonged_by_that)
+{
+    SCENE(s);
+    leave(&s, mother, noon(2026, 7, 20));
+    s.now = noon(2026, 7, 30);
+    EXPECT(flags_of(&s, 30) == GRACE);
+    s.now = noon(2026, 7, 31);
     EXPECT(flags_of(&s, 30) == FLAG_CONSENT_INVALID);
 }
 
@@ -358,7 +387,9 @@ TEST(the_log_holds_exactly_when_the_fathers_newest_consent_counts_whatever_becam
             give_anew(&s, father, noon(2026, 2, 1));
         bool replaced = fate.renewed && !fate.to_come; /* one of a day to come is the newer */
         bool good = !fate.left && (replaced || (!fate.withdrawn && !fate.to_come && !fate.over));
-        bool grace = !fate.left && !replaced && !fate.withdrawn && !fate.to_come && fate.over;
+        bool newest_withdrawn = fate.withdrawn && !replaced;
+        bool newest_over = fate.over && !replaced;
+        bool grace = !newest_withdrawn && !fate.to_come && (fate.left || newest_over);
         EXPECT(flags_of(&s, 30) == (good ? 0u : grace ? GRACE : FLAG_CONSENT_INVALID));
         EXPECT(consents_name(&s.all, school, s.now) == (!replaced && !fate.left && !fate.withdrawn));
     }

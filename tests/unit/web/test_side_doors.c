@@ -12,6 +12,7 @@
 #include "domain/procedures.h"
 #include "service/acts/actor.h"
 #include "service/acts/child.h"
+#include "service/acts/draft.h"
 #include "service/acts/entry.h"
 #include "service/log/refs.h"
 #include "service/log/task.h"
@@ -38,7 +39,7 @@ static const Asker everybody[] = {
     {"Utenfor Lind", ROLE_ACTOR, RELATION_NONE, 0, {0}, {0}},
     {"Tidligere Lind", ROLE_ACTOR, RELATION_FORMER, 0, {0}, {0}},
     {"Varm Bjørk", ROLE_GUARDIAN, RELATION_PARTICIPANT, 0, {0}, {0}},
-    {"Blid Bjørk", ROLE_CHILD, RELATION_PARTICIPANT, FLAG_LET_IN, {0}, {0}},
+    {"Blid Bjørk", ROLE_CHILD, RELATION_PARTICIPANT, FLAG_LET_IN | FLAG_KNOWS, {0}, {0}},
     {"Stille Fjell", ROLE_ORG_MANAGER, RELATION_UNIT, 0, {0}, {0}},
     {"Fjern Fjell", ROLE_ORG_MANAGER, RELATION_NONE, 0, {0}, {0}},
     {"Kari Kommune", ROLE_MUNICIPALITY_ADMIN, RELATION_MUNICIPALITY, 0, {0}, {0}},
@@ -61,7 +62,7 @@ typedef struct Case {
     char log[ID_TEXT + 1], consent[ID_TEXT + 1], guardian[ID_TEXT + 1], actor[ID_TEXT + 1], outside[ID_TEXT + 1];
     char note[ID_TEXT + 1], measure[ID_TEXT + 1], meeting[ID_TEXT + 1];
     Str today, in_time; /* and a day on which a consent may end */
-    unsigned asked, refused, wrong;
+    unsigned asked, refused, wrong, told;
 } Case;
 
 /* One address with its placeholders filled in, and what is sent there. */
@@ -209,6 +210,36 @@ static Err stands_as(void *self, const LogEntered *entered, Arena *scratch, LogC
     return ok();
 }
 
+/* What a protected log must not tell a guardian or an actor, and the name of the school, which a guardian must not be told. */
+#define ADDRESS_CANARY "Lonnveien 77"
+#define PHONE_CANARY "90000077"
+#define SCHOOL "Solbakken skole"
+
+/* The address stands in two versions of the child, the older from before it was protected, and in a note that the holder has
+ * begun and not sent. */
+static void address_comes(Case *it, const Actor *holder)
+{
+    static const char *const protections[] = {"1", "2"};
+    Service *service = &it->browser.fixture.service;
+    LogView view = {0};
+
+    for (size_t i = 0; i < COUNT_OF(protections); i++) {
+        open_log(it, holder, &view);
+        for (uint32_t k = 0; k < view.entry_count; k++) {
+            const LogEntry *child = &view.entries[k];
+            if (child->values.kind->id != KIND_CHILD)
+                continue;
+            Values values = child->values;
+            values_put(&values, CHILD_ADDRESS, STR(ADDRESS_CANARY));
+            values_put(&values, CHILD_PHONE, STR(PHONE_CANARY));
+            values_put(&values, CHILD_PROTECTION, str_from_c(protections[i]));
+            EXPECT_OK(log_entry_correct(service, holder, &(EntryVersion){view.summary.id, child->entry, child->version}, &values));
+        }
+    }
+    EXPECT_OK(log_draft_keep(service, holder, &(DraftOf){.log = view.summary.id, .kind = KIND_NOTE}, STR("text=De bor i " ADDRESS_CANARY),
+                             it->browser.arena));
+}
+
 /* The row is changed under a new head, as an act would. */
 static void log_changes(Case *it, const Actor *holder)
 {
@@ -251,6 +282,8 @@ static void case_begin(Case *it, const Stand *stand)
     Actor holder = browser_become_named(&it->browser, ROLE_RELAY_HOLDER, "Klok Elv");
     entries_come(it, &holder);
     team_comes(it, &holder);
+    if (stand->follow & FLAG_ADDRESS_PROTECTED)
+        address_comes(it, &holder);
     log_changes(it, &holder);
     sign_in_all(it);
 }
@@ -422,7 +455,9 @@ static void ask(Case *it, const Door *door, const Asker *asker, const char *log)
 
 static Ask ask_of(const Case *it, const Asker *asker, Act act)
 {
-    Flags flags = it->stand->flags | it->stand->follow | asker->flags | FLAG_GUARDIANS_WRITE;
+    /* The consent, and the paper it was given on, are the guardian's own. */
+    Flags own = act == ACT_CONSENT_DOCUMENT_READ && asker->role == ROLE_GUARDIAN ? FLAG_OWN : 0u;
+    Flags flags = it->stand->flags | it->stand->follow | asker->flags | FLAG_GUARDIANS_WRITE | own;
     bool consented = !(flags & FLAG_CONSENT_INVALID);
     /* An actor is inside by the consent that names the unit. */
     bool left = !consented && asker->role == ROLE_ACTOR && asker->relation == RELATION_PARTICIPANT;
@@ -575,6 +610,30 @@ static const Answer *absent_answer(Case *it, const Door *door, const Asker *aske
     return &absent->answer;
 }
 
+static bool page_holds(const Case *it, Str words)
+{
+    const Str *page = &it->browser.page;
+
+    for (size_t at = 0; at + words.length <= page->length; at++)
+        if (str_starts(str_slice(*page, at, SIZE_MAX), words))
+            return true;
+    return false;
+}
+
+/* Where the child lives is told to no guardian and no actor, by whatever page, document or list. */
+static void expect_protected(Case *it, const Door *door, const Asker *asker)
+{
+    bool guardian = asker->role == ROLE_GUARDIAN;
+
+    it->told += asker->role == ROLE_RELAY_HOLDER && page_holds(it, STR(ADDRESS_CANARY));
+    if (!(it->stand->follow & FLAG_ADDRESS_PROTECTED) || (!guardian && asker->role != ROLE_ACTOR))
+        return;
+    if (page_holds(it, STR(ADDRESS_CANARY)) || page_holds(it, STR(PHONE_CANARY)))
+        tell(it, door, asker, "tells a protected address");
+    if (guardian && page_holds(it, STR(SCHOOL)))
+        tell(it, door, asker, "tells the school of a protected child");
+}
+
 /* ---- every door ---- */
 
 static void try_door(Case *it, const Door *door, const Asker *asker)
@@ -586,6 +645,7 @@ static void try_door(Case *it, const Door *door, const Asker *asker)
     if (!looks && is_yes(why))
         return;
     ask(it, door, asker, it->log);
+    expect_protected(it, door, asker);
     Answer there = answer(it);
     if (why == WHY_ALLOWED || shows_stub(door, why)) {
         if (there.status != 200 && there.status != 303)
@@ -656,6 +716,7 @@ static void try_everything(const Stand *stand)
             try_words(&it, &routes[i], &it.askers[k]);
     print_message("# %u asked, %u refused, %u wrong\n", it.asked, it.refused, it.wrong);
     EXPECT(it.wrong == 0);
+    EXPECT((it.told > 0) == ((stand->follow & FLAG_ADDRESS_PROTECTED) != 0));
 }
 
 /* Whether anybody may do it, or would be told why not, about a log in some state. */
@@ -679,9 +740,11 @@ TEST(an_address_that_stands_elsewhere_is_no_act_on_a_log)
 
 /* ---- addresses of no log ---- */
 
-/* How somebody stands to their own unit and municipality. */
-static Relation at_home(const Asker *asker)
+/* How somebody stands to their own unit and municipality, and to the logs that are their own. */
+static Relation at_home(const Asker *asker, Act act)
 {
+    if (act == ACT_LOG_LIST || act == ACT_SEARCH)
+        return policy_log_relation(asker->role);
     bool works = asker->role == ROLE_ORG_MANAGER || asker->role == ROLE_RELAY_HOLDER || asker->role == ROLE_ACTOR;
 
     return asker->role == ROLE_MUNICIPALITY_ADMIN ? RELATION_MUNICIPALITY : works ? RELATION_UNIT : RELATION_NONE;
@@ -691,7 +754,7 @@ static Relation at_home(const Asker *asker)
 static void try_elsewhere(Case *it, const Route *route, const Asker *asker)
 {
     const Door door = {.route = route, .word = "child", .act = route->act, .kind = route->entry_fields ? kind_of(KIND_CHILD) : NULL};
-    const Ask asked = {.act = route->act, .role = asker->role, .relation = at_home(asker), .flags = FLAG_IN_CONSENT};
+    const Ask asked = {.act = route->act, .role = asker->role, .relation = at_home(asker, route->act), .flags = FLAG_IN_CONSENT};
     int absent = asker->role != ROLE_NONE ? 404 : route->api ? 401 : 403;
 
     if (is_yes(policy_decide(asked)))
@@ -724,6 +787,8 @@ TEST(what_is_about_no_log_is_absent_to_whom_the_policy_refuses_it)
     TEST(sentence) { try_everything(&(Stand){__VA_ARGS__}); }
 
 STATE_TEST(an_active_log_has_no_side_door, "active", STATE_ACTIVE, 0, 0, 0)
+STATE_TEST(a_log_with_a_protected_address_has_none_and_tells_no_guardian_or_actor_where_the_child_is, "protected", STATE_ACTIVE, 0, 0,
+           FLAG_ADDRESS_PROTECTED)
 STATE_TEST(a_restricted_log_has_none, "restricted", STATE_ACTIVE, FLAG_RESTRICTED, 0, 0)
 STATE_TEST(a_held_log_has_none, "held", STATE_ACTIVE, FLAG_HOLD, 0, 0)
 STATE_TEST(a_log_whose_consent_has_run_out_has_none, "run out", STATE_ACTIVE, 0, 201, FLAG_CONSENT_INVALID)
