@@ -37,7 +37,8 @@ BUDGETS = {name: MANY for name in (
     'grant-person-minute', 'grant-municipality-minute', 'sign-in-municipality-minute', 'sign-in-municipality-hour',
     'read-grant-minute', 'read-grant-hour', 'read-person-hour', 'read-person-day', 'write-grant-minute', 'write-grant-hour',
     'write-person-hour', 'write-person-day', 'person-grant-minute', 'person-person-hour', 'person-municipality-hour',
-    'header-grant-minute', 'header-person-hour')}
+    'header-grant-minute', 'header-person-hour', 'log-municipality-hour', 'log-municipality-day', 'write-municipality-hour',
+    'write-municipality-day', 'header-municipality-hour', 'header-municipality-day', 'person-municipality-day')}
 
 
 def say(text):

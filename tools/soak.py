@@ -30,6 +30,7 @@ def jobs(build, rounds, seconds):
         ('a crowd reads and writes', 1, [tests / 'scenario/crowd.py', program, assets], {'CROWD_SECONDS': '120'}),
         ('a million cookies that nobody was given', 1, [tests / 'scenario/cookies.py', program, assets], {'COOKIES': '1000000'}),
         ('the same on PostgreSQL', 1, [tests / 'scenario/cookies.py', program, assets], {'COOKIES': '1000000', 'POSTGRES': '1'}),
+        ('a working day of 357 municipalities in the key agent', 1, [build / 'tests/test_day'], {'DAY_OF_ALL': '1'}),
         ('hostile requests', 10, [tests / 'hostile/run.py', build / 'tests/hostile/echo_server', ROOT / 'tools/hostile_http.py'], {}),
         (f'every parser fuzzed for {seconds} s', 1, [ROOT / 'tools/fuzz.sh', ROOT / 'build' / 'fuzz'],
          {'SECONDS_EACH': str(seconds)}),

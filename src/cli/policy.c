@@ -11,7 +11,7 @@
 #include "domain/policy.h"
 #include "domain/policy_print.h"
 #include "domain/tables.h"
-#include "keyd/grants.h"
+#include "keyd/ceilings.h"
 #include "text/text.h"
 
 #define TEXT_MAX ((size_t)1 << 20)
@@ -56,16 +56,22 @@ static void ceiling_table(Buf *buf)
     static const struct {
         const char *name;
         bool distinct;
-        uint32_t most;
+        uint32_t least, thousandths, most;
+        ShareOf of;
     } ceilings[] = {
-#define X(name, act, per, window, distinct, ceiling) {name, distinct, ceiling},
+#define X(name, acts, per, window, distinct, least, thousandths, of, most) {name, distinct, least, thousandths, most, of},
         CEILINGS(X)
 #undef X
     };
+    static const char *const scopes[] = {[OF_NOTHING] = "", [OF_LOGS] = "logs", [OF_PERSONS] = "persons"};
 
-    buf_add(buf, STR("| ceiling | counts | at most |\n|---|---|--:|\n"));
-    for (size_t i = 0; i < COUNT_OF(ceilings); i++)
-        buf_format(buf, "| %s | %s | %u |\n", ceilings[i].name, ceilings[i].distinct ? "distinct logs" : "uses", ceilings[i].most);
+    buf_add(buf, STR("| ceiling | counts | at least | a share | at most |\n|---|---|--:|--:|--:|\n"));
+    for (size_t i = 0; i < COUNT_OF(ceilings); i++) {
+        buf_format(buf, "| %s | %s | %u | ", ceilings[i].name, ceilings[i].distinct ? "each scope once" : "uses", ceilings[i].least);
+        if (ceilings[i].of != OF_NOTHING)
+            buf_format(buf, "%u %% of its %s", ceilings[i].thousandths / 10, scopes[ceilings[i].of]);
+        buf_format(buf, " | %u |\n", ceilings[i].most);
+    }
 }
 
 /* What the domain cannot print: texts of the catalogue, and what another process counts. */

@@ -24,6 +24,7 @@ static const Row rows[] = {
     [MESSAGE_UNSEAL_SHARE] = {.handle = agent_unseal_share, .while_sealed = true},
     [MESSAGE_SEAL] = {.handle = agent_seal, .while_sealed = true, .without_clock = true},
     [MESSAGE_GRANT_NEW] = {.handle = agent_grant_new},
+    [MESSAGE_GRANT_TOUCH] = {.handle = agent_grant_touch},
     [MESSAGE_GRANT_END] = {.handle = agent_grant_end},
     [MESSAGE_SCOPE_NEW] = {.handle = agent_scope_new},
     [MESSAGE_SCOPE_INDEX] = {.handle = agent_scope_index},
@@ -70,9 +71,9 @@ Err agent_new(const AgentOptions *options, Agent **ret_agent)
     if (!agent->file)
         return fail(E_NO_MEMORY);
     agent->options = *options;
-    TRY(grants_new(options->crypto, &agent->grants));
     TRY(key_file_read(&options->places, agent->file, &agent->spoilt));
     TRY(check_file(options, agent->file));
+    TRY(grants_new(options->crypto, agent->file->municipality_count, &agent->grants));
     *ret_agent = TAKE(agent);
     return ok();
 }
@@ -99,7 +100,7 @@ Err agent_set_ceiling(Agent *agent, Str name, uint32_t ceiling)
 {
     if (agent->file->mode == MODE_PRODUCTION)
         return fail(E_MODE);
-    return grants_set_ceiling(agent->grants, name, ceiling);
+    return ceilings_set(grants_ceilings(agent->grants), name, ceiling);
 }
 
 void agent_set_shield(Agent *agent, AgentShield shield)

@@ -37,6 +37,17 @@ Err agent_grant_new(Turn *turn)
     return ok();
 }
 
+/* A session goes on, also where its requests need no key: to find the grant is a use of it. */
+Err agent_grant_touch(Turn *turn)
+{
+    Grant grant;
+    Id id = turn_id(turn);
+    Id tenant = turn_id(turn);
+
+    TRY(cursor_done(turn->body));
+    return grants_find(turn->agent->grants, id, tenant, turn->now, &grant);
+}
+
 Err agent_grant_end(Turn *turn)
 {
     Id id = turn_id(turn);
@@ -56,6 +67,7 @@ Err agent_municipality_new(Turn *turn)
         return fail(E_DUPLICATE);
     if (at == MUNICIPALITIES_MAX)
         return fail(E_TOO_LARGE);
+    TRY(grants_grow(agent->grants, (uint32_t)at + 1, turn->now));
     Municipality *made = &agent->municipalities[at];
     TRY(municipality_make(agent->options.crypto, agent->file->mode, tenant, made));
     Err written = key_file_put_municipality(agent->options.crypto, &agent->root, agent->file, made);

@@ -8,6 +8,7 @@
 
 /* Answers to messages of these names (Handler). */
 MUST_USE Err agent_grant_new(Turn *turn);
+MUST_USE Err agent_grant_touch(Turn *turn);
 MUST_USE Err agent_grant_end(Turn *turn);
 MUST_USE Err agent_municipality_new(Turn *turn);
 MUST_USE Err agent_clock_advance(Turn *turn);

@@ -3,14 +3,10 @@
  * Called by the agent's table. */
 #include "keyd/agent_scopes.h"
 
+#include "keyd/purposes.h"
+
 #define NO_BAD_ONE UINT32_MAX
 #define CHECK_SEALED_MAX 65536
-
-/* What a purpose spends when it opens a log. A row left out may open none. */
-static const Spend spend_of_purpose[] = {
-    [PURPOSE_READ] = SPEND_READ,   [PURPOSE_WRITE] = SPEND_WRITE, [PURPOSE_HEADER] = SPEND_HEADER,
-    [PURPOSE_DRAFT] = SPEND_DRAFT, [PURPOSE_JOB] = SPEND_JOB,     [PURPOSE_REPORT] = SPEND_REPORT,
-};
 
 /* The place that a message speaks of. */
 typedef struct Place {
@@ -40,11 +36,22 @@ static Err wrap_into_reply(Turn *turn, const Place *place, const Scope *scope)
     return ok();
 }
 
-static Err spend(Turn *turn, Spend act, const Grant *grant, Id object, uint32_t amount)
+/* One use, under the ceilings of the grant's municipality, as large as it is now. */
+static Use use_of(const Turn *turn, Spend act, const Grant *grant, Id object)
 {
-    const GrantUse use = {.act = act, .grant = grant, .object = object, .amount = amount, .now = turn->now};
+    const KeyFile *file = turn->agent->file;
+    const size_t at = key_file_find(file, grant->tenant);
 
-    return grants_spend(turn->agent->grants, &use);
+    return (Use){.act = act, .tenant = grant->tenant, .person = grant->person, .grant = grant->id, .object = object,
+                 .amount = 1, .now = turn->now,
+                 .made = at < file->municipality_count ? file->municipalities[at].made : (ScopesMade){0}};
+}
+
+static Err spend(Turn *turn, Spend act, const Grant *grant, Id object)
+{
+    const Use use = use_of(turn, act, grant, object);
+
+    return ceilings_spend(grants_ceilings(turn->agent->grants), &use);
 }
 
 #define NATIONAL_ID_DIGITS 11
@@ -103,7 +110,24 @@ static Err authorise_scope_request(Turn *turn, ScopeRequest *request)
         !is_of_kind(request->by))
         return fail(E_RANGE);
     TRY(grants_find(turn->agent->grants, request->grant_id, request->place.tenant, turn->now, &grant));
-    return request->by.kind != INDEX_NONE ? spend(turn, SPEND_INDEXED, &grant, request->place.of.id, 1) : ok();
+    TRY(purpose_makes(request->place.of.kind, grant.role, turn->agent->file->mode));
+    return request->by.kind != INDEX_NONE ? spend(turn, SPEND_INDEXED, &grant, request->place.of.id) : ok();
+}
+
+/* One scope more, of which ceilings are a share. What goes beyond a day's growth is made and not counted, so that nobody
+ * raises the ceilings by making scopes. It stands in the key file when that is written next. */
+static void count_made(Turn *turn, const Place *place)
+{
+    KeyFile *file = turn->agent->file;
+    const Grant anybody = {.tenant = place->tenant};
+    const Spend act = place->of.kind == SCOPE_LOG ? SPEND_LOG_MADE : SPEND_PERSON_MADE;
+    const size_t at = key_file_find(file, place->tenant);
+
+    if (place->of.kind == SCOPE_REGISTER || at == file->municipality_count || !is_ok(spend(turn, act, &anybody, (Id){0})))
+        return;
+    ScopesMade *made = &file->municipalities[at].made;
+    uint32_t *count = place->of.kind == SCOPE_LOG ? &made->logs : &made->persons;
+    *count += *count < UINT32_MAX;
 }
 
 Err agent_scope_new(Turn *turn)
@@ -117,6 +141,7 @@ Err agent_scope_new(Turn *turn)
     TRY(scope_make(turn->agent->options.crypto, request.place.of.municipality, request.by, &scope));
     TRY(wrap_into_reply(turn, &request.place, &scope));
     buf_add_bytes(turn->reply, scope.key.bytes, KEY_BYTES);
+    count_made(turn, &request.place);
     return ok();
 }
 
@@ -149,28 +174,23 @@ Err agent_rewrap(Turn *turn)
     return wrap_into_reply(turn, &place, &scope);
 }
 
-/* Signing in happens before there is a grant: keys of persons only, with a ceiling of its own. */
+/* Signing in happens before there is a grant: keys of persons only, with a ceiling of its own. A grant that was idle too
+ * long opens drafts. */
 static Err authorise_unwrap(Turn *turn, Id grant_id, Purpose purpose, const Place *place)
 {
+    Grants *grants = turn->agent->grants;
     Grant grant = {.tenant = place->tenant};
+    Spend act = SPEND_NONE;
 
     if (purpose == PURPOSE_SIGN_IN)
-        return place->of.kind == SCOPE_PERSON && id_is_none(grant_id) ? spend(turn, SPEND_SIGN_IN, &grant, place->of.id, 1)
+        return place->of.kind == SCOPE_PERSON && id_is_none(grant_id) ? spend(turn, SPEND_SIGN_IN, &grant, place->of.id)
                                                                    : fail(E_NO_GRANT);
-    TRY(grants_find(turn->agent->grants, grant_id, place->tenant, turn->now, &grant));
-    if (purpose == PURPOSE_IMPORT)
-        return place->of.kind == SCOPE_PERSON ? spend(turn, SPEND_IMPORT, &grant, place->of.id, 1) : fail(E_RANGE);
-    if ((size_t)purpose >= COUNT_OF(spend_of_purpose) || !spend_of_purpose[purpose])
-        return fail(E_RANGE);
-    switch (place->of.kind) {
-    case SCOPE_LOG:
-        return spend(turn, spend_of_purpose[purpose], &grant, place->of.id, 1);
-    case SCOPE_PERSON:
-        return spend(turn, SPEND_PERSON, &grant, place->of.id, 1);
-    case SCOPE_REGISTER:
-        return ok();
-    }
-    return fail(E_MALFORMED);
+    if (purpose == PURPOSE_DRAFT)
+        TRY(grants_find_idle(grants, grant_id, place->tenant, turn->now, &grant));
+    else
+        TRY(grants_find(grants, grant_id, place->tenant, turn->now, &grant));
+    TRY(purpose_opens(purpose, place->of.kind, grant.role, &act));
+    return act == SPEND_NONE ? ok() : spend(turn, act, &grant, place->of.id);
 }
 
 /* One scope of a question, and what is found there. */
@@ -230,12 +250,31 @@ static Err header_key(Turn *turn, Place *place, Key *ret_key)
     return scope_key_for(turn->agent->options.crypto, &scope, PURPOSE_HEADER, ret_key);
 }
 
+/* All of them as uses, and each log once an hour and a day. */
+static Err spend_headers(Turn *turn, const Grant *grant, const Id *logs, uint32_t count)
+{
+    Ceilings *ceilings = grants_ceilings(turn->agent->grants);
+    Use use = use_of(turn, SPEND_HEADER, grant, (Id){0});
+
+    use.amount = count;
+    TRY(ceilings_spend(ceilings, &use));
+    use.person = use.grant = (Id){0};
+    use.amount = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        use.object = logs[i];
+        TRY(ceilings_spend(ceilings, &use));
+    }
+    return ok();
+}
+
 Err agent_unwrap_headers(Turn *turn)
 {
     Place place = {.of.kind = SCOPE_LOG};
     Grant grant;
     Key *keys = NULL;
+    Id *logs = NULL;
     uint32_t bad = NO_BAD_ONE;
+    Spend act;
 
     Id grant_id = turn_id(turn);
     place.tenant = turn_id(turn);
@@ -244,16 +283,19 @@ Err agent_unwrap_headers(Turn *turn)
         return fail(E_MALFORMED);
     TRY(find_place(turn, &place));
     TRY(grants_find(turn->agent->grants, grant_id, place.tenant, turn->now, &grant));
+    TRY(purpose_opens(PURPOSE_HEADER, SCOPE_LOG, grant.role, &act));
     TRY(ARENA_NEW(turn->keep, Key, count, &keys));
+    TRY(ARENA_NEW(turn->keep, Id, count, &logs));
     for (uint32_t i = 0; i < count && bad == NO_BAD_ONE; i++) {
         Err opened = header_key(turn, &place, &keys[i]);
         if (opened.id == E_FORGED)
             bad = i;
         else
             TRY(opened);
+        logs[i] = place.of.id;
     }
     if (bad == NO_BAD_ONE)
-        TRY(spend(turn, SPEND_HEADER, &grant, (Id){0}, count));
+        TRY(spend_headers(turn, &grant, logs, count));
     buf_add_u32(turn->reply, bad);
     uint32_t given = bad == NO_BAD_ONE ? count : 0;
     buf_add_bytes(turn->reply, keys, (size_t)given * KEY_BYTES);
@@ -264,17 +306,15 @@ Err agent_unwrap_headers(Turn *turn)
 static Err authorise_look_up(Turn *turn, Id grant_id, Id tenant, Purpose purpose, IndexKind kind)
 {
     Grant grant = {.tenant = tenant};
+    Spend act;
 
     if ((kind == INDEX_USER_NAME) != (purpose == PURPOSE_SIGN_IN))
         return fail(E_RANGE);
     if (kind == INDEX_USER_NAME)
-        return spend(turn, SPEND_SIGN_IN, &grant, (Id){0}, 1);
+        return spend(turn, SPEND_SIGN_IN, &grant, (Id){0});
     TRY(grants_find(turn->agent->grants, grant_id, tenant, turn->now, &grant));
-    if (purpose == PURPOSE_READ)
-        return spend(turn, kind == INDEX_EMAIL ? SPEND_INDEXED : SPEND_NATIONAL_ID, &grant, (Id){0}, 1);
-    if (purpose == PURPOSE_IMPORT)
-        return spend(turn, SPEND_IMPORT, &grant, (Id){0}, 1);
-    return fail(E_RANGE);
+    TRY(purpose_looks_up(purpose, kind, grant.role, &act));
+    return spend(turn, act, &grant, (Id){0});
 }
 
 Err agent_blind_index(Turn *turn)

@@ -88,6 +88,8 @@ static Err open_file(Agent *agent, const RootKeys *root)
 {
     const Crypto *crypto = agent->options.crypto;
 
+    /* What was counted in memory since it was written last is proven by nothing. */
+    TRY(key_file_read(&agent->options.places, agent->file, &agent->spoilt));
     if (!is_ok(key_file_verify(crypto, root, agent->file)))
         return fail(E_WRONG_SHARE);
     TRY(key_file_get_seed(crypto, root, agent->file, &agent->head_seed));

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define FORMAT 1
+#define FORMAT 2
+#define FORMAT_UNCOUNTED 1 /* without the numbers of scopes made: they begin at none */
 #define MAGIC "SLKEYS"
 #define ASSOCIATED_BYTES 22
 
@@ -33,7 +34,7 @@ static void add_custodian(Buf *buf, const Custodian *custodian)
     wire_add_text(buf, str_from_bytes(custodian->name, custodian->name_length), CUSTODIAN_NAME_MAX);
 }
 
-static void add_municipality(Buf *buf, const KeyFileMunicipality *row)
+static void add_municipality(Buf *buf, const KeyFileMunicipality *row, uint8_t format)
 {
     buf_add_bytes(buf, row->tenant.bytes, ID_BYTES);
     buf_add_u32(buf, row->epoch);
@@ -42,13 +43,17 @@ static void add_municipality(Buf *buf, const KeyFileMunicipality *row)
     buf_add_u64(buf, row->head.size);
     buf_add_bytes(buf, row->head.root, sizeof row->head.root);
     buf_add_u64(buf, (uint64_t)row->head.at);
+    if (format == FORMAT_UNCOUNTED)
+        return;
+    buf_add_u32(buf, row->made.logs);
+    buf_add_u32(buf, row->made.persons);
 }
 
-/* Everything but checksum and MAC. */
+/* Everything but checksum and MAC, in the file's own format. */
 static void add_body(Buf *buf, const KeyFile *file)
 {
     buf_add(buf, STR(MAGIC));
-    buf_add_u8(buf, FORMAT);
+    buf_add_u8(buf, file->format);
     buf_add_u8(buf, (uint8_t)file->mode);
     buf_add_u8(buf, file->threshold);
     buf_add_u8(buf, file->custodian_count);
@@ -61,7 +66,7 @@ static void add_body(Buf *buf, const KeyFile *file)
     for (size_t i = 0; i < file->custodian_count; i++)
         add_custodian(buf, &file->custodians[i]);
     for (size_t i = 0; i < file->municipality_count; i++)
-        add_municipality(buf, &file->municipalities[i]);
+        add_municipality(buf, &file->municipalities[i], file->format);
 }
 
 static Err body_mac(const Crypto *crypto, const RootKeys *keys, Str body, uint8_t ret_mac[static HASH_BYTES])
@@ -69,17 +74,17 @@ static Err body_mac(const Crypto *crypto, const RootKeys *keys, Str body, uint8_
     return crypto_hmac(crypto, &keys->file, &body, 1, ret_mac);
 }
 
-Err key_file_encode(const Crypto *crypto, const RootKeys *keys, const KeyFile *file, Arena *keep, Str *ret_bytes)
+Err key_file_encode(const Crypto *crypto, const RootKeys *keys, KeyFile *file, Arena *keep, Str *ret_bytes)
 {
-    uint8_t mac[HASH_BYTES];
     uint8_t checksum[HASH_BYTES];
     Buf buf = buf_new(keep, KEY_FILE_MAX);
     Str content;
 
+    file->format = FORMAT;
     add_body(&buf, file);
     TRY(buf_done(&buf, &content));
-    TRY(body_mac(crypto, keys, content, mac));
-    buf_add_bytes(&buf, mac, sizeof mac);
+    TRY(body_mac(crypto, keys, content, file->mac));
+    buf_add_bytes(&buf, file->mac, sizeof file->mac);
     TRY(buf_done(&buf, &content));
     TRY(sha256(content, checksum));
     buf_add_bytes(&buf, checksum, sizeof checksum);
@@ -115,7 +120,7 @@ static Err read_custodian(Cursor *cursor, Custodian *ret_custodian)
     return ok();
 }
 
-static void read_municipality(Cursor *cursor, KeyFileMunicipality *ret_row)
+static void read_municipality(Cursor *cursor, uint8_t format, KeyFileMunicipality *ret_row)
 {
     cursor_copy(cursor, ret_row->tenant.bytes, ID_BYTES);
     ret_row->epoch = cursor_u32(cursor);
@@ -125,18 +130,22 @@ static void read_municipality(Cursor *cursor, KeyFileMunicipality *ret_row)
     ret_row->head.size = cursor_u64(cursor);
     cursor_copy(cursor, ret_row->head.root, sizeof ret_row->head.root);
     ret_row->head.at = (int64_t)cursor_u64(cursor);
+    if (format == FORMAT_UNCOUNTED)
+        return;
+    ret_row->made.logs = cursor_u32(cursor);
+    ret_row->made.persons = cursor_u32(cursor);
 }
 
 static Err read_body(Cursor *cursor, KeyFile *file)
 {
     Str magic = cursor_bytes(cursor, sizeof MAGIC - 1);
-    uint8_t format = cursor_u8(cursor);
+    file->format = cursor_u8(cursor);
     file->mode = (Mode)cursor_u8(cursor);
     file->threshold = cursor_u8(cursor);
     file->custodian_count = cursor_u8(cursor);
     file->municipality_count = cursor_u16(cursor);
     file->sequence = cursor_u64(cursor);
-    if (cursor->failed || !str_equal(magic, STR(MAGIC)) || format != FORMAT)
+    if (cursor->failed || !str_equal(magic, STR(MAGIC)) || file->format < FORMAT_UNCOUNTED || file->format > FORMAT)
         return fail(E_MALFORMED);
     if (file->mode < MODE_PRODUCTION || file->mode > MODE_TEST || file->threshold < 1 ||
         file->custodian_count < file->threshold || file->custodian_count > CUSTODIANS_MAX ||
@@ -149,7 +158,7 @@ static Err read_body(Cursor *cursor, KeyFile *file)
     for (size_t i = 0; i < file->custodian_count; i++)
         TRY(read_custodian(cursor, &file->custodians[i]));
     for (size_t i = 0; i < file->municipality_count; i++)
-        read_municipality(cursor, &file->municipalities[i]);
+        read_municipality(cursor, file->format, &file->municipalities[i]);
     cursor_copy(cursor, file->mac, sizeof file->mac);
     return cursor_done(cursor);
 }

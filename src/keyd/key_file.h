@@ -25,9 +25,11 @@ typedef struct KeyFileMunicipality {
     uint32_t epoch;
     uint8_t wrapped[MUNICIPALITY_WRAPPED_BYTES]; /* key, permanent index key, epoch index key */
     AuditHead head;                              /* newest one shown; size 0: none yet */
+    ScopesMade made;                             /* of which ceilings are a share */
 } KeyFileMunicipality;
 
 typedef struct KeyFile {
+    uint8_t format; /* as read; what is written has the newest */
     Mode mode;
     uint8_t threshold;
     uint8_t custodian_count;
@@ -39,7 +41,7 @@ typedef struct KeyFile {
     uint8_t head_seed[SEED_WRAPPED_BYTES];
     Custodian custodians[CUSTODIANS_MAX];
     KeyFileMunicipality municipalities[MUNICIPALITIES_MAX];
-    uint8_t mac[HASH_BYTES]; /* as read */
+    uint8_t mac[HASH_BYTES]; /* as read or written */
 } KeyFile;
 
 /* Two keys out of the root; the root itself is not kept. */
@@ -51,8 +53,8 @@ typedef struct RootKeys {
 void root_keys_wipe(RootKeys *keys);
 MUST_USE Err root_keys_derive(const Crypto *crypto, const Key *root, RootKeys *ret_keys);
 
-/* The bytes of file, authenticated under keys->file, in keep. Errors: E_TOO_LARGE, E_NO_MEMORY, E_CRYPTO. */
-MUST_USE Err key_file_encode(const Crypto *crypto, const RootKeys *keys, const KeyFile *file, Arena *keep, Str *ret_bytes);
+/* The bytes of file in the newest format, authenticated under keys->file, in keep; file->format and file->mac say so. Errors: E_TOO_LARGE, E_NO_MEMORY, E_CRYPTO. */
+MUST_USE Err key_file_encode(const Crypto *crypto, const RootKeys *keys, KeyFile *file, Arena *keep, Str *ret_bytes);
 /* Reads bytes that are whole (checksum), yet unproven. Errors: E_TRUNCATED, E_MALFORMED. */
 MUST_USE Err key_file_decode(Str bytes, KeyFile *ret_file);
 /* Is this the file that these root keys wrote? Errors: E_FORGED (also after a wrong join). */

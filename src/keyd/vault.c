@@ -24,8 +24,6 @@ static const struct {
     [PURPOSE_WRITE] = {.part = PART_WHOLE},
     [PURPOSE_HEADER] = {.part = PART_LABEL, .label = LABEL_HEADER},
     [PURPOSE_DRAFT] = {.part = PART_LABEL, .label = LABEL_DRAFT},
-    [PURPOSE_JOB] = {.part = PART_WHOLE},
-    [PURPOSE_REPORT] = {.part = PART_WHOLE},
     [PURPOSE_SIGN_IN] = {.part = PART_WHOLE},
 };
 

@@ -17,6 +17,12 @@ typedef struct Municipality {
     Key epoch_index;     /* index = HMAC(epoch index, inner): turned with the epoch */
 } Municipality;
 
+/* How many scopes of a kind the agent has made for a municipality, less what ceilings.h does not count. */
+typedef struct ScopesMade {
+    uint32_t logs;
+    uint32_t persons;
+} ScopesMade;
+
 /* A scope key out of its wrapping. */
 typedef struct Scope {
     Key key;

@@ -112,6 +112,14 @@ Err keys_grant_new(Keys *keys, GrantWish wish, Id *ret_grant)
     return ok();
 }
 
+Err keys_grant_touch(Keys *keys, Id grant, Id tenant)
+{
+    CALL(call, MESSAGE_GRANT_TOUCH);
+    call_add_id(&call, grant);
+    call_add_id(&call, tenant);
+    return call_ask(keys, &call, &body);
+}
+
 Err keys_grant_end(Keys *keys, Id grant)
 {
     CALL(call, MESSAGE_GRANT_END);

@@ -65,6 +65,8 @@ typedef struct GrantWish {
  * Errors: E_RANGE (ends in the past or later than 8 h from now), E_FORGED (no head of the database, or of the host's, was
  * shown since unsealing, or an older one was). */
 MUST_USE Err keys_grant_new(Keys *keys, GrantWish wish, Id *ret_grant);
+/* Its session goes on: without a use a grant opens drafts only after as long as a session may be idle. */
+MUST_USE Err keys_grant_touch(Keys *keys, Id grant, Id tenant);
 MUST_USE Err keys_grant_end(Keys *keys, Id grant);
 
 /* Signs and remembers a head; a smaller size, or the same size with another root, is E_FORGED: grants of that tenant end

@@ -47,7 +47,7 @@ typedef struct HeaderKeys {
 /* All or none: wrapped values that do not fit give E_FORGED and *ret_bad is the index of the first. */
 MUST_USE Err keys_unwrap_headers(Keys *keys, HeaderKeys wanted, Key *ret_keys, size_t *ret_bad);
 
-/* Who looks something up, and what for: PURPOSE_READ, PURPOSE_SIGN_IN or PURPOSE_IMPORT. */
+/* Who looks something up, and what for: PURPOSE_READ or PURPOSE_SIGN_IN. */
 typedef struct IndexUse {
     Id grant; /* none for a user name */
     Id tenant;

@@ -17,14 +17,14 @@
 #define CUSTODIANS_MAX 5
 #define CUSTODIAN_NAME_MAX 64
 
-/* What a grant is used for. Each has its own ceilings, and gets no more of the key than it needs (rules: keys 11). */
+/* What a grant is used for. Each has its own ceilings and roles, and gets no more of the key than it needs (rules: keys 11). */
 #define PURPOSES(X)                                                    \
     X(READ, 1, "read")       /* whole scope key */                     \
     X(WRITE, 2, "write")     /* whole scope key */                     \
     X(HEADER, 3, "header")   /* header sub-key only */                 \
     X(DRAFT, 4, "draft")     /* draft sub-key only */                  \
-    X(JOB, 5, "job")         /* whole scope key */                     \
-    X(REPORT, 6, "report")   /* whole scope key */                     \
+    X(JOB, 5, "job")         /* not built: refused */                  \
+    X(REPORT, 6, "report")   /* not built: refused */                  \
     X(SIGN_IN, 7, "sign-in") /* whole key of a person, without grant */ \
     X(IMPORT, 8, "import")   /* look-ups of an import, and whole keys of the persons it finds */
 #define X(name, number, text) PURPOSE_##name = (number),
@@ -104,7 +104,8 @@ typedef struct JournalRecord {
     X(CLOCK_ADVANCE, 15, 8, 0)                                                                                       \
     X(HEAD_NEWEST, 16, 16, 64)        /* tenant -> database | size u64 | root 32 | at u64 */                         \
     X(JOURNAL_READ, 17, 8, 2114)      /* after u64 -> count u16 | 32 * record 66 */                                  \
-    X(JOURNAL_TAKEN, 18, 8, 0)        /* up to u64 */
+    X(JOURNAL_TAKEN, 18, 8, 0)        /* up to u64 */                                                                \
+    X(GRANT_TOUCH, 19, 32, 0)         /* grant | tenant */
 
 #define X(name, number, request, reply) MESSAGE_##name = (number),
 typedef enum MessageType { MESSAGES(X) } MessageType;

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command/command.h"
-#include "keyd/grants.h"
+#include "keyd/ceilings.h"
 #include "keyd/serve.h"
 #include "sys/file.h"
 #include "sys/user.h"
@@ -93,7 +93,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 static Err ceilings_exist(const KeydOptions *keyd)
 {
     for (size_t i = 0; i < keyd->ceiling_count; i++)
-        if (!grants_has_ceiling(keyd->ceilings[i].name))
+        if (!ceilings_has(keyd->ceilings[i].name))
             return told(fail(E_NOT_FOUND), "no ceiling has that name; see man stafettlogg-keyd");
     return ok();
 }

@@ -162,6 +162,16 @@ static Err store_touch(Tx *tx, void *context)
     return store_session_touch(tx, &resumed->row.token_hash, resumed->actor.now);
 }
 
+/* The grant is told as well: whoever reads pages that need no key is not idle. What needs a key says by itself when the
+ * grant is gone. */
+static Err touch(Service *service, Resumed *resumed)
+{
+    TRY(store_write(resumed->actor.store, store_touch, resumed));
+    Err told = keys_grant_touch(service->keys, resumed->actor.grant, resumed->actor.tenant);
+    (void)told;
+    return ok();
+}
+
 Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor *ret_actor)
 {
     AUTO(arena_freep) Arena *arena = NULL;
@@ -170,7 +180,7 @@ Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor
     TRY(arena_new(SESSION_ARENA, &arena));
     TRY(resume(service, tenant, (SessionWish){.token = token, .wanted = is_alive}, arena, &resumed));
     if (signin_session_touch_due(times_of(&resumed.row), resumed.actor.now))
-        TRY(store_write(resumed.actor.store, store_touch, &resumed));
+        TRY(touch(service, &resumed));
     *ret_actor = resumed.actor;
     return ok();
 }

@@ -15,6 +15,8 @@
 #include "sys/socket.h"
 
 #define GRANT_HOURS 8
+#define COMMAND 0 /* no role: an import, say */
+#define HOLDER 3 /* the role of domain/roles.h that makes logs and opens them */
 
 #define SEALED(a)                                 \
     AUTO(test_agent_stop) TestAgent a = {0};      \
@@ -71,13 +73,18 @@ static IndexUse look_up(Id grant, Id tenant, Purpose purpose, IndexKind kind)
     return (IndexUse){.grant = grant, .tenant = tenant, .kind = kind, .purpose = purpose};
 }
 
-static Id grant_of(TestAgent *a, Id person)
+static Id grant_in(TestAgent *a, Id person, uint8_t role)
 {
     KeysStatus status = {0};
     Id grant = {0};
     EXPECT_OK(keys_status(a->keys, &status));
-    EXPECT_OK(keys_grant_new(a->keys, (GrantWish){.person = person, .role = 1, .ends_at = status.now + GRANT_HOURS * 3600000}, &grant));
+    EXPECT_OK(keys_grant_new(a->keys, (GrantWish){.person = person, .role = role, .ends_at = status.now + GRANT_HOURS * 3600000}, &grant));
     return grant;
+}
+
+static Id grant_of(TestAgent *a, Id person)
+{
+    return grant_in(a, person, HOLDER);
 }
 
 TEST(an_incomplete_set_of_shares_is_forgotten_after_ten_minutes)
@@ -241,12 +248,15 @@ TEST(a_grant_lasts_eight_hours_at_most_and_then_ends)
     KeysStatus status = {0};
     Id grant = {0};
     EXPECT_OK(keys_status(a.keys, &status));
-    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = 1, .ends_at = status.now - 1}, &grant), E_RANGE);
-    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = 1, .ends_at = status.now + 9 * 3600000}, &grant), E_RANGE);
+    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now - 1}, &grant), E_RANGE);
+    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now + 9 * 3600000}, &grant), E_RANGE);
     grant = grant_of(&a, somebody);
     uint8_t index[INDEX_BYTES];
     EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
-    EXPECT_OK(keys_clock_advance(a.keys, GRANT_HOURS * 3600000));
+    for (int quarter = 0; quarter < 4 * GRANT_HOURS; quarter++) {
+        EXPECT_OK(keys_grant_touch(a.keys, grant, host));
+        EXPECT_OK(keys_clock_advance(a.keys, 900000));
+    }
     EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_NO_GRANT);
 }
 
@@ -261,7 +271,8 @@ TEST(the_twenty_first_look_up_of_an_hour_is_refused_and_the_next_hour_allows_it)
     Id again = grant_of(&a, somebody); /* a new grant is no way around it */
     EXPECT_ERR(keys_blind_index(a.keys, look_up(again, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_BUDGET);
     EXPECT_OK(keys_clock_advance(a.keys, 3600000));
-    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
+    again = grant_of(&a, somebody);
+    EXPECT_OK(keys_blind_index(a.keys, look_up(again, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
 }
 
 TEST(a_user_name_never_becomes_what_a_scope_is_found_by_and_a_kind_is_never_guessed)
@@ -308,7 +319,7 @@ TEST(a_number_is_not_looked_up_as_a_name_and_a_name_not_without_signing_in)
 TEST(an_import_opens_persons_and_no_log)
 {
     UNSEALED(a);
-    const Id grant = grant_of(&a, somebody), one = {{7}};
+    const Id grant = grant_in(&a, somebody, COMMAND), one = {{7}};
     const KeyUse person = {.grant = grant, .tenant = host, .kind = SCOPE_PERSON, .scope = one, .purpose = PURPOSE_IMPORT};
     const KeyUse of_log = {.grant = grant, .tenant = host, .kind = SCOPE_LOG, .scope = one, .purpose = PURPOSE_IMPORT};
     WrappedKey wrapped;
@@ -341,6 +352,57 @@ TEST(an_agent_that_restarts_is_sealed_and_knows_no_grant_of_before)
     EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_SEALED);
     test_agent_unseal(&a);
     EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_NO_GRANT);
+}
+
+TEST(a_grant_opens_what_its_role_has_a_use_for)
+{
+    static const struct {
+        uint8_t role;
+        Purpose purpose;
+        enum err_id answer;
+    } cases[] = {
+        {HOLDER, PURPOSE_READ, E_OK}, {HOLDER, PURPOSE_DRAFT, E_OK}, {1, PURPOSE_READ, E_OK}, {1, PURPOSE_DRAFT, E_RANGE},
+        {1, PURPOSE_HEADER, E_RANGE}, {7, PURPOSE_READ, E_RANGE},    {0, PURPOSE_READ, E_RANGE}, {200, PURPOSE_READ, E_RANGE},
+    };
+    UNSEALED(a);
+    Two two;
+    Key key = {0};
+    KeysStatus status = {0};
+    two_scopes(&a, &two);
+    EXPECT_OK(keys_status(a.keys, &status));
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const GrantWish wish = {.person = {{(uint8_t)(20 + i)}}, .role = cases[i].role, .ends_at = status.now + 60000};
+        Id grant;
+        EXPECT_OK(keys_grant_new(a.keys, wish, &grant));
+        Err given = keys_unwrap(a.keys, use_of(grant, host, cases[i].purpose, two.uses[0].scope), two.bytes[0], &key);
+        EXPECT(given.id == cases[i].answer);
+    }
+}
+
+TEST(a_grant_that_was_idle_too_long_opens_drafts_only)
+{
+    UNSEALED(a);
+    Two two;
+    Key key = {0};
+    two_scopes(&a, &two);
+    EXPECT_OK(keys_clock_advance(a.keys, 960000));
+    EXPECT_ERR(keys_unwrap(a.keys, two.uses[0], two.bytes[0], &key), E_NO_GRANT);
+    EXPECT_ERR(keys_grant_touch(a.keys, two.grant, host), E_NO_GRANT);
+    two.uses[0].purpose = PURPOSE_DRAFT;
+    EXPECT_OK(keys_unwrap(a.keys, two.uses[0], two.bytes[0], &key));
+    two.uses[0].purpose = PURPOSE_READ;
+    EXPECT_ERR(keys_unwrap(a.keys, two.uses[0], two.bytes[0], &key), E_NO_GRANT);
+}
+
+TEST(an_agent_that_was_sealed_after_it_had_written_opens_again)
+{
+    UNSEALED(a);
+    Two two;
+    two_scopes(&a, &two);
+    EXPECT_OK(keys_municipality_new(a.keys, (Id){{4}}));
+    EXPECT_OK(keys_seal(a.keys));
+    test_agent_unseal(&a);
+    EXPECT_ERR(keys_municipality_new(a.keys, (Id){{4}}), E_DUPLICATE);
 }
 
 TEST(one_person_may_seal_it)
@@ -439,9 +501,9 @@ TEST(an_older_database_gets_no_signature_and_no_grant_even_after_a_restart)
     test_agent_unseal(&a);
     EXPECT_ERR(sign(&a, 9, 1), E_FORGED);
     EXPECT_OK(keys_status(a.keys, &status));
-    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = 1, .ends_at = status.now + 1000}, &grant), E_FORGED);
+    EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now + 1000}, &grant), E_FORGED);
     EXPECT_OK(sign(&a, 11, 1));
-    EXPECT_OK(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = 1, .ends_at = status.now + 1000}, &grant));
+    EXPECT_OK(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now + 1000}, &grant));
 }
 
 TEST(a_lost_mirror_is_made_anew_by_the_running_agent)

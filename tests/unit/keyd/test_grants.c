@@ -1,4 +1,4 @@
-/* Every ceiling of the table: it refuses, spares others, and ends with its window.
+/* Who has a grant, for how long, and what one that was idle still opens.
  * Must not need a process or a clock.
  * Called by meson test. */
 #include "support/test.h"
@@ -30,82 +30,16 @@ static void fixture_done(Fixture *f)
     AUTO(fixture_done) Fixture f = {0};                         \
     f.world = (World){.self = &f.counter, .random = counted};   \
     EXPECT_OK(crypto_new(&f.world, &f.crypto));                 \
-    EXPECT_OK(grants_new(f.crypto, &f.grants))
-
-typedef struct Row {
-    const char *name;
-    Spend act;
-    Per per;
-    int64_t window;
-    bool distinct;
-    uint32_t ceiling;
-} Row;
-
-#define X(name_, act_, per_, window_, distinct_, ceiling_) \
-    {.name = (name_), .act = (act_), .per = (per_), .window = (window_), .distinct = (distinct_), .ceiling = (ceiling_)},
-static const Row rows[] = {CEILINGS(X)};
-#undef X
+    EXPECT_OK(grants_new(f.crypto, 1, &f.grants))
 
 #define NOW INT64_C(1000000)
 
-/* spend(&f, act, grant, object, amount, now) */
-#define spend(f, ...) grants_spend((f)->grants, &(GrantUse){__VA_ARGS__})
-
-static void only_row(Grants *grants, size_t only, uint32_t ceiling)
-{
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        EXPECT_OK(grants_set_ceiling(grants, str_from_c(rows[i].name), i == only ? ceiling : UINT32_MAX));
-}
+#define STAFF 3
+#define FAMILY 5
 
 static Grant subject(uint8_t number)
 {
-    return (Grant){.id = {{number}}, .tenant = {{number}}, .person = {{number}}};
-}
-
-TEST(every_ceiling_refuses_what_passes_it_spares_others_and_ends_with_its_window)
-{
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        FIXTURE(f);
-        const Row *row = &rows[i];
-        Grant one = subject(1), two = subject(2);
-        only_row(f.grants, i, 3);
-        for (uint8_t object = 1; object <= 3; object++)
-            EXPECT_OK(spend(&f, row->act, &one, (Id){{object}}, 1, NOW));
-        EXPECT_ERR(spend(&f, row->act, &one, (Id){{4}}, 1, NOW + row->window - 1), E_BUDGET);
-        EXPECT_OK(spend(&f, row->act, &two, (Id){{4}}, 1, NOW));
-        Err same = spend(&f, row->act, &one, (Id){{1}}, 1, NOW);
-        EXPECT(same.id == (row->distinct ? E_OK : E_BUDGET));
-        EXPECT_OK(spend(&f, row->act, &one, (Id){{4}}, 1, NOW + row->window));
-    }
-}
-
-TEST(a_refused_use_is_counted_nowhere)
-{
-    FIXTURE(f);
-    Grant one = subject(1);
-    EXPECT_OK(grants_set_ceiling(f.grants, STR("header-municipality-hour"), 10));
-    EXPECT_ERR(spend(&f, SPEND_HEADER, &one, (Id){{0}}, 11, NOW), E_BUDGET);
-    EXPECT_OK(spend(&f, SPEND_HEADER, &one, (Id){{0}}, 10, NOW));
-    EXPECT_ERR(spend(&f, SPEND_HEADER, &one, (Id){{0}}, 1, NOW), E_BUDGET);
-}
-
-TEST(a_ceiling_of_an_unknown_name_is_refused)
-{
-    FIXTURE(f);
-    EXPECT_ERR(grants_set_ceiling(f.grants, STR("read"), 1), E_NOT_FOUND);
-}
-
-TEST(a_full_table_refuses_and_the_next_day_has_room_again)
-{
-    FIXTURE(f);
-    Grant one = subject(1);
-    Err spent = ok();
-    for (size_t i = 0; i < COUNT_OF(rows); i++)
-        EXPECT_OK(grants_set_ceiling(f.grants, str_from_c(rows[i].name), UINT32_MAX));
-    for (uint32_t i = 0; i < 200000 && is_ok(spent); i++)
-        spent = spend(&f, SPEND_READ, &one, (Id){{1, (uint8_t)i, (uint8_t)(i >> 8), (uint8_t)(i >> 16)}}, 1, NOW);
-    EXPECT(spent.id == E_BUDGET);
-    EXPECT_OK(spend(&f, SPEND_READ, &one, (Id){{9, 9, 9}}, 1, NOW + DAY_MS));
+    return (Grant){.id = {{number}}, .tenant = {{number}}, .person = {{number}}, .role = STAFF};
 }
 
 TEST(a_grant_is_found_by_its_tenant_until_it_ends)
@@ -129,6 +63,73 @@ TEST(the_id_of_no_grant_finds_none)
     Grant found;
     EXPECT_ERR(grants_find(f.grants, (Id){0}, (Id){0}, NOW, &found), E_NO_GRANT);
     EXPECT_ERR(grants_find(f.grants, (Id){0}, (Id){0}, -1, &found), E_NO_GRANT);
+}
+
+TEST(a_grant_that_is_not_used_ends_with_the_idle_session_and_then_opens_drafts_only)
+{
+    static const struct {
+        uint8_t role;
+        int64_t idle;
+    } roles[] = {{STAFF, GRANT_IDLE_STAFF_MS}, {FAMILY, GRANT_IDLE_FAMILY_MS}};
+
+    for (size_t i = 0; i < COUNT_OF(roles); i++) {
+        FIXTURE(f);
+        Grant grant = subject(1), found;
+        const int64_t used = NOW + roles[i].idle - 1;
+        grant.role = roles[i].role;
+        grant.ends_at = NOW + GRANT_MAX_MS;
+        EXPECT_OK(grants_add(f.grants, grant, NOW));
+        EXPECT_OK(grants_find(f.grants, grant.id, grant.tenant, used, &found));
+        EXPECT_OK(grants_find(f.grants, grant.id, grant.tenant, used + roles[i].idle - 1, &found));
+        const int64_t idle = used + 2 * roles[i].idle - 1;
+        EXPECT_ERR(grants_find(f.grants, grant.id, grant.tenant, idle, &found), E_NO_GRANT);
+        EXPECT_OK(grants_find_idle(f.grants, grant.id, grant.tenant, idle, &found));
+        EXPECT_ERR(grants_find(f.grants, grant.id, grant.tenant, idle, &found), E_NO_GRANT); /* a draft wakes nothing */
+        EXPECT_ERR(grants_find_idle(f.grants, grant.id, grant.tenant, NOW + GRANT_MAX_MS, &found), E_NO_GRANT);
+    }
+}
+
+/* Ids of grants are random: so are these. */
+static Grant numbered(uint32_t number)
+{
+    const uint32_t mixed = (number + 1) * UINT32_C(2654435761);
+
+    return (Grant){.id = {{(uint8_t)(mixed >> 24), (uint8_t)(mixed >> 16), (uint8_t)(mixed >> 8), (uint8_t)mixed, 1}},
+                   .tenant = {{1}}, .person = {{2, (uint8_t)number, (uint8_t)(number >> 8)}}, .role = STAFF,
+                   .ends_at = NOW + GRANT_MAX_MS};
+}
+
+/* How many of so many find no room. */
+static uint32_t refused_of(Fixture *f, uint32_t from, uint32_t count, int64_t now)
+{
+    uint32_t refused = 0;
+
+    for (uint32_t i = from; i < from + count; i++)
+        refused += !is_ok(grants_add(f->grants, numbered(i), now));
+    return refused;
+}
+
+TEST(where_no_place_is_free_a_new_grant_takes_that_of_one_that_was_idle_too_long)
+{
+    FIXTURE(f);
+    Grant found;
+    EXPECT_OK(ceilings_set(grants_ceilings(f.grants), STR("grant-municipality-minute"), UINT32_MAX));
+    EXPECT(refused_of(&f, 0, 5000, NOW) > 0);
+    EXPECT(refused_of(&f, 5000, 100, NOW + GRANT_IDLE_STAFF_MS - 1) == 100);
+    EXPECT(refused_of(&f, 5000, 100, NOW + GRANT_IDLE_STAFF_MS) == 0);
+    EXPECT_OK(grants_find(f.grants, numbered(5099).id, (Id){{1}}, NOW + GRANT_IDLE_STAFF_MS, &found));
+}
+
+TEST(a_table_that_grows_keeps_its_grants)
+{
+    FIXTURE(f);
+    Grant found;
+    EXPECT_OK(ceilings_set(grants_ceilings(f.grants), STR("grant-municipality-minute"), UINT32_MAX));
+    EXPECT(refused_of(&f, 0, 500, NOW) == 0);
+    EXPECT_OK(grants_grow(f.grants, 40, NOW));
+    EXPECT(grants_count(f.grants, NOW) == 500);
+    for (uint32_t i = 0; i < 500; i++)
+        EXPECT_OK(grants_find(f.grants, numbered(i).id, (Id){{1}}, NOW, &found));
 }
 
 RUN_TESTS("grants")

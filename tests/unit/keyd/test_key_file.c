@@ -72,8 +72,8 @@ TEST(the_bytes_of_a_key_file_are_those_of_the_format)
 {
     FIXTURE(f);
     Str bytes = encoded(&f);
-    EXPECT(bytes.length == 160 + 3 * 114 + 208 + 64);
-    EXPECT(memcmp(bytes.data, "SLKEYS\x01\x03\x02\x03\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01", 20) == 0);
+    EXPECT(bytes.length == 160 + 3 * 114 + 216 + 64);
+    EXPECT(memcmp(bytes.data, "SLKEYS\x02\x03\x02\x03\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01", 20) == 0);
     EXPECT(memcmp(bytes.data + 20, f.file.set.bytes, ID_BYTES) == 0);
     EXPECT(memcmp(bytes.data + 36, f.file.head_public, 32) == 0);
     EXPECT(memcmp(bytes.data + 68, f.file.recovery_public, 32) == 0);
@@ -115,6 +115,43 @@ TEST(a_key_file_that_someone_else_wrote_is_not_proven)
     f.file.custodians[0].share_hash[0] ^= 1;
     f.keys.file.bytes[0] ^= 1;
     EXPECT_ERR(key_file_verify(f.crypto, &f.keys, &f.file), E_FORGED);
+}
+
+/* The file as the format before wrote it: without the numbers of scopes made, which end the only row. */
+static Str encoded_before(Fixture *f)
+{
+    const size_t proofs = 2 * HASH_BYTES, numbers = 8;
+    uint8_t mac[HASH_BYTES], checksum[HASH_BYTES];
+    Buf buf = buf_new(f->arena, KEY_FILE_MAX);
+    Str now = encoded(f), content;
+
+    buf_add(&buf, str_slice(now, 0, 6));
+    buf_add_u8(&buf, 1);
+    buf_add(&buf, str_slice(now, 7, now.length - proofs - numbers));
+    EXPECT_OK(buf_done(&buf, &content));
+    EXPECT_OK(crypto_hmac(f->crypto, &f->keys.file, &content, 1, mac));
+    buf_add_bytes(&buf, mac, sizeof mac);
+    EXPECT_OK(buf_done(&buf, &content));
+    EXPECT_OK(sha256(content, checksum));
+    buf_add_bytes(&buf, checksum, sizeof checksum);
+    EXPECT_OK(buf_done(&buf, &content));
+    return content;
+}
+
+TEST(a_key_file_of_the_format_before_is_proven_and_written_in_the_new_one_with_its_numbers)
+{
+    FIXTURE(f);
+    size_t spoilt = 0;
+    EXPECT_OK(file_overwrite(f.first, encoded_before(&f)));
+    EXPECT(unlink(f.second) == 0);
+    EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
+    EXPECT(f.file.format == 1 && f.file.municipalities[0].made.logs == 0);
+    EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
+    f.file.municipalities[0].made = (ScopesMade){.logs = 7, .persons = 300};
+    EXPECT_OK(key_file_write(f.crypto, &f.keys, &f.places, &f.file));
+    EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
+    EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
+    EXPECT(f.file.format == 2 && f.file.municipalities[0].made.logs == 7 && f.file.municipalities[0].made.persons == 300);
 }
 
 TEST(a_municipalitys_key_opens_in_its_own_row_only)

@@ -30,7 +30,7 @@ static void grant(Before *b)
 {
     KeysStatus status = {0};
     EXPECT_OK(keys_status(b->agent.keys, &status));
-    const GrantWish wish = {.tenant = b->tenant, .person = {{7}}, .role = 1, .ends_at = status.now + 3600000};
+    const GrantWish wish = {.tenant = b->tenant, .person = {{7}}, .role = 3, .ends_at = status.now + 3600000};
     EXPECT_OK(keys_grant_new(b->agent.keys, wish, &b->grant));
 }
 

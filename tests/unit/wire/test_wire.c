@@ -41,7 +41,8 @@ TEST(every_message_has_the_size_that_its_version_fixed)
     static const uint16_t sizes[][2] = {[1] = {0, 88},     [2] = {74, 88},    [3] = {0, 0},      [4] = {41, 16},   [5] = {16, 0},
                                         [6] = {179, 151},  [7] = {277, 119},  [8] = {131, 119},  [9] = {1889, 512},
                                         [10] = {58402, 16388}, [11] = {163, 16}, [13] = {80, 64}, [14] = {16, 0},
-                                        [15] = {8, 0},     [16] = {16, 64},   [17] = {8, 2114},  [18] = {8, 0}};
+                                        [15] = {8, 0},     [16] = {16, 64},   [17] = {8, 2114},  [18] = {8, 0},
+                                        [19] = {32, 0}};
 
     EXPECT(WIRE_VERSION == 3);
     EXPECT(wire_request_size(MESSAGE_CHECK) == WIRE_HEADER + 65695 && wire_reply_size(MESSAGE_CHECK) == WIRE_HEADER);

@@ -1,0 +1,112 @@
+/* Purposes against the roles of the domain: who may use which is who has an act that needs it.
+ * Must not be looked at by the agent: it includes nothing of the domain.
+ * Called by meson test. */
+#include "support/test.h"
+
+#include "domain/roles.h"
+#include "domain/rules.h"
+#include "keyd/purposes.h"
+
+/* Every role that some rule of these acts names. */
+static uint32_t roles_of(const Act *acts, size_t count)
+{
+    uint32_t roles = 0;
+
+    for (size_t at = 0; at < rule_count; at++)
+        for (size_t i = 0; i < count; i++)
+            if (rules[at].act == acts[i])
+                roles |= rules[at].roles;
+    return roles;
+}
+
+static uint32_t opening(Purpose purpose, ScopeKind kind)
+{
+    uint32_t roles = 0;
+    Spend act;
+
+    for (uint8_t role = 0; role < ROLE_COUNT; role++)
+        if (is_ok(purpose_opens(purpose, kind, role, &act)))
+            roles |= 1u << role;
+    return roles;
+}
+
+/* Persons of the processor get no log: their grants by the municipality are not built. */
+static uint32_t without_operators(uint32_t roles)
+{
+    for (unsigned role = 0; role < ROLE_COUNT; role++)
+        if (role_is_operator((Role)role))
+            roles &= ~(1u << role);
+    return roles;
+}
+
+#define ROLES_OF(...) without_operators(roles_of((const Act[]){__VA_ARGS__}, COUNT_OF(((const Act[]){__VA_ARGS__}))))
+
+TEST(a_log_is_opened_by_the_roles_that_read_one)
+{
+    EXPECT(opening(PURPOSE_READ, SCOPE_LOG) == ROLES_OF(ACT_LOG_READ));
+    EXPECT((opening(PURPOSE_WRITE, SCOPE_LOG) & ~opening(PURPOSE_READ, SCOPE_LOG)) == 0);
+}
+
+TEST(a_draft_is_opened_by_the_roles_that_write_one)
+{
+    EXPECT(opening(PURPOSE_DRAFT, SCOPE_LOG) == ROLES_OF(ACT_DRAFT));
+}
+
+TEST(headers_are_opened_by_the_roles_that_have_a_list)
+{
+    EXPECT(opening(PURPOSE_HEADER, SCOPE_LOG) == (ROLES_OF(ACT_LOG_LIST) & ~(1u << ROLE_MUNICIPALITY_ADMIN)));
+}
+
+TEST(keys_of_persons_are_for_those_who_are_told_names)
+{
+    EXPECT(opening(PURPOSE_READ, SCOPE_PERSON) == ROLES_OF(ACT_ACCESS_LIST_READ, ACT_LOG_READ));
+    EXPECT(opening(PURPOSE_WRITE, SCOPE_PERSON) == 0);
+}
+
+TEST(a_purpose_that_is_not_built_opens_nothing)
+{
+    static const Purpose unused[] = {PURPOSE_JOB, PURPOSE_REPORT, PURPOSE_SIGN_IN, (Purpose)0, (Purpose)99};
+
+    for (size_t i = 0; i < COUNT_OF(unused); i++)
+        for (int kind = 0; kind <= SCOPE_REGISTER + 1; kind++)
+            EXPECT(opening(unused[i], (ScopeKind)kind) == 0);
+}
+
+TEST(only_who_registers_looks_up_a_national_id_and_no_import_does)
+{
+    Spend act = SPEND_NONE;
+    for (uint8_t role = 0; role < ROLE_COUNT; role++) {
+        const bool registers = role == ROLE_MUNICIPALITY_ADMIN || role == ROLE_ORG_MANAGER || role == ROLE_RELAY_HOLDER;
+        EXPECT(is_ok(purpose_looks_up(PURPOSE_READ, INDEX_NATIONAL_ID, role, &act)) == registers);
+        EXPECT(is_ok(purpose_looks_up(PURPOSE_READ, INDEX_EMAIL, role, &act)) == registers);
+        EXPECT_ERR(purpose_looks_up(PURPOSE_IMPORT, INDEX_NATIONAL_ID, role, &act), E_RANGE);
+        EXPECT_ERR(purpose_looks_up(PURPOSE_READ, INDEX_USER_NAME, role, &act), E_RANGE);
+    }
+    EXPECT_OK(purpose_looks_up(PURPOSE_READ, INDEX_NATIONAL_ID, ROLE_RELAY_HOLDER, &act));
+    EXPECT(act == SPEND_NATIONAL_ID);
+}
+
+TEST(an_import_is_a_command_without_a_role_and_opens_persons_only)
+{
+    EXPECT(opening(PURPOSE_IMPORT, SCOPE_PERSON) == 1u << ROLE_NONE);
+    EXPECT(opening(PURPOSE_IMPORT, SCOPE_LOG) == 0);
+    EXPECT(opening(PURPOSE_IMPORT, SCOPE_REGISTER) == 0);
+}
+
+TEST(a_log_is_made_by_a_holder_and_of_invented_children_by_a_command_outside_production)
+{
+    EXPECT_OK(purpose_makes(SCOPE_LOG, ROLE_RELAY_HOLDER, MODE_PRODUCTION));
+    EXPECT_ERR(purpose_makes(SCOPE_LOG, ROLE_ACTOR, MODE_PRODUCTION), E_RANGE);
+    EXPECT_ERR(purpose_makes(SCOPE_LOG, ROLE_NONE, MODE_PRODUCTION), E_RANGE);
+    EXPECT_OK(purpose_makes(SCOPE_LOG, ROLE_NONE, MODE_DEMO));
+    EXPECT_ERR(purpose_makes((ScopeKind)0, ROLE_RELAY_HOLDER, MODE_DEMO), E_RANGE);
+    EXPECT_ERR(purpose_makes(SCOPE_LOG, 255, MODE_DEMO), E_RANGE);
+}
+
+TEST(only_guardians_and_children_are_family)
+{
+    for (unsigned role = 0; role < ROLE_COUNT; role++)
+        EXPECT(role_of_family((uint8_t)role) == role_is_family((Role)role));
+}
+
+RUN_TESTS("purposes")
