@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 Str str_from_c(const char *text)
 {
@@ -20,6 +21,11 @@ Str str_from_bytes(const void *bytes, size_t length)
 bool str_equal(Str a, Str b)
 {
     return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+bool str_same_letters(Str a, Str b)
+{
+    return a.length == b.length && (a.length == 0 || strncasecmp(a.data, b.data, a.length) == 0);
 }
 
 int str_compare(Str a, Str b)

@@ -22,6 +22,8 @@ Str str_from_c(const char *text);
 Str str_from_bytes(const void *bytes, size_t length);
 
 bool str_equal(Str a, Str b);
+/* The same but for capitals of ASCII: names of headers and of types, never what people wrote. */
+bool str_same_letters(Str a, Str b);
 /* -1, 0, 1 by bytes. */
 int str_compare(Str a, Str b);
 bool str_starts(Str text, Str prefix);

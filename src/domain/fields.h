@@ -21,6 +21,7 @@
     X(BAD_TIME, "fault.bad_time")                \
     X(BAD_NUMBER, "fault.bad_number")            \
     X(BAD_LINK, "fault.bad_link")                \
+    X(LINK_NAME, "fault.link_name")              \
     X(BAD_EMAIL, "fault.bad_email")              \
     X(BAD_PHONE, "fault.bad_phone")              \
     X(BAD_REFERENCE, "fault.bad_reference")
@@ -31,8 +32,9 @@ enum Fault { FIELD_FAULTS(X) FAULT_COUNT };
 typedef enum Fault Fault;
 const char *fault_key(Fault fault);
 
-/* Makes raw canonical in keep: cleaned (base/clean.h), dates ISO (day_parse), yes/no as "1"/"0". National ids and
- * organisation numbers are checked for eleven and nine digits only; numbers.h decides the rest, which needs the mode.
+/* Makes raw canonical in keep: cleaned (base/clean.h), dates ISO (day_parse), yes/no as "1"/"0", numbers and
+ * addresses as pasted.h has them. National ids and organisation numbers are checked for eleven and nine digits only; numbers.h
+ * decides the rest, which needs the mode.
  * *ret_fault is FAULT_FINE exactly when *ret_text was set. Errors: E_NO_MEMORY. */
 MUST_USE Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str *ret_text);
 

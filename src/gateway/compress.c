@@ -4,7 +4,6 @@
 #include "gateway/compress.h"
 
 #include <libdeflate.h>
-#include <strings.h>
 
 /* The fastest: a page of 48 KB becomes 8.9 KB in 0.06 ms. Level 6 saves 0.7 KB more for twice the time and thrice the memory. */
 #define LEVEL 1
@@ -41,11 +40,6 @@ static bool is_zero(Str weight)
     return weight.length > 0;
 }
 
-static bool equal_in_any_case(Str text, Str name)
-{
-    return text.length == name.length && strncasecmp(text.data, name.data, name.length) == 0;
-}
-
 bool accepts_gzip(Str accept_encoding)
 {
     Str rest = accept_encoding;
@@ -55,9 +49,9 @@ bool accepts_gzip(Str accept_encoding)
         Str name = STR_NONE;
         rest = str_cut(rest, ',', &coding);
         Str weight = str_trim(str_cut(coding, ';', &name));
-        if (!equal_in_any_case(str_trim(name), STR("gzip")))
+        if (!str_same_letters(str_trim(name), STR("gzip")))
             continue;
-        bool is_weight = weight.length > 2 && equal_in_any_case(str_slice(weight, 0, 2), STR("q="));
+        bool is_weight = weight.length > 2 && str_same_letters(str_slice(weight, 0, 2), STR("q="));
         return !is_weight || !is_zero(str_slice(weight, 2, weight.length));
     }
     return false;

@@ -6,9 +6,9 @@
 
 #include "base/str.h"
 
-/* The value of the cookie of that name (exact case), a view into header; empty when it is absent, when it comes twice, or
- * when any part of the header is not `name=value` joined by "; " (RFC 6265, 4.2.1; values without quotes). A header that
- * somebody else has added to is not believed. */
+/* The value of the cookie of that name (exact case), a view into header; empty when it is absent, when the name comes twice, or when
+ * its value is not of RFC 6265, 4.2.1 (without quotes): a session that somebody else has added to is not believed. What other sites
+ * of the same domain have left in the header, in whatever form, is no business of ours. */
 Str cookie_find(Str header, Str name);
 
 #endif

@@ -4,8 +4,8 @@
 #include "gateway/form_priv.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "gateway/content_type.h"
 #include "gateway/multipart.h"
 
 /* ---- what every field passes ---- */
@@ -161,18 +161,13 @@ Err query_parse(Str query, Arena *arena, Form *ret_form)
     return ok();
 }
 
-static bool equal_in_any_case(Str a, Str b)
-{
-    return a.length == b.length && strncasecmp(a.data, b.data, a.length) == 0;
-}
-
 /* boundary=... of 1..70 characters, perhaps quoted (RFC 2046, 5.1.1; without its spaces and odd signs). */
 static Err read_boundary(Str parameter, Str *ret_boundary)
 {
     Str name = STR_NONE;
     Str value = str_cut(parameter, '=', &name);
 
-    if (!equal_in_any_case(name, STR("boundary")))
+    if (!str_same_letters(name, STR("boundary")))
         return fail(E_MALFORMED);
     if (value.length >= 2 && str_starts(value, STR("\"")) && str_ends(value, STR("\"")))
         value = str_slice(value, 1, value.length - 1);
@@ -195,12 +190,11 @@ Err form_parse(const Request *request, Form *ret_form)
 
     type = str_trim(type);
     TRY(begin(request->arena, &reader));
-    if (equal_in_any_case(type, STR("multipart/form-data"))) {
+    if (str_same_letters(type, STR("multipart/form-data"))) {
         TRY(read_boundary(parameter, &boundary));
         TRY(multipart_read(&reader, request->body, boundary));
     } else {
-        if (!equal_in_any_case(type, STR("application/x-www-form-urlencoded")) ||
-            (parameter.length > 0 && !equal_in_any_case(parameter, STR("charset=utf-8"))))
+        if (!content_type_is(request->headers[HEADER_CONTENT_TYPE], STR("application/x-www-form-urlencoded")))
             return fail(E_MALFORMED);
         TRY(read_urlencoded(&reader, request->body));
     }

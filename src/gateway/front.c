@@ -97,7 +97,8 @@ static const char limits_part[] =
     "    keepalive_timeout 60s;\n"
     "    reset_timedout_connection on;\n"
     "    client_header_buffer_size 4k;\n"
-    "    large_client_header_buffers 4 4k;\n"
+    /* A whole head of 16 KiB, which serve takes, may be one line: other sites of the domain leave their cookies there. */
+    "    large_client_header_buffers 4 16k;\n"
     "    client_max_body_size 1m;\n"
     "    client_body_buffer_size 1m;\n"
     "    ignore_invalid_headers off;\n"

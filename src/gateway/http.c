@@ -3,8 +3,6 @@
  * Called by gateway.c for each request. */
 #include "gateway/http.h"
 
-#include <strings.h>
-
 #define X(name, text) [METHOD_##name] = text,
 static const char *const method_texts[METHOD_COUNT] = {[METHOD_NONE] = "", METHODS(X)};
 #undef X
@@ -119,20 +117,15 @@ static enum http_outcome read_request_line(Str line, Request *request)
 
 /* ---- header lines ---- */
 
-/* Printable ASCII, spaces and tabs. */
-static bool is_field_value(Str value)
+/* Printable ASCII, spaces and tabs; in cookies, which other sites set, any byte beyond ASCII too (RFC 9110: obs-text). */
+static bool is_field_value(Str value, bool is_cookie)
 {
-    for (size_t i = 0; i < value.length; i++)
-        if ((value.data[i] < ' ' || value.data[i] > '~') && value.data[i] != '\t')
+    for (size_t i = 0; i < value.length; i++) {
+        unsigned char c = (unsigned char)value.data[i];
+        if ((c < ' ' && c != '\t') || c == 0x7F || (c > 0x7F && !is_cookie))
             return false;
+    }
     return true;
-}
-
-static bool equal_in_any_case(Str text, const char *name)
-{
-    Str wanted = str_from_c(name);
-
-    return text.length == wanted.length && strncasecmp(text.data, wanted.data, wanted.length) == 0;
 }
 
 static enum http_outcome read_field(Str line, Request *request)
@@ -140,14 +133,15 @@ static enum http_outcome read_field(Str line, Request *request)
     size_t colon = str_find(line, ':', 0);
     Str name = str_slice(line, 0, colon);
     Str value = str_slice(line, colon + 1, line.length);
+    bool is_cookie = str_same_letters(name, str_from_c(header_texts[HEADER_COOKIE]));
 
-    if (colon == line.length || !is_token(name) || !is_field_value(value))
+    if (colon == line.length || !is_token(name) || !is_field_value(value, is_cookie))
         return HTTP_FIELD;
     value = str_trim(value);
     if (value.length == 0)
         value = STR(""); /* not NULL: an empty header is there, and a second one is a duplicate */
     for (size_t i = 0; i < HEADER_COUNT; i++) {
-        if (!equal_in_any_case(name, header_texts[i]))
+        if (!str_same_letters(name, str_from_c(header_texts[i])))
             continue;
         if (request->headers[i].data)
             return HTTP_DUPLICATE;
@@ -203,7 +197,7 @@ static enum http_outcome check_fields(HttpHead *head)
         return HTTP_EXPECTATION;
     if (!is_host(headers[HEADER_HOST]))
         return HTTP_HOST;
-    head->last = equal_in_any_case(headers[HEADER_CONNECTION], "close");
+    head->last = str_same_letters(headers[HEADER_CONNECTION], STR("close"));
     return read_length(head);
 }
 

@@ -54,6 +54,13 @@ def a_body_of_another_type_is_refused(town):
 
 
 @fact
+def a_document_is_one_however_a_program_writes_its_type(town):
+    for media in ('application/json;charset=UTF-8', 'application/json; charset=utf-8', 'Application/JSON', 'application/json;'):
+        answer = made['holder'].send('POST', made['log'] + '/entries/note', NOTE, headers={'Content-Type': media})
+        expect(answer.status == 201, media, answer.document)
+
+
+@fact
 def a_form_of_the_pages_is_no_document_and_a_document_is_no_form(town):
     before = town.counts()
     form = made['holder'].browser.open(town.log('modig')).form('/ny/note')

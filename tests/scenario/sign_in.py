@@ -60,6 +60,14 @@ def a_one_time_code_becomes_an_account(town):
 
 
 @fact
+def cookies_of_other_sites_of_the_domain_disturb_nobody(town):
+    browser = town.visitor()
+    browser.cookies = {'theme': '"dark"', 'list': '1,2 3', 'navn': 'Bl\xe5', 'tracking': 'x' * 9000}
+    page = browser.follow(browser.sign_in_demo(NORDVAER, town.nordvaer.person('Modig Myr')))
+    expect(page.status == 200 and browser.open('/mine').status == 200, page)
+
+
+@fact
 def a_used_code_is_refused_as_an_unknown_one(town):
     browser = town.visitor()
     page = browser.open(f'/k/{NORDVAER}/ny')

@@ -4,6 +4,7 @@
 #include "web/form/posted.h"
 
 #include "domain/procedures.h"
+#include "gateway/content_type.h"
 #include "gateway/form.h"
 #include "pages/views.h"
 #include "service/session/form_token.h"
@@ -80,7 +81,7 @@ static Err check_document(Call *call)
     Str type = call->request->headers[HEADER_CONTENT_TYPE];
 
     TRY(check_origin(call));
-    if (!str_equal(type, STR("application/json")) && !str_equal(type, STR("application/json; charset=utf-8")))
+    if (!content_type_is(type, STR("application/json")))
         return fail(E_MEDIA_TYPE);
     return check_token(call, call->request->headers[HEADER_FORM_TOKEN]);
 }

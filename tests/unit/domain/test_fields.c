@@ -280,6 +280,88 @@ TEST(a_text_from_a_word_processor_is_taken_as_it_looked)
     EXPECT_STR(text, "\xC3\x85se Li");
 }
 
+/* What a field makes of something typed; "" when it is refused. */
+static Str canonical(Arena *arena, FieldKey key, const char *raw)
+{
+    Fault fault = FAULT_COUNT;
+    Str text = STR_NONE;
+
+    EXPECT_OK(field_check(field_at(key), str_from_c(raw), arena, &fault, &text));
+    return fault == FAULT_FINE ? text : STR_NONE;
+}
+
+TEST(a_number_has_one_form_however_it_was_copied)
+{
+    static const char *const companies[] = {"974760673", "974 760 673", "974\xC2\xA0" "760\xC2\xA0" "673 ", "NO 974 760 673 MVA",
+                                            "974760673mva", "974.760.673", "\xE2\x80\xAA" "974760673\xE2\x80\xAC"};
+    static const char *const people[] = {"15828510085", "158285 10085", "158285-10085", " 158285\xE2\x80\x89" "10085"};
+    TEST_ARENA(arena);
+
+    for (size_t i = 0; i < COUNT_OF(companies); i++)
+        EXPECT_STR(canonical(arena, ORGANISATION_NUMBER, companies[i]), "974760673");
+    for (size_t i = 0; i < COUNT_OF(people); i++)
+        EXPECT_STR(canonical(arena, CHILD_NATIONAL_ID, people[i]), "15828510085");
+    EXPECT_STR(canonical(arena, CONSENT_REQUIRED_PERSONS, " 2\xC2\xA0"), "2");
+    EXPECT(fault_of(KIND_ORGANISATION, "organisation_number", STR("SE 974 760 673")) == FAULT_BAD_NUMBER);
+}
+
+TEST(a_telephone_number_has_one_form_however_it_was_copied)
+{
+    static const char *const home[] = {"22334455", "22 33 44 55", "(+47) 22 33 44 55", "+4722334455", "0047 22 33 44 55", "223 34 455",
+                                       "tel:+47-22-33-44-55", "22.33.44.55", "\xE2\x80\xAA+47 22334455\xE2\x80\xAC", "22/33 44 55"};
+    TEST_ARENA(arena);
+
+    for (size_t i = 0; i < COUNT_OF(home); i++)
+        EXPECT_STR(canonical(arena, CHILD_PHONE, home[i]), "22 33 44 55");
+    EXPECT_STR(canonical(arena, CHILD_PHONE, "+46 (0)70-123 45 67"), "+46701234567");
+    EXPECT_STR(canonical(arena, CHILD_PHONE, "02800"), "02800");
+    EXPECT(fault_of(KIND_CHILD, "phone", STR("22 33 44 55 eller 12")) == FAULT_BAD_PHONE);
+    EXPECT(fault_of(KIND_CHILD, "phone", STR("22+334455")) == FAULT_BAD_PHONE);
+    EXPECT(fault_of(KIND_CHILD, "phone", STR("1234")) == FAULT_BAD_PHONE);
+    EXPECT(fault_of(KIND_CHILD, "phone", STR("+1234567890123456")) == FAULT_BAD_PHONE);
+}
+
+TEST(an_address_of_mail_has_one_form_however_it_was_copied)
+{
+    static const char *const addresses[] = {"kari@nord.no", "kari@nord.no\xC2\xA0", "mailto:kari@nord.no", "<kari@nord.no>", "kari@nord.no,",
+                                            "Kari Nordmann <kari@nord.no>", "kari@Nord.NO", "mailto:kari@nord.no?subject=hei",
+                                            "kari@\xE2\x80\x8Bnord.no", "kari@nord.no."};
+    static const char *const bad[] = {"kari@nord", "kari nord@nord.no", "kari@nord..no", "@nord.no", "kari@.no", "kari@nord.no ola@nord.no",
+                                      "kari@@nord.no", "kari@nord.no, ola@nord.no", "kari@nord.no\x01", "ka\"ri@nord.no", "kari(x)@nord.no",
+                                      "a@b@nord.no"};
+    TEST_ARENA(arena);
+
+    for (size_t i = 0; i < COUNT_OF(addresses); i++)
+        EXPECT_STR(canonical(arena, STAFF_PERSON_EMAIL, addresses[i]), "kari@nord.no");
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        EXPECT(fault_of(KIND_STAFF_PERSON, "email", str_from_c(bad[i])) != FAULT_FINE);
+    EXPECT_STR(canonical(arena, STAFF_PERSON_EMAIL, "Kari@nord.no"), "Kari@nord.no");
+}
+
+TEST(a_link_has_one_form_and_says_what_is_wrong_with_it)
+{
+    static const struct {
+        const char *pasted, *kept;
+    } links[] = {
+        {"https://kart.no/@59.91,10.75,12z", "https://kart.no/@59.91,10.75,12z"},
+        {"HTTPS://WWW.Kart.NO/Sti", "https://www.kart.no/Sti"},
+        {"<https://a.no/x>", "https://a.no/x"},
+        {"www.udir.no/x", "https://www.udir.no/x"},
+        {"https://a.no/en plan \"b\".pdf\xC2\xA0", "https://a.no/en%20plan%20%22b%22.pdf"},
+        {"https://a.no?q=a@b.no", "https://a.no?q=a@b.no"},
+    };
+    static const char *const bad[] = {"http://a.no", "a.no/x", "https://", "https:///x", "javascript:alert(1)", "https://a.no\\b",
+                                      "https://a b.no/", "ftp://a.no"};
+    TEST_ARENA(arena);
+
+    for (size_t i = 0; i < COUNT_OF(links); i++)
+        EXPECT_STR(canonical(arena, RESOURCE_LINK, links[i].pasted), links[i].kept);
+    for (size_t i = 0; i < COUNT_OF(bad); i++)
+        EXPECT(fault_of(KIND_RESOURCE, "link", str_from_c(bad[i])) == FAULT_BAD_LINK);
+    EXPECT(fault_of(KIND_RESOURCE, "link", STR("https://nav.no@ond.no/")) == FAULT_LINK_NAME);
+    EXPECT(fault_of(KIND_RESOURCE, "link", STR("https://nav.no:x@ond.no")) == FAULT_LINK_NAME);
+}
+
 TEST(length_is_counted_in_code_points)
 {
     TEST_ARENA(arena);

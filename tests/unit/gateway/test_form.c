@@ -3,6 +3,7 @@
  * Run by meson. */
 #include "support/test.h"
 
+#include "gateway/content_type.h"
 #include "gateway/form.h"
 
 #define URLENCODED "application/x-www-form-urlencoded"
@@ -49,6 +50,21 @@ TEST(a_content_type_that_is_no_form_is_refused)
         Form form;
         EXPECT_ERR(parse_bytes(arena, types[i], STR("a=b"), &form), E_MALFORMED);
     }
+}
+
+TEST(a_content_type_is_read_as_programs_write_it)
+{
+    static const char *const types[] = {"application/json", "Application/JSON", "application/json;charset=UTF-8",
+                                        "application/json; charset=utf-8", "application/json ; charset=\"utf-8\"",
+                                        "application/json;", "application/json; charset=Utf-8;"};
+    static const char *const others[] = {"", "application/jsonp", "text/json", "application/json; charset=latin1", "application/json, a/b",
+                                         "application/json; charset", "application/json; charset=\"utf-8", "application/json; q=1",
+                                         "application/problem+json"};
+
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        EXPECT(content_type_is(str_from_c(types[i]), STR("application/json")));
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        EXPECT(!content_type_is(str_from_c(others[i]), STR("application/json")));
 }
 
 TEST(a_broken_urlencoding_is_refused)

@@ -104,6 +104,12 @@ TEST(a_header_line_of_another_form_is_refused)
                     {GET "\xc3\xa5: a\r\n\r\n", HTTP_FIELD});
 }
 
+TEST(a_cookie_of_another_site_may_hold_bytes_that_no_other_header_may)
+{
+    EXPECT_EXAMPLES({GET "Cookie: navn=Bl\xc3\xa5; a=\xff\r\n\r\n", HTTP_COMPLETE}, {GET "Cookie: a=\x01\r\n\r\n", HTTP_FIELD},
+                    {GET "Cookie: a=\x7f\r\n\r\n", HTTP_FIELD}, {GET "Origin: \xc3\xa5\r\n\r\n", HTTP_FIELD});
+}
+
 TEST(a_known_header_that_comes_twice_is_refused)
 {
     EXPECT_EXAMPLES({GET HOST END, HTTP_DUPLICATE}, {GET "HOST: b\r\n\r\n", HTTP_DUPLICATE},

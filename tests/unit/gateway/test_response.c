@@ -146,14 +146,23 @@ TEST(the_last_answer_of_a_connection_says_so)
     EXPECT(str_ends(head_of(arena, &response, true), STR("\r\nConnection: close\r\n\r\n")));
 }
 
-TEST(a_cookie_header_with_any_malformed_part_is_not_believed)
+TEST(a_cookie_of_ours_that_is_malformed_or_comes_twice_is_not_believed)
 {
-    static const char *const headers[] = {"a", "=b", "a=b;c=d", "a=b; ", "a=b;", "; a=b", "a=b;  c=d", "a=b; c", " a=b",
-                                          "a=b ", "a=\"b\"", "a=b,c=d", "a=b; c=\\", "a=b; d e=f", "a=b; \x01=f",
-                                          "a=b; a=b", "a=b; a=c", "a=\xc3\xa5"};
+    static const char *const headers[] = {"a", "=b", "a=\"b\"", "a=b,c=d", "a=b c", "a=\\", "a=\x01", "a=b; a=b", "a=b; a=c", "a=b; a",
+                                          "a=b; a=\"c\"", "a=\xc3\xa5", "a", "A=b", "a =b", "b=a=c"};
 
     for (size_t i = 0; i < COUNT_OF(headers); i++)
         EXPECT(cookie_find(str_from_c(headers[i]), STR("a")).length == 0);
+}
+
+TEST(cookies_of_others_are_skipped_whatever_they_hold)
+{
+    static const char *const headers[] = {"a=b;c=d", "a=b; ", "a=b;", "; a=b", "a=b;  c=d", "a=b; c", " a=b", "a=b ", "a=b; c=\\",
+                                          "a=b; d e=f", "a=b; \x01=f", "theme=\"dark\"; a=b", "x=1,2; a=b", "x=a b c; a=b", "bare; a=b",
+                                          "navn=Bl\xc3\xa5; a=b", "x=\xff\xfe; a=b", "=nameless; a=b", "x={\"y\": [1, 2]}; a=b"};
+
+    for (size_t i = 0; i < COUNT_OF(headers); i++)
+        EXPECT_STR(cookie_find(str_from_c(headers[i]), STR("a")), "b");
 }
 
 TEST(a_cookie_is_found_by_its_exact_name)
