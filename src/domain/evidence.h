@@ -18,4 +18,11 @@ enum AuditObject { AUDIT_OBJECTS(X) };
 enum InboxEvent { INBOX_EVENTS(X) };
 #undef X
 
+/* The reason in a line of somebody who enrolled. */
+#define ENROLMENTS(X) X(FIRST, 0) X(ANEW, 1) /* in the place of the password and the authenticator of before */
+
+#define X(name, number) ENROLMENT_##name = (number),
+enum EnrolmentReason { ENROLMENTS(X) };
+#undef X
+
 #endif

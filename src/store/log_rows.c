@@ -84,6 +84,7 @@ Err store_entries(Tx *tx, const Permit *permit, Arena *keep, EntryRows *ret_rows
 Err store_participant_insert(Tx *tx, const ParticipantRow *row)
 {
     TRY(tx_insert(tx, SQL_PARTICIPANT_INSERT, &shape_participant, row, TABLE_PARTICIPANT));
+    TRY(store_enrolments_delete_of_person(tx, row->person));
     return access_changed(tx, row->log_no);
 }
 

@@ -163,7 +163,8 @@ Err store_person_totp_used(Tx *tx, Id id, int64_t step)
 
 Err store_role_insert(Tx *tx, const RoleRow *row)
 {
-    return tx_insert(tx, SQL_ROLE_INSERT, &shape_role, row, TABLE_ROLE);
+    TRY(tx_insert(tx, SQL_ROLE_INSERT, &shape_role, row, TABLE_ROLE));
+    return store_enrolments_delete_of_person(tx, row->person);
 }
 
 Err store_role_end(Tx *tx, Id id, int64_t to_at)

@@ -142,6 +142,7 @@ MUST_USE Err store_persons(Tx *tx, Id after, uint32_t max, Arena *keep, PersonRo
 /* Accepts a TOTP step once: it must be greater than the last. Errors: E_REPLAYED. */
 MUST_USE Err store_person_totp_used(Tx *tx, Id id, int64_t step);
 
+/* A new right: the person's open codes end with it, in whose hands they may be (rules: sign-in 3). */
 MUST_USE Err store_role_insert(Tx *tx, const RoleRow *row);
 /* A role is never edited, only ended. Errors: E_STALE when it has ended already. */
 MUST_USE Err store_role_end(Tx *tx, Id id, int64_t to_at);
@@ -310,6 +311,7 @@ MUST_USE Err store_entry_versions(Tx *tx, const Permit *permit, Id entry, Arena 
 MUST_USE Err store_entries(Tx *tx, const Permit *permit, Arena *keep, EntryRows *ret_rows);
 
 /* access_version of the log grows with each of these. */
+/* A new right: the person's open codes end with it. */
 MUST_USE Err store_participant_insert(Tx *tx, const ParticipantRow *row);
 /* Changes to_at, let_in and sealed. Errors: E_STALE. */
 MUST_USE Err store_participant_update(Tx *tx, const ParticipantRow *row);

@@ -98,6 +98,32 @@ TEST(an_enrolment_code_is_used_once)
     store_read_end(tx);
 }
 
+WORK(give_role)
+{
+    CONTEXT;
+    const RoleRow role = {.id = w->other, .person = w->id, .role = 3, .unit = w->third, .from_at = NOW};
+    const AuditLine line = line_of(w->id);
+    TRY(store_role_insert(tx, &role));
+    return store_audit(tx, &line);
+}
+
+TEST(a_new_right_ends_the_open_codes_of_its_person_and_of_nobody_else)
+{
+    PLACE(place);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .hash = new_hash()};
+    Work neighbour = {.id = new_id(), .hash = new_hash()};
+    EnrolmentRow row;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, enrol_and_use, &w));
+    EXPECT_OK(store_write(place.store, enrol_and_use, &neighbour));
+    EXPECT_OK(store_write(place.store, give_role, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_enrolment_by_code(tx, &w.hash, &row), E_NOT_FOUND);
+    EXPECT_OK(store_enrolment_by_code(tx, &neighbour.hash, &row));
+    store_read_end(tx);
+}
+
 WORK(end_role)
 {
     CONTEXT;

@@ -81,6 +81,7 @@ static Err fill(Demo *demo)
     demo->today = oslo_day(now);
     TRY(demo_make_town(demo));
     TRY(demo_make_logs(demo));
+    TRY(demo_hand_over_codes(demo));
     for (int person = 0; person < DEMO_STAFF_COUNT; person++)
         TRY(demo_leave(demo, (enum DemoPerson)person));
     return ok();

@@ -9,6 +9,7 @@
 #include "domain/signin.h"
 #include "service/municipality/founding.h"
 #include "service/people/appoint.h"
+#include "service/people/code.h"
 #include "service/people/units.h"
 #include "service/session/demo.h"
 #include "service/session/enrol.h"
@@ -204,16 +205,47 @@ static Err appoint(Demo *demo, size_t row)
     Values values;
     Appointment appointment = {.person = &values, .role = appointments[row].role, .unit = demo->units[appointments[row].unit]};
     const Actor *actor = NULL;
-    EnrolmentCode code = {{0}};
+    EnrolmentCode code = {.text = ""};
 
     TRY(staff_values(demo, person, &values));
     TRY(demo_act(demo, appointments[row].by, by, by == ROLE_ORG_MANAGER ? appointments[row].unit : DEMO_NO_UNIT, &actor));
     appointment.from_at = actor->now;
     TRY(people_appoint(demo->service, actor, &appointment, &demo->people[person].person, &code));
     TRY(say_person(demo, person, appointments[row].role, appointments[row].unit));
-    if (code.text[0] == '\0')
-        return ok();
-    return person == DEMO_ELV ? enrol(demo, person, &code) : say_code(demo, person, &code);
+    return person == DEMO_ELV ? enrol(demo, person, &code) : ok();
+}
+
+static bool is_first(size_t row)
+{
+    for (size_t i = 0; i < row; i++)
+        if (appointments[i].person == appointments[row].person)
+            return false;
+    return true;
+}
+
+static Err hand_over(Demo *demo, size_t row)
+{
+    enum DemoPerson person = appointments[row].person;
+    Role by = appointments[row].role == ROLE_ORG_MANAGER ? ROLE_MUNICIPALITY_ADMIN : ROLE_ORG_MANAGER;
+    const Actor *actor = NULL;
+    StaffCode code = {0};
+    Id role_row;
+
+    TRY(demo_role_row(demo, person, appointments[row].role, appointments[row].unit, &role_row));
+    TRY(demo_act(demo, appointments[row].by, by, by == ROLE_ORG_MANAGER ? appointments[row].unit : DEMO_NO_UNIT, &actor));
+    TRY(people_enrolment_code(demo->service, actor, role_row, demo->scratch, &code));
+    return code.whole ? say_code(demo, person, &code.code) : fail(E_INTERNAL);
+}
+
+Err demo_hand_over_codes(Demo *demo)
+{
+    for (size_t row = COUNT_OF(appointments); row-- > 0;) {
+        size_t mark = arena_mark(demo->scratch);
+        if (appointments[row].person != DEMO_ELV && is_first(row))
+            TRY(hand_over(demo, row));
+        arena_rewind(demo->scratch, mark);
+    }
+    return ok();
 }
 
 Err demo_make_town(Demo *demo)

@@ -15,5 +15,7 @@ MUST_USE Err demo_role_row(Demo *demo, enum DemoPerson person, Role role, enum D
 
 /* Municipality, units and staff. */
 MUST_USE Err demo_make_town(Demo *demo);
+/* When all logs are made: a code for everybody who has not enrolled. One of before ended when its person was let into a log. */
+MUST_USE Err demo_hand_over_codes(Demo *demo);
 
 #endif

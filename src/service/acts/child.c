@@ -29,6 +29,8 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, Log
 {
     Letting *work = self;
     const ParticipantRow *row = log_child_row(entered);
+    const Giver giver = {.actor = work->actor, .log_no = entered->content.log.no};
+    const FamilyWish wish = {KIND_CHILD, values_at(&entered->child, CHILD_NAME), values_at(&entered->child, CHILD_NATIONAL_ID)};
 
     (void)change;
     if (row && !period_has_end(PERIOD_OF(row)))
@@ -36,12 +38,8 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, Log
     TRY(service_proved(work->actor, ACT_CHILD_LET_IN));
     work->scratch = scratch;
     TRY(str_copy(work->keep, values_at(&entered->child, CHILD_NAME), &work->name));
-    work->account = (FamilyAccount){0};
-    if (row)
-        work->account.person = row->person;
-    else
-        TRY(family_account(work->service, work->actor, (FamilyWish){KIND_CHILD, work->name, values_at(&entered->child, CHILD_NATIONAL_ID)},
-                           scratch, &work->account));
+    TRY(row ? family_account_of(work->service, &giver, row->person, scratch, &work->account)
+            : family_account(work->service, &giver, wish, scratch, &work->account));
     work->row = (ParticipantRow){.log_no = entered->content.log.no, .person = work->account.person, .role = ROLE_CHILD,
                                  .from_at = work->actor->now, .let_in = true, .version = 1};
     TRY(world_id(work->service->world, &work->row.id));
@@ -51,9 +49,11 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, Log
 static Err put_in(Tx *tx, void *self)
 {
     Letting *work = self;
+    const Giver giver = {.actor = work->actor, .log_no = work->row.log_no};
 
-    TRY(family_account_put(tx, &work->account, work->scratch));
-    return store_participant_insert(tx, &work->row);
+    TRY(family_account_put(tx, &work->account, &giver, work->scratch));
+    TRY(store_participant_insert(tx, &work->row));
+    return family_code_put(tx, &work->account, &giver, work->scratch);
 }
 
 Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code)

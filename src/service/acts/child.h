@@ -6,7 +6,7 @@
 
 #include "service/acts/guardian_rows.h"
 
-/* Lets the child in, for the holder only (rules: access 15). One who was let in before gets the same account and no code.
+/* Lets the child in, for the holder only (rules: access 15). One who was let in before gets the same account.
  * Errors: as log_open; E_INVALID when the child is in; E_PROVE. */
 MUST_USE Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code);
 /* Closes the log to the child again. From the municipality's consent age, and when the age is unknown, a reason of up to

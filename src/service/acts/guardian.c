@@ -123,6 +123,7 @@ static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratc
     TRY(check_person(joining, entered));
     TRY(seal_document(joining, entered, &family.document_hash));
     family.unit_count = joining->unit_count;
+    family.log_no = joining->log_no;
     TRY(log_guardian_make(joining->service, &family, &joining->asked->guardian, scratch, &joining->made));
     return takes_part(joining, entered);
 }

@@ -106,14 +106,15 @@ Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardi
 {
     Str number = values_at(&guardian->values, GUARDIAN_NATIONAL_ID);
     Str name = values_at(&guardian->values, GUARDIAN_NAME);
-    LogGuardian made = {0};
+    const Giver giver = {.actor = family->actor, .log_no = family->log_no};
+    LogGuardian made = {.actor = family->actor};
 
     if (guardian->values.kind->id != KIND_GUARDIAN || guardian->consent.kind->id != KIND_CONSENT || name.length == 0 ||
         family->unit_count > LOG_UNITS_MAX + 1)
         return fail(E_INVALID);
     if (number.length > 0)
         TRY(national_accept(number, service->mode));
-    TRY(family_account(service, family->actor, (FamilyWish){KIND_GUARDIAN, name, number}, keep, &made.account));
+    TRY(family_account(service, &giver, (FamilyWish){KIND_GUARDIAN, name, number}, keep, &made.account));
     made.participant = (ParticipantRow){
         .person = made.account.person, .role = ROLE_GUARDIAN, .from_at = family->actor->now, .let_in = true, .version = 1};
     TRY(world_id(service->world, &made.participant.id));
@@ -127,10 +128,12 @@ Err log_guardian_put(Tx *tx, int64_t log_no, const LogGuardian *guardian, Arena 
 {
     ParticipantRow participant = guardian->participant;
     ConsentRow consent = guardian->consent;
+    const Giver giver = {.actor = guardian->actor, .log_no = log_no};
 
     participant.log_no = log_no;
     consent.log_no = log_no;
-    TRY(family_account_put(tx, &guardian->account, scratch));
+    TRY(family_account_put(tx, &guardian->account, &giver, scratch));
     TRY(store_participant_insert(tx, &participant));
+    TRY(family_code_put(tx, &guardian->account, &giver, scratch));
     return store_consent_insert(tx, &consent, guardian->units, guardian->unit_count);
 }

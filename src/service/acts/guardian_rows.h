@@ -20,13 +20,14 @@ typedef struct NewDocument {
 
 typedef struct GuardianCode {
     Str name;
-    char code[48];  /* enrolment code, empty when the guardian has an account already */
+    char code[48];  /* enrolment code, also for somebody who has an account: nobody learns that from a slip */
 } GuardianCode;
 
 #define LOG_UNITS_MAX 60
 
 /* A guardian and their consent, sealed and ready for a work. */
 typedef struct LogGuardian {
+    const Actor *actor; /* who adds them */
     FamilyAccount account;
     ParticipantRow participant;
     ConsentRow consent;
@@ -41,6 +42,7 @@ typedef struct LogFamily {
     const Id *units;
     uint32_t unit_count;
     unsigned consent_months; /* how long a consent may hold: a setting */
+    int64_t log_no;     /* 0: the log is about to be made */
     Str document_hash;  /* hexadecimal SHA-256 of the plain document, or empty */
 } LogFamily;
 

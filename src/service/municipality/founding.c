@@ -143,6 +143,11 @@ static Err make_rows(Service *service, Making *making, const Values *values)
     return world_id(service->world, &making->role.id);
 }
 
+static Err put_code(Tx *tx, const Making *making)
+{
+    return enrolment_code_put(tx, &(Giver){.actor = &making->actor}, &making->code, &making->enrolment, making->arena);
+}
+
 static Err store_made(Tx *tx, void *context)
 {
     const Making *making = context;
@@ -150,12 +155,12 @@ static Err store_made(Tx *tx, void *context)
 
     TRY(store_audit(tx, &line));
     if (making->made_before)
-        return store_enrolment_insert(tx, &making->enrolment);
+        return put_code(tx, making);
     for (int i = 0; i < FIRST_SCOPES; i++)
         TRY(store_scope_insert(tx, &making->scopes[i]));
     TRY(store_person_insert(tx, &making->person));
     TRY(store_role_insert(tx, &making->role));
-    return store_enrolment_insert(tx, &making->enrolment);
+    return put_code(tx, making);
 }
 
 static Err make_under_grant(Service *service, Making *making, const Values *values)

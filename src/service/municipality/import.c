@@ -24,6 +24,21 @@ static Err read_file(Import *import)
 
 /* ---- storing ---- */
 
+/* When all roles are there: each ends the codes of before. */
+static Err put_codes(Tx *tx, const Import *import)
+{
+    const Giver giver = {.actor = &import->actor};
+
+    for (uint32_t i = 0; i < import->person_count; i++) {
+        const ImportPerson *person = &import->persons[i];
+        size_t mark = arena_mark(import->keep);
+        if (import_hands_over(person))
+            TRY(enrolment_code_put(tx, &giver, &person->code, &person->enrolment, import->keep));
+        arena_rewind(import->keep, mark);
+    }
+    return ok();
+}
+
 static Err store_all(Tx *tx, void *context)
 {
     const Import *import = context;
@@ -40,11 +55,10 @@ static Err store_all(Tx *tx, void *context)
             continue;
         TRY(store_scope_insert(tx, &person->scope));
         TRY(store_person_insert(tx, &person->row));
-        TRY(store_enrolment_insert(tx, &person->enrolment));
     }
     for (uint32_t i = 0; i < import->role_count; i++)
         TRY(store_role_insert(tx, &import->roles[i]));
-    return ok();
+    return put_codes(tx, import);
 }
 
 static Err carry_out(Import *import)
@@ -78,13 +92,13 @@ static Err report_persons(const Import *import, ImportReport *report)
     TRY(ARENA_NEW(import->keep, ImportedPerson, (size_t)import->person_count + 1, &persons));
     for (uint32_t i = 0; i < import->person_count; i++) {
         const ImportPerson *person = &import->persons[i];
-        if (person->known)
+        if (!import_hands_over(person))
             continue;
         persons[report->person_count++] = (ImportedPerson){
             .id = person->id,
             .name = values_at(person->values, STAFF_PERSON_NAME),
             .email = person->email,
-            .code = import->order->dry_run ? (EnrolmentCode){{0}} : person->code,
+            .code = import->order->dry_run ? (EnrolmentCode){.text = ""} : person->code,
         };
     }
     report->persons = persons;

@@ -15,7 +15,8 @@ typedef struct ImportOrder {
     bool dry_run; /* everything but storing */
 } ImportOrder;
 
-/* A person who is new here, with the code to hand over in person: shown once. */
+/* A person who is new here, or has a new role and has not enrolled, with the code to hand over in person: shown once, and in the
+ * place of all former ones. */
 typedef struct ImportedPerson {
     Id id;
     Str name;

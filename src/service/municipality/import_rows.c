@@ -99,6 +99,15 @@ static Err find_known(const Import *import, Str index, ImportPerson *person)
     return ok();
 }
 
+static Err new_person(Import *import, Id id, const Key *key, ImportPerson *person)
+{
+    person->id = id;
+    person->scope = scope_row(SCOPE_PERSON, id, &person->wrapped, 1);
+    person->row = (PersonRow){.id = id, .version = 1, .created_at = import->actor.now};
+    return person_seal(&(OpenScope){import->service, import->actor.tenant, key}, (RowVersion){id, 1}, person->values, import->keep,
+                       &person->row.sealed);
+}
+
 /* A key is made before it is known whether it is needed: its index tells who is here, without a look-up of each e-mail,
  * which would stand in the way of those who sign in. */
 static Err add_person(Import *import, Str email, const Values *values, ImportPerson *person)
@@ -112,14 +121,11 @@ static Err add_person(Import *import, Str email, const Values *values, ImportPer
     TRY(keys_scope_new(import->service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, id),
                        (IndexedBy){INDEX_EMAIL, email}, &person->wrapped, &key));
     TRY(find_known(import, str_from_bytes(person->wrapped.index, INDEX_BYTES), person));
-    if (person->known)
+    if (!person->known)
+        TRY(new_person(import, id, &key, person));
+    if (person->row.login_index.length > 0)
         return ok();
-    person->id = id;
-    person->scope = scope_row(SCOPE_PERSON, id, &person->wrapped, 1);
-    person->row = (PersonRow){.id = id, .version = 1, .created_at = actor->now};
-    TRY(person_seal(&(OpenScope){import->service, actor->tenant, &key}, (RowVersion){id, 1},
-                    values, import->keep, &person->row.sealed));
-    return enrolment_code_new(import->service, (EnrolmentWish){id, actor->now}, import->keep, &person->code,
+    return enrolment_code_new(import->service, (EnrolmentWish){person->id, actor->now}, import->keep, &person->code,
                               &person->enrolment);
 }
 
@@ -183,6 +189,7 @@ static Err add_role(Import *import, const IntakeRow *row, const Unit *unit)
     }
     TRY(world_id(import->service->world, &role.id));
     import->roles[import->role_count++] = role;
+    person->roles++;
     return ok();
 }
 
@@ -204,6 +211,11 @@ Err import_staff(Import *import)
             TRY(add_role(import, row, unit));
     }
     return ok();
+}
+
+bool import_hands_over(const ImportPerson *person)
+{
+    return person->roles > 0 && person->row.login_index.length == 0;
 }
 
 void import_fault(Import *import, const IntakeRow *row, uint32_t column, const char *header, const char *allowed)

@@ -19,6 +19,7 @@ typedef struct ImportPerson {
     PersonRow row;
     WrappedKey wrapped;
     ScopeKeyRow scope;
+    uint32_t roles; /* that the file gives them */
     EnrolmentRow enrolment;
     EnrolmentCode code;
 } ImportPerson;
@@ -41,6 +42,8 @@ typedef struct Import {
     uint32_t role_count, known_role_count;
 } Import;
 
+/* A person who has something new and has not enrolled gets a code, in the place of all former ones. */
+bool import_hands_over(const ImportPerson *person);
 /* Adds a fault of a row. */
 void import_fault(Import *import, const IntakeRow *row, uint32_t column, const char *header, const char *allowed);
 /* What the file asks for, as rows ready to be stored; faults are added. Errors: those of keys and store. */

@@ -73,49 +73,103 @@ static Err make_account(Service *service, const Actor *actor, FamilyWish wish, A
     account->row = (PersonRow){.id = account->person, .state = PERSON_INVITED, .version = 1, .created_at = actor->now};
     TRY(person_seal(&(OpenScope){service, actor->tenant, &key}, (RowVersion){account->person, 1},
                     &values, keep, &account->row.sealed));
-    TRY(enrolment_code_new(service, (EnrolmentWish){account->person, actor->now}, keep, &account->code,
-                           &account->enrolment));
     account->is_new = true;
     return ok();
 }
 
-/* Somebody who has enrolled; one who has not is nobody yet but a slip of paper. */
-static const PersonRow *enrolled_of(const PersonsFound *found)
+static Err is_givers(const Giver *giver, Id person, Arena *scratch, bool *ret_all)
 {
-    for (uint32_t i = 0; i < found->count; i++)
-        if (found->items[i].login_index.length > 0)
-            return &found->items[i];
-    return found->count > 0 ? &found->items[0] : NULL;
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Rights rights = {0};
+
+    TRY(store_read(giver->actor->store, &tx));
+    TRY(rights_to_give(tx, giver, person, scratch, &rights));
+    *ret_all = rights.all;
+    return ok();
 }
 
-Err family_account(Service *service, const Actor *actor, FamilyWish wish, Arena *keep, FamilyAccount *ret_account)
+/* Somebody who has enrolled; else one who is nobody yet but a slip of paper of this giver's own. */
+static Err choose(const Giver *giver, const PersonsFound *found, Arena *scratch, const PersonRow **ret_person)
 {
-    FamilyAccount account = {.has_index = wish.national_id.length > 0};
-    const PersonRow *person = NULL;
+    *ret_person = NULL;
+    for (uint32_t i = 0; i < found->count && !*ret_person; i++)
+        if (found->items[i].login_index.length > 0)
+            *ret_person = &found->items[i];
+    for (uint32_t i = 0; i < found->count && !*ret_person; i++) {
+        bool all = false;
+        TRY(is_givers(giver, found->items[i].id, scratch, &all));
+        if (all)
+            *ret_person = &found->items[i];
+    }
+    return ok();
+}
 
-    if (account.has_index) {
-        const PersonWanted wanted = {.service = service, .actor = actor, .by = {INDEX_NATIONAL_ID, wish.national_id},
+static void take(FamilyAccount *account, const PersonRow *person)
+{
+    account->person = person->id;
+    account->row = *person;
+    account->enrolled = person->login_index.length > 0;
+}
+
+static Err make_code(Service *service, const Giver *giver, Arena *keep, FamilyAccount *account)
+{
+    return enrolment_code_new(service, (EnrolmentWish){account->person, giver->actor->now}, keep, &account->code,
+                              &account->enrolment);
+}
+
+Err family_account(Service *service, const Giver *giver, FamilyWish wish, Arena *keep, FamilyAccount *ret_account)
+{
+    const PersonRow *person = NULL;
+    FamilyAccount account = {0};
+
+    if (wish.national_id.length > 0) {
+        const PersonWanted wanted = {.service = service, .actor = giver->actor, .by = {INDEX_NATIONAL_ID, wish.national_id},
                                      .purpose = PURPOSE_READ, .keep = keep};
         TRY(persons_find(&wanted, &account.found));
-        person = enrolled_of(&account.found);
+        TRY(choose(giver, &account.found, keep, &person));
     }
-    if (person) {
-        account.person = person->id;
-        account.row = *person;
-    } else {
-        TRY(make_account(service, actor, wish, keep, &account));
-    }
+    if (person)
+        take(&account, person);
+    else
+        TRY(make_account(service, giver->actor, wish, keep, &account));
+    TRY(make_code(service, giver, keep, &account));
     *ret_account = account;
     return ok();
 }
 
-Err family_account_put(Tx *tx, const FamilyAccount *account, Arena *scratch)
+Err family_account_of(Service *service, const Giver *giver, Id person, Arena *keep, FamilyAccount *ret_account)
 {
-    if (account->has_index)
+    AUTO(store_read_endp) Tx *tx = NULL;
+    FamilyAccount account = {0};
+    PersonRow row = {0};
+
+    TRY(store_read(giver->actor->store, &tx));
+    TRY(store_person_by_id(tx, person, keep, &row));
+    take(&account, &row);
+    TRY(make_code(service, giver, keep, &account));
+    *ret_account = account;
+    return ok();
+}
+
+Err family_account_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch)
+{
+    bool by_number = account->found.indexed > 0 || (account->is_new && account->scope.blind_index.length > 0);
+    Rights rights = {.all = true};
+
+    if (by_number || !account->is_new)
         TRY(persons_still_found(tx, &account->found, account->is_new ? NULL : &account->row, scratch));
-    if (!account->is_new)
-        return ok();
-    TRY(store_scope_insert(tx, &account->scope));
-    TRY(store_person_insert(tx, &account->row));
-    return store_enrolment_insert(tx, &account->enrolment);
+    if (account->is_new) {
+        TRY(store_scope_insert(tx, &account->scope));
+        return store_person_insert(tx, &account->row);
+    }
+    if (!account->enrolled && by_number)
+        TRY(rights_to_give(tx, giver, account->person, scratch, &rights));
+    return rights.all ? ok() : fail(E_STALE);
+}
+
+Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch)
+{
+    if (account->enrolled)
+        return store_enrolment_insert(tx, &account->enrolment);
+    return enrolment_code_put(tx, giver, &account->code, &account->enrolment, scratch);
 }

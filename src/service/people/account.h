@@ -17,12 +17,12 @@ MUST_USE Err person_name(Service *service, const Actor *actor, Id person, Arena 
 typedef struct FamilyAccount {
     Id person;
     bool is_new;
-    bool has_index;
+    bool enrolled;      /* somebody signs in with it */
     PersonsFound found; /* by the national id */
     PersonRow row;
     ScopeKeyRow scope;
     EnrolmentRow enrolment;
-    EnrolmentCode code;
+    EnrolmentCode code; /* for everybody: the slip tells nobody whether there was an account */
 } FamilyAccount;
 
 /* Whose account. */
@@ -32,11 +32,17 @@ typedef struct FamilyWish {
     Str national_id;   /* that the registrar typed; may be empty: always a new one */
 } FamilyWish;
 
-/* Finds the account of a national id, or makes the rows of a new one. Nothing is written.
+/* Finds the account of a national id, or makes the rows of a new one. Nothing is written. Of those that nobody has enrolled in
+ * only one is taken whose every right is this giver's to give: nobody gets a code for what somebody else let in.
  * Errors: E_BUDGET and the others of keys. */
-MUST_USE Err family_account(Service *service, const Actor *actor, FamilyWish wish, Arena *keep, FamilyAccount *ret_account);
-/* Writes a new one; nothing for one that was here. Errors: E_STALE when somebody made an account for the same national id
- * in between. */
-MUST_USE Err family_account_put(Tx *tx, const FamilyAccount *account, Arena *scratch);
+MUST_USE Err family_account(Service *service, const Giver *giver, FamilyWish wish, Arena *keep, FamilyAccount *ret_account);
+/* The account of somebody who was here before. Errors: E_NOT_FOUND. */
+MUST_USE Err family_account_of(Service *service, const Giver *giver, Id person, Arena *keep, FamilyAccount *ret_account);
+/* In the work, before the participant is stored: writes a new one. Errors: E_STALE when an account for the same national id was
+ * made in between, or this one was enrolled or given more. */
+MUST_USE Err family_account_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch);
+/* In the work, after the participant: stores the code. For somebody who has enrolled it is worth nothing: it says so when it is
+ * used up to the end, and to nobody before. */
+MUST_USE Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch);
 
 #endif

@@ -99,9 +99,8 @@ static Err make_person(Service *service, Appointing *work, const Values *values)
     TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, person->id),
                        (IndexedBy){INDEX_EMAIL, work->email}, &work->wrapped, &key));
     work->scope = scope_row(SCOPE_PERSON, person->id, &work->wrapped, 1);
-    TRY(person_seal(&(OpenScope){service, actor->tenant, &key}, (RowVersion){person->id, person->version},
-                    values, work->arena, &person->sealed));
-    return enrolment_code_new(service, (EnrolmentWish){person->id, actor->now}, work->arena, &work->code, &work->enrolment);
+    return person_seal(&(OpenScope){service, actor->tenant, &key}, (RowVersion){person->id, person->version}, values, work->arena,
+                       &person->sealed);
 }
 
 static Err still_appoints(Tx *tx, const Actor *actor)
@@ -122,9 +121,11 @@ static Err store_appointment(Tx *tx, void *context)
     if (!work->known) {
         TRY(store_scope_insert(tx, &work->scope));
         TRY(store_person_insert(tx, &work->person));
-        TRY(store_enrolment_insert(tx, &work->enrolment));
     }
-    return store_role_insert(tx, &work->role);
+    TRY(store_role_insert(tx, &work->role));
+    if (work->person.login_index.length > 0)
+        return ok();
+    return enrolment_code_put(tx, &(Giver){.actor = work->actor}, &work->code, &work->enrolment, work->arena);
 }
 
 static Err appoint(Service *service, Appointing *work, const Appointment *appointment)
@@ -133,6 +134,8 @@ static Err appoint(Service *service, Appointing *work, const Appointment *appoin
 
     if (!work->known)
         TRY(make_person(service, work, appointment->person));
+    if (work->person.login_index.length == 0)
+        TRY(enrolment_code_new(service, (EnrolmentWish){work->person.id, actor->now}, work->arena, &work->code, &work->enrolment));
     work->role = (RoleRow){.person = work->person.id, .role = (uint8_t)appointment->role, .unit = appointment->unit,
                            .from_at = appointment->from_at, .to_at = appointment->to_at, .appointed_by = actor->person};
     TRY(world_id(service->world, &work->role.id));
@@ -144,7 +147,7 @@ static Err find_and_appoint(Service *service, Appointing *work, const Appointmen
 {
     const Actor *actor = work->actor;
 
-    work->code = (EnrolmentCode){{0}};
+    work->code = (EnrolmentCode){.text = ""};
     TRY(find_person(service, work));
     if (work->known && id_equal(work->person.id, actor->person))
         return service_refuse(actor, people_act_of(appointment->role), OBJECT_PERSON, actor->person,

@@ -15,7 +15,8 @@ typedef struct Appointment {
 } Appointment;
 
 /* Gives a role. KA appoints org managers (and KA), EL appoints relay holders and actors in the own unit, a command
- * (the control socket) the first KA. A new person gets an enrolment code; for a known one *ret_code is empty.
+ * (the control socket) the first KA. Whoever has not enrolled gets a new enrolment code in the place of all former ones, worth
+ * what this actor may give; for somebody who has, *ret_code is empty.
  * Nobody appoints themselves. Errors: E_FORBIDDEN, E_RANGE for a period that ends before it begins; E_PROVE. */
 MUST_USE Err people_appoint(Service *service, const Actor *actor, const Appointment *appointment, Id *ret_person,
                             EnrolmentCode *ret_code);

@@ -21,8 +21,9 @@
 typedef struct Enrolment {
     Actor actor; /* nobody yet */
     Arena *arena;
-    Id code;
-    Hash code_hash;
+    EnrolmentCodes codes;
+    uint32_t worth; /* how many of the person's rights the codes are worth */
+    bool anew;      /* somebody has enrolled before */
     PersonRow person;
     ScopeKeyRow scope;
     Key key;
@@ -36,17 +37,45 @@ static void enrolment_wipe(Enrolment *enrolment)
     crypto_wipe(enrolment, sizeof *enrolment);
 }
 
+/* A code that is there, unused and not too old. */
+static Err find_code(Tx *tx, Id secret, int64_t now, EnrolmentRow *ret_row)
+{
+    EnrolmentRow row = {0};
+    Hash hash;
+
+    TRY(enrolment_code_hash(secret, &hash));
+    TRY(store_enrolment_by_code(tx, &hash, &row));
+    if (row.used_at != 0 || period_has_ended((Period){.to_at = row.expires_at}, now))
+        return fail(E_NOT_FOUND);
+    *ret_row = row;
+    return ok();
+}
+
+/* All codes are of one person. One that is worth nothing is told apart at the end only, and for an account that somebody uses:
+ * else whoever holds a slip would learn from it whether there is one. */
 static Err find_person(Enrolment *enrolment)
 {
+    const EnrolmentCodes *codes = &enrolment->codes;
+    const int64_t now = enrolment->actor.now;
     AUTO(store_read_endp) Tx *tx = NULL;
-    EnrolmentRow row = {0};
+    EnrolmentRow first = {0};
+    Rights rights = {0};
 
     TRY(store_read(enrolment->actor.store, &tx));
-    TRY(store_enrolment_by_code(tx, &enrolment->code_hash, &row));
-    if (row.used_at != 0 || period_has_ended((Period){.to_at = row.expires_at}, enrolment->actor.now))
+    TRY(find_code(tx, codes->secrets[0], now, &first));
+    for (uint32_t i = 1; i < codes->count; i++) {
+        EnrolmentRow row = {0};
+        TRY(find_code(tx, codes->secrets[i], now, &row));
+        if (!id_equal(row.person, first.person))
+            return fail(E_NOT_FOUND);
+    }
+    TRY(store_person_by_id(tx, first.person, enrolment->arena, &enrolment->person));
+    enrolment->anew = enrolment->person.login_index.length > 0;
+    TRY(rights_of(tx, first.person, now, enrolment->arena, &rights));
+    TRY(enrolment_codes_worth(tx, codes, &rights, now, &enrolment->worth));
+    if (enrolment->worth == 0 && !enrolment->anew)
         return fail(E_NOT_FOUND);
-    TRY(store_person_by_id(tx, row.person, enrolment->arena, &enrolment->person));
-    return store_scope(tx, row.person, enrolment->arena, &enrolment->scope);
+    return store_scope(tx, first.person, enrolment->arena, &enrolment->scope);
 }
 
 static Err store_line(Tx *tx, void *context)
@@ -67,16 +96,14 @@ static Err refuse(Enrolment *enrolment)
 static Err begin(Service *service, Id tenant, Str code, Enrolment *enrolment)
 {
     TRY(session_visitor(service, tenant, &enrolment->actor));
-    Err found = enrolment_code_read(code, enrolment->arena, &enrolment->code);
-    if (is_ok(found))
-        found = enrolment_code_hash(enrolment->code, &enrolment->code_hash);
+    Err found = enrolment_codes_read(code, enrolment->arena, &enrolment->codes);
     if (is_ok(found))
         found = find_person(enrolment);
     if (found.id == E_NOT_FOUND)
         return refuse(enrolment);
     TRY(found);
     TRY(keys_unwrap(service->keys, sign_in_key(tenant, enrolment->person.id), enrolment->scope.wrapped, &enrolment->key));
-    return sessions_totp_secret(service->sessions, enrolment->code, enrolment->totp_secret);
+    return sessions_totp_secret(service->sessions, enrolment->codes.secrets[0], enrolment->totp_secret);
 }
 
 Err session_enrolment_may_try(Service *service, Str address)
@@ -162,19 +189,52 @@ static Err name_is_free(Tx *tx, const PersonRow *person, Arena *scratch)
     return ok();
 }
 
+static Err use_codes(Tx *tx, const Enrolment *enrolment)
+{
+    for (uint32_t i = 0; i < enrolment->codes.count; i++) {
+        Hash hash;
+        TRY(enrolment_code_hash(enrolment->codes.secrets[i], &hash));
+        TRY(store_enrolment_use(tx, &hash, enrolment->actor.now));
+    }
+    return ok();
+}
+
+/* What the person may do now is what the codes were made for, and nothing beyond. Errors: E_FORBIDDEN. */
+static Err codes_are_enough(Tx *tx, Enrolment *enrolment)
+{
+    Rights rights = {0};
+
+    TRY(rights_of(tx, enrolment->person.id, enrolment->actor.now, enrolment->arena, &rights));
+    TRY(enrolment_codes_worth(tx, &enrolment->codes, &rights, enrolment->actor.now, &enrolment->worth));
+    return enrolment->worth > 0 && enrolment->worth == rights.count ? ok() : fail(E_FORBIDDEN);
+}
+
+/* Whether the codes are enough is asked last: what is wrong with the typed is told first, whoever has an account. */
 static Err store_enrolled(Tx *tx, void *context)
 {
-    const Enrolment *enrolment = context;
+    Enrolment *enrolment = context;
 
     TRY(store_audit(tx, &enrolment->line));
-    TRY(store_enrolment_use(tx, &enrolment->code_hash, enrolment->actor.now));
     TRY(store_person_update(tx, &enrolment->person));
-    TRY(store_person_totp_used(tx, enrolment->person.id, enrolment->step));
     TRY(name_is_free(tx, &enrolment->person, enrolment->arena));
+    TRY(codes_are_enough(tx, enrolment));
+    TRY(store_person_totp_used(tx, enrolment->person.id, enrolment->step));
+    TRY(use_codes(tx, enrolment));
+    TRY(store_enrolments_delete_of_person(tx, enrolment->person.id));
     return store_sessions_delete_of_person(tx, enrolment->person.id);
 }
 
-static Err store_all(Service *service, Enrolment *enrolment, Str user_name)
+static Err refuse_codes(Enrolment *enrolment, Str *ret_field)
+{
+    AuditLine line = service_line(&enrolment->actor, ACT_ENROL, OBJECT_PERSON, enrolment->person.id);
+
+    line.outcome = AUDIT_REFUSED;
+    TRY(store_write(enrolment->actor.store, store_line, &line));
+    *ret_field = STR("enrolment");
+    return fail(enrolment->worth == 0 ? E_DUPLICATE : E_INVALID);
+}
+
+static Err store_all(Service *service, Enrolment *enrolment, Str user_name, Str *ret_field)
 {
     uint8_t index[INDEX_BYTES];
 
@@ -183,7 +243,12 @@ static Err store_all(Service *service, Enrolment *enrolment, Str user_name)
     enrolment->person.login_index = str_from_bytes(index, INDEX_BYTES);
     enrolment->line = service_line(&enrolment->actor, ACT_ENROL, OBJECT_PERSON, enrolment->person.id);
     enrolment->line.person = enrolment->person.id;
+    enrolment->line.reason = enrolment->anew ? ENROLMENT_ANEW : ENROLMENT_FIRST;
     Err stored = store_write(enrolment->actor.store, store_enrolled, enrolment);
+    if (stored.id == E_FORBIDDEN)
+        return refuse_codes(enrolment, ret_field);
+    if (stored.id == E_DUPLICATE)
+        *ret_field = STR("user_name");
     return stored.id == E_REPLAYED ? fail(E_NOT_FOUND) : stored;
 }
 
@@ -204,5 +269,5 @@ Err session_enrol(Service *service, Id tenant, const Enrolling *typed, Str *ret_
         return invalid("password", ret_field);
     TRY(check_typed(&enrolment, name, password, typed->code, ret_field));
     TRY(reseal(service, &enrolment, password));
-    return store_all(service, &enrolment, name);
+    return store_all(service, &enrolment, name, ret_field);
 }

@@ -17,17 +17,18 @@ typedef struct EnrolmentStart {
  * failed after E_NOT_FOUND from one of them. Errors: E_BUSY. */
 MUST_USE Err session_enrolment_may_try(Service *service, Str address);
 MUST_USE Err session_enrolment_failed(Service *service, Str address);
-/* Enrolment, first page: is the code good? Errors: E_NOT_FOUND (unknown, used, older than 14 days: one answer). */
+/* Enrolment, first page: are the codes good? Errors: E_NOT_FOUND (unknown, used, older than 14 days: one answer). */
 MUST_USE Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, EnrolmentStart *ret_start);
 /* What was typed on the second page. */
 typedef struct Enrolling {
-    Str enrolment;   /* the one-time code of the first page */
+    Str enrolment;   /* the one-time code of the first page, or several */
     Str user_name, password, code;
 } Enrolling;
 
 /* Enrolment, second page: sets user name, password (15..128 code points, not on the blocklist) and TOTP, checks a first
- * code, uses the enrolment code up. Errors: E_NOT_FOUND as above; E_INVALID with *ret_field naming user_name, password
- * or code; E_DUPLICATE when the user name is taken. */
+ * code, uses the enrolment codes up. Errors, with *ret_field: E_NOT_FOUND as above; E_INVALID user_name, password, code;
+ * E_INVALID enrolment when the person may do more than the codes were made for; E_DUPLICATE user_name when it is taken;
+ * E_DUPLICATE enrolment when there is an account already, which the code does not open. The last two leave a line. */
 MUST_USE Err session_enrol(Service *service, Id tenant, const Enrolling *typed, Str *ret_field);
 
 #endif

@@ -135,7 +135,7 @@ static Err read_period(Inputs *inputs, Appointment *appointment, bool *good)
 static Err appoint(Inputs *inputs, const Appointment *appointment, bool *good)
 {
     Call *call = inputs->call;
-    EnrolmentCode code = {{0}};
+    EnrolmentCode code = {.text = ""};
     Id person;
     Err done = people_appoint(call->service, &call->actor, appointment, &person, &code);
 

@@ -100,7 +100,7 @@ Err staff_code_send(Call *call)
     if (given.id != E_INVALID) {
         TRY(given);
         TRY(codes_keep(call, (Id){0}, code.name, str_from_c(code.code.text)));
-        return done_redirect(call, "code", (Id){0}, page_of(call));
+        return done_redirect(call, code.whole ? "code" : "code_part", (Id){0}, page_of(call));
     }
     return call_redirect(call, page_of(call));
 }

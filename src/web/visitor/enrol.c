@@ -16,7 +16,8 @@
 
 /* ---- first page: the code ---- */
 
-static Err show_code(Call *call, int status, bool refused)
+/* fault: what is wrong with the code; MSG_COUNT on the way in. */
+static Err show_code(Call *call, int status, enum msg fault)
 {
     PageEnrol view = {.layout = call_layout(call, call_text(call, MSG_ENROL_HEADING), "")};
     Html html = call_html(call);
@@ -26,12 +27,12 @@ static Err show_code(Call *call, int status, bool refused)
     TRY(inputs_new(call, 1, &inputs));
     FieldView *code = inputs_add(&inputs, "enrolment", INPUT_TEXT, call_text(call, MSG_ENROL_CODE));
     code->help = call_text(call, MSG_ENROL_CODE_HELP);
-    if (refused)
-        inputs_fault(&inputs, "enrolment", call_text(call, MSG_ENROL_CODE_REFUSED));
+    if (fault != MSG_COUNT)
+        inputs_fault(&inputs, "enrolment", call_text(call, fault));
     TRY(url_format(call->arena, &action, "/k/%.*s/ny", STR_ARGS(call->number)));
     TRY(inputs_form(&inputs, action, call_text(call, MSG_WEB_GO_ON), &view.form));
     TRY(url_format(call->arena, &view.form.cancel, "/k/%.*s", STR_ARGS(call->number)));
-    view.layout.has_errors = refused;
+    view.layout.has_errors = fault != MSG_COUNT;
     page_enrol(&html, &view);
     return call_page(call, status, &html);
 }
@@ -40,7 +41,7 @@ Err enrol_page(Call *call)
 {
     if (call->signed_in)
         return call_redirect(call, STR("/"));
-    return show_code(call, 200, false);
+    return show_code(call, 200, MSG_COUNT);
 }
 
 /* ---- second page: user name, password, authenticator ---- */
@@ -117,7 +118,7 @@ static Err show_account(Call *call, int status, const EnrolmentStart *start, Str
 static Err refuse_code(Call *call)
 {
     TRY(session_enrolment_failed(call->service, call->request->headers[HEADER_X_REAL_IP]));
-    return show_code(call, 422, true);
+    return show_code(call, 422, MSG_ENROL_CODE_REFUSED);
 }
 
 Err enrol_send(Call *call)
@@ -150,6 +151,8 @@ static Err refuse_field(Call *call, Str field)
 {
     EnrolmentStart start = {0};
 
+    if (str_equal(field, STR("enrolment")))
+        return show_code(call, 422, MSG_ENROL_CODE_MORE);
     for (size_t i = 0; i < COUNT_OF(faults); i++) {
         if (!str_equal(field, str_from_c(faults[i].field)))
             continue;
@@ -159,10 +162,12 @@ static Err refuse_field(Call *call, Str field)
     return fail(E_INTERNAL);
 }
 
-static Err refuse_taken(Call *call)
+static Err refuse_taken(Call *call, Str field)
 {
     EnrolmentStart start = {0};
 
+    if (str_equal(field, STR("enrolment")))
+        return show_code(call, 422, MSG_ENROL_CODE_KNOWN);
     TRY(session_enrolment_begin(call->service, call->tenant, call_field(call, "enrolment"), call->arena, &start));
     return show_account(call, 422, &start, STR("user_name"), call_text(call, MSG_ENROL_USER_NAME_TAKEN));
 }
@@ -181,7 +186,7 @@ Err enrol_account_send(Call *call)
     if (enrolled.id == E_INVALID)
         return refuse_field(call, field);
     if (enrolled.id == E_DUPLICATE)
-        return refuse_taken(call);
+        return refuse_taken(call, field);
     TRY(enrolled);
     TRY(str_format(call->arena, &next, "/k/%.*s/klar", STR_ARGS(call->number)));
     return call_redirect(call, next);

@@ -45,6 +45,26 @@ TEST(an_actor_who_is_let_in_reads_the_log_until_their_participation_ends)
     EXPECT(view.people[2].to_at == town.now);
 }
 
+static Err put_code(Tx *tx, void *row)
+{
+    return store_enrolment_insert(tx, row);
+}
+
+TEST(a_code_that_was_handed_out_before_its_bearer_was_let_in_ends_with_it)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor teacher = town_staff(&town, STR("Larer Laresen"), ROLE_ACTOR, town.unit);
+    EnrolmentRow kept = {.code_hash = {{7}}, .person = teacher.person, .expires_at = town.now + DAY_MS};
+    Id log = town_create(&town, &holder), participant;
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    town_put(&town, put_code, &kept);
+    EXPECT_OK(log_actor_add(&town.service, &holder, log, teacher.role_row, &participant));
+    EXPECT_OK(store_read(town.store, &tx));
+    EXPECT_ERR(store_enrolment_by_code(tx, &(Hash){{7}}, &kept), E_NOT_FOUND);
+}
+
 TEST(the_consent_document_is_read_as_it_was_given_and_by_nobody_outside)
 {
     TOWN(town);

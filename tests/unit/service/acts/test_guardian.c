@@ -218,7 +218,7 @@ TEST(a_child_who_is_let_in_reads_the_log_until_it_is_kept_out_and_keeps_its_acco
     EXPECT_OK(log_child_keep_out(&town.service, &here.holder, here.log, STR_NONE));
     EXPECT(!is_ok(log_open(&(LogReader){&town.service, &child, town.arena}, here.log, OPENING_NONE, &why, &view)));
     EXPECT_OK(log_child_let_in(&town.service, &here.holder, here.log, town.arena, &code));
-    EXPECT(code.code[0] == '\0');
+    EXPECT(code.code[0] != '\0'); /* nobody has enrolled in it */
     EXPECT(open_log(&town, &child, here.log).people_count == 4);
 }
 
@@ -261,13 +261,17 @@ TEST(a_new_code_is_given_by_the_holder_to_family_of_this_log_only)
     EXPECT(code.code[0] != '\0');
 }
 
-TEST(an_account_that_opens_more_than_this_log_gets_no_code_from_its_holder)
+TEST(a_holders_code_for_an_account_that_opens_more_is_worth_this_log_alone_and_looks_as_any_other)
 {
     TOWN(town);
     Case here = a_case(&town);
     LogView view = open_log(&town, &here.holder, here.log);
-    GuardianCode code;
+    AUTO(store_read_endp) Tx *tx = NULL;
     Id guardian = participant_of(&view, ROLE_GUARDIAN);
+    EnrolmentCodes codes;
+    GuardianCode code;
+    Rights rights;
+    uint32_t worth = 0;
     Id person = {0};
 
     for (uint32_t i = 0; i < view.people_count; i++)
@@ -276,7 +280,12 @@ TEST(an_account_that_opens_more_than_this_log_gets_no_code_from_its_holder)
     RoleRow role = {.id = town_id(&town), .person = person, .role = ROLE_ACTOR, .unit = town.other_unit,
                     .from_at = town.now, .appointed_by = here.holder.person};
     town_put(&town, put_role, &role);
-    EXPECT_ERR(log_family_code(&town.service, &here.holder, (LogPart){here.log, guardian}, town.arena, &code), E_INVALID);
+    EXPECT_OK(log_family_code(&town.service, &here.holder, (LogPart){here.log, guardian}, town.arena, &code));
+    EXPECT_OK(enrolment_codes_read(str_from_c(code.code), town.arena, &codes));
+    EXPECT_OK(store_read(town.store, &tx));
+    EXPECT_OK(rights_of(tx, person, town.now, town.arena, &rights));
+    EXPECT_OK(enrolment_codes_worth(tx, &codes, &rights, town.now, &worth));
+    EXPECT(rights.count == 2 && worth == 1);
 }
 
 /* ---- a code anew before one is handed out ---- */

@@ -139,14 +139,32 @@ TEST(people_get_their_roles_and_a_code_each_and_a_file_sent_again_changes_nothin
     EXPECT(report.units_new == 0 && report.units_known == 2);
 }
 
-TEST(a_person_who_is_here_already_gets_the_role_and_no_code)
+#define KARI_FILE STR("navn;epost;enhet;rolle\nKari Kommune;kari.kommune@example.invalid;Solbakken skole;EL\n")
+
+TEST(a_person_who_has_enrolled_gets_the_role_and_no_code)
 {
     FIXTURE(fixture);
 
+    fixture_enrol(&fixture);
     import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
-    ImportReport report = import(&fixture, INTAKE_STAFF,
-                                 STR("navn;epost;enhet;rolle\nKari Kommune;kari.kommune@example.invalid;Solbakken skole;EL\n"), false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, KARI_FILE, false);
     EXPECT(report.roles_new == 1 && report.person_count == 0);
+}
+
+TEST(a_person_who_has_not_enrolled_gets_a_new_code_with_a_new_role_and_the_former_is_worth_nothing)
+{
+    FIXTURE(fixture);
+    EnrolmentStart start;
+
+    import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, KARI_FILE, false);
+    EXPECT(report.roles_new == 1 && report.person_count == 1);
+    EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(fixture.code.text), fixture.arena, &start),
+               E_NOT_FOUND);
+    EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(report.persons[0].code.text), fixture.arena,
+                                      &start));
+    report = import(&fixture, INTAKE_STAFF, KARI_FILE, false);
+    EXPECT(report.roles_new == 0 && report.person_count == 0);
 }
 
 TEST(a_file_of_windows_1252_gives_norwegian_letters)

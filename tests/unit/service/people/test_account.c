@@ -142,4 +142,42 @@ TEST(nobody_takes_the_e_mail_of_somebody_who_was_imported_as_their_user_name)
     EXPECT_ERR(enrol_as(&town, code, STR("OLA@example.invalid"), &field), E_DUPLICATE);
 }
 
+/* ---- codes ---- */
+
+TEST(a_holder_who_kept_a_mothers_code_reads_nothing_of_a_log_that_another_holder_makes)
+{
+    TOWN(town);
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Actor other = town_staff(&town, STR("Annen Holder"), ROLE_RELAY_HOLDER, town.other_unit);
+    ParticipantRows opened = {0};
+    Id first = {0}, second = {0};
+    Str field = STR_NONE;
+
+    Str kept = created_code(&town, &holder, NUMBER, &first);
+    created_code(&town, &other, NUMBER, &second);
+    Err enrolled = enrol_as(&town, kept, GUARD, &field);
+    EXPECT(enrolled.id == E_OK || enrolled.id == E_NOT_FOUND);
+    EXPECT_OK(store_read(town.store, &tx));
+    EXPECT_OK(store_participations(tx, first, town.arena, &opened));
+    EXPECT(enrolled.id == E_NOT_FOUND || opened.count == 1);
+}
+
+TEST(the_slip_of_a_guardian_who_has_an_account_looks_as_that_of_one_who_has_none)
+{
+    TOWN(town);
+    EnrolmentStart unknown, known;
+    Id first = {0}, second = {0};
+    Str field = STR_NONE;
+
+    Str new_code = created_code(&town, &holder, NUMBER, &first);
+    EXPECT_OK(session_enrolment_begin(&town.service, town.tenant, new_code, town.arena, &unknown));
+    enrol(&town, new_code);
+    Str again = created_code(&town, &holder, NUMBER, &second);
+    EXPECT(again.length == new_code.length);
+    EXPECT_OK(session_enrolment_begin(&town.service, town.tenant, again, town.arena, &known));
+    EXPECT(known.user_name_hint.length == 0 && unknown.user_name_hint.length == 0);
+    /* And it changes nothing of the account that is there. */
+    EXPECT_ERR(enrol_as(&town, again, STR("en.annen"), &field), E_DUPLICATE);
+}
+
 RUN_TESTS("family_account")

@@ -77,22 +77,25 @@ TEST(the_longest_address_that_the_form_takes_is_the_longest_that_finds_an_accoun
     EXPECT(kind->fields[kind_find(kind, STR("email"))].maximum == INDEX_TEXT_MAX);
 }
 
-TEST(a_person_who_is_here_already_gets_another_role_and_no_second_account)
+TEST(a_person_who_is_here_already_gets_another_role_and_no_second_account_and_the_newest_code_only)
 {
     FIXTURE(fixture);
     Actor actor = administrator(&fixture);
     Values manager = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
     Appointment first = {.person = &manager, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor), .from_at = actor.now};
     Appointment second = first;
-    EnrolmentCode code, no_code;
+    EnrolmentCode code, newer;
+    EnrolmentStart start;
     Id person, again;
 
     EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
     EXPECT(code.text[0] != '\0');
     second.role = ROLE_MUNICIPALITY_ADMIN;
     second.unit = (Id){0};
-    EXPECT_OK(people_appoint(&fixture.service, &actor, &second, &again, &no_code));
-    EXPECT(id_equal(person, again) && no_code.text[0] == '\0');
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &second, &again, &newer));
+    EXPECT(id_equal(person, again) && newer.text[0] != '\0');
+    EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(code.text), fixture.arena, &start), E_NOT_FOUND);
+    EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(newer.text), fixture.arena, &start));
 }
 
 TEST(a_person_who_signs_in_under_another_name_is_still_found_by_e_mail)
@@ -212,23 +215,6 @@ TEST(a_new_code_is_given_by_nobody_but_whoever_appoints_to_the_role_and_never_to
                E_FORBIDDEN);
 }
 
-TEST(a_manager_gives_no_code_to_somebody_who_also_works_elsewhere)
-{
-    FIXTURE(fixture);
-    Office office;
-    office_begin(&fixture, &office);
-    Actor other = office.manager;
-    StaffCode code;
-    Id person;
-
-    other.unit = office.other_unit;
-    other.person = office.admin.person;
-    appoint(&fixture, &other, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_ACTOR, office.other_unit, &person);
-    EXPECT(id_equal(person, office.holder.person));
-    EXPECT_ERR(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &code),
-               E_FORBIDDEN);
-}
-
 TEST(a_new_code_takes_the_place_of_the_former_one)
 {
     FIXTURE(fixture);
@@ -243,6 +229,96 @@ TEST(a_new_code_takes_the_place_of_the_former_one)
     EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(first.code.text), fixture.arena, &start),
                E_NOT_FOUND);
     EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(second.code.text), fixture.arena, &start));
+}
+
+/* ---- what a code is worth ---- */
+
+static Err enrol_with(Fixture *fixture, Str code, Str user_name, int64_t step)
+{
+    Str field = STR_NONE;
+
+    Str first = STR_NONE, rest = str_cut(code, ' ', &first);
+
+    (void)rest;
+    return session_enrol(&fixture->service, fixture->tenant,
+                         &(Enrolling){code, user_name, FIXTURE_PASSWORD, fixture_totp(fixture, first, step)}, &field);
+}
+
+TEST(a_managers_code_for_somebody_who_also_works_elsewhere_opens_nothing_without_that_of_the_other_manager)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    Actor other = office.manager;
+    StaffCode first = {0}, second = {0};
+    Str both = STR_NONE;
+    Id person;
+
+    other.unit = office.other_unit;
+    other.person = office.admin.person;
+    appoint(&fixture, &other, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_ACTOR, office.other_unit, &person);
+    EXPECT(id_equal(person, office.holder.person));
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &first));
+    StaffRole there = role_of(&fixture, &other, office.other_unit, person);
+    EXPECT_OK(people_enrolment_code(&fixture.service, &other, there.role_row, fixture.arena, &second));
+    EXPECT(!first.whole && !second.whole);
+    EXPECT_ERR(enrol_with(&fixture, str_from_c(first.code.text), STR("ola.nordbakk"), -1), E_INVALID);
+    EXPECT_ERR(enrol_with(&fixture, str_from_c(second.code.text), STR("ola.nordbakk"), -1), E_INVALID);
+    EXPECT_OK(str_format(fixture.arena, &both, "%s %s", first.code.text, second.code.text));
+    EXPECT_OK(enrol_with(&fixture, both, STR("ola.nordbakk"), -1));
+}
+
+TEST(a_code_that_the_manager_kept_is_worth_nothing_once_the_person_is_made_administrator)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    Values ola = person_called(STR("Ola Nordbakk"), STR("ola@example.invalid"));
+    Appointment promotion = {.person = &ola, .role = ROLE_MUNICIPALITY_ADMIN, .from_at = office.admin.now - 1};
+    StaffCode kept = {0};
+    EnrolmentCode newer = {.text = ""};
+    Id person;
+
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &kept));
+    EXPECT_OK(people_appoint(&fixture.service, &office.admin, &promotion, &person, &newer));
+    EXPECT_ERR(enrol_with(&fixture, str_from_c(kept.code.text), STR("ola.som.ka"), 0), E_NOT_FOUND);
+    EXPECT(newer.text[0] != '\0');
+}
+
+TEST(an_administrator_becomes_no_holder_by_making_them_a_manager_and_giving_a_code)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    StaffCode code = {0}, first = {0};
+    Id person;
+
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &first));
+    EXPECT_OK(enrol_with(&fixture, str_from_c(first.code.text), STR("ola.nordbakk"), -1));
+    appoint(&fixture, &office.admin, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_ORG_MANAGER, office.other_unit, &person);
+    StaffRole manager = role_of(&fixture, &office.admin, (Id){0}, person);
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.admin, manager.role_row, fixture.arena, &code));
+    EXPECT_ERR(enrol_with(&fixture, str_from_c(code.code.text), STR("ola.som.er.ka"), 0), E_INVALID);
+}
+
+TEST(a_lost_phone_of_somebody_with_two_roles_takes_a_code_of_each_who_gives_one)
+{
+    FIXTURE(fixture);
+    Office office;
+    office_begin(&fixture, &office);
+    StaffCode first = {0}, of_admin = {0}, of_manager = {0};
+    Str both = STR_NONE;
+    Id person;
+
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &first));
+    EXPECT(first.whole);
+    EXPECT_OK(enrol_with(&fixture, str_from_c(first.code.text), STR("ola.nordbakk"), -1));
+    appoint(&fixture, &office.admin, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_ORG_MANAGER, office.other_unit, &person);
+    StaffRole manager = role_of(&fixture, &office.admin, (Id){0}, person);
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.admin, manager.role_row, fixture.arena, &of_admin));
+    EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &of_manager));
+    EXPECT_OK(str_format(fixture.arena, &both, "%s %s", of_manager.code.text, of_admin.code.text));
+    EXPECT_OK(enrol_with(&fixture, both, STR("ola.nordbakk"), 0));
 }
 
 /* ---- two at once ---- */

@@ -1,0 +1,35 @@
+/* What a person may do here, and which of it somebody else may give them: what a one-time code is worth.
+ * Must not count a right that has ended.
+ * Called by the other parts of people, by session and acts. Rule: sign-in 3. */
+#ifndef SERVICE_PEOPLE_RIGHTS_H
+#define SERVICE_PEOPLE_RIGHTS_H
+
+#include "service/service.h"
+
+/* A role, or a place in a log. */
+typedef struct Right {
+    Id id;           /* of its row */
+    enum Role role;
+    Id unit;
+    int64_t log_no;  /* 0: a role */
+} Right;
+
+typedef struct Rights {
+    const Right *items;
+    uint32_t count;
+    bool all;        /* there are no others */
+} Rights;
+
+/* Who gives a right: in a log, the one whose act it is. */
+typedef struct Giver {
+    const Actor *actor;
+    int64_t log_no;  /* in which they add somebody of the family; 0: none */
+} Giver;
+
+/* Every right of a person that has not ended, those to come included. */
+MUST_USE Err rights_of(Tx *tx, Id person, int64_t now, Arena *keep, Rights *ret_rights);
+/* Those among them that this giver may give: roles as the policy says, with the places that its bearer has in logs for the same
+ * unit; a place of the family in a log that is the giver's to coordinate. A command gives every role. */
+MUST_USE Err rights_to_give(Tx *tx, const Giver *giver, Id person, Arena *keep, Rights *ret_rights);
+
+#endif
