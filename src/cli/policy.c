@@ -12,6 +12,7 @@
 #include "domain/policy_print.h"
 #include "domain/tables.h"
 #include "keyd/ceilings.h"
+#include "service/municipality/keeping.h"
 #include "text/text.h"
 
 #define TEXT_MAX ((size_t)1 << 20)
@@ -80,6 +81,7 @@ static const DomainTable own_tables[] = {
     {.name = "numbers", .help = "every number that is stored for ever (tests/golden/numbers.txt)", .print = numbers_print},
     {.name = "codes", .help = "the code lists, with their words", .print = code_table},
     {.name = "answers", .help = "what the policy may answer, with the words for it", .print = why_table},
+    {.name = "keeping", .help = "rows that end by themselves, and how long each is kept", .print = keeping_print},
     {.name = "ceilings", .help = "how many keys the key agent gives out", .print = ceiling_table},
 };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/control/control_thread.h"
-#include "cli/serve_heads.h"
+#include "cli/serve_jobs.h"
 #include "sys/file.h"
 #include "sys/memory.h"
 #include "sys/poller.h"
@@ -75,12 +75,12 @@ static Err run_service(const ServeOptions *serve, Installation *installation)
     Service *service = &installation->service;
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(web_freep) Web *web = NULL;
-    AUTO(heads_thread_stopp) HeadsThread *heads = NULL;
+    AUTO(jobs_stopp) Jobs *jobs = NULL;
     AUTO(control_stopp) ControlThread *control = NULL;
 
     TRY(arena_new((size_t)16 << 10, &arena));
     TRY(web_new(&(WebOptions){.service = service, .origin = str_from_c(serve->origin)}, &web));
-    TRY(heads_thread_start(service, arena, &heads));
+    TRY(jobs_start(service, arena, &jobs));
     TRY(control_start(installation, serve->place.data, arena, &control));
     return run_gateway(serve, web);
 }

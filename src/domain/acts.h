@@ -126,7 +126,9 @@
     X(LEGAL_HOLD_SET, 102, "legal_hold_set", CHANGE)                                 \
     X(LEGAL_HOLD_LIFT, 103, "legal_hold_lift", CHANGE)                               \
     /* who of the family stands in the list of openings */                           \
-    X(ACCESS_NAMES_READ, 104, "access_names_read", LOOK)
+    X(ACCESS_NAMES_READ, 104, "access_names_read", LOOK)                             \
+    /* what serve does by itself */                                                  \
+    X(CODES_REMOVE, 105, "codes_remove", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -121,12 +121,6 @@ Err store_consent_withdraw(Tx *tx, Id id, int64_t at)
     return change_in_log(tx, SQL_CONSENT_WITHDRAW, parameters, E_STALE, TABLE_CONSENT);
 }
 
-Err store_consent_unit_delete(Tx *tx, Id id)
-{
-    const Value parameter = value_id(&id);
-    return change_in_log(tx, SQL_CONSENT_UNIT_DELETE, &parameter, E_NOT_FOUND, TABLE_CONSENT_UNIT);
-}
-
 Err store_consents(Tx *tx, const Permit *permit, Arena *keep, ConsentRows *ret_rows, ConsentUnitRows *ret_units)
 {
     ConsentRows rows;

@@ -96,12 +96,9 @@
     X(SESSION_WIZARD, "bb", "b", "UPDATE session SET wizard_key=$2 WHERE token_hash=$1 RETURNING token_hash")    \
     X(SESSION_DELETE, "b", "b", "DELETE FROM session WHERE token_hash=$1 RETURNING token_hash")                  \
     X(SESSIONS_DELETE_OF_PERSON, "b", "", "DELETE FROM session WHERE person=$1")                                 \
-    X(SESSIONS_DELETE_ENDED, "i", "", "DELETE FROM session WHERE ends_at<=$1")                                   \
-    X(SESSIONS_DELETE_ALL, "", "", "DELETE FROM session")                                                        \
     ADD(FORM_INSERT, "form_key", FORM_KEY, PLACES_5, "hash")                                                     \
     X(FORM_ANSWER, "bti", "b", "UPDATE form_key SET answer_location=$2,status=$3 WHERE hash=$1 RETURNING hash")  \
     X(FORM_BY_HASH, "b", LETTERS(FORM_KEY), PICK(FORM_KEY, "form_key") "WHERE hash=$1")                          \
-    X(FORMS_DELETE_BEFORE, "i", "", "DELETE FROM form_key WHERE at<$1")                                          \
     X(DRAFT_PUT, LETTERS(DRAFT), "b",                                                                            \
       "INSERT INTO draft(" NAMES(DRAFT) ") VALUES (" PLACES_7 ") ON CONFLICT (log_no,person,kind,entry) "        \
       "DO UPDATE SET at=excluded.at,sealed=excluded.sealed RETURNING id")                                        \
@@ -117,6 +114,14 @@
       "INSERT INTO backoff(" NAMES(BACKOFF) ") VALUES (" PLACES_3 ") ON CONFLICT (account) DO UPDATE SET "       \
       "failures=excluded.failures,until_at=excluded.until_at RETURNING account")                                 \
     X(BACKOFF_DELETE, "b", "", "DELETE FROM backoff WHERE account=$1")
+
+#define STATEMENTS_OVER                                                                                          \
+    X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \
+    X(FORMS_DELETE_OVER, "i", "b", "DELETE FROM form_key WHERE at<=$1 RETURNING hash")                           \
+    X(ENROLMENTS_USED, "i", "b", "SELECT code_hash FROM enrolment WHERE used_at>0 AND used_at<=$1 ORDER BY code_hash LIMIT 1000")\
+    X(ENROLMENTS_OVER, "i", "b", "SELECT code_hash FROM enrolment WHERE expires_at<=$1 ORDER BY code_hash LIMIT 1000")\
+    X(BACKOFFS_DELETE_OVER, "i", "b", "DELETE FROM backoff WHERE until_at<=$1 RETURNING account")                \
+    X(DRAFTS_DELETE_OVER, "i", "b", "DELETE FROM draft WHERE at<=$1 RETURNING id")
 
 #define LOG_PAGE "ORDER BY last_activity_at DESC,no DESC LIMIT "
 #define STATEMENTS_LOG                                                                                           \
@@ -239,7 +244,7 @@
     X(SCHEMA_STEP, "ibi", "", "INSERT INTO schema_version(n,sha256,at) VALUES ($1,$2,$3)")
 
 #define STATEMENTS                                                                                               \
-    TRACKED(TRACK) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_LOG STATEMENTS_CONTENT STATEMENTS_EVIDENCE
+    TRACKED(TRACK) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,
 enum sql { STATEMENTS SQL_COUNT };

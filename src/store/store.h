@@ -168,20 +168,16 @@ MUST_USE Err store_sessions_of_person(Tx *tx, Id person, Arena *keep, SessionRow
 MUST_USE Err store_session_touch(Tx *tx, const Hash *token_hash, int64_t now);
 /* An empty key ends the wizard. */
 MUST_USE Err store_session_wizard(Tx *tx, const Hash *token_hash, Str wizard_key);
-/* Deleting what is not there is fine. Form keys outlive the session: a replayed form gets its first answer. */
-MUST_USE Err store_session_delete(Tx *tx, const Hash *token_hash);
-/* The same for a session that goes on as another one, or is ended by its person: it must be there. Errors: E_NOT_FOUND. */
+/* It goes on as another one, or is ended by its person: it must be there. Form keys outlive the session: a replayed form gets its
+ * first answer. Errors: E_NOT_FOUND. */
 MUST_USE Err store_session_take(Tx *tx, const Hash *token_hash);
 MUST_USE Err store_sessions_delete_of_person(Tx *tx, Id person);
-MUST_USE Err store_sessions_delete_ended(Tx *tx, int64_t now);
-MUST_USE Err store_sessions_delete_all(Tx *tx);
 
 /* Claims a form's key for the work in hand, with its answer where that is known already.
  * Errors: E_REPLAYED (then read its first answer). */
 MUST_USE Err store_form_claim(Tx *tx, const FormKeyRow *row);
 MUST_USE Err store_form_answer(Tx *tx, const Hash *hash, Str location, uint16_t status);
 MUST_USE Err store_form_by_hash(Tx *tx, const Hash *hash, Arena *keep, FormKeyRow *ret_row);
-MUST_USE Err store_forms_delete_before(Tx *tx, int64_t at);
 
 /* One draft per log, person, kind and entry; the newest replaces the former (which keeps its id: *ret_id). */
 MUST_USE Err store_draft_put(Tx *tx, const DraftRow *row, Id *ret_id);
@@ -323,8 +319,6 @@ MUST_USE Err store_participations(Tx *tx, Id person, Arena *keep, ParticipantRow
 MUST_USE Err store_consent_insert(Tx *tx, const ConsentRow *row, const ConsentUnitRow *units, uint32_t unit_count);
 /* Errors: E_STALE when it was withdrawn before. access_version grows. */
 MUST_USE Err store_consent_withdraw(Tx *tx, Id id, int64_t at);
-/* Withdrawn for one unit only. access_version grows. */
-MUST_USE Err store_consent_unit_delete(Tx *tx, Id id);
 MUST_USE Err store_consents(Tx *tx, const Permit *permit, Arena *keep, ConsentRows *ret_rows,
                             ConsentUnitRows *ret_units);
 

@@ -77,12 +77,6 @@ Err store_session_wizard(Tx *tx, const Hash *token_hash, Str wizard_key)
     return tx_change_or(tx, SQL_SESSION_WIZARD, parameters, E_NOT_FOUND);
 }
 
-Err store_session_delete(Tx *tx, const Hash *token_hash)
-{
-    const Value parameter = value_hash(token_hash);
-    return change(tx, SQL_SESSION_DELETE, &parameter);
-}
-
 Err store_session_take(Tx *tx, const Hash *token_hash)
 {
     const Value parameter = value_hash(token_hash);
@@ -93,17 +87,6 @@ Err store_sessions_delete_of_person(Tx *tx, Id person)
 {
     const Value parameter = value_id(&person);
     return change(tx, SQL_SESSIONS_DELETE_OF_PERSON, &parameter);
-}
-
-Err store_sessions_delete_ended(Tx *tx, int64_t now)
-{
-    const Value parameter = value_number(now);
-    return change(tx, SQL_SESSIONS_DELETE_ENDED, &parameter);
-}
-
-Err store_sessions_delete_all(Tx *tx)
-{
-    return change(tx, SQL_SESSIONS_DELETE_ALL, NULL);
 }
 
 /* ---- form keys ---- */
@@ -126,12 +109,6 @@ Err store_form_by_hash(Tx *tx, const Hash *hash, Arena *keep, FormKeyRow *ret_ro
 {
     const Value parameter = value_hash(hash);
     return tx_row(tx, ASKS(SQL_FORM_BY_HASH, &parameter), &shape_form_key, keep, ret_row);
-}
-
-Err store_forms_delete_before(Tx *tx, int64_t at)
-{
-    const Value parameter = value_number(at);
-    return change(tx, SQL_FORMS_DELETE_BEFORE, &parameter);
 }
 
 /* ---- drafts ---- */

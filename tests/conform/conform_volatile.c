@@ -3,6 +3,8 @@
  * Run by tests/conform/meson.build on both. */
 #include "conform/conform.h"
 
+#include "store/over.h"
+
 WORK(make_session)
 {
     CONTEXT;
@@ -16,7 +18,7 @@ WORK(make_session)
 WORK(end_sessions)
 {
     CONTEXT;
-    return store_sessions_delete_ended(tx, w->no);
+    return store_sessions_delete_over(tx, w->no, &w->number);
 }
 
 WORK(take_session)
@@ -139,6 +141,91 @@ TEST(the_newest_draft_replaces_the_former_and_is_its_writers_own)
     EXPECT_OK(store_backoff(tx, new_id(), &wait));
     EXPECT(wait.failures == 0 && wait.until_at == 0);
     store_read_end(tx);
+}
+
+WORK(make_all)
+{
+    CONTEXT;
+    const SessionRow session = {.token_hash = w->hash, .person = w->id, .created_at = NOW, .touched_at = NOW,
+                                .ends_at = NOW, .form_secret = STR("form")};
+    const FormKeyRow form = {.hash = w->hash, .session = {{1}}, .at = NOW};
+    const EnrolmentRow code = {.code_hash = w->hash, .person = w->id, .expires_at = NOW};
+    const AuditLine line = line_of(new_id());
+
+    TRY(store_audit(tx, &line));
+    TRY(store_session_insert(tx, &session));
+    TRY(store_form_claim(tx, &form));
+    TRY(store_enrolment_insert(tx, &code));
+    return put_draft(tx, w);
+}
+
+typedef Err Remove(Tx *tx, int64_t at, uint32_t *ret_count);
+
+typedef struct Removal {
+    Remove *remove;
+    int64_t at;
+    uint32_t count;
+} Removal;
+
+static Err carry_out(Tx *tx, void *context)
+{
+    Removal *removal = context;
+    const AuditLine line = line_of(new_id());
+
+    TRY(removal->remove(tx, removal->at, &removal->count));
+    return removal->count > 0 ? store_audit(tx, &line) : ok();
+}
+
+/* What ends at `at` is there a millisecond before, and gone then; what nobody removes stays. */
+static void expect_over(Place *place, Remove *remove, int64_t at)
+{
+    Removal early = {remove, at - 1, 0}, late = {remove, at, 0}, again = {remove, at, 0};
+
+    EXPECT_OK(store_write(place->store, carry_out, &early));
+    EXPECT(early.count == 0);
+    EXPECT_OK(store_write(place->store, carry_out, &late));
+    EXPECT(late.count == 1);
+    EXPECT_OK(store_write(place->store, carry_out, &again));
+    EXPECT(again.count == 0);
+}
+
+TEST(what_is_over_is_removed_and_counted_and_nothing_before_its_time)
+{
+    PLACE(place);
+    Work w = {.id = new_id(), .hash = new_hash(), .text = STR("draft")};
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, make_all, &w));
+    expect_over(&place, store_sessions_delete_over, NOW);
+    expect_over(&place, store_forms_delete_over, NOW);
+    expect_over(&place, store_waits_delete_over, NOW + 9);
+    expect_over(&place, store_drafts_delete_over, NOW);
+    expect_over(&place, store_codes_delete_over, NOW);
+}
+
+WORK(use_code)
+{
+    CONTEXT;
+    const EnrolmentRow code = {.code_hash = w->hash, .person = w->id, .expires_at = NOW + 1000};
+    const AuditLine line = line_of(new_id());
+
+    TRY(store_audit(tx, &line));
+    if (!w->number++)
+        return store_enrolment_insert(tx, &code);
+    return store_enrolment_use(tx, &w->hash, NOW + 5);
+}
+
+TEST(a_code_that_was_used_is_removed_and_one_that_still_waits_is_not)
+{
+    PLACE(place);
+    Work w = {.id = new_id(), .hash = new_hash()};
+    Removal unused = {store_codes_delete_used, NOW + 100, 0};
+
+    EXPECT_OK(store_write(place.store, use_code, &w));
+    EXPECT_OK(store_write(place.store, carry_out, &unused));
+    EXPECT(unused.count == 0);
+    EXPECT_OK(store_write(place.store, use_code, &w));
+    expect_over(&place, store_codes_delete_used, NOW + 5);
 }
 
 RUN_TESTS("conform_volatile")

@@ -1,0 +1,30 @@
+/* Rows that end by themselves, and how long each is kept: one row of the table for each kind (rules: clocks 13).
+ * Must not name a verb of the store: over.c has one for each.
+ * Used by the job that removes them. */
+#ifndef SERVICE_MUNICIPALITY_KEEPING_H
+#define SERVICE_MUNICIPALITY_KEEPING_H
+
+#include "base/buf.h"
+
+#define KEEPING_DAY_MS ((int64_t)24 * 60 * 60 * 1000)
+
+/* name, code, from when on, kept for (ms), why so long */
+#define KEEPINGS(X)                                                                                                        \
+    X(SESSION, "session", "its end", 0, "nobody can go on with it")                                                        \
+    X(FORM_KEY, "form_key", "it was sent", KEEPING_DAY_MS, "a form sent twice gets its first answer; no session lasts that long") \
+    X(CODE_USED, "code_used", "it was used", KEEPING_DAY_MS, "from then on the line of its use is enough")                      \
+    X(CODE, "code", "its end", 0, "it opens nothing any more")                                                             \
+    X(WAIT, "wait", "the wait is over", KEEPING_DAY_MS, "whoever fails again the same day waits longer")                   \
+    X(DRAFT, "draft", "it was kept", 14 * KEEPING_DAY_MS, "the clock draft_end")
+
+#define X(name, code, from, length, why) KEEPING_##name,
+typedef enum Keeping { KEEPINGS(X) KEEPING_COUNT } Keeping;
+#undef X
+
+/* What began to end at this time (UTC ms) or before is over. */
+int64_t keeping_over(Keeping keeping, int64_t now);
+
+/* The table as Markdown, for docs/rules. */
+void keeping_print(Buf *buf);
+
+#endif
