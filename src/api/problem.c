@@ -97,7 +97,7 @@ static void add_words(Out *out, const Problem *problem, enum language language)
     bool refused = problem->refusal.length > 0;
 
     out_text(out, "type", STR("about:blank"));
-    out_text(out, "title", msg(language, refused ? MSG_WEB_REFUSED_HEADING : words->title));
+    out_text(out, "title", msg(language, problem->shut ? MSG_WEB_SHUT_HEADING : refused ? MSG_WEB_REFUSED_HEADING : words->title));
     out_number(out, "status", problem->status);
     out_text(out, "detail", refused ? problem->refusal : msg(language, words->detail));
 }

@@ -35,6 +35,7 @@ typedef struct ProblemField {
 typedef struct Problem {
     int status;
     bool held;                    /* the log that was asked for is closed; the service is not */
+    bool shut;                    /* the caller knows of the log and has no access to it: refusal says whom to ask */
     Str refusal;                  /* why somebody who reads the log may not change it so; empty: no such thing */
     const ApiDocument *document;  /* its faults */
     ProblemField field;

@@ -48,7 +48,8 @@
     X(PROVE, 36, 403, 6, "the act needs a code anew: the last proof of who acts is too old")                             \
     X(NO_VERSION, 37, 428, 3, "the request does not say which version it changes")                                               \
     X(STOPPED, 38, 503, 8, "it was stopped before its end; what is stored stays")                                                      \
-    X(REFUSED, 39, 403, 6, "the policy refuses this act to somebody who may know of the thing")
+    X(REFUSED, 39, 403, 6, "the policy refuses this act to somebody who may know of the thing")                         \
+    X(SHUT, 40, 404, 6, "the asker knows of the log and has no access to it")
 
 #define X(name, number, http, code, text) E_##name = (number),
 enum err_id { ERRS(X) E_COUNT };

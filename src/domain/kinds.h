@@ -169,7 +169,9 @@
     /* for the rule of age; never shown in a list */                                                                \
     X(HEADER_BIRTH_DATE, 5, "birth_date", .type = FIELD_DATE, .class = CLASS_PII)                                   \
     /* whose step it is: so that a change elsewhere need not look for it again */                                   \
-    X(HEADER_NEXT_ENTRY, 6, "next_entry", .type = FIELD_ENTRY, .class = CLASS_SYSTEM)
+    X(HEADER_NEXT_ENTRY, 6, "next_entry", .type = FIELD_ENTRY, .class = CLASS_SYSTEM)                               \
+    /* for the stub: whether it may name the unit; a header that does not say so is of a child who may be protected */ \
+    X(HEADER_PROTECTED, 7, "protected", .type = FIELD_YES_NO, .class = CLASS_SYSTEM)
 
 /* What stands in a field of FIELD_YES_NO, and is sent by a form that asks for one of two. */
 #define VALUE_YES STR("1")

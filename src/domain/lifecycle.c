@@ -34,6 +34,21 @@ Flags closing_flags(unsigned closed_reason)
     return closed_reason == CLOSING_RESPONSIBILITY_CHANGED ? FLAG_CONSENT_INVALID : 0;
 }
 
+State lifecycle_today(State stored, Flags flags)
+{
+    bool over = (flags & FLAG_CONSENT_INVALID) && !(flags & FLAG_IN_GRACE);
+    bool adult = (flags & FLAG_OF_AGE) && !(flags & FLAG_OWN_CONSENT);
+
+    return stored == STATE_ACTIVE && (over || adult) ? STATE_PASSIVE : stored;
+}
+
+Flags child_flags(const Values *child)
+{
+    unsigned protection = values_code(child, CHILD_PROTECTION);
+
+    return protection == PROTECTION_CONFIDENTIAL || protection == PROTECTION_STRICT ? FLAG_ADDRESS_PROTECTED : 0;
+}
+
 Flags age_flags(Day birth, Day today)
 {
     return today >= clock_day(CLOCK_OF_AGE, birth, NULL) ? FLAG_OF_AGE : 0;

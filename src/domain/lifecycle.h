@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "domain/states.h"
+#include "domain/values.h"
 
 /* name, number, code */
 #define EVENTS(X)                          \
@@ -37,6 +38,13 @@ enum Closing { CLOSING_NONE = 0, CLOSINGS(X) };
 /* What the reason of its closing says about a log for ever, until somebody has settled it: a changed responsibility leaves a
  * consent that is not good, whatever stands in the rows. */
 Flags closing_flags(unsigned closed_reason);
+
+/* The state as it is today, whether or not a job has written it down: a log whose consent is over, or whose child is of age, is
+ * passive; in the grace it stays what it was. */
+State lifecycle_today(State stored, Flags flags);
+
+/* FLAG_ADDRESS_PROTECTED from the details of a child. */
+Flags child_flags(const Values *child);
 
 /* FLAG_OF_AGE when a child born on birth is 18 today. */
 Flags age_flags(Day birth, Day today);

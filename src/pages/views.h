@@ -711,6 +711,7 @@ typedef struct PageStub {
     Str number;
     Str unit;    /* responsible */
     Str why;     /* "Loggen er passiv." */
+    Paragraphs may; /* what the reader may still do */
     Day deleted_on; /* coming deletion */
 } PageStub;
 

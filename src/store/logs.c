@@ -346,6 +346,26 @@ Err store_log_now(Tx *tx, Id log, Arena *keep, SettingRows *ret_settings, LogRow
     return ok();
 }
 
+Err store_log_header(Tx *tx, const Permit *permit, Arena *keep, LogRow *ret_log, ScopeKeyRow *ret_scope)
+{
+    ScopeKeyRows scopes = {0};
+    LogRows logs = {0};
+
+    if (!permit || !permit_is_made(permit) || id_is_none(permit->log))
+        return fail(E_FORBIDDEN);
+    const Value parameter = value_id(&permit->log);
+    const TxAsk asks[] = {
+        TX_ASK(SQL_TRACK_LOG, &parameter, &shape_log, &logs),
+        TX_ASK(SQL_TRACK_SCOPE_KEY, &parameter, &shape_scope_key, &scopes),
+    };
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
+    if (logs.count != 1 || scopes.count != 1)
+        return fail(E_NOT_FOUND);
+    *ret_log = logs.items[0];
+    *ret_scope = scopes.items[0];
+    return ok();
+}
+
 Err store_participations(Tx *tx, Id person, Arena *keep, ParticipantRows *ret_rows)
 {
     const Value parameter = value_id(&person);

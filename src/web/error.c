@@ -10,6 +10,7 @@
 #include "web/call/answer.h"
 #include "web/call/cookie.h"
 #include "web/call/layout.h"
+#include "web/call/words.h"
 #include "web/form/posted.h"
 
 /* What people read for an error; a status that has no row of its own reads as "something went wrong". */
@@ -30,6 +31,7 @@ static const ErrorText error_texts[] = {
     {.status = 503, .heading = MSG_WEB_CLOSED_HEADING, .text = MSG_WEB_CLOSED_TEXT},
 };
 static const ErrorText log_held = {.status = 503, .heading = MSG_WEB_HELD_HEADING, .text = MSG_WEB_HELD_TEXT};
+static const ErrorText log_shut = {.status = 404, .heading = MSG_WEB_SHUT_HEADING, .text = MSG_WEB_SHUT_FAMILY};
 static const ErrorText draft_kept = {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_DRAFT};
 static const ErrorText other_error = {.status = 500, .heading = MSG_WEB_ERROR_HEADING, .text = MSG_WEB_ERROR_TEXT};
 
@@ -69,6 +71,23 @@ static Err refusal_of(Call *call, Err error, Str *ret_words)
     return fail(E_REFUSED);
 }
 
+/* Whoever knows of a log and has no access to it is told so, and whom to ask, until the log is deleted; to everybody else it is
+ * the page that does not exist (rules: access 6, 10). */
+static Err shut_of(Call *call, Err error, Str *ret_words)
+{
+    Shut shut = {0};
+
+    if (error.id != E_FORBIDDEN || call->actor.role == ROLE_NONE || !is_of_log(call))
+        return error;
+    const LogReader reader = {call->service, &call->actor, call->arena};
+    if (!is_ok(log_is_shut(&reader, call->ids[0], &shut)) || !shut.told)
+        return error;
+    *ret_words = call_text(call, MSG_WEB_SHUT_FAMILY);
+    if (shut.unit_name.length > 0)
+        TRY(message_with(call, MSG_WEB_SHUT_STAFF, "unit", shut.unit_name, ret_words));
+    return fail(E_SHUT);
+}
+
 /* What the page says: heading, text, and where its link leads. */
 typedef struct ErrorWords {
     Str heading;
@@ -81,6 +100,8 @@ static ErrorText text_of(Err error, int status)
 {
     if (error.id == E_HELD)
         return log_held;
+    if (error.id == E_SHUT)
+        return log_shut;
     for (size_t i = 0; i < COUNT_OF(error_texts); i++)
         if (error_texts[i].status == status)
             return error_texts[i];
@@ -102,10 +123,11 @@ static Err words_of_refusal(const Call *call, Str reason, ErrorWords *ret_words)
     return log_url(call, call->ids[0], "", &ret_words->next.url);
 }
 
-/* Errors after which what was typed is given back: the service was away, or the session was, or there is no room. */
-static bool gives_back(int status)
+/* Errors after which what was typed is given back: the service was away, the session was, there is no room, or the log was shut
+ * meanwhile. */
+static bool gives_back(Err error, int status)
 {
-    return status == 503 || status == 403 || status == 429 || status == 413;
+    return error.id == E_SHUT || status == 503 || status == 403 || status == 429 || status == 413;
 }
 
 static Err show_again(Call *call, int status, const ErrorWords *words, const FormView *form)
@@ -157,7 +179,9 @@ static Err show(Call *call, Err error, Str reason)
 
     if (error.id == E_REFUSED)
         TRY(words_of_refusal(call, reason, &words));
-    if (gives_back(status) && !call->draft_kept)
+    if (error.id == E_SHUT)
+        words.text = reason;
+    if (gives_back(error, status) && !call->draft_kept)
         TRY(posted_again(call, &form));
     if (form.fields.count == 0)
         return show_error(call, status, &words);
@@ -168,7 +192,7 @@ static Err show(Call *call, Err error, Str reason)
 Err call_error(Call *call, Err happened)
 {
     Str reason = STR_NONE;
-    Err error = refusal_of(call, as_told(call, happened), &reason);
+    Err error = shut_of(call, refusal_of(call, as_told(call, happened), &reason), &reason);
 
     /* The key agent was started again: the session is of no use any more, and everybody signs in anew. */
     if (error.id == E_NO_GRANT)

@@ -265,7 +265,8 @@ static void show_around_log(Arena *arena, const char *folder)
                                       .error = S("Koden stemmer ikke. Vent på den neste i appen og skriv den.")}};
     static const ErrorView wrong[] = {{S("proof_code"), S("Koden stemmer ikke. Vent på den neste i appen og skriv den.")}};
     PageProve prove = {.layout = layout(S("Bekreft at det er deg")), .form = form_of(code, 1, S("Bekreft og fullfør"))};
-    PageStub stub = {.layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
+    static const Str may[] = {STR("gi samtykke på nytt"), STR("be om at loggen slettes")};
+    PageStub stub = {.may = {may, COUNT_OF(may)}, .layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
                      .why = S("Loggen er passiv."), .deleted_on = 20990};
 
     people.let_child_in.text = S("Slipp barnet inn");

@@ -51,7 +51,7 @@ static Relation participant_relation(const LogStanding *standing, const Consents
 }
 
 /* Let in now; and whether the child has been told: by having been let in once, or by a consent that was asked for and given. */
-static Flags child_flags(const LogStanding *standing, const Actor *actor, const ParticipantRow *own)
+static Flags part_flags(const LogStanding *standing, const Actor *actor, const ParticipantRow *own)
 {
     Flags flags = 0;
 
@@ -110,7 +110,7 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
     Flags flags = consents_flags(&consents, actor->now, (unsigned)settings->values[SETTING_CONSENT_GRACE]);
     flags |= standing->log.flags & STORED_FLAGS;
     flags |= closing_flags(standing->log.closed_reason);
-    flags |= child_flags(standing, actor, own);
+    flags |= part_flags(standing, actor, own);
     flags |= consents_name(&consents, actor->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     flags |= settings->values[SETTING_GUARDIANS_WRITE] ? FLAG_GUARDIANS_WRITE : 0u;
     flags |= settings->values[SETTING_PRINT] ? FLAG_PRINT_ON : 0u;

@@ -198,16 +198,13 @@ static Err open_child(LogEntered *entered, Arena *keep)
 }
 
 /* What only the child's entry tells the policy: age, and whether the address is protected. */
-static Flags child_flags(const Values *child, Day today)
+static Flags entered_flags(const Values *child, Day today)
 {
-    unsigned protection = values_code(child, CHILD_PROTECTION);
-    Flags flags = 0;
+    Flags flags = child_flags(child);
     Day birth;
 
     if (values_day(child, CHILD_BIRTH_DATE, &birth))
         flags |= age_flags(birth, today);
-    if (protection == PROTECTION_CONFIDENTIAL || protection == PROTECTION_STRICT)
-        flags |= FLAG_ADDRESS_PROTECTED;
     return flags;
 }
 
@@ -216,7 +213,7 @@ static Why decide_with_child(const Actor *actor, LogEntered *entered)
 {
     Subject subject = {.person = actor->person, .log = entered->wish.log, .access_version = entered->content.log.access_version};
 
-    entered->wish.flags |= child_flags(&entered->child, oslo_day(actor->now));
+    entered->wish.flags |= entered_flags(&entered->child, oslo_day(actor->now));
     entered->ask.flags |= entered->wish.flags;
     return policy_permit(entered->ask, subject, &entered->permit);
 }

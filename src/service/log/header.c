@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "domain/ahead.h"
 #include "domain/fields.h"
+#include "domain/lifecycle.h"
 
 #define STEP_TEXT_MAX 200
 #define DATE_LENGTH 10
@@ -65,6 +66,17 @@ static void set_child(Values *header, const LogOpened *child)
 {
     values_put(header, HEADER_CHILD_NAME, values_at(&child->values, CHILD_NAME));
     values_put(header, HEADER_BIRTH_DATE, values_at(&child->values, CHILD_BIRTH_DATE));
+    values_put(header, HEADER_PROTECTED, child_flags(&child->values) & FLAG_ADDRESS_PROTECTED ? VALUE_YES : VALUE_NO);
+}
+
+Flags log_header_flags(const Values *header, Day today)
+{
+    Flags flags = str_equal(values_at(header, HEADER_PROTECTED), VALUE_NO) ? 0 : FLAG_ADDRESS_PROTECTED;
+    Day birth;
+
+    if (values_day(header, HEADER_BIRTH_DATE, &birth))
+        flags |= age_flags(birth, today);
+    return flags;
 }
 
 /* Of two that are due on one day the one that was written first: the earlier, as both are looked at in that order. */

@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "domain/fields.h"
+#include "domain/states.h"
 #include "service/log/newest.h"
 
 /* The newest version of one entry, opened. */
@@ -20,6 +21,9 @@ typedef struct LogOpened {
  * until it is dealt with; a meeting that is over does not. The texts live in the entries or in keep.
  * Errors: E_INVALID without a child. */
 MUST_USE Err log_header_make(const LogOpened *entries, uint32_t count, Day today, Arena *keep, Values *ret_header);
+
+/* What a header tells the policy: FLAG_OF_AGE, and FLAG_ADDRESS_PROTECTED unless it says that the child is not. */
+Flags log_header_flags(const Values *header, Day today);
 
 /* One entry that changes in a log whose header stands: of the others the plain columns are known, and they are opened only
  * where that cannot be avoided. */

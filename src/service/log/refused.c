@@ -4,6 +4,7 @@
 #include "service/log/refused.h"
 
 #include "service/log/enter.h"
+#include "service/people/unit_names.h"
 
 /* The act as it was asked about then: one's own entry, or anybody's. */
 static Why decide(const LogReader *reader, const LogEntered *entered, const Refused *refused)
@@ -26,5 +27,29 @@ Err log_why_refused(const LogReader *reader, const Refused *refused, Why *ret_wh
 
     TRY(log_enter(reader, &reading, &why, &entered));
     *ret_why = decide(reader, &entered, refused);
+    return ok();
+}
+
+static Err decide_reading(const LogReader *reader, Id log, LogDecision *ret_decision)
+{
+    const LogWish wish = {.log = log, .act = ACT_LOG_READ, .silent = true};
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(reader->actor->store, &tx));
+    return log_decide(tx, reader->actor, &wish, reader->keep, ret_decision);
+}
+
+Err log_is_shut(const LogReader *reader, Id log, Shut *ret_shut)
+{
+    const Actor *actor = reader->actor;
+    LogDecision decision;
+    Shut shut = {0};
+
+    TRY(decide_reading(reader, log, &decision));
+    shut.told = decision.why != WHY_ALLOWED && decision.why != WHY_ASK_REASON && !id_is_none(decision.standing.log.id) &&
+                policy_may_tell(decision.ask);
+    if (shut.told && !role_is_family(actor->role))
+        TRY(people_unit_names(reader->service, actor, (IdList){&decision.standing.log.unit, 1}, reader->keep, &shut.unit_name));
+    *ret_shut = shut;
     return ok();
 }

@@ -19,4 +19,13 @@ typedef struct Refused {
  * not know of. Errors: E_FORBIDDEN, E_NOT_FOUND, E_INVALID for whoever does not read the log now; those of log_enter. */
 MUST_USE Err log_why_refused(const LogReader *reader, const Refused *refused, Why *ret_why);
 
+/* A log that somebody knows of and may not read: with whom to ask. */
+typedef struct Shut {
+    bool told;     /* they know that it exists, and read neither it nor, after a reason, could: "Du har ikke tilgang" */
+    Str unit_name; /* responsible; empty for family, who are told to ask the municipality */
+} Shut;
+
+/* Errors: those of the store and the keys. Whoever is not told costs what an absent log costs. */
+MUST_USE Err log_is_shut(const LogReader *reader, Id log, Shut *ret_shut);
+
 #endif

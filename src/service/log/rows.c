@@ -9,6 +9,7 @@
 #include "domain/fields.h"
 #include "domain/period.h"
 #include "domain/policy.h"
+#include "domain/lifecycle.h"
 #include "service/log/refs.h"
 #include "store/rows.h"
 
@@ -144,6 +145,18 @@ Err log_open_consents(const LogEntered *entered, LogPeople people, Arena *keep, 
     *ret_consents = consents;
     *ret_count = rows->count;
     return ok();
+}
+
+void log_summary_today(LogSummary *summary, Flags flags)
+{
+    const Flags grace = FLAG_CONSENT_INVALID | FLAG_IN_GRACE;
+
+    summary->state = lifecycle_today(summary->state, flags);
+    summary->renewing = summary->state == STATE_ACTIVE && (flags & grace) == grace;
+    summary->restricted = (flags & FLAG_RESTRICTED) != 0;
+    /* Shut is not active, whatever the row says. */
+    if (summary->renewing && summary->stub)
+        summary->state = STATE_PASSIVE;
 }
 
 /* Gave this consent, standing to the log as they do now. */

@@ -13,12 +13,14 @@
 typedef struct LogSummary {
     Id id;
     uint32_t display;     /* 8 digits, the log's public number */
-    enum State state;
+    enum State state;     /* as it is today in a list and a stub; as it is stored in a log that was opened */
     Str child_name;       /* from the header; empty when the caller may see the stub only */
     uint8_t level;        /* 1..3, 0 = none yet */
     Str next_step;        /* short text of the next measure or meeting, may be empty */
     Day next_due;         /* 0 when nothing is due */
     bool stub;
+    bool renewing;        /* in the grace: shut until consent is renewed */
+    bool restricted;
     enum Role relation;   /* as what the caller takes part */
     Id unit;              /* responsible */
     Str unit_name;
@@ -115,6 +117,7 @@ typedef struct LogView {
     uint32_t consented_count;
     ActSet may;                   /* what the caller may do here now, on their own entries where the right is only to those
                                    * (for buttons; decided again on use) */
+    bool protected;               /* of a stub: the child's address is, or may be, so the unit is named to no guardian */
     bool has_drafts;              /* the caller has typed something here and not sent it */
     const Seen *seen;             /* the newest openings, newest first; empty when the caller may not see them */
     uint32_t seen_count;

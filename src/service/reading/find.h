@@ -4,10 +4,10 @@
 #ifndef SERVICE_READING_FIND_H
 #define SERVICE_READING_FIND_H
 
-#include "service/service.h"
+#include "service/log/reader.h"
 
 /* The log of a display number, when the caller may read it, may after a reason, or may know that it exists. One line.
  * Errors: E_NOT_FOUND for every other number. */
-MUST_USE Err log_find(const Actor *actor, uint32_t display, Arena *scratch, Id *ret_log);
+MUST_USE Err log_find(const LogReader *reader, uint32_t display, Id *ret_log);
 
 #endif

@@ -3,9 +3,10 @@
  * Called by web and api. Rules: keys 3, 11, reading-and-writing 2. */
 #include "service/reading/list.h"
 
-#include "domain/lifecycle.h"
+#include "base/calendar.h"
 #include "service/log/ask.h"
 #include "service/log/enter.h"
+#include "service/log/header.h"
 #include "service/log/hold.h"
 #include "service/log/reader.h"
 #include "service/log/rows.h"
@@ -19,6 +20,7 @@ typedef struct Listed {
     ScopeKeyRow scope;
     Ask ask;       /* about its header, from plain columns */
     bool readable;
+    bool opens;    /* its header: what is readable, and what shows a stub, which hangs on the child's age */
 } Listed;
 
 typedef struct Listing {
@@ -81,8 +83,10 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
         TRY(log_decide_from(actor, &stub, keep, &decision));
         if (decision.why != WHY_ALLOWED)
             return ok();
+        listed.opens = true;
     }
-    if (listed.readable)
+    listed.opens = listed.opens || listed.readable;
+    if (listed.opens)
         TRY(store_scope(tx, log->id, keep, &listed.scope));
     listing->items[listing->count++] = listed;
     return ok();
@@ -118,7 +122,7 @@ static Err unwrap(const LogReader *reader, Listing *listing, Key **ret_keys, uin
     TRY(ARENA_NEW(reader->keep, Str, listing->count + 1, &wrapped));
     TRY(ARENA_NEW(reader->keep, Key, listing->count + 1, &keys));
     for (uint32_t i = 0; i < listing->count; i++) {
-        if (!listing->items[i].readable)
+        if (!listing->items[i].opens)
             continue;
         scopes[count] = listing->items[i].log.id;
         wrapped[count++] = listing->items[i].scope.wrapped;
@@ -135,16 +139,14 @@ static Err unwrap(const LogReader *reader, Listing *listing, Key **ret_keys, uin
 }
 
 /* No plain column tells the child's age, so the policy is asked once more when the header is open: whoever loses the log on
- * the day of 18 loses its line in the list too, whether or not a job has been there. */
-static Why decide_with_age(const Actor *actor, const Listed *listed, const Values *header, Act act)
+ * the day of 18 loses its line in the list too, that of a stub as well, whether or not a job has been there. */
+static bool may_with_age(const Listed *listed, Flags age, Act act)
 {
     Ask ask = listed->ask;
-    Day birth;
 
     ask.act = act;
-    if (values_day(header, HEADER_BIRTH_DATE, &birth))
-        ask.flags |= age_flags(birth, oslo_day(actor->now));
-    return policy_decide(ask);
+    ask.flags |= age;
+    return policy_decide(ask) == WHY_ALLOWED;
 }
 
 static Err summarise(const LogReader *reader, const Listed *listed, const Key *key, LogSummary *summary, bool *ret_shown)
@@ -157,15 +159,19 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     Values header;
 
     *ret_shown = true;
-    if (!listed->readable)
-        return log_summary(&listed->log, NULL, actor->role, summary);
+    if (!listed->opens) {
+        TRY(log_summary(&listed->log, NULL, actor->role, summary));
+        log_summary_today(summary, listed->ask.flags);
+        return ok();
+    }
     keys.header = *key;
     TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, listed->log.header}, reader->keep, &header));
-    if (decide_with_age(actor, listed, &header, ACT_HEADER_READ) != WHY_ALLOWED) {
-        *ret_shown = decide_with_age(actor, listed, &header, ACT_STUB_READ) == WHY_ALLOWED;
-        return log_summary(&listed->log, NULL, actor->role, summary);
-    }
-    return log_summary(&listed->log, &header, actor->role, summary);
+    const Flags age = log_header_flags(&header, oslo_day(actor->now));
+    bool readable = may_with_age(listed, age, ACT_HEADER_READ);
+    *ret_shown = readable || may_with_age(listed, age, ACT_STUB_READ);
+    TRY(log_summary(&listed->log, readable ? &header : NULL, actor->role, summary));
+    log_summary_today(summary, listed->ask.flags | age);
+    return ok();
 }
 
 static Err open_headers(const LogReader *reader, Listing *listing, LogSummary *summaries, uint32_t *ret_count)
@@ -180,7 +186,7 @@ static Err open_headers(const LogReader *reader, Listing *listing, LogSummary *s
         opened = summarise(reader, &listing->items[i], &keys[next], &summaries[made], &shown);
         if (opened.id == E_FORGED)
             listing->forged = listing->items[i].log.id;
-        next += listing->items[i].readable;
+        next += listing->items[i].opens;
         made += shown;
     }
     crypto_wipe(keys, count * sizeof *keys);

@@ -39,9 +39,7 @@ static const LogEntry *find(const LogView *log, Id entry)
 /* No stub stands here, so nobody else writes the line of this refusal. */
 static Err refuse_stub(const LogReader *reader, Id log)
 {
-    Err refused = service_refuse(reader->actor, ACT_LOG_READ, OBJECT_LOG, log, WHY_STUB);
-
-    return refused.id == E_FORBIDDEN ? fail(E_NOT_FOUND) : refused;
+    return service_refuse(reader->actor, ACT_LOG_READ, OBJECT_LOG, log, WHY_STUB);
 }
 
 Err log_older(const LogReader *reader, const LogOlderWish *wish, LogOlder *ret_older)

@@ -8,6 +8,7 @@
 #include "service/log/refs.h"
 #include "service/log/rows.h"
 #include "service/log/seen.h"
+#include "service/log/stub.h"
 
 /* Which buttons there are. A right that holds for own entries or for consented units only is shown; use decides. */
 static ActSet may_of(const LogEntered *entered)
@@ -212,26 +213,23 @@ LogWish log_look_wish(Id log, enum Opening reason)
     return (LogWish){.log = log, .act = ACT_LOG_READ, .opening = reason, .purpose = PURPOSE_READ, .page = true};
 }
 
-/* The stub comes from plain columns: no key is asked for. */
-static Err open_stub(Service *service, const Actor *actor, Id log, Arena *keep, LogView *ret_view)
+/* What may still be done by somebody who sees no more than the stub. */
+static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
 {
-    LogEntered entered = {.wish = {.log = log, .act = ACT_STUB_READ}};
-    AUTO(store_read_endp) Tx *tx = NULL;
-    LogDecision decision;
+    const Actor *actor = reader->actor;
     LogView view = {0};
+    LogStub stub;
 
-    TRY(store_read(actor->store, &tx));
-    TRY(log_decide(tx, actor, &entered.wish, keep, &decision));
-    store_read_end(TAKE(tx));
-    if (decision.why != WHY_ALLOWED)
-        return log_refuse(actor, &entered.wish, decision.why, &decision.ask);
-    entered.standing = decision.standing;
-    TRY(log_summary(&entered.standing.log, NULL, actor->role, &view.summary));
-    view.permit = decision.permit;
-    TRY(log_read_line(actor, &entered, keep, 0));
-    /* Whether the child's address is protected is sealed: no stub tells a guardian where the child goes to school. */
-    if (actor->role != ROLE_GUARDIAN)
-        TRY(people_unit_names(service, actor, (IdList){&view.summary.unit, 1}, keep, &view.summary.unit_name));
+    TRY(log_stub(reader, log, false, &stub));
+    TRY(log_summary(&stub.entered.standing.log, NULL, actor->role, &view.summary));
+    log_summary_today(&view.summary, stub.flags);
+    view.permit = stub.entered.permit;
+    view.may = may_of(&stub.entered);
+    view.protected = stub.flags & FLAG_ADDRESS_PROTECTED;
+    TRY(log_read_line(actor, &stub.entered, reader->keep, 0));
+    /* No stub tells a guardian where a protected child goes to school. */
+    if (actor->role != ROLE_GUARDIAN || !view.protected)
+        TRY(people_unit_names(reader->service, actor, (IdList){&view.summary.unit, 1}, reader->keep, &view.summary.unit_name));
     *ret_view = view;
     return ok();
 }
@@ -260,7 +258,7 @@ static Err open_or_stub(const LogLook *look, Why *ret_why, LogView *ret_view)
     Err found = log_look(look, &why, ret_view);
     *ret_why = why;
     if (!is_ok(found) && why == WHY_STUB)
-        return open_stub(look->reader.service, look->reader.actor, look->wish.log, look->reader.keep, ret_view);
+        return open_stub(&look->reader, look->wish.log, ret_view);
     return found;
 }
 

@@ -93,7 +93,7 @@ Err api_problem(Call *call, const Problem *problem)
 
 Err api_error(Call *call, Err error, Str reason)
 {
-    const Problem problem = {.status = problem_status(error.id), .held = error.id == E_HELD, .refusal = reason};
+    const Problem problem = {.status = problem_status(error.id), .held = error.id == E_HELD, .shut = error.id == E_SHUT, .refusal = reason};
 
     /* RFC 9110 asks for a scheme with every 401; there is none for a cookie that browsers would act on. */
     if (problem.status == 401)

@@ -15,7 +15,7 @@ Err log_of_address(Call *call, LogView *ret_log)
     Why why = WHY_UNDECIDED;
 
     TRY(log_open(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], OPENING_NONE, &why, ret_log));
-    return why == WHY_ALLOWED ? ok() : fail(E_NOT_FOUND);
+    return why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
 }
 
 static Err log_title(Call *call, const LogView *log, Str *ret_title)

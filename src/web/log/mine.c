@@ -15,6 +15,7 @@
 #include "web/call/line.h"
 #include "web/call/words.h"
 #include "web/form/inputs.h"
+#include "web/log/words.h"
 
 static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_row)
 {
@@ -30,10 +31,10 @@ static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_ro
     if (log->stub || row.name.length == 0)
         TRY(str_format(call->arena, &row.name, "%u", log->display));
     TRY(word_of(call, "role", role_code(log->relation), &row.relation));
-    TRY(word_of(call, "state", state_code(log->state), &row.state));
+    TRY(log_state_words(call, log, &row.state));
     if (log->level)
         TRY(word_of(call, "level", (const char[]){(char)('0' + log->level), 0}, &row.level_name));
-    if (log->state != STATE_ACTIVE)
+    if (log->state != STATE_ACTIVE || log->renewing || log->restricted)
         row.exception = (TagView){.text = row.state, .color = TAG_WARNING};
     *ret_row = row;
     return ok();
@@ -165,7 +166,7 @@ Err mine_find_send(Call *call)
     Err found = num_parse(number, 0, UINT32_MAX, &display);
 
     if (is_ok(found))
-        found = log_find(&call->actor, (uint32_t)display, call->arena, &log);
+        found = log_find(&(LogReader){call->service, &call->actor, call->arena}, (uint32_t)display, &log);
     if (is_ok(found))
         return to_log(call, log);
     if (found.id != E_NOT_FOUND && found.id != E_MALFORMED && found.id != E_RANGE)

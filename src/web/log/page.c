@@ -18,6 +18,7 @@
 #include "web/log/older.h"
 #include "web/log/reason.h"
 #include "web/log/sections.h"
+#include "web/log/words.h"
 
 #define NOTES_OPEN 3
 
@@ -77,6 +78,25 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     return call_page(call, 200, &html);
 }
 
+/* What the reader may still do, in words: each has no page of its own yet. */
+static Err stub_may(Call *call, const LogView *log, Paragraphs *ret_may)
+{
+    static const struct {
+        Act act;
+        enum msg text;
+    } acts[] = {{ACT_CONSENT_RECORD, MSG_STUB_MAY_RENEW}, {ACT_CONSENT_GIVE, MSG_STUB_MAY_CONSENT},
+                {ACT_CONSENT_WITHDRAW, MSG_STUB_MAY_WITHDRAW}, {ACT_EXPORT_OWN, MSG_STUB_MAY_COPY}, {ACT_CLAIM_FILE, MSG_STUB_MAY_CLAIM}};
+    Str *items = NULL;
+    size_t count = 0;
+
+    TRY(ARENA_NEW(call->arena, Str, COUNT_OF(acts), &items));
+    for (size_t i = 0; i < COUNT_OF(acts); i++)
+        if (log_may(log, acts[i].act))
+            items[count++] = call_text(call, acts[i].text);
+    *ret_may = (Paragraphs){.items = items, .count = count};
+    return ok();
+}
+
 static Err show_stub(Call *call, const LogView *log)
 {
     PageStub page = {.unit = log->summary.unit_name};
@@ -85,8 +105,9 @@ static Err show_stub(Call *call, const LogView *log)
 
     TRY(log_layout(call, log, STR_NONE, &page.layout));
     TRY(str_format(call->arena, &page.number, "%08u", log->summary.display));
-    TRY(word_of(call, "state", state_code(log->summary.state), &state));
+    TRY(log_state_words(call, &log->summary, &state));
     TRY(message_with(call, MSG_STUB_WHY, "state", state, &page.why));
+    TRY(stub_may(call, log, &page.may));
     page_stub(&html, &page);
     return call_page(call, 200, &html);
 }

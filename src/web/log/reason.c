@@ -67,7 +67,7 @@ Err log_reason_send(Call *call)
     Str location = STR_NONE;
 
     if (policy_openings(call->actor.role) == 0)
-        return fail(E_NOT_FOUND);
+        return fail(E_FORBIDDEN);
     if (reason == OPENING_NONE)
         return reason_page(call, 422, true);
     id_to_text(call->ids[0], id);

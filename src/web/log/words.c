@@ -202,3 +202,13 @@ Err entry_links(const Call *call, const LogView *log, const LogEntry *entry, Url
         TRY(log_entry_url(call, log->summary.id, "rett", entry->entry, ret_correct));
     return ok();
 }
+
+Err log_state_words(const Call *call, const LogSummary *summary, Str *ret_words)
+{
+    bool goes_on = summary->state == STATE_ACTIVE || summary->state == STATE_PASSIVE;
+
+    if (!goes_on || (!summary->renewing && !summary->restricted))
+        return word_of(call, "state", state_code(summary->state), ret_words);
+    *ret_words = call_text(call, summary->restricted ? MSG_STUB_STATE_RESTRICTED : MSG_STUB_STATE_RENEWING);
+    return ok();
+}

@@ -32,4 +32,7 @@ MUST_USE Err entry_links(const Call *call, const LogView *log, const LogEntry *e
 /* What a form about this log may refer to: its entries that are not removed, and those who take part now. */
 MUST_USE Err log_choices(const Call *call, const LogView *log, Choices *ret_choices);
 
+/* What a log is today: its state, or that it is shut until consent is renewed, or restricted. */
+MUST_USE Err log_state_words(const Call *call, const LogSummary *summary, Str *ret_words);
+
 #endif

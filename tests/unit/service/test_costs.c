@@ -240,7 +240,7 @@ static void run_list(Scene *scene)
 static void run_find(Scene *scene)
 {
     Id log;
-    EXPECT_OK(log_find(&scene->admin, scene->view.summary.display, scene->town.arena, &log));
+    EXPECT_OK(log_find(&(LogReader){&scene->town.service, &scene->admin, scene->town.arena}, scene->view.summary.display, &log));
 }
 
 static void run_seen(Scene *scene)

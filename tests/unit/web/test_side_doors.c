@@ -610,6 +610,15 @@ static const Answer *absent_answer(Case *it, const Door *door, const Asker *aske
     return &absent->answer;
 }
 
+/* Known, but no access: whoever takes part, or did, in a log that they cannot read now (rules: access 10). */
+#define SHUT_HEADING "Du har ikke tilgang til denne loggen"
+static bool knows_it_is_shut(const Case *it, const Asker *asker)
+{
+    const Ask reading = ask_of(it, asker, ACT_LOG_READ);
+
+    return !is_yes(policy_decide(reading)) && policy_may_tell(reading);
+}
+
 static bool page_holds(const Case *it, Str words)
 {
     const Str *page = &it->browser.page;
@@ -660,7 +669,12 @@ static void try_door(Case *it, const Door *door, const Asker *asker)
             tell(it, door, asker, "is refused without a word to a reader");
         return;
     }
-    if (!same(&there, absent_answer(it, door, asker)))
+    /* A reason is taken from whoever may give one, before the log is looked at. */
+    bool leads_on = there.location.length > 0 && same(&there, absent_answer(it, door, asker));
+    if (knows_it_is_shut(it, asker) && !leads_on) {
+        if (there.status != 404 || !page_holds(it, STR(SHUT_HEADING)))
+            tell(it, door, asker, "is refused, and they are not told that the log is shut");
+    } else if (!same(&there, absent_answer(it, door, asker)))
         tell(it, door, asker, "differs from that of an absent log");
     else if (there.status != 404 && asker->role != ROLE_NONE && there.location.length == 0)
         tell(it, door, asker, "is refused before the policy is asked");

@@ -175,11 +175,11 @@ TEST(a_number_leads_nobody_to_a_log_that_they_may_not_know_and_an_administrator_
     uint32_t display = display_of(&town, &holder);
     Id found = {0};
 
-    EXPECT_ERR(log_find(&stranger, display, town.arena, &found), E_NOT_FOUND);
-    EXPECT_ERR(log_find(&admin, display + 1, town.arena, &found), E_NOT_FOUND);
+    EXPECT_ERR(log_find(&(LogReader){&town.service, &stranger, town.arena}, display, &found), E_NOT_FOUND);
+    EXPECT_ERR(log_find(&(LogReader){&town.service, &admin, town.arena}, display + 1, &found), E_NOT_FOUND);
     EXPECT(id_is_none(found));
     admin.request = town_id(&town);
-    EXPECT_OK(log_find(&admin, display, town.arena, &found));
+    EXPECT_OK(log_find(&(LogReader){&town.service, &admin, town.arena}, display, &found));
     EXPECT(id_equal(found, log));
 }
 

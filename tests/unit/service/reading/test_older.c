@@ -142,7 +142,7 @@ TEST(a_guardian_who_sees_the_stub_of_a_log_reads_no_older_page_and_a_line_says_s
     LogOlder older;
 
     guardian.now += 366 * DAY_MS; /* the consent has ended */
-    EXPECT_ERR(log_older(&(LogReader){&town.service, &guardian, town.arena}, &wish, &older), E_NOT_FOUND);
+    EXPECT_ERR(log_older(&(LogReader){&town.service, &guardian, town.arena}, &wish, &older), E_FORBIDDEN);
     AuditLine line = town_lines(&town, wish.log).items[0].line;
     EXPECT(line.act == ACT_LOG_READ && line.outcome == AUDIT_REFUSED && line.reason == WHY_STUB);
 }

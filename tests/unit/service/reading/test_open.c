@@ -325,13 +325,13 @@ TEST(a_held_log_is_absent_for_strangers_and_closed_each_time_for_those_who_know_
     EXPECT_ERR(open_log(&town, &guardian, log, &why, &view), E_FORGED);
     EXPECT_ERR(open_log(&town, &stranger, log, &why, &view), E_NOT_FOUND);
     EXPECT_ERR(open_log(&town, &child, log, &why, &view), E_FORBIDDEN);
-    EXPECT_ERR(log_find(&stranger, view.summary.display, town.arena, &found), E_NOT_FOUND);
+    EXPECT_ERR(log_find(&(LogReader){&town.service, &stranger, town.arena}, view.summary.display, &found), E_NOT_FOUND);
     for (int i = 0; i < 2; i++) {
         EXPECT_ERR(open_log(&town, &guardian, log, &why, &view), E_HELD);
         EXPECT_ERR(open_log(&town, &holder, log, &why, &view), E_HELD);
         EXPECT_ERR(open_log(&town, &admin, log, &why, &view), E_HELD);
     }
-    EXPECT_OK(log_find(&admin, view.summary.display, town.arena, &found));
+    EXPECT_OK(log_find(&(LogReader){&town.service, &admin, town.arena}, view.summary.display, &found));
     EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
     EXPECT(logs.count == 1 && logs.items[0].stub && logs.items[0].child_name.length == 0);
 }
