@@ -61,7 +61,32 @@ static Reader *take_unconnected(Readers *readers)
     return reader;
 }
 
-/* An idle connection to this database, else an empty place, else the idle one used longest ago. */
+/* Somewhere in a list of so many, another place each time. */
+static uint32_t any_place(const Readers *readers, uint32_t count)
+{
+    return (uint32_t)(readers->turn * UINT64_C(0x9E3779B97F4A7C15) >> 32) % count;
+}
+
+/* The idle connection that is closed for one to another database: of a database that has several, the one used longest ago;
+ * else any. The one used longest ago of all would be wrong: where all municipalities are read in turn, it is the one that
+ * comes next. */
+static Reader *to_give_up(Readers *readers)
+{
+    const uint32_t place = any_place(readers, readers->count);
+    uint32_t at = 0;
+    Reader *any = NULL;
+
+    for (Reader *reader = readers->oldest; reader; reader = reader->newer) {
+        bool one_of_several = reader->store->idle->next != NULL;
+        if (one_of_several)
+            return reader;
+        if (at++ <= place)
+            any = reader;
+    }
+    return any;
+}
+
+/* An idle connection to this database, else an empty place, else one that another database gives up. */
 static Reader *take(Readers *readers, const Store *store)
 {
     Reader *reader = store->idle;
@@ -69,7 +94,7 @@ static Reader *take(Readers *readers, const Store *store)
     if (!reader && (reader = take_unconnected(readers)))
         return reader;
     if (!reader)
-        reader = readers->oldest;
+        reader = to_give_up(readers);
     if (reader)
         take_idle(readers, reader);
     return reader;
@@ -109,13 +134,12 @@ static bool is_idle(const Readers *readers, const Reader *reader)
     return reader->older || reader->newer || readers->oldest == reader;
 }
 
-/* An idle connection whose statements go when too many have some: any of them. The one used longest ago would be wrong:
- * where all municipalities are read in turn, it is the one that comes next. */
+/* An idle connection whose statements go when too many have some: any of them, for the same reason. */
 static Reader *take_to_cool(Readers *readers, uint32_t warm_max)
 {
     if (readers->warm_count <= warm_max)
         return NULL;
-    uint64_t start = readers->turn * UINT64_C(0x9E3779B97F4A7C15) >> 32;
+    const uint32_t start = any_place(readers, readers->warm_count);
     for (uint32_t i = 0; i < readers->warm_count; i++) {
         Reader *reader = readers->warm[(start + i) % readers->warm_count];
         if (!is_idle(readers, reader))

@@ -426,6 +426,73 @@ TEST(the_connections_of_357_municipalities_stay_open_and_few_of_them_keep_statem
     EXPECT(open_descriptors() < 5 * (MUNICIPALITIES + 4));
 }
 
+static uint32_t connected_to_read;
+
+static Err counting_connect(Str place, const char *database, enum link_use use, Link **ret_link)
+{
+    connected_to_read += use == LINK_READS;
+    return sqlite_driver()->connect(place, database, use, ret_link);
+}
+
+#define FEW 8
+
+/* FEW connections, and FEW databases that are read in turn; before that one of them was read by FEW at once. */
+TEST(a_database_that_was_read_by_many_at_once_gives_its_connections_up_for_others)
+{
+    Driver driver = *sqlite_driver();
+    driver.connect = counting_connect;
+    driver.reading_max = FEW;
+    AUTO(place_remove) Place place = place_new(&driver);
+    Tx *open[FEW] = {0};
+    Id tenants[FEW];
+
+    for (uint32_t i = 0; i < FEW; i++) {
+        Pair pair = {.number = i};
+        Store *store = NULL;
+        tenants[i] = new_id();
+        EXPECT_OK(stores_create(place.stores, tenants[i]));
+        EXPECT_OK(store_of(place.stores, tenants[i], &store));
+        EXPECT_OK(store_write(store, write_pair, &pair));
+        for (uint32_t n = 0; i == FEW - 1 && n < FEW; n++)
+            EXPECT_OK(store_read(store, &open[n]));
+    }
+    for (uint32_t n = 0; n < FEW; n++)
+        store_read_end(open[n]);
+    connected_to_read = 0;
+    for (uint32_t turn = 0; turn < 5; turn++)
+        for (uint32_t i = 0; i < FEW; i++)
+            visit(&place, tenants[i]);
+    EXPECT(connected_to_read == FEW - 1);
+    for (uint32_t i = 0; i < FEW; i++)
+        remove_files(&place, tenants[i]);
+}
+
+/* FEW connections and one database more: each that is not there costs another its own, but not always the next one's. */
+TEST(where_one_connection_is_missing_most_databases_that_are_read_in_turn_keep_theirs)
+{
+    Driver driver = *sqlite_driver();
+    driver.connect = counting_connect;
+    driver.reading_max = FEW;
+    AUTO(place_remove) Place place = place_new(&driver);
+    Id tenants[FEW + 1];
+
+    for (uint32_t i = 0; i < FEW + 1; i++) {
+        Pair pair = {.number = i};
+        Store *store = NULL;
+        tenants[i] = new_id();
+        EXPECT_OK(stores_create(place.stores, tenants[i]));
+        EXPECT_OK(store_of(place.stores, tenants[i], &store));
+        EXPECT_OK(store_write(store, write_pair, &pair));
+    }
+    connected_to_read = 0;
+    for (uint32_t turn = 0; turn < 100; turn++)
+        for (uint32_t i = 0; i < FEW + 1; i++)
+            visit(&place, tenants[i]);
+    EXPECT(connected_to_read < 100 * (FEW + 1) / 2);
+    for (uint32_t i = 0; i < FEW + 1; i++)
+        remove_files(&place, tenants[i]);
+}
+
 TEST(where_a_process_may_open_few_handles_connections_are_fewer)
 {
     struct rlimit before, few;
