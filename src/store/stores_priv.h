@@ -11,7 +11,7 @@
 #define READERS_MAX 512
 #define BATCH_MAX 256
 #define WAITING_MAX 4096
-#define WRITER_RECENT 16
+#define WRITER_RECENT 8
 #define READER_WAIT_MS 10000
 
 struct Store {

@@ -30,45 +30,103 @@ static Err read_managers(Tx *tx, const Actor *actor, Arena *keep, RoleRows *ret_
     return ok();
 }
 
-static Err read_roles(const Actor *actor, Id unit, Arena *keep, RoleRows *ret_rows)
+Err staff_rows_read(Tx *tx, const Actor *actor, Id unit, Arena *keep, StaffRows *ret_rows)
 {
-    AUTO(store_read_endp) Tx *tx = NULL;
+    StaffRows rows = {0};
 
-    TRY(store_read(actor->store, &tx));
-    return id_is_none(unit) ? read_managers(tx, actor, keep, ret_rows) : store_roles_of_unit(tx, unit, keep, ret_rows);
+    TRY(id_is_none(unit) ? read_managers(tx, actor, keep, &rows.roles) : store_roles_of_unit(tx, unit, keep, &rows.roles));
+    TRY(ARENA_NEW(keep, PersonRow, (size_t)rows.roles.count + 1, &rows.persons));
+    TRY(ARENA_NEW(keep, ScopeKeyRow, (size_t)rows.roles.count + 1, &rows.scopes));
+    for (uint32_t i = 0; i < rows.roles.count; i++) {
+        TRY(store_person_by_id(tx, rows.roles.items[i].person, keep, &rows.persons[i]));
+        TRY(store_scope(tx, rows.roles.items[i].person, keep, &rows.scopes[i]));
+    }
+    *ret_rows = rows;
+    return ok();
 }
 
-static Err read_person(const Actor *actor, Id id, Arena *keep, PersonRow *ret_person, ScopeKeyRow *ret_scope)
+static Err open_role(const OpenScope *scope, const RoleRow *row, const PersonRow *person, Arena *keep, StaffRole *ret_role)
 {
-    AUTO(store_read_endp) Tx *tx = NULL;
-
-    TRY(store_read(actor->store, &tx));
-    TRY(store_person_by_id(tx, id, keep, ret_person));
-    return store_scope(tx, id, keep, ret_scope);
-}
-
-static Err open_role(Service *service, const Actor *actor, const RoleRow *row, Arena *keep, StaffRole *ret_role)
-{
-    AUTO(key_wipe) Key key = {0};
-    PersonRow person = {0};
-    ScopeKeyRow scope = {0};
     Values values;
 
-    TRY(read_person(actor, row->person, keep, &person, &scope));
-    TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_PERSON, person.id), scope.wrapped, &key));
-    TRY(person_open(&(OpenScope){service, actor->tenant, &key}, &person, keep, &values));
+    TRY(person_open(scope, person, keep, &values));
     *ret_role = (StaffRole){
         .role_row = row->id,
         .person = row->person,
-        .name = person_called(&values),
+        .name = values_at(&values, STAFF_PERSON_NAME),
         .email = values_at(&values, STAFF_PERSON_EMAIL),
         .role = (Role)row->role,
         .unit = row->unit,
         .from_at = row->from_at,
         .to_at = row->to_at,
-        .enrolled = person.login_index.length > 0,
+        .enrolled = person->login_index.length > 0,
     };
     return ok();
+}
+
+typedef struct SomeKeys {
+    Key items[UNWRAP_MAX];
+} SomeKeys;
+
+static void some_keys_wipe(SomeKeys *keys)
+{
+    for (size_t i = 0; i < UNWRAP_MAX; i++)
+        key_wipe(&keys->items[i]);
+}
+
+typedef struct StaffOpening {
+    Service *service;
+    const Actor *actor;
+    const StaffRows *rows;
+    Arena *keep;
+    StaffRole *roles;
+} StaffOpening;
+
+/* Some of them with one question to the key agent. */
+static Err open_some(const StaffOpening *opening, uint32_t first, uint32_t count)
+{
+    AUTO(some_keys_wipe) SomeKeys keys = {0};
+    const StaffRows *rows = opening->rows;
+    KeyUse uses[UNWRAP_MAX];
+    Str wrapped[UNWRAP_MAX];
+
+    for (uint32_t i = 0; i < count; i++) {
+        uses[i] = actor_key(opening->actor, PURPOSE_READ, SCOPE_PERSON, rows->persons[first + i].id);
+        wrapped[i] = rows->scopes[first + i].wrapped;
+    }
+    TRY(keys_unwrap_many(opening->service->keys, uses, wrapped, count, keys.items));
+    for (uint32_t i = 0; i < count; i++) {
+        const OpenScope scope = {opening->service, opening->actor->tenant, &keys.items[i]};
+        TRY(open_role(&scope, &rows->roles.items[first + i], &rows->persons[first + i], opening->keep, &opening->roles[first + i]));
+    }
+    return ok();
+}
+
+Err staff_rows_open(Service *service, const Actor *actor, const StaffRows *rows, Arena *keep, StaffRoles *ret_staff)
+{
+    StaffOpening opening = {.service = service, .actor = actor, .rows = rows, .keep = keep};
+    uint32_t count = rows->roles.count;
+
+    TRY(ARENA_NEW(keep, StaffRole, (size_t)count + 1, &opening.roles));
+    for (uint32_t at = 0; at < count; at += UNWRAP_MAX)
+        TRY(open_some(&opening, at, count - at < UNWRAP_MAX ? count - at : UNWRAP_MAX));
+    *ret_staff = (StaffRoles){.items = opening.roles, .count = count};
+    return ok();
+}
+
+static Err read_rows(const Actor *actor, Id unit, Arena *keep, StaffRows *ret_rows)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(actor->store, &tx));
+    return staff_rows_read(tx, actor, unit, keep, ret_rows);
+}
+
+Err staff_may_list(const Actor *actor, Id unit)
+{
+    Why why = policy_decide((Ask){.act = ACT_STAFF_LIST_READ, .role = actor->role, .relation = relation_of(actor, unit)});
+
+    return why == WHY_ALLOWED ? ok() : service_refuse(actor, ACT_STAFF_LIST_READ, OBJECT_UNIT, unit, why);
 }
 
 static Err store_line(Tx *tx, void *context)
@@ -79,19 +137,15 @@ static Err store_line(Tx *tx, void *context)
 Err people_staff(Service *service, const Actor *actor, Id unit, Arena *keep, StaffRoles *ret_staff)
 {
     AuditLine line = service_line(actor, ACT_STAFF_LIST_READ, OBJECT_UNIT, unit);
-    RoleRows rows = {0};
-    StaffRole *items = NULL;
-    Why why = policy_decide((Ask){.act = ACT_STAFF_LIST_READ, .role = actor->role, .relation = relation_of(actor, unit)});
+    StaffRoles staff;
+    StaffRows rows;
 
-    if (why != WHY_ALLOWED)
-        return service_refuse(actor, ACT_STAFF_LIST_READ, OBJECT_UNIT, unit, why);
-    TRY(read_roles(actor, unit, keep, &rows));
-    TRY(ARENA_NEW(keep, StaffRole, (size_t)rows.count + 1, &items));
-    for (uint32_t i = 0; i < rows.count; i++)
-        TRY(open_role(service, actor, &rows.items[i], keep, &items[i]));
-    line.amount = rows.count;
+    TRY(staff_may_list(actor, unit));
+    TRY(read_rows(actor, unit, keep, &rows));
+    TRY(staff_rows_open(service, actor, &rows, keep, &staff));
+    line.amount = staff.count;
     TRY(store_write(actor->store, store_line, &line));
-    *ret_staff = (StaffRoles){.items = items, .count = rows.count};
+    *ret_staff = staff;
     return ok();
 }
 

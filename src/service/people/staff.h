@@ -5,6 +5,7 @@
 #define SERVICE_PEOPLE_STAFF_H
 
 #include "service/service.h"
+#include "store/store.h"
 
 typedef struct StaffRole {
     Id role_row;
@@ -25,6 +26,16 @@ typedef struct StaffRoles {
 
 /* Staff with a role in a unit (EL: own unit; KA: any unit, none = org managers of all, and administrators). One line "listed". */
 MUST_USE Err people_staff(Service *service, const Actor *actor, Id unit, Arena *keep, StaffRoles *ret_staff);
+/* The same in parts, for a page that shows more than this list: its caller writes the line. Whether this actor may see it (a
+ * refusal's line is written); its rows, read in a snapshot; and the names, opened when that has ended. */
+typedef struct StaffRows {
+    RoleRows roles;
+    PersonRow *persons;  /* one for each role */
+    ScopeKeyRow *scopes;
+} StaffRows;
+MUST_USE Err staff_may_list(const Actor *actor, Id unit);
+MUST_USE Err staff_rows_read(Tx *tx, const Actor *actor, Id unit, Arena *keep, StaffRows *ret_rows);
+MUST_USE Err staff_rows_open(Service *service, const Actor *actor, const StaffRows *rows, Arena *keep, StaffRoles *ret_staff);
 /* Ends a role now; in force at the person's next request. Errors: E_FORBIDDEN; E_NOT_FOUND; E_PROVE. */
 MUST_USE Err people_role_end(Service *service, const Actor *actor, Id role_row);
 

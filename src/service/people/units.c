@@ -9,12 +9,22 @@
 
 #define PEOPLE_ARENA ((size_t)1 << 20)
 
-static Err read_units(const Actor *actor, Arena *keep, UnitRows *ret_rows)
+Err unit_rows_read(Tx *tx, Arena *keep, UnitsFound *ret_rows)
+{
+    UnitsFound rows = {0};
+
+    TRY(store_units(tx, keep, &rows.units));
+    TRY(store_scope(tx, people_register_scope(), keep, &rows.scope));
+    *ret_rows = rows;
+    return ok();
+}
+
+static Err read_rows(const Actor *actor, Arena *keep, UnitsFound *ret_rows)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
 
     TRY(store_read(actor->store, &tx));
-    return store_units(tx, keep, ret_rows);
+    return unit_rows_read(tx, keep, ret_rows);
 }
 
 static Err store_line(Tx *tx, void *context)
@@ -29,46 +39,52 @@ static int by_name(const void *a, const void *b)
     return str_compare(left->name, right->name);
 }
 
-static Err open_units(Service *service, const Actor *actor, const UnitRows *rows, Arena *keep, Unit *units)
+static Err open_unit(const OpenScope *scope, const UnitRow *row, Arena *keep, Unit *ret_unit)
 {
-    AUTO(key_wipe) Key scope = {0};
+    Values values;
 
-    TRY(register_key(service, actor, keep, &scope));
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const UnitRow *row = &rows->items[i];
-        Values values;
-        TRY(unit_open(&(OpenScope){service, actor->tenant, &scope}, row, keep, &values));
-        units[i] = (Unit){
-            .id = row->id,
-            .service = row->kind,
-            .name = values_at(&values, ORGANISATION_NAME),
-            .number = values_at(&values, ORGANISATION_NUMBER),
-            .closed = row->closed_at != 0,
-        };
-    }
+    TRY(unit_open(scope, row, keep, &values));
+    *ret_unit = (Unit){
+        .id = row->id,
+        .service = row->kind,
+        .name = values_at(&values, ORGANISATION_NAME),
+        .number = values_at(&values, ORGANISATION_NUMBER),
+        .closed = row->closed_at != 0,
+    };
+    return ok();
+}
+
+Err unit_rows_open(Service *service, const Actor *actor, const UnitsFound *rows, Arena *keep, Units *ret_units)
+{
+    AUTO(key_wipe) Key key = {0};
+    const OpenScope scope = {service, actor->tenant, &key};
+    uint32_t count = rows->units.count;
+    Unit *units = NULL;
+
+    TRY(keys_unwrap(service->keys, actor_key(actor, PURPOSE_READ, SCOPE_REGISTER, rows->scope.scope), rows->scope.wrapped, &key));
+    TRY(ARENA_NEW(keep, Unit, (size_t)count + 1, &units));
+    for (uint32_t i = 0; i < count; i++)
+        TRY(open_unit(&scope, &rows->units.items[i], keep, &units[i]));
+    qsort(units, count, sizeof *units, by_name);
+    *ret_units = (Units){.items = units, .count = count};
     return ok();
 }
 
 /* The names of units are public; which of them there are is shown to staff only, who need them for a consent's scope. */
-static Why may_list(const Actor *actor)
+Err units_may_list(const Actor *actor)
 {
-    return actor->role == ROLE_NONE || role_is_family(actor->role) || role_is_operator(actor->role) ? WHY_ROLE : WHY_ALLOWED;
+    bool may = actor->role != ROLE_NONE && !role_is_family(actor->role) && !role_is_operator(actor->role);
+
+    return may ? ok() : service_refuse(actor, ACT_REGISTER_READ, OBJECT_UNIT, (Id){0}, WHY_ROLE);
 }
 
 static Err list_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units)
 {
-    UnitRows rows = {0};
-    Unit *units = NULL;
-    Why why = may_list(actor);
+    UnitsFound rows;
 
-    if (why != WHY_ALLOWED)
-        return service_refuse(actor, ACT_REGISTER_READ, OBJECT_UNIT, (Id){0}, why);
-    TRY(read_units(actor, keep, &rows));
-    TRY(ARENA_NEW(keep, Unit, (size_t)rows.count + 1, &units));
-    TRY(open_units(service, actor, &rows, keep, units));
-    qsort(units, rows.count, sizeof *units, by_name);
-    *ret_units = (Units){.items = units, .count = rows.count};
-    return ok();
+    TRY(units_may_list(actor));
+    TRY(read_rows(actor, keep, &rows));
+    return unit_rows_open(service, actor, &rows, keep, ret_units);
 }
 
 Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units)

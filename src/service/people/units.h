@@ -5,6 +5,7 @@
 #define SERVICE_PEOPLE_UNITS_H
 
 #include "service/service.h"
+#include "store/beside.h"
 
 typedef struct Unit {
     Id id;
@@ -23,6 +24,11 @@ typedef struct Units {
 MUST_USE Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units);
 /* The same for the next page of one errand whose first page left the line: the wizard's. A refusal has its own. */
 MUST_USE Err people_units_again(Service *service, const Actor *actor, Arena *keep, Units *ret_units);
+/* The same in parts, for a page that shows more than this list: its caller writes the line. Whether this actor may see it (a
+ * refusal's line is written); its rows, read in a snapshot; and the names, opened when that has ended. */
+MUST_USE Err units_may_list(const Actor *actor);
+MUST_USE Err unit_rows_read(Tx *tx, Arena *keep, UnitsFound *ret_rows);
+MUST_USE Err unit_rows_open(Service *service, const Actor *actor, const UnitsFound *rows, Arena *keep, Units *ret_units);
 /* A new unit (KA). values: KIND_ORGANISATION. */
 MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit);
 /* Whether this actor adds units and appoints managers; the refusal's line is written. Errors: E_FORBIDDEN. */

@@ -9,6 +9,7 @@
 #include "store/sqlite/open.h"
 
 #define CHECKPOINT_PAGES 4000
+#define RESTING_PAGES 200 /* where others are written in turn: a sync of a file that grows costs twice that of one written over */
 #define WRITER_STATEMENTS 4 /* those of a page: a line in the chain, and the session touched */
 #define PURGE_MS 50 /* all who write wait for it */
 
@@ -226,6 +227,24 @@ static Err post(Link *link, enum sql id, const Value *parameters)
     return sqlite_error(link, code);
 }
 
+/* ---- keeping the write-ahead log small ---- */
+
+/* Passive: it waits for nobody; what a reader holds back is done the next time. */
+static void checkpoint(Link *link)
+{
+    int log = 0, done = 0;
+    int code = sqlite3_wal_checkpoint_v2(link->database, NULL, SQLITE_CHECKPOINT_PASSIVE, &log, &done);
+
+    if (code == SQLITE_OK && log == done)
+        link->log_pages = 0;
+}
+
+static void tidy(Link *link, bool idle)
+{
+    if (link->log_pages > 0 && (idle || link->log_pages >= CHECKPOINT_PAGES))
+        checkpoint(link);
+}
+
 /* ---- many connections in little memory ---- */
 
 static void cool(Link *link)
@@ -235,26 +254,15 @@ static void cool(Link *link)
 }
 
 /* Pages help a reader within one snapshot only: the next commit, and each page of a log makes one, ends what it has of them.
- * A writer that only adds lines to the chain keeps its few statements. */
+ * A writer that only adds lines to the chain keeps its few statements, and leaves a write-ahead log that is written over. */
 static void rest(Link *link)
 {
     finish(link);
+    if (link->use == LINK_WRITES && link->log_pages >= RESTING_PAGES)
+        checkpoint(link);
     sqlite3_db_release_memory(link->database);
     if (link->use == LINK_WRITES && link->prepared_count > WRITER_STATEMENTS)
         cool(link);
-}
-
-/* ---- keeping the write-ahead log small ---- */
-
-static void tidy(Link *link, bool idle)
-{
-    if (link->log_pages == 0 || (!idle && link->log_pages < CHECKPOINT_PAGES))
-        return;
-    /* Passive: it waits for nobody; what a reader holds back is done the next time. */
-    int log = 0, done = 0;
-    int code = sqlite3_wal_checkpoint_v2(link->database, NULL, SQLITE_CHECKPOINT_PASSIVE, &log, &done);
-    if (code == SQLITE_OK && log == done)
-        link->log_pages = 0;
 }
 
 static Err purge(Link *link)

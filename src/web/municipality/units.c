@@ -5,6 +5,7 @@
 
 #include "pages/templates.h"
 #include "service/people/unit_names.h"
+#include "service/people/overview.h"
 #include "service/people/units.h"
 #include "web/call/answer.h"
 #include "web/call/done.h"
@@ -46,20 +47,25 @@ static Err unit_views(Call *call, const Units *units, UnitViews *ret_views)
     return ok();
 }
 
+/* Who is signed in manages most often, and stands in the list: the header need not ask for the name. */
+static void know_user_name(Call *call, const StaffRoles *managers)
+{
+    for (uint32_t i = 0; i < managers->count && call->user_name.length == 0; i++)
+        if (id_equal(managers->items[i].person, call->actor.person))
+            call->user_name = managers->items[i].name;
+}
+
 Err units_page(Call *call)
 {
-    PageUnits view = {
-        .layout = call_layout(call, call_text(call, MSG_UNITS_HEADING), "/enheter"),
-        .add_unit = URL("/enheter/ny"),
-        .appoint = URL("/enheter/leder"),
-    };
+    PageUnits view = {.add_unit = URL("/enheter/ny"), .appoint = URL("/enheter/leder")};
     Html html = call_html(call);
     StaffRoles managers = {0};
     Units units = {0};
 
     TRY(people_manages_units(&call->actor));
-    TRY(people_staff(call->service, &call->actor, (Id){0}, call->arena, &managers));
-    TRY(people_units(call->service, &call->actor, call->arena, &units));
+    TRY(people_overview(call->service, &call->actor, call->arena, &units, &managers));
+    know_user_name(call, &managers);
+    view.layout = call_layout(call, call_text(call, MSG_UNITS_HEADING), "/enheter");
     TRY(unit_views(call, &units, &view.units));
     TRY(staff_views(call, &managers, 1u << ROLE_ORG_MANAGER | 1u << ROLE_MUNICIPALITY_ADMIN, &view.managers));
     TRY(codes_view(call, (Id){0}, &view.codes));

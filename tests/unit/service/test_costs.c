@@ -14,6 +14,7 @@
 #include "service/log/refused.h"
 #include "service/people/appoint.h"
 #include "service/people/code.h"
+#include "service/people/overview.h"
 #include "service/people/staff.h"
 #include "service/people/units.h"
 #include "service/reading/document.h"
@@ -452,6 +453,13 @@ static void run_staff(Scene *scene)
     EXPECT_OK(people_staff(&scene->town.service, &scene->admin, (Id){0}, scene->town.arena, &staff));
 }
 
+static void run_overview(Scene *scene)
+{
+    StaffRoles managers;
+    Units units;
+    EXPECT_OK(people_overview(&scene->town.service, &scene->admin, scene->town.arena, &units, &managers));
+}
+
 static void run_settings(Scene *scene)
 {
     Settings settings;
@@ -504,6 +512,7 @@ static const struct {
     {"guardian ends", run_guardian_out, true},
     {"units", run_units, false},
     {"staff", run_staff, false},
+    {"units and their managers", run_overview, false},
     {"settings", run_settings, false},
     {"a setting changed", run_setting, true},
 };

@@ -7,6 +7,7 @@
 
 #include "service/people/appoint.h"
 #include "service/people/code.h"
+#include "service/people/overview.h"
 #include "service/people/staff.h"
 #include "service/people/units.h"
 #include "service/session/demo.h"
@@ -151,6 +152,34 @@ TEST(a_unit_is_added_by_the_administrator_only_and_listed_by_name)
     EXPECT_OK(people_units(&fixture.service, &actor, fixture.arena, &units));
     EXPECT(units.count == 1 && id_equal(units.items[0].id, unit));
     EXPECT_STR(units.items[0].name, "Solbakken skole");
+}
+
+TEST(the_first_page_of_an_administrator_shows_both_lists_and_leaves_both_lines)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Actor holder = actor, family = actor;
+    StaffRoles managers;
+    AuditRows lines;
+    Units units;
+    Tx *tx = NULL;
+
+    holder.role = ROLE_RELAY_HOLDER;
+    family.role = ROLE_GUARDIAN;
+    Id unit = new_unit(&fixture, &actor);
+    EXPECT_ERR(people_overview(&fixture.service, &family, fixture.arena, &units, &managers), E_FORBIDDEN);
+    EXPECT_ERR(people_overview(&fixture.service, &holder, fixture.arena, &units, &managers), E_FORBIDDEN);
+    EXPECT_OK(people_overview(&fixture.service, &actor, fixture.arena, &units, &managers));
+    EXPECT(units.count == 1 && id_equal(units.items[0].id, unit));
+    EXPECT(managers.count == 1 && id_equal(managers.items[0].person, actor.person));
+    EXPECT_OK(store_read(actor.store, &tx));
+    EXPECT_OK(store_audit_all(tx, 0, 4, fixture.arena, &lines));
+    store_read_end(tx);
+    EXPECT(lines.items[0].line.act == ACT_STAFF_LIST_READ && lines.items[0].line.outcome == AUDIT_ALLOWED);
+    EXPECT(lines.items[1].line.act == ACT_REGISTER_READ && lines.items[1].line.outcome == AUDIT_ALLOWED);
+    EXPECT(lines.items[0].line.amount == 1 && lines.items[1].line.amount == 1);
+    EXPECT(lines.items[2].line.act == ACT_STAFF_LIST_READ && lines.items[2].line.outcome == AUDIT_REFUSED);
+    EXPECT(lines.items[3].line.act == ACT_REGISTER_READ && lines.items[3].line.outcome == AUDIT_REFUSED);
 }
 
 /* Eli manages the unit and has appointed Ola there. */
