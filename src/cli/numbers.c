@@ -66,7 +66,7 @@ static const Numbered objects[] = {AUDIT_OBJECTS(X)};
 static const Numbered inbox[] = {INBOX_EVENTS(X)};
 #undef X
 #define X(name, ...) ROW(TABLE_, name)
-static const Numbered tables[] = {TRACKED(X)};
+static const Numbered tables[] = {TRACKED(X) PROVEN_ALONE(X)};
 #undef X
 #define X(name, ...) ROW(SEAL_TABLE_, name)
 static const Numbered seal_tables[] = {SEAL_TABLES(X)};

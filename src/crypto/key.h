@@ -38,7 +38,8 @@ typedef struct Crypto Crypto;
     X(JOURNAL, "journal")   /* root: authenticates the head of the agent's journal */        \
     X(NONCE, "nonce")       /* any: hedges nonces; used inside crypto only */                \
     X(BOX, "box")           /* sealed box; used inside crypto only */                        \
-    X(SHARE, "share")       /* passphrase of a custodian: seals the share file */
+    X(SHARE, "share")       /* passphrase of a custodian: seals the share file */            \
+    X(ROW, "row")           /* municipality: HMAC over the rows that give power */
 
 #define X(name, text) LABEL_##name,
 typedef enum KeyLabel { KEY_LABELS(X) LABEL_COUNT } KeyLabel;

@@ -38,6 +38,7 @@ static const Row rows[] = {
     [MESSAGE_HEAD_NEWEST] = {.handle = agent_head_newest, .without_clock = true},
     [MESSAGE_JOURNAL_READ] = {.handle = agent_journal_read, .without_clock = true},
     [MESSAGE_JOURNAL_TAKEN] = {.handle = agent_journal_taken, .without_clock = true},
+    [MESSAGE_ROW_KEY] = {.handle = agent_row_key, .without_clock = true},
     [MESSAGE_CLOCK_ADVANCE] = {.handle = agent_clock_advance, .while_sealed = true},
 };
 

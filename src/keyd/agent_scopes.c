@@ -385,3 +385,17 @@ Err agent_check(Turn *turn)
     Err opened = crypto_open(crypto, &(Sealing){.key = &key, .context = request.context}, request.sealed, turn->keep, &plain);
     return opened.id == E_TRUNCATED || opened.id == E_MALFORMED ? fail(E_FORGED) : opened;
 }
+
+/* It opens nothing and proves rows only, so it needs no grant: serve wants it before anybody can sign in. */
+Err agent_row_key(Turn *turn)
+{
+    const Municipality *municipality;
+    AUTO(key_wipe) Key key = {0};
+    Id tenant = turn_id(turn);
+
+    TRY(cursor_done(turn->body));
+    TRY(agent_municipality(turn->agent, tenant, &municipality));
+    TRY(municipality_row_key(turn->agent->options.crypto, municipality, &key));
+    buf_add_bytes(turn->reply, key.bytes, KEY_BYTES);
+    return ok();
+}

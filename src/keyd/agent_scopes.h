@@ -14,5 +14,6 @@ MUST_USE Err agent_unwrap(Turn *turn);
 MUST_USE Err agent_unwrap_headers(Turn *turn);
 MUST_USE Err agent_blind_index(Turn *turn);
 MUST_USE Err agent_check(Turn *turn);
+MUST_USE Err agent_row_key(Turn *turn);
 
 #endif

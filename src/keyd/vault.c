@@ -157,6 +157,12 @@ Err municipality_index(const Crypto *crypto, const Municipality *municipality, I
     return outer_of(crypto, municipality, inner, ret_index);
 }
 
+/* What is indexed begins with the number of its kind, so that no index is ever this key. */
+Err municipality_row_key(const Crypto *crypto, const Municipality *municipality, Key *ret_key)
+{
+    return crypto_derive(crypto, &municipality->permanent_index, LABEL_ROW, ret_key);
+}
+
 Err scope_key_for(const Crypto *crypto, const Scope *scope, Purpose purpose, Key *ret_key)
 {
     if ((size_t)purpose >= COUNT_OF(parts_of_purpose))

@@ -53,6 +53,8 @@ MUST_USE Err scope_open(const Crypto *crypto, const ScopePlace *place, Str wrapp
 /* The index a text has in this epoch. */
 MUST_USE Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexedBy by,
                                 uint8_t ret_index[static INDEX_BYTES]);
+/* The key that proves rows of the municipality's database: the same in every epoch, and it opens nothing. */
+MUST_USE Err municipality_row_key(const Crypto *crypto, const Municipality *municipality, Key *ret_key);
 /* What a purpose gets of a log's key: all of it, or one sub-key. Errors: E_RANGE for a purpose that gets none. */
 MUST_USE Err scope_key_for(const Crypto *crypto, const Scope *scope, Purpose purpose, Key *ret_key);
 

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "keys/keys.h"
+#include "keys/rows.h"
 #include "sys/thread.h"
 
 #define CONNECTIONS_MAX 64
@@ -23,6 +24,7 @@ struct Keys {
     int timeout_ms;
     char path[SOCKET_PATH_BYTES];
     _Atomic uint64_t messages;
+    RowKeys *row_keys;
 };
 
 /* One question and its answer; the arena wipes both. */

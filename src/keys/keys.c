@@ -28,6 +28,11 @@ Err keys_open(const KeysOptions *options, Keys **ret_keys)
     keys->connections = options->connections ? options->connections : CONNECTIONS_USUAL;
     mutex_init(&keys->lock);
     condition_init(&keys->freed);
+    Err made = row_keys_new(&keys->row_keys);
+    if (!is_ok(made)) {
+        keys_close(keys);
+        return made;
+    }
     *ret_keys = keys;
     return ok();
 }
@@ -38,6 +43,7 @@ void keys_close(Keys *keys)
         return;
     for (int i = 0; i < keys->idle_count; i++)
         fd_close(keys->idle[i]);
+    row_keys_free(keys->row_keys);
     condition_done(&keys->freed);
     mutex_done(&keys->lock);
     free(keys);

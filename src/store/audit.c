@@ -125,7 +125,7 @@ Err audit_line_hash(Sha256 *sha, const AuditRow *row, Str changes, Hash *ret_has
 
 /* Where the digest of a touched row goes; it stays zeros when the row is gone. */
 typedef struct RowNow {
-    Sha256 *sha;
+    Tx *tx;
     enum table table;
     Hash digest;
     void *kept;      /* nothing is */
@@ -135,7 +135,10 @@ typedef struct RowNow {
 static Err digest_now(void *self, const Value *columns)
 {
     RowNow *now = self;
-    return row_digest(now->sha, now->table, columns, table_columns(now->table), &now->digest);
+
+    TRY(row_digest(now->tx->sha, now->table, columns, table_columns(now->table), &now->digest));
+    /* What stands there must be what this work wrote: nothing forged comes into the chain by being used. */
+    return table_is_proven(now->table) ? tx_proof_check(now->tx, now->table, columns, table_columns(now->table)) : ok();
 }
 
 /* The rows as they stand in the database now, several in one question. *at moves to the first change that is left. */
@@ -146,7 +149,7 @@ static Err read_back(Tx *tx, const Change **at, RowNow *rows, uint32_t *ret_coun
     uint32_t count = 0;
 
     for (; *at && count < TX_ASKS_MAX; *at = (*at)->next, count++) {
-        rows[count] = (RowNow){.sha = tx->sha, .table = (*at)->table};
+        rows[count] = (RowNow){.tx = tx, .table = (*at)->table};
         watches[count] = (RowWatch){.self = &rows[count], .row = digest_now};
         asks[count] = (TxAsk){.id = SQL_TRACK((*at)->table), .parameters = &(*at)->key, .watch = &watches[count],
                                .ret_items = &rows[count].kept, .ret_count = &rows[count].count};

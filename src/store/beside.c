@@ -7,7 +7,7 @@
 #include "store/audit.h"
 #include "store/tx.h"
 
-SHAPE(unit, UNIT, UnitRow);
+PROVEN_SHAPE(unit, UNIT, UnitRow);
 SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
 SHAPE(audit, AUDIT_LINE, AuditRow);
 

@@ -22,6 +22,8 @@ typedef struct Shape {
     const Field *fields;
     uint32_t count;
     size_t size;   /* of the struct */
+    bool proven;       /* the column behind the last is the proof of the row */
+    enum table table;  /* of a proven one */
 } Shape;
 
 #define FIELD_OF(Row, type_, field, column) {.type = FIELD_##type_, .offset = offsetof(Row, field)},
@@ -29,6 +31,13 @@ typedef struct Shape {
 #define SHAPE(name, LIST, Row)                                       \
     static const Field fields_##name[] = {LIST(FIELD_OF, FIELD_OF)}; \
     static const Shape shape_##name = {.fields = fields_##name, .count = COUNT_OF(fields_##name), .size = sizeof(Row)}
+
+/* The same of a table whose rows carry a proof: whoever reads one by this shape gets it only when the proof is good, and
+ * whoever writes one writes it with a new proof. PROVEN_SHAPE(person, PERSON, PersonRow). */
+#define PROVEN_SHAPE(name, LIST, Row)                                                                                             \
+    static const Field fields_##name[] = {LIST(FIELD_OF, FIELD_OF)};                                                              \
+    static const Shape shape_##name = {.fields = fields_##name, .count = COUNT_OF(fields_##name), .size = sizeof(Row), .proven = true, \
+                                       .table = TABLE_##LIST}
 
 /* Values of a row, which they point into. */
 void row_to_values(const Shape *shape, const void *row, Value *ret_values);

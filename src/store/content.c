@@ -15,7 +15,7 @@ SHAPE(consent, CONSENT, ConsentRow);
 SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
 SHAPE(document_plain, DOCUMENT_PLAIN, DocumentRow);
 SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
-SHAPE(setting, SETTING, SettingRow);
+PROVEN_SHAPE(setting, SETTING, SettingRow);
 
 #define MARKS_FIRST 64
 

@@ -6,11 +6,14 @@
 #include "store/tx.h"
 
 #define COUNT_ONE(Row, type, field, column) +1
-#define X(name_, number, table_, LIST, key, key_type) [TABLE_##name_] = {.name = table_, .columns = 0 LIST(COUNT_ONE, COUNT_ONE)},
+#define X(name_, number, table_, LIST, PROVEN, key, key_type)                    \
+    [TABLE_##name_] = {.name = table_, .columns = 0 LIST(COUNT_ONE, COUNT_ONE), \
+                       .proven = (0 PROVEN(COUNT_ONE, COUNT_ONE)) > (0 LIST(COUNT_ONE, COUNT_ONE))},
 static const struct {
     const char *name;
     uint32_t columns;
-} tables[TABLE_COUNT] = {TRACKED(X)};
+    bool proven;
+} tables[] = {TRACKED(X) PROVEN_ALONE(X)};
 #undef X
 
 uint32_t table_columns(enum table table)
@@ -21,6 +24,11 @@ uint32_t table_columns(enum table table)
 const char *table_name(enum table table)
 {
     return tables[table].name;
+}
+
+bool table_is_proven(enum table table)
+{
+    return tables[table].proven;
 }
 
 Err change_key(const Value *first, Id *ret_key)

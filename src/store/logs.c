@@ -14,7 +14,7 @@ SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
 SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
 SHAPE(consent_plain, CONSENT_PLAIN, ConsentRow);
 SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
-SHAPE(setting, SETTING, SettingRow);
+PROVEN_SHAPE(setting, SETTING, SettingRow);
 
 #define PAGE_MAX 500
 #define STATES_MAX 8

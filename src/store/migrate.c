@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "crypto/crypto.h"
+#include "store/proofs.h"
 
 #define SQL_MAX ((size_t)1 << 20)
 
@@ -78,41 +79,37 @@ Err migrate_check(const Driver *driver, Link *link, const Migration *list, uint3
     return done == count ? ok() : fail(E_SCHEMA);
 }
 
-/* A step that is being run: its number is its place in the list, from 1. */
-typedef struct Step {
-    const char *sql;
-    uint32_t number;
-    int64_t now;
-} Step;
-
-static Err run_step(const Driver *driver, Link *link, const Step *step, Arena *scratch)
+/* Its number is its place in the list, from 1. */
+static Err run_step(const Driver *driver, Link *link, const Steps *steps, uint32_t at, Arena *scratch)
 {
+    const Migration *step = &steps->list[at];
     uint8_t hash[HASH_BYTES];
     Value columns[COLUMNS_MAX];
     bool row;
 
     TRY(sha256(str_from_c(step->sql), hash));
     const Value parameters[] = {
-        {.type = VALUE_NUMBER, .number = step->number},
+        {.type = VALUE_NUMBER, .number = (int64_t)at + 1},
         {.type = VALUE_BYTES, .bytes = str_from_bytes(hash, sizeof hash)},
-        {.type = VALUE_NUMBER, .number = step->now},
+        {.type = VALUE_NUMBER, .number = steps->now},
     };
     TRY(run_script(driver, link, step->sql, scratch));
     TRY(driver->query(link, SQL_SCHEMA_STEP, parameters));
-    return driver->step(link, columns, &row);
+    TRY(driver->step(link, columns, &row));
+    return step->proves ? proofs_make(driver, link, &(RowsOf){.prover = steps->prover, .tenant = steps->tenant}, scratch) : ok();
 }
 
-Err migrate(const Driver *driver, Link *link, const Migration *list, uint32_t count, int64_t now)
+Err migrate(const Driver *driver, Link *link, const Steps *steps)
 {
     AUTO(arena_freep) Arena *scratch = NULL;
     uint32_t done = 0;
 
     TRY(arena_new((size_t)4 << 20, &scratch));
     TRY(run_script(driver, link, version_table, scratch));
-    TRY(known_steps(driver, link, list, count, &done));
-    for (; done < count; done++) {
+    TRY(known_steps(driver, link, steps->list, steps->count, &done));
+    for (; done < steps->count; done++) {
         TRY(driver->begin(link));
-        Err error = run_step(driver, link, &(Step){.sql = list[done].sql, .number = done + 1, .now = now}, scratch);
+        Err error = run_step(driver, link, steps, done, scratch);
         if (is_ok(error))
             error = driver->commit(link);
         if (!is_ok(error)) {

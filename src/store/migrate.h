@@ -8,14 +8,25 @@
 
 typedef struct Migration {
     const char *sql;   /* {BLOB} and {ID} stand for the database's own types */
+    bool proves;       /* gives every proven row a proof, in the same transaction; the newest step that does is the newest of
+                        * those that change a proven table, since rows are read as they are today */
 } Migration;
 
 extern const Migration store_migrations[];
 extern const uint32_t store_migration_count;
 
-/* Runs the missing ones of migrations, each in one transaction, and seals the schema.
- * Errors: E_SCHEMA when the database has a step unknown to us, or one with another text. */
-MUST_USE Err migrate(const Driver *driver, Link *link, const Migration *list, uint32_t count, int64_t now);
+/* The steps, when they are run, and what rows of this database are proven with. */
+typedef struct Steps {
+    const Migration *list;
+    uint32_t count;
+    int64_t now;
+    Prover prover;
+    Id tenant;
+} Steps;
+
+/* Runs the missing ones, each in one transaction, and seals the schema.
+ * Errors: E_SCHEMA when the database has a step unknown to us, or one with another text; the prover's. */
+MUST_USE Err migrate(const Driver *driver, Link *link, const Steps *steps);
 
 /* Changes nothing. Errors: E_SCHEMA also when steps are missing. */
 MUST_USE Err migrate_check(const Driver *driver, Link *link, const Migration *list, uint32_t count);

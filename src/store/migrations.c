@@ -107,15 +107,20 @@ static const char step_4[] =
     "DROP INDEX consent_unit_log;"
     "CREATE INDEX consent_unit_log ON consent_unit(log_no,id,consent,unit);";
 
-/* What was written last in a log is found by one look into an index: its head is that of the log (rules: keys 4). */
+/* What was written last in a log is found by one look into an index: its head is that of the log (rules: keys 4).
+ * Rows that give power carry a proof; those that stand there get theirs in the same transaction. */
+#define PROOF_COLUMN(table) "ALTER TABLE " table " ADD COLUMN proof {BLOB} NOT NULL DEFAULT '';"
 static const char step_5[] =
-    "CREATE INDEX audit_changed ON audit(object,seq) WHERE change_count>0;";
+    "CREATE INDEX audit_changed ON audit(object,seq) WHERE change_count>0;"
+    PROOF_COLUMN("setting") PROOF_COLUMN("unit") PROOF_COLUMN("person") PROOF_COLUMN("role") PROOF_COLUMN("enrolment")
+    PROOF_COLUMN("inbox") PROOF_COLUMN("municipality") PROOF_COLUMN("session") PROOF_COLUMN("form_key")
+    PROOF_COLUMN("draft") PROOF_COLUMN("backoff");
 
 const Migration store_migrations[] = {
     {.sql = step_1},
     {.sql = step_2},
     {.sql = step_3},
     {.sql = step_4},
-    {.sql = step_5},
+    {.sql = step_5, .proves = true},
 };
 const uint32_t store_migration_count = COUNT_OF(store_migrations);

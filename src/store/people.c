@@ -1,15 +1,16 @@
 /* Settings, units, persons, roles, enrolments, inbox, and the host's municipalities.
  * Must not open anything sealed.
  * Called by service. */
+#include "domain/period.h"
 #include "store/tx.h"
 
-SHAPE(setting, SETTING, SettingRow);
-SHAPE(unit, UNIT, UnitRow);
-SHAPE(person, PERSON, PersonRow);
-SHAPE(role, ROLE, RoleRow);
-SHAPE(enrolment, ENROLMENT, EnrolmentRow);
-SHAPE(inbox, INBOX, InboxRow);
-SHAPE(municipality, MUNICIPALITY, MunicipalityRow);
+PROVEN_SHAPE(setting, SETTING, SettingRow);
+PROVEN_SHAPE(unit, UNIT, UnitRow);
+PROVEN_SHAPE(person, PERSON, PersonRow);
+PROVEN_SHAPE(role, ROLE, RoleRow);
+PROVEN_SHAPE(enrolment, ENROLMENT, EnrolmentRow);
+PROVEN_SHAPE(inbox, INBOX, InboxRow);
+PROVEN_SHAPE(municipality, MUNICIPALITY, MunicipalityRow);
 
 #define LIST_MAX 1000
 #define VALUE_MAX ((size_t)64 << 10)
@@ -17,6 +18,15 @@ SHAPE(municipality, MUNICIPALITY, MunicipalityRow);
 static Err max_ok(uint32_t max)
 {
     return max >= 1 && max <= LIST_MAX ? ok() : fail(E_RANGE);
+}
+
+/* A row that is about to be changed: its proof is good, or it stays as it is. Errors: E_STALE when it is not there. */
+static Err to_change(Tx *tx, Question question, const Shape *shape, void *ret_row)
+{
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    Err read = tx_row(tx, question, shape, tx->scratch, ret_row);
+    return read.id == E_NOT_FOUND ? fail(E_STALE) : read;
 }
 
 /* ---- settings ---- */
@@ -34,13 +44,21 @@ Err store_settings(Tx *tx, Arena *keep, SettingRows *ret_rows)
 
 Err store_setting_put(Tx *tx, Str name, Str value, uint32_t version)
 {
+    const Value key = value_text(name);
+    SettingRow row = {.name = name, .value = value, .version = 1};
+
     if (name.length < 1 || name.length > 64 || value.length > VALUE_MAX)
         return fail(E_RANGE);
-    const Value added[] = {value_text(name), value_bytes(value), value_number(1)};
-    const Value changed[] = {value_text(name), value_bytes(value), value_number(version)};
-    if (version == 0)
-        return tx_change_row(tx, ASKS(SQL_SETTING_INSERT, added), E_STALE, TABLE_SETTING, value_text(name));
-    return tx_change_row(tx, ASKS(SQL_SETTING_UPDATE, changed), E_STALE, TABLE_SETTING, value_text(name));
+    if (version == 0) {
+        Err added = tx_insert(tx, SQL_SETTING_INSERT, &shape_setting, &row, TABLE_SETTING);
+        return added.id == E_DUPLICATE ? fail(E_STALE) : added;
+    }
+    TRY(to_change(tx, ASKS(SQL_TRACK_SETTING, &key), &shape_setting, &row));
+    if (row.version != version)
+        return fail(E_STALE);
+    row.value = value;
+    row.version++;
+    return tx_replace(tx, SQL_SETTING_REPLACE, &shape_setting, &row);
 }
 
 /* ---- units ---- */
@@ -52,10 +70,15 @@ Err store_unit_insert(Tx *tx, const UnitRow *row)
 
 Err store_unit_update(Tx *tx, const UnitRow *row)
 {
-    Value values[COLUMNS_MAX];
+    const Value key = value_id(&row->id);
+    UnitRow made;
 
-    row_to_values(&shape_unit, row, values);
-    return tx_change_row(tx, ASKS(SQL_UNIT_UPDATE, values), E_STALE, TABLE_UNIT, values[0]);
+    TRY(to_change(tx, ASKS(SQL_TRACK_UNIT, &key), &shape_unit, &made));
+    if (made.version != row->version)
+        return fail(E_STALE);
+    made = *row;
+    made.version++;
+    return tx_replace(tx, SQL_UNIT_REPLACE, &shape_unit, &made);
 }
 
 Err store_unit_by_id(Tx *tx, Id id, Arena *keep, UnitRow *ret_row)
@@ -92,13 +115,19 @@ Err store_person_insert(Tx *tx, const PersonRow *row)
 
 Err store_person_update(Tx *tx, const PersonRow *row)
 {
-    const Value parameters[] = {
-        value_id(&row->id), value_bytes_or_null(row->login_index), value_number(row->state),
-        value_bytes(row->sealed), value_bytes(row->secret), value_number(row->version),
-    };
+    const Value key = value_id(&row->id);
+    PersonRow made;
 
     TRY(login_free(tx, row));
-    return tx_change_row(tx, ASKS(SQL_PERSON_UPDATE, parameters), E_STALE, TABLE_PERSON, value_id(&row->id));
+    TRY(to_change(tx, ASKS(SQL_TRACK_PERSON, &key), &shape_person, &made));
+    if (made.version != row->version)
+        return fail(E_STALE);
+    made.login_index = row->login_index;
+    made.state = row->state;
+    made.sealed = row->sealed;
+    made.secret = row->secret;
+    made.version++;
+    return tx_replace(tx, SQL_PERSON_REPLACE, &shape_person, &made);
 }
 
 static Err delete_roles(Tx *tx, Id person)
@@ -155,8 +184,15 @@ Err store_persons(Tx *tx, Id after, uint32_t max, Arena *keep, PersonRows *ret_r
 
 Err store_person_totp_used(Tx *tx, Id id, int64_t step)
 {
-    const Value parameters[] = {value_id(&id), value_number(step)};
-    return tx_change_row(tx, ASKS(SQL_PERSON_TOTP, parameters), E_REPLAYED, TABLE_PERSON, value_id(&id));
+    const Value key = value_id(&id);
+    PersonRow row;
+
+    Err read = to_change(tx, ASKS(SQL_TRACK_PERSON, &key), &shape_person, &row);
+    if (read.id == E_STALE || (is_ok(read) && row.last_totp_step >= step))
+        return fail(E_REPLAYED);
+    TRY(read);
+    row.last_totp_step = step;
+    return tx_replace(tx, SQL_PERSON_REPLACE, &shape_person, &row);
 }
 
 /* ---- roles ---- */
@@ -169,8 +205,14 @@ Err store_role_insert(Tx *tx, const RoleRow *row)
 
 Err store_role_end(Tx *tx, Id id, int64_t to_at)
 {
-    const Value parameters[] = {value_id(&id), value_number(to_at)};
-    return tx_change_row(tx, ASKS(SQL_ROLE_END, parameters), E_STALE, TABLE_ROLE, value_id(&id));
+    const Value key = value_id(&id);
+    RoleRow row;
+
+    TRY(to_change(tx, ASKS(SQL_TRACK_ROLE, &key), &shape_role, &row));
+    if (period_has_ended(PERIOD_OF(&row), to_at))
+        return fail(E_STALE);
+    row.to_at = to_at;
+    return tx_replace(tx, SQL_ROLE_REPLACE, &shape_role, &row);
 }
 
 Err store_role_by_id(Tx *tx, Id id, RoleRow *ret_row)
@@ -212,8 +254,15 @@ Err store_enrolment_by_code(Tx *tx, const Hash *code_hash, EnrolmentRow *ret_row
 
 Err store_enrolment_use(Tx *tx, const Hash *code_hash, int64_t now)
 {
-    const Value parameters[] = {value_hash(code_hash), value_number(now)};
-    return tx_change_row(tx, ASKS(SQL_ENROLMENT_USE, parameters), E_REPLAYED, TABLE_ENROLMENT, value_hash(code_hash));
+    const Value key = value_hash(code_hash);
+    EnrolmentRow row;
+
+    Err read = to_change(tx, ASKS(SQL_TRACK_ENROLMENT, &key), &shape_enrolment, &row);
+    if (read.id == E_STALE || (is_ok(read) && row.used_at != 0))
+        return fail(E_REPLAYED);
+    TRY(read);
+    row.used_at = now;
+    return tx_replace(tx, SQL_ENROLMENT_REPLACE, &shape_enrolment, &row);
 }
 
 Err store_enrolments_delete_of_person(Tx *tx, Id person)
@@ -254,8 +303,15 @@ Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count)
 
 Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now)
 {
-    const Value parameters[] = {value_id(&id), value_id(&person), value_number(now)};
-    return tx_change_row(tx, ASKS(SQL_INBOX_READ, parameters), E_NOT_FOUND, TABLE_INBOX, value_id(&id));
+    const Value key = value_id(&id);
+    InboxRow row;
+
+    Err read = to_change(tx, ASKS(SQL_TRACK_INBOX, &key), &shape_inbox, &row);
+    if (read.id == E_STALE || (is_ok(read) && !id_equal(row.person, person)))
+        return fail(E_NOT_FOUND);
+    TRY(read);
+    row.read_at = row.read_at == 0 ? now : row.read_at;
+    return tx_replace(tx, SQL_INBOX_REPLACE, &shape_inbox, &row);
 }
 
 /* ---- municipalities ---- */
@@ -276,11 +332,18 @@ Err store_municipality_insert(Tx *tx, const MunicipalityRow *row)
 
 Err store_municipality_update(Tx *tx, const MunicipalityRow *row)
 {
-    const Value parameters[] = {value_id(&row->id), value_text(row->number), value_text(row->name),
-                                value_number(row->state), value_number(row->version)};
+    const Value key = value_id(&row->id);
+    MunicipalityRow made;
 
     TRY(number_free(tx, row));
-    return tx_change_row(tx, ASKS(SQL_MUNICIPALITY_UPDATE, parameters), E_STALE, TABLE_MUNICIPALITY, value_id(&row->id));
+    TRY(to_change(tx, ASKS(SQL_TRACK_MUNICIPALITY, &key), &shape_municipality, &made));
+    if (made.version != row->version)
+        return fail(E_STALE);
+    made.number = row->number;
+    made.name = row->name;
+    made.state = row->state;
+    made.version++;
+    return tx_replace(tx, SQL_MUNICIPALITY_REPLACE, &shape_municipality, &made);
 }
 
 Err store_municipality_by_id(Tx *tx, Id id, Arena *keep, MunicipalityRow *ret_row)

@@ -3,8 +3,8 @@
  * Called by verify.c. */
 #include "store/sealed_cells.h"
 
-SHAPE(unit, UNIT, UnitRow);
-SHAPE(person, PERSON, PersonRow);
+PROVEN_SHAPE(unit, UNIT, UnitRow);
+PROVEN_SHAPE(person, PERSON, PersonRow);
 SHAPE(log, LOG, LogRow);
 SHAPE(entry, ENTRY, EntryRow);
 SHAPE(participant, PARTICIPANT, ParticipantRow);

@@ -25,107 +25,109 @@
 #define PLACES_17 PLACES_16 ",$17"
 
 /* An insert that tells by an empty answer that a unique value exists: no statement fails on data. */
-#define ADD(ID, table, LIST, places, key)                                                                       \
-    X(ID, LETTERS(LIST), "b", "INSERT INTO " table "(" NAMES(LIST) ") VALUES (" places ") ON CONFLICT DO NOTHING " \
+#define ADD(ID, table, LIST, places, key, key_type)                                                             \
+    X(ID, LETTERS(LIST), key_type, "INSERT INTO " table "(" NAMES(LIST) ") VALUES (" places ") ON CONFLICT DO NOTHING " \
                               "RETURNING " key)
 #define PICK(LIST, table) "SELECT " NAMES(LIST) " FROM " table " "
 
 /* Reads one tracked row for its digest, and pages of the table for verification. */
-#define TRACK(name, number, table, LIST, key, key_type)                                                      \
-    X(TRACK_##name, key_type, LETTERS(LIST), PICK(LIST, table) "WHERE " key "=$1")                    \
-    X(PAGE_##name, key_type "i", LETTERS(LIST), PICK(LIST, table) "WHERE " key ">$1 ORDER BY " key " LIMIT $2")
+#define TRACK(name, number, table, LIST, PROVEN, key, key_type)                                              \
+    X(TRACK_##name, key_type, LETTERS(PROVEN), PICK(PROVEN, table) "WHERE " key "=$1")                           \
+    X(PAGE_##name, key_type "i", LETTERS(PROVEN), PICK(PROVEN, table) "WHERE " key ">$1 ORDER BY " key " LIMIT $2")
+
+/* A whole row in the place of the one with its key: what was proven is read, changed and proven anew. */
+#define REPLACE(ID, table, LIST, places, key, key_type) \
+    X(ID, LETTERS(LIST), key_type, "UPDATE " table " SET (" NAMES(LIST) ")=(" places ") WHERE " key "=$1 RETURNING " key)
+
+/* The same of those that stand in no chain, and a proof put in by itself when a database is brought forward. */
+#define PROOF_PAGE(name, number, table, LIST, PROVEN, key, key_type) \
+    X(PAGE_##name, key_type "i", LETTERS(PROVEN), PICK(PROVEN, table) "WHERE " key ">$1 ORDER BY " key " LIMIT $2")
+
+#define PROOF(name, table, key, key_type) \
+    X(PROOF_##name, key_type "b", "", "UPDATE " table " SET proof=$2 WHERE " key "=$1")
 
 /* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
 #define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
 
 #define STATEMENTS_PEOPLE                                                                                        \
-    X(SETTING_INSERT, LETTERS(SETTING), "t",                                                                     \
-      "INSERT INTO setting(" NAMES(SETTING) ") VALUES (" PLACES_3 ") ON CONFLICT DO NOTHING RETURNING name")     \
-    X(SETTING_UPDATE, "tbi", "t",                                                                                \
-      "UPDATE setting SET value=$2,version=version+1 WHERE name=$1 AND version=$3 RETURNING name")               \
-    X(SETTINGS, "", LETTERS(SETTING), PICK(SETTING, "setting") "ORDER BY name")                                  \
-    ADD(UNIT_INSERT, "unit", UNIT, PLACES_6, "id")                                                               \
-    X(UNIT_UPDATE, "bibbii", "b",                                                                                \
-      "UPDATE unit SET kind=$2,parent=$3,sealed=$4,version=version+1,closed_at=$6 WHERE id=$1 AND version=$5 "   \
-      "RETURNING id")                                                                                            \
-    X(UNITS, "", LETTERS(UNIT), PICK(UNIT, "unit") "ORDER BY id")                                                \
-    X(UNITS_OF_LOG, "b", LETTERS(UNIT),                                                                          \
-      PICK(UNIT, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION SELECT unit FROM participant "     \
+    ADD(SETTING_INSERT, "setting", SETTING_PROVEN, PLACES_4, "name", "t")                                        \
+    REPLACE(SETTING_REPLACE, "setting", SETTING_PROVEN, PLACES_4, "name", "t")                                   \
+    X(SETTINGS, "", LETTERS(SETTING_PROVEN), PICK(SETTING_PROVEN, "setting") "ORDER BY name")                    \
+    ADD(UNIT_INSERT, "unit", UNIT_PROVEN, PLACES_7, "id", "b")                                                   \
+    REPLACE(UNIT_REPLACE, "unit", UNIT_PROVEN, PLACES_7, "id", "b")                                              \
+    X(UNITS, "", LETTERS(UNIT_PROVEN), PICK(UNIT_PROVEN, "unit") "ORDER BY id")                                  \
+    X(UNITS_OF_LOG, "b", LETTERS(UNIT_PROVEN),                                                                   \
+      PICK(UNIT_PROVEN, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION SELECT unit FROM participant " \
                          "WHERE log_no=" LOG_OF_ID " UNION SELECT unit FROM consent_unit WHERE log_no=" LOG_OF_ID ") " \
                          "ORDER BY id")                                                                          \
-    ADD(PERSON_INSERT, "person", PERSON, PLACES_8, "id")                                                         \
+    ADD(PERSON_INSERT, "person", PERSON_PROVEN, PLACES_9, "id", "b")                                             \
     X(PERSON_LOGIN_TAKEN, "bb", "i",                                                                             \
       "SELECT CAST(COUNT(*) AS BIGINT) FROM person WHERE login_index=$1 AND id<>$2")                             \
-    X(PERSON_UPDATE, "bBibbi", "b",                                                                              \
-      "UPDATE person SET login_index=$2,state=$3,sealed=$4,secret=$5,version=version+1 WHERE id=$1 AND "         \
-      "version=$6 RETURNING id")                                                                                 \
+    REPLACE(PERSON_REPLACE, "person", PERSON_PROVEN, PLACES_9, "id", "b")                                        \
     X(PERSON_DELETE, "b", "b", "DELETE FROM person WHERE id=$1 RETURNING id")                                    \
-    X(PERSON_BY_LOGIN, "b", LETTERS(PERSON), PICK(PERSON, "person") "WHERE login_index=$1")                      \
-    X(PERSONS_OF_UNIT, "bi", LETTERS(PERSON),                                                                    \
-      PICK(PERSON, "person") "WHERE id IN (SELECT person FROM role WHERE unit=$1 AND from_at<=$2 AND "           \
+    X(PERSON_BY_LOGIN, "b", LETTERS(PERSON_PROVEN), PICK(PERSON_PROVEN, "person") "WHERE login_index=$1")        \
+    X(PERSONS_OF_UNIT, "bi", LETTERS(PERSON_PROVEN),                                                             \
+      PICK(PERSON_PROVEN, "person") "WHERE id IN (SELECT person FROM role WHERE unit=$1 AND from_at<=$2 AND "    \
                              "(to_at=0 OR to_at>$2)) ORDER BY id")                                               \
-    X(PERSON_TOTP, "bi", "b", "UPDATE person SET last_totp_step=$2 WHERE id=$1 AND last_totp_step<$2 RETURNING id") \
-    ADD(ROLE_INSERT, "role", ROLE, PLACES_7, "id")                                                               \
-    X(ROLE_END, "bi", "b", "UPDATE role SET to_at=$2 WHERE id=$1 AND (to_at=0 OR to_at>$2) RETURNING id")        \
-    X(ROLES_OF_PERSON, "b", LETTERS(ROLE), PICK(ROLE, "role") "WHERE person=$1 ORDER BY from_at,id")             \
-    X(ROLES_OF_UNIT, "b", LETTERS(ROLE), PICK(ROLE, "role") "WHERE unit=$1 ORDER BY from_at,id")                 \
-    X(ROLES_HELD, "ii", LETTERS(ROLE),                                                                           \
-      PICK(ROLE, "role") "WHERE role=$1 AND from_at<=$2 AND (to_at=0 OR to_at>$2) ORDER BY from_at,id")          \
+    ADD(ROLE_INSERT, "role", ROLE_PROVEN, PLACES_8, "id", "b")                                                   \
+    REPLACE(ROLE_REPLACE, "role", ROLE_PROVEN, PLACES_8, "id", "b")                                              \
+    X(ROLES_OF_PERSON, "b", LETTERS(ROLE_PROVEN), PICK(ROLE_PROVEN, "role") "WHERE person=$1 ORDER BY from_at,id") \
+    X(ROLES_OF_UNIT, "b", LETTERS(ROLE_PROVEN), PICK(ROLE_PROVEN, "role") "WHERE unit=$1 ORDER BY from_at,id")   \
+    X(ROLES_HELD, "ii", LETTERS(ROLE_PROVEN),                                                                    \
+      PICK(ROLE_PROVEN, "role") "WHERE role=$1 AND from_at<=$2 AND (to_at=0 OR to_at>$2) ORDER BY from_at,id")   \
     X(ROLE_DELETE, "b", "b", "DELETE FROM role WHERE id=$1 RETURNING id")                                        \
-    ADD(ENROLMENT_INSERT, "enrolment", ENROLMENT, PLACES_4, "code_hash")                                         \
-    X(ENROLMENT_USE, "bi", "b", "UPDATE enrolment SET used_at=$2 WHERE code_hash=$1 AND used_at=0 RETURNING code_hash") \
+    ADD(ENROLMENT_INSERT, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                             \
+    REPLACE(ENROLMENT_REPLACE, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                        \
     X(ENROLMENTS_OF_PERSON, "b", "b", "SELECT code_hash FROM enrolment WHERE person=$1")                         \
     X(ENROLMENT_DELETE, "b", "b", "DELETE FROM enrolment WHERE code_hash=$1 RETURNING code_hash")                \
-    ADD(MUNICIPALITY_INSERT, "municipality", MUNICIPALITY, PLACES_6, "id")                                       \
+    ADD(MUNICIPALITY_INSERT, "municipality", MUNICIPALITY_PROVEN, PLACES_7, "id", "b")                           \
     X(MUNICIPALITY_NUMBER_TAKEN, "tb", "i",                                                                      \
       "SELECT CAST(COUNT(*) AS BIGINT) FROM municipality WHERE number=$1 AND id<>$2")                            \
-    X(MUNICIPALITY_UPDATE, "bttii", "b",                                                                         \
-      "UPDATE municipality SET number=$2,name=$3,state=$4,version=version+1 WHERE id=$1 AND version=$5 RETURNING id") \
-    X(MUNICIPALITY_BY_NUMBER, "t", LETTERS(MUNICIPALITY), PICK(MUNICIPALITY, "municipality") "WHERE number=$1")  \
-    X(MUNICIPALITIES, "", LETTERS(MUNICIPALITY), PICK(MUNICIPALITY, "municipality") "ORDER BY name,id")
+    REPLACE(MUNICIPALITY_REPLACE, "municipality", MUNICIPALITY_PROVEN, PLACES_7, "id", "b")                      \
+    X(MUNICIPALITY_BY_NUMBER, "t", LETTERS(MUNICIPALITY_PROVEN), PICK(MUNICIPALITY_PROVEN, "municipality") "WHERE number=$1") \
+    X(MUNICIPALITIES, "", LETTERS(MUNICIPALITY_PROVEN), PICK(MUNICIPALITY_PROVEN, "municipality") "ORDER BY name,id")
 
 #define STATEMENTS_VOLATILE                                                                                      \
-    ADD(SESSION_INSERT, "session", SESSION, PLACES_12, "token_hash")                                             \
-    X(SESSION_BY_TOKEN, "b", LETTERS(SESSION), PICK(SESSION, "session") "WHERE token_hash=$1")                   \
-    X(SESSION_ROLE, "b", LETTERS(ROLE),                                                                          \
-      PICK(ROLE, "role") "WHERE id=(SELECT role_row FROM session WHERE token_hash=$1)")                          \
-    X(SESSIONS_OF_PERSON, "b", LETTERS(SESSION), PICK(SESSION, "session") "WHERE person=$1 ORDER BY created_at,token_hash") \
-    X(SESSION_TOUCH, "bi", "b",                                                                                  \
-      "UPDATE session SET touched_at=CASE WHEN touched_at<$2 THEN $2 ELSE touched_at END WHERE token_hash=$1 "   \
-      "RETURNING token_hash")                                                                                    \
-    X(SESSION_WIZARD, "bb", "b", "UPDATE session SET wizard_key=$2 WHERE token_hash=$1 RETURNING token_hash")    \
+    ADD(SESSION_INSERT, "session", SESSION_PROVEN, PLACES_13, "token_hash", "b")                                 \
+    X(SESSION_BY_TOKEN, "b", LETTERS(SESSION_PROVEN), PICK(SESSION_PROVEN, "session") "WHERE token_hash=$1")     \
+    X(SESSION_ROLE, "b", LETTERS(ROLE_PROVEN),                                                                   \
+      PICK(ROLE_PROVEN, "role") "WHERE id=(SELECT role_row FROM session WHERE token_hash=$1)")                   \
+    X(SESSIONS_OF_PERSON, "b", LETTERS(SESSION_PROVEN), PICK(SESSION_PROVEN, "session") "WHERE person=$1 ORDER BY created_at,token_hash") \
+    REPLACE(SESSION_REPLACE, "session", SESSION_PROVEN, PLACES_13, "token_hash", "b")                            \
     X(SESSION_DELETE, "b", "b", "DELETE FROM session WHERE token_hash=$1 RETURNING token_hash")                  \
     X(SESSIONS_DELETE_OF_PERSON, "b", "", "DELETE FROM session WHERE person=$1")                                 \
-    ADD(FORM_INSERT, "form_key", FORM_KEY, PLACES_5, "hash")                                                     \
-    X(FORM_ANSWER, "bti", "b", "UPDATE form_key SET answer_location=$2,status=$3 WHERE hash=$1 RETURNING hash")  \
-    X(FORM_BY_HASH, "b", LETTERS(FORM_KEY), PICK(FORM_KEY, "form_key") "WHERE hash=$1")                          \
-    X(DRAFT_PUT, LETTERS(DRAFT), "b",                                                                            \
-      "INSERT INTO draft(" NAMES(DRAFT) ") VALUES (" PLACES_7 ") ON CONFLICT (log_no,person,kind,entry) "        \
-      "DO UPDATE SET at=excluded.at,sealed=excluded.sealed RETURNING id")                                        \
-    X(DRAFTS, "bb", LETTERS(DRAFT),                                                                              \
-      PICK(DRAFT, "draft") "WHERE log_no=(SELECT no FROM log WHERE id=$1) AND person=$2 ORDER BY at,id")         \
+    ADD(FORM_INSERT, "form_key", FORM_KEY_PROVEN, PLACES_6, "hash", "b")                                         \
+    REPLACE(FORM_REPLACE, "form_key", FORM_KEY_PROVEN, PLACES_6, "hash", "b")                                    \
+    X(FORM_BY_HASH, "b", LETTERS(FORM_KEY_PROVEN), PICK(FORM_KEY_PROVEN, "form_key") "WHERE hash=$1")            \
+    X(DRAFT_PUT, LETTERS(DRAFT_PROVEN), "b",                                                                     \
+      "INSERT INTO draft(" NAMES(DRAFT_PROVEN) ") VALUES (" PLACES_8 ") ON CONFLICT (log_no,person,kind,entry) " \
+      "DO UPDATE SET at=excluded.at,sealed=excluded.sealed,proof=excluded.proof RETURNING id")                   \
+    X(DRAFTS, "bb", LETTERS(DRAFT_PROVEN),                                                                       \
+      PICK(DRAFT_PROVEN, "draft") "WHERE log_no=(SELECT no FROM log WHERE id=$1) AND person=$2 ORDER BY at,id")  \
+    X(DRAFT_OF, "ibib", LETTERS(DRAFT_PROVEN),                                                                   \
+      PICK(DRAFT_PROVEN, "draft") "WHERE log_no=$1 AND person=$2 AND kind=$3 AND entry=$4")                      \
     X(DRAFTS_COUNT, "bb", "i",                                                                                   \
       "SELECT count(*) FROM draft WHERE log_no=(SELECT no FROM log WHERE id=$1) AND person=$2")                  \
     X(DRAFT_DELETE, "ibib", "", "DELETE FROM draft WHERE log_no=$1 AND person=$2 AND kind=$3 AND entry=$4")      \
     X(DRAFTS_DELETE_OF_PERSON, "b", "", "DELETE FROM draft WHERE person=$1")                                     \
     X(DRAFTS_DELETE_OF_LOG, "i", "b", "DELETE FROM draft WHERE log_no=$1 RETURNING id")                          \
-    X(BACKOFF_BY_KEY, "b", LETTERS(BACKOFF), PICK(BACKOFF, "backoff") "WHERE account=$1")                        \
-    X(BACKOFF_PUT, LETTERS(BACKOFF), "b",                                                                        \
-      "INSERT INTO backoff(" NAMES(BACKOFF) ") VALUES (" PLACES_3 ") ON CONFLICT (account) DO UPDATE SET "       \
-      "failures=excluded.failures,until_at=excluded.until_at RETURNING account")                                 \
+    X(BACKOFF_BY_KEY, "b", LETTERS(BACKOFF_PROVEN), PICK(BACKOFF_PROVEN, "backoff") "WHERE account=$1")          \
+    X(BACKOFF_PUT, LETTERS(BACKOFF_PROVEN), "b",                                                                 \
+      "INSERT INTO backoff(" NAMES(BACKOFF_PROVEN) ") VALUES (" PLACES_4 ") ON CONFLICT (account) DO UPDATE SET " \
+      "failures=excluded.failures,until_at=excluded.until_at,proof=excluded.proof RETURNING account")            \
     X(BACKOFF_DELETE, "b", "", "DELETE FROM backoff WHERE account=$1")
 
 #define STATEMENTS_OVER                                                                                          \
     X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \
     X(FORMS_DELETE_OVER, "i", "b", "DELETE FROM form_key WHERE at<=$1 RETURNING hash")                           \
-    X(ENROLMENTS_USED, "i", "b", "SELECT code_hash FROM enrolment WHERE used_at>0 AND used_at<=$1 ORDER BY code_hash LIMIT 1000")\
-    X(ENROLMENTS_OVER, "i", "b", "SELECT code_hash FROM enrolment WHERE expires_at<=$1 ORDER BY code_hash LIMIT 1000")\
+    X(ENROLMENTS_USED, "i", "b", "SELECT code_hash FROM enrolment WHERE used_at>0 AND used_at<=$1 ORDER BY code_hash LIMIT 1000") \
+    X(ENROLMENTS_OVER, "i", "b", "SELECT code_hash FROM enrolment WHERE expires_at<=$1 ORDER BY code_hash LIMIT 1000") \
     X(BACKOFFS_DELETE_OVER, "i", "b", "DELETE FROM backoff WHERE until_at<=$1 RETURNING account")                \
     X(DRAFTS_DELETE_OVER, "i", "b", "DELETE FROM draft WHERE at<=$1 RETURNING id")
 
 #define LOG_PAGE "ORDER BY last_activity_at DESC,no DESC LIMIT "
 #define STATEMENTS_LOG                                                                                           \
-    ADD(SCOPE_INSERT, "scope_key", SCOPE_KEY, PLACES_7, "scope")                                                 \
+    ADD(SCOPE_INSERT, "scope_key", SCOPE_KEY, PLACES_7, "scope", "b")                                            \
     X(SCOPES_BY_INDEX, "b", LETTERS(SCOPE_KEY), PICK(SCOPE_KEY, "scope_key") "WHERE blind_index=$1 ORDER BY scope") \
     X(SCOPE_UPDATE, "bibbbi", "b",                                                                               \
       "UPDATE scope_key SET epoch=$2,wrapped=$3,blind_index=$4,inner_index=$5,version=version+1 WHERE scope=$1 " \
@@ -136,7 +138,7 @@
     X(LOG_NUMBER, "", "i",                                                                                       \
       "INSERT INTO counter(name,value) VALUES ('log',1) ON CONFLICT (name) DO UPDATE SET value=counter.value+1 " \
       "RETURNING value")                                                                                         \
-    ADD(LOG_INSERT, "log", LOG, PLACES_16, "id")                                                                 \
+    ADD(LOG_INSERT, "log", LOG, PLACES_16, "id", "b")                                                            \
     X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE id=$1")                                  \
     X(LOG_BY_DISPLAY, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE display=$1")                        \
     X(LOG_BY_NO, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE no=$1")                                  \
@@ -182,7 +184,7 @@
     X(ENTRY_VERSIONS, "bb", LETTERS(ENTRY),                                                                      \
       PICK(ENTRY, "entry") "WHERE entry=$1 AND log_no=(SELECT no FROM log WHERE id=$2) ORDER BY version")        \
     X(ENTRY_DELETE, "b", "b", "DELETE FROM entry WHERE id=$1 RETURNING id")                                      \
-    ADD(PARTICIPANT_INSERT, "participant", PARTICIPANT, PLACES_11, "id")                                         \
+    ADD(PARTICIPANT_INSERT, "participant", PARTICIPANT, PLACES_11, "id", "b")                                    \
     X(PARTICIPANT_UPDATE, "biibi", "i",                                                                          \
       "UPDATE participant SET to_at=$2,let_in=$3,sealed=$4,version=version+1 WHERE id=$1 AND version=$5 "        \
       "RETURNING log_no")                                                                                        \
@@ -193,31 +195,30 @@
     X(PARTICIPATIONS, "b", LETTERS(PARTICIPANT_PLAIN),                                                           \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE person=$1 ORDER BY from_at,id")                              \
     X(PARTICIPANT_DELETE, "b", "b", "DELETE FROM participant WHERE id=$1 RETURNING id")                          \
-    ADD(CONSENT_INSERT, "consent", CONSENT, PLACES_9, "id")                                                      \
+    ADD(CONSENT_INSERT, "consent", CONSENT, PLACES_9, "id", "b")                                                 \
     X(CONSENT_WITHDRAW, "bi", "i",                                                                               \
       "UPDATE consent SET withdrawn_at=$2,version=version+1 WHERE id=$1 AND withdrawn_at=0 RETURNING log_no")    \
     X(CONSENTS_OF_LOG, "i", LETTERS(CONSENT), PICK(CONSENT, "consent") "WHERE log_no=$1 ORDER BY id")            \
     X(CONSENTS_STANDING, "b", LETTERS(CONSENT_PLAIN),                                                            \
       PICK(CONSENT_PLAIN, "consent") "WHERE log_no=" LOG_OF_ID " ORDER BY id")                                   \
     X(CONSENT_DELETE, "b", "b", "DELETE FROM consent WHERE id=$1 RETURNING id")                                  \
-    ADD(CONSENT_UNIT_INSERT, "consent_unit", CONSENT_UNIT, PLACES_4, "id")                                       \
+    ADD(CONSENT_UNIT_INSERT, "consent_unit", CONSENT_UNIT, PLACES_4, "id", "b")                                  \
     X(CONSENT_UNIT_DELETE, "b", "i", "DELETE FROM consent_unit WHERE id=$1 RETURNING log_no")                    \
     X(CONSENT_UNITS_OF_LOG, "i", LETTERS(CONSENT_UNIT), PICK(CONSENT_UNIT, "consent_unit") "WHERE log_no=$1 ORDER BY id") \
     X(CONSENT_UNITS_STANDING, "b", LETTERS(CONSENT_UNIT),                                                        \
       PICK(CONSENT_UNIT, "consent_unit") "WHERE log_no=" LOG_OF_ID " ORDER BY id")                               \
-    ADD(DOCUMENT_INSERT, "document", DOCUMENT, PLACES_6, "id")                                                   \
+    ADD(DOCUMENT_INSERT, "document", DOCUMENT, PLACES_6, "id", "b")                                              \
     X(DOCUMENTS_OF_LOG, "i", LETTERS(DOCUMENT_PLAIN), PICK(DOCUMENT_PLAIN, "document") "WHERE log_no=$1 ORDER BY id") \
     X(DOCUMENT_IN_LOG, "bb", LETTERS(DOCUMENT),                                                                  \
       PICK(DOCUMENT, "document") "WHERE id=$1 AND log_no=(SELECT no FROM log WHERE id=$2)")                      \
     X(DOCUMENT_BYTES, "b", "bb", "SELECT sha256,sealed FROM document WHERE id=$1")                               \
     X(DOCUMENT_DELETE, "b", "b", "DELETE FROM document WHERE id=$1 RETURNING id")                                \
-    ADD(INBOX_INSERT, "inbox", INBOX, PLACES_6, "id")                                                            \
-    X(INBOX_OF_PERSON, "bibi", LETTERS(INBOX),                                                                   \
-      PICK(INBOX, "inbox") "WHERE person=$1 AND (at,id)<($2,$3) ORDER BY at DESC,id DESC LIMIT $4")              \
+    ADD(INBOX_INSERT, "inbox", INBOX_PROVEN, PLACES_7, "id", "b")                                                \
+    X(INBOX_OF_PERSON, "bibi", LETTERS(INBOX_PROVEN),                                                            \
+      PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND (at,id)<($2,$3) ORDER BY at DESC,id DESC LIMIT $4")       \
     X(INBOX_UNREAD, "b", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM inbox WHERE person=$1 AND read_at=0")        \
     X(INBOX_IDS_OF_PERSON, "b", "b", "SELECT id FROM inbox WHERE person=$1")                                     \
-    X(INBOX_READ, "bbi", "b",                                                                                    \
-      "UPDATE inbox SET read_at=CASE WHEN read_at=0 THEN $3 ELSE read_at END WHERE id=$1 AND person=$2 RETURNING id") \
+    REPLACE(INBOX_REPLACE, "inbox", INBOX_PROVEN, PLACES_7, "id", "b")                                           \
     X(INBOX_DELETE, "b", "b", "DELETE FROM inbox WHERE id=$1 RETURNING id")
 
 #define AUDIT_PAGE "ORDER BY seq DESC LIMIT "
@@ -240,11 +241,16 @@
       "INSERT INTO head_signature(" NAMES(HEAD_SIGNATURE) ") VALUES (" PLACES_5 ") ON CONFLICT DO NOTHING")      \
     X(HEAD_NEWEST, "", LETTERS(HEAD_SIGNATURE), PICK(HEAD_SIGNATURE, "head_signature") "ORDER BY seq DESC LIMIT 1") \
     X(HEADS, "ii", LETTERS(HEAD_SIGNATURE), PICK(HEAD_SIGNATURE, "head_signature") "WHERE seq>$1 ORDER BY seq LIMIT $2") \
+    PROOF(SETTING, "setting", "name", "t") PROOF(UNIT, "unit", "id", "b") PROOF(PERSON, "person", "id", "b")     \
+    PROOF(ROLE, "role", "id", "b") PROOF(ENROLMENT, "enrolment", "code_hash", "b") PROOF(INBOX, "inbox", "id", "b") \
+    PROOF(MUNICIPALITY, "municipality", "id", "b") PROOF(SESSION, "session", "token_hash", "b")                  \
+    PROOF(FORM_KEY, "form_key", "hash", "b") PROOF(DRAFT, "draft", "id", "b") PROOF(BACKOFF, "backoff", "account", "b") \
     X(SCHEMA_STEPS, "", "ib", "SELECT n,sha256 FROM schema_version ORDER BY n")                                  \
     X(SCHEMA_STEP, "ibi", "", "INSERT INTO schema_version(n,sha256,at) VALUES ($1,$2,$3)")
 
 #define STATEMENTS                                                                                               \
-    TRACKED(TRACK) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT STATEMENTS_EVIDENCE
+    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
+    STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,
 enum sql { STATEMENTS SQL_COUNT };
@@ -252,7 +258,9 @@ enum sql { STATEMENTS SQL_COUNT };
 
 /* Two statements per tracked table, in the order of enum table. */
 #define SQL_TRACK(table) ((enum sql)(SQL_TRACK_SETTING + 2 * (unsigned)(table)))
-#define SQL_PAGE(table) ((enum sql)(SQL_PAGE_SETTING + 2 * (unsigned)(table)))
+#define SQL_PAGE(table)                                                                              \
+    ((enum sql)((table) < TABLE_COUNT ? SQL_PAGE_SETTING + 2 * (unsigned)(table)                                 \
+                                      : SQL_PAGE_SESSION + (unsigned)(table) - (unsigned)TABLE_SESSION))
 
 typedef struct Statement {
     const char *name;

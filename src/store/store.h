@@ -24,10 +24,18 @@ typedef struct Permit Permit;   /* domain/permit.h */
 
 /* ================================ registry ================================ */
 
+/* What a row that gives power carries with it: a MAC over its digest, under a key that no database has. Without it whoever can
+ * write the database could sign in as anybody. */
+typedef struct Prover {
+    Err (*prove)(void *self, Id tenant, const Hash *digest, Hash *ret_proof);
+    void *self;           /* outlives the Stores */
+} Prover;
+
 typedef struct StoresOptions {
     const Driver *driver;
     Str place;            /* SQLite: a data folder that exists. PostgreSQL: a connection string. */
     const World *world;   /* when a migration was run; outlives the Stores */
+    Prover prover;        /* safe for all threads; its error is that of whoever reads or writes such a row */
     uint16_t writer;      /* this host's writer id in the audit chain; 0 where there is one host */
     uint32_t readers;     /* connections for reading over all databases, at most 512; 0 means as many as the driver and the handles allow */
 } StoresOptions;
@@ -366,7 +374,8 @@ MUST_USE Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_row
     X(ROW_EXTRA, "a row exists that was never written, or was deleted")                  \
     X(SEALED_FORGED, "a sealed value does not open in its place")                        \
     X(DOCUMENT_CHANGED, "a document's bytes are not those that were stored")               \
-    X(INDEX_CHOSEN, "an account can be found by what its bearer typed when they enrolled")
+    X(INDEX_CHOSEN, "an account can be found by what its bearer typed when they enrolled") \
+    X(ROW_UNPROVEN, "a row does not carry the proof that this service gives its rows")
 
 #define X(name, text) FINDING_##name,
 enum finding_kind { FINDINGS(X) FINDING_COUNT };

@@ -16,9 +16,21 @@ const char *store_database(const Store *store)
     return store->database;
 }
 
+Id store_tenant(const Store *store)
+{
+    return store->tenant;
+}
+
 uint16_t store_writer(const Store *store)
 {
     return store->stores->writer_id;
+}
+
+Err store_prove(const Store *store, const Hash *digest, Hash *ret_proof)
+{
+    const Prover *prover = &store->stores->prover;
+
+    return prover->prove(prover->self, store->tenant, digest, ret_proof);
 }
 
 static uint32_t bucket_of(Id tenant)
@@ -165,13 +177,14 @@ static Err start(Stores *stores, const StoresOptions *options)
 
 static Err open_all(const StoresOptions *options, bool reading_only, Stores **ret_stores)
 {
-    if (options->readers > READERS_MAX)
+    if (options->readers > READERS_MAX || !options->prover.prove)
         return fail(E_RANGE);
     Stores *stores = calloc(1, sizeof *stores);
     if (!stores)
         return fail(E_NO_MEMORY);
     stores->driver = options->driver;
     stores->world = options->world;
+    stores->prover = options->prover;
     stores->writer_id = options->writer;
     stores->reading_only = reading_only;
     mutex_init(&stores->lock);

@@ -92,6 +92,7 @@ typedef struct Readers {
 struct Stores {
     const Driver *driver;
     const World *world;
+    Prover prover;
     uint16_t writer_id;
     bool reading_only;        /* there is no writer */
     uint32_t writing_max;     /* writing connections open at once; the oldest is closed for the next */

@@ -124,26 +124,49 @@
     F(HeadSignatureRow, I64, at, at) F(HeadSignatureRow, BLOB, signature, signature)                         \
     F(HeadSignatureRow, BLOB, covers, covers)
 
-/* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, key, type of key.
- * A new row stands at the end, with the next number: the statements are counted from it. */
-#define TRACKED(X)                                               \
-    X(SETTING, 0, "setting", SETTING, "name", "t")               \
-    X(UNIT, 1, "unit", UNIT, "id", "b")                          \
-    X(PERSON, 2, "person", PERSON, "id", "b")                    \
-    X(ROLE, 3, "role", ROLE, "id", "b")                          \
-    X(ENROLMENT, 4, "enrolment", ENROLMENT, "code_hash", "b")    \
-    X(SCOPE_KEY, 5, "scope_key", SCOPE_KEY, "scope", "b")        \
-    X(LOG, 6, "log", LOG, "id", "b")                             \
-    X(ENTRY, 7, "entry", ENTRY, "id", "b")                       \
-    X(PARTICIPANT, 8, "participant", PARTICIPANT, "id", "b")     \
-    X(CONSENT, 9, "consent", CONSENT, "id", "b")                 \
-    X(CONSENT_UNIT, 10, "consent_unit", CONSENT_UNIT, "id", "b") \
-    X(DOCUMENT, 11, "document", DOCUMENT_PLAIN, "id", "b")       \
-    X(INBOX, 12, "inbox", INBOX, "id", "b")                      \
-    X(MUNICIPALITY, 13, "municipality", MUNICIPALITY, "id", "b")
+/* Tables whose rows give power by themselves: the last column is the proof of those before it, a MAC under a key that no
+ * database has. Nothing of a row counts before its proof is found good (codec.h). */
+#define WITH_PROOF(LIST, A, F, Row) LIST(A, F) F(Row, HASH, proof, proof)
+#define SETTING_PROVEN(A, F) WITH_PROOF(SETTING, A, F, SettingRow)
+#define UNIT_PROVEN(A, F) WITH_PROOF(UNIT, A, F, UnitRow)
+#define PERSON_PROVEN(A, F) WITH_PROOF(PERSON, A, F, PersonRow)
+#define ROLE_PROVEN(A, F) WITH_PROOF(ROLE, A, F, RoleRow)
+#define ENROLMENT_PROVEN(A, F) WITH_PROOF(ENROLMENT, A, F, EnrolmentRow)
+#define INBOX_PROVEN(A, F) WITH_PROOF(INBOX, A, F, InboxRow)
+#define MUNICIPALITY_PROVEN(A, F) WITH_PROOF(MUNICIPALITY, A, F, MunicipalityRow)
+#define SESSION_PROVEN(A, F) WITH_PROOF(SESSION, A, F, SessionRow)
+#define FORM_KEY_PROVEN(A, F) WITH_PROOF(FORM_KEY, A, F, FormKeyRow)
+#define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
+#define BACKOFF_PROVEN(A, F) WITH_PROOF(BACKOFF, A, F, BackoffRow)
 
-#define X(name, number, table, columns, key, key_type) TABLE_##name = (number),
-enum table { TRACKED(X) TABLE_COUNT };
+/* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, the same with the
+ * proof where there is one, key, type of key.
+ * A new row stands at the end, with the next number: the statements are counted from it. */
+#define TRACKED(X)                                                                    \
+    X(SETTING, 0, "setting", SETTING, SETTING_PROVEN, "name", "t")                    \
+    X(UNIT, 1, "unit", UNIT, UNIT_PROVEN, "id", "b")                                  \
+    X(PERSON, 2, "person", PERSON, PERSON_PROVEN, "id", "b")                          \
+    X(ROLE, 3, "role", ROLE, ROLE_PROVEN, "id", "b")                                  \
+    X(ENROLMENT, 4, "enrolment", ENROLMENT, ENROLMENT_PROVEN, "code_hash", "b")       \
+    X(SCOPE_KEY, 5, "scope_key", SCOPE_KEY, SCOPE_KEY, "scope", "b")                  \
+    X(LOG, 6, "log", LOG, LOG, "id", "b")                                             \
+    X(ENTRY, 7, "entry", ENTRY, ENTRY, "id", "b")                                     \
+    X(PARTICIPANT, 8, "participant", PARTICIPANT, PARTICIPANT, "id", "b")             \
+    X(CONSENT, 9, "consent", CONSENT, CONSENT, "id", "b")                             \
+    X(CONSENT_UNIT, 10, "consent_unit", CONSENT_UNIT, CONSENT_UNIT, "id", "b")        \
+    X(DOCUMENT, 11, "document", DOCUMENT_PLAIN, DOCUMENT_PLAIN, "id", "b")            \
+    X(INBOX, 12, "inbox", INBOX, INBOX_PROVEN, "id", "b")                             \
+    X(MUNICIPALITY, 13, "municipality", MUNICIPALITY, MUNICIPALITY_PROVEN, "id", "b")
+
+/* Proven, but in no chain: name, number (in the proofs), table, columns, the same with the proof, key, type of key. */
+#define PROVEN_ALONE(X)                                                                        \
+    X(SESSION, 64, "session", SESSION, SESSION_PROVEN, "token_hash", "b")                      \
+    X(FORM_KEY, 65, "form_key", FORM_KEY, FORM_KEY_PROVEN, "hash", "b")                        \
+    X(DRAFT, 66, "draft", DRAFT, DRAFT_PROVEN, "id", "b")                                      \
+    X(BACKOFF, 67, "backoff", BACKOFF, BACKOFF_PROVEN, "account", "b")
+
+#define X(name, number, table, columns, proven, key, key_type) TABLE_##name = (number),
+enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) };
 #undef X
 
 /* Column names ("id","unit") and column types ("bi") out of a list. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/permit.h"
+#include "store/alarm.h"
 #include "store/audit.h"
 
 /* An error that is the database's, not the work's: what happened to the transaction is not known any more. */
@@ -89,6 +90,53 @@ static Err finish_with(Tx *tx, Err error)
     return error;
 }
 
+/* ---- proofs ---- */
+
+/* Told where it is found, whoever asked: a row that we did not write is an alarm, and its table and key say which. */
+static Err forged(const Tx *tx, enum table table, const Value *key)
+{
+    Id id = {{0}};
+    Err keyed = change_key(key, &id);
+
+    (void)keyed; /* a key that is none stays zeros */
+    alarm_row(store_tenant(tx->store), table_name(table), id);
+    return fail(E_FORGED);
+}
+
+Err tx_proof_check(Tx *tx, enum table table, const Value *columns, uint32_t count)
+{
+    const Value *proof = &columns[count];
+    Hash digest, wanted;
+
+    TRY(row_digest(tx->sha, table, columns, count, &digest));
+    TRY(store_prove(tx->store, &digest, &wanted));
+    bool good = proof->type == VALUE_BYTES && proof->bytes.length == HASH_BYTES &&
+                crypto_equal(proof->bytes.data, wanted.bytes, HASH_BYTES);
+    return good ? ok() : forged(tx, table, &columns[0]);
+}
+
+Err tx_values(Tx *tx, const Shape *shape, const void *row, Hash *proof, Value *ret_values)
+{
+    Hash digest;
+
+    row_to_values(shape, row, ret_values);
+    if (!shape->proven)
+        return ok();
+    TRY(row_digest(tx->sha, shape->table, ret_values, shape->count, &digest));
+    TRY(store_prove(tx->store, &digest, proof));
+    ret_values[shape->count] = value_hash(proof);
+    return ok();
+}
+
+static Err take_row(Tx *tx, const Shape *shape, const Value *columns, Arena *keep, void *ret_row)
+{
+    if (shape->proven)
+        TRY(tx_proof_check(tx, shape->table, columns, shape->count));
+    return row_from_values(shape, columns, keep, ret_row);
+}
+
+/* ---- rows ---- */
+
 Err tx_row(Tx *tx, Question question, const Shape *shape, Arena *keep, void *ret_row)
 {
     Value columns[COLUMNS_MAX];
@@ -98,7 +146,7 @@ Err tx_row(Tx *tx, Question question, const Shape *shape, Arena *keep, void *ret
     TRY(tx_step(tx, columns, &row));
     if (!row)
         return fail(E_NOT_FOUND);
-    return finish_with(tx, row_from_values(shape, columns, keep, ret_row));
+    return finish_with(tx, take_row(tx, shape, columns, keep, ret_row));
 }
 
 #define PAGE_ROWS 64
@@ -164,7 +212,7 @@ static Err collect(Tx *tx, const TxAsk *ask, Arena *keep)
             *(newest ? &newest->next : &first) = page;
             newest = page;
         }
-        TRY(row_from_values(shape, columns, keep, newest->rows + newest->count * shape->size));
+        TRY(take_row(tx, shape, columns, keep, newest->rows + newest->count * shape->size));
         newest->count++;
     }
     TRY(joined(first, shape, count, keep, &items));
@@ -292,9 +340,20 @@ Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table t
 Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table)
 {
     Value values[COLUMNS_MAX];
+    Hash proof;
 
-    row_to_values(shape, row, values);
+    TRY(tx_values(tx, shape, row, &proof, values));
     return tx_change_row(tx, ASKS(id, values), E_DUPLICATE, table, values[0]);
+}
+
+Err tx_replace(Tx *tx, enum sql id, const Shape *shape, const void *row)
+{
+    Value values[COLUMNS_MAX];
+    Hash proof;
+
+    TRY(tx_values(tx, shape, row, &proof, values));
+    TRY(tx_change_or(tx, id, values, E_STALE));
+    return shape->table < TABLE_COUNT ? tx_touch(tx, shape->table, values[0]) : ok();
 }
 
 typedef struct KeyBytes {

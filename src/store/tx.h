@@ -130,6 +130,14 @@ MUST_USE Err tx_touch(Tx *tx, enum table table, Value key);
 MUST_USE Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key);
 /* Inserts row and touches it: its first value is the key. Errors: E_DUPLICATE. */
 MUST_USE Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table);
+/* Puts row, which was read in this work by the same proven shape and changed since, in its own place, and touches it where its
+ * table is tracked. Errors: E_STALE when it is gone. */
+MUST_USE Err tx_replace(Tx *tx, enum sql id, const Shape *shape, const void *row);
+/* The values of a row; of a proven one with a new proof behind them, which stands in proof. */
+MUST_USE Err tx_values(Tx *tx, const Shape *shape, const void *row, Hash *proof, Value *ret_values);
+/* Is the column behind the first count the proof of them? Anything else is a row that we did not write. Errors: E_FORGED, told
+ * in the log of the process; those of the prover. */
+MUST_USE Err tx_proof_check(Tx *tx, enum table table, const Value *columns, uint32_t count);
 /* The first columns (ids) of a query, each deleted with sql and touched. */
 MUST_USE Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count);
 
@@ -142,6 +150,8 @@ MUST_USE Err change_key(const Value *first, Id *ret_key);
 /* SHA-256 over a row's columns in canonical form: table, then type, length and bytes of each. digest.c */
 MUST_USE Err row_digest(Sha256 *sha, enum table table, const Value *columns, uint32_t count, Hash *ret_digest);
 uint32_t table_columns(enum table table);
+/* Whether its rows carry a proof. */
+bool table_is_proven(enum table table);
 const char *table_name(enum table table);
 
 /* The hash of one line. changes are CHANGE_BYTES each. audit.c */
@@ -156,6 +166,9 @@ void tx_remember_log(Tx *tx, Id log, int64_t no);
 /* store_of's and the Stores' own, for other files of store. */
 const char *store_database(const Store *store);
 uint16_t store_writer(const Store *store);
+Id store_tenant(const Store *store);
+/* The proof of a row of this database, over its digest. */
+MUST_USE Err store_prove(const Store *store, const Hash *digest, Hash *ret_proof);
 
 /* A row's place in a permit: refuses a permit that is missing, not made by policy, or without a log. */
 MUST_USE Err permit_log(const Permit *permit, Id *ret_log);

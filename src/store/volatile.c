@@ -6,11 +6,11 @@
 #include "domain/permit.h"
 #include "store/tx.h"
 
-SHAPE(session, SESSION, SessionRow);
-SHAPE(form_key, FORM_KEY, FormKeyRow);
-SHAPE(draft, DRAFT, DraftRow);
-SHAPE(backoff, BACKOFF, BackoffRow);
-SHAPE(role, ROLE, RoleRow);
+PROVEN_SHAPE(session, SESSION, SessionRow);
+PROVEN_SHAPE(form_key, FORM_KEY, FormKeyRow);
+PROVEN_SHAPE(draft, DRAFT, DraftRow);
+PROVEN_SHAPE(backoff, BACKOFF, BackoffRow);
+PROVEN_SHAPE(role, ROLE, RoleRow);
 
 #define SECRET_MAX 64
 
@@ -20,16 +20,30 @@ static Err change(Tx *tx, enum sql id, const Value *parameters)
     return tx_change(tx, id, parameters, &any, NULL);
 }
 
+/* A row on its way in, by the statement that takes it. */
+typedef struct RowIn {
+    enum sql id;
+    const Shape *shape;
+    const void *row;
+} RowIn;
+#define ASKS_ROW(id_, shape_, row_) ((RowIn){.id = (id_), .shape = (shape_), .row = (row_)})
+
+static Err insert(Tx *tx, RowIn in, enum err_id otherwise)
+{
+    Value values[COLUMNS_MAX];
+    Hash proof;
+
+    TRY(tx_values(tx, in.shape, in.row, &proof, values));
+    return tx_change_or(tx, in.id, values, otherwise);
+}
+
 /* ---- sessions ---- */
 
 Err store_session_insert(Tx *tx, const SessionRow *row)
 {
-    Value values[COLUMNS_MAX];
-
     if (row->form_secret.length > SECRET_MAX || row->wizard_key.length > SECRET_MAX)
         return fail(E_RANGE);
-    row_to_values(&shape_session, row, values);
-    return tx_change_or(tx, SQL_SESSION_INSERT, values, E_DUPLICATE);
+    return insert(tx, ASKS_ROW(SQL_SESSION_INSERT, &shape_session, row), E_DUPLICATE);
 }
 
 Err store_session_by_token(Tx *tx, const Hash *token_hash, Arena *keep, SessionRow *ret_row)
@@ -62,19 +76,31 @@ Err store_sessions_of_person(Tx *tx, Id person, Arena *keep, SessionRows *ret_ro
     return TX_ROWS(tx, SQL_SESSIONS_OF_PERSON, &parameter, &shape_session, keep, ret_rows);
 }
 
+static Err session_to_change(Tx *tx, const Hash *token_hash, SessionRow *ret_row)
+{
+    return tx->writing ? store_session_by_token(tx, token_hash, tx->scratch, ret_row) : fail(E_INTERNAL);
+}
+
 Err store_session_touch(Tx *tx, const Hash *token_hash, int64_t now)
 {
-    const Value parameters[] = {value_hash(token_hash), value_number(now)};
-    return tx_change_or(tx, SQL_SESSION_TOUCH, parameters, E_NOT_FOUND);
+    SessionRow row;
+
+    TRY(session_to_change(tx, token_hash, &row));
+    if (row.touched_at >= now)
+        return ok();
+    row.touched_at = now;
+    return tx_replace(tx, SQL_SESSION_REPLACE, &shape_session, &row);
 }
 
 Err store_session_wizard(Tx *tx, const Hash *token_hash, Str wizard_key)
 {
-    const Value parameters[] = {value_hash(token_hash), value_bytes(wizard_key)};
+    SessionRow row;
 
     if (wizard_key.length > SECRET_MAX)
         return fail(E_RANGE);
-    return tx_change_or(tx, SQL_SESSION_WIZARD, parameters, E_NOT_FOUND);
+    TRY(session_to_change(tx, token_hash, &row));
+    row.wizard_key = wizard_key;
+    return tx_replace(tx, SQL_SESSION_REPLACE, &shape_session, &row);
 }
 
 Err store_session_take(Tx *tx, const Hash *token_hash)
@@ -93,16 +119,20 @@ Err store_sessions_delete_of_person(Tx *tx, Id person)
 
 Err store_form_claim(Tx *tx, const FormKeyRow *row)
 {
-    Value values[COLUMNS_MAX];
-
-    row_to_values(&shape_form_key, row, values);
-    return tx_change_or(tx, SQL_FORM_INSERT, values, E_REPLAYED);
+    return insert(tx, ASKS_ROW(SQL_FORM_INSERT, &shape_form_key, row), E_REPLAYED);
 }
 
 Err store_form_answer(Tx *tx, const Hash *hash, Str location, uint16_t status)
 {
-    const Value parameters[] = {value_hash(hash), value_text(location), value_number(status)};
-    return tx_change_or(tx, SQL_FORM_ANSWER, parameters, E_NOT_FOUND);
+    const Value key = value_hash(hash);
+    FormKeyRow row;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(tx_row(tx, ASKS(SQL_FORM_BY_HASH, &key), &shape_form_key, tx->scratch, &row));
+    row.answer_location = location;
+    row.status = status;
+    return tx_replace(tx, SQL_FORM_REPLACE, &shape_form_key, &row);
 }
 
 Err store_form_by_hash(Tx *tx, const Hash *hash, Arena *keep, FormKeyRow *ret_row)
@@ -113,11 +143,30 @@ Err store_form_by_hash(Tx *tx, const Hash *hash, Arena *keep, FormKeyRow *ret_ro
 
 /* ---- drafts ---- */
 
+/* The proof is over the id that stays. */
+static Err keep_draft_id(Tx *tx, DraftRow *row)
+{
+    const Value parameters[] = {value_number(row->log_no), value_id(&row->person), value_number(row->kind), value_id(&row->entry)};
+    DraftRow former;
+
+    Err found = tx_row(tx, ASKS(SQL_DRAFT_OF, parameters), &shape_draft, tx->scratch, &former);
+    if (found.id == E_NOT_FOUND)
+        return ok();
+    TRY(found);
+    row->id = former.id;
+    return ok();
+}
+
 Err store_draft_put(Tx *tx, const DraftRow *row, Id *ret_id)
 {
     Value values[COLUMNS_MAX];
+    DraftRow made = *row;
+    Hash proof;
 
-    row_to_values(&shape_draft, row, values);
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(keep_draft_id(tx, &made));
+    TRY(tx_values(tx, &shape_draft, &made, &proof, values));
     return tx_change_id(tx, ASKS(SQL_DRAFT_PUT, values), E_INTERNAL, ret_id, NULL);
 }
 
@@ -152,10 +201,7 @@ Err store_backoff(Tx *tx, Id key, BackoffRow *ret_row)
 
 Err store_backoff_put(Tx *tx, const BackoffRow *row)
 {
-    Value values[COLUMNS_MAX];
-
-    row_to_values(&shape_backoff, row, values);
-    return change(tx, SQL_BACKOFF_PUT, values);
+    return insert(tx, ASKS_ROW(SQL_BACKOFF_PUT, &shape_backoff, row), E_INTERNAL);
 }
 
 Err store_backoff_clear(Tx *tx, Id key)

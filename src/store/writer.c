@@ -68,7 +68,9 @@ static Err link_open(Writer *writer, Store *store)
     make_room(writer);
     TRY(world_now(writer->stores->world, &now));
     TRY(driver->connect(writer->stores->place, store->database, LINK_WRITES, &link));
-    Err error = migrate(driver, link, store_migrations, store_migration_count, now);
+    const Steps steps = {.list = store_migrations, .count = store_migration_count, .now = now, .prover = writer->stores->prover,
+                         .tenant = store->tenant};
+    Err error = migrate(driver, link, &steps);
     if (!is_ok(error)) {
         driver->close(link);
         return error;

@@ -105,7 +105,8 @@ typedef struct JournalRecord {
     X(HEAD_NEWEST, 16, 16, 64)        /* tenant -> database | size u64 | root 32 | at u64 */                         \
     X(JOURNAL_READ, 17, 8, 2114)      /* after u64 -> count u16 | 32 * record 66 */                                  \
     X(JOURNAL_TAKEN, 18, 8, 0)        /* up to u64 */                                                                \
-    X(GRANT_TOUCH, 19, 32, 0)         /* grant | tenant */
+    X(GRANT_TOUCH, 19, 32, 0)         /* grant | tenant */                                                           \
+    X(ROW_KEY, 20, 16, 32)            /* tenant -> key: proves rows of its database, opens nothing */
 
 #define X(name, number, request, reply) MESSAGE_##name = (number),
 typedef enum MessageType { MESSAGES(X) } MessageType;

@@ -120,7 +120,7 @@ static Place former_place(uint32_t version)
     place.tenant = tenant_id;
     create_database(&place);
     Link *link = link_to(&place, place.tenant);
-    EXPECT_OK(migrate(place.driver, link, store_migrations, version, NOW));
+    EXPECT_OK(migrate(place.driver, link, &(Steps){.list = store_migrations, .count = version, .now = NOW, .prover = test_prover}));
     place.driver->close(link);
     while (next_row(&text, &row)) {
         buf_format(&sql, "INSERT INTO %.*s(%.*s) VALUES(", STR_ARGS(row.table), STR_ARGS(row.columns));
@@ -346,7 +346,8 @@ static pid_t migrate_in_child(const Place *place, const Child *child)
     if (!child->guarded)
         driver.audit_guard = NULL;
     Link *link = link_to(place, place->tenant);
-    _exit(is_ok(migrate(&driver, link, child->steps, child->step_count, NOW)) ? 0 : 1);
+    const Steps steps = {.list = child->steps, .count = child->step_count, .now = NOW, .prover = test_prover};
+    _exit(is_ok(migrate(&driver, link, &steps)) ? 0 : 1);
 }
 
 static bool was_killed(pid_t process)
@@ -358,14 +359,34 @@ static bool was_killed(pid_t process)
     return WIFSIGNALED(status);
 }
 
+/* How many calls the whole way takes. */
+static uint32_t calls_of(uint32_t version)
+{
+    AUTO(place_remove) Place place = former_place(version);
+
+    killing.real = place.driver;
+    killing.calls_left = UINT32_MAX;
+    killing.tell = -1;
+    const Driver driver = killing_driver(place.driver);
+    Link *link = link_to(&place, place.tenant);
+    EXPECT_OK(migrate(&driver, link, &(Steps){.list = store_migrations, .count = store_migration_count, .now = NOW,
+                                              .prover = test_prover}));
+    place.driver->close(link);
+    return UINT32_MAX - killing.calls_left;
+}
+
+#define EVERY_CALL 12 /* at the beginning and at the end; between them a row is like the next, in one transaction */
+#define EVERY_NTH 10
+
 TEST(killed_anywhere_it_is_the_former_schema_or_the_new_one_with_all_rows)
 {
     for (uint32_t version = 1; version < store_migration_count; version++) {
-        uint32_t former = 0, newer = 0;
-        for (bool killed = true; killed;) {
+        uint32_t former = 0, newer = 0, calls = 0;
+        const uint32_t all = calls_of(version);
+        for (bool killed = true; killed; calls += calls < EVERY_CALL || calls + EVERY_CALL > all ? 1 : EVERY_NTH) {
             AUTO(place_remove) Place place = former_place(version);
             const Child child = {.steps = store_migrations, .step_count = store_migration_count, .guarded = true,
-                                 .calls = former + newer, .tell = -1};
+                                 .calls = calls, .tell = -1};
     
             killed = was_killed(migrate_in_child(&place, &child));
             bool stayed = has_steps(&place, version);
@@ -397,7 +418,7 @@ static Place slow_place(Child child, pid_t *ret_process)
     place.tenant = tenant_id;
     create_database(&place);
     Link *link = link_to(&place, place.tenant);
-    EXPECT_OK(migrate(&driver, link, slow_steps, 1, NOW));
+    EXPECT_OK(migrate(&driver, link, &(Steps){.list = slow_steps, .count = 1, .now = NOW, .prover = test_prover}));
     driver.close(link);
     child.steps = slow_steps;
     child.step_count = 2;
@@ -416,7 +437,7 @@ static bool expect_whole_step(const Place *place)
     Link *link = link_to(place, place->tenant);
     bool stepped = is_ok(migrate_check(&driver, link, slow_steps, 2));
     EXPECT(stepped || is_ok(migrate_check(&driver, link, slow_steps, 1)));
-    EXPECT_OK(migrate(&driver, link, slow_steps, 2, NOW));
+    EXPECT_OK(migrate(&driver, link, &(Steps){.list = slow_steps, .count = 2, .now = NOW, .prover = test_prover}));
     EXPECT_OK(driver.query(link, SQL_LOG_NUMBER, NULL));
     EXPECT_OK(driver.step(link, columns, &row));
     EXPECT(row && columns[0].number == 1042);

@@ -136,12 +136,12 @@ TEST(a_database_of_the_previous_schema_is_brought_forward)
     id_to_text(new_id(), tenant);
     EXPECT_OK(driver.create(str_from_c(place.server), tenant));
     EXPECT_OK(driver.connect(str_from_c(place.server), tenant, LINK_WRITES, &link));
-    EXPECT_OK(migrate(&driver, link, steps, 1, NOW));
-    EXPECT_OK(migrate(&driver, link, steps, 2, NOW));
+    EXPECT_OK(migrate(&driver, link, &(Steps){.list = steps, .count = 1, .now = NOW, .prover = test_prover}));
+    EXPECT_OK(migrate(&driver, link, &(Steps){.list = steps, .count = 2, .now = NOW, .prover = test_prover}));
     EXPECT_OK(driver.query(link, SQL_LOG_NUMBER, NULL));
     EXPECT_OK(driver.step(link, columns, &row));
     EXPECT(row && columns[0].number == 42);
-    EXPECT_ERR(migrate(&driver, link, steps, 1, NOW), E_SCHEMA);
+    EXPECT_ERR(migrate(&driver, link, &(Steps){.list = steps, .count = 1, .now = NOW, .prover = test_prover}), E_SCHEMA);
     driver.close(link);
 }
 

@@ -82,7 +82,8 @@ int main(int argc, char **argv)
 
     if (argc < 3)
         return 64;
-    const StoresOptions options = {.driver = sqlite_driver(), .place = str_from_c(argv[2]), .world = &test_world};
+    const StoresOptions options = {.driver = sqlite_driver(), .place = str_from_c(argv[2]), .world = &test_world,
+                                   .prover = test_prover};
     if (!is_ok(stores_open(&options, &stores)))
         return 2;
     if (strcmp(argv[1], "check") == 0) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "service/municipality/founding.h"
+#include "service/prover.h"
 #include "service/session/enrol.h"
 #include "service/session/memory.h"
 #include "store/sqlite/sqlite.h"
@@ -58,6 +59,7 @@ void fixture_begin(Fixture *fixture)
     if (!mkdtemp(fixture->folder))
         need(fail(E_IO), "folder");
     options.place = str_from_c(fixture->folder);
+    options.prover = service_prover(fixture->agent.keys);
     need(arena_new((size_t)32 << 20, &fixture->arena), "arena");
     fixture->service = (Service){.keys = fixture->agent.keys, .world = &fixture->world, .mode = MODE_TEST};
     need(sessions_new(fixture->agent.crypto, &fixture->service.sessions), "sessions");

@@ -10,6 +10,7 @@
 #include "base/calendar.h"
 #include "service/acts/create.h"
 #include "service/people/person.h"
+#include "service/prover.h"
 #include "service/seal.h"
 #include "store/sqlite/sqlite.h"
 #include "support/agent.h"
@@ -151,7 +152,8 @@ static inline void town_begin(Town *town)
     town->arena = test_arena();
     EXPECT_OK(world_now(&town->agent.world, &town->now));
     const StoresOptions options = {.driver = town->driver ? town->driver : sqlite_driver(),
-                                   .place = str_from_c(town->folder), .world = &town->agent.world};
+                                   .place = str_from_c(town->folder), .world = &town->agent.world,
+                                   .prover = service_prover(town->agent.keys)};
     EXPECT_OK(stores_open(&options, &town->service.stores));
     town->service.keys = town->agent.keys;
     town->service.world = &town->agent.world;

@@ -7,6 +7,7 @@
 
 #include "service/heads.h"
 #include "service/log/known.h"
+#include "service/prover.h"
 #include "service/session/memory.h"
 #include "sys/clock_file.h"
 #include "sys/file.h"
@@ -117,6 +118,7 @@ static Err open_parts(const Place *place, Installation *installation)
     Mode mode = MODE_NONE;
 
     TRY(keys_open(&keys_options, &installation->keys));
+    stores_options.prover = service_prover(installation->keys);
     TRY(about("key agent", place->keyd, learn_mode(installation, &mode)));
     TRY(about("a database in", place->data, stores_open(&stores_options, &installation->stores)));
     TRY(sessions_new(installation->tools.crypto, &installation->sessions));

@@ -9,6 +9,7 @@
 #include "cli/control/control.h"
 #include "service/municipality.h"
 #include "service/municipality/verify.h"
+#include "service/prover.h"
 
 #define SCRATCH ((size_t)1 << 20)
 #define TELL_EVERY_MS 1000
@@ -140,13 +141,14 @@ static Err run(const Wish *wish, const Tools *tools)
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(keys_closep) Keys *keys = NULL;
     AUTO(stores_closep) Stores *stores = NULL;
-    const StoresOptions place = place_stores(&wish->place, &tools->world);
+    StoresOptions place = place_stores(&wish->place, &tools->world);
     KeysStatus status;
     uint64_t findings = 0;
     Id tenant = {{0}};
 
     TRY(arena_new(SCRATCH, &arena));
     TRY(keys_open(&(KeysOptions){.socket = wish->place.keyd, .crypto = tools->crypto, .connections = 1}, &keys));
+    place.prover = service_prover(keys);
     TRY(about("key agent", wish->place.keyd, keys_status(keys, &status)));
     if (status.sealed)
         return fail(E_SEALED);

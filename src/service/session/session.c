@@ -11,10 +11,11 @@
 #include "store/last.h"
 #include "store/volatile.h"
 
-/* Nothing of a session is told to whoever has not got one: every way of not having it is one answer. */
+/* Nothing of a session is told to whoever has not got one: every way of not having it is one answer. A row that somebody else
+ * wrote is none of ours; the store has told of it. */
 static Err no_session(Err err)
 {
-    return err.id == E_NOT_FOUND ? fail(E_NO_SESSION) : err;
+    return err.id == E_NOT_FOUND || err.id == E_FORGED ? fail(E_NO_SESSION) : err;
 }
 
 static bool takes_part(const ParticipantRows *rows, Role role, int64_t now)

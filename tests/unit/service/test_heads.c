@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "service/heads.h"
+#include "service/prover.h"
 #include "service/session/sign_in.h"
 #include "store/sqlite/sqlite.h"
 #include "support/fixture.h"
@@ -31,7 +32,8 @@ static void copy(Fixture *f, const char *from, const char *to)
 /* The databases are opened by a new process: it remembers nothing of what was shown. */
 static void open_again(Fixture *f, Heads **heads)
 {
-    const StoresOptions options = {.driver = sqlite_driver(), .world = &f->world, .place = str_from_c(f->folder)};
+    const StoresOptions options = {.driver = sqlite_driver(), .world = &f->world, .place = str_from_c(f->folder),
+                                   .prover = service_prover(f->agent.keys)};
 
     heads_freep(heads);
     EXPECT_OK(heads_new(heads));

@@ -213,7 +213,7 @@ TEST(a_deleted_row_is_found)
 
 TEST(a_row_that_was_never_written_is_found)
 {
-    expect_one("INSERT INTO setting VALUES('planted',x'00',1)", FINDING_ROW_EXTRA, "setting");
+    expect_one("INSERT INTO setting VALUES('planted',x'00',1,zeroblob(32))", FINDING_ROW_EXTRA, "setting");
 }
 
 /* As programs did that found an account by the user name its bearer had chosen. */

@@ -256,7 +256,7 @@ TEST(the_writing_connection_cannot_change_a_line_or_the_schema)
 
     id_to_text(place.tenant, tenant);
     EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
-    EXPECT_OK(migrate(sqlite_driver(), link, store_migrations, store_migration_count, NOW));
+    EXPECT_OK(migrate(sqlite_driver(), link, &(Steps){.list = store_migrations, .count = store_migration_count, .now = NOW, .prover = test_prover}));
     EXPECT(!is_ok(sqlite_driver()->script(link, "UPDATE audit SET at=0")));
     EXPECT(!is_ok(sqlite_driver()->script(link, "DELETE FROM audit")));
     EXPECT(!is_ok(sqlite_driver()->script(link, "DROP TABLE audit")));
@@ -305,19 +305,19 @@ TEST(a_database_of_the_previous_schema_is_brought_forward_with_its_rows)
     id_to_text(place.tenant, tenant);
     EXPECT_OK(sqlite_driver()->create(str_from_c(place.folder), tenant));
     EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
-    EXPECT_OK(migrate(sqlite_driver(), link, steps, 1, NOW));
+    EXPECT_OK(migrate(sqlite_driver(), link, &(Steps){.list = steps, .count = 1, .now = NOW, .prover = test_prover}));
     sqlite_driver()->close(link);
     EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
-    EXPECT_OK(migrate(sqlite_driver(), link, steps, 2, NOW));
+    EXPECT_OK(migrate(sqlite_driver(), link, &(Steps){.list = steps, .count = 2, .now = NOW, .prover = test_prover}));
     EXPECT_OK(sqlite_driver()->query(link, SQL_LOG_NUMBER, NULL));
     EXPECT_OK(sqlite_driver()->step(link, columns, &row));
     EXPECT(row && columns[0].number == 42);
     sqlite_driver()->close(link);
     EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
-    EXPECT_ERR(migrate(sqlite_driver(), link, steps, 1, NOW), E_SCHEMA);
+    EXPECT_ERR(migrate(sqlite_driver(), link, &(Steps){.list = steps, .count = 1, .now = NOW, .prover = test_prover}), E_SCHEMA);
     sqlite_driver()->close(link);
     EXPECT_OK(sqlite_driver()->connect(str_from_c(place.folder), tenant, LINK_WRITES, &link));
-    EXPECT_ERR(migrate(sqlite_driver(), link, edited, 1, NOW), E_SCHEMA);
+    EXPECT_ERR(migrate(sqlite_driver(), link, &(Steps){.list = edited, .count = 1, .now = NOW, .prover = test_prover}), E_SCHEMA);
     sqlite_driver()->close(link);
 }
 

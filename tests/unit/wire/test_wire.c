@@ -42,7 +42,7 @@ TEST(every_message_has_the_size_that_its_version_fixed)
                                         [6] = {179, 151},  [7] = {277, 119},  [8] = {131, 119},  [9] = {1889, 512},
                                         [10] = {58402, 16388}, [11] = {163, 16}, [13] = {80, 64}, [14] = {16, 0},
                                         [15] = {8, 0},     [16] = {16, 64},   [17] = {8, 2114},  [18] = {8, 0},
-                                        [19] = {32, 0}};
+                                        [19] = {32, 0},    [20] = {16, 32}};
 
     EXPECT(WIRE_VERSION == 3);
     EXPECT(wire_request_size(MESSAGE_CHECK) == WIRE_HEADER + 65695 && wire_reply_size(MESSAGE_CHECK) == WIRE_HEADER);

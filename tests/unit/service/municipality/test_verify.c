@@ -86,7 +86,8 @@ TEST(a_sealed_agent_verifies_nothing)
 TEST(databases_opened_for_reading_verify_beside_the_writer_and_write_nothing)
 {
     TOWN(t);
-    const StoresOptions options = {.driver = sqlite_driver(), .place = str_from_c(t.folder), .world = &t.agent.world};
+    const StoresOptions options = {.driver = sqlite_driver(), .place = str_from_c(t.folder), .world = &t.agent.world,
+                                   .prover = service_prover(t.agent.keys)};
     Stores *reading = NULL;
     Store *store = NULL;
     Moved moved = {.line = {.at = t.now, .request = town_id(&t), .act = ACT_SETTINGS_WRITE, .outcome = AUDIT_ALLOWED}};

@@ -1,0 +1,439 @@
+/* Whoever can write the database, but has no key: one row of each table that gives power is inserted, changed, copied and deleted
+ * under an open database, and then used.
+ * Must not know whether it runs on SQLite or on PostgreSQL.
+ * Run by tests/conform/meson.build on both. */
+#include "conform/conform.h"
+
+#include "store/driver.h"
+#include "store/volatile.h"
+
+#define OTHER "2222222222222222222222222222222a"
+
+/* The rows of one municipality, and the host's own. */
+typedef struct Rows {
+    Id unit, person, role, inbox, account;
+    Hash code, session, form;
+    Work w;   /* a log, for the draft */
+    DraftRow draft;
+} Rows;
+
+static Rows rows_new(void)
+{
+    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .code = new_hash(),
+                 .session = new_hash(), .form = new_hash()};
+    return rows;
+}
+
+static SessionRow session_row(const Rows *rows)
+{
+    return (SessionRow){.token_hash = rows->session, .person = rows->person, .role_row = rows->role, .role = 3, .unit = rows->unit,
+                        .grant = new_id(), .created_at = NOW, .touched_at = NOW, .ends_at = NOW + 100, .form_secret = STR("form")};
+}
+
+WORK(write_rows)
+{
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+    const UnitRow unit = {.id = rows->unit, .kind = 1, .sealed = STR("sealed"), .version = 1};
+    const PersonRow person = {.id = rows->person, .login_index = STR("0123456789abcdef"), .state = 1, .sealed = STR("sealed"),
+                              .secret = STR("secret"), .version = 1, .created_at = NOW};
+    const RoleRow role = {.id = rows->role, .person = rows->person, .role = 3, .unit = rows->unit, .from_at = NOW, .to_at = NOW + 9};
+    const EnrolmentRow enrolment = {.code_hash = rows->code, .person = rows->person, .expires_at = NOW + 9};
+    const InboxRow inbox = {.id = rows->inbox, .person = rows->person, .event = 5, .object = rows->unit, .at = NOW};
+    const MunicipalityRow municipality = {.id = rows->unit, .number = STR("0301"), .name = STR("Nord"), .state = 1, .version = 1};
+    const SessionRow session = session_row(rows);
+    const FormKeyRow form = {.hash = rows->form, .session = rows->session, .at = NOW, .answer_location = STR("/logg/1"), .status = 303};
+    const BackoffRow wait = {.key = rows->account, .failures = 3, .until_at = NOW + 9};
+
+    TRY(store_setting_put(tx, STR("colour"), STR("blue"), 0));
+    TRY(store_unit_insert(tx, &unit));
+    TRY(store_person_insert(tx, &person));
+    TRY(store_role_insert(tx, &role));
+    TRY(store_enrolment_insert(tx, &enrolment));
+    TRY(store_inbox_insert(tx, &inbox));
+    TRY(store_municipality_insert(tx, &municipality));
+    TRY(store_session_insert(tx, &session));
+    TRY(store_form_claim(tx, &form));
+    TRY(store_backoff_put(tx, &wait));
+    rows->draft = (DraftRow){.id = new_id(), .log_no = rows->w.no, .person = rows->person, .kind = 4, .at = NOW, .sealed = STR("sealed")};
+    TRY(store_draft_put(tx, &rows->draft, &rows->draft.id));
+    return store_audit(tx, &line);
+}
+
+/* ---- the uses of each row, which a stranger's row must not pass ---- */
+
+typedef Err Use(Tx *tx, const Rows *rows, Arena *keep);
+
+static Err use_setting(Tx *tx, const Rows *rows, Arena *keep)
+{
+    SettingRows settings;
+    (void)rows;
+    return store_settings(tx, keep, &settings);
+}
+
+static Err use_unit(Tx *tx, const Rows *rows, Arena *keep)
+{
+    UnitRows units;
+    (void)rows;
+    return store_units(tx, keep, &units);
+}
+
+static Err use_person(Tx *tx, const Rows *rows, Arena *keep)
+{
+    PersonRows persons;
+    (void)rows;
+    return store_persons(tx, (Id){{0}}, 10, keep, &persons);
+}
+
+static Err use_role(Tx *tx, const Rows *rows, Arena *keep)
+{
+    RoleRows roles;
+    return store_roles_of_person(tx, rows->person, keep, &roles);
+}
+
+static Err use_enrolment(Tx *tx, const Rows *rows, Arena *keep)
+{
+    EnrolmentRow row;
+    Hash planted;
+
+    (void)keep;
+    TRY(store_enrolment_by_code(tx, &rows->code, &row));
+    memset(planted.bytes, 0x77, sizeof planted.bytes);
+    Err found = store_enrolment_by_code(tx, &planted, &row);
+    return found.id == E_NOT_FOUND ? ok() : found;
+}
+
+static Err use_inbox(Tx *tx, const Rows *rows, Arena *keep)
+{
+    InboxRows inbox;
+    return store_inbox(tx, &(InboxPage){.person = rows->person, .max = 10}, keep, &inbox);
+}
+
+static Err use_municipality(Tx *tx, const Rows *rows, Arena *keep)
+{
+    MunicipalityRows municipalities;
+    (void)rows;
+    return store_municipalities(tx, keep, &municipalities);
+}
+
+static Err use_session(Tx *tx, const Rows *rows, Arena *keep)
+{
+    SessionRows sessions;
+    RoleRow role;
+    SessionRow row;
+
+    TRY(store_session_with_role(tx, &rows->session, keep, &row, &role));
+    return store_sessions_of_person(tx, rows->person, keep, &sessions);
+}
+
+static Err use_form(Tx *tx, const Rows *rows, Arena *keep)
+{
+    FormKeyRow row;
+    Hash planted;
+
+    TRY(store_form_by_hash(tx, &rows->form, keep, &row));
+    memset(planted.bytes, 0x77, sizeof planted.bytes);
+    Err found = store_form_by_hash(tx, &planted, keep, &row);
+    return found.id == E_NOT_FOUND ? ok() : found;
+}
+
+static Err use_draft(Tx *tx, const Rows *rows, Arena *keep)
+{
+    const Permit permit = permit_of(rows->person, rows->w.log.id);
+    DraftRows drafts;
+    return store_drafts(tx, &permit, keep, &drafts);
+}
+
+static Err use_backoff(Tx *tx, const Rows *rows, Arena *keep)
+{
+    BackoffRow row;
+    Id planted;
+
+    (void)keep;
+    TRY(store_backoff(tx, rows->account, &row));
+    memset(planted.bytes, 0x77, sizeof planted.bytes);
+    return store_backoff(tx, planted, &row);
+}
+
+/* ---- what the stranger does ---- */
+
+/* {..} are bytes in hexadecimal; {*} any row's own key is left to SQL. */
+typedef struct Tampering {
+    const char *table;
+    Use *use;
+    const char *changed;  /* one column, SET ... */
+    const char *copied;   /* the columns of a copy: its key is another, the rest is the row's own, proof and all */
+    const char *planted;  /* the columns of a row of the stranger's own, without its proof */
+} Tampering;
+
+static const Tampering tamperings[] = {
+    {"setting", use_setting, "value={726564}", "'other',value,version", "'other',{726564},1"},
+    {"unit", use_unit, "kind=2", "{" OTHER "},kind,parent,sealed,version,closed_at",
+     "{" OTHER "},1,{00000000000000000000000000000000},{00},1,0"},
+    {"person", use_person, "state=2", "{" OTHER "},NULL,state,sealed,secret,version,created_at,last_totp_step",
+     "{" OTHER "},NULL,1,{00},{00},1,1,0"},
+    {"role", use_role, "to_at=0", "{" OTHER "},person,role,unit,from_at,to_at,appointed_by",
+     "{" OTHER "},(SELECT id FROM person),1,{00000000000000000000000000000000},1,0,{00000000000000000000000000000000}"},
+    {"enrolment", use_enrolment, "expires_at=expires_at+1",
+     "{7777777777777777777777777777777777777777777777777777777777777777},person,expires_at,used_at",
+     "{7777777777777777777777777777777777777777777777777777777777777777},(SELECT id FROM person),1795479400000,0"},
+    {"inbox", use_inbox, "event=6", "{" OTHER "},person,event,object,at,read_at",
+     "{" OTHER "},(SELECT id FROM person),5,{" OTHER "},1,0"},
+    {"municipality", use_municipality, "state=2", "{" OTHER "},'0302',name,state,created_at,version", "{" OTHER "},'0302','Sør',1,1,1"},
+    {"session", use_session, "role=2",
+     "{7777777777777777777777777777777777777777777777777777777777777777},person,role_row,role,unit,grant_id,created_at,touched_at,"
+     "ends_at,form_secret,wizard_key,proved_at",
+     "{7777777777777777777777777777777777777777777777777777777777777777},(SELECT id FROM person),(SELECT id FROM role),3,"
+     "(SELECT id FROM unit),{" OTHER "},1,1,1895479400000,{00},{},1"},
+    {"form_key", use_form, "answer_location='/logg/2'",
+     "{7777777777777777777777777777777777777777777777777777777777777777},session,at,answer_location,status",
+     "{7777777777777777777777777777777777777777777777777777777777777777},(SELECT token_hash FROM session),1,'//example.invalid',303"},
+    {"draft", use_draft, "at=at+1", "{" OTHER "},log_no,person,5,entry,at,sealed",
+     "{" OTHER "},1,(SELECT id FROM person),5,{00000000000000000000000000000000},1,{00}"},
+    {"backoff", use_backoff, "failures=0,until_at=0", "{77777777777777777777777777777777},failures,until_at",
+     "{77777777777777777777777777777777},0,0"},
+};
+
+/* sql with bytes as this database writes them; columns that a row has beside the proof are named by their order. */
+static void by_hand(const Place *place, const char *text)
+{
+    TEST_ARENA(keep);
+    Buf sql = buf_new(keep, 8192);
+    Str rest = str_from_c(text), done;
+    char database[ID_TEXT + 1], *script = NULL;
+    Link *link = NULL;
+
+    while (rest.length > 0) {
+        Str part;
+        bool bytes = str_find(rest, '{', 0) < rest.length;
+        rest = str_cut(rest, '{', &part);
+        buf_add(&sql, part);
+        if (!bytes)
+            break;
+        rest = str_cut(rest, '}', &part);
+        buf_format(&sql, place->server ? "'\\x%.*s'::bytea" : "x'%.*s'", STR_ARGS(part));
+    }
+    EXPECT_OK(buf_done(&sql, &done));
+    EXPECT_OK(str_to_c(keep, done, &script));
+    id_to_text(place->tenant, database);
+    EXPECT_OK(place->driver->connect(str_from_c(place->server ? place->server : place->folder), database, LINK_WRITES, &link));
+    EXPECT_OK(place->driver->script(link, script));
+    place->driver->close(link);
+}
+
+typedef struct Findings {
+    const char *table;
+    uint32_t of_table, others;
+} Findings;
+
+static void count_finding(void *self, const Finding *finding)
+{
+    Findings *findings = self;
+    bool is_it = finding->table && strcmp(finding->table, findings->table) == 0;
+
+    findings->of_table += is_it;
+    findings->others += !is_it;
+}
+
+static Findings verified(const Place *place, const char *table)
+{
+    Findings findings = {.table = table};
+    const VerifyWatch watch = {.self = &findings, .found = count_finding};
+    VerifyResult result = {0};
+
+    EXPECT_OK(store_verify(place->store, &watch, &result));
+    EXPECT(result.findings == findings.of_table + findings.others);
+    return findings;
+}
+
+static Err used(const Place *place, const Tampering *tampering, const Rows *rows)
+{
+    TEST_ARENA(keep);
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place->store, &tx));
+    Err found = tampering->use(tx, rows, keep);
+    store_read_end(tx);
+    return found;
+}
+
+/* A municipality with one row of each table. */
+static Place town(Rows *rows)
+{
+    Place place = place_new(NULL);
+
+    *rows = rows_new();
+    made_log(&place, &rows->w);
+    EXPECT_OK(store_write(place.store, write_rows, rows));
+    return place;
+}
+
+static void expect_refused(const char *what, const Tampering *tampering, const char *sql)
+{
+    Rows rows;
+    AUTO(place_remove) Place place = town(&rows);
+
+    EXPECT_OK(used(&place, tampering, &rows));
+    EXPECT(verified(&place, tampering->table).of_table == 0);
+    by_hand(&place, sql);
+    Err refused = used(&place, tampering, &rows);
+    Findings findings = verified(&place, tampering->table);
+    if (refused.id != E_FORGED || findings.of_table == 0 || findings.others > 0)
+        print_error("%s of %s: %s, %u findings of it, %u others\n", what, tampering->table, err_name(refused.id), findings.of_table,
+                    findings.others);
+    EXPECT(refused.id == E_FORGED);
+    EXPECT(findings.of_table > 0 && findings.others == 0);
+}
+
+TEST(a_row_that_a_stranger_changed_is_refused_when_it_is_used_and_found)
+{
+    char sql[512];
+
+    for (size_t i = 0; i < COUNT_OF(tamperings); i++) {
+        snprintf(sql, sizeof sql, "UPDATE %s SET %s", tamperings[i].table, tamperings[i].changed);
+        expect_refused("a change", &tamperings[i], sql);
+    }
+}
+
+TEST(a_row_that_a_stranger_inserted_is_refused_when_it_is_used_and_found)
+{
+    char sql[1024];
+
+    for (size_t i = 0; i < COUNT_OF(tamperings); i++) {
+        snprintf(sql, sizeof sql, "INSERT INTO %s SELECT %s,{%064d}", tamperings[i].table, tamperings[i].planted, 0);
+        expect_refused("a planted row", &tamperings[i], sql);
+    }
+}
+
+TEST(a_row_that_a_stranger_copied_with_its_proof_is_refused_when_it_is_used_and_found)
+{
+    char sql[1024];
+
+    for (size_t i = 0; i < COUNT_OF(tamperings); i++) {
+        snprintf(sql, sizeof sql, "INSERT INTO %s SELECT %s,proof FROM %s", tamperings[i].table, tamperings[i].copied, tamperings[i].table);
+        expect_refused("a copy", &tamperings[i], sql);
+    }
+}
+
+TEST(a_row_that_a_stranger_deleted_is_found_unless_it_may_be_lost)
+{
+    for (size_t i = 0; i < COUNT_OF(tamperings); i++) {
+        const Tampering *tampering = &tamperings[i];
+        bool may_be_lost = tampering->use == use_session || tampering->use == use_form || tampering->use == use_draft ||
+                           tampering->use == use_backoff;
+        char sql[64];
+        Rows rows;
+        AUTO(place_remove) Place place = town(&rows);
+
+        snprintf(sql, sizeof sql, "DELETE FROM %s", tampering->table);
+        by_hand(&place, sql);
+        Findings findings = verified(&place, tampering->table);
+        EXPECT(findings.of_table == (may_be_lost ? 0 : 1) && findings.others == 0);
+    }
+}
+
+/* ---- whoever uses a stranger's row does not make it ours ---- */
+
+WORK(end_role)
+{
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+
+    TRY(store_role_end(tx, rows->role, NOW + 5));
+    return store_audit(tx, &line);
+}
+
+WORK(use_code)
+{
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+
+    TRY(store_enrolment_use(tx, &rows->code, NOW));
+    return store_audit(tx, &line);
+}
+
+WORK(use_totp)
+{
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+
+    TRY(store_person_totp_used(tx, rows->person, 77));
+    return store_audit(tx, &line);
+}
+
+WORK(put_setting)
+{
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+
+    TRY(store_setting_put(tx, STR("colour"), STR("green"), 1));
+    return store_audit(tx, &line);
+}
+
+WORK(touch_session)
+{
+    Rows *rows = context_;
+    return store_session_touch(tx, &rows->session, NOW + 5);
+}
+
+TEST(what_would_change_a_strangers_row_is_refused_and_the_row_is_found_afterwards_as_before)
+{
+    static const struct {
+        const char *table, *sql;
+        Err (*work)(Tx *tx, void *context);
+    } cases[] = {
+        {"role", "UPDATE role SET role=1", end_role},
+        {"enrolment", "UPDATE enrolment SET person={" OTHER "}", use_code},
+        {"person", "UPDATE person SET state=2", use_totp},
+        {"setting", "UPDATE setting SET value={726564}", put_setting},
+        {"session", "UPDATE session SET ends_at=ends_at+1", touch_session},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Rows rows;
+        AUTO(place_remove) Place place = town(&rows);
+
+        by_hand(&place, cases[i].sql);
+        EXPECT_ERR(store_write(place.store, cases[i].work, &rows), E_FORGED);
+        Findings findings = verified(&place, cases[i].table);
+        EXPECT(findings.of_table == 1 && findings.others == 0);
+    }
+}
+
+/* Who has this program too, and chains a line for each row, as we do; but not the key. */
+static Err strangers_proof(void *self, Id tenant, const Hash *digest, Hash *ret_proof)
+{
+    (void)self, (void)tenant;
+    *ret_proof = *digest;
+    return ok();
+}
+
+WORK(give_role)
+{
+    Rows *rows = context_;
+    const RoleRow role = {.id = new_id(), .person = rows->person, .role = 1, .from_at = NOW};
+    const AuditLine line = line_of(rows->person);
+
+    TRY(store_role_insert(tx, &role));
+    return store_audit(tx, &line);
+}
+
+TEST(a_row_with_a_line_in_the_chain_but_without_our_proof_is_refused_and_found)
+{
+    Rows rows;
+    AUTO(place_remove) Place place = town(&rows);
+    StoresOptions options = place_options(&place);
+
+    stores_close(place.stores);
+    place.stores = NULL;
+    options.prover = (Prover){.prove = strangers_proof};
+    EXPECT_OK(stores_open(&options, &place.stores));
+    EXPECT_OK(store_of(place.stores, place.tenant, &place.store));
+    EXPECT_OK(store_write(place.store, give_role, &rows));
+    place_reopen(&place);
+    EXPECT_ERR(used(&place, &(Tampering){.use = use_role}, &rows), E_FORGED);
+    Findings findings = verified(&place, "role");
+    EXPECT(findings.of_table == 1 && findings.others == 0);
+}
+
+RUN_TESTS("conform_stranger")
