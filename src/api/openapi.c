@@ -149,6 +149,17 @@ static void add_codes(Out *out, const Field *field)
     out_end(out, ']');
 }
 
+/* What a schema cannot say of a date. */
+static void add_days(Out *out, const Field *field)
+{
+    Buf words = buf_new(out->buf.arena, 128);
+    Str said = STR_NONE;
+
+    field_days_words(&words, field);
+    if (is_ok(buf_done(&words, &said)) && said.length > 0)
+        out_text(out, "description", said);
+}
+
 static void add_item(Out *out, const Field *field)
 {
     text(out, "type", "string");
@@ -160,6 +171,7 @@ static void add_item(Out *out, const Field *field)
         text(out, "pattern", type_texts[field->type].pattern);
     if (field->maximum > 0 && !field->multiple && field->type != FIELD_NUMBER)
         out_number(out, "maxLength", field->maximum);
+    add_days(out, field);
 }
 
 static void add_field(Out *out, const Field *field)

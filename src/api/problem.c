@@ -41,15 +41,18 @@ Err fault_words(enum language language, FieldFault fault, Arena *keep, Str *ret_
 {
     const Field *field = &fault.kind->fields[fault.at];
     Buf text = buf_new(keep, 1024);
-    Str label = STR_NONE;
+    Str label = STR_NONE, other = STR_NONE;
     enum msg id;
 
     TRY(label_of(language, fault.kind, field, keep, &label));
+    if (field->not_before)
+        TRY(label_of(language, fault.kind, field_at((FieldKey)field->not_before), keep, &other));
     if (!msg_find(str_from_c(fault_key(fault.fault)), &id))
         return fail(E_INTERNAL);
     const MsgArgument arguments[] = {
         {.name = STR("field"), .type = ARGUMENT_TEXT, .text = label},
         {.name = STR("maximum"), .type = ARGUMENT_NUMBER, .number = field->maximum},
+        {.name = STR("other"), .type = ARGUMENT_TEXT, .text = other},
     };
     msg_write(&text, language, id, arguments, COUNT_OF(arguments));
     return buf_done(&text, ret_text);

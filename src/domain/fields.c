@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "base/clean.h"
+#include "domain/lifecycle.h"
 #include "domain/pasted.h"
 
 #define REASON_BYTES_MAX (16 * REASON_MAX) /* as typed; what is longer than that is no reason */
@@ -146,6 +147,86 @@ Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str 
         *ret_text = text;
     return ok();
 }
+
+/* ---- days ---- */
+
+#define YEARS_BACK 120
+
+bool day_likely(Day day, Day today, int years_ahead)
+{
+    return day >= day_add_months(today, -12 * YEARS_BACK) && day <= day_add_months(today, 12 * years_ahead);
+}
+
+static bool day_in(const Values *values, unsigned at, Day *ret_day)
+{
+    const Field *field = &values->kind->fields[at];
+    unsigned minute;
+
+    if (field->type == FIELD_DATE)
+        return is_ok(day_parse(values->text[at], ret_day));
+    return field->type == FIELD_DATETIME && is_ok(datetime_parse(values->text[at], ret_day, &minute));
+}
+
+static Fault fault_of_day(const Field *field, Day day, Written written)
+{
+    bool past = field->days == DAYS_PAST || field->days == DAYS_OF_MINOR;
+
+    if (past && day > written.today)
+        return FAULT_DATE_TO_COME;
+    if (field->days == DAYS_OF_MINOR && (age_flags(day, written.today) & FLAG_OF_AGE))
+        return FAULT_DATE_OF_AGE;
+    if (field->days == DAYS_COMING && day < written.today && !written.again)
+        return FAULT_DATE_GONE;
+    return day_likely(day, written.today, ENTRY_YEARS_AHEAD) ? FAULT_FINE : FAULT_DATE_YEAR;
+}
+
+/* The other day is found by its name: the form of an act has some of the kind's fields only. */
+static bool is_before_other(const Values *values, const Field *field, Day day)
+{
+    Day other;
+
+    if (!field->not_before)
+        return false;
+    int at = kind_find(values->kind, str_from_c(field_at((FieldKey)field->not_before)->name));
+    return at >= 0 && day_in(values, (unsigned)at, &other) && day < other;
+}
+
+bool dates_check(const Values *values, Written written, Fault faults[static FIELDS_MAX])
+{
+    bool good = true;
+    Day day;
+
+    for (unsigned i = 0; i < values->kind->count; i++) {
+        const Field *field = &values->kind->fields[i];
+        if (faults[i] != FAULT_FINE || !day_in(values, i, &day))
+            continue;
+        faults[i] = fault_of_day(field, day, written);
+        if (faults[i] == FAULT_FINE && is_before_other(values, field, day))
+            faults[i] = FAULT_DATE_ORDER;
+        good = good && faults[i] == FAULT_FINE;
+    }
+    return good;
+}
+
+void field_days_words(Buf *buf, const Field *field)
+{
+    static const char *const days[] = {
+        [DAYS_ANY] = "", [DAYS_PAST] = "today or before", [DAYS_COMING] = "today or later", [DAYS_OF_MINOR] = "today or before, under 18",
+    };
+
+    buf_add(buf, str_from_c(days[field->days]));
+    if (field->not_before)
+        buf_format(buf, "%snot before %s", field->days ? ", " : "", field_at((FieldKey)field->not_before)->name);
+}
+
+bool dates_good(const Values *values, Written written)
+{
+    Fault faults[FIELDS_MAX] = {FAULT_FINE};
+
+    return dates_check(values, written, faults);
+}
+
+/* ---- reasons ---- */
 
 Err reason_take(Str raw, Arena *keep, Str *ret_reason)
 {

@@ -19,6 +19,11 @@
     X(BAD_CODE, "fault.bad_code")                \
     X(BAD_DATE, "fault.bad_date")                \
     X(BAD_TIME, "fault.bad_time")                \
+    X(DATE_TO_COME, "fault.date_to_come")        \
+    X(DATE_GONE, "fault.date_gone")              \
+    X(DATE_OF_AGE, "fault.date_of_age")          \
+    X(DATE_ORDER, "fault.date_order")            \
+    X(DATE_YEAR, "fault.date_year")              \
     X(BAD_NUMBER, "fault.bad_number")            \
     X(BAD_LINK, "fault.bad_link")                \
     X(LINK_NAME, "fault.link_name")              \
@@ -37,6 +42,25 @@ const char *fault_key(Fault fault);
  * decides the rest, which needs the mode.
  * *ret_fault is FAULT_FINE exactly when *ret_text was set. Errors: E_NO_MEMORY. */
 MUST_USE Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str *ret_text);
+
+/* What a day of the field may be, in English ("today or before, not before start"); empty when any. For documents and rules. */
+void field_days_words(Buf *buf, const Field *field);
+
+/* The day on which something is written, and whether it is a correction of what stands. */
+typedef struct Written {
+    Day today;
+    bool again;
+} Written;
+
+/* Every day among canonical values, by the columns days and not_before of the table: puts the fault of each that may not be there
+ * into faults, by position, where none stands yet. True when all of them may. The one rule for forms, documents and services. */
+bool dates_check(const Values *values, Written written, Fault faults[static FIELDS_MAX]);
+/* The same when only the answer is wanted. */
+bool dates_good(const Values *values, Written written);
+/* A day of such a year that it can be meant: within 120 years back and so many ahead. */
+bool day_likely(Day day, Day today, int years_ahead);
+#define ENTRY_YEARS_AHEAD 30
+#define ROLE_YEARS_AHEAD 100 /* people write 31.12.2099 for "no end is known" */
 
 #define REASON_ARENA ((size_t)64 << 10) /* holds whatever reason_take makes */
 

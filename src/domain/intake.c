@@ -35,8 +35,8 @@ static const Column staff_columns[] = {
     {.header = "enhet", .fills = FILLS_UNIT, .required = true, .allowed = "the unit's name or organisation number"},
     {.header = "rolle", .fills = FILLS_ROLE, .required = true,
      .allowed = "a role: enhetsleder (EL), stafettholder (SH) or aktør (AK)"},
-    {.header = "fra", .fills = FILLS_FROM, .allowed = "a date such as 21.11.2026, or nothing for today"},
-    {.header = "til", .fills = FILLS_TO, .allowed = "a date not before \"fra\", or nothing"},
+    {.header = "fra", .fills = FILLS_FROM, .allowed = "a date such as 21.11.2026 of a year that can be meant, or nothing for today"},
+    {.header = "til", .fills = FILLS_TO, .allowed = "a date not before \"fra\" and at most 100 years ahead, or nothing when no end is known"},
 };
 
 typedef struct Word {
@@ -60,6 +60,7 @@ static const Word roles[] = {
 
 typedef struct Reader {
     Arena *keep;
+    Day today;
     const Column *columns;
     uint32_t column_count;
     const Kind *kind;
@@ -175,12 +176,18 @@ static Err fill_role(Reader *reader, Str cell, IntakeRow *row, bool *ret_good)
     return ok();
 }
 
-static bool fill_day(Str cell, Day *ret_day, bool *ret_has)
+static Err fill_day(Reader *reader, Str cell, Day *ret_day, bool *ret_has, bool *ret_good)
 {
-    if (cell.length == 0)
-        return true;
-    *ret_has = is_ok(day_parse(cell, ret_day));
-    return *ret_has;
+    static const Field field = {.type = FIELD_DATE};
+    Fault fault = FAULT_FINE;
+    Str text = STR_NONE;
+
+    TRY(field_check(&field, cell, reader->keep, &fault, &text));
+    *ret_has = fault == FAULT_FINE && text.length > 0;
+    if (*ret_has)
+        TRY(day_parse(text, ret_day));
+    *ret_good = fault == FAULT_FINE && (!*ret_has || day_likely(*ret_day, reader->today, ROLE_YEARS_AHEAD));
+    return ok();
 }
 
 static Err fill(Reader *reader, const Column *column, Str cell, IntakeRow *row, bool *ret_good)
@@ -201,11 +208,9 @@ static Err fill(Reader *reader, const Column *column, Str cell, IntakeRow *row, 
     case FILLS_ROLE:
         return fill_role(reader, cell, row, ret_good);
     case FILLS_FROM:
-        *ret_good = fill_day(cell, &row->from, &row->has_from);
-        return ok();
+        return fill_day(reader, cell, &row->from, &row->has_from, ret_good);
     case FILLS_TO:
-        *ret_good = fill_day(cell, &row->to, &row->has_to);
-        return ok();
+        return fill_day(reader, cell, &row->to, &row->has_to, ret_good);
     }
     return fail(E_INTERNAL);
 }
@@ -291,12 +296,13 @@ static Err read_rows(Reader *reader, Csv *csv)
     }
 }
 
-Err intake_read(IntakeForm form, Str file, Arena *keep, Intake *ret_intake)
+Err intake_read(IntakeForm form, Str file, Day today, Arena *keep, Intake *ret_intake)
 {
     bool staff = form == INTAKE_STAFF;
     Csv csv = {0};
     Reader reader = {
         .keep = keep,
+        .today = today,
         .columns = staff ? staff_columns : unit_columns,
         .column_count = staff ? COUNT_OF(staff_columns) : COUNT_OF(unit_columns),
         .kind = kind_of(staff ? KIND_STAFF_PERSON : KIND_ORGANISATION),

@@ -43,6 +43,6 @@ typedef struct Intake {
 
 /* Reads the whole file. Faults are no Err: they are listed, all of them. Everything lives in keep.
  * Errors: E_NO_MEMORY. */
-MUST_USE Err intake_read(IntakeForm form, Str file, Arena *keep, Intake *ret_intake);
+MUST_USE Err intake_read(IntakeForm form, Str file, Day today, Arena *keep, Intake *ret_intake);
 
 #endif

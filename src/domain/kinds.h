@@ -32,44 +32,44 @@
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
 
 /* Fields by ascending id: name at compile time, id, name in forms and JSON, and the rest of its Field. */
-#define FIELDS_OF_ATTENTION(X)                                                                             \
-    X(ATTENTION_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = true,               \
-      .codes = CODES_ATTENTION)                                                                            \
-    X(ATTENTION_SEVERITY, 2, "severity", .type = FIELD_CODE, .required = true, .fact = true,               \
-      .codes = CODES_SEVERITY)                                                                             \
-    X(ATTENTION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY) \
-    X(ATTENTION_DESCRIPTION, 4, "description", .type = FIELD_LONG, .maximum = 600, .required = true)       \
-    X(ATTENTION_DISCUSSED_LEADER, 5, "discussed_leader", .type = FIELD_YES_NO)                             \
-    X(ATTENTION_DISCUSSED_LEADER_ON, 6, "discussed_leader_on", .type = FIELD_DATE)                         \
-    X(ATTENTION_DISCUSSED_GUARDIANS, 7, "discussed_guardians", .type = FIELD_YES_NO)                       \
-    X(ATTENTION_DISCUSSED_GUARDIANS_ON, 8, "discussed_guardians_on", .type = FIELD_DATE)                   \
-    X(ATTENTION_DISCUSSED_CHILD, 9, "discussed_child", .type = FIELD_YES_NO)                               \
-    X(ATTENTION_DISCUSSED_CHILD_ON, 10, "discussed_child_on", .type = FIELD_DATE)
+#define FIELDS_OF_ATTENTION(X)                                                                                                \
+    X(ATTENTION_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = true,                                  \
+      .codes = CODES_ATTENTION)                                                                                               \
+    X(ATTENTION_SEVERITY, 2, "severity", .type = FIELD_CODE, .required = true, .fact = true,                                  \
+      .codes = CODES_SEVERITY)                                                                                                \
+    X(ATTENTION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY, .days = DAYS_PAST) \
+    X(ATTENTION_DESCRIPTION, 4, "description", .type = FIELD_LONG, .maximum = 600, .required = true)                          \
+    X(ATTENTION_DISCUSSED_LEADER, 5, "discussed_leader", .type = FIELD_YES_NO)                                                \
+    X(ATTENTION_DISCUSSED_LEADER_ON, 6, "discussed_leader_on", .type = FIELD_DATE, .days = DAYS_PAST)                         \
+    X(ATTENTION_DISCUSSED_GUARDIANS, 7, "discussed_guardians", .type = FIELD_YES_NO)                                          \
+    X(ATTENTION_DISCUSSED_GUARDIANS_ON, 8, "discussed_guardians_on", .type = FIELD_DATE, .days = DAYS_PAST)                   \
+    X(ATTENTION_DISCUSSED_CHILD, 9, "discussed_child", .type = FIELD_YES_NO)                                                  \
+    X(ATTENTION_DISCUSSED_CHILD_ON, 10, "discussed_child_on", .type = FIELD_DATE, .days = DAYS_PAST)
 
 #define FIELDS_OF_GOAL(X)                                                            \
     X(GOAL_TEXT, 1, "text", .type = FIELD_LONG, .maximum = 400, .required = true)    \
     X(GOAL_ATTENTION, 2, "attention", .type = FIELD_ENTRY, .refers = KIND_ATTENTION) \
-    X(GOAL_TARGET_DATE, 3, "target_date", .type = FIELD_DATE)
+    X(GOAL_TARGET_DATE, 3, "target_date", .type = FIELD_DATE, .days = DAYS_COMING)
 
-#define FIELDS_OF_MEASURE(X)                                                                                       \
-    X(MEASURE_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_MEASURE) \
-    X(MEASURE_ARENA, 2, "arena", .type = FIELD_CODE, .required = true, .codes = CODES_ARENA)                       \
-    X(MEASURE_DESCRIPTION, 3, "description", .type = FIELD_LONG, .maximum = 600, .required = true)                 \
-    X(MEASURE_DIAGNOSIS, 4, "diagnosis", .type = FIELD_TEXT, .maximum = 200)                                       \
-    X(MEASURE_RESPONSIBLE, 5, "responsible", .type = FIELD_PERSON, .maximum = 20, .required = true, .multiple = true, \
-      .present = true)                                                                                             \
-    X(MEASURE_OTHERS, 6, "others", .type = FIELD_PERSON, .maximum = 20, .multiple = true)                          \
-    X(MEASURE_START, 7, "start", .type = FIELD_DATE, .fact = true)                                                 \
-    X(MEASURE_DEADLINE, 8, "deadline", .type = FIELD_DATE, .required = true, .fact = true)                         \
-    X(MEASURE_STATE, 9, "state", .type = FIELD_CODE, .required = true, .codes = CODES_MEASURE_STATE,               \
-      .start = START_FIRST)                                                                                        \
-    X(MEASURE_GOAL, 10, "goal", .type = FIELD_ENTRY, .refers = KIND_GOAL)                                          \
+#define FIELDS_OF_MEASURE(X)                                                                                            \
+    X(MEASURE_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_MEASURE)      \
+    X(MEASURE_ARENA, 2, "arena", .type = FIELD_CODE, .required = true, .codes = CODES_ARENA)                            \
+    X(MEASURE_DESCRIPTION, 3, "description", .type = FIELD_LONG, .maximum = 600, .required = true)                      \
+    X(MEASURE_DIAGNOSIS, 4, "diagnosis", .type = FIELD_TEXT, .maximum = 200)                                            \
+    X(MEASURE_RESPONSIBLE, 5, "responsible", .type = FIELD_PERSON, .maximum = 20, .required = true, .multiple = true,   \
+      .present = true)                                                                                                  \
+    X(MEASURE_OTHERS, 6, "others", .type = FIELD_PERSON, .maximum = 20, .multiple = true)                               \
+    X(MEASURE_START, 7, "start", .type = FIELD_DATE, .fact = true)                                                      \
+    X(MEASURE_DEADLINE, 8, "deadline", .type = FIELD_DATE, .required = true, .fact = true, .not_before = MEASURE_START) \
+    X(MEASURE_STATE, 9, "state", .type = FIELD_CODE, .required = true, .codes = CODES_MEASURE_STATE,                    \
+      .start = START_FIRST)                                                                                             \
+    X(MEASURE_GOAL, 10, "goal", .type = FIELD_ENTRY, .refers = KIND_GOAL)                                               \
     X(MEASURE_ATTENTION, 11, "attention", .type = FIELD_ENTRY, .refers = KIND_ATTENTION)
 
-#define FIELDS_OF_EVALUATION(X)                                                                                     \
-    X(EVALUATION_MEASURE, 1, "measure", .type = FIELD_ENTRY, .required = true, .refers = KIND_MEASURE)              \
-    X(EVALUATION_OUTCOME, 2, "outcome", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_OUTCOME) \
-    X(EVALUATION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY)         \
+#define FIELDS_OF_EVALUATION(X)                                                                                                \
+    X(EVALUATION_MEASURE, 1, "measure", .type = FIELD_ENTRY, .required = true, .refers = KIND_MEASURE)                         \
+    X(EVALUATION_OUTCOME, 2, "outcome", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_OUTCOME)            \
+    X(EVALUATION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY, .days = DAYS_PAST) \
     X(EVALUATION_TEXT, 4, "text", .type = FIELD_LONG, .maximum = 600)
 
 #define FIELDS_OF_MEETING(X)                                                                          \
@@ -93,20 +93,20 @@
 #define FIELDS_OF_LEVEL(X)                                                                               \
     X(LEVEL_LEVEL, 1, "level", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_LEVEL) \
     X(LEVEL_REASON, 2, "reason", .type = FIELD_LONG, .maximum = 300, .required = true)                   \
-    X(LEVEL_DATE, 3, "date", .type = FIELD_DATE, .required = true, .start = START_TODAY)
+    X(LEVEL_DATE, 3, "date", .type = FIELD_DATE, .required = true, .start = START_TODAY, .days = DAYS_PAST)
 
-#define FIELDS_OF_CONSENT(X)                                                                                 \
-    X(CONSENT_REQUIRED_PERSONS, 1, "required_persons", .type = FIELD_NUMBER, .maximum = 4, .required = true) \
-    X(CONSENT_GIVEN_BY, 2, "given_by", .type = FIELD_PERSON)                                                 \
-    X(CONSENT_GIVEN_ON, 3, "given_on", .type = FIELD_DATE, .required = true)                                 \
-    X(CONSENT_METHOD, 4, "method", .type = FIELD_CODE, .required = true, .codes = CODES_CONSENT_METHOD)      \
-    X(CONSENT_WITNESS, 5, "witness", .type = FIELD_TEXT, .maximum = 120, .class = CLASS_PII)                 \
-    X(CONSENT_UNITS, 6, "units", .type = FIELD_UNIT, .maximum = 60, .multiple = true)                        \
-    X(CONSENT_TEXT_VERSION, 7, "text_version", .type = FIELD_TEXT, .maximum = 40, .class = CLASS_PUBLIC)     \
-    X(CONSENT_DOCUMENT_HASH, 8, "document_hash", .type = FIELD_HASH, .class = CLASS_SYSTEM)                  \
-    X(CONSENT_VALID_FROM, 9, "valid_from", .type = FIELD_DATE, .required = true)                             \
-    X(CONSENT_VALID_TO, 10, "valid_to", .type = FIELD_DATE, .required = true)                                \
-    X(CONSENT_WITHDRAWN_ON, 11, "withdrawn_on", .type = FIELD_DATE)                                          \
+#define FIELDS_OF_CONSENT(X)                                                                                                         \
+    X(CONSENT_REQUIRED_PERSONS, 1, "required_persons", .type = FIELD_NUMBER, .maximum = 4, .required = true)                         \
+    X(CONSENT_GIVEN_BY, 2, "given_by", .type = FIELD_PERSON)                                                                         \
+    X(CONSENT_GIVEN_ON, 3, "given_on", .type = FIELD_DATE, .required = true, .days = DAYS_PAST)                                      \
+    X(CONSENT_METHOD, 4, "method", .type = FIELD_CODE, .required = true, .codes = CODES_CONSENT_METHOD)                              \
+    X(CONSENT_WITNESS, 5, "witness", .type = FIELD_TEXT, .maximum = 120, .class = CLASS_PII)                                         \
+    X(CONSENT_UNITS, 6, "units", .type = FIELD_UNIT, .maximum = 60, .multiple = true)                                                \
+    X(CONSENT_TEXT_VERSION, 7, "text_version", .type = FIELD_TEXT, .maximum = 40, .class = CLASS_PUBLIC)                             \
+    X(CONSENT_DOCUMENT_HASH, 8, "document_hash", .type = FIELD_HASH, .class = CLASS_SYSTEM)                                          \
+    X(CONSENT_VALID_FROM, 9, "valid_from", .type = FIELD_DATE, .required = true, .not_before = CONSENT_GIVEN_ON)                     \
+    X(CONSENT_VALID_TO, 10, "valid_to", .type = FIELD_DATE, .required = true, .days = DAYS_COMING, .not_before = CONSENT_VALID_FROM) \
+    X(CONSENT_WITHDRAWN_ON, 11, "withdrawn_on", .type = FIELD_DATE, .days = DAYS_PAST, .not_before = CONSENT_GIVEN_ON)               \
     X(CONSENT_WITHDRAWN_BY, 12, "withdrawn_by", .type = FIELD_PERSON)
 
 #define FIELDS_OF_PARTICIPANT(X)                                                                             \
@@ -115,19 +115,19 @@
     X(PARTICIPANT_SERVICE, 3, "service", .type = FIELD_CODE, .codes = CODES_SERVICE)                         \
     X(PARTICIPANT_UNIT, 4, "unit", .type = FIELD_UNIT)                                                       \
     X(PARTICIPANT_FROM_ON, 5, "from_on", .type = FIELD_DATE, .required = true)                               \
-    X(PARTICIPANT_TO_ON, 6, "to_on", .type = FIELD_DATE)                                                     \
+    X(PARTICIPANT_TO_ON, 6, "to_on", .type = FIELD_DATE, .not_before = PARTICIPANT_FROM_ON)                  \
     /* why a child of consent age is kept out */                                                             \
     X(PARTICIPANT_REASON, 7, "reason", .type = FIELD_TEXT, .maximum = REASON_MAX)
 
-#define FIELDS_OF_CHILD(X)                                                                             \
-    X(CHILD_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \
-    X(CHILD_NATIONAL_ID, 2, "national_id", .type = FIELD_NATIONAL_ID, .class = CLASS_PII)              \
-    X(CHILD_BIRTH_DATE, 3, "birth_date", .type = FIELD_DATE, .class = CLASS_PII)                       \
-    X(CHILD_LIVING, 4, "living", .type = FIELD_CODE, .codes = CODES_LIVING)                            \
-    X(CHILD_ADDRESS, 5, "address", .type = FIELD_TEXT, .maximum = 200, .class = CLASS_PII)             \
-    X(CHILD_PHONE, 6, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PII)                 \
-    X(CHILD_EMAIL, 7, "email", .type = FIELD_EMAIL, .maximum = 254, .class = CLASS_PII)                \
-    X(CHILD_PROTECTION, 8, "protection", .type = FIELD_CODE, .codes = CODES_PROTECTION)                \
+#define FIELDS_OF_CHILD(X)                                                                              \
+    X(CHILD_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII)  \
+    X(CHILD_NATIONAL_ID, 2, "national_id", .type = FIELD_NATIONAL_ID, .class = CLASS_PII)               \
+    X(CHILD_BIRTH_DATE, 3, "birth_date", .type = FIELD_DATE, .class = CLASS_PII, .days = DAYS_OF_MINOR) \
+    X(CHILD_LIVING, 4, "living", .type = FIELD_CODE, .codes = CODES_LIVING)                             \
+    X(CHILD_ADDRESS, 5, "address", .type = FIELD_TEXT, .maximum = 200, .class = CLASS_PII)              \
+    X(CHILD_PHONE, 6, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PII)                  \
+    X(CHILD_EMAIL, 7, "email", .type = FIELD_EMAIL, .maximum = 254, .class = CLASS_PII)                 \
+    X(CHILD_PROTECTION, 8, "protection", .type = FIELD_CODE, .codes = CODES_PROTECTION)                 \
     X(CHILD_LANGUAGES, 9, "languages", .type = FIELD_TEXT, .maximum = 120, .class = CLASS_PII)
 
 #define FIELDS_OF_GUARDIAN(X)                                                                                      \
@@ -141,13 +141,13 @@
     X(GUARDIAN_LANGUAGE, 7, "language", .type = FIELD_TEXT, .maximum = 60, .class = CLASS_PII)
 
 /* An account is found by its e-mail: no longer than what the key agent makes an index of (wire/wire.h). */
-#define FIELDS_OF_STAFF_PERSON(X)                                                                                \
-    X(STAFF_PERSON_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII)    \
-    X(STAFF_PERSON_EMAIL, 2, "email", .type = FIELD_EMAIL, .maximum = 128, .required = true, .class = CLASS_PII) \
-    X(STAFF_PERSON_PHONE, 3, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PII)                    \
-    X(STAFF_PERSON_UNIT, 4, "unit", .type = FIELD_UNIT, .class = CLASS_PII)                                      \
-    X(STAFF_PERSON_CONFIDENTIALITY_ON, 5, "confidentiality_on", .type = FIELD_DATE, .class = CLASS_PII)          \
-    X(STAFF_PERSON_INSTRUCTION_ON, 6, "instruction_on", .type = FIELD_DATE, .class = CLASS_PII)
+#define FIELDS_OF_STAFF_PERSON(X)                                                                                          \
+    X(STAFF_PERSON_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII)              \
+    X(STAFF_PERSON_EMAIL, 2, "email", .type = FIELD_EMAIL, .maximum = 128, .required = true, .class = CLASS_PII)           \
+    X(STAFF_PERSON_PHONE, 3, "phone", .type = FIELD_PHONE, .maximum = 30, .class = CLASS_PII)                              \
+    X(STAFF_PERSON_UNIT, 4, "unit", .type = FIELD_UNIT, .class = CLASS_PII)                                                \
+    X(STAFF_PERSON_CONFIDENTIALITY_ON, 5, "confidentiality_on", .type = FIELD_DATE, .class = CLASS_PII, .days = DAYS_PAST) \
+    X(STAFF_PERSON_INSTRUCTION_ON, 6, "instruction_on", .type = FIELD_DATE, .class = CLASS_PII, .days = DAYS_PAST)
 
 #define FIELDS_OF_ORGANISATION(X)                                                                                \
     X(ORGANISATION_NAME, 1, "name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PUBLIC) \
@@ -188,6 +188,14 @@ enum FieldClass { CLASS_SPI = 0, CLASS_PII, CLASS_PUBLIC, CLASS_SYSTEM };
 /* What a new form shows before anything is typed. */
 enum FieldStart { START_EMPTY = 0, START_TODAY, START_FIRST /* of its codes */ };
 
+/* What a day may be, seen from the day on which it is written. Whatever it is, it lies within 120 years back and 30 ahead. */
+enum FieldDays {
+    DAYS_ANY = 0,
+    DAYS_PAST,    /* today or before */
+    DAYS_COMING,  /* today or later when it is first written; a correction may leave it as it was */
+    DAYS_OF_MINOR /* the birth of somebody who is not 18 years old: today or before, and 18 years have not gone */
+};
+
 typedef struct Field {
     uint8_t id;       /* stable, unique in its kind, 1..255 */
     const char *name; /* form and JSON name; the label's key is "field.<kind>.<name>" */
@@ -199,6 +207,8 @@ typedef struct Field {
     enum FieldClass class;
     CodeList codes;
     enum FieldStart start;
+    enum FieldDays days;
+    uint16_t not_before; /* of a day: the FieldKey, of the same kind, of another that it may not lie before; 0: none */
 } Field;
 
 #define X(name, number, code, act, title, section) KIND_##name = (number),

@@ -73,12 +73,14 @@ static void field_row(Buf *buf, const Kind *kind, const Field *field)
     buf_add(buf, STR(" | "));
     if (field->maximum)
         buf_format(buf, "%u%s", field->maximum, unit_of(field));
-    buf_format(buf, " | %s | %s | %s |\n", field->required ? "yes" : "", classes[field->class], field->fact ? "yes" : "");
+    buf_format(buf, " | %s | %s | %s | ", field->required ? "yes" : "", classes[field->class], field->fact ? "yes" : "");
+    field_days_words(buf, field);
+    buf_add(buf, STR(" |\n"));
 }
 
 static void field_table(Buf *buf)
 {
-    buf_add(buf, STR("| kind | id | field | type | limit | required | class | fact |\n|---|--:|---|---|---|---|---|---|\n"));
+    buf_add(buf, STR("| kind | id | field | type | limit | required | class | fact | a day may be |\n|---|--:|---|---|---|---|---|---|---|\n"));
     for (unsigned id = 1; kind_of(id); id++)
         for (unsigned i = 0; i < kind_of(id)->count; i++)
             field_row(buf, kind_of(id), &kind_of(id)->fields[i]);

@@ -5,7 +5,7 @@ description names them. A message at the field (422), or 400 for what is not as 
 import json
 
 from documents import GOES_ON, Api, good_document, mistyped_values, wrong_values
-from scenario import NORDVAER, expect, fact, main
+from scenario import NORDVAER, day, expect, fact, main
 
 NOTE = {'note_kind': '1', 'text': 'Skrevet av et program.'}
 made = {}
@@ -117,6 +117,22 @@ def a_wrong_value_gets_a_message_at_its_field(town):
                 if answer.status != 422 or name not in errors or '{' in errors[name]['detail']:
                     told.append(f'{method} {path[-40:]} {name}: {what}: {answer.status} {answer.document}')
     expect(asked > 300 and not told, f'{asked} asked, {len(told)} wrong:\n' + '\n'.join(told))
+    expect(town.counts() == before, 'nothing is written')
+
+
+@fact
+def a_day_that_cannot_be_gets_a_message_at_its_field(town):
+    api, before = made['holder'], town.counts()
+    goods = {path.rsplit('/', 1)[-1]: (method, path, good) for method, path, version, _, good in places(api) if version is None}
+    for kind, field, values, code in (
+            ('evaluation', 'date', {'date': day(1)}, 'date_to_come'), ('attention', 'date', {'date': day(1)}, 'date_to_come'),
+            ('level', 'date', {'date': day(1)}, 'date_to_come'), ('goal', 'target_date', {'target_date': day(-1)}, 'date_gone'),
+            ('measure', 'deadline', {'start': day(5), 'deadline': day(4)}, 'date_order'),
+            ('meeting', 'time', {'time': '2266-02-01T10:00'}, 'date_year')):
+        method, path, good = goods[kind]
+        answer = api.send(method, path, {**good, **values})
+        expect(answer.status == 422, kind, field, answer.document)
+        expect([error['code'] for error in answer.document['errors'] if error['field'] == field] == [code], kind, field, answer.document)
     expect(town.counts() == before, 'nothing is written')
 
 

@@ -2,7 +2,7 @@
 """forms.py - a form counts once, comes from our own page and from the session that got it, and from nobody else."""
 import threading
 
-from scenario import NORDVAER, entries_of, expect, fact, main
+from scenario import NORDVAER, day, entries_of, expect, fact, main
 
 made = {}
 
@@ -84,6 +84,21 @@ def a_refused_form_may_be_mended_and_sent_again(town):
     expect(made['holder'].send(form, text='').status == 422, 'nothing typed')
     page = made['holder'].send(form, text='Nå med tekst.')
     expect(page.status == 303 and town.counts()['entry'] == before + 1, page)
+
+
+@fact
+def a_day_that_cannot_be_is_told_at_its_field_and_stores_nothing(town):
+    before = town.counts()['entry']
+    for kind, field, typed, told in (
+            ('evaluation', 'date', {'date': day(1)}, 'fram i tid'), ('attention', 'date', {'date': day(1)}, 'fram i tid'),
+            ('attention', 'discussed_child_on', {'discussed_child_on': day(2)}, 'fram i tid'),
+            ('level', 'date', {'date': day(1)}, 'fram i tid'), ('goal', 'target_date', {'target_date': day(-1)}, 'passert'),
+            ('measure', 'deadline', {'start': day(5), 'deadline': day(4)}, 'kan ikke være før'),
+            ('measure', 'deadline', {'deadline': '01.02.2266'}, 'årstallet'), ('meeting', 'time', {'time': '01.02.2266 10.00'}, 'årstallet')):
+        form = made['holder'].open(f'{made["log"]}/ny/{kind}').form(f'/ny/{kind}')
+        page = made['holder'].send(form, **typed)
+        expect(page.status == 422 and told in page.errors[field], kind, field, page.errors)
+    expect(town.counts()['entry'] == before, 'nothing is stored')
 
 
 @fact

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """wizard.py - a new log: consent of everybody first, nothing stored before the last page, nothing left after a no."""
+import datetime
+
 from client import secret_of, totp
 from new_log import FAMILY, PDF, NewLog
-from scenario import NORDVAER, day, expect, fact, main
+from scenario import NORDVAER, OSLO, day, expect, fact, main
 
 PASSWORD = 'tre hvite svaner på isen'
 made = {}
@@ -207,6 +209,24 @@ def each_fault_stands_at_its_field_and_what_was_typed_is_kept(town):
     walk.guardian(national_id='06838610054', **FAMILY['guardians'][0])
     page = walk.guardian(status=422, national_id='06838610054', **FAMILY['guardians'][1])
     expect('samme nummer' in page.errors['national_id'], page)
+
+
+def years_ago(years, days=0):
+    today = datetime.datetime.now(OSLO).date()
+    at = today.replace(year=today.year - years) if (today.month, today.day) != (2, 29) else datetime.date(today.year - years, 3, 1)
+    return (at + datetime.timedelta(days=days)).strftime('%d.%m.%Y')
+
+
+@fact
+def whoever_is_of_age_is_not_the_child_of_a_log(town):
+    walk = NewLog(made['holder'])
+    walk.scope(valid_to=day(300))
+    walk.consent()
+    walk.consent()
+    for born in (years_ago(18), years_ago(18, -1), '01.01.1990', '17.05.1916', '01.01.1970'):
+        page = walk.child(status=422, **{**FAMILY['child'], 'birth_date': born})
+        expect('18 år' in page.errors['birth_date'] and page.form('/ny/child')['birth_date'].value == born, born, page)
+    walk.child(**{**FAMILY['child'], 'birth_date': years_ago(18, 1)})
 
 
 # ---- the paper ----

@@ -137,17 +137,20 @@ static Err check(Creation *creation)
     return creation->why == WHY_ALLOWED ? check_units(tx, creation) : ok();
 }
 
-static Err check_people(Service *service, const NewLog *asked)
+static Err check_people(Service *service, const NewLog *asked, int64_t now)
 {
+    const Written written = {.today = oslo_day(now)};
     Str child = values_at(&asked->child, CHILD_NATIONAL_ID);
 
     if (asked->child.kind->id != KIND_CHILD || asked->document.bytes.length > DOCUMENT_BYTES_MAX)
+        return fail(E_INVALID);
+    if (!dates_good(&asked->child, written))
         return fail(E_INVALID);
     if (child.length > 0)
         TRY(national_accept(child, service->mode));
     for (uint32_t i = 0; i < asked->guardian_count; i++) {
         Str number = values_at(&asked->guardians[i].values, GUARDIAN_NATIONAL_ID);
-        if (number.length > 0 && str_equal(number, child))
+        if ((number.length > 0 && str_equal(number, child)) || !dates_good(&asked->guardians[i].consent, written))
             return fail(E_INVALID);
         for (uint32_t j = 0; j < i; j++)
             if (number.length > 0 && str_equal(number, values_at(&asked->guardians[j].values, GUARDIAN_NATIONAL_ID)))
@@ -350,7 +353,7 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
     TRY(consents_of(&creation));
     if (consents_flags(&creation.consents, actor->now, 0) != 0)
         return fail(E_INVALID);
-    TRY(check_people(service, log));
+    TRY(check_people(service, log, actor->now));
     const LogRow begun = {.state = STATE_ACTIVE};
     const ClockWatch watch = log_clocks(&creation.settings, &begun, &creation.consents, &log->child, actor->now);
     creation.log.wake_on = clocks_wake(&watch, actor->now);

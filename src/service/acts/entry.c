@@ -206,6 +206,8 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
         TRY(details(entered, writing, change));
     if (writing->goes_on)
         TRY(go_on(entered, writing));
+    if (!writing->removed && !dates_good(writing->typed, (Written){oslo_day(writing->actor->now), writing->version > 0}))
+        return fail(E_INVALID);
     TRY(make_row(entered, writing));
     TRY(check_room(entered, writing->actor, &writing->row));
     TRY(check_references(writing, &targets));

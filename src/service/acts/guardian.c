@@ -33,7 +33,8 @@ static Err consent_holds(const Joining *joining, const LogEntered *entered, LogR
     const int64_t now = joining->actor->now;
     ConsentGiven given;
 
-    if (!consent_from_values(&joining->asked->guardian.consent, &given))
+    if (!consent_from_values(&joining->asked->guardian.consent, &given) ||
+        !dates_good(&joining->asked->guardian.consent, (Written){.today = oslo_day(now)}))
         return fail(E_INVALID);
     const Consents own = {.items = &given, .count = 1};
     if (consents_flags(&own, now, 0) != 0)

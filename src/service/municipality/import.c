@@ -13,7 +13,7 @@ static Err read_file(Import *import)
 {
     const Intake *intake = &import->intake;
 
-    TRY(intake_read(import->order->form, import->order->file, import->keep, &import->intake));
+    TRY(intake_read(import->order->form, import->order->file, oslo_day(import->actor.now), import->keep, &import->intake));
     TRY(ARENA_NEW(import->keep, IntakeFault, INTAKE_FAULTS_MAX, &import->faults));
     for (uint32_t i = 0; i < intake->fault_count; i++)
         import->faults[i] = intake->faults[i];

@@ -147,6 +147,14 @@ static Err tell_stale(Call *call)
     return api_problem(call, &problem);
 }
 
+/* A document of a kind; its faults are those of each field and of its days. */
+static Err read_document(Call *call, const Kind *kind, bool again, ApiDocument *ret_document)
+{
+    TRY(api_read(call->request->body, kind, call->arena, ret_document));
+    ret_document->good &= dates_check(&ret_document->values, (Written){oslo_day(call->actor.now), again}, ret_document->faults);
+    return ok();
+}
+
 Err api_entry_add(Call *call)
 {
     const Kind *kind = NULL;
@@ -154,7 +162,7 @@ Err api_entry_add(Call *call)
     Id entry;
 
     TRY(kind_of_address(call, &kind));
-    TRY(api_read(call->request->body, kind, call->arena, &document));
+    TRY(read_document(call, kind, false, &document));
     if (!document.good)
         return tell_faults(call, &document);
     TRY(world_id(call->service->world, &call->actor.makes));
@@ -185,7 +193,7 @@ Err api_entry_correct(Call *call)
 
     TRY(kind_of_address(call, &kind));
     TRY(api_version(call, &version));
-    TRY(api_read(call->request->body, kind, call->arena, &document));
+    TRY(read_document(call, kind, true, &document));
     if (!document.good)
         return tell_faults(call, &document);
     TRY(api_leads_to(call, 200, call->ids[1]));
@@ -219,8 +227,7 @@ static Err act_document(Call *call, Deed *deed, ProcedureForm *form, ApiDocument
     if (of_entry)
         TRY(api_version(call, &deed->version));
     procedure_form(deed->procedure, form);
-    TRY(api_read(call->request->body, &form->kind, call->arena, document));
-    return ok();
+    return read_document(call, &form->kind, true, document);
 }
 
 Err api_act(Call *call)

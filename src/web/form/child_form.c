@@ -3,7 +3,6 @@
  * Called by web/wizard/pages.c and entry.c. */
 #include "web/form/child_form.h"
 
-#include "domain/lifecycle.h"
 #include "text/message_ids.h"
 #include "web/call/answer.h"
 #include "web/form/kind_form.h"
@@ -20,18 +19,10 @@ static void fault_at(Inputs *inputs, const char *name, enum msg text, bool *good
 /* Rules about age need the date, and a number does not tell it (domain/numbers.h). */
 static Err check_birth(Inputs *inputs, const Values *child, bool *good)
 {
-    Day birth = 0;
-
-    if (values_at(child, CHILD_BIRTH_DATE).length == 0) {
-        if (values_at(child, CHILD_NATIONAL_ID).length == 0)
-            return ok();
-        *good = false;
-        return kind_fault(inputs, CHILD_BIRTH_DATE, FAULT_MISSING);
-    }
-    TRY(day_parse(values_at(child, CHILD_BIRTH_DATE), &birth));
-    if (birth > oslo_day(inputs->call->actor.now))
-        fault_at(inputs, "birth_date", MSG_WIZARD_FUTURE, good);
-    return ok();
+    if (values_at(child, CHILD_BIRTH_DATE).length > 0 || values_at(child, CHILD_NATIONAL_ID).length == 0)
+        return ok();
+    *good = false;
+    return kind_fault(inputs, CHILD_BIRTH_DATE, FAULT_MISSING);
 }
 
 Err child_check(Inputs *inputs, const Values *child, bool *good)
@@ -62,23 +53,11 @@ Err child_correction_inputs(Inputs *inputs, const LogView *log, const Values *st
     return ok();
 }
 
-/* With a date that makes the child an adult the log closes for whoever typed it: nobody could mend a slip. */
-static void check_age(Inputs *inputs, const Values *child, bool *good)
-{
-    Day birth = 0;
-
-    if (values_day(child, CHILD_BIRTH_DATE, &birth) &&
-        (age_flags(birth, oslo_day(inputs->call->actor.now)) & FLAG_OF_AGE))
-        fault_at(inputs, "birth_date", MSG_CHILD_OF_AGE, good);
-}
-
 Err child_correction_check(Inputs *inputs, const LogView *log, const Values *typed, bool *good)
 {
     Values whole = *typed;
 
     if (values_at(&whole, CHILD_NATIONAL_ID).length == 0)
         values_put(&whole, CHILD_NATIONAL_ID, values_at(&log->child, CHILD_NATIONAL_ID));
-    TRY(child_check(inputs, &whole, good));
-    check_age(inputs, &whole, good);
-    return ok();
+    return child_check(inputs, &whole, good);
 }

@@ -22,12 +22,8 @@ Err consent_days_check(Inputs *inputs, Day given_on, Day until, unsigned months,
 {
     unsigned faults = consent_days(given_on, until, oslo_day(inputs->call->actor.now), months);
 
-    if (faults & CONSENT_DAYS_TO_COME)
-        inputs_fault(inputs, "given_on", call_text(inputs->call, MSG_WIZARD_FUTURE));
     if (faults & CONSENT_DAYS_OLD)
         TRY(fault_with_months(inputs, "given_on", MSG_WIZARD_CONSENT_OLD, months));
-    if (faults & CONSENT_DAYS_OVER)
-        inputs_fault(inputs, "valid_to", call_text(inputs->call, MSG_WIZARD_VALID_PAST));
     if (faults & CONSENT_DAYS_LONG)
         TRY(fault_with_months(inputs, "valid_to", MSG_WIZARD_VALID_LONG, months));
     *good = *good && faults == 0;

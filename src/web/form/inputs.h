@@ -14,6 +14,7 @@ typedef struct Inputs {
     size_t room;
     ErrorView *errors;
     size_t error_count;
+    bool again; /* what stands is corrected: a day to come may have come */
 } Inputs;
 
 /* Room for at most `room` fields. */

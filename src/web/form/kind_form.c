@@ -150,6 +150,22 @@ static bool is_offered(const Field *field, const Options *options)
     return field->type != FIELD_ENTRY || field->required || options->count > 0;
 }
 
+/* What a day may be, said before it is typed, behind what is said of the field itself. */
+static Err add_help_of_day(const Call *call, const Field *field, Str *help)
+{
+    Str days = STR_NONE;
+
+    if (field->days == DAYS_PAST || field->days == DAYS_OF_MINOR)
+        days = call_text(call, MSG_DAYS_PAST);
+    if (field->days == DAYS_COMING)
+        days = call_text(call, MSG_DAYS_COMING);
+    if (days.length == 0 || help->length == 0) {
+        *help = days.length > 0 ? days : *help;
+        return ok();
+    }
+    return str_format(call->arena, help, "%.*s. %.*s.", STR_ARGS(*help), STR_ARGS(days));
+}
+
 static Err add_field(Inputs *inputs, const Kind *kind, const Field *field, const Choices *choices, Str start)
 {
     Call *call = inputs->call;
@@ -162,6 +178,7 @@ static Err add_field(Inputs *inputs, const Kind *kind, const Field *field, const
     view = inputs_add(inputs, field->name, input_of[field->type], STR_NONE);
     TRY(text_of(call, &view->label, kind->code, field->name, ""));
     TRY(text_of(call, &view->help, kind->code, field->name, ".help"));
+    TRY(add_help_of_day(call, field, &view->help));
     view->optional = !field->required;
     if (view->value.length == 0)
         TRY(typed_form(call, field, start, &view->value));
@@ -254,6 +271,24 @@ static Err read_field(Inputs *inputs, FieldKey key, Str *text, bool *good)
     return kind_fault(inputs, key, fault);
 }
 
+/* Days among what was read, by the table; of the other fields nothing is said. */
+static Err check_days(Inputs *inputs, const FieldKey *keys, const Values *values, bool *good)
+{
+    const Written written = {oslo_day(inputs->call->actor.now), inputs->again};
+    Fault faults[FIELDS_MAX] = {FAULT_FINE};
+
+    if (dates_check(values, written, faults))
+        return ok();
+    for (uint8_t i = 0; i < values->kind->count; i++) {
+        FieldKey key = field_key(values->kind, i);
+        if (faults[i] == FAULT_FINE || is_made_by_us(field_at(key)) || !is_among(key, keys))
+            continue;
+        *good = false;
+        TRY(kind_fault(inputs, key, faults[i]));
+    }
+    return ok();
+}
+
 Err kind_read_some(Inputs *inputs, const FieldKey *keys, Values *values, bool *good)
 {
     for (uint8_t i = 0; i < values->kind->count; i++) {
@@ -261,7 +296,7 @@ Err kind_read_some(Inputs *inputs, const FieldKey *keys, Values *values, bool *g
         if (!is_made_by_us(field_at(key)) && is_among(key, keys))
             TRY(read_field(inputs, key, &values->text[i], good));
     }
-    return ok();
+    return check_days(inputs, keys, values, good);
 }
 
 Err kind_read(Inputs *inputs, const Kind *kind, Values *ret_values, bool *ret_good)

@@ -75,6 +75,7 @@ static Err read_fields(Inputs *inputs, const EntryForm *form, Values *ret_values
 {
     bool good = false;
 
+    inputs->again = form->entry != NULL;
     TRY(kind_read(inputs, form->kind, ret_values, &good));
     if (good && is_of_child(form))
         TRY(child_correction_check(inputs, &form->log, ret_values, &good));

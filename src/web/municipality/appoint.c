@@ -111,10 +111,10 @@ static Err read_day(Inputs *inputs, const char *name, Day *ret_day, bool *good)
     Str text = STR_NONE;
 
     TRY(field_check(&field, call_field(inputs->call, name), inputs->call->arena, &fault, &text));
-    if (fault != FAULT_FINE)
-        refuse(inputs, name, MSG_STAFF_DAY_FAULT, good);
-    else if (text.length > 0)
+    if (fault == FAULT_FINE && text.length > 0)
         TRY(day_parse(text, ret_day));
+    if (fault != FAULT_FINE || (*ret_day && !day_likely(*ret_day, oslo_day(inputs->call->actor.now), ROLE_YEARS_AHEAD)))
+        refuse(inputs, name, MSG_STAFF_DAY_FAULT, good);
     return ok();
 }
 

@@ -445,4 +445,74 @@ TEST(values_survive_encoding_and_anything_else_is_malformed)
     EXPECT_STR(text, "{\"kind\":\"note\",\"note_kind\":\"1\",\"text\":\"hei \\u003cb\\u003e\"}");
 }
 
+/* ---- days ---- */
+
+static Fault fault_of_day(FieldKey key, const char *typed, bool again)
+{
+    const Written written = {.today = day("2026-11-30"), .again = again};
+    TEST_ARENA(arena);
+    Values values = {.kind = kind_of((unsigned)key >> 8)};
+    Fault faults[FIELDS_MAX] = {FAULT_FINE};
+
+    values_put(&values, key, str_from_c(typed));
+    EXPECT(dates_check(&values, written, faults) == (faults[key & 0xFF] == FAULT_FINE) && dates_good(&values, written) == (faults[key & 0xFF] == FAULT_FINE));
+    return faults[key & 0xFF];
+}
+
+TEST(every_day_of_every_kind_is_kept_to_its_column)
+{
+    for (unsigned id = 1; id < KIND_LIMIT; id++)
+        for (unsigned i = 0; i < kind_of(id)->count; i++) {
+            const Field *field = &kind_of(id)->fields[i];
+            FieldKey key = field_key(kind_of(id), i);
+            bool past = field->days == DAYS_PAST || field->days == DAYS_OF_MINOR;
+            if (field->type != FIELD_DATE) {
+                EXPECT(field->days == DAYS_ANY && !field->not_before);
+                continue;
+            }
+            EXPECT(!field->not_before || (field->not_before >> 8 == (int)id && field_at((FieldKey)field->not_before)->type == FIELD_DATE));
+            EXPECT(fault_of_day(key, "2026-11-30", false) == FAULT_FINE);
+            EXPECT(fault_of_day(key, "2026-12-01", false) == (past ? FAULT_DATE_TO_COME : FAULT_FINE));
+            EXPECT(fault_of_day(key, "2026-12-01", true) == (past ? FAULT_DATE_TO_COME : FAULT_FINE));
+            EXPECT(fault_of_day(key, "2026-11-29", false) == (field->days == DAYS_COMING ? FAULT_DATE_GONE : FAULT_FINE));
+            EXPECT(fault_of_day(key, "2026-11-29", true) == FAULT_FINE);
+            EXPECT(fault_of_day(key, "2062-11-30", true) == (past ? FAULT_DATE_TO_COME : FAULT_DATE_YEAR));
+            EXPECT(fault_of_day(key, "1826-11-30", true) == (field->days == DAYS_OF_MINOR ? FAULT_DATE_OF_AGE : FAULT_DATE_YEAR));
+        }
+    EXPECT(fault_of_day(MEETING_TIME, "2266-02-01T10:00", false) == FAULT_DATE_YEAR);
+}
+
+TEST(what_is_a_date_of_something_that_happened_lies_in_the_past)
+{
+    static const FieldKey happened[] = {ATTENTION_DATE, ATTENTION_DISCUSSED_LEADER_ON, ATTENTION_DISCUSSED_GUARDIANS_ON,
+                                        ATTENTION_DISCUSSED_CHILD_ON, EVALUATION_DATE, LEVEL_DATE, CONSENT_GIVEN_ON,
+                                        CONSENT_WITHDRAWN_ON, STAFF_PERSON_CONFIDENTIALITY_ON, STAFF_PERSON_INSTRUCTION_ON};
+
+    for (size_t i = 0; i < COUNT_OF(happened); i++)
+        EXPECT(field_at(happened[i])->days == DAYS_PAST);
+}
+
+TEST(a_child_of_a_log_is_not_of_age_and_the_birthday_is_the_edge)
+{
+    EXPECT(fault_of_day(CHILD_BIRTH_DATE, "2008-11-30", false) == FAULT_DATE_OF_AGE);
+    EXPECT(fault_of_day(CHILD_BIRTH_DATE, "2008-12-01", false) == FAULT_FINE);
+    EXPECT(fault_of_day(CHILD_BIRTH_DATE, "1916-05-17", false) == FAULT_DATE_OF_AGE);
+    EXPECT(fault_of_day(CHILD_BIRTH_DATE, "1970-01-01", true) == FAULT_DATE_OF_AGE);
+    EXPECT(fault_of_day(CHILD_BIRTH_DATE, "2026-12-01", false) == FAULT_DATE_TO_COME);
+}
+
+TEST(an_end_does_not_lie_before_its_beginning)
+{
+    const Written written = {.today = day("2026-11-30")};
+    Values measure = {.kind = kind_of(KIND_MEASURE)};
+    Fault faults[FIELDS_MAX] = {FAULT_FINE};
+
+    values_put(&measure, MEASURE_START, STR("2026-12-05"));
+    values_put(&measure, MEASURE_DEADLINE, STR("2026-12-04"));
+    EXPECT(!dates_check(&measure, written, faults));
+    EXPECT(faults[MEASURE_DEADLINE & 0xFF] == FAULT_DATE_ORDER && faults[MEASURE_START & 0xFF] == FAULT_FINE);
+    values_put(&measure, MEASURE_DEADLINE, STR("2026-12-05"));
+    EXPECT(dates_good(&measure, written));
+}
+
 RUN_TESTS("fields")

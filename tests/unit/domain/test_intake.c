@@ -5,10 +5,12 @@
 
 #include "domain/intake.h"
 
+#define TODAY day_from_date((Date){2026, 11, 30})
+
 static Intake read_file(Arena *arena, IntakeForm form, const char *file)
 {
     Intake intake = {0};
-    EXPECT_OK(intake_read(form, str_from_c(file), arena, &intake));
+    EXPECT_OK(intake_read(form, str_from_c(file), TODAY, arena, &intake));
     return intake;
 }
 
@@ -73,7 +75,7 @@ TEST(the_file_cannot_make_a_municipality_administrator_an_operator_or_a_guardian
         Str file = STR_NONE;
         Intake intake = {0};
         EXPECT_OK(str_format(arena, &file, "navn;e-post;enhet;rolle\nIda Test;ida@example.test;Ask;%s\n", refused[i]));
-        EXPECT_OK(intake_read(INTAKE_STAFF, file, arena, &intake));
+        EXPECT_OK(intake_read(INTAKE_STAFF, file, TODAY, arena, &intake));
         EXPECT(faults_at(&intake, 2, 4));
     }
 }
@@ -106,7 +108,7 @@ TEST(more_faults_than_are_kept_are_still_counted)
     for (int i = 0; i < INTAKE_FAULTS_MAX + 7; i++)
         buf_add(&file, STR("x;sirkus\n"));
     EXPECT_OK(buf_done(&file, &text));
-    EXPECT_OK(intake_read(INTAKE_UNITS, text, arena, &intake));
+    EXPECT_OK(intake_read(INTAKE_UNITS, text, TODAY, arena, &intake));
     EXPECT(intake.fault_count == INTAKE_FAULTS_MAX);
     EXPECT(intake.faults_in_all == INTAKE_FAULTS_MAX + 7);
 }
