@@ -8,6 +8,7 @@
 #include "cli/command/command.h"
 #include "gateway/front.h"
 #include "sys/file.h"
+#include "web/call/cookie.h"
 #include "web/call/route.h"
 #include "web/visitor/front_pages.h"
 
@@ -133,7 +134,8 @@ Err command_front(int argc, char **argv)
 {
     static const struct argp argp = {
         .options = options, .parser = parse, .doc = "Writes the configuration of the front (nginx)."};
-    FrontWish wish = {.front = {.address = "0.0.0.0", .port = 443, .api_prefix = API_PREFIX}};
+    FrontWish wish = {.front = {.address = "0.0.0.0", .port = 443, .api_prefix = API_PREFIX,
+                                .sign_in_prefix = "/k/", .familiar_cookie = COOKIE_FAMILIAR}};
     FrontLimit limits[LIMITS_MAX];
     FrontPage pages[FRONT_PAGES];
     AUTO(arena_freep) Arena *arena = NULL;

@@ -1,4 +1,4 @@
-/* Argon2id through libsodium, one at a time, four may wait: the memory of a flood of sign-ins is bounded.
+/* Argon2id through libsodium, one at a time, ten may wait: the memory of a flood of sign-ins is bounded.
  * Must not start a second hash beside the first.
  * Called from service and cli. */
 #include "crypto/password.h"
@@ -16,7 +16,7 @@
 #define PASSES 3u
 #define MEMORY_KIB_MAX (256u * 1024)
 #define PASSES_MAX 16u
-#define WAITING_MAX 4
+#define WAITING_MAX 10 /* the gate of signing in lets fewer come so far (service/session/gate.h) */
 #define AT_SALT 9
 #define AT_HASH 25
 
@@ -56,7 +56,7 @@ void passwords_freep(Passwords **passwords)
     *passwords = NULL;
 }
 
-/* The one that hashes and four that wait. */
+/* The one that hashes and those that wait. */
 static Err enter(Passwords *passwords)
 {
     mtx_lock(&passwords->queue);

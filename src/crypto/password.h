@@ -15,13 +15,13 @@ typedef struct PasswordHash {
     uint8_t bytes[PASSWORD_BYTES];
 } PasswordHash;
 
-/* One hash at a time, at most four more wait. Safe for all threads. */
+/* One hash at a time, at most ten more wait. Safe for all threads. */
 typedef struct Passwords Passwords;
 MUST_USE Err passwords_new(const Crypto *crypto, Passwords **ret_passwords);
 void passwords_free(Passwords *passwords);
 void passwords_freep(Passwords **passwords);
 
-/* Hashes its composed form (text_nfc) under the present cost (46 MiB or more). Errors: E_BUSY when four wait already, E_RANGE (fewer than 15 code
+/* Hashes its composed form (text_nfc) under the present cost (46 MiB or more). Errors: E_BUSY when ten wait already, E_RANGE (fewer than 15 code
  * points or more than 1024 bytes), E_BAD_UTF8, E_CRYPTO. */
 MUST_USE Err password_hash(Passwords *passwords, Str password, PasswordHash *ret_hash);
 

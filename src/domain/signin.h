@@ -23,6 +23,28 @@
 #define ADDRESS_FORGIVE_MS ((int64_t)30 * 1000) /* one failure of an address is forgotten after each */
 #define SIGNIN_GROUP_TEXT 48
 
+/* What strangers may try in one municipality, of what the key agent allows there without a grant (keyd's ceilings; an attempt
+ * asks it twice). FRESH: from an address that did not fail more than once within the hour; WORN: from the others. What is left is
+ * for those who are familiar. A test holds both tables together. */
+#define SIGNIN_ASKS 2
+#define SIGNIN_FRESH_MINUTE 60
+#define SIGNIN_WORN_MINUTE 20
+#define SIGNIN_FRESH_HOUR 1300
+#define SIGNIN_WORN_HOUR 300
+#define SIGNIN_FRESH_FAILURES 1
+#define SIGNIN_MINUTE_MS ((int64_t)60 * 1000)
+#define SIGNIN_HOUR_MS ((int64_t)60 * 60 * 1000)
+/* How many are looked at at once, or wait for their password to be hashed: of strangers, of which so many are WORN; and of those
+ * who are familiar. Whoever finds no place comes back in SIGNIN_BACK_MS; one who does not wait is counted as failing. */
+#define SIGNIN_STRANGERS_AT_ONCE 4
+#define SIGNIN_WORN_AT_ONCE 1
+#define SIGNIN_FAMILIAR_AT_ONCE 6
+#define SIGNIN_BACK_MS ((int64_t)3 * 1000)
+/* A browser that signed in is familiar for half a year. */
+#define SIGNIN_FAMILIAR_DAYS 180
+/* Lines of the audit about strangers, each of its own, in an hour of one municipality. */
+#define SIGNIN_LINES_HOUR 60
+
 /* User names and e-mail addresses of accounts in the one form in which they are indexed and compared: as people read them
  * (base/clean.h text_fold). Errors: E_INVALID for what can be neither: nothing, a space inside, or digits alone, which might be
  * somebody's national id; E_BAD_UTF8; E_NO_MEMORY. */

@@ -59,6 +59,10 @@ static Err check_options(const FrontOptions *options)
         return fail(E_MALFORMED);
     if (options->port == 0)
         return fail(E_RANGE);
+    if (options->sign_in_prefix && (!is_path(options->sign_in_prefix) || options->sign_in_prefix[1] == '\0'))
+        return fail(E_MALFORMED);
+    if (options->familiar_cookie && (!options->familiar_cookie[0] || !is_made_of(options->familiar_cookie, "_")))
+        return fail(E_MALFORMED);
     if (options->api_prefix && (!is_path(options->api_prefix) || options->api_prefix[1] == '\0'))
         return fail(E_MALFORMED);
     for (size_t i = 0; i < options->limit_count; i++)
@@ -113,13 +117,13 @@ static const char tls_part[] =
     "        ssl_session_tickets off;\n"
     "        ssl_early_data off;\n";
 
-/* A file may hold what somebody uploads: temporary files of answers are never written at all. */
+/* A long answer waits for a slow reader in the folder on tmpfs, so that no thread of the application waits with it. */
 static const char proxy_part[] =
     "        proxy_http_version 1.1;\n"
     "        proxy_pass_request_headers off;\n"
     "        proxy_buffers 8 16k;\n"
     "        proxy_buffer_size 16k;\n"
-    "        proxy_max_temp_file_size 0;\n"
+    "        proxy_max_temp_file_size 16m;\n"
     "        proxy_next_upstream error;\n"
     "        proxy_redirect off;\n"
     "        proxy_set_header Connection \"\";\n"
@@ -263,6 +267,26 @@ static void write_error_pages(const OwnPages *pages, Buf *out)
                    own_statuses[i].status);
 }
 
+/* Posts alone: a form may be looked at as often as anybody likes. Whoever makes a cookie up is counted apart and meets the
+ * waiting of the application instead (service/session/gate.h). */
+static void write_sign_in_zone(const FrontOptions *options, Buf *out)
+{
+    if (!options->sign_in_prefix)
+        return;
+    buf_add(out, STR("    map $request_method $sign_in_by { default \"\"; POST \"$binary_remote_addr"));
+    if (options->familiar_cookie)
+        buf_format(out, "$cookie_%s", options->familiar_cookie);
+    buf_add(out, STR("\"; }\n    limit_req_zone $sign_in_by zone=sign_in:10m rate=3r/s;\n    limit_req_status 429;\n"));
+}
+
+/* A burst is a school that comes in the morning. */
+static void write_sign_in(const FrontOptions *options, Buf *out)
+{
+    if (options->sign_in_prefix)
+        buf_format(out, "        location %s { limit_req zone=sign_in burst=60 nodelay; proxy_pass http://application; }\n",
+                   options->sign_in_prefix);
+}
+
 static void write_documents(const FrontOptions *options, Buf *out)
 {
     if (!options->api_prefix)
@@ -306,6 +330,7 @@ static void write_server(const FrontOptions *options, Buf *out)
     write_error_pages(&pages_of_people, out);
     write_own_pages(&pages_of_people, options, out);
     write_documents(options, out);
+    write_sign_in(options, out);
     write_locations(options, out);
     buf_add(out, STR("    }\n"));
 }
@@ -325,6 +350,7 @@ Err front_write(const FrontOptions *options, Buf *out)
     buf_add(out, STR("http {\n"));
     buf_add(out, str_from_c(limits_part));
     write_paths(options, out);
+    write_sign_in_zone(options, out);
     /* The front closes idle connections first, so that a stopping application loses no request (gateway.h, drain_ms). */
     buf_format(out, "    upstream application { server unix:%s; keepalive 64; keepalive_timeout 1s; }\n",
                options->socket_path);

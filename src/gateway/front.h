@@ -33,6 +33,8 @@ typedef struct FrontOptions {
     size_t limit_count;
     const FrontPage *pages; /* a status without one is answered with a line of plain text */
     size_t page_count;
+    const char *sign_in_prefix; /* "/k/": what is posted there is counted for each address; NULL: nothing is */
+    const char *familiar_cookie; /* of letters, digits and '_'; with it, those behind one address are counted apart; or NULL */
     const char *api_prefix; /* "/api/": paths under which the front's own answers are problems (RFC 9457) and no plain texts;
                                NULL: nowhere */
 } FrontOptions;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "keyd/agent.h"
+#include "sys/clock.h"
 #include "sys/log.h"
 #include "sys/poller.h"
 #include "sys/sandbox.h"
@@ -128,8 +129,11 @@ static void tell(const Daemon *daemon, uint8_t type, Err error)
                type == MESSAGE_CLOCK_ADVANCE;
     if (!act && is_ok(error))
         return;
-    LOG(level_of(type, error), "keyd-act", log_word("message", message_names[type]),
-        log_error("result", error), log_word("state", agent_is_sealed(daemon->agent) ? "sealed" : "unsealed"));
+    uint32_t untold = 0;
+    if (error.id == E_BUDGET && !log_alarm_due(E_BUDGET, clock_monotonic_ms(), &untold))
+        return;
+    LOG(level_of(type, error), "keyd-act", log_word("message", message_names[type]), log_error("result", error),
+        log_word("state", agent_is_sealed(daemon->agent) ? "sealed" : "unsealed"), log_number("untold", untold));
 }
 
 static Err answer_one(Daemon *daemon, int fd)

@@ -83,12 +83,13 @@ static Err write_line(Tx *tx, void *context)
     return store_audit(tx, context);
 }
 
-Err service_budget_reached(const Actor *actor)
+Err service_budget_reached(const Actor *actor, uint32_t untold)
 {
     AuditLine line = service_line(actor, ACT_KEY_ACT, OBJECT_PERSON, actor->person);
 
     line.outcome = AUDIT_FAILED;
     line.reason = JOURNAL_BUDGET;
+    line.amount = untold;
     return store_write(actor->store, write_line, &line);
 }
 

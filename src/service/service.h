@@ -79,8 +79,9 @@ AuditLine service_line(const Actor *actor, enum Act act, enum AuditObject kind, 
 /* Whether an act that the policy allows goes on now, or asks for a code first (rules: sign-in 14). Errors: E_PROVE. */
 MUST_USE Err service_proved(const Actor *actor, enum Act act);
 
-/* Writes one durable line that a ceiling of the key agent stopped this person: an alarm for those who read the audit. */
-MUST_USE Err service_budget_reached(const Actor *actor);
+/* Writes one durable line that a ceiling of the key agent stopped this person: an alarm for those who read the audit. untold: how
+ * often it did since the last such line. */
+MUST_USE Err service_budget_reached(const Actor *actor, uint32_t untold);
 
 /* Writes one durable line that says `why` an act was refused, and returns the Err for it:
  * E_FORBIDDEN, which looks like E_NOT_FOUND from outside (rules: access 6: that a log exists is itself sensitive).

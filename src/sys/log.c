@@ -3,6 +3,8 @@
  * Called at the edges. */
 #include "sys/log.h"
 
+#include <stdatomic.h>
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -92,4 +94,21 @@ void log_write(const LogLine *told)
     /* One write per line, so that lines of several threads do not mix. */
     ssize_t written = write(STDERR_FILENO, line, length);
     (void)written;
+}
+
+/* ---- alarms that repeat ---- */
+
+static _Atomic int64_t told_at[E_COUNT]; /* and one more: 0 is never */
+static _Atomic uint32_t untold[E_COUNT];
+
+bool log_alarm_due(enum err_id about, int64_t now, uint32_t *ret_untold)
+{
+    int64_t last = atomic_load(&told_at[about]);
+
+    if ((last != 0 && now + 1 - last < LOG_AGAIN_MS) || !atomic_compare_exchange_strong(&told_at[about], &last, now + 1)) {
+        atomic_fetch_add(&untold[about], 1);
+        return false;
+    }
+    *ret_untold = atomic_exchange(&untold[about], 0);
+    return true;
 }

@@ -43,6 +43,11 @@ typedef struct LogLine {
 /* Writes one line, at once (at most 1 KiB; the rest is cut). Never fails: a log that cannot be written is lost. */
 void log_write(const LogLine *told);
 
+/* An alarm that repeats is told once in LOG_AGAIN_MS: true when one about this error is due; *ret_untold: how many were not told
+ * since. now: monotonic. Safe for all threads. */
+#define LOG_AGAIN_MS ((int64_t)60 * 1000)
+bool log_alarm_due(enum err_id about, int64_t now, uint32_t *ret_untold);
+
 /* LOG(LOG_LEVEL_INFO, "request", log_word("route", r), log_number("status", 200)) */
 #define LOG(level_, event_, ...)                                                                  \
     log_write(&(const LogLine){.level = (level_), .event = (event_),                              \

@@ -10,6 +10,8 @@
 #include "html/html.h"
 #include "service/municipality.h"
 #include "service/session/form_token.h"
+#include "service/session/memory.h"
+#include "service/session/told.h"
 #include "sys/clock.h"
 #include "web/api/answer.h"
 #include "web/call/address.h"
@@ -150,12 +152,15 @@ static Err answer_repetition(Call *call)
     return call_redirect(call, log.text);
 }
 
-/* A ceiling that was reached stands in the municipality's audit too. */
+/* A ceiling that was reached stands in the municipality's audit too; whoever presses again and again is one alarm. */
 static void note_ceiling(const Call *call, Err result)
 {
-    if (result.id != E_BUDGET || !call->signed_in)
+    uint32_t untold = 0;
+
+    if (result.id != E_BUDGET || !call->signed_in ||
+        !told_due(sessions_told(call->service->sessions), call->actor.person, call->actor.now, &untold))
         return;
-    Err noted = service_budget_reached(&call->actor);
+    Err noted = service_budget_reached(&call->actor, untold);
     if (!is_ok(noted))
         LOG(LOG_LEVEL_ERROR, "alarm-not-noted", log_id("request", call->actor.request), log_error("result", noted));
 }

@@ -4,10 +4,12 @@
 #include "cli/control/installation.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "service/heads.h"
 #include "service/log/known.h"
 #include "service/prover.h"
+#include "service/session/gate.h"
 #include "service/session/memory.h"
 #include "sys/clock_file.h"
 #include "sys/file.h"
@@ -111,6 +113,30 @@ static Err learn_mode(Installation *installation, Mode *ret_mode)
     return follow_clock(installation, &status);
 }
 
+/* The key of familiar browsers stands in a file, so that they are known after a restart. It opens nothing. Whoever has it passes
+ * for familiar, which spares waiting for strangers' attempts and no more. */
+static Err keep_familiar(const Installation *installation)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    AUTO(key_wipe) Key key = {0};
+    char path[PATH_BYTES];
+    Str content = STR_NONE;
+
+    TRY(arena_new(1 << 12, &arena));
+    TRY(place_in(installation->data, "familiar", path));
+    Err read = file_read(path, KEY_BYTES, arena, &content);
+    if (is_ok(read) && content.length == KEY_BYTES) {
+        memcpy(key.bytes, content.data, KEY_BYTES);
+    } else if (is_ok(read) || read.id == E_NOT_FOUND || read.id == E_TOO_LARGE) {
+        TRY(crypto_key_new(installation->tools.crypto, &key));
+        TRY(file_write(path, str_from_bytes(key.bytes, KEY_BYTES), 0600));
+    } else {
+        return read;
+    }
+    gate_keep(sessions_gate(installation->sessions), &key);
+    return ok();
+}
+
 static Err open_parts(const Place *place, Installation *installation)
 {
     KeysOptions keys_options = {.socket = place->keyd, .crypto = installation->tools.crypto, .connections = KEY_CONNECTIONS};
@@ -122,6 +148,7 @@ static Err open_parts(const Place *place, Installation *installation)
     TRY(about("key agent", place->keyd, learn_mode(installation, &mode)));
     TRY(about("a database in", place->data, stores_open(&stores_options, &installation->stores)));
     TRY(sessions_new(installation->tools.crypto, &installation->sessions));
+    TRY(about("a file in", place->data, keep_familiar(installation)));
     TRY(heads_new(&installation->heads));
     TRY(known_new(&installation->known));
     installation->service = (Service){.stores = installation->stores,

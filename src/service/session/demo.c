@@ -9,7 +9,9 @@
 #include "domain/signin.h"
 #include "service/people/found.h"
 #include "service/people/person.h"
+#include "service/session/demo_names.h"
 #include "service/session/make.h"
+#include "service/session/memory.h"
 
 #define DEMO_PEOPLE_MAX 100
 
@@ -28,7 +30,7 @@ static Err demo_begin(Service *service, Id tenant, Actor *ret_actor)
     return session_visitor(service, tenant, ret_actor);
 }
 
-static Err name_of(Service *service, Demo *demo, const PersonRow *person, Str *ret_name)
+static Err open_name(Service *service, Demo *demo, const PersonRow *person, Str *ret_name)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     AUTO(key_wipe) Key key = {0};
@@ -41,6 +43,27 @@ static Err name_of(Service *service, Demo *demo, const PersonRow *person, Str *r
     TRY(keys_unwrap(service->keys, sign_in_key(demo->actor.tenant, person->id), scope.wrapped, &key));
     TRY(person_open(&(OpenScope){service, demo->actor.tenant, &key}, person, demo->keep, &values));
     *ret_name = person_called(&values);
+    return ok();
+}
+
+/* The page is shown to anybody: what it asks the agent for would be taken from those who sign in. */
+static Err name_of(Service *service, Demo *demo, const PersonRow *person, Str *ret_name)
+{
+    DemoNames *names = sessions_demo_names(service->sessions);
+    Str name = STR_NONE;
+
+    TRY(demo_names_find(names, person, demo->keep, &name));
+    if (name.length == 0) {
+        demo_names_begin(names);
+        Err opened = demo_names_find(names, person, demo->keep, &name);
+        if (is_ok(opened) && name.length == 0)
+            opened = open_name(service, demo, person, &name);
+        if (is_ok(opened))
+            demo_names_put(names, person, name);
+        demo_names_end(names);
+        TRY(opened);
+    }
+    *ret_name = name;
     return ok();
 }
 

@@ -11,6 +11,7 @@
 #include "service/people/enrolment_code.h"
 #include "service/people/person.h"
 #include "service/seal.h"
+#include "service/session/gate.h"
 #include "service/session/make.h"
 #include "service/session/memory.h"
 
@@ -83,13 +84,15 @@ static Err store_line(Tx *tx, void *context)
     return store_audit(tx, context);
 }
 
-/* A code that is none leaves a line: somebody tries. */
-static Err refuse(Enrolment *enrolment)
+/* A code that is none leaves a line: somebody tries. Of a flood, one line tells how many there were. */
+static Err refuse(Service *service, Enrolment *enrolment)
 {
-    AuditLine line = service_line(&enrolment->actor, ACT_ENROL, OBJECT_NONE, (Id){0});
+    const Actor *actor = &enrolment->actor;
+    AuditLine line = service_line(actor, ACT_ENROL, OBJECT_NONE, (Id){0});
 
     line.outcome = AUDIT_REFUSED;
-    TRY(store_write(enrolment->actor.store, store_line, &line));
+    if (gate_tells(sessions_gate(service->sessions), actor->tenant, actor->now, &line.amount))
+        TRY(store_write(actor->store, store_line, &line));
     return fail(E_NOT_FOUND);
 }
 
@@ -100,18 +103,27 @@ static Err begin(Service *service, Id tenant, Str code, Enrolment *enrolment)
     if (is_ok(found))
         found = find_person(enrolment);
     if (found.id == E_NOT_FOUND)
-        return refuse(enrolment);
+        return refuse(service, enrolment);
     TRY(found);
     TRY(keys_unwrap(service->keys, sign_in_key(tenant, enrolment->person.id), enrolment->scope.wrapped, &enrolment->key));
     return sessions_totp_secret(service->sessions, enrolment->codes.secrets[0], enrolment->totp_secret);
 }
 
-Err session_enrolment_may_try(Service *service, Str address)
+Err session_enrolment_until(Service *service, Str address, int64_t *ret_until)
 {
     int64_t now = 0;
 
     TRY(world_now(service->world, &now));
-    return sessions_address_check(service->sessions, address, now);
+    return gate_address_until(sessions_gate(service->sessions), address, now, ret_until);
+}
+
+Err session_enrolment_may_try(Service *service, Str address)
+{
+    int64_t now = 0, until = 0;
+
+    TRY(world_now(service->world, &now));
+    TRY(gate_address_until(sessions_gate(service->sessions), address, now, &until));
+    return now < until ? fail(E_BUSY) : ok();
 }
 
 Err session_enrolment_failed(Service *service, Str address)
@@ -119,7 +131,7 @@ Err session_enrolment_failed(Service *service, Str address)
     int64_t now = 0;
 
     TRY(world_now(service->world, &now));
-    return sessions_address_failed(service->sessions, address, now);
+    return gate_address_failed(sessions_gate(service->sessions), address, now);
 }
 
 Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, EnrolmentStart *ret_start)

@@ -16,6 +16,8 @@ typedef struct EnrolmentStart {
 /* Everybody can type codes: an address that has typed many which are none must wait. may_try before each of the two below,
  * failed after E_NOT_FOUND from one of them. Errors: E_BUSY. */
 MUST_USE Err session_enrolment_may_try(Service *service, Str address);
+/* When this address may try, UTC ms. */
+MUST_USE Err session_enrolment_until(Service *service, Str address, int64_t *ret_until);
 MUST_USE Err session_enrolment_failed(Service *service, Str address);
 /* Enrolment, first page: are the codes good? Errors: E_NOT_FOUND (unknown, used, older than 14 days: one answer). */
 MUST_USE Err session_enrolment_begin(Service *service, Id tenant, Str code, Arena *keep, EnrolmentStart *ret_start);

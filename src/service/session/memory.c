@@ -6,21 +6,13 @@
 #include <string.h>
 #include <threads.h>
 
-#include "domain/signin.h"
+#include "service/session/demo_names.h"
+#include "service/session/gate.h"
 #include "service/session/host_list.h"
+#include "service/session/told.h"
 
-#define ADDRESSES 4096 /* a new address takes the place of the one that shares its slot */
-#define FAMILIAR 8192
-#define FORGET_MS ((int64_t)24 * 60 * 60 * 1000)
-#define FAMILIAR_MS (30 * FORGET_MS)
-#define SESSIONS_CAP ((size_t)1 << 20)
+#define SESSIONS_CAP ((size_t)4 << 20)
 #define ONCE_SLOTS 64
-
-typedef struct AddressWait {
-    Id key;
-    uint32_t failures;
-    int64_t at;
-} AddressWait;
 
 typedef struct Once {
     Hash session;
@@ -37,19 +29,21 @@ struct Sessions {
     PasswordHash decoy;
     Key process;
     mtx_t lock;
-    AddressWait *addresses;
-    AddressWait *familiar; /* by account and address */
     Once *once[ONCE_USE_COUNT];
     HostList *host_list;
+    Gate *gate;
+    DemoNames *demo_names;
+    Told *told;
 };
 
 static Err fill(const Crypto *crypto, Sessions *sessions)
 {
-    TRY(ARENA_NEW(sessions->arena, AddressWait, ADDRESSES, &sessions->addresses));
-    TRY(ARENA_NEW(sessions->arena, AddressWait, FAMILIAR, &sessions->familiar));
     for (unsigned use = 0; use < ONCE_USE_COUNT; use++)
         TRY(ARENA_NEW(sessions->arena, Once, ONCE_SLOTS, &sessions->once[use]));
     TRY(host_list_new(sessions->arena, &sessions->host_list));
+    TRY(gate_new(crypto, sessions->arena, &sessions->gate));
+    TRY(told_new(sessions->arena, &sessions->told));
+    TRY(demo_names_new(sessions->arena, &sessions->demo_names));
     TRY(crypto_key_new(crypto, &sessions->process));
     TRY(passwords_new(crypto, &sessions->passwords));
     return password_decoy(sessions->passwords, &sessions->decoy);
@@ -81,6 +75,12 @@ void sessions_free(Sessions *sessions)
     passwords_freep(&sessions->passwords);
     if (sessions->host_list)
         host_list_done(sessions->host_list);
+    if (sessions->told)
+        told_done(sessions->told);
+    if (sessions->demo_names)
+        demo_names_done(sessions->demo_names);
+    if (sessions->gate)
+        gate_done(sessions->gate);
     mtx_destroy(&sessions->lock);
     arena_free(sessions->arena);
 }
@@ -100,6 +100,21 @@ HostList *sessions_host_list(Sessions *sessions)
     return sessions->host_list;
 }
 
+Gate *sessions_gate(Sessions *sessions)
+{
+    return sessions->gate;
+}
+
+Told *sessions_told(Sessions *sessions)
+{
+    return sessions->told;
+}
+
+DemoNames *sessions_demo_names(Sessions *sessions)
+{
+    return sessions->demo_names;
+}
+
 const PasswordHash *sessions_decoy(const Sessions *sessions)
 {
     return &sessions->decoy;
@@ -111,114 +126,6 @@ static Err keyed(const Sessions *sessions, Str use, Str text, uint8_t ret_hash[s
     const Str parts[] = {use, text};
 
     return crypto_hmac(sessions->crypto, &sessions->process, parts, COUNT_OF(parts), ret_hash);
-}
-
-static size_t slot_number(const uint8_t hash[static HASH_BYTES], size_t slots)
-{
-    return (((size_t)hash[ID_BYTES] << 8) | hash[ID_BYTES + 1]) % slots;
-}
-
-static Err find_address(Sessions *sessions, Str address, Id *ret_key, AddressWait **ret_slot)
-{
-    char group[SIGNIN_GROUP_TEXT];
-    uint8_t hash[HASH_BYTES];
-
-    signin_address_group(address, group);
-    TRY(keyed(sessions, STR("address:"), str_from_c(group), hash));
-    memcpy(ret_key->bytes, hash, ID_BYTES);
-    *ret_slot = &sessions->addresses[slot_number(hash, ADDRESSES)];
-    return ok();
-}
-
-static bool remembered(const AddressWait *slot, Id key, int64_t now)
-{
-    return id_equal(slot->key, key) && now - slot->at < FORGET_MS;
-}
-
-/* Failures that have not been forgiven yet. */
-static uint32_t failures_left(const AddressWait *slot, int64_t now)
-{
-    int64_t forgiven = now > slot->at ? (now - slot->at) / ADDRESS_FORGIVE_MS : 0;
-
-    return slot->failures > forgiven ? slot->failures - (uint32_t)forgiven : 0;
-}
-
-Err sessions_address_check(Sessions *sessions, Str address, int64_t now)
-{
-    AddressWait *slot = NULL;
-    Id key = {0};
-
-    if (address.length == 0)
-        return ok();
-    TRY(find_address(sessions, address, &key, &slot));
-    mtx_lock(&sessions->lock);
-    bool waits = remembered(slot, key, now) && now < slot->at + signin_address_wait(slot->failures);
-    mtx_unlock(&sessions->lock);
-    return waits ? fail(E_BUSY) : ok();
-}
-
-Err sessions_address_failed(Sessions *sessions, Str address, int64_t now)
-{
-    AddressWait *slot = NULL;
-    Id key = {0};
-
-    if (address.length == 0)
-        return ok();
-    TRY(find_address(sessions, address, &key, &slot));
-    mtx_lock(&sessions->lock);
-    uint32_t before = remembered(slot, key, now) ? failures_left(slot, now) : 0;
-    *slot = (AddressWait){.key = key, .failures = before < UINT32_MAX ? before + 1 : before, .at = now};
-    mtx_unlock(&sessions->lock);
-    return ok();
-}
-
-/* ---- where an account is at home ---- */
-
-static Err find_familiar(Sessions *sessions, Id account, Str address, Id *ret_key, AddressWait **ret_slot)
-{
-    char group[SIGNIN_GROUP_TEXT];
-    uint8_t hash[HASH_BYTES];
-
-    signin_address_group(address, group);
-    const Str parts[] = {STR("familiar:"), id_bytes(&account), str_from_c(group)};
-    TRY(crypto_hmac(sessions->crypto, &sessions->process, parts, COUNT_OF(parts), hash));
-    memcpy(ret_key->bytes, hash, ID_BYTES);
-    *ret_slot = &sessions->familiar[slot_number(hash, FAMILIAR)];
-    return ok();
-}
-
-static bool is_familiar(const AddressWait *slot, Id key, int64_t now)
-{
-    return id_equal(slot->key, key) && now - slot->at < FAMILIAR_MS;
-}
-
-Err sessions_familiar(Sessions *sessions, Visit visit, bool *ret_familiar, bool *ret_waits)
-{
-    AddressWait *slot = NULL;
-    Id key = {0};
-
-    TRY(find_familiar(sessions, visit.account, visit.address, &key, &slot));
-    mtx_lock(&sessions->lock);
-    *ret_familiar = is_familiar(slot, key, visit.now);
-    *ret_waits = *ret_familiar && visit.now < slot->at + signin_wait(slot->failures);
-    mtx_unlock(&sessions->lock);
-    return ok();
-}
-
-Err sessions_familiar_tried(Sessions *sessions, Id account, Str address, int64_t now, bool right)
-{
-    AddressWait *slot = NULL;
-    Id key = {0};
-
-    TRY(find_familiar(sessions, account, address, &key, &slot));
-    mtx_lock(&sessions->lock);
-    bool known = is_familiar(slot, key, now);
-    if (right)
-        *slot = (AddressWait){.key = key, .at = now};
-    else if (known)
-        *slot = (AddressWait){.key = key, .failures = slot->failures < UINT32_MAX ? slot->failures + 1 : slot->failures, .at = now};
-    mtx_unlock(&sessions->lock);
-    return ok();
 }
 
 Err sessions_totp_secret(const Sessions *sessions, Id code, uint8_t ret_secret[static TOTP_SECRET_BYTES])

@@ -1,5 +1,5 @@
-/* What sessions need and no database keeps: the Argon2id queue, this process's own key, waits of client addresses, and
- * texts that are shown once.
+/* What sessions need and no database keeps: the Argon2id queue, this process's own key, the gate of signing in, and texts that
+ * are shown once.
  * Must not be stored, nor outlive the process; no address stands here in the clear.
  * Made in main (cli/serve, tests); used by the room session. Rules: sign-in 13, reading-and-writing 15. */
 #ifndef SERVICE_SESSION_MEMORY_H
@@ -12,6 +12,9 @@
 
 typedef struct Sessions Sessions;
 typedef struct HostList HostList; /* service/session/host_list.h */
+typedef struct Gate Gate;         /* service/session/gate.h */
+typedef struct DemoNames DemoNames; /* service/session/demo_names.h */
+typedef struct Told Told;         /* service/session/told.h */
 
 /* Safe for all threads. crypto outlives it. Errors: E_CRYPTO, E_IO, E_NO_MEMORY. */
 MUST_USE Err sessions_new(const Crypto *crypto, Sessions **ret_sessions);
@@ -20,27 +23,11 @@ void sessions_freep(Sessions **sessions);
 
 Passwords *sessions_passwords(Sessions *sessions);
 HostList *sessions_host_list(Sessions *sessions);
+Gate *sessions_gate(Sessions *sessions);
+DemoNames *sessions_demo_names(Sessions *sessions);
+Told *sessions_told(Sessions *sessions);
 /* A hash that no password fits, at the present cost. */
 const PasswordHash *sessions_decoy(const Sessions *sessions);
-
-/* Errors: E_BUSY while this address must still wait; E_CRYPTO. An empty address never waits. */
-MUST_USE Err sessions_address_check(Sessions *sessions, Str address, int64_t now);
-/* Counts a failure of this address. Its wait ends by itself, and what is remembered of it goes with the next day. */
-MUST_USE Err sessions_address_failed(Sessions *sessions, Str address, int64_t now);
-
-/* An account at an address, at a time. */
-typedef struct Visit {
-    Id account;   /* the key of its wait */
-    Str address;
-    int64_t now;
-} Visit;
-
-/* Where an account has been signed in from before. Failures elsewhere do not keep its owner away from there: only those
- * of this account at this address count (rules: sign-in 8: no outsider locks anybody out). account: the key of its wait.
- * *ret_familiar false: never signed in from there, or long ago. *ret_waits: failures there are waited for. */
-MUST_USE Err sessions_familiar(Sessions *sessions, Visit visit, bool *ret_familiar, bool *ret_waits);
-/* Notes an attempt at a familiar address that failed, or one at any address that did not: the address is familiar then. */
-MUST_USE Err sessions_familiar_tried(Sessions *sessions, Id account, Str address, int64_t now, bool right);
 
 /* The authenticator's secret that belongs to an enrolment code: the same on both pages, carried by neither. It is new
  * when the process has been started again. */

@@ -6,19 +6,22 @@
 #include "domain/signin.h"
 #include "service/people/person.h"
 #include "service/seal.h"
+#include "service/session/gate.h"
 #include "service/session/make.h"
 #include "service/session/memory.h"
+
+#define SIGN_IN_SOON_MS ((int64_t)10 * 1000)
 
 /* What one attempt has found out. For an unknown user name the person is the decoy and secret stays empty. */
 typedef struct Attempt {
     Actor actor; /* nobody yet */
     Arena *arena;
-    Str address;
+    Visit visit;
     Id account;  /* the user name's blind index: the key of its wait, whether it exists or not */
     PersonRow person;
     ScopeKeyRow scope;
     BackoffRow wait;
-    bool familiar; /* the account has been signed in from this address before */
+    Guest guest;
     int64_t step;
     bool right;
 } Attempt;
@@ -38,18 +41,11 @@ static Err look_up(Attempt *attempt, Str login_index)
     return store_backoff(tx, attempt->account, &attempt->wait);
 }
 
-static Err find(Service *service, Attempt *attempt, Str user_name)
+static Err find(Service *service, Attempt *attempt)
 {
     uint8_t index[INDEX_BYTES];
-    Str name = STR_NONE;
 
-    /* What can be no name is as unknown as any other. */
-    Err made = people_user_name(user_name, attempt->arena, &name);
-    if (made.id == E_INVALID)
-        name = STR("-");
-    else
-        TRY(made);
-    TRY(keys_blind_index(service->keys, sign_in_index(attempt->actor.tenant), name, index));
+    TRY(keys_blind_index(service->keys, sign_in_index(attempt->actor.tenant), attempt->visit.user_name, index));
     TRY(id_from_bytes(str_from_bytes(index, sizeof index), &attempt->account));
     return look_up(attempt, str_from_bytes(index, sizeof index));
 }
@@ -92,27 +88,41 @@ static AuditLine line_of(const Attempt *attempt, enum audit_outcome outcome)
     return line;
 }
 
+/* Every line tells something; of a flood, one line tells how many there were. */
+typedef struct Failure {
+    Attempt *attempt;
+    bool tells;
+    uint32_t untold;
+} Failure;
+
 static Err store_failure(Tx *tx, void *context)
 {
-    const Attempt *attempt = context;
+    const Failure *failure = context;
+    Attempt *attempt = failure->attempt;
     AuditLine line = line_of(attempt, AUDIT_REFUSED);
     BackoffRow wait = {0};
 
     TRY(store_backoff(tx, attempt->account, &wait));
     wait.key = attempt->account;
-    if (!attempt->familiar) {
+    if (attempt->guest != GUEST_FAMILIAR) {
         wait.failures += wait.failures < UINT32_MAX ? 1 : 0;
         wait.until_at = attempt->actor.now + signin_wait(wait.failures);
     }
-    TRY(store_audit(tx, &line));
+    line.amount = failure->untold;
+    if (failure->tells)
+        TRY(store_audit(tx, &line));
+    attempt->wait = wait;
     return store_backoff_put(tx, &wait);
 }
 
 static Err refuse(Service *service, Attempt *attempt)
 {
-    TRY(store_write(attempt->actor.store, store_failure, attempt));
-    TRY(sessions_familiar_tried(service->sessions, attempt->account, attempt->address, attempt->actor.now, false));
-    TRY(sessions_address_failed(service->sessions, attempt->address, attempt->actor.now));
+    Gate *gate = sessions_gate(service->sessions);
+    Failure failure = {.attempt = attempt};
+
+    failure.tells = gate_tells(gate, attempt->actor.tenant, attempt->actor.now, &failure.untold);
+    TRY(store_write(attempt->actor.store, store_failure, &failure));
+    TRY(gate_failed(gate, &attempt->visit, attempt->guest, attempt->wait.until_at));
     return fail(E_NO_SESSION);
 }
 
@@ -142,38 +152,92 @@ static Err begin(Service *service, Attempt *attempt, SessionToken *ret_token)
     Err stored = store_write(attempt->actor.store, store_success, &success);
     if (is_ok(stored)) {
         *ret_token = session.token;
-        return sessions_familiar_tried(service->sessions, attempt->account, attempt->address, attempt->actor.now, true);
+        return gate_passed(sessions_gate(service->sessions), &attempt->visit);
     }
     Err ended = keys_grant_end(service->keys, session.row.grant);
     (void)ended; /* it ends by itself */
     return stored.id == E_REPLAYED ? refuse(service, attempt) : stored;
 }
 
-/* Whoever fails elsewhere makes nobody wait who signs in from where they have done so before. */
-static Err must_wait(Service *service, Attempt *attempt, bool *ret_waits)
+/* What can be no name is as unknown as any other. */
+static Err visit_of(const Attempt *attempt, const SignIn *typed, Visit *ret_visit)
 {
-    bool waits_there = false;
+    Visit visit = {.tenant = attempt->actor.tenant, .user_name = STR("-"), .address = typed->address,
+                   .familiar = typed->familiar, .now = attempt->actor.now};
+    Err made = people_user_name(typed->user_name, attempt->arena, &visit.user_name);
 
-    TRY(sessions_familiar(service->sessions, (Visit){attempt->account, attempt->address, attempt->actor.now},
-                          &attempt->familiar, &waits_there));
-    *ret_waits = attempt->familiar ? waits_there : attempt->actor.now < attempt->wait.until_at;
+    if (made.id != E_INVALID)
+        TRY(made);
+    *ret_visit = visit;
     return ok();
+}
+
+/* Whoever fails elsewhere makes nobody wait who signs in from where they have done so before. */
+static bool account_waits(const Attempt *attempt)
+{
+    return attempt->guest != GUEST_FAMILIAR && attempt->actor.now < attempt->wait.until_at;
+}
+
+static Err try_inside(Service *service, Attempt *attempt, const SignIn *typed, SessionToken *ret_token)
+{
+    TRY(find(service, attempt));
+    /* Known to this process from here on: the next attempt is stopped at the gate. */
+    if (account_waits(attempt)) {
+        TRY(gate_failed(sessions_gate(service->sessions), &attempt->visit, attempt->guest, attempt->wait.until_at));
+        return fail(E_BUSY);
+    }
+    TRY(prove(service, attempt, typed->password, typed->code));
+    return attempt->right ? begin(service, attempt, ret_token) : refuse(service, attempt);
+}
+
+static Err attempt_of(Service *service, Id tenant, const SignIn *typed, Attempt *attempt)
+{
+    TRY(session_visitor(service, tenant, &attempt->actor));
+    return visit_of(attempt, typed, &attempt->visit);
+}
+
+static Err try_once(Service *service, Attempt *attempt, const SignIn *typed, SessionToken *ret_token)
+{
+    Gate *gate = sessions_gate(service->sessions);
+
+    TRY(gate_enter(gate, &attempt->visit, &attempt->guest));
+    Err tried = try_inside(service, attempt, typed, ret_token);
+    gate_leave(gate, attempt->guest);
+    return tried;
 }
 
 Err session_sign_in(Service *service, Id tenant, const SignIn *typed, SessionToken *ret_token)
 {
     AUTO(arena_freep) Arena *arena = NULL;
-    Attempt attempt = {.address = typed->address};
-    bool waits = false;
+    Attempt attempt = {0};
 
     TRY(arena_new(SESSION_ARENA, &arena));
     attempt.arena = arena;
-    TRY(session_visitor(service, tenant, &attempt.actor));
-    TRY(sessions_address_check(service->sessions, typed->address, attempt.actor.now));
-    TRY(find(service, &attempt, typed->user_name));
-    TRY(must_wait(service, &attempt, &waits));
-    if (waits)
-        return fail(E_BUSY);
-    TRY(prove(service, &attempt, typed->password, typed->code));
-    return attempt.right ? begin(service, &attempt, ret_token) : refuse(service, &attempt);
+    TRY(attempt_of(service, tenant, typed, &attempt));
+    Err tried = try_once(service, &attempt, typed, ret_token);
+    /* The agent gives no more for now: whoever comes is asked to come back, and nobody is told that they opened logs. */
+    return tried.id == E_BUDGET ? fail(E_BUSY) : tried;
+}
+
+Err session_sign_in_until(Service *service, Id tenant, const SignIn *typed, int64_t *ret_until)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Attempt attempt = {0};
+    int64_t until = 0;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    attempt.arena = arena;
+    TRY(attempt_of(service, tenant, typed, &attempt));
+    TRY(gate_until(sessions_gate(service->sessions), &attempt.visit, &until));
+    /* It is neither the visitor's failures nor the strangers' share: the queue is full, or the agent's minute is used up. */
+    *ret_until = until > attempt.actor.now ? until : attempt.actor.now + SIGN_IN_SOON_MS;
+    return ok();
+}
+
+Err session_familiar(Service *service, Id tenant, const SignIn *typed, Arena *keep, Str *ret_familiar)
+{
+    Attempt attempt = {.arena = keep};
+
+    TRY(attempt_of(service, tenant, typed, &attempt));
+    return gate_token(sessions_gate(service->sessions), &attempt.visit, keep, ret_familiar);
 }

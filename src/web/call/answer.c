@@ -3,6 +3,8 @@
  * Called by web.c and the handlers. */
 #include "web/call/answer.h"
 
+#include <inttypes.h>
+
 #include "domain/media.h"
 #include "gateway/form.h"
 #include "pages/pages.h"
@@ -12,6 +14,25 @@
 Str call_text(const Call *call, enum msg id)
 {
     return msg(call->language, id);
+}
+
+#define MINUTE_MS ((int64_t)60 * 1000)
+
+Err call_wait_text(Call *call, int64_t until, Str *ret_text)
+{
+    Buf clock = buf_new(call->arena, 16);
+    Buf text = buf_new(call->arena, 256);
+    MsgArgument argument = {.name = STR("time"), .type = ARGUMENT_TEXT};
+    Str seconds = STR_NONE;
+    int64_t now = 0;
+
+    TRY(world_now(call->service->world, &now));
+    text_clock(&clock, call->language, (Moment){(until + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS});
+    TRY(buf_done(&clock, &argument.text));
+    TRY(str_format(call->arena, &seconds, "%" PRId64, until > now ? (until - now + 999) / 1000 : 1));
+    response_header(call->response, "Retry-After", seconds);
+    msg_write(&text, call->language, MSG_WEB_SIGN_IN_WAIT, &argument, 1);
+    return buf_done(&text, ret_text);
 }
 
 Html call_html(const Call *call)

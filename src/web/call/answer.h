@@ -25,6 +25,8 @@ void call_leads_to(Call *call, Str location);
 MUST_USE Err call_lead_on(Call *call);
 /* An empty page to write into, in the reader's language. */
 Html call_html(const Call *call);
+/* "For mange forsøk. Vent til kl. 14.06 ...": until (UTC ms) is told by the minute, rounded up, and as Retry-After. */
+MUST_USE Err call_wait_text(Call *call, int64_t until, Str *ret_text);
 /* A text of the catalogue in the reader's language. */
 Str call_text(const Call *call, enum msg id);
 

@@ -9,6 +9,7 @@
 #include "gateway/gateway.h"
 
 #define COOKIE_NAME "__Host-stafettlogg"
+#define FAMILIAR_RULES "; Path=/k/; Secure; HttpOnly; SameSite=Strict; Max-Age=15552000"
 #define COOKIE_RULES "; Path=/; Secure; HttpOnly; SameSite=Strict"
 
 bool cookie_read(const Request *request, Arena *scratch, Id *ret_tenant, SessionToken *ret_token)
@@ -44,4 +45,18 @@ Err cookie_set(Call *call, Id tenant, const SessionToken *token)
 void cookie_clear(Call *call)
 {
     response_header(call->response, "Set-Cookie", STR(COOKIE_NAME "=" COOKIE_RULES "; Max-Age=0"));
+}
+
+Str cookie_familiar(const Request *request)
+{
+    return cookie_find(request->headers[HEADER_COOKIE], STR(COOKIE_FAMILIAR));
+}
+
+Err cookie_familiar_set(Call *call, Str familiar)
+{
+    Str value = STR_NONE;
+
+    TRY(str_format(call->arena, &value, COOKIE_FAMILIAR "=%.*s" FAMILIAR_RULES, STR_ARGS(familiar)));
+    response_header(call->response, "Set-Cookie", value);
+    return ok();
 }

@@ -4,6 +4,7 @@
 #include "web/call/line.h"
 
 #include "gateway/http.h"
+#include "sys/clock.h"
 
 /* A row left out is zero: what people do wrong is no news. */
 static const LogLevel levels[E_COUNT] = {
@@ -33,16 +34,27 @@ size_t line_fields(const Call *call, Err result, int64_t ms, LogField ret_fields
     return count;
 }
 
+/* Somebody who presses again and again at a ceiling is one alarm a minute, with a count; the lines themselves stay. */
+static LogLevel level_of(Err result, uint32_t *ret_untold)
+{
+    if (result.id == E_BUDGET && !log_alarm_due(E_BUDGET, clock_monotonic_ms(), ret_untold))
+        return LOG_LEVEL_INFO;
+    return levels[result.id] ? levels[result.id] : LOG_LEVEL_INFO;
+}
+
 void line_write(const Call *call, Err result, int64_t ms)
 {
-    LogField fields[LINE_FIELDS];
-    const LogLine line = {
-        .level = levels[result.id] ? levels[result.id] : LOG_LEVEL_INFO,
+    LogField fields[LINE_FIELDS + 1];
+    uint32_t untold = 0;
+    LogLine line = {
+        .level = level_of(result, &untold),
         .event = "request",
         .fields = fields,
         .count = line_fields(call, result, ms, fields),
     };
 
+    if (untold > 0)
+        fields[line.count++] = log_number("untold", untold);
     log_write(&line);
 }
 

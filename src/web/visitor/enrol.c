@@ -7,7 +7,9 @@
 #include "html/qr.h"
 #include "pages/templates.h"
 #include "service/session/enrol.h"
+#include "service/session/sign_in.h"
 #include "web/call/answer.h"
+#include "web/call/cookie.h"
 #include "web/call/layout.h"
 #include "web/form/inputs.h"
 
@@ -16,8 +18,8 @@
 
 /* ---- first page: the code ---- */
 
-/* fault: what is wrong with the code; MSG_COUNT on the way in. */
-static Err show_code(Call *call, int status, enum msg fault)
+/* fault: what is wrong with the code; empty on the way in. */
+static Err show_code(Call *call, int status, Str fault)
 {
     PageEnrol view = {.layout = call_layout(call, call_text(call, MSG_ENROL_HEADING), "")};
     Html html = call_html(call);
@@ -27,12 +29,12 @@ static Err show_code(Call *call, int status, enum msg fault)
     TRY(inputs_new(call, 1, &inputs));
     FieldView *code = inputs_add(&inputs, "enrolment", INPUT_TEXT, call_text(call, MSG_ENROL_CODE));
     code->help = call_text(call, MSG_ENROL_CODE_HELP);
-    if (fault != MSG_COUNT)
-        inputs_fault(&inputs, "enrolment", call_text(call, fault));
+    if (fault.length > 0)
+        inputs_fault(&inputs, "enrolment", fault);
     TRY(url_format(call->arena, &action, "/k/%.*s/ny", STR_ARGS(call->number)));
     TRY(inputs_form(&inputs, action, call_text(call, MSG_WEB_GO_ON), &view.form));
     TRY(url_format(call->arena, &view.form.cancel, "/k/%.*s", STR_ARGS(call->number)));
-    view.layout.has_errors = fault != MSG_COUNT;
+    view.layout.has_errors = fault.length > 0;
     page_enrol(&html, &view);
     return call_page(call, status, &html);
 }
@@ -41,7 +43,7 @@ Err enrol_page(Call *call)
 {
     if (call->signed_in)
         return call_redirect(call, STR("/"));
-    return show_code(call, 200, MSG_COUNT);
+    return show_code(call, 200, STR_NONE);
 }
 
 /* ---- second page: user name, password, authenticator ---- */
@@ -118,14 +120,27 @@ static Err show_account(Call *call, int status, const EnrolmentStart *start, Str
 static Err refuse_code(Call *call)
 {
     TRY(session_enrolment_failed(call->service, call->request->headers[HEADER_X_REAL_IP]));
-    return show_code(call, 422, MSG_ENROL_CODE_REFUSED);
+    return show_code(call, 422, call_text(call, MSG_ENROL_CODE_REFUSED));
+}
+
+static Err ask_to_wait(Call *call)
+{
+    int64_t until = 0;
+    Str fault = STR_NONE;
+
+    TRY(session_enrolment_until(call->service, call->request->headers[HEADER_X_REAL_IP], &until));
+    TRY(call_wait_text(call, until, &fault));
+    return show_code(call, 429, fault);
 }
 
 Err enrol_send(Call *call)
 {
     EnrolmentStart start = {0};
 
-    TRY(session_enrolment_may_try(call->service, call->request->headers[HEADER_X_REAL_IP]));
+    Err may = session_enrolment_may_try(call->service, call->request->headers[HEADER_X_REAL_IP]);
+    if (may.id == E_BUSY)
+        return ask_to_wait(call);
+    TRY(may);
     Err begun = session_enrolment_begin(call->service, call->tenant, call_field(call, "enrolment"), call->arena, &start);
 
     if (begun.id == E_NOT_FOUND)
@@ -152,7 +167,7 @@ static Err refuse_field(Call *call, Str field)
     EnrolmentStart start = {0};
 
     if (str_equal(field, STR("enrolment")))
-        return show_code(call, 422, MSG_ENROL_CODE_MORE);
+        return show_code(call, 422, call_text(call, MSG_ENROL_CODE_MORE));
     for (size_t i = 0; i < COUNT_OF(faults); i++) {
         if (!str_equal(field, str_from_c(faults[i].field)))
             continue;
@@ -167,19 +182,34 @@ static Err refuse_taken(Call *call, Str field)
     EnrolmentStart start = {0};
 
     if (str_equal(field, STR("enrolment")))
-        return show_code(call, 422, MSG_ENROL_CODE_KNOWN);
+        return show_code(call, 422, call_text(call, MSG_ENROL_CODE_KNOWN));
     TRY(session_enrolment_begin(call->service, call->tenant, call_field(call, "enrolment"), call->arena, &start));
     return show_account(call, 422, &start, STR("user_name"), call_text(call, MSG_ENROL_USER_NAME_TAKEN));
+}
+
+/* The browser in which an account was made is familiar to it. */
+static Err done(Call *call)
+{
+    const SignIn typed = {.user_name = call_field(call, "user_name"), .familiar = cookie_familiar(call->request)};
+    Str familiar = STR_NONE, next = STR_NONE;
+
+    TRY(session_familiar(call->service, call->tenant, &typed, call->arena, &familiar));
+    TRY(cookie_familiar_set(call, familiar));
+    TRY(str_format(call->arena, &next, "/k/%.*s/klar", STR_ARGS(call->number)));
+    return call_redirect(call, next);
 }
 
 Err enrol_account_send(Call *call)
 {
     Str field = STR_NONE;
-    Str next = STR_NONE;
+    const Enrolling typed = {call_field(call, "enrolment"), call_field(call, "user_name"), call_field(call, "password"),
+                             call_field(call, "code")};
 
-    TRY(session_enrolment_may_try(call->service, call->request->headers[HEADER_X_REAL_IP]));
-    Err enrolled = session_enrol(call->service, call->tenant, &(Enrolling){call_field(call, "enrolment"),
-                                 call_field(call, "user_name"), call_field(call, "password"), call_field(call, "code")}, &field);
+    Err may = session_enrolment_may_try(call->service, call->request->headers[HEADER_X_REAL_IP]);
+    if (may.id == E_BUSY)
+        return ask_to_wait(call);
+    TRY(may);
+    Err enrolled = session_enrol(call->service, call->tenant, &typed, &field);
 
     if (enrolled.id == E_NOT_FOUND)
         return refuse_code(call);
@@ -188,6 +218,5 @@ Err enrol_account_send(Call *call)
     if (enrolled.id == E_DUPLICATE)
         return refuse_taken(call, field);
     TRY(enrolled);
-    TRY(str_format(call->arena, &next, "/k/%.*s/klar", STR_ARGS(call->number)));
-    return call_redirect(call, next);
+    return done(call);
 }

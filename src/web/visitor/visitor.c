@@ -69,7 +69,14 @@ static Err demo_people(Call *call, PageSignIn *view)
     return url_format(call->arena, &view->demo_action, "/k/%.*s/demo", STR_ARGS(call->number));
 }
 
-static Err show_sign_in(Call *call, int status, bool refused, Str receipt)
+/* What the sign-in page says besides its form. */
+typedef struct SignInSays {
+    int status;
+    Str fault;    /* at the form; empty: nothing is wrong */
+    Str receipt;
+} SignInSays;
+
+static Err show_sign_in(Call *call, const SignInSays *says)
 {
     PageSignIn view = {.layout = call_layout(call, call_text(call, MSG_WEB_SIGN_IN_TITLE), "")};
     Html html = call_html(call);
@@ -80,24 +87,26 @@ static Err show_sign_in(Call *call, int status, bool refused, Str receipt)
     inputs_add(&inputs, "user_name", INPUT_USER_NAME, call_text(call, MSG_WEB_USER_NAME));
     inputs_add(&inputs, "password", INPUT_PASSWORD, call_text(call, MSG_WEB_PASSWORD));
     inputs_add(&inputs, "code", INPUT_ONE_TIME_CODE, call_text(call, MSG_WEB_CODE));
-    if (refused)
-        inputs_fault(&inputs, "user_name", call_text(call, MSG_WEB_SIGN_IN_REFUSED));
+    if (says->fault.length > 0)
+        inputs_fault(&inputs, "user_name", says->fault);
     TRY(url_format(call->arena, &action, "/k/%.*s", STR_ARGS(call->number)));
     TRY(inputs_form(&inputs, action, call_text(call, MSG_WEB_SIGN_IN), &view.form));
     TRY(url_format(call->arena, &view.enrol, "/k/%.*s/ny", STR_ARGS(call->number)));
     view.other_municipality = URL("/");
-    view.layout.has_errors = refused;
-    view.receipt = receipt;
-    TRY(demo_people(call, &view));
+    view.layout.has_errors = says->fault.length > 0;
+    view.receipt = says->receipt;
+    /* Whoever is asked to wait gets a page that costs little. */
+    if (says->status != 429)
+        TRY(demo_people(call, &view));
     page_sign_in(&html, &view);
-    return call_page(call, status, &html);
+    return call_page(call, says->status, &html);
 }
 
 Err visitor_sign_in(Call *call)
 {
     if (call->signed_in)
         return visitor_front(call);
-    return show_sign_in(call, 200, false, STR_NONE);
+    return show_sign_in(call, &(SignInSays){.status = 200});
 }
 
 /* Where enrolment ends: the account is made, and its owner signs in with it. */
@@ -105,7 +114,7 @@ Err visitor_enrolled(Call *call)
 {
     if (call->signed_in)
         return visitor_front(call);
-    return show_sign_in(call, 200, false, call_text(call, MSG_ENROL_DONE));
+    return show_sign_in(call, &(SignInSays){.status = 200, .receipt = call_text(call, MSG_ENROL_DONE)});
 }
 
 /* Whoever signs in again leaves no session behind. */
@@ -131,16 +140,35 @@ static Err enter(Call *call, const SessionToken *token)
     return call_redirect(call, next);
 }
 
+static Err ask_to_wait(Call *call, const SignIn *typed)
+{
+    SignInSays says = {.status = 429};
+    int64_t until = 0;
+
+    TRY(session_sign_in_until(call->service, call->tenant, typed, &until));
+    TRY(call_wait_text(call, until, &says.fault));
+    return show_sign_in(call, &says);
+}
+
 Err visitor_sign_in_send(Call *call)
 {
     SessionToken token;
-    Err signed_in = session_sign_in(call->service, call->tenant, &(SignIn){call_field(call, "user_name"),
-                                    call_field(call, "password"), call_field(call, "code"), call->request->headers[HEADER_X_REAL_IP]}, &token);
+    Str familiar = STR_NONE;
+    const SignIn typed = {.user_name = call_field(call, "user_name"),
+                          .password = call_field(call, "password"),
+                          .code = call_field(call, "code"),
+                          .address = call->request->headers[HEADER_X_REAL_IP],
+                          .familiar = cookie_familiar(call->request)};
+    Err signed_in = session_sign_in(call->service, call->tenant, &typed, &token);
 
     if (signed_in.id == E_NO_SESSION)
-        return show_sign_in(call, 422, true, STR_NONE);
+        return show_sign_in(call, &(SignInSays){.status = 422, .fault = call_text(call, MSG_WEB_SIGN_IN_REFUSED)});
+    if (signed_in.id == E_BUSY)
+        return ask_to_wait(call, &typed);
     TRY(signed_in);
-    return enter(call, &token);
+    TRY(enter(call, &token));
+    TRY(session_familiar(call->service, call->tenant, &typed, call->arena, &familiar));
+    return cookie_familiar_set(call, familiar);
 }
 
 Err visitor_demo_send(Call *call)

@@ -162,7 +162,7 @@ TEST(the_file_has_one_cipher_no_access_log_and_the_limits_of_its_options)
 
     EXPECT_OK(write_with(&options, arena, &text));
     EXPECT(holds(text, "ssl_protocols TLSv1.3;") && holds(text, "ssl_conf_command Ciphersuites TLS_AES_256_GCM_SHA384;"));
-    EXPECT(holds(text, "access_log off;") && holds(text, "server_tokens off;") && holds(text, "proxy_max_temp_file_size 0;"));
+    EXPECT(holds(text, "access_log off;") && holds(text, "server_tokens off;") && holds(text, "proxy_max_temp_file_size 16m;"));
     EXPECT(holds(text, "location /import/ { client_max_body_size 64m;") && holds(text, "\nuser www-data;\n"));
     EXPECT(holds(text, "proxy_set_header Sec-Fetch-Site $http_sec_fetch_site;"));
     EXPECT(!holds(text, "$http_x_real_ip") && !holds(text, "$http_expect") && !holds(text, "alias "));
@@ -183,6 +183,27 @@ TEST(what_the_front_says_itself_is_a_problem_where_documents_are_asked_for_and_n
     EXPECT_OK(write_with(&options, arena, &text));
     EXPECT(holds(text, "location /api/ {\n        error_page "));
     EXPECT(holds(text, "default_type application/problem+json; return 413 '{\"type\":\"about:blank\",\"title\":\"Det du sendte"));
+}
+
+TEST(what_is_posted_to_sign_in_is_counted_for_each_address_and_those_who_are_familiar_apart)
+{
+    TEST_ARENA(arena);
+    Str text = STR_NONE;
+    FrontOptions options = sound();
+
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(!holds(text, "limit_req"));
+    options.sign_in_prefix = "/k/";
+    options.familiar_cookie = "known";
+    EXPECT_OK(write_with(&options, arena, &text));
+    EXPECT(holds(text, "POST \"$binary_remote_addr$cookie_known\"; }"));
+    EXPECT(holds(text, "location /k/ { limit_req zone=sign_in burst=60 nodelay; proxy_pass http://application; }"));
+    EXPECT(holds(text, "limit_req_status 429;"));
+    options.familiar_cookie = "known;";
+    EXPECT_ERR(write_with(&options, arena, &text), E_MALFORMED);
+    options.familiar_cookie = NULL;
+    options.sign_in_prefix = "/k/ {";
+    EXPECT_ERR(write_with(&options, arena, &text), E_MALFORMED);
 }
 
 RUN_TESTS("front")

@@ -90,14 +90,14 @@ static void door_sign_in(Door *door)
 {
     Str code = door_code(door);
     EXPECT_OK(session_sign_in(&door->fixture.service, door->fixture.tenant, &(SignIn){FIXTURE_USER_NAME,
-                              FIXTURE_PASSWORD, code, STR("192.0.2.1")}, &door->token));
+                              FIXTURE_PASSWORD, code, STR("192.0.2.1"), STR_NONE}, &door->token));
 }
 
 static void door_sign_in_wrongly(Door *door)
 {
     SessionToken token;
     EXPECT_ERR(session_sign_in(&door->fixture.service, door->fixture.tenant, &(SignIn){FIXTURE_USER_NAME,
-                               STR("et helt annet passord"), STR("000000"), STR("192.0.2.9")}, &token), E_NO_SESSION);
+                               STR("et helt annet passord"), STR("000000"), STR("192.0.2.9"), STR_NONE}, &token), E_NO_SESSION);
 }
 
 static void door_roles(Door *door)

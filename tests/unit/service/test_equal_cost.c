@@ -16,7 +16,7 @@ static Cost cost_of_sign_in(Fixture *fixture, Str user_name, Str password)
 
     cost_begin(&cost, fixture->service.keys);
     EXPECT_ERR(session_sign_in(&fixture->service, fixture->tenant, &(SignIn){user_name, password, STR("000000"),
-                               STR_NONE}, &token),
+                               STR_NONE, STR_NONE}, &token),
                E_NO_SESSION);
     cost_end(&cost, fixture->service.keys);
     return cost;

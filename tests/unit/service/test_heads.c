@@ -57,7 +57,7 @@ static Err sign_in(Fixture *f, SessionToken *ret_token)
 {
     Str code = fixture_totp(f, str_from_c(f->code.text), 1);
     Err signed_in = session_sign_in(&f->service, f->tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD, code,
-                                    STR_NONE}, ret_token);
+                                    STR_NONE, STR_NONE}, ret_token);
 
     fixture_advance(f, 60000); /* the next code is another one */
     return signed_in;

@@ -448,4 +448,16 @@ TEST(a_user_or_group_is_found_by_name_and_by_number_and_an_unknown_one_is_not)
     EXPECT(number == 4711);
 }
 
+TEST(an_alarm_that_repeats_is_told_once_a_minute_with_how_many_came_since)
+{
+    uint32_t untold = 9;
+
+    EXPECT(log_alarm_due(E_BUDGET, 5000, &untold) && untold == 0);
+    for (int i = 0; i < 7; i++)
+        EXPECT(!log_alarm_due(E_BUDGET, 5000 + i, &untold));
+    EXPECT(log_alarm_due(E_FORGED, 5000, &untold) && untold == 0);
+    EXPECT(!log_alarm_due(E_BUDGET, 5000 + LOG_AGAIN_MS - 1, &untold));
+    EXPECT(log_alarm_due(E_BUDGET, 5000 + LOG_AGAIN_MS, &untold) && untold == 8);
+}
+
 RUN_TESTS("sys")

@@ -49,7 +49,7 @@ static Err sign_in(Back *b, int64_t steps, SessionToken *ret_token)
 {
     Str code = fixture_totp(&b->town, str_from_c(b->town.code.text), steps);
     return session_sign_in(&b->town.service, b->town.tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD, code,
-                           STR_NONE}, ret_token);
+                           STR_NONE, STR_NONE}, ret_token);
 }
 
 static void back_begin(Back *b)

@@ -23,7 +23,7 @@ static SessionToken administrator(Fixture *fixture)
 
     fixture_enrol(fixture);
     EXPECT_OK(session_sign_in(&fixture->service, fixture->tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD,
-                              fixture_totp(fixture, code, 0), STR_NONE}, &first));
+                              fixture_totp(fixture, code, 0), STR_NONE, STR_NONE}, &first));
     EXPECT_OK(session_roles(&fixture->service, fixture->tenant, &first, fixture->arena, &roles));
     EXPECT_OK(session_choose(&fixture->service, fixture->tenant, &first, &roles.items[0], &second));
     return second;

@@ -22,14 +22,14 @@ static Err sign_in_from(Fixture *fixture, const char *address, int64_t steps, Se
     Str code = fixture_totp(fixture, str_from_c(fixture->code.text), steps);
 
     return session_sign_in(&fixture->service, fixture->tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD, code,
-                           str_from_c(address)}, ret_token);
+                           str_from_c(address), STR_NONE}, ret_token);
 }
 
 static Err sign_in(Fixture *fixture, Str user_name, Str password, int64_t steps, SessionToken *ret_token)
 {
     Str code = fixture_totp(fixture, str_from_c(fixture->code.text), steps);
 
-    return session_sign_in(&fixture->service, fixture->tenant, &(SignIn){user_name, password, code, STR("192.0.2.1")},
+    return session_sign_in(&fixture->service, fixture->tenant, &(SignIn){user_name, password, code, STR("192.0.2.1"), STR_NONE},
                            ret_token);
 }
 
@@ -230,7 +230,7 @@ TEST(whoever_guesses_from_one_network_waits_whatever_names_they_try)
         snprintf(address, sizeof address, "2001:db8:1:2::%x", tried + 1);
         snprintf(name, sizeof name, "gjetning%d@example.invalid", tried);
         err = session_sign_in(&fixture.service, fixture.tenant, &(SignIn){str_from_c(name), FIXTURE_PASSWORD,
-                              STR("000000"), str_from_c(address)}, &token);
+                              STR("000000"), str_from_c(address), STR_NONE}, &token);
         EXPECT(err.id == E_NO_SESSION || err.id == E_BUSY);
     }
     EXPECT(tried < 40);
