@@ -30,8 +30,8 @@ DECIDED = [
     (r'#\s*define\s+\w+_(?:DAYS|MONTHS|YEARS)\b', ('service/seed/',),  # an invented story is no rule
      'a row of domain/clocks.c'),
     (r'\boslo_time\s*\((?:[^(),]|\([^()]*\))*[+-]\s*\w', (), 'clock_due, or period_end_of (domain/clocks.h, period.h)'),
-    (compared(r'MEASURE_STATE_\w+'), (), 'measure_goes_on (domain/ahead.h)'),
-    (rf'\bat\.ms\s*{COMPARED}\s*[\w>.-]*now\b', (), 'meeting_is_coming (domain/ahead.h)'),
+    (compared(r'MEASURE_STATE_\w+'), (), 'measure_goes_on (domain/values.h)'),
+    (rf'\bat\.ms\s*{COMPARED}\s*[\w>.-]*now\b', (), 'meeting_is_coming (domain/values.h)'),
     (r'\boslo_day\s*\([^()]*[+-]\s*\d', (), 'period_last_day (domain/period.h)'),
 ]
 COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.DOTALL)

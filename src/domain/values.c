@@ -136,3 +136,28 @@ void values_json(Buf *buf, const Values *values)
     }
     buf_add_char(buf, '}');
 }
+
+/* ---- what lies ahead ---- */
+
+bool measure_goes_on(const Values *measure)
+{
+    unsigned state = values_code(measure, MEASURE_STATE);
+
+    return state == MEASURE_STATE_PLANNED || state == MEASURE_STATE_RUNNING;
+}
+
+bool meeting_is_coming(const Values *meeting, int64_t now)
+{
+    unsigned minute = 0;
+    Day day = 0;
+
+    return is_ok(datetime_parse(values_at(meeting, MEETING_TIME), &day, &minute)) && oslo_time(day, minute) >= now;
+}
+
+bool meeting_is_on_or_after(const Values *meeting, Day from)
+{
+    unsigned minute = 0;
+    Day day = 0;
+
+    return is_ok(datetime_parse(values_at(meeting, MEETING_TIME), &day, &minute)) && day >= from;
+}

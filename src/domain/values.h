@@ -30,6 +30,17 @@ bool values_yes(const Values *values, FieldKey key);
 /* The day in a field. False when absent, of another kind, or no day. */
 bool values_day(const Values *values, FieldKey key, Day *ret_day);
 
+/* ---- what of a log still lies ahead (rules: web 23) ---- */
+
+/* Whether a measure is planned or under way. values: of KIND_MEASURE. */
+bool measure_goes_on(const Values *measure);
+
+/* Whether a meeting has not begun at `now` (UTC ms). values: of KIND_MEETING; one without a time is over. */
+bool meeting_is_coming(const Values *meeting, int64_t now);
+
+/* Whether a meeting is on that day of Norway or a later one: for what is kept and not looked at by the minute. */
+bool meeting_is_on_or_after(const Values *meeting, Day day);
+
 /* The text of a field whose name comes from outside; empty when absent or unknown. Everybody else has a key. */
 Str values_get(const Values *values, const char *name);
 

@@ -4,7 +4,6 @@
 #include "service/log/header.h"
 
 #include "base/calendar.h"
-#include "domain/ahead.h"
 #include "domain/fields.h"
 #include "domain/lifecycle.h"
 

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/ahead.h"
 #include "service/log/rows.h"
 
 /* How many are shown at most although nothing is left to do with them; of what is to be done, more than anybody reads. */

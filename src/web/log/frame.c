@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "domain/ahead.h"
 #include "domain/lifecycle.h"
 #include "domain/numbers.h"
 #include "pages/pages.h"

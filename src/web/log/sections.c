@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 
-#include "domain/ahead.h"
 #include "pages/views.h"
 #include "web/call/address.h"
 #include "web/call/done.h"

@@ -3,7 +3,7 @@
  * Called by meson test. */
 #include "support/test.h"
 
-#include "domain/ahead.h"
+#include "domain/values.h"
 
 #define MINUTE_MS ((int64_t)60000)
 

@@ -36,7 +36,7 @@ static void sign_in(Fixture *f, int64_t steps, SessionToken *ret_token)
 {
     Str code = fixture_totp(f, str_from_c(f->code.text), steps);
 
-    EXPECT_OK(session_sign_in(&f->service, f->tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD, code, STR("192.0.2.1")},
+    EXPECT_OK(session_sign_in(&f->service, f->tenant, &(SignIn){FIXTURE_USER_NAME, FIXTURE_PASSWORD, code, STR("192.0.2.1"), STR_NONE},
                               ret_token));
 }
 
