@@ -40,8 +40,8 @@ typedef enum ShareOf { OF_NOTHING = 0, OF_LOGS, OF_PERSONS } ShareOf;
  * which kind, at most. A window begins with its first use. What holds a server that was taken over are the rows of the
  * municipality: it can invent persons and grants. */
 #define CEILINGS(X)                                                                                                     \
-    X("log-municipality-hour", WHOLE_LOG, PER_MUNICIPALITY, HOUR_MS, true, 200, 200, OF_LOGS, 3000)                     \
-    X("log-municipality-day", WHOLE_LOG, PER_MUNICIPALITY, DAY_MS, true, 800, 600, OF_LOGS, 8000)                       \
+    X("log-municipality-hour", WHOLE_LOG, PER_MUNICIPALITY, HOUR_MS, true, 150, 250, OF_LOGS, 3000)                     \
+    X("log-municipality-day", WHOLE_LOG, PER_MUNICIPALITY, DAY_MS, true, 600, 600, OF_LOGS, 8000)                       \
     X("read-grant-minute", SPENDS(READ), PER_GRANT, MINUTE_MS, true, 30, 0, OF_NOTHING, 30)                             \
     X("read-grant-hour", SPENDS(READ), PER_GRANT, HOUR_MS, true, 60, 100, OF_LOGS, 120)                                 \
     X("read-person-hour", SPENDS(READ), PER_PERSON, HOUR_MS, true, 60, 100, OF_LOGS, 120)                               \
@@ -50,16 +50,16 @@ typedef enum ShareOf { OF_NOTHING = 0, OF_LOGS, OF_PERSONS } ShareOf;
     X("write-grant-hour", SPENDS(WRITE), PER_GRANT, HOUR_MS, true, 50, 100, OF_LOGS, 100)                               \
     X("write-person-hour", SPENDS(WRITE), PER_PERSON, HOUR_MS, true, 50, 100, OF_LOGS, 100)                             \
     X("write-person-day", SPENDS(WRITE), PER_PERSON, DAY_MS, true, 100, 150, OF_LOGS, 300)                              \
-    X("write-municipality-hour", SPENDS(WRITE), PER_MUNICIPALITY, HOUR_MS, true, 150, 150, OF_LOGS, 2000)               \
-    X("write-municipality-day", SPENDS(WRITE), PER_MUNICIPALITY, DAY_MS, true, 500, 400, OF_LOGS, 5000)                 \
+    X("write-municipality-hour", SPENDS(WRITE), PER_MUNICIPALITY, HOUR_MS, true, 120, 150, OF_LOGS, 2000)               \
+    X("write-municipality-day", SPENDS(WRITE), PER_MUNICIPALITY, DAY_MS, true, 400, 400, OF_LOGS, 5000)                 \
     X("draft-grant-hour", SPENDS(DRAFT), PER_GRANT, HOUR_MS, true, 50, 100, OF_LOGS, 60)                                \
     X("draft-person-day", SPENDS(DRAFT), PER_PERSON, DAY_MS, true, 100, 150, OF_LOGS, 200)                              \
-    X("draft-municipality-hour", SPENDS(DRAFT), PER_MUNICIPALITY, HOUR_MS, true, 150, 150, OF_LOGS, 2000)               \
-    X("draft-municipality-day", SPENDS(DRAFT), PER_MUNICIPALITY, DAY_MS, true, 500, 400, OF_LOGS, 5000)                 \
+    X("draft-municipality-hour", SPENDS(DRAFT), PER_MUNICIPALITY, HOUR_MS, true, 120, 150, OF_LOGS, 2000)               \
+    X("draft-municipality-day", SPENDS(DRAFT), PER_MUNICIPALITY, DAY_MS, true, 400, 400, OF_LOGS, 5000)                 \
     X("header-grant-minute", SPENDS(HEADER), PER_GRANT, MINUTE_MS, false, 20000, 0, OF_NOTHING, 20000)                  \
     X("header-person-hour", SPENDS(HEADER), PER_PERSON, HOUR_MS, false, 100000, 0, OF_NOTHING, 100000)                  \
-    X("header-municipality-hour", SPENDS(HEADER), PER_MUNICIPALITY, HOUR_MS, true, 1000, 400, OF_LOGS, 10000)           \
-    X("header-municipality-day", SPENDS(HEADER), PER_MUNICIPALITY, DAY_MS, true, 2000, 800, OF_LOGS, 20000)             \
+    X("header-municipality-hour", SPENDS(HEADER), PER_MUNICIPALITY, HOUR_MS, true, 1000, 800, OF_LOGS, 20000)           \
+    X("header-municipality-day", SPENDS(HEADER), PER_MUNICIPALITY, DAY_MS, true, 2000, 1000, OF_LOGS, 40000)             \
     X("person-grant-minute", SPENDS(PERSON), PER_GRANT, MINUTE_MS, false, 2000, 0, OF_NOTHING, 2000)                    \
     X("person-person-hour", SPENDS(PERSON), PER_PERSON, HOUR_MS, false, 20000, 0, OF_NOTHING, 20000)                    \
     X("person-municipality-hour", WHOLE_PERSON, PER_MUNICIPALITY, HOUR_MS, true, 500, 200, OF_PERSONS, 5000)            \

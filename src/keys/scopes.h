@@ -29,7 +29,8 @@ MUST_USE Err keys_scope_index(Keys *keys, KeyUse use, Str wrapped, IndexedBy by,
 MUST_USE Err keys_rewrap(Keys *keys, KeyUse use, Str wrapped, WrappedKey *ret_wrapped);
 
 /* The scope key, or for PURPOSE_HEADER and PURPOSE_DRAFT that sub-key only (do not derive it again).
- * PURPOSE_SIGN_IN: grant is none, kind is SCOPE_PERSON. Registers are not counted. */
+ * PURPOSE_SIGN_IN: grant is none, kind is SCOPE_PERSON. Registers are not counted. Errors also: E_RANGE (a purpose that is not
+ * built, or not for this kind or the grant's role). */
 MUST_USE Err keys_unwrap(Keys *keys, KeyUse use, Str wrapped, Key *ret_key);
 /* The keys of count (1..UNWRAP_MAX) scopes in one question, each as keys_unwrap gives it and counted as if it had been asked
  * for alone. All or none. Errors also: E_RANGE when they are not all of one grant and tenant. */

@@ -242,6 +242,31 @@ TEST(several_scopes_in_one_question_are_counted_as_if_each_had_been_asked_for_al
     EXPECT_OK(keys_unwrap_many(a.keys, two.uses, two.bytes, 2, read));
 }
 
+TEST(a_list_that_is_shown_again_spends_no_log_twice_and_one_log_more_than_may_be_gives_no_header)
+{
+    AUTO(test_agent_stop) TestAgent a = {.options = {.ceilings = {{.name = STR("header-municipality-hour"), .ceiling = 3}},
+                                                     .ceiling_count = 1}};
+    WrappedKey wrapped[4];
+    Id logs[4];
+    Str bytes[4];
+    Key keys[4] = {0}, made;
+    size_t bad = SIZE_MAX;
+    test_agent_start(&a);
+    const Id grant = grant_of(&a, somebody);
+    for (uint8_t i = 0; i < 4; i++) {
+        logs[i] = (Id){{(uint8_t)(i + 1)}};
+        EXPECT_OK(keys_scope_new(a.keys, use_of(grant, host, PURPOSE_WRITE, logs[i]), (IndexedBy){0}, &wrapped[i], &made));
+        bytes[i] = str_from_bytes(wrapped[i].bytes, WRAPPED_BYTES);
+    }
+    HeaderKeys list = {.grant = grant, .tenant = host, .scopes = logs, .wrapped = bytes, .count = 3};
+    EXPECT_OK(keys_unwrap_headers(a.keys, list, keys, &bad));
+    EXPECT_OK(keys_unwrap_headers(a.keys, list, keys, &bad));
+    memset(keys, 0, sizeof keys);
+    list.count = 4;
+    EXPECT_ERR(keys_unwrap_headers(a.keys, list, keys, &bad), E_BUDGET);
+    EXPECT(crypto_equal(&keys[0], &(Key){0}, sizeof keys[0]) && crypto_equal(&keys[3], &(Key){0}, sizeof keys[3]));
+}
+
 TEST(a_grant_lasts_eight_hours_at_most_and_then_ends)
 {
     UNSEALED(a);

@@ -101,7 +101,7 @@ TEST(a_ceiling_is_a_share_of_the_municipality_between_a_least_and_a_most)
         EXPECT((row->thousandths > 0) == (row->of != OF_NOTHING));
     }
     EXPECT_OK(ceilings_at(f.ceilings, STR("log-municipality-hour"), (ScopesMade){.logs = 2000, .persons = 90000}, &at));
-    EXPECT(at == 400);
+    EXPECT(at == 500);
 }
 
 /* What opens something has a ceiling for a grant, for a person, and for the municipality in an hour and in a day. */

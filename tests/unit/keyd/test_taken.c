@@ -140,15 +140,15 @@ static uint32_t count_of(const bool *got, uint32_t count)
     return all;
 }
 
-TEST(in_an_hour_a_taken_server_gets_a_fifth_of_the_logs_and_over_a_day_three_fifths_whatever_it_asks_for)
+TEST(a_taken_server_gets_a_quarter_of_the_logs_an_hour_and_three_fifths_a_day)
 {
     LOOT(loot);
     take_hour(loot);
     printf("# in an hour: logs %u, drafts %u, headers %u, persons %u\n", count_of(loot->whole, LOGS),
            count_of(loot->draft, LOGS), count_of(loot->header, LOGS), count_of(loot->person, PERSONS));
-    EXPECT(count_of(loot->whole, LOGS) == 300);
+    EXPECT(count_of(loot->whole, LOGS) == 375);
     EXPECT(count_of(loot->draft, LOGS) == 225);
-    EXPECT(count_of(loot->header, LOGS) == 1000);
+    EXPECT(count_of(loot->header, LOGS) == 1200);
     EXPECT(count_of(loot->person, PERSONS) == 500);
     EXPECT(count_of(loot->imported, PERSONS) == PERSONS);
     for (int hour = 1; hour < 24; hour++) {
