@@ -73,13 +73,25 @@ Err write_logs(const LogSummaries *logs, Arena *keep, Str *ret_body)
 
 /* ---- entries ---- */
 
+static void add_person(Out *out, const char *name, const LogEntry *entry, bool first)
+{
+    out_begin(out, name, '{');
+    out_text_if(out, "name", first ? entry->first_name : entry->author_name);
+    out_text(out, "role", str_from_c(role_code(first ? entry->first_role : entry->author_role)));
+    out_yes_no(out, "former", first ? entry->first_former : entry->author_former);
+    out_end(out, '}');
+}
+
+/* Who wrote the entry is named first on every version; beside them who wrote this one, where that is another or a removal. */
 static void add_author(Out *out, const LogEntry *entry)
 {
-    out_begin(out, "author", '{');
-    out_text_if(out, "name", entry->author_name);
-    out_text(out, "role", str_from_c(role_code(entry->author_role)));
-    out_yes_no(out, "former", entry->author_former);
-    out_end(out, '}');
+    bool other = !id_equal(entry->first_author, entry->author) || entry->first_role != entry->author_role;
+
+    add_person(out, "author", entry, true);
+    if (entry->version > 1)
+        out_moment(out, "written_at", entry->first_at);
+    if (other || entry->removed)
+        add_person(out, "changed_by", entry, false);
 }
 
 static void add_rights(Out *out, const LogEntry *entry)

@@ -441,6 +441,7 @@ typedef struct ItemView {
     Url link;        /* of a resource */
     Url history;
     Url correct;
+    Url remove;  /* where it may be removed and not corrected */
     Str done; /* what was done with it a moment ago */
 } ItemView;
 
@@ -591,6 +592,7 @@ typedef struct PageEntry {
     Str warning;  /* "Mistanke om vold ..." where this log is not the place */
     FormView form;
     FormView remove; /* when correcting: take the entry away with a reason; shown when it has fields */
+    bool removal_only; /* the words are another's: there is no form but that */
 } PageEntry;
 
 typedef struct OlderView {
@@ -602,6 +604,7 @@ typedef struct OlderView {
     bool removed;
     Url history;
     Url correct;
+    Url remove;
 } OlderView;
 
 typedef struct OlderViews {

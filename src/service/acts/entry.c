@@ -259,13 +259,11 @@ static Err learn_author(void *self, const LogEntered *entered, Arena *scratch, L
     (void)scratch;
     if (!entry)
         return ok();
-    if (log_is_author(entry, writing->actor))
-        wish->flags = FLAG_OWN;
-    if (entry->first->kind != KIND_CHILD)
-        return ok();
+    bool own = log_is_author(entry, writing->actor);
+    wish->flags = own ? FLAG_OWN : 0;
+    wish->act = log_change_act(entry, wish->act, own);
     /* The child stands in every log: corrected, never removed. */
-    wish->act = log_write_act(KIND_CHILD, false);
-    return writing->removed ? fail(E_INVALID) : ok();
+    return entry->first->kind == KIND_CHILD && writing->removed ? fail(E_INVALID) : ok();
 }
 
 /* ---- the acts ---- */

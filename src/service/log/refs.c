@@ -73,6 +73,21 @@ Act log_write_act(KindId kind, bool answers)
     return kind_of(kind) ? kind_of(kind)->act : ACT_NONE;
 }
 
+Act log_change_act(const LogVersions *entry, Act act, bool own)
+{
+    bool family = entry->first->author_role == ROLE_GUARDIAN || entry->first->author_role == ROLE_CHILD;
+
+    if (act != ACT_ENTRY_CORRECT && act != ACT_ENTRY_REMOVE)
+        return act;
+    if (entry->first->kind == KIND_CHILD)
+        return log_write_act(KIND_CHILD, false);
+    if (entry->first->kind != KIND_NOTE)
+        return act;
+    if (act == ACT_ENTRY_CORRECT)
+        return ACT_NOTE_CORRECT;
+    return family && !own ? ACT_FAMILY_NOTE_REMOVE : act;
+}
+
 bool log_is_written(KindId kind)
 {
     /* The child is written when the log is created; from then on it is corrected. */

@@ -5,6 +5,7 @@
 #define SERVICE_LOG_REFS_H
 
 #include "domain/fields.h"
+#include "service/log/newest.h"
 #include "service/log/view.h"
 #include "store/rows.h"
 
@@ -29,6 +30,10 @@ const EntryRow *log_newest(const EntryRows *entries, Id entry);
 /* The act that writing this kind asks for; ACT_NONE for kinds that are not written as entries. answers: the writer
  * answers for the measure that is evaluated. */
 Act log_write_act(KindId kind, bool answers);
+/* What changing an entry is: the words of a note are its author's, a note of the family is removed by its author or by decision,
+ * the child's details have an act of their own. act: ACT_ENTRY_CORRECT or ACT_ENTRY_REMOVE; another stays as it is. own: the
+ * asker wrote the entry. */
+Act log_change_act(const LogVersions *entry, Act act, bool own);
 /* True when participant stands among the responsible persons of a measure. */
 bool log_answers_for(const Values *measure, Id participant);
 

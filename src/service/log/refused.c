@@ -4,6 +4,7 @@
 #include "service/log/refused.h"
 
 #include "service/log/enter.h"
+#include "service/log/refs.h"
 #include "service/people/unit_names.h"
 
 /* The act as it was asked about then: one's own entry, or anybody's. */
@@ -14,8 +15,9 @@ static Why decide(const LogReader *reader, const LogEntered *entered, const Refu
 
     if (entry && entry->newest->removed)
         return WHY_ALLOWED;
-    ask.act = refused->act;
-    ask.flags |= entry && log_is_author(entry, reader->actor) ? FLAG_OWN : 0u;
+    bool own = entry && log_is_author(entry, reader->actor);
+    ask.act = entry ? log_change_act(entry, refused->act, own) : refused->act;
+    ask.flags |= own ? FLAG_OWN : 0u;
     return policy_decide(ask);
 }
 

@@ -48,17 +48,26 @@ Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEnt
     return ok();
 }
 
-void log_name_author(LogEntry *entry, LogPeople people)
+static void name_person(Id person, LogPeople people, Str *name, bool *former)
 {
-    entry->author_former = true;
+    *former = true;
     for (uint32_t i = 0; i < people.count; i++) {
-        if (!id_equal(people.items[i].person, entry->author))
+        if (!id_equal(people.items[i].person, person))
             continue;
-        if (entry->author_name.length == 0)
-            entry->author_name = people.items[i].name;
+        if (name->length == 0)
+            *name = people.items[i].name;
         if (!people.items[i].former)
-            entry->author_former = false;
+            *former = false;
     }
+}
+
+Err log_name_author(LogEntry *entry, const EntryRow *first, LogPeople people)
+{
+    entry->first_author = first->author;
+    entry->first_at = first->at;
+    name_person(entry->author, people, &entry->author_name, &entry->author_former);
+    name_person(entry->first_author, people, &entry->first_name, &entry->first_former);
+    return is_ok(role_from_u8(first->author_role, &entry->first_role)) ? ok() : fail(E_FORGED);
 }
 
 static Err open_person(const LogEntered *entered, const ParticipantRow *row, int64_t now, Arena *keep, LogPerson *person)

@@ -26,8 +26,8 @@ MUST_USE Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep
 /* people: whose names stand with the consents; with none of them the names are empty. */
 MUST_USE Err log_open_consents(const LogEntered *entered, LogPeople people, Arena *keep, LogConsent **ret_consents,
                                uint32_t *ret_count);
-/* Fills in who wrote it. */
-void log_name_author(LogEntry *entry, LogPeople people);
+/* Fills in who wrote it: the entry, whose first version is given, and this version of it. Errors: E_FORGED. */
+MUST_USE Err log_name_author(LogEntry *entry, const EntryRow *first, LogPeople people);
 /* Plain columns, and the opened header where there is one. Errors: E_FORGED. */
 MUST_USE Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary);
 /* The child's participation: one that runs, else one that has ended; NULL when the child was never let in. */

@@ -62,6 +62,11 @@ typedef struct LogEntry {
     Str author_name;
     Id author_unit;
     bool author_former;
+    Id first_author;  /* who wrote the entry; author, where another changed or removed it, is who did that */
+    enum Role first_role;
+    Str first_name;
+    bool first_former;
+    int64_t first_at;
     int64_t at;
     bool removed;
     Str reason;       /* why it was removed */

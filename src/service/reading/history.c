@@ -8,6 +8,7 @@
 
 typedef struct Versions {
     Id entry;
+    const EntryRow *first;
     LogEntry *items;
     uint32_t count;
 } Versions;
@@ -28,6 +29,7 @@ static Err pick_versions(LogPick *pick, void *self)
 
     if (!entry)
         return ok();
+    versions->first = entry->first;
     TRY(ARENA_NEW(pick->keep, LogEntry, entry->newest->version, &versions->items));
     for (uint32_t i = rows->count; i-- > 0;)
         if (id_equal(rows->items[i].entry, versions->entry)) {
@@ -52,7 +54,7 @@ Err log_entry_history(const LogReader *reader, Id log, Id entry, LogHistory *ret
     if (versions.count == 0)
         return fail(E_NOT_FOUND);
     for (uint32_t i = 0; i < versions.count; i++)
-        log_name_author(&versions.items[i], (LogPeople){history.log.people, history.log.people_count});
+        TRY(log_name_author(&versions.items[i], versions.first, (LogPeople){history.log.people, history.log.people_count}));
     history.versions = versions.items;
     history.count = versions.count;
     *ret_history = history;

@@ -55,6 +55,7 @@ static bool answers(const LogEntered *entered, const Values *measure)
 /* What the caller may do with entries of their own [true] and of others [false]. */
 typedef struct EntryRights {
     bool correct[2], remove[2];
+    bool note;        /* the words of a note of their own */
     bool evaluate[2]; /* [true]: measures that they answer for */
     bool child;       /* the child's details: whoever does not see an address would take it away by saving */
 } EntryRights;
@@ -66,10 +67,18 @@ static EntryRights rights_of(const LogEntered *entered)
     return (EntryRights){
         .correct = {may_now(entered, ACT_ENTRY_CORRECT, false), may_now(entered, ACT_ENTRY_CORRECT, true)},
         .remove = {may_now(entered, ACT_ENTRY_REMOVE, false), may_now(entered, ACT_ENTRY_REMOVE, true)},
+        .note = may_now(entered, ACT_NOTE_CORRECT, true),
         .evaluate = {evaluate || may_now(entered, ACT_OWN_EVALUATION_WRITE, false),
                      evaluate || may_now(entered, ACT_OWN_EVALUATION_WRITE, true)},
         .child = may_now(entered, log_write_act(KIND_CHILD, false), false) && log_shows_address(entered),
     };
+}
+
+/* The words of a note are its author's; what the family wrote is removed by itself, else by decision (rules: access 12). */
+static void mark_note(const EntryRights *rights, bool own, LogEntry *entry)
+{
+    entry->may_correct = own && rights->note;
+    entry->may_remove = rights->remove[own] && (own || !role_is_family(entry->first_role));
 }
 
 /* What the caller may do with each entry; the child stands in every log and is never removed. */
@@ -79,12 +88,14 @@ static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry 
 
     for (uint32_t i = 0; i < count; i++) {
         LogEntry *entry = &entries[i];
-        bool own = id_equal(entry->author, actor->person) && entry->author_role == actor->role;
+        bool own = id_equal(entry->first_author, actor->person) && entry->first_role == actor->role;
         bool child = entry->values.kind->id == KIND_CHILD;
         if (entry->removed)
             continue;
         entry->may_correct = child ? rights.child : rights.correct[own];
         entry->may_remove = !child && rights.remove[own];
+        if (entry->values.kind->id == KIND_NOTE)
+            mark_note(&rights, own, entry);
         if (entry->values.kind->id == KIND_MEASURE)
             entry->may_evaluate = rights.evaluate[answers(entered, &entry->values)];
     }
@@ -127,7 +138,7 @@ static Err take_entries(const LogLook *look, const LogPick *pick, LogView *view)
             continue;
         if (entry->values.kind->id == KIND_CHILD && !log_shows_address(entered))
             log_hide_address(&entry->values);
-        log_name_author(entry, (LogPeople){view->people, view->people_count});
+        TRY(log_name_author(entry, entered->newest.items[i].first, (LogPeople){view->people, view->people_count}));
         entries[view->entry_count++] = *entry;
     }
     mark_rights(entered, look->reader.actor, entries, view->entry_count);

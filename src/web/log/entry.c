@@ -56,6 +56,13 @@ static Err open_to_correct(Call *call, EntryForm *form)
     return form->entry->may_correct ? ok() : fail(E_NOT_FOUND);
 }
 
+/* What may only be removed is shown the same page, without the form of its words. */
+static Err open_to_change(Call *call, EntryForm *form)
+{
+    TRY(open_old(call, form));
+    return form->entry->may_correct || form->entry->may_remove ? ok() : fail(E_NOT_FOUND);
+}
+
 /* The child is written when the log is created; from then on it is corrected. */
 static bool is_of_child(const EntryForm *form)
 {
@@ -182,6 +189,21 @@ typedef struct EntryWords {
     Str remove_fault;
 } EntryWords;
 
+/* The page of an entry whose words are another's: who wrote it, and the form by which it is removed. */
+static Err show_removal(Call *call, int status, const EntryForm *form, PageEntry *page)
+{
+    Html html = call_html(call);
+
+    page->heading = call_text(call, MSG_ENTRY_REMOVE);
+    page->lead = call_text(call, MSG_ENTRY_REMOVE_ONLY);
+    page->removal_only = true;
+    TRY(entry_title(call, form->entry, &page->about));
+    TRY(log_layout(call, &form->log, page->heading, &page->layout));
+    page->layout.has_errors = status != 200;
+    page_entry(&html, page);
+    return call_page(call, status, &html);
+}
+
 static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inputs, EntryWords words)
 {
     PageEntry page = {0};
@@ -191,9 +213,11 @@ static Err show_form(Call *call, int status, const EntryForm *form, Inputs *inpu
     page.lead = words.lead;
     TRY(heading_of(call, form, &page.heading));
     TRY(log_layout(call, &form->log, page.heading, &page.layout));
+    TRY(remove_form(call, form, words.remove_fault, &page.remove));
+    if (form->entry && !form->entry->may_correct)
+        return show_removal(call, status, form, &page);
     TRY(form_of(call, form, form->entry ? draft_version(call, form->entry->version) : 0, inputs, &page.form));
     TRY(draft_url(call, &form->log, &draft, &page.form.draft));
-    TRY(remove_form(call, form, words.remove_fault, &page.remove));
     if (form->kind->id == KIND_ATTENTION)
         page.warning = call_text(call, MSG_ENTRY_WARNING);
     if (is_of_child(form) && form->log.number_fixed)
@@ -305,7 +329,7 @@ Err entry_correct(Call *call)
 {
     EntryForm form = {0};
 
-    TRY(open_to_correct(call, &form));
+    TRY(open_to_change(call, &form));
     return show_blank(call, &form);
 }
 

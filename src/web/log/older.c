@@ -83,6 +83,7 @@ static Err add_item(Call *call, const LogOlder *older, const Choices *choices, c
     TRY(word_of(call, "entry.kind", entry->values.kind->code, &item->kind));
     TRY(author_words(call, entry, &item->author));
     TRY(entry_links(call, &older->log, entry, &item->history, &item->correct));
+    TRY(entry_remove_link(call, &older->log, entry, &item->remove));
     return entry->removed ? removed_rows(call, entry, &item->rows) : kind_rows(call, &entry->values, choices, &item->rows);
 }
 

@@ -112,11 +112,15 @@ static Err add_item(const Sections *in, const LogEntry *entry, ItemView *item)
     size_t tag_count = 0;
 
     TRY(ARENA_NEW(in->call->arena, TagView, 2, &tags));
-    *item = (ItemView){.at = {entry->at}, .version = entry->version, .removed = entry->removed, .text = entry->reason};
+    /* Who wrote it and when stays, also when another has removed it. */
+    bool first = entry->removed || entry_is_anothers(entry);
+    *item = (ItemView){.at = {first ? entry->first_at : entry->at}, .version = entry->version, .removed = entry->removed,
+                       .text = entry->reason};
     TRY(id_text(in, entry->entry, &item->id));
     item->done = done_place(in->call, entry->entry);
     TRY(author_words(in->call, entry, &item->author));
     TRY(entry_links(in->call, in->log, entry, &item->history, &item->correct));
+    TRY(entry_remove_link(in->call, in->log, entry, &item->remove));
     if (entry->removed) {
         tags[0].color = TAG_NEUTRAL;
         TRY(word_of(in->call, "entry.kind", entry->values.kind->code, &tags[0].text));

@@ -130,16 +130,36 @@ Err people_words(const Call *call, const LogView *log, Str participants, Str *re
     return buf_done(&names, ret_names);
 }
 
+static Err person_words(const Call *call, Str name, Role role, bool former, Str *ret_words)
+{
+    if (name.length == 0)
+        return word_of(call, "role", role_code(role), ret_words);
+    *ret_words = name;
+    if (!former)
+        return ok();
+    return str_format(call->arena, ret_words, "%.*s (%.*s)", STR_ARGS(name), STR_ARGS(call_text(call, MSG_PERSON_FORMER)));
+}
+
+bool entry_is_anothers(const LogEntry *entry)
+{
+    return !id_equal(entry->first_author, entry->author) || entry->first_role != entry->author_role;
+}
+
 Err author_words(const Call *call, const LogEntry *entry, Str *ret_author)
 {
-    if (entry->author_name.length == 0)
-        return word_of(call, "role", role_code(entry->author_role), ret_author);
-    if (!entry->author_former) {
-        *ret_author = entry->author_name;
+    Buf words = buf_new(call->arena, 2048);
+    Str first = STR_NONE, now = STR_NONE;
+
+    TRY(person_words(call, entry->first_name, entry->first_role, entry->first_former, &first));
+    if (!entry->removed && !entry_is_anothers(entry)) {
+        *ret_author = first;
         return ok();
     }
-    return str_format(call->arena, ret_author, "%.*s (%.*s)", STR_ARGS(entry->author_name),
-                      STR_ARGS(call_text(call, MSG_PERSON_FORMER)));
+    TRY(person_words(call, entry->author_name, entry->author_role, entry->author_former, &now));
+    const MsgArgument arguments[] = {{.name = STR("first"), .type = ARGUMENT_TEXT, .text = first},
+                                     {.name = STR("name"), .type = ARGUMENT_TEXT, .text = now}};
+    msg_write(&words, call->language, entry->removed ? MSG_ENTRY_REMOVED_BY : MSG_ENTRY_CHANGED_BY, arguments, COUNT_OF(arguments));
+    return buf_done(&words, ret_author);
 }
 
 /* ---- choices ---- */
@@ -201,6 +221,11 @@ Err entry_links(const Call *call, const LogView *log, const LogEntry *entry, Url
     if (entry->may_correct)
         TRY(log_entry_url(call, log->summary.id, "rett", entry->entry, ret_correct));
     return ok();
+}
+
+Err entry_remove_link(const Call *call, const LogView *log, const LogEntry *entry, Url *ret_remove)
+{
+    return entry->may_remove && !entry->may_correct ? log_entry_url(call, log->summary.id, "rett", entry->entry, ret_remove) : ok();
 }
 
 Err log_state_words(const Call *call, const LogSummary *summary, Str *ret_words)

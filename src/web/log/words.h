@@ -23,9 +23,14 @@ MUST_USE Err entry_title(const Call *call, const LogEntry *entry, Str *ret_title
 MUST_USE Err entry_subject(const Call *call, const LogEntry *entry, Str *ret_subject);
 /* "Klok Elv, Varm Bjørk": the people of a list of participants. */
 MUST_USE Err people_words(const Call *call, const LogView *log, Str participants, Str *ret_names);
-/* Who wrote an entry: "Rolig Vind"; "(tidligere deltaker)" after it when they have left. */
+/* Whether this version was written by somebody else than the entry. */
+bool entry_is_anothers(const LogEntry *entry);
+/* Who wrote an entry: "Rolig Vind"; "(tidligere deltaker)" after it when they have left; and who has changed or removed it:
+ * "Rolig Vind, endret av Klok Elv". */
 MUST_USE Err author_words(const Call *call, const LogEntry *entry, Str *ret_author);
 
+/* Where an entry is removed whose words the reader may not correct; else none. */
+MUST_USE Err entry_remove_link(const Call *call, const LogView *log, const LogEntry *entry, Url *ret_remove);
 /* Links of an entry: its history when there is one, and correcting it where the reader may. */
 MUST_USE Err entry_links(const Call *call, const LogView *log, const LogEntry *entry, Url *ret_history, Url *ret_correct);
 
