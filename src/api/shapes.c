@@ -99,6 +99,8 @@ static const Member seen_members[] = {
     {.name = "role", .type = MEMBER_TEXT},
     {.name = "act", .type = MEMBER_TEXT},
     {.name = "reason", .type = MEMBER_TEXT, .optional = true},
+    {.name = "anew", .type = MEMBER_YES_NO, .optional = true,
+     .about = "In the whole list: the account had been taken into use anew, with a one-time code, not long before."},
 };
 
 static const Member history_members[] = {

@@ -246,6 +246,8 @@ static void add_seen(Out *out, const Seen *seen, uint32_t count)
         out_text(out, "act", str_from_c(act_code(seen[i].act)));
         if (seen[i].reason != OPENING_NONE)
             out_text(out, "reason", str_from_c(opening_code(seen[i].reason)));
+        if (seen[i].anew)
+            out_yes_no(out, "anew", true);
         out_end(out, '}');
     }
     out_end(out, ']');

@@ -265,6 +265,10 @@ typedef struct PageRoles {
     Url action;
     Str token;
     RoleViews roles;
+    bool anew; /* the account was taken into use anew */
+    Moment anew_at;
+    bool tried; /* somebody tried to */
+    Moment tried_at;
 } PageRoles;
 
 /* ---- list ---- */
@@ -650,6 +654,7 @@ typedef struct SeenView {
     Str role;
     Str what;
     Str reason;
+    bool anew; /* by an account that was taken into use anew not long before */
 } SeenView;
 
 typedef struct SeenViews {

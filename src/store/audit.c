@@ -3,7 +3,10 @@
  * Called by writer.c at a work's begin and end, and by services through store_audit. */
 #include "store/audit.h"
 
+#include <assert.h>
 #include <string.h>
+
+#include "domain/acts.h"
 
 SHAPE(audit, AUDIT_LINE, AuditRow);
 
@@ -273,6 +276,17 @@ Err store_audit_of_person(Tx *tx, const AuditPage *page, Arena *keep, AuditRows 
     if (page->max < 1 || page->max > 500)
         return fail(E_RANGE);
     return TX_ROWS(tx, SQL_AUDIT_OF_PERSON, parameters, &shape_audit, keep, ret_rows);
+}
+
+static_assert(ACT_ENROL == 94, "the number stands in the statement and in its index");
+
+Err store_audit_enrolments(Tx *tx, Id person, uint32_t max, Arena *keep, AuditRows *ret_rows)
+{
+    const Value parameters[] = {value_id(&person), value_number(max)};
+
+    if (max < 1 || max > 500)
+        return fail(E_RANGE);
+    return TX_ROWS(tx, SQL_AUDIT_ENROLMENTS, parameters, &shape_audit, keep, ret_rows);
 }
 
 Err store_audit_all(Tx *tx, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows)

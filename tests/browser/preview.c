@@ -197,7 +197,8 @@ static void show_enrolment(Arena *arena, const char *folder)
     PageEnrolSecret secret = {.layout = visitor(S("Brukernavn og passord")), .form = form_of(account, 3, S("Lagre og logg inn")),
                               .secret = S("JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP"),
                               .otpauth = URL("otpauth://totp/Stafettlogg?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")};
-    PageRoles choose = {.layout = layout(S("Velg rolle")), .action = URL("/rolle"), .token = S("token"), .roles = {roles, 2}};
+    PageRoles choose = {.layout = layout(S("Velg rolle")), .action = URL("/rolle"), .token = S("token"), .roles = {roles, 2},
+                        .anew = true, .tried = true, .anew_at = {1795600000000}, .tried_at = {1795600000000}};
 
     front.layout.municipality = STR_NONE;
     enrol.layout.has_errors = true;

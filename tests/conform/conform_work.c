@@ -249,6 +249,37 @@ TEST(the_lines_about_an_object_come_newest_first_in_pages_of_the_acts_wanted)
     store_read_end(tx);
 }
 
+WORK(enrolled)
+{
+    CONTEXT;
+    AuditLine line = line_of(w->id);
+    line.act = ACT_ENROL;
+    line.reason = (uint16_t)w->number;
+    return store_audit(tx, &line);
+}
+
+TEST(how_an_account_was_taken_into_use_is_found_among_all_that_its_person_did)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id()};
+    AuditRows lines;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, enrolled, &w));
+    EXPECT_OK(store_write(place.store, only_lines, &w));
+    w.number = 1;
+    EXPECT_OK(store_write(place.store, enrolled, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_audit_enrolments(tx, w.id, 5, keep, &lines));
+    EXPECT(lines.count == 2 && lines.items[0].line.reason == 1 && lines.items[1].line.reason == 0);
+    EXPECT_OK(store_audit_enrolments(tx, w.id, 1, keep, &lines));
+    EXPECT(lines.count == 1 && lines.items[0].line.reason == 1);
+    EXPECT_OK(store_audit_enrolments(tx, new_id(), 5, keep, &lines));
+    EXPECT(lines.count == 0);
+    store_read_end(tx);
+}
+
 /* ---- several questions at once ---- */
 
 static Link *link_of(const Place *place, enum link_use use)

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """sign_in.py - a one-time code becomes an account, and the account signs in with password and code; each refusal beside it."""
+import re
+
 from client import secret_of, totp
 from scenario import NORDVAER, SORVAER, expect, fact, main
 
@@ -187,6 +189,26 @@ def a_person_of_the_demo_who_does_not_exist_is_not_signed_in(town):
     for person in ('0' * 32, town.sorvaer.person('Klok Elv'), 'x', ''):
         page = browser.sign_in_demo(NORDVAER, person)
         expect(page.status in (400, 403, 404, 422) and not browser.cookies, person, page)
+
+
+@fact
+def whoever_gets_a_code_anew_is_told_at_the_next_sign_in_that_the_account_was_taken_into_use_anew(town):
+    manager, told = town.signed_in('Bred Ås'), []
+    for row in range(3):
+        form = [form for form in manager.open('/ansatte').forms if form.action.endswith('/kode')][row]
+        told += re.findall(r'Engangskode til Fersk Snø ([A-Z2-7-]{20,})', manager.follow(manager.send(form)).text)
+    expect(len(told) == 1, told)
+    browser = town.visitor()
+    page = browser.send(browser.open(f'/k/{NORDVAER}/ny').form('/ny'), enrolment=told[0])
+    secret = secret_of(page)
+    page = browser.follow(browser.send(page.form('/konto'), user_name='fersk.sno', password=PASSWORD, code=totp(secret, 1)))
+    expect('Kontoen er klar' in page.text, page)
+    page = browser.sign_in_demo(NORDVAER, town.nordvaer.person('Fersk Snø'))  # the digits of now are used up
+    expect(page.status == 303 and page.location == '/rolle', page)
+    page = browser.follow(page)
+    expect('Kontoen er tatt i bruk på nytt' in page.text and 'Var det ikke deg' in page.text, page)
+    browser.choose_role('Stafettholder')
+    expect(browser.get('/mine').status == 200)
 
 
 if __name__ == '__main__':

@@ -100,6 +100,7 @@ typedef struct Seen {
     enum Act act;
     enum Opening reason;
     uint64_t line;   /* audit sequence, for paging */
+    bool anew;       /* by an account that was taken into use anew not long before; told in the whole list only */
 } Seen;
 
 typedef struct LogView {

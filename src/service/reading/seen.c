@@ -6,6 +6,7 @@
 #include "service/log/enter.h"
 #include "service/log/rows.h"
 #include "service/log/seen.h"
+#include "service/people/news.h"
 
 /* What counts as having been in the log. Lists stand in no log's trail. */
 static ActSet acts_seen(void)
@@ -24,6 +25,26 @@ static Err read_page(const Actor *actor, const SeenWish *wish, Arena *keep, Audi
 
     TRY(store_read(actor->store, &tx));
     return log_seen_lines(tx, wish, keep, ret_rows);
+}
+
+/* Once for each person of a page. */
+static Err say_anew(const Actor *actor, Seen *seen, uint32_t count, Arena *scratch)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(actor->store, &tx));
+    for (uint32_t i = 0; i < count; i++) {
+        AccountNews news = {0};
+        bool told = id_is_none(seen[i].person);
+        for (uint32_t j = 0; j < i && !told; j++)
+            told = id_equal(seen[j].person, seen[i].person);
+        if (told)
+            continue;
+        TRY(account_news(tx, seen[i].person, actor->now, scratch, &news));
+        for (uint32_t j = i; j < count; j++)
+            seen[j].anew = seen[j].anew || (id_equal(seen[j].person, seen[i].person) && account_was_anew(&news, seen[j].at));
+    }
+    return ok();
 }
 
 Err log_seen(const LogReader *reader, Id log, uint64_t before, const Seen **ret_seen, uint32_t *ret_count)
@@ -46,6 +67,7 @@ Err log_seen(const LogReader *reader, Id log, uint64_t before, const Seen **ret_
     TRY(ARENA_NEW(keep, Seen, (size_t)rows.count + 1, &seen));
     TRY(log_seen_all(&rows, people, people_count, seen));
     TRY(log_seen_name(reader->service, actor, seen, rows.count, keep));
+    TRY(say_anew(actor, seen, rows.count, keep));
     *ret_seen = seen;
     *ret_count = rows.count;
     return ok();

@@ -94,3 +94,13 @@ Err session_roles(Service *service, Id tenant, const SessionToken *token, Arena 
     *ret_roles = (RoleChoices){.items = roles.items, .count = roles.count};
     return ok();
 }
+
+Err session_news(Service *service, Id tenant, const SessionToken *token, Arena *scratch, AccountNews *ret_news)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Actor actor;
+
+    TRY(session_resume(service, tenant, token, &actor));
+    TRY(store_read(actor.store, &tx));
+    return account_news(tx, actor.person, actor.now, scratch, ret_news);
+}

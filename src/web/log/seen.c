@@ -12,7 +12,7 @@
 
 static Err seen_row(Call *call, const Seen *seen, SeenView *row)
 {
-    *row = (SeenView){.at = {seen->at}, .name = seen->name};
+    *row = (SeenView){.at = {seen->at}, .name = seen->name, .anew = seen->anew};
     TRY(word_of(call, "role", role_code(seen->role), &row->role));
     TRY(word_of(call, "act", act_code(seen->act), &row->what));
     if (row->name.length == 0)

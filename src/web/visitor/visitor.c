@@ -126,13 +126,16 @@ static Err leave_former(Call *call)
 /* Signed in: straight into the only role, else to the choice. */
 static Err enter(Call *call, const SessionToken *token)
 {
+    AccountNews news = {0};
     RoleChoices roles = {0};
     SessionToken chosen = *token;
     Str next = STR("/rolle");
 
     TRY(leave_former(call));
     TRY(session_roles(call->service, call->tenant, token, call->arena, &roles));
-    if (roles.count == 1) {
+    TRY(session_news(call->service, call->tenant, token, call->arena, &news));
+    /* With news the choice is shown also where there is one role: it is told there. */
+    if (roles.count == 1 && !news.fresh) {
         TRY(session_choose(call->service, call->tenant, token, &roles.items[0], &chosen));
         next = STR("/mine");
     }
@@ -204,9 +207,15 @@ Err visitor_roles(Call *call)
     PageRoles view = {.layout = call_layout(call, call_text(call, MSG_ROLES_HEADING), ""), .action = URL("/rolle")};
     Html html = call_html(call);
     RoleChoices choices = {0};
+    AccountNews news = {0};
 
     TRY(session_roles(call->service, call->tenant, &call->token, call->arena, &choices));
     TRY(role_views(call, &choices, &view.roles));
+    TRY(session_news(call->service, call->tenant, &call->token, call->arena, &news));
+    view.anew = news.anew_at != 0;
+    view.anew_at = (Moment){news.anew_at};
+    view.tried = news.tried_at != 0;
+    view.tried_at = (Moment){news.tried_at};
     view.token = view.layout.form_token;
     page_roles(&html, &view);
     return call_page(call, 200, &html);

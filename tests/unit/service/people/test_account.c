@@ -2,7 +2,11 @@
  * Must not use a number of a real person.
  * Called by meson test. */
 #include "service/acts/create.h"
+#include "service/acts/family_code.h"
 #include "service/municipality/import.h"
+#include "service/people/news.h"
+#include "service/reading/open.h"
+#include "service/reading/seen.h"
 #include "service/session/enrol.h"
 #include "service/session/memory.h"
 #include "support/log_fixture.h"
@@ -20,32 +24,53 @@
     Actor holder = town_staff(&name, STR("Stafett Holder"), ROLE_RELAY_HOLDER, name.unit)
 
 /* A log with one guardian, of this number or of none: who they are, and what stands on their slip. */
-static Str created_code(Town *town, const Actor *holder, Str number, Id *ret_person)
+static ParticipantRow guardian_of(Town *town, const Actor *holder, Id log)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     ParticipantRows people = {0};
+    ParticipantRow guardian = {0};
+    Permit permit;
+
+    EXPECT(policy_permit((Ask){.role = ROLE_RELAY_HOLDER, .act = ACT_LOG_READ, .relation = RELATION_PARTICIPANT,
+                               .state = STATE_ACTIVE}, (Subject){holder->person, log, 1}, &permit) == WHY_ALLOWED);
+    EXPECT_OK(store_read(town->store, &tx));
+    EXPECT_OK(store_participants(tx, &permit, town->arena, &people));
+    for (uint32_t i = 0; i < people.count; i++)
+        if (people.items[i].role == ROLE_GUARDIAN)
+            guardian = people.items[i];
+    return guardian;
+}
+
+static Str created_in(Town *town, const Actor *holder, Str number, Id *ret_person, Id *ret_log)
+{
     Actor again = *holder;
     Str code = STR_NONE;
     CreatedLog created;
     TownLog made;
-    Permit permit;
 
     again.request = town_id(town);
     town_log(town, &made);
     log_set(&made.guardian.values, "national_id", number);
     EXPECT_OK(log_create(&town->service, &again, &made.log, town->arena, &created));
     EXPECT_OK(str_copy(town->arena, str_from_c(created.codes[0].code), &code));
-    EXPECT(policy_permit((Ask){.role = ROLE_RELAY_HOLDER, .act = ACT_LOG_READ, .relation = RELATION_PARTICIPANT,
-                               .state = STATE_ACTIVE}, (Subject){holder->person, created.log, 1}, &permit) == WHY_ALLOWED);
-    EXPECT_OK(store_read(town->store, &tx));
-    EXPECT_OK(store_participants(tx, &permit, town->arena, &people));
-    for (uint32_t i = 0; i < people.count; i++)
-        if (people.items[i].role == ROLE_GUARDIAN)
-            *ret_person = people.items[i].person;
+    *ret_person = guardian_of(town, holder, created.log).person;
+    *ret_log = created.log;
     return code;
 }
 
-static Err enrol_as(Town *town, Str code, Str user_name, Str *ret_field)
+static Str created_code(Town *town, const Actor *holder, Str number, Id *ret_person)
+{
+    Id log;
+
+    return created_in(town, holder, number, ret_person, &log);
+}
+
+static Id place_of(Town *town, const Actor *holder, Id log)
+{
+    return guardian_of(town, holder, log).id;
+}
+
+static Err enrol_at(Town *town, Str code, Str user_name, int64_t step, Str *ret_field)
 {
     uint8_t secret[TOTP_SECRET_BYTES];
     char digits[7];
@@ -55,8 +80,13 @@ static Err enrol_as(Town *town, Str code, Str user_name, Str *ret_field)
     EXPECT_OK(enrolment_code_read(code, town->arena, &id));
     EXPECT_OK(sessions_totp_secret(town->service.sessions, id, secret));
     EXPECT_OK(world_now(town->service.world, &now));
-    EXPECT_OK(totp_code(secret, now / TOTP_STEP_MS, digits));
+    EXPECT_OK(totp_code(secret, now / TOTP_STEP_MS + step, digits));
     return session_enrol(&town->service, town->tenant, &(Enrolling){code, user_name, PASSWORD, str_from_c(digits)}, ret_field);
+}
+
+static Err enrol_as(Town *town, Str code, Str user_name, Str *ret_field)
+{
+    return enrol_at(town, code, user_name, 0, ret_field);
 }
 
 static void enrol(Town *town, Str code)
@@ -178,6 +208,73 @@ TEST(the_slip_of_a_guardian_who_has_an_account_looks_as_that_of_one_who_has_none
     EXPECT(known.user_name_hint.length == 0 && unknown.user_name_hint.length == 0);
     /* And it changes nothing of the account that is there. */
     EXPECT_ERR(enrol_as(&town, again, STR("en.annen"), &field), E_DUPLICATE);
+}
+
+/* ---- taken into use anew ---- */
+
+static AccountNews news_of(Town *town, Id person)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    AccountNews news = {0};
+    int64_t now = 0;
+
+    EXPECT_OK(world_now(town->service.world, &now));
+    EXPECT_OK(store_read(town->store, &tx));
+    EXPECT_OK(account_news(tx, person, now + 1, town->arena, &news));
+    return news;
+}
+
+static void read_log(Town *town, Id person, Role role, Id log)
+{
+    Actor reader = town_actor(town, person, role, (Id){0});
+    LogView view;
+    Why why;
+
+    EXPECT_OK(world_now(town->service.world, &reader.now));
+    EXPECT_OK(log_open(&(LogReader){&town->service, &reader, town->arena}, log, OPENING_NONE, &why, &view));
+}
+
+TEST(what_is_done_with_an_account_that_was_taken_into_use_anew_says_so_and_its_owner_is_told)
+{
+    TOWN(town);
+    Id guardian = {0}, log = {0};
+    const Seen *seen = NULL;
+    Str field = STR_NONE;
+    GuardianCode code;
+    uint32_t count = 0, anew = 0, before = 0;
+    Actor reader;
+
+    enrol(&town, created_in(&town, &holder, NUMBER, &guardian, &log));
+    EXPECT(news_of(&town, guardian).anew_at == 0 && !news_of(&town, guardian).fresh);
+    read_log(&town, guardian, ROLE_GUARDIAN, log);
+    reader = holder;
+    reader.request = town_id(&town);
+    EXPECT_OK(log_family_code(&town.service, &reader, (LogPart){log, place_of(&town, &holder, log)}, town.arena, &code));
+    EXPECT_OK(enrol_at(&town, str_from_c(code.code), GUARD, 1, &field));
+    EXPECT(news_of(&town, guardian).anew_at != 0 && news_of(&town, guardian).fresh);
+    read_log(&town, guardian, ROLE_GUARDIAN, log);
+    reader.request = town_id(&town);
+    EXPECT_OK(world_now(town.service.world, &reader.now));
+    EXPECT_OK(log_seen(&(LogReader){&town.service, &reader, town.arena}, log, 0, &seen, &count));
+    for (uint32_t i = 0; i < count; i++) {
+        anew += seen[i].anew;
+        before += id_equal(seen[i].person, guardian) && !seen[i].anew;
+        EXPECT(!seen[i].anew || id_equal(seen[i].person, guardian));
+    }
+    EXPECT(anew == 1 && before == 1);
+}
+
+TEST(a_code_that_is_not_enough_for_an_account_is_told_to_its_owner)
+{
+    TOWN(town);
+    Id first = {0}, second = {0};
+    Str field = STR_NONE;
+
+    enrol(&town, created_code(&town, &holder, NUMBER, &first));
+    Str slip = created_code(&town, &holder, NUMBER, &second);
+    EXPECT(news_of(&town, first).tried_at == 0);
+    EXPECT_ERR(enrol_as(&town, slip, STR("en.annen"), &field), E_DUPLICATE);
+    EXPECT(news_of(&town, first).tried_at != 0);
 }
 
 RUN_TESTS("family_account")
