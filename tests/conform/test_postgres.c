@@ -200,7 +200,8 @@ TEST(a_statement_that_nobody_waited_for_and_that_failed_fails_the_commit_and_not
     PLACE(place);
     const Driver *driver = postgres_driver();
     const Value put[] = {{.type = VALUE_TEXT, .bytes = STR("second")}, {.type = VALUE_BYTES, .bytes = STR("x")},
-                         {.type = VALUE_NUMBER, .number = 1}};
+                         {.type = VALUE_NUMBER, .number = 1},
+                         {.type = VALUE_BYTES, .bytes = STR("no proof at all: 32 bytes of text")}};
     Value columns[COLUMNS_MAX];
     Str name = STR("colour");
     bool row = false;
@@ -228,7 +229,8 @@ TEST(a_statement_that_failed_is_undone_with_its_savepoint_and_the_transaction_go
     const Value id = {.type = VALUE_BYTES, .bytes = STR("too short")};
     const Value row_of[] = {id, id, id, id};
     const Value put[] = {{.type = VALUE_TEXT, .bytes = STR("colour")}, {.type = VALUE_BYTES, .bytes = STR("x")},
-                         {.type = VALUE_NUMBER, .number = 1}};
+                         {.type = VALUE_NUMBER, .number = 1},
+                         {.type = VALUE_BYTES, .bytes = STR("no proof at all: 32 bytes of text")}};
     Value columns[COLUMNS_MAX];
     bool row = false;
 

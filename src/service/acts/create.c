@@ -294,6 +294,7 @@ static Err put_log(Tx *tx, Creation *creation)
 static Err put_content(Tx *tx, Creation *creation)
 {
     int64_t log_no = creation->log.no, entry_no = 0;
+    const Giver giver = {.actor = creation->actor, .log_no = log_no};
 
     creation->holder.log_no = log_no;
     creation->child.log_no = log_no;
@@ -301,7 +302,7 @@ static Err put_content(Tx *tx, Creation *creation)
     TRY(store_entry_append(tx, &creation->child, &entry_no));
     TRY(store_participant_insert(tx, &creation->holder));
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
-        TRY(log_guardian_put(tx, log_no, &creation->guardians[i], creation->keep));
+        TRY(log_guardian_put(tx, &giver, &creation->guardians[i], creation->keep));
     return creation->document.sealed.length > 0 ? store_document_insert(tx, &creation->document) : ok();
 }
 

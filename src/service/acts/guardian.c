@@ -133,7 +133,7 @@ static Err put_guardian(Tx *tx, void *self)
 {
     Joining *joining = self;
 
-    TRY(log_guardian_put(tx, joining->log_no, &joining->made, joining->scratch));
+    TRY(log_guardian_put(tx, &(Giver){joining->actor, joining->log_no}, &joining->made, joining->scratch));
     return joining->document.sealed.length > 0 ? store_document_insert(tx, &joining->document) : ok();
 }
 

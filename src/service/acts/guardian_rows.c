@@ -107,7 +107,7 @@ Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardi
     Str number = values_at(&guardian->values, GUARDIAN_NATIONAL_ID);
     Str name = values_at(&guardian->values, GUARDIAN_NAME);
     const Giver giver = {.actor = family->actor, .log_no = family->log_no};
-    LogGuardian made = {.actor = family->actor};
+    LogGuardian made = {0};
 
     if (guardian->values.kind->id != KIND_GUARDIAN || guardian->consent.kind->id != KIND_CONSENT || name.length == 0 ||
         family->unit_count > LOG_UNITS_MAX + 1)
@@ -124,16 +124,15 @@ Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardi
     return ok();
 }
 
-Err log_guardian_put(Tx *tx, int64_t log_no, const LogGuardian *guardian, Arena *scratch)
+Err log_guardian_put(Tx *tx, const Giver *giver, const LogGuardian *guardian, Arena *scratch)
 {
     ParticipantRow participant = guardian->participant;
     ConsentRow consent = guardian->consent;
-    const Giver giver = {.actor = guardian->actor, .log_no = log_no};
 
-    participant.log_no = log_no;
-    consent.log_no = log_no;
-    TRY(family_account_put(tx, &guardian->account, &giver, scratch));
+    participant.log_no = giver->log_no;
+    consent.log_no = giver->log_no;
+    TRY(family_account_put(tx, &guardian->account, giver, scratch));
     TRY(store_participant_insert(tx, &participant));
-    TRY(family_code_put(tx, &guardian->account, &giver, scratch));
+    TRY(family_code_put(tx, &guardian->account, giver, scratch));
     return store_consent_insert(tx, &consent, guardian->units, guardian->unit_count);
 }

@@ -27,7 +27,6 @@ typedef struct GuardianCode {
 
 /* A guardian and their consent, sealed and ready for a work. */
 typedef struct LogGuardian {
-    const Actor *actor; /* who adds them */
     FamilyAccount account;
     ParticipantRow participant;
     ConsentRow consent;
@@ -54,7 +53,7 @@ MUST_USE Err log_guardian_make(Service *service, const LogFamily *family, const 
 MUST_USE Err log_guardian_consent(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
                                   LogGuardian *made);
 /* In a work. Errors: E_STALE when an account for the same national id appeared meanwhile. */
-MUST_USE Err log_guardian_put(Tx *tx, int64_t log_no, const LogGuardian *guardian, Arena *scratch);
+MUST_USE Err log_guardian_put(Tx *tx, const Giver *giver, const LogGuardian *guardian, Arena *scratch);
 /* A participant's sealed row, KIND_PARTICIPANT: name, unit and the day of beginning. The row's plain columns are set. */
 MUST_USE Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, ParticipantRow *row);
 MUST_USE Err log_id_text(Id id, Arena *keep, Str *ret_text);

@@ -40,10 +40,12 @@ static Err put_row(Tx *tx, SeedLog *log)
     return err;
 }
 
-static Err put_people(Tx *tx, const Putting *putting, SeedLog *log)
+static Err put_people(Tx *tx, const Putting *putting, const Actor *holder, SeedLog *log)
 {
+    const Giver giver = {.actor = holder, .log_no = log->log.no};
+
     for (uint32_t i = 0; i < log->guardian_count; i++)
-        TRY(log_guardian_put(tx, log->log.no, &log->guardians[i], putting->scratch));
+        TRY(log_guardian_put(tx, &giver, &log->guardians[i], putting->scratch));
     for (uint32_t i = 0; i < log->people_count; i++) {
         log->people[i].log_no = log->log.no;
         if (log->people[i].role != ROLE_GUARDIAN)
@@ -64,7 +66,7 @@ static Err put_first(Tx *tx, const Putting *putting, SeedLog *log)
     log->log.header = log->parts[0].header;
     TRY(store_scope_insert(tx, &log->scope));
     TRY(put_row(tx, log));
-    TRY(put_people(tx, putting, log));
+    TRY(put_people(tx, putting, &holder, log));
     return log_tell_of_double(tx, &holder, &log->found, putting->scratch);
 }
 
