@@ -39,6 +39,18 @@ static bool follows(const AuditHead *newest, const AuditHead *head)
     return head->size > newest->size || memcmp(head->root, newest->root, sizeof head->root) == 0;
 }
 
+/* One message that names a giant size would else close the municipality for ever: no head of its own would be as new. */
+static bool can_be(Agent *agent, size_t at, const AuditHead *head, int64_t now)
+{
+    HeadBegin *begin = &agent->head_begins[at];
+
+    if (begin->at == 0)
+        *begin = (HeadBegin){.size = agent->file->municipalities[at].head.size, .at = now};
+    uint64_t seconds = now > begin->at ? (uint64_t)(now - begin->at) / 1000 : 0;
+    uint64_t most = begin->size + HEAD_LINES_AT_ONCE + seconds * HEAD_LINES_A_SECOND;
+    return head->size <= most;
+}
+
 Err agent_write_file(Agent *agent)
 {
     return key_file_write(agent->options.crypto, &agent->root, &agent->options.places, agent->file);
@@ -57,13 +69,18 @@ static Err remember(Agent *agent, AuditHead *newest, const AuditHead *head)
     return written;
 }
 
+static void note_refused(Agent *agent, size_t at, Id tenant, enum err_id why)
+{
+    if (!agent->head_refused[at])
+        agent_note(agent, JOURNAL_HEAD_REFUSED, why, tenant);
+    agent->head_refused[at] = true;
+}
+
 /* Whoever is signed in reads an older database too: they are out at once. */
 static void refuse(Agent *agent, size_t at, Id tenant)
 {
     agent->head_shown[at] = false;
-    if (!agent->head_refused[at])
-        agent_note(agent, JOURNAL_HEAD_REFUSED, E_FORGED, tenant);
-    agent->head_refused[at] = true;
+    note_refused(agent, at, tenant, E_FORGED);
     if (id_is_none(tenant))
         grants_end_all(agent->grants);
     else
@@ -86,6 +103,10 @@ Err agent_sign_head(Turn *turn)
     if (!follows(newest, &head)) {
         refuse(agent, at, head.tenant);
         return fail(E_FORGED);
+    }
+    if (!can_be(agent, at, &head, turn->now)) {
+        note_refused(agent, at, head.tenant, E_RANGE);
+        return fail(E_RANGE);
     }
     TRY(remember(agent, newest, &head));
     agent->head_shown[at] = true;

@@ -6,6 +6,11 @@
 
 #include "keyd/agent_priv.h"
 
+/* What a database may have grown by since the first head that was shown after unsealing: so many lines at once, and so many a
+ * second, which is more than one database can write. A larger one is refused (E_RANGE), and nothing else happens. */
+#define HEAD_LINES_AT_ONCE UINT64_C(4000000)
+#define HEAD_LINES_A_SECOND UINT64_C(2000)
+
 /* Answers to messages of these names (Handler). */
 MUST_USE Err agent_sign_head(Turn *turn);
 MUST_USE Err agent_head_newest(Turn *turn);

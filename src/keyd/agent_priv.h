@@ -14,6 +14,12 @@ typedef struct GivenShare {
     Share share;
 } GivenShare;
 
+/* From where a database's lines are counted, so that no head is taken for the newest that is longer than it can be. */
+typedef struct HeadBegin {
+    uint64_t size;
+    int64_t at; /* 0: none was shown */
+} HeadBegin;
+
 struct Agent {
     AgentOptions options;
     AgentShield shield;
@@ -34,7 +40,8 @@ struct Agent {
     Key head_seed;
     Municipality municipalities[MUNICIPALITIES_MAX]; /* in the order of the file */
     bool head_shown[MUNICIPALITIES_MAX];             /* as new as the newest head, since unsealing; else no grants */
-    bool head_refused[MUNICIPALITIES_MAX];           /* an older one was; noted once */
+    bool head_refused[MUNICIPALITIES_MAX];           /* an older one was, or one that no database grows to; noted once */
+    HeadBegin head_begins[MUNICIPALITIES_MAX];       /* at the first head shown since unsealing */
 };
 
 /* One message on its way. */

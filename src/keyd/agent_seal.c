@@ -24,6 +24,7 @@ void agent_forget(Agent *agent)
     crypto_wipe(agent->municipalities, sizeof agent->municipalities);
     memset(agent->head_shown, 0, sizeof agent->head_shown);
     memset(agent->head_refused, 0, sizeof agent->head_refused);
+    memset(agent->head_begins, 0, sizeof agent->head_begins);
     if (agent->grants)
         grants_clear(agent->grants);
 }

@@ -5,51 +5,12 @@
 
 #include <string.h>
 
+#include "keyd/join.h"
 #include "keyd/split.h"
 
 void replaced_wipe(Replaced *replaced)
 {
     crypto_wipe(replaced, sizeof *replaced);
-}
-
-static const Custodian *find(const KeyFile *file, Id custodian)
-{
-    for (size_t i = 0; i < file->custodian_count; i++)
-        if (id_equal(file->custodians[i].id, custodian))
-            return &file->custodians[i];
-    return NULL;
-}
-
-/* The same questions that the agent asks when it is unsealed, and one more: not the lost one's. */
-static Err check_given(const KeyFile *file, const Replacement *replacement, size_t at, Share *ret_share)
-{
-    const CustodianShares *given = &replacement->given[at];
-    const Custodian *custodian = find(file, given->custodian);
-    const Str bytes = str_from_bytes(given->root, SHARE_BYTES);
-    uint8_t hash[HASH_BYTES];
-
-    for (size_t i = 0; i < at; i++)
-        if (id_equal(replacement->given[i].custodian, given->custodian))
-            return fail(E_SAME_CUSTODIAN);
-    TRY(sha256(bytes, hash));
-    if (!custodian || custodian->index == replacement->lost || !crypto_equal(custodian->share_hash, hash, sizeof hash))
-        return fail(E_WRONG_SHARE);
-    TRY(share_decode(bytes, ret_share));
-    return id_equal(ret_share->set, file->set) ? ok() : fail(E_WRONG_SHARE);
-}
-
-static Err join(const Crypto *crypto, const KeyFile *file, const Replacement *replacement, RootKeys *ret_keys)
-{
-    AUTO(split_wipe) Split given = {0};
-    AUTO(key_wipe) Key root = {0};
-
-    if (replacement->given_count != file->threshold)
-        return fail(E_RANGE);
-    for (size_t i = 0; i < replacement->given_count; i++)
-        TRY(check_given(file, replacement, i, &given.shares[i]));
-    TRY(shamir_join(given.shares, replacement->given_count, &root));
-    TRY(root_keys_derive(crypto, &root, ret_keys));
-    return is_ok(key_file_verify(crypto, ret_keys, file)) ? ok() : fail(E_WRONG_SHARE);
 }
 
 static void municipality_wipe(Municipality *municipality)
@@ -104,7 +65,8 @@ static Err replace(const Crypto *crypto, const KeyFilePlaces *places, const Repl
     size_t spoilt = 0;
 
     TRY(key_file_read(places, &replaced->file, &spoilt));
-    TRY(join(crypto, &replaced->file, replacement, &former));
+    const Joining joining = {.given = replacement->given, .count = replacement->given_count, .lost = replacement->lost};
+    TRY(root_join(crypto, &replaced->file, &joining, &former));
     TRY(put_successor(crypto, replacement, &replaced->file));
     return make_anew(crypto, &former, replaced);
 }

@@ -424,6 +424,8 @@ typedef struct VerifyResult {
     uint64_t rows;
     uint64_t heads;
     uint64_t findings;
+    uint64_t size;        /* where the chains stand now, as keyd would sign it */
+    Hash root;
 } VerifyResult;
 
 /* Replays the chain and compares every row with the newest digest the chain holds for it, in one snapshot.

@@ -67,7 +67,8 @@ typedef struct AuditHead {
     X(BROKEN, 6, "broken")             /* the journal's chain did not hold */   \
     X(FULL, 7, "full")                 /* more happened than has room */       \
     X(REPLACED, 8, "replaced")         /* the new custodian, in place of a lost one */ \
-    X(BUDGET, 9, "budget")             /* in the service's audit only: a ceiling stopped the person */
+    X(BUDGET, 9, "budget")             /* in the service's audit only: a ceiling stopped the person */ \
+    X(HEAD_ACCEPTED, 10, "head-accepted") /* of the tenant: custodians took another head for the newest */
 #define X(name, number, text) JOURNAL_##name = (number),
 typedef enum JournalEvent { JOURNAL_EVENTS(X) } JournalEvent;
 #undef X

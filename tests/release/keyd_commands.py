@@ -70,6 +70,24 @@ def ceremony(program, data, socket):
     fact('now it is unsealed', status(program, socket).get('state') == 'unsealed')
 
 
+def acceptance(program, folder, key_file):
+    """After an incident two custodians take another head for the newest; the agent does not run."""
+    head = ['--database', '0' * 32, '--size', '12', '--root', '03' * 32]
+
+    def accept(*shares, head=head):
+        given = [part for share in shares for part in
+                 ('--share', f'{folder}/new/share-{share}', '--passphrase-file', f'{folder}/new/passphrase-{share}')]
+        return run(program, 'custodian', 'accept-head', *key_file, *given, *head)
+
+    fact('one custodian accepts no head', accept(2)[0] not in (0, USAGE))
+    fact('one custodian twice accepts no head', accept(2, 2)[0] == MODE_OR_SHARE)
+    fact('a head of a database that there is not is not accepted',
+         accept(1, 2, head=['--database', '7' * 32, *head[2:]])[0] == 6)
+    fact('a head is told whole', accept(1, 2, head=head[:4])[0] == USAGE)
+    fact('two custodians accept a head', accept(1, 2)[0] == 0)
+    fact('the help tells how', '--root' in run(program, 'custodian', '--help')[1])
+
+
 def replacement(program, folder, data, socket, keyd):
     """The second custodian is lost: the first and the third make new shares."""
     key_file = ['--key-file', f'{data}/keys/key-file', '--mirror', f'{data}/keys/key-file.mirror']
@@ -88,6 +106,7 @@ def replacement(program, folder, data, socket, keyd):
     fact('a custodian is replaced by the two others', replace(1, 3, 'new') == 0)
     fact('the list names who came', 'custodian 2 Nora Ny' in run(program, 'custodian', 'list', *key_file)[1])
     fact('the former shares replace nobody any more', replace(1, 3, 'again') == MODE_OR_SHARE)
+    acceptance(program, folder, key_file)
     with open(f'{folder}/log', 'a', encoding='utf-8') as log, subprocess.Popen(keyd, stderr=log) as agent:
         try:
             wait_for(program, socket)

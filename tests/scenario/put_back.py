@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """put_back.py - an older copy of a database is put back behind everybody's back: nobody gets in, and it is named."""
+import re
 import shutil
 import time
 
@@ -102,6 +103,41 @@ def with_the_right_one_back_everything_is_there(town):
     put_back(town, 'right')
     page = town.signed_in('Klok Elv').open(made['log'])
     expect('Skrevet etter kopien.' in page.text, page)
+    expect(town.verify() == '', town.verify())
+
+
+def accept_head(town, database, size, root, custodians=(1, 2)):
+    stack = town.stack
+    given = [part for custodian in custodians for part in
+             ('--share', stack.data / 'shares' / f'share-{custodian}', '--passphrase-file', stack.data / 'shares' / f'passphrase-{custodian}')]
+    return stack.command('custodian', 'accept-head', '--key-file', stack.data / 'keys' / 'key-file', '--mirror',
+                         stack.data / 'keys' / 'key-file.mirror', *given, '--database', database, '--size', size, '--root', root,
+                         check=False)
+
+
+@fact
+def two_custodians_accept_the_older_copy_after_an_incident(town):
+    """The newer one is lost, or its head was forged: what verify tells of the database is what they accept."""
+    put_back(town, 'older')
+    told = town.stack.command('verify', *town.stack.place, check=False)
+    made['head'] = re.search(rf'^{NORDVAER}: head (\w+) (\d+) (\w+)$', told.stderr, re.M).groups()
+    expect(accept_head(town, *made['head']).returncode == 8, 'beside a running agent')
+    town.stack.end('serve')
+    town.stack.end('keyd')
+    expect(accept_head(town, *made['head'], custodians=(1,)).returncode != 0, 'one custodian')
+    expect(accept_head(town, *made['head'], custodians=(1, 1)).returncode == 9, 'one custodian twice')
+    done = accept_head(town, *made['head'])
+    expect(done.returncode == 0 and 'and is now of ' + made['head'][1] in done.stdout, done)
+    town.stack.start_keyd()
+    town.stack.unseal(1)
+    town.stack.unseal(3)
+    town.stack.start_serve()
+
+
+@fact
+def everybody_signs_in_again_and_nothing_is_found(town):
+    page = town.signed_in('Klok Elv').open(made['log'])
+    expect('Skrevet etter kopien.' not in page.text, page)
     expect(town.verify() == '', town.verify())
 
 

@@ -76,6 +76,18 @@ static void tell_finding(void *self, const Finding *finding)
     printf(": %s\n", finding_text(finding->kind));
 }
 
+/* What custodians accept when they take this database for the newest: stafettlogg custodian accept-head. */
+static void tell_head(Id tenant, Str name, const VerifyResult *result)
+{
+    char id[ID_TEXT + 1];
+
+    id_to_text(tenant, id);
+    fprintf(stderr, "%.*s: head %s %llu ", STR_ARGS(name), id, (unsigned long long)result->size);
+    for (size_t i = 0; i < sizeof result->root.bytes; i++)
+        fprintf(stderr, "%02x", result->root.bytes[i]);
+    fputc('\n', stderr);
+}
+
 static Err verify_one(Service *service, Id tenant, Str name, uint64_t *findings)
 {
     Telling telling = {.name = name, .told_at = clock_monotonic_ms(), .terminal = isatty(STDERR_FILENO)};
@@ -86,6 +98,7 @@ static Err verify_one(Service *service, Id tenant, Str name, uint64_t *findings)
     fprintf(stderr, "%.*s: %llu lines, %llu rows, %llu signed heads, %llu findings\n", STR_ARGS(name),
             (unsigned long long)result.lines, (unsigned long long)result.rows, (unsigned long long)result.heads,
             (unsigned long long)result.findings);
+    tell_head(tenant, name, &result);
     *findings += result.findings;
     return ok();
 }

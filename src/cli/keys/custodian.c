@@ -1,4 +1,5 @@
-/* stafettlogg custodian list | replace: who holds a share, and what the others do when one is lost.
+/* stafettlogg custodian list | replace | accept-head: who holds a share, what the others do when one is lost, and what they do
+ * after an incident.
  * Must not run beside an agent over the same key file, nor touch the key file before the new shares are written.
  * Called from the table of commands. */
 #include <argp.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/keys/shares.h"
+#include "keyd/accept.h"
 #include "keyd/journal.h"
 #include "keyd/replace.h"
 #include "sys/file.h"
@@ -15,7 +17,7 @@
 
 #define SCRATCH ((size_t)256 << 10)
 
-enum { OPTION_LOST = 256, OPTION_UNATTENDED };
+enum { OPTION_LOST = 256, OPTION_UNATTENDED, OPTION_DATABASE, OPTION_SIZE, OPTION_ROOT };
 
 typedef struct Wish {
     const char *act;
@@ -27,16 +29,21 @@ typedef struct Wish {
     const char *name;
     const char *out;
     bool unattended;
+    AuditHead head;
+    bool has_database, has_root;
 } Wish;
 
 static const struct argp_option options[] = {
     {.name = "key-file", .key = 'k', .arg = "PATH", .doc = "the key file"},
     {.name = "mirror", .key = 'm', .arg = "PATH", .doc = "every other copy of it (up to three)"},
-    {.name = "share", .key = 'f', .arg = "FILE", .doc = "replace: share file of one who is left; once for each"},
-    {.name = "passphrase-file", .key = 'p', .arg = "FILE", .doc = "replace: passphrase of the next share (default: asked)"},
+    {.name = "share", .key = 'f', .arg = "FILE", .doc = "share file of one who is there; once for each"},
+    {.name = "passphrase-file", .key = 'p', .arg = "FILE", .doc = "passphrase of the next share (default: asked)"},
     {.name = "lost", .key = OPTION_LOST, .arg = "N", .doc = "replace: number of the lost share, see list"},
     {.name = "name", .key = 'n', .arg = "NAME", .doc = "replace: who comes instead"},
     {.name = "out", .key = 'o', .arg = "DIR", .doc = "replace: private folder for the new share files"},
+    {.name = "database", .key = OPTION_DATABASE, .arg = "ID", .doc = "accept-head: the database, see verify"},
+    {.name = "size", .key = OPTION_SIZE, .arg = "N", .doc = "accept-head: its size"},
+    {.name = "root", .key = OPTION_ROOT, .arg = "HEX", .doc = "accept-head: its root"},
     {.name = "unattended", .key = OPTION_UNATTENDED, .doc = "replace: make the new passphrases too, in files (demo and test only)"},
     {0},
 };
@@ -49,16 +56,45 @@ static void add(const char **list, size_t *count, size_t room, const char *path,
         list[(*count)++] = path;
 }
 
+static bool is_act(const Wish *wish, const char *act)
+{
+    return wish->act && strcmp(wish->act, act) == 0;
+}
+
 static void check_complete(const Wish *wish, struct argp_state *state)
 {
-    bool replaces = wish->act && strcmp(wish->act, "replace") == 0;
+    bool replaces = is_act(wish, "replace"), accepts = is_act(wish, "accept-head");
 
-    if (!wish->act || (!replaces && strcmp(wish->act, "list") != 0))
-        argp_error(state, "say list or replace");
+    if (!replaces && !accepts && !is_act(wish, "list"))
+        argp_error(state, "say list, replace or accept-head");
     if (!wish->places.paths[0])
         argp_error(state, "--key-file is needed");
     if (replaces && (!wish->share_count || !wish->lost || !wish->name || !wish->out))
         argp_error(state, "replace needs --share, --lost, --name and --out");
+    if (accepts && (!wish->share_count || !wish->has_database || wish->head.size == 0 || !wish->has_root))
+        argp_error(state, "accept-head needs --share, --database, --size and --root, as verify tells them");
+}
+
+static void read_database(Wish *wish, const char *text, struct argp_state *state)
+{
+    if (!is_ok(id_from_text(str_from_c(text), &wish->head.tenant)))
+        argp_error(state, "--database: 32 digits, as verify tells them");
+    wish->head.database = wish->head.tenant;
+    wish->has_database = true;
+}
+
+static void read_root(Wish *wish, const char *text, struct argp_state *state)
+{
+    bool good = strlen(text) == 2 * sizeof wish->head.root;
+
+    for (size_t i = 0; good && i < sizeof wish->head.root; i++) {
+        int high = hex_digit(text[2 * i]), low = hex_digit(text[2 * i + 1]);
+        good = high >= 0 && low >= 0;
+        wish->head.root[i] = good ? (uint8_t)(high * 16 + low) : (uint8_t)0;
+    }
+    if (!good)
+        argp_error(state, "--root: 64 digits, as verify tells them");
+    wish->has_root = true;
 }
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -89,9 +125,18 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case OPTION_UNATTENDED:
         wish->unattended = true;
         return 0;
+    case OPTION_DATABASE:
+        read_database(wish, text, state);
+        return 0;
+    case OPTION_SIZE:
+        wish->head.size = (uint64_t)option_number("--size", text, 1, INT64_MAX);
+        return 0;
+    case OPTION_ROOT:
+        read_root(wish, text, state);
+        return 0;
     case ARGP_KEY_ARG:
         if (wish->act)
-            argp_error(state, "one word only: list or replace");
+            argp_error(state, "one word only: list, replace or accept-head");
         wish->act = text;
         return 0;
     case ARGP_KEY_END:
@@ -124,24 +169,30 @@ static Err read_given(const Wish *wish, const Tools *tools, Passwords *passwords
 }
 
 /* In the agent's journal, which nobody else holds open: the lock says so. */
-static Err note(const Wish *wish, const Tools *tools, const KeyFile *file)
+static Err note(const Wish *wish, const Tools *tools, const KeyFile *file, JournalRecord record)
 {
     char path[PATH_MAX];
     Journal *journal = NULL;
     int64_t now = 0;
-    Id successor = {0};
     int length = snprintf(path, sizeof path, "%s.journal", wish->places.paths[0]);
 
     if (length < 0 || (size_t)length >= sizeof path)
         return fail(E_TOO_LARGE);
-    for (size_t i = 0; i < file->custodian_count; i++)
-        if (file->custodians[i].index == wish->lost)
-            successor = file->custodians[i].id;
     TRY(world_now(&tools->world, &now));
     TRY(journal_open(path, file->mode, now, &journal));
-    Err noted = journal_add(journal, JOURNAL_REPLACED, E_OK, successor, now);
+    Err noted = journal_add(journal, (JournalEvent)record.event, E_OK, record.subject, now);
     journal_close(journal);
     return noted;
+}
+
+static Err note_successor(const Wish *wish, const Tools *tools, const KeyFile *file)
+{
+    JournalRecord record = {.event = JOURNAL_REPLACED};
+
+    for (size_t i = 0; i < file->custodian_count; i++)
+        if (file->custodians[i].index == wish->lost)
+            record.subject = file->custodians[i].id;
+    return note(wish, tools, file, record);
 }
 
 /* The share files stand before the key file is overwritten: a cut in between leaves the former shares good. */
@@ -165,12 +216,36 @@ static Err replace(const Wish *wish, const Tools *tools, Arena *arena)
     hand_out.count = room->replaced.file.custodian_count;
     TRY(hand_out_ask(&hand_out, arena));
     TRY(hand_out_write(&hand_out, room->replaced.shares));
-    TRY(note(wish, tools, &room->replaced.file));
+    TRY(note_successor(wish, tools, &room->replaced.file));
     Err written = key_file_write(tools->crypto, &room->replaced.keys, &wish->places, &room->replaced.file);
     if (!is_ok(written))
         fprintf(stderr, "Not every copy of the key file could be written. Keep the former shares and the new ones in %s until\n"
                         "the agent was unsealed.\n", wish->out);
     return written;
+}
+
+/* Noted before it is done: what stands in the journal may not have come about, and never the other way round. */
+static Err accept_head(const Wish *wish, const Tools *tools, Arena *arena)
+{
+    AUTO(passwords_freep) Passwords *passwords = NULL;
+    Acceptance acceptance = {.given_count = wish->share_count, .head = wish->head};
+    AuditHead former = {0};
+    KeyFile *file = NULL;
+    Room *room = NULL;
+    size_t spoilt = 0;
+
+    TRY(ARENA_NEW(arena, Room, 1, &room));
+    TRY(ARENA_NEW(arena, KeyFile, 1, &file));
+    TRY(passwords_new(tools->crypto, &passwords));
+    TRY(key_file_read(&wish->places, file, &spoilt));
+    TRY(read_given(wish, tools, passwords, room));
+    acceptance.given = room->given;
+    TRY(world_now(&tools->world, &acceptance.head.at));
+    TRY(note(wish, tools, file, (JournalRecord){.event = JOURNAL_HEAD_ACCEPTED, .subject = wish->head.tenant}));
+    TRY(keys_accept_head(tools->crypto, &wish->places, &acceptance, &former));
+    printf("The newest head was of %llu lines and is now of %llu. Start the key agent and unseal it.\n",
+           (unsigned long long)former.size, (unsigned long long)wish->head.size);
+    return ok();
 }
 
 static Err list(const Wish *wish, Arena *arena)
@@ -189,13 +264,15 @@ static Err run(const Wish *wish, const Tools *tools)
     AUTO(arena_freep) Arena *arena = NULL;
     AUTO(fd_closep) int lock = -1;
 
-    TRY(arena_new(2 * sizeof(Room) + SCRATCH, &arena));
-    if (strcmp(wish->act, "list") == 0)
+    TRY(arena_new(2 * sizeof(Room) + 2 * sizeof(KeyFile) + SCRATCH, &arena));
+    if (is_act(wish, "list"))
         return list(wish, arena);
     Err locked = key_file_lock(&wish->places, &lock);
     if (locked.id == E_BUSY)
         return told(locked, "the key agent is running; stop it first (it starts sealed again)");
     TRY(about("key file", wish->places.paths[0], locked));
+    if (is_act(wish, "accept-head"))
+        return accept_head(wish, tools, arena);
     TRY(replace(wish, tools, arena));
     printf("New shares stand in %s. Hand them out and remove them from this machine; the former ones open nothing and are\n"
            "to be destroyed. Start the key agent and unseal it with the new ones.\n",
@@ -207,8 +284,9 @@ Err command_custodian(int argc, char **argv)
 {
     static const struct argp argp = {.options = options,
                                      .parser = parse,
-                                     .args_doc = "list|replace",
-                                     .doc = "Lists the custodians, or replaces a lost one by the shares of the others."};
+                                     .args_doc = "list|replace|accept-head",
+                                     .doc = "Lists the custodians, replaces a lost one by the shares of the others, or takes "
+                                            "another head of a database for the newest after an incident."};
     Wish wish = {.places = {.count = 1}};
     AUTO(tools_close) Tools tools = {0};
 

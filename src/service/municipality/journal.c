@@ -36,7 +36,7 @@ static AuditLine line_of(const JournalRecord *record)
         line.person = record->subject;
         line.role = ROLE_CUSTODIAN;
         line.object_kind = OBJECT_CUSTODIAN;
-    } else if (record->event == JOURNAL_HEAD_REFUSED) {
+    } else if (record->event == JOURNAL_HEAD_REFUSED || record->event == JOURNAL_HEAD_ACCEPTED) {
         line.object_kind = OBJECT_MUNICIPALITY;
     }
     return line;

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "keyd/accept.h"
 #include "keyd/agent.h"
 #include "support/agent.h"
 #include "sys/file.h"
@@ -528,6 +529,58 @@ TEST(an_older_database_gets_no_signature_and_no_grant_even_after_a_restart)
     EXPECT_OK(keys_status(a.keys, &status));
     EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now + 1000}, &grant), E_FORGED);
     EXPECT_OK(sign(&a, 11, 1));
+    EXPECT_OK(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now + 1000}, &grant));
+}
+
+#define AT_ONCE UINT64_C(4000000)
+
+TEST(a_head_that_no_database_grows_to_is_refused_and_the_right_one_is_signed_afterwards)
+{
+    UNSEALED(a);
+    KeysStatus status = {0};
+    Id grant = {0};
+
+    EXPECT_OK(sign(&a, 10, 1));
+    EXPECT_ERR(sign(&a, UINT64_MAX, 1), E_RANGE);
+    EXPECT_ERR(sign(&a, 10 + 2 * AT_ONCE, 1), E_RANGE);
+    EXPECT_OK(sign(&a, 11, 1));
+    /* However often it is tried: what may be grown at once is counted from the first head since unsealing. */
+    EXPECT_OK(sign(&a, AT_ONCE, 1));
+    EXPECT_ERR(sign(&a, 10 + 2 * AT_ONCE, 1), E_RANGE);
+    EXPECT_OK(keys_status(a.keys, &status));
+    EXPECT_OK(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now + 1000}, &grant));
+}
+
+/* What the custodians do afterwards; the agent is stopped. */
+static Err accept(TestAgent *a, uint64_t size, size_t first, size_t second, size_t count)
+{
+    CustodianShares given[CUSTODIANS_MAX] = {a->shares[first], a->shares[second]};
+    const Acceptance acceptance = {.given = given, .given_count = count, .head = head_of(size, 3)};
+    AuditHead former = {0};
+    return keys_accept_head(a->crypto, &a->options.places, &acceptance, &former);
+}
+
+TEST(two_custodians_accept_the_head_of_a_database_that_one_forged_message_had_closed)
+{
+    UNSEALED(a);
+    KeysStatus status = {0};
+    Id grant = {0};
+
+    EXPECT_OK(sign(&a, 10, 1));
+    EXPECT_OK(sign(&a, 3000000, 2)); /* forged: the database has twelve lines */
+    EXPECT_ERR(sign(&a, 12, 3), E_FORGED);
+    test_agent_kill(&a);
+    EXPECT_ERR(accept(&a, 12, 0, 0, 1), E_RANGE);
+    EXPECT_ERR(accept(&a, 12, 0, 0, 2), E_SAME_CUSTODIAN);
+    EXPECT_ERR(accept(&a, 0, 0, 1, 2), E_RANGE);
+    EXPECT_OK(accept(&a, 12, 0, 1, 2));
+    test_agent_restart(&a);
+    test_agent_unseal(&a);
+    EXPECT_ERR(sign(&a, 11, 1), E_FORGED);
+    EXPECT_ERR(sign(&a, 12, 2), E_FORGED);
+    EXPECT_OK(sign(&a, 12, 3));
+    EXPECT_OK(sign(&a, 13, 4));
+    EXPECT_OK(keys_status(a.keys, &status));
     EXPECT_OK(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now + 1000}, &grant));
 }
 
