@@ -13,12 +13,18 @@
 #define BRAILLE_BLANK 0x2800
 #define OBJECT 0xFFFC
 
-static bool is_ascii(Str text)
+static bool all_below(Str text, unsigned char byte)
 {
     for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.data[i] >= 0x80)
+        if ((unsigned char)text.data[i] >= byte)
             return false;
     return true;
+}
+
+/* Letters, digits, signs and the space of ASCII: most of every text, and kept as they are without asking Unicode. */
+static bool is_plain(uint32_t point)
+{
+    return point >= 0x20 && point < 0x7F;
 }
 
 /* Line breaks as programs write them: Word a vertical tab, older systems NEL, the web U+2028. */
@@ -50,11 +56,15 @@ static bool is_control(uint32_t point)
 
 static bool is_space(uint32_t point)
 {
+    if (is_plain(point))
+        return point == SPACE;
     return point == '\t' || is_break(point) || utf8proc_category((utf8proc_int32_t)point) == UTF8PROC_CATEGORY_ZS;
 }
 
 static bool is_mark(uint32_t point)
 {
+    if (is_plain(point))
+        return false;
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)point);
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
 }
@@ -97,23 +107,28 @@ static Err normalise(Str text, utf8proc_option_t options, Arena *keep, Str *ret_
     return ok();
 }
 
-static Err to_form(Str text, utf8proc_option_t form, Arena *keep, Str *ret_text)
+/* What is below U+0300, the first mark that joins a letter, is NFC as it stands: ASCII, and the letters of our neighbours. */
+#define NFC_BYTE 0xCC
+#define NFD_BYTE 0x80
+
+/* A text without this byte or a higher one has the form already. */
+static Err to_form(Str text, utf8proc_option_t form, unsigned char byte, Arena *keep, Str *ret_text)
 {
     if (!utf8_valid(text))
         return fail(E_BAD_UTF8);
-    if (is_ascii(text))
+    if (all_below(text, byte))
         return str_copy(keep, text, ret_text);
     return normalise(text, UTF8PROC_STABLE | form, keep, ret_text);
 }
 
 Err text_nfc(Str text, Arena *keep, Str *ret_text)
 {
-    return to_form(text, UTF8PROC_COMPOSE, keep, ret_text);
+    return to_form(text, UTF8PROC_COMPOSE, NFC_BYTE, keep, ret_text);
 }
 
 Err text_nfd(Str text, Arena *keep, Str *ret_text)
 {
-    return to_form(text, UTF8PROC_DECOMPOSE, keep, ret_text);
+    return to_form(text, UTF8PROC_DECOMPOSE, NFD_BYTE, keep, ret_text);
 }
 
 /* A code point as it is kept, and zero for one that is left out. */
@@ -161,6 +176,13 @@ static CleanFault fault_of(uint32_t point)
     return is_control(point) && !is_space(point) ? CLEAN_CONTROL : CLEAN_FINE;
 }
 
+static size_t behind_plain(Str text, size_t at)
+{
+    while (at < text.length && is_plain((unsigned char)text.data[at]))
+        at++;
+    return at;
+}
+
 Err text_clean(Str raw, bool lines, Arena *keep, CleanFault *ret_fault, Str *ret_text)
 {
     Buf kept = buf_new(keep, raw.length + 1);
@@ -169,6 +191,11 @@ Err text_clean(Str raw, bool lines, Arena *keep, CleanFault *ret_fault, Str *ret
 
     buf_reserve(&kept, raw.length + 1);
     for (size_t at = 0; fault == CLEAN_FINE && at < raw.length;) {
+        size_t plain = behind_plain(raw, at);
+        buf_add(&kept, str_slice(raw, at, plain));
+        at = plain;
+        if (at == raw.length)
+            break;
         uint32_t point = utf8_next(raw, &at);
         if (point == '\r' && at < raw.length && raw.data[at] == '\n')
             continue;

@@ -91,6 +91,34 @@ TEST(a_text_is_kept_in_the_composed_form)
     EXPECT_STR(cleaned(arena, false, "A" ZERO_WIDTH "\xCC\x8A"), "\xC3\x85");
 }
 
+static Str composed(Arena *arena, uint32_t first, uint32_t second, const char *behind)
+{
+    Buf buf = buf_new(arena, 32);
+    Str text = STR_NONE, done = STR_NONE;
+
+    buf_add_utf8(&buf, first);
+    buf_add_utf8(&buf, second);
+    buf_add(&buf, str_from_c(behind));
+    EXPECT_OK(buf_done(&buf, &text));
+    EXPECT_OK(text_nfc(text, arena, &done));
+    return done;
+}
+
+/* What is only looked at is what Unicode composes: a letter of Japan behind it makes the difference. */
+TEST(a_text_below_the_first_joining_mark_is_composed_already)
+{
+    static const uint32_t firsts[] = {'A', 'e', 0xE5, 0x1EA, 0x292};
+    TEST_ARENA(arena);
+
+    for (uint32_t point = 1; point < 0x300; point++)
+        for (size_t i = 0; i < COUNT_OF(firsts); i++) {
+            size_t mark = arena_mark(arena);
+            Str looked_at = composed(arena, firsts[i], point, ""), made = composed(arena, firsts[i], point, "\xE3\x81\x82");
+            EXPECT(made.length == looked_at.length + 3 && str_equal(str_slice(made, 0, looked_at.length), looked_at));
+            arena_rewind(arena, mark);
+        }
+}
+
 TEST(what_shapes_letters_and_pictures_stays_inside_a_text)
 {
     TEST_ARENA(arena);
