@@ -8,25 +8,31 @@
 #include "domain/roles.h"
 #include "pages/views.h"
 
-Err word_of(const Call *call, const char *prefix, const char *code, Str *ret_text)
+#define KEY_ROOM 48
+
+/* The text of "prefix.code"; a page of a log asks for a hundred of them. */
+static Err find_word(const Call *call, const char *prefix, Str code, Str *ret_text)
 {
+    Buf buf = buf_new(call->arena, KEY_ROOM);
     Str key = STR_NONE;
 
-    TRY(str_format(call->arena, &key, "%s.%s", prefix, code));
+    buf_add(&buf, str_from_c(prefix));
+    buf_add_char(&buf, '.');
+    buf_add(&buf, code);
+    TRY(buf_done(&buf, &key));
     *ret_text = msg_by_key(call->language, key);
     return ok();
 }
 
+Err word_of(const Call *call, const char *prefix, const char *code, Str *ret_text)
+{
+    return find_word(call, prefix, str_from_c(code), ret_text);
+}
+
 Err code_word(const Call *call, CodeList list, Str code, Str *ret_text)
 {
-    Str key = STR_NONE;
-
     *ret_text = STR_NONE;
-    if (code.length == 0)
-        return ok();
-    TRY(str_format(call->arena, &key, "%s.%.*s", codes_of(list).key, STR_ARGS(code)));
-    *ret_text = msg_by_key(call->language, key);
-    return ok();
+    return code.length > 0 ? find_word(call, codes_of(list).key, code, ret_text) : ok();
 }
 
 Err role_words(const Call *call, Role role, Str unit_name, Str *ret_text)
