@@ -53,7 +53,8 @@ typedef struct RootKeys {
 void root_keys_wipe(RootKeys *keys);
 MUST_USE Err root_keys_derive(const Crypto *crypto, const Key *root, RootKeys *ret_keys);
 
-/* The bytes of file in the newest format, authenticated under keys->file, in keep; file->format and file->mac say so. Errors: E_TOO_LARGE, E_NO_MEMORY, E_CRYPTO. */
+/* The bytes of file in the newest format, authenticated under keys->file, in keep; file->format and file->mac say so.
+ * Errors: E_TOO_LARGE, E_NO_MEMORY, E_CRYPTO. */
 MUST_USE Err key_file_encode(const Crypto *crypto, const RootKeys *keys, KeyFile *file, Arena *keep, Str *ret_bytes);
 /* Reads bytes that are whole (checksum), yet unproven. Errors: E_TRUNCATED, E_MALFORMED. */
 MUST_USE Err key_file_decode(Str bytes, KeyFile *ret_file);

@@ -5,6 +5,7 @@
 
 #include "domain/roles.h"
 #include "domain/rules.h"
+#include "domain/signin.h"
 #include "keyd/purposes.h"
 
 /* Every role that some rule of these acts names. */
@@ -107,6 +108,50 @@ TEST(only_guardians_and_children_are_family)
 {
     for (unsigned role = 0; role < ROLE_COUNT; role++)
         EXPECT(role_of_family((uint8_t)role) == role_is_family((Role)role));
+}
+
+static uint32_t fixed_ceiling(Str name)
+{
+    static const struct {
+        const char *name;
+        uint32_t least, most;
+    } rows[] = {
+#define X(name, acts, per, window, distinct, least, thousandths, of, most) {name, least, most},
+        CEILINGS(X)
+#undef X
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (str_equal(name, str_from_c(rows[i].name)) && rows[i].least == rows[i].most)
+            return rows[i].most;
+    return 0;
+}
+
+/* An attempt is a look-up and a key, and strangers may know the names of as many people as they like. */
+TEST(strangers_alone_reach_no_ceiling_of_signing_in)
+{
+    const uint32_t minute = SIGNIN_FRESH_MINUTE + SIGNIN_WORN_MINUTE, hour = SIGNIN_FRESH_HOUR + SIGNIN_WORN_HOUR;
+
+    EXPECT(2 * minute < fixed_ceiling(STR("sign-in-municipality-minute")));
+    EXPECT(2 * hour < fixed_ceiling(STR("sign-in-municipality-hour")));
+    EXPECT(hour < fixed_ceiling(STR("sign-in-opened-municipality-hour")));
+}
+
+TEST(no_ceiling_of_signing_in_is_a_share_of_the_municipality_or_lasts_a_day)
+{
+    static const struct {
+        uint32_t acts;
+        ShareOf of;
+        int64_t window;
+    } rows[] = {
+#define X(name, acts, per, window, distinct, least, thousandths, of, most) {acts, of, window},
+        CEILINGS(X)
+#undef X
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (rows[i].acts & SPENDS(SIGN_IN))
+            EXPECT(rows[i].of == OF_NOTHING && rows[i].window <= HOUR_MS);
 }
 
 RUN_TESTS("purposes")

@@ -21,7 +21,7 @@ typedef struct Loot {
     TestAgent agent;
     Id tenant;
     WrappedKey logs[LOGS], persons[PERSONS];
-    bool whole[LOGS], draft[LOGS], header[LOGS], person[PERSONS], imported[PERSONS];
+    bool whole[LOGS], draft[LOGS], header[LOGS], person[PERSONS], signed_in[PERSONS], imported[PERSONS];
     Id grant;
     uint32_t invented;
 } Loot;
@@ -127,7 +127,9 @@ static void take_hour(Loot *loot)
     take_all(loot, (Ask){SCOPE_LOG, PURPOSE_DRAFT, loot->draft}, 3);
     take_all(loot, (Ask){SCOPE_LOG, PURPOSE_HEADER, loot->header}, 3);
     take_all(loot, (Ask){SCOPE_PERSON, PURPOSE_READ, loot->person}, 3);
-    take_all(loot, (Ask){SCOPE_PERSON, PURPOSE_SIGN_IN, loot->person}, 3);
+    take_all(loot, (Ask){SCOPE_PERSON, PURPOSE_SIGN_IN, loot->signed_in}, 3);
+    EXPECT_OK(keys_clock_advance(loot->agent.keys, HOUR / 60));
+    take_all(loot, (Ask){SCOPE_PERSON, PURPOSE_SIGN_IN, loot->signed_in}, 3);
     take_all(loot, (Ask){SCOPE_PERSON, PURPOSE_IMPORT, loot->imported}, 0);
 }
 
@@ -150,6 +152,7 @@ TEST(a_taken_server_gets_a_quarter_of_the_logs_an_hour_and_three_fifths_a_day)
     EXPECT(count_of(loot->draft, LOGS) == 225);
     EXPECT(count_of(loot->header, LOGS) == 1200);
     EXPECT(count_of(loot->person, PERSONS) == 500);
+    EXPECT(count_of(loot->signed_in, PERSONS) == PERSONS);
     EXPECT(count_of(loot->imported, PERSONS) == PERSONS);
     for (int hour = 1; hour < 24; hour++) {
         EXPECT_OK(keys_clock_advance(loot->agent.keys, HOUR));
