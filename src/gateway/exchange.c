@@ -9,6 +9,9 @@
 #define OUT_MAX ((size_t)64 << 10)
 #define OUT_HEAD ((size_t)4 << 10) /* more than any head of ours */
 #define SEND_STEP ((size_t)64 << 10)
+#define LARGE ((size_t)128 << 10) /* what a socket takes whether anybody reads or not */
+#define LARGE_SHARE 4
+#define LARGE_LEAST 2
 #define LINGER_MS 500
 #define LINGER_WHOLE_MS 10000
 #define LINGER_MAX ((size_t)64 << 20) /* the longest body that the front lets through */
@@ -103,20 +106,24 @@ static Err read_body(Turn *turn, Arena *arena)
 
 /* ---- answering ---- */
 
-static Err send_steps(const Turn *turn, Str bytes)
+/* The whole answer has one deadline: whoever reads it drop by drop keeps no thread. */
+static Err send_steps(const Turn *turn, Str bytes, int64_t deadline)
 {
-    for (size_t at = 0; at < bytes.length; at += SEND_STEP)
-        TRY(socket_send(turn->fd, str_slice(bytes, at, at + SEND_STEP), turn->gateway->options.write_ms));
+    for (size_t at = 0; at < bytes.length; at += SEND_STEP) {
+        int64_t left = deadline - clock_monotonic_ms();
+        if (left <= 0)
+            return fail(E_BUSY);
+        TRY(socket_send(turn->fd, str_slice(bytes, at, at + SEND_STEP), (int)left));
+    }
     return ok();
 }
 
-static Err answer(const Turn *turn, Arena *arena, Response *response, bool last)
+static Err send_answer(const Turn *turn, Arena *arena, const Response *response, bool last)
 {
+    const int64_t deadline = clock_monotonic_ms() + turn->gateway->options.write_ms;
     Buf out = buf_new(arena, OUT_MAX);
     Str head = STR_NONE;
 
-    if (!response_is_sound(response))
-        response_fail(response, 500);
     bool has_body = turn->head.request.method != METHOD_HEAD && response->body.length > 0;
     bool is_small = has_body && response->body.length <= OUT_MAX - OUT_HEAD;
     buf_reserve(&out, OUT_HEAD + (is_small ? response->body.length : 0));
@@ -124,8 +131,36 @@ static Err answer(const Turn *turn, Arena *arena, Response *response, bool last)
     if (is_small)
         buf_add(&out, response->body); /* one system call, one wake-up of the front */
     TRY(buf_done(&out, &head));
-    TRY(send_steps(turn, head));
-    return has_body && !is_small ? send_steps(turn, response->body) : ok();
+    TRY(send_steps(turn, head, deadline));
+    return has_body && !is_small ? send_steps(turn, response->body, deadline) : ok();
+}
+
+/* Few threads may wait for those who read: the others answer everybody else. */
+static bool begin_large(Gateway *gateway)
+{
+    const uint32_t share = gateway->options.workers / LARGE_SHARE;
+    const uint32_t most = share < LARGE_LEAST ? LARGE_LEAST : share;
+
+    if (atomic_fetch_add(&gateway->sending_large, 1) < most)
+        return true;
+    atomic_fetch_sub(&gateway->sending_large, 1);
+    return false;
+}
+
+static Err answer(const Turn *turn, Arena *arena, Response *response, bool last)
+{
+    if (!response_is_sound(response))
+        response_fail(response, 500);
+    bool large = response->body.length > LARGE;
+    if (large && !begin_large(turn->gateway)) {
+        large = false;
+        response_fail(response, 503);
+        response_header(response, "Retry-After", STR("5"));
+    }
+    Err sent = send_answer(turn, arena, response, last);
+    if (large)
+        atomic_fetch_sub(&turn->gateway->sending_large, 1);
+    return sent;
 }
 
 static bool refuse(const Turn *turn, Arena *arena)

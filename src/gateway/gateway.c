@@ -13,7 +13,7 @@
 #define DEFAULT_ARENA ((size_t)64 << 20) /* a cap: taken as it is used, given back when the request ends */
 
 static const GatewayOptions defaults = {
-    .connections = 1024, .arena_cap = DEFAULT_ARENA, .read_ms = 10000, .write_ms = 30000, .drain_ms = 5000};
+    .connections = 1024, .arena_cap = DEFAULT_ARENA, .read_ms = 10000, .write_ms = 10000, .drain_ms = 5000};
 
 /* ---- connections: slots of a fixed table, under the lock ---- */
 

@@ -75,11 +75,12 @@ typedef struct GatewayHandler {
 typedef struct GatewayOptions {
     const char *socket_path;    /* used when no socket was inherited from the service manager */
     int64_t group;              /* numeric group that may connect (the front's); 0: nobody but this user */
-    uint32_t workers;           /* threads, 1..512; 8 for each processor, 16 to 64 */
+    uint32_t workers;           /* threads, 1..512; 8 for each processor, 16 to 64. A quarter of them, two at least, send answers
+                                   that do not fit into a socket; who comes beside them is asked to come back (503) */
     uint32_t connections;       /* at once, 1..4096; 1024 */
     size_t arena_cap;           /* memory of one request besides three times its body or file; 64 MiB */
     int read_ms;                /* for a whole request after its first byte; 10 000 */
-    int write_ms;               /* for each 64 KiB of an answer; 30 000 */
+    int write_ms;               /* for a whole answer, which the front takes at once whoever reads it; 10 000 */
     int drain_ms;               /* that idle connections may stay open after gateway_stop; 5 000. More than the front's
                                    keepalive_timeout, so that it is always the front who closes, and no request is lost */
     const int *stop_fd;         /* input here means gateway_stop (stop_signals_open); NULL: none */

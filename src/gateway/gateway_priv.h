@@ -34,6 +34,7 @@ struct Gateway {
     Connection *slots;
     atomic_bool draining;    /* each answer is the last of its connection */
     atomic_bool ended;
+    atomic_uint sending_large; /* threads that send an answer which may have to wait for its reader */
 
     Mutex lock;              /* for all below */
     Condition emptied;       /* open_count became 0 */

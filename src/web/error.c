@@ -31,6 +31,7 @@ static const ErrorText error_texts[] = {
     {.status = 503, .heading = MSG_WEB_CLOSED_HEADING, .text = MSG_WEB_CLOSED_TEXT},
 };
 static const ErrorText log_held = {.status = 503, .heading = MSG_WEB_HELD_HEADING, .text = MSG_WEB_HELD_TEXT};
+static const ErrorText busy = {.status = 503, .heading = MSG_WEB_BUSY_HEADING, .text = MSG_WEB_BUSY_HERE};
 static const ErrorText log_shut = {.status = 404, .heading = MSG_WEB_SHUT_HEADING, .text = MSG_WEB_SHUT_FAMILY};
 static const ErrorText draft_kept = {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_DRAFT};
 static const ErrorText other_error = {.status = 500, .heading = MSG_WEB_ERROR_HEADING, .text = MSG_WEB_ERROR_TEXT};
@@ -100,6 +101,8 @@ static ErrorText text_of(Err error, int status)
 {
     if (error.id == E_HELD)
         return log_held;
+    if (error.id == E_BUSY)
+        return busy;
     if (error.id == E_SHUT)
         return log_shut;
     for (size_t i = 0; i < COUNT_OF(error_texts); i++)

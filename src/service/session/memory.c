@@ -7,6 +7,7 @@
 #include <threads.h>
 
 #include "service/session/demo_names.h"
+#include "service/session/files.h"
 #include "service/session/gate.h"
 #include "service/session/host_list.h"
 #include "service/session/told.h"
@@ -34,6 +35,7 @@ struct Sessions {
     Gate *gate;
     DemoNames *demo_names;
     Told *told;
+    Files *files;
 };
 
 static Err fill(const Crypto *crypto, Sessions *sessions)
@@ -42,6 +44,7 @@ static Err fill(const Crypto *crypto, Sessions *sessions)
         TRY(ARENA_NEW(sessions->arena, Once, ONCE_SLOTS, &sessions->once[use]));
     TRY(host_list_new(sessions->arena, &sessions->host_list));
     TRY(gate_new(crypto, sessions->arena, &sessions->gate));
+    TRY(files_new(sessions->arena, &sessions->files));
     TRY(told_new(sessions->arena, &sessions->told));
     TRY(demo_names_new(sessions->arena, &sessions->demo_names));
     TRY(crypto_key_new(crypto, &sessions->process));
@@ -75,6 +78,8 @@ void sessions_free(Sessions *sessions)
     passwords_freep(&sessions->passwords);
     if (sessions->host_list)
         host_list_done(sessions->host_list);
+    if (sessions->files)
+        files_done(sessions->files);
     if (sessions->told)
         told_done(sessions->told);
     if (sessions->demo_names)
@@ -103,6 +108,11 @@ HostList *sessions_host_list(Sessions *sessions)
 Gate *sessions_gate(Sessions *sessions)
 {
     return sessions->gate;
+}
+
+Files *sessions_files(Sessions *sessions)
+{
+    return sessions->files;
 }
 
 Told *sessions_told(Sessions *sessions)

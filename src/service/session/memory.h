@@ -15,6 +15,7 @@ typedef struct HostList HostList; /* service/session/host_list.h */
 typedef struct Gate Gate;         /* service/session/gate.h */
 typedef struct DemoNames DemoNames; /* service/session/demo_names.h */
 typedef struct Told Told;         /* service/session/told.h */
+typedef struct Files Files;       /* service/session/files.h */
 
 /* Safe for all threads. crypto outlives it. Errors: E_CRYPTO, E_IO, E_NO_MEMORY. */
 MUST_USE Err sessions_new(const Crypto *crypto, Sessions **ret_sessions);
@@ -26,6 +27,7 @@ HostList *sessions_host_list(Sessions *sessions);
 Gate *sessions_gate(Sessions *sessions);
 DemoNames *sessions_demo_names(Sessions *sessions);
 Told *sessions_told(Sessions *sessions);
+Files *sessions_files(Sessions *sessions);
 /* A hash that no password fits, at the present cost. */
 const PasswordHash *sessions_decoy(const Sessions *sessions);
 

@@ -8,6 +8,8 @@
 #include "pages/templates.h"
 #include "service/reading/document.h"
 #include "service/reading/number.h"
+#include "service/session/files.h"
+#include "service/session/memory.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/layout.h"
@@ -27,13 +29,25 @@ Err log_number_send(Call *call)
     return call_page(call, 200, &html);
 }
 
+/* Opening one takes a thread for a while: few are opened at once, and the others are asked to come back. */
+static Err read_document(Call *call, Str *ret_bytes, uint8_t *ret_media)
+{
+    Files *files = sessions_files(call->service->sessions);
+    const LogReader reader = {call->service, &call->actor, call->arena};
+
+    TRY(files_begin(files, &call->actor.session, call->actor.now));
+    Err read = log_document_read(&reader, call->ids[0], call->ids[1], ret_bytes, ret_media);
+    files_end(files);
+    return read;
+}
+
 /* The file is named by the document's place, never by a person. */
 Err log_document(Call *call)
 {
     Str bytes = STR_NONE, disposition = STR_NONE;
     uint8_t media = 0;
 
-    TRY(log_document_read(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], call->ids[1], &bytes, &media));
+    TRY(read_document(call, &bytes, &media));
     TRY(str_format(call->arena, &disposition, "attachment; filename=\"samtykke.%s\"", media_ending(media)));
     response_header(call->response, "Content-Disposition", disposition);
     return call_bytes(call, str_from_c(media_type(media)), bytes);

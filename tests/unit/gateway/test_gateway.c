@@ -241,6 +241,49 @@ TEST(a_large_answer_arrives_whole)
     stop(&fixture);
 }
 
+TEST(forty_connections_that_read_nothing_of_a_large_answer_stop_nobody)
+{
+    enum { SILENT = 40 };
+    Fixture fixture;
+    int silent[SILENT];
+
+    start(&fixture, (GatewayOptions){.workers = 8, .write_ms = 20000});
+    for (int i = 0; i < SILENT; i++) {
+        silent[i] = call(&fixture);
+        EXPECT_OK(socket_send(silent[i], STR(GET("/large")), 2000));
+    }
+    int64_t begun = clock_monotonic_ms();
+    for (int i = 0; i < 20; i++) {
+        AUTO(fd_closep) int fd = call(&fixture);
+        expect_answer(fd, STR(GET_AND_CLOSE("/")), "HTTP/1.1 200 OK\r\n", true);
+    }
+    EXPECT(clock_monotonic_ms() - begun < 5000);
+    for (int i = 0; i < SILENT; i++)
+        fd_close(silent[i]);
+    stop(&fixture);
+}
+
+/* Some KiB in a twentieth of a second: each step is in time, the whole is not. */
+TEST(whoever_reads_a_large_answer_drop_by_drop_is_left_at_its_deadline)
+{
+    static char bytes[64 << 10];
+    Fixture fixture;
+    size_t total = 0;
+    size_t got = 1;
+
+    start(&fixture, (GatewayOptions){.workers = 4, .write_ms = 600});
+    AUTO(fd_closep) int fd = call(&fixture);
+    EXPECT_OK(socket_send(fd, STR(GET("/large")), 2000));
+    while (got > 0 && total < 1000000) {
+        usleep(50 * 1000);
+        EXPECT_OK(socket_receive(fd, bytes, sizeof bytes, PATIENCE_MS, &got));
+        total += got;
+    }
+    EXPECT(got == 0 && total < 1000000);
+    fd_closep(&fd);
+    stop(&fixture);
+}
+
 TEST(more_connections_than_the_table_holds_wait_for_a_place)
 {
     Fixture fixture;
