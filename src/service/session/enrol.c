@@ -160,6 +160,21 @@ static Err invalid(const char *field, Str *ret_field)
     return fail(E_INVALID);
 }
 
+/* A name that is an e-mail address is its owner's, also when nobody has appointed them yet: it must stand in this account.
+ * Errors: E_INVALID. */
+static Err is_nobody_elses(Service *service, Enrolment *enrolment, Str user_name)
+{
+    Str email = STR_NONE;
+    Values values;
+
+    if (memchr(user_name.data, '@', user_name.length) == NULL)
+        return ok();
+    TRY(person_open(&(OpenScope){service, enrolment->actor.tenant, &enrolment->key}, &enrolment->person, enrolment->arena, &values));
+    if (values.kind->id == KIND_STAFF_PERSON)
+        TRY(people_user_name(values_at(&values, STAFF_PERSON_EMAIL), enrolment->arena, &email));
+    return str_equal(email, user_name) ? ok() : fail(E_INVALID);
+}
+
 static Err check_typed(Enrolment *enrolment, Str user_name, Str password, Str totp_code, Str *ret_field)
 {
     if (!user_name_good(user_name))
@@ -274,6 +289,8 @@ Err session_enrol(Service *service, Id tenant, const Enrolling *typed, Str *ret_
     enrolment.arena = arena;
     TRY(begin(service, tenant, typed->enrolment, &enrolment));
     Err named = people_user_name(typed->user_name, arena, &name);
+    if (is_ok(named))
+        named = is_nobody_elses(service, &enrolment, name);
     if (named.id == E_INVALID)
         return invalid("user_name", ret_field);
     TRY(named);
