@@ -8,15 +8,13 @@
 #include "domain/roles.h"
 #include "pages/views.h"
 
-#define KEY_ROOM 48
-
 /* The text of "prefix.code"; a page of a log asks for a hundred of them. */
-static Err find_word(const Call *call, const char *prefix, Str code, Str *ret_text)
+static Err find_word(const Call *call, Str prefix, Str code, Str *ret_text)
 {
-    Buf buf = buf_new(call->arena, KEY_ROOM);
+    Buf buf = buf_new(call->arena, prefix.length + 1 + code.length);
     Str key = STR_NONE;
 
-    buf_add(&buf, str_from_c(prefix));
+    buf_add(&buf, prefix);
     buf_add_char(&buf, '.');
     buf_add(&buf, code);
     TRY(buf_done(&buf, &key));
@@ -26,13 +24,13 @@ static Err find_word(const Call *call, const char *prefix, Str code, Str *ret_te
 
 Err word_of(const Call *call, const char *prefix, const char *code, Str *ret_text)
 {
-    return find_word(call, prefix, str_from_c(code), ret_text);
+    return find_word(call, str_from_c(prefix), str_from_c(code), ret_text);
 }
 
 Err code_word(const Call *call, CodeList list, Str code, Str *ret_text)
 {
     *ret_text = STR_NONE;
-    return code.length > 0 ? find_word(call, codes_of(list).key, code, ret_text) : ok();
+    return code.length > 0 ? find_word(call, str_from_c(codes_of(list).key), code, ret_text) : ok();
 }
 
 Err role_words(const Call *call, Role role, Str unit_name, Str *ret_text)
