@@ -258,6 +258,8 @@ static void add_parameters(Out *out, const ApiOperation *operation)
     }
     if (operation->query)
         add_parameter(out, operation->query, "query", false, NULL);
+    if (operation->query_too)
+        add_parameter(out, operation->query_too, "query", false, NULL);
     if (operation->takes || operation->each_kind || operation->each_procedure)
         add_parameter(out, "Form-Token", "header", true, NULL);
     if (operation->versioned)

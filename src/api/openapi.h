@@ -25,7 +25,8 @@ typedef struct ApiOperation {
     const char *path;     /* "/api/v1/logs/{id}/entries/{word}"; the first {id} is a log, the second an entry */
     const char *name;     /* of the operation */
     const char *summary;  /* one sentence */
-    const char *query;    /* the one parameter it takes, NULL: none */
+    const char *query;    /* a parameter it takes, and another; NULL: none */
+    const char *query_too;
     enum ApiShape answer;
     const Kind *takes;    /* the document it takes; NULL: none */
     bool each_kind;       /* {word} is each kind that people write: takes is that kind */

@@ -94,10 +94,11 @@ static const Member seen_list_members[] = {
 };
 
 static const Member seen_members[] = {
-    {.name = "at", .type = MEMBER_MOMENT},
+    {.name = "at", .type = MEMBER_MOMENT, .about = "When the opening began."},
     {.name = "name", .type = MEMBER_TEXT, .optional = true},
     {.name = "role", .type = MEMBER_TEXT},
-    {.name = "act", .type = MEMBER_TEXT},
+    {.name = "act", .type = MEMBER_TEXT, .about = "The first of what was done."},
+    {.name = "acts", .type = MEMBER_TEXTS, .about = "All that the same person did within half an hour."},
     {.name = "reason", .type = MEMBER_TEXT, .optional = true},
     {.name = "anew", .type = MEMBER_YES_NO, .optional = true,
      .about = "In the whole list: the account had been taken into use anew, with a one-time code, not long before."},

@@ -235,6 +235,15 @@ static void add_writable(Out *out, const LogView *log)
     out_end(out, ']');
 }
 
+static void add_acts(Out *out, const ActSet *acts)
+{
+    out_begin(out, "acts", '[');
+    for (unsigned act = ACT_NONE + 1; act < ACT_COUNT; act++)
+        if (acts->bits[act / 64] >> (act % 64) & 1)
+            out_text(out, NULL, str_from_c(act_code((Act)act)));
+    out_end(out, ']');
+}
+
 static void add_seen(Out *out, const Seen *seen, uint32_t count)
 {
     out_begin(out, "seen", '[');
@@ -244,6 +253,7 @@ static void add_seen(Out *out, const Seen *seen, uint32_t count)
         out_text_if(out, "name", seen[i].name);
         out_text(out, "role", str_from_c(role_code(seen[i].role)));
         out_text(out, "act", str_from_c(act_code(seen[i].act)));
+        add_acts(out, &seen[i].acts);
         if (seen[i].reason != OPENING_NONE)
             out_text(out, "reason", str_from_c(opening_code(seen[i].reason)));
         if (seen[i].anew)
@@ -271,14 +281,14 @@ Err write_log(const LogView *log, Arena *keep, Str *ret_body)
     return buf_done(&out.buf, ret_body);
 }
 
-Err write_seen(const Seen *seen, uint32_t count, Arena *keep, Str *ret_body)
+Err write_seen(const LogSeen *seen, Arena *keep, Str *ret_body)
 {
     Out out = out_new(keep, API_ANSWER_MAX);
 
     out_begin(&out, NULL, '{');
-    add_seen(&out, seen, count);
-    if (count == LOG_SEEN_PAGE)
-        out_number(&out, "before", (int64_t)seen[count - 1].line);
+    add_seen(&out, seen->items, seen->count);
+    if (seen->before > 0)
+        out_number(&out, "before", (int64_t)seen->before);
     out_end(&out, '}');
     return buf_done(&out.buf, ret_body);
 }

@@ -666,6 +666,7 @@ typedef struct SeenViews {
 typedef struct PageSeen {
     LayoutView layout;
     SeenViews rows;
+    Links names;   /* to the family's names, one for each reason that may be given; shown when there are some */
     Url older;
     Url back;
 } PageSeen;

@@ -68,7 +68,7 @@ static Err keep_seen(Tx *tx, Id log, const LogBesideWish *wish, Arena *keep, Aud
     for (uint32_t i = 0; i < looked_at && rows->count < wish->seen_max; i++)
         if (audit_wanted(&wish->seen, rows->items[i].line.act))
             rows->items[rows->count++] = rows->items[i];
-    if (rows->count == wish->seen_max || looked_at < 2 * wish->seen_max)
+    if (rows->count >= wish->seen_least || looked_at < 2 * wish->seen_max)
         return ok();
     return store_audit_seen(tx, &(AuditPage){.of = log, .acts = &wish->seen, .max = wish->seen_max}, keep, rows);
 }

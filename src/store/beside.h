@@ -24,6 +24,7 @@ typedef struct LogBesideWish {
     Id scope;
     ActSet seen;                    /* as for store_audit_seen, from the newest line */
     uint32_t seen_max;
+    uint32_t seen_least;            /* fewer among the newest lines, and they are looked for from the start */
 } LogBesideWish;
 typedef struct LogBesideRows {
     UnitsFound units;

@@ -163,7 +163,7 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}", DOES(LOG_READ), .handle = api_log,
      .api = API(.name = "log", .summary = "One log, or its stub.", .query = "reason", .answer = API_LOG)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", DOES(ACCESS_LIST_READ), .handle = api_seen,
-     .api = API(.name = "seen", .summary = "Who has seen the log, the newest first.", .query = "before", .answer = API_SEEN)},
+     .api = API(.name = "seen", .summary = "Who has seen the log, the newest first.", .query = "before", .query_too = "reason", .answer = API_SEEN)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/entries/{id}", DOES(HISTORY_READ), .handle = api_entry,
      .api = API(.name = "entry", .summary = "All versions of an entry; ETag names the newest.", .answer = API_HISTORY)},
     {.method = METHOD_POST, .path = "/api/v1/logs/{id}/entries/{word}", DOES_BY_KIND, .handle = api_entry_add,

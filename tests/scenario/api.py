@@ -297,7 +297,7 @@ def a_guardian_reads_the_same_and_sees_who_has_been_there(town):
     expect(answer.status == 403 and 'som har skrevet det' in answer.document['detail'], 'not their own', answer.document)
     seen = guardian.open(made['log'] + '/seen')
     first = seen['seen'][0]
-    expect(len(seen['seen']) == 50 and first['act'] == 'access_list_read' and first['name'] == 'Lys Lerke', first)
+    expect(seen['before'] and 'access_list_read' in first['acts'] and first['name'] == 'Lys Lerke', first)
     older = guardian.open(f'{made["log"]}/seen?before={seen["before"]}')
     expect(older['seen'] and older['seen'][0]['at'] <= seen['seen'][-1]['at'], older['seen'][:1])
     for line in ('0', '-1', 'x', '9' * 30, ''):

@@ -8,12 +8,12 @@
 #include "store/beside.h"
 #include "store/last.h"
 
-/* How many openings a log page shows beside the log, its own first. */
-#define NEWEST 4
+/* Forms and parts of a log each have a line, and are one opening: so more lines are read than openings are shown. */
+#define LINES (3 * LOG_NEWEST_OPENINGS)
 
 Err log_beside_read(Tx *tx, const LogEntered *entered, Arena *keep, LogBeside *ret_beside)
 {
-    LogBesideWish wish = {.scope = people_register_scope(), .seen_max = NEWEST - 1};
+    LogBesideWish wish = {.scope = people_register_scope(), .seen_max = LINES, .seen_least = LOG_NEWEST_OPENINGS - 1};
     LogBeside beside = {0};
     LogBesideRows rows;
 

@@ -90,16 +90,16 @@ typedef struct LogConsent {
     bool withdrawn;
 } LogConsent;
 
-/* One line of who has been in a log. */
+/* One opening of a log: everything that one person did there in one role and for one reason within half an hour. */
 typedef struct Seen {
-    int64_t at;
+    int64_t at;      /* when it began */
     Id person;
     Str name;
     enum Role role;
     Id unit;
-    enum Act act;
+    enum Act act;    /* the first of what they did */
+    ActSet acts;     /* all of it */
     enum Opening reason;
-    uint64_t line;   /* audit sequence, for paging */
     bool anew;       /* by an account that was taken into use anew not long before; told in the whole list only */
 } Seen;
 

@@ -4,13 +4,28 @@
 #ifndef SERVICE_READING_SEEN_H
 #define SERVICE_READING_SEEN_H
 
+#include "domain/policy.h"
 #include "service/log/reader.h"
 #include "service/log/view.h"
 
+/* How many lines of the audit a page is made of: as many openings, or fewer. */
 #define LOG_SEEN_PAGE 50
 
-/* Everybody who opened or wrote in the log, newest first, LOG_SEEN_PAGE a page; before = line of the last seen, 0 = from the top.
- * This is itself an opening that stands in the list. */
-MUST_USE Err log_seen(const LogReader *reader, Id log, uint64_t before, const Seen **ret_seen, uint32_t *ret_count);
+typedef struct LogSeenWish {
+    Id log;
+    uint64_t before;      /* of the page before this one; 0: from the newest */
+    enum Opening reason;  /* why an administrator wants to know who of the family it was, a manager to read an active log */
+} LogSeenWish;
+
+typedef struct LogSeen {
+    const Seen *items;    /* newest first */
+    uint32_t count;
+    uint64_t before;      /* of the next page; 0: there is none */
+    bool nameless;        /* the family stands there by role: an administrator gives a reason first */
+} LogSeen;
+
+/* Everybody who opened or wrote in the log. This is itself an opening that stands in the list. An administrator reads the list
+ * of every log, a held one too, without opening it. Errors: as log_open. */
+MUST_USE Err log_seen(const LogReader *reader, const LogSeenWish *wish, Why *ret_why, LogSeen *ret_seen);
 
 #endif

@@ -16,6 +16,7 @@ static ApiOperation operation_of(const Route *route)
         .name = route->api->name,
         .summary = route->api->summary,
         .query = route->api->query,
+        .query_too = route->api->query_too,
         .answer = route->api->answer,
         .takes = route->api->takes,
         .each_kind = route->entry_fields,

@@ -73,19 +73,24 @@ Err api_log(Call *call)
     return api_answer(call, body);
 }
 
-/* GET /api/v1/logs/{id}/seen[?before=line] */
+/* GET /api/v1/logs/{id}/seen[?before=line][&reason=...] */
 Err api_seen(Call *call)
 {
+    LogSeenWish wish = {.log = call->ids[0], .reason = reason_given(call, call_query(call, "reason"))};
     Str text = call_query(call, "before");
-    const Seen *seen = NULL;
+    Why why = WHY_UNDECIDED;
     Str body = STR_NONE;
-    uint32_t count = 0;
+    LogSeen seen = {0};
     int64_t before = 0;
 
     if (text.length > 0 && !is_ok(num_parse(text, 1, INT64_MAX, &before)))
         return fail(E_MALFORMED);
-    TRY(log_seen(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], (uint64_t)before, &seen, &count));
-    TRY(write_seen(seen, count, call->arena, &body));
+    wish.before = (uint64_t)before;
+    Err read = log_seen(&(LogReader){call->service, &call->actor, call->arena}, &wish, &why, &seen);
+    if (read.id == E_INVALID && why == WHY_ASK_REASON)
+        return ask_reason(call);
+    TRY(read);
+    TRY(write_seen(&seen, call->arena, &body));
     return api_answer(call, body);
 }
 

@@ -36,7 +36,8 @@ enum act_from {
 typedef struct ApiRoute {
     const char *name;     /* of the operation */
     const char *summary;  /* one sentence */
-    const char *query;    /* the one parameter it takes; NULL: none */
+    const char *query;    /* a parameter it takes, and another; NULL: none */
+    const char *query_too;
     enum ApiShape answer;
     const Kind *takes;    /* the document it takes; NULL: none, or that of the kind named by {word} */
     bool versioned;       /* changes one version: If-Match */

@@ -102,7 +102,7 @@ TEST(times_are_utc_with_their_second)
     const Seen seen[] = {{.at = INT64_C(1795266309123), .role = ROLE_GUARDIAN, .act = ACT_LOG_READ}};
     Str body;
 
-    EXPECT_OK(write_seen(seen, 1, arena, &body));
+    EXPECT_OK(write_seen(&(LogSeen){.items = seen, .count = 1}, arena, &body));
     EXPECT(holds(body, "\"at\":\"2026-11-21T13:05:09Z\""));
     EXPECT(!holds(body, "before"));
 }

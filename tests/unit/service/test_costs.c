@@ -246,9 +246,9 @@ static void run_find(Scene *scene)
 
 static void run_seen(Scene *scene)
 {
-    const Seen *seen = NULL;
-    uint32_t count = 0;
-    EXPECT_OK(log_seen(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, scene->log, 0, &seen, &count));
+    LogSeen seen = {0};
+    Why why;
+    EXPECT_OK(log_seen(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, &(LogSeenWish){.log = scene->log}, &why, &seen));
 }
 
 static void run_number(Scene *scene)

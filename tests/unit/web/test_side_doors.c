@@ -643,6 +643,34 @@ static void expect_protected(Case *it, const Door *door, const Asker *asker)
         tell(it, door, asker, "tells the school of a protected child");
 }
 
+static int64_t newest_line(Case *it)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Store *store = NULL;
+    int64_t seq = 0;
+    Hash hash;
+
+    EXPECT_OK(store_of(it->browser.fixture.service.stores, it->browser.fixture.tenant, &store));
+    EXPECT_OK(store_read(store, &tx));
+    EXPECT_OK(store_audit_head(tx, &seq, &hash));
+    return seq;
+}
+
+/* A line says what was done: a page that is looked at does nothing. */
+static void expect_only_looked(Case *it, const Door *door, const Asker *asker, int64_t before)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Store *store = NULL;
+    AuditRows rows = {0};
+
+    EXPECT_OK(store_of(it->browser.fixture.service.stores, it->browser.fixture.tenant, &store));
+    EXPECT_OK(store_read(store, &tx));
+    EXPECT_OK(store_audit_all(tx, 0, 20, it->browser.arena, &rows));
+    for (uint32_t i = 0; i < rows.count && rows.items[i].seq > before; i++)
+        if (rows.items[i].line.outcome == AUDIT_ALLOWED && act_effect((Act)rows.items[i].line.act) != LOOK)
+            tell(it, door, asker, act_code((Act)rows.items[i].line.act));
+}
+
 /* ---- every door ---- */
 
 static void try_door(Case *it, const Door *door, const Asker *asker)
@@ -653,7 +681,11 @@ static void try_door(Case *it, const Door *door, const Asker *asker)
     /* What is allowed and sent would change the log for whoever comes after. */
     if (!looks && is_yes(why))
         return;
+    bool watched = looks && it->stand->state == STATE_ACTIVE && it->stand->flags == 0 && it->stand->days == 0;
+    int64_t before = watched ? newest_line(it) : 0;
     ask(it, door, asker, it->log);
+    if (watched)
+        expect_only_looked(it, door, asker, before);
     expect_protected(it, door, asker);
     Answer there = answer(it);
     if (why == WHY_ALLOWED || shows_stub(door, why)) {

@@ -266,11 +266,12 @@ TEST(what_is_done_with_an_account_that_was_taken_into_use_anew_says_so_and_its_o
 {
     TOWN(town);
     Id guardian = {0}, log = {0};
-    const Seen *seen = NULL;
+    LogSeen seen = {0};
     Str field = STR_NONE;
     GuardianCode code;
-    uint32_t count = 0, anew = 0, before = 0;
+    uint32_t anew = 0, before = 0;
     Actor reader;
+    Why why;
 
     enrol(&town, created_in(&town, &holder, NUMBER, &guardian, &log));
     EXPECT(news_of(&town, guardian).anew_at == 0 && !news_of(&town, guardian).fresh);
@@ -283,11 +284,11 @@ TEST(what_is_done_with_an_account_that_was_taken_into_use_anew_says_so_and_its_o
     read_log(&town, guardian, ROLE_GUARDIAN, log);
     reader.request = town_id(&town);
     EXPECT_OK(world_now(town.service.world, &reader.now));
-    EXPECT_OK(log_seen(&(LogReader){&town.service, &reader, town.arena}, log, 0, &seen, &count));
-    for (uint32_t i = 0; i < count; i++) {
-        anew += seen[i].anew;
-        before += id_equal(seen[i].person, guardian) && !seen[i].anew;
-        EXPECT(!seen[i].anew || id_equal(seen[i].person, guardian));
+    EXPECT_OK(log_seen(&(LogReader){&town.service, &reader, town.arena}, &(LogSeenWish){.log = log}, &why, &seen));
+    for (uint32_t i = 0; i < seen.count; i++) {
+        anew += seen.items[i].anew;
+        before += id_equal(seen.items[i].person, guardian) && !seen.items[i].anew;
+        EXPECT(!seen.items[i].anew || id_equal(seen.items[i].person, guardian));
     }
     EXPECT(anew == 1 && before == 1);
 }

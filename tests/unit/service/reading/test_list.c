@@ -93,11 +93,11 @@ TEST(a_stranger_may_not_see_who_has_seen)
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
     Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.unit);
     Id log = town_create(&town, &holder);
-    const Seen *seen = NULL;
-    uint32_t count = 0;
+    LogSeen seen = {0};
+    Why why;
 
-    EXPECT_ERR(log_seen(&(LogReader){&town.service, &stranger, town.arena}, log, 0, &seen, &count), E_NOT_FOUND);
-    EXPECT(seen == NULL && count == 0);
+    EXPECT_ERR(log_seen(&(LogReader){&town.service, &stranger, town.arena}, &(LogSeenWish){.log = log}, &why, &seen), E_NOT_FOUND);
+    EXPECT(seen.items == NULL && seen.count == 0);
 }
 
 TEST(who_has_seen_names_everybody_who_opened_it_with_the_reason_and_no_refusal)
@@ -107,19 +107,18 @@ TEST(who_has_seen_names_everybody_who_opened_it_with_the_reason_and_no_refusal)
     Actor manager = town_staff(&town, STR("Leder Ledersen"), ROLE_ORG_MANAGER, town.unit);
     Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.unit);
     Id log = town_create(&town, &holder);
-    const Seen *seen = NULL;
-    uint32_t count = 0;
+    LogSeen seen = {0};
     LogView view;
     Why why;
 
     EXPECT_ERR(log_open(&(LogReader){&town.service, &stranger, town.arena}, log, OPENING_NONE, &why, &view), E_NOT_FOUND);
     EXPECT_OK(log_open(&(LogReader){&town.service, &manager, town.arena}, log, OPENING_COMPLAINT, &why, &view));
-    EXPECT_OK(log_seen(&(LogReader){&town.service, &holder, town.arena}, log, 0, &seen, &count));
-    EXPECT(count == 3);
-    EXPECT(seen[0].act == ACT_ACCESS_LIST_READ && seen[2].act == ACT_LOG_CREATE);
-    EXPECT_STR(seen[1].name, "Leder Ledersen");
-    EXPECT(seen[1].reason == OPENING_COMPLAINT && seen[1].role == ROLE_ORG_MANAGER);
-    EXPECT_STR(seen[2].name, "Stafett Holder");
+    EXPECT_OK(log_seen(&(LogReader){&town.service, &holder, town.arena}, &(LogSeenWish){.log = log}, &why, &seen));
+    EXPECT(seen.count == 2 && seen.before == 0 && !seen.nameless);
+    EXPECT_STR(seen.items[0].name, "Leder Ledersen");
+    EXPECT(seen.items[0].reason == OPENING_COMPLAINT && seen.items[0].role == ROLE_ORG_MANAGER);
+    EXPECT_STR(seen.items[1].name, "Stafett Holder");
+    EXPECT(seen.items[1].act == ACT_LOG_CREATE && (seen.items[1].acts.bits[0] >> ACT_ACCESS_LIST_READ & 1));
 }
 
 /* Somebody who is refused again and again: many lines in one work. */
@@ -140,8 +139,7 @@ TEST(whoever_is_refused_a_thousand_times_keeps_nobody_from_opening_the_log)
     Actor stranger = town_staff(&town, STR("Fremmed Fugl"), ROLE_RELAY_HOLDER, town.unit);
     Id log = town_create(&town, &holder);
     AuditLine line = service_line(&stranger, ACT_LOG_READ, OBJECT_LOG, log);
-    const Seen *seen = NULL;
-    uint32_t count = 0;
+    LogSeen seen = {0};
     LogView view;
     Why why;
 
@@ -151,8 +149,8 @@ TEST(whoever_is_refused_a_thousand_times_keeps_nobody_from_opening_the_log)
     EXPECT_OK(arena_new((size_t)512 << 10, &small));
     EXPECT_OK(log_open(&(LogReader){&town.service, &holder, small}, log, OPENING_NONE, &why, &view));
     EXPECT(view.seen_count == 1);
-    EXPECT_OK(log_seen(&(LogReader){&town.service, &holder, small}, log, 0, &seen, &count));
-    EXPECT(count == 3);
+    EXPECT_OK(log_seen(&(LogReader){&town.service, &holder, small}, &(LogSeenWish){.log = log}, &why, &seen));
+    EXPECT(seen.count == 1);
 }
 
 static uint32_t display_of(Town *town, const Actor *holder)

@@ -93,6 +93,10 @@ TEST(whoever_opens_a_log_stands_first_among_those_who_have_seen_it)
     holder.now += 60000;
     holder.request = town_id(&town);
     EXPECT_OK(open_log(&town, &holder, log, &why, &second));
+    EXPECT(second.seen_count == 1 && second.seen[0].at == first.seen[0].at); /* the same opening */
+    holder.now += 1740000;
+    holder.request = town_id(&town);
+    EXPECT_OK(open_log(&town, &holder, log, &why, &second));
     EXPECT(second.seen_count == 2 && second.seen[0].at == holder.now && second.seen[1].at == first.seen[0].at);
 }
 
