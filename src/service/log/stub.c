@@ -15,6 +15,20 @@ typedef struct HeaderRows {
     ScopeKeyRow scope;
 } HeaderRows;
 
+/* Who reads the log by plain columns, and no more than the stub by age, has the header opened as its reader. */
+static Err permit_header(const LogReader *reader, const LogWish *wish, LogDecision *decision)
+{
+    const LogWish header = {.log = wish->log, .act = ACT_HEADER_READ, .silent = true};
+    LogDecision reading = *decision;
+
+    if (decision->why == WHY_ALLOWED || wish->act != ACT_STUB_READ)
+        return ok();
+    TRY(log_decide_from(reader->actor, &header, reader->keep, &reading));
+    if (reading.why == WHY_ALLOWED)
+        *decision = reading;
+    return ok();
+}
+
 static Err read_rows(const LogReader *reader, const LogWish *wish, HeaderRows *ret_rows, LogDecision *ret_decision)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
@@ -22,6 +36,7 @@ static Err read_rows(const LogReader *reader, const LogWish *wish, HeaderRows *r
 
     TRY(store_read(reader->actor->store, &tx));
     TRY(log_decide(tx, reader->actor, wish, reader->keep, &decision));
+    TRY(permit_header(reader, wish, &decision));
     if (decision.why == WHY_ALLOWED)
         TRY(store_log_header(tx, &decision.permit, reader->keep, &ret_rows->log, &ret_rows->scope));
     *ret_decision = decision;
@@ -42,9 +57,9 @@ static Err open_header(const LogReader *reader, const HeaderRows *rows, Values *
     return log_unseal(&keys, (LogSealed){place, KIND_HEADER, rows->log.header}, reader->keep, ret_header);
 }
 
-Err log_stub(const LogReader *reader, Id log, bool silent, LogStub *ret_stub)
+Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stub)
 {
-    LogStub stub = {.entered.wish = {.log = log, .act = ACT_STUB_READ, .silent = silent}};
+    LogStub stub = {.entered.wish = *wish};
     const Actor *actor = reader->actor;
     HeaderRows rows = {0};
     LogDecision decision;
@@ -55,10 +70,15 @@ Err log_stub(const LogReader *reader, Id log, bool silent, LogStub *ret_stub)
         return log_refuse(actor, &stub.entered.wish, decision.why, &decision.ask);
     Err opened = open_header(reader, &rows, &header);
     if (opened.id == E_FORGED)
-        TRY(log_hold(actor, log));
+        TRY(log_hold(actor, wish->log));
     TRY(opened);
     stub.entered.wish.flags = log_header_flags(&header, oslo_day(actor->now));
     TRY(log_decide_from(actor, &stub.entered.wish, reader->keep, &decision));
+    /* What was readable by plain columns may be a stub by age. */
+    if (decision.why == WHY_STUB) {
+        stub.entered.wish.act = ACT_STUB_READ;
+        TRY(log_decide_from(actor, &stub.entered.wish, reader->keep, &decision));
+    }
     if (decision.why != WHY_ALLOWED)
         return log_refuse(actor, &stub.entered.wish, decision.why, &decision.ask);
     stub.entered.settings = decision.settings;
@@ -68,4 +88,9 @@ Err log_stub(const LogReader *reader, Id log, bool silent, LogStub *ret_stub)
     stub.flags = decision.ask.flags;
     *ret_stub = stub;
     return ok();
+}
+
+Err log_stub(const LogReader *reader, Id log, bool silent, LogStub *ret_stub)
+{
+    return log_by_header(reader, &(LogWish){.log = log, .act = ACT_STUB_READ, .silent = silent}, ret_stub);
 }

@@ -17,4 +17,7 @@ typedef struct LogStub {
  * leaves no line. Errors: as log_enter's refusals; E_FORGED when the header is not what was written (the log is held now). */
 MUST_USE Err log_stub(const LogReader *reader, Id log, bool silent, LogStub *ret_stub);
 
+/* The same for another act that needs no more of a log than that its header is open; where the age leaves the stub, for that. */
+MUST_USE Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stub);
+
 #endif

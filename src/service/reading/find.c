@@ -10,7 +10,7 @@
 /* What somebody must be allowed so that a number leads them to a log. */
 static bool leads_to_it(Why why, Ask ask)
 {
-    return why == WHY_ALLOWED || why == WHY_ASK_REASON || (why == WHY_HOLD && policy_may_tell_hold(ask));
+    return why == WHY_ASK_REASON || (why == WHY_HOLD && policy_may_tell_hold(ask));
 }
 
 /* A number that is nobody's is decided about like a log that is absent, with the same statements. */
@@ -32,14 +32,14 @@ static Err look(const Actor *actor, uint32_t display, Arena *scratch, Id *ret_lo
     return ok();
 }
 
-/* A stub hangs on the child's age, as on its page. */
-static Err leads_to_stub(const LogReader *reader, Id log, bool *ret_found)
+/* Whether whoever takes part in a log sees it, or its stub, hangs on the child's age, which stands in the header. */
+static Err leads_with_age(const LogReader *reader, Id log, Act act, bool *ret_found)
 {
     LogStub stub;
-    Err shown = log_stub(reader, log, true, &stub);
+    Err seen = log_by_header(reader, &(LogWish){.log = log, .act = act, .silent = true}, &stub);
 
-    *ret_found = is_ok(shown);
-    return shown.id == E_FORBIDDEN || shown.id == E_NOT_FOUND || shown.id == E_HELD ? ok() : shown;
+    *ret_found = is_ok(seen);
+    return seen.id == E_FORBIDDEN || seen.id == E_NOT_FOUND || seen.id == E_HELD ? ok() : seen;
 }
 
 static Err write_line(Tx *tx, void *context)
@@ -59,9 +59,10 @@ Err log_find(const LogReader *reader, uint32_t display, Id *ret_log)
     if (why != WHY_ALLOWED)
         return service_refuse(actor, ACT_SEARCH, OBJECT_NONE, (Id){0}, why);
     TRY(look(actor, display, reader->keep, &log, &decision));
-    found = leads_to_it(decision.why, decision.ask);
-    if (decision.why == WHY_STUB)
-        TRY(leads_to_stub(reader, log, &found));
+    bool by_age = decision.why == WHY_ALLOWED || decision.why == WHY_STUB;
+    found = !by_age && leads_to_it(decision.why, decision.ask);
+    if (by_age)
+        TRY(leads_with_age(reader, log, decision.why == WHY_STUB ? ACT_STUB_READ : ACT_HEADER_READ, &found));
     line.amount = found;
     TRY(store_write(actor->store, write_line, &line));
     if (!found)

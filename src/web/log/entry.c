@@ -194,7 +194,7 @@ static Err show_removal(Call *call, int status, const EntryForm *form, PageEntry
 {
     Html html = call_html(call);
 
-    page->heading = call_text(call, MSG_ENTRY_REMOVE);
+    TRY(word_of(call, "entry.kind", form->kind->code, &page->heading));
     page->lead = call_text(call, MSG_ENTRY_REMOVE_ONLY);
     page->removal_only = true;
     TRY(entry_title(call, form->entry, &page->about));

@@ -110,6 +110,21 @@ TEST(a_guardian_keeps_the_stub_to_the_last_day_of_seventeen_and_has_nothing_on_a
     EXPECT(found.page && found.view.summary.stub && found.line);
 }
 
+TEST(neither_page_list_nor_number_leads_a_guardian_to_the_active_log_of_an_adult)
+{
+    TOWN(town);
+    Case here = a_case(&town, 10, STR("1"));
+
+    days_pass(&town, &here, 9); /* the consent holds for twenty days */
+    Found found = look(&town, &here, &here.guardian);
+    EXPECT(found.page && !found.view.summary.stub && found.line && found.number);
+    days_pass(&town, &here, 1);
+    found = look(&town, &here, &here.guardian);
+    EXPECT(!found.page && !found.line && !found.number);
+    found = look(&town, &here, &here.child);
+    EXPECT(found.page && found.view.summary.stub && found.line && found.number);
+}
+
 TEST(a_stub_says_what_the_log_is_today_and_names_the_unit_that_answers_for_it)
 {
     TOWN(town);
