@@ -47,7 +47,7 @@ static Err seal_without_contact(const LogEntered *entered, Arena *scratch, Parti
 static Err close_log(const LogEntered *entered, const Leaving *work, LogChange *change)
 {
     /* In a grace nobody but manager and administrator reads, and the holder may renew: it is not passive yet. */
-    if (!log_rests_on(entered, work->participant) || entered->settings.values[SETTING_CONSENT_GRACE] > 0)
+    if (!log_closes_with(entered, work->participant))
         return ok();
     change->also = ACT_LOG_CLOSE;
     return log_change_close(entered, work->actor, CLOSING_RESPONSIBILITY_CHANGED, change);

@@ -87,7 +87,8 @@ static Err open_person(const LogEntered *entered, const ParticipantRow *row, int
         return ok();
     person->contact = values;
     values_put(&person->contact, GUARDIAN_NATIONAL_ID, STR_NONE);
-    person->closes = log_rests_on(entered, row->id);
+    person->closes = log_closes_with(entered, row->id);
+    person->pauses = log_rests_on(entered, row->id) && !person->closes;
     if (!log_shows_address(entered))
         log_hide_address(&person->contact);
     return ok();
@@ -207,6 +208,11 @@ Err log_summary(const LogRow *log, const Values *header, Role relation, LogSumma
     }
     *ret_summary = summary;
     return ok();
+}
+
+bool log_closes_with(const LogEntered *entered, Id participant)
+{
+    return log_rests_on(entered, participant) && entered->settings.values[SETTING_CONSENT_GRACE] == 0;
 }
 
 bool log_rests_on(const LogEntered *entered, Id participant)

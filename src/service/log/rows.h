@@ -32,6 +32,8 @@ MUST_USE Err log_name_author(LogEntry *entry, const EntryRow *first, LogPeople p
 MUST_USE Err log_summary(const LogRow *log, const Values *header, Role relation, LogSummary *ret_summary);
 /* The child's participation: one that runs, else one that has ended; NULL when the child was never let in. */
 const ParticipantRow *log_child_row(const LogEntered *entered);
+/* Whether the log becomes passive when somebody leaves: it rests on their consent, and there is no grace. */
+bool log_closes_with(const LogEntered *entered, Id participant);
 /* Whether an active log lives on the consent of this participant: it closes when they leave. */
 bool log_rests_on(const LogEntered *entered, Id participant);
 

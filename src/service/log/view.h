@@ -45,6 +45,7 @@ typedef struct LogPerson {
     Values contact; /* of a guardian: KIND_GUARDIAN without the national id, and without what the caller may not see of
                      * how they are reached; no kind for everybody else */
     bool closes;    /* the log does, when they leave: it is active and rests on their consent */
+    bool pauses;    /* instead: the municipality has a grace, in which the log is shut until consent is renewed */
 } LogPerson;
 
 typedef struct LogPeople {

@@ -35,8 +35,8 @@ Err guardian_end_page(Call *call)
     enum msg save = guardian->closes ? MSG_PEOPLE_LEAVE_SAVE_CLOSES : MSG_PEOPLE_LEAVE_SAVE;
     TRY(message_with(call, MSG_PEOPLE_LEAVE_HEADING, "name", guardian->name, &view.heading));
     TRY(message_with(call, MSG_PEOPLE_LEAVE_LEAD, "name", guardian->name, &view.lead));
-    if (guardian->closes)
-        view.warning = call_text(call, MSG_PEOPLE_LEAVE_CLOSES);
+    if (guardian->closes || guardian->pauses)
+        view.warning = call_text(call, guardian->closes ? MSG_PEOPLE_LEAVE_CLOSES : MSG_PEOPLE_LEAVE_PAUSES);
     /* A title names nobody (rules: reading-and-writing 10). */
     TRY(log_layout(call, &log, call_text(call, MSG_PEOPLE_LEAVE_SAVE), &view.layout));
     TRY(inputs_new(call, 1, &inputs));

@@ -9,6 +9,7 @@
 #include "service/acts/guardian_end.h"
 #include "service/log/enter.h"
 #include "service/reading/open.h"
+#include "service/settings.h"
 #include "support/log_fixture.h"
 
 #define TOWN(name)                       \
@@ -105,6 +106,37 @@ TEST(nobody_but_the_holder_ends_a_guardians_participation_and_only_that_of_a_gua
     EXPECT_ERR(log_guardian_end(&town.service, &scene.holder, scene.log, town_id(&town)), E_INVALID);
     EXPECT_OK(open_log(&town, &scene.first, scene.log, &why, &view));
     EXPECT(view.summary.state == STATE_ACTIVE);
+}
+
+static void give_grace(Town *town, int days)
+{
+    Actor admin = town_staff(town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Settings seen = {0}, wanted;
+
+    EXPECT_OK(settings_read(&town->service, &admin, &seen));
+    wanted = seen;
+    wanted.values[SETTING_CONSENT_GRACE] = days;
+    EXPECT_OK(settings_change(&town->service, &admin, &seen, &wanted));
+}
+
+TEST(where_there_is_a_grace_the_log_is_shut_for_its_days_when_a_guardian_leaves_and_then_passive)
+{
+    SCENE(scene);
+    LogView view = {0};
+    Why why;
+
+    give_grace(&town, 14);
+    EXPECT_OK(open_log(&town, &scene.holder, scene.log, &why, &view));
+    EXPECT(!person_of(&view, "Forst Kanarifugl")->closes && person_of(&view, "Forst Kanarifugl")->pauses);
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    EXPECT_ERR(open_log(&town, &scene.first, scene.log, &why, &view), E_FORBIDDEN);
+    for (int turn = 0; turn < 2; turn++) {
+        bool grace = turn == 0;
+        EXPECT_OK(open_log(&town, &scene.second, scene.log, &why, &view));
+        EXPECT(view.summary.stub && view.summary.state == STATE_PASSIVE && view.summary.renewing == grace);
+        EXPECT(is_ok(open_log(&town, &scene.holder, scene.log, &why, &view)) == grace);
+        scene.holder.now = scene.second.now = town.now + 14 * DAY_MS;
+    }
 }
 
 TEST(whoever_leaves_reads_nothing_from_then_on_and_the_log_is_passive_in_the_same_transaction)
