@@ -297,9 +297,9 @@ def a_guardian_reads_the_same_and_sees_who_has_been_there(town):
     expect(answer.status == 403 and 'som har skrevet det' in answer.document['detail'], 'not their own', answer.document)
     seen = guardian.open(made['log'] + '/seen')
     first = seen['seen'][0]
-    expect(seen['before'] and 'access_list_read' in first['acts'] and first['name'] == 'Lys Lerke', first)
-    older = guardian.open(f'{made["log"]}/seen?before={seen["before"]}')
-    expect(older['seen'] and older['seen'][0]['at'] <= seen['seen'][-1]['at'], older['seen'][:1])
+    expect('access_list_read' in first['acts'] and first['name'] == 'Lys Lerke', first)
+    expect('before' not in seen and len(seen['seen']) > 1, 'all of it on one page', seen)
+    expect(guardian.open(f'{made["log"]}/seen?before=1')['seen'] == [], 'nothing is older than the first line')
     for line in ('0', '-1', 'x', '9' * 30, ''):
         expect(guardian.get(f'{made["log"]}/seen?before={line}').status == (400 if line else 200), line)
 

@@ -8,8 +8,9 @@
 #include "service/log/reader.h"
 #include "service/log/view.h"
 
-/* How many lines of the audit a page is made of: as many openings, or fewer. */
-#define LOG_SEEN_PAGE 50
+/* How many lines of the audit a page is made of, and so at most how many openings. Many, since an opening that lies on both
+ * sides of a page's end is shown on both pages. */
+#define LOG_SEEN_PAGE 400
 
 typedef struct LogSeenWish {
     Id log;
