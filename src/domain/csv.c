@@ -38,46 +38,6 @@ static char find_separator(Str text)
     return commas > semicolons ? ',' : ';';
 }
 
-CsvFault csv_open(Str bytes, Csv *ret_csv)
-{
-    const Str mark = STR("\xEF\xBB\xBF");
-    bool marked = str_starts(bytes, mark);
-    Csv csv = {.text = bytes, .line = 1};
-
-    if (bytes.length > CSV_BYTES_MAX)
-        return CSV_TOO_LARGE;
-    if (marked)
-        csv.text = str_slice(bytes, mark.length, bytes.length);
-    if (str_trim(csv.text).length == 0)
-        return CSV_EMPTY;
-    csv.windows_1252 = !utf8_valid(csv.text);
-    if (marked && csv.windows_1252)
-        return CSV_BAD_CHARACTER;
-    csv.separator = find_separator(csv.text);
-    *ret_csv = csv;
-    return CSV_FINE;
-}
-
-/* One character of a cell as UTF-8. False when it is no text. */
-static bool add_character(const Csv *csv, Buf *cell, char c)
-{
-    unsigned byte = (unsigned char)c;
-    unsigned code = byte;
-
-    if ((byte < 0x20 && c != '\t' && c != '\n') || byte == 0x7F)
-        return false;
-    if (byte < 0x80 || !csv->windows_1252) {
-        buf_add_char(cell, c);
-        return true;
-    }
-    if (byte < 0xA0)
-        code = windows_1252[byte - 0x80];
-    if (code == 0)
-        return false;
-    buf_add_utf8(cell, code);
-    return true;
-}
-
 static bool at_end(const Csv *csv)
 {
     return csv->at >= csv->text.length;
@@ -97,6 +57,79 @@ static void skip_line_end(Csv *csv)
         return;
     csv->at += csv->text.data[csv->at] == '\r' ? 2 : 1;
     csv->line++;
+}
+
+/* "sep=;" on a line of its own. */
+static CsvFault read_separator(Csv *csv)
+{
+    const Str mark = STR("sep=");
+
+    if (!str_same_letters(str_slice(csv->text, 0, mark.length), mark)) {
+        csv->separator = find_separator(csv->text);
+        return CSV_FINE;
+    }
+    Str rest = str_slice(csv->text, mark.length, csv->text.length);
+    bool known = rest.length > 0 && (rest.data[0] == ';' || rest.data[0] == ',' || rest.data[0] == '\t');
+    csv->at = mark.length + 1;
+    if (!known || !at_line_end(csv))
+        return CSV_SEPARATOR;
+    csv->separator = rest.data[0];
+    skip_line_end(csv);
+    return CSV_FINE;
+}
+
+CsvFault csv_open(Str bytes, Csv *ret_csv)
+{
+    const Str mark = STR("\xEF\xBB\xBF");
+    bool marked = str_starts(bytes, mark);
+    Csv csv = {.text = bytes, .line = 1};
+
+    if (bytes.length > CSV_BYTES_MAX)
+        return CSV_TOO_LARGE;
+    if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF")))
+        return CSV_UTF_16;
+    if (marked)
+        csv.text = str_slice(bytes, mark.length, bytes.length);
+    if (str_trim(csv.text).length == 0)
+        return CSV_EMPTY;
+    csv.windows_1252 = !utf8_valid(csv.text);
+    if (marked && csv.windows_1252)
+        return CSV_BAD_CHARACTER;
+    CsvFault fault = read_separator(&csv);
+    if (fault == CSV_FINE)
+        *ret_csv = csv;
+    return fault;
+}
+
+/* A letter of UTF-8 among bytes of Windows-1252, where it would be read as two odd signs: "Ã¥". */
+static bool is_mixed(const Csv *csv)
+{
+    unsigned char byte = (unsigned char)csv->text.data[csv->at];
+    unsigned char next = csv->at + 1 < csv->text.length ? (unsigned char)csv->text.data[csv->at + 1] : 0;
+
+    return csv->windows_1252 && (byte == 0xC3 || byte == 0xC2) && next >= 0x80 && next <= 0xBF;
+}
+
+/* One character of a cell as UTF-8. The line breaks of word processors (VT, FF) are left to the cleaning rule. */
+static CsvFault add_character(const Csv *csv, Buf *cell, char c)
+{
+    unsigned byte = (unsigned char)c;
+    unsigned code = byte;
+
+    if ((byte < 0x20 && !(byte >= '\t' && byte <= '\f')) || byte == 0x7F)
+        return CSV_BAD_CHARACTER;
+    if (byte < 0x80 || !csv->windows_1252) {
+        buf_add_char(cell, c);
+        return CSV_FINE;
+    }
+    if (is_mixed(csv))
+        return CSV_MIXED;
+    if (byte < 0xA0)
+        code = windows_1252[byte - 0x80];
+    if (code == 0)
+        return CSV_BAD_CHARACTER;
+    buf_add_utf8(cell, code);
+    return CSV_FINE;
 }
 
 /* The part between quotation marks; csv stands behind the first one. */
@@ -120,8 +153,9 @@ static CsvFault read_quoted(Csv *csv, Buf *cell)
             continue;
         if (c == '\n')
             csv->line++;
-        if (!add_character(csv, cell, c))
-            return CSV_BAD_CHARACTER;
+        CsvFault fault = add_character(csv, cell, c);
+        if (fault != CSV_FINE)
+            return fault;
     }
     return CSV_OPEN_QUOTE;
 }
@@ -136,8 +170,9 @@ static CsvFault read_plain(Csv *csv, Buf *cell)
             return CSV_CELL_TOO_LONG;
         if (c == '"')
             return CSV_STRAY_QUOTE;
-        if (!add_character(csv, cell, c))
-            return CSV_BAD_CHARACTER;
+        CsvFault fault = add_character(csv, cell, c);
+        if (fault != CSV_FINE)
+            return fault;
     }
     return CSV_FINE;
 }

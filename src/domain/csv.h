@@ -12,16 +12,19 @@
 #define CSV_LINES_MAX 200000
 
 /* What is wrong with a file or a row: name, text for the person who made the file. Zero is nothing. */
-#define CSV_FAULTS(X)                                                                                        \
-    X(FINE, "fine")                                                                                          \
-    X(EMPTY, "the file is empty; the first line must name the columns")                                      \
-    X(TOO_LARGE, "the file is larger than 64 MiB or longer than 200000 lines; divide it")                    \
-    X(BAD_CHARACTER, "a character that is neither UTF-8 nor Windows-1252 text; save the file as UTF-8")      \
-    X(CELL_TOO_LONG, "the cell is longer than 4096 bytes")                                                   \
-    X(STRAY_QUOTE, "a quotation mark inside a cell: put the whole cell in quotation marks and double it")    \
-    X(OPEN_QUOTE, "the quotation mark that begins this cell is never closed")                                \
-    X(TOO_FEW_CELLS, "fewer cells than the first line has columns")                                          \
-    X(TOO_MANY_CELLS, "more cells than the first line has columns (at most 32)")
+#define CSV_FAULTS(X)                                                                                                    \
+    X(FINE, "fine")                                                                                                      \
+    X(EMPTY, "the file is empty; the first line must name the columns")                                                  \
+    X(TOO_LARGE, "the file is larger than 64 MiB or longer than 200000 lines; divide it")                                \
+    X(BAD_CHARACTER, "a character that is neither UTF-8 nor Windows-1252 text, or a line end of old systems; save the file as CSV UTF-8") \
+    X(CELL_TOO_LONG, "the cell is longer than 4096 bytes")                                                               \
+    X(STRAY_QUOTE, "a quotation mark inside a cell: put the whole cell in quotation marks and double it")                \
+    X(OPEN_QUOTE, "the quotation mark that begins this cell is never closed")                                            \
+    X(TOO_FEW_CELLS, "fewer cells than the first line has columns; a cell with a line break stands in quotation marks")  \
+    X(TOO_MANY_CELLS, "more cells than the first line has columns (at most 32); a cell with a separator stands in quotation marks") \
+    X(MIXED, "letters in UTF-8 here, and in Windows-1252 elsewhere in the file; save the whole file as UTF-8")           \
+    X(UTF_16, "the file is UTF-16; save it as CSV UTF-8")                                                                \
+    X(SEPARATOR, "after \"sep=\" stands a semicolon, a comma or a tab")
 
 #define X(name, text) CSV_##name,
 enum CsvFault { CSV_FAULTS(X) CSV_FAULT_COUNT };
@@ -45,11 +48,12 @@ typedef struct Csv {
     size_t at;
     uint32_t line;
     uint32_t columns; /* of the header row, 0 before it was read */
-    char separator;   /* ';' or ',' */
+    char separator;   /* ';' or ',', or what "sep=" says */
     bool windows_1252;
 } Csv;
 
-/* Finds out encoding and separator. UTF-8 when the bytes are (with or without BOM), else Windows-1252.
+/* Finds out encoding and separator. UTF-8 when the bytes are (with or without BOM), else Windows-1252; a first line "sep=;", as
+ * spreadsheets write it, names the separator and is no row.
  * *ret_csv is ready when the answer is CSV_FINE. */
 CsvFault csv_open(Str bytes, Csv *ret_csv);
 

@@ -29,7 +29,8 @@
     X(LINK_NAME, "fault.link_name")              \
     X(BAD_EMAIL, "fault.bad_email")              \
     X(BAD_PHONE, "fault.bad_phone")              \
-    X(BAD_REFERENCE, "fault.bad_reference")
+    X(BAD_REFERENCE, "fault.bad_reference")       \
+    X(TAKEN, "fault.taken")
 
 #define X(name, key) FAULT_##name,
 enum Fault { FIELD_FAULTS(X) FAULT_COUNT };

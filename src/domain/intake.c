@@ -3,6 +3,7 @@
  * Called by service/import. */
 #include "domain/intake.h"
 
+#include "base/clean.h"
 #include "domain/numbers.h"
 
 typedef enum Fills { FILLS_FIELD, FILLS_NUMBER, FILLS_SERVICE, FILLS_UNIT, FILLS_ROLE, FILLS_FROM, FILLS_TO } Fills;
@@ -79,19 +80,6 @@ static void add_fault(Reader *reader, uint32_t line, uint32_t column, const char
         (IntakeFault){.line = line, .column = column, .header = header, .allowed = allowed};
 }
 
-/* ASCII and Norwegian capitals (C3 80..C3 9E in UTF-8) as small letters. */
-static Err lower(Arena *keep, Str text, Str *ret_lower)
-{
-    Buf small = buf_new(keep, text.length + 1);
-
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        bool latin = i > 0 && (unsigned char)text.data[i - 1] == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97;
-        buf_add_u8(&small, (c >= 'A' && c <= 'Z') || latin ? (uint8_t)(c + 0x20) : c);
-    }
-    return buf_done(&small, ret_lower);
-}
-
 static bool is_word(Str text, const char *word, const char *alias)
 {
     return str_equal(text, str_from_c(word)) || (alias && str_equal(text, str_from_c(alias)));
@@ -126,7 +114,7 @@ static Err read_header(Reader *reader, const CsvRow *row)
 {
     for (uint32_t i = 0; i < row->count; i++) {
         Str header = STR_NONE;
-        TRY(lower(reader->keep, row->cells[i], &header));
+        TRY(text_fold(row->cells[i], reader->keep, &header));
         const Column *column = find_column(reader, header);
         if (!column)
             add_fault(reader, row->line, i + 1, "", "a column that this file has: see docs/import.md");
@@ -150,7 +138,7 @@ static Err fill_field(Reader *reader, const Column *column, Str cell, IntakeRow 
     if (column->fills == FILLS_SERVICE) {
         Str word = STR_NONE;
         uint16_t code = 0;
-        TRY(lower(reader->keep, cell, &word));
+        TRY(text_fold(cell, reader->keep, &word));
         unsigned value = find_word(services, COUNT_OF(services), word);
         if (value)
             TRY(str_format(reader->keep, &cell, "%u", value));
@@ -170,7 +158,7 @@ static Err fill_role(Reader *reader, Str cell, IntakeRow *row, bool *ret_good)
 {
     Str word = STR_NONE;
 
-    TRY(lower(reader->keep, cell, &word));
+    TRY(text_fold(cell, reader->keep, &word));
     row->role = (Role)find_word(roles, COUNT_OF(roles), word);
     *ret_good = row->role != ROLE_NONE;
     return ok();
@@ -190,6 +178,15 @@ static Err fill_day(Reader *reader, Str cell, Day *ret_day, bool *ret_has, bool 
     return ok();
 }
 
+static Err fill_unit(Reader *reader, Str cell, IntakeRow *row, bool *ret_good)
+{
+    CleanFault fault = CLEAN_FINE;
+
+    TRY(text_clean(cell, false, reader->keep, &fault, &row->unit));
+    *ret_good = fault == CLEAN_FINE && row->unit.length > 0 && utf8_length(row->unit) <= 120;
+    return ok();
+}
+
 static Err fill(Reader *reader, const Column *column, Str cell, IntakeRow *row, bool *ret_good)
 {
     if (column->required && str_trim(cell).length == 0) {
@@ -202,9 +199,7 @@ static Err fill(Reader *reader, const Column *column, Str cell, IntakeRow *row, 
     case FILLS_SERVICE:
         return fill_field(reader, column, cell, row, ret_good);
     case FILLS_UNIT:
-        row->unit = str_trim(cell);
-        *ret_good = utf8_length(row->unit) <= 120;
-        return ok();
+        return fill_unit(reader, cell, row, ret_good);
     case FILLS_ROLE:
         return fill_role(reader, cell, row, ret_good);
     case FILLS_FROM:
@@ -223,23 +218,64 @@ static uint32_t place_of(const Reader *reader, Fills fills)
     return 0;
 }
 
-/* The same unit, or the same role of the same person in the same unit, stands in the file already. */
-static bool is_repeated(const Reader *reader, const IntakeRow *row)
+/* What must not stand in two rows, with the column in which it is told. */
+typedef struct Clash {
+    const char *header;
+    const char *allowed;
+} Clash;
+
+static bool overlap(const Reader *reader, const IntakeRow *a, const IntakeRow *b)
 {
+    Day a_from = a->has_from ? a->from : reader->today, b_from = b->has_from ? b->from : reader->today;
+
+    return (!b->has_to || a_from <= b->to) && (!a->has_to || b_from <= a->to);
+}
+
+static bool same_unit(const IntakeRow *a, const IntakeRow *b)
+{
+    Str number = values_at(&a->values, ORGANISATION_NUMBER);
+
+    return str_equal(a->name_key, b->name_key) || (number.length > 0 && str_equal(number, values_at(&b->values, ORGANISATION_NUMBER)));
+}
+
+/* The same unit, the same e-mail under another name, or the same role of a person in a unit on one day. */
+static const Clash *clash_of(const Reader *reader, const IntakeRow *row)
+{
+    static const Clash unit = {"", "each unit once in a file"};
+    static const Clash name = {"navn", "the same name in each row of one e-mail address"};
+    static const Clash role = {"", "each role of a person in a unit once for each day"};
     bool staff = reader->kind->id == KIND_STAFF_PERSON;
-    const char *key = staff ? "email" : "name";
-    Str number = values_get(&row->values, "organisation_number");
 
     for (uint32_t i = 0; i < reader->intake.row_count; i++) {
         const IntakeRow *other = &reader->rows[i];
-        bool same = str_equal(values_get(&other->values, key), values_get(&row->values, key));
-        if (staff && same && other->role == row->role && str_equal(other->unit, row->unit))
-            return true;
-        if (!staff && (same || (number.length &&
-                                str_equal(number, values_get(&other->values, "organisation_number")))))
-            return true;
+        if (!staff && same_unit(row, other))
+            return &unit;
+        if (!staff || !str_equal(row->email_key, other->email_key))
+            continue;
+        if (!str_equal(row->name_key, other->name_key))
+            return &name;
+        if (row->role == other->role && str_equal(row->unit_key, other->unit_key) && overlap(reader, row, other))
+            return &role;
     }
-    return false;
+    return NULL;
+}
+
+static Err make_keys(Reader *reader, IntakeRow *row)
+{
+    bool staff = reader->kind->id == KIND_STAFF_PERSON;
+
+    TRY(text_fold(values_get(&row->values, "name"), reader->keep, &row->name_key));
+    TRY(text_fold(values_get(&row->values, "email"), reader->keep, &row->email_key));
+    return staff ? text_fold(row->unit, reader->keep, &row->unit_key) : ok();
+}
+
+/* Where a column stands, by its name; the first when it has none. */
+static uint32_t column_at(const Reader *reader, const char *header)
+{
+    for (uint32_t i = 0; i < CSV_COLUMNS_MAX; i++)
+        if (reader->at[i] && str_equal(str_from_c(reader->at[i]->header), str_from_c(header)))
+            return i;
+    return 0;
 }
 
 static Err read_row(Reader *reader, const CsvRow *csv_row)
@@ -262,10 +298,12 @@ static Err read_row(Reader *reader, const CsvRow *csv_row)
         add_fault(reader, row.line, place_of(reader, FILLS_TO) + 1, "til", "a date not before \"fra\", or nothing");
         good = false;
     }
-    if (good && is_repeated(reader, &row)) {
-        add_fault(reader, row.line, 1, "", "each unit, and each role of a person in a unit, once in a file");
-        good = false;
-    }
+    if (good)
+        TRY(make_keys(reader, &row));
+    const Clash *clash = good ? clash_of(reader, &row) : NULL;
+    if (clash)
+        add_fault(reader, row.line, column_at(reader, clash->header) + 1, clash->header, clash->allowed);
+    good = good && !clash;
     if (good && reader->intake.row_count < INTAKE_ROWS_MAX)
         reader->rows[reader->intake.row_count++] = row;
     else if (good)

@@ -25,6 +25,7 @@ typedef struct IntakeFault {
 typedef struct IntakeRow {
     uint32_t line;
     Values values; /* KIND_ORGANISATION or KIND_STAFF_PERSON */
+    Str name_key, email_key, unit_key; /* as people read them: what is the same is found by these (text_fold) */
     Str unit;      /* staff: the unit's name or organisation number, empty for the whole municipality */
     Role role;     /* staff */
     uint32_t column; /* 1..: where the unit's organisation number (units), or the unit (staff) stands in the file */

@@ -3,11 +3,21 @@
  * Called by web, api and cli. */
 #include "service/municipality.h"
 
+#include <stdlib.h>
+
+#include "base/order.h"
 #include "store/last.h"
 
 static Municipality from_row(const MunicipalityRow *row)
 {
     return (Municipality){.tenant = row->id, .number = row->number, .name = row->name};
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const Municipality *left = a, *right = b;
+
+    return text_order(left->name, right->name);
 }
 
 Err municipality_list(Service *service, Arena *keep, Municipalities *ret_list)
@@ -24,6 +34,7 @@ Err municipality_list(Service *service, Arena *keep, Municipalities *ret_list)
     for (uint32_t i = 0; i < rows.count; i++)
         if (rows.items[i].state == MUNICIPALITY_IN_USE)
             items[count++] = from_row(&rows.items[i]);
+    qsort(items, count, sizeof *items, by_name);
     *ret_list = (Municipalities){.items = items, .count = count};
     return ok();
 }

@@ -60,7 +60,7 @@ static Id new_unit(Browser *browser, const Actor *actor, Str name, Str kind)
 
     values.text[kind_find(values.kind, STR("name"))] = name;
     values.text[kind_find(values.kind, STR("service"))] = kind;
-    need(people_unit_add(&browser->fixture.service, actor, &values, &unit), "unit");
+    need(people_unit_add(&browser->fixture.service, actor, &values, &unit, &(FieldKey){FIELD_NONE}), "unit");
     return unit;
 }
 

@@ -170,7 +170,7 @@ static Err make_unit(Demo *demo, enum DemoUnit unit)
     TRY(typed_take(&values, ORGANISATION_NAME, str_from_c(unit_texts[unit].name), demo->keep));
     TRY(typed_take(&values, ORGANISATION_SERVICE, str_from_c(unit_texts[unit].service), demo->keep));
     TRY(demo_act(demo, DEMO_ADMIN, ROLE_MUNICIPALITY_ADMIN, DEMO_NO_UNIT, &admin));
-    TRY(people_unit_add(demo->service, admin, &values, &demo->units[unit]));
+    TRY(people_unit_add(demo->service, admin, &values, &demo->units[unit], &(FieldKey){FIELD_NONE}));
     return demo_say(demo, "units", {"name", unit_texts[unit].name}, {"service", unit_texts[unit].service},
                     {"id", demo_id(demo, demo->units[unit])});
 }

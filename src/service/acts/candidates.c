@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/order.h"
 #include "domain/consent.h"
 #include "domain/period.h"
 #include "domain/signin.h"
@@ -94,9 +95,9 @@ static Err name_all(Service *service, const Candidates *found, LogPerson *people
 static int by_unit_and_name(const void *a, const void *b)
 {
     const LogPerson *left = a, *right = b;
-    int order = str_compare(left->unit_name, right->unit_name);
+    int order = text_order(left->unit_name, right->unit_name);
 
-    return order ? order : str_compare(left->name, right->name);
+    return order ? order : text_order(left->name, right->name);
 }
 
 Err log_actor_candidates(const LogReader *reader, Id log, const LogPerson **ret_people, uint32_t *ret_count)

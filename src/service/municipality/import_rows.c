@@ -3,12 +3,15 @@
  * Called by import.c. */
 #include "service/municipality/import_rows.h"
 
+#include "base/clean.h"
 #include "domain/intake.h"
 #include "domain/matrix.h"
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/person.h"
 #include "service/seal.h"
+
+#define ROLE_ROOM 256 /* periods beside one for each row */
 
 /* ---- units ---- */
 
@@ -29,17 +32,24 @@ static Err load_units(Import *import)
                           .number = values_at(&values, ORGANISATION_NUMBER), .closed = rows.items[i].closed_at != 0};
     }
     import->units = (Units){.items = units, .count = rows.count};
+    TRY(ARENA_NEW(import->keep, Str, (size_t)rows.count + 1, &import->unit_keys));
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(text_fold(units[i].name, import->keep, &import->unit_keys[i]));
     return ok();
 }
 
-static const Unit *find_unit(const Import *import, Str name, Str number)
+/* By the name as people read it, or the number; one that is open before one that is closed. -1 when there is none. */
+static int find_unit(const Import *import, Str key, Str number)
 {
+    int found = -1;
+
     for (uint32_t i = 0; i < import->units.count; i++) {
         const Unit *unit = &import->units.items[i];
-        if (str_equal(unit->name, name) || (number.length > 0 && str_equal(unit->number, number)))
-            return unit;
+        bool is_it = str_equal(import->unit_keys[i], key) || (number.length > 0 && str_equal(unit->number, number));
+        if (is_it && (found < 0 || import->units.items[found].closed))
+            found = (int)i;
     }
-    return NULL;
+    return found;
 }
 
 static Err new_unit(Import *import, const IntakeRow *row)
@@ -62,11 +72,10 @@ Err import_units(Import *import)
     TRY(ARENA_NEW(import->keep, UnitRow, (size_t)import->intake.row_count + 1, &import->new_units));
     for (uint32_t i = 0; i < import->intake.row_count; i++) {
         const IntakeRow *row = &import->intake.rows[i];
-        const Unit *known =
-            find_unit(import, values_at(&row->values, ORGANISATION_NAME), values_at(&row->values, ORGANISATION_NUMBER));
-        if (!known)
+        int known = find_unit(import, row->name_key, values_at(&row->values, ORGANISATION_NUMBER));
+        if (known < 0)
             TRY(new_unit(import, row));
-        else if (!str_equal(known->name, values_at(&row->values, ORGANISATION_NAME)))
+        else if (!str_equal(import->unit_keys[known], row->name_key))
             import_fault(import, row, row->column, "organisasjonsnummer", "a number that no other unit here has");
         else
             import->known_unit_count++;
@@ -143,24 +152,6 @@ static Err person_of(Import *import, const IntakeRow *row, ImportPerson **ret_pe
 
 /* ---- roles ---- */
 
-static Err has_role(const Import *import, const RoleRow *role, bool *ret_has)
-{
-    AUTO(store_read_endp) Tx *tx = NULL;
-    RoleRows rows = {0};
-    size_t mark = arena_mark(import->keep);
-
-    TRY(store_read(import->actor.store, &tx));
-    TRY(store_roles_of_person(tx, role->person, import->keep, &rows));
-    *ret_has = false;
-    for (uint32_t i = 0; i < rows.count; i++) {
-        const RoleRow *row = &rows.items[i];
-        bool over = period_has_ended(PERIOD_OF(row), import->actor.now);
-        *ret_has = *ret_has || (!over && row->role == role->role && id_equal(row->unit, role->unit));
-    }
-    arena_rewind(import->keep, mark);
-    return ok();
-}
-
 /* The first day counts from its beginning, the last to its end. */
 static RoleRow role_of(const Import *import, const IntakeRow *row, const Unit *unit)
 {
@@ -173,23 +164,116 @@ static RoleRow role_of(const Import *import, const IntakeRow *row, const Unit *u
     };
 }
 
+static bool is_alike(const RoleRow *a, const RoleRow *b)
+{
+    return a->role == b->role && id_equal(a->unit, b->unit) && id_equal(a->person, b->person);
+}
+
+/* The end of a role like it that is in force at a time; -1 when there is none, 0 when it has no end. *ret_next is made the first
+ * beginning after that time, if it was none or later. */
+static int64_t held_until(const RoleRow *rows, uint32_t count, const RoleRow *wish, int64_t at, int64_t *ret_next)
+{
+    int64_t until = -1;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const RoleRow *row = &rows[i];
+        if (!is_alike(row, wish))
+            continue;
+        if (period_in_force(PERIOD_OF(row), at))
+            until = until == 0 || row->to_at == 0 ? 0 : row->to_at > until ? row->to_at : until;
+        else if (row->from_at > at && (*ret_next == 0 || row->from_at < *ret_next))
+            *ret_next = row->from_at;
+    }
+    return until;
+}
+
+static Err put_piece(Import *import, const RoleRow *piece, ImportPerson *person)
+{
+    if (period_has_ended(PERIOD_OF(piece), import->actor.now))
+        return ok();
+    if (import->role_count == import->role_room)
+        return fail(E_TOO_LARGE);
+    RoleRow *role = &import->roles[import->role_count++];
+    *role = *piece;
+    person->roles++;
+    return world_id(import->service->world, &role->id);
+}
+
+/* What is not held already, however many periods that leaves: a role that ends is not "here already" for the time after it. */
+static Err add_pieces(Import *import, const RoleRow *wish, const RoleRows *here, ImportPerson *person)
+{
+    int64_t at = wish->from_at;
+
+    while (wish->to_at == 0 || at < wish->to_at) {
+        int64_t next = 0;
+        int64_t until = held_until(here->items, here->count, wish, at, &next);
+        RoleRow piece = *wish;
+        if (until == 0)
+            return ok();
+        if (until > 0) {
+            at = until;
+            continue;
+        }
+        piece.from_at = at;
+        piece.to_at = next != 0 && (wish->to_at == 0 || next < wish->to_at) ? next : wish->to_at;
+        TRY(put_piece(import, &piece, person));
+        if (piece.to_at == wish->to_at)
+            return ok();
+        at = piece.to_at;
+    }
+    return ok();
+}
+
+/* The same role on the same day, asked for by the unit's name in one row and by its number in another. */
+static bool asked_before(const Import *import, const RoleRow *wish)
+{
+    for (uint32_t i = 0; i < import->wish_count; i++) {
+        const RoleRow *other = &import->wishes[i];
+        if (is_alike(other, wish) && (other->to_at == 0 || wish->from_at < other->to_at) &&
+            (wish->to_at == 0 || other->from_at < wish->to_at))
+            return true;
+    }
+    return false;
+}
+
+static Err read_roles(const Import *import, Id person, RoleRows *ret_rows)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(import->actor.store, &tx));
+    return store_roles_of_person(tx, person, import->keep, ret_rows);
+}
+
 static Err add_role(Import *import, const IntakeRow *row, const Unit *unit)
 {
-    RoleRow role = role_of(import, row, unit);
+    RoleRow wish = role_of(import, row, unit);
     ImportPerson *person = NULL;
-    bool has = false;
+    RoleRows here = {0};
 
     TRY(person_of(import, row, &person));
-    role.person = person->id;
-    if (person->known)
-        TRY(has_role(import, &role, &has));
-    if (has) {
-        import->known_role_count++;
+    wish.person = person->id;
+    if (asked_before(import, &wish)) {
+        import_fault(import, row, 1, "", "each role of a person in a unit once for each day");
         return ok();
     }
-    TRY(world_id(import->service->world, &role.id));
-    import->roles[import->role_count++] = role;
-    person->roles++;
+    import->wishes[import->wish_count++] = wish;
+    size_t mark = arena_mark(import->keep);
+    uint32_t before = import->role_count;
+    if (person->known)
+        TRY(read_roles(import, person->id, &here));
+    TRY(add_pieces(import, &wish, &here, person));
+    arena_rewind(import->keep, mark);
+    import->known_role_count += import->role_count == before;
+    return ok();
+}
+
+static Err unit_of(Import *import, const IntakeRow *row, const Unit **ret_unit)
+{
+    Str number = STR_NONE;
+
+    TRY(text_bare(row->unit, import->keep, &number));
+    int found = find_unit(import, row->unit_key, number);
+    *ret_unit = found < 0 ? NULL : &import->units.items[found];
     return ok();
 }
 
@@ -199,10 +283,13 @@ Err import_staff(Import *import)
 
     TRY(load_units(import));
     TRY(ARENA_NEW(import->keep, ImportPerson, rows, &import->persons));
-    TRY(ARENA_NEW(import->keep, RoleRow, rows, &import->roles));
+    import->role_room = (uint32_t)(2 * rows + ROLE_ROOM);
+    TRY(ARENA_NEW(import->keep, RoleRow, import->role_room, &import->roles));
+    TRY(ARENA_NEW(import->keep, RoleRow, rows, &import->wishes));
     for (uint32_t i = 0; i < import->intake.row_count; i++) {
         const IntakeRow *row = &import->intake.rows[i];
-        const Unit *unit = find_unit(import, row->unit, row->unit);
+        const Unit *unit = NULL;
+        TRY(unit_of(import, row, &unit));
         if (!unit || unit->closed)
             import_fault(import, row, row->column, "enhet", "the name or organisation number of a unit that is here and open");
         else if (row->has_to && period_end_of(row->to) <= import->actor.now)

@@ -34,12 +34,15 @@ typedef struct Import {
     uint32_t fault_count, faults_in_all;
     Key scope_key;       /* the register's */
     Units units;         /* that are here */
+    Str *unit_keys;      /* their names as people read them */
     UnitRow *new_units;
     uint32_t new_unit_count, known_unit_count;
     ImportPerson *persons;
     uint32_t person_count;
     RoleRow *roles;
-    uint32_t role_count, known_role_count;
+    uint32_t role_count, known_role_count, role_room;
+    RoleRow *wishes;     /* what each row asked for, whether it is here or not */
+    uint32_t wish_count;
 } Import;
 
 /* A person who has something new and has not enrolled gets a code, in the place of all former ones. */

@@ -3,6 +3,9 @@
  * Called by web and api. */
 #include "service/people/staff.h"
 
+#include <stdlib.h>
+
+#include "base/order.h"
 #include "domain/signin.h"
 #include "service/people/found.h"
 #include "service/people/person.h"
@@ -102,6 +105,15 @@ static Err open_some(const StaffOpening *opening, uint32_t first, uint32_t count
     return ok();
 }
 
+/* By the name, as people look for it; the roles of one person as they begin. */
+static int by_name(const void *a, const void *b)
+{
+    const StaffRole *left = a, *right = b;
+    int order = text_order(left->name, right->name);
+
+    return order ? order : (left->from_at > right->from_at) - (left->from_at < right->from_at);
+}
+
 Err staff_rows_open(Service *service, const Actor *actor, const StaffRows *rows, Arena *keep, StaffRoles *ret_staff)
 {
     StaffOpening opening = {.service = service, .actor = actor, .rows = rows, .keep = keep};
@@ -110,6 +122,7 @@ Err staff_rows_open(Service *service, const Actor *actor, const StaffRows *rows,
     TRY(ARENA_NEW(keep, StaffRole, (size_t)count + 1, &opening.roles));
     for (uint32_t at = 0; at < count; at += UNWRAP_MAX)
         TRY(open_some(&opening, at, count - at < UNWRAP_MAX ? count - at : UNWRAP_MAX));
+    qsort(opening.roles, count, sizeof *opening.roles, by_name);
     *ret_staff = (StaffRoles){.items = opening.roles, .count = count};
     return ok();
 }

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "base/clean.h"
+#include "base/order.h"
 #include "service/seal.h"
 
 #define PEOPLE_ARENA ((size_t)1 << 20)
@@ -36,7 +38,7 @@ static int by_name(const void *a, const void *b)
 {
     const Unit *left = a, *right = b;
 
-    return str_compare(left->name, right->name);
+    return text_order(left->name, right->name);
 }
 
 static Err open_unit(const OpenScope *scope, const UnitRow *row, Arena *keep, Unit *ret_unit)
@@ -151,13 +153,39 @@ Err people_manages_units(const Actor *actor)
     return why == WHY_ALLOWED ? ok() : service_refuse(actor, ACT_UNITS_MANAGE, OBJECT_UNIT, (Id){0}, why);
 }
 
-Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit)
+/* FIELD_NONE, or the field that a unit which is open has too. */
+static Err taken_by(const Units *units, const Values *values, Arena *scratch, FieldKey *ret_taken)
+{
+    Str number = values_at(values, ORGANISATION_NUMBER);
+
+    *ret_taken = FIELD_NONE;
+    for (uint32_t i = 0; i < units->count; i++) {
+        const Unit *unit = &units->items[i];
+        bool same = false;
+        if (unit->closed)
+            continue;
+        TRY(text_reads_same(unit->name, values_at(values, ORGANISATION_NAME), scratch, &same));
+        if (same || (number.length > 0 && str_equal(number, unit->number)))
+            *ret_taken = same ? ORGANISATION_NAME : ORGANISATION_NUMBER;
+    }
+    return ok();
+}
+
+Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit, FieldKey *ret_taken)
 {
     AUTO(arena_freep) Arena *arena = NULL;
+    FieldKey taken = FIELD_NONE;
     NewUnit unit = {0};
+    Units here = {0};
 
     TRY(people_manages_units(actor));
     TRY(arena_new(PEOPLE_ARENA, &arena));
+    TRY(list_units(service, actor, arena, &here));
+    TRY(taken_by(&here, values, arena, &taken));
+    if (taken != FIELD_NONE) {
+        *ret_taken = taken;
+        return fail(E_DUPLICATE);
+    }
     TRY(make_unit(service, actor, values, arena, &unit));
     TRY(service_write(actor, store_unit, &unit));
     *ret_unit = unit.row.id;

@@ -29,8 +29,9 @@ MUST_USE Err people_units_again(Service *service, const Actor *actor, Arena *kee
 MUST_USE Err units_may_list(const Actor *actor);
 MUST_USE Err unit_rows_read(Tx *tx, Arena *keep, UnitsFound *ret_rows);
 MUST_USE Err unit_rows_open(Service *service, const Actor *actor, const UnitsFound *rows, Arena *keep, Units *ret_units);
-/* A new unit (KA). values: KIND_ORGANISATION. */
-MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit);
+/* A new unit (KA). values: KIND_ORGANISATION. Errors: E_DUPLICATE when a unit that is open has the name, as people read it, or the
+ * number: the import finds units by either; *ret_taken says which. */
+MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit, FieldKey *ret_taken);
 /* Whether this actor adds units and appoints managers; the refusal's line is written. Errors: E_FORBIDDEN. */
 MUST_USE Err people_manages_units(const Actor *actor);
 

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/order.h"
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/found.h"
@@ -110,7 +111,7 @@ static int by_role_and_name(const void *a, const void *b)
     const DemoChoice *left = a, *right = b;
 
     return left->role != right->role ? (left->role > right->role) - (left->role < right->role)
-                                     : str_compare(left->name, right->name);
+                                     : text_order(left->name, right->name);
 }
 
 Err session_demo_people(Service *service, Id tenant, Arena *keep, const DemoChoice **ret_people, uint32_t *ret_count)

@@ -143,6 +143,7 @@ Err units_new(Call *call)
 Err units_new_send(Call *call)
 {
     Values values;
+    FieldKey taken = FIELD_NONE;
     bool good = false;
     Inputs inputs;
     Id unit;
@@ -152,7 +153,12 @@ Err units_new_send(Call *call)
     if (!good)
         return show_new(call, &inputs);
     TRY(done_leads_to(call, STR("/enheter")));
-    TRY(people_unit_add(call->service, &call->actor, &values, &unit));
+    Err added = people_unit_add(call->service, &call->actor, &values, &unit, &taken);
+    if (added.id == E_DUPLICATE) {
+        TRY(kind_fault(&inputs, taken, FAULT_TAKEN));
+        return show_new(call, &inputs);
+    }
+    TRY(added);
     return done_redirect(call, "unit_add", (Id){0}, STR("/enheter"));
 }
 

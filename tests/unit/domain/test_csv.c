@@ -199,4 +199,67 @@ TEST(every_fault_has_a_text)
         EXPECT(csv_fault_text((CsvFault)fault)[0] != '\0');
 }
 
+/* ---- as programs leave them ---- */
+
+static CsvRow row_number(Arena *arena, const char *file, unsigned number)
+{
+    CsvRow row = {0};
+    bool more = true;
+    Csv csv;
+
+    EXPECT(csv_open(str_from_c(file), &csv) == CSV_FINE);
+    for (unsigned i = 0; i < number; i++)
+        EXPECT_OK(csv_next(&csv, arena, &row, &more));
+    EXPECT(more);
+    return row;
+}
+
+TEST(two_encodings_in_one_file_are_told_where_the_second_stands)
+{
+    TEST_ARENA(arena);
+    CsvRow row = row_number(arena, "navn;e\nBl\xE5;1\nGr\xC3\xB8nn;2\n", 3);
+
+    EXPECT(row.fault == CSV_MIXED && row.fault_line == 3 && row.fault_column == 1);
+}
+
+TEST(a_file_of_utf_16_is_told_as_one)
+{
+    Csv csv;
+
+    EXPECT(csv_open(STR("\xFF\xFEn\0a\0"), &csv) == CSV_UTF_16);
+    EXPECT(csv_open(STR("\xFE\xFF\0n\0a"), &csv) == CSV_UTF_16);
+}
+
+TEST(a_first_line_that_names_the_separator_is_no_row)
+{
+    TEST_ARENA(arena);
+    Csv csv;
+    CsvRow row = row_number(arena, "sep=;\r\nnavn;a,b,c\r\n", 1);
+
+    EXPECT(row.fault == CSV_FINE && row.count == 2 && row.line == 2);
+    EXPECT_STR(row.cells[1], "a,b,c");
+    row = row_number(arena, "\xEF\xBB\xBFSEP=\t\nnavn\tby\n", 1);
+    EXPECT(row.count == 2);
+    EXPECT(csv_open(STR("sep=x\nnavn\n"), &csv) == CSV_SEPARATOR);
+}
+
+TEST(a_line_break_of_a_word_processor_stays_inside_its_cell)
+{
+    TEST_ARENA(arena);
+    CsvRow row = row_number(arena, "navn;by\r\n\"Kari\r\nNordmann\";a\vb\r\n", 2);
+
+    EXPECT(row.fault == CSV_FINE && row.count == 2);
+    EXPECT_STR(row.cells[0], "Kari\nNordmann");
+    EXPECT_STR(row.cells[1], "a\vb");
+}
+
+TEST(a_cell_that_a_line_break_has_cut_is_told_with_what_to_do)
+{
+    TEST_ARENA(arena);
+    CsvRow row = row_number(arena, "navn;by\nKari\nNordmann;Oslo\n", 2);
+
+    EXPECT(row.fault == CSV_TOO_FEW_CELLS && row.fault_line == 2);
+    EXPECT(strstr(csv_fault_text(CSV_TOO_FEW_CELLS), "line break") != NULL);
+}
+
 RUN_TESTS("csv")

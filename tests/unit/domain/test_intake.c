@@ -57,6 +57,41 @@ TEST(a_unit_that_stands_twice_is_a_fault)
     EXPECT(faults_at(&intake, 3, 1));
 }
 
+TEST(a_unit_that_reads_the_same_stands_twice_however_it_is_written)
+{
+    TEST_ARENA(arena);
+    Intake intake = read_file(arena, INTAKE_UNITS, "navn;tjeneste\nAsk skole;skole\nASK\xC2\xA0 skole;ppt\n");
+    EXPECT(faults_at(&intake, 3, 1));
+}
+
+#define STAFF "navn;e-post;enhet;rolle;fra;til\n"
+
+TEST(the_same_role_of_a_person_on_one_day_is_a_fault_however_the_address_is_written)
+{
+    TEST_ARENA(arena);
+    Intake intake = read_file(arena, INTAKE_STAFF, STAFF "Ida Test;ida.@example.test;Ask;SH;;\nIda Test;Ida.@Example.test;ask ;SH;;\n");
+    EXPECT(faults_at(&intake, 3, 1));
+    intake = read_file(arena, INTAKE_STAFF, STAFF "Ida Test;ida@example.test;Ask;SH;;01.02.2027\nIda Test;ida@example.test;Ask;SH;01.02.2027;\n");
+    EXPECT(faults_at(&intake, 3, 1));
+}
+
+TEST(the_next_period_of_a_role_is_a_row_of_its_own)
+{
+    TEST_ARENA(arena);
+    Intake intake = read_file(arena, INTAKE_STAFF, STAFF "Ida Test;ida@example.test;Ask;SH;;01.02.2027\nIda Test;ida@example.test;Ask;SH;02.02.2027;\n");
+    EXPECT(intake.faults_in_all == 0 && intake.row_count == 2);
+}
+
+TEST(two_names_with_one_address_are_a_fault_at_the_name)
+{
+    TEST_ARENA(arena);
+    Intake intake = read_file(arena, INTAKE_STAFF, STAFF "Ida Test;felles@example.test;Ask;SH;;\nOle Test;Felles@example.test;Ask;AK;;\n");
+    EXPECT(faults_at(&intake, 3, 1) && intake.row_count == 1);
+    EXPECT_STR(str_from_c(intake.faults[0].header), "navn");
+    intake = read_file(arena, INTAKE_STAFF, STAFF "Ida Test;ida@example.test;Ask;SH;;\nIDA  Test;ida@example.test;Ask;AK;;\n");
+    EXPECT(intake.faults_in_all == 0);
+}
+
 TEST(a_bad_address_role_or_date_of_staff_is_a_fault)
 {
     TEST_ARENA(arena);

@@ -167,6 +167,74 @@ TEST(a_person_who_has_not_enrolled_gets_a_new_code_with_a_new_role_and_the_forme
     EXPECT(report.roles_new == 0 && report.person_count == 0);
 }
 
+#define PERIODS(rows) STR("navn;epost;enhet;rolle;fra;til\n" rows)
+#define IDA "Ida Test;ida@example.invalid;"
+
+TEST(a_unit_is_found_by_its_name_as_people_read_it_and_by_its_number)
+{
+    FIXTURE(fixture);
+
+    import(&fixture, INTAKE_UNITS, STR("navn;tjeneste;orgnr\nSolbakken skole;skole;974760673\n"), false);
+    ImportReport report = import(&fixture, INTAKE_UNITS, STR("navn;tjeneste\nSOLBAKKEN  skole;skole\n"), false);
+    EXPECT(report.faults_in_all == 0 && report.units_new == 0 && report.units_known == 1 && units_here(&fixture) == 1);
+    report = import(&fixture, INTAKE_STAFF, PERIODS(IDA "solbakken Skole;SH;;\n" IDA "974 760 673;AK;;\n"), false);
+    EXPECT(report.faults_in_all == 0 && report.roles_new == 2 && report.person_count == 1);
+}
+
+TEST(one_role_asked_for_by_name_and_by_number_is_a_fault)
+{
+    FIXTURE(fixture);
+
+    import(&fixture, INTAKE_UNITS, STR("navn;tjeneste;orgnr\nSolbakken skole;skole;974760673\n"), false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, PERIODS(IDA "Solbakken skole;SH;;\n" IDA "974760673;SH;;\n"), false);
+    EXPECT(report.faults_in_all == 1 && report.faults[0].line == 3 && roles_held(&fixture, ROLE_RELAY_HOLDER) == 0);
+}
+
+/* Roles of that kind, whenever they are in force. */
+static RoleRows roles_of(Fixture *fixture, Id person)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    RoleRows rows = {0};
+    Store *store = NULL;
+
+    EXPECT_OK(store_of(fixture->service.stores, fixture->tenant, &store));
+    EXPECT_OK(store_read(store, &tx));
+    EXPECT_OK(store_roles_of_person(tx, person, fixture->arena, &rows));
+    return rows;
+}
+
+TEST(the_next_period_of_a_role_is_stored_and_access_does_not_end_silently)
+{
+    FIXTURE(fixture);
+
+    import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, PERIODS(IDA "Solbakken skole;SH;;31.07.2090\n"), false);
+    Id person = report.persons[0].id;
+    report = import(&fixture, INTAKE_STAFF, PERIODS(IDA "Solbakken skole;SH;01.08.2090;31.12.2091\n"), false);
+    EXPECT(report.roles_new == 1 && report.roles_known == 0);
+    RoleRows rows = roles_of(&fixture, person);
+    EXPECT(rows.count == 2 && rows.items[0].to_at == rows.items[1].from_at);
+    report = import(&fixture, INTAKE_STAFF, PERIODS(IDA "Solbakken skole;SH;01.08.2090;31.12.2091\n"), false);
+    EXPECT(report.roles_new == 0 && report.roles_known == 1);
+}
+
+TEST(of_a_period_that_is_partly_held_only_the_rest_is_stored)
+{
+    FIXTURE(fixture);
+
+    import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
+    ImportReport report = import(&fixture, INTAKE_STAFF, PERIODS(IDA "Solbakken skole;SH;01.01.2090;31.12.2090\n"), false);
+    Id person = report.persons[0].id;
+    report = import(&fixture, INTAKE_STAFF, PERIODS(IDA "Solbakken skole;SH;01.06.2089;30.06.2091\n"), false);
+    RoleRows rows = roles_of(&fixture, person);
+    EXPECT(report.roles_new == 2 && rows.count == 3);
+    for (uint32_t i = 0; i < rows.count; i++)
+        for (uint32_t j = 0; j < i; j++)
+            EXPECT(rows.items[i].from_at >= rows.items[j].to_at || rows.items[j].from_at >= rows.items[i].to_at);
+    report = import(&fixture, INTAKE_STAFF, PERIODS(IDA "Solbakken skole;SH;01.01.2089;\n"), false);
+    EXPECT(report.roles_new == 2 && roles_of(&fixture, person).count == 5);
+}
+
 TEST(a_file_of_windows_1252_gives_norwegian_letters)
 {
     FIXTURE(fixture);

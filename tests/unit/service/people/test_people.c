@@ -41,9 +41,15 @@ static Id new_unit(Fixture *fixture, const Actor *actor)
     Values values = {.kind = kind_of(KIND_ORGANISATION)};
     Id unit = {0};
 
-    values.text[0] = STR("Solbakken skole");
+    static const char *const names[] = {"Solbakken skole", "Solbakken skole 2", "Solbakken skole 3", "Solbakken skole 4"};
+    Err added = ok();
+
     values.text[2] = STR("1");
-    EXPECT_OK(people_unit_add(&fixture->service, actor, &values, &unit));
+    for (size_t i = 0; i < COUNT_OF(names) && (i == 0 || added.id == E_DUPLICATE); i++) {
+        values.text[0] = str_from_c(names[i]);
+        added = people_unit_add(&fixture->service, actor, &values, &unit, &(FieldKey){FIELD_NONE});
+    }
+    EXPECT_OK(added);
     return unit;
 }
 
@@ -146,12 +152,33 @@ TEST(a_unit_is_added_by_the_administrator_only_and_listed_by_name)
     Id unit;
 
     family.role = ROLE_GUARDIAN;
-    EXPECT_ERR(people_unit_add(&fixture.service, &family, &values, &unit), E_FORBIDDEN);
+    EXPECT_ERR(people_unit_add(&fixture.service, &family, &values, &unit, &(FieldKey){FIELD_NONE}), E_FORBIDDEN);
     EXPECT_ERR(people_units(&fixture.service, &family, fixture.arena, &units), E_FORBIDDEN);
     unit = new_unit(&fixture, &actor);
     EXPECT_OK(people_units(&fixture.service, &actor, fixture.arena, &units));
     EXPECT(units.count == 1 && id_equal(units.items[0].id, unit));
     EXPECT_STR(units.items[0].name, "Solbakken skole");
+}
+
+TEST(a_unit_that_reads_as_one_that_is_here_is_refused_at_the_field_that_says_so)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values values = {.kind = kind_of(KIND_ORGANISATION)};
+    FieldKey taken = FIELD_NONE;
+    Id unit;
+
+    new_unit(&fixture, &actor);
+    values.text[0] = STR("SOLBAKKEN  Skole");
+    values.text[2] = STR("1");
+    EXPECT_ERR(people_unit_add(&fixture.service, &actor, &values, &unit, &taken), E_DUPLICATE);
+    EXPECT(taken == ORGANISATION_NAME);
+    values_put(&values, ORGANISATION_NAME, STR("Bekken"));
+    values_put(&values, ORGANISATION_NUMBER, STR("974760673"));
+    EXPECT_OK(people_unit_add(&fixture.service, &actor, &values, &unit, &taken));
+    values_put(&values, ORGANISATION_NAME, STR("Elva"));
+    EXPECT_ERR(people_unit_add(&fixture.service, &actor, &values, &unit, &taken), E_DUPLICATE);
+    EXPECT(taken == ORGANISATION_NUMBER);
 }
 
 TEST(the_first_page_of_an_administrator_shows_both_lists_and_leaves_both_lines)
