@@ -67,6 +67,13 @@
     });
   });
 
+  /* A file that is too large is told before it is sent, and nothing typed is lost */
+  $$('input[data-max]').forEach(function (i) {
+    var ok = function () { var f = i.files[0]; i.setCustomValidity(f && f.size > +i.getAttribute('data-max') ? i.getAttribute('data-large') : ''); return i.reportValidity(); };
+    i.addEventListener('change', ok);
+    i.form.addEventListener('submit', function (e) { if (!e.defaultPrevented && !(e.submitter && e.submitter.name) && !ok()) e.preventDefault(); });
+  });
+
   /* 6. Character counters and print buttons */
   $$('[data-count]').forEach(function (ta) {
     var out = d.getElementById(ta.getAttribute('data-count')), max = +ta.getAttribute('maxlength'), t = 0;

@@ -77,7 +77,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/ny/information", DOES(LOG_CREATE), .handle = wizard_information_send,
      .fields = FIELDS("state", "change")},
     {.method = METHOD_POST, .path = "/ny/create", DOES(LOG_CREATE), .handle = wizard_create_send,
-     .fields = FIELDS("state", "change", "document"), .body_mib = 10},
+     .fields = FIELDS("state", "change", "document"), .body_mib = 16},
     {.method = METHOD_POST, .path = "/ny/{word}", DOES(LOG_CREATE), .handle = wizard_step_send,
      .fields = FIELDS("state", "change", "number", "answer"), .entry_fields = true},
 
@@ -129,7 +129,7 @@ const Route routes[] = {
      .handle = participants_child_out_send, .fields = FIELDS("reason")},
     {.method = METHOD_GET, .path = "/logg/{id}/deltakere/foresatt", DOES(GUARDIAN_ADD), .handle = guardian_page},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/foresatt", DOES(GUARDIAN_ADD), .handle = guardian_send,
-     .fields = FIELDS(GUARDIAN_FIELDS), .body_mib = 10},
+     .fields = FIELDS(GUARDIAN_FIELDS), .body_mib = 16},
 
     {.method = METHOD_GET, .path = "/logg/{id}/deltakere/slutt/{id}", DOES(GUARDIAN_END), .handle = guardian_end_page},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/slutt/{id}", DOES(GUARDIAN_END), .handle = guardian_end_send,

@@ -12,7 +12,7 @@ import sqlite3
 import urllib.parse
 
 from documents import Api
-from new_log import PDF, NewLog
+from new_log import NewLog, pdf
 from scenario import day, expect, fact, main
 
 NUMBER = '06838610054'
@@ -22,7 +22,7 @@ NOTE = 'Papegøyen snakker i søvne'
 FAMILY = {'child': {'name': WORDS[0], 'birth_date': '14.05.2016', 'national_id': NUMBER, 'address': WORDS[3], 'email': WORDS[4]},
           'guardians': ({'name': WORDS[1], 'relationship': '1', 'responsibility': '1'},
                         {'name': WORDS[2], 'relationship': '2', 'responsibility': '1'})}
-DOCUMENT = PDF + WORDS[6].encode() + b'x' * 2_500_000   # more than nginx keeps in memory
+DOCUMENT = pdf(WORDS[6].encode() + b'x' * 2_500_000)   # more than nginx keeps in memory
 # Nothing else stands in the line of a request; its id, which leads to the audit, only where the failure is ours.
 LINE = re.compile(r'<6>event=request (method=[A-Z]+ )?route=(?P<route>[a-z0-9_/{}-]+) status=(?P<status>\d{3})'
                   r'( result=(?P<result>[A-Z0-9_]+)( at=(?P<at>src/[a-z_/]+\.c:\d+))? ms=\d+)?$')

@@ -14,6 +14,17 @@ Each step sends the page that stands open; what comes back stands in .page.
 from scenario import day, expect
 
 PDF = b'%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'
+PDF_HEAD, PDF_END = b'%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%', b'\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n'
+LARGEST = 10 * 2 ** 20
+
+
+def pdf(filling):
+    """A whole PDF that holds these bytes, or has so many."""
+    if isinstance(filling, int):
+        filling = b'x' * (filling - len(PDF_HEAD) - len(PDF_END))
+    return PDF_HEAD + filling + PDF_END
+
+
 FAMILY = {'child': {'name': 'Rask Kanari', 'birth_date': '14.05.2016', 'national_id': '14851651056', 'living': '2'},
           'guardians': ({'name': 'Gul Kanari', 'relationship': '1', 'responsibility': '1'},
                         {'name': 'Blå Kanari', 'relationship': '2', 'responsibility': '1'})}

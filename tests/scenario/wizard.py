@@ -3,7 +3,7 @@
 import datetime
 
 from client import secret_of, totp
-from new_log import FAMILY, PDF, NewLog
+from new_log import FAMILY, LARGEST, PDF, NewLog, pdf
 from scenario import NORDVAER, OSLO, day, expect, fact, main
 
 PASSWORD = 'tre hvite svaner på isen'
@@ -247,7 +247,7 @@ def consent_on_paper_needs_its_document(town):
 @fact
 def the_document_is_kept_and_given_to_those_who_may_read_it(town):
     walk = made['paper']
-    content = PDF + bytes(range(256)) * 12_000
+    content = pdf(bytes(range(256)) * 12_000)
     walk.create(files={'document': ('../../Rask Kanari.pdf', 'text/html', content)})
     log = walk.page.location.replace('/ny/klar/', '/logg/')
     walk.codes()
@@ -267,17 +267,40 @@ def the_document_is_kept_and_given_to_those_who_may_read_it(town):
 @fact
 def the_largest_document_that_is_taken_can_be_read_again(town):
     walk = NewLog(made['holder']).to_check(consent={'method': '1', 'witness': ''})
-    content = PDF + b'x' * 10_000_000
+    content = pdf(LARGEST)
     walk.create(files={'document': ('x.pdf', 'application/pdf', content)})
     log = walk.page.location.replace('/ny/klar/', '/logg/')
     expect(walk.browser.get(walk.browser.open(log).links('/samtykke/')[0]).body == content, 'byte for byte')
 
 
 @fact
+def a_document_one_byte_too_large_is_told_at_its_field_and_all_else_is_kept(town):
+    before = town.counts()
+    walk = NewLog(made['holder']).to_check(consent={'method': '1', 'witness': ''})
+    for size in (LARGEST + 1, LARGEST + 2 ** 20, 15 * 2 ** 20):
+        page = walk.create(status=422, files={'document': ('x.pdf', 'application/pdf', pdf(size))})
+        expect('større enn 10 MB' in page.errors['document'] and 'Rask Kanari' in page.text, size, page)
+    expect(town.counts() == before, 'not a row')
+    expect(f'data-max="{LARGEST}"' in page.body.decode(), 'the page can check before it sends')
+    walk.create(files={'document': ('x.pdf', 'application/pdf', pdf(10_485_560))})
+
+
+@fact
+def what_is_kept_as_a_signed_consent_is_a_whole_file_of_its_kind(town):
+    before = town.counts()
+    walk = NewLog(made['holder']).to_check(consent={'method': '1', 'witness': ''})
+    for content in (b'%PDF-1.7\n<script>', pdf(5000)[:3000], b'\xff\xd8\xff\xe0' + bytes(100), b'\x89PNG\r\n\x1a\n' + bytes(100)):
+        page = walk.create(status=422, files={'document': ('x.pdf', 'application/pdf', content)})
+        expect('ikke hel' in page.errors['document'], content[:12], page.errors)
+    expect(town.counts() == before, 'not a row')
+    walk.create(files={'document': ('x.pdf', 'application/pdf', b'\xef\xbb\xbf' + pdf(5000))})
+
+
+@fact
 def a_document_that_is_too_large_is_refused_before_it_is_read(town):
     before = town.counts()
     walk = NewLog(made['holder']).to_check(consent={'method': '1', 'witness': ''})
-    page = walk.create(status=413, files={'document': ('x.pdf', 'application/pdf', PDF + b'x' * (11 << 20))})
+    page = walk.create(status=413, files={'document': ('x.pdf', 'application/pdf', PDF + b'x' * (17 << 20))})
     expect(town.counts() == before and page.body, page)
 
 

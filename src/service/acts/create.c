@@ -7,6 +7,7 @@
 
 #include "domain/consent.h"
 #include "domain/lifecycle.h"
+#include "domain/media.h"
 #include "domain/numbers.h"
 #include "domain/period.h"
 #include "domain/signin.h"
@@ -19,7 +20,6 @@
 #define DISPLAY_DRAWS 8
 #define DISPLAY_FIRST 10000000u
 #define DISPLAY_COUNT 90000000u
-#define DOCUMENT_BYTES_MAX ((size_t)10 << 20)
 #define HASH_TEXT (2 * HASH_BYTES)
 #define UNIT_ROOM (LOG_UNITS_MAX + 1)
 

@@ -7,12 +7,12 @@
 
 #include "domain/consent.h"
 #include "domain/lifecycle.h"
+#include "domain/media.h"
 #include "domain/numbers.h"
 #include "domain/period.h"
 #include "service/log/task.h"
 
 #define GUARDIANS_MAX 4
-#define DOCUMENT_BYTES_MAX ((size_t)10 << 20)
 #define HASH_TEXT (2 * HASH_BYTES)
 
 typedef struct Joining {

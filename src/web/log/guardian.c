@@ -5,8 +5,6 @@
 #include "web/log/guardian.h"
 
 #include "domain/consent.h"
-#include "domain/media.h"
-#include "gateway/form.h"
 #include "pages/templates.h"
 #include "service/acts/guardian.h"
 #include "service/settings.h"
@@ -16,10 +14,10 @@
 #include "web/call/words.h"
 #include "web/form/codes.h"
 #include "web/form/consent_form.h"
+#include "web/form/document_form.h"
 #include "web/form/kind_form.h"
 #include "web/log/layout.h"
 
-#define DOCUMENT_MAX ((size_t)10 << 20)
 #define ROOM (2 * FIELDS_MAX)
 
 static const FieldKey consent_keys[] = {CONSENT_GIVEN_ON, CONSENT_METHOD, CONSENT_WITNESS, CONSENT_VALID_TO, CONSENT_UNITS,
@@ -124,9 +122,7 @@ static Err add_inputs(Guardian *guardian, Inputs *inputs)
     TRY(start_of(guardian, &start));
     TRY(kind_inputs_some(inputs, kind_of(KIND_CONSENT), guardian->keys, &guardian->choices, &start));
     TRY(withdraw_in_app(inputs));
-    FieldView *document = inputs_add(inputs, "document", INPUT_FILE, call_text(call, MSG_WIZARD_DOCUMENT));
-    document->help = call_text(call, MSG_WIZARD_DOCUMENT_HELP);
-    document->optional = true;
+    document_input(inputs)->optional = true;
     return kind_inputs(inputs, kind_of(KIND_GUARDIAN), NULL, NULL);
 }
 
@@ -174,20 +170,11 @@ static Err check_method(Inputs *inputs, const Values *consent)
 
 static void read_document(Inputs *inputs, const Values *consent, NewDocument *document)
 {
-    const FormField *file = form_file(&inputs->call->form, STR("document"));
+    enum msg fault = document_read(&inputs->call->form, document);
+    bool needed = values_code(consent, CONSENT_METHOD) == CONSENT_METHOD_PAPER;
 
-    if (!file || file->value.length == 0) {
-        if (values_code(consent, CONSENT_METHOD) == CONSENT_METHOD_PAPER)
-            fault_at(inputs, "document", MSG_WIZARD_DOCUMENT_MISSING);
-        return;
-    }
-    Media media = media_of(file->value);
-    if (file->value.length > DOCUMENT_MAX)
-        fault_at(inputs, "document", MSG_WIZARD_DOCUMENT_LARGE);
-    else if (media == MEDIA_NONE)
-        fault_at(inputs, "document", MSG_WIZARD_DOCUMENT_KIND);
-    else
-        *document = (NewDocument){.bytes = file->value, .media = (uint8_t)media};
+    if (fault != MSG_COUNT && (needed || fault != MSG_WIZARD_DOCUMENT_MISSING))
+        fault_at(inputs, "document", fault);
 }
 
 static Err read_all(Guardian *guardian, Inputs *inputs)

@@ -3,8 +3,6 @@
  * Called by wizard.c and through the table of routes. */
 #include "web/wizard/check.h"
 
-#include "domain/media.h"
-#include "gateway/form.h"
 #include "pages/templates.h"
 #include "service/acts/create.h"
 #include "service/session/form_token.h"
@@ -12,11 +10,11 @@
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/layout.h"
+#include "web/form/document_form.h"
 #include "web/form/kind_rows.h"
 #include "web/wizard/pages.h"
 
 #define GROUPS_MAX (2 + 2 * WIZARD_PERSONS_MAX)
-#define DOCUMENT_MAX ((size_t)10 << 20)
 
 /* ---- what was typed, in rows ---- */
 
@@ -134,10 +132,8 @@ Err wizard_check_show(Wizard *wizard, int status, const char *fault, Str message
 
     TRY(collect_groups(wizard, &groups));
     TRY(inputs_new(call, 2, &inputs));
-    if (needs_document(wizard)) {
-        FieldView *document = inputs_add(&inputs, "document", INPUT_FILE, call_text(call, MSG_WIZARD_DOCUMENT));
-        document->help = call_text(call, MSG_WIZARD_DOCUMENT_HELP);
-    }
+    if (needs_document(wizard))
+        document_input(&inputs);
     TRY(wizard_state_field(wizard, &inputs));
     if (message.length > 0)
         inputs_fault(&inputs, fault ? fault : "", message);
@@ -156,19 +152,7 @@ Err wizard_check_show(Wizard *wizard, int status, const char *fault, Str message
 /* MSG_COUNT when the document is good, or none is needed. */
 static enum msg document_fault(const Wizard *wizard, NewDocument *ret_document)
 {
-    const FormField *file = form_file(&wizard->posted, STR("document"));
-
-    if (!needs_document(wizard))
-        return MSG_COUNT;
-    if (!file || file->value.length == 0)
-        return MSG_WIZARD_DOCUMENT_MISSING;
-    if (file->value.length > DOCUMENT_MAX)
-        return MSG_WIZARD_DOCUMENT_LARGE;
-    Media media = media_of(file->value);
-    if (media == MEDIA_NONE)
-        return MSG_WIZARD_DOCUMENT_KIND;
-    *ret_document = (NewDocument){.bytes = file->value, .media = (uint8_t)media};
-    return MSG_COUNT;
+    return needs_document(wizard) ? document_read(&wizard->posted, ret_document) : MSG_COUNT;
 }
 
 static Err units_of(const Wizard *wizard, const Id **ret_units, uint32_t *ret_count)

@@ -131,7 +131,7 @@ static void log_begins(Case *it)
     browser_post(browser, "/ny/consent", "answer", "1", "method", "1", "given_on", today, "witness", "", NULL);
     browser_post(browser, "/ny/child", "name", "Blid Bjørk", "national_id", "14851650181", "birth_date", "14.05.2016", NULL);
     browser_post(browser, "/ny/guardian", "name", "Varm Bjørk", "relationship", "1", "responsibility", "1", NULL);
-    browser_upload(browser, "/ny/create", STR("%PDF-1.7 invented"), NULL);
+    browser_upload(browser, "/ny/create", STR("%PDF-1.7 invented\n%%EOF\n"), NULL);
     EXPECT(browser->status == 303);
     browser_get(browser, "/mine");
     size_t at = browser_finds(browser, "/logg/");

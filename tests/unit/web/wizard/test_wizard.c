@@ -429,7 +429,7 @@ TEST(consent_on_paper_needs_a_document_that_is_one)
     EXPECT(browser.status == 422 && browser_sees(&browser, "href=\"#document\""));
     browser_keep(&browser, "wizard_check_refused");
     EXPECT(log_count(&browser) == 0);
-    browser_upload(&browser, "/ny/create", STR("%PDF-1.7 invented"), NULL);
+    browser_upload(&browser, "/ny/create", STR("%PDF-1.7 invented\n%%EOF\n"), NULL);
     EXPECT(browser.status == 303);
     browser_follow(&browser);
     EXPECT(browser.status == 200 && browser_sees(&browser, "Engangskode til Varm Kanarifugl"));
