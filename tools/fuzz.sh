@@ -13,7 +13,7 @@ for target in fuzz/fuzz_*.c; do
     # Only what the target's parser stands on is linked. What it never calls may be missing there: a call would end the run at once.
     clang -std=c17 -D_GNU_SOURCE -g -O1 -fno-pie -no-pie -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
         -ffunction-sections -Wl,--gc-sections -Wl,--unresolved-symbols=ignore-all -iquote src -iquote "$build/../sanitized/src" \
-        "$target" $(tools/fuzz_sources.py "$target") -lcrypto -lsodium -lpthread -o "$program"
+        "$target" $(tools/fuzz_sources.py "$target") -lcrypto -lsodium -lutf8proc -lpthread -o "$program"
     mkdir -p "fuzz/corpus/$name" "$build/$name.grown"
     "$program" -max_total_time="$seconds" -max_len=65536 -timeout=10 -print_final_stats=1 \
         -artifact_prefix="fuzz/corpus/$name/crash-" "$build/$name.grown" "fuzz/corpus/$name" >"$build/$name.log" 2>&1 || {

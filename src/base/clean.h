@@ -1,4 +1,4 @@
-/* The one cleaning rule for every text that comes in, and the forms in which texts are compared.
+/* The one cleaning rule for every text that comes in, and the forms in which texts are compared (docs/decisions/0016).
  * Must not know of fields, forms or files: whoever takes a text in calls this, and nobody cleans in a way of their own.
  * Used by domain (fields, signing in, import), crypto (passwords), service, commands. */
 #ifndef BASE_CLEAN_H

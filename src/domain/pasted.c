@@ -160,13 +160,16 @@ static Str bare_email(Str text)
     return text;
 }
 
+/* A small letter may take a mark that its capital did not (W with a ring): so it is composed once more. */
 static Err lower(Str text, Arena *keep, Str *ret_lower)
 {
     Buf small = buf_new(keep, text.length + 1);
+    Str lowered = STR_NONE;
 
     for (size_t i = 0; i < text.length; i++)
         buf_add_char(&small, (char)(text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] + 0x20 : text.data[i]));
-    return buf_done(&small, ret_lower);
+    TRY(buf_done(&small, &lowered));
+    return text_nfc(lowered, keep, ret_lower);
 }
 
 static Err read_email(Str text, Arena *keep, Fault *ret_fault, Str *ret_email)
