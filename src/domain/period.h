@@ -27,6 +27,13 @@ bool period_has_end(Period period);
 /* An end that leaves something of the period. */
 bool period_is_whole(Period period);
 
+/* There is a moment that both hold. */
+bool period_overlaps(Period a, Period b);
+/* The first part of a period that none of those held covers. False when they cover it all; then *ret_gap is untouched. */
+bool period_gap(const Period *held, uint32_t count, Period wish, Period *ret_gap);
+/* -1, 0, 1 by their beginnings. */
+int period_order(Period a, Period b);
+
 /* The first moment after a last day in Norwegian time, and the last day of a period with that end. */
 int64_t period_end_of(Day last);
 Day period_last_day(int64_t to_at);

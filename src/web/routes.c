@@ -88,7 +88,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/logg/{id}/nummer", DOES(NUMBER_READ_FULL), .handle = log_number_send,
      .fields = NO_FIELDS},
     {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", DOES(CONSENT_DOCUMENT_READ),
-     .handle = log_document, .file_mib = 10},
+     .handle = log_document, .file_mib = 16},
     {.method = METHOD_GET, .path = "/logg/{id}/eldre/{word}", DOES(LOG_READ), .handle = log_older_page},
     {.method = METHOD_GET, .path = "/logg/{id}/sett", DOES(ACCESS_LIST_READ), .handle = log_seen_page},
 

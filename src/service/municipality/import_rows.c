@@ -169,32 +169,16 @@ static bool is_alike(const RoleRow *a, const RoleRow *b)
     return a->role == b->role && id_equal(a->unit, b->unit) && id_equal(a->person, b->person);
 }
 
-/* The end of a role like it that is in force at a time; -1 when there is none, 0 when it has no end. *ret_next is made the first
- * beginning after that time, if it was none or later. */
-static int64_t held_until(const RoleRow *rows, uint32_t count, const RoleRow *wish, int64_t at, int64_t *ret_next)
+static Err put_piece(Import *import, const RoleRow *wish, Period period, ImportPerson *person)
 {
-    int64_t until = -1;
-
-    for (uint32_t i = 0; i < count; i++) {
-        const RoleRow *row = &rows[i];
-        if (!is_alike(row, wish))
-            continue;
-        if (period_in_force(PERIOD_OF(row), at))
-            until = until == 0 || row->to_at == 0 ? 0 : row->to_at > until ? row->to_at : until;
-        else if (row->from_at > at && (*ret_next == 0 || row->from_at < *ret_next))
-            *ret_next = row->from_at;
-    }
-    return until;
-}
-
-static Err put_piece(Import *import, const RoleRow *piece, ImportPerson *person)
-{
-    if (period_has_ended(PERIOD_OF(piece), import->actor.now))
+    if (period_has_ended(period, import->actor.now))
         return ok();
     if (import->role_count == import->role_room)
         return fail(E_TOO_LARGE);
     RoleRow *role = &import->roles[import->role_count++];
-    *role = *piece;
+    *role = *wish;
+    role->from_at = period.from_at;
+    role->to_at = period.to_at;
     person->roles++;
     return world_id(import->service->world, &role->id);
 }
@@ -202,24 +186,17 @@ static Err put_piece(Import *import, const RoleRow *piece, ImportPerson *person)
 /* What is not held already, however many periods that leaves: a role that ends is not "here already" for the time after it. */
 static Err add_pieces(Import *import, const RoleRow *wish, const RoleRows *here, ImportPerson *person)
 {
-    int64_t at = wish->from_at;
+    Period *held = NULL, gap;
+    uint32_t count = 0;
 
-    while (wish->to_at == 0 || at < wish->to_at) {
-        int64_t next = 0;
-        int64_t until = held_until(here->items, here->count, wish, at, &next);
-        RoleRow piece = *wish;
-        if (until == 0)
-            return ok();
-        if (until > 0) {
-            at = until;
-            continue;
-        }
-        piece.from_at = at;
-        piece.to_at = next != 0 && (wish->to_at == 0 || next < wish->to_at) ? next : wish->to_at;
-        TRY(put_piece(import, &piece, person));
-        if (piece.to_at == wish->to_at)
-            return ok();
-        at = piece.to_at;
+    TRY(ARENA_NEW(import->keep, Period, 2 * (size_t)here->count + 2, &held));
+    for (uint32_t i = 0; i < here->count; i++)
+        if (is_alike(&here->items[i], wish))
+            held[count++] = PERIOD_OF(&here->items[i]);
+    /* Between so many periods lie one gap more at most. */
+    for (uint32_t i = 0; i <= here->count && period_gap(held, count, PERIOD_OF(wish), &gap); i++) {
+        TRY(put_piece(import, wish, gap, person));
+        held[count++] = gap;
     }
     return ok();
 }
@@ -227,12 +204,9 @@ static Err add_pieces(Import *import, const RoleRow *wish, const RoleRows *here,
 /* The same role on the same day, asked for by the unit's name in one row and by its number in another. */
 static bool asked_before(const Import *import, const RoleRow *wish)
 {
-    for (uint32_t i = 0; i < import->wish_count; i++) {
-        const RoleRow *other = &import->wishes[i];
-        if (is_alike(other, wish) && (other->to_at == 0 || wish->from_at < other->to_at) &&
-            (wish->to_at == 0 || other->from_at < wish->to_at))
+    for (uint32_t i = 0; i < import->wish_count; i++)
+        if (is_alike(&import->wishes[i], wish) && period_overlaps(PERIOD_OF(&import->wishes[i]), PERIOD_OF(wish)))
             return true;
-    }
     return false;
 }
 

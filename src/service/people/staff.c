@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/order.h"
+#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/found.h"
 #include "service/people/person.h"
@@ -111,7 +112,7 @@ static int by_name(const void *a, const void *b)
     const StaffRole *left = a, *right = b;
     int order = text_order(left->name, right->name);
 
-    return order ? order : (left->from_at > right->from_at) - (left->from_at < right->from_at);
+    return order ? order : period_order(PERIOD_OF(left), PERIOD_OF(right));
 }
 
 Err staff_rows_open(Service *service, const Actor *actor, const StaffRows *rows, Arena *keep, StaffRoles *ret_staff)

@@ -71,4 +71,30 @@ TEST(the_last_day_belongs_to_the_period_in_winter_in_summer_and_when_the_clock_c
     }
 }
 
+TEST(periods_overlap_when_a_moment_is_in_both)
+{
+    EXPECT(!period_overlaps((Period){1, 5}, (Period){5, 9}) && !period_overlaps((Period){5, 0}, (Period){1, 5}));
+    EXPECT(period_overlaps((Period){1, 5}, (Period){4, 9}) && period_overlaps((Period){1, 0}, (Period){9, 0}));
+    EXPECT(period_overlaps((Period){1, 9}, (Period){3, 4}) && period_overlaps((Period){3, 4}, (Period){1, 9}));
+}
+
+TEST(what_is_not_held_is_found_piece_by_piece)
+{
+    const Period held[] = {{10, 20}, {15, 30}, {40, 50}};
+    Period gap = {7, 7};
+
+    EXPECT(!period_gap(held, 3, (Period){10, 30}, &gap) && !period_gap(held, 3, (Period){45, 50}, &gap) && gap.from_at == 7);
+    EXPECT(period_gap(held, 3, (Period){12, 0}, &gap) && gap.from_at == 30 && gap.to_at == 40);
+    EXPECT(period_gap(held, 3, (Period){5, 60}, &gap) && gap.from_at == 5 && gap.to_at == 10);
+    EXPECT(period_gap(held, 3, (Period){42, 0}, &gap) && gap.from_at == 50 && gap.to_at == 0);
+    EXPECT(period_gap(held, 0, (Period){1, 2}, &gap) && gap.from_at == 1 && gap.to_at == 2);
+    EXPECT(!period_gap((Period[]){{10, 0}}, 1, (Period){11, 0}, &gap));
+}
+
+TEST(periods_are_ordered_by_their_beginnings)
+{
+    EXPECT(period_order((Period){1, 9}, (Period){2, 3}) < 0 && period_order((Period){2, 0}, (Period){2, 3}) == 0 &&
+           period_order((Period){3, 0}, (Period){2, 3}) > 0);
+}
+
 RUN_TESTS("period")
