@@ -46,6 +46,9 @@ static bool is_of_log(const Call *call)
 /* A row of one log is not what was written: that log is closed, and the rest of the service is as it was. */
 static Err as_told(const Call *call, Err error)
 {
+    /* Whoever is not signed in has opened no log: it is the service that has to wait for the agent. */
+    if (error.id == E_BUDGET && !call->signed_in)
+        return fail(E_BUSY);
     return error.id == E_FORGED && is_of_log(call) ? fail(E_HELD) : error;
 }
 

@@ -97,5 +97,15 @@ def after_its_minute_the_ceiling_is_gone_by_itself(town):
     expect(town.verify() == '', town.verify())
 
 
+@fact
+def a_visitor_who_comes_when_the_agent_gives_no_more_reads_nothing_of_logs(town):
+    town.stack.budgets['sign-in-municipality-minute'] = 1
+    town.stack.restart_keyd()
+    town.stack.restart_serve()
+    page = town.visitor().get('/k/0301')
+    expect(page.status == 503 and 'Vent litt' in page.heading and 'logger' not in page.text, page)
+    expect('retry-after' in page.headers, page.headers)
+
+
 if __name__ == '__main__':
     main(mode='test')
