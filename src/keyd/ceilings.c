@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BUCKET 8
+#define BUCKET 16
 #define SLOTS_AT_LEAST 65536u
+#define ROOM_STEP 16u
 #define SLOTS_EACH 8192u /* of a municipality's day; tests/unit/keyd/test_day.c lives through one */
 
 typedef struct Ceiling {
@@ -65,9 +66,14 @@ static Slot slot_of(uint64_t key, int64_t ends, uint32_t count)
     return (Slot){.key = key, .what = (uint64_t)ends << COUNT_BITS | (count < COUNT_TOP ? count : COUNT_TOP)};
 }
 
+uint32_t ceilings_room(uint32_t municipalities)
+{
+    return (municipalities + ROOM_STEP - 1) / ROOM_STEP * ROOM_STEP;
+}
+
 static uint32_t slots_for(uint32_t municipalities)
 {
-    return SLOTS_AT_LEAST + SLOTS_EACH * municipalities;
+    return SLOTS_AT_LEAST + SLOTS_EACH * ceilings_room(municipalities);
 }
 
 size_t ceilings_bytes(uint32_t municipalities)

@@ -99,6 +99,8 @@ MUST_USE Err ceilings_new(const Crypto *crypto, uint32_t municipalities, Ceiling
 void ceilings_free(Ceilings *ceilings);
 /* Room for more of them; what was counted stays counted. Errors: E_NO_MEMORY. */
 MUST_USE Err ceilings_grow(Ceilings *ceilings, uint32_t municipalities, int64_t now);
+/* Tables grow in steps, since the former stands beside the larger one while it does: how many municipalities have room then. */
+uint32_t ceilings_room(uint32_t municipalities);
 /* Bytes that so many municipalities take. */
 size_t ceilings_bytes(uint32_t municipalities);
 

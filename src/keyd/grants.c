@@ -20,7 +20,7 @@ struct Grants {
 
 static uint32_t places_for(uint32_t municipalities)
 {
-    return PLACES_AT_LEAST + PLACES_EACH * municipalities;
+    return PLACES_AT_LEAST + PLACES_EACH * ceilings_room(municipalities);
 }
 
 size_t grants_bytes(uint32_t municipalities)

@@ -186,4 +186,14 @@ TEST(the_tables_of_the_whole_country_take_less_than_64_mib)
     EXPECT(grants_bytes(COUNTRY) < BYTES_MAX);
 }
 
+TEST(a_new_municipality_has_the_tables_made_larger_now_and_then_and_not_each_time)
+{
+    uint32_t grown = 0;
+
+    for (uint32_t i = 0; i < COUNTRY; i++)
+        grown += grants_bytes(i + 1) > grants_bytes(i);
+    EXPECT(grown <= 23);
+    EXPECT(grants_bytes(COUNTRY) > grants_bytes(COUNTRY / 2));
+}
+
 RUN_TESTS("day")

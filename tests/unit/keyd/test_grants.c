@@ -114,10 +114,10 @@ TEST(where_no_place_is_free_a_new_grant_takes_that_of_one_that_was_idle_too_long
     FIXTURE(f);
     Grant found;
     EXPECT_OK(ceilings_set(grants_ceilings(f.grants), STR("grant-municipality-minute"), UINT32_MAX));
-    EXPECT(refused_of(&f, 0, 5000, NOW) > 0);
-    EXPECT(refused_of(&f, 5000, 100, NOW + GRANT_IDLE_STAFF_MS - 1) == 100);
-    EXPECT(refused_of(&f, 5000, 100, NOW + GRANT_IDLE_STAFF_MS) == 0);
-    EXPECT_OK(grants_find(f.grants, numbered(5099).id, (Id){{1}}, NOW + GRANT_IDLE_STAFF_MS, &found));
+    EXPECT(refused_of(&f, 0, 9000, NOW) > 0);
+    EXPECT(refused_of(&f, 9000, 100, NOW + GRANT_IDLE_STAFF_MS - 1) == 100);
+    EXPECT(refused_of(&f, 9000, 100, NOW + GRANT_IDLE_STAFF_MS) == 0);
+    EXPECT_OK(grants_find(f.grants, numbered(9099).id, (Id){{1}}, NOW + GRANT_IDLE_STAFF_MS, &found));
 }
 
 TEST(a_table_that_grows_keeps_its_grants)
