@@ -227,13 +227,15 @@ TEST(a_statement_that_failed_is_undone_with_its_savepoint_and_the_transaction_go
     PLACE(place);
     const Driver *driver = postgres_driver();
     const Value id = {.type = VALUE_BYTES, .bytes = STR("too short")};
-    const Value row_of[] = {id, id, id, id};
+    Value row_of[COLUMNS_MAX];
     const Value put[] = {{.type = VALUE_TEXT, .bytes = STR("colour")}, {.type = VALUE_BYTES, .bytes = STR("x")},
                          {.type = VALUE_NUMBER, .number = 1},
                          {.type = VALUE_BYTES, .bytes = STR("no proof at all: 32 bytes of text")}};
     Value columns[COLUMNS_MAX];
     bool row = false;
 
+    for (size_t i = 0; i < COUNT_OF(row_of); i++)
+        row_of[i] = id;
     Link *link = link_of(&place, LINK_WRITES);
     EXPECT_OK(driver->begin(link));
     EXPECT_OK(driver->query(link, SQL_SETTING_INSERT, put));

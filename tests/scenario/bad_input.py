@@ -35,8 +35,9 @@ def entry_pages(browser, log):
             yield f'{log}/ny/{kind}'
     seen = set()
     for entry in entries_of(browser.open(log)):
-        action = next(form.action for form in browser.open(f'{log}/rett/{entry}').forms if '/rett/' in form.action)
-        if action.split('/')[-1] not in seen:
+        # A family's note is removed by others, never corrected.
+        action = next((form.action for form in browser.open(f'{log}/rett/{entry}').forms if '/rett/' in form.action), None)
+        if action and action.split('/')[-1] not in seen:
             seen.add(action.split('/')[-1])
             yield f'{log}/rett/{entry}'
 

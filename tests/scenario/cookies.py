@@ -17,7 +17,7 @@ COOKIES = int(os.environ.get('COOKIES', '6000'))
 STRANGERS = 3        # connections that send without pause
 ROUNDS = 6           # of each kind, in turn: what else the machine does hits both
 ROUND_S = float(os.environ.get('ROUND_S', '1'))
-RATIO = 1.2
+RATIO = float(os.environ.get('RATIO', '4'))  # 1.2 in `make soak`, where nothing else runs
 GROWN_KIB = 4096     # what an allocator may take for itself
 made = {}
 

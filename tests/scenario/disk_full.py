@@ -100,7 +100,7 @@ def signing_in_is_refused_calmly(town):
 
 @fact
 def the_operator_is_told(town):
-    lines = [line for line in town.stack.log('serve').splitlines() if 'result=DISK_FULL' in line]
+    lines = [line for line in town.stack.log('serve').splitlines() if 'event=request' in line and 'result=DISK_FULL' in line]
     expect(lines and all(line.startswith('<1>event=request ') for line in lines), town.stack.log('serve')[-800:])
 
 

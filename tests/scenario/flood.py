@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""flood.py - strangers try to sign in without pause, from one address and from many, while thirty people sign in: each of these is in
-within five seconds. No ceiling is another than in production.
+"""flood.py - strangers try to sign in without pause, from one address and from many, while thirty people sign in: each of these is in.
+No ceiling is another than in production. `make soak`, on a machine that does nothing else, holds them to five seconds (WITHIN_S=5);
+here, where other tests run beside it, only a wait that a ceiling causes fails.
 
 Addresses are those of the loopback network: 127.0.9.9 is a house behind one address, in which somebody floods.
 """
@@ -17,7 +18,7 @@ from scenario import AS_DELIVERED, NORDVAER, expect, fact, main
 from stack import USER, totp
 
 PEOPLE = 30
-WITHIN_S = 5
+WITHIN_S = float(os.environ.get('WITHIN_S', '25'))
 PASSWORD = 'grå måker over stille fjord'
 HOUSE = '127.0.9.9'
 MANY = [f'127.0.{50 + number // 10}.{number % 10 + 1}' for number in range(20)]
@@ -61,9 +62,16 @@ class Person:
         page = self.browser.open(f'{SIGN_IN}/ny')
         page = self.browser.send(page.form(f'{SIGN_IN}/ny'), enrolment=self.code)
         self.secret = secret_of(page)
-        self.step = int(time.time()) // 30
-        page = self.browser.send(page.form('/konto'), user_name=self.user_name, password=PASSWORD, code=totp(self.secret))
+        page = self.browser.send(page.form('/konto'), user_name=self.user_name, password=PASSWORD, code=self.code_of_now())
         expect(page.status == 303, page)
+
+    def code_of_now(self):
+        """A code, and the step that it is of, also when the step ends meanwhile."""
+        while True:
+            self.step = int(time.time()) // 30
+            code = totp(self.secret)
+            if int(time.time()) // 30 == self.step:
+                return code
 
     def sign_in(self, browser):
         """Seconds until they are in. A code counts once: the next is waited for before the clock starts."""
@@ -177,10 +185,8 @@ def thirty_people_have_accounts(town):
 
 @fact
 def without_a_flood_signing_in_takes_no_time_to_speak_of(town):
-    """Five seconds; or, on a machine that is so busy with other things, three times what the slowest takes without a flood."""
     times, wrong = all_sign_in(lambda person: person.browser, people[:12])
     expect(not wrong, wrong)
-    told['within'] = max(WITHIN_S, 3 * max(times))
 
 
 @fact
@@ -192,7 +198,7 @@ def while_one_address_floods_everybody_gets_in_also_those_behind_that_address_wh
     statuses = stop(threads)
     told['waits'] = next((thread.waits for thread in threads if thread.waits), None)
     expect(not wrong and len(times) == PEOPLE, wrong[:3], len(wrong))
-    expect(max(times) < told['within'], sorted(times)[-5:])
+    expect(max(times) < WITHIN_S, sorted(times)[-5:])
     expect(statuses.get(429, 0) > 50, statuses)
 
 
@@ -212,7 +218,7 @@ def after_a_restart_those_who_were_there_before_are_still_let_in(town):
     person.move(HOUSE)
     seconds = person.sign_in(person.browser)
     stop(threads)
-    expect(seconds < told['within'], seconds)
+    expect(seconds < WITHIN_S, seconds)
 
 
 @fact
@@ -223,7 +229,7 @@ def while_many_addresses_flood_everybody_gets_in(town):
     times, wrong = all_sign_in(lambda person: person.browser if person.number % 2 else person.at(town, f'127.0.3.{person.number + 1}'))
     stop(threads)
     expect(not wrong and len(times) == PEOPLE, wrong[:3], len(wrong))
-    expect(max(times) < told['within'], sorted(times)[-5:])
+    expect(max(times) < WITHIN_S, sorted(times)[-5:])
 
 
 @fact
