@@ -24,9 +24,9 @@ TAMPERING = [
      'UPDATE scope_key SET wrapped=old.wrapped FROM old WHERE kind=2 AND old.scope<>scope_key.scope',
      ['SEALED_FORGED person', 'ROW_CHANGED scope_key', 'ROW_CHANGED scope_key']),
     ('a role that lasts longer', 'UPDATE role SET to_at=99', ['ROW_CHANGED role']),
-    ('a deleted row', 'DELETE FROM enrolment', ['ROW_MISSING enrolment']),
+    ('a deleted row', 'DELETE FROM enrolment', ['ROW_MISSING enrolment'] * 2),  # a code, and the right it is worth
     ('a planted row',
-     "INSERT INTO role SELECT randomblob(16),person,role,unit,from_at,to_at,appointed_by FROM role", ['ROW_EXTRA role']),
+     "INSERT INTO role SELECT randomblob(16),person,role,unit,from_at,to_at,appointed_by,proof FROM role", ['ROW_EXTRA role']),
     ('a changed line', "UPDATE audit SET outcome=2 WHERE seq=1", ['LINE_CHANGED']),
 ]
 HOST_TAMPERING = [

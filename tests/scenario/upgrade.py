@@ -9,6 +9,7 @@ PROVEN = ('setting', 'unit', 'person', 'role', 'enrolment', 'inbox', 'municipali
 # Steps 2, 3 and 5 undone: what stood there before them.
 FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) + '''
     DROP INDEX audit_changed;
+    DROP INDEX audit_enrolled;
     ALTER TABLE session DROP COLUMN proved_at;
     DROP TABLE head_signature;
     CREATE TABLE head_signature(seq BIGINT PRIMARY KEY,hash BLOB NOT NULL CHECK(length(hash)=32),at BIGINT NOT NULL,
