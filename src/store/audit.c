@@ -19,6 +19,7 @@ void tx_work_begin(Tx *tx)
     tx->first_line = NULL;
     tx->last_line = &tx->first_line;
     tx->line_count = 0;
+    tx->standing_no = 0;
     tx->log_no = 0; /* a work that is undone takes its log with it */
     tx->saved = tx->ending = tx->refused = false;
 }

@@ -35,6 +35,7 @@ static Err access_changed(Tx *tx, int64_t log_no)
     Id log;
 
     TRY(tx_change_id(tx, ASKS(SQL_LOG_ACCESS, &parameter), E_NOT_FOUND, &log, NULL));
+    tx->standing_no = log_no;
     return tx_touch(tx, TABLE_LOG, value_id(&log));
 }
 

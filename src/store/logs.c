@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "domain/permit.h"
+#include "domain/states.h"
+#include "store/alarm.h"
+#include "store/proofs.h"
 #include "store/tx.h"
 
 SHAPE(log, LOG, LogRow);
@@ -18,6 +21,8 @@ PROVEN_SHAPE(setting, SETTING, SettingRow);
 
 #define PAGE_MAX 500
 #define STATES_MAX 8
+
+static Err put_standing(Tx *tx, Id log);
 
 /* ---- keys ---- */
 
@@ -83,6 +88,7 @@ Err store_log_insert(Tx *tx, const LogRow *row, int64_t *ret_no)
     TRY(tx_change(tx, SQL_LOG_NUMBER, NULL, &any, &made.no));
     made.next_seq = 1;
     TRY(tx_insert(tx, SQL_LOG_INSERT, &shape_log, &made, TABLE_LOG));
+    tx->standing_no = made.no;
     *ret_no = made.no;
     return ok();
 }
@@ -131,7 +137,70 @@ Err store_log_update(Tx *tx, const LogRow *row)
         value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason),
         value_number(row->access_version),
     };
-    return change_log(tx, SQL_LOG_UPDATE, parameters, E_STALE);
+    TRY(change_log(tx, SQL_LOG_UPDATE, parameters, E_STALE));
+    tx->standing_no = row->no;
+    return ok();
+}
+
+/* Whether the chain's newest word about the log's own row is what stands there. */
+typedef struct LogNow {
+    Tx *tx;
+    Hash digest;
+    bool found, same;
+    Id log;
+} LogNow;
+
+static Err log_now(void *self, const Value *columns)
+{
+    LogNow *now = self;
+    return row_digest(now->tx->sha, TABLE_LOG, columns, table_columns(TABLE_LOG), &now->digest);
+}
+
+static Err in_changes(void *self, const Value *columns)
+{
+    LogNow *now = self;
+    Cursor cursor = cursor_new(columns[0].bytes);
+
+    while (!cursor.failed && cursor.at + CHANGE_BYTES <= cursor.bytes.length) {
+        uint8_t table = cursor_u8(&cursor), digest[DIGEST_BYTES];
+        Id key;
+        cursor_copy(&cursor, key.bytes, sizeof key.bytes);
+        cursor_copy(&cursor, digest, sizeof digest);
+        if (table == TABLE_LOG && id_equal(key, now->log))
+            now->same = memcmp(digest, now->digest.bytes, sizeof digest) == 0;
+    }
+    return ok();
+}
+
+static Err as_written(Tx *tx, const Id *log, bool *ret_same)
+{
+    const Value parameter = value_id(log);
+    LogNow now = {.tx = tx, .log = *log};
+    const RowWatch row = {.self = &now, .row = log_now}, changes = {.self = &now, .row = in_changes};
+    void *none[2];
+    uint32_t counts[2];
+    const TxAsk asks[] = {
+        {.id = SQL_TRACK_LOG, .parameters = &parameter, .watch = &row, .ret_items = &none[0], .ret_count = &counts[0]},
+        {.id = SQL_LOG_CHANGED, .parameters = &parameter, .watch = &changes, .ret_items = &none[1], .ret_count = &counts[1]},
+    };
+
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), NULL));
+    *ret_same = now.same;
+    return ok();
+}
+
+Err store_log_hold(Tx *tx, const LogRow *row, uint32_t flag)
+{
+    const Value parameters[] = {
+        value_number(row->no), value_number(row->state), value_number(row->flags | flag), value_id(&row->unit),
+        value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason), value_number(row->access_version),
+    };
+    bool same = false;
+    Id log;
+
+    TRY(as_written(tx, &row->id, &same));
+    TRY(tx_change_id(tx, ASKS(SQL_LOG_UPDATE, parameters), E_STALE, &log, NULL));
+    return same ? tx_touch(tx, TABLE_LOG, value_id(&log)) : ok();
 }
 
 /* Nobody waits for it: the row was just read, and its digest is read back when the work ends. */
@@ -143,7 +212,8 @@ Err store_log_head_put(Tx *tx, int64_t no, const Hash *head)
     if (tx->log_no != no)
         TRY(store_log_by_no(tx, no, &log));
     TRY(tx_post(tx, SQL_LOG_HEAD, parameters));
-    return tx_touch(tx, TABLE_LOG, value_id(&tx->log));
+    TRY(tx_touch(tx, TABLE_LOG, value_id(&tx->log)));
+    return tx->standing_no == no ? put_standing(tx, tx->log) : ok();
 }
 
 static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
@@ -272,21 +342,61 @@ static Err split(const ParticipantRows *rows, Id person, Arena *keep, LogStandin
 
 /* How a person stands to a log, as questions. A log that does not exist is asked for its people too (number 0 has none), so
  * that a refusal takes as many statements whether there is such a log or not: that a log exists is itself sensitive. */
-#define STANDING_ASKS 4
+#define STANDING_ASKS STANDING_TABLES
 typedef struct Asking {
-    Value parameters[2];
+    Value parameter;
+    Standing proven;
+    StandingPart parts[STANDING_ASKS];
+    RowWatch watches[STANDING_ASKS];
     LogRows logs;
     ParticipantRows people;
     LogStanding standing;
 } Asking;
 
-static void ask_standing(const Id *log, const Id *person, Asking *asking, TxAsk asks[static STANDING_ASKS])
+static void asking_donep(Asking *asking)
 {
-    *asking = (Asking){.parameters = {value_id(log), value_id(person)}};
-    asks[0] = TX_ASK(SQL_LOG_BY_ID, asking->parameters, &shape_log_plain, &asking->logs);
-    asks[1] = TX_ASK(SQL_PARTICIPANTS_STANDING, asking->parameters, &shape_participant_plain, &asking->people);
-    asks[2] = TX_ASK(SQL_CONSENTS_STANDING, asking->parameters, &shape_consent_plain, &asking->standing.consents);
-    asks[3] = TX_ASK(SQL_CONSENT_UNITS_STANDING, asking->parameters, &shape_consent_unit, &asking->standing.consent_units);
+    sha256_free(asking->proven.sha);
+}
+
+static Err ask_standing(Tx *tx, const Id *log, Asking *asking, TxAsk asks[static STANDING_ASKS])
+{
+    *asking = (Asking){.parameter = value_id(log), .proven.row_sha = tx->sha};
+    TRY(sha256_new(&asking->proven.sha));
+    const TxAsk all[STANDING_ASKS] = {
+        TX_ASK(standing_asks[0].sql, &asking->parameter, &shape_log_plain, &asking->logs),
+        TX_ASK(standing_asks[1].sql, &asking->parameter, &shape_participant_plain, &asking->people),
+        TX_ASK(standing_asks[2].sql, &asking->parameter, &shape_consent_plain, &asking->standing.consents),
+        TX_ASK(standing_asks[3].sql, &asking->parameter, &shape_consent_unit, &asking->standing.consent_units),
+    };
+    for (size_t i = 0; i < STANDING_ASKS; i++) {
+        asking->parts[i] = (StandingPart){.standing = &asking->proven, .ask = &standing_asks[i]};
+        asking->watches[i] = (RowWatch){.self = &asking->parts[i], .row = standing_row};
+        asks[i] = all[i];
+        asks[i].watch = &asking->watches[i];
+    }
+    return ok();
+}
+
+static Err proof_of(const Tx *tx, Asking *asking, Hash *ret_proof)
+{
+    Hash digest;
+
+    TRY(sha256_done(asking->proven.sha, digest.bytes));
+    return store_prove(tx->store, &digest, ret_proof);
+}
+
+/* Of a log that is held the proof was not renewed: it is no alarm any more. */
+static Err check_standing(Tx *tx, Asking *asking)
+{
+    LogStanding *standing = &asking->standing;
+    Hash proof;
+
+    TRY(proof_of(tx, asking, &proof));
+    bool good = asking->proven.has_proof && crypto_equal(proof.bytes, asking->proven.proof.bytes, HASH_BYTES);
+    standing->forged = !good;
+    if (!good && !(standing->log.flags & FLAG_HOLD))
+        alarm_row(store_tenant(tx->store), table_name(TABLE_LOG), standing->log.id);
+    return ok();
 }
 
 /* Zeros for a log that does not exist. */
@@ -296,18 +406,33 @@ static Err take_standing(Tx *tx, Id person, Asking *asking, Arena *keep, LogStan
     if (asking->logs.count == 1) {
         asking->standing.log = asking->logs.items[0];
         tx_remember_log(tx, asking->standing.log.id, asking->standing.log.no);
+        TRY(check_standing(tx, asking));
     }
     *ret_standing = asking->standing;
     return ok();
+}
+
+/* Over the rows as this work leaves them; those before were checked when the log was entered. */
+static Err put_standing(Tx *tx, Id log)
+{
+    AUTO(asking_donep) Asking asking = {0};
+    TxAsk asks[STANDING_ASKS];
+    Hash proof;
+
+    TRY(ask_standing(tx, &log, &asking, asks));
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
+    TRY(proof_of(tx, &asking, &proof));
+    const Value parameters[] = {value_number(tx->standing_no), value_hash(&proof)};
+    return tx_post(tx, SQL_LOG_PROOF, parameters);
 }
 
 Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing)
 {
     TxAsk asks[STANDING_ASKS];
     LogStanding standing;
-    Asking asking;
+    AUTO(asking_donep) Asking asking = {0};
 
-    ask_standing(&log, &person, &asking, asks);
+    TRY(ask_standing(tx, &log, &asking, asks));
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(take_standing(tx, person, &asking, keep, &standing));
     if (standing.log.no == 0)
@@ -320,9 +445,9 @@ Err store_log_ground(Tx *tx, Id log, Id person, Arena *keep, LogGround *ret_grou
 {
     TxAsk asks[STANDING_ASKS + 1];
     LogGround ground = {0};
-    Asking asking;
+    AUTO(asking_donep) Asking asking = {0};
 
-    ask_standing(&log, &person, &asking, asks);
+    TRY(ask_standing(tx, &log, &asking, asks));
     asks[STANDING_ASKS] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &ground.settings);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(take_standing(tx, person, &asking, keep, &ground.standing));

@@ -116,7 +116,7 @@ static const char step_5[] =
     "CREATE INDEX audit_enrolled ON audit(object,seq) WHERE act=94;"
     PROOF_COLUMN("setting") PROOF_COLUMN("unit") PROOF_COLUMN("person") PROOF_COLUMN("role") PROOF_COLUMN("enrolment")
     PROOF_COLUMN("inbox") PROOF_COLUMN("municipality") PROOF_COLUMN("session") PROOF_COLUMN("form_key")
-    PROOF_COLUMN("draft") PROOF_COLUMN("backoff");
+    PROOF_COLUMN("draft") PROOF_COLUMN("backoff") PROOF_COLUMN("log");
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -3,7 +3,8 @@
  * Called by migrate.c on the writer's thread. */
 #include "store/proofs.h"
 
-#include "store/tx.h"
+#include <assert.h>
+#include <string.h>
 
 #define PAGE 200
 #define KEY_MAX 64 /* ids, hashes, names of settings */
@@ -87,6 +88,102 @@ static Err make_table(const Making *making, const Table *of)
     return ok();
 }
 
+/* ---- logs: the proof of their standing ---- */
+
+#define AT_PROOF_COLUMN 14 /* behind the plain columns of the log's own row */
+#define COUNT_ONE(Row, type, field, column) +1
+static_assert((0 LOG_PLAIN(COUNT_ONE, COUNT_ONE)) == AT_PROOF_COLUMN, "the proof follows the plain columns");
+
+const StandingAsk standing_asks[STANDING_TABLES] = {
+    {TABLE_LOG, SQL_LOG_BY_ID, STANDING_LOG_COLUMNS},
+    {TABLE_PARTICIPANT, SQL_PARTICIPANTS_STANDING, 0 PARTICIPANT_PLAIN(COUNT_ONE, COUNT_ONE)},
+    {TABLE_CONSENT, SQL_CONSENTS_STANDING, 0 CONSENT_PLAIN(COUNT_ONE, COUNT_ONE)},
+    {TABLE_CONSENT_UNIT, SQL_CONSENT_UNITS_STANDING, 0 CONSENT_UNIT(COUNT_ONE, COUNT_ONE)},
+};
+
+Err standing_row(void *self, const Value *columns)
+{
+    const StandingPart *part = self;
+    Standing *standing = part->standing;
+    Hash row;
+
+    if (part->ask->table == TABLE_LOG) {
+        const Value *proof = &columns[AT_PROOF_COLUMN];
+        standing->has_proof = proof->type == VALUE_BYTES && proof->bytes.length == HASH_BYTES;
+        if (standing->has_proof)
+            memcpy(standing->proof.bytes, proof->bytes.data, HASH_BYTES);
+    }
+    TRY(row_digest(standing->row_sha, part->ask->table, columns, part->ask->columns, &row));
+    return sha256_add(standing->sha, str_from_bytes(row.bytes, HASH_BYTES));
+}
+
+typedef struct LogKey {
+    Id id;
+    int64_t no;
+} LogKey;
+
+static Err read_logs(const Making *making, Id after, LogKey *logs, uint32_t *ret_count)
+{
+    const Value parameters[] = {value_id(&after), {.type = VALUE_NUMBER, .number = PAGE}};
+    Value columns[COLUMNS_MAX];
+    uint32_t count = 0;
+    bool row;
+
+    TRY(making->driver->query(making->link, SQL_PAGE_LOG, parameters));
+    for (;;) {
+        TRY(making->driver->step(making->link, columns, &row));
+        if (!row)
+            break;
+        TRY(id_from_bytes(columns[0].bytes, &logs[count].id));
+        logs[count++].no = columns[1].number;
+    }
+    *ret_count = count;
+    return ok();
+}
+
+static Err prove_log(const Making *making, const LogKey *log)
+{
+    AUTO(sha256_freep) Sha256 *sha = NULL;
+    const Value key = value_id(&log->id);
+    Value columns[COLUMNS_MAX];
+    Hash digest, proof;
+    bool row;
+
+    TRY(sha256_new(&sha));
+    Standing standing = {.row_sha = making->sha, .sha = sha};
+    for (size_t i = 0; i < STANDING_TABLES; i++) {
+        StandingPart part = {.standing = &standing, .ask = &standing_asks[i]};
+        TRY(making->driver->query(making->link, standing_asks[i].sql, &key));
+        for (;;) {
+            TRY(making->driver->step(making->link, columns, &row));
+            if (!row)
+                break;
+            TRY(standing_row(&part, columns));
+        }
+    }
+    TRY(sha256_done(sha, digest.bytes));
+    TRY(making->of->prover.prove(making->of->prover.self, making->of->tenant, &digest, &proof));
+    const Value parameters[] = {value_number(log->no), value_hash(&proof)};
+    return making->driver->post(making->link, SQL_LOG_PROOF, parameters);
+}
+
+static Err prove_logs(const Making *making)
+{
+    LogKey *logs = NULL;
+    uint32_t count = 0;
+    Id after = {{0}};
+
+    TRY(ARENA_NEW(making->scratch, LogKey, PAGE, &logs));
+    do {
+        TRY(read_logs(making, after, logs, &count));
+        for (uint32_t i = 0; i < count; i++)
+            TRY(prove_log(making, &logs[i]));
+        if (count > 0)
+            after = logs[count - 1].id;
+    } while (count == PAGE);
+    return ok();
+}
+
 Err proofs_make(const Driver *driver, Link *link, const RowsOf *of, Arena *scratch)
 {
     AUTO(sha256_freep) Sha256 *sha = NULL;
@@ -95,5 +192,5 @@ Err proofs_make(const Driver *driver, Link *link, const RowsOf *of, Arena *scrat
     const Making making = {.driver = driver, .link = link, .of = of, .sha = sha, .scratch = scratch};
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         TRY(make_table(&making, &tables[i]));
-    return ok();
+    return prove_logs(&making);
 }

@@ -139,7 +139,10 @@
       "INSERT INTO counter(name,value) VALUES ('log',1) ON CONFLICT (name) DO UPDATE SET value=counter.value+1 " \
       "RETURNING value")                                                                                         \
     ADD(LOG_INSERT, "log", LOG, PLACES_16, "id", "b")                                                            \
-    X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE id=$1")                                  \
+    X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN) "b", "SELECT " NAMES(LOG_PLAIN) ",proof FROM log WHERE id=$1")          \
+    X(LOG_CHANGED, "b", "b",                                                                                     \
+      "SELECT changes FROM audit WHERE object=$1 AND change_count>0 ORDER BY seq DESC LIMIT 1")                  \
+    X(LOG_PROOF, "ib", "", "UPDATE log SET proof=$2 WHERE no=$1")                                                \
     X(LOG_BY_DISPLAY, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE display=$1")                        \
     X(LOG_BY_NO, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE no=$1")                                  \
     X(LOG_BY_NO_FULL, "i", LETTERS(LOG_WRITTEN),                                                                 \
@@ -189,9 +192,8 @@
       "UPDATE participant SET to_at=$2,let_in=$3,sealed=$4,version=version+1 WHERE id=$1 AND version=$5 "        \
       "RETURNING log_no")                                                                                        \
     X(PARTICIPANTS_OF_LOG, "i", LETTERS(PARTICIPANT), PICK(PARTICIPANT, "participant") "WHERE log_no=$1 ORDER BY id") \
-    X(PARTICIPANTS_STANDING, "bb", LETTERS(PARTICIPANT_PLAIN),                                                   \
-      PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=" LOG_OF_ID " AND (person=$2 OR to_at<>0) "           \
-                                             "ORDER BY from_at,id")                                              \
+    X(PARTICIPANTS_STANDING, "b", LETTERS(PARTICIPANT_PLAIN),                                                    \
+      PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=" LOG_OF_ID " ORDER BY from_at,id")                   \
     X(PARTICIPATIONS, "b", LETTERS(PARTICIPANT_PLAIN),                                                           \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE person=$1 ORDER BY from_at,id")                              \
     X(PARTICIPANT_DELETE, "b", "b", "DELETE FROM participant WHERE id=$1 RETURNING id")                          \

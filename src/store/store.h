@@ -266,6 +266,7 @@ typedef struct LogStanding {
     ParticipantRows gone;           /* of anybody: ended, or with an end to come */
     ConsentRows consents;
     ConsentUnitRows consent_units;
+    bool forged;                    /* it is not what this service wrote, or the log is held: nothing is opened by it */
 } LogStanding;
 MUST_USE Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing);
 

@@ -47,6 +47,7 @@ struct Tx {
 
     /* A work's own; scratch is rewound after each work. */
     Arena *scratch;
+    int64_t standing_no;      /* the log whose people, consents or state this work has changed; 0: none */
     Change *first_change, **last_change;
     Change *buckets[CHANGE_BUCKETS];
     uint32_t change_count;

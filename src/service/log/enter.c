@@ -32,6 +32,9 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
     decision->why = WHY_NO_RELATION;
     if (id_is_none(standing->log.id))
         return ok();
+    bool held = (standing->log.flags & FLAG_HOLD) != 0;
+    if (standing->forged && !held)
+        return fail(E_FORGED);
     const LogQuestion question = {standing, actor, &decision->settings, act, wish->opening};
     TRY(log_ask(&question, scratch, &decision->ask));
     if (!id_is_none(wish->unit)) {
@@ -42,6 +45,9 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
     decision->ask.flags |= wish->flags;
     const Subject subject = {.person = actor->person, .log = wish->log, .access_version = standing->log.access_version};
     decision->why = policy_permit(decision->ask, subject, &decision->permit);
+    /* Of a held log no header is opened by rows that may be a stranger's, not even for its stub. */
+    if (standing->forged && decision->why == WHY_ALLOWED && (act == ACT_HEADER_READ || act == ACT_STUB_READ))
+        decision->why = WHY_HOLD;
     return ok();
 }
 
@@ -62,7 +68,9 @@ Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, 
     TRY(store_log_ground(tx, wish->log, actor->person, scratch, &ground));
     TRY(settings_from(&ground.settings, &decision.settings));
     decision.standing = ground.standing;
-    TRY(log_decide_from(actor, wish, scratch, &decision));
+    Err decided = log_decide_from(actor, wish, scratch, &decision);
+    ret_decision->standing.forged = ground.standing.forged;
+    TRY(decided);
     *ret_decision = decision;
     return ok();
 }
@@ -112,10 +120,12 @@ static Err read_rows(const LogReader *reader, LogEntered *entered, Why *ret_why)
     const Actor *actor = reader->actor;
     Arena *keep = reader->keep;
     AUTO(store_read_endp) Tx *tx = NULL;
-    LogDecision decision;
+    LogDecision decision = {0};
 
     TRY(store_read(actor->store, &tx));
-    TRY(log_decide(tx, actor, &entered->wish, keep, &decision));
+    Err decision_made = log_decide(tx, actor, &entered->wish, keep, &decision);
+    entered->standing.forged = decision_made.id == E_FORGED && decision.standing.forged;
+    TRY(decision_made);
     decided(&decision, entered);
     *ret_why = decision.why;
     if (*ret_why != WHY_ALLOWED)
@@ -240,7 +250,10 @@ Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEnt
     const Actor *actor = reader->actor;
     Why why = WHY_UNDECIDED;
 
-    TRY(read_rows(reader, &entered, &why));
+    Err read = read_rows(reader, &entered, &why);
+    if (read.id == E_FORGED && entered.standing.forged)
+        return held(actor, wish->log, read);
+    TRY(read);
     *ret_why = why;
     if (why == WHY_STUB && wish->act == ACT_LOG_READ)
         return fail(E_FORBIDDEN);

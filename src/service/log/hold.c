@@ -3,6 +3,8 @@
  * Called by enter, and by lists that find a header which is not what was written. Rule: keys 4. */
 #include "service/log/hold.h"
 
+#include "store/logs.h"
+
 typedef struct Hold {
     const Actor *actor;
     Id log;
@@ -18,10 +20,8 @@ static Err hold_work(Tx *tx, void *context)
     TRY(store_log_by_id(tx, hold->log, &log));
     line.outcome = AUDIT_FAILED;
     line.reason = WHY_HOLD;
-    if (!(log.flags & FLAG_HOLD)) {
-        log.flags |= FLAG_HOLD;
-        TRY(store_log_update(tx, &log));
-    }
+    if (!(log.flags & FLAG_HOLD))
+        TRY(store_log_hold(tx, &log, FLAG_HOLD));
     return store_audit(tx, &line);
 }
 

@@ -76,7 +76,10 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
     LogDecision decision = {.settings = listing->settings};
     Listed listed = {.log = *log};
 
-    TRY(log_decide_under(tx, actor, &header, keep, &decision));
+    Err decided = log_decide_under(tx, actor, &header, keep, &decision);
+    if (decided.id == E_FORGED && decision.standing.forged)
+        listing->forged = log->id;
+    TRY(decided);
     listed.readable = decision.why == WHY_ALLOWED;
     listed.ask = decision.ask;
     if (!listed.readable && decision.why != WHY_ASK_REASON && !(decision.why == WHY_HOLD && policy_may_tell_hold(decision.ask))) {
@@ -221,7 +224,9 @@ static Err list_once(Service *service, const Actor *actor, Arena *keep, Id *ret_
     Listing listing = {0};
     uint32_t count = 0;
 
-    TRY(read_all(actor, keep, &listing));
+    Err read = read_all(actor, keep, &listing);
+    *ret_forged = listing.forged;
+    TRY(read);
     if (listing.why != WHY_ALLOWED)
         return service_refuse(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0}, listing.why);
     TRY(ARENA_NEW(keep, LogSummary, listing.count + 1, &summaries));
