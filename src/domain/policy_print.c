@@ -67,11 +67,18 @@ static const char *const titles[] = {
 };
 
 /* Everything that must hold, and what must be absent too: "the first that fits" can be replayed from the print. */
-static void print_when(Buf *buf, const MatrixRow *row)
+static void print_when(Buf *buf, unsigned states, Flags set, Flags clear)
 {
-    print_states(buf, row->states);
-    print_flags(buf, "; with ", row->set);
-    print_flags(buf, "; without ", row->clear);
+    print_states(buf, states);
+    print_flags(buf, "; with ", set);
+    print_flags(buf, "; without ", clear);
+}
+
+static void print_columns(Buf *buf, unsigned columns)
+{
+    for (unsigned column = 0; column < COLUMN_COUNT; column++)
+        if (columns & 1u << column)
+            buf_format(buf, " %s", titles[column]);
 }
 
 static void print_matrix(Buf *buf)
@@ -80,7 +87,7 @@ static void print_matrix(Buf *buf)
     for (unsigned i = 0; matrix_at(i); i++) {
         const MatrixRow *row = matrix_at(i);
         buf_format(buf, "\n%s\n  when: ", row->name);
-        print_when(buf, row);
+        print_when(buf, row->states, row->set, row->clear);
         buf_add_char(buf, '\n');
         for (unsigned column = 0; column < COLUMN_COUNT; column++) {
             buf_format(buf, "  %-10s ", titles[column]);
@@ -93,13 +100,9 @@ static void print_matrix(Buf *buf)
 static void print_star(Buf *buf, const MatrixStar *star)
 {
     buf_format(buf, "  %s, by", star->name);
-    for (unsigned column = 0; column < COLUMN_COUNT; column++)
-        if (star->columns & 1u << column)
-            buf_format(buf, " %s", titles[column]);
+    print_columns(buf, star->columns);
     buf_add(buf, STR(" | in "));
-    print_states(buf, star->states);
-    print_flags(buf, "; with ", star->set);
-    print_flags(buf, "; without ", star->clear);
+    print_when(buf, star->states, star->set, star->clear);
     buf_add_char(buf, '\n');
 }
 
@@ -204,7 +207,7 @@ static void matrix_table(Buf *buf)
         buf_add(buf, STR("---|"));
     for (unsigned i = 0; matrix_at(i); i++) {
         buf_format(buf, "\n| %u | %s | ", i + 1, matrix_at(i)->name);
-        print_when(buf, matrix_at(i));
+        print_when(buf, matrix_at(i)->states, matrix_at(i)->set, matrix_at(i)->clear);
         for (unsigned column = 0; column < COLUMN_COUNT; column++) {
             buf_add(buf, STR(" | "));
             print_cell(buf, matrix_at(i)->cells[column]);
@@ -271,13 +274,9 @@ static void star_table(Buf *buf)
     for (unsigned i = 0; matrix_star_at(i); i++) {
         const MatrixStar *star = matrix_star_at(i);
         buf_format(buf, "| %s |", star->name);
-        for (unsigned column = 0; column < COLUMN_COUNT; column++)
-            if (star->columns & 1u << column)
-                buf_format(buf, " %s", titles[column]);
+        print_columns(buf, star->columns);
         buf_add(buf, STR(" | "));
-        print_states(buf, star->states);
-        print_flags(buf, "; with ", star->set);
-        print_flags(buf, "; without ", star->clear);
+        print_when(buf, star->states, star->set, star->clear);
         buf_add(buf, STR(" |\n"));
     }
 }

@@ -227,23 +227,6 @@ static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
     return tx_delete_each(tx, ASKS(SQL_ENTRIES_OF_LOG, no), SQL_ENTRY_DELETE, TABLE_ENTRY, &counts->entries);
 }
 
-static Err delete_drafts(Tx *tx, const Value *no, uint32_t *ret_count)
-{
-    Value columns[COLUMNS_MAX];
-    uint32_t count = 0;
-    bool row = true;
-
-    TRY(tx_query(tx, SQL_DRAFTS_DELETE_OF_LOG, no));
-    for (;;) {
-        TRY(tx_step(tx, columns, &row));
-        if (!row)
-            break;
-        count++;
-    }
-    *ret_count = count;
-    return ok();
-}
-
 Err store_log_delete(Tx *tx, int64_t no, LogCounts *ret_counts)
 {
     const Value parameter = value_number(no);
@@ -254,7 +237,7 @@ Err store_log_delete(Tx *tx, int64_t no, LogCounts *ret_counts)
         return fail(E_INTERNAL);
     TRY(store_log_by_no(tx, no, &log));
     TRY(delete_content(tx, &parameter, &counts));
-    TRY(delete_drafts(tx, &parameter, &counts.drafts));
+    TRY(tx_delete_plain(tx, ASKS(SQL_DRAFTS_DELETE_OF_LOG, &parameter), &counts.drafts));
     Err key = store_scope_delete(tx, log.id);
     if (!is_ok(key) && key.id != E_NOT_FOUND)
         return key;

@@ -5,23 +5,11 @@
 
 #include "store/tx.h"
 
-/* Rows that stand in no chain: the statement gives back one row for each. */
-static Err remove_plain(Tx *tx, enum sql id, int64_t at, uint32_t *ret_count)
+static Err remove_plain(Tx *tx, enum sql sql, int64_t at, uint32_t *ret_count)
 {
     const Value parameter = value_number(at);
-    Value columns[COLUMNS_MAX];
-    uint32_t count = 0;
-    bool row = true;
 
-    TRY(tx_query(tx, id, &parameter));
-    for (;;) {
-        TRY(tx_step(tx, columns, &row));
-        if (!row)
-            break;
-        count++;
-    }
-    *ret_count = count;
-    return ok();
+    return tx_delete_plain(tx, ASKS(sql, &parameter), ret_count);
 }
 
 static Err remove_codes(Tx *tx, enum sql list, int64_t at, uint32_t *ret_count)

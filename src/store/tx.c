@@ -363,6 +363,25 @@ typedef struct KeyBytes {
 static const Field key_fields[] = {{.type = FIELD_BLOB, .offset = offsetof(KeyBytes, bytes)}};
 static const Shape key_shape = {.fields = key_fields, .count = 1, .size = sizeof(KeyBytes)};
 
+Err tx_delete_plain(Tx *tx, Question question, uint32_t *ret_count)
+{
+    Value columns[COLUMNS_MAX];
+    uint32_t count = 0;
+    bool row = true;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(tx_query(tx, question.id, question.parameters));
+    for (;;) {
+        TRY(tx_step(tx, columns, &row));
+        if (!row)
+            break;
+        count++;
+    }
+    *ret_count = count;
+    return ok();
+}
+
 Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count)
 {
     KeyBytes *keys = NULL;

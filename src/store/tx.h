@@ -139,6 +139,8 @@ MUST_USE Err tx_values(Tx *tx, const Shape *shape, const void *row, Hash *proof,
 /* Is the column behind the first count the proof of them? Anything else is a row that we did not write. Errors: E_FORGED, told
  * in the log of the process; those of the prover. */
 MUST_USE Err tx_proof_check(Tx *tx, enum table table, const Value *columns, uint32_t count);
+/* Deletes rows that stand in no chain: the statement gives back one row for each, which is counted. */
+MUST_USE Err tx_delete_plain(Tx *tx, Question question, uint32_t *ret_count);
 /* The first columns (ids) of a query, each deleted with sql and touched. */
 MUST_USE Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count);
 
