@@ -103,7 +103,7 @@ static Err collect_groups(Wizard *wizard, Groups *groups)
         TRY(heading_of(wizard, MSG_WIZARD_CONSENT, i, &heading));
         TRY(add_group(wizard, groups, (Place){WIZARD_CONSENT, (uint8_t)i}, heading, &consent));
     }
-    TRY(add_group(wizard, groups, (Place){.step = WIZARD_CHILD}, call_text(call, MSG_KIND_CHILD), &wizard->child));
+    TRY(add_group(wizard, groups, (Place){.step = WIZARD_CHILD}, call_text(call, MSG_ENTRY_KIND_CHILD), &wizard->child));
     for (uint32_t i = 1; i <= wizard->persons; i++) {
         Str heading = STR_NONE;
         TRY(heading_of(wizard, MSG_WIZARD_GUARDIAN, i, &heading));
