@@ -15,11 +15,6 @@ KeyUse sign_in_key(Id tenant, Id person)
     return (KeyUse){.tenant = tenant, .kind = SCOPE_PERSON, .scope = person, .purpose = PURPOSE_SIGN_IN};
 }
 
-IndexUse actor_index(const Actor *actor, IndexKind kind)
-{
-    return (IndexUse){.grant = actor->grant, .tenant = actor->tenant, .kind = kind, .purpose = PURPOSE_READ};
-}
-
 IndexUse sign_in_index(Id tenant)
 {
     return (IndexUse){.tenant = tenant, .kind = INDEX_USER_NAME, .purpose = PURPOSE_SIGN_IN};

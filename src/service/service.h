@@ -61,8 +61,7 @@ typedef struct Actor {
 /* A scope's key under the actor's grant; and, before there is a grant, the key of whoever signs in. */
 KeyUse actor_key(const Actor *actor, Purpose purpose, ScopeKind kind, Id scope);
 KeyUse sign_in_key(Id tenant, Id person);
-/* A look-up by blind index under the actor's grant; and one by user name, before there is a grant. */
-IndexUse actor_index(const Actor *actor, IndexKind kind);
+/* A look-up by user name, before there is a grant. */
 IndexUse sign_in_index(Id tenant);
 
 /* store_write for a use case. Claims the request's form key first, in the same work, with its answer, so that a form that is

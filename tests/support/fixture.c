@@ -73,10 +73,10 @@ Str fixture_totp(Fixture *fixture, Str code, int64_t steps)
     char digits[7];
     int64_t now = 0;
     Str text = STR_NONE;
-    Id id;
+    EnrolmentCodes codes;
 
-    need(enrolment_code_read(code, fixture->arena, &id), "code");
-    need(sessions_totp_secret(fixture->service.sessions, id, secret), "secret");
+    need(enrolment_codes_read(code, fixture->arena, &codes), "code");
+    need(sessions_totp_secret(fixture->service.sessions, codes.secrets[0], secret), "secret");
     need(world_now(&fixture->world, &now), "time");
     need(totp_code(secret, now / TOTP_STEP_MS + steps, digits), "digits");
     need(str_copy(fixture->arena, str_from_c(digits), &text), "memory");

@@ -60,17 +60,6 @@ Err enrolment_codes_read(Str typed, Arena *scratch, EnrolmentCodes *ret_codes)
     return ok();
 }
 
-Err enrolment_code_read(Str typed, Arena *scratch, Id *ret_secret)
-{
-    EnrolmentCodes codes;
-
-    TRY(enrolment_codes_read(typed, scratch, &codes));
-    if (codes.count != 1)
-        return fail(E_NOT_FOUND);
-    *ret_secret = codes.secrets[0];
-    return ok();
-}
-
 Err enrolment_code_hash(Id secret, Hash *ret_hash)
 {
     return sha256(id_bytes(&secret), ret_hash->bytes);

@@ -21,8 +21,6 @@ typedef struct EnrolmentCodes {
 
 /* Codes as typed by a person, one after another. Errors: E_NOT_FOUND for anything that is none. */
 MUST_USE Err enrolment_codes_read(Str typed, Arena *scratch, EnrolmentCodes *ret_codes);
-/* One code alone. Errors: as above. */
-MUST_USE Err enrolment_code_read(Str typed, Arena *scratch, Id *ret_secret);
 /* Under which a code is found: SHA-256 of it. */
 MUST_USE Err enrolment_code_hash(Id secret, Hash *ret_hash);
 

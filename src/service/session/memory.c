@@ -130,7 +130,7 @@ const PasswordHash *sessions_decoy(const Sessions *sessions)
     return &sessions->decoy;
 }
 
-/* The parts begin with a word of their own, so that an address and a code never give the same. */
+/* The use is part of it, so that no two of them ever give the same. */
 static Err keyed(const Sessions *sessions, Str use, Str text, uint8_t ret_hash[static HASH_BYTES])
 {
     const Str parts[] = {use, text};

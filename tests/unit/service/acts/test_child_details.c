@@ -67,11 +67,12 @@ static Err correct(Town *town, const Actor *actor, const LogView *view, const Va
 static bool is_found_by(Town *town, const Actor *actor, Id log, Str number)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
+    const IndexUse use = {.grant = actor->grant, .tenant = actor->tenant, .kind = INDEX_NATIONAL_ID, .purpose = PURPOSE_READ};
     uint8_t index[INDEX_BYTES];
     ScopeKeyRows rows = {0};
     bool found = false;
 
-    EXPECT_OK(keys_blind_index(town->service.keys, actor_index(actor, INDEX_NATIONAL_ID), number, index));
+    EXPECT_OK(keys_blind_index(town->service.keys, use, number, index));
     EXPECT_OK(store_read(town->store, &tx));
     EXPECT_OK(store_scopes_by_index(tx, str_from_bytes(index, INDEX_BYTES), town->arena, &rows));
     for (uint32_t i = 0; i < rows.count; i++)

@@ -75,10 +75,10 @@ static Err enrol_at(Town *town, Str code, Str user_name, int64_t step, Str *ret_
     uint8_t secret[TOTP_SECRET_BYTES];
     char digits[7];
     int64_t now = 0;
-    Id id;
+    EnrolmentCodes codes;
 
-    EXPECT_OK(enrolment_code_read(code, town->arena, &id));
-    EXPECT_OK(sessions_totp_secret(town->service.sessions, id, secret));
+    EXPECT_OK(enrolment_codes_read(code, town->arena, &codes));
+    EXPECT_OK(sessions_totp_secret(town->service.sessions, codes.secrets[0], secret));
     EXPECT_OK(world_now(town->service.world, &now));
     EXPECT_OK(totp_code(secret, now / TOTP_STEP_MS + step, digits));
     return session_enrol(&town->service, town->tenant, &(Enrolling){code, user_name, PASSWORD, str_from_c(digits)}, ret_field);
