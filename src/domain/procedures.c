@@ -65,3 +65,15 @@ void procedure_put(const Procedure *procedure, const Values *asked, Values *valu
     for (size_t i = 0; i < PROCEDURE_FIELDS && procedure->fields[i] != FIELD_NONE; i++)
         values_put(values, procedure->fields[i], values_at(asked, procedure->fields[i]));
 }
+
+FieldKey procedure_too_early(const Procedure *procedure, const Values *whole, Day today)
+{
+    Fault faults[FIELDS_MAX] = {FAULT_FINE};
+
+    if (dates_check(whole, (Written){today, true}, faults))
+        return FIELD_NONE;
+    for (size_t i = 0; i < PROCEDURE_FIELDS && procedure->fields[i] != FIELD_NONE; i++)
+        if (faults[procedure->fields[i] & 0xFF] == FAULT_DATE_ORDER)
+            return procedure->fields[i];
+    return FIELD_NONE;
+}

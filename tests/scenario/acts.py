@@ -45,6 +45,17 @@ def whoever_was_second_sees_both_and_overwrites_nothing_unseen(town):
 
 
 @fact
+def a_deadline_before_the_start_of_its_measure_is_told_at_its_field(town):
+    responsible = made['holder'].open(f'{made["log"]}/ny/measure').form('/ny/measure')['responsible'].options[0][0]
+    measure = town.write(made['holder'], made['log'], 'measure', category='10', arena='3', responsible=responsible,
+                         description='Lesekurs', start=day(-2), deadline=day(14))[1]
+    form = made['holder'].open(act(made['log'], 'measure_progress', measure)).form('measure_progress')
+    page = made['holder'].send(form, state='2', deadline=day(-3))
+    expect(page.status == 422 and 'kan ikke være før' in page.errors.get('deadline', ''), page)
+    expect(made['holder'].send(page.form('measure_progress'), state='2', deadline=day(-2)).status == 303)
+
+
+@fact
 def minutes_are_written_into_their_meeting_and_may_not_be_empty(town):
     made['meeting'] = town.write(made['holder'], made['log'], 'meeting', time=day(-1) + ' 14.00', place='Møterom 2')[1]
     path = act(made['log'], 'minutes_write', made['meeting'])

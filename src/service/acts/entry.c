@@ -175,6 +175,8 @@ static Err go_on(const LogEntered *entered, Writing *writing)
     TRY(log_open_entry(&entered->keys, newest, writing->scratch, &entry));
     *values = entry.values;
     procedure_put(writing->goes_on, writing->typed, values);
+    if (procedure_too_early(writing->goes_on, values, oslo_day(writing->actor->now)) != FIELD_NONE)
+        return fail(E_INVALID);
     writing->values = values;
     return ok();
 }

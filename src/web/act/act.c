@@ -209,6 +209,20 @@ static Err read(Call *call, ActForm *form, Deed *deed, Values *values, bool *ret
     return ok();
 }
 
+/* A day that is wrong beside one that the form does not ask for is told at its field. */
+static Err check_order(ActForm *form, const Values *typed, bool *good)
+{
+    if (!form->entry || !*good)
+        return ok();
+    Values whole = form->entry->values;
+    procedure_put(form->procedure, typed, &whole);
+    FieldKey early = procedure_too_early(form->procedure, &whole, oslo_day(form->inputs.call->actor.now));
+    if (early == FIELD_NONE)
+        return ok();
+    *good = false;
+    return kind_fault(&form->inputs, early, FAULT_DATE_ORDER);
+}
+
 /* The form again, with what was typed and why it was not done. */
 static Err show_again(Call *call, Err done, Why why)
 {
@@ -223,6 +237,7 @@ static Err show_again(Call *call, Err done, Why why)
     }
     TRY(add_fields(call, &form, false, version_of(call, &form)));
     TRY(read_asked(&form, &values, &good));
+    TRY(check_order(&form, &values, &good));
     if (why == WHY_ASK_REASON)
         inputs_fault(&form.inputs, REASON_FIELD, call_text(call, MSG_REASON_MISSING));
     else if (good)

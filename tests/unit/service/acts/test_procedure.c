@@ -46,4 +46,22 @@ TEST(minutes_that_say_nothing_are_no_minutes)
     EXPECT_OK(carry_out(&town, &holder, "minutes_write", minutes));
 }
 
+TEST(a_measure_that_goes_on_is_not_due_before_the_start_that_its_form_does_not_ask_for)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder), measure;
+    Values values = {.kind = kind_of(KIND_MEASURE)}, asked = {.kind = kind_of(KIND_MEASURE)};
+
+    values_put(&values, MEASURE_START, town_day(&town, -30));
+    values_put(&values, MEASURE_DEADLINE, town_day(&town, 30));
+    EXPECT_OK(log_entry_add(&town.service, &holder, log, &values, &measure));
+    const Deed progress = {.log = log, .entry = measure, .version = 1, .asked = &asked};
+    values_put(&asked, MEASURE_STATE, STR("2"));
+    values_put(&asked, MEASURE_DEADLINE, town_day(&town, -31));
+    EXPECT_ERR(carry_out(&town, &holder, "measure_progress", progress), E_INVALID);
+    values_put(&asked, MEASURE_DEADLINE, town_day(&town, -30));
+    EXPECT_OK(carry_out(&town, &holder, "measure_progress", progress));
+}
+
 RUN_TESTS("procedure")
