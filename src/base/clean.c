@@ -9,9 +9,9 @@
 
 #define BREAK 0x0A
 #define SPACE 0x20
-/* Symbols to Unicode, nothing to the eye: a braille cell without dots, and the place of a picture that was not pasted. */
-#define BRAILLE_BLANK 0x2800
-#define OBJECT 0xFFFC
+/* Symbols to Unicode, nothing to the eye: a braille cell without dots, the marks around a note between lines, the place of a picture
+ * that was not pasted, a musical note without a head, blank signs of Egyptian. */
+static const uint32_t blanks[] = {0x2800, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFC, 0x1D159, 0x13441, 0x13442};
 
 static bool all_below(Str text, unsigned char byte)
 {
@@ -46,7 +46,10 @@ static bool shapes(uint32_t point)
 
 static bool shows_nothing(uint32_t point)
 {
-    return point == BRAILLE_BLANK || point == OBJECT || utf8proc_get_property((utf8proc_int32_t)point)->ignorable;
+    for (size_t i = 0; i < COUNT_OF(blanks); i++)
+        if (blanks[i] == point)
+            return true;
+    return utf8proc_get_property((utf8proc_int32_t)point)->ignorable;
 }
 
 static bool is_control(uint32_t point)

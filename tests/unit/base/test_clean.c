@@ -55,7 +55,8 @@ TEST(a_text_that_shows_nothing_is_empty)
 {
     static const char *const nothing[] = {"", " ", "\t\r\n", NBSP, ZERO_WIDTH, NBSP ZERO_WIDTH " ", "\xEF\xBB\xBF", "\xC2\xAD",
                                           "\xE2\x81\xA0", "\xE3\x85\xA4", "\xE2\xA0\x80", "\xE2\x80\x8D", "\xEF\xB8\x8F",
-                                          "\xE2\x80\x8E", "\xCD\x8F", "\xE2\x80\xA8", "\xEF\xBF\xBC", "\xE3\x80\x80", "\xCC\x81"};
+                                          "\xE2\x80\x8E", "\xCD\x8F", "\xE2\x80\xA8", "\xEF\xBF\xBC", "\xE3\x80\x80", "\xCC\x81",
+                                          "\xEF\xBF\xB9\xEF\xBF\xBB", "\xF0\x9D\x85\x99", "\xF0\x93\x91\x81", "\xF0\x93\x91\x82"};
     TEST_ARENA(arena);
 
     for (size_t i = 0; i < COUNT_OF(nothing); i++)
