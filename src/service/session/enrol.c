@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clean.h"
+#include "domain/clocks.h"
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/enrolment_code.h"
@@ -52,6 +53,25 @@ static Err find_code(Tx *tx, Id secret, int64_t now, EnrolmentRow *ret_row)
     return ok();
 }
 
+#define LINES_MAX 200 /* tries without enough codes among them */
+#define SAME_TIME_MS INT64_C(60000) /* a request's time is that of its beginning: what was made in this time is let be */
+
+/* Enrolling ends every code that is out. One that was made before the account was taken into use last is a row that somebody has put
+ * back with the proof it had. */
+static Err is_not_outlived(Tx *tx, const EnrolmentRow *code, Arena *scratch)
+{
+    AuditRows lines = {0};
+
+    TRY(store_audit_enrolments(tx, code->person, LINES_MAX, scratch, &lines));
+    for (uint32_t i = 0; i < lines.count; i++) {
+        if (lines.items[i].line.outcome != AUDIT_ALLOWED)
+            continue;
+        int64_t due = clock_due(CLOCK_CODE_END, lines.items[i].line.at - SAME_TIME_MS, NULL);
+        return period_has_ended((Period){.to_at = code->expires_at}, due) ? fail(E_NOT_FOUND) : ok();
+    }
+    return ok();
+}
+
 /* All codes are of one person. One that is worth nothing is told apart at the end only, and for an account that somebody uses:
  * else whoever holds a slip would learn from it whether there is one. */
 static Err find_person(Enrolment *enrolment)
@@ -69,9 +89,12 @@ static Err find_person(Enrolment *enrolment)
         TRY(find_code(tx, codes->secrets[i], now, &row));
         if (!id_equal(row.person, first.person))
             return fail(E_NOT_FOUND);
+        TRY(is_not_outlived(tx, &row, enrolment->arena));
     }
     TRY(store_person_by_id(tx, first.person, enrolment->arena, &enrolment->person));
     enrolment->anew = enrolment->person.login_index.length > 0;
+    if (enrolment->anew)
+        TRY(is_not_outlived(tx, &first, enrolment->arena));
     TRY(rights_of(tx, first.person, now, enrolment->arena, &rights));
     TRY(enrolment_codes_worth(tx, codes, &rights, now, &enrolment->worth));
     if (enrolment->worth == 0 && !enrolment->anew)

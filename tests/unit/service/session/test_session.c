@@ -1,6 +1,8 @@
 /* Signing in against real databases and a real key agent: refusals first.
  * Must not sleep: the service's clock is moved instead.
  * Run by meson test. */
+#include <sqlite3.h>
+
 #include "support/test.h"
 
 #include <stdio.h>
@@ -71,6 +73,36 @@ TEST(an_enrolment_code_is_good_for_fourteen_days_and_once)
     EXPECT(str_equal(start.user_name_hint, FIXTURE_USER_NAME));
     fixture_enrol(&fixture);
     EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, code, fixture.arena, &start), E_NOT_FOUND);
+}
+
+/* Whoever can write the database, with a file of their own beside it. */
+static void by_hand(Fixture *fixture, const char *sql)
+{
+    char path[2 * TEST_PATH], attach[2 * TEST_PATH], tenant[ID_TEXT + 1];
+    sqlite3 *database = NULL;
+
+    id_to_text(fixture->tenant, tenant);
+    snprintf(path, sizeof path, "%s/municipality/%s.db", fixture->folder, tenant);
+    snprintf(attach, sizeof attach, "ATTACH '%s/kept.db' AS kept", fixture->folder);
+    EXPECT(sqlite3_open(path, &database) == SQLITE_OK);
+    sqlite3_busy_timeout(database, 5000);
+    EXPECT(sqlite3_exec(database, attach, NULL, NULL, NULL) == SQLITE_OK);
+    EXPECT(sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK);
+    sqlite3_close(database);
+}
+
+TEST(a_used_code_whose_rows_are_put_back_with_their_proofs_enrols_nobody_again)
+{
+    FIXTURE(fixture);
+    EnrolmentStart start;
+
+    by_hand(&fixture, "CREATE TABLE kept.enrolment AS SELECT * FROM main.enrolment");
+    fixture.later += 120000;
+    fixture_enrol(&fixture);
+    fixture.later += 60000;
+    by_hand(&fixture, "INSERT INTO main.enrolment SELECT * FROM kept.enrolment");
+    EXPECT_ERR(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(fixture.code.text), fixture.arena, &start),
+               E_NOT_FOUND);
 }
 
 TEST(an_enrolment_code_is_read_as_people_copy_and_type_it)
