@@ -12,6 +12,7 @@ Client and server share this machine's cores. Prints a table; --out writes it as
 import argparse
 import contextlib
 import datetime
+import itertools
 import json
 import os
 import pathlib
@@ -25,7 +26,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / 'tools'), str(ROOT / 'tests' / 'scenario')]
-from client import Browser, secret_of, totp
+from client import Browser, Elsewhere, secret_of, totp
 from stack import Stack, drop_rights
 
 PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list']
@@ -97,9 +98,18 @@ def shows(page):
     return page.status == 200 and '/ny/note"' in page.body.decode()
 
 
+addresses = itertools.count()
+
+
+def somewhere(stack):
+    """A browser at an address of its own: from one and the same the front takes three sign-ins a second."""
+    number = next(addresses)
+    return Browser(Elsewhere(stack, f'127.0.{100 + number // 250}.{number % 250 + 1}'))
+
+
 def sign_in(stack, person, log=None):
     """A browser in which this person may open the log; None when none of their roles may."""
-    browser = Browser(stack)
+    browser = somewhere(stack)
     page = browser.sign_in_demo(stack.demo['municipalities'][0]['number'], person)
     if page.location != '/rolle':
         return browser if not log or shows(browser.get(log)) else None
@@ -308,7 +318,7 @@ def bench_country(bench):
 
 def first_visit(stack, number, code):
     """The first administrator enrols, signs in and reads the list of units: everything that is asked of a database once."""
-    browser = Browser(stack)
+    browser = somewhere(stack)
     page = browser.send(browser.open(f'/k/{number}/ny').form('/ny'), enrolment=code)
     secret = secret_of(page)
     account = {'user_name': f'k{number}@example.com', 'password': 'lang vei over fjell og vidde'}

@@ -94,7 +94,7 @@ static void prepare(Asking *asking, const World *world)
     const GrantWish wish = {
         .tenant = asking->use.tenant, .person = person, .role = ROLE_CODE, .ends_at = status.now + 3600000};
     need(keys_grant_new(asking->keys, wish, &asking->use.grant), "grant");
-    need(keys_scope_new(asking->keys, asking->use, STR_NONE, &asking->wrapped, &key), "scope");
+    need(keys_scope_new(asking->keys, asking->use, (IndexedBy){0}, &asking->wrapped, &key), "scope");
     key_wipe(&key);
 }
 

@@ -11,6 +11,7 @@ import html.parser
 import http.client
 import pathlib
 import re
+import ssl
 import sys
 import threading
 import urllib.parse
@@ -286,6 +287,21 @@ def encode_multipart(pairs, files, boundary='----scenarioBoundary7MA4YWxk'):
         parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'
                      f'Content-Type: {media}\r\n\r\n'.encode() + content + b'\r\n')
     return b''.join(parts) + f'--{boundary}--\r\n'.encode(), f'multipart/form-data; boundary={boundary}'
+
+
+class Elsewhere:
+    """The stack as somebody at this address reaches it."""
+
+    def __init__(self, stack, address):
+        self.stack, self.address = stack, address
+        self.context = ssl.create_default_context(cafile=str(stack.certificate))
+
+    def __getattr__(self, name):
+        return getattr(self.stack, name)
+
+    def connect(self, timeout=30):
+        return http.client.HTTPSConnection('localhost', self.port, timeout=timeout, context=self.context,
+                                           source_address=(self.address, 0))
 
 
 class Browser:

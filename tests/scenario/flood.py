@@ -5,15 +5,13 @@ here, where other tests run beside it, only a wait that a ceiling causes fails.
 
 Addresses are those of the loopback network: 127.0.9.9 is a house behind one address, in which somebody floods.
 """
-import http.client
 import os
 import shutil
 import sqlite3
-import ssl
 import threading
 import time
 
-from client import Browser, secret_of
+from client import Browser, Elsewhere, secret_of
 from scenario import AS_DELIVERED, NORDVAER, expect, fact, main
 from stack import USER, totp
 
@@ -24,21 +22,6 @@ HOUSE = '127.0.9.9'
 MANY = [f'127.0.{50 + number // 10}.{number % 10 + 1}' for number in range(20)]
 SIGN_IN = f'/k/{NORDVAER}'
 people, told = [], {}
-
-
-class Elsewhere:
-    """The stack as somebody at this address reaches it."""
-
-    def __init__(self, stack, address):
-        self.stack, self.address = stack, address
-        self.context = ssl.create_default_context(cafile=str(stack.certificate))
-
-    def __getattr__(self, name):
-        return getattr(self.stack, name)
-
-    def connect(self, timeout=30):
-        return http.client.HTTPSConnection('localhost', self.port, timeout=timeout, context=self.context,
-                                           source_address=(self.address, 0))
 
 
 class Person:
