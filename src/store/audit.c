@@ -281,12 +281,10 @@ Err store_audit_of_person(Tx *tx, const AuditPage *page, Arena *keep, AuditRows 
 
 static_assert(ACT_ENROL == 94, "the number stands in the statement and in its index");
 
-Err store_audit_enrolments(Tx *tx, Id person, uint32_t max, Arena *keep, AuditRows *ret_rows)
+Err store_audit_enrolments(Tx *tx, Id person, Arena *keep, AuditRows *ret_rows)
 {
-    const Value parameters[] = {value_id(&person), value_number(max)};
+    const Value parameters[] = {value_id(&person)};
 
-    if (max < 1 || max > 500)
-        return fail(E_RANGE);
     return TX_ROWS(tx, SQL_AUDIT_ENROLMENTS, parameters, &shape_audit, keep, ret_rows);
 }
 

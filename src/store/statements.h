@@ -233,8 +233,10 @@
       PICK(AUDIT_LINE, "audit") "WHERE object=$1 AND seq<$2 " AUDIT_PAGE "$3")                                   \
     X(AUDIT_SEEN, "bii", LETTERS(AUDIT_LINE),                                                                    \
       PICK(AUDIT_LINE, "audit") "WHERE object=$1 AND seq<$2 AND outcome=1 " AUDIT_PAGE "$3")                     \
-    X(AUDIT_ENROLMENTS, "bi", LETTERS(AUDIT_LINE),                                                               \
-      PICK(AUDIT_LINE, "audit") "WHERE object=$1 AND act=94 " AUDIT_PAGE "$2")                                   \
+    X(AUDIT_ENROLMENTS, "b", LETTERS(AUDIT_LINE),                                                                \
+      PICK(AUDIT_LINE, "audit")                                                                                  \
+      "WHERE seq IN ((SELECT MAX(seq) FROM audit WHERE object=$1 AND act=94 AND outcome=1),"                     \
+      "(SELECT MAX(seq) FROM audit WHERE object=$1 AND act=94 AND outcome=2)) ORDER BY seq DESC")                \
     X(AUDIT_OF_PERSON, "bii", LETTERS(AUDIT_LINE),                                                               \
       PICK(AUDIT_LINE, "audit") "WHERE person=$1 AND seq<$2 " AUDIT_PAGE "$3")                                   \
     X(AUDIT_ALL, "ii", LETTERS(AUDIT_LINE), PICK(AUDIT_LINE, "audit") "WHERE seq<$1 " AUDIT_PAGE "$2")           \

@@ -102,8 +102,9 @@ MUST_USE Err store_audit_of_object(Tx *tx, const AuditPage *page, Arena *keep, A
 /* The same, of acts that were carried out only: however often somebody is refused, the memory and the number of statements
  * stay those of one page. */
 MUST_USE Err store_audit_seen(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows);
-/* Those that tell how a person's account was taken into use, newest first, carried out or refused; max 1..500. */
-MUST_USE Err store_audit_enrolments(Tx *tx, Id person, uint32_t max, Arena *keep, AuditRows *ret_rows);
+/* Of those that tell how a person's account was taken into use the newest that was carried out and the newest that was refused,
+ * newest first: however often somebody tries, the other is found. */
+MUST_USE Err store_audit_enrolments(Tx *tx, Id person, Arena *keep, AuditRows *ret_rows);
 /* Lines of one person's acts, of every kind. */
 MUST_USE Err store_audit_of_person(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows);
 MUST_USE Err store_audit_all(Tx *tx, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows);

@@ -258,6 +258,17 @@ WORK(enrolled)
     return store_audit(tx, &line);
 }
 
+WORK(refused_enrolment)
+{
+    CONTEXT;
+    AuditLine line = line_of(w->id);
+
+    line.act = ACT_ENROL;
+    line.outcome = AUDIT_REFUSED;
+    line.reason = (uint16_t)w->number;
+    return store_audit(tx, &line);
+}
+
 TEST(how_an_account_was_taken_into_use_is_found_among_all_that_its_person_did)
 {
     PLACE(place);
@@ -270,12 +281,13 @@ TEST(how_an_account_was_taken_into_use_is_found_among_all_that_its_person_did)
     EXPECT_OK(store_write(place.store, only_lines, &w));
     w.number = 1;
     EXPECT_OK(store_write(place.store, enrolled, &w));
+    for (w.number = 2; w.number <= 3; w.number++)
+        EXPECT_OK(store_write(place.store, refused_enrolment, &w));
     EXPECT_OK(store_read(place.store, &tx));
-    EXPECT_OK(store_audit_enrolments(tx, w.id, 5, keep, &lines));
-    EXPECT(lines.count == 2 && lines.items[0].line.reason == 1 && lines.items[1].line.reason == 0);
-    EXPECT_OK(store_audit_enrolments(tx, w.id, 1, keep, &lines));
-    EXPECT(lines.count == 1 && lines.items[0].line.reason == 1);
-    EXPECT_OK(store_audit_enrolments(tx, new_id(), 5, keep, &lines));
+    EXPECT_OK(store_audit_enrolments(tx, w.id, keep, &lines));
+    EXPECT(lines.count == 2 && lines.items[0].line.outcome == AUDIT_REFUSED && lines.items[1].line.outcome == AUDIT_ALLOWED);
+    EXPECT(lines.items[0].line.reason == 3 && lines.items[1].line.reason == 1);
+    EXPECT_OK(store_audit_enrolments(tx, new_id(), keep, &lines));
     EXPECT(lines.count == 0);
     store_read_end(tx);
 }

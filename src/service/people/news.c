@@ -5,15 +5,13 @@
 
 #include "domain/evidence.h"
 
-#define LINES_MAX 20
-
 Err account_news(Tx *tx, Id person, int64_t now, Arena *scratch, AccountNews *ret_news)
 {
     AccountNews news = {0};
     AuditRows rows = {0};
     size_t mark = arena_mark(scratch);
 
-    TRY(store_audit_enrolments(tx, person, LINES_MAX, scratch, &rows));
+    TRY(store_audit_enrolments(tx, person, scratch, &rows));
     for (uint32_t i = 0; i < rows.count; i++) {
         const AuditLine *line = &rows.items[i].line;
         bool anew = line->outcome == AUDIT_ALLOWED && line->reason == ENROLMENT_ANEW;

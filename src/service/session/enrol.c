@@ -53,7 +53,6 @@ static Err find_code(Tx *tx, Id secret, int64_t now, EnrolmentRow *ret_row)
     return ok();
 }
 
-#define LINES_MAX 200 /* tries without enough codes among them */
 #define SAME_TIME_MS INT64_C(60000) /* a request's time is that of its beginning: what was made in this time is let be */
 
 /* Enrolling ends every code that is out. One that was made before the account was taken into use last is a row that somebody has put
@@ -62,7 +61,7 @@ static Err is_not_outlived(Tx *tx, const EnrolmentRow *code, Arena *scratch)
 {
     AuditRows lines = {0};
 
-    TRY(store_audit_enrolments(tx, code->person, LINES_MAX, scratch, &lines));
+    TRY(store_audit_enrolments(tx, code->person, scratch, &lines));
     for (uint32_t i = 0; i < lines.count; i++) {
         if (lines.items[i].line.outcome != AUDIT_ALLOWED)
             continue;

@@ -306,4 +306,33 @@ TEST(a_code_that_is_not_enough_for_an_account_is_told_to_its_owner)
     EXPECT(news_of(&town, first).tried_at != 0);
 }
 
+static Err try_again_and_again(Tx *tx, void *context)
+{
+    const Actor *actor = context;
+    AuditLine line = service_line(actor, ACT_ENROL, OBJECT_PERSON, actor->person);
+
+    line.outcome = AUDIT_REFUSED;
+    for (int i = 0; i < 250; i++)
+        TRY(store_audit(tx, &line));
+    return ok();
+}
+
+TEST(however_often_somebody_tries_the_owner_is_told_that_the_account_was_taken_into_use_anew)
+{
+    TOWN(town);
+    Id guardian = {0}, log = {0};
+    Str field = STR_NONE;
+    GuardianCode code;
+
+    enrol(&town, created_in(&town, &holder, NUMBER, &guardian, &log));
+    Actor giver = holder;
+    giver.request = town_id(&town);
+    EXPECT_OK(log_family_code(&town.service, &giver, (LogPart){log, place_of(&town, &holder, log)}, town.arena, &code));
+    EXPECT_OK(enrol_at(&town, str_from_c(code.code), GUARD, 1, &field));
+    Actor stranger = holder;
+    stranger.person = guardian;
+    EXPECT_OK(store_write(holder.store, try_again_and_again, &stranger));
+    EXPECT(news_of(&town, guardian).anew_at != 0 && news_of(&town, guardian).tried_at != 0);
+}
+
 RUN_TESTS("family_account")
