@@ -3,7 +3,7 @@
  * Built by `make fuzz`; its corpus is replayed by the tests. */
 #include <stdlib.h>
 
-#include "domain/csv.h"
+#include "domain/input/csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

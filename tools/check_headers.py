@@ -20,7 +20,7 @@ ELSEWHERE = {
     'src/main.c': 'main',
     'src/cli/': r'command_\w+',           # one list, in cli/command/command.h
     'src/service/acts/': r'deed_\w+',     # declared from the table of procedures, in service/log/deed.h
-    'src/domain/policy.c': r'permit_\w+',  # domain/permit.h says what a permit is; only the policy makes one
+    'src/domain/policy/policy.c': r'permit_\w+',  # domain/policy/permit.h says what a permit is; only the policy makes one
 }
 # Folders that are one module: their verbs stand in one contract, in the order of their subjects.
 CONTRACTS = {'src/store': ('store.h', 'tx.h', 'stores_priv.h')}

@@ -39,7 +39,7 @@ typedef enum Fault Fault;
 const char *fault_key(Fault fault);
 
 /* Makes raw canonical in keep: cleaned (base/clean.h), dates ISO (day_parse), yes/no as "1"/"0", numbers and
- * addresses as pasted.h has them. National ids and organisation numbers are checked for eleven and nine digits only; numbers.h
+ * addresses as pasted.h has them. National ids and organisation numbers are checked for eleven and nine digits only; input/numbers.h
  * decides the rest, which needs the mode.
  * *ret_fault is FAULT_FINE exactly when *ret_text was set. Errors: E_NO_MEMORY. */
 MUST_USE Err field_check(const Field *field, Str raw, Arena *keep, Fault *ret_fault, Str *ret_text);

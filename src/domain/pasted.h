@@ -1,5 +1,5 @@
 /* Numbers, telephone numbers, addresses of mail and links, as people copy them from elsewhere: one form each.
- * Must not decide whether a number is somebody's: numbers.h does.
+ * Must not decide whether a number is somebody's: input/numbers.h does.
  * Used by fields.c. */
 #ifndef DOMAIN_PASTED_H
 #define DOMAIN_PASTED_H

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 
 #define ENCODED_MAX ((size_t)16 << 10)
 

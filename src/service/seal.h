@@ -4,7 +4,7 @@
 #ifndef SERVICE_SEAL_H
 #define SERVICE_SEAL_H
 
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "service/service.h"
 
 /* The register's scope (units), and the person whom sign-in opens when a user name is unknown. One of each in every

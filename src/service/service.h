@@ -11,8 +11,8 @@
 #include "base/world.h"
 #include "domain/evidence.h"
 #include "domain/fields.h"
-#include "domain/permit.h"
-#include "domain/policy.h"
+#include "domain/policy/permit.h"
+#include "domain/policy/policy.h"
 #include "keys/scopes.h"
 #include "store/store.h"
 

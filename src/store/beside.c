@@ -3,7 +3,7 @@
  * Called by service. */
 #include "store/beside.h"
 
-#include "domain/permit.h"
+#include "domain/policy/permit.h"
 #include "store/audit.h"
 #include "store/tx.h"
 

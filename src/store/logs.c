@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "domain/permit.h"
+#include "domain/policy/permit.h"
 #include "domain/states.h"
 #include "store/alarm.h"
 #include "store/proofs.h"

@@ -20,7 +20,7 @@ typedef struct Driver Driver;   /* sqlite_driver() or postgres_driver(); chosen 
 typedef struct Stores Stores;   /* all databases of one installation */
 typedef struct Store Store;     /* one database; owned by its Stores */
 typedef struct Tx Tx;           /* a snapshot, or a work's savepoint */
-typedef struct Permit Permit;   /* domain/permit.h */
+typedef struct Permit Permit;   /* domain/policy/permit.h */
 
 /* ================================ registry ================================ */
 

@@ -3,7 +3,7 @@
  * Called by service. */
 #include "store/volatile.h"
 
-#include "domain/permit.h"
+#include "domain/policy/permit.h"
 #include "store/tx.h"
 
 PROVEN_SHAPE(session, SESSION, SessionRow);

@@ -9,7 +9,7 @@
 
 #include "support/test.h"
 
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 #ifdef TEST_POSTGRES
 #include "store/postgres/postgres.h"
 #endif

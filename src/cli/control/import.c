@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/control/import.h"
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "gateway/gateway.h"
 #include "service/municipality.h"
 #include "service/municipality/import.h"

@@ -7,7 +7,7 @@
 #include "cli/command/typed.h"
 #include "cli/demo/logs.h"
 #include "cli/demo/town.h"
-#include "domain/media.h"
+#include "domain/input/media.h"
 #include "service/acts/actor.h"
 #include "service/acts/create.h"
 #include "service/acts/entry.h"

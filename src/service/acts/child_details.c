@@ -3,7 +3,7 @@
  * Called by entry.c and create.c. Rules: keys 8, reading-and-writing 9, access 21. */
 #include "service/acts/child_details.h"
 
-#include "domain/numbers.h"
+#include "domain/input/numbers.h"
 #include "domain/period.h"
 #include "service/log/enter.h"
 #include "service/log/rows.h"

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "domain/consent.h"
+#include "domain/input/media.h"
+#include "domain/input/numbers.h"
 #include "domain/lifecycle.h"
-#include "domain/media.h"
-#include "domain/numbers.h"
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/acts/child_details.h"

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "domain/clocks.h"
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "service/log/enter.h"
 
 #define DRAFT_VERSION 1 /* a draft is replaced, not corrected */

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "domain/consent.h"
+#include "domain/input/numbers.h"
 #include "domain/lifecycle.h"
-#include "domain/numbers.h"
 
 #define DAY_ROOM 16
 #define UNITS_TEXT_MAX ((size_t)(LOG_UNITS_MAX + 1) * (ID_TEXT + 1))

@@ -6,7 +6,7 @@
 
 #include "domain/consent.h"
 #include "domain/fields.h"
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 #include "service/log/keys.h"
 #include "service/log/newest.h"
 #include "service/people/unit_names.h"

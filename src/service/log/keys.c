@@ -5,7 +5,7 @@
 
 #include "crypto/crypto.h"
 #include "domain/fields.h"
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "store/rows.h"
 
 /* Encoded entries are bounded by the field table; this is far above the largest (a meeting). */

@@ -6,7 +6,7 @@
 
 #include "crypto/crypto.h"
 #include "domain/fields.h"
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "store/rows.h"
 
 /* One log open for one request. Declare it AUTO(log_keys_wipe): the keys die with the scope. */

@@ -4,7 +4,7 @@
 #ifndef SERVICE_LOG_REFUSED_H
 #define SERVICE_LOG_REFUSED_H
 
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 #include "service/log/reader.h"
 
 /* What was refused. */

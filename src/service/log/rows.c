@@ -7,9 +7,9 @@
 #include "crypto/crypto.h"
 #include "domain/consent.h"
 #include "domain/fields.h"
-#include "domain/period.h"
-#include "domain/policy.h"
 #include "domain/lifecycle.h"
+#include "domain/period.h"
+#include "domain/policy/policy.h"
 #include "service/log/refs.h"
 #include "store/rows.h"
 

@@ -6,7 +6,7 @@
 
 #include "domain/consent.h"
 #include "domain/fields.h"
-#include "domain/permit.h"
+#include "domain/policy/permit.h"
 #include "domain/states.h"
 #include "store/store.h"
 
@@ -107,7 +107,7 @@ typedef struct Seen {
 typedef struct LogView {
     LogSummary summary;
     Permit permit;
-    Values child;                 /* national id masked by the caller: domain/numbers.h; without the address where the
+    Values child;                 /* national id masked by the caller: domain/input/numbers.h; without the address where the
                                    * caller may not see it */
     bool number_fixed;            /* the child was let in once, by the number: it stays */
     const LogEntry *entries;      /* newest version of each, oldest entry first; of log_open_current only what is current */

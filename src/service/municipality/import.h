@@ -4,7 +4,7 @@
 #ifndef SERVICE_MUNICIPALITY_IMPORT_H
 #define SERVICE_MUNICIPALITY_IMPORT_H
 
-#include "domain/intake.h"
+#include "domain/input/intake.h"
 #include "service/people/enrolment_code.h"
 
 typedef struct ImportOrder {

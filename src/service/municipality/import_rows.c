@@ -4,9 +4,9 @@
 #include "service/municipality/import_rows.h"
 
 #include "base/clean.h"
-#include "domain/intake.h"
-#include "domain/matrix.h"
+#include "domain/input/intake.h"
 #include "domain/period.h"
+#include "domain/policy/matrix.h"
 #include "domain/signin.h"
 #include "service/people/person.h"
 #include "service/seal.h"

@@ -4,7 +4,7 @@
 #ifndef SERVICE_MUNICIPALITY_IMPORT_ROWS_H
 #define SERVICE_MUNICIPALITY_IMPORT_ROWS_H
 
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "service/municipality/import.h"
 #include "service/people/found.h"
 #include "service/people/units.h"

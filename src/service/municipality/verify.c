@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "service/seal.h"
 
 #define LOOK_UP_ARENA ((size_t)64 << 10)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "service/people/person.h"
 
 Str person_called(const Values *values)

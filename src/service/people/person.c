@@ -8,7 +8,7 @@
 
 #include "crypto/password.h"
 #include "crypto/totp.h"
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "domain/signin.h"
 #include "service/seal.h"
 

@@ -4,7 +4,7 @@
 #ifndef SERVICE_READING_SEEN_H
 #define SERVICE_READING_SEEN_H
 
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 #include "service/log/reader.h"
 #include "service/log/view.h"
 

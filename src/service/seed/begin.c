@@ -4,8 +4,8 @@
 #include "service/seed/begin.h"
 
 #include "domain/consent.h"
+#include "domain/input/numbers.h"
 #include "domain/lifecycle.h"
-#include "domain/numbers.h"
 #include "service/seed/words.h"
 
 #define DISPLAY_FIRST 10000000u

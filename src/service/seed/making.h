@@ -4,7 +4,7 @@
 #ifndef SERVICE_SEED_MAKING_H
 #define SERVICE_SEED_MAKING_H
 
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 #include "service/seed/log.h"
 #include "service/seed/random.h"
 #include "service/seed/town.h"

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 
 #define TIME_BYTES 8
 #define MINUTE_MS ((int64_t)60000)

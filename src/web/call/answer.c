@@ -5,7 +5,7 @@
 
 #include <inttypes.h>
 
-#include "domain/media.h"
+#include "domain/input/media.h"
 #include "gateway/form.h"
 #include "pages/pages.h"
 

@@ -4,7 +4,7 @@
 #ifndef WEB_CALL_ANSWER_H
 #define WEB_CALL_ANSWER_H
 
-#include "domain/media.h"
+#include "domain/input/media.h"
 #include "html/html.h"
 #include "text/text.h"
 #include "web/call/call.h"

@@ -16,7 +16,7 @@ static void fault_at(Inputs *inputs, const char *name, enum msg text, bool *good
     *good = false;
 }
 
-/* Rules about age need the date, and a number does not tell it (domain/numbers.h). */
+/* Rules about age need the date, and a number does not tell it (domain/input/numbers.h). */
 static Err check_birth(Inputs *inputs, const Values *child, bool *good)
 {
     if (values_at(child, CHILD_BIRTH_DATE).length > 0 || values_at(child, CHILD_NATIONAL_ID).length == 0)

@@ -3,7 +3,7 @@
  * Called by web/wizard and web/log. */
 #include "web/form/document_form.h"
 
-#include "domain/media.h"
+#include "domain/input/media.h"
 #include "web/call/answer.h"
 
 FieldView *document_input(Inputs *inputs)

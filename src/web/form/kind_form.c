@@ -4,7 +4,7 @@
 #include "web/form/kind_form.h"
 
 #include "api/problem.h"
-#include "domain/numbers.h"
+#include "domain/input/numbers.h"
 #include "pages/views.h"
 #include "web/call/answer.h"
 #include "web/call/words.h"

@@ -3,7 +3,7 @@
  * Called by the handlers. */
 #include "web/form/kind_rows.h"
 
-#include "domain/numbers.h"
+#include "domain/input/numbers.h"
 #include "pages/views.h"
 #include "web/call/words.h"
 

@@ -3,7 +3,7 @@
  * Called through the table of routes. */
 #include "web/log/document.h"
 
-#include "domain/media.h"
+#include "domain/input/media.h"
 #include "gateway/gateway.h"
 #include "pages/templates.h"
 #include "service/reading/document.h"

@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
+#include "domain/input/numbers.h"
 #include "domain/lifecycle.h"
-#include "domain/numbers.h"
 #include "pages/pages.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"

@@ -3,7 +3,7 @@
  * Called through the table of routes. */
 #include "web/log/page.h"
 
-#include "domain/media.h"
+#include "domain/input/media.h"
 #include "gateway/form.h"
 #include "pages/templates.h"
 #include "service/reading/open.h"

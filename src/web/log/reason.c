@@ -3,7 +3,7 @@
  * Called through the table of routes, and by page.c. */
 #include "web/log/reason.h"
 
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 #include "pages/templates.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"

@@ -3,8 +3,8 @@
  * Called by meson test. */
 #include "support/test.h"
 
+#include "domain/policy/rules.h"
 #include "domain/roles.h"
-#include "domain/rules.h"
 #include "domain/signin.h"
 #include "keyd/purposes.h"
 

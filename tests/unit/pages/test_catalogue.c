@@ -8,7 +8,7 @@
 #include "api/read.h"
 #include "domain/acts.h"
 #include "domain/fields.h"
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 #include "domain/roles.h"
 #include "domain/settings.h"
 #include "pages/pages.h"

@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "base/calendar.h"
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 #include "domain/procedures.h"
 #include "service/acts/actor.h"
 #include "service/acts/child.h"

@@ -5,7 +5,7 @@
 
 #include "crypto/crypto.h"
 #include "domain/fields.h"
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "service/log/keys.h"
 #include "store/rows.h"
 #include "support/world.h"

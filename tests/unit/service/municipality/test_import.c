@@ -3,7 +3,7 @@
  * Run by meson test. */
 #include "support/test.h"
 
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 #include "gateway/gateway.h"
 #include "service/municipality/import.h"
 #include "service/session/enrol.h"

@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-#include "domain/numbers.h"
+#include "domain/input/numbers.h"
 
 TEST(a_national_id_holds_by_either_rule)
 {

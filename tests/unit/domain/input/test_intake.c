@@ -3,7 +3,7 @@
  * Run by meson test. */
 #include "support/test.h"
 
-#include "domain/intake.h"
+#include "domain/input/intake.h"
 
 #define TODAY day_from_date((Date){2026, 11, 30})
 

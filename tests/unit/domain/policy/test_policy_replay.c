@@ -7,8 +7,8 @@
 
 #include "support/test.h"
 
-#include "domain/policy.h"
-#include "domain/policy_print.h"
+#include "domain/policy/policy.h"
+#include "domain/policy/policy_print.h"
 
 #define LINES_MAX 600
 #define PRINT_MAX ((size_t)1 << 20)

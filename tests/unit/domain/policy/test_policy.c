@@ -1,7 +1,7 @@
 #include "support/golden.h"
 
-#include "domain/policy.h"
-#include "domain/policy_print.h"
+#include "domain/policy/policy.h"
+#include "domain/policy/policy_print.h"
 
 #define decide(...) policy_decide((Ask){__VA_ARGS__})
 

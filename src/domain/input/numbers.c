@@ -1,7 +1,7 @@
 /* Check digits and kinds of Norwegian numbers.
  * Must not store, print or derive anything from them but the masked form.
  * Called by service, import, pages. */
-#include "domain/numbers.h"
+#include "domain/input/numbers.h"
 
 static bool is_digits(Str text, size_t length)
 {

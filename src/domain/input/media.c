@@ -1,7 +1,7 @@
 /* First bytes of the documents that are taken in, and the frame of the whole.
  * Must not allocate, nor read beyond the bytes whatever a length in them says.
  * Called by web. */
-#include "domain/media.h"
+#include "domain/input/media.h"
 
 #define PDF_END_WITHIN 2048 /* bytes: what programs leave behind the end of a PDF */
 

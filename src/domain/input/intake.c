@@ -1,10 +1,10 @@
 /* One table per file form: a column's name, the field it fills, and what may stand in it.
  * Must not store or look up anything.
  * Called by service/import. */
-#include "domain/intake.h"
+#include "domain/input/intake.h"
 
 #include "base/clean.h"
-#include "domain/numbers.h"
+#include "domain/input/numbers.h"
 
 typedef enum Fills { FILLS_FIELD, FILLS_NUMBER, FILLS_SERVICE, FILLS_UNIT, FILLS_ROLE, FILLS_FROM, FILLS_TO } Fills;
 

@@ -2,11 +2,11 @@
  * same tables as Markdown, for docs/rules.
  * Must print the tables that policy.c reads, not a copy.
  * Called by the command `policy` and the golden test. */
-#include "domain/policy_print.h"
+#include "domain/policy/policy_print.h"
 
-#include "domain/matrix.h"
-#include "domain/policy.h"
-#include "domain/rules.h"
+#include "domain/policy/matrix.h"
+#include "domain/policy/policy.h"
+#include "domain/policy/rules.h"
 #include "domain/signin.h"
 #include "domain/tables.h"
 

@@ -1,10 +1,10 @@
 /* Each act: which roles, in which states, with which need in the matrix and which flags. What has no row is refused.
  * Must hold no code.
  * Called by policy.c and policy_print.c. */
-#include "domain/rules.h"
+#include "domain/policy/rules.h"
 
-#include "domain/matrix.h"
-#include "domain/policy.h"
+#include "domain/policy/matrix.h"
+#include "domain/policy/policy.h"
 
 #define R(role) (1u << ROLE_##role)
 #define KA R(MUNICIPALITY_ADMIN)

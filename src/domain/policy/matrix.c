@@ -1,9 +1,9 @@
 /* The read/write matrix (rules: access 2) as a table: the first row that fits a log's state and flags decides.
  * Must not be read by anything but policy: it knows neither relations nor acts.
  * Called by policy.c and policy_print.c. */
-#include "domain/matrix.h"
+#include "domain/policy/matrix.h"
 
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 
 #define S(state) (1u << STATE_##state)
 #define F(flag) ((Flags)FLAG_##flag)

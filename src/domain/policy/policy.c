@@ -1,10 +1,10 @@
 /* The rights (rules: access 1-4): one table of acts over the matrix, and the function that reads both.
  * Must not look at persons, rows or the clock; must refuse what no row allows.
  * Called by service, web and the command that prints the matrix. */
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 
-#include "domain/matrix.h"
-#include "domain/rules.h"
+#include "domain/policy/matrix.h"
+#include "domain/policy/rules.h"
 
 #define PERMIT_MARK 0x5045524D49545F31u
 

@@ -5,7 +5,7 @@
 #define DOMAIN_POLICY_H
 
 #include "base/buf.h"
-#include "domain/permit.h"
+#include "domain/policy/permit.h"
 #include "domain/states.h"
 
 /* How the asker stands to the log (or, for acts about no log, to the unit or municipality).

@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-#include "domain/media.h"
+#include "domain/input/media.h"
 
 TEST(a_document_is_refused_unless_its_first_bytes_are_those_of_a_kind_that_is_taken_in)
 {

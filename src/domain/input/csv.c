@@ -1,7 +1,7 @@
 /* A reader that walks once over the bytes, one row at a time.
  * Must not guess beyond encoding and separator: what is ambiguous is a fault with its place.
  * Called by service/import. */
-#include "domain/csv.h"
+#include "domain/input/csv.h"
 
 #define X(name, text) [CSV_##name] = (text),
 static const char *const fault_texts[] = {CSV_FAULTS(X)};

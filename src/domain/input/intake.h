@@ -5,8 +5,8 @@
 #define DOMAIN_INTAKE_H
 
 #include "base/calendar.h"
-#include "domain/csv.h"
 #include "domain/fields.h"
+#include "domain/input/csv.h"
 #include "domain/roles.h"
 
 #define INTAKE_ROWS_MAX 5000

@@ -3,7 +3,7 @@
  * Run by meson test. */
 #include "support/test.h"
 
-#include "domain/csv.h"
+#include "domain/input/csv.h"
 
 /* The nth row (0 is the header) of a file. */
 static CsvRow row_of(Arena *arena, Str file, int number)

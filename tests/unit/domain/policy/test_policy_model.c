@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "domain/policy.h"
+#include "domain/policy/policy.h"
 
 /* One question as the model sees it. */
 typedef struct Case {
