@@ -67,7 +67,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
 {
     Deed *deed = self;
 
-    (void)scratch;
+    deed->scratch = scratch;
     TRY(deed_of(deed->procedure)(deed, entered, change));
     deed->sees = sees_after(entered, &change->log);
     deed->actor->answer = deed->sees ? deed->here : deed->away;

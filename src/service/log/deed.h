@@ -18,6 +18,7 @@ typedef struct Deed {
     const Values *asked; /* of the kind that the procedure asks for; NULL where it asks for a yes */
     FormAnswer here;     /* where it leads when the actor reads the log afterwards */
     FormAnswer away;     /* and when not */
+    Arena *scratch;      /* lives until the change is carried out: for what the deed puts (change->put) */
     bool sees;           /* as it was carried out: the actor reads the log afterwards, and needs no reason for it */
 } Deed;
 
