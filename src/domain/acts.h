@@ -128,7 +128,10 @@
     /* who of the family stands in the list of openings */                           \
     X(ACCESS_NAMES_READ, 104, "access_names_read", LOOK)                             \
     /* what serve does by itself */                                                  \
-    X(CODES_REMOVE, 105, "codes_remove", CHANGE)
+    X(CODES_REMOVE, 105, "codes_remove", CHANGE)                                     \
+    /* the baton: what else becomes of an offer */                                   \
+    X(BATON_DECLINE, 106, "baton_decline", CHANGE)                                   \
+    X(BATON_WITHDRAW, 107, "baton_withdraw", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -154,6 +154,8 @@ static const ClockRow rows[CLOCK_COUNT] = {
     /* ---- people and their work ---- */
     [CLOCK_LEFT_END] = {.start = START_OF_PART_ENDED, .length = 30,
         .due = "the closed log leaves the list of whoever took part", .roles = SH | AK | FO | BA},
+    [CLOCK_BATON_END] = {.start = START_OF_BATON, .length = 14,
+        .due = "the offer of the baton is over", .roles = EL | SH, .stops = "an answer, or taken back"},
     [CLOCK_HOLDER_APPOINTED] = {.start = START_OF_HOLDER_LEFT, .length = 14, .states = IN_ACTIVE,
         .due = "a holder is appointed", .roles = EL, .stops = "appointed"},
     [CLOCK_STAFF_LIST] = {.start = START_OF_STAFF_CONFIRMED, .length = 6, .unit = CLOCK_MONTHS,

@@ -30,6 +30,7 @@
     X(TRANSFERRED, "a transfer is done")                           \
     X(BLIND_REQUEST, "a blind request is sent")                    \
     X(INVITATION, "an invitation is made")                         \
+    X(BATON, "the baton is offered")                               \
     X(PART_ENDED, "a participation ends")                          \
     X(HOLDER_LEFT, "the holder leaves")                            \
     X(STAFF_CONFIRMED, "the list of staff is confirmed")           \
@@ -100,6 +101,7 @@ enum ClockUnit { CLOCK_DAYS, CLOCK_HOURS, CLOCK_MONTHS, CLOCK_YEARS };
     X(REPORT_BACKUP_END, "report_backup_end")                 \
     /* people and their work */                               \
     X(LEFT_END, "left_end")                                   \
+    X(BATON_END, "baton_end")                                 \
     X(HOLDER_APPOINTED, "holder_appointed")                   \
     X(STAFF_LIST, "staff_list")                               \
     X(INSTRUCTION_AGAIN, "instruction_again")                 \

@@ -33,6 +33,21 @@ bool period_is_whole(Period period)
     return !period_has_end(period) || period.from_at < period.to_at;
 }
 
+Period period_offered(int64_t until)
+{
+    return (Period){.from_at = until + 1, .to_at = until};
+}
+
+bool period_is_offer(Period period)
+{
+    return period_has_end(period) && period.to_at < period.from_at;
+}
+
+bool period_is_offered(Period period, int64_t now)
+{
+    return period_is_offer(period) && period_will_end(period, now);
+}
+
 bool period_overlaps(Period a, Period b)
 {
     return !period_has_ended(a, b.from_at) && !period_has_ended(b, a.from_at);

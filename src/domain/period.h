@@ -27,6 +27,13 @@ bool period_has_end(Period period);
 /* An end that leaves something of the period. */
 bool period_is_whole(Period period);
 
+/* What is offered begins after its end, and so never runs: it may be accepted until that end, and ends when it is answered. */
+Period period_offered(int64_t until);
+/* It waits for an answer. */
+bool period_is_offered(Period period, int64_t now);
+/* It was never more than an offer. */
+bool period_is_offer(Period period);
+
 /* There is a moment that both hold. */
 bool period_overlaps(Period a, Period b);
 /* The first part of a period that none of those held covers. False when they cover it all; then *ret_gap is untouched. */

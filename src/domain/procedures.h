@@ -17,6 +17,8 @@ typedef struct Procedure {
     FieldKey fields[PROCEDURE_FIELDS]; /* which of them, in the order of the kind, ended by FIELD_NONE; none: all */
     FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
     bool final;                        /* cannot be undone: its page says so, and what follows */
+    Act instead;                       /* of an answer to what was offered: the other answer, which its page names too. Whoever is
+                                        * asked has no part in the log yet, and goes back to their list. ACT_NONE: no answer */
 } Procedure;
 
 /* The act, the same in small letters, and the row; in the order in which pages offer them. */
@@ -33,7 +35,10 @@ typedef struct Procedure {
     X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
     X(LOG_REOPEN, log_reopen) \
     X(MOVED_RECORD, moved_record, .final = true) \
-    X(MISTAKE_MARK, mistake_mark, .final = true)
+    X(MISTAKE_MARK, mistake_mark, .final = true) \
+    X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
+    X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \
+    X(BATON_WITHDRAW, baton_withdraw)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X)
 

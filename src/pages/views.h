@@ -597,6 +597,8 @@ typedef struct PageEntry {
     FormView form;
     FormView remove; /* when correcting: take the entry away with a reason; shown when it has fields */
     bool removal_only; /* the words are another's: there is no form but that */
+    Url other_answer; /* to what was offered: its page, and what it does */
+    Str other;
 } PageEntry;
 
 typedef struct OlderView {
@@ -693,6 +695,9 @@ typedef struct PageParticipants {
     Participants former;
     CodeViews codes;       /* of the one who was just added */
     Str refusal;           /* why a button did nothing */
+    Str offered;           /* to whom the baton is offered, and until when */
+    Url take_back;         /* that offer: a page of its own */
+    FormView offer_baton;
     FormView add_actor;
     Str nobody;            /* instead of the form, when there is nobody to let in */
     Url add_guardian;      /* a page of its own */

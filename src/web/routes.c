@@ -121,6 +121,8 @@ const Route routes[] = {
      .fields = FIELDS("role_row")},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/ut", DOES(PARTICIPANT_END), .handle = participants_end_send,
      .fields = FIELDS("participant")},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/stafettpinne", DOES(BATON_OFFER), .handle = participants_baton_send,
+     .fields = FIELDS("holder")},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/kode", DOES(GUARDIAN_ADD), .handle = participants_code_send,
      .may_prove = true, .fields = FIELDS("participant")},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/barn", DOES(CHILD_LET_IN), .handle = participants_child_send,

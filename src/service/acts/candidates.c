@@ -1,4 +1,4 @@
-/* Staff who could be let into a log: only from units that the family has said yes to.
+/* Staff who could be let into a log, or take the baton: only from units that the family has said yes to.
  * Must not show a name before its line is durable.
  * Called by web and api. */
 #include "service/acts/candidates.h"
@@ -31,6 +31,13 @@ static bool takes_part(const LogEntered *entered, Id person)
     return false;
 }
 
+static bool could(const LogEntered *entered, const RoleRow *row)
+{
+    if (row->role == ROLE_RELAY_HOLDER)
+        return !id_equal(entered->content.log.holder, row->person);
+    return row->role == ROLE_ACTOR && !takes_part(entered, row->person);
+}
+
 static bool seen_before(const Candidates *found, const RoleRow *role)
 {
     for (uint32_t i = 0; i < found->count; i++)
@@ -51,8 +58,7 @@ static Err add_unit(Candidates *found, Tx *tx, Id unit)
     found->roles = roles;
     for (uint32_t i = 0; i < rows.count; i++) {
         const RoleRow *row = &rows.items[i];
-        if (row->role == ROLE_ACTOR && period_in_force(PERIOD_OF(row), found->actor->now) &&
-            !takes_part(found->entered, row->person) && !seen_before(found, row))
+        if (period_in_force(PERIOD_OF(row), found->actor->now) && could(found->entered, row) && !seen_before(found, row))
             found->roles[found->count++] = *row;
     }
     return ok();
@@ -92,15 +98,27 @@ static Err name_all(Service *service, const Candidates *found, LogPerson *people
     return ok();
 }
 
+/* Holders last: the list is cut there. */
 static int by_unit_and_name(const void *a, const void *b)
 {
     const LogPerson *left = a, *right = b;
-    int order = text_order(left->unit_name, right->unit_name);
+    int order = (left->role == ROLE_RELAY_HOLDER) - (right->role == ROLE_RELAY_HOLDER);
+
+    order = order ? order : text_order(left->unit_name, right->unit_name);
 
     return order ? order : text_order(left->name, right->name);
 }
 
-Err log_actor_candidates(const LogReader *reader, Id log, const LogPerson **ret_people, uint32_t *ret_count)
+static void cut(const LogPerson *people, uint32_t count, LogCandidates *ret_candidates)
+{
+    uint32_t actors = 0;
+
+    while (actors < count && people[actors].role == ROLE_ACTOR)
+        actors++;
+    *ret_candidates = (LogCandidates){.actors = {people, actors}, .holders = {&people[actors], count - actors}};
+}
+
+Err log_candidates(const LogReader *reader, Id log, LogCandidates *ret_candidates)
 {
     const LogWish wish = {.log = log, .act = ACT_PARTICIPANT_ADD, .purpose = PURPOSE_READ};
     AUTO(arena_freep) Arena *scratch = NULL;
@@ -114,14 +132,13 @@ Err log_actor_candidates(const LogReader *reader, Id log, const LogPerson **ret_
     TRY(collect(&found));
     TRY(ARENA_NEW(reader->keep, LogPerson, (size_t)found.count + 1, &people));
     for (uint32_t i = 0; i < found.count; i++)
-        people[i] = (LogPerson){.participant = found.roles[i].id, .person = found.roles[i].person, .role = ROLE_ACTOR,
+        people[i] = (LogPerson){.participant = found.roles[i].id, .person = found.roles[i].person, .role = (Role)found.roles[i].role,
                                 .unit = found.roles[i].unit, .from_at = found.roles[i].from_at};
     TRY(name_all(reader->service, &found, people));
     /* Nobody was let in: what was done is that the log was read. */
     TRY(log_enter_as(reader->actor, &(LogWish){.act = ACT_LOG_READ}, &entered, &why));
     TRY(log_read_line(reader->actor, &entered, scratch, found.count));
     qsort(people, found.count, sizeof *people, by_unit_and_name);
-    *ret_people = people;
-    *ret_count = found.count;
+    cut(people, found.count, ret_candidates);
     return ok();
 }

@@ -1,4 +1,4 @@
-/* Staff who could be let into a log: only from units that the family has said yes to.
+/* Staff who could be let into a log, or take the baton: only from units that the family has said yes to.
  * Must not show a name before its line is durable.
  * Called by web and api. */
 #ifndef SERVICE_ACTS_CANDIDATES_H
@@ -7,8 +7,13 @@
 #include "service/log/reader.h"
 #include "service/log/view.h"
 
-/* Staff who could be let in: actors of units that every consent names, who do not take part yet. By unit and name; their
- * `participant` is the role that log_actor_add takes. One line. Errors: as log_open. */
-MUST_USE Err log_actor_candidates(const LogReader *reader, Id log, const LogPerson **ret_people, uint32_t *ret_count);
+/* Staff of units that every consent names: actors who do not take part yet, and holders who could be offered the baton. By unit
+ * and name; their `participant` is the role that log_actor_add and baton_offer take. */
+typedef struct LogCandidates {
+    LogPeople actors, holders;
+} LogCandidates;
+
+/* One line. Errors: as log_open. */
+MUST_USE Err log_candidates(const LogReader *reader, Id log, LogCandidates *ret_candidates);
 
 #endif

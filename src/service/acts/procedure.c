@@ -60,6 +60,9 @@ static bool sees_after(const LogEntered *entered, const LogRow *log)
 
     ask.act = ACT_LOG_READ;
     ask.opening = OPENING_NONE;
+    /* Whoever takes the baton reads from then on; whoever does not stays outside. */
+    if (ask.role == ROLE_RELAY_HOLDER)
+        ask.relation = id_equal(log->holder, entered->permit.person) ? RELATION_PARTICIPANT : RELATION_FORMER;
     return is_ok(state_from_u8(log->state, &ask.state)) && policy_decide(ask) == WHY_ALLOWED;
 }
 

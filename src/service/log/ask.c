@@ -25,10 +25,22 @@ static const ParticipantRow *own_row(const LogStanding *standing, const Actor *a
             continue;
         if (period_in_force(PERIOD_OF(row), actor->now))
             return row;
-        if (period_has_begun(PERIOD_OF(row), actor->now))
+        if (period_has_begun(PERIOD_OF(row), actor->now) && !period_is_offer(PERIOD_OF(row)))
             former = row;
     }
     return former;
+}
+
+/* The baton is offered to this person, in the unit in which they act. */
+static bool is_offered(const LogStanding *standing, const Actor *actor)
+{
+    for (uint32_t i = 0; i < standing->own.count; i++) {
+        const ParticipantRow *row = &standing->own.items[i];
+        if (row->role == actor->role && id_equal(row->unit, actor->unit) && id_equal(row->person, actor->person) &&
+            period_is_offered(PERIOD_OF(row), actor->now))
+            return true;
+    }
+    return false;
 }
 
 static Relation participant_relation(const LogStanding *standing, const Consents *consents, const Actor *actor,
@@ -71,6 +83,9 @@ static Relation relation_of(const LogStanding *standing, const Consents *consent
 {
     switch (actor->role) {
     case ROLE_RELAY_HOLDER:
+        if (is_offered(standing, actor))
+            return RELATION_OFFERED;
+        return participant_relation(standing, consents, actor, own);
     case ROLE_ACTOR:
     case ROLE_GUARDIAN:
     case ROLE_CHILD:

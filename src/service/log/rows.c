@@ -105,12 +105,25 @@ Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPers
         bool former = turn >= ROLE_COUNT;
         for (uint32_t i = 0; i < rows->count; i++) {
             const ParticipantRow *row = &rows->items[i];
-            if (period_has_ended(PERIOD_OF(row), now) == former && row->role == turn % ROLE_COUNT)
+            if (!period_is_offer(PERIOD_OF(row)) && period_has_ended(PERIOD_OF(row), now) == former && row->role == turn % ROLE_COUNT)
                 TRY(open_person(entered, row, now, keep, &people[count++]));
         }
     }
     *ret_people = people;
     *ret_count = count;
+    return ok();
+}
+
+Err log_open_offer(const LogEntered *entered, int64_t now, Arena *keep, LogPerson *ret_person)
+{
+    for (uint32_t i = 0; i < entered->content.participants.count; i++) {
+        const ParticipantRow *row = &entered->content.participants.items[i];
+        if (!period_is_offered(PERIOD_OF(row), now))
+            continue;
+        TRY(open_person(entered, row, now, keep, ret_person));
+        ret_person->to_at = row->to_at;
+        return ok();
+    }
     return ok();
 }
 

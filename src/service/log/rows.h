@@ -23,6 +23,8 @@ void log_summary_today(LogSummary *summary, Flags flags);
 bool log_owns_document(const LogEntered *entered, const Actor *actor, const LogConsent *consents, uint32_t at);
 /* Present participants first, then former; by role: the holder, staff, guardians, the child. */
 MUST_USE Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPerson **ret_people, uint32_t *ret_count);
+/* To whom the baton is offered, and until when (to_at); untouched when it is offered to nobody. */
+MUST_USE Err log_open_offer(const LogEntered *entered, int64_t now, Arena *keep, LogPerson *ret_person);
 /* people: whose names stand with the consents; with none of them the names are empty. */
 MUST_USE Err log_open_consents(const LogEntered *entered, LogPeople people, Arena *keep, LogConsent **ret_consents,
                                uint32_t *ret_count);

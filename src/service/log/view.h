@@ -115,6 +115,7 @@ typedef struct LogView {
     uint32_t folded[SECTION_COUNT]; /* how many of each section are not among them */
     const LogPerson *people;      /* present participants first, then former */
     uint32_t people_count;
+    LogPerson offer;              /* to whom the baton is offered, until to_at; no participant: to nobody */
     const LogConsent *consents;
     uint32_t consent_count;
     uint32_t consent_required;    /* persons who must consent */

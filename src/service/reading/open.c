@@ -168,6 +168,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     TRY(log_summary(log, &header, look->reader.actor->role, &view->summary));
     TRY(log_open_people(entered, look->reader.actor->now, look->reader.keep, &people, &view->people_count));
     view->people = people;
+    TRY(log_open_offer(entered, look->reader.actor->now, look->reader.keep, &view->offer));
     TRY(open_entries(entered, look, view));
     TRY(log_open_consents(entered, (LogPeople){people, view->people_count}, look->reader.keep, &consents,
                           &view->consent_count));
@@ -203,6 +204,7 @@ static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view,
     if (!hides_units(entered, actor))
         TRY(unit_names_open(service, actor, units, keep));
     view->summary.unit_name = unit_names_get(units, view->summary.unit);
+    view->offer.unit_name = unit_names_get(units, view->offer.unit);
     for (uint32_t i = 0; i < view->people_count; i++)
         opened->people[i].unit_name = unit_names_get(units, opened->people[i].unit);
     for (uint32_t i = 0; i < view->consent_count; i++) {

@@ -109,12 +109,12 @@ static Err add_fields(Call *call, ActForm *form, bool shows_entry, uint32_t vers
     return str_format(call->arena, &field->value, "%u", version);
 }
 
-static Err text_of(const Call *call, const ActForm *form, const char *part, Str *ret_text)
+static Err text_of(const Call *call, Act act, const char *part, Str *ret_text)
 {
     Str prefix = STR_NONE;
     char *key = NULL;
 
-    TRY(str_format(call->arena, &prefix, "act.%s", act_code(form->procedure->act)));
+    TRY(str_format(call->arena, &prefix, "act.%s", act_code(act)));
     TRY(str_to_c(call->arena, prefix, &key));
     return word_of(call, key, part, ret_text);
 }
@@ -135,10 +135,28 @@ static Err form_view(Call *call, ActForm *form, FormView *ret_form)
     const DraftOf draft = draft_of(call, form);
     Str button = STR_NONE;
 
-    TRY(text_of(call, form, "button", &button));
+    TRY(text_of(call, form->procedure->act, "button", &button));
     TRY(inputs_form(&form->inputs, (Url){call->request->path}, button, ret_form));
-    TRY(log_url(call, call->ids[0], "", &ret_form->cancel));
+    if (form->procedure->instead != ACT_NONE)
+        ret_form->cancel = URL("/mine");
+    else
+        TRY(log_url(call, call->ids[0], "", &ret_form->cancel));
     return form->entry ? draft_url(call, &form->log, &draft, &ret_form->draft) : ok();
+}
+
+/* The other answer to what was offered, where there is one. */
+static Err other_answer(Call *call, const ActForm *form, PageEntry *page)
+{
+    const Act other = form->procedure->instead;
+    Str suffix = STR_NONE;
+    char *end = NULL;
+
+    if (other == ACT_NONE)
+        return ok();
+    TRY(text_of(call, other, "heading", &page->other));
+    TRY(str_format(call->arena, &suffix, "/handling/%s", act_code(other)));
+    TRY(str_to_c(call->arena, suffix, &end));
+    return log_url(call, call->ids[0], end, &page->other_answer);
 }
 
 /* note: of a draft that was brought; it stands in the place of the lead. */
@@ -147,8 +165,8 @@ static Err show(Call *call, ActForm *form, int status, Str note)
     Html html = call_html(call);
     PageEntry page = {0};
 
-    TRY(text_of(call, form, "heading", &page.heading));
-    TRY(text_of(call, form, "lead", &page.lead));
+    TRY(text_of(call, form->procedure->act, "heading", &page.heading));
+    TRY(text_of(call, form->procedure->act, "lead", &page.lead));
     if (note.length > 0)
         page.lead = note;
     if (form->entry)
@@ -158,6 +176,7 @@ static Err show(Call *call, ActForm *form, int status, Str note)
     TRY(log_layout(call, &form->log, page.heading, &page.layout));
     page.layout.has_errors = form->inputs.error_count > 0;
     TRY(form_view(call, form, &page.form));
+    TRY(other_answer(call, form, &page));
     page_entry(&html, &page);
     return call_page(call, status, &html);
 }
@@ -169,7 +188,7 @@ static Err show_stale(Call *call, ActForm *form)
     Html html = call_html(call);
     Str heading = STR_NONE;
 
-    TRY(text_of(call, form, "heading", &heading));
+    TRY(text_of(call, form->procedure->act, "heading", &heading));
     TRY(log_layout(call, &form->log, heading, &page.layout));
     TRY(author_words(call, form->entry, &page.their_author));
     TRY(kind_rows(call, &form->entry->values, &form->choices, &page.theirs));

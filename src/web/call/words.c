@@ -45,13 +45,19 @@ Err role_words(const Call *call, Role role, Str unit_name, Str *ret_text)
     return str_format(call->arena, ret_text, "%.*s, %.*s", STR_ARGS(name), STR_ARGS(unit_name));
 }
 
+Err message_of(const Call *call, enum msg id, const MsgArgument *arguments, size_t count, Str *ret_text)
+{
+    Buf words = buf_new(call->arena, 16384);
+
+    msg_write(&words, call->language, id, arguments, count);
+    return buf_done(&words, ret_text);
+}
+
 Err message_with(const Call *call, enum msg id, const char *name, Str text, Str *ret_text)
 {
     const MsgArgument argument = {.name = str_from_c(name), .type = ARGUMENT_TEXT, .text = text};
-    Buf words = buf_new(call->arena, 16384);
 
-    msg_write(&words, call->language, id, &argument, 1);
-    return buf_done(&words, ret_text);
+    return message_of(call, id, &argument, 1, ret_text);
 }
 
 /* ---- time ---- */

@@ -21,6 +21,9 @@ MUST_USE Err role_words(const Call *call, Role role, Str unit_name, Str *ret_tex
 /* A message with one text in it: {name} in the catalogue. */
 MUST_USE Err message_with(const Call *call, enum msg id, const char *name, Str text, Str *ret_text);
 
+/* The same with several arguments. */
+MUST_USE Err message_of(const Call *call, enum msg id, const MsgArgument *arguments, size_t count, Str *ret_text);
+
 /* The day of an ISO date; 0 for anything else. */
 Day day_of(Str iso);
 /* The moment of an ISO date and time of day in Norway; none for anything else. */

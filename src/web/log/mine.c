@@ -6,9 +6,11 @@
 #include <stdlib.h>
 
 #include "base/clean.h"
+#include "domain/period.h"
 #include "pages/templates.h"
 #include "service/reading/find.h"
 #include "service/reading/list.h"
+#include "service/reading/offers.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/layout.h"
@@ -57,13 +59,27 @@ static int by_day(const void *a, const void *b)
     return (left->due.day > right->due.day) - (left->due.day < right->due.day);
 }
 
-/* The logs whose next step is late or near. */
+/* Of whom it is they do not learn before they have taken it. */
+static Err offer_task(Call *call, const BatonOffer *offer, TaskView *ret_task)
+{
+    *ret_task = (TaskView){.text = call_text(call, MSG_MINE_BATON), .due = due_view(call, period_last_day(offer->until))};
+    TRY(message_with(call, MSG_MINE_BATON_FROM, "name", offer->holder_name, &ret_task->about));
+    return log_url(call, offer->log, "/handling/baton_accept", &ret_task->url);
+}
+
+/* Batons that are offered, and the logs whose next step is late or near. */
 static Err tasks_of(Call *call, const LogLineView *rows, size_t count, Tasks *ret_tasks)
 {
+    const BatonOffer *offers = NULL;
     TaskView *items = NULL;
-    size_t made = 0;
+    uint32_t offered = 0;
 
-    TRY(ARENA_NEW(call->arena, TaskView, count + 1, &items));
+    if (call->actor.role == ROLE_RELAY_HOLDER)
+        TRY(baton_offers(&(LogReader){call->service, &call->actor, call->arena}, &offers, &offered));
+    TRY(ARENA_NEW(call->arena, TaskView, count + offered + 1, &items));
+    for (uint32_t i = 0; i < offered; i++)
+        TRY(offer_task(call, &offers[i], &items[i]));
+    size_t made = offered;
     for (size_t i = 0; i < count; i++)
         if (rows[i].due.urgency != DUE_NORMAL)
             items[made++] = (TaskView){.url = rows[i].url, .text = rows[i].next_step, .about = rows[i].name, .due = rows[i].due};

@@ -1,10 +1,12 @@
-/* Who takes part in one log: letting staff in and out, the child, and new codes for the family (SH).
+/* Who takes part in one log: letting staff in and out, the baton, the child, and new codes for the family (SH).
  * Must not decide who may: the service does; buttons follow what it says.
  * Called through the table of routes. */
 #include "web/log/participants.h"
 
 #include "pages/templates.h"
+#include "domain/period.h"
 #include "service/acts/actor.h"
+#include "service/acts/baton/offer.h"
 #include "service/acts/candidates.h"
 #include "service/acts/child.h"
 #include "service/acts/family_code.h"
@@ -18,8 +20,7 @@
 
 typedef struct Page {
     LogView log;
-    const LogPerson *candidates;
-    uint32_t candidate_count;
+    LogCandidates candidates;
     bool child_in;
     PageParticipants view;
 } Page;
@@ -28,8 +29,7 @@ static Err open_page(Call *call, Page *page)
 {
     TRY(log_of_address(call, &page->log));
     if (log_may(&page->log, ACT_PARTICIPANT_ADD))
-        TRY(log_actor_candidates(&(LogReader){call->service, &call->actor, call->arena},
-                                 call->ids[0], &page->candidates, &page->candidate_count));
+        TRY(log_candidates(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], &page->candidates));
     for (uint32_t i = 0; i < page->log.people_count; i++)
         page->child_in = page->child_in || (page->log.people[i].role == ROLE_CHILD && !page->log.people[i].former);
     TRY(log_layout(call, &page->log, call_text(call, MSG_PEOPLE_HEADING), &page->view.layout));
@@ -100,25 +100,43 @@ static Err list_people(Call *call, const Page *page, bool former, Participants *
 
 /* ---- forms ---- */
 
-static Err actor_inputs(Call *call, const Page *page, Inputs *ret_inputs)
+/* A choice among people, by their role. */
+typedef struct Choice {
+    const char *name;
+    enum msg label, help;
+} Choice;
+static const Choice actor_choice = {"role_row", MSG_PEOPLE_ACTOR, MSG_PEOPLE_ACTOR_HELP};
+static const Choice holder_choice = {"holder", MSG_PEOPLE_HOLDER, MSG_PEOPLE_HOLDER_HELP};
+
+static Err choice_inputs(Call *call, const Choice *choice, LogPeople people, Inputs *ret_inputs)
 {
     OptionView *items = NULL;
-    FieldView *field;
 
     TRY(inputs_new(call, 1, ret_inputs));
-    TRY(ARENA_NEW(call->arena, OptionView, (size_t)page->candidate_count + 1, &items));
-    field = inputs_add(ret_inputs, "role_row", INPUT_SELECT, call_text(call, MSG_PEOPLE_ACTOR));
-    field->help = call_text(call, MSG_PEOPLE_ACTOR_HELP);
-    for (uint32_t i = 0; i < page->candidate_count; i++) {
+    TRY(ARENA_NEW(call->arena, OptionView, (size_t)people.count + 1, &items));
+    FieldView *field = inputs_add(ret_inputs, choice->name, INPUT_SELECT, call_text(call, choice->label));
+    field->help = call_text(call, choice->help);
+    for (uint32_t i = 0; i < people.count; i++) {
         Buf id = buf_new(call->arena, ID_TEXT);
-        buf_add_id(&id, page->candidates[i].participant);
+        buf_add_id(&id, people.items[i].participant);
         TRY(buf_done(&id, &items[i].value));
-        TRY(str_format(call->arena, &items[i].label, "%.*s, %.*s", STR_ARGS(page->candidates[i].name),
-                       STR_ARGS(page->candidates[i].unit_name)));
+        TRY(str_format(call->arena, &items[i].label, "%.*s, %.*s", STR_ARGS(people.items[i].name),
+                       STR_ARGS(people.items[i].unit_name)));
         items[i].chosen = str_equal(items[i].value, field->value);
     }
-    field->options = (Options){.items = items, .count = page->candidate_count};
+    field->options = (Options){.items = items, .count = people.count};
     return ok();
+}
+
+/* What can be chosen on the page. */
+typedef struct Forms {
+    Inputs actor, holder;
+} Forms;
+
+static Err forms_of(Call *call, const Page *page, Forms *ret_forms)
+{
+    TRY(choice_inputs(call, &actor_choice, page->candidates.actors, &ret_forms->actor));
+    return choice_inputs(call, &holder_choice, page->candidates.holders, &ret_forms->holder);
 }
 
 static Err child_part(Call *call, Page *page)
@@ -136,7 +154,7 @@ static Err actor_part(Call *call, Page *page, Inputs *inputs)
 
     if (!log_may(&page->log, ACT_PARTICIPANT_ADD))
         return ok();
-    if (page->candidate_count == 0) {
+    if (page->candidates.actors.count == 0) {
         page->view.nobody = call_text(call, MSG_PEOPLE_NOBODY);
         return ok();
     }
@@ -144,18 +162,40 @@ static Err actor_part(Call *call, Page *page, Inputs *inputs)
     return inputs_form(inputs, action, call_text(call, MSG_PEOPLE_ACTOR_SAVE), &page->view.add_actor);
 }
 
-static Err show(Call *call, int status, Page *page, Inputs *inputs)
+/* Offered to somebody it waits for their answer; else it can be offered, where the consents name somebody to offer it to. */
+static Err baton_part(Call *call, Page *page, Inputs *inputs)
+{
+    const LogPerson *offer = &page->log.offer;
+    Url action;
+
+    if (!id_is_none(offer->participant)) {
+        const MsgArgument arguments[] = {
+            {.name = STR("name"), .type = ARGUMENT_TEXT, .text = offer->name},
+            {.name = STR("unit"), .type = ARGUMENT_TEXT, .text = offer->unit_name},
+            {.name = STR("day"), .type = ARGUMENT_DAY, .number = period_last_day(offer->to_at)},
+        };
+        TRY(message_of(call, MSG_PEOPLE_OFFERED, arguments, COUNT_OF(arguments), &page->view.offered));
+        return log_may(&page->log, ACT_BATON_WITHDRAW) ? log_url(call, call->ids[0], "/handling/baton_withdraw", &page->view.take_back) : ok();
+    }
+    if (!log_may(&page->log, ACT_BATON_OFFER) || page->candidates.holders.count == 0)
+        return ok();
+    TRY(log_url(call, call->ids[0], "/deltakere/stafettpinne", &action));
+    return inputs_form(inputs, action, call_text(call, MSG_PEOPLE_HOLDER_SAVE), &page->view.offer_baton);
+}
+
+static Err show(Call *call, int status, Page *page, Forms *forms)
 {
     Html html = call_html(call);
 
     TRY(list_people(call, page, false, &page->view.present));
     TRY(list_people(call, page, true, &page->view.former));
     TRY(codes_view(call, call->ids[0], &page->view.codes));
-    TRY(actor_part(call, page, inputs));
+    TRY(actor_part(call, page, &forms->actor));
+    TRY(baton_part(call, page, &forms->holder));
     TRY(child_part(call, page));
     if (log_may(&page->log, ACT_GUARDIAN_ADD))
         TRY(log_url(call, call->ids[0], "/deltakere/foresatt", &page->view.add_guardian));
-    page->view.layout.has_errors = inputs->error_count > 0;
+    page->view.layout.has_errors = forms->actor.error_count + forms->holder.error_count > 0;
     page_participants(&html, &page->view);
     return call_page(call, status, &html);
 }
@@ -163,11 +203,11 @@ static Err show(Call *call, int status, Page *page, Inputs *inputs)
 Err participants_page(Call *call)
 {
     Page page = {0};
-    Inputs inputs;
+    Forms forms;
 
     TRY(open_page(call, &page));
-    TRY(actor_inputs(call, &page, &inputs));
-    return show(call, 200, &page, &inputs);
+    TRY(forms_of(call, &page, &forms));
+    return show(call, 200, &page, &forms);
 }
 
 /* ---- what the buttons do ---- */
@@ -177,17 +217,18 @@ static Err done_here(Call *call, Act act)
     return done_in_log(call, act_code(act), (Id){0}, "/deltakere");
 }
 
-/* What could not be done is said where the page begins; somebody else may have been faster. */
-static Err refuse(Call *call, const char *field, enum msg text)
+/* What could not be done is said at its field, else where the page begins; somebody else may have been faster. */
+static Err refuse(Call *call, const Choice *choice, enum msg text)
 {
     Page page = {0};
-    Inputs inputs;
+    Forms forms;
 
     TRY(open_page(call, &page));
-    TRY(actor_inputs(call, &page, &inputs));
-    inputs_fault(&inputs, field, call_text(call, text));
-    page.view.refusal = field[0] ? STR_NONE : call_text(call, text);
-    return show(call, 422, &page, &inputs);
+    TRY(forms_of(call, &page, &forms));
+    if (choice)
+        inputs_fault(choice == &actor_choice ? &forms.actor : &forms.holder, choice->name, call_text(call, text));
+    page.view.refusal = choice ? STR_NONE : call_text(call, text);
+    return show(call, 422, &page, &forms);
 }
 
 Err participants_add_send(Call *call)
@@ -195,13 +236,27 @@ Err participants_add_send(Call *call)
     Id role_row, participant;
 
     if (!is_ok(id_from_text(call_field(call, "role_row"), &role_row)))
-        return refuse(call, "role_row", MSG_PEOPLE_ACTOR_MISSING);
+        return refuse(call, &actor_choice, MSG_PEOPLE_ACTOR_MISSING);
     TRY(done_leads_in_log(call, "/deltakere"));
     Err added = log_actor_add(call->service, &call->actor, call->ids[0], role_row, &participant);
     if (added.id == E_INVALID)
-        return refuse(call, "role_row", MSG_PEOPLE_ACTOR_GONE);
+        return refuse(call, &actor_choice, MSG_PEOPLE_ACTOR_GONE);
     TRY(added);
     return done_here(call, ACT_PARTICIPANT_ADD);
+}
+
+Err participants_baton_send(Call *call)
+{
+    Id role_row;
+
+    if (!is_ok(id_from_text(call_field(call, "holder"), &role_row)))
+        return refuse(call, &holder_choice, MSG_PEOPLE_HOLDER_MISSING);
+    TRY(done_leads_in_log(call, "/deltakere"));
+    Err offered = baton_offer(call->service, &call->actor, call->ids[0], role_row);
+    if (offered.id == E_INVALID)
+        return refuse(call, &holder_choice, MSG_PEOPLE_HOLDER_GONE);
+    TRY(offered);
+    return done_here(call, ACT_BATON_OFFER);
 }
 
 Err participants_end_send(Call *call)
@@ -232,7 +287,7 @@ Err participants_code_send(Call *call)
     TRY(done_leads_in_log(call, "/deltakere"));
     Err given = log_family_code(call->service, &call->actor, (LogPart){call->ids[0], participant}, call->arena, &code);
     if (given.id == E_INVALID)
-        return refuse(call, "", MSG_PEOPLE_CODE_REFUSED);
+        return refuse(call, NULL, MSG_PEOPLE_CODE_REFUSED);
     TRY(given);
     return keep_code(call, &code, "code");
 }

@@ -10,6 +10,7 @@
 /* Handlers of the table of routes. */
 MUST_USE Err participants_page(Call *call);
 MUST_USE Err participants_add_send(Call *call);
+MUST_USE Err participants_baton_send(Call *call);
 MUST_USE Err participants_end_send(Call *call);
 MUST_USE Err participants_code_send(Call *call);
 MUST_USE Err participants_child_send(Call *call);

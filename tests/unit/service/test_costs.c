@@ -350,10 +350,8 @@ static void run_progress(Scene *scene)
 
 static void run_candidates(Scene *scene)
 {
-    const LogPerson *people = NULL;
-    uint32_t count = 0;
-    EXPECT_OK(log_actor_candidates(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena},
-                                   scene->log, &people, &count));
+    LogCandidates candidates;
+    EXPECT_OK(log_candidates(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, scene->log, &candidates));
 }
 
 static void run_actor_in(Scene *scene)

@@ -354,7 +354,11 @@ static Answer people_of(Act act, Case c)
     case ACT_GUARDIAN_END:
         return is(c, SH) ? holder_writes(c) : office_does(EL, c, living(c));
     case ACT_BATON_OFFER:
+        if (!has(c, FLAG_IN_CONSENT))
+            return NO;
         return is(c, SH) ? holder_writes(c) : office_does(EL, c, c.state == STATE_ACTIVE);
+    case ACT_BATON_WITHDRAW:
+        return is(c, SH) ? holder_writes(c) : office_does(EL, c, living(c));
     case ACT_HOLDER_APPOINT:
         return office_does(EL, c, c.state == STATE_ACTIVE);
     default:
@@ -513,8 +517,10 @@ static const Act writes[] = {
 /* Offered to another: the asker has no part in the log yet. */
 static Answer offered(Act act, Case c)
 {
-    if (act == ACT_BATON_ACCEPT)
-        return when(is(c, SH) && c.state == STATE_ACTIVE && goes_on(c) && !has(c, FLAG_CONSENT_INVALID | FLAG_RESTRICTED) &&
+    if (act == ACT_BATON_DECLINE)
+        return when(is(c, SH) && living(c) && goes_on(c), YES);
+    if (act == ACT_BATON_ACCEPT) /* by a unit that all consents name */
+        return when(is(c, SH) && c.state == STATE_ACTIVE && goes_on(c) && has(c, FLAG_IN_CONSENT) && !has(c, FLAG_CONSENT_INVALID | FLAG_RESTRICTED) &&
                         (!adult(c) || has(c, FLAG_OWN_CONSENT)), YES);
     if (act == ACT_TRANSFER_ACCEPT) /* proposal, consent, report, and only then */
         return when(is(c, EL) && living(c) && goes_on(c) && has(c, FLAG_TRANSFER_PENDING) && has(c, FLAG_REPORT_READY) &&

@@ -138,21 +138,20 @@ TEST(a_unit_that_the_second_guardian_does_not_name_is_out)
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
     Actor nurse = town_staff(&town, STR("Helse Soster"), ROLE_ACTOR, town.other_unit);
     JoiningGuardian joining = second_guardian(&town);
-    const LogPerson *candidates = NULL;
+    LogCandidates candidates;
     CreatedLog created;
     GuardianCode code;
-    uint32_t count = 0;
     TownLog made;
 
     town_log(&town, &made);
     made.log.units = &town.other_unit;
     made.log.unit_count = 1;
     EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
-    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, &candidates, &count));
-    EXPECT(count == 1 && id_equal(candidates[0].participant, nurse.role_row));
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, &candidates));
+    EXPECT(candidates.actors.count == 1 && id_equal(candidates.actors.items[0].participant, nurse.role_row));
     EXPECT_OK(log_guardian_add(&town.service, &holder, created.log, &joining, &code));
-    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, &candidates, &count));
-    EXPECT(count == 0);
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, &candidates));
+    EXPECT(candidates.actors.count == 0);
 }
 
 /* ---- who could be let in ---- */
@@ -162,18 +161,17 @@ TEST(candidates_are_shown_to_the_holder_only_and_not_those_who_take_part)
     TOWN(town);
     Case here = a_case(&town);
     Actor outside = town_staff(&town, STR("Utenfor"), ROLE_ACTOR, town.other_unit);
-    const LogPerson *people = NULL;
-    uint32_t count = 0;
+    LogCandidates candidates;
     Id participant;
 
-    EXPECT_ERR(log_actor_candidates(&(LogReader){&town.service, &outside, town.arena}, here.log, &people, &count), E_NOT_FOUND);
-    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &people, &count));
-    EXPECT(count == 1);
-    EXPECT_STR(people[0].name, "Larer Laresen");
-    EXPECT_STR(people[0].unit_name, "Solsikke skole");
-    EXPECT_OK(log_actor_add(&town.service, &here.holder, here.log, people[0].participant, &participant));
-    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &people, &count));
-    EXPECT(count == 0);
+    EXPECT_ERR(log_candidates(&(LogReader){&town.service, &outside, town.arena}, here.log, &candidates), E_NOT_FOUND);
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &candidates));
+    EXPECT(candidates.actors.count == 1);
+    EXPECT_STR(candidates.actors.items[0].name, "Larer Laresen");
+    EXPECT_STR(candidates.actors.items[0].unit_name, "Solsikke skole");
+    EXPECT_OK(log_actor_add(&town.service, &here.holder, here.log, candidates.actors.items[0].participant, &participant));
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &candidates));
+    EXPECT(candidates.actors.count == 0);
 }
 
 /* ---- the child ---- */

@@ -121,11 +121,10 @@ TEST(looking_at_who_could_be_let_in_lets_nobody_in_and_no_line_says_so)
 {
     TOWN(town);
     Case here = a_case(&town);
-    const LogPerson *people = NULL;
-    uint32_t count = 0;
+    LogCandidates candidates;
 
     here.holder.request = town_id(&town);
-    EXPECT_OK(log_actor_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &people, &count));
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &candidates));
     const AuditRows lines = town_lines(&town, here.log);
     for (uint32_t i = 0; i < lines.count; i++)
         EXPECT(lines.items[i].line.act != ACT_PARTICIPANT_ADD);
