@@ -185,8 +185,10 @@ static Err show(Call *call, Err error, Str reason)
 
     if (error.id == E_REFUSED)
         TRY(words_of_refusal(call, reason, &words));
-    if (error.id == E_SHUT)
+    if (error.id == E_SHUT) {
         words.text = reason;
+        words.advice = call_text(call, MSG_WEB_REFUSED_KEEP);
+    }
     if (gives_back(error, status) && !call->draft_kept)
         TRY(posted_again(call, &form));
     if (form.fields.count == 0)

@@ -270,6 +270,8 @@ static void show_around_log(Arena *arena, const char *folder)
     PageStub stub = {.may = {may, COUNT_OF(may)}, .layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
                      .why = S("Loggen er passiv."), .deleted_on = 20990};
 
+    people.offered = S("Stafettpinnen er tilbudt Fersk Snø, Bjørkelia skole. Tilbudet gjelder til og med 14. desember 2026.");
+    people.take_back = URL("/logg/1/handling/baton_withdraw");
     people.let_child_in.text = S("Slipp barnet inn");
     people.let_child_in.hidden = S("i loggen");
     people.add_actor.cancel = (Url){0};
