@@ -76,8 +76,8 @@ race: $(BUILD)/race/build.ninja  ## a crowd at work, watched by the thread sanit
 bench: $(REL)/build.ninja        ## how fast it answers and what it needs (bench/README.md keeps the last figures)
 	@bench/bench.py --build $(REL) --out bench/figures.md
 
-soak: $(SAN)/build.ninja         ## the long tests: 200 kills under load, restarts, fuzzing (half an hour)
-	@tools/soak.py --sanitized $(SAN)
+soak: $(SAN)/build.ninja $(REL)/tests | tools-lint ## the long tests: 200 kills under load, restarts, fuzzing (half an hour)
+	@tools/soak.py --sanitized $(SAN) --release $(REL) $(if $(ONLY),--only '$(ONLY)')
 
 fuzz: $(SAN)/build.ninja | tools-lint ## fuzz every parser for a minute each (SECONDS_EACH=60)
 	@tools/fuzz.sh $(BUILD)/fuzz

@@ -19,7 +19,7 @@ import time
 
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parents[1] / 'scenario')]
 from client import encode
-from scenario import NORDVAER, Town
+from scenario import NORDVAER, Town, whole
 
 TOKEN = re.compile(r'action="[^"]*/ny/note".*?name="form_token" value="([^"]+)"', re.DOTALL)
 MANY = 1000000
@@ -28,16 +28,6 @@ BUDGETS = {'read-grant-minute': MANY, 'read-grant-hour': MANY, 'write-grant-minu
 ROUNDS_EACH = 50
 LOGS = 2
 CONTROL_ROUNDS = 20
-
-
-def whole(browser, log):
-    """The page of a log, and the pages of its older notes that it leads to."""
-    texts, following = [], [log]
-    while following:
-        page = browser.open(following[0])
-        texts.append(page.text)
-        following = page.links('/eldre/note' if len(texts) == 1 else '/eldre/note?for=')
-    return ''.join(texts)
 
 
 class Client(threading.Thread):

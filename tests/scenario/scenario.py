@@ -31,6 +31,7 @@ from stack import Stack
 BUDGETS = {'grant-person-minute': 5000, 'grant-municipality-minute': 20000, 'sign-in-municipality-minute': 2000000,
            'sign-in-municipality-hour': 2000000, 'national-id-person-hour': 5000}
 AS_DELIVERED = 'as delivered'   # budgets: no ceiling is another than in production
+HANGS_S = 120   # what takes so long hangs, whatever else the machine does: no test of `make test` is about speed
 OSLO = zoneinfo.ZoneInfo('Europe/Oslo')
 ANSWER_ONLY = re.compile(rb'name="form_token" value="[^"]*"')
 NORDVAER, SORVAER = '0301', '1103'
@@ -47,6 +48,24 @@ def fact(function):
 def expect(holds, *told):
     if not holds:
         raise AssertionError(' | '.join(str(part) for part in told) or 'it does not hold')
+
+
+def until(holds, *told, within_s=HANGS_S):
+    """Waits for what comes by itself."""
+    end = time.monotonic() + within_s
+    while not holds():
+        expect(time.monotonic() < end, f'not within {within_s} s', *told)
+        time.sleep(0.05)
+
+
+def whole(browser, log):
+    """The words of a log's page, and of the pages of its older notes that it leads to."""
+    texts, following = [], [log]
+    while following:
+        page = browser.open(following[0])
+        texts.append(page.text)
+        following = page.links('/eldre/note' if len(texts) == 1 else '/eldre/note?for=')
+    return ''.join(texts)
 
 
 def day(days=0):

@@ -4,9 +4,8 @@ import datetime
 import json
 import signal
 import subprocess
-import time
 
-from scenario import BUDGETS, OSLO, Browser, Stack, Town, expect, fact, main
+from scenario import BUDGETS, HANGS_S, OSLO, Browser, Stack, Town, expect, fact, main, until
 from stack import drop_rights
 
 NUMBER, LOGS, LONG = '9901', 300, 150
@@ -146,7 +145,7 @@ def a_run_that_is_interrupted_leaves_what_it_stored_whole(town):
                                stderr=subprocess.PIPE, text=True, cwd='/', **drop_rights())
         expect('of 6000 logs' in run.stderr.readline())
         run.send_signal(signal.SIGINT)
-        _, wrong = run.communicate(timeout=60)
+        _, wrong = run.communicate(timeout=HANGS_S)
         expect(run.returncode != 0, run.returncode)
         expect(serving or (run.returncode == 8 and 'what is stored is whole' in wrong), run.returncode, wrong)
         wait_until_free(town)
@@ -156,10 +155,7 @@ def a_run_that_is_interrupted_leaves_what_it_stored_whole(town):
 
 def wait_until_free(town):
     """serve notices at its next word that nobody hears."""
-    for _ in range(100):
-        if town.stack.command('municipality', 'list', *town.stack.place, check=False).returncode == 0:
-            return
-        time.sleep(0.1)
+    until(lambda: town.stack.command('municipality', 'list', *town.stack.place, check=False).returncode == 0)
 
 
 if __name__ == '__main__':
