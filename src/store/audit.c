@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain/acts.h"
+#include "store/alarm.h"
 
 SHAPE(audit, AUDIT_LINE, AuditRow);
 
@@ -186,10 +187,13 @@ static Err write_line(Tx *tx, const AuditLine *line, uint32_t count, Str changes
 {
     AuditRow row = {.seq = tx->chain.seq + 1, .line = *line, .changes = count, .previous = tx->chain.hash};
     Value values[COLUMNS_MAX];
+    Hash proof;
 
     TRY(audit_line_hash(tx->sha, &row, changes, &row.hash));
+    TRY(store_prove(tx->store, &row.hash, &proof));
     row_to_values(&shape_audit, &row, values);
-    values[shape_audit.count] = value_bytes(changes);
+    values[AT_CHANGES] = value_bytes(changes);
+    values[AT_PROOF] = value_hash(&proof);
     TRY(tx_post(tx, SQL_AUDIT_INSERT, values));
     tx->chain = (ChainHead){.seq = row.seq, .hash = row.hash};
     return ok();
@@ -213,15 +217,97 @@ Err tx_work_end(Tx *tx)
     return ok();
 }
 
+/* ---- believing a line ---- */
+
+Err audit_proof_check(Tx *tx, const Value *columns, const Hash *hash, bool *ret_good)
+{
+    const Value *proof = &columns[AT_PROOF];
+    Hash wanted;
+
+    TRY(store_prove(tx->store, hash, &wanted));
+    *ret_good = proof->type == VALUE_BYTES && proof->bytes.length == HASH_BYTES &&
+                crypto_equal(proof->bytes.data, wanted.bytes, HASH_BYTES);
+    return ok();
+}
+
+/* A line has no id: its number stands where that of a row does. */
+static Err forged_line(const Tx *tx, int64_t seq)
+{
+    Id number = {{0}};
+
+    for (int i = 0; i < 8; i++)
+        number.bytes[ID_BYTES - 1 - i] = (uint8_t)((uint64_t)seq >> 8 * i);
+    alarm_row(store_tenant(tx->store), "audit", number);
+    return fail(E_FORGED);
+}
+
+Err audit_line_take(Tx *tx, const Value *columns, AuditRow *ret_row)
+{
+    AuditRow row = {0};
+    bool good = false;
+    Hash hash;
+
+    if (!is_ok(row_from_values(&shape_audit, columns, NULL, &row)))
+        return forged_line(tx, columns[0].number);
+    TRY(audit_line_hash(tx->sha, &row, columns[AT_CHANGES].bytes, &hash));
+    TRY(audit_proof_check(tx, columns, &hash, &good));
+    if (!good)
+        return forged_line(tx, row.seq);
+    *ret_row = row;
+    return ok();
+}
+
+static Err believe_line(void *self, const Value *columns)
+{
+    AuditRow row;
+    return audit_line_take(self, columns, &row);
+}
+
+/* Whoever forged a line of the same request keeps nobody from writing the true one. */
+typedef struct Known {
+    Tx *tx;
+    bool known;
+} Known;
+
+static Err known_by_line(void *self, const Value *columns)
+{
+    Known *known = self;
+    Err good = believe_line(known->tx, columns);
+
+    known->known = known->known || is_ok(good);
+    return good.id == E_FORGED ? ok() : good;
+}
+
 Err store_request_known(Tx *tx, Id request, bool *ret_known)
 {
     const Value parameter = value_id(&request);
-    int64_t count = 0;
+    Known known = {.tx = tx};
+    const RowWatch watch = {.self = &known, .row = known_by_line};
+    uint32_t count = 0;
+    void *none = NULL;
+    const TxAsk ask = {.id = SQL_AUDIT_REQUEST, .parameters = &parameter, .watch = &watch, .ret_items = &none, .ret_count = &count};
 
-    TRY(tx_number(tx, SQL_AUDIT_REQUEST, &parameter, &count));
-    *ret_known = count > 0;
+    TRY(tx_rows(tx, &ask, NULL));
+    *ret_known = known.known;
     return ok();
 }
+
+bool role_is_outdated(const void *row, const Value *beside)
+{
+    const RoleRow *role = row;
+    const int64_t ended_at = beside->number;
+
+    return ended_at != 0 && (role->to_at == 0 || role->to_at > ended_at);
+}
+
+bool person_is_outdated(const void *row, const Value *beside)
+{
+    const PersonRow *person = row;
+
+    return person->version <= beside->number;
+}
+
+/* ---- reading lines ---- */
 
 bool audit_wanted(const ActSet *acts, uint16_t act)
 {
@@ -284,8 +370,11 @@ static_assert(ACT_ENROL == 94, "the number stands in the statement and in its in
 Err store_audit_enrolments(Tx *tx, Id person, Arena *keep, AuditRows *ret_rows)
 {
     const Value parameters[] = {value_id(&person)};
+    const RowWatch watch = {.self = tx, .row = believe_line};
+    TxAsk ask = TX_ASK(SQL_AUDIT_ENROLMENTS, parameters, &shape_audit, ret_rows);
 
-    return TX_ROWS(tx, SQL_AUDIT_ENROLMENTS, parameters, &shape_audit, keep, ret_rows);
+    ask.watch = &watch;
+    return tx_rows(tx, &ask, keep);
 }
 
 Err store_audit_all(Tx *tx, int64_t before_seq, uint32_t max, Arena *keep, AuditRows *ret_rows)

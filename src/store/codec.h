@@ -24,6 +24,8 @@ typedef struct Shape {
     size_t size;   /* of the struct */
     bool proven;       /* the column behind the last is the proof of the row */
     enum table table;  /* of a proven one */
+    /* Whether what the chain says, which stands behind the proof, is of a newer row than this one; NULL: it is not asked. */
+    bool (*outdated)(const void *row, const Value *beside);
 } Shape;
 
 #define FIELD_OF(Row, type_, field, column) {.type = FIELD_##type_, .offset = offsetof(Row, field)},
@@ -38,6 +40,13 @@ typedef struct Shape {
     static const Field fields_##name[] = {LIST(FIELD_OF, FIELD_OF)};                                                              \
     static const Shape shape_##name = {.fields = fields_##name, .count = COUNT_OF(fields_##name), .size = sizeof(Row), .proven = true, \
                                        .table = TABLE_##LIST}
+
+/* The same, read by a statement that says what the chain has of the row: one that was put back with the proof it had then is refused
+ * as a stranger's. */
+#define NEWEST_SHAPE(name, LIST, Row, outdated_)                                                                                  \
+    static const Field fields_##name[] = {LIST(FIELD_OF, FIELD_OF)};                                                              \
+    static const Shape shape_##name = {.fields = fields_##name, .count = COUNT_OF(fields_##name), .size = sizeof(Row), .proven = true, \
+                                       .table = TABLE_##LIST, .outdated = (outdated_)}
 
 /* Values of a row, which they point into. */
 void row_to_values(const Shape *shape, const void *row, Value *ret_values);

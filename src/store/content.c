@@ -8,7 +8,7 @@
 
 #include "store/log_rows.h"
 
-SHAPE(log, LOG_WRITTEN, LogRow);
+SHAPE(log, LOG, LogRow);
 SHAPE(entry, ENTRY, EntryRow);
 SHAPE(participant, PARTICIPANT, ParticipantRow);
 SHAPE(consent, CONSENT, ConsentRow);
@@ -82,14 +82,6 @@ static Err add_mark(RowMarks *marks, const RowMark *mark, Arena *keep)
     return ok();
 }
 
-static bool has_touched(const Tx *tx, enum table table, const Id *key)
-{
-    for (const Change *change = tx->first_change; change; change = change->next)
-        if (change->table == table && str_equal(change->key.bytes, id_bytes(key)))
-            return true;
-    return false;
-}
-
 static Err mark_row(void *self, const Value *columns)
 {
     const struct Part *part = self;
@@ -106,7 +98,7 @@ static Err mark_row(void *self, const Value *columns)
     if (part->table != TABLE_ENTRY)
         return add_mark(&reading->marks.rest, &mark, reading->keep);
     /* A row that somebody else has added since must not come under a new head. */
-    if (reading->known && reading->writes && !has_touched(reading->tx, TABLE_ENTRY, &mark.id))
+    if (reading->known && reading->writes && !tx_has_touched(reading->tx, TABLE_ENTRY, &mark.id))
         return fail(E_STALE);
     return add_mark(&reading->marks.entries, &mark, reading->keep);
 }

@@ -8,7 +8,7 @@
 #include "store/statements.h"
 #include "store/store.h"
 
-#define COLUMNS_MAX 24
+#define COLUMNS_MAX 40
 #define DATABASE_NAME 48
 #define QUEUE_MAX 16
 
@@ -38,6 +38,7 @@ struct Driver {
     const char *id_type;       /* what {ID} means: a whole number that orders the table on disk */
     bool keeps_remains;        /* what a process deleted and left in its log is purged when the database is opened again */
     const char *audit_guard;   /* run after the migrations: what keeps audit append-only here, or NULL */
+    const char *audit_open;    /* run in a step that gives lines a proof: takes that away until the guard is run again, or NULL */
 
     /* Makes an empty database. Errors: E_DUPLICATE. */
     Err (*create)(Str place, const char *database);

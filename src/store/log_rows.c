@@ -1,9 +1,11 @@
-/* What stands in a log, row by row: entries, participants, consents, documents.
+/* What stands in a log, row by row: entries, participants, consents, documents; and the flag in the row of a log that is held.
  * Must not give a row without a permit for its log.
  * Called by service. */
 #include "store/log_rows.h"
 
 #include <string.h>
+
+#include "store/audit.h"
 
 SHAPE(entry, ENTRY, EntryRow);
 SHAPE(participant, PARTICIPANT, ParticipantRow);
@@ -169,4 +171,72 @@ Err store_documents(Tx *tx, const Permit *permit, Arena *keep, DocumentRows *ret
 
     TRY(log_permitted(tx, permit, &no));
     return TX_ROWS(tx, SQL_DOCUMENTS_OF_LOG, &no, &shape_document_plain, keep, ret_rows);
+}
+
+/* ---- a log that is held ---- */
+
+/* Whether the chain's newest word about the log's own row is what stands there. */
+typedef struct LogNow {
+    Tx *tx;
+    Hash digest;
+    bool found, same;
+    Id log;
+} LogNow;
+
+static Err log_now(void *self, const Value *columns)
+{
+    LogNow *now = self;
+    return row_digest(now->tx->sha, TABLE_LOG, columns, table_columns(TABLE_LOG), &now->digest);
+}
+
+static Err in_changes(void *self, const Value *columns)
+{
+    LogNow *now = self;
+    Cursor cursor = cursor_new(columns[AT_CHANGES].bytes);
+    AuditRow line;
+
+    Err taken = audit_line_take(now->tx, columns, &line);
+    if (taken.id == E_FORGED)
+        return ok(); /* it says nothing about the row */
+    TRY(taken);
+    while (!cursor.failed && cursor.at + CHANGE_BYTES <= cursor.bytes.length) {
+        uint8_t table = cursor_u8(&cursor), digest[DIGEST_BYTES];
+        Id key;
+        cursor_copy(&cursor, key.bytes, sizeof key.bytes);
+        cursor_copy(&cursor, digest, sizeof digest);
+        if (table == TABLE_LOG && id_equal(key, now->log))
+            now->same = memcmp(digest, now->digest.bytes, sizeof digest) == 0;
+    }
+    return ok();
+}
+
+static Err as_written(Tx *tx, const Id *log, bool *ret_same)
+{
+    const Value parameter = value_id(log);
+    LogNow now = {.tx = tx, .log = *log};
+    const RowWatch row = {.self = &now, .row = log_now}, changes = {.self = &now, .row = in_changes};
+    void *none[2];
+    uint32_t counts[2];
+    const TxAsk asks[] = {
+        {.id = SQL_TRACK_LOG, .parameters = &parameter, .watch = &row, .ret_items = &none[0], .ret_count = &counts[0]},
+        {.id = SQL_LOG_CHANGED, .parameters = &parameter, .watch = &changes, .ret_items = &none[1], .ret_count = &counts[1]},
+    };
+
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), NULL));
+    *ret_same = now.same;
+    return ok();
+}
+
+Err store_log_hold(Tx *tx, const LogRow *row, uint32_t flag)
+{
+    const Value parameters[] = {
+        value_number(row->no), value_number(row->state), value_number(row->flags | flag), value_id(&row->unit),
+        value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason), value_number(row->access_version),
+    };
+    bool same = false;
+    Id log;
+
+    TRY(as_written(tx, &row->id, &same));
+    TRY(tx_change_id(tx, ASKS(SQL_LOG_UPDATE, parameters), E_STALE, &log, NULL));
+    return same ? tx_touch(tx, TABLE_LOG, value_id(&log)) : ok();
 }

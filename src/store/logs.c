@@ -8,6 +8,7 @@
 #include "domain/policy/permit.h"
 #include "domain/states.h"
 #include "store/alarm.h"
+#include "store/audit.h"
 #include "store/proofs.h"
 #include "store/tx.h"
 
@@ -142,67 +143,6 @@ Err store_log_update(Tx *tx, const LogRow *row)
     return ok();
 }
 
-/* Whether the chain's newest word about the log's own row is what stands there. */
-typedef struct LogNow {
-    Tx *tx;
-    Hash digest;
-    bool found, same;
-    Id log;
-} LogNow;
-
-static Err log_now(void *self, const Value *columns)
-{
-    LogNow *now = self;
-    return row_digest(now->tx->sha, TABLE_LOG, columns, table_columns(TABLE_LOG), &now->digest);
-}
-
-static Err in_changes(void *self, const Value *columns)
-{
-    LogNow *now = self;
-    Cursor cursor = cursor_new(columns[0].bytes);
-
-    while (!cursor.failed && cursor.at + CHANGE_BYTES <= cursor.bytes.length) {
-        uint8_t table = cursor_u8(&cursor), digest[DIGEST_BYTES];
-        Id key;
-        cursor_copy(&cursor, key.bytes, sizeof key.bytes);
-        cursor_copy(&cursor, digest, sizeof digest);
-        if (table == TABLE_LOG && id_equal(key, now->log))
-            now->same = memcmp(digest, now->digest.bytes, sizeof digest) == 0;
-    }
-    return ok();
-}
-
-static Err as_written(Tx *tx, const Id *log, bool *ret_same)
-{
-    const Value parameter = value_id(log);
-    LogNow now = {.tx = tx, .log = *log};
-    const RowWatch row = {.self = &now, .row = log_now}, changes = {.self = &now, .row = in_changes};
-    void *none[2];
-    uint32_t counts[2];
-    const TxAsk asks[] = {
-        {.id = SQL_TRACK_LOG, .parameters = &parameter, .watch = &row, .ret_items = &none[0], .ret_count = &counts[0]},
-        {.id = SQL_LOG_CHANGED, .parameters = &parameter, .watch = &changes, .ret_items = &none[1], .ret_count = &counts[1]},
-    };
-
-    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), NULL));
-    *ret_same = now.same;
-    return ok();
-}
-
-Err store_log_hold(Tx *tx, const LogRow *row, uint32_t flag)
-{
-    const Value parameters[] = {
-        value_number(row->no), value_number(row->state), value_number(row->flags | flag), value_id(&row->unit),
-        value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason), value_number(row->access_version),
-    };
-    bool same = false;
-    Id log;
-
-    TRY(as_written(tx, &row->id, &same));
-    TRY(tx_change_id(tx, ASKS(SQL_LOG_UPDATE, parameters), E_STALE, &log, NULL));
-    return same ? tx_touch(tx, TABLE_LOG, value_id(&log)) : ok();
-}
-
 /* Nobody waits for it: the row was just read, and its digest is read back when the work ends. */
 Err store_log_head_put(Tx *tx, int64_t no, const Hash *head)
 {
@@ -326,9 +266,12 @@ static Err split(const ParticipantRows *rows, Id person, Arena *keep, LogStandin
 /* How a person stands to a log, as questions. A log that does not exist is asked for its people too (number 0 has none), so
  * that a refusal takes as many statements whether there is such a log or not: that a log exists is itself sensitive. */
 #define STANDING_ASKS STANDING_TABLES
+#define AT_HEAD (shape_log_plain.count + 1) /* behind the plain columns and their proof */
 typedef struct Asking {
+    Tx *tx;
     Value parameter;
     Standing proven;
+    bool outdated; /* the log's row is not the one that was written last */
     StandingPart parts[STANDING_ASKS];
     RowWatch watches[STANDING_ASKS];
     LogRows logs;
@@ -343,7 +286,7 @@ static void asking_donep(Asking *asking)
 
 static Err ask_standing(Tx *tx, const Id *log, Asking *asking, TxAsk asks[static STANDING_ASKS])
 {
-    *asking = (Asking){.parameter = value_id(log), .proven.row_sha = tx->sha};
+    *asking = (Asking){.tx = tx, .parameter = value_id(log), .proven.row_sha = tx->sha};
     TRY(sha256_new(&asking->proven.sha));
     const TxAsk all[STANDING_ASKS] = {
         TX_ASK(standing_asks[0].sql, &asking->parameter, &shape_log_plain, &asking->logs),
@@ -357,6 +300,36 @@ static Err ask_standing(Tx *tx, const Id *log, Asking *asking, TxAsk asks[static
         asks[i] = all[i];
         asks[i].watch = &asking->watches[i];
     }
+    return ok();
+}
+
+/* The columns of LOG_STANDING. Rows that were put back with their own former head are whole, but not what the newest line of a
+ * change says; a log that this work has changed has no such line yet. */
+static Err newest_row(void *self, const Value *columns)
+{
+    const Value *line = &columns[AT_HEAD + 1];
+    Asking *asking = self;
+    AuditRow newest;
+    Id log;
+
+    TRY(standing_row(&asking->parts[0], columns));
+    TRY(id_from_bytes(columns[0].bytes, &log));
+    if (line->type == VALUE_NULL || tx_has_touched(asking->tx, TABLE_LOG, &log))
+        return ok();
+    Err taken = audit_line_take(asking->tx, line, &newest);
+    if (taken.id != E_FORGED)
+        TRY(taken);
+    asking->outdated = !is_ok(taken) ||
+                       !str_equal(columns[AT_HEAD].bytes, str_from_bytes(newest.line.head.bytes, HASH_BYTES));
+    return ok();
+}
+
+/* The same, and whether the log's row is the newest. */
+static Err ask_newest(Tx *tx, const Id *log, Asking *asking, TxAsk asks[static STANDING_ASKS])
+{
+    TRY(ask_standing(tx, log, asking, asks));
+    asks[0].id = SQL_LOG_STANDING;
+    asking->watches[0] = (RowWatch){.self = asking, .row = newest_row};
     return ok();
 }
 
@@ -375,7 +348,7 @@ static Err check_standing(Tx *tx, Asking *asking)
     Hash proof;
 
     TRY(proof_of(tx, asking, &proof));
-    bool good = asking->proven.has_proof && crypto_equal(proof.bytes, asking->proven.proof.bytes, HASH_BYTES);
+    bool good = asking->proven.has_proof && crypto_equal(proof.bytes, asking->proven.proof.bytes, HASH_BYTES) && !asking->outdated;
     standing->forged = !good;
     if (!good && !(standing->log.flags & FLAG_HOLD))
         alarm_row(store_tenant(tx->store), table_name(TABLE_LOG), standing->log.id);
@@ -415,7 +388,7 @@ Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_
     LogStanding standing;
     AUTO(asking_donep) Asking asking = {0};
 
-    TRY(ask_standing(tx, &log, &asking, asks));
+    TRY(ask_newest(tx, &log, &asking, asks));
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(take_standing(tx, person, &asking, keep, &standing));
     if (standing.log.no == 0)
@@ -430,7 +403,7 @@ Err store_log_ground(Tx *tx, Id log, Id person, Arena *keep, LogGround *ret_grou
     LogGround ground = {0};
     AUTO(asking_donep) Asking asking = {0};
 
-    TRY(ask_standing(tx, &log, &asking, asks));
+    TRY(ask_newest(tx, &log, &asking, asks));
     asks[STANDING_ASKS] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &ground.settings);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(take_standing(tx, person, &asking, keep, &ground.standing));

@@ -15,9 +15,6 @@ MUST_USE Err store_log_ground(Tx *tx, Id log, Id person, Arena *keep, LogGround 
 /* The same of a log about which it is known how the person stands to it, as long as access_version has not moved: its plain
  * row and the settings. */
 MUST_USE Err store_log_now(Tx *tx, Id log, Arena *keep, SettingRows *ret_settings, LogRow *ret_log);
-/* Puts a flag into the row of a log that is forged. Where that row itself is not what the newest line of a change left, the change
- * does not stand in the chain: verify goes on to name it. */
-MUST_USE Err store_log_hold(Tx *tx, const LogRow *row, uint32_t flag);
 /* The row of the permit's log with its header, and its key's, in one question. */
 MUST_USE Err store_log_header(Tx *tx, const Permit *permit, Arena *keep, LogRow *ret_log, ScopeKeyRow *ret_scope);
 

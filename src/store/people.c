@@ -2,12 +2,14 @@
  * Must not open anything sealed.
  * Called by service. */
 #include "domain/period.h"
-#include "store/tx.h"
+#include "store/audit.h"
 
 PROVEN_SHAPE(setting, SETTING, SettingRow);
 PROVEN_SHAPE(unit, UNIT, UnitRow);
 PROVEN_SHAPE(person, PERSON, PersonRow);
+NEWEST_SHAPE(newest_person, PERSON, PersonRow, person_is_outdated);
 PROVEN_SHAPE(role, ROLE, RoleRow);
+NEWEST_SHAPE(newest_role, ROLE, RoleRow, role_is_outdated);
 PROVEN_SHAPE(enrolment, ENROLMENT, EnrolmentRow);
 PROVEN_SHAPE(inbox, INBOX, InboxRow);
 PROVEN_SHAPE(municipality, MUNICIPALITY, MunicipalityRow);
@@ -119,7 +121,7 @@ Err store_person_update(Tx *tx, const PersonRow *row)
     PersonRow made;
 
     TRY(login_free(tx, row));
-    TRY(to_change(tx, ASKS(SQL_TRACK_PERSON, &key), &shape_person, &made));
+    TRY(to_change(tx, ASKS(SQL_PERSON_BY_ID, &key), &shape_newest_person, &made));
     if (made.version != row->version)
         return fail(E_STALE);
     made.login_index = row->login_index;
@@ -159,13 +161,13 @@ Err store_person_delete(Tx *tx, Id id)
 Err store_person_by_id(Tx *tx, Id id, Arena *keep, PersonRow *ret_row)
 {
     const Value parameter = value_id(&id);
-    return tx_row(tx, ASKS(SQL_TRACK_PERSON, &parameter), &shape_person, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_PERSON_BY_ID, &parameter), &shape_newest_person, keep, ret_row);
 }
 
 Err store_person_by_login(Tx *tx, Str login_index, Arena *keep, PersonRow *ret_row)
 {
     const Value parameter = value_bytes(login_index);
-    return tx_row(tx, ASKS(SQL_PERSON_BY_LOGIN, &parameter), &shape_person, keep, ret_row);
+    return tx_row(tx, ASKS(SQL_PERSON_BY_LOGIN, &parameter), &shape_newest_person, keep, ret_row);
 }
 
 Err store_persons_of_unit(Tx *tx, Id unit, int64_t now, Arena *keep, PersonRows *ret_rows)
@@ -187,7 +189,7 @@ Err store_person_totp_used(Tx *tx, Id id, int64_t step)
     const Value key = value_id(&id);
     PersonRow row;
 
-    Err read = to_change(tx, ASKS(SQL_TRACK_PERSON, &key), &shape_person, &row);
+    Err read = to_change(tx, ASKS(SQL_PERSON_BY_ID, &key), &shape_newest_person, &row);
     if (read.id == E_STALE || (is_ok(read) && row.last_totp_step >= step))
         return fail(E_REPLAYED);
     TRY(read);
@@ -208,7 +210,7 @@ Err store_role_end(Tx *tx, Id id, int64_t to_at)
     const Value key = value_id(&id);
     RoleRow row;
 
-    TRY(to_change(tx, ASKS(SQL_TRACK_ROLE, &key), &shape_role, &row));
+    TRY(to_change(tx, ASKS(SQL_ROLE_BY_ID, &key), &shape_newest_role, &row));
     if (period_has_ended(PERIOD_OF(&row), to_at))
         return fail(E_STALE);
     row.to_at = to_at;
@@ -218,25 +220,25 @@ Err store_role_end(Tx *tx, Id id, int64_t to_at)
 Err store_role_by_id(Tx *tx, Id id, RoleRow *ret_row)
 {
     const Value parameter = value_id(&id);
-    return tx_row(tx, ASKS(SQL_TRACK_ROLE, &parameter), &shape_role, NULL, ret_row);
+    return tx_row(tx, ASKS(SQL_ROLE_BY_ID, &parameter), &shape_newest_role, NULL, ret_row);
 }
 
 Err store_roles_of_person(Tx *tx, Id person, Arena *keep, RoleRows *ret_rows)
 {
     const Value parameter = value_id(&person);
-    return TX_ROWS(tx, SQL_ROLES_OF_PERSON, &parameter, &shape_role, keep, ret_rows);
+    return TX_ROWS(tx, SQL_ROLES_OF_PERSON, &parameter, &shape_newest_role, keep, ret_rows);
 }
 
 Err store_roles_of_unit(Tx *tx, Id unit, Arena *keep, RoleRows *ret_rows)
 {
     const Value parameter = value_id(&unit);
-    return TX_ROWS(tx, SQL_ROLES_OF_UNIT, &parameter, &shape_role, keep, ret_rows);
+    return TX_ROWS(tx, SQL_ROLES_OF_UNIT, &parameter, &shape_newest_role, keep, ret_rows);
 }
 
 Err store_roles_held(Tx *tx, uint8_t role, int64_t now, Arena *keep, RoleRows *ret_rows)
 {
     const Value parameters[] = {value_number(role), value_number(now)};
-    return TX_ROWS(tx, SQL_ROLES_HELD, parameters, &shape_role, keep, ret_rows);
+    return TX_ROWS(tx, SQL_ROLES_HELD, parameters, &shape_newest_role, keep, ret_rows);
 }
 
 /* ---- enrolment ---- */

@@ -1,4 +1,4 @@
-/* Gives every row of the proven tables its proof, when a database is brought forward.
+/* Gives every row of the proven tables and every line of the chain its proof, when a database is brought forward.
  * Must not look whether a row is the one that was written: `verify` does, by the chain, before and after.
  * Called by migrate.c on the writer's thread. */
 #include "store/proofs.h"
@@ -71,20 +71,91 @@ static Err put(const Making *making, const Table *of, const Given *given)
     return making->driver->post(making->link, of->put, parameters);
 }
 
-static Err make_table(const Making *making, const Table *of)
+/* A page's memory is given back with it; the key that the next one begins behind stays in kept. */
+static Err make_page(const Making *making, const Table *of, Value *after, char kept[static KEY_MAX], uint32_t *ret_count)
 {
-    Value after = of->table == TABLE_SETTING ? value_text(STR_NONE) : value_bytes(STR_NONE);
+    const size_t mark = arena_mark(making->scratch);
     uint32_t count = 0;
     Given *given = NULL;
 
+    TRY(ARENA_NEW(making->scratch, Given, PAGE, &given));
+    TRY(read_page(making, of, *after, given, &count));
+    for (uint32_t i = 0; i < count; i++)
+        TRY(put(making, of, &given[i]));
+    if (count > 0) {
+        const Str last = given[count - 1].key.bytes;
+        memcpy(kept, last.data, last.length);
+        after->bytes = str_from_bytes(kept, last.length);
+    }
+    arena_rewind(making->scratch, mark);
+    *ret_count = count;
+    return ok();
+}
+
+static Err make_table(const Making *making, const Table *of)
+{
+    Value after = of->table == TABLE_SETTING ? value_text(STR_NONE) : value_bytes(STR_NONE);
+    char kept[KEY_MAX];
+    uint32_t count = 0;
+
     do {
-        TRY(ARENA_NEW(making->scratch, Given, PAGE, &given));
-        TRY(read_page(making, of, after, given, &count));
-        for (uint32_t i = 0; i < count; i++)
-            TRY(put(making, of, &given[i]));
-        if (count > 0)
-            after = given[count - 1].key;
+        TRY(make_page(making, of, &after, kept, &count));
     } while (count == PAGE);
+    return ok();
+}
+
+/* ---- lines: the proof of their hash ---- */
+
+#define LINES_PAGE 1000
+
+typedef struct LineProof {
+    int64_t seq;
+    Hash proof;
+} LineProof;
+
+/* Over the hash that stands there: one that is not its line's is nobody's proof of anything. */
+static Err read_lines(const Making *making, int64_t after, LineProof *lines, uint32_t *ret_count)
+{
+    const Value parameters[] = {value_number(after), value_number(LINES_PAGE)};
+    const Prover *prover = &making->of->prover;
+    Value columns[COLUMNS_MAX];
+    uint32_t count = 0;
+    bool row;
+    Hash hash;
+
+    TRY(making->driver->query(making->link, SQL_AUDIT_HASHES, parameters));
+    for (;;) {
+        TRY(making->driver->step(making->link, columns, &row));
+        if (!row)
+            break;
+        if (columns[1].bytes.length != HASH_BYTES)
+            return fail(E_FORGED);
+        memcpy(hash.bytes, columns[1].bytes.data, HASH_BYTES);
+        lines[count].seq = columns[0].number;
+        TRY(prover->prove(prover->self, making->of->tenant, &hash, &lines[count++].proof));
+    }
+    *ret_count = count;
+    return ok();
+}
+
+static Err prove_lines(const Making *making)
+{
+    LineProof *lines = NULL;
+    int64_t after = INT64_MIN;
+    uint32_t count = 0;
+
+    if (making->driver->audit_open)
+        TRY(making->driver->script(making->link, making->driver->audit_open));
+    TRY(ARENA_NEW(making->scratch, LineProof, LINES_PAGE, &lines));
+    do {
+        TRY(read_lines(making, after, lines, &count));
+        for (uint32_t i = 0; i < count; i++) {
+            const Value parameters[] = {value_number(lines[i].seq), value_hash(&lines[i].proof)};
+            TRY(making->driver->post(making->link, SQL_AUDIT_PROOF, parameters));
+        }
+        if (count > 0)
+            after = lines[count - 1].seq;
+    } while (count == LINES_PAGE);
     return ok();
 }
 
@@ -192,5 +263,6 @@ Err proofs_make(const Driver *driver, Link *link, const RowsOf *of, Arena *scrat
     const Making making = {.driver = driver, .link = link, .of = of, .sha = sha, .scratch = scratch};
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         TRY(make_table(&making, &tables[i]));
-    return prove_logs(&making);
+    TRY(prove_logs(&making));
+    return prove_lines(&making);
 }

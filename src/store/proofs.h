@@ -1,4 +1,4 @@
-/* The proofs of rows: given to all rows of a database that is brought forward to the schema in which they have one; and what the
+/* The proofs of rows and lines: given to all of a database that is brought forward to the schema in which they have one; and what the
  * proof of a log's standing is over.
  * Must not be made for rows that nobody has checked: it would call a stranger's row ours.
  * Used by migrate.c, logs.c. */

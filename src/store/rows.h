@@ -148,7 +148,6 @@ typedef struct LogRow {
     Str header;               /* sealed child's name, level, next step; empty unless a Permit opened it */
     uint32_t header_version;
     Hash head;                /* HMAC made by service over store_log_digest */
-    Str written;              /* the head in the newest line that changed the log; empty: no such line, or not asked for */
 } LogRow;
 STORE_LIST(LogRow, LogRows);
 

@@ -23,12 +23,21 @@
 #define PLACES_15 PLACES_14 ",$15"
 #define PLACES_16 PLACES_15 ",$16"
 #define PLACES_17 PLACES_16 ",$17"
+#define PLACES_18 PLACES_17 ",$18"
 
 /* An insert that tells by an empty answer that a unique value exists: no statement fails on data. */
 #define ADD(ID, table, LIST, places, key, key_type)                                                             \
     X(ID, LETTERS(LIST), key_type, "INSERT INTO " table "(" NAMES(LIST) ") VALUES (" places ") ON CONFLICT DO NOTHING " \
                               "RETURNING " key)
 #define PICK(LIST, table) "SELECT " NAMES(LIST) " FROM " table " "
+
+/* With what the chain says beside the row: when a role was ended, which a line about it alone does; how often an account was taken into
+ * use (94: ACT_ENROL). */
+#define PICK_ROLE                                                                                                \
+    "SELECT " NAMES(ROLE_PROVEN) ",COALESCE((SELECT MIN(at) FROM audit WHERE object=role.id AND change_count>0),0) FROM role "
+#define PICK_PERSON                                                                                              \
+    "SELECT " NAMES(PERSON_PROVEN) ",(SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE object=person.id AND act=94 AND outcome=1) " \
+    "FROM person "
 
 /* Reads one tracked row for its digest, and pages of the table for verification. */
 #define TRACK(name, number, table, LIST, PROVEN, key, key_type)                                              \
@@ -65,16 +74,18 @@
       "SELECT CAST(COUNT(*) AS BIGINT) FROM person WHERE login_index=$1 AND id<>$2")                             \
     REPLACE(PERSON_REPLACE, "person", PERSON_PROVEN, PLACES_9, "id", "b")                                        \
     X(PERSON_DELETE, "b", "b", "DELETE FROM person WHERE id=$1 RETURNING id")                                    \
-    X(PERSON_BY_LOGIN, "b", LETTERS(PERSON_PROVEN), PICK(PERSON_PROVEN, "person") "WHERE login_index=$1")        \
+    X(PERSON_BY_LOGIN, "b", LETTERS(PERSON_PROVEN) "i", PICK_PERSON "WHERE login_index=$1")                      \
+    X(PERSON_BY_ID, "b", LETTERS(PERSON_PROVEN) "i", PICK_PERSON "WHERE id=$1")                                  \
     X(PERSONS_OF_UNIT, "bi", LETTERS(PERSON_PROVEN),                                                             \
       PICK(PERSON_PROVEN, "person") "WHERE id IN (SELECT person FROM role WHERE unit=$1 AND from_at<=$2 AND "    \
                              "(to_at=0 OR to_at>$2)) ORDER BY id")                                               \
     ADD(ROLE_INSERT, "role", ROLE_PROVEN, PLACES_8, "id", "b")                                                   \
     REPLACE(ROLE_REPLACE, "role", ROLE_PROVEN, PLACES_8, "id", "b")                                              \
-    X(ROLES_OF_PERSON, "b", LETTERS(ROLE_PROVEN), PICK(ROLE_PROVEN, "role") "WHERE person=$1 ORDER BY from_at,id") \
-    X(ROLES_OF_UNIT, "b", LETTERS(ROLE_PROVEN), PICK(ROLE_PROVEN, "role") "WHERE unit=$1 ORDER BY from_at,id")   \
-    X(ROLES_HELD, "ii", LETTERS(ROLE_PROVEN),                                                                    \
-      PICK(ROLE_PROVEN, "role") "WHERE role=$1 AND from_at<=$2 AND (to_at=0 OR to_at>$2) ORDER BY from_at,id")   \
+    X(ROLE_BY_ID, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE id=$1")                                        \
+    X(ROLES_OF_PERSON, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE person=$1 ORDER BY from_at,id")           \
+    X(ROLES_OF_UNIT, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE unit=$1 ORDER BY from_at,id")               \
+    X(ROLES_HELD, "ii", LETTERS(ROLE_PROVEN) "i",                                                                \
+      PICK_ROLE "WHERE role=$1 AND from_at<=$2 AND (to_at=0 OR to_at>$2) ORDER BY from_at,id")   \
     X(ROLE_DELETE, "b", "b", "DELETE FROM role WHERE id=$1 RETURNING id")                                        \
     ADD(ENROLMENT_INSERT, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                             \
     REPLACE(ENROLMENT_REPLACE, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                        \
@@ -90,8 +101,8 @@
 #define STATEMENTS_VOLATILE                                                                                      \
     ADD(SESSION_INSERT, "session", SESSION_PROVEN, PLACES_13, "token_hash", "b")                                 \
     X(SESSION_BY_TOKEN, "b", LETTERS(SESSION_PROVEN), PICK(SESSION_PROVEN, "session") "WHERE token_hash=$1")     \
-    X(SESSION_ROLE, "b", LETTERS(ROLE_PROVEN),                                                                   \
-      PICK(ROLE_PROVEN, "role") "WHERE id=(SELECT role_row FROM session WHERE token_hash=$1)")                   \
+    X(SESSION_ROLE, "b", LETTERS(ROLE_PROVEN) "i",                                                               \
+      PICK_ROLE "WHERE id=(SELECT role_row FROM session WHERE token_hash=$1)")                   \
     X(SESSIONS_OF_PERSON, "b", LETTERS(SESSION_PROVEN), PICK(SESSION_PROVEN, "session") "WHERE person=$1 ORDER BY created_at,token_hash") \
     REPLACE(SESSION_REPLACE, "session", SESSION_PROVEN, PLACES_13, "token_hash", "b")                            \
     X(SESSION_DELETE, "b", "b", "DELETE FROM session WHERE token_hash=$1 RETURNING token_hash")                  \
@@ -140,14 +151,16 @@
       "RETURNING value")                                                                                         \
     ADD(LOG_INSERT, "log", LOG, PLACES_16, "id", "b")                                                            \
     X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN) "b", "SELECT " NAMES(LOG_PLAIN) ",proof FROM log WHERE id=$1")          \
-    X(LOG_CHANGED, "b", "b",                                                                                     \
-      "SELECT changes FROM audit WHERE object=$1 AND change_count>0 ORDER BY seq DESC LIMIT 1")                  \
+    X(LOG_STANDING, "b", LETTERS(LOG_PLAIN) "bb" LETTERS(AUDIT_PROVEN),                                          \
+      "SELECT " LOG_PLAIN(NAME_IN_LOG, NAME_IN_LOG) "log.proof,log.head" AUDIT_PROVEN(NAME_IN_LINE, NAME_IN_LINE) \
+      " FROM log LEFT JOIN audit line ON line.seq=(SELECT a.seq FROM audit a WHERE a.object=log.id AND a.change_count>0 " \
+      "ORDER BY a.seq DESC LIMIT 1) WHERE log.id=$1")                                                            \
+    X(LOG_CHANGED, "b", LETTERS(AUDIT_PROVEN),                                                                   \
+      PICK(AUDIT_PROVEN, "audit") "WHERE object=$1 AND change_count>0 ORDER BY seq DESC LIMIT 1")                \
     X(LOG_PROOF, "ib", "", "UPDATE log SET proof=$2 WHERE no=$1")                                                \
     X(LOG_BY_DISPLAY, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE display=$1")                        \
     X(LOG_BY_NO, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE no=$1")                                  \
-    X(LOG_BY_NO_FULL, "i", LETTERS(LOG_WRITTEN),                                                                 \
-      "SELECT " NAMES(LOG) ",(SELECT a.head FROM audit a WHERE a.object=log.id AND a.change_count>0 "            \
-      "ORDER BY a.seq DESC LIMIT 1) FROM log WHERE no=$1")                                                       \
+    X(LOG_BY_NO_FULL, "i", LETTERS(LOG), PICK(LOG, "log") "WHERE no=$1")                                         \
     X(LOG_UPDATE, "iiibbiii", "b",                                                                               \
       "UPDATE log SET state=$2,flags=$3,unit=$4,holder=$5,wake_on=$6,closed_reason=$7,"                          \
       "access_version=access_version+1 WHERE no=$1 AND access_version=$8 RETURNING id")                          \
@@ -225,23 +238,23 @@
 
 #define AUDIT_PAGE "ORDER BY seq DESC LIMIT "
 #define STATEMENTS_EVIDENCE                                                                                      \
-    X(AUDIT_INSERT, LETTERS(AUDIT_LINE) "b", "",                                                                 \
-      "INSERT INTO audit(" NAMES(AUDIT_LINE) ",changes) VALUES (" PLACES_17 ")")                                 \
+    X(AUDIT_INSERT, LETTERS(AUDIT_PROVEN), "", "INSERT INTO audit(" NAMES(AUDIT_PROVEN) ") VALUES (" PLACES_18 ")") \
     X(AUDIT_LAST, "ii", "ib", "SELECT seq,hash FROM audit WHERE seq>=$1 AND seq<$2 ORDER BY seq DESC LIMIT 1")   \
-    X(AUDIT_REQUEST, "b", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE request=$1")                    \
+    X(AUDIT_REQUEST, "b", LETTERS(AUDIT_PROVEN), PICK(AUDIT_PROVEN, "audit") "WHERE request=$1")                 \
     X(AUDIT_OF_OBJECT, "bii", LETTERS(AUDIT_LINE),                                                               \
       PICK(AUDIT_LINE, "audit") "WHERE object=$1 AND seq<$2 " AUDIT_PAGE "$3")                                   \
     X(AUDIT_SEEN, "bii", LETTERS(AUDIT_LINE),                                                                    \
       PICK(AUDIT_LINE, "audit") "WHERE object=$1 AND seq<$2 AND outcome=1 " AUDIT_PAGE "$3")                     \
-    X(AUDIT_ENROLMENTS, "b", LETTERS(AUDIT_LINE),                                                                \
-      PICK(AUDIT_LINE, "audit")                                                                                  \
+    X(AUDIT_ENROLMENTS, "b", LETTERS(AUDIT_PROVEN),                                                              \
+      PICK(AUDIT_PROVEN, "audit")                                                                                \
       "WHERE seq IN ((SELECT MAX(seq) FROM audit WHERE object=$1 AND act=94 AND outcome=1),"                     \
       "(SELECT MAX(seq) FROM audit WHERE object=$1 AND act=94 AND outcome=2)) ORDER BY seq DESC")                \
     X(AUDIT_OF_PERSON, "bii", LETTERS(AUDIT_LINE),                                                               \
       PICK(AUDIT_LINE, "audit") "WHERE person=$1 AND seq<$2 " AUDIT_PAGE "$3")                                   \
     X(AUDIT_ALL, "ii", LETTERS(AUDIT_LINE), PICK(AUDIT_LINE, "audit") "WHERE seq<$1 " AUDIT_PAGE "$2")           \
-    X(AUDIT_CHAIN, "ii", LETTERS(AUDIT_LINE) "b",                                                                \
-      "SELECT " NAMES(AUDIT_LINE) ",changes FROM audit WHERE seq>$1 ORDER BY seq LIMIT $2")                      \
+    X(AUDIT_CHAIN, "ii", LETTERS(AUDIT_PROVEN), PICK(AUDIT_PROVEN, "audit") "WHERE seq>$1 ORDER BY seq LIMIT $2") \
+    X(AUDIT_HASHES, "ii", "ib", "SELECT seq,hash FROM audit WHERE seq>$1 ORDER BY seq LIMIT $2")                 \
+    X(AUDIT_PROOF, "ib", "", "UPDATE audit SET proof=$2 WHERE seq=$1")                                           \
     X(AUDIT_COUNT, "", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM audit")                                        \
     X(HEAD_INSERT, LETTERS(HEAD_SIGNATURE), "",                                                                  \
       "INSERT INTO head_signature(" NAMES(HEAD_SIGNATURE) ") VALUES (" PLACES_5 ") ON CONFLICT DO NOTHING")      \

@@ -83,7 +83,7 @@ void store_read_endp(Tx **tx);
  * Lines are numbered, chained and stored when the work ends. A refusal's or a reading's line is a work of its own. */
 MUST_USE Err store_audit(Tx *tx, const AuditLine *line);
 
-/* True when a line with this request id is stored: the act happened, although its answer was lost. */
+/* True when a line of ours with this request id is stored: the act happened, although its answer was lost. */
 MUST_USE Err store_request_known(Tx *tx, Id request, bool *ret_known);
 
 /* Bit n set means act n is wanted, 256 acts. */
@@ -103,7 +103,7 @@ MUST_USE Err store_audit_of_object(Tx *tx, const AuditPage *page, Arena *keep, A
  * stay those of one page. */
 MUST_USE Err store_audit_seen(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows);
 /* Of those that tell how a person's account was taken into use the newest that was carried out and the newest that was refused,
- * newest first: however often somebody tries, the other is found. */
+ * newest first: however often somebody tries, the other is found. Errors: E_FORGED when one of them is not ours. */
 MUST_USE Err store_audit_enrolments(Tx *tx, Id person, Arena *keep, AuditRows *ret_rows);
 /* Lines of one person's acts, of every kind. */
 MUST_USE Err store_audit_of_person(Tx *tx, const AuditPage *page, Arena *keep, AuditRows *ret_rows);
@@ -230,6 +230,9 @@ MUST_USE Err store_log_by_display(Tx *tx, uint32_t display, LogRow *ret_row);
 /* Changes state, flags, unit, holder, wake_on, closed_reason; access_version grows by one.
  * Errors: E_STALE when row->access_version is not the stored one. */
 MUST_USE Err store_log_update(Tx *tx, const LogRow *row);
+/* Puts a flag into the row of a log that is forged. Where that row itself is not what the newest line of a change left, or that
+ * line is not ours, the change does not stand in the chain: verify goes on to name it. */
+MUST_USE Err store_log_hold(Tx *tx, const LogRow *row, uint32_t flag);
 /* The last write of every work that touched the log. */
 MUST_USE Err store_log_head_put(Tx *tx, int64_t no, const Hash *head);
 /* The log with everything in it, its drafts and its key are gone. *ret_counts: rows removed per kind. */
@@ -267,7 +270,7 @@ typedef struct LogStanding {
     ParticipantRows gone;           /* of anybody: ended, or with an end to come */
     ConsentRows consents;
     ConsentUnitRows consent_units;
-    bool forged;                    /* it is not what this service wrote, or the log is held: nothing is opened by it */
+    bool forged;                    /* it is not what this service wrote last, or the log is held: nothing is opened by it */
 } LogStanding;
 MUST_USE Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing);
 
@@ -368,6 +371,7 @@ MUST_USE Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_row
 #define FINDINGS(X)                                                                      \
     X(LINE_CHANGED, "an audit line was changed")                                         \
     X(LINE_MISSING, "audit lines are missing, or stand in another order")                \
+    X(LINE_UNPROVEN, "an audit line does not carry the proof that this service gives its lines") \
     X(CHAIN_CUT, "the chain ends before a head that was signed")                         \
     X(HEAD_FORGED, "a signed head does not match its line, or its signature is wrong")   \
     X(DATABASE_OLD, "the database is older than the newest head the key agent knows")     \

@@ -65,8 +65,6 @@
     F(LogRow, U32, next_seq, next_seq) F(LogRow, I64, wake_on, wake_on)                                      \
     F(LogRow, U8, closed_reason, closed_reason) F(LogRow, U32, header_version, header_version)
 #define LOG(A, F) LOG_PLAIN(A, F) F(LogRow, BLOB, header, header) F(LogRow, HASH, head, head)
-/* And what the newest line of a change says of the head: no column of the table. */
-#define LOG_WRITTEN(A, F) LOG(A, F) F(LogRow, BLOB_NULL, written, written)
 
 #define ENTRY(A, F)                                                                                          \
     A(EntryRow, ID, id, id) F(EntryRow, I64, no, no) F(EntryRow, I64, log_no, log_no)                        \
@@ -118,6 +116,9 @@
     F(AuditRow, U16, line.reason, reason) F(AuditRow, U32, line.amount, amount)                              \
     F(AuditRow, HASH, line.head, head) F(AuditRow, U32, changes, change_count)                               \
     F(AuditRow, HASH, previous, previous) F(AuditRow, HASH, hash, hash)
+
+/* As a line stands, with what its work changed and the proof of its hash: whoever believes a line reads it whole (audit.h). */
+#define AUDIT_PROVEN(A, F) AUDIT_LINE(A, F) F(AuditRow, BLOB, changed, changes) F(AuditRow, HASH, proof, proof)
 
 #define HEAD_SIGNATURE(A, F)                                                                                 \
     A(HeadSignatureRow, I64, seq, seq) F(HeadSignatureRow, HASH, hash, hash)                                 \
@@ -173,6 +174,9 @@ enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) };
 #define NAME_FIRST(Row, type, field, column) "\"" #column "\""
 #define NAME_NEXT(Row, type, field, column) ",\"" #column "\""
 #define NAMES(LIST) LIST(NAME_FIRST, NAME_NEXT)
+/* The same of a table that stands beside another in a statement. */
+#define NAME_IN_LOG(Row, type, field, column) "log.\"" #column "\","
+#define NAME_IN_LINE(Row, type, field, column) ",line.\"" #column "\""
 #define LETTER_ID "b"
 #define LETTER_HASH "b"
 #define LETTER_BLOB "b"

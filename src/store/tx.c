@@ -132,7 +132,9 @@ static Err take_row(Tx *tx, const Shape *shape, const Value *columns, Arena *kee
 {
     if (shape->proven)
         TRY(tx_proof_check(tx, shape->table, columns, shape->count));
-    return row_from_values(shape, columns, keep, ret_row);
+    TRY(row_from_values(shape, columns, keep, ret_row));
+    bool outdated = shape->outdated && shape->outdated(ret_row, &columns[shape->count + 1]);
+    return outdated ? forged(tx, shape->table, &columns[0]) : ok();
 }
 
 /* ---- rows ---- */
@@ -329,6 +331,14 @@ Err tx_touch(Tx *tx, enum table table, Value key)
     tx->last_change = &change->next;
     tx->change_count++;
     return ok();
+}
+
+bool tx_has_touched(const Tx *tx, enum table table, const Id *key)
+{
+    for (const Change *change = tx->first_change; change; change = change->next)
+        if (change->table == table && str_equal(change->key.bytes, id_bytes(key)))
+            return true;
+    return false;
 }
 
 Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key)

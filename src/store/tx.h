@@ -127,6 +127,7 @@ extern const Shape tx_key_shape, tx_id_shape;
 
 /* The work has touched this row. key is its first column. */
 MUST_USE Err tx_touch(Tx *tx, enum table table, Value key);
+bool tx_has_touched(const Tx *tx, enum table table, const Id *key);
 /* A change and its touch. */
 MUST_USE Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key);
 /* Inserts row and touches it: its first value is the key. Errors: E_DUPLICATE. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/acts.h"
+#include "store/audit.h"
 #include "store/heads.h"
 #include "store/rowmap.h"
 #include "store/sealed_cells.h"
@@ -83,13 +84,17 @@ static Err begin_chain(Verify *verify, int64_t seq)
     return audit_chain_start(store_database(verify->tx->store), writer, &verify->chain.hash);
 }
 
-/* Each line is compared with what it says of itself and with the line before, so that one changed line is one finding. */
-static Err check_line(Verify *verify, const AuditRow *row, Str changes)
+/* Each line is compared with what it says of itself and with the line before, so that one changed line is one finding. One that
+ * is in order all the same, whoever wrote it, has no proof of ours. */
+static Err check_line(Verify *verify, const AuditRow *row, const Value *columns)
 {
+    const Str changes = columns[AT_CHANGES].bytes;
+    bool proven = false;
     Hash hash;
 
     TRY(begin_chain(verify, row->seq));
     TRY(audit_line_hash(verify->tx->sha, row, changes, &hash));
+    TRY(audit_proof_check(verify->tx, columns, &row->hash, &proven));
     bool whole = memcmp(hash.bytes, row->hash.bytes, HASH_BYTES) == 0 &&
                  changes.length == (size_t)row->changes * CHANGE_BYTES;
     bool follows = row->seq == verify->chain.seq + 1 &&
@@ -98,6 +103,8 @@ static Err check_line(Verify *verify, const AuditRow *row, Str changes)
         found(verify, FINDING_LINE_CHANGED, NULL, NULL, row->seq);
     else if (!follows)
         found(verify, FINDING_LINE_MISSING, NULL, NULL, row->seq);
+    else if (!proven)
+        found(verify, FINDING_LINE_UNPROVEN, NULL, NULL, row->seq);
     verify->chain = (ChainHead){.seq = row->seq, .hash = row->hash};
     verify->result.lines++;
     tell(verify, false);
@@ -105,11 +112,11 @@ static Err check_line(Verify *verify, const AuditRow *row, Str changes)
 }
 
 
-/* The columns of AUDIT_CHAIN: a line's, then the bytes of its changes. A line that does not even decode is a finding. */
+/* The columns of AUDIT_CHAIN: a line's, then the bytes of its changes and the proof. A line that does not even decode is a finding. */
 static Err next_line(Verify *verify, const Value *columns, int64_t *after)
 {
     AuditRow row = {0};
-    const Str changes = columns[shape_audit.count].bytes;
+    const Str changes = columns[AT_CHANGES].bytes;
 
     *after = columns[0].number;
     if (!is_ok(row_from_values(&shape_audit, columns, NULL, &row))) {
@@ -118,7 +125,7 @@ static Err next_line(Verify *verify, const Value *columns, int64_t *after)
         return ok();
     }
     if (!verify->looking_back)
-        TRY(check_line(verify, &row, changes));
+        TRY(check_line(verify, &row, columns));
     return take_changes(verify, &row, changes);
 }
 

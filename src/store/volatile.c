@@ -4,13 +4,13 @@
 #include "store/volatile.h"
 
 #include "domain/policy/permit.h"
-#include "store/tx.h"
+#include "store/audit.h"
 
 PROVEN_SHAPE(session, SESSION, SessionRow);
 PROVEN_SHAPE(form_key, FORM_KEY, FormKeyRow);
 PROVEN_SHAPE(draft, DRAFT, DraftRow);
 PROVEN_SHAPE(backoff, BACKOFF, BackoffRow);
-PROVEN_SHAPE(role, ROLE, RoleRow);
+NEWEST_SHAPE(newest_role, ROLE, RoleRow, role_is_outdated);
 
 #define SECRET_MAX 64
 
@@ -59,7 +59,7 @@ Err store_session_with_role(Tx *tx, const Hash *token_hash, Arena *keep, Session
     RoleRows roles = {0};
     const TxAsk asks[] = {
         TX_ASK(SQL_SESSION_BY_TOKEN, &parameter, &shape_session, &sessions),
-        TX_ASK(SQL_SESSION_ROLE, &parameter, &shape_role, &roles),
+        TX_ASK(SQL_SESSION_ROLE, &parameter, &shape_newest_role, &roles),
     };
 
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));

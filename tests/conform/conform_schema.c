@@ -258,6 +258,53 @@ TEST(rows_of_every_former_schema_are_the_same_afterwards_and_the_chain_goes_on)
     }
 }
 
+/* ---- many rows and lines ---- */
+
+#define MANY_ROWS 60000
+#define MANY_LINES 4500
+
+WORK(write_many_lines)
+{
+    (void)context_;
+    for (int i = 0; i < MANY_LINES; i++) {
+        const AuditLine line = line_of(log_id);
+        TRY(store_audit(tx, &line));
+    }
+    return ok();
+}
+
+/* What the program before today's left: no proof, and none of the indexes that came with them. */
+static void undo_last_step(const Place *place)
+{
+    static const char *const tables[] = {"setting", "unit", "person", "role", "enrolment", "inbox", "municipality", "session",
+                                         "form_key", "draft", "backoff", "log", "audit"};
+    TEST_ARENA(keep);
+    Buf sql = buf_new(keep, SQL_MAX_BYTES);
+
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        buf_format(&sql, "ALTER TABLE %s DROP COLUMN proof;", tables[i]);
+    buf_add(&sql, STR("DROP INDEX audit_changed;DROP INDEX audit_enrolled;DELETE FROM schema_version WHERE n=5;"));
+    run(place, place->tenant, &sql, keep);
+}
+
+TEST(however_many_rows_and_lines_there_are_each_gets_its_proof_when_a_database_is_brought_forward)
+{
+    AUTO(place_remove) Place place = former_place(store_migration_count - 1);
+    TEST_ARENA(keep);
+    Buf sql = buf_new(keep, SQL_MAX_BYTES);
+
+    place_open(&place);
+    EXPECT_OK(store_write(place.store, write_many_lines, NULL));
+    stores_close(place.stores);
+    place.stores = NULL;
+    undo_last_step(&place);
+    buf_format(&sql, "INSERT INTO backoff WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c WHERE n<%d) "
+                     "SELECT %s,1,1 FROM c;", MANY_ROWS, place.server ? "decode(md5(n::text),'hex')" : "randomblob(16)");
+    run(&place, place.tenant, &sql, keep);
+    place_open(&place);
+    expect_verifies(&place, 5 + MANY_LINES);
+}
+
 static Err a_day_later(void *self, int64_t *ret_now)
 {
     (void)self;

@@ -38,9 +38,11 @@ TEST(every_statement_is_understood_by_a_fresh_schema)
                                                                       : VALUE_BYTES;
         EXPECT_OK(driver->step_tx(link, TX_SAVEPOINT));
         Err error = driver->query(link, (enum sql)i, parameters);
-        if (!is_ok(error) && error.id != E_INVALID && error.id != E_DUPLICATE)
+        bool understood = is_ok(error) || error.id == E_INVALID || error.id == E_DUPLICATE;
+        bool guarded = i == SQL_AUDIT_PROOF; /* no line is changed but in the step that takes the guard away */
+        if (understood == guarded)
             print_error("%s: %s\n", statements[i].name, err_name(error.id));
-        EXPECT(is_ok(error) || error.id == E_INVALID || error.id == E_DUPLICATE);
+        EXPECT(understood != guarded);
         EXPECT_OK(driver->step_tx(link, TX_ROLLBACK_TO));
     }
     EXPECT_OK(driver->step_tx(link, TX_ROLLBACK));
@@ -171,6 +173,30 @@ TEST(the_newest_lines_of_an_object_are_read_from_its_index_and_not_sorted)
     EXPECT_OK(postgres_driver()->script(
         link, "DO $$DECLARE l text;BEGIN FOR l IN EXECUTE 'EXPLAIN EXECUTE seen(''\\x00'',1,8)' LOOP "
               "IF l LIKE '%Sort%' OR l LIKE '%Bitmap%' THEN RAISE EXCEPTION '%',l;END IF;END LOOP;END$$"));
+    postgres_driver()->close(link);
+}
+
+TEST(what_the_chain_says_beside_a_row_is_read_from_its_index)
+{
+    static const enum sql beside[] = {SQL_LOG_STANDING, SQL_LOG_CHANGED, SQL_ROLE_BY_ID, SQL_PERSON_BY_ID, SQL_AUDIT_ENROLMENTS,
+                                      SQL_AUDIT_REQUEST};
+    PLACE(place);
+    char sql[4096];
+
+    for (int i = 0; i < 4; i++)
+        EXPECT_OK(store_write(place.store, write_lines, NULL));
+    Link *link = link_of(&place, LINK_WRITES);
+    for (size_t i = 0; i < COUNT_OF(beside); i++) {
+        snprintf(sql, sizeof sql, "PREPARE one(bytea) AS %s", statements[beside[i]].sql);
+        EXPECT_OK(postgres_driver()->script(link, sql));
+        Err indexed = postgres_driver()->script(
+            link, "DO $$DECLARE l text;BEGIN FOR l IN EXECUTE 'EXPLAIN EXECUTE one(''\\x00'')' LOOP "
+                  "IF l LIKE '%Seq Scan on audit%' THEN RAISE EXCEPTION '%',l;END IF;END LOOP;END$$");
+        if (!is_ok(indexed))
+            print_error("%s\n", statements[beside[i]].name);
+        EXPECT_OK(indexed);
+        EXPECT_OK(postgres_driver()->script(link, "DEALLOCATE one"));
+    }
     postgres_driver()->close(link);
 }
 

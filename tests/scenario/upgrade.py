@@ -6,7 +6,7 @@ from scenario import expect, fact, main
 
 STORE_FAILED = 4
 PROVEN = ('setting', 'unit', 'person', 'role', 'enrolment', 'inbox', 'municipality', 'session', 'form_key', 'draft', 'backoff',
-          'log')
+          'log', 'audit')
 # Steps 2, 3 and 5 undone: what stood there before them.
 FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) + '''
     DROP INDEX audit_changed;

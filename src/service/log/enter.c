@@ -172,14 +172,6 @@ static Err ask_key(Service *service, const Actor *actor, LogEntered *entered, Ke
     return ok();
 }
 
-/* Rows that were put back with their own former head are whole, but not what was written last. */
-static Err newest_head(const LogRow *log)
-{
-    Str head = str_from_bytes(log->head.bytes, HASH_BYTES);
-
-    return log->written.length == 0 || str_equal(log->written, head) ? ok() : fail(E_FORGED);
-}
-
 static Err open_keys(Service *service, const Actor *actor, LogEntered *entered)
 {
     AUTO(key_wipe) Key key = {0};
@@ -189,8 +181,7 @@ static Err open_keys(Service *service, const Actor *actor, LogEntered *entered)
     TRY(ask_key(service, actor, entered, &key));
     TRY(log_keys_derive(&(LogOf){.crypto = keys_crypto(service->keys), .mode = service->mode, .tenant = actor->tenant,
                         .log = entered->wish.log}, &key, &entered->keys));
-    TRY(log_head_check(&entered->keys, &entered->content.digest, entered->content.rows, &entered->content.log.head));
-    return newest_head(&entered->content.log);
+    return log_head_check(&entered->keys, &entered->content.digest, entered->content.rows, &entered->content.log.head);
 }
 
 /* The child's entry; a log without one was never written by us. */

@@ -226,6 +226,8 @@ static const char audit_guard[] =
     "EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS 0,ALTER COLUMN %I SET STORAGE EXTERNAL',c.t,c.n,c.n);"
     "END LOOP;END$$;";
 
+static const char audit_open[] = "DROP TRIGGER IF EXISTS audit_guard ON audit;";
+
 static Err seal_schema(Link *link)
 {
     (void)link;
@@ -367,6 +369,7 @@ static const Driver driver = {
     .blob_type = "BYTEA",
     .id_type = "BIGINT",
     .audit_guard = audit_guard,
+    .audit_open = audit_open,
     .create = postgres_create,
     .find = postgres_find,
     .connect = postgres_connect,

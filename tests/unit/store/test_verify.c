@@ -251,6 +251,16 @@ TEST(a_changed_line_is_found)
     expect_one("UPDATE audit SET person=x'00000000000000000000000000000000' WHERE seq=1", FINDING_LINE_CHANGED, NULL);
 }
 
+TEST(a_line_in_order_without_our_proof_is_found)
+{
+    expect_one("UPDATE audit SET proof=zeroblob(32) WHERE seq=1", FINDING_LINE_UNPROVEN, NULL);
+}
+
+TEST(a_line_with_the_proof_of_another_is_found)
+{
+    expect_one("UPDATE audit SET proof=(SELECT proof FROM audit WHERE seq=1) WHERE seq=2", FINDING_LINE_UNPROVEN, NULL);
+}
+
 TEST(a_deleted_line_in_the_middle_is_found)
 {
     EXAMPLE(e);
