@@ -440,8 +440,10 @@ Err store_log_header(Tx *tx, const Permit *permit, Arena *keep, LogRow *ret_log,
         TX_ASK(SQL_TRACK_SCOPE_KEY, &parameter, &shape_scope_key, &scopes),
     };
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
-    if (logs.count != 1 || scopes.count != 1)
+    if (logs.count != 1)
         return fail(E_NOT_FOUND);
+    if (scopes.count != 1)
+        return fail(E_FORGED);
     *ret_log = logs.items[0];
     *ret_scope = scopes.items[0];
     return ok();

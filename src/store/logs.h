@@ -15,7 +15,7 @@ MUST_USE Err store_log_ground(Tx *tx, Id log, Id person, Arena *keep, LogGround 
 /* The same of a log about which it is known how the person stands to it, as long as access_version has not moved: its plain
  * row and the settings. */
 MUST_USE Err store_log_now(Tx *tx, Id log, Arena *keep, SettingRows *ret_settings, LogRow *ret_log);
-/* The row of the permit's log with its header, and its key's, in one question. */
+/* The row of the permit's log with its header, and its key's, in one question. Errors: E_FORGED when the log stands there without its key. */
 MUST_USE Err store_log_header(Tx *tx, const Permit *permit, Arena *keep, LogRow *ret_log, ScopeKeyRow *ret_scope);
 
 #endif

@@ -4,41 +4,14 @@ and is found afterwards. stranger_postgres.py does the same on the other databas
 import base64
 import hashlib
 import os
-import sqlite3
 import struct
-import subprocess
 
+from hand import Hand
 from scenario import expect, fact, main
 
 OTHER = '77' * 16
 NONE = '00' * 16
 made = {}
-
-
-class Hand:
-    """The stranger's: SQL as each database reads it, where {..} are bytes in hexadecimal."""
-
-    def __init__(self, town):
-        self.town = town
-        self.postgres = town.stack.postgres
-
-    def sqlite(self, sql):
-        database = sqlite3.connect(self.town.database(), timeout=10, isolation_level=None)
-        try:
-            return database.execute(sql.replace('{', "x'").replace('}', "'")).fetchall()
-        finally:
-            database.close()
-
-    def run(self, sql):
-        """The rows, as tuples of text; bytes in hexadecimal."""
-        if not self.postgres:
-            return [tuple(value.hex() if isinstance(value, bytes) else str(value) for value in row) for row in self.sqlite(sql)]
-        schema = 'm_' + self.town.nordvaer.id
-        text = f'SET search_path={schema};' + sql.replace('{', "'\\x").replace('}', "'::bytea")
-        done = subprocess.run([f'{self.postgres.programs}/psql', '-h', str(self.postgres.folder), '-U', 'stafettlogg', '-d', 'postgres',
-                               '-qAtX', '-F', '|', '-v', 'ON_ERROR_STOP=1', '-c', text],
-                              capture_output=True, text=True, check=True, env={**os.environ, 'PGOPTIONS': ''})
-        return [tuple(part.removeprefix('\\x') for part in line.split('|')) for line in done.stdout.splitlines()]
 
 
 def alarms(town, table):

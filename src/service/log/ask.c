@@ -111,6 +111,17 @@ static Relation relation_of(const LogStanding *standing, const Consents *consent
     return RELATION_NONE;
 }
 
+Err log_state(const LogRow *log, State *ret_state)
+{
+    State state = STATE_ACTIVE;
+
+    Err named = state_from_u8(log->state, &state);
+    if (!is_ok(named) && !(log->flags & FLAG_HOLD))
+        return named;
+    *ret_state = state;
+    return ok();
+}
+
 Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
 {
     const Settings *settings = question->settings;
@@ -120,7 +131,7 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
     State state = STATE_NONE;
     Consents consents;
 
-    TRY(state_from_u8(standing->log.state, &state));
+    TRY(log_state(&standing->log, &state));
     TRY(log_consents_standing(standing, scratch, &consents));
     Flags flags = consents_flags(&consents, actor->now, (unsigned)settings->values[SETTING_CONSENT_GRACE]);
     flags |= standing->log.flags & STORED_FLAGS;

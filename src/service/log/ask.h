@@ -21,6 +21,11 @@ typedef struct LogQuestion {
  * Errors: E_NO_MEMORY. */
 MUST_USE Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask);
 
+/* The state that a log's row holds. Of a held log the row may be a stranger's: one that no log has counts as active, since the
+ * hold closes it before its state does, and it must not close the list of everybody who has it.
+ * Errors: E_RANGE. */
+MUST_USE Err log_state(const LogRow *log, State *ret_state);
+
 /* How somebody stands to the logs that they ask for a list of, or look for; RELATION_NONE for operators, of whose
  * authorisations there is no register yet. */
 Relation log_list_relation(const Actor *actor);

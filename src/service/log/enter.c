@@ -135,8 +135,11 @@ static Err read_rows(const LogReader *reader, LogEntered *entered, Why *ret_why)
     TRY(read_content(tx, keep, entered));
     TRY(log_consents(&entered->content.consents, &entered->content.consent_units, &entered->content.participants, keep,
                      &entered->consents));
-    if (id_is_none(entered->content.scope.scope))
-        return fail(E_NOT_FOUND);
+    /* A log goes together with its key: who finds the one without the other stands before somebody else's work. */
+    if (id_is_none(entered->content.scope.scope)) {
+        entered->standing.forged = true;
+        return fail(E_FORGED);
+    }
     return entered->wish.page ? log_beside_read(tx, entered, keep, &entered->beside) : ok();
 }
 

@@ -10,6 +10,7 @@
 #include "domain/lifecycle.h"
 #include "domain/period.h"
 #include "domain/policy/policy.h"
+#include "service/log/ask.h"
 #include "service/log/refs.h"
 #include "store/rows.h"
 
@@ -211,7 +212,7 @@ Err log_summary(const LogRow *log, const Values *header, Role relation, LogSumma
                           .unit = log->unit};
     Day due;
 
-    TRY(state_from_u8(log->state, &summary.state));
+    TRY(log_state(log, &summary.state));
     if (header) {
         summary.child_name = values_at(header, HEADER_CHILD_NAME);
         summary.next_step = values_at(header, HEADER_NEXT_STEP);

@@ -32,15 +32,18 @@ static Err permit_header(const LogReader *reader, const LogWish *wish, LogDecisi
 static Err read_rows(const LogReader *reader, const LogWish *wish, HeaderRows *ret_rows, LogDecision *ret_decision)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
-    LogDecision decision;
+    LogDecision decision = {0};
 
     TRY(store_read(reader->actor->store, &tx));
-    TRY(log_decide(tx, reader->actor, wish, reader->keep, &decision));
+    Err decided = log_decide(tx, reader->actor, wish, reader->keep, &decision);
+    ret_decision->standing.forged = decision.standing.forged;
+    TRY(decided);
     TRY(permit_header(reader, wish, &decision));
-    if (decision.why == WHY_ALLOWED)
-        TRY(store_log_header(tx, &decision.permit, reader->keep, &ret_rows->log, &ret_rows->scope));
+    Err read = decision.why == WHY_ALLOWED
+        ? store_log_header(tx, &decision.permit, reader->keep, &ret_rows->log, &ret_rows->scope) : ok();
+    decision.standing.forged = decision.standing.forged || read.id == E_FORGED;
     *ret_decision = decision;
-    return ok();
+    return read;
 }
 
 static Err open_header(const LogReader *reader, const HeaderRows *rows, Values *ret_header)
@@ -62,10 +65,13 @@ Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stu
     LogStub stub = {.entered.wish = *wish};
     const Actor *actor = reader->actor;
     HeaderRows rows = {0};
-    LogDecision decision;
+    LogDecision decision = {0};
     Values header;
 
-    TRY(read_rows(reader, &stub.entered.wish, &rows, &decision));
+    Err read = read_rows(reader, &stub.entered.wish, &rows, &decision);
+    if (read.id == E_FORGED && decision.standing.forged)
+        TRY(log_hold(actor, wish->log));
+    TRY(read);
     if (decision.why != WHY_ALLOWED)
         return log_refuse(actor, &stub.entered.wish, decision.why, &decision.ask);
     Err opened = open_header(reader, &rows, &header);

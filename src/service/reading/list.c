@@ -89,8 +89,12 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
         listed.opens = true;
     }
     listed.opens = listed.opens || listed.readable;
-    if (listed.opens)
-        TRY(store_scope(tx, log->id, keep, &listed.scope));
+    Err key = listed.opens ? store_scope(tx, log->id, keep, &listed.scope) : ok();
+    if (key.id == E_NOT_FOUND) {
+        listing->forged = log->id;
+        return fail(E_FORGED);
+    }
+    TRY(key);
     listing->items[listing->count++] = listed;
     return ok();
 }

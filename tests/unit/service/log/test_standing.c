@@ -97,6 +97,8 @@ static const struct {
     {"consent_unit", "INSERT INTO consent_unit SELECT randomblob(16),log_no,consent,{person} FROM consent_unit LIMIT 1"},
     {"participant", "DELETE FROM participant WHERE role=5"},
     {"log", "UPDATE log SET state=2"},
+    {"log", "UPDATE log SET state=200"},
+    {"scope_key", "DELETE FROM scope_key WHERE scope IN (SELECT id FROM log)"},
     {"log", "UPDATE log SET unit={person}"},
 };
 
