@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/order.h"
-#include "store/last.h"
+#include "store/store.h"
 
 static Municipality from_row(const MunicipalityRow *row)
 {

@@ -8,11 +8,11 @@
 #define COUNT_ONE(Row, type, field, column) +1
 #define X(name_, number, table_, LIST, PROVEN, key, key_type)                    \
     [TABLE_##name_] = {.name = table_, .columns = 0 LIST(COUNT_ONE, COUNT_ONE), \
-                       .proven = (0 PROVEN(COUNT_ONE, COUNT_ONE)) > (0 LIST(COUNT_ONE, COUNT_ONE))},
+                       .all = 0 PROVEN(COUNT_ONE, COUNT_ONE)},
 static const struct {
     const char *name;
     uint32_t columns;
-    bool proven;
+    uint32_t all;   /* with those that the chain does not have: the proof, and before it what is under the proof alone */
 } tables[] = {TRACKED(X) PROVEN_ALONE(X)};
 #undef X
 
@@ -28,7 +28,12 @@ const char *table_name(enum table table)
 
 bool table_is_proven(enum table table)
 {
-    return tables[table].proven;
+    return tables[table].all > tables[table].columns;
+}
+
+uint32_t table_proven_columns(enum table table)
+{
+    return table_is_proven(table) ? tables[table].all - 1 : 0;
 }
 
 Err change_key(const Value *first, Id *ret_key)

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "store/audit.h"
+#include "store/rights.h"
 
 SHAPE(entry, ENTRY, EntryRow);
 SHAPE(participant, PARTICIPANT, ParticipantRow);
+SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
 SHAPE(consent, CONSENT, ConsentRow);
 SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
 SHAPE(document, DOCUMENT, DocumentRow);
@@ -87,6 +89,7 @@ Err store_entries(Tx *tx, const Permit *permit, Arena *keep, EntryRows *ret_rows
 Err store_participant_insert(Tx *tx, const ParticipantRow *row)
 {
     TRY(tx_insert(tx, SQL_PARTICIPANT_INSERT, &shape_participant, row, TABLE_PARTICIPANT));
+    TRY(rights_move(tx, row->person, &(RightMove){.table = TABLE_PARTICIPANT, .now = row}));
     TRY(store_enrolments_delete_of_person(tx, row->person));
     return access_changed(tx, row->log_no);
 }
@@ -95,7 +98,20 @@ Err store_participant_update(Tx *tx, const ParticipantRow *row)
 {
     const Value parameters[] = {value_id(&row->id), value_number(row->to_at), value_number(row->let_in),
                                 value_bytes(row->sealed), value_number(row->version)};
-    return change_in_log(tx, SQL_PARTICIPANT_UPDATE, parameters, E_STALE, TABLE_PARTICIPANT);
+    ParticipantRow former, changed;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    Err read = tx_row(tx, ASKS(SQL_PARTICIPANT_BY_ID, parameters), &shape_participant_plain, NULL, &former);
+    if (read.id == E_NOT_FOUND)
+        return fail(E_STALE);
+    TRY(read);
+    changed = former;
+    changed.to_at = row->to_at;
+    changed.let_in = row->let_in;
+    changed.version++;
+    TRY(change_in_log(tx, SQL_PARTICIPANT_UPDATE, parameters, E_STALE, TABLE_PARTICIPANT));
+    return rights_move(tx, former.person, &(RightMove){.table = TABLE_PARTICIPANT, .former = &former, .now = &changed});
 }
 
 Err store_participants(Tx *tx, const Permit *permit, Arena *keep, ParticipantRows *ret_rows)

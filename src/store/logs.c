@@ -9,12 +9,13 @@
 #include "domain/states.h"
 #include "store/alarm.h"
 #include "store/audit.h"
-#include "store/proofs.h"
+#include "store/rights.h"
 #include "store/tx.h"
 
 SHAPE(log, LOG, LogRow);
 SHAPE(log_plain, LOG_PLAIN, LogRow);
 SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
+PROVEN_SHAPE(scope_proven, SCOPE_KEY, ScopeKeyRow);
 SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
 SHAPE(consent_plain, CONSENT_PLAIN, ConsentRow);
 SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
@@ -25,7 +26,9 @@ PROVEN_SHAPE(setting, SETTING, SettingRow);
 
 static Err put_standing(Tx *tx, Id log);
 
-/* ---- keys ---- */
+/* ---- keys ----
+ * A wrapped key is its own proof: it opens for its own scope or not at all, and closes nothing but that. Who is found by an index
+ * is said by the row alone, and so by its proof. */
 
 static Err index_ok(const ScopeKeyRow *row)
 {
@@ -35,7 +38,7 @@ static Err index_ok(const ScopeKeyRow *row)
 Err store_scope_insert(Tx *tx, const ScopeKeyRow *row)
 {
     TRY(index_ok(row));
-    return tx_insert(tx, SQL_SCOPE_INSERT, &shape_scope_key, row, TABLE_SCOPE_KEY);
+    return tx_insert(tx, SQL_SCOPE_INSERT, &shape_scope_proven, row, TABLE_SCOPE_KEY);
 }
 
 Err store_scope(Tx *tx, Id scope, Arena *keep, ScopeKeyRow *ret_row)
@@ -50,18 +53,27 @@ Err store_scopes_by_index(Tx *tx, Str blind_index, Arena *keep, ScopeKeyRows *re
 
     if (blind_index.length != ID_BYTES)
         return fail(E_RANGE);
-    return TX_ROWS(tx, SQL_SCOPES_BY_INDEX, &parameter, &shape_scope_key, keep, ret_rows);
+    return TX_ROWS(tx, SQL_SCOPES_BY_INDEX, &parameter, &shape_scope_proven, keep, ret_rows);
 }
 
 Err store_scope_update(Tx *tx, const ScopeKeyRow *row)
 {
-    const Value parameters[] = {
-        value_id(&row->scope), value_number(row->epoch), value_bytes(row->wrapped), value_bytes(row->blind_index),
-        value_bytes(row->inner), value_number(row->version),
-    };
+    const Value key = value_id(&row->scope);
+    ScopeKeyRow made;
 
     TRY(index_ok(row));
-    return tx_change_row(tx, ASKS(SQL_SCOPE_UPDATE, parameters), E_STALE, TABLE_SCOPE_KEY, value_id(&row->scope));
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    Err read = tx_row(tx, ASKS(SQL_TRACK_SCOPE_KEY, &key), &shape_scope_proven, tx->scratch, &made);
+    if (read.id == E_NOT_FOUND || (is_ok(read) && made.version != row->version))
+        return fail(E_STALE);
+    TRY(read);
+    made.epoch = row->epoch;
+    made.wrapped = row->wrapped;
+    made.blind_index = row->blind_index;
+    made.inner = row->inner;
+    made.version++;
+    return tx_replace(tx, SQL_SCOPE_REPLACE, &shape_scope_proven, &made);
 }
 
 Err store_scope_delete(Tx *tx, Id scope)
@@ -160,6 +172,7 @@ static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
 {
     uint32_t units;
 
+    TRY(rights_end_of_log(tx, no->number));
     TRY(tx_delete_each(tx, ASKS(SQL_CONSENT_UNITS_OF_LOG, no), SQL_CONSENT_UNIT_DELETE, TABLE_CONSENT_UNIT, &units));
     TRY(tx_delete_each(tx, ASKS(SQL_CONSENTS_OF_LOG, no), SQL_CONSENT_DELETE, TABLE_CONSENT, &counts->consents));
     TRY(tx_delete_each(tx, ASKS(SQL_DOCUMENTS_OF_LOG, no), SQL_DOCUMENT_DELETE, TABLE_DOCUMENT, &counts->documents));

@@ -109,14 +109,17 @@ static const char step_4[] =
 
 /* What was written last in a log is found by one look into an index: its head is that of the log (rules: keys 4).
  * So is how an account was taken into use, among all sign-ins of its person: 94 is ACT_ENROL.
- * Rows that give power carry a proof, and so does every line; those that stand there get theirs in the same transaction. */
+ * Rows that give power carry a proof, and so does every line; those that stand there get theirs in the same transaction, and each
+ * person what their rights add up to. */
 #define PROOF_COLUMN(table) "ALTER TABLE " table " ADD COLUMN proof {BLOB} NOT NULL DEFAULT '';"
 static const char step_5[] =
     "CREATE INDEX audit_changed ON audit(object,seq) WHERE change_count>0;"
     "CREATE INDEX audit_enrolled ON audit(object,outcome,seq) WHERE act=94;"
+    "ALTER TABLE person ADD COLUMN rights {BLOB} NOT NULL DEFAULT '';"
     PROOF_COLUMN("setting") PROOF_COLUMN("unit") PROOF_COLUMN("person") PROOF_COLUMN("role") PROOF_COLUMN("enrolment")
     PROOF_COLUMN("inbox") PROOF_COLUMN("municipality") PROOF_COLUMN("session") PROOF_COLUMN("form_key")
-    PROOF_COLUMN("draft") PROOF_COLUMN("backoff") PROOF_COLUMN("log") PROOF_COLUMN("audit");
+    PROOF_COLUMN("draft") PROOF_COLUMN("backoff") PROOF_COLUMN("log") PROOF_COLUMN("scope_key")
+    PROOF_COLUMN("audit");
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -3,6 +3,7 @@
  * Called by service. */
 #include "domain/period.h"
 #include "store/audit.h"
+#include "store/rights.h"
 
 PROVEN_SHAPE(setting, SETTING, SettingRow);
 PROVEN_SHAPE(unit, UNIT, UnitRow);
@@ -111,8 +112,11 @@ static Err login_free(Tx *tx, const PersonRow *row)
 
 Err store_person_insert(Tx *tx, const PersonRow *row)
 {
+    PersonRow made = *row;
+
+    made.rights = (Hash){{0}};
     TRY(login_free(tx, row));
-    return tx_insert(tx, SQL_PERSON_INSERT, &shape_person, row, TABLE_PERSON);
+    return tx_insert(tx, SQL_PERSON_INSERT, &shape_person, &made, TABLE_PERSON);
 }
 
 Err store_person_update(Tx *tx, const PersonRow *row)
@@ -202,19 +206,24 @@ Err store_person_totp_used(Tx *tx, Id id, int64_t step)
 Err store_role_insert(Tx *tx, const RoleRow *row)
 {
     TRY(tx_insert(tx, SQL_ROLE_INSERT, &shape_role, row, TABLE_ROLE));
+    TRY(rights_move(tx, row->person, &(RightMove){.table = TABLE_ROLE, .now = row}));
     return store_enrolments_delete_of_person(tx, row->person);
 }
 
-Err store_role_end(Tx *tx, Id id, int64_t to_at)
+Err store_role_end(Tx *tx, Id id, int64_t to_at, Arena *keep, GrantRows *ret_grants)
 {
     const Value key = value_id(&id);
-    RoleRow row;
+    RoleRow row, ended;
 
     TRY(to_change(tx, ASKS(SQL_ROLE_BY_ID, &key), &shape_newest_role, &row));
     if (period_has_ended(PERIOD_OF(&row), to_at))
         return fail(E_STALE);
-    row.to_at = to_at;
-    return tx_replace(tx, SQL_ROLE_REPLACE, &shape_role, &row);
+    ended = row;
+    ended.to_at = to_at;
+    TRY(tx_replace(tx, SQL_ROLE_REPLACE, &shape_role, &ended));
+    TRY(rights_move(tx, row.person, &(RightMove){.table = TABLE_ROLE, .former = &row, .now = &ended}));
+    const Value parameters[] = {value_id(&row.person), key};
+    return TX_ROWS(tx, SQL_SESSIONS_DELETE_OF_ROLE, parameters, &tx_id_shape, keep, ret_grants);
 }
 
 Err store_role_by_id(Tx *tx, Id id, RoleRow *ret_row)

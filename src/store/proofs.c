@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "store/rights.h"
+
 #define PAGE 200
 #define KEY_MAX 64 /* ids, hashes, names of settings */
 
@@ -21,8 +23,8 @@ typedef struct Table {
 } Table;
 
 #define X(name) {TABLE_##name, SQL_PAGE_##name, SQL_PROOF_##name},
-static const Table tables[] = {X(SETTING) X(UNIT) X(PERSON) X(ROLE) X(ENROLMENT) X(INBOX) X(MUNICIPALITY) X(SESSION) X(FORM_KEY)
-                               X(DRAFT) X(BACKOFF)};
+static const Table tables[] = {X(SETTING) X(UNIT) X(ROLE) X(ENROLMENT) X(SCOPE_KEY) X(INBOX) X(MUNICIPALITY) X(SESSION)
+                               X(FORM_KEY) X(DRAFT) X(BACKOFF)};
 #undef X
 
 typedef struct Making {
@@ -100,6 +102,78 @@ static Err make_table(const Making *making, const Table *of)
 
     do {
         TRY(make_page(making, of, &after, kept, &count));
+    } while (count == PAGE);
+    return ok();
+}
+
+/* ---- persons: what their rights add up to ---- */
+
+static Err sum_up(const Making *making, enum table table, enum sql sql, const Value *person, RightsAdding *adding)
+{
+    Value columns[COLUMNS_MAX];
+    bool row;
+
+    TRY(making->driver->query(making->link, sql, person));
+    for (;;) {
+        TRY(making->driver->step(making->link, columns, &row));
+        if (!row)
+            return ok();
+        TRY(rights_add(adding, table, columns));
+    }
+}
+
+/* The row as it stands, with what its person's rights add up to as they stand. */
+static Err prove_person(const Making *making, const Value *person)
+{
+    RightsAdding adding = {.of = making->of, .sha = making->sha};
+    const uint32_t proven = table_proven_columns(TABLE_PERSON);
+    Value columns[COLUMNS_MAX];
+    Hash digest, proof;
+    bool row;
+
+    TRY(sum_up(making, TABLE_ROLE, SQL_ROLES_OF_PERSON, person, &adding));
+    TRY(sum_up(making, TABLE_PARTICIPANT, SQL_PARTICIPATIONS, person, &adding));
+    TRY(making->driver->query(making->link, SQL_TRACK_PERSON, person));
+    TRY(making->driver->step(making->link, columns, &row));
+    if (!row)
+        return fail(E_NOT_FOUND);
+    columns[proven - 1] = value_hash(&adding.sum);
+    TRY(row_digest(making->sha, TABLE_PERSON, columns, proven, &digest));
+    TRY(making->of->prover.prove(making->of->prover.self, making->of->tenant, &digest, &proof));
+    making->driver->finish(making->link);
+    const Value parameters[] = {*person, value_hash(&adding.sum), value_hash(&proof)};
+    return making->driver->post(making->link, SQL_PERSON_RIGHTS, parameters);
+}
+
+static Err read_persons(const Making *making, Id after, Id *persons, uint32_t *ret_count)
+{
+    const Value parameters[] = {value_id(&after), {.type = VALUE_NUMBER, .number = PAGE}};
+    Value columns[COLUMNS_MAX];
+    uint32_t count = 0;
+    bool row;
+
+    TRY(making->driver->query(making->link, SQL_PAGE_PERSON, parameters));
+    for (;;) {
+        TRY(making->driver->step(making->link, columns, &row));
+        if (!row)
+            break;
+        TRY(id_from_bytes(columns[0].bytes, &persons[count++]));
+    }
+    *ret_count = count;
+    return ok();
+}
+
+static Err prove_persons(const Making *making)
+{
+    Id persons[PAGE], after = {{0}};
+    uint32_t count = 0;
+
+    do {
+        TRY(read_persons(making, after, persons, &count));
+        for (uint32_t i = 0; i < count; i++)
+            TRY(prove_person(making, &(Value){.type = VALUE_BYTES, .bytes = id_bytes(&persons[i])}));
+        if (count > 0)
+            after = persons[count - 1];
     } while (count == PAGE);
     return ok();
 }
@@ -263,6 +337,7 @@ Err proofs_make(const Driver *driver, Link *link, const RowsOf *of, Arena *scrat
     const Making making = {.driver = driver, .link = link, .of = of, .sha = sha, .scratch = scratch};
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         TRY(make_table(&making, &tables[i]));
+    TRY(prove_persons(&making));
     TRY(prove_logs(&making));
     return prove_lines(&making);
 }

@@ -51,6 +51,7 @@ typedef struct PersonRow {
     uint32_t version;
     int64_t created_at;
     int64_t last_totp_step;
+    Hash rights;          /* kept by the store: what the person's roles and places in logs add up to (store/proofs.h) */
 } PersonRow;
 STORE_LIST(PersonRow, PersonRows);
 

@@ -69,10 +69,11 @@
       PICK(UNIT_PROVEN, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION SELECT unit FROM participant " \
                          "WHERE log_no=" LOG_OF_ID " UNION SELECT unit FROM consent_unit WHERE log_no=" LOG_OF_ID ") " \
                          "ORDER BY id")                                                                          \
-    ADD(PERSON_INSERT, "person", PERSON_PROVEN, PLACES_9, "id", "b")                                             \
+    ADD(PERSON_INSERT, "person", PERSON_PROVEN, PLACES_10, "id", "b")                                            \
     X(PERSON_LOGIN_TAKEN, "bb", "i",                                                                             \
       "SELECT CAST(COUNT(*) AS BIGINT) FROM person WHERE login_index=$1 AND id<>$2")                             \
-    REPLACE(PERSON_REPLACE, "person", PERSON_PROVEN, PLACES_9, "id", "b")                                        \
+    REPLACE(PERSON_REPLACE, "person", PERSON_PROVEN, PLACES_10, "id", "b")                                       \
+    X(PERSON_RIGHTS, "bbb", "", "UPDATE person SET rights=$2,proof=$3 WHERE id=$1")                              \
     X(PERSON_DELETE, "b", "b", "DELETE FROM person WHERE id=$1 RETURNING id")                                    \
     X(PERSON_BY_LOGIN, "b", LETTERS(PERSON_PROVEN) "i", PICK_PERSON "WHERE login_index=$1")                      \
     X(PERSON_BY_ID, "b", LETTERS(PERSON_PROVEN) "i", PICK_PERSON "WHERE id=$1")                                  \
@@ -107,6 +108,7 @@
     REPLACE(SESSION_REPLACE, "session", SESSION_PROVEN, PLACES_13, "token_hash", "b")                            \
     X(SESSION_DELETE, "b", "b", "DELETE FROM session WHERE token_hash=$1 RETURNING token_hash")                  \
     X(SESSIONS_DELETE_OF_PERSON, "b", "", "DELETE FROM session WHERE person=$1")                                 \
+    X(SESSIONS_DELETE_OF_ROLE, "bb", "b", "DELETE FROM session WHERE person=$1 AND role_row=$2 RETURNING grant_id") \
     ADD(FORM_INSERT, "form_key", FORM_KEY_PROVEN, PLACES_6, "hash", "b")                                         \
     REPLACE(FORM_REPLACE, "form_key", FORM_KEY_PROVEN, PLACES_6, "hash", "b")                                    \
     X(FORM_BY_HASH, "b", LETTERS(FORM_KEY_PROVEN), PICK(FORM_KEY_PROVEN, "form_key") "WHERE hash=$1")            \
@@ -138,14 +140,13 @@
 
 #define LOG_PAGE "ORDER BY last_activity_at DESC,no DESC LIMIT "
 #define STATEMENTS_LOG                                                                                           \
-    ADD(SCOPE_INSERT, "scope_key", SCOPE_KEY, PLACES_7, "scope", "b")                                            \
-    X(SCOPES_BY_INDEX, "b", LETTERS(SCOPE_KEY), PICK(SCOPE_KEY, "scope_key") "WHERE blind_index=$1 ORDER BY scope") \
-    X(SCOPE_UPDATE, "bibbbi", "b",                                                                               \
-      "UPDATE scope_key SET epoch=$2,wrapped=$3,blind_index=$4,inner_index=$5,version=version+1 WHERE scope=$1 " \
-      "AND version=$6 RETURNING scope")                                                                          \
+    ADD(SCOPE_INSERT, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, "scope", "b")                                     \
+    X(SCOPES_BY_INDEX, "b", LETTERS(SCOPE_KEY_PROVEN),                                                           \
+      PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE blind_index=$1 ORDER BY scope")                                 \
+    REPLACE(SCOPE_REPLACE, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, "scope", "b")                                \
     X(SCOPE_DELETE, "b", "b", "DELETE FROM scope_key WHERE scope=$1 RETURNING scope")                            \
-    X(SCOPES_OLDER, "ibi", LETTERS(SCOPE_KEY),                                                                   \
-      PICK(SCOPE_KEY, "scope_key") "WHERE epoch<$1 AND scope>$2 ORDER BY scope LIMIT $3")                        \
+    X(SCOPES_OLDER, "ibi", LETTERS(SCOPE_KEY_PROVEN),                                                            \
+      PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE epoch<$1 AND scope>$2 ORDER BY scope LIMIT $3")                        \
     X(LOG_NUMBER, "", "i",                                                                                       \
       "INSERT INTO counter(name,value) VALUES ('log',1) ON CONFLICT (name) DO UPDATE SET value=counter.value+1 " \
       "RETURNING value")                                                                                         \
@@ -207,6 +208,8 @@
     X(PARTICIPANTS_OF_LOG, "i", LETTERS(PARTICIPANT), PICK(PARTICIPANT, "participant") "WHERE log_no=$1 ORDER BY id") \
     X(PARTICIPANTS_STANDING, "b", LETTERS(PARTICIPANT_PLAIN),                                                    \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=" LOG_OF_ID " ORDER BY from_at,id")                   \
+    X(PLACES_OF_LOG, "i", LETTERS(PARTICIPANT_PLAIN), PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=$1 ORDER BY id") \
+    X(PARTICIPANT_BY_ID, "b", LETTERS(PARTICIPANT_PLAIN), PICK(PARTICIPANT_PLAIN, "participant") "WHERE id=$1")  \
     X(PARTICIPATIONS, "b", LETTERS(PARTICIPANT_PLAIN),                                                           \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE person=$1 ORDER BY from_at,id")                              \
     X(PARTICIPANT_DELETE, "b", "b", "DELETE FROM participant WHERE id=$1 RETURNING id")                          \
@@ -260,8 +263,9 @@
       "INSERT INTO head_signature(" NAMES(HEAD_SIGNATURE) ") VALUES (" PLACES_5 ") ON CONFLICT DO NOTHING")      \
     X(HEAD_NEWEST, "", LETTERS(HEAD_SIGNATURE), PICK(HEAD_SIGNATURE, "head_signature") "ORDER BY seq DESC LIMIT 1") \
     X(HEADS, "ii", LETTERS(HEAD_SIGNATURE), PICK(HEAD_SIGNATURE, "head_signature") "WHERE seq>$1 ORDER BY seq LIMIT $2") \
-    PROOF(SETTING, "setting", "name", "t") PROOF(UNIT, "unit", "id", "b") PROOF(PERSON, "person", "id", "b")     \
+    PROOF(SETTING, "setting", "name", "t") PROOF(UNIT, "unit", "id", "b")                                       \
     PROOF(ROLE, "role", "id", "b") PROOF(ENROLMENT, "enrolment", "code_hash", "b") PROOF(INBOX, "inbox", "id", "b") \
+    PROOF(SCOPE_KEY, "scope_key", "scope", "b")                                                                  \
     PROOF(MUNICIPALITY, "municipality", "id", "b") PROOF(SESSION, "session", "token_hash", "b")                  \
     PROOF(FORM_KEY, "form_key", "hash", "b") PROOF(DRAFT, "draft", "id", "b") PROOF(BACKOFF, "backoff", "account", "b") \
     X(SCHEMA_STEPS, "", "ib", "SELECT n,sha256 FROM schema_version ORDER BY n")                                  \

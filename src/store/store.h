@@ -74,6 +74,9 @@ MUST_USE Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void 
  * Errors: E_BUSY when every connection was in use for 10 seconds. store_read_end(NULL) is fine; store_read_endp leaves
  * NULL, so that an end before the end of the scope is the only one. */
 MUST_USE Err store_read(Store *store, Tx **ret_tx);
+/* What is asked next is the snapshot's last question, and ends it: the database is spared an errand. Whatever is asked after
+ * that sees a later moment. */
+void store_read_last(Tx *tx);
 void store_read_end(Tx *tx);
 void store_read_endp(Tx **tx);
 
@@ -155,14 +158,30 @@ MUST_USE Err store_person_totp_used(Tx *tx, Id id, int64_t step);
 
 /* A new right: the person's open codes end with it, in whose hands they may be (rules: sign-in 3). */
 MUST_USE Err store_role_insert(Tx *tx, const RoleRow *row);
-/* A role is never edited, only ended. Errors: E_STALE when it has ended already. */
-MUST_USE Err store_role_end(Tx *tx, Id id, int64_t to_at);
+/* A role is never edited, only ended; its sessions go with it. Errors: E_STALE when it has ended already. */
+typedef struct GrantRows {
+    struct GrantRow {
+        Id grant;
+    } *items;
+    uint32_t count;
+} GrantRows;
+/* *ret_grants: of those sessions, for the key agent to forget. */
+MUST_USE Err store_role_end(Tx *tx, Id id, int64_t to_at, Arena *keep, GrantRows *ret_grants);
 MUST_USE Err store_role_by_id(Tx *tx, Id id, RoleRow *ret_row);
 /* With those that have ended, oldest first. */
 MUST_USE Err store_roles_of_person(Tx *tx, Id person, Arena *keep, RoleRows *ret_rows);
 MUST_USE Err store_roles_of_unit(Tx *tx, Id unit, Arena *keep, RoleRows *ret_rows);
 /* Everyone who holds this role at now, in any unit. */
 MUST_USE Err store_roles_held(Tx *tx, uint8_t role, int64_t now, Arena *keep, RoleRows *ret_rows);
+
+/* All roles and places in logs of one person, with those that have ended, oldest first; of places the plain columns. */
+typedef struct PersonRights {
+    RoleRows roles;
+    ParticipantRows places;
+} PersonRights;
+/* Exactly those that were given: when one is missing, one too many or a former one, nothing is. Errors: E_NOT_FOUND for somebody who
+ * has no account; E_FORGED, told in the log of the process. */
+MUST_USE Err store_rights(Tx *tx, Id person, Arena *keep, PersonRights *ret_rights);
 
 MUST_USE Err store_enrolment_insert(Tx *tx, const EnrolmentRow *row);
 MUST_USE Err store_enrolment_by_code(Tx *tx, const Hash *code_hash, EnrolmentRow *ret_row);
@@ -203,7 +222,7 @@ MUST_USE Err store_backoff_clear(Tx *tx, Id key);
 
 MUST_USE Err store_scope_insert(Tx *tx, const ScopeKeyRow *row);
 MUST_USE Err store_scope(Tx *tx, Id scope, Arena *keep, ScopeKeyRow *ret_row);
-/* Scopes with this blind index; none is an empty list. */
+/* Scopes with this blind index; none is an empty list. Errors: E_FORGED for one that was not written here. */
 MUST_USE Err store_scopes_by_index(Tx *tx, Str blind_index, Arena *keep, ScopeKeyRows *ret_rows);
 /* Re-wrapped: epoch, wrapped, blind_index and inner are replaced. Errors: E_STALE. */
 MUST_USE Err store_scope_update(Tx *tx, const ScopeKeyRow *row);
@@ -383,7 +402,8 @@ MUST_USE Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_row
     X(SEALED_FORGED, "a sealed value does not open in its place")                        \
     X(DOCUMENT_CHANGED, "a document's bytes are not those that were stored")               \
     X(INDEX_CHOSEN, "an account can be found by what its bearer typed when they enrolled") \
-    X(ROW_UNPROVEN, "a row does not carry the proof that this service gives its rows")
+    X(ROW_UNPROVEN, "a row does not carry the proof that this service gives its rows")     \
+    X(RIGHTS_DIFFER, "a person has other roles or other places in logs than were given to them")
 
 #define X(name, text) FINDING_##name,
 enum finding_kind { FINDINGS(X) FINDING_COUNT };

@@ -26,6 +26,11 @@ uint16_t store_writer(const Store *store)
     return store->stores->writer_id;
 }
 
+Prover store_prover(const Store *store)
+{
+    return store->stores->prover;
+}
+
 Err store_prove(const Store *store, const Hash *digest, Hash *ret_proof)
 {
     const Prover *prover = &store->stores->prover;

@@ -14,11 +14,13 @@
     A(UnitRow, ID, id, id) F(UnitRow, U8, kind, kind) F(UnitRow, ID, parent, parent)                         \
     F(UnitRow, BLOB, sealed, sealed) F(UnitRow, U32, version, version) F(UnitRow, I64, closed_at, closed_at)
 
-#define PERSON(A, F)                                                                                         \
+/* What the chain has of it; the rights are under the proof alone, since the chain has each row that they are the sum of (proofs.h). */
+#define PERSON_CHAINED(A, F)                                                                                 \
     A(PersonRow, ID, id, id) F(PersonRow, BLOB_NULL, login_index, login_index) F(PersonRow, U8, state, state) \
     F(PersonRow, BLOB, sealed, sealed) F(PersonRow, BLOB, secret, secret)                                    \
     F(PersonRow, U32, version, version) F(PersonRow, I64, created_at, created_at)                            \
     F(PersonRow, I64, last_totp_step, last_totp_step)
+#define PERSON(A, F) PERSON_CHAINED(A, F) F(PersonRow, HASH, rights, rights)
 
 #define ROLE(A, F)                                                                                           \
     A(RoleRow, ID, id, id) F(RoleRow, ID, person, person) F(RoleRow, U8, role, role)                         \
@@ -133,6 +135,7 @@
 #define PERSON_PROVEN(A, F) WITH_PROOF(PERSON, A, F, PersonRow)
 #define ROLE_PROVEN(A, F) WITH_PROOF(ROLE, A, F, RoleRow)
 #define ENROLMENT_PROVEN(A, F) WITH_PROOF(ENROLMENT, A, F, EnrolmentRow)
+#define SCOPE_KEY_PROVEN(A, F) WITH_PROOF(SCOPE_KEY, A, F, ScopeKeyRow)
 #define INBOX_PROVEN(A, F) WITH_PROOF(INBOX, A, F, InboxRow)
 #define MUNICIPALITY_PROVEN(A, F) WITH_PROOF(MUNICIPALITY, A, F, MunicipalityRow)
 #define SESSION_PROVEN(A, F) WITH_PROOF(SESSION, A, F, SessionRow)
@@ -140,16 +143,16 @@
 #define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
 #define BACKOFF_PROVEN(A, F) WITH_PROOF(BACKOFF, A, F, BackoffRow)
 
-/* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, the same with the
+/* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, all of them with the
  * proof where there is one, key, type of key.
  * A new row stands at the end, with the next number: the statements are counted from it. */
 #define TRACKED(X)                                                                    \
     X(SETTING, 0, "setting", SETTING, SETTING_PROVEN, "name", "t")                    \
     X(UNIT, 1, "unit", UNIT, UNIT_PROVEN, "id", "b")                                  \
-    X(PERSON, 2, "person", PERSON, PERSON_PROVEN, "id", "b")                          \
+    X(PERSON, 2, "person", PERSON_CHAINED, PERSON_PROVEN, "id", "b")                  \
     X(ROLE, 3, "role", ROLE, ROLE_PROVEN, "id", "b")                                  \
     X(ENROLMENT, 4, "enrolment", ENROLMENT, ENROLMENT_PROVEN, "code_hash", "b")       \
-    X(SCOPE_KEY, 5, "scope_key", SCOPE_KEY, SCOPE_KEY, "scope", "b")                  \
+    X(SCOPE_KEY, 5, "scope_key", SCOPE_KEY, SCOPE_KEY_PROVEN, "scope", "b")           \
     X(LOG, 6, "log", LOG, LOG, "id", "b")                                             \
     X(ENTRY, 7, "entry", ENTRY, ENTRY, "id", "b")                                     \
     X(PARTICIPANT, 8, "participant", PARTICIPANT, PARTICIPANT, "id", "b")             \

@@ -105,10 +105,11 @@ static Err forged(const Tx *tx, enum table table, const Value *key)
 
 Err tx_proof_check(Tx *tx, enum table table, const Value *columns, uint32_t count)
 {
-    const Value *proof = &columns[count];
+    const uint32_t proven = count + table_proven_columns(table) - table_columns(table);
+    const Value *proof = &columns[proven];
     Hash digest, wanted;
 
-    TRY(row_digest(tx->sha, table, columns, count, &digest));
+    TRY(row_digest(tx->sha, table, columns, proven, &digest));
     TRY(store_prove(tx->store, &digest, &wanted));
     bool good = proof->type == VALUE_BYTES && proof->bytes.length == HASH_BYTES &&
                 crypto_equal(proof->bytes.data, wanted.bytes, HASH_BYTES);
@@ -131,7 +132,7 @@ Err tx_values(Tx *tx, const Shape *shape, const void *row, Hash *proof, Value *r
 static Err take_row(Tx *tx, const Shape *shape, const Value *columns, Arena *keep, void *ret_row)
 {
     if (shape->proven)
-        TRY(tx_proof_check(tx, shape->table, columns, shape->count));
+        TRY(tx_proof_check(tx, shape->table, columns, table_columns(shape->table)));
     TRY(row_from_values(shape, columns, keep, ret_row));
     bool outdated = shape->outdated && shape->outdated(ret_row, &columns[shape->count + 1]);
     return outdated ? forged(tx, shape->table, &columns[0]) : ok();
@@ -421,4 +422,10 @@ Err permit_log(const Permit *permit, Id *ret_log)
         return fail(E_FORBIDDEN);
     *ret_log = permit->log;
     return ok();
+}
+
+void store_read_last(Tx *tx)
+{
+    if (tx->driver->last && !tx->writing)
+        tx->driver->last(tx->link);
 }

@@ -137,8 +137,8 @@ MUST_USE Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row,
 MUST_USE Err tx_replace(Tx *tx, enum sql id, const Shape *shape, const void *row);
 /* The values of a row; of a proven one with a new proof behind them, which stands in proof. */
 MUST_USE Err tx_values(Tx *tx, const Shape *shape, const void *row, Hash *proof, Value *ret_values);
-/* Is the column behind the first count the proof of them? Anything else is a row that we did not write. Errors: E_FORGED, told
- * in the log of the process; those of the prover. */
+/* Is the last column of the row the proof of those before it? count: how many the chain has, which may be fewer. Anything else is
+ * a row that we did not write. Errors: E_FORGED, told in the log of the process; those of the prover. */
 MUST_USE Err tx_proof_check(Tx *tx, enum table table, const Value *columns, uint32_t count);
 /* Deletes rows that stand in no chain: the statement gives back one row for each, which is counted. */
 MUST_USE Err tx_delete_plain(Tx *tx, Question question, uint32_t *ret_count);
@@ -156,6 +156,8 @@ MUST_USE Err row_digest(Sha256 *sha, enum table table, const Value *columns, uin
 uint32_t table_columns(enum table table);
 /* Whether its rows carry a proof. */
 bool table_is_proven(enum table table);
+/* How many columns its proof is over: those of the chain, and of a person what the chain has elsewhere. */
+uint32_t table_proven_columns(enum table table);
 const char *table_name(enum table table);
 
 /* The hash of one line. changes are CHANGE_BYTES each. audit.c */
@@ -171,6 +173,7 @@ void tx_remember_log(Tx *tx, Id log, int64_t no);
 const char *store_database(const Store *store);
 uint16_t store_writer(const Store *store);
 Id store_tenant(const Store *store);
+Prover store_prover(const Store *store);
 /* The proof of a row of this database, over its digest. */
 MUST_USE Err store_prove(const Store *store, const Hash *digest, Hash *ret_proof);
 

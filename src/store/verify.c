@@ -7,6 +7,7 @@
 #include "domain/acts.h"
 #include "store/audit.h"
 #include "store/heads.h"
+#include "store/rights.h"
 #include "store/rowmap.h"
 #include "store/sealed_cells.h"
 
@@ -430,6 +431,11 @@ static Err tell_differences(Verify *verify)
     return ok();
 }
 
+static void tell_rights(void *self, const Id *person)
+{
+    found(self, FINDING_RIGHTS_DIFFER, table_name(TABLE_PERSON), person, 0);
+}
+
 static Err verify_all(Verify *verify)
 {
     int64_t lines = 0;
@@ -445,6 +451,7 @@ static Err verify_all(Verify *verify)
         TRY(check_table(verify, table));
     for (enum table table = TABLE_SESSION; table <= TABLE_BACKOFF; table++)
         TRY(check_table(verify, table));
+    TRY(rights_check(verify->tx, &(RightsWatch){verify, tell_rights}, verify->page));
     TRY(tell_differences(verify));
     tell(verify, true);
     return ok();

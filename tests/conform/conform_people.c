@@ -126,9 +126,11 @@ TEST(a_new_right_ends_the_open_codes_of_its_person_and_of_nobody_else)
 
 WORK(end_role)
 {
+    TEST_ARENA(keep);
     CONTEXT;
     const AuditLine line = line_of(w->id);
-    TRY(store_role_end(tx, w->other, NOW + 5));
+    GrantRows ended;
+    TRY(store_role_end(tx, w->other, NOW + 5, keep, &ended));
     return store_audit(tx, &line);
 }
 

@@ -8,10 +8,11 @@
 #include "store/volatile.h"
 
 #define OTHER "2222222222222222222222222222222a"
+#define NO_RIGHTS "0000000000000000000000000000000000000000000000000000000000000000"
 
 /* The rows of one municipality, and the host's own. */
 typedef struct Rows {
-    Id unit, person, role, inbox, account;
+    Id unit, person, role, inbox, account, scope;
     Hash code, session, form;
     Work w;   /* a log, for the draft */
     DraftRow draft;
@@ -19,7 +20,7 @@ typedef struct Rows {
 
 static Rows rows_new(void)
 {
-    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .code = new_hash(),
+    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .code = new_hash(),
                  .session = new_hash(), .form = new_hash()};
     return rows;
 }
@@ -43,6 +44,8 @@ WORK(write_rows)
     const MunicipalityRow municipality = {.id = rows->unit, .number = STR("0301"), .name = STR("Nord"), .state = 1, .version = 1};
     const SessionRow session = session_row(rows);
     const FormKeyRow form = {.hash = rows->form, .session = rows->session, .at = NOW, .answer_location = STR("/logg/1"), .status = 303};
+    const ScopeKeyRow scope = {.scope = rows->scope, .kind = 2, .epoch = 1, .wrapped = STR("wrapped"), .blind_index = STR("fedcba9876543210"),
+                               .version = 1};
     const BackoffRow wait = {.key = rows->account, .failures = 3, .until_at = NOW + 9};
 
     TRY(store_setting_put(tx, STR("colour"), STR("blue"), 0));
@@ -55,6 +58,7 @@ WORK(write_rows)
     TRY(store_session_insert(tx, &session));
     TRY(store_form_claim(tx, &form));
     TRY(store_backoff_put(tx, &wait));
+    TRY(store_scope_insert(tx, &scope));
     rows->draft = (DraftRow){.id = new_id(), .log_no = rows->w.no, .person = rows->person, .kind = 4, .at = NOW, .sealed = STR("sealed")};
     TRY(store_draft_put(tx, &rows->draft, &rows->draft.id));
     return store_audit(tx, &line);
@@ -155,6 +159,16 @@ static Err use_backoff(Tx *tx, const Rows *rows, Arena *keep)
     return store_backoff(tx, planted, &row);
 }
 
+/* Who is found by an index: by that of the row, and by one that only the stranger has written. */
+static Err use_scope(Tx *tx, const Rows *rows, Arena *keep)
+{
+    ScopeKeyRows scopes = {0};
+
+    (void)rows;
+    TRY(store_scopes_by_index(tx, STR("fedcba9876543210"), keep, &scopes));
+    return store_scopes_by_index(tx, STR("wwwwwwwwwwwwwwww"), keep, &scopes);
+}
+
 /* ---- what the stranger does ---- */
 
 /* {..} are bytes in hexadecimal; {*} any row's own key is left to SQL. */
@@ -170,8 +184,8 @@ static const Tampering tamperings[] = {
     {"setting", use_setting, "value={726564}", "'other',value,version", "'other',{726564},1"},
     {"unit", use_unit, "kind=2", "{" OTHER "},kind,parent,sealed,version,closed_at",
      "{" OTHER "},1,{00000000000000000000000000000000},{00},1,0"},
-    {"person", use_person, "state=2", "{" OTHER "},NULL,state,sealed,secret,version,created_at,last_totp_step",
-     "{" OTHER "},NULL,1,{00},{00},1,1,0"},
+    {"person", use_person, "state=2", "{" OTHER "},NULL,state,sealed,secret,version,created_at,last_totp_step,rights",
+     "{" OTHER "},NULL,1,{00},{00},1,1,0,{" NO_RIGHTS "}"},
     {"role", use_role, "to_at=0", "{" OTHER "},person,role,unit,from_at,to_at,appointed_by",
      "{" OTHER "},(SELECT id FROM person),1,{00000000000000000000000000000000},1,0,{00000000000000000000000000000000}"},
     {"enrolment", use_enrolment, "expires_at=expires_at+1",
@@ -190,22 +204,27 @@ static const Tampering tamperings[] = {
      "{7777777777777777777777777777777777777777777777777777777777777777},(SELECT token_hash FROM session),1,'//example.invalid',303"},
     {"draft", use_draft, "at=at+1", "{" OTHER "},log_no,person,5,entry,at,sealed",
      "{" OTHER "},1,(SELECT id FROM person),5,{00000000000000000000000000000000},1,{00}"},
+    {"scope_key", use_scope, "blind_index={77777777777777777777777777777777}",
+     "{" OTHER "},kind,epoch,wrapped,blind_index,inner_index,version",
+     "{" OTHER "},2,1,{00},{77777777777777777777777777777777},{},1"},
     {"backoff", use_backoff, "failures=0,until_at=0", "{77777777777777777777777777777777},failures,until_at",
      "{77777777777777777777777777777777},0,0"},
 };
 
 typedef struct Findings {
     const char *table;
-    uint32_t of_table, others;
+    uint32_t of_table, of_rights, others;
 } Findings;
 
 static void count_finding(void *self, const Finding *finding)
 {
     Findings *findings = self;
-    bool is_it = finding->table && strcmp(finding->table, findings->table) == 0;
+    bool of_rights = finding->kind == FINDING_RIGHTS_DIFFER;
+    bool is_it = !of_rights && finding->table && strcmp(finding->table, findings->table) == 0;
 
     findings->of_table += is_it;
-    findings->others += !is_it;
+    findings->of_rights += of_rights;
+    findings->others += !is_it && !of_rights;
 }
 
 static Findings verified(const Place *place, const char *table)
@@ -215,7 +234,7 @@ static Findings verified(const Place *place, const char *table)
     VerifyResult result = {0};
 
     EXPECT_OK(store_verify(place->store, &watch, &result));
-    EXPECT(result.findings == findings.of_table + findings.others);
+    EXPECT(result.findings == findings.of_table + findings.of_rights + findings.others);
     return findings;
 }
 
@@ -302,17 +321,141 @@ TEST(a_row_that_a_stranger_deleted_is_found_unless_it_may_be_lost)
         by_hand(&place, sql);
         Findings findings = verified(&place, tampering->table);
         EXPECT(findings.of_table == (may_be_lost ? 0 : 1) && findings.others == 0);
+        EXPECT(findings.of_rights == (tampering->use == use_role ? 1 : 0));
     }
+}
+
+/* ---- a right that is missing, a former one, one too many: each row for itself is one of ours ---- */
+
+static Err use_rights(Tx *tx, const Rows *rows, Arena *keep)
+{
+    PersonRights rights;
+    return store_rights(tx, rows->person, keep, &rights);
+}
+
+static Id place_of(const Rows *rows)
+{
+    Id place = rows->role;
+
+    place.bytes[0] ^= 1;
+    return place;
+}
+
+WORK(let_in)
+{
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+    const ParticipantRow row = {.id = place_of(rows), .log_no = rows->w.no, .person = rows->person, .role = 4, .from_at = NOW,
+                                .sealed = STR("sealed"), .version = 1};
+
+    TRY(store_participant_insert(tx, &row));
+    return store_audit(tx, &line);
+}
+
+WORK(put_out)
+{
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+    const ParticipantRow row = {.id = place_of(rows), .to_at = NOW + 5, .sealed = STR("sealed"), .version = 1};
+
+    TRY(store_participant_update(tx, &row));
+    return store_audit(tx, &line);
+}
+
+WORK(end_role_now)
+{
+    TEST_ARENA(keep);
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+    GrantRows ended;
+
+    TRY(store_role_end(tx, rows->role, NOW + 5, keep, &ended));
+    EXPECT(ended.count == 1);
+    return store_audit(tx, &line);
+}
+
+WORK(delete_log)
+{
+    Rows *rows = context_;
+    const AuditLine line = line_of(rows->person);
+    LogCounts counts;
+
+    TRY(store_log_delete(tx, rows->w.no, &counts));
+    return store_audit(tx, &line);
+}
+
+static void expect_rights(const char *before, const char *sql, enum err_id wanted)
+{
+    Rows rows;
+    AUTO(place_remove) Place place = town(&rows);
+    const Tampering asked = {.use = use_rights};
+
+    EXPECT_OK(store_write(place.store, let_in, &rows));
+    EXPECT_OK(used(&place, &asked, &rows));
+    if (strcmp(before, "ended") == 0) {
+        EXPECT_OK(store_write(place.store, end_role_now, &rows));
+        EXPECT_OK(store_write(place.store, put_out, &rows));
+        EXPECT_OK(used(&place, &asked, &rows));
+    } else if (strcmp(before, "deleted") == 0) {
+        EXPECT_OK(store_write(place.store, delete_log, &rows));
+        EXPECT_OK(used(&place, &asked, &rows));
+    }
+    if (sql)
+        by_hand(&place, sql);
+    EXPECT_ERR(used(&place, &asked, &rows), wanted);
+    EXPECT((verified(&place, "person").of_rights == 1) == (wanted == E_FORGED));
+}
+
+TEST(the_rights_of_a_person_are_those_that_were_given_and_ended_and_no_others)
+{
+    static const char *const before[] = {"given", "ended", "deleted"};
+
+    for (size_t i = 0; i < COUNT_OF(before); i++)
+        expect_rights(before[i], NULL, E_OK);
+}
+
+TEST(a_right_that_is_missing_or_one_too_many_is_refused_when_rights_are_asked_for_and_found)
+{
+    static const char *const cases[] = {
+        "DELETE FROM role",
+        "DELETE FROM participant",
+        "UPDATE participant SET let_in=1-let_in",
+        "INSERT INTO participant SELECT {" OTHER "},log_no,person,role,service,unit,from_at,to_at,let_in,version,sealed FROM participant",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        expect_rights("given", cases[i], E_FORGED);
+}
+
+TEST(a_right_that_ended_is_refused_when_its_former_row_is_put_back)
+{
+    expect_rights("ended", "UPDATE participant SET to_at=0,version=1", E_FORGED);
+}
+
+/* The former row, as the stranger kept it. */
+TEST(a_role_that_ended_is_refused_when_it_is_put_back_with_the_proof_it_had)
+{
+    Rows rows;
+    AUTO(place_remove) Place place = town(&rows);
+    const Tampering asked = {.use = use_rights};
+
+    by_hand(&place, "CREATE TABLE counter_kept AS SELECT * FROM role");
+    EXPECT_OK(store_write(place.store, end_role_now, &rows));
+    by_hand(&place, "DELETE FROM role;INSERT INTO role SELECT * FROM counter_kept;DROP TABLE counter_kept");
+    EXPECT_ERR(used(&place, &asked, &rows), E_FORGED);
+    EXPECT(verified(&place, "role").of_rights == 1);
 }
 
 /* ---- whoever uses a stranger's row does not make it ours ---- */
 
 WORK(end_role)
 {
+    TEST_ARENA(keep);
     Rows *rows = context_;
     const AuditLine line = line_of(rows->person);
+    GrantRows ended;
 
-    TRY(store_role_end(tx, rows->role, NOW + 5));
+    TRY(store_role_end(tx, rows->role, NOW + 5, keep, &ended));
     return store_audit(tx, &line);
 }
 
@@ -391,6 +534,17 @@ WORK(give_role)
     return store_audit(tx, &line);
 }
 
+WORK(add_unit)
+{
+    Rows *rows = context_;
+    const UnitRow unit = {.id = new_id(), .kind = 1, .sealed = STR("sealed"), .version = 1};
+    const AuditLine line = line_of(rows->person);
+
+    TRY(store_unit_insert(tx, &unit));
+    return store_audit(tx, &line);
+}
+
+/* A right is not even given: the person's row is none of theirs. */
 TEST(a_row_with_a_line_in_the_chain_but_without_our_proof_is_refused_and_found)
 {
     Rows rows;
@@ -402,10 +556,11 @@ TEST(a_row_with_a_line_in_the_chain_but_without_our_proof_is_refused_and_found)
     options.prover = (Prover){.prove = strangers_proof};
     EXPECT_OK(stores_open(&options, &place.stores));
     EXPECT_OK(store_of(place.stores, place.tenant, &place.store));
-    EXPECT_OK(store_write(place.store, give_role, &rows));
+    EXPECT_ERR(store_write(place.store, give_role, &rows), E_FORGED);
+    EXPECT_OK(store_write(place.store, add_unit, &rows));
     place_reopen(&place);
-    EXPECT_ERR(used(&place, &(Tampering){.use = use_role}, &rows), E_FORGED);
-    Findings findings = verified(&place, "role");
+    EXPECT_ERR(used(&place, &(Tampering){.use = use_unit}, &rows), E_FORGED);
+    Findings findings = verified(&place, "unit");
     EXPECT(findings.of_table == 1 && findings.others == 1); /* and the line */
 }
 

@@ -3,7 +3,7 @@
  * Run by tests/conform/meson.build on both. */
 #include "conform/conform.h"
 
-#include "store/last.h"
+#include "store/store.h"
 
 /* ---- the writer's rules ---- */
 

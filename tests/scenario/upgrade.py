@@ -6,9 +6,10 @@ from scenario import expect, fact, main
 
 STORE_FAILED = 4
 PROVEN = ('setting', 'unit', 'person', 'role', 'enrolment', 'inbox', 'municipality', 'session', 'form_key', 'draft', 'backoff',
-          'log', 'audit')
+          'scope_key', 'log', 'audit')
 # Steps 2, 3 and 5 undone: what stood there before them.
 FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) + '''
+    ALTER TABLE person DROP COLUMN rights;
     DROP INDEX audit_changed;
     DROP INDEX audit_enrolled;
     ALTER TABLE session DROP COLUMN proved_at;

@@ -6,7 +6,7 @@
 #include "service/log/seen.h"
 #include "service/seal.h"
 #include "store/beside.h"
-#include "store/last.h"
+#include "store/store.h"
 
 /* Forms and parts of a log each have a line, and are one opening: so more lines are read than openings are shown. */
 #define LINES (3 * LOG_NEWEST_OPENINGS)

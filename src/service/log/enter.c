@@ -11,7 +11,7 @@
 #include "service/log/hold.h"
 #include "service/log/known.h"
 #include "store/content.h"
-#include "store/last.h"
+#include "store/store.h"
 #include "store/logs.h"
 
 void log_entered_wipe(LogEntered *entered)

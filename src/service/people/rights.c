@@ -8,21 +8,19 @@
 
 Err rights_of(Tx *tx, Id person, int64_t now, Arena *keep, Rights *ret_rights)
 {
-    ParticipantRows places = {0};
-    RoleRows roles = {0};
+    PersonRights given = {0};
     Right *items = NULL;
     uint32_t count = 0;
 
-    TRY(store_roles_of_person(tx, person, keep, &roles));
-    TRY(store_participations(tx, person, keep, &places));
-    TRY(ARENA_NEW(keep, Right, (size_t)roles.count + places.count + 1, &items));
-    for (uint32_t i = 0; i < roles.count; i++) {
-        const RoleRow *row = &roles.items[i];
+    TRY(store_rights(tx, person, keep, &given));
+    TRY(ARENA_NEW(keep, Right, (size_t)given.roles.count + given.places.count + 1, &items));
+    for (uint32_t i = 0; i < given.roles.count; i++) {
+        const RoleRow *row = &given.roles.items[i];
         if (!period_has_ended(PERIOD_OF(row), now))
             items[count++] = (Right){.id = row->id, .role = (Role)row->role, .unit = row->unit};
     }
-    for (uint32_t i = 0; i < places.count; i++) {
-        const ParticipantRow *row = &places.items[i];
+    for (uint32_t i = 0; i < given.places.count; i++) {
+        const ParticipantRow *row = &given.places.items[i];
         if (!period_has_ended(PERIOD_OF(row), now))
             items[count++] = (Right){.id = row->id, .role = (Role)row->role, .unit = row->unit, .log_no = row->log_no};
     }

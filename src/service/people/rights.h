@@ -26,7 +26,7 @@ typedef struct Giver {
     int64_t log_no;  /* in which they add somebody of the family; 0: none */
 } Giver;
 
-/* Every right of a person that has not ended, those to come included. */
+/* Every right of a person that has not ended, those to come included. Errors: E_FORGED when they are not those that were given. */
 MUST_USE Err rights_of(Tx *tx, Id person, int64_t now, Arena *keep, Rights *ret_rights);
 /* Those among them that this giver may give: roles as the policy says, with the places that its bearer has in logs for the same
  * unit; a place of the family in a log that is the giver's to coordinate. A command gives every role. */

@@ -163,18 +163,31 @@ Err people_staff(Service *service, const Actor *actor, Id unit, Arena *keep, Sta
     return ok();
 }
 
+#define ENDING_ARENA ((size_t)256 << 10)
+
 typedef struct Ending {
     const Actor *actor;
+    Arena *arena;
     RoleRow role;
+    GrantRows grants;
     AuditLine line;
 } Ending;
 
 static Err store_ending(Tx *tx, void *context)
 {
-    const Ending *ending = context;
+    Ending *ending = context;
 
     TRY(store_audit(tx, &ending->line));
-    return store_role_end(tx, ending->role.id, ending->actor->now);
+    return store_role_end(tx, ending->role.id, ending->actor->now, ending->arena, &ending->grants);
+}
+
+/* What the sessions of the role were let see is forgotten by the key agent; a session that is put back opens nothing then. */
+static void end_grants(Service *service, const GrantRows *grants)
+{
+    for (uint32_t i = 0; i < grants->count; i++) {
+        Err ended = keys_grant_end(service->keys, grants->items[i].grant);
+        (void)ended; /* it ends by itself */
+    }
 }
 
 static Err find_role(const Actor *actor, Id role_row, RoleRow *ret_role)
@@ -187,9 +200,9 @@ static Err find_role(const Actor *actor, Id role_row, RoleRow *ret_role)
 
 Err people_role_end(Service *service, const Actor *actor, Id role_row)
 {
+    AUTO(arena_freep) Arena *arena = NULL;
     Ending ending = {.actor = actor};
 
-    (void)service;
     TRY(find_role(actor, role_row, &ending.role));
     bool manager = ending.role.role == ROLE_ORG_MANAGER || ending.role.role == ROLE_MUNICIPALITY_ADMIN;
     Act act = manager ? ACT_STAFF_APPOINT_MANAGER : ACT_STAFF_APPOINT;
@@ -200,5 +213,9 @@ Err people_role_end(Service *service, const Actor *actor, Id role_row)
         return service_refuse(actor, act, OBJECT_ROLE, role_row, why);
     TRY(service_proved(actor, act));
     ending.line = service_line(actor, act, OBJECT_ROLE, role_row);
-    return service_write(actor, store_ending, &ending);
+    TRY(arena_new(ENDING_ARENA, &arena));
+    ending.arena = arena;
+    TRY(service_write(actor, store_ending, &ending));
+    end_grants(service, &ending.grants);
+    return ok();
 }

@@ -42,16 +42,14 @@ static void add_staff(Roles *roles, const RoleRows *rows)
 static Err read_roles(Roles *roles)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
-    RoleRows rows = {0};
-    ParticipantRows own = {0};
+    PersonRights given = {0};
 
     TRY(store_read(roles->actor.store, &tx));
-    TRY(store_roles_of_person(tx, roles->actor.person, roles->keep, &rows));
-    TRY(store_participations(tx, roles->actor.person, roles->keep, &own));
-    TRY(ARENA_NEW(roles->keep, RoleChoice, (size_t)rows.count + 2, &roles->items));
-    add_staff(roles, &rows);
-    add_family(roles, &own, ROLE_GUARDIAN);
-    add_family(roles, &own, ROLE_CHILD);
+    TRY(store_rights(tx, roles->actor.person, roles->keep, &given));
+    TRY(ARENA_NEW(roles->keep, RoleChoice, (size_t)given.roles.count + 2, &roles->items));
+    add_staff(roles, &given.roles);
+    add_family(roles, &given.places, ROLE_GUARDIAN);
+    add_family(roles, &given.places, ROLE_CHILD);
     return ok();
 }
 

@@ -8,7 +8,7 @@
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/session/make.h"
-#include "store/last.h"
+#include "store/store.h"
 #include "store/volatile.h"
 
 /* Nothing of a session is told to whoever has not got one: every way of not having it is one answer. A row that somebody else
@@ -45,25 +45,33 @@ static bool staff_holds(const Holding *asked, const RoleRow *row)
 }
 
 /* The family holds theirs by taking part in a log. */
+static bool family_takes_part(const Holding *asked, const ParticipantRows *own)
+{
+    return id_is_none(asked->choice.role_row) && takes_part(own, asked->choice.role, asked->now);
+}
+
 static Err family_holds(Tx *tx, const Holding *asked, Arena *scratch, bool *ret_holds)
 {
     ParticipantRows own = {0};
 
     TRY(store_participations(tx, asked->person, scratch, &own));
-    *ret_holds = id_is_none(asked->choice.role_row) && takes_part(&own, asked->choice.role, asked->now);
+    *ret_holds = family_takes_part(asked, &own);
     return ok();
 }
 
+/* Asked when a role is chosen, of all that the person was given: one that has ended and was put back is not taken. With a role that
+ * ends its sessions end, so that none is left for one that is put back later. */
 static Err role_holds(Tx *tx, const Holding *asked, Arena *scratch, bool *ret_holds)
 {
-    RoleRow row = {0};
+    PersonRights given = {0};
+    bool holds = false;
 
+    TRY(store_rights(tx, asked->person, scratch, &given));
     if (role_is_family(asked->choice.role))
-        return family_holds(tx, asked, scratch, ret_holds);
-    Err found = store_role_by_id(tx, asked->choice.role_row, &row);
-    if (found.id != E_NOT_FOUND)
-        TRY(found);
-    *ret_holds = staff_holds(asked, &row);
+        holds = family_takes_part(asked, &given.places);
+    for (uint32_t i = 0; i < given.roles.count && !holds; i++)
+        holds = staff_holds(asked, &given.roles.items[i]);
+    *ret_holds = holds;
     return ok();
 }
 

@@ -1,0 +1,199 @@
+/* What the rights of each person add up to: moved with each right, and compared wherever rights decide.
+ * Must not look at the other rights of a person when one moves: what a stranger did to them would come under the sum.
+ * Called by the verbs of roles and participants, by verify.c and proofs.c. */
+#include "store/rights.h"
+
+#include "store/alarm.h"
+
+PROVEN_SHAPE(person, PERSON, PersonRow);
+PROVEN_SHAPE(role, ROLE, RoleRow);
+SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
+
+#define PAGE 200
+#define COUNT_ONE(Row, type, field, column) +1
+
+/* Apart from the proof of the same row, which stands where everybody can read it. */
+static Err right_mac(const RightsAdding *adding, enum table table, const Value *columns, Hash *ret_mac)
+{
+    static const uint32_t counted[TABLE_COUNT] = {[TABLE_ROLE] = 0 ROLE(COUNT_ONE, COUNT_ONE),
+                                                  [TABLE_PARTICIPANT] = 0 PARTICIPANT_PLAIN(COUNT_ONE, COUNT_ONE)};
+    Hash row, digest;
+
+    TRY(row_digest(adding->sha, table, columns, counted[table], &row));
+    TRY(sha256_add(adding->sha, STR("stafettlogg right")));
+    TRY(sha256_add(adding->sha, str_from_bytes(row.bytes, HASH_BYTES)));
+    TRY(sha256_done(adding->sha, digest.bytes));
+    return adding->of->prover.prove(adding->of->prover.self, adding->of->tenant, &digest, ret_mac);
+}
+
+static void sum_add(Hash *sum, const Hash *mac)
+{
+    unsigned carry = 0;
+
+    for (size_t i = HASH_BYTES; i-- > 0; carry >>= 8) {
+        carry += (unsigned)sum->bytes[i] + mac->bytes[i];
+        sum->bytes[i] = (uint8_t)carry;
+    }
+}
+
+static void sum_take(Hash *sum, const Hash *mac)
+{
+    Hash negative;
+
+    for (size_t i = 0; i < HASH_BYTES; i++)
+        negative.bytes[i] = (uint8_t)~mac->bytes[i];
+    sum_add(sum, &negative);
+    sum_add(sum, &(Hash){.bytes[HASH_BYTES - 1] = 1});
+}
+
+Err rights_add(RightsAdding *adding, enum table table, const Value *columns)
+{
+    Hash mac;
+
+    TRY(right_mac(adding, table, columns, &mac));
+    sum_add(&adding->sum, &mac);
+    return ok();
+}
+
+/* ---- in a transaction ---- */
+
+static RowsOf rows_of(const Tx *tx)
+{
+    return (RowsOf){.prover = store_prover(tx->store), .tenant = store_tenant(tx->store)};
+}
+
+static Err move_right(RightsAdding *adding, const RightMove *move)
+{
+    const Shape *shape = move->table == TABLE_ROLE ? &shape_role : &shape_participant_plain;
+    Value values[COLUMNS_MAX];
+    Hash mac;
+
+    if (move->former) {
+        row_to_values(shape, move->former, values);
+        TRY(right_mac(adding, move->table, values, &mac));
+        sum_take(&adding->sum, &mac);
+    }
+    if (!move->now)
+        return ok();
+    row_to_values(shape, move->now, values);
+    return rights_add(adding, move->table, values);
+}
+
+/* Of the row nothing else is written, and the chain has not got it: nobody waits, and nothing is touched. */
+Err rights_move(Tx *tx, Id person, const RightMove *move)
+{
+    const Value key = value_id(&person);
+    const RowsOf of = rows_of(tx);
+    RightsAdding adding = {.of = &of, .sha = tx->sha};
+    Value values[COLUMNS_MAX];
+    PersonRow row;
+    Hash proof;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    Err read = tx_row(tx, ASKS(SQL_TRACK_PERSON, &key), &shape_person, tx->scratch, &row);
+    if (read.id == E_NOT_FOUND)
+        return ok();
+    TRY(read);
+    adding.sum = row.rights;
+    TRY(move_right(&adding, move));
+    row.rights = adding.sum;
+    TRY(tx_values(tx, &shape_person, &row, &proof, values));
+    const Value parameters[] = {key, value_hash(&row.rights), value_hash(&proof)};
+    return tx_post(tx, SQL_PERSON_RIGHTS, parameters);
+}
+
+static Err role_row(void *self, const Value *columns)
+{
+    return rights_add(self, TABLE_ROLE, columns);
+}
+
+static Err place_row(void *self, const Value *columns)
+{
+    return rights_add(self, TABLE_PARTICIPANT, columns);
+}
+
+/* *ret_agree: the rows add up to what the person's own row says. */
+static Err read_rights(Tx *tx, Id person, Arena *keep, PersonRights *ret_rights, bool *ret_agree)
+{
+    const Value key = value_id(&person);
+    const RowsOf of = rows_of(tx);
+    RightsAdding adding = {.of = &of, .sha = tx->sha};
+    const RowWatch role = {.self = &adding, .row = role_row}, place = {.self = &adding, .row = place_row};
+    struct {
+        PersonRow *items;
+        uint32_t count;
+    } persons = {0};
+    TxAsk asks[] = {
+        TX_ASK(SQL_TRACK_PERSON, &key, &shape_person, &persons),
+        TX_ASK(SQL_ROLES_OF_PERSON, &key, &shape_role, &ret_rights->roles),
+        TX_ASK(SQL_PARTICIPATIONS, &key, &shape_participant_plain, &ret_rights->places),
+    };
+
+    asks[1].watch = &role;
+    asks[2].watch = &place;
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
+    if (persons.count != 1)
+        return fail(E_NOT_FOUND);
+    *ret_agree = crypto_equal(persons.items[0].rights.bytes, adding.sum.bytes, HASH_BYTES);
+    return ok();
+}
+
+Err store_rights(Tx *tx, Id person, Arena *keep, PersonRights *ret_rights)
+{
+    PersonRights rights = {0};
+    bool agree = false;
+
+    TRY(read_rights(tx, person, keep, &rights, &agree));
+    if (!agree) {
+        alarm_row(store_tenant(tx->store), table_name(TABLE_PERSON), person);
+        return fail(E_FORGED);
+    }
+    *ret_rights = rights;
+    return ok();
+}
+
+Err rights_end_of_log(Tx *tx, int64_t no)
+{
+    const Value parameter = value_number(no);
+    ParticipantRows places = {0};
+
+    TRY(TX_ROWS(tx, SQL_PLACES_OF_LOG, &parameter, &shape_participant_plain, tx->scratch, &places));
+    for (uint32_t i = 0; i < places.count; i++)
+        TRY(rights_move(tx, places.items[i].person, &(RightMove){.table = TABLE_PARTICIPANT, .former = &places.items[i]}));
+    return ok();
+}
+
+static Err check_person(Tx *tx, const RightsWatch *watch, Id person, Arena *scratch)
+{
+    PersonRights rights = {0};
+    bool agree = true;
+    Err read = read_rights(tx, person, scratch, &rights, &agree);
+
+    if (read.id != E_FORGED)
+        TRY(read);
+    if (!agree)
+        watch->differs(watch->self, &person);
+    return ok();
+}
+
+Err rights_check(Tx *tx, const RightsWatch *watch, Arena *scratch)
+{
+    Id after = {{0}};
+    struct {
+        TxKey *items;
+        uint32_t count;
+    } persons;
+
+    do {
+        const Value parameters[] = {value_id(&after), value_number(PAGE)};
+        size_t mark = arena_mark(scratch);
+        TRY(TX_ROWS(tx, SQL_PAGE_PERSON, parameters, &tx_id_shape, scratch, &persons));
+        for (uint32_t i = 0; i < persons.count; i++) {
+            after = persons.items[i].id;
+            TRY(check_person(tx, watch, after, scratch));
+        }
+        arena_rewind(scratch, mark);
+    } while (persons.count > 0);
+    return ok();
+}
