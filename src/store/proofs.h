@@ -1,5 +1,5 @@
-/* The proofs of rows and lines: given to all of a database that is brought forward to the schema in which they have one; what the proof
- * of a log's standing is over; and what a person's rights add up to.
+/* The proofs of rows and lines: given to all of a database that is brought forward to the schema in which they have one; and what the
+ * proof of a log's standing is over.
  * Must not be made for rows that nobody has checked: it would call a stranger's row ours.
  * Used by migrate.c, verify.c and the verbs. */
 #ifndef STORE_PROOFS_H
@@ -47,30 +47,5 @@ typedef struct StandingPart {
 
 /* A RowWatch. */
 MUST_USE Err standing_row(void *self, const Value *columns);
-
-/* ---- a person's rights ----
- * A row with a good proof may still be missing, or be a former one. So each person's proven row has the sum of their rights: one MAC
- * for each row of a role or of a place in a log, those that have ended too, added as numbers of 256 bits. It moves with each right
- * by what the right was and is; the other rows are not looked at, so that what a stranger did to them never comes under it.
- * The sum is a MAC's and not a hash's: whoever writes rows as they like could find some that add up to the same. */
-
-/* One right in a work: a row of a role, or of a place in a log with its plain columns; NULL: it was not there, or is not any more. */
-typedef struct RightMove {
-    enum table table;
-    const void *former, *now;
-} RightMove;
-/* Called by every verb that adds, changes or ends a right. Somebody who has no account has no sum. Errors: E_FORGED for a person
- * whose row is none of ours. */
-MUST_USE Err rights_move(Tx *tx, Id person, const RightMove *move);
-/* The places of everybody in a log that is about to be deleted. */
-MUST_USE Err rights_end_of_log(Tx *tx, int64_t no);
-
-typedef struct RightsWatch {
-    void *self;
-    void (*differs)(void *self, const Id *person);
-} RightsWatch;
-/* For verify: tells everybody whose rights are not those that were given. Not where a row of theirs is none of ours, which is a finding
- * of its own. */
-MUST_USE Err rights_check(Tx *tx, const RightsWatch *watch, Arena *scratch);
 
 #endif

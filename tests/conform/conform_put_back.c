@@ -169,8 +169,10 @@ WORK(end_role)
 {
     const Staff *staff = context_;
     const AuditLine line = line_of(staff->role);
+    GrantRows ended = {0};
+    TEST_ARENA(keep);
 
-    TRY(store_role_end(tx, staff->role, NOW));
+    TRY(store_role_end(tx, staff->role, NOW, keep, &ended));
     return store_audit(tx, &line);
 }
 
