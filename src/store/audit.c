@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain/acts.h"
+#include "domain/period.h"
 #include "store/alarm.h"
 
 SHAPE(audit, AUDIT_LINE, AuditRow);
@@ -297,7 +298,7 @@ bool role_is_outdated(const void *row, const Value *beside)
     const RoleRow *role = row;
     const int64_t ended_at = beside->number;
 
-    return ended_at != 0 && (role->to_at == 0 || role->to_at > ended_at);
+    return ended_at != 0 && !period_has_ended(PERIOD_OF(role), ended_at);
 }
 
 bool person_is_outdated(const void *row, const Value *beside)
