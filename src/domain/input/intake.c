@@ -282,7 +282,7 @@ static Err read_row(Reader *reader, const CsvRow *csv_row)
 {
     Fills key = reader->kind->id == KIND_STAFF_PERSON ? FILLS_UNIT : FILLS_NUMBER;
     IntakeRow row = {.line = csv_row->line, .values = {.kind = reader->kind}, .column = place_of(reader, key) + 1,
-                     .to_column = place_of(reader, FILLS_TO) + 1};
+                     .to_column = place_of(reader, FILLS_TO) + 1, .email_column = column_at(reader, "e-post") + 1};
     bool good = true;
 
     for (uint32_t i = 0; i < csv_row->count; i++) {

@@ -29,7 +29,7 @@ typedef struct IntakeRow {
     Str unit;      /* staff: the unit's name or organisation number, empty for the whole municipality */
     Role role;     /* staff */
     uint32_t column; /* 1..: where the unit's organisation number (units), or the unit (staff) stands in the file */
-    uint32_t to_column; /* staff: where the last day stands */
+    uint32_t to_column, email_column; /* staff: where the last day and the e-mail stand */
     bool has_from, has_to;
     Day from, to;  /* staff: first and last day */
 } IntakeRow;

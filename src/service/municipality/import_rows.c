@@ -98,12 +98,17 @@ static Err find_known(const Import *import, Str index, ImportPerson *person)
 {
     const PersonWanted wanted = {.service = import->service, .actor = &import->actor, .by = {INDEX_EMAIL, person->email},
                                  .purpose = PURPOSE_IMPORT, .keep = import->keep};
+    const PersonRow *known = NULL;
 
     TRY(persons_find_at(&wanted, index, &person->found));
-    person->known = person->found.count > 0;
-    if (person->known) {
-        person->row = person->found.items[0];
-        person->id = person->row.id;
+    Err meant = persons_meant(&person->found, values_at(person->values, STAFF_PERSON_NAME), import->keep, &known);
+    person->elses = meant.id == E_DUPLICATE;
+    if (!person->elses)
+        TRY(meant);
+    person->known = known != NULL;
+    if (known) {
+        person->row = *known;
+        person->id = known->id;
     }
     return ok();
 }
@@ -130,6 +135,8 @@ static Err add_person(Import *import, Str email, const Values *values, ImportPer
     TRY(keys_scope_new(import->service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, id),
                        (IndexedBy){INDEX_EMAIL, email}, &person->wrapped, &key));
     TRY(find_known(import, str_from_bytes(person->wrapped.index, INDEX_BYTES), person));
+    if (person->elses)
+        return ok();
     if (!person->known)
         TRY(new_person(import, id, &key, person));
     if (person->row.login_index.length > 0)
@@ -225,6 +232,10 @@ static Err add_role(Import *import, const IntakeRow *row, const Unit *unit)
     RoleRows here = {0};
 
     TRY(person_of(import, row, &person));
+    if (person->elses) {
+        import_fault(import, row, row->email_column, "e-post", "the e-mail of this person: it belongs to somebody of another name here");
+        return ok();
+    }
     wish.person = person->id;
     if (asked_before(import, &wish)) {
         import_fault(import, row, 1, "", "each role of a person in a unit once for each day");
@@ -264,11 +275,13 @@ Err import_staff(Import *import)
         const IntakeRow *row = &import->intake.rows[i];
         const Unit *unit = NULL;
         TRY(unit_of(import, row, &unit));
+        uint32_t before = import->faults_in_all;
         if (!unit || unit->closed)
             import_fault(import, row, row->column, "enhet", "the name or organisation number of a unit that is here and open");
         else if (row->has_to && period_end_of(row->to) <= import->actor.now)
             import_fault(import, row, row->to_column, "til", "a last day that has not passed");
-        else if (import->faults_in_all == 0)
+        import->people_wait = import->people_wait || import->faults_in_all > before;
+        if (!import->people_wait)
             TRY(add_role(import, row, unit));
     }
     return ok();

@@ -15,6 +15,7 @@ typedef struct ImportPerson {
     const Values *values;
     PersonsFound found;
     bool known;
+    bool elses; /* the e-mail belongs to somebody of another name */
     Id id;
     PersonRow row;
     WrappedKey wrapped;
@@ -43,6 +44,7 @@ typedef struct Import {
     uint32_t role_count, known_role_count, role_room;
     RoleRow *wishes;     /* what each row asked for, whether it is here or not */
     uint32_t wish_count;
+    bool people_wait;    /* a row has a fault that is seen without them: they are not asked for */
 } Import;
 
 /* A person who has something new and has not enrolled gets a code, in the place of all former ones. */

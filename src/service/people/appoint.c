@@ -16,7 +16,7 @@
 typedef struct Appointing {
     const Actor *actor;
     Arena *arena;
-    Str email;
+    Str name, email;
     PersonsFound found; /* by the e-mail */
     bool known;
     PersonRow person;
@@ -75,16 +75,18 @@ static Err unit_is_open(const Actor *actor, Id unit, Arena *scratch)
     return row.closed_at == 0 ? ok() : fail(E_INVALID);
 }
 
-/* Nobody, one who is here, or the first of several of before. */
+/* Nobody, or one who is here and called so. Errors: E_DUPLICATE. */
 static Err find_person(Service *service, Appointing *work)
 {
     const PersonWanted wanted = {.service = service, .actor = work->actor, .by = {INDEX_EMAIL, work->email},
                                  .purpose = PURPOSE_READ, .keep = work->arena};
+    const PersonRow *person = NULL;
 
     TRY(persons_find(&wanted, &work->found));
-    work->known = work->found.count > 0;
-    if (work->known)
-        work->person = work->found.items[0];
+    TRY(persons_meant(&work->found, work->name, work->arena, &person));
+    work->known = person != NULL;
+    if (person)
+        work->person = *person;
     return ok();
 }
 
@@ -170,6 +172,7 @@ Err people_appoint(Service *service, const Actor *actor, const Appointment *appo
     TRY(arena_new(PEOPLE_ARENA, &arena));
     work.arena = arena;
     TRY(unit_is_open(actor, appointment->unit, arena));
+    work.name = values_at(appointment->person, STAFF_PERSON_NAME);
     TRY(people_user_name(values_at(appointment->person, STAFF_PERSON_EMAIL), arena, &work.email));
     Err done = find_and_appoint(service, &work, appointment);
     for (int i = 1; i < APPOINT_TRIES && done.id == E_STALE; i++)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/clean.h"
 #include "domain/policy/matrix.h"
 #include "service/people/person.h"
 
@@ -36,7 +37,7 @@ static Err says_the_same(const Values *values, IndexedBy by, Arena *scratch, boo
     return ok();
 }
 
-static Err compare(const PersonWanted *wanted, const ScopeKeyRow *scope, const PersonRow *person, bool *ret_same)
+static Err compare(const PersonWanted *wanted, const ScopeKeyRow *scope, const PersonRow *person, Str *ret_name, bool *ret_same)
 {
     AUTO(key_wipe) Key key = {0};
     const OpenScope opened = {wanted->service, wanted->actor->tenant, &key};
@@ -45,6 +46,7 @@ static Err compare(const PersonWanted *wanted, const ScopeKeyRow *scope, const P
     TRY(keys_unwrap(wanted->service->keys, actor_key(wanted->actor, wanted->purpose, SCOPE_PERSON, person->id), scope->wrapped,
                     &key));
     TRY(person_open(&opened, person, wanted->keep, &values));
+    *ret_name = person_called(&values);
     return says_the_same(&values, wanted->by, wanted->keep, ret_same);
 }
 
@@ -84,19 +86,22 @@ Err persons_find_at(const PersonWanted *wanted, Str index, PersonsFound *ret_fou
     PersonsFound found = {0};
     PersonRow *persons = NULL;
     ScopeKeyRows scopes = {0};
+    Str *names = NULL;
 
     if (index.length != INDEX_BYTES)
         return fail(E_RANGE);
     memcpy(found.index, index.data, INDEX_BYTES);
     TRY(read_indexed(wanted, index, &scopes, &persons));
+    TRY(ARENA_NEW(wanted->keep, Str, (size_t)scopes.count + 1, &names));
     for (uint32_t i = 0; i < scopes.count; i++) {
         bool same = false;
         if (!id_is_none(persons[i].id))
-            TRY(compare(wanted, &scopes.items[i], &persons[i], &same));
+            TRY(compare(wanted, &scopes.items[i], &persons[i], &names[found.count], &same));
         if (same)
             persons[found.count++] = persons[i];
     }
     found.items = persons;
+    found.names = names;
     found.indexed = scopes.count;
     *ret_found = found;
     return ok();
@@ -110,6 +115,22 @@ Err persons_find(const PersonWanted *wanted, PersonsFound *ret_found)
 
     TRY(keys_blind_index(wanted->service->keys, use, wanted->by.text, index));
     return persons_find_at(wanted, str_from_bytes(index, sizeof index), ret_found);
+}
+
+Err persons_meant(const PersonsFound *found, Str name, Arena *scratch, const PersonRow **ret_person)
+{
+    for (uint32_t i = 0; i < found->count; i++) {
+        bool same = false;
+        TRY(text_reads_same(found->names[i], name, scratch, &same));
+        if (same) {
+            *ret_person = &found->items[i];
+            return ok();
+        }
+    }
+    if (found->count > 0)
+        return fail(E_DUPLICATE);
+    *ret_person = NULL;
+    return ok();
 }
 
 Err persons_still_found(Tx *tx, const PersonsFound *found, const PersonRow *person, Arena *scratch)

@@ -18,6 +18,7 @@ typedef struct PersonWanted {
 /* The accounts whose sealed values say the same, and how many the index found before the work began. */
 typedef struct PersonsFound {
     const PersonRow *items;
+    const Str *names; /* what each is called */
     uint32_t count;
     uint8_t index[INDEX_BYTES];
     uint32_t indexed;
@@ -27,6 +28,9 @@ typedef struct PersonsFound {
 MUST_USE Err persons_find(const PersonWanted *wanted, PersonsFound *ret_found);
 /* The same under an index that is known already. */
 MUST_USE Err persons_find_at(const PersonWanted *wanted, Str index, PersonsFound *ret_found);
+/* Whose an e-mail is that stands beside a name: nobody's yet (NULL), or that of the one who is called so as people read it.
+ * Errors: E_DUPLICATE when it belongs to somebody of another name, of whom no more is said than that. */
+MUST_USE Err persons_meant(const PersonsFound *found, Str name, Arena *scratch, const PersonRow **ret_person);
 /* In the work: nobody came between, and this person (NULL: nobody) is as they were found. Errors: E_STALE. */
 MUST_USE Err persons_still_found(Tx *tx, const PersonsFound *found, const PersonRow *person, Arena *scratch);
 /* What a person is called, staff or family. */

@@ -143,6 +143,10 @@ static Err appoint(Inputs *inputs, const Appointment *appointment, bool *good)
         refuse(inputs, "unit", MSG_STAFF_UNIT_MISSING, good);
         return ok();
     }
+    if (done.id == E_DUPLICATE) {
+        refuse(inputs, "email", MSG_STAFF_EMAIL_ELSES, good);
+        return ok();
+    }
     TRY(done);
     return codes_keep(call, (Id){0}, values_at(appointment->person, STAFF_PERSON_NAME), str_from_c(code.text));
 }

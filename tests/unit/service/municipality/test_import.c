@@ -141,6 +141,25 @@ TEST(people_get_their_roles_and_a_code_each_and_a_file_sent_again_changes_nothin
 
 #define KARI_FILE STR("navn;epost;enhet;rolle\nKari Kommune;kari.kommune@example.invalid;Solbakken skole;EL\n")
 
+TEST(a_role_for_an_e_mail_that_belongs_to_somebody_of_another_name_is_a_fault)
+{
+    FIXTURE(fixture);
+    import(&fixture, INTAKE_UNITS, UNITS_FILE, false);
+    import(&fixture, INTAKE_STAFF, STAFF_FILE, false);
+    ImportReport report = import(&fixture, INTAKE_STAFF,
+                                 STR("navn,rolle,enhet,e-post\n"
+                                     "Kari Ny,SH,Solbakken skole,kari.ny@example.invalid\n"
+                                     "Kari Ny Olsen,AK,Solbakken skole,ola@example.invalid\n"), false);
+
+    EXPECT(report.faults_in_all == 1 && report.roles_new == 0 && report.person_count == 0);
+    EXPECT(report.faults[0].line == 3 && report.faults[0].column == 4);
+    EXPECT_STR(str_from_c(report.faults[0].header), "e-post");
+    EXPECT(roles_held(&fixture, ROLE_RELAY_HOLDER) == 1 && roles_held(&fixture, ROLE_ACTOR) == 1);
+    report = import(&fixture, INTAKE_STAFF,
+                    STR("navn,rolle,enhet,e-post\nOLA  holder,AK,Solbakken skole,OLA@example.invalid\n"), false);
+    EXPECT(report.faults_in_all == 0 && report.roles_new == 1);
+}
+
 TEST(a_person_who_has_enrolled_gets_the_role_and_no_code)
 {
     FIXTURE(fixture);

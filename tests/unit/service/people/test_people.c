@@ -105,6 +105,26 @@ TEST(a_person_who_is_here_already_gets_another_role_and_no_second_account_and_th
     EXPECT_OK(session_enrolment_begin(&fixture.service, fixture.tenant, str_from_c(newer.text), fixture.arena, &start));
 }
 
+TEST(nobody_gets_a_role_by_the_e_mail_of_somebody_of_another_name)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values eli = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
+    Values other = person_called(STR("Elin Leder"), STR("eli@example.invalid"));
+    Values same = person_called(STR("ELI  leder"), STR("Eli@example.invalid"));
+    Appointment appointment = {.person = &eli, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor), .from_at = actor.now - 1};
+    EnrolmentCode code;
+    Id first, second;
+
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &appointment, &first, &code));
+    appointment.person = &other;
+    appointment.unit = new_unit(&fixture, &actor);
+    EXPECT_ERR(people_appoint(&fixture.service, &actor, &appointment, &second, &code), E_DUPLICATE);
+    appointment.person = &same;
+    EXPECT_OK(people_appoint(&fixture.service, &actor, &appointment, &second, &code));
+    EXPECT(id_equal(first, second));
+}
+
 TEST(a_person_who_signs_in_under_another_name_is_still_found_by_e_mail)
 {
     FIXTURE(fixture);
