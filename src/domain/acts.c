@@ -20,6 +20,21 @@ static const char *const openings[OPENING_LIMIT] = {
 #undef X
 };
 
+static const Act activity[] = {
+    ACT_ATTENTION_WRITE, ACT_GOAL_WRITE, ACT_MEASURE_WRITE, ACT_EVALUATION_WRITE, ACT_OWN_EVALUATION_WRITE, ACT_MEETING_WRITE,
+    ACT_NOTE_WRITE, ACT_LEVEL_WRITE, ACT_RESOURCE_WRITE, ACT_CHILD_WRITE, ACT_ENTRY_CORRECT, ACT_NOTE_CORRECT,
+    ACT_MEASURE_PROGRESS, ACT_MINUTES_WRITE, ACT_LOG_CREATE, ACT_GUARDIAN_ADD, ACT_CONSENT_RECORD, ACT_CONSENT_GIVE,
+    ACT_BATON_ACCEPT, ACT_LOG_REOPEN,
+};
+
+bool act_is_activity(Act act)
+{
+    for (size_t i = 0; i < COUNT_OF(activity); i++)
+        if (activity[i] == act)
+            return true;
+    return false;
+}
+
 const char *act_code(Act act)
 {
     return acts[(unsigned)act < ACT_COUNT ? act : ACT_NONE].code;

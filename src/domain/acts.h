@@ -140,6 +140,9 @@ enum Act { ACT_NONE = 0, ACTS(X) ACT_COUNT };
 #undef X
 typedef enum Act Act;
 
+/* Somebody writes content, renews a consent or takes over: the clock of inactivity starts anew (rules: scenarios 5). */
+bool act_is_activity(Act act);
+
 const char *act_code(Act act);
 enum act_effect act_effect(Act act);
 MUST_USE Err act_from_str(Str code, Act *ret_act);

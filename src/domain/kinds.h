@@ -27,7 +27,11 @@
     X(ORGANISATION, 14, "organisation", NONE, FIELD_NONE, NONE)                   \
     X(HEADER, 15, "header", NONE, FIELD_NONE, NONE)                               \
     /* what an act asks for: never sealed */                                      \
-    X(CLOSING, 16, "closing", NONE, FIELD_NONE, NONE)
+    X(CLOSING, 16, "closing", NONE, FIELD_NONE, NONE)                             \
+    /* what happened in the life of a log: written by the act, never corrected nor removed */ \
+    X(LEGAL_HOLD, 17, "legal_hold", NONE, FIELD_NONE, LIFE)                       \
+    X(LEGAL_HOLD_END, 18, "legal_hold_end", NONE, FIELD_NONE, LIFE)               \
+    X(REMOVAL, 19, "removal", NONE, FIELD_NONE, NONE)
 
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
 
@@ -161,6 +165,15 @@
 #define FIELDS_OF_CLOSING(X) \
     X(CLOSING_REASON, 1, "reason", .type = FIELD_CODE, .required = true, .codes = CODES_CLOSING)
 
+#define FIELDS_OF_LEGAL_HOLD(X) \
+    X(LEGAL_HOLD_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
+#define FIELDS_OF_LEGAL_HOLD_END(X) \
+    X(LEGAL_HOLD_END_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
+#define FIELDS_OF_REMOVAL(X) \
+    X(REMOVAL_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \
     X(HEADER_LEVEL, 2, "level", .type = FIELD_CODE, .codes = CODES_LEVEL)                                           \
@@ -228,7 +241,7 @@ typedef enum FieldKey FieldKey;
 
 /* Where an entry stands on a log's page. */
 enum Section { SECTION_NONE, SECTION_BAND, SECTION_ATTENTIONS, SECTION_GOALS, SECTION_MEETINGS, SECTION_NOTES, SECTION_RESOURCES,
-               SECTION_HISTORY, SECTION_COUNT };
+               SECTION_HISTORY, SECTION_LIFE, SECTION_COUNT };
 
 typedef struct Kind {
     KindId id;

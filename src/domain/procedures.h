@@ -7,6 +7,7 @@
 #define DOMAIN_PROCEDURES_H
 
 #include "domain/fields.h"
+#include "domain/states.h"
 
 #define PROCEDURE_FIELDS 5
 
@@ -16,6 +17,9 @@ typedef struct Procedure {
     KindId asks;                       /* whose fields its form asks for: of an entry its own kind's; KIND_NONE: a yes alone */
     FieldKey fields[PROCEDURE_FIELDS]; /* which of them, in the order of the kind, ended by FIELD_NONE; none: all */
     FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
+    bool kept;                         /* what was asked becomes an entry of the log, where its readers see who did it and why */
+    bool removes;                      /* the entry that it is about, which the family wrote, is taken away for the reason asked for */
+    Flags sets, lifts;                 /* stored flags of the log; refused when it has them, or has them not */
     bool final;                        /* cannot be undone: its page says so, and what follows */
     Act instead;                       /* of an answer to what was offered: the other answer, which its page names too. Whoever is
                                         * asked has no part in the log yet, and goes back to their list. ACT_NONE: no answer */
@@ -28,19 +32,25 @@ typedef struct Procedure {
     X(MEASURE_PROGRESS, measure_progress, .of = KIND_MEASURE, .asks = KIND_MEASURE,  \
       .fields = {MEASURE_DEADLINE, MEASURE_STATE})                                   \
     X(MINUTES_WRITE, minutes_write, .of = KIND_MEETING, .asks = KIND_MEETING,        \
-      .fields = {MEETING_PARTICIPANTS, MEETING_SUMMARY}, .needs = MEETING_SUMMARY)
+      .fields = {MEETING_PARTICIPANTS, MEETING_SUMMARY}, .needs = MEETING_SUMMARY) \
+    X(FAMILY_NOTE_REMOVE, family_note_remove, .of = KIND_NOTE, .asks = KIND_REMOVAL, .removes = true, .final = true)
 
-/* About the log itself. */
+/* About the log itself: what they do beyond their row is a deed (service/log/deed.h). */
 #define LOG_PROCEDURES(X) \
     X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
     X(LOG_REOPEN, log_reopen) \
-    X(MOVED_RECORD, moved_record, .final = true) \
-    X(MISTAKE_MARK, mistake_mark, .final = true) \
+    X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
     X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \
     X(BATON_WITHDRAW, baton_withdraw)
 
-#define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X)
+/* About the log itself, and no more than their row says. */
+#define MARK_PROCEDURES(X) \
+    X(MOVED_RECORD, moved_record, .sets = FLAG_MOVED, .final = true) \
+    X(LEGAL_HOLD_SET, legal_hold_set, .asks = KIND_LEGAL_HOLD, .kept = true, .sets = FLAG_LEGAL_HOLD) \
+    X(LEGAL_HOLD_LIFT, legal_hold_lift, .asks = KIND_LEGAL_HOLD_END, .kept = true, .lifts = FLAG_LEGAL_HOLD)
+
+#define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X)
 
 #define X(name, code, ...) PROCEDURE_##name,
 enum ProcedureId { PROCEDURES(X) PROCEDURE_COUNT };

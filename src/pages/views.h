@@ -446,6 +446,7 @@ typedef struct ItemView {
     Url history;
     Url correct;
     Url remove;  /* where it may be removed and not corrected */
+    Links acts;  /* on it, that the reader may carry out now */
     Str done; /* what was done with it a moment ago */
 } ItemView;
 
@@ -567,6 +568,8 @@ typedef struct PageLog {
     Items resources;
     Url add_resource;
     LinkView more_resources;
+    Items life;            /* what became of the log itself, in its order: who did it and why */
+    LinkView more_life;
     Events events;
     ConsentViews consents;
     Str consent_scope;     /* "Bjørkelia skole, skolehelsetjenesten" */

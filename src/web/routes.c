@@ -113,7 +113,7 @@ const Route routes[] = {
      .fields = FIELDS(REASON_FIELD), .procedure = true},
     {.method = METHOD_GET, .path = "/logg/{id}/handling/{id}/{word}", DOES_BY_PROCEDURE, .handle = act_page},
     {.method = METHOD_POST, .path = "/logg/{id}/handling/{id}/{word}", DOES_BY_PROCEDURE, .handle = act_send,
-     .fields = FIELDS("version"), .procedure = true},
+     .fields = FIELDS("version", REASON_FIELD), .procedure = true},
 
     /* who takes part in a log */
     {.method = METHOD_GET, .path = "/logg/{id}/deltakere", DOES(LOG_READ), .handle = participants_page},

@@ -158,6 +158,10 @@ static void show_log(Arena *arena, const char *folder)
     static const MeasureView measures[] = {{.id = S("t1"), .title = S("Leseøkt i liten gruppe"),
                                             .state = {.text = S("Pågår"), .color = TAG_INFO}, .responsible = S("Klok Elv"),
                                             .due = {.day = 20784}, .evaluate = {S("/logg/1/ny/evaluering")}}};
+    static const TagView kept[] = {{.color = TAG_NEUTRAL, .text = S("Loggen må bevares")}};
+    static const ItemView life[] = {{.id = S("g1"), .tags = {kept, 1}, .text = S("Tingretten ber om den."),
+                                     .author = S("Klar Fjord"), .at = {1795000000000}}};
+    static const LinkView acts[] = {{.url = {S("/logg/1/handling/log_close")}, .text = S("Sett loggen passiv")}};
     static const GoalView goals[] = {{.id = S("m1"), .text = S("Blid leser trygt"), .due = 20805, .measures = {measures, 1}}};
     static const PersonView people[] = {{.name = S("Klok Elv"), .initials = S("KE"), .role = S("Stafettholder"), .holder = true},
                                         {.name = S("Varm Bjørk"), .initials = S("VB"), .role = S("Foresatt"), .family = true}};
@@ -175,6 +179,9 @@ static void show_log(Arena *arena, const char *folder)
                    .people = {people, 2}, .all_seen = URL("/logg/1/sett"), .consent_scope = S("Bjørkelia skole")};
 
     log.layout.crumbs = (Links){crumbs, COUNT_OF(crumbs)};
+    log.life = (Items){life, COUNT_OF(life)};
+    log.more_life = (LinkView){.url = URL("/logg/1/eldre/closing"), .text = S("Det som tidligere har skjedd med loggen"), .count = 2};
+    log.acts = (Links){acts, COUNT_OF(acts)};
     SHOW("logg", page_log, log);
     log.layout.size = PAGE_FAMILY;
     SHOW("foresatt", page_log_family, log);

@@ -9,16 +9,9 @@
 #include "service/acts/child_details.h"
 #include "service/log/header.h"
 #include "service/log/refs.h"
+#include "service/log/room.h"
 #include "service/log/rows.h"
 #include "service/log/task.h"
-
-/* A log is opened whole, and what was written stays: so nobody may write so much that it cannot be opened any more. Sealed
- * bytes of all versions, and for each as many as its frame on the page takes; an ordinary entry has a few hundred. What the
- * holder needs cannot be used up by others. */
-#define FRAME_BYTES ((size_t)256)
-#define LOG_BYTES_MAX ((size_t)8 << 20)
-#define OTHERS_BYTES_MAX ((size_t)4 << 20)
-#define AUTHOR_BYTES_MAX ((size_t)1 << 20)
 
 /* What shall be written, whichever act it is, and how far it has come. */
 typedef struct Writing {
@@ -132,22 +125,6 @@ static Err make_row(const LogEntered *entered, Writing *writing)
                     writing->scratch, &row->sealed);
 }
 
-/* Taking away is always possible. */
-static Err check_room(const LogEntered *entered, const Actor *actor, const EntryRow *row)
-{
-    const EntryRows *rows = &entered->content.entries;
-    size_t total = FRAME_BYTES + row->sealed.length, own = total;
-    bool holder = actor->role == ROLE_RELAY_HOLDER;
-
-    for (uint32_t i = 0; i < rows->count; i++) {
-        size_t bytes = FRAME_BYTES + rows->items[i].sealed.length;
-        total += bytes;
-        own += id_equal(rows->items[i].author, actor->person) ? bytes : 0;
-    }
-    bool fits = total <= (holder ? LOG_BYTES_MAX : OTHERS_BYTES_MAX) && (holder || own <= AUTHOR_BYTES_MAX);
-    return fits || row->removed ? ok() : fail(E_TOO_LARGE);
-}
-
 static Err details(const LogEntered *entered, Writing *writing, LogChange *change)
 {
     const LogReader reader = {writing->service, writing->actor, writing->scratch};
@@ -211,7 +188,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     if (!writing->removed && !dates_good(writing->typed, (Written){oslo_day(writing->actor->now), writing->version > 0}))
         return fail(E_INVALID);
     TRY(make_row(entered, writing));
-    TRY(check_room(entered, writing->actor, &writing->row));
+    TRY(log_room(entered, writing->actor, &writing->row));
     TRY(check_references(writing, &targets));
     TRY(ARENA_NEW(scratch, Values, 1, &header));
     TRY(header_after(entered, writing, header));
@@ -264,8 +241,9 @@ static Err learn_author(void *self, const LogEntered *entered, Arena *scratch, L
     bool own = log_is_author(entry, writing->actor);
     wish->flags = own ? FLAG_OWN : 0;
     wish->act = log_change_act(entry, wish->act, own);
-    /* The child stands in every log: corrected, never removed. */
-    return entry->first->kind == KIND_CHILD && writing->removed ? fail(E_INVALID) : ok();
+    /* The child stands in every log: corrected, never removed. What an act has written is neither. */
+    bool kept = log_write_act((KindId)entry->first->kind, false) == ACT_NONE;
+    return kept || (entry->first->kind == KIND_CHILD && writing->removed) ? fail(E_INVALID) : ok();
 }
 
 /* ---- the acts ---- */
@@ -326,8 +304,41 @@ Err log_entry_remove(Service *service, const Actor *actor, const EntryVersion *o
     return change_entry(&writing, of->log, ACT_ENTRY_REMOVE);
 }
 
+/* What the family wrote is taken away by decision: of nobody else, and not by its author in this way. */
+static Err learn_family(void *self, const LogEntered *entered, Arena *scratch, LogWish *wish)
+{
+    const Writing *writing = self;
+    const LogVersions *entry = log_newest_find(&entered->newest, writing->entry);
+
+    (void)scratch;
+    if (!entry)
+        return ok();
+    Act needed = log_change_act(entry, ACT_ENTRY_REMOVE, log_is_author(entry, writing->actor));
+    return needed == wish->act ? ok() : fail(E_INVALID);
+}
+
+static Err remove_by_decision(const Deed *deed)
+{
+    Values values = {.kind = kind_of(KIND_NOTE)};
+    Writing writing = {.service = deed->service, .actor = deed->actor, .entry = deed->entry, .version = deed->version,
+                       .typed = &values, .removed = true};
+    LogTask task = task_of(&writing, deed->log, deed->procedure->act);
+    Why why;
+
+    values_put(&values, NOTE_KIND, code_text(NOTE_KIND_NOTE));
+    values_put(&values, NOTE_TEXT, values_at(deed->asked, REMOVAL_REASON));
+    if (writing.version == 0 || values_at(&values, NOTE_TEXT).length == 0)
+        return fail(E_INVALID);
+    task.learn = learn_family;
+    task.wish.opening = deed->opening;
+    return log_carry_out(deed->service, deed->actor, &task, &why);
+}
+
 Err log_entry_go_on(const Deed *deed)
 {
+    if (deed->procedure->removes)
+        return remove_by_decision(deed);
+
     Writing writing = {.service = deed->service, .actor = deed->actor, .entry = deed->entry, .version = deed->version,
                        .typed = deed->asked, .goes_on = deed->procedure};
     const LogTask task = task_of(&writing, deed->log, deed->procedure->act);

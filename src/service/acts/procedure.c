@@ -5,6 +5,7 @@
 
 #include "service/acts/entry.h"
 #include "service/log/enter.h"
+#include "service/log/keep.h"
 #include "service/log/task.h"
 
 #define SCRATCH_CAP ((size_t)1 << 20)
@@ -34,11 +35,23 @@ Err procedure_ask(const Actor *actor, const Procedure *procedure, Id log, bool *
     return ok();
 }
 
+Err procedure_wants_reason(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason)
+{
+    const LogWish wish = {.log = log, .act = procedure->act};
+    AUTO(arena_freep) Arena *scratch = NULL;
+    LogDecision decision = {0};
+
+    TRY(arena_new(SCRATCH_CAP, &scratch));
+    TRY(decide(actor, &wish, scratch, &decision));
+    *ret_reason = decision.why == WHY_ASK_REASON;
+    return ok();
+}
+
 /* ---- carrying out ---- */
 
 typedef Err (*DeedOf)(const Deed *deed, const LogEntered *entered, LogChange *change);
 
-/* By the table's order; none for an entry that goes on. */
+/* By the table's order; none for an entry that goes on, nor for what does no more than its row says. */
 static const DeedOf deeds[PROCEDURE_COUNT] = {
 #define X(name, code, ...) [PROCEDURE_##name] = deed_##code,
     LOG_PROCEDURES(X)
@@ -53,25 +66,44 @@ static DeedOf deed_of(const Procedure *procedure)
     return NULL;
 }
 
-/* Whether whoever did it reads the log as it stands from now on. */
+/* Whether whoever did it reads the log as it stands from now on, for the reason that they gave. */
 static bool sees_after(const LogEntered *entered, const LogRow *log)
 {
+    Flags before = entered->content.log.flags;
     Ask ask = entered->ask;
 
     ask.act = ACT_LOG_READ;
-    ask.opening = OPENING_NONE;
+    ask.flags = (ask.flags & ~(before & ~log->flags)) | (log->flags & ~before);
     /* Whoever takes the baton reads from then on; whoever does not stays outside. */
     if (ask.role == ROLE_RELAY_HOLDER)
         ask.relation = id_equal(log->holder, entered->permit.person) ? RELATION_PARTICIPANT : RELATION_FORMER;
     return is_ok(state_from_u8(log->state, &ask.state)) && policy_decide(ask) == WHY_ALLOWED;
 }
 
+/* The flags of its row are set and lifted once. */
+static Err do_flags(const Deed *deed, const LogEntered *entered, LogChange *change)
+{
+    const Procedure *procedure = deed->procedure;
+    Flags stored = entered->content.log.flags;
+
+    if ((stored & procedure->sets) || (stored & procedure->lifts) != procedure->lifts)
+        return fail(E_INVALID);
+    if (procedure->sets | procedure->lifts)
+        log_change_flags(entered, deed->actor, procedure->sets, procedure->lifts, change);
+    return ok();
+}
+
 static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Deed *deed = self;
+    DeedOf beyond = deed_of(deed->procedure);
 
     deed->scratch = scratch;
-    TRY(deed_of(deed->procedure)(deed, entered, change));
+    TRY(do_flags(deed, entered, change));
+    if (beyond)
+        TRY(beyond(deed, entered, change));
+    if (deed->procedure->kept)
+        TRY(log_keep(deed, entered, change));
     deed->sees = sees_after(entered, &change->log);
     deed->actor->answer = deed->sees ? deed->here : deed->away;
     return ok();

@@ -11,6 +11,10 @@
  * Errors: E_NOT_FOUND, E_FORBIDDEN, E_HELD as log_open. */
 MUST_USE Err procedure_ask(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display);
 
+/* Whether all that is missing for it is a reason: for whoever was asked for one when they opened the log. No line: the opening
+ * has its own. */
+MUST_USE Err procedure_wants_reason(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason);
+
 /* Carries it out with its line, in one transaction. *ret_why: WHY_ASK_REASON when E_INVALID means that deed->opening is
  * missing. Errors: as log_open; E_INVALID when what was asked does not fit the log; E_STALE when the entry went on meanwhile;
  * E_PROVE where the act asks for a code anew; E_REPLAYED. */

@@ -20,6 +20,12 @@ typedef struct Writing {
     LogDecision again;
 } Writing;
 
+/* When somebody was last active in the log, when this act is carried out. */
+static int64_t last_activity(const LogEntered *entered, const Actor *actor)
+{
+    return act_is_activity(entered->wish.act) ? actor->now : entered->content.log.last_activity_at;
+}
+
 /* Every row that decides was just found to be the same: only settings can have changed. */
 static Err decide_again(Tx *tx, Writing *writing)
 {
@@ -42,7 +48,7 @@ static bool same_state(const LogRow *a, const LogRow *b)
 static Err put_head(Tx *tx, Writing *writing, Hash *ret_head)
 {
     const LogRow *before = &writing->entered->content.log;
-    LogWritten written = {.no = before->no, .last_activity_at = writing->change->quiet ? before->last_activity_at : writing->actor->now, .wake_on = writing->change->log.wake_on,
+    LogWritten written = {.no = before->no, .last_activity_at = writing->change->quiet ? before->last_activity_at : last_activity(writing->entered, writing->actor), .wake_on = writing->change->log.wake_on,
                           .known = &writing->entered->content, .keep = writing->scratch};
 
     if (writing->change->header) {
@@ -115,9 +121,10 @@ ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consent
 int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child)
 {
     const LogRow *log = &entered->content.log;
-    const ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, child, actor->now);
-    int64_t wake = clocks_wake(&watch, actor->now);
+    ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, child, actor->now);
 
+    clock_start(&watch, START_OF_ACTIVITY, last_activity(entered, actor));
+    int64_t wake = clocks_wake(&watch, actor->now);
     return log->state == STATE_ACTIVE || wake < log->wake_on ? wake : log->wake_on;
 }
 
@@ -135,12 +142,11 @@ static bool loses_consent(enum Closing reason)
     return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED;
 }
 
-void log_change_flag(const LogEntered *entered, const Actor *actor, Flags flag, LogChange *change)
+void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change)
 {
     LogRow *log = &change->log;
 
-    log->flags |= flag;
-    change->quiet = true;
+    log->flags = (log->flags | set) & ~lifted;
     ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
     clock_start(&watch, START_OF_ACTIVITY, log->last_activity_at);
     int64_t wake = clocks_wake(&watch, actor->now);

@@ -13,7 +13,7 @@ typedef struct LogChange {
     LogRow log;            /* as it stands, and the next day on which a rule must look at it. Of what an act changes here, state,
                             * flags, unit, holder, closed_reason and wake_on are stored, and nothing else */
     const Values *header;  /* NULL: the header stays */
-    bool quiet;            /* nothing that counts as activity: the clock of inactivity runs on (rules: rest 1) */
+    bool quiet;            /* nothing that counts as activity, whatever the act: the clock of inactivity runs on (rules: rest 1) */
     Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
     Err (*put)(Tx *tx, void *self); /* the act's own rows, or NULL; by store verbs only */
     void *self;
@@ -33,8 +33,8 @@ ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consent
 /* The log becomes passive in this change, and its clocks are those of a passive log from now on.
  * Errors: E_RANGE for a state that does not exist. */
 MUST_USE Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing reason, LogChange *change);
-/* A flag is set, and the clocks that it starts or stops are reckoned with; no activity. */
-void log_change_flag(const LogEntered *entered, const Actor *actor, Flags flag, LogChange *change);
+/* Stored flags are set and lifted, and the clocks that they start or stop are reckoned with. */
+void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change);
 /* The same back: it is active, and its clocks start anew. */
 MUST_USE Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *change);
 

@@ -22,8 +22,7 @@ typedef struct Deed {
     bool sees;           /* as it was carried out: the actor reads the log afterwards, and needs no reason for it */
 } Deed;
 
-/* What an act about the log does: refuses with an Err, or says in *change what becomes of the log. An entry that goes on
- * needs none. */
+/* What an act about the log does beyond its row: refuses with an Err, or says in *change what becomes of the log. */
 #define X(name, code, ...) MUST_USE Err deed_##code(const Deed *deed, const LogEntered *entered, LogChange *change);
 LOG_PROCEDURES(X)
 #undef X

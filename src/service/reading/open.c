@@ -90,7 +90,7 @@ static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry 
         LogEntry *entry = &entries[i];
         bool own = id_equal(entry->first_author, actor->person) && entry->first_role == actor->role;
         bool child = entry->values.kind->id == KIND_CHILD;
-        if (entry->removed)
+        if (entry->removed || log_write_act(entry->values.kind->id, false) == ACT_NONE)
             continue;
         entry->may_correct = child ? rights.child : rights.correct[own];
         entry->may_remove = !child && rights.remove[own];
@@ -180,6 +180,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     if (!log_shows_address(entered))
         log_hide_address(&view->child);
     view->permit = entered->permit;
+    view->flags = log->flags;
     view->may = may_of(entered);
     *ret_opened = (Opened){.people = people, .consents = consents};
     return ok();
@@ -237,6 +238,7 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     TRY(log_summary(&stub.entered.standing.log, NULL, actor->role, &view.summary));
     log_summary_today(&view.summary, stub.flags);
     view.permit = stub.entered.permit;
+    view.flags = stub.entered.standing.log.flags;
     view.may = may_of(&stub.entered);
     view.protected = stub.flags & FLAG_ADDRESS_PROTECTED;
     TRY(log_read_line(actor, &stub.entered, reader->keep, 0));

@@ -13,6 +13,7 @@
 #define NOTES_SHOWN 10
 #define RESOURCES_SHOWN 10
 #define LEVELS_SHOWN 12
+#define LIFE_SHOWN 12
 #define GOALS_SHOWN 10
 #define FINISHED_SHOWN 5
 #define EVALUATIONS_SHOWN 5
@@ -218,6 +219,7 @@ Err log_pick_current(LogPick *pick)
     TRY(show_newest(pick, SECTION_NOTES, NOTES_SHOWN));
     TRY(show_newest(pick, SECTION_RESOURCES, RESOURCES_SHOWN));
     TRY(show_newest(pick, SECTION_HISTORY, LEVELS_SHOWN));
+    TRY(show_newest(pick, SECTION_LIFE, LIFE_SHOWN));
     TRY(show_measures(pick));
     TRY(show_goals(pick));
     TRY(show_evaluations(pick));

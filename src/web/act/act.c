@@ -6,6 +6,7 @@
 
 #include "pages/templates.h"
 #include "service/acts/procedure.h"
+#include "service/reading/open.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/done.h"
@@ -19,7 +20,7 @@
 #include "web/log/reason.h"
 #include "web/log/words.h"
 
-#define OWN_FIELDS 2 /* beside the kind's: the version, and the reason */
+#define OWN_FIELDS 3 /* beside the kind's: the version, and the reason */
 
 /* A procedure's form, from the address. */
 typedef struct ActForm {
@@ -28,6 +29,8 @@ typedef struct ActForm {
     Choices choices;
     const LogEntry *entry; /* NULL: about the log */
     bool asks_reason;
+    Str reason;            /* with which the entry was looked up, where one is needed */
+    char *suffix;          /* of the log's address afterwards: with the reason, where one was given */
     Inputs inputs;
 } ActForm;
 
@@ -36,9 +39,21 @@ typedef struct ActForm {
 /* An entry that goes on is shown with its form: opening it is reading the log. */
 static Err open_entry(Call *call, ActForm *form)
 {
-    TRY(log_of_address(call, &form->log));
+    const LogReader reader = {.service = call->service, .actor = &call->actor, .keep = call->arena};
+    Why why = WHY_UNDECIDED;
+
+    form->reason = call->request->method == METHOD_GET ? call_query(call, REASON_FIELD) : call_field(call, REASON_FIELD);
+    Err opened = log_open(&reader, call->ids[0], reason_given(call, form->reason), &why, &form->log);
+    if (opened.id == E_INVALID && why == WHY_ASK_REASON) {
+        TRY(procedure_wants_reason(&call->actor, form->procedure, call->ids[0], &form->asks_reason));
+        return form->asks_reason ? opened : fail(E_NOT_FOUND);
+    }
+    TRY(opened);
+    if (why != WHY_ALLOWED)
+        return fail(E_FORBIDDEN);
     form->entry = find_entry(&form->log, call->ids[1]);
-    bool fits = form->entry && !form->entry->removed && form->entry->values.kind->id == form->procedure->of;
+    bool fits = form->entry && !form->entry->removed && form->entry->values.kind->id == form->procedure->of &&
+                (!form->procedure->removes || role_is_family(form->entry->first_role));
     if (!fits || !log_may(&form->log, form->procedure->act))
         return fail(E_NOT_FOUND);
     return log_choices(call, &form->log, &form->choices);
@@ -102,9 +117,13 @@ static Err add_fields(Call *call, ActForm *form, bool shows_entry, uint32_t vers
         field = inputs_add(&form->inputs, REASON_FIELD, INPUT_RADIO, call_text(call, MSG_REASON_FIELD));
         TRY(reason_options(call, &field->options));
     }
-    TRY(add_asked(form, form->entry && shows_entry ? &form->entry->values : NULL));
+    TRY(add_asked(form, form->entry && shows_entry && !form->procedure->removes ? &form->entry->values : NULL));
     if (!form->entry)
         return ok();
+    if (form->reason.length > 0) {
+        field = inputs_add(&form->inputs, REASON_FIELD, INPUT_HIDDEN, STR_NONE);
+        field->value = form->reason;
+    }
     field = inputs_add(&form->inputs, "version", INPUT_HIDDEN, STR_NONE);
     return str_format(call->arena, &field->value, "%u", version);
 }
@@ -202,7 +221,10 @@ Err act_page(Call *call)
     ActForm form = {0};
     Str note = STR_NONE;
 
-    TRY(open_form(call, &form));
+    Err opened = open_form(call, &form);
+    if (opened.id == E_INVALID && form.asks_reason)
+        return reason_page(call, 200, false);
+    TRY(opened);
     const DraftOf draft = draft_of(call, &form);
     if (form.entry)
         TRY(draft_bring(call, &form.log, &draft, &note));
@@ -249,7 +271,10 @@ static Err show_again(Call *call, Err done, Why why)
     Values values;
     bool good = true;
 
-    TRY(open_form(call, &form));
+    Err opened = open_form(call, &form);
+    if (opened.id == E_INVALID && form.asks_reason)
+        return reason_page(call, 422, true);
+    TRY(opened);
     if (done.id == E_STALE) {
         TRY(add_fields(call, &form, false, form.entry->version));
         return show_stale(call, &form);
@@ -269,14 +294,19 @@ static Err ended(Call *call, const ActForm *form, const Deed *deed)
 {
     const char *what = act_code(form->procedure->act);
 
-    return deed->sees ? done_in_log(call, what, deed->entry, "") : done_redirect(call, what, (Id){0}, STR("/mine"));
+    return deed->sees ? done_in_log(call, what, deed->entry, form->suffix) : done_redirect(call, what, (Id){0}, STR("/mine"));
 }
 
 /* What was kept of it while it was typed is not needed any more when it is done. */
-static Err leads_to(Call *call, Deed *deed)
+static Err leads_to(Call *call, ActForm *form, Deed *deed)
 {
+    Str suffix = STR_NONE;
+
+    if (deed->opening != OPENING_NONE)
+        TRY(str_format(call->arena, &suffix, "?" REASON_FIELD "=%s", opening_code(deed->opening)));
+    TRY(str_to_c(call->arena, suffix, &form->suffix));
     call->actor.drafts = deed->procedure->of != KIND_NONE;
-    TRY(done_leads_in_log(call, ""));
+    TRY(done_leads_in_log(call, form->suffix));
     deed->here = call->actor.answer;
     TRY(done_leads_to(call, STR("/mine")));
     deed->away = call->actor.answer;
@@ -297,7 +327,7 @@ Err act_send(Call *call)
     deed.procedure = form.procedure;
     TRY(inputs_new(call, FIELDS_MAX + OWN_FIELDS, &form.inputs));
     TRY(read(call, &form, &deed, &values, &good));
-    TRY(leads_to(call, &deed));
+    TRY(leads_to(call, &form, &deed));
     Err done = good ? procedure_carry_out(&deed, &why) : fail(E_INVALID);
     if (is_ok(done))
         return ended(call, &form, &deed);

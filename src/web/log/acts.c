@@ -5,7 +5,9 @@
 
 #include "domain/procedures.h"
 #include "web/call/address.h"
+#include "web/call/answer.h"
 #include "web/call/words.h"
+#include "web/log/reason.h"
 #include "web/log/words.h"
 
 static Err link_to(const Call *call, const LogView *log, const LogEntry *entry, const Procedure *procedure, LinkView *link)
@@ -19,7 +21,19 @@ static Err link_to(const Call *call, const LogView *log, const LogEntry *entry, 
     TRY(word_of(call, key, "heading", &link->text));
     if (entry)
         TRY(entry_title(call, entry, &link->hidden));
-    return act_url(call, log->summary.id, entry ? entry->entry : (Id){0}, code, &link->url);
+    TRY(act_url(call, log->summary.id, entry ? entry->entry : (Id){0}, code, &link->url));
+    /* Whoever gave a reason to read the log has it with them. */
+    Opening reason = reason_given(call, call_query(call, REASON_FIELD));
+    if (!entry || reason == OPENING_NONE)
+        return ok();
+    return url_format(call->arena, &link->url, "%.*s?" REASON_FIELD "=%s", STR_ARGS(link->url.text), opening_code(reason));
+}
+
+/* What is taken away by decision is the family's; what a log has had done to it is not offered again. */
+static bool fits(const LogView *log, const LogEntry *entry, const Procedure *procedure)
+{
+    return entry ? !procedure->removes || role_is_family(entry->first_role)
+                 : !(log->flags & procedure->sets) && (log->flags & procedure->lifts) == procedure->lifts;
 }
 
 Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links)
@@ -30,7 +44,7 @@ Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links
 
     TRY(ARENA_NEW(call->arena, LinkView, PROCEDURE_COUNT, &items));
     for (unsigned i = 0; i < PROCEDURE_COUNT && !(entry && entry->removed); i++)
-        if (procedure_at(i)->of == of && log_may(log, procedure_at(i)->act))
+        if (procedure_at(i)->of == of && log_may(log, procedure_at(i)->act) && fits(log, entry, procedure_at(i)))
             TRY(link_to(call, log, entry, procedure_at(i), &items[count++]));
     *ret_links = (Links){.items = items, .count = count};
     return ok();

@@ -21,7 +21,7 @@ static const struct OlderRow {
 } rows[] = {
     {SECTION_ATTENTIONS, KIND_ATTENTION, MSG_OLDER_ATTENTION}, {SECTION_GOALS, KIND_GOAL, MSG_OLDER_GOAL},
     {SECTION_MEETINGS, KIND_MEETING, MSG_OLDER_MEETING},       {SECTION_NOTES, KIND_NOTE, MSG_OLDER_NOTE},
-    {SECTION_RESOURCES, KIND_RESOURCE, MSG_OLDER_RESOURCE},
+    {SECTION_RESOURCES, KIND_RESOURCE, MSG_OLDER_RESOURCE},    {SECTION_LIFE, KIND_CLOSING, MSG_OLDER_CLOSING},
 };
 
 /* The log's page and what leads on from it, for the reason that opened it. */
@@ -54,7 +54,7 @@ static Err next_address(const Call *call, const struct OlderRow *row, Opening re
 Err older_links(Call *call, const LogView *log, Opening reason, PageLog *page)
 {
     LinkView *const links[] = {&page->more_attentions, &page->more_goals, &page->more_meetings, &page->more_notes,
-                               &page->more_resources};
+                               &page->more_resources, &page->more_life};
 
     static_assert(COUNT_OF(links) == COUNT_OF(rows), "a link for each section");
     for (size_t i = 0; i < COUNT_OF(rows); i++) {

@@ -9,6 +9,7 @@
 #include "web/call/address.h"
 #include "web/call/done.h"
 #include "web/call/words.h"
+#include "web/form/kind_rows.h"
 #include "web/log/acts.h"
 #include "web/log/words.h"
 
@@ -87,6 +88,28 @@ static Err resource_text(const Sections *in, const LogEntry *entry, Str *ret_tex
     return str_format(in->call->arena, ret_text, "%.*s%s%.*s", STR_ARGS(title), text.length ? "\n" : "", STR_ARGS(text));
 }
 
+/* Why stands as it was written; what else was asked for beside it: "Hvem ba om det: Foresatte". */
+static Err life_words(const Sections *in, const Values *values, ItemView *item)
+{
+    Buf beside = buf_new(in->call->arena, 8192);
+    Values rest = *values;
+    Rows rows = {0};
+
+    for (unsigned i = 0; i < values->kind->count; i++)
+        if (values->kind->fields[i].type == FIELD_LONG) {
+            item->text = values->text[i];
+            rest.text[i] = STR_NONE;
+        }
+    TRY(kind_rows(in->call, &rest, NULL, &rows));
+    for (size_t i = 0; i < rows.count; i++) {
+        buf_add(&beside, i > 0 ? STR(" · ") : STR_NONE);
+        buf_add(&beside, rows.items[i].term);
+        buf_add(&beside, str_ends(rows.items[i].term, STR("?")) ? STR(" ") : STR(": "));
+        buf_add(&beside, rows.items[i].text);
+    }
+    return buf_done(&beside, &item->extra);
+}
+
 static Err fill_item(const Sections *in, const LogEntry *entry, TagView *tags, size_t *tag_count, ItemView *item)
 {
     const Values *values = &entry->values;
@@ -98,6 +121,11 @@ static Err fill_item(const Sections *in, const LogEntry *entry, TagView *tags, s
     } else if (values->kind->id == KIND_RESOURCE) {
         TRY(resource_text(in, entry, &item->text));
         item->link = (Url){values_at(values, RESOURCE_LINK)};
+    } else if (values->kind->section == SECTION_LIFE) {
+        TRY(word_of(in->call, "entry.kind", values->kind->code, &tags[0].text));
+        tags[0].color = TAG_NEUTRAL;
+        *tag_count = 1;
+        TRY(life_words(in, values, item));
     } else {
         TRY(note_tags(in, entry, tags, tag_count));
         item->text = values_at(values, NOTE_TEXT);
@@ -121,6 +149,7 @@ static Err add_item(const Sections *in, const LogEntry *entry, ItemView *item)
     TRY(author_words(in->call, entry, &item->author));
     TRY(entry_links(in->call, in->log, entry, &item->history, &item->correct));
     TRY(entry_remove_link(in->call, in->log, entry, &item->remove));
+    TRY(act_links(in->call, in->log, entry, &item->acts));
     if (entry->removed) {
         tags[0].color = TAG_NEUTRAL;
         TRY(word_of(in->call, "entry.kind", entry->values.kind->code, &tags[0].text));
@@ -386,6 +415,7 @@ Err log_view_entries(Call *call, const LogView *log, PageLog *ret_page)
     TRY(meetings_of(&in, false, &ret_page->meetings));
     TRY(items_of(&in, SECTION_NOTES, &ret_page->notes));
     TRY(items_of(&in, SECTION_RESOURCES, &ret_page->resources));
+    TRY(items_of(&in, SECTION_LIFE, &ret_page->life));
     if (call->done.placed)
         ret_page->layout.done = STR_NONE;
     return links_to_add(&in, ret_page);

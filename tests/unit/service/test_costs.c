@@ -431,6 +431,19 @@ static void run_moved(Scene *scene)
     EXPECT_OK(procedure_carry_out(&deed, &why));
 }
 
+/* What was asked for is kept in the log. */
+static void run_kept(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_LEGAL_HOLD)};
+    Deed deed = {.service = &scene->town.service, .actor = &scene->admin, .log = scene->log, .here = scene->admin.answer,
+                 .opening = OPENING_COMPLAINT, .asked = &asked};
+    Why why;
+
+    values_put(&asked, LEGAL_HOLD_REASON, STR("Tingretten ber om loggen."));
+    EXPECT_OK(procedure_from_str(STR("legal_hold_set"), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
 static void run_draft_find(Scene *scene)
 {
     int64_t at;
@@ -507,6 +520,7 @@ static const struct {
     {"draft kept", run_draft_keep, false},
     {"draft found", run_draft_find, false},
     {"a move recorded", run_moved, true},
+    {"a log that must be kept", run_kept, true},
     {"guardian ends", run_guardian_out, true},
     {"units", run_units, false},
     {"staff", run_staff, false},

@@ -410,7 +410,7 @@ static const char *second_id(const Case *it, const Door *door)
     if (door->act == ACT_GUARDIAN_END)
         return it->guardian;
     if (door->procedure)
-        return door->procedure->of == KIND_MEETING ? it->meeting : it->measure;
+        return door->procedure->of == KIND_MEETING ? it->meeting : door->procedure->of == KIND_NOTE ? it->note : it->measure;
     return it->note;
 }
 

@@ -5,9 +5,6 @@
 
 Err deed_mistake_mark(const Deed *deed, const LogEntered *entered, LogChange *change)
 {
-    if (entered->content.log.flags & FLAG_MISTAKE)
-        return fail(E_INVALID);
-    log_change_flag(entered, deed->actor, FLAG_MISTAKE, change);
     if (entered->content.log.state != STATE_ACTIVE)
         return ok();
     change->also = ACT_LOG_CLOSE;
