@@ -48,6 +48,9 @@
 #define CLOSING_CODES(C) \
     C(CLOSE_GOAL_REACHED, 1) C(CLOSE_WISH, 2) C(CLOSE_PLAN_TAKES_OVER, 3) C(CLOSE_MOVED, 4) C(CLOSE_NO_ACTIVITY, 7)
 
+/* Who asked for the log to rest. */
+#define ASKED_BY_CODES(C) C(ASKED_BY_CHILD, 1) C(ASKED_BY_GUARDIAN, 2) C(ASKED_BY_MUNICIPALITY, 3)
+
 /* name, number, key prefix, the codes */
 #define CODE_LISTS(X)                                             \
     X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
@@ -64,7 +67,8 @@
     X(RESPONSIBILITY, 12, "responsibility", RESPONSIBILITY_CODES) \
     X(CONSENT_METHOD, 13, "consent_method", CONSENT_METHOD_CODES) \
     X(NOTE_KIND, 14, "note_kind", NOTE_KIND_CODES)                \
-    X(CLOSING, 15, "closing", CLOSING_CODES)
+    X(CLOSING, 15, "closing", CLOSING_CODES)                      \
+    X(ASKED_BY, 16, "asked_by", ASKED_BY_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

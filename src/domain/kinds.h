@@ -31,7 +31,10 @@
     /* what happened in the life of a log: written by the act, never corrected nor removed */ \
     X(LEGAL_HOLD, 17, "legal_hold", NONE, FIELD_NONE, LIFE)                       \
     X(LEGAL_HOLD_END, 18, "legal_hold_end", NONE, FIELD_NONE, LIFE)               \
-    X(REMOVAL, 19, "removal", NONE, FIELD_NONE, NONE)
+    X(REMOVAL, 19, "removal", NONE, FIELD_NONE, NONE)                             \
+    X(CONFIRMATION, 20, "confirmation", NONE, FIELD_NONE, LIFE)                   \
+    X(RESTRICTION, 21, "restriction", NONE, FIELD_NONE, LIFE)                     \
+    X(RESTRICTION_END, 22, "restriction_end", NONE, FIELD_NONE, LIFE)
 
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
 
@@ -173,6 +176,17 @@
 
 #define FIELDS_OF_REMOVAL(X) \
     X(REMOVAL_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
+#define FIELDS_OF_CONFIRMATION(X) \
+    X(CONFIRMATION_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
+#define FIELDS_OF_RESTRICTION(X)                                                                                  \
+    X(RESTRICTION_ASKED_BY, 1, "asked_by", .type = FIELD_CODE, .required = true, .codes = CODES_ASKED_BY)         \
+    X(RESTRICTION_REASON, 2, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
+#define FIELDS_OF_RESTRICTION_END(X)                                                                              \
+    X(RESTRICTION_END_TOLD_ON, 1, "told_on", .type = FIELD_DATE, .required = true, .days = DAYS_PAST)             \
+    X(RESTRICTION_END_REASON, 2, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \

@@ -34,6 +34,23 @@ Flags closing_flags(unsigned closed_reason)
     return closed_reason == CLOSING_RESPONSIBILITY_CHANGED ? FLAG_CONSENT_INVALID : 0;
 }
 
+Quiet quiet_after(int64_t active_at)
+{
+    return (Quiet){.since = active_at, .active_at = active_at};
+}
+
+void quiet_lives(Quiet *quiet, KindId kind, int64_t at)
+{
+    if (kind == KIND_CONFIRMATION && at > quiet->active_at) {
+        quiet->since = at;
+        quiet->confirmed++;
+    } else if (kind == KIND_RESTRICTION) {
+        quiet->rests_from = at;
+    } else if (kind == KIND_RESTRICTION_END && quiet->since < at) {
+        quiet->since += at - (quiet->rests_from > quiet->since ? quiet->rests_from : quiet->since);
+    }
+}
+
 State lifecycle_today(State stored, Flags flags)
 {
     bool over = (flags & FLAG_CONSENT_INVALID) && !(flags & FLAG_IN_GRACE);

@@ -39,6 +39,19 @@ enum Closing { CLOSING_NONE = 0, CLOSINGS(X) };
  * consent that is not good, whatever stands in the rows. */
 Flags closing_flags(unsigned closed_reason);
 
+/* Since when a log is quiet, and how often in a row it was confirmed that it stays open (rules: rest 1, 2). */
+typedef struct Quiet {
+    int64_t since;       /* the last activity or confirmation, later by the time in which the log rested */
+    unsigned confirmed;
+    int64_t active_at;   /* the last activity itself */
+    int64_t rests_from;
+} Quiet;
+#define CONFIRMED_MOST 2
+
+Quiet quiet_after(int64_t active_at);
+/* Each entry of the log, in the order of writing: those that do not matter change nothing. */
+void quiet_lives(Quiet *quiet, KindId kind, int64_t at);
+
 /* The state as it is today, whether or not a job has written it down: a log whose consent is over, or whose child is of age, is
  * passive; in the grace it stays what it was. */
 State lifecycle_today(State stored, Flags flags);

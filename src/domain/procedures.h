@@ -19,6 +19,8 @@ typedef struct Procedure {
     FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
     bool kept;                         /* what was asked becomes an entry of the log, where its readers see who did it and why */
     bool removes;                      /* the entry that it is about, which the family wrote, is taken away for the reason asked for */
+    bool when_quiet;                   /* only in a log so quiet that its holder and manager are asked about it */
+    bool says_why;                     /* what it refuses is told in words of its own: act.<code>.refused */
     Flags sets, lifts;                 /* stored flags of the log; refused when it has them, or has them not */
     bool final;                        /* cannot be undone: its page says so, and what follows */
     Act instead;                       /* of an answer to what was offered: the other answer, which its page names too. Whoever is
@@ -38,6 +40,7 @@ typedef struct Procedure {
 /* About the log itself: what they do beyond their row is a deed (service/log/deed.h). */
 #define LOG_PROCEDURES(X) \
     X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
+    X(ACTIVITY_CONFIRM, activity_confirm, .asks = KIND_CONFIRMATION, .kept = true, .when_quiet = true, .says_why = true) \
     X(LOG_REOPEN, log_reopen) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
@@ -46,6 +49,8 @@ typedef struct Procedure {
 
 /* About the log itself, and no more than their row says. */
 #define MARK_PROCEDURES(X) \
+    X(RESTRICT, restrict, .asks = KIND_RESTRICTION, .kept = true, .sets = FLAG_RESTRICTED) \
+    X(RESTRICT_LIFT, restrict_lift, .asks = KIND_RESTRICTION_END, .kept = true, .lifts = FLAG_RESTRICTED) \
     X(MOVED_RECORD, moved_record, .sets = FLAG_MOVED, .final = true) \
     X(LEGAL_HOLD_SET, legal_hold_set, .asks = KIND_LEGAL_HOLD, .kept = true, .sets = FLAG_LEGAL_HOLD) \
     X(LEGAL_HOLD_LIFT, legal_hold_lift, .asks = KIND_LEGAL_HOLD_END, .kept = true, .lifts = FLAG_LEGAL_HOLD)

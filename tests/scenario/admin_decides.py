@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""admin_decides.py - what the municipality administrator decides about a log: it must be kept, and a family's note is removed."""
+"""admin_decides.py - what the municipality administrator decides about a log: it must be kept, it rests, and a family's note is removed."""
 from documents import Api
-from scenario import expect, fact, main
+from scenario import day, expect, fact, main
 
 made = {}
 
@@ -113,6 +113,49 @@ def what_staff_wrote_is_not_removed_in_this_way(town):
         '/family_note_remove', '/acts/family_note_remove') + '?reason=complaint', {'reason': 'Nei'}, version=1)
     expect(answer.status == 422, answer.status, answer.document)
     expect('Ringte hjem' in made['holder'].open(made['log']).text)
+    expect(town.verify() == '', town.verify())
+
+@fact
+def an_administrator_lets_a_log_rest_and_says_who_asked_and_why(town):
+    made['rest'] = town.log('modig')
+    made['family'] = town.signed_in('Lys Lerke')
+    for browser in (made['holder'], made['manager'], made['family'], town.signed_in('Rolig Vind')):
+        expect(browser.get(act(made['rest'], 'restrict')).status == 404, 'for nobody else')
+    page = because(made['admin'], made['rest'], 'family_request')
+    page = made['admin'].open(page.link('Begrens behandlingen av loggen'))
+    expect(asked(page.form('restrict')) == ['asked_by', 'grunn', 'reason'] and 'Du kan oppheve dette igjen' in page.text, page)
+    wrong = made['admin'].send(page.form('restrict'), grunn='family_request', reason='Uenig om hva som er sant.')
+    expect(wrong.status == 422 and 'asked_by' in wrong.errors, wrong)
+    page = made['admin'].follow(made['admin'].send(wrong.form('restrict'), asked_by='2'))
+    expect('Behandlingen av loggen er begrenset kl.' in page.text and 'Hvem ba om det? En foresatt' in page.text, page)
+
+
+@fact
+def while_it_rests_only_administrator_and_manager_read_it_and_nobody_writes(town):
+    expect('begrenset' in made['family'].open(made['rest']).text.lower(), 'a stub that says so')
+    expect('Modig Lerke' not in made['family'].open(made['rest']).text)
+    expect(made['holder'].get(made['rest']).status == 404 and made['holder'].get(f'{made["rest"]}/ny/note').status == 404)
+    expect(made['manager'].open(f'{made["rest"]}?grunn=family_request').heading == 'Modig Lerke')
+    expect(made['admin'].get(act(made['rest'], 'restrict')).status == 404, 'it rests already')
+
+
+@fact
+def it_is_lifted_when_whoever_asked_has_been_told_and_not_before(town):
+    expect(made['manager'].get(act(made['rest'], 'restrict_lift')).status == 404, 'not for the manager')
+    page = made['admin'].open(act(made['rest'], 'restrict_lift'))
+    fields = {'grunn': 'family_request', 'reason': 'De er blitt enige.'}
+    wrong = made['admin'].send(page.form('restrict_lift'), **fields)
+    expect(wrong.status == 422 and 'told_on' in wrong.errors, 'nobody was told', wrong)
+    wrong = made['admin'].send(wrong.form('restrict_lift'), told_on=day(1))
+    expect(wrong.status == 422 and 'told_on' in wrong.errors, 'not yet', wrong)
+    form = wrong.form('restrict_lift')
+    page = made['admin'].follow(made['admin'].send(form, told_on=day(0)))
+    expect('Begrensningen er opphevet kl.' in page.text, page)
+    expect(made['admin'].send(form, told_on=day(0)).status == 303, 'twice is once')
+    page = made['family'].open(made['rest'])
+    expect('Uenig om hva som er sant.' in page.text and 'De er blitt enige.' in page.text and 'Klar Fjord' in page.text, page)
+    expect(made['holder'].open(made['rest']).heading == 'Modig Lerke', 'the holder works in it again')
+    expect(made['admin'].get(act(made['rest'], 'restrict_lift')).status == 404, 'there is nothing to lift')
     expect(town.verify() == '', town.verify())
 
 

@@ -6,6 +6,7 @@
 #include "service/acts/entry.h"
 #include "service/log/enter.h"
 #include "service/log/keep.h"
+#include "service/log/lived.h"
 #include "service/log/task.h"
 
 #define SCRATCH_CAP ((size_t)1 << 20)
@@ -80,12 +81,14 @@ static bool sees_after(const LogEntered *entered, const LogRow *log)
     return is_ok(state_from_u8(log->state, &ask.state)) && policy_decide(ask) == WHY_ALLOWED;
 }
 
-/* The flags of its row are set and lifted once. */
+/* It fits the log as it stands, and the flags of its row are set and lifted once. */
 static Err do_flags(const Deed *deed, const LogEntered *entered, LogChange *change)
 {
     const Procedure *procedure = deed->procedure;
     Flags stored = entered->content.log.flags;
 
+    if (procedure->when_quiet && !log_is_asked_about(entered, deed->actor->now))
+        return fail(E_INVALID);
     if ((stored & procedure->sets) || (stored & procedure->lifts) != procedure->lifts)
         return fail(E_INVALID);
     if (procedure->sets | procedure->lifts)

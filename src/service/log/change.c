@@ -8,6 +8,7 @@
 #include "domain/period.h"
 #include "service/log/enter.h"
 #include "service/log/known.h"
+#include "service/log/lived.h"
 #include "store/content.h"
 
 typedef struct Writing {
@@ -123,7 +124,7 @@ int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values 
     const LogRow *log = &entered->content.log;
     ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, child, actor->now);
 
-    clock_start(&watch, START_OF_ACTIVITY, last_activity(entered, actor));
+    log_lives(entered, KIND_NONE, actor->now, &watch);
     int64_t wake = clocks_wake(&watch, actor->now);
     return log->state == STATE_ACTIVE || wake < log->wake_on ? wake : log->wake_on;
 }
@@ -142,15 +143,27 @@ static bool loses_consent(enum Closing reason)
     return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED;
 }
 
-void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change)
+/* The log as it is to be, with an entry that is written now: it is looked at when the first of its clocks falls due. Since when it
+ * is passive does not stand in its row: what was reckoned when it became so is not put off. */
+static void reckon(const LogEntered *entered, const Actor *actor, KindId kind, LogChange *change)
 {
     LogRow *log = &change->log;
-
-    log->flags = (log->flags | set) & ~lifted;
     ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
-    clock_start(&watch, START_OF_ACTIVITY, log->last_activity_at);
+
+    log_lives(entered, kind, actor->now, &watch);
     int64_t wake = clocks_wake(&watch, actor->now);
-    log->wake_on = wake < log->wake_on ? wake : log->wake_on;
+    log->wake_on = log->state == STATE_ACTIVE || wake < log->wake_on ? wake : log->wake_on;
+}
+
+void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change)
+{
+    change->log.flags = (change->log.flags | set) & ~lifted;
+    reckon(entered, actor, KIND_NONE, change);
+}
+
+void log_change_lives(const LogEntered *entered, const Actor *actor, KindId kind, LogChange *change)
+{
+    reckon(entered, actor, kind, change);
 }
 
 Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *change)

@@ -35,6 +35,8 @@ ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consent
 MUST_USE Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing reason, LogChange *change);
 /* Stored flags are set and lifted, and the clocks that they start or stop are reckoned with. */
 void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change);
+/* An entry of a kind that starts or moves clocks is written in this change. */
+void log_change_lives(const LogEntered *entered, const Actor *actor, KindId kind, LogChange *change);
 /* The same back: it is active, and its clocks start anew. */
 MUST_USE Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *change);
 

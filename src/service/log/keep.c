@@ -38,6 +38,7 @@ Err log_keep(const Deed *deed, const LogEntered *entered, LogChange *change)
     TRY(log_seal(&entered->keys, (LogPlace){SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, row->version}, deed->asked,
                  deed->scratch, &row->sealed));
     TRY(log_room(entered, actor, row));
+    log_change_lives(entered, actor, deed->asked->kind->id, change);
     change->put = append;
     change->self = row;
     return ok();

@@ -108,6 +108,7 @@ typedef struct LogView {
     LogSummary summary;
     Permit permit;
     Flags flags;                  /* stored in its row */
+    bool asked_about;             /* so quiet that holder and manager are asked about it */
     Values child;                 /* national id masked by the caller: domain/input/numbers.h; without the address where the
                                    * caller may not see it */
     bool number_fixed;            /* the child was let in once, by the number: it stays */

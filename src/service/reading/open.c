@@ -5,6 +5,7 @@
 
 #include "domain/consent.h"
 #include "service/log/enter.h"
+#include "service/log/lived.h"
 #include "service/log/refs.h"
 #include "service/log/rows.h"
 #include "service/log/seen.h"
@@ -181,6 +182,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
         log_hide_address(&view->child);
     view->permit = entered->permit;
     view->flags = log->flags;
+    view->asked_about = log_is_asked_about(entered, look->reader.actor->now);
     view->may = may_of(entered);
     *ret_opened = (Opened){.people = people, .consents = consents};
     return ok();

@@ -264,6 +264,17 @@ static Err check_order(ActForm *form, const Values *typed, bool *good)
     return kind_fault(&form->inputs, early, FAULT_DATE_ORDER);
 }
 
+/* Nothing is wrong with what was typed: the log does not take it as it stands. */
+static Err refused_words(const Call *call, ActForm *form)
+{
+    Str words = call_text(call, MSG_PROCEDURE_REFUSED);
+
+    if (form->procedure->says_why)
+        TRY(text_of(call, form->procedure->act, "refused", &words));
+    inputs_fault(&form->inputs, "", words);
+    return ok();
+}
+
 /* The form again, with what was typed and why it was not done. */
 static Err show_again(Call *call, Err done, Why why)
 {
@@ -285,7 +296,7 @@ static Err show_again(Call *call, Err done, Why why)
     if (why == WHY_ASK_REASON)
         inputs_fault(&form.inputs, REASON_FIELD, call_text(call, MSG_REASON_MISSING));
     else if (good)
-        inputs_fault(&form.inputs, "", call_text(call, MSG_PROCEDURE_REFUSED));
+        TRY(refused_words(call, &form));
     return show(call, &form, 422, STR_NONE);
 }
 

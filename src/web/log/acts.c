@@ -33,7 +33,8 @@ static Err link_to(const Call *call, const LogView *log, const LogEntry *entry, 
 static bool fits(const LogView *log, const LogEntry *entry, const Procedure *procedure)
 {
     return entry ? !procedure->removes || role_is_family(entry->first_role)
-                 : !(log->flags & procedure->sets) && (log->flags & procedure->lifts) == procedure->lifts;
+                 : !(log->flags & procedure->sets) && (log->flags & procedure->lifts) == procedure->lifts &&
+                       (log->asked_about || !procedure->when_quiet);
 }
 
 Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links)

@@ -37,4 +37,45 @@ TEST(only_a_changed_responsibility_says_something_about_the_consent_of_a_closed_
         EXPECT((closing_flags(reason) == FLAG_CONSENT_INVALID) == (reason == CLOSING_RESPONSIBILITY_CHANGED));
 }
 
+TEST(a_log_is_quiet_since_its_last_activity_or_the_confirmation_after_it_and_two_stand_in_a_row)
+{
+    Quiet quiet = quiet_after(100);
+
+    quiet_lives(&quiet, KIND_CONFIRMATION, 90);
+    quiet_lives(&quiet, KIND_NOTE, 95);
+    EXPECT(quiet.since == 100 && quiet.confirmed == 0); /* what came before counts no more */
+    quiet_lives(&quiet, KIND_CONFIRMATION, 190);
+    EXPECT(quiet.since == 190 && quiet.confirmed == 1);
+    quiet_lives(&quiet, KIND_LEGAL_HOLD, 200);
+    quiet_lives(&quiet, KIND_CONFIRMATION, 280);
+    EXPECT(quiet.since == 280 && quiet.confirmed == CONFIRMED_MOST);
+}
+
+TEST(the_time_in_which_a_log_rests_is_not_time_in_which_it_is_quiet)
+{
+    Quiet quiet = quiet_after(100), during = quiet_after(150), after = quiet_after(300);
+
+    quiet_lives(&quiet, KIND_RESTRICTION, 120);
+    EXPECT(quiet.since == 100);
+    quiet_lives(&quiet, KIND_RESTRICTION_END, 200);
+    EXPECT(quiet.since == 180);
+    quiet_lives(&during, KIND_RESTRICTION, 120);
+    quiet_lives(&during, KIND_RESTRICTION_END, 200);
+    EXPECT(during.since == 200);
+    quiet_lives(&after, KIND_RESTRICTION, 120);
+    quiet_lives(&after, KIND_RESTRICTION_END, 200);
+    EXPECT(after.since == 300);
+}
+
+TEST(content_a_consent_and_the_baton_are_activity_and_nothing_else_is)
+{
+    static const Act quiet[] = {ACT_LOG_READ, ACT_ENTRY_REMOVE, ACT_FAMILY_NOTE_REMOVE, ACT_PARTICIPANT_ADD, ACT_ACTIVITY_CONFIRM,
+                                ACT_LOG_CLOSE, ACT_RESTRICT, ACT_LEGAL_HOLD_SET, ACT_CLAIM_FILE, ACT_CODES_REMOVE};
+
+    EXPECT(act_is_activity(ACT_NOTE_WRITE) && act_is_activity(ACT_MINUTES_WRITE) && act_is_activity(ACT_CONSENT_GIVE));
+    EXPECT(act_is_activity(ACT_BATON_ACCEPT) && act_is_activity(ACT_LOG_CREATE));
+    for (size_t i = 0; i < COUNT_OF(quiet); i++)
+        EXPECT(!act_is_activity(quiet[i]));
+}
+
 RUN_TESTS("lifecycle")

@@ -1,0 +1,18 @@
+/* What the entries of a log tell about its own life: since when it is quiet, and which clocks run because of them.
+ * Must not open anything: kind and time stand beside what is sealed.
+ * Called by whatever reckons when a rule must look at the log. */
+#ifndef SERVICE_LOG_LIVED_H
+#define SERVICE_LOG_LIVED_H
+
+#include "domain/clocks.h"
+#include "domain/lifecycle.h"
+#include "service/log/entered.h"
+
+/* As the log stands, before the act for which it was entered. */
+Quiet log_quiet(const LogEntered *entered);
+/* Whether it is so long that holder and manager are asked about it; never while the log rests. */
+bool log_is_asked_about(const LogEntered *entered, int64_t now);
+/* The clocks that run because of what happened, and of what happens now: KIND_NONE, or the kind of entry that is written. */
+void log_lives(const LogEntered *entered, KindId now_written, int64_t now, ClockWatch *watch);
+
+#endif
