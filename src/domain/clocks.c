@@ -288,7 +288,7 @@ static void print_length(Buf *buf, const ClockRow *row)
 static void print_flags(Buf *buf, const char *word, Flags flags)
 {
     for (unsigned bit = 0; bit < FLAG_COUNT; bit++)
-        if (flags & 1u << bit)
+        if (flags & FLAG_AT(bit))
             buf_format(buf, "; %s %s", word, flag_code((enum flag_bit)bit));
 }
 

@@ -17,7 +17,7 @@ static const char *const flags[FLAG_COUNT] = {
     FLAGS(X)
 #undef X
 };
-static_assert(FLAG_COUNT <= 32, "a set of flags fits Flags");
+static_assert(FLAG_COUNT <= 63, "a set of flags is a number that a column holds");
 
 const char *state_code(State state)
 {

@@ -4,6 +4,8 @@
 #ifndef DOMAIN_STATES_H
 #define DOMAIN_STATES_H
 
+#include <stdint.h>
+
 #include "base/str.h"
 
 /* name, number (in rows for ever), code */
@@ -68,8 +70,9 @@ MUST_USE Err state_from_u8(uint8_t number, State *ret_state);
 #define X(name, bit, code, missing, present) FLAG_BIT_##name = (bit),
 enum flag_bit { FLAGS(X) FLAG_COUNT };
 #undef X
-#define X(name, bit, code, missing, present) FLAG_##name = (int)(1u << FLAG_BIT_##name),
-enum Flag { FLAGS(X) };
+/* An enumerator of ISO C is an int, which has 31 bits; our compilers take those that are wider. */
+#define X(name, bit, code, missing, present) FLAG_##name = UINT64_C(1) << FLAG_BIT_##name,
+__extension__ enum Flag { FLAGS(X) };
 #undef X
 
 /* A set of FLAG_x.
@@ -93,7 +96,8 @@ enum Flag { FLAGS(X) };
  *   SELF               the asker ordered or requested what is now to be approved, or is whom it is granted to.
  *   IN_CONSENT         the unit in question is named in a valid consent; of a transfer: the unit that is to receive the log, in
  *                      the consents to the transfer of all who must give one. */
-typedef uint32_t Flags;
+typedef uint64_t Flags;
+#define FLAG_AT(bit) ((Flags)1 << (bit))
 
 const char *flag_code(enum flag_bit bit);
 

@@ -54,6 +54,8 @@ static Value field_value(enum field_type type, const char *at)
         return value_text(PEEK(Str, at));
     case FIELD_I64:
         return value_number(PEEK(int64_t, at));
+    case FIELD_U63:
+        return value_number((int64_t)PEEK(uint64_t, at));
     case FIELD_U32:
         return value_number(PEEK(uint32_t, at));
     case FIELD_U16:
@@ -118,6 +120,10 @@ static Err fill(enum field_type type, const Value *value, Arena *keep, char *at)
     case FIELD_I64:
         TRY(whole_number(value, INT64_MIN, INT64_MAX));
         POKE(int64_t, at, value->number);
+        return ok();
+    case FIELD_U63:
+        TRY(whole_number(value, 0, INT64_MAX));
+        POKE(uint64_t, at, value->number);
         return ok();
     case FIELD_U32:
         TRY(whole_number(value, 0, UINT32_MAX));

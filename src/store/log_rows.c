@@ -243,10 +243,10 @@ static Err as_written(Tx *tx, const Id *log, bool *ret_same)
     return ok();
 }
 
-Err store_log_hold(Tx *tx, const LogRow *row, uint32_t flag)
+Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag)
 {
     const Value parameters[] = {
-        value_number(row->no), value_number(row->state), value_number(row->flags | flag), value_id(&row->unit),
+        value_number(row->no), value_number(row->state), value_number((int64_t)(row->flags | flag)), value_id(&row->unit),
         value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason), value_number(row->access_version),
     };
     bool same = false;

@@ -146,7 +146,7 @@ static Err change_log(Tx *tx, enum sql id, const Value *parameters, enum err_id 
 Err store_log_update(Tx *tx, const LogRow *row)
 {
     const Value parameters[] = {
-        value_number(row->no), value_number(row->state), value_number(row->flags), value_id(&row->unit),
+        value_number(row->no), value_number(row->state), value_number((int64_t)row->flags), value_id(&row->unit),
         value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason),
         value_number(row->access_version),
     };

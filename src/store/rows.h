@@ -137,7 +137,7 @@ typedef struct LogRow {
     Id id;
     uint32_t display;         /* 10000000..99999999, random, unique */
     uint8_t state;
-    uint32_t flags;           /* the stored flags of domain; those that follow from dates are never stored */
+    uint64_t flags;           /* the stored flags of domain; those that follow from dates are never stored */
     Id unit;
     Id holder;
     uint32_t access_version;  /* grows with state, consent and participants */

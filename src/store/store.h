@@ -251,7 +251,7 @@ MUST_USE Err store_log_by_display(Tx *tx, uint32_t display, LogRow *ret_row);
 MUST_USE Err store_log_update(Tx *tx, const LogRow *row);
 /* Puts a flag into the row of a log that is forged. Where that row itself is not what the newest line of a change left, or that
  * line is not ours, the change does not stand in the chain: verify goes on to name it. */
-MUST_USE Err store_log_hold(Tx *tx, const LogRow *row, uint32_t flag);
+MUST_USE Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag);
 /* The last write of every work that touched the log. */
 MUST_USE Err store_log_head_put(Tx *tx, int64_t no, const Hash *head);
 /* The log with everything in it, its drafts and its key are gone. *ret_counts: rows removed per kind. */

@@ -61,7 +61,7 @@
 #define LOG_HEAD_COLUMNS 1
 #define LOG_PLAIN(A, F)                                                                                      \
     A(LogRow, ID, id, id) F(LogRow, I64, no, no) F(LogRow, U32, display, display)                            \
-    F(LogRow, U8, state, state) F(LogRow, U32, flags, flags) F(LogRow, ID, unit, unit)                       \
+    F(LogRow, U8, state, state) F(LogRow, U63, flags, flags) F(LogRow, ID, unit, unit)                       \
     F(LogRow, ID, holder, holder) F(LogRow, U32, access_version, access_version)                             \
     F(LogRow, I64, created_at, created_at) F(LogRow, I64, last_activity_at, last_activity_at)                \
     F(LogRow, U32, next_seq, next_seq) F(LogRow, I64, wake_on, wake_on)                                      \
@@ -186,6 +186,7 @@ enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) };
 #define LETTER_BLOB_NULL "B"
 #define LETTER_TEXT "t"
 #define LETTER_I64 "i"
+#define LETTER_U63 "i"
 #define LETTER_U32 "i"
 #define LETTER_U16 "i"
 #define LETTER_U8 "i"

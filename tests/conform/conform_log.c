@@ -163,6 +163,22 @@ TEST(a_log_changed_by_somebody_else_is_stale)
     store_read_end(tx);
 }
 
+TEST(a_flag_beyond_the_thirty_second_is_stored_and_read_as_it_is)
+{
+    PLACE(place);
+    Work w = {0};
+    LogRow row;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    w.log.flags = UINT64_C(1) << 62 | UINT64_C(1) << 32 | 1;
+    EXPECT_OK(store_write(place.store, change_log, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_log_by_id(tx, w.log.id, &row));
+    EXPECT(row.flags == w.log.flags);
+    store_read_end(tx);
+}
+
 TEST(a_display_number_in_use_may_be_drawn_again)
 {
     PLACE(place);

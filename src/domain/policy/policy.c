@@ -97,7 +97,7 @@ static Why check_relation(const Rule *rule, Ask ask)
 static Why check_flags(const Rule *rule, Ask ask)
 {
     for (unsigned bit = 0; bit < FLAG_COUNT; bit++) {
-        Flags flag = 1u << bit;
+        Flags flag = FLAG_AT(bit);
         if ((rule->set & flag) && !(ask.flags & flag))
             return (Why)flag_whys[bit].missing;
         if ((rule->clear & flag) && (ask.flags & flag))

@@ -42,7 +42,7 @@ static void print_flags(Buf *buf, const char *word, Flags flags)
 {
     bool first = true;
     for (unsigned bit = 0; bit < FLAG_COUNT; bit++) {
-        if (!(flags & 1u << bit))
+        if (!(flags & FLAG_AT(bit)))
             continue;
         buf_format(buf, "%s%s", first ? word : ",", flag_code((enum flag_bit)bit));
         first = false;
@@ -332,12 +332,12 @@ static void flag_table(Buf *buf)
     for (unsigned bit = 0; bit < FLAG_COUNT; bit++) {
         buf_format(buf, "| %s |", flag_code((enum flag_bit)bit));
         for (unsigned i = 0; matrix_at(i); i++)
-            if ((matrix_at(i)->set | matrix_at(i)->clear) & 1u << bit)
+            if ((matrix_at(i)->set | matrix_at(i)->clear) & FLAG_AT(bit))
                 buf_format(buf, " %u", i + 1);
         buf_add(buf, STR(" | "));
-        print_acts(buf, 1u << bit, true);
+        print_acts(buf, FLAG_AT(bit), true);
         buf_add(buf, STR(" | "));
-        print_acts(buf, 1u << bit, false);
+        print_acts(buf, FLAG_AT(bit), false);
         buf_add(buf, STR(" |\n"));
     }
 }

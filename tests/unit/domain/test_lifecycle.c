@@ -16,6 +16,22 @@ TEST(there_are_five_ways_between_states_and_no_other)
     EXPECT(lifecycle_next(STATE_DELETION_ORDERED, EVENT_PURGE) == STATE_DELETED);
 }
 
+TEST(each_flag_is_one_bit_of_a_set_that_has_room_for_as_many_again)
+{
+    const uint64_t each[] = {
+#define X(name, bit, code, missing, present) (uint64_t)FLAG_##name,
+        FLAGS(X)
+#undef X
+    };
+    uint64_t all = 0;
+
+    for (unsigned i = 0; i < COUNT_OF(each); i++) {
+        EXPECT(__builtin_popcountll(each[i]) == 1 && !(all & each[i]));
+        all |= each[i];
+    }
+    EXPECT(sizeof(Flags) == sizeof(uint64_t));
+}
+
 TEST(a_leap_child_is_of_age_on_the_first_of_march)
 {
     Day birth = day_from_date((Date){2008, 2, 29});

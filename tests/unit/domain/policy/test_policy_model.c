@@ -599,8 +599,8 @@ static void compare(Act act, Case c, Relation relation)
     if (got == wanted && given == (wanted == REASON ? YES : wanted))
         return;
     if (differences++ < 20)
-        printf("# %s %s as %s, %s, flags %x: the rules say %d, the tables %d, with a reason %d\n", act_code(act), role_code(c.role),
-               relation_code(relation), state_code(c.state), c.flags, wanted, got, given);
+        printf("# %s %s as %s, %s, flags %llx: the rules say %d, the tables %d, with a reason %d\n", act_code(act), role_code(c.role),
+               relation_code(relation), state_code(c.state), (unsigned long long)c.flags, wanted, got, given);
 }
 
 /* What is so of a log and of who asks, each circumstance with all its values. */

@@ -244,8 +244,8 @@ TEST(whoever_replays_the_printed_policy_comes_to_the_answers_of_the_program)
         if (decided == replay(ask))
             continue;
         if (differences++ < 10)
-            printf("# %s %s as %s, %s, flags %x, %s: the program says %c, the print %c\n", act_code(ask.act), role_code(ask.role),
-                   relation_code(ask.relation), state_word(ask.state), ask.flags, opening_code(ask.opening), decided, replay(ask));
+            printf("# %s %s as %s, %s, flags %llx, %s: the program says %c, the print %c\n", act_code(ask.act), role_code(ask.role),
+                   relation_code(ask.relation), state_word(ask.state), (unsigned long long)ask.flags, opening_code(ask.opening), decided, replay(ask));
     }
     EXPECT(differences == 0);
     EXPECT(yes > 2000 && reasons > 1000); /* it was not all refused */
