@@ -136,6 +136,8 @@ def wrong_orders_are_told(town):
 @fact
 def a_run_that_is_interrupted_leaves_what_it_stored_whole(town):
     """Beside serve the caller goes away; without serve it is asked to end."""
+    # A shell that runs tests in the background lets them ignore it, and what they start as well.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [str(town.stack.program), 'seed', *map(str, town.stack.place), '--logs', '6000']
     for number, serving in (('9903', True), ('9904', False)):
         if not serving:
