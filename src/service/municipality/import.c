@@ -39,12 +39,26 @@ static Err put_codes(Tx *tx, const Import *import)
     return ok();
 }
 
+/* One that was given meanwhile is no fault of the file. */
+static Err put_role(Tx *tx, const Import *import, const RoleRow *role)
+{
+    size_t mark = arena_mark(import->keep);
+    Err is_new = role_is_new(tx, role, import->keep);
+
+    arena_rewind(import->keep, mark);
+    if (is_new.id == E_RANGE)
+        return fail(E_STALE);
+    TRY(is_new);
+    return store_role_insert(tx, role);
+}
+
 static Err store_all(Tx *tx, void *context)
 {
     const Import *import = context;
     AuditLine line = service_line(&import->actor, ACT_IMPORT, OBJECT_MUNICIPALITY, import->actor.tenant);
 
     line.amount = import->new_unit_count + import->role_count;
+    TRY(units_still_read(tx, &import->unit_rows, import->keep));
     TRY(store_audit(tx, &line));
     for (uint32_t i = 0; i < import->new_unit_count; i++)
         TRY(store_unit_insert(tx, &import->new_units[i]));
@@ -57,7 +71,7 @@ static Err store_all(Tx *tx, void *context)
         TRY(store_person_insert(tx, &person->row));
     }
     for (uint32_t i = 0; i < import->role_count; i++)
-        TRY(store_role_insert(tx, &import->roles[i]));
+        TRY(put_role(tx, import, &import->roles[i]));
     return put_codes(tx, import);
 }
 

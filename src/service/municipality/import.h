@@ -38,7 +38,8 @@ typedef struct ImportReport {
 
 /* Faults are no Err: they are listed. Everything in *ret_report lives in keep. A file may be sent again: what is here
  * already is left alone.
- * Errors: E_NOT_FOUND (no such municipality), E_STALE (somebody appointed one of these people meanwhile: send it again),
+ * Errors: E_NOT_FOUND (no such municipality), E_STALE (somebody appointed one of these people, or added a unit,
+ * meanwhile: send it again),
  * E_BUDGET, those of keys and store. */
 MUST_USE Err import_file(Service *service, const ImportOrder *order, Arena *keep, ImportReport *ret_report);
 

@@ -31,6 +31,7 @@ static Err load_units(Import *import)
         units[i] = (Unit){.id = rows.items[i].id, .name = values_at(&values, ORGANISATION_NAME),
                           .number = values_at(&values, ORGANISATION_NUMBER), .closed = rows.items[i].closed_at != 0};
     }
+    import->unit_rows = rows;
     import->units = (Units){.items = units, .count = rows.count};
     TRY(ARENA_NEW(import->keep, Str, (size_t)rows.count + 1, &import->unit_keys));
     for (uint32_t i = 0; i < rows.count; i++)

@@ -34,7 +34,8 @@ typedef struct Import {
     IntakeFault *faults;
     uint32_t fault_count, faults_in_all;
     Key scope_key;       /* the register's */
-    Units units;         /* that are here */
+    UnitRows unit_rows;  /* that are here */
+    Units units;
     Str *unit_keys;      /* their names as people read them */
     UnitRow *new_units;
     uint32_t new_unit_count, known_unit_count;

@@ -120,6 +120,7 @@ static Err store_appointment(Tx *tx, void *context)
     TRY(still_appoints(tx, work->actor));
     TRY(store_audit(tx, &work->line));
     TRY(persons_still_found(tx, &work->found, work->known ? &work->person : NULL, work->arena));
+    TRY(role_is_new(tx, &work->role, work->arena));
     if (!work->known) {
         TRY(store_scope_insert(tx, &work->scope));
         TRY(store_person_insert(tx, &work->person));

@@ -17,8 +17,8 @@ typedef struct Appointment {
 /* Gives a role. KA appoints org managers (and KA), EL appoints relay holders and actors in the own unit, a command
  * (the control socket) the first KA. Whoever has not enrolled gets a new enrolment code in the place of all former ones, worth
  * what this actor may give; for somebody who has, *ret_code is empty.
- * Nobody appoints themselves. Errors: E_FORBIDDEN, E_RANGE for a period that ends before it begins; E_DUPLICATE when the e-mail belongs
- * to somebody of another name here; E_PROVE. */
+ * Nobody appoints themselves. Errors: E_FORBIDDEN; E_RANGE for a period that ends before it begins, or in which the person has this
+ * role in this unit already; E_DUPLICATE when the e-mail belongs to somebody of another name here; E_PROVE. */
 MUST_USE Err people_appoint(Service *service, const Actor *actor, const Appointment *appointment, Id *ret_person,
                             EnrolmentCode *ret_code);
 /* The act that giving or ending a role is, and how the actor stands to a unit. */

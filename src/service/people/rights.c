@@ -28,6 +28,19 @@ Err rights_of(Tx *tx, Id person, int64_t now, Arena *keep, Rights *ret_rights)
     return ok();
 }
 
+Err role_is_new(Tx *tx, const RoleRow *role, Arena *scratch)
+{
+    RoleRows here = {0};
+
+    TRY(store_roles_of_person(tx, role->person, scratch, &here));
+    for (uint32_t i = 0; i < here.count; i++) {
+        const RoleRow *other = &here.items[i];
+        if (other->role == role->role && id_equal(other->unit, role->unit) && period_overlaps(PERIOD_OF(other), PERIOD_OF(role)))
+            return fail(E_RANGE);
+    }
+    return ok();
+}
+
 static bool gives_role(const Actor *actor, const Right *right, Id person)
 {
     Flags flags = id_equal(person, actor->person) ? FLAG_SELF : 0;

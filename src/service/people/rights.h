@@ -31,5 +31,7 @@ MUST_USE Err rights_of(Tx *tx, Id person, int64_t now, Arena *keep, Rights *ret_
 /* Those among them that this giver may give: roles as the policy says, with the places that its bearer has in logs for the same
  * unit; a place of the family in a log that is the giver's to coordinate. A command gives every role. */
 MUST_USE Err rights_to_give(Tx *tx, const Giver *giver, Id person, Arena *keep, Rights *ret_rights);
+/* In the work that gives it: the person has not got the same role in the same unit for a part of its period already. Errors: E_RANGE. */
+MUST_USE Err role_is_new(Tx *tx, const RoleRow *role, Arena *scratch);
 
 #endif

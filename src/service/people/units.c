@@ -80,21 +80,20 @@ Err units_may_list(const Actor *actor)
     return may ? ok() : service_refuse(actor, ACT_REGISTER_READ, OBJECT_UNIT, (Id){0}, WHY_ROLE);
 }
 
-static Err list_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units)
+static Err list_units(Service *service, const Actor *actor, Arena *keep, UnitsFound *ret_rows, Units *ret_units)
 {
-    UnitsFound rows;
-
     TRY(units_may_list(actor));
-    TRY(read_rows(actor, keep, &rows));
-    return unit_rows_open(service, actor, &rows, keep, ret_units);
+    TRY(read_rows(actor, keep, ret_rows));
+    return unit_rows_open(service, actor, ret_rows, keep, ret_units);
 }
 
 Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_units)
 {
     AuditLine line = service_line(actor, ACT_REGISTER_READ, OBJECT_UNIT, (Id){0});
+    UnitsFound rows;
     Units units;
 
-    TRY(list_units(service, actor, keep, &units));
+    TRY(list_units(service, actor, keep, &rows, &units));
     line.amount = units.count;
     TRY(store_write(actor->store, store_line, &line));
     *ret_units = units;
@@ -103,18 +102,36 @@ Err people_units(Service *service, const Actor *actor, Arena *keep, Units *ret_u
 
 Err people_units_again(Service *service, const Actor *actor, Arena *keep, Units *ret_units)
 {
-    return list_units(service, actor, keep, ret_units);
+    UnitsFound rows;
+
+    return list_units(service, actor, keep, &rows, ret_units);
 }
 
+Err units_still_read(Tx *tx, const UnitRows *read, Arena *scratch)
+{
+    UnitRows now = {0};
+
+    TRY(store_units(tx, scratch, &now));
+    bool same = now.count == read->count;
+    for (uint32_t i = 0; i < now.count && same; i++)
+        same = id_equal(now.items[i].id, read->items[i].id) && now.items[i].version == read->items[i].version;
+    return same ? ok() : fail(E_STALE);
+}
+
+#define ADD_TRIES 8
+
 typedef struct NewUnit {
+    Arena *arena;
     AuditLine line;
     UnitRow row;
+    UnitsFound here; /* whose names are not the new one's */
 } NewUnit;
 
 static Err store_unit(Tx *tx, void *context)
 {
     const NewUnit *unit = context;
 
+    TRY(units_still_read(tx, &unit->here.units, unit->arena));
     TRY(store_audit(tx, &unit->line));
     return store_unit_insert(tx, &unit->row);
 }
@@ -171,16 +188,16 @@ static Err taken_by(const Units *units, const Values *values, Arena *scratch, Fi
     return ok();
 }
 
-Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit, FieldKey *ret_taken)
+static Err add_unit(Service *service, const Actor *actor, const Values *values, Id *ret_unit, FieldKey *ret_taken)
 {
     AUTO(arena_freep) Arena *arena = NULL;
     FieldKey taken = FIELD_NONE;
     NewUnit unit = {0};
     Units here = {0};
 
-    TRY(people_manages_units(actor));
     TRY(arena_new(PEOPLE_ARENA, &arena));
-    TRY(list_units(service, actor, arena, &here));
+    unit.arena = arena;
+    TRY(list_units(service, actor, arena, &unit.here, &here));
     TRY(taken_by(&here, values, arena, &taken));
     if (taken != FIELD_NONE) {
         *ret_taken = taken;
@@ -190,4 +207,14 @@ Err people_unit_add(Service *service, const Actor *actor, const Values *values, 
     TRY(service_write(actor, store_unit, &unit));
     *ret_unit = unit.row.id;
     return ok();
+}
+
+/* The names are sealed, so no database can hold them apart: the work goes on only over the units whose names were compared. */
+Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit, FieldKey *ret_taken)
+{
+    TRY(people_manages_units(actor));
+    Err added = add_unit(service, actor, values, ret_unit, ret_taken);
+    for (int i = 1; i < ADD_TRIES && added.id == E_STALE; i++)
+        added = add_unit(service, actor, values, ret_unit, ret_taken);
+    return added;
 }

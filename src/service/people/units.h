@@ -29,6 +29,8 @@ MUST_USE Err people_units_again(Service *service, const Actor *actor, Arena *kee
 MUST_USE Err units_may_list(const Actor *actor);
 MUST_USE Err unit_rows_read(Tx *tx, Arena *keep, UnitsFound *ret_rows);
 MUST_USE Err unit_rows_open(Service *service, const Actor *actor, const UnitsFound *rows, Arena *keep, Units *ret_units);
+/* In a work: the units are those that were read before, of whose names it was decided by. Errors: E_STALE. */
+MUST_USE Err units_still_read(Tx *tx, const UnitRows *read, Arena *scratch);
 /* A new unit (KA). values: KIND_ORGANISATION. Errors: E_DUPLICATE when a unit that is open has the name, as people read it, or the
  * number: the import finds units by either; *ret_taken says which. */
 MUST_USE Err people_unit_add(Service *service, const Actor *actor, const Values *values, Id *ret_unit, FieldKey *ret_taken);

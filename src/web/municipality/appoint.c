@@ -147,6 +147,10 @@ static Err appoint(Inputs *inputs, const Appointment *appointment, bool *good)
         refuse(inputs, "email", MSG_STAFF_EMAIL_ELSES, good);
         return ok();
     }
+    if (done.id == E_RANGE) {
+        refuse(inputs, "role", MSG_STAFF_ROLE_HELD, good);
+        return ok();
+    }
     TRY(done);
     return codes_keep(call, (Id){0}, values_at(appointment->person, STAFF_PERSON_NAME), str_from_c(code.text));
 }

@@ -8,6 +8,7 @@
 #include "service/municipality/import.h"
 #include "service/session/enrol.h"
 #include "store/store.h"
+#include "support/between.h"
 #include "support/fixture.h"
 
 #define FIXTURE(name)                     \
@@ -158,6 +159,54 @@ TEST(a_role_for_an_e_mail_that_belongs_to_somebody_of_another_name_is_a_fault)
     report = import(&fixture, INTAKE_STAFF,
                     STR("navn,rolle,enhet,e-post\nOLA  holder,AK,Solbakken skole,OLA@example.invalid\n"), false);
     EXPECT(report.faults_in_all == 0 && report.roles_new == 1);
+}
+
+/* Another file, or the page, between the reading of this one and its work. */
+typedef struct Meanwhile {
+    Fixture *fixture;
+    IntakeForm form;
+    Str file;
+} Meanwhile;
+
+static void imports(void *self)
+{
+    const Meanwhile *meanwhile = self;
+    Service service = meanwhile->fixture->service;
+    const ImportOrder order = {.tenant = meanwhile->fixture->tenant, .form = meanwhile->form, .file = meanwhile->file};
+    ImportReport report = {0};
+
+    service.world = &meanwhile->fixture->world;
+    EXPECT_OK(import_file(&service, &order, meanwhile->fixture->arena, &report));
+    EXPECT(report.faults_in_all == 0);
+}
+
+/* At the draw of the new row itself: before it come those of the request, and of a person and their code. */
+static void expect_stale(Fixture *fixture, IntakeForm form, Str file, Str other)
+{
+    Meanwhile meanwhile = {.fixture = fixture, .form = form, .file = other};
+    Between between = {.act = imports, .self = &meanwhile, .after = form == INTAKE_UNITS ? 1 : 3};
+    World world = world_between(fixture->world, &between);
+    const ImportOrder order = {.tenant = fixture->tenant, .form = form, .file = file};
+    Service service = fixture->service;
+    ImportReport report = {0};
+
+    service.world = &world;
+    EXPECT_ERR(import_file(&service, &order, fixture->arena, &report), E_STALE);
+    EXPECT_OK(import_file(&fixture->service, &order, fixture->arena, &report));
+}
+
+TEST(of_two_files_with_one_unit_person_or_role_at_once_the_second_is_sent_again_and_makes_nothing_twice)
+{
+    FIXTURE(fixture);
+
+    expect_stale(&fixture, INTAKE_UNITS, STR("navn;tjeneste\nSolbakken skole;skole\n"), STR("navn;tjeneste\nSOLBAKKEN skole;skole\n"));
+    EXPECT(units_here(&fixture) == 1);
+    expect_stale(&fixture, INTAKE_STAFF, STR("navn,e-post,enhet,rolle\nOla Holder,ola@example.invalid,Solbakken skole,SH\n"),
+                 STR("navn,e-post,enhet,rolle\nOla Holder,OLA@example.invalid,Solbakken skole,SH\n"));
+    EXPECT(roles_held(&fixture, ROLE_RELAY_HOLDER) == 1);
+    expect_stale(&fixture, INTAKE_STAFF, STR("navn,e-post,enhet,rolle\nOla Holder,ola@example.invalid,Solbakken skole,AK\n"),
+                 STR("navn,e-post,enhet,rolle\nOla Holder,ola@example.invalid,Solbakken skole,AK\n"));
+    EXPECT(roles_held(&fixture, ROLE_ACTOR) == 1);
 }
 
 TEST(a_person_who_has_enrolled_gets_the_role_and_no_code)

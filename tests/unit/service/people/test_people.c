@@ -14,6 +14,7 @@
 #include "service/session/enrol.h"
 #include "service/session/roles.h"
 #include "service/session/sign_in.h"
+#include "support/between.h"
 #include "support/fixture.h"
 
 #define FIXTURE(name)                     \
@@ -138,6 +139,7 @@ TEST(a_person_who_signs_in_under_another_name_is_still_found_by_e_mail)
     EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
     EXPECT_OK(session_enrol(&fixture.service, fixture.tenant, &(Enrolling){str_from_c(code.text), STR("noe-helt-annet"),
                             FIXTURE_PASSWORD, fixture_totp(&fixture, str_from_c(code.text), 0)}, &field));
+    first.unit = new_unit(&fixture, &actor);
     EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &again, &no_code));
     EXPECT(id_equal(person, again) && no_code.text[0] == '\0');
 }
@@ -399,6 +401,98 @@ TEST(a_lost_phone_of_somebody_with_two_roles_takes_a_code_of_each_who_gives_one)
 
 /* ---- two at once ---- */
 
+typedef struct Meanwhile {
+    Fixture *fixture;
+    Service service; /* of somebody else, in the same house */
+    Actor actor;
+    Str name, number;
+    const Appointment *appointment;
+    Err result;
+} Meanwhile;
+
+static Values unit_called(Str name, Str number)
+{
+    Values values = {.kind = kind_of(KIND_ORGANISATION)};
+
+    values.text[0] = name;
+    values.text[1] = number;
+    values.text[2] = STR("1");
+    return values;
+}
+
+static void adds_a_unit(void *self)
+{
+    Meanwhile *meanwhile = self;
+    Values values = unit_called(meanwhile->name, meanwhile->number);
+    Id unit;
+
+    meanwhile->result = people_unit_add(&meanwhile->service, &meanwhile->actor, &values, &unit, &(FieldKey){FIELD_NONE});
+}
+
+static void appoints(void *self)
+{
+    Meanwhile *meanwhile = self;
+    EnrolmentCode code;
+    Id person;
+
+    meanwhile->result = people_appoint(&meanwhile->service, &meanwhile->actor, meanwhile->appointment, &person, &code);
+}
+
+TEST(of_two_who_add_a_unit_of_one_name_or_number_at_once_one_is_told_at_the_field)
+{
+    static const struct {
+        const char *name, *number, *other_name, *other_number;
+        FieldKey taken;
+    } cases[] = {
+        {"Solbakken skole", "", "SOLBAKKEN  skole", "", ORGANISATION_NAME},
+        {"Bekken skole", "974760673", "Bekken barnehage", "974760673", ORGANISATION_NUMBER},
+    };
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Units units = {0};
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Meanwhile meanwhile = {.fixture = &fixture, .service = fixture.service, .actor = actor,
+                               .name = str_from_c(cases[i].other_name), .number = str_from_c(cases[i].other_number)};
+        Between between = {.act = adds_a_unit, .self = &meanwhile};
+        World world = world_between(fixture.world, &between);
+        Service service = fixture.service;
+        Values values = unit_called(str_from_c(cases[i].name), str_from_c(cases[i].number));
+        FieldKey taken = FIELD_NONE;
+        Id unit;
+
+        service.world = &world;
+        EXPECT_ERR(people_unit_add(&service, &actor, &values, &unit, &taken), E_DUPLICATE);
+        EXPECT(taken == cases[i].taken);
+        EXPECT_OK(meanwhile.result);
+        EXPECT_OK(people_units(&fixture.service, &actor, fixture.arena, &units));
+        EXPECT(units.count == i + 1);
+    }
+}
+
+TEST(of_two_who_give_one_role_at_once_one_is_told_that_it_is_held)
+{
+    FIXTURE(fixture);
+    Actor actor = administrator(&fixture);
+    Values eli = person_called(STR("Eli Leder"), STR("eli@example.invalid"));
+    const Appointment appointment = {.person = &eli, .role = ROLE_ORG_MANAGER, .unit = new_unit(&fixture, &actor),
+                                     .from_at = actor.now - 1};
+    Meanwhile meanwhile = {.fixture = &fixture, .service = fixture.service, .actor = actor, .appointment = &appointment};
+    Between between = {.act = appoints, .self = &meanwhile};
+    World world = world_between(fixture.world, &between);
+    Service service = fixture.service;
+    StaffRoles staff = {0};
+    EnrolmentCode code;
+    Id person;
+
+    service.world = &world;
+    EXPECT_ERR(people_appoint(&service, &actor, &appointment, &person, &code), E_RANGE);
+    EXPECT_OK(meanwhile.result);
+    EXPECT_ERR(people_appoint(&fixture.service, &actor, &appointment, &person, &code), E_RANGE);
+    EXPECT_OK(people_staff(&fixture.service, &actor, appointment.unit, fixture.arena, &staff));
+    EXPECT(staff.count == 1);
+}
+
 typedef struct Racer {
     Fixture *fixture;
     Actor actor;
@@ -423,14 +517,14 @@ TEST(two_who_appoint_the_same_person_at_once_make_one_account)
 {
     FIXTURE(fixture);
     Actor admin = administrator(&fixture);
-    Id unit = new_unit(&fixture, &admin);
+    const Id units[] = {new_unit(&fixture, &admin), new_unit(&fixture, &admin), new_unit(&fixture, &admin)};
     Str emails[] = {STR("en@example.invalid"), STR("to@example.invalid"), STR("tre@example.invalid"), STR("fire@example.invalid")};
 
     for (size_t round = 0; round < COUNT_OF(emails); round++) {
         Racer racers[3];
         thrd_t threads[3];
         for (size_t i = 0; i < 3; i++) {
-            racers[i] = (Racer){.fixture = &fixture, .actor = admin, .unit = unit, .email = emails[round]};
+            racers[i] = (Racer){.fixture = &fixture, .actor = admin, .unit = units[i], .email = emails[round]};
             EXPECT_OK(world_id(fixture.service.world, &racers[i].actor.request));
             EXPECT(thrd_create(&threads[i], race, &racers[i]) == thrd_success);
         }
