@@ -55,6 +55,8 @@ typedef struct Actor {
     Hash form;     /* SHA-256 of the form's token: the key under which a repeated form is found */
     FormAnswer answer; /* what its repetition is told, when that is known before the act: stored with what the act changes */
     Id makes;      /* the id of what the act makes, when the answer names it; none: any */
+    Id looks_into; /* the log for which this session has given a reason, and it; none: no reason was given */
+    Opening reason;
     bool drafts;   /* it was typed where drafts are kept: what is written ends the draft of it */
 } Actor;
 

@@ -15,7 +15,7 @@
 #include "web/log/older.h"
 #include "web/log/page.h"
 #include "web/log/participants.h"
-#include "web/log/reason.h"
+#include "web/form/reason.h"
 #include "web/log/seen.h"
 #include "web/municipality/appoint.h"
 #include "web/municipality/settings_page.h"
@@ -84,7 +84,7 @@ const Route routes[] = {
     /* one log */
     {.method = METHOD_GET, .path = "/logg/{id}", DOES(LOG_READ), .handle = log_page},
     {.method = METHOD_POST, .path = "/logg/{id}/grunn", DOES(LOG_READ), .handle = log_reason_send,
-     .fields = FIELDS("grunn")},
+     .fields = FIELDS(REASON_FIELD, REASON_NEXT)},
     {.method = METHOD_POST, .path = "/logg/{id}/nummer", DOES(NUMBER_READ_FULL), .handle = log_number_send,
      .fields = NO_FIELDS},
     {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", DOES(CONSENT_DOCUMENT_READ),

@@ -22,6 +22,7 @@
 #include "web/error.h"
 #include "web/form/posted.h"
 #include "web/form/prove.h"
+#include "web/form/reason.h"
 #include "web/log/draft.h"
 
 Err web_new(const WebOptions *options, Web **ret_web)
@@ -134,7 +135,9 @@ static Err handle_call(Call *call)
     if (call->request->method != METHOD_GET && call->request->method != METHOD_HEAD)
         TRY(posted_read(call));
     TRY(prove_posted(call));
+    log_reason_take(call);
     TRY(call->route->handle(call));
+    log_reason_keep(call);
     return remember_answer(call);
 }
 
@@ -174,6 +177,8 @@ static Err answer_failure(Call *call, Err failed)
         result = call_is_api(call) ? api_repetition(call) : answer_repetition(call);
     if (result.id == E_PROVE)
         result = prove_page(call);
+    if (result.id == E_REASON && !call_is_api(call))
+        result = log_reason_page(call);
     if (result.id == E_NO_SESSION)
         call->draft_kept = draft_after_idle(call);
     if (is_ok(result))

@@ -15,7 +15,7 @@ MUST_USE Err procedure_ask(const Actor *actor, const Procedure *procedure, Id lo
  * has its own. */
 MUST_USE Err procedure_wants_reason(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason);
 
-/* Carries it out with its line, in one transaction. *ret_why: WHY_ASK_REASON when E_INVALID means that deed->opening is
+/* Carries it out with its line, in one transaction. *ret_why: WHY_ASK_REASON when E_REASON means that deed->opening is
  * missing. Errors: as log_open; E_INVALID when what was asked does not fit the log; E_STALE when the entry went on meanwhile;
  * E_PROVE where the act asks for a code anew; E_REPLAYED. */
 MUST_USE Err procedure_carry_out(Deed *deed, Why *ret_why);

@@ -21,21 +21,30 @@ void log_entered_wipe(LogEntered *entered)
     unit_names_wipe(&entered->beside.units);
 }
 
+Opening log_opening(const Actor *actor, const LogWish *wish)
+{
+    Act act = wish->by_reading ? ACT_LOG_READ : wish->act;
+    bool given = actor->reason != OPENING_NONE && id_equal(actor->looks_into, wish->log) && act_effect(act) != CHANGE;
+
+    return wish->opening == OPENING_NONE && given ? actor->reason : wish->opening;
+}
+
 Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision)
 {
     const LogStanding *standing = &decision->standing;
     Act act = wish->by_reading ? ACT_LOG_READ : wish->act;
+    Opening opening = log_opening(actor, wish);
     Consents consents;
 
     /* An absent log is asked about as one to which nobody has a relation. */
-    decision->ask = (Ask){.act = act, .role = actor->role, .opening = wish->opening};
+    decision->ask = (Ask){.act = act, .role = actor->role, .opening = opening};
     decision->why = WHY_NO_RELATION;
     if (id_is_none(standing->log.id))
         return ok();
     bool held = (standing->log.flags & FLAG_HOLD) != 0;
     if (standing->forged && !held)
         return fail(E_FORGED);
-    const LogQuestion question = {standing, actor, &decision->settings, act, wish->opening};
+    const LogQuestion question = {standing, actor, &decision->settings, act, opening};
     TRY(log_ask(&question, scratch, &decision->ask));
     if (!id_is_none(wish->unit)) {
         TRY(log_consents_standing(standing, scratch, &consents));
@@ -85,7 +94,7 @@ Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask)
         return fail(E_NOT_FOUND);
     if (why == WHY_HOLD && policy_may_tell_hold(*ask))
         return fail(E_HELD);
-    return why == WHY_ASK_REASON ? fail(E_INVALID) : refused;
+    return why == WHY_ASK_REASON ? fail(E_REASON) : refused;
 }
 
 static Err held(const Actor *actor, Id log, Err forged)
@@ -244,6 +253,7 @@ Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEnt
     const Actor *actor = reader->actor;
     Why why = WHY_UNDECIDED;
 
+    entered.wish.opening = log_opening(actor, wish);
     Err read = read_rows(reader, &entered, &why);
     if (read.id == E_FORGED && entered.standing.forged)
         return held(actor, wish->log, read);

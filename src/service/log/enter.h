@@ -8,6 +8,10 @@
 #include "service/log/reader.h"
 
 void log_entered_wipe(LogEntered *entered);
+/* The reason for which this wish is made: its own, else what the session gave for this log a short while ago. Whatever
+ * changes something has its own. */
+Opening log_opening(const Actor *actor, const LogWish *wish);
+
 /* Decides from the rows of this snapshot or work. An absent log is answered WHY_NO_RELATION with the same statements as one
  * that is forbidden. */
 MUST_USE Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *ret_decision);
@@ -17,7 +21,7 @@ MUST_USE Err log_decide_under(Tx *tx, const Actor *actor, const LogWish *wish, A
 MUST_USE Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision);
 /* Reads a log for an act. Refusals have their line already. *ret_why is set whenever the policy was asked.
  * One refusal has no line yet: WHY_STUB for ACT_LOG_READ, where the stub is shown instead and has its own; whoever shows none refuses by itself.
- * Errors: E_NOT_FOUND, E_FORBIDDEN, E_INVALID (a reason is needed), E_FORGED (the log is held now), E_HELD (it was held
+ * Errors: E_NOT_FOUND, E_FORBIDDEN, E_REASON (one is needed), E_FORGED (the log is held now), E_HELD (it was held
  * before, and the asker may know that it exists), those of keys. */
 MUST_USE Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEntered *ret_entered);
 /* In a log that was entered by reading: decides about what its rows say is asked for, from the same snapshot. wish: the act

@@ -64,6 +64,8 @@ Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stu
 {
     LogStub stub = {.entered.wish = *wish};
     const Actor *actor = reader->actor;
+
+    stub.entered.wish.opening = log_opening(actor, wish);
     HeaderRows rows = {0};
     LogDecision decision = {0};
     Values header;

@@ -10,7 +10,7 @@
 
 /* Opens a log. reason: OPENING_NONE unless the policy asks for one (KA, EL, operators).
  * Errors: E_NOT_FOUND absent, or the caller may not know; E_FORBIDDEN with *ret_view untouched never differs outside;
- * E_INVALID when a reason is needed (*ret_why says WHY_ASK_REASON); E_FORGED the log was closed because a row does not
+ * E_REASON when a reason is needed (*ret_why says WHY_ASK_REASON); E_FORGED the log was closed because a row does not
  * match its head; E_HELD it is closed still; E_BUDGET. With WHY_STUB in *ret_why only the summary is filled. */
 MUST_USE Err log_open(const LogReader *reader, Id log, enum Opening reason, enum Why *ret_why, LogView *ret_view);
 /* The same for a page: of the entries those that are current, and how many are not (LogView.folded; service/reading/older.h).

@@ -93,6 +93,7 @@ static Err enter(const LogReader *reader, const LogSeenWish *asked, Why *ret_why
 {
     LogWish wish = {.log = asked->log, .act = ACT_ACCESS_LIST_READ, .opening = asked->reason, .purpose = PURPOSE_READ};
 
+    wish.opening = log_opening(reader->actor, &wish);
     if (reader->actor->role == ROLE_MUNICIPALITY_ADMIN) {
         TRY(enter_plainly(reader, &wish, ret_why, &entering->entered));
         entering->nameless = !names_family(&entering->entered);

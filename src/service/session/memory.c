@@ -10,6 +10,7 @@
 #include "service/session/files.h"
 #include "service/session/gate.h"
 #include "service/session/host_list.h"
+#include "service/session/reasons.h"
 #include "service/session/told.h"
 
 #define SESSIONS_CAP ((size_t)4 << 20)
@@ -35,6 +36,7 @@ struct Sessions {
     Gate *gate;
     DemoNames *demo_names;
     Told *told;
+    Reasons *reasons;
     Files *files;
 };
 
@@ -46,6 +48,7 @@ static Err fill(const Crypto *crypto, Sessions *sessions)
     TRY(gate_new(crypto, sessions->arena, &sessions->gate));
     TRY(files_new(sessions->arena, &sessions->files));
     TRY(told_new(sessions->arena, &sessions->told));
+    TRY(reasons_new(sessions->arena, &sessions->reasons));
     TRY(demo_names_new(sessions->arena, &sessions->demo_names));
     TRY(crypto_key_new(crypto, &sessions->process));
     TRY(passwords_new(crypto, &sessions->passwords));
@@ -82,6 +85,8 @@ void sessions_free(Sessions *sessions)
         files_done(sessions->files);
     if (sessions->told)
         told_done(sessions->told);
+    if (sessions->reasons)
+        reasons_done(sessions->reasons);
     if (sessions->demo_names)
         demo_names_done(sessions->demo_names);
     if (sessions->gate)
@@ -118,6 +123,11 @@ Files *sessions_files(Sessions *sessions)
 Told *sessions_told(Sessions *sessions)
 {
     return sessions->told;
+}
+
+Reasons *sessions_reasons(Sessions *sessions)
+{
+    return sessions->reasons;
 }
 
 DemoNames *sessions_demo_names(Sessions *sessions)

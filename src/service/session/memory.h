@@ -15,6 +15,7 @@ typedef struct HostList HostList; /* service/session/host_list.h */
 typedef struct Gate Gate;         /* service/session/gate.h */
 typedef struct DemoNames DemoNames; /* service/session/demo_names.h */
 typedef struct Told Told;         /* service/session/told.h */
+typedef struct Reasons Reasons;   /* service/session/reasons.h */
 typedef struct Files Files;       /* service/session/files.h */
 
 /* Safe for all threads. crypto outlives it. Errors: E_CRYPTO, E_IO, E_NO_MEMORY. */
@@ -27,6 +28,7 @@ HostList *sessions_host_list(Sessions *sessions);
 Gate *sessions_gate(Sessions *sessions);
 DemoNames *sessions_demo_names(Sessions *sessions);
 Told *sessions_told(Sessions *sessions);
+Reasons *sessions_reasons(Sessions *sessions);
 Files *sessions_files(Sessions *sessions);
 /* A hash that no password fits, at the present cost. */
 const PasswordHash *sessions_decoy(const Sessions *sessions);

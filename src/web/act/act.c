@@ -17,7 +17,7 @@
 #include "web/form/posted.h"
 #include "web/log/draft.h"
 #include "web/log/layout.h"
-#include "web/log/reason.h"
+#include "web/form/reason.h"
 #include "web/log/words.h"
 
 #define OWN_FIELDS 3 /* beside the kind's: the version, and the reason */
@@ -29,7 +29,6 @@ typedef struct ActForm {
     Choices choices;
     const LogEntry *entry; /* NULL: about the log */
     bool asks_reason;
-    Str reason;            /* with which the entry was looked up, where one is needed */
     char *suffix;          /* of the log's address afterwards: with the reason, where one was given */
     Inputs inputs;
 } ActForm;
@@ -42,9 +41,8 @@ static Err open_entry(Call *call, ActForm *form)
     const LogReader reader = {.service = call->service, .actor = &call->actor, .keep = call->arena};
     Why why = WHY_UNDECIDED;
 
-    form->reason = call->request->method == METHOD_GET ? call_query(call, REASON_FIELD) : call_field(call, REASON_FIELD);
-    Err opened = log_open(&reader, call->ids[0], reason_given(call, form->reason), &why, &form->log);
-    if (opened.id == E_INVALID && why == WHY_ASK_REASON) {
+    Err opened = log_open(&reader, call->ids[0], call->actor.reason, &why, &form->log);
+    if (opened.id == E_REASON) {
         TRY(procedure_wants_reason(&call->actor, form->procedure, call->ids[0], &form->asks_reason));
         return form->asks_reason ? opened : fail(E_NOT_FOUND);
     }
@@ -120,9 +118,9 @@ static Err add_fields(Call *call, ActForm *form, bool shows_entry, uint32_t vers
     TRY(add_asked(form, form->entry && shows_entry && !form->procedure->removes ? &form->entry->values : NULL));
     if (!form->entry)
         return ok();
-    if (form->reason.length > 0) {
+    if (call->actor.reason != OPENING_NONE) {
         field = inputs_add(&form->inputs, REASON_FIELD, INPUT_HIDDEN, STR_NONE);
-        field->value = form->reason;
+        field->value = str_from_c(opening_code(call->actor.reason));
     }
     field = inputs_add(&form->inputs, "version", INPUT_HIDDEN, STR_NONE);
     return str_format(call->arena, &field->value, "%u", version);
@@ -221,10 +219,7 @@ Err act_page(Call *call)
     ActForm form = {0};
     Str note = STR_NONE;
 
-    Err opened = open_form(call, &form);
-    if (opened.id == E_INVALID && form.asks_reason)
-        return reason_page(call, 200, false);
-    TRY(opened);
+    TRY(open_form(call, &form));
     const DraftOf draft = draft_of(call, &form);
     if (form.entry)
         TRY(draft_bring(call, &form.log, &draft, &note));
@@ -240,7 +235,7 @@ static Err read(Call *call, ActForm *form, Deed *deed, Values *values, bool *ret
     int64_t version = 0;
     bool good = true;
 
-    deed->opening = reason_given(call, call_field(call, REASON_FIELD));
+    deed->opening = log_reason_said(call);
     TRY(read_asked(form, values, &good));
     if (form->procedure->of != KIND_NONE && !is_ok(num_parse(call_field(call, "version"), 1, UINT32_MAX, &version)))
         return fail(E_MALFORMED);
@@ -282,10 +277,7 @@ static Err show_again(Call *call, Err done, Why why)
     Values values;
     bool good = true;
 
-    Err opened = open_form(call, &form);
-    if (opened.id == E_INVALID && form.asks_reason)
-        return reason_page(call, 422, true);
-    TRY(opened);
+    TRY(open_form(call, &form));
     if (done.id == E_STALE) {
         TRY(add_fields(call, &form, false, form.entry->version));
         return show_stale(call, &form);
@@ -346,7 +338,7 @@ Err act_send(Call *call)
     if (posted_before(call))
         return fail(E_REPLAYED);
     /* About a log nothing is stale: whoever was first has done it, or made it impossible. */
-    if (done.id == E_INVALID || (done.id == E_STALE && form.procedure->of != KIND_NONE))
+    if (done.id == E_INVALID || done.id == E_REASON || (done.id == E_STALE && form.procedure->of != KIND_NONE))
         return show_again(call, done, why);
     return done;
 }

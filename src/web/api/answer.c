@@ -5,6 +5,7 @@
 
 #include "api/write.h"
 #include "service/session/form_token.h"
+#include "web/call/answer.h"
 
 bool call_is_api(const Call *call)
 {
@@ -93,8 +94,10 @@ Err api_problem(Call *call, const Problem *problem)
 
 Err api_error(Call *call, Err error, Str reason)
 {
-    const Problem problem = {.status = problem_status(error.id), .held = error.id == E_HELD, .shut = error.id == E_SHUT, .refusal = reason};
+    Problem problem = {.status = problem_status(error.id), .held = error.id == E_HELD, .shut = error.id == E_SHUT, .refusal = reason};
 
+    if (error.id == E_REASON)
+        problem.field = (ProblemField){.name = "reason", .code = "missing", .detail = call_text(call, MSG_REASON_MISSING)};
     /* RFC 9110 asks for a scheme with every 401; there is none for a cookie that browsers would act on. */
     if (problem.status == 401)
         response_header(call->response, "WWW-Authenticate", STR("Cookie"));

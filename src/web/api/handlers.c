@@ -17,7 +17,7 @@
 #include "web/form/posted.h"
 #include "web/log/layout.h"
 #include "web/log/mine.h"
-#include "web/log/reason.h"
+#include "web/form/reason.h"
 #include "web/log/words.h"
 
 /* ---- reading ---- */
@@ -47,27 +47,15 @@ Err api_logs(Call *call)
     return api_answer(call, body);
 }
 
-static Err ask_reason(Call *call)
-{
-    const Problem problem = {
-        .status = 422,
-        .field = {.name = "reason", .code = "missing", .detail = call_text(call, MSG_REASON_MISSING)},
-    };
-
-    return api_problem(call, &problem);
-}
-
 /* GET /api/v1/logs/{id}[?reason=...] */
 Err api_log(Call *call)
 {
-    Opening reason = reason_given(call, call_query(call, "reason"));
+    Opening reason = call->actor.reason;
     Why why = WHY_UNDECIDED;
     Str body = STR_NONE;
     LogView log = {0};
     Err opened = log_open(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], reason, &why, &log);
 
-    if (opened.id == E_INVALID && why == WHY_ASK_REASON)
-        return ask_reason(call);
     TRY(opened);
     TRY(write_log(&log, call->arena, &body));
     return api_answer(call, body);
@@ -76,7 +64,7 @@ Err api_log(Call *call)
 /* GET /api/v1/logs/{id}/seen[?before=line][&reason=...] */
 Err api_seen(Call *call)
 {
-    LogSeenWish wish = {.log = call->ids[0], .reason = reason_given(call, call_query(call, "reason"))};
+    LogSeenWish wish = {.log = call->ids[0], .reason = call->actor.reason};
     Str text = call_query(call, "before");
     Why why = WHY_UNDECIDED;
     Str body = STR_NONE;
@@ -87,8 +75,6 @@ Err api_seen(Call *call)
         return fail(E_MALFORMED);
     wish.before = (uint64_t)before;
     Err read = log_seen(&(LogReader){call->service, &call->actor, call->arena}, &wish, &why, &seen);
-    if (read.id == E_INVALID && why == WHY_ASK_REASON)
-        return ask_reason(call);
     TRY(read);
     TRY(write_seen(&seen, call->arena, &body));
     return api_answer(call, body);
@@ -238,7 +224,7 @@ static Err act_document(Call *call, Deed *deed, ProcedureForm *form, ApiDocument
 Err api_act(Call *call)
 {
     Deed deed = {.service = call->service, .actor = &call->actor, .log = call->ids[0], .entry = call->ids[1],
-                 .opening = reason_given(call, call_query(call, "reason"))};
+                 .opening = log_reason_said(call)};
     ApiDocument document;
     ProcedureForm form;
     Why why = WHY_UNDECIDED;
@@ -251,8 +237,6 @@ Err api_act(Call *call)
     TRY(deed.procedure->of != KIND_NONE ? api_leads_to(call, 200, call->ids[1]) : api_leads_to_log(call));
     deed.here = deed.away = call->actor.answer;
     Err done = procedure_carry_out(&deed, &why);
-    if (done.id == E_INVALID && why == WHY_ASK_REASON)
-        return ask_reason(call);
     if (deed.procedure->of != KIND_NONE)
         return tell_changed(call, &document, done);
     if (done.id == E_INVALID)

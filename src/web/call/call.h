@@ -50,6 +50,7 @@ struct Call {
     Str location;             /* where a redirect leads */
     Done done;                /* brought by the layout */
     Str proof_fault;          /* why a code was not taken; empty while none was asked for */
+    bool reason_said;         /* this request gives the reason in actor itself */
     bool draft_kept;          /* what was posted stands in a draft, though the session was idle too long */
 };
 

@@ -11,6 +11,7 @@
 #include "web/call/answer.h"
 #include "web/form/kind_rows.h"
 #include "web/form/prove.h"
+#include "web/form/reason.h"
 
 /* A POST must come from a page of ours (rules: web 3). */
 static Err check_origin(const Call *call)
@@ -31,6 +32,8 @@ static bool is_allowed(const Call *call, const Kind *kind, Str name)
     for (size_t i = 0; kind && i < kind->count; i++)
         if (str_equal(name, str_from_c(kind->fields[i].name)))
             return true;
+    if (str_starts(call->request->path, STR("/logg/")) && str_equal(name, STR(REASON_FIELD)))
+        return true;
     return str_equal(name, STR("form_token")) || (call->route->may_prove && str_equal(name, STR(PROVE_FIELD)));
 }
 
@@ -120,6 +123,12 @@ static Err again(Call *call, const Kind *kind, const FormField *posted, FieldVie
     return field_label(call, kind, &kind->fields[at], &field->label);
 }
 
+/* What no form carries on: its token, and what the page that repeats it asks for itself. */
+static bool is_asked_anew(Str name)
+{
+    return str_equal(name, STR("form_token")) || str_equal(name, STR(PROVE_FIELD)) || str_equal(name, STR(REASON_FIELD));
+}
+
 Err posted_again(Call *call, FormView *ret_form)
 {
     ProcedureForm own;
@@ -136,7 +145,7 @@ Err posted_again(Call *call, FormView *ret_form)
     TRY(ARENA_NEW(call->arena, FieldView, call->form.count + 1, &fields));
     for (size_t i = 0; i < call->form.count; i++) {
         const FormField *posted = &call->form.fields[i];
-        if (!posted->is_file && !str_equal(posted->name, STR("form_token")) && !str_equal(posted->name, STR(PROVE_FIELD)))
+        if (!posted->is_file && !is_asked_anew(posted->name))
             TRY(again(call, kind, posted, &fields[count++]));
     }
     /* Nothing was typed, so nothing is kept; the page that asks for a code keeps the button that was pressed. */

@@ -7,7 +7,7 @@
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/words.h"
-#include "web/log/reason.h"
+#include "web/form/reason.h"
 #include "web/log/words.h"
 
 static Err link_to(const Call *call, const LogView *log, const LogEntry *entry, const Procedure *procedure, LinkView *link)

@@ -10,7 +10,7 @@
 #include "web/call/words.h"
 #include "web/form/kind_rows.h"
 #include "web/log/layout.h"
-#include "web/log/reason.h"
+#include "web/form/reason.h"
 #include "web/log/words.h"
 
 /* A section, the kind that names it in the address, and its heading. */
@@ -102,7 +102,7 @@ static Err items_of(Call *call, const LogOlder *older, OlderViews *ret_items)
 
 static Err show(Call *call, const struct OlderRow *row, uint32_t before)
 {
-    Opening reason = reason_given(call, call_query(call, REASON_FIELD));
+    Opening reason = call->actor.reason;
     const LogOlderWish wish = {.log = call->ids[0], .section = row->section, .reason = reason, .before = before};
     PageOlder page = {.heading = call_text(call, row->heading)};
     Html html = call_html(call);

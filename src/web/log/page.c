@@ -16,7 +16,7 @@
 #include "web/log/frame.h"
 #include "web/log/layout.h"
 #include "web/log/older.h"
-#include "web/log/reason.h"
+#include "web/form/reason.h"
 #include "web/log/sections.h"
 #include "web/log/words.h"
 
@@ -115,14 +115,12 @@ static Err show_stub(Call *call, const LogView *log)
 /* GET /logg/{id}[?grunn=...]. A reason in the address is what the reader chose on the page before. */
 Err log_page(Call *call)
 {
-    Opening reason = reason_given(call, call_query(call, REASON_FIELD));
+    Opening reason = call->actor.reason;
     Why why = WHY_UNDECIDED;
     LogView log = {0};
     const LogReader reader = {.service = call->service, .actor = &call->actor, .keep = call->arena};
     Err opened = log_open_current(&reader, call->ids[0], reason, &why, &log);
 
-    if (opened.id == E_INVALID && why == WHY_ASK_REASON)
-        return reason_page(call, 200, false);
     TRY(opened);
     return why == WHY_STUB ? show_stub(call, &log) : show_log(call, &log, reason);
 }

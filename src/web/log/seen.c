@@ -9,7 +9,7 @@
 #include "web/call/answer.h"
 #include "web/call/layout.h"
 #include "web/call/words.h"
-#include "web/log/reason.h"
+#include "web/form/reason.h"
 
 /* "Leste loggen · Skrev et notat" */
 static Err acts_words(Call *call, const ActSet *acts, Str *ret_words)
@@ -106,7 +106,7 @@ static Err show_seen(Call *call, const LogSeen *seen, enum Opening reason)
 /* GET /logg/{id}/sett[?grunn=...][&eldre=line] */
 Err log_seen_page(Call *call)
 {
-    LogSeenWish wish = {.log = call->ids[0], .reason = reason_given(call, call_query(call, REASON_FIELD))};
+    LogSeenWish wish = {.log = call->ids[0], .reason = call->actor.reason};
     Why why = WHY_UNDECIDED;
     LogSeen seen = {0};
     int64_t before = 0;
@@ -114,8 +114,6 @@ Err log_seen_page(Call *call)
     if (is_ok(num_parse(call_query(call, "eldre"), 1, INT64_MAX, &before)))
         wish.before = (uint64_t)before;
     Err read = log_seen(&(LogReader){call->service, &call->actor, call->arena}, &wish, &why, &seen);
-    if (read.id == E_INVALID && why == WHY_ASK_REASON)
-        return reason_page(call, 200, false);
     TRY(read);
     return show_seen(call, &seen, wish.reason);
 }

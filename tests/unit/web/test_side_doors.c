@@ -493,7 +493,9 @@ static bool shows_stub(const Door *door, Why why)
 /* Whoever reads the log with a reason is asked for it before anything else is looked at; it is no secret to them. */
 static bool is_asked_why(const Case *it, const Asker *asker)
 {
-    return it->browser.status == 422 && policy_decide(ask_of(it, asker, ACT_LOG_READ)) == WHY_ASK_REASON;
+    bool asked = it->browser.status == 422 || browser_sees(&it->browser, "Hvorfor trenger du å åpne loggen?");
+
+    return asked && policy_decide(ask_of(it, asker, ACT_LOG_READ)) == WHY_ASK_REASON;
 }
 
 /* Nor is it that a log is held to those who would read it, or its stub, if it were not. */
@@ -503,10 +505,15 @@ static bool is_told_of_hold(const Case *it, const Asker *asker, const Door *door
            (policy_may_tell_hold(ask_of(it, asker, door->act)) || policy_may_tell_hold(ask_of(it, asker, ACT_LOG_READ)));
 }
 
-/* A change that is refused is no absent page to whoever reads the log now: the reason, and what was typed (rules: web 5). */
+/* A change that is refused is no absent page to whoever reads the log now: the reason, and what was typed (rules: web 5). Forms of
+ * acts say why the log is looked into. */
 static bool is_told_why_not(const Case *it, const Asker *asker, const Door *door)
 {
-    return door->route->method != METHOD_GET && policy_decide(ask_of(it, asker, ACT_LOG_READ)) == WHY_ALLOWED;
+    Ask reads = ask_of(it, asker, ACT_LOG_READ);
+
+    if (door->procedure && !door->route->api && reads.opening == OPENING_NONE)
+        reads.opening = OPENING_COMPLAINT;
+    return door->route->method != METHOD_GET && policy_decide(reads) == WHY_ALLOWED;
 }
 
 /* ---- the same, byte for byte, but for what differs each time ---- */

@@ -253,7 +253,7 @@ TEST(an_administrator_gives_a_reason_first)
     LogView view = {0};
     Why why;
 
-    EXPECT_ERR(open_log(&town, &admin, log, &why, &view), E_INVALID);
+    EXPECT_ERR(open_log(&town, &admin, log, &why, &view), E_REASON);
     EXPECT(why == WHY_ASK_REASON);
     EXPECT_OK(log_open(&(LogReader){&town.service, &admin, town.arena}, log, OPENING_SUPERVISION, &why, &view));
     EXPECT(town_lines(&town, log).items[0].line.reason == OPENING_SUPERVISION);
