@@ -51,6 +51,14 @@
 /* Who asked for the log to rest. */
 #define ASKED_BY_CODES(C) C(ASKED_BY_CHILD, 1) C(ASKED_BY_GUARDIAN, 2) C(ASKED_BY_MUNICIPALITY, 3)
 
+/* What a manager thinks of a claim, how it is decided, and on which ground it is refused: the first four are those of GDPR article
+ * 17(3), the last is none that an adult can be told (rules: scenarios 2). */
+#define OPINION_CODES(C) C(OPINION_FOR, 1) C(OPINION_AGAINST, 2)
+#define DECISION_CODES(C) \
+    C(DECISION_REFUSED, 1) C(DECISION_CORRECTED, 2) C(DECISION_RESTRICTED, 3) C(DECISION_DELETION, 4)
+#define GROUND_CODES(C) \
+    C(GROUND_DUTY, 1) C(GROUND_HEALTH, 2) C(GROUND_ARCHIVE, 3) C(GROUND_LEGAL_CLAIM, 4) C(GROUND_BEST_FOR_CHILD, 5)
+
 /* name, number, key prefix, the codes */
 #define CODE_LISTS(X)                                             \
     X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
@@ -68,7 +76,10 @@
     X(CONSENT_METHOD, 13, "consent_method", CONSENT_METHOD_CODES) \
     X(NOTE_KIND, 14, "note_kind", NOTE_KIND_CODES)                \
     X(CLOSING, 15, "closing", CLOSING_CODES)                      \
-    X(ASKED_BY, 16, "asked_by", ASKED_BY_CODES)
+    X(ASKED_BY, 16, "asked_by", ASKED_BY_CODES)                   \
+    X(OPINION, 17, "opinion", OPINION_CODES)                      \
+    X(DECISION, 18, "decision", DECISION_CODES)                   \
+    X(GROUND, 19, "ground", GROUND_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

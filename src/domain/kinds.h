@@ -34,8 +34,12 @@
     X(REMOVAL, 19, "removal", NONE, FIELD_NONE, NONE)                             \
     X(CONFIRMATION, 20, "confirmation", NONE, FIELD_NONE, LIFE)                   \
     X(RESTRICTION, 21, "restriction", NONE, FIELD_NONE, LIFE)                     \
-    X(RESTRICTION_END, 22, "restriction_end", NONE, FIELD_NONE, LIFE)
+    X(RESTRICTION_END, 22, "restriction_end", NONE, FIELD_NONE, LIFE)             \
+    X(CLAIM, 23, "claim", NONE, FIELD_NONE, LIFE)                                 \
+    X(OPINION, 24, "opinion", NONE, FIELD_NONE, LIFE)                             \
+    X(DECISION, 25, "decision", NONE, FIELD_NONE, LIFE)
 
+#define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
 
 /* Fields by ascending id: name at compile time, id, name in forms and JSON, and the rest of its Field. */
@@ -182,11 +186,24 @@
 
 #define FIELDS_OF_RESTRICTION(X)                                                                                  \
     X(RESTRICTION_ASKED_BY, 1, "asked_by", .type = FIELD_CODE, .required = true, .codes = CODES_ASKED_BY)         \
-    X(RESTRICTION_REASON, 2, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+    X(RESTRICTION_REASON, 2, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
 
 #define FIELDS_OF_RESTRICTION_END(X)                                                                              \
     X(RESTRICTION_END_TOLD_ON, 1, "told_on", .type = FIELD_DATE, .required = true, .days = DAYS_PAST)             \
     X(RESTRICTION_END_REASON, 2, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
+#define FIELDS_OF_CLAIM(X) \
+    X(CLAIM_REASON, 1, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX)
+
+#define FIELDS_OF_OPINION(X)                                                                                \
+    X(OPINION_OPINION, 1, "opinion", .type = FIELD_CODE, .required = true, .codes = CODES_OPINION)          \
+    X(OPINION_REASON, 2, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
+
+#define FIELDS_OF_DECISION(X)                                                                               \
+    X(DECISION_DECISION, 1, "decision", .type = FIELD_CODE, .required = true, .codes = CODES_DECISION)      \
+    /* of a refusal */                                                                                      \
+    X(DECISION_GROUND, 2, "ground", .type = FIELD_CODE, .codes = CODES_GROUND)                              \
+    X(DECISION_REASON, 3, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \
@@ -198,7 +215,10 @@
     /* whose step it is: so that a change elsewhere need not look for it again */                                   \
     X(HEADER_NEXT_ENTRY, 6, "next_entry", .type = FIELD_ENTRY, .class = CLASS_SYSTEM)                               \
     /* for the stub: whether it may name the unit; a header that does not say so is of a child who may be protected */ \
-    X(HEADER_PROTECTED, 7, "protected", .type = FIELD_YES_NO, .class = CLASS_SYSTEM)
+    X(HEADER_PROTECTED, 7, "protected", .type = FIELD_YES_NO, .class = CLASS_SYSTEM)                                \
+    /* for the stub too: when a claim was filed that nobody has decided yet, and how the last one was decided */    \
+    X(HEADER_CLAIMED_ON, 8, "claimed_on", .type = FIELD_DATE, .class = CLASS_SYSTEM)                                \
+    X(HEADER_DECISION, 9, "decision", .type = FIELD_CODE, .codes = CODES_DECISION)
 
 /* What stands in a field of FIELD_YES_NO, and is sent by a form that asks for one of two. */
 #define VALUE_YES STR("1")

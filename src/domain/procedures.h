@@ -42,6 +42,8 @@ typedef struct Procedure {
     X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
     X(ACTIVITY_CONFIRM, activity_confirm, .asks = KIND_CONFIRMATION, .kept = true, .when_quiet = true, .says_why = true) \
     X(LOG_REOPEN, log_reopen) \
+    X(CLAIM_FILE, claim_file, .asks = KIND_CLAIM, .kept = true, .sets = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
+    X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .lifts = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
     X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \
@@ -49,6 +51,7 @@ typedef struct Procedure {
 
 /* About the log itself, and no more than their row says. */
 #define MARK_PROCEDURES(X) \
+    X(CLAIM_OPINION, claim_opinion, .asks = KIND_OPINION, .kept = true, .final = true) \
     X(RESTRICT, restrict, .asks = KIND_RESTRICTION, .kept = true, .sets = FLAG_RESTRICTED) \
     X(RESTRICT_LIFT, restrict_lift, .asks = KIND_RESTRICTION_END, .kept = true, .lifts = FLAG_RESTRICTED) \
     X(MOVED_RECORD, moved_record, .sets = FLAG_MOVED, .final = true) \

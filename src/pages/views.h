@@ -580,6 +580,7 @@ typedef struct PageLog {
     SeenShorts seen;
     Url all_seen;
     Str reason;            /* the reason that KA or EL gave for this opening */
+    Paragraphs claim;      /* as on the stub */
     Links acts;            /* about the log, that the reader may carry out now */
 } PageLog;
 
@@ -729,6 +730,8 @@ typedef struct PageStub {
     Str unit;    /* responsible */
     Str why;     /* "Loggen er passiv." */
     Paragraphs may; /* what the reader may still do */
+    Links acts;     /* and what has a page */
+    Paragraphs claim; /* that somebody has asked for the deletion and when it is answered; or how, and what can be done about it */
     Day deleted_on; /* coming deletion */
 } PageStub;
 

@@ -274,7 +274,10 @@ static void show_around_log(Arena *arena, const char *folder)
     static const ErrorView wrong[] = {{S("proof_code"), S("Koden stemmer ikke. Vent på den neste i appen og skriv den.")}};
     PageProve prove = {.layout = layout(S("Bekreft at det er deg")), .form = form_of(code, 1, S("Bekreft og fullfør"))};
     static const Str may[] = {STR("gi samtykke på nytt"), STR("be om at loggen slettes")};
-    PageStub stub = {.may = {may, COUNT_OF(may)}, .layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
+    static const LinkView asks[] = {{.url = {S("/logg/1/handling/claim_file")}, .text = S("Be om at loggen slettes")}};
+    static const Str claim[] = {S("Kravet om sletting er avslått"), S("Du kan klage: skriv til kommunen.")};
+    PageStub stub = {.may = {may, COUNT_OF(may)}, .acts = {asks, COUNT_OF(asks)}, .claim = {claim, COUNT_OF(claim)},
+                     .layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
                      .why = S("Loggen er passiv."), .deleted_on = 20990};
 
     people.offered = S("Stafettpinnen er tilbudt Fersk Snø, Bjørkelia skole. Tilbudet gjelder til og med 14. desember 2026.");

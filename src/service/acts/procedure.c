@@ -7,6 +7,7 @@
 #include "service/log/enter.h"
 #include "service/log/keep.h"
 #include "service/log/lived.h"
+#include "service/log/stub.h"
 #include "service/log/task.h"
 
 #define SCRATCH_CAP ((size_t)1 << 20)
@@ -21,16 +22,20 @@ static Err decide(const Actor *actor, const LogWish *wish, Arena *scratch, LogDe
     return log_decide(tx, actor, wish, scratch, ret_decision);
 }
 
-Err procedure_ask(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display)
+Err procedure_ask(const LogReader *reader, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display)
 {
     const LogWish wish = {.log = log, .act = procedure->act};
+    const Actor *actor = reader->actor;
     AUTO(arena_freep) Arena *scratch = NULL;
     LogDecision decision = {0};
+    LogStub stub;
 
     TRY(arena_new(SCRATCH_CAP, &scratch));
     TRY(decide(actor, &wish, scratch, &decision));
     if (decision.why != WHY_ALLOWED && decision.why != WHY_ASK_REASON)
         return log_refuse(actor, &wish, decision.why, &decision.ask);
+    if (role_is_family(actor->role))
+        TRY(log_by_header(reader, &wish, &stub));
     *ret_reason = decision.why == WHY_ASK_REASON;
     *ret_display = decision.standing.log.display;
     return ok();
@@ -67,7 +72,7 @@ static DeedOf deed_of(const Procedure *procedure)
     return NULL;
 }
 
-/* Whether whoever did it reads the log as it stands from now on, for the reason that they gave. */
+/* Whether whoever did it reads the log, or its stub, as it stands from now on, for the reason that they gave. */
 static bool sees_after(const LogEntered *entered, const LogRow *log)
 {
     Flags before = entered->content.log.flags;
@@ -78,7 +83,10 @@ static bool sees_after(const LogEntered *entered, const LogRow *log)
     /* Whoever takes the baton reads from then on; whoever does not stays outside. */
     if (ask.role == ROLE_RELAY_HOLDER)
         ask.relation = id_equal(log->holder, entered->permit.person) ? RELATION_PARTICIPANT : RELATION_FORMER;
-    return is_ok(state_from_u8(log->state, &ask.state)) && policy_decide(ask) == WHY_ALLOWED;
+    if (!is_ok(state_from_u8(log->state, &ask.state)))
+        return false;
+    Why why = policy_decide(ask);
+    return why == WHY_ALLOWED || (why == WHY_STUB && role_is_family(ask.role));
 }
 
 /* It fits the log as it stands, and the flags of its row are set and lifted once. */
@@ -106,7 +114,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     if (beyond)
         TRY(beyond(deed, entered, change));
     if (deed->procedure->kept)
-        TRY(log_keep(deed, entered, change));
+        TRY(log_keep(deed, entered, deed->asked, change));
     deed->sees = sees_after(entered, &change->log);
     deed->actor->answer = deed->sees ? deed->here : deed->away;
     return ok();

@@ -5,11 +5,13 @@
 #define SERVICE_ACTS_PROCEDURE_H
 
 #include "service/log/deed.h"
+#include "service/log/reader.h"
 
-/* Before the form of a procedure about a log is shown. Nothing is opened, so there is no line but a refusal's.
+/* Before the form of a procedure about a log is shown. Nothing is opened but, for the family, the header: what they may do hangs on
+ * the child's age. So there is no line but a refusal's.
  * *ret_reason: the actor must give a reason. *ret_display: the log's public number.
  * Errors: E_NOT_FOUND, E_FORBIDDEN, E_HELD as log_open. */
-MUST_USE Err procedure_ask(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display);
+MUST_USE Err procedure_ask(const LogReader *reader, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display);
 
 /* Whether all that is missing for it is a reason: for whoever was asked for one when they opened the log. No line: the opening
  * has its own. */

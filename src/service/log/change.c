@@ -174,6 +174,7 @@ Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *
     TRY(state_from_u8(log->state, &state));
     log->state = (uint8_t)lifecycle_next(state, EVENT_REOPEN);
     log->closed_reason = CLOSING_NONE;
+    log->flags &= ~((Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED);
     const ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
     log->wake_on = clocks_wake(&watch, actor->now);
     return ok();

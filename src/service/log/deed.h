@@ -19,7 +19,7 @@ typedef struct Deed {
     FormAnswer here;     /* where it leads when the actor reads the log afterwards */
     FormAnswer away;     /* and when not */
     Arena *scratch;      /* lives until the change is carried out: for what the deed puts (change->put) */
-    bool sees;           /* as it was carried out: the actor reads the log afterwards, and needs no reason for it */
+    bool sees;           /* as it was carried out: the actor reads the log, or its stub, afterwards */
 } Deed;
 
 /* What an act about the log does beyond its row: refuses with an Err, or says in *change what becomes of the log. */

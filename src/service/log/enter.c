@@ -10,6 +10,7 @@
 #include "service/log/consents.h"
 #include "service/log/hold.h"
 #include "service/log/known.h"
+#include "service/log/lived.h"
 #include "store/content.h"
 #include "store/store.h"
 #include "store/logs.h"
@@ -221,12 +222,20 @@ static Flags entered_flags(const Values *child, Day today)
     return flags;
 }
 
+/* Whoever asked for the deletion does not decide about it. */
+static Flags claim_flags(const LogEntered *entered, const Actor *actor)
+{
+    const EntryRow *claim = entered->content.log.flags & FLAG_CLAIM_OPEN ? log_lived_last(entered, KIND_CLAIM) : NULL;
+
+    return claim && id_equal(claim->author, actor->person) ? FLAG_SELF : 0;
+}
+
 /* The child's entry is sealed, so the policy is asked once more when it is open, before anything else is opened. */
 static Why decide_with_child(const Actor *actor, LogEntered *entered)
 {
     Subject subject = {.person = actor->person, .log = entered->wish.log, .access_version = entered->content.log.access_version};
 
-    entered->wish.flags |= entered_flags(&entered->child, oslo_day(actor->now));
+    entered->wish.flags |= entered_flags(&entered->child, oslo_day(actor->now)) | claim_flags(entered, actor);
     entered->ask.flags |= entered->wish.flags;
     return policy_permit(entered->ask, subject, &entered->permit);
 }

@@ -7,11 +7,22 @@
 #include "service/log/room.h"
 #include "store/entries.h"
 
+#define KEPT_MOST 2
+
+/* What one act writes. */
+typedef struct Kept {
+    EntryRow rows[KEPT_MOST];
+    unsigned count;
+} Kept;
+
 static Err append(Tx *tx, void *self)
 {
+    const Kept *kept = self;
     int64_t no = 0;
 
-    return store_entry_append(tx, self, &no);
+    for (unsigned i = 0; i < kept->count; i++)
+        TRY(store_entry_append(tx, &kept->rows[i], &no));
+    return ok();
 }
 
 /* A door that forgot to ask is refused here too. */
@@ -23,23 +34,36 @@ static bool is_whole(const Values *asked, Day today)
     return dates_good(asked, (Written){.today = today});
 }
 
-Err log_keep(const Deed *deed, const LogEntered *entered, LogChange *change)
+static Err seal_row(const Deed *deed, const LogEntered *entered, const Values *values, EntryRow *ret_row)
 {
     const Actor *actor = deed->actor;
-    EntryRow *row = NULL;
+    EntryRow row = {.log_no = entered->content.log.no, .kind = (uint16_t)values->kind->id, .version = 1, .author = actor->person,
+                    .author_role = (uint8_t)actor->role, .author_unit = actor->unit, .at = actor->now};
 
-    if (!is_whole(deed->asked, oslo_day(actor->now)))
+    TRY(world_id(deed->service->world, &row.id));
+    row.entry = row.id;
+    const LogPlace place = {SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row.id, row.version};
+    TRY(log_seal(&entered->keys, place, values, deed->scratch, &row.sealed));
+    TRY(log_room(entered, actor, &row));
+    *ret_row = row;
+    return ok();
+}
+
+Err log_keep(const Deed *deed, const LogEntered *entered, const Values *values, LogChange *change)
+{
+    Kept *kept = change->put == append ? change->self : NULL;
+
+    if (!is_whole(values, oslo_day(deed->actor->now)))
         return fail(E_INVALID);
-    TRY(ARENA_NEW(deed->scratch, EntryRow, 1, &row));
-    *row = (EntryRow){.log_no = entered->content.log.no, .kind = (uint16_t)deed->asked->kind->id, .version = 1,
-                      .author = actor->person, .author_role = (uint8_t)actor->role, .author_unit = actor->unit, .at = actor->now};
-    TRY(service_makes(deed->service, actor, &row->id));
-    row->entry = row->id;
-    TRY(log_seal(&entered->keys, (LogPlace){SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, row->version}, deed->asked,
-                 deed->scratch, &row->sealed));
-    TRY(log_room(entered, actor, row));
-    log_change_lives(entered, actor, deed->asked->kind->id, change);
+    if (!kept) {
+        TRY(ARENA_NEW(deed->scratch, Kept, 1, &kept));
+        kept->count = 0;
+    }
+    if (kept->count == KEPT_MOST)
+        return fail(E_TOO_LARGE);
+    TRY(seal_row(deed, entered, values, &kept->rows[kept->count++]));
+    log_change_lives(entered, deed->actor, values->kind->id, change);
     change->put = append;
-    change->self = row;
+    change->self = kept;
     return ok();
 }

@@ -26,6 +26,14 @@ bool log_is_asked_about(const LogEntered *entered, int64_t now)
     return clock_runs(CLOCK_INACTIVE_REQUEST, &watch) && clock_due(CLOCK_INACTIVE_REQUEST, quiet.since, &entered->settings) <= now;
 }
 
+const EntryRow *log_lived_last(const LogEntered *entered, KindId kind)
+{
+    for (uint32_t i = entered->newest.count; i-- > 0;)
+        if (entered->newest.items[i].first->kind == kind)
+            return entered->newest.items[i].first;
+    return NULL;
+}
+
 void log_lives(const LogEntered *entered, KindId now_written, int64_t now, ClockWatch *watch)
 {
     bool active = act_is_activity(entered->wish.act);
@@ -33,4 +41,7 @@ void log_lives(const LogEntered *entered, KindId now_written, int64_t now, Clock
 
     quiet_lives(&quiet, now_written, now);
     clock_start(watch, START_OF_ACTIVITY, quiet.since);
+    const EntryRow *claim = log_lived_last(entered, KIND_CLAIM);
+    if ((watch->flags & FLAG_CLAIM_OPEN) && (claim || now_written == KIND_CLAIM))
+        clock_start(watch, START_OF_CLAIM, now_written == KIND_CLAIM ? now : claim->at);
 }

@@ -12,6 +12,8 @@
 Quiet log_quiet(const LogEntered *entered);
 /* Whether it is so long that holder and manager are asked about it; never while the log rests. */
 bool log_is_asked_about(const LogEntered *entered, int64_t now);
+/* The newest entry of a kind that an act has written, or NULL. */
+const EntryRow *log_lived_last(const LogEntered *entered, KindId kind);
 /* The clocks that run because of what happened, and of what happens now: KIND_NONE, or the kind of entry that is written. */
 void log_lives(const LogEntered *entered, KindId now_written, int64_t now, ClockWatch *watch);
 

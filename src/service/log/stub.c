@@ -94,6 +94,8 @@ Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stu
     stub.entered.ask = decision.ask;
     stub.entered.permit = decision.permit;
     stub.flags = decision.ask.flags;
+    (void)values_day(&header, HEADER_CLAIMED_ON, &stub.claimed_on);
+    stub.decision = values_code(&header, HEADER_DECISION);
     *ret_stub = stub;
     return ok();
 }

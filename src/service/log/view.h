@@ -108,6 +108,8 @@ typedef struct LogView {
     LogSummary summary;
     Permit permit;
     Flags flags;                  /* stored in its row */
+    Day claimed_on;               /* somebody has asked that the log be deleted, and nobody has decided yet; 0: nobody */
+    unsigned decision;            /* DECISION_x of the last claim; CODE_NONE: none, or not yet */
     bool asked_about;             /* so quiet that holder and manager are asked about it */
     Values child;                 /* national id masked by the caller: domain/input/numbers.h; without the address where the
                                    * caller may not see it */

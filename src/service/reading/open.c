@@ -182,6 +182,8 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
         log_hide_address(&view->child);
     view->permit = entered->permit;
     view->flags = log->flags;
+    (void)values_day(&header, HEADER_CLAIMED_ON, &view->claimed_on);
+    view->decision = values_code(&header, HEADER_DECISION);
     view->asked_about = log_is_asked_about(entered, look->reader.actor->now);
     view->may = may_of(entered);
     *ret_opened = (Opened){.people = people, .consents = consents};
@@ -241,6 +243,8 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     log_summary_today(&view.summary, stub.flags);
     view.permit = stub.entered.permit;
     view.flags = stub.entered.standing.log.flags;
+    view.claimed_on = stub.claimed_on;
+    view.decision = stub.decision;
     view.may = may_of(&stub.entered);
     view.protected = stub.flags & FLAG_ADDRESS_PROTECTED;
     TRY(log_read_line(actor, &stub.entered, reader->keep, 0));

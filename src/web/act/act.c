@@ -66,7 +66,8 @@ static Err open_form(Call *call, ActForm *form)
     if (form->procedure->of != KIND_NONE)
         return open_entry(call, form);
     form->log.summary.id = call->ids[0];
-    return procedure_ask(&call->actor, form->procedure, call->ids[0], &form->asks_reason, &form->log.summary.display);
+    const LogReader reader = {.service = call->service, .actor = &call->actor, .keep = call->arena};
+    return procedure_ask(&reader, form->procedure, call->ids[0], &form->asks_reason, &form->log.summary.display);
 }
 
 /* ---- showing ---- */

@@ -12,6 +12,7 @@
 #include "web/call/words.h"
 #include "web/form/kind_form.h"
 #include "web/log/acts.h"
+#include "web/log/claim.h"
 #include "web/log/draft.h"
 #include "web/log/frame.h"
 #include "web/log/layout.h"
@@ -66,6 +67,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     TRY(log_view_entries(call, log, &page));
     TRY(older_links(call, log, reason, &page));
     TRY(act_links(call, log, NULL, &page.acts));
+    TRY(claim_words(call, log, &page.claim));
     TRY(note_form(call, log, &page.note));
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));
@@ -85,7 +87,7 @@ static Err stub_may(Call *call, const LogView *log, Paragraphs *ret_may)
         Act act;
         enum msg text;
     } acts[] = {{ACT_CONSENT_RECORD, MSG_STUB_MAY_RENEW}, {ACT_CONSENT_GIVE, MSG_STUB_MAY_CONSENT},
-                {ACT_CONSENT_WITHDRAW, MSG_STUB_MAY_WITHDRAW}, {ACT_EXPORT_OWN, MSG_STUB_MAY_COPY}, {ACT_CLAIM_FILE, MSG_STUB_MAY_CLAIM}};
+                {ACT_CONSENT_WITHDRAW, MSG_STUB_MAY_WITHDRAW}, {ACT_EXPORT_OWN, MSG_STUB_MAY_COPY}};
     Str *items = NULL;
     size_t count = 0;
 
@@ -108,6 +110,8 @@ static Err show_stub(Call *call, const LogView *log)
     TRY(log_state_words(call, &log->summary, &state));
     TRY(message_with(call, MSG_STUB_WHY, "state", state, &page.why));
     TRY(stub_may(call, log, &page.may));
+    TRY(act_links(call, log, NULL, &page.acts));
+    TRY(claim_words(call, log, &page.claim));
     page_stub(&html, &page);
     return call_page(call, 200, &html);
 }

@@ -444,6 +444,17 @@ static void run_kept(Scene *scene)
     EXPECT_OK(procedure_carry_out(&deed, &why));
 }
 
+static void run_claim(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_CLAIM)};
+    Deed deed = {.service = &scene->town.service, .actor = &scene->guardian, .log = scene->log, .here = scene->guardian.answer,
+                 .asked = &asked};
+    Why why;
+
+    EXPECT_OK(procedure_from_str(STR("claim_file"), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
 static void run_draft_find(Scene *scene)
 {
     int64_t at;
@@ -521,6 +532,7 @@ static const struct {
     {"draft found", run_draft_find, false},
     {"a move recorded", run_moved, true},
     {"a log that must be kept", run_kept, true},
+    {"deletion asked for", run_claim, true},
     {"guardian ends", run_guardian_out, true},
     {"units", run_units, false},
     {"staff", run_staff, false},

@@ -3,6 +3,7 @@
  * Run by meson test. */
 #include "service/acts/entry.h"
 #include "service/acts/procedure.h"
+#include "service/reading/open.h"
 #include "support/log_fixture.h"
 
 #define TOWN(name)                       \
@@ -62,6 +63,59 @@ TEST(a_measure_that_goes_on_is_not_due_before_the_start_that_its_form_does_not_a
     EXPECT_ERR(carry_out(&town, &holder, "measure_progress", progress), E_INVALID);
     values_put(&asked, MEASURE_DEADLINE, town_day(&town, -30));
     EXPECT_OK(carry_out(&town, &holder, "measure_progress", progress));
+}
+
+/* The account of the log's guardian, as a guardian or in another role that the same person holds. */
+static Actor as_guardian(Town *town, const Actor *holder, Id log, Role role)
+{
+    LogView view;
+    Why why;
+
+    EXPECT_OK(log_open(&(LogReader){&town->service, holder, town->arena}, log, OPENING_NONE, &why, &view));
+    for (uint32_t i = 0; i < view.people_count; i++)
+        if (view.people[i].role == ROLE_GUARDIAN)
+            return town_actor(town, view.people[i].person, role, (Id){0});
+    EXPECT(false);
+    return *holder;
+}
+
+TEST(whoever_asked_for_the_deletion_does_not_decide_about_it_in_another_role)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor other = town_staff(&town, STR("Annen Admin"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Id log = town_create(&town, &holder);
+    Actor guardian = as_guardian(&town, &holder, log, ROLE_GUARDIAN), admin = as_guardian(&town, &holder, log, ROLE_MUNICIPALITY_ADMIN);
+    Values claim = {.kind = kind_of(KIND_CLAIM)}, decision = {.kind = kind_of(KIND_DECISION)};
+    const Deed decides = {.log = log, .asked = &decision, .opening = OPENING_FAMILY_REQUEST};
+
+    EXPECT_OK(carry_out(&town, &guardian, "claim_file", (Deed){.log = log, .asked = &claim}));
+    values_put(&decision, DECISION_DECISION, STR("2"));
+    values_put(&decision, DECISION_REASON, STR("Rettet."));
+    EXPECT_ERR(carry_out(&town, &admin, "claim_decide", decides), E_FORBIDDEN);
+    EXPECT_OK(carry_out(&town, &other, "claim_decide", decides));
+}
+
+TEST(what_an_act_keeps_is_refused_without_what_its_kind_asks_for)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor admin = town_staff(&town, STR("Kommune Admin"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Id log = town_create(&town, &holder);
+    Values rest = {.kind = kind_of(KIND_RESTRICTION)}, end = {.kind = kind_of(KIND_RESTRICTION_END)};
+    const Deed rests = {.log = log, .asked = &rest, .opening = OPENING_FAMILY_REQUEST};
+    const Deed ends = {.log = log, .asked = &end, .opening = OPENING_FAMILY_REQUEST};
+
+    values_put(&rest, RESTRICTION_REASON, STR("Uenighet"));
+    EXPECT_ERR(carry_out(&town, &admin, "restrict", rests), E_INVALID);
+    values_put(&rest, RESTRICTION_ASKED_BY, STR("2"));
+    EXPECT_OK(carry_out(&town, &admin, "restrict", rests));
+    EXPECT_ERR(carry_out(&town, &admin, "restrict", rests), E_FORBIDDEN);
+    values_put(&end, RESTRICTION_END_REASON, STR("Enige"));
+    values_put(&end, RESTRICTION_END_TOLD_ON, town_day(&town, 1));
+    EXPECT_ERR(carry_out(&town, &admin, "restrict_lift", ends), E_INVALID);
+    values_put(&end, RESTRICTION_END_TOLD_ON, town_day(&town, 0));
+    EXPECT_OK(carry_out(&town, &admin, "restrict_lift", ends));
 }
 
 RUN_TESTS("procedure")
