@@ -40,9 +40,8 @@ Err crypto_new(const World *world, Crypto **ret_crypto)
         return fail(E_NO_MEMORY);
     crypto->world = world;
     crypto->aes = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
-    crypto->hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     crypto->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
-    if (!crypto->aes || !crypto->hmac || !crypto->sha256)
+    if (!crypto->aes || !crypto->sha256)
         return fail(E_CRYPTO);
     *ret_crypto = TAKE(crypto);
     return ok();
@@ -53,7 +52,6 @@ void crypto_free(Crypto *crypto)
     if (!crypto)
         return;
     EVP_CIPHER_free(crypto->aes);
-    EVP_MAC_free(crypto->hmac);
     EVP_MD_free(crypto->sha256);
     free(crypto);
 }

@@ -14,7 +14,6 @@
 struct Crypto {
     const World *world;
     EVP_CIPHER *aes;
-    EVP_MAC *hmac;
     EVP_MD *sha256;
 };
 

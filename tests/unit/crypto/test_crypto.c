@@ -131,6 +131,44 @@ TEST(sha256_hmac_and_hkdf_follow_their_vectors)
     EXPECT(crypto_equal(sub_key.bytes, wanted.data, KEY_BYTES));
 }
 
+/* Computed with Python's hmac module: around the borders of the hash's blocks, where a MAC that is made wrongly differs. */
+TEST(a_mac_follows_its_vectors_at_every_border_of_a_block)
+{
+    static const struct {
+        size_t length;
+        const char *mac;
+    } vectors[] = {
+        {0, "d38b42096d80f45f826b44a9d5607de72496a415d3f4a1a8c88e3bb9da8dc1cb"},
+        {1, "9b4c8120a4823a95f47cde17a244f4507244ee6e3957d1fab9fa29b44d3829b7"},
+        {55, "9235b85841ac5de56a138513d19d968ab03ad560f109cc50d0ca1d45ea975649"},
+        {56, "3ac6771ba5e54c927e77a53bbaa207fd4f833b983ba5f46f6ba247209d8f0051"},
+        {63, "9eca4516cc94e7c95c497f0754a2608d66568f6d2cb825ee522fd2a35c5709bd"},
+        {64, "eb032e147af63d45556887f946cae6c41b085e6ae9baa2849752531455b95aed"},
+        {65, "d3479b8b8e2feb5781ffa330c617c48c6fe950c5d5f0d43e637eb432e32ecd38"},
+        {119, "2921825f2e03a19a3cb88d627dc379adc8c6f3ea1f1c89e7e8fbfebdeaa81589"},
+        {120, "3a8f7ffaea211851016d60c83e59df1c60586d648b491cb3a842af1c40f717eb"},
+        {128, "5b2f9aee20efabe1333308b8ef25d3f8fc8ff9365915e545b10cf67e1e92a735"},
+        {300, "92648457e6608756995203367d034f9adfe8c1cfb08508e8017bb315c052e69a"},
+    };
+    FIXTURE(f);
+    TEST_ARENA(arena);
+    uint8_t text[300], out[HASH_BYTES];
+    Str wanted;
+    Key key;
+
+    for (size_t i = 0; i < KEY_BYTES; i++)
+        key.bytes[i] = (uint8_t)i;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (uint8_t)(7 * i + 1);
+    for (size_t i = 0; i < COUNT_OF(vectors); i++) {
+        size_t half = vectors[i].length / 2;
+        const Str parts[] = {str_from_bytes(text, half), str_from_bytes(text + half, vectors[i].length - half)};
+        EXPECT_OK(crypto_hmac(f.crypto, &key, parts, COUNT_OF(parts), out));
+        EXPECT_OK(hex_decode(arena, str_from_c(vectors[i].mac), &wanted));
+        EXPECT(crypto_equal(out, wanted.data, HASH_BYTES));
+    }
+}
+
 TEST(no_two_labels_share_a_sub_key)
 {
     FIXTURE(f);
