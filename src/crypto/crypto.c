@@ -107,9 +107,18 @@ Err crypto_gcm_seal(const Crypto *crypto, const Gcm *gcm, Str plain, uint8_t *re
     return ok();
 }
 
+/* Begins to open one value: in a context of its own, or in one that has the key already. */
+static bool begin_opening(const Crypto *crypto, const Gcm *gcm, EVP_CIPHER_CTX *context)
+{
+    if (gcm->ready)
+        return EVP_DecryptInit_ex2(context, NULL, NULL, gcm->nonce, NULL) == 1;
+    return context && EVP_DecryptInit_ex2(context, crypto->aes, gcm->key->bytes, gcm->nonce, NULL) == 1;
+}
+
 Err crypto_gcm_open(const Crypto *crypto, const Gcm *gcm, Str cipher, uint8_t *ret_plain)
 {
-    AUTO(cipher_freep) EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
+    AUTO(cipher_freep) EVP_CIPHER_CTX *own = gcm->ready ? NULL : EVP_CIPHER_CTX_new();
+    EVP_CIPHER_CTX *context = gcm->ready ? gcm->ready : own;
     uint8_t tag[TAG_BYTES];
     int length = 0;
 
@@ -119,7 +128,7 @@ Err crypto_gcm_open(const Crypto *crypto, const Gcm *gcm, Str cipher, uint8_t *r
         return fail(E_TOO_LARGE);
     size_t plain_length = cipher.length - TAG_BYTES;
     memcpy(tag, cipher.data + plain_length, TAG_BYTES);
-    if (!context || !EVP_DecryptInit_ex2(context, crypto->aes, gcm->key->bytes, gcm->nonce, NULL) ||
+    if (!begin_opening(crypto, gcm, context) ||
         !EVP_DecryptUpdate(context, NULL, &length, (const uint8_t *)gcm->associated.data, (int)gcm->associated.length) ||
         !EVP_DecryptUpdate(context, ret_plain, &length, (const uint8_t *)cipher.data, (int)plain_length) ||
         !EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag)) {

@@ -26,7 +26,12 @@ typedef struct Gcm {
     const Key *key;
     const uint8_t *nonce; /* NONCE_BYTES */
     Str associated;
+    EVP_CIPHER_CTX *ready; /* the same key, set up to open with; or NULL */
 } Gcm;
+
+struct Opener {
+    EVP_CIPHER_CTX *context;
+};
 
 /* AES-256-GCM, ciphertext and tag into ret_cipher (plain.length + TAG_BYTES). */
 MUST_USE Err crypto_gcm_seal(const Crypto *crypto, const Gcm *gcm, Str plain, uint8_t *ret_cipher);

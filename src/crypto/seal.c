@@ -3,6 +3,7 @@
  * Called from service, keyd, cli. */
 #include "crypto/seal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "crypto/crypto_priv.h"
@@ -131,6 +132,33 @@ static Err unpad(const uint8_t *padded, size_t size, Str *ret_plain)
     return ok();
 }
 
+Err opener_new(const Crypto *crypto, const Key *key, Opener **ret_opener)
+{
+    AUTO(opener_freep) Opener *opener = calloc(1, sizeof *opener);
+
+    if (!opener)
+        return fail(E_NO_MEMORY);
+    opener->context = EVP_CIPHER_CTX_new();
+    if (!opener->context || !EVP_DecryptInit_ex2(opener->context, crypto->aes, key->bytes, NULL, NULL))
+        return fail(E_CRYPTO);
+    *ret_opener = TAKE(opener);
+    return ok();
+}
+
+void opener_free(Opener *opener)
+{
+    if (!opener)
+        return;
+    EVP_CIPHER_CTX_free(opener->context); /* wipes the key in it */
+    free(opener);
+}
+
+void opener_freep(Opener **opener)
+{
+    opener_free(*opener);
+    *opener = NULL;
+}
+
 Err crypto_open(const Crypto *crypto, const Sealing *sealing, Str sealed, Arena *keep, Str *ret_plain)
 {
     uint8_t associated[ASSOCIATED_BYTES];
@@ -143,7 +171,8 @@ Err crypto_open(const Crypto *crypto, const Sealing *sealing, Str sealed, Arena 
     associated_data(&sealing->context, generation, associated);
     const Gcm gcm = {.key = sealing->key,
                      .nonce = (const uint8_t *)sealed.data + SEAL_AT_NONCE,
-                     .associated = str_from_bytes(associated, sizeof associated)};
+                     .associated = str_from_bytes(associated, sizeof associated),
+                     .ready = sealing->opener ? sealing->opener->context : NULL};
     TRY(crypto_gcm_open(crypto, &gcm, str_slice(sealed, SEAL_AT_CIPHER, sealed.length), padded));
     return unpad(padded, size, ret_plain);
 }

@@ -53,9 +53,17 @@ typedef enum SealPadding {
     PAD_DOCUMENT = 2, /* steps of 64 KiB */
 } SealPadding;
 
+/* A key set up once to open many values, by one thread: that costs as much as opening a short one. Give it back as soon as they
+ * are open, which wipes the key. opener_free(NULL) is fine. Errors: E_CRYPTO, E_NO_MEMORY. */
+typedef struct Opener Opener;
+MUST_USE Err opener_new(const Crypto *crypto, const Key *key, Opener **ret_opener);
+void opener_free(Opener *opener);
+void opener_freep(Opener **opener);
+
 /* Under which sub-key, and where. */
 typedef struct Sealing {
     const Key *key;
+    Opener *opener;       /* the same key, for opening; or NULL */
     SealContext context;
     SealPadding padding; /* not looked at when it is opened, nor is generation */
     uint32_t generation; /* which key it was; 0 where a scope has one */

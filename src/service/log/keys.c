@@ -13,7 +13,13 @@
 
 void log_keys_wipe(LogKeys *keys)
 {
+    opener_free(keys->entries);
     crypto_wipe(keys, sizeof *keys);
+}
+
+Err log_keys_for_many(LogKeys *keys)
+{
+    return keys->entries ? ok() : opener_new(keys->crypto, &keys->entry, &keys->entries);
 }
 
 Err log_keys_derive(const LogOf *of, const Key *scope, LogKeys *ret_keys)
@@ -71,7 +77,8 @@ static Err forged_unless_ours(Err err)
 
 Err log_unseal(const LogKeys *keys, LogSealed found, Arena *keep, Values *ret_values)
 {
-    const Sealing sealing = {.key = key_for(keys, found.place), .context = context_of(keys, found.place)};
+    const Key *key = key_for(keys, found.place);
+    const Sealing sealing = {.key = key, .opener = key == &keys->entry ? keys->entries : NULL, .context = context_of(keys, found.place)};
     Str plain = STR_NONE;
     Values values;
 

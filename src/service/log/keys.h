@@ -16,9 +16,12 @@ typedef struct LogKeys {
     Id tenant;
     Id log;
     Key entry, header, document, head;
+    Opener *entries; /* where many are opened: their key, set up; else NULL */
 } LogKeys;
 
 void log_keys_wipe(LogKeys *keys);
+/* Many entries are opened with these keys now. Errors: those of opener_new. */
+MUST_USE Err log_keys_for_many(LogKeys *keys);
 /* Which log, and with which algorithms. */
 typedef struct LogOf {
     const Crypto *crypto;

@@ -265,6 +265,7 @@ Err log_look(const LogLook *look, Why *ret_why, LogView *ret_view)
     *ret_why = why_now(&entered, ACT_LOG_READ);
     if (*ret_why != WHY_ALLOWED)
         return log_refuse(look->reader.actor, &entered.wish, *ret_why, &entered.ask);
+    TRY(log_keys_for_many(&entered.keys));
     TRY(open_all(&entered, look, &view, &opened));
     TRY(log_read_line(look->reader.actor, &entered, look->reader.keep, 0));
     TRY(name_all(&look->reader, &entered, &view, &opened));

@@ -131,6 +131,31 @@ TEST(sha256_hmac_and_hkdf_follow_their_vectors)
     EXPECT(crypto_equal(sub_key.bytes, wanted.data, KEY_BYTES));
 }
 
+TEST(an_opener_opens_what_its_key_sealed_and_after_a_forged_value_the_next_one)
+{
+    FIXTURE(f);
+    TEST_ARENA(arena);
+    AUTO(opener_freep) Opener *opener = NULL;
+    Sealing sealing = {.key = &a_key, .context = here, .padding = PAD_TEXT};
+    Str sealed, forged, plain;
+
+    EXPECT_OK(crypto_seal(f.crypto, &sealing, STR("fugl"), arena, &sealed));
+    char *bytes = NULL;
+    EXPECT_OK(ARENA_NEW(arena, char, sealed.length, &bytes));
+    memcpy(bytes, sealed.data, sealed.length);
+    bytes[sealed.length - 1] ^= 1;
+    forged = str_from_bytes(bytes, sealed.length);
+    EXPECT_OK(opener_new(f.crypto, &a_key, &opener));
+    sealing.opener = opener;
+    for (int turn = 0; turn < 3; turn++) {
+        EXPECT_ERR(crypto_open(f.crypto, &sealing, forged, arena, &plain), E_FORGED);
+        EXPECT_OK(crypto_open(f.crypto, &sealing, sealed, arena, &plain));
+        EXPECT(str_equal(plain, STR("fugl")));
+    }
+    sealing.context.version++;
+    EXPECT_ERR(crypto_open(f.crypto, &sealing, sealed, arena, &plain), E_FORGED);
+}
+
 /* Computed with Python's hmac module: around the borders of the hash's blocks, where a MAC that is made wrongly differs. */
 TEST(a_mac_follows_its_vectors_at_every_border_of_a_block)
 {
