@@ -185,18 +185,20 @@ static Err next(Link *link)
     return error;
 }
 
+/* Looked up once: each of sqlite3_column_type, _int64 and so on looks for the column anew. Such a value may be looked at by the
+ * one thread that has the connection, and a connection has one (SQLITE_OPEN_NOMUTEX). */
 static void column(sqlite3_stmt *statement, int place, Value *ret_value)
 {
-    int type = sqlite3_column_type(statement, place);
+    sqlite3_value *found = sqlite3_column_value(statement, place);
+    int type = sqlite3_value_type(found);
 
     *ret_value = (Value){.type = VALUE_NULL};
     if (type == SQLITE_INTEGER) {
-        *ret_value = (Value){.type = VALUE_NUMBER, .number = sqlite3_column_int64(statement, place)};
+        *ret_value = (Value){.type = VALUE_NUMBER, .number = sqlite3_value_int64(found)};
     } else if (type == SQLITE_BLOB || type == SQLITE_TEXT) {
-        const void *bytes = type == SQLITE_BLOB ? sqlite3_column_blob(statement, place)
-                                                : (const void *)sqlite3_column_text(statement, place);
+        const void *bytes = type == SQLITE_BLOB ? sqlite3_value_blob(found) : (const void *)sqlite3_value_text(found);
         *ret_value = (Value){.type = type == SQLITE_BLOB ? VALUE_BYTES : VALUE_TEXT,
-                             .bytes = str_from_bytes(bytes, (size_t)sqlite3_column_bytes(statement, place))};
+                             .bytes = str_from_bytes(bytes, (size_t)sqlite3_value_bytes(found))};
     }
 }
 
