@@ -111,14 +111,18 @@ Err str_to_c(Arena *keep, Str text, char **ret_text)
 
 Err str_format(Arena *keep, Str *ret_text, const char *format, ...)
 {
+    char *text = NULL;
+    char shortly[128];
     va_list args;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(shortly, sizeof shortly, format, args);
     va_end(args);
     if (length < 0)
         return fail(E_INTERNAL);
+    /* Nearly all are short: those are not written twice. */
+    if ((size_t)length < sizeof shortly)
+        return str_copy(keep, str_from_bytes(shortly, (size_t)length), ret_text);
 
-    char *text = NULL;
     TRY(ARENA_NEW(keep, char, (size_t)length + 1, &text));
     va_start(args, format);
     vsnprintf(text, (size_t)length + 1, format, args);

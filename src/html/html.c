@@ -72,6 +72,17 @@ static Str instead_of(Str text, size_t length)
     return STR_NONE;
 }
 
+/* The bytes of ASCII that stand as they are: what is printed and has no reference. Every byte of a page's text asks here. */
+static const bool plain[256] = {
+    /*        !  "  #  $  %  &  '  (  )  *  +  ,  -  .  / */
+    [0x20] = 1, 1, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1,
+    [0x30] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1,
+    [0x40] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    [0x50] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    [0x60] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+    [0x70] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0,
+};
+
 /* How many bytes at `at` stand as they are without a closer look: plain ASCII, and the letters beyond it that take two bytes
  * (Norwegian ones do). 0: look closer. */
 static size_t plain_bytes(Str text, size_t at)
@@ -79,7 +90,7 @@ static size_t plain_bytes(Str text, size_t at)
     unsigned char byte = (unsigned char)text.data[at];
 
     if (byte < 0x80)
-        return byte >= 32 && byte < 127 && references[byte].length == 0;
+        return plain[byte];
     return byte >= 0xC2 && byte <= 0xDF && at + 1 < text.length && (text.data[at + 1] & 0xC0) == 0x80 ? 2 : 0;
 }
 
@@ -88,10 +99,14 @@ void html_text(Html *html, Str text)
     size_t written = 0;
     size_t at = 0;
 
-    while (at < text.length) {
-        size_t plain = plain_bytes(text, at);
-        if (plain > 0) {
-            at += plain;
+    for (;;) {
+        while (at < text.length && plain[(unsigned char)text.data[at]])
+            at++;
+        if (at == text.length)
+            break;
+        size_t step_over = plain_bytes(text, at);
+        if (step_over > 0) {
+            at += step_over;
             continue;
         }
         Str rest = str_slice(text, at, text.length);

@@ -1,6 +1,7 @@
 /* What a row is, as one hash: the same on every database, whatever its files look like.
  * Must not depend on how a database writes a number.
  * Called by audit.c (what a work wrote), verify.c (what stands there now), content.c (a log's head). */
+#include <endian.h>
 #include <string.h>
 
 #include "store/tx.h"
@@ -62,31 +63,35 @@ static Err pass_on(Gathered *gathered)
     return sha256_add(gathered->sha, str_from_bytes(gathered->bytes, length));
 }
 
-static Err gather(Gathered *gathered, Str bytes)
-{
-    if (bytes.length > GATHERED_MAX - gathered->length)
-        TRY(pass_on(gathered));
-    if (bytes.length > GATHERED_MAX)
-        return sha256_add(gathered->sha, bytes);
-    if (bytes.length > 0)
-        memcpy(gathered->bytes + gathered->length, bytes.data, bytes.length);
-    gathered->length += bytes.length;
-    return ok();
-}
+/* Type, then the number or the length in big-endian order, then the bytes. */
+#define VALUE_HEAD 9
 
-static void big_endian(uint64_t number, char ret_bytes[static 8])
+static void gather_head(Gathered *gathered, const Value *value)
 {
-    for (int i = 0; i < 8; i++)
-        ret_bytes[i] = (char)(number >> (56 - 8 * i));
+    const uint64_t number = htobe64(value->type == VALUE_NUMBER ? (uint64_t)value->number : (uint64_t)value->bytes.length);
+    char *to = gathered->bytes + gathered->length;
+
+    to[0] = (char)value->type;
+    memcpy(to + 1, &number, sizeof number);
+    gathered->length += VALUE_HEAD;
 }
 
 static Err gather_value(Gathered *gathered, const Value *value)
 {
-    char head[9] = {(char)value->type};
+    const bool has_bytes = (value->type == VALUE_BYTES || value->type == VALUE_TEXT) && value->bytes.length > 0;
+    const Str bytes = has_bytes ? value->bytes : STR_NONE;
 
-    big_endian(value->type == VALUE_NUMBER ? (uint64_t)value->number : (uint64_t)value->bytes.length, head + 1);
-    TRY(gather(gathered, str_from_bytes(head, sizeof head)));
-    return value->type == VALUE_BYTES || value->type == VALUE_TEXT ? gather(gathered, value->bytes) : ok();
+    if (GATHERED_MAX - gathered->length < VALUE_HEAD)
+        TRY(pass_on(gathered));
+    gather_head(gathered, value);
+    if (bytes.length > GATHERED_MAX - gathered->length)
+        TRY(pass_on(gathered));
+    if (bytes.length > GATHERED_MAX)
+        return sha256_add(gathered->sha, bytes);
+    if (has_bytes)
+        memcpy(gathered->bytes + gathered->length, bytes.data, bytes.length);
+    gathered->length += bytes.length;
+    return ok();
 }
 
 Err row_digest(Sha256 *sha, enum table table, const Value *columns, uint32_t count, Hash *ret_digest)
