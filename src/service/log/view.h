@@ -7,6 +7,7 @@
 #include "domain/consent.h"
 #include "domain/fields.h"
 #include "domain/policy/permit.h"
+#include "domain/policy/policy.h"
 #include "domain/states.h"
 #include "store/store.h"
 
@@ -127,17 +128,21 @@ typedef struct LogView {
     const Id *consented_units;    /* named by everybody who must */
     const Str *consented_names;   /* one for each; empty where the caller may not see it */
     uint32_t consented_count;
-    ActSet may;                   /* what the caller may do here now, on their own entries where the right is only to those
-                                   * (for buttons; decided again on use) */
+    Ask ask;                      /* by which log_may answers */
     bool protected;               /* of a stub: the child's address is, or may be, so the unit is named to no guardian */
     bool has_drafts;              /* the caller has typed something here and not sent it */
     const Seen *seen;             /* the newest openings, newest first; empty when the caller may not see them */
     uint32_t seen_count;
 } LogView;
 
+/* What the caller may do here now, on their own entries where the right is only to those (for buttons; decided again on use).
+ * Asked when it is wanted: a page wants a few dozen of all the acts. */
 static inline bool log_may(const LogView *view, enum Act act)
 {
-    return view->may.bits[act / 64] >> (act % 64) & 1;
+    Ask ask = view->ask;
+
+    ask.act = act;
+    return policy_decide(ask) == WHY_ALLOWED;
 }
 
 #endif

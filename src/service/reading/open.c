@@ -12,18 +12,12 @@
 #include "service/log/stub.h"
 
 /* Which buttons there are. A right that holds for own entries or for consented units only is shown; use decides. */
-static ActSet may_of(const LogEntered *entered)
+static Ask buttons_ask(const LogEntered *entered)
 {
-    ActSet may = {0};
     Ask ask = entered->ask;
 
     ask.flags |= FLAG_OWN | FLAG_IN_CONSENT;
-    for (unsigned act = ACT_NONE + 1; act < ACT_COUNT; act++) {
-        ask.act = (Act)act;
-        if (policy_decide(ask) == WHY_ALLOWED)
-            may.bits[act / 64] |= UINT64_C(1) << (act % 64);
-    }
-    return may;
+    return ask;
 }
 
 static Why why_now(const LogEntered *entered, Act act)
@@ -185,7 +179,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     (void)values_day(&header, HEADER_CLAIMED_ON, &view->claimed_on);
     view->decision = values_code(&header, HEADER_DECISION);
     view->asked_about = log_is_asked_about(entered, look->reader.actor->now);
-    view->may = may_of(entered);
+    view->ask = buttons_ask(entered);
     *ret_opened = (Opened){.people = people, .consents = consents};
     return ok();
 }
@@ -245,7 +239,7 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     view.flags = stub.entered.standing.log.flags;
     view.claimed_on = stub.claimed_on;
     view.decision = stub.decision;
-    view.may = may_of(&stub.entered);
+    view.ask = buttons_ask(&stub.entered);
     view.protected = stub.flags & FLAG_ADDRESS_PROTECTED;
     TRY(log_read_line(actor, &stub.entered, reader->keep, 0));
     /* No stub tells a guardian where a protected child goes to school. */
