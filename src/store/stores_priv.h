@@ -39,8 +39,7 @@ typedef struct Work {
     Err (*run)(Tx *tx, void *context);
     void *context;
     Err result;
-    bool done;
-    Condition woken;
+    Latch done;
     struct Work *next;
 } Work;
 

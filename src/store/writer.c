@@ -204,6 +204,7 @@ static void run_batch(Writer *writer, Batch *batch)
     }
 }
 
+/* Nobody is woken under the lock: they would only wait for it. */
 static void wake(Writer *writer, Batch *batch)
 {
     uint64_t works = 0;
@@ -217,8 +218,6 @@ static void wake(Writer *writer, Batch *batch)
             batch->store->remains = !is_ok(work->result);
         failed = failed || work->result.id == E_STORE || work->result.id == E_DISK_FULL ||
                  work->result.id == E_UNKNOWN_OUTCOME;
-        work->done = true;
-        condition_wake_one(&work->woken);
     }
     writer->figures.works += works;
     writer->figures.commits += works > 0 && !failed;
@@ -226,6 +225,8 @@ static void wake(Writer *writer, Batch *batch)
     writer->figures.failed_commits += failed;
     writer->figures.writing_connections = writer->open_links;
     mutex_unlock(&writer->lock);
+    for (uint32_t i = 0; i < batch->count; i++)
+        latch_open(&batch->works[i]->done);
 }
 
 /* At most BATCH_MAX works of one database, the one whose work waits longest; the others keep their order. */
@@ -347,21 +348,21 @@ Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, void *contex
 
     if (store->stores->reading_only)
         return fail(E_INTERNAL);
-    condition_init(&work.woken);
+    latch_init(&work.done);
     mutex_lock(&writer->lock);
-    if (writer->waiting >= WAITING_MAX || writer->stop) {
-        work.result = fail(E_BUSY);
-    } else {
+    bool taken = writer->waiting < WAITING_MAX && !writer->stop;
+    if (taken) {
         *writer->last = &work;
         writer->last = &work.next;
         writer->waiting++;
-        condition_wake_one(&writer->filled);
-        while (!work.done)
-            condition_wait(&work.woken, &writer->lock);
     }
     mutex_unlock(&writer->lock);
-    condition_done(&work.woken);
-    return work.result;
+    if (taken) {
+        condition_wake_one(&writer->filled);
+        latch_wait(&work.done);
+    }
+    latch_done(&work.done);
+    return taken ? work.result : fail(E_BUSY);
 }
 
 uint64_t store_commits(Store *store)

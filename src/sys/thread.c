@@ -112,3 +112,33 @@ void condition_wake_all(Condition *condition)
 {
     must(pthread_cond_broadcast(condition));
 }
+
+static void must_posix(int result)
+{
+    must(result == 0 ? 0 : errno);
+}
+
+void latch_init(Latch *ret_latch)
+{
+    must_posix(sem_init(ret_latch, 0, 0));
+}
+
+void latch_done(Latch *latch)
+{
+    must_posix(sem_destroy(latch));
+}
+
+void latch_wait(Latch *latch)
+{
+    int result;
+
+    do
+        result = sem_wait(latch);
+    while (result != 0 && errno == EINTR);
+    must_posix(result);
+}
+
+void latch_open(Latch *latch)
+{
+    must_posix(sem_post(latch));
+}

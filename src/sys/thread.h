@@ -5,12 +5,14 @@
 #define SYS_THREAD_H
 
 #include <pthread.h>
+#include <semaphore.h>
 
 #include "base/err.h"
 
 typedef pthread_t Thread;
 typedef pthread_mutex_t Mutex;
 typedef pthread_cond_t Condition;
+typedef sem_t Latch;
 
 /* Starts run(argument) with a stack of 512 KiB and all signals blocked. Errors: E_BUSY. */
 MUST_USE Err thread_start(Thread *ret_thread, void *(*run)(void *argument), void *argument);
@@ -31,5 +33,12 @@ void condition_wait(Condition *condition, Mutex *mutex);
 bool condition_wait_for(Condition *condition, Mutex *mutex, int timeout_ms);
 void condition_wake_one(Condition *condition);
 void condition_wake_all(Condition *condition);
+
+/* A latch that one thread opens once and another waits for, without a lock: whoever waits on a condition is woken only to wait
+ * for its mutex. The one who waits may end it as soon as it is through. */
+void latch_init(Latch *ret_latch);
+void latch_done(Latch *latch);
+void latch_wait(Latch *latch);
+void latch_open(Latch *latch);
 
 #endif
