@@ -66,11 +66,13 @@ void procedure_put(const Procedure *procedure, const Values *asked, Values *valu
         values_put(values, procedure->fields[i], values_at(asked, procedure->fields[i]));
 }
 
-FieldKey procedure_too_early(const Procedure *procedure, const Values *whole, Day today)
+FieldKey procedure_too_early(const Procedure *procedure, const Values *asked, const Values *entry, Day today)
 {
     Fault faults[FIELDS_MAX] = {FAULT_FINE};
+    Values whole = *entry;
 
-    if (dates_check(whole, (Written){today, true}, faults))
+    procedure_put(procedure, asked, &whole);
+    if (dates_check(&whole, (Written){today, true}, faults))
         return FIELD_NONE;
     for (size_t i = 0; i < PROCEDURE_FIELDS && procedure->fields[i] != FIELD_NONE; i++)
         if (faults[procedure->fields[i] & 0xFF] == FAULT_DATE_ORDER)

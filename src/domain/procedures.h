@@ -83,8 +83,8 @@ Values procedure_read(const Values *read);
 /* The fields that a procedure asks for, put over values of the same kind; the others stay. */
 void procedure_put(const Procedure *procedure, const Values *asked, Values *values);
 
-/* The first field that a procedure asks for whose day lies before another day of the whole entry that it may not lie before
- * (not_before of the table), also where its form does not ask for that other; FIELD_NONE when there is none. */
-FieldKey procedure_too_early(const Procedure *procedure, const Values *whole, Day today);
+/* The first field that a procedure asks for whose day would lie before another day of the entry that it goes on, which it may not
+ * lie before (not_before of the table), also where its form does not ask for that other; FIELD_NONE when there is none. */
+FieldKey procedure_too_early(const Procedure *procedure, const Values *asked, const Values *entry, Day today);
 
 #endif

@@ -49,6 +49,10 @@ def a_deadline_before_the_start_of_its_measure_is_told_at_its_field(town):
     responsible = made['holder'].open(f'{made["log"]}/ny/measure').form('/ny/measure')['responsible'].options[0][0]
     measure = town.write(made['holder'], made['log'], 'measure', category='10', arena='3', responsible=responsible,
                          description='Lesekurs', start=day(-2), deadline=day(14))[1]
+    address = f'{made["log"].replace("/logg/", "/api/v1/logs/")}/entries/{measure}/acts/measure_progress'
+    answer = Api(town, made['holder']).send('POST', address, {'state': '2', 'deadline': iso(-3)}, version=1)
+    fault = answer.document['errors'][0]
+    expect(answer.status == 422 and (fault['field'], fault['code']) == ('deadline', 'date_order'), answer.document)
     form = made['holder'].open(act(made['log'], 'measure_progress', measure)).form('measure_progress')
     page = made['holder'].send(form, state='2', deadline=day(-3))
     expect(page.status == 422 and 'kan ikke være før' in page.errors.get('deadline', ''), page)

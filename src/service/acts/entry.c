@@ -150,10 +150,10 @@ static Err go_on(const LogEntered *entered, Writing *writing)
         return fail(E_INVALID);
     TRY(ARENA_NEW(writing->scratch, Values, 1, &values));
     TRY(log_open_entry(&entered->keys, newest, writing->scratch, &entry));
+    if (procedure_too_early(writing->goes_on, writing->typed, &entry.values, oslo_day(writing->actor->now)) != FIELD_NONE)
+        return fail(E_INVALID);
     *values = entry.values;
     procedure_put(writing->goes_on, writing->typed, values);
-    if (procedure_too_early(writing->goes_on, values, oslo_day(writing->actor->now)) != FIELD_NONE)
-        return fail(E_INVALID);
     writing->values = values;
     return ok();
 }

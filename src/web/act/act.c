@@ -251,9 +251,7 @@ static Err check_order(ActForm *form, const Values *typed, bool *good)
 {
     if (!form->entry || !*good)
         return ok();
-    Values whole = form->entry->values;
-    procedure_put(form->procedure, typed, &whole);
-    FieldKey early = procedure_too_early(form->procedure, &whole, oslo_day(form->inputs.call->actor.now));
+    FieldKey early = procedure_too_early(form->procedure, typed, &form->entry->values, oslo_day(form->inputs.call->actor.now));
     if (early == FIELD_NONE)
         return ok();
     *good = false;

@@ -125,6 +125,22 @@ static Err tell_invalid(Call *call, ApiDocument *document)
     return tell_faults(call, document);
 }
 
+/* What the entry that an act goes on has besides may be what does not fit: a day before its start. */
+static Err tell_act_invalid(Call *call, const Deed *deed, ApiDocument *document)
+{
+    LogView log = {0};
+
+    TRY(log_of_address(call, &log));
+    const LogEntry *entry = find_entry(&log, deed->entry);
+    FieldKey early = entry && deed->asked && entry->values.kind->id == deed->procedure->of
+        ? procedure_too_early(deed->procedure, deed->asked, &entry->values, oslo_day(call->actor.now)) : FIELD_NONE;
+    int at = early == FIELD_NONE ? foreign_reference(&log, &document->values)
+                                 : kind_find(document->values.kind, str_from_c(field_at(early)->name));
+    if (at >= 0)
+        document->faults[at] = early == FIELD_NONE ? FAULT_BAD_REFERENCE : FAULT_DATE_ORDER;
+    return tell_faults(call, document);
+}
+
 /* Somebody else was first: what stands there now, to those who may read the log. */
 static Err tell_stale(Call *call)
 {
@@ -237,6 +253,8 @@ Err api_act(Call *call)
     TRY(deed.procedure->of != KIND_NONE ? api_leads_to(call, 200, call->ids[1]) : api_leads_to_log(call));
     deed.here = deed.away = call->actor.answer;
     Err done = procedure_carry_out(&deed, &why);
+    if (deed.procedure->of != KIND_NONE && done.id == E_INVALID)
+        return tell_act_invalid(call, &deed, &document);
     if (deed.procedure->of != KIND_NONE)
         return tell_changed(call, &document, done);
     if (done.id == E_INVALID)
