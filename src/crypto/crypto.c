@@ -3,6 +3,8 @@
  * Called from crypto, keys, keyd, service, cli. */
 #include "crypto/crypto_priv.h"
 
+#include <openssl/core_names.h>
+#include <openssl/params.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +33,22 @@ uint64_t crypto_short_hash(const uint8_t key[static 16], Str bytes)
     return hash;
 }
 
+static Err hmac_new(EVP_MAC_CTX **ret_hmac)
+{
+    char digest[] = "SHA256";
+    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_end()};
+    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+    EVP_MAC_CTX *hmac = EVP_MAC_CTX_new(mac);
+
+    EVP_MAC_free(mac); /* the context holds it */
+    if (!hmac || !EVP_MAC_CTX_set_params(hmac, params)) {
+        EVP_MAC_CTX_free(hmac);
+        return fail(E_CRYPTO);
+    }
+    *ret_hmac = hmac;
+    return ok();
+}
+
 Err crypto_new(const World *world, Crypto **ret_crypto)
 {
     if (sodium_init() < 0)
@@ -43,6 +61,7 @@ Err crypto_new(const World *world, Crypto **ret_crypto)
     crypto->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
     if (!crypto->aes || !crypto->sha256)
         return fail(E_CRYPTO);
+    TRY(hmac_new(&crypto->hmac));
     *ret_crypto = TAKE(crypto);
     return ok();
 }
@@ -52,6 +71,7 @@ void crypto_free(Crypto *crypto)
     if (!crypto)
         return;
     EVP_CIPHER_free(crypto->aes);
+    EVP_MAC_CTX_free(crypto->hmac);
     EVP_MD_free(crypto->sha256);
     free(crypto);
 }

@@ -14,6 +14,7 @@
 struct Crypto {
     const World *world;
     EVP_CIPHER *aes;
+    EVP_MAC_CTX *hmac; /* HMAC-SHA-256 without a key: copied for each MAC */
     EVP_MD *sha256;
 };
 

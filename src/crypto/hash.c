@@ -21,6 +21,11 @@ static void digest_freep(EVP_MD_CTX **context)
     EVP_MD_CTX_free(*context);
 }
 
+static void mac_freep(EVP_MAC_CTX **context)
+{
+    EVP_MAC_CTX_free(*context);
+}
+
 static Err hash_parts(const EVP_MD *algorithm, const Str *parts, size_t count, uint8_t ret_hash[static HASH_BYTES])
 {
     AUTO(digest_freep) EVP_MD_CTX *context = EVP_MD_CTX_new();
@@ -83,44 +88,19 @@ void sha256_freep(Sha256 **sha)
     *sha = NULL;
 }
 
-#define BLOCK_BYTES 64
-#define INNER 0x36
-#define OUTER 0x5c
-
-static void pad_wipe(uint8_t (*pad)[BLOCK_BYTES])
-{
-    crypto_wipe(pad, sizeof *pad);
-}
-
-/* Both hashes of a MAC begin with the key, each byte of its block changed. */
-static Err add_key(EVP_MD_CTX *context, const Key *key, uint8_t change)
-{
-    AUTO(pad_wipe) uint8_t pad[BLOCK_BYTES];
-
-    for (size_t i = 0; i < sizeof pad; i++)
-        pad[i] = (uint8_t)((i < KEY_BYTES ? key->bytes[i] : 0) ^ change);
-    return EVP_DigestUpdate(context, pad, sizeof pad) ? ok() : fail(E_CRYPTO);
-}
-
-/* RFC 2104 over libcrypto's SHA-256. Its EVP_MAC looks the hash up by name for every key and makes seven contexts: most of the
- * time of a MAC over a row. What the context held of the key is wiped when it is freed. */
+/* A copy of what was made ready: for a context of its own libcrypto looks the hash up by name at every key. */
 Err crypto_hmac(const Crypto *crypto, const Key *key, const Str *parts, size_t count, uint8_t ret_mac[static HASH_BYTES])
 {
-    AUTO(digest_freep) EVP_MD_CTX *context = EVP_MD_CTX_new();
-    uint8_t mac[HASH_BYTES];
+    AUTO(mac_freep) EVP_MAC_CTX *context = EVP_MAC_CTX_dup(crypto->hmac);
+    size_t length = 0;
 
-    if (!context || !EVP_DigestInit_ex(context, crypto->sha256, NULL))
+    if (!context || !EVP_MAC_init(context, key->bytes, KEY_BYTES, NULL))
         return fail(E_CRYPTO);
-    TRY(add_key(context, key, INNER));
     for (size_t i = 0; i < count; i++)
-        if (!EVP_DigestUpdate(context, parts[i].data, parts[i].length))
+        if (parts[i].length && !EVP_MAC_update(context, (const uint8_t *)parts[i].data, parts[i].length))
             return fail(E_CRYPTO);
-    if (!EVP_DigestFinal_ex(context, mac, NULL) || !EVP_DigestInit_ex(context, NULL, NULL))
+    if (!EVP_MAC_final(context, ret_mac, &length, HASH_BYTES))
         return fail(E_CRYPTO);
-    TRY(add_key(context, key, OUTER));
-    if (!EVP_DigestUpdate(context, mac, sizeof mac) || !EVP_DigestFinal_ex(context, mac, NULL))
-        return fail(E_CRYPTO);
-    memcpy(ret_mac, mac, sizeof mac);
     return ok();
 }
 
