@@ -4,9 +4,12 @@
 #include "store/rights.h"
 
 #include "store/alarm.h"
+#include "store/audit.h"
 
 PROVEN_SHAPE(person, PERSON, PersonRow);
+NEWEST_SHAPE(newest_person, PERSON, PersonRow, person_is_outdated);
 PROVEN_SHAPE(role, ROLE, RoleRow);
+NEWEST_SHAPE(newest_role, ROLE, RoleRow, role_is_outdated);
 SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
 
 #define PAGE 200
@@ -113,10 +116,16 @@ static Err place_row(void *self, const Value *columns)
     return rights_add(self, TABLE_PARTICIPANT, columns);
 }
 
+/* Where somebody acts on the rights, each row is the newest too; verify asks whether those that stand there add up. */
+typedef struct Reading {
+    const Shape *person, *role;
+    Id of;
+} Reading;
+
 /* *ret_agree: the rows add up to what the person's own row says. */
-static Err read_rights(Tx *tx, Id person, Arena *keep, PersonRights *ret_rights, bool *ret_agree)
+static Err read_rights(Tx *tx, const Reading *reading, Arena *keep, PersonRights *ret_rights, bool *ret_agree)
 {
-    const Value key = value_id(&person);
+    const Value key = value_id(&reading->of);
     const RowsOf of = rows_of(tx);
     RightsAdding adding = {.of = &of, .sha = tx->sha};
     const RowWatch role = {.self = &adding, .row = role_row}, place = {.self = &adding, .row = place_row};
@@ -125,8 +134,8 @@ static Err read_rights(Tx *tx, Id person, Arena *keep, PersonRights *ret_rights,
         uint32_t count;
     } persons = {0};
     TxAsk asks[] = {
-        TX_ASK(SQL_TRACK_PERSON, &key, &shape_person, &persons),
-        TX_ASK(SQL_ROLES_OF_PERSON, &key, &shape_role, &ret_rights->roles),
+        TX_ASK(SQL_PERSON_BY_ID, &key, reading->person, &persons),
+        TX_ASK(SQL_ROLES_OF_PERSON, &key, reading->role, &ret_rights->roles),
         TX_ASK(SQL_PARTICIPATIONS, &key, &shape_participant_plain, &ret_rights->places),
     };
 
@@ -141,10 +150,11 @@ static Err read_rights(Tx *tx, Id person, Arena *keep, PersonRights *ret_rights,
 
 Err store_rights(Tx *tx, Id person, Arena *keep, PersonRights *ret_rights)
 {
+    const Reading reading = {.person = &shape_newest_person, .role = &shape_newest_role, .of = person};
     PersonRights rights = {0};
     bool agree = false;
 
-    TRY(read_rights(tx, person, keep, &rights, &agree));
+    TRY(read_rights(tx, &reading, keep, &rights, &agree));
     if (!agree) {
         alarm_row(store_tenant(tx->store), table_name(TABLE_PERSON), person);
         return fail(E_FORGED);
@@ -166,9 +176,10 @@ Err rights_end_of_log(Tx *tx, int64_t no)
 
 static Err check_person(Tx *tx, const RightsWatch *watch, Id person, Arena *scratch)
 {
+    const Reading reading = {.person = &shape_person, .role = &shape_role, .of = person};
     PersonRights rights = {0};
     bool agree = true;
-    Err read = read_rights(tx, person, scratch, &rights, &agree);
+    Err read = read_rights(tx, &reading, scratch, &rights, &agree);
 
     if (read.id != E_FORGED)
         TRY(read);

@@ -230,7 +230,7 @@ TEST(a_session_of_a_role_that_ended_is_gone_when_the_role_is_put_back)
     Id elsewhere = ola_works_elsewhere(&office);
     SessionToken first, second;
     RoleChoices roles = {0};
-    Actor actor;
+    Actor actor, again;
 
     EXPECT_OK(session_sign_in_demo(&fixture->service, fixture->tenant, office.ola, &first));
     EXPECT_OK(session_roles(&fixture->service, fixture->tenant, &first, fixture->arena, &roles));
@@ -242,10 +242,24 @@ TEST(a_session_of_a_role_that_ended_is_gone_when_the_role_is_put_back)
                      "CREATE TABLE kept.session AS SELECT * FROM main.session");
     EXPECT_OK(people_role_end(&fixture->service, &office.other, elsewhere));
     by_hand(&office, "REPLACE INTO main.role SELECT * FROM kept.role");
-    EXPECT_ERR(session_resume(&fixture->service, fixture->tenant, &second, &actor), E_NO_SESSION);
-    /* With its own row too it opens nothing: the chain has a line that ended the role. */
+    EXPECT_ERR(session_resume(&fixture->service, fixture->tenant, &second, &again), E_NO_SESSION);
+    /* With its own row too it opens nothing: the chain has a line that ended the role, and the agent has forgotten what it gave. */
     by_hand(&office, "REPLACE INTO main.session SELECT * FROM kept.session");
-    EXPECT_ERR(session_resume(&fixture->service, fixture->tenant, &second, &actor), E_NO_SESSION);
+    EXPECT_ERR(session_resume(&fixture->service, fixture->tenant, &second, &again), E_NO_SESSION);
+    EXPECT_ERR(person_name(&fixture->service, &actor, office.ola, fixture->arena, &(Str){0}), E_NO_GRANT);
+}
+
+TEST(a_person_put_back_whole_with_a_role_that_has_ended_chooses_none)
+{
+    OFFICE(office);
+    Id elsewhere = ola_works_elsewhere(&office);
+
+    by_hand(&office, "CREATE TABLE kept.role AS SELECT * FROM main.role WHERE role=4;"
+                     "CREATE TABLE kept.person AS SELECT * FROM main.person");
+    EXPECT_OK(people_role_end(&office.fixture.service, &office.other, elsewhere));
+    by_hand(&office, "REPLACE INTO main.role SELECT * FROM kept.role;REPLACE INTO main.person SELECT * FROM kept.person");
+    EXPECT_ERR(choose(&office, ROLE_ACTOR), E_FORGED);
+    EXPECT_ERR(choose(&office, ROLE_RELAY_HOLDER), E_FORGED);
 }
 
 RUN_TESTS("rights")
