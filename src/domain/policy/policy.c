@@ -260,6 +260,11 @@ bool policy_may_tell(Ask ask)
     return false;
 }
 
+bool policy_names_units(Role role, Flags flags)
+{
+    return role != ROLE_GUARDIAN || !(flags & FLAG_ADDRESS_PROTECTED);
+}
+
 bool policy_may_tell_hold(Ask ask)
 {
     Ask stub;

@@ -116,6 +116,11 @@ bool policy_may_tell(Ask ask);
 /* Whether somebody is told that a log is held (rules: access 14): those who would see it, or its stub, if it were not. */
 bool policy_may_tell_hold(Ask ask);
 
+/* Whether whoever reads a log, or its stub, is told which units take part. Not a guardian of a child with a protected address: they
+ * would say where it is. Everybody else is: the family's consent names the units, and who works together has to know with whom
+ * (rules: access 21). */
+bool policy_names_units(Role role, Flags flags);
+
 /* How a role must stand to a log where an act names no relation; RELATION_NONE for roles that never see one. */
 Relation policy_log_relation(Role role);
 

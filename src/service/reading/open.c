@@ -184,13 +184,6 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     return ok();
 }
 
-/* A protected address is no secret beside the name of the school (rules: access 21: no address or unit
- * shown to the other guardian). */
-static bool hides_units(const LogEntered *entered, const Actor *actor)
-{
-    return actor->role == ROLE_GUARDIAN && !log_shows_address(entered);
-}
-
 /* Names that do not stand in the log: of the units, and of administrators who opened it. */
 static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view, const Opened *opened)
 {
@@ -200,7 +193,7 @@ static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view,
     UnitNames *units = &entered->beside.units;
     Str *names = NULL;
 
-    if (!hides_units(entered, actor))
+    if (policy_names_units(actor->role, entered->ask.flags))
         TRY(unit_names_open(service, actor, units, keep));
     view->summary.unit_name = unit_names_get(units, view->summary.unit);
     view->offer.unit_name = unit_names_get(units, view->offer.unit);
@@ -242,8 +235,7 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     view.ask = buttons_ask(&stub.entered);
     view.protected = stub.flags & FLAG_ADDRESS_PROTECTED;
     TRY(log_read_line(actor, &stub.entered, reader->keep, 0));
-    /* No stub tells a guardian where a protected child goes to school. */
-    if (actor->role != ROLE_GUARDIAN || !view.protected)
+    if (policy_names_units(actor->role, stub.flags))
         TRY(people_unit_names(reader->service, actor, (IdList){&view.summary.unit, 1}, reader->keep, &view.summary.unit_name));
     *ret_view = view;
     return ok();

@@ -779,4 +779,15 @@ TEST(who_knows_of_a_log_is_told_that_it_is_shut_until_it_is_deleted)
                 }
 }
 
+/* "No address or unit shown to the other guardian", and to nobody else is the unit a secret. */
+TEST(which_units_take_part_is_told_to_everybody_but_the_guardians_of_a_protected_child)
+{
+    for (Role role = 1; role < ROLE_COUNT; role++)
+        for (unsigned bit = 0; bit < FLAG_COUNT; bit++) {
+            Flags flags = (Flags)1 << bit;
+            EXPECT(policy_names_units(role, flags) == !(role == FO && has((Case){role, STATE_ACTIVE, flags}, FLAG_ADDRESS_PROTECTED)));
+            EXPECT(policy_names_units(role, flags & ~(Flags)FLAG_ADDRESS_PROTECTED));
+        }
+}
+
 RUN_TESTS("policy_model")

@@ -191,6 +191,32 @@ TEST(a_guardian_of_a_protected_child_is_not_told_the_school)
     }
 }
 
+TEST(an_actor_of_another_unit_is_told_with_whom_they_work_and_not_where_a_protected_child_lives)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor actor = town_staff(&town, STR("Aktiv Aktor"), ROLE_ACTOR, town.other_unit);
+    CreatedLog created;
+    Id participant;
+    TownLog made;
+    LogView view;
+    Why why;
+
+    town_log(&town, &made);
+    log_set(&made.log.child, "address", STR("Solbakken 1"));
+    log_set(&made.log.child, "protection", STR("3"));
+    made.log.units = &town.other_unit;
+    made.log.unit_count = 1;
+    holder.request = town_id(&town);
+    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
+    holder.request = town_id(&town);
+    EXPECT_OK(log_actor_add(&town.service, &holder, created.log, actor.role_row, &participant));
+    actor.request = town_id(&town);
+    EXPECT_OK(open_log(&town, &actor, created.log, &why, &view));
+    EXPECT(view.summary.unit_name.length > 0);
+    EXPECT(values_get(&view.child, "address").length == 0);
+}
+
 TEST(an_absent_and_a_forbidden_log_are_answered_alike_with_one_line_each)
 {
     TOWN(town);
