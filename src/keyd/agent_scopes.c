@@ -189,6 +189,8 @@ static Err authorise_unwrap(Turn *turn, Id grant_id, Purpose purpose, const Plac
         TRY(grants_find_idle(grants, grant_id, place->tenant, turn->now, &grant));
     else
         TRY(grants_find(grants, grant_id, place->tenant, turn->now, &grant));
+    if (purpose_is_nobodys(purpose) && !id_is_none(grant.person))
+        return fail(E_RANGE);
     TRY(purpose_opens(purpose, place->of.kind, grant.role, &act));
     return act == SPEND_NONE ? ok() : spend(turn, act, &grant, place->of.id);
 }

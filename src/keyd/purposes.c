@@ -33,6 +33,10 @@ static const Opens opens[] = {
     {.purpose = PURPOSE_READ, .kind = SCOPE_PERSON, .spend = SPEND_PERSON, .roles = KA | EL | TEAM},
     {.purpose = PURPOSE_IMPORT, .kind = SCOPE_PERSON, .spend = SPEND_IMPORT, .roles = NOBODY},
     {.purpose = PURPOSE_READ, .kind = SCOPE_REGISTER, .spend = SPEND_NONE, .roles = ANYBODY},
+    /* What serve does by itself when a date falls due: the child's birth date stands in the header, and what changes the log
+     * needs its head. No entry. */
+    {.purpose = PURPOSE_JOB, .kind = SCOPE_LOG, .spend = SPEND_JOB, .roles = NOBODY},
+    {.purpose = PURPOSE_JOB_HEADER, .kind = SCOPE_LOG, .spend = SPEND_JOB, .roles = NOBODY},
 };
 
 typedef struct Looks {
@@ -89,6 +93,11 @@ Err purpose_looks_up(Purpose purpose, IndexKind kind, uint8_t role, Spend *ret_s
         return ok();
     }
     return fail(E_RANGE);
+}
+
+bool purpose_is_nobodys(Purpose purpose)
+{
+    return purpose == PURPOSE_JOB || purpose == PURPOSE_JOB_HEADER;
 }
 
 bool role_of_family(uint8_t role)

@@ -23,10 +23,11 @@
     X(WRITE, 2, "write")     /* whole scope key */                     \
     X(HEADER, 3, "header")   /* header sub-key only */                 \
     X(DRAFT, 4, "draft")     /* draft sub-key only */                  \
-    X(JOB, 5, "job")         /* not built: refused */                  \
+    X(JOB, 5, "job")         /* head sub-key only, for a grant of no person */ \
     X(REPORT, 6, "report")   /* not built: refused */                  \
     X(SIGN_IN, 7, "sign-in") /* whole key of a person, without grant */ \
-    X(IMPORT, 8, "import")   /* look-ups of an import, and whole keys of the persons it finds */
+    X(IMPORT, 8, "import")   /* look-ups of an import, and whole keys of the persons it finds */ \
+    X(JOB_HEADER, 9, "job-header") /* header sub-key only, for a grant of no person */
 #define X(name, number, text) PURPOSE_##name = (number),
 typedef enum Purpose { PURPOSES(X) } Purpose;
 #undef X

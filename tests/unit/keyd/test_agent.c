@@ -405,6 +405,33 @@ TEST(a_grant_opens_what_its_role_has_a_use_for)
     }
 }
 
+/* A job opens the header and the head, and neither is the key of an entry: that is derived from the whole. */
+TEST(a_job_gets_the_header_and_the_head_of_a_log_and_a_person_without_a_role_gets_neither)
+{
+    static const struct {
+        Purpose purpose;
+        KeyLabel label;
+    } cases[] = {{PURPOSE_JOB, LABEL_HEAD}, {PURPOSE_JOB_HEADER, LABEL_HEADER}};
+    UNSEALED(a);
+    Two two;
+    Key whole = {0}, key = {0}, wanted = {0};
+    KeysStatus status = {0};
+    Id of_nobody, of_person;
+    two_scopes(&a, &two);
+    EXPECT_OK(keys_status(a.keys, &status));
+    EXPECT_OK(keys_grant_new(a.keys, (GrantWish){.ends_at = status.now + 60000}, &of_nobody));
+    EXPECT_OK(keys_grant_new(a.keys, (GrantWish){.person = {{1}}, .ends_at = status.now + 60000}, &of_person));
+    EXPECT_OK(keys_unwrap(a.keys, two.uses[0], two.bytes[0], &whole));
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const Id log = two.uses[0].scope;
+        EXPECT_ERR(keys_unwrap(a.keys, use_of(of_person, host, cases[i].purpose, log), two.bytes[0], &key), E_RANGE);
+        EXPECT_ERR(keys_unwrap(a.keys, use_of(two.grant, host, cases[i].purpose, log), two.bytes[0], &key), E_RANGE);
+        EXPECT_OK(keys_unwrap(a.keys, use_of(of_nobody, host, cases[i].purpose, log), two.bytes[0], &key));
+        EXPECT_OK(crypto_derive(a.crypto, &whole, cases[i].label, &wanted));
+        EXPECT(crypto_equal(&key, &wanted, sizeof key));
+    }
+}
+
 TEST(a_grant_that_was_idle_too_long_opens_drafts_only)
 {
     UNSEALED(a);

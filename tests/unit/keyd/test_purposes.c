@@ -66,11 +66,23 @@ TEST(keys_of_persons_are_for_those_who_are_told_names)
 
 TEST(a_purpose_that_is_not_built_opens_nothing)
 {
-    static const Purpose unused[] = {PURPOSE_JOB, PURPOSE_REPORT, PURPOSE_SIGN_IN, (Purpose)0, (Purpose)99};
+    static const Purpose unused[] = {PURPOSE_REPORT, PURPOSE_SIGN_IN, (Purpose)0, (Purpose)99};
 
     for (size_t i = 0; i < COUNT_OF(unused); i++)
         for (int kind = 0; kind <= SCOPE_REGISTER + 1; kind++)
             EXPECT(opening(unused[i], (ScopeKind)kind) == 0);
+}
+
+TEST(a_job_opens_logs_alone_and_no_person_does_what_a_job_does)
+{
+    static const Purpose jobs[] = {PURPOSE_JOB, PURPOSE_JOB_HEADER};
+
+    for (size_t i = 0; i < COUNT_OF(jobs); i++) {
+        EXPECT(purpose_is_nobodys(jobs[i]));
+        EXPECT(opening(jobs[i], SCOPE_LOG) == 1u << ROLE_NONE);
+        EXPECT(opening(jobs[i], SCOPE_PERSON) == 0 && opening(jobs[i], SCOPE_REGISTER) == 0);
+    }
+    EXPECT(!purpose_is_nobodys(PURPOSE_READ) && !purpose_is_nobodys(PURPOSE_IMPORT));
 }
 
 TEST(only_who_registers_looks_up_a_national_id_and_no_import_does)
