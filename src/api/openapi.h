@@ -11,6 +11,7 @@
     X(SESSION, "session")             \
     X(LOGS, "logs")                   \
     X(LOG, "log")                     \
+    X(INBOX, "inbox")                 \
     X(SEEN, "seen_list")              \
     X(HISTORY, "history")             \
     X(WRITTEN, "written")

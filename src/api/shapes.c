@@ -88,6 +88,24 @@ static const Member author_members[] = {
     {.name = "former", .type = MEMBER_YES_NO, .about = "Does not take part any more."},
 };
 
+static const Member inbox_members[] = {
+    {.name = "notices", .type = MEMBER_LIST, .ref = "notice"},
+    {.name = "unread", .type = MEMBER_NUMBER, .about = "Of all pages."},
+    {.name = "before", .type = MEMBER_TEXT, .optional = true, .about = "Asks for the page of older ones."},
+};
+
+static const Member notice_members[] = {
+    {.name = "id", .type = MEMBER_ID},
+    {.name = "notice", .type = MEMBER_TEXT, .about = "A code of the table `stafettlogg policy notices`."},
+    {.name = "task", .type = MEMBER_YES_NO, .about = "Something is to be done."},
+    {.name = "waits", .type = MEMBER_YES_NO, .about = "And it is not done: its cause is there still."},
+    {.name = "unread", .type = MEMBER_YES_NO},
+    {.name = "at", .type = MEMBER_MOMENT, .about = "When it was told."},
+    {.name = "due", .type = MEMBER_MOMENT, .optional = true, .about = "When what it tells fell due."},
+    {.name = "log", .type = MEMBER_ID, .optional = true, .about = "Left out where the reader may not know of it now."},
+    {.name = "child_name", .type = MEMBER_TEXT, .optional = true, .about = "Where the reader may see it now."},
+};
+
 static const Member seen_list_members[] = {
     {.name = "seen", .type = MEMBER_LIST, .ref = "seen"},
     {.name = "before", .type = MEMBER_NUMBER, .optional = true, .about = "For the page of older ones."},
@@ -139,6 +157,8 @@ const Shape api_shapes[] = {
     SHAPE("consent", consent),
     SHAPE("entry", entry),
     SHAPE("author", author),
+    SHAPE("inbox", inbox),
+    SHAPE("notice", notice),
     SHAPE("seen_list", seen_list),
     SHAPE("seen", seen),
     SHAPE("history", history),

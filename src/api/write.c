@@ -292,3 +292,36 @@ Err write_seen(const LogSeen *seen, Arena *keep, Str *ret_body)
     out_end(&out, '}');
     return buf_done(&out.buf, ret_body);
 }
+
+/* ---- notices ---- */
+
+static void add_notice(Out *out, const InboxItem *item)
+{
+    out_begin(out, NULL, '{');
+    out_id(out, "id", item->id);
+    out_text(out, "notice", str_from_c(notice_code(item->notice)));
+    out_yes_no(out, "task", item->task);
+    out_yes_no(out, "waits", item->waits);
+    out_yes_no(out, "unread", item->unread);
+    out_moment(out, "at", item->at);
+    out_moment_if(out, "due", item->due);
+    if (!id_is_none(item->log))
+        out_id(out, "log", item->log);
+    out_text_if(out, "child_name", item->child_name);
+    out_end(out, '}');
+}
+
+Err write_inbox(const InboxItems *items, Str before, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_begin(&out, "notices", '[');
+    for (uint32_t i = 0; i < items->count; i++)
+        add_notice(&out, &items->items[i]);
+    out_end(&out, ']');
+    out_number(&out, "unread", items->unread);
+    out_text_if(&out, "before", before);
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}

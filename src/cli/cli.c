@@ -24,6 +24,7 @@ static const Command commands[] = {
     {.name = "front", .help = "write the configuration of the front (nginx)", .run = command_front},
     {.name = "import", .help = "units or staff of a municipality from a file", .run = command_import},
     {.name = "init", .help = "make the keys of a new installation", .run = command_init, .ends_at_once = true},
+    {.name = "jobs", .help = "what the service does by itself; run one of it at once", .run = command_jobs},
     {.name = "keyd", .help = "run the key agent (sealed at first)", .run = command_keyd, .ends_at_once = true},
     {.name = "keyd-status", .help = "tell the state of the key agent", .run = command_keyd_status},
     {.name = "municipality", .help = "add a municipality, or list them", .run = command_municipality},

@@ -8,7 +8,9 @@
 #include "domain/evidence.h"
 #include "domain/fields.h"
 #include "domain/input/media.h"
+#include "domain/jobs.h"
 #include "domain/lifecycle.h"
+#include "domain/notices.h"
 #include "domain/policy/policy.h"
 #include "domain/settings.h"
 #include "domain/states.h"
@@ -62,8 +64,11 @@ static const Numbered medias[] = {MEDIAS(X)};
 #define X(name, ...) ROW(OBJECT_, name)
 static const Numbered objects[] = {AUDIT_OBJECTS(X)};
 #undef X
-#define X(name, ...) ROW(INBOX_, name)
-static const Numbered inbox[] = {INBOX_EVENTS(X)};
+#define X(name, ...) ROW(NOTICE_, name)
+static const Numbered notices[] = {NOTICES(X)};
+#undef X
+#define X(name, ...) ROW(JOB_, name)
+static const Numbered jobs[] = {JOBS(X)};
 #undef X
 #define X(name, ...) ROW(TABLE_, name)
 static const Numbered tables[] = {TRACKED(X) PROVEN_ALONE(X)};
@@ -110,7 +115,8 @@ static const struct {
     {"documents", medias, COUNT_OF(medias)},
     {"objects of audit lines", objects, COUNT_OF(objects)},
     {"outcomes of audit lines", outcomes, COUNT_OF(outcomes)},
-    {"inbox events", inbox, COUNT_OF(inbox)},
+    {"notices", notices, COUNT_OF(notices)},
+    {"jobs", jobs, COUNT_OF(jobs)},
     {"tables of the chain", tables, COUNT_OF(tables)},
     {"tables of sealed values", seal_tables, COUNT_OF(seal_tables)},
     {"columns of sealed values", seal_columns, COUNT_OF(seal_columns)},

@@ -1,21 +1,31 @@
-/* serve's jobs: the agent's journal and heads and the purge every minute, rows that are over every hour.
+/* serve's thread for the table of jobs: what this server does for itself every minute, and in each database what is due there.
  * Must not stop serving: a failure is told to the operator, and the job comes again.
  * Called by serve.c. */
 #include "cli/serve_jobs.h"
 
 #include "service/heads.h"
+#include "service/jobs/jobs.h"
+#include "service/municipality.h"
 #include "service/municipality/journal.h"
-#include "service/municipality/over.h"
 #include "store/store.h"
 #include "sys/log.h"
 #include "sys/thread.h"
 
 #define MINUTE_MS 60000
-#define HOUR_MS (INT64_C(60) * MINUTE_MS)
+#define LIST_ARENA ((size_t)1 << 20)
 
-/* ---- what the jobs do ---- */
+struct Jobs {
+    Service *service;
+    int64_t done_to[JOB_COUNT]; /* in every database, as far as this server knows: it need not look there again */
+    Thread thread;
+    bool running, stop;
+    Mutex lock;
+    Condition woken;
+};
 
-static void tell(void *self, Id tenant, Err error)
+/* ---- what a server does for itself ---- */
+
+static void tell_head(void *self, Id tenant, Err error)
 {
     (void)self;
     if (error.id == E_FORGED)
@@ -24,19 +34,24 @@ static void tell(void *self, Id tenant, Err error)
         LOG(LOG_LEVEL_WARNING, "head-not-signed", log_id("database", tenant), log_error("result", error));
 }
 
-/* A sealed or missing agent is told once, not once a municipality. */
-static void show_heads(Service *service)
+static bool agent_opens(Service *service)
 {
     KeysStatus status;
     Err asked = keys_status(service->keys, &status);
 
-    if (!is_ok(asked) || status.sealed)
+    return is_ok(asked) && !status.sealed;
+}
+
+/* A sealed or missing agent is told once, not once a municipality. */
+static void show_heads(Service *service)
+{
+    if (!agent_opens(service))
         return;
     uint32_t taken = 0;
     Err in = journal_take_in(service, &taken);
     if (!is_ok(in))
         LOG(LOG_LEVEL_WARNING, "journal-not-taken", log_error("result", in));
-    Err shown = heads_show_all(service, tell, NULL);
+    Err shown = heads_show_all(service, tell_head, NULL);
     (void)shown; /* told one by one */
 }
 
@@ -48,50 +63,88 @@ static void purge(Service *service)
         LOG(LOG_LEVEL_WARNING, "remains-not-purged", log_number("databases", waiting));
 }
 
-static void remove_over(Service *service)
-{
-    uint32_t rows = 0, failed = 0;
-    Err removed = over_remove_all(service, &rows, &failed);
+/* Once more when serve ends. */
+static void (*const own[JOB_COUNT])(Service *service) = {
+    [JOB_HEADS] = show_heads,
+    [JOB_PURGE] = purge,
+};
 
-    if (!is_ok(removed) || failed > 0)
-        LOG(LOG_LEVEL_WARNING, "rows-over-not-removed", log_error("result", removed), log_number("databases", failed));
-    else if (rows > 0)
-        LOG(LOG_LEVEL_INFO, "rows-over-removed", log_number("rows", rows));
+/* ---- what is due in a database ---- */
+
+static bool is_stopped(Jobs *jobs)
+{
+    mutex_lock(&jobs->lock);
+    bool stop = jobs->stop;
+    mutex_unlock(&jobs->lock);
+    return stop;
 }
 
-/* ---- when ---- */
+static Err go_on(void *self, const JobCounts *counts)
+{
+    (void)counts;
+    return is_stopped(self) ? fail(E_STOPPED) : ok();
+}
 
-typedef struct Job {
-    void (*run)(Service *service);
-    int64_t every_ms;
-    bool at_end; /* once more when serve ends */
-} Job;
+static void tell_failed(void *self, Id tenant, Id log, Err error)
+{
+    (void)self;
+    LOG(LOG_LEVEL_ALERT, "job-failed-for-log", log_id("database", tenant), log_id("log", log), log_error("result", error));
+}
 
-static const Job table[] = {
-    {.run = show_heads, .every_ms = MINUTE_MS, .at_end = true},
-    {.run = purge, .every_ms = MINUTE_MS, .at_end = true},
-    {.run = remove_over, .every_ms = HOUR_MS},
-};
+/* Whether it is done there. */
+static bool run_in(Jobs *jobs, JobId id, Id tenant)
+{
+    const JobHearer hearer = {.self = jobs, .tell = go_on, .failed = tell_failed};
+    const JobOrder order = {.job = id, .tenant = tenant, .hearer = &hearer};
+    enum JobEnd end = JOB_AGAIN;
+    JobCounts counts = {0};
 
-struct Jobs {
-    Service *service;
-    int64_t next_at[COUNT_OF(table)]; /* by serve's clock, which a test moves */
-    Thread thread;
-    bool running, stop;
-    Mutex lock;
-    Condition woken;
-};
+    Err ran = job_run(jobs->service, &order, &end, &counts);
+    if (!is_ok(ran) && ran.id != E_STOPPED)
+        LOG(LOG_LEVEL_WARNING, "job-not-run", log_number("job", id), log_id("database", tenant), log_error("result", ran));
+    else if (counts.changed > 0)
+        LOG(LOG_LEVEL_INFO, "job-run", log_number("job", id), log_id("database", tenant), log_number("changed", counts.changed));
+    return is_ok(ran) && (end == JOB_DONE || end == JOB_NOT_DUE);
+}
 
-/* A clock that nobody can trust lets each job run: they look at the time themselves. */
+static void run_in_each(Jobs *jobs, JobId id, const Job *job)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Municipalities all = {0};
+    int64_t now = 0;
+
+    Err ready = world_now(jobs->service->world, &now);
+    int64_t due = job_due(job->when, now);
+    if (!is_ok(ready) || jobs->done_to[id] >= due)
+        return;
+    ready = arena_new(LIST_ARENA, &arena);
+    if (is_ok(ready))
+        ready = municipality_list(jobs->service, arena, &all);
+    if (!is_ok(ready)) {
+        LOG(LOG_LEVEL_WARNING, "job-not-run", log_number("job", id), log_error("result", ready));
+        return;
+    }
+    bool done = job->of != JOB_OF_DATABASES || run_in(jobs, id, (Id){0});
+    for (uint32_t i = 0; i < all.count && !is_stopped(jobs); i++)
+        done = run_in(jobs, id, all.items[i].tenant) && done;
+    if (done && !is_stopped(jobs))
+        jobs->done_to[id] = due;
+}
+
+/* ---- the thread ---- */
+
 static void run_due(Jobs *jobs)
 {
-    for (size_t i = 0; i < COUNT_OF(table); i++) {
-        int64_t now = 0;
-        Err known = world_now(jobs->service->world, &now);
-        if (is_ok(known) && now < jobs->next_at[i] && table[i].every_ms > MINUTE_MS)
+    bool opens = agent_opens(jobs->service);
+
+    for (unsigned id = JOB_NONE + 1; id < JOB_COUNT && !is_stopped(jobs); id++) {
+        Job job;
+        if (!is_ok(job_of((JobId)id, &job)))
             continue;
-        table[i].run(jobs->service);
-        jobs->next_at[i] = now + table[i].every_ms;
+        if (own[id])
+            own[id](jobs->service);
+        else if (opens)
+            run_in_each(jobs, (JobId)id, &job);
     }
 }
 
@@ -135,9 +188,9 @@ void jobs_stop(Jobs *jobs)
     mutex_unlock(&jobs->lock);
     thread_join(jobs->thread);
     jobs->running = false;
-    for (size_t i = 0; i < COUNT_OF(table); i++)
-        if (table[i].at_end)
-            table[i].run(jobs->service);
+    for (unsigned id = 0; id < JOB_COUNT; id++)
+        if (own[id])
+            own[id](jobs->service);
     condition_done(&jobs->woken);
     mutex_done(&jobs->lock);
 }

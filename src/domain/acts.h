@@ -131,7 +131,10 @@
     X(CODES_REMOVE, 105, "codes_remove", CHANGE)                                     \
     /* the baton: what else becomes of an offer */                                   \
     X(BATON_DECLINE, 106, "baton_decline", CHANGE)                                   \
-    X(BATON_WITHDRAW, 107, "baton_withdraw", CHANGE)
+    X(BATON_WITHDRAW, 107, "baton_withdraw", CHANGE)                                 \
+    /* what serve does by itself */                                                  \
+    X(JOB_RUN, 108, "job_run", CHANGE)                                               \
+    X(CLOCK_RUN, 109, "clock_run", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

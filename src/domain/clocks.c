@@ -29,7 +29,9 @@ typedef struct ClockRow {
     int shift;            /* days later, or earlier; 1 where the last day is whole */
     uint8_t states;       /* of the log: set of 1 << STATE_x; 0: not of a log that lives */
     Flags needs, stills;  /* flags that the log must have; flags under which the clock stands still */
-    ClockId before;         /* dropped where that clock, with the same start, falls due first */
+    ClockId before;         /* dropped where that clock, with the same start, falls due first, or with it */
+    enum Closing closes;    /* the log becomes passive for this reason when it falls due, or NONE */
+    Flags unless;           /* flags under which it does not: it only tells then */
     const char *due;      /* what falls due */
     uint32_t roles;       /* for whom: set of 1 << ROLE_x; 0: nobody, the program does it */
     const char *stops;    /* what stops it, or NULL */
@@ -48,7 +50,7 @@ static const ClockRow rows[CLOCK_COUNT] = {
         .due = "told of the birthday", .roles = KA | EL | SH},
     [CLOCK_OF_AGE_NOTICE_30] = {AGE_18, .shift = -30, .states = IN_BOTH,
         .due = "told of the birthday", .roles = KA | EL | SH},
-    [CLOCK_OF_AGE] = {AGE_18, .states = IN_BOTH,
+    [CLOCK_OF_AGE] = {AGE_18, .states = IN_BOTH, .closes = CLOSING_OF_AGE, .unless = FLAG_OWN_CONSENT,
         .due = "of age: guardians are out, the log is passive unless the adult goes on", .roles = KA | EL | BA},
     [CLOCK_ADULT_COPY] = {AGE_18, .shift = 14, .states = IN_PASSIVE,
         .due = "the offer of a copy ends; the deletion may be ordered", .roles = KA | BA,
@@ -60,6 +62,7 @@ static const ClockRow rows[CLOCK_COUNT] = {
     [CLOCK_ADULT_BREACH] = {AGE_18, .shift = 60, .states = IN_PASSIVE,
         .due = "listed as a breach of procedure", .roles = KA, .stops = "deletion ordered"},
     [CLOCK_HIGHEST_AGE] = {AGE_OF(HIGHEST_AGE), .states = IN_ACTIVE, .needs = FLAG_OWN_CONSENT,
+        .closes = CLOSING_OF_AGE,
         .due = "the adult's own consent ends: passive", .roles = KA | EL | BA},
     [CLOCK_CONSENT_AGE_NOTICE_90] = {AGE_OF(CONSENT_AGE), .shift = -90, .states = IN_ACTIVE,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
@@ -80,11 +83,15 @@ static const ClockRow rows[CLOCK_COUNT] = {
         .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
     [CLOCK_CONSENT_NOTICE_7] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -7, .states = IN_ACTIVE,
         .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
-    [CLOCK_CONSENT_END] = {.start = START_OF_CONSENT_LAST_DAY, .shift = 1, .states = IN_ACTIVE,
-        .due = "no longer good: passive, or the grace", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
+    [CLOCK_CONSENT_END] = {.start = START_OF_CONSENT_LAST_DAY, .shift = 1, .states = IN_ACTIVE, .before = CLOCK_GRACE_END,
+        .due = "no longer good: the grace", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
     [CLOCK_GRACE_END] = {.start = START_OF_CONSENT_LAST_DAY, .length = 1, .set = true,
-        .setting = SETTING_CONSENT_GRACE, .shift = 1, .states = IN_ACTIVE,
-        .due = "the grace is over: passive", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
+        .setting = SETTING_CONSENT_GRACE, .shift = 1, .states = IN_ACTIVE, .closes = CLOSING_CONSENT_EXPIRED,
+        .due = "no longer good, and no grace is left: passive", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
+    [CLOCK_LEAVE_GRACE_END] = {.start = START_OF_CONSENT_LOST, .length = 1, .set = true,
+        .setting = SETTING_CONSENT_GRACE, .states = IN_ACTIVE, .closes = CLOSING_RESPONSIBILITY_CHANGED,
+        .due = "the grace after a guardian has left is over: passive", .roles = KA | EL | SH | FO | BA,
+        .stops = "settled who must consent"},
     [CLOCK_CONSENT_SETTLED] = {.start = START_OF_CONSENT_LOST, .length = 30, .states = IN_PASSIVE,
         .due = "archive or deletion is settled", .roles = KA | EL, .stops = "deletion ordered, or reopened"},
     [CLOCK_INVITATION_END] = {.start = START_OF_INVITATION, .length = 14,
@@ -244,6 +251,71 @@ bool clock_runs(ClockId clock, const ClockWatch *watch)
     return row->before == CLOCK_NONE || due_in(clock, watch) < due_in(row->before, watch);
 }
 
+static bool falls_due(ClockId clock, const ClockWatch *watch, int64_t after, int64_t to, int64_t *ret_at)
+{
+    if (!clock_runs(clock, watch))
+        return false;
+    *ret_at = due_in(clock, watch);
+    return *ret_at > after && *ret_at <= to;
+}
+
+bool clocks_due(const ClockWatch *watch, int64_t after, int64_t to, ClocksDue *ret_due)
+{
+    ClocksDue due = {.at = INT64_MAX};
+    int64_t at = 0;
+
+    for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
+        if (!falls_due(clock, watch, after, to, &at) || at > due.at)
+            continue;
+        due.count = at < due.at ? 0 : due.count;
+        due.at = at;
+        due.items[due.count++] = clock;
+    }
+    if (due.count == 0)
+        return false;
+    *ret_due = due;
+    return true;
+}
+
+enum Closing clock_closes(ClockId clock, Flags flags)
+{
+    return flags & rows[clock].unless ? CLOSING_NONE : rows[clock].closes;
+}
+
+static bool is_overdue(ClockId clock, const ClockWatch *watch, int64_t to)
+{
+    bool open = watch->state == STATE_ACTIVE && clock_closes(clock, watch->flags) != CLOSING_NONE;
+
+    return open && clock_runs(clock, watch) && due_in(clock, watch) <= to;
+}
+
+ClockId clocks_overdue(const ClockWatch *watch, int64_t to)
+{
+    for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++)
+        if (is_overdue(clock, watch, to))
+            return clock;
+    return CLOCK_NONE;
+}
+
+bool clock_waits(ClockId clock, int64_t due, const ClockWatch *watch)
+{
+    bool known = watch->known & 1u << rows[clock].start;
+
+    if (!known)
+        return (rows[clock].states & 1u << watch->state) != 0;
+    return clock_runs(clock, watch) && due_in(clock, watch) == due;
+}
+
+const char *clock_code(ClockId clock)
+{
+    return codes[clock];
+}
+
+uint32_t clock_roles(ClockId clock)
+{
+    return rows[clock].roles;
+}
+
 static Day rounded(ClockId clock, Day due)
 {
     Date date = date_from_day(due);
@@ -262,7 +334,8 @@ int64_t clocks_wake(const ClockWatch *watch, int64_t now)
             continue;
         Day due = oslo_day(due_in(clock, watch));
         Day wake = rounded(clock, due);
-        if ((due > today || rows[clock].unit == CLOCK_HOURS) && wake < first)
+        bool ahead = due > today || rows[clock].unit == CLOCK_HOURS || is_overdue(clock, watch, now);
+        if (ahead && wake < first)
             first = wake;
     }
     return first == INT32_MAX ? INT64_MAX : oslo_time(first, 0);
@@ -308,6 +381,22 @@ static void print_while(Buf *buf, const ClockRow *row)
         buf_format(buf, "; before `%s`", codes[row->before]);
 }
 
+static void print_closing(Buf *buf, const ClockRow *row)
+{
+    static const char *const closings[] = {
+#define X(name, number) [number] = #name,
+        CLOSINGS(X)
+#undef X
+    };
+
+    if (row->closes == CLOSING_NONE)
+        return;
+    buf_format(buf, "passive: %s", closings[row->closes]);
+    for (unsigned bit = 0; bit < FLAG_COUNT; bit++)
+        if (row->unless & 1u << bit)
+            buf_format(buf, ", unless %s", flag_code((enum flag_bit)bit));
+}
+
 static void print_roles(Buf *buf, uint32_t roles)
 {
     bool first = true;
@@ -328,14 +417,16 @@ static const char *const starts[] = {
 
 void clocks_print(Buf *buf)
 {
-    buf_add(buf, STR("| clock | starts with | falls due after | what | for | while | stopped by |\n"
-                     "|---|---|---|---|---|---|---|\n"));
+    buf_add(buf, STR("| clock | starts with | falls due after | what | for | the log becomes | while | stopped by |\n"
+                     "|---|---|---|---|---|---|---|---|\n"));
     for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
         const ClockRow *row = &rows[clock];
         buf_format(buf, "| %s | %s | ", codes[clock], starts[row->start]);
         print_length(buf, row);
         buf_format(buf, " | %s | ", row->due);
         print_roles(buf, row->roles);
+        buf_add(buf, STR(" | "));
+        print_closing(buf, row);
         buf_add(buf, STR(" | "));
         print_while(buf, row);
         buf_format(buf, " | %s |\n", row->stops ? row->stops : "");

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "domain/lifecycle.h"
 #include "domain/settings.h"
 #include "domain/states.h"
 
@@ -72,6 +73,7 @@ enum ClockUnit { CLOCK_DAYS, CLOCK_HOURS, CLOCK_MONTHS, CLOCK_YEARS };
     X(CONSENT_NOTICE_7, "consent_notice_7")                   \
     X(CONSENT_END, "consent_end")                             \
     X(GRACE_END, "grace_end")                                 \
+    X(LEAVE_GRACE_END, "leave_grace_end")                     \
     X(CONSENT_SETTLED, "consent_settled")                     \
     X(INVITATION_END, "invitation_end")                       \
     /* rest */                                                \
@@ -141,10 +143,28 @@ Day clock_day(ClockId clock, Day start, const Settings *settings);
  * that it may not outlast. */
 bool clock_runs(ClockId clock, const ClockWatch *watch);
 
+/* Of a log that was looked at up to `after` (UTC ms): what falls due first in (after, to], and all that falls due in that moment,
+ * in the order of the table. False when nothing does. After what was carried out the log is another one: ask again. */
+typedef struct ClocksDue {
+    int64_t at;
+    ClockId items[CLOCK_COUNT];
+    unsigned count;
+} ClocksDue;
+bool clocks_due(const ClockWatch *watch, int64_t after, int64_t to, ClocksDue *ret_due);
+/* By what an active log should be passive by then; CLOCK_NONE when it need not be. */
+ClockId clocks_overdue(const ClockWatch *watch, int64_t to);
+/* Why the log becomes passive when this falls due; CLOSING_NONE: it only tells. */
+enum Closing clock_closes(ClockId clock, Flags flags);
+/* What fell due then is there still: it runs, and falls due at the same time; where its start is not known, it may. */
+bool clock_waits(ClockId clock, int64_t due, const ClockWatch *watch);
+const char *clock_code(ClockId clock);
+/* Whom it is for: a set of 1 << ROLE_x. */
+uint32_t clock_roles(ClockId clock);
+
 /* 00:00 of the first day after today on which any rule must look at the log, as UTC ms; INT64_MAX when none ever must.
  * Rounded down to the first of the month where it follows from a birth, so that the day in the clear tells no birthday: then
  * it may lie in the past, and the log is looked at until the day has come (rules: clocks 11). What is counted in hours is
- * looked at until it is done. */
+ * looked at until it is done, and an active log that should be passive until it is. */
 int64_t clocks_wake(const ClockWatch *watch, int64_t now);
 
 /* The table as Markdown (tests/golden/clocks.txt). Errors through buf. */

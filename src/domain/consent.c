@@ -148,6 +148,20 @@ int64_t consents_first_end(const Consents *consents, int64_t now)
     return first;
 }
 
+int64_t consents_first_left(const Consents *consents, int64_t now)
+{
+    int64_t first = INT64_MAX;
+
+    for (uint32_t i = 0; i < consents->count; i++) {
+        const ConsentGiven *consent = &consents->items[i];
+        bool missing = consents_worth(consents, i, now) == CONSENT_LEFT && !consent->withdrawn;
+        const ConsentGiver *gone = missing ? left(consents, consent->giver, now) : NULL;
+        if (gone && gone->part.to_at < first)
+            first = gone->part.to_at;
+    }
+    return first;
+}
+
 /* ---- before it is one ---- */
 
 bool consent_from_values(const Values *values, ConsentGiven *ret_given)

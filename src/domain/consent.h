@@ -75,6 +75,9 @@ uint32_t consents_units(const Consents *consents, int64_t now, Id *room);
 /* The first moment at which one of the newest consents that are neither withdrawn nor missing ends; INT64_MAX without any. */
 int64_t consents_first_end(const Consents *consents, int64_t now);
 
+/* When the first of those left whose newest consent was good and is missing since; INT64_MAX where nobody has. */
+int64_t consents_first_left(const Consents *consents, int64_t now);
+
 /* ---- the days of a consent, before it is one ---- */
 
 /* Giving and end as they stand in a KIND_CONSENT; id and giver stay none. False when a day is missing. */

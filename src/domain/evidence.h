@@ -1,5 +1,5 @@
-/* What an audit line is about, and what an inbox tells. The numbers stand in rows for ever.
- * Must not hold texts: lines and inboxes hold codes only.
+/* What an audit line is about. The numbers stand in rows for ever.
+ * Must not hold texts: lines hold codes only.
  * Used by service and whoever reads its lines. */
 #ifndef DOMAIN_EVIDENCE_H
 #define DOMAIN_EVIDENCE_H
@@ -10,12 +10,6 @@
 
 #define X(name, number) OBJECT_##name = (number),
 enum AuditObject { AUDIT_OBJECTS(X) };
-#undef X
-
-#define INBOX_EVENTS(X) X(POSSIBLE_DOUBLE, 1) /* object: the newer of two logs that seem to be about one child */
-
-#define X(name, number) INBOX_##name = (number),
-enum InboxEvent { INBOX_EVENTS(X) };
 #undef X
 
 /* The reason in a line of somebody who enrolled. */

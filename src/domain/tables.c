@@ -6,6 +6,7 @@
 #include "domain/clocks.h"
 #include "domain/fields.h"
 #include "domain/lifecycle.h"
+#include "domain/notices.h"
 #include "domain/settings.h"
 #include "domain/states.h"
 
@@ -101,5 +102,6 @@ const DomainTable domain_tables[] = {
     {"fields", "the fields of each kind of entry, with their limits", field_table},
     {"settings", "the settings of a municipality", setting_table},
     {"clocks", "every date that follows from another", clocks_print},
+    {"notices", "what people are told", notices_print},
 };
 const size_t domain_table_count = COUNT_OF(domain_tables);

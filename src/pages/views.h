@@ -315,6 +315,30 @@ typedef struct PageMine {
     FormView find;     /* KA, EL: open a log by its number; shown when it has fields */
 } PageMine;
 
+/* ---- notices ---- */
+
+typedef struct NoticeView {
+    Url url;     /* none: the reader may not know of the log now */
+    Str text;
+    Str about;   /* child's name, or the log's number */
+    Day day;
+    TagView tag;
+} NoticeView;
+
+typedef struct NoticeViews {
+    const NoticeView *items;
+    size_t count;
+} NoticeViews;
+
+/* page_inbox: what one has been told, the newest first. */
+typedef struct PageInbox {
+    LayoutView layout;
+    Url mark;    /* marks all as read; none: all are */
+    Str token;
+    NoticeViews notices;
+    Url older;
+} PageInbox;
+
 /* ---- new log ---- */
 
 /* page_information: what must be said to the family before they are asked (step 1). */

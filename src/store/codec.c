@@ -53,6 +53,7 @@ static Value field_value(enum field_type type, const char *at)
     case FIELD_TEXT:
         return value_text(PEEK(Str, at));
     case FIELD_I64:
+    case FIELD_I64_LATE:
         return value_number(PEEK(int64_t, at));
     case FIELD_U63:
         return value_number((int64_t)PEEK(uint64_t, at));
@@ -118,6 +119,7 @@ static Err fill(enum field_type type, const Value *value, Arena *keep, char *at)
     case FIELD_TEXT:
         return copied(value, VALUE_TEXT, keep, at);
     case FIELD_I64:
+    case FIELD_I64_LATE:
         TRY(whole_number(value, INT64_MIN, INT64_MAX));
         POKE(int64_t, at, value->number);
         return ok();

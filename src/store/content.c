@@ -224,7 +224,7 @@ Err store_log_written(Tx *tx, const LogWritten *written, LogAfter *ret_after)
 {
     const Value parameters[] = {value_number(written->no), value_number(written->last_activity_at),
                                 value_number(written->wake_on), value_bytes(written->header),
-                                value_number(written->header_version)};
+                                value_number(written->header_version), value_number(written->looked_to)};
     Arena *keep = written->keep ? written->keep : tx->scratch;
     Reading reading = {.tx = tx, .keep = keep, .known = written->known, .writes = true, .rows = written->keep != NULL,
                        .rest_known = written->known && !touched_rest(tx)};

@@ -24,6 +24,7 @@ typedef struct LogWritten {
     int64_t no;
     int64_t last_activity_at;
     int64_t wake_on;
+    int64_t looked_to;
     Str header;                     /* with the version that it takes the place of; 0: the header stays */
     uint32_t header_version;
     const LogContent *known;        /* found unchanged by store_log_check in this work; NULL: the whole log is read */

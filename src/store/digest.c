@@ -17,6 +17,24 @@ static const struct {
 } tables[] = {TRACKED(X) PROVEN_ALONE(X)};
 #undef X
 
+/* Which columns came later than the rows of their table. */
+#define LATE_MARK 128
+#define LATE_ID false
+#define LATE_HASH false
+#define LATE_BLOB false
+#define LATE_BLOB_NULL false
+#define LATE_TEXT false
+#define LATE_I64 false
+#define LATE_I64_LATE true
+#define LATE_U32 false
+#define LATE_U16 false
+#define LATE_U8 false
+#define LATE_BOOL false
+#define LATE_OF(Row, type, field, column) LATE_##type,
+static const bool late_log[] = {LOG(LATE_OF, LATE_OF)};
+static const bool late_inbox[] = {INBOX(LATE_OF, LATE_OF)};
+static const bool *const late[COUNT_OF(tables)] = {[TABLE_LOG] = late_log, [TABLE_INBOX] = late_inbox};
+
 uint32_t table_columns(enum table table)
 {
     return tables[table].columns;
@@ -94,13 +112,24 @@ static Err gather_value(Gathered *gathered, const Value *value)
     return ok();
 }
 
+/* A column that came later says which one it is, since it is left out where it is 0. */
+static Err gather_late(Gathered *gathered, const Value *value, uint32_t at)
+{
+    char marked[9] = {(char)(LATE_MARK + at)};
+
+    if (value->type == VALUE_NUMBER && value->number == 0)
+        return ok();
+    big_endian((uint64_t)value->number, marked + 1);
+    return gather(gathered, str_from_bytes(marked, sizeof marked));
+}
+
 Err row_digest(Sha256 *sha, enum table table, const Value *columns, uint32_t count, Hash *ret_digest)
 {
     Gathered gathered = {.sha = sha, .length = 1};
 
     gathered.bytes[0] = (char)table;
     for (uint32_t i = 0; i < count; i++)
-        TRY(gather_value(&gathered, &columns[i]));
+        TRY(late[table] && late[table][i] ? gather_late(&gathered, &columns[i], i) : gather_value(&gathered, &columns[i]));
     TRY(pass_on(&gathered));
     return sha256_done(sha, ret_digest->bytes);
 }

@@ -248,6 +248,7 @@ Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag)
     const Value parameters[] = {
         value_number(row->no), value_number(row->state), value_number((int64_t)(row->flags | flag)), value_id(&row->unit),
         value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason), value_number(row->access_version),
+        value_number(row->passive_at),
     };
     bool same = false;
     Id log;

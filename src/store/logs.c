@@ -148,7 +148,7 @@ Err store_log_update(Tx *tx, const LogRow *row)
     const Value parameters[] = {
         value_number(row->no), value_number(row->state), value_number((int64_t)row->flags), value_id(&row->unit),
         value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason),
-        value_number(row->access_version),
+        value_number(row->access_version), value_number(row->passive_at),
     };
     TRY(change_log(tx, SQL_LOG_UPDATE, parameters, E_STALE));
     tx->standing_no = row->no;
@@ -234,7 +234,8 @@ Err store_logs_of_unit(Tx *tx, const Permit *permit, const LogPage *page, Arena 
 
 Err store_logs_waking(Tx *tx, const WakingPage *page, Arena *keep, LogRows *ret_rows)
 {
-    const Value parameters[] = {value_number(page->day), value_number(page->after_no), value_number(page->max)};
+    const Value parameters[] = {value_number(page->day), value_number(page->after_wake), value_number(page->after_no),
+                                value_number(page->max)};
 
     if (page->max < 1 || page->max > PAGE_MAX)
         return fail(E_RANGE);

@@ -111,15 +111,25 @@ static const char step_4[] =
  * So is how an account was taken into use, among all sign-ins of its person: 94 is ACT_ENROL.
  * Rows that give power carry a proof, and so does every line; those that stand there get theirs in the same transaction, and each
  * person what their rights add up to. */
+/* The digest of a row leaves it out while it is 0. */
+#define LATE_COLUMN(table, name) "ALTER TABLE " table " ADD COLUMN " name " BIGINT NOT NULL DEFAULT 0;"
 #define PROOF_COLUMN(table) "ALTER TABLE " table " ADD COLUMN proof {BLOB} NOT NULL DEFAULT '';"
 static const char step_5[] =
     "CREATE INDEX audit_changed ON audit(object,seq) WHERE change_count>0;"
     "CREATE INDEX audit_enrolled ON audit(object,outcome,seq) WHERE act=94;"
+    LATE_COLUMN("log", "passive_at") LATE_COLUMN("log", "looked_to")
+    LATE_COLUMN("inbox", "due") LATE_COLUMN("inbox", "done_at")
     "ALTER TABLE person ADD COLUMN rights {BLOB} NOT NULL DEFAULT '';"
     PROOF_COLUMN("setting") PROOF_COLUMN("unit") PROOF_COLUMN("person") PROOF_COLUMN("role") PROOF_COLUMN("enrolment")
     PROOF_COLUMN("inbox") PROOF_COLUMN("municipality") PROOF_COLUMN("session") PROOF_COLUMN("form_key")
     PROOF_COLUMN("draft") PROOF_COLUMN("backoff") PROOF_COLUMN("log") PROOF_COLUMN("scope_key")
-    PROOF_COLUMN("audit");
+    PROOF_COLUMN("audit")
+    "CREATE UNIQUE INDEX inbox_once ON inbox(person,event,object,due) WHERE due<>0;"
+    "CREATE INDEX inbox_unread ON inbox(person) WHERE read_at=0;"
+    "CREATE TABLE job(name TEXT PRIMARY KEY," NUMBER("done_to") "," ID_COLUMN("runner") "," NUMBER("until_at") ","
+    HASH_COLUMN("proof") ");"
+    "DROP INDEX log_wake;"
+    "CREATE INDEX log_wake ON log(wake_on,no) WHERE wake_on>0;";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

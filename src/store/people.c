@@ -325,6 +325,23 @@ Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now)
     return tx_replace(tx, SQL_INBOX_REPLACE, &shape_inbox, &row);
 }
 
+Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count)
+{
+    const Value parameter = value_id(&person);
+    struct {
+        TxKey *items;
+        uint32_t count;
+    } ids = {0};
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(TX_ROWS(tx, SQL_INBOX_UNREAD_IDS, &parameter, &tx_id_shape, tx->scratch, &ids));
+    for (uint32_t i = 0; i < ids.count; i++)
+        TRY(store_inbox_read(tx, ids.items[i].id, person, now));
+    *ret_count = ids.count;
+    return ok();
+}
+
 /* ---- municipalities ---- */
 
 static Err number_free(Tx *tx, const MunicipalityRow *row)

@@ -235,7 +235,7 @@ static Err prove_lines(const Making *making)
 
 /* ---- logs: the proof of their standing ---- */
 
-#define AT_PROOF_COLUMN 14 /* behind the plain columns of the log's own row */
+#define AT_PROOF_COLUMN 16 /* behind the plain columns of the log's own row */
 #define COUNT_ONE(Row, type, field, column) +1
 static_assert((0 LOG_PLAIN(COUNT_ONE, COUNT_ONE)) == AT_PROOF_COLUMN, "the proof follows the plain columns");
 

@@ -116,6 +116,14 @@ typedef struct BackoffRow {
     int64_t until_at;
 } BackoffRow;
 
+/* How far a job is in this database. Whoever runs one takes it first, for a time: of several servers one runs it. */
+typedef struct JobRow {
+    Str name;             /* 1..64 bytes */
+    int64_t done_to;      /* the moment up to which it is done; 0: never */
+    Id runner;            /* who has it in hand; none: nobody */
+    int64_t until_at;     /* and until when; of nobody: not to be tried before */
+} JobRow;
+
 /* ---- keys ---- */
 
 typedef struct ScopeKeyRow {
@@ -146,6 +154,8 @@ typedef struct LogRow {
     uint32_t next_seq;        /* kept by the store */
     int64_t wake_on;          /* UTC ms of the first day on which a rule must look (rules: clocks 11) */
     uint8_t closed_reason;
+    int64_t passive_at;       /* when it became passive; 0 while it is active, and in rows from before the column */
+    int64_t looked_to;        /* whatever fell due up to then has been carried out; 0: since it was created */
     Str header;               /* sealed child's name, level, next step; empty unless a Permit opened it */
     uint32_t header_version;
     Hash head;                /* HMAC made by service over store_log_digest */
@@ -225,6 +235,8 @@ typedef struct InboxRow {
     Id object;
     int64_t at;
     int64_t read_at;
+    int64_t due;          /* of what was told; one person is told of it once. 0: an act told it */
+    int64_t done_at;      /* of a task: when its cause was gone */
 } InboxRow;
 STORE_LIST(InboxRow, InboxRows);
 

@@ -128,7 +128,12 @@
     X(BACKOFF_PUT, LETTERS(BACKOFF_PROVEN), "b",                                                                 \
       "INSERT INTO backoff(" NAMES(BACKOFF_PROVEN) ") VALUES (" PLACES_4 ") ON CONFLICT (account) DO UPDATE SET " \
       "failures=excluded.failures,until_at=excluded.until_at,proof=excluded.proof RETURNING account")            \
-    X(BACKOFF_DELETE, "b", "", "DELETE FROM backoff WHERE account=$1")
+    X(BACKOFF_DELETE, "b", "", "DELETE FROM backoff WHERE account=$1")                                           \
+    ADD(JOB_INSERT, "job", JOB_PROVEN, PLACES_5, "name", "t")                                                    \
+    X(JOB_BY_NAME, "t", LETTERS(JOB_PROVEN), PICK(JOB_PROVEN, "job") "WHERE name=$1")                            \
+    X(JOB_REPLACE, LETTERS(JOB_PROVEN) "ibi", "t",                                                               \
+      "UPDATE job SET (" NAMES(JOB_PROVEN) ")=(" PLACES_5 ") WHERE name=$1 AND done_to=$6 AND runner=$7 AND until_at=$8 " \
+      "RETURNING name")
 
 #define STATEMENTS_OVER                                                                                          \
     X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \
@@ -150,7 +155,7 @@
     X(LOG_NUMBER, "", "i",                                                                                       \
       "INSERT INTO counter(name,value) VALUES ('log',1) ON CONFLICT (name) DO UPDATE SET value=counter.value+1 " \
       "RETURNING value")                                                                                         \
-    ADD(LOG_INSERT, "log", LOG, PLACES_16, "id", "b")                                                            \
+    ADD(LOG_INSERT, "log", LOG, PLACES_18, "id", "b")                                                            \
     X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN) "b", "SELECT " NAMES(LOG_PLAIN) ",proof FROM log WHERE id=$1")          \
     X(LOG_STANDING, "b", LETTERS(LOG_PLAIN) "bb" LETTERS(AUDIT_PROVEN),                                          \
       "SELECT " LOG_PLAIN(NAME_IN_LOG, NAME_IN_LOG) "log.proof,log.head" AUDIT_PROVEN(NAME_IN_LINE, NAME_IN_LINE) \
@@ -162,12 +167,12 @@
     X(LOG_BY_DISPLAY, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE display=$1")                        \
     X(LOG_BY_NO, "i", LETTERS(LOG_PLAIN), PICK(LOG_PLAIN, "log") "WHERE no=$1")                                  \
     X(LOG_BY_NO_FULL, "i", LETTERS(LOG), PICK(LOG, "log") "WHERE no=$1")                                         \
-    X(LOG_UPDATE, "iiibbiii", "b",                                                                               \
-      "UPDATE log SET state=$2,flags=$3,unit=$4,holder=$5,wake_on=$6,closed_reason=$7,"                          \
+    X(LOG_UPDATE, "iiibbiiii", "b",                                                                              \
+      "UPDATE log SET state=$2,flags=$3,unit=$4,holder=$5,wake_on=$6,closed_reason=$7,passive_at=$9,"            \
       "access_version=access_version+1 WHERE no=$1 AND access_version=$8 RETURNING id")                          \
     X(LOG_ACCESS, "i", "b", "UPDATE log SET access_version=access_version+1 WHERE no=$1 RETURNING id")           \
-    X(LOG_WRITTEN, "iiibi", "b",                                                                                 \
-      "UPDATE log SET last_activity_at=$2,wake_on=$3,header=CASE WHEN $5>0 THEN $4 ELSE header END,"             \
+    X(LOG_WRITTEN, "iiibii", "b",                                                                                \
+      "UPDATE log SET last_activity_at=$2,wake_on=$3,looked_to=$6,header=CASE WHEN $5>0 THEN $4 ELSE header END,"             \
       "header_version=header_version+CASE WHEN $5>0 THEN 1 ELSE 0 END "                                          \
       "WHERE no=$1 AND ($5=0 OR header_version=$5) RETURNING id")                                                \
     X(LOG_HEAD, "ib", "b", "UPDATE log SET head=$2 WHERE no=$1 RETURNING id")                                    \
@@ -181,8 +186,8 @@
                        "(last_activity_at,no)<($3,$4) " LOG_PAGE "$5")                                           \
     X(LOGS_OF_UNIT, "biii", LETTERS(LOG),                                                                        \
       PICK(LOG, "log") "WHERE unit=$1 AND (last_activity_at,no)<($2,$3) " LOG_PAGE "$4")                         \
-    X(LOGS_WAKING, "iii", LETTERS(LOG_PLAIN),                                                                    \
-      PICK(LOG_PLAIN, "log") "WHERE wake_on>0 AND wake_on<=$1 AND no>$2 ORDER BY no LIMIT $3")                   \
+    X(LOGS_WAKING, "iiii", LETTERS(LOG_PLAIN),                                                                    \
+      PICK(LOG_PLAIN, "log") "WHERE wake_on>0 AND wake_on<=$1 AND (wake_on,no)>($2,$3) ORDER BY wake_on,no LIMIT $4") \
     X(LOGS_COUNT, "", "ii", "SELECT state,CAST(COUNT(*) AS BIGINT) FROM log GROUP BY state ORDER BY state")      \
     X(LOGS_COUNT_OF_UNIT, "b", "ii",                                                                             \
       "SELECT state,CAST(COUNT(*) AS BIGINT) FROM log WHERE unit=$1 GROUP BY state ORDER BY state")
@@ -231,12 +236,13 @@
       PICK(DOCUMENT, "document") "WHERE id=$1 AND log_no=(SELECT no FROM log WHERE id=$2)")                      \
     X(DOCUMENT_BYTES, "b", "bb", "SELECT sha256,sealed FROM document WHERE id=$1")                               \
     X(DOCUMENT_DELETE, "b", "b", "DELETE FROM document WHERE id=$1 RETURNING id")                                \
-    ADD(INBOX_INSERT, "inbox", INBOX_PROVEN, PLACES_7, "id", "b")                                                \
+    ADD(INBOX_INSERT, "inbox", INBOX_PROVEN, PLACES_9, "id", "b")                                                \
     X(INBOX_OF_PERSON, "bibi", LETTERS(INBOX_PROVEN),                                                            \
       PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND (at,id)<($2,$3) ORDER BY at DESC,id DESC LIMIT $4")       \
     X(INBOX_UNREAD, "b", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM inbox WHERE person=$1 AND read_at=0")        \
+    X(INBOX_UNREAD_IDS, "b", "b", "SELECT id FROM inbox WHERE person=$1 AND read_at=0 ORDER BY id LIMIT 1000")   \
     X(INBOX_IDS_OF_PERSON, "b", "b", "SELECT id FROM inbox WHERE person=$1")                                     \
-    REPLACE(INBOX_REPLACE, "inbox", INBOX_PROVEN, PLACES_7, "id", "b")                                           \
+    REPLACE(INBOX_REPLACE, "inbox", INBOX_PROVEN, PLACES_9, "id", "b")                                           \
     X(INBOX_DELETE, "b", "b", "DELETE FROM inbox WHERE id=$1 RETURNING id")
 
 #define AUDIT_PAGE "ORDER BY seq DESC LIMIT "

@@ -246,7 +246,7 @@ MUST_USE Err store_log_by_no(Tx *tx, int64_t no, LogRow *ret_row);
 /* By the number that people see. */
 MUST_USE Err store_log_by_display(Tx *tx, uint32_t display, LogRow *ret_row);
 
-/* Changes state, flags, unit, holder, wake_on, closed_reason; access_version grows by one.
+/* Changes state, flags, unit, holder, wake_on, closed_reason, passive_at; access_version grows by one.
  * Errors: E_STALE when row->access_version is not the stored one. */
 MUST_USE Err store_log_update(Tx *tx, const LogRow *row);
 /* Puts a flag into the row of a log that is forged. Where that row itself is not what the newest line of a change left, or that
@@ -271,11 +271,13 @@ typedef struct LogPage {
 MUST_USE Err store_logs_of_person(Tx *tx, const Permit *permit, const LogPage *page, Arena *keep, LogRows *ret_rows);
 /* Logs owned by a unit. */
 MUST_USE Err store_logs_of_unit(Tx *tx, const Permit *permit, const LogPage *page, Arena *keep, LogRows *ret_rows);
-/* Logs whose wake_on is at or before day, in order of number; without headers (jobs). */
+/* Logs whose wake_on is at or before day, in the order of wake_on and number; without headers (jobs). The work grows with those
+ * that are due. */
 typedef struct WakingPage {
     int64_t day;
+    int64_t after_wake;   /* of the last row of the page before; 0: from the start */
     int64_t after_no;
-    uint32_t max;
+    uint32_t max;         /* 1..500 */
 } WakingPage;
 MUST_USE Err store_logs_waking(Tx *tx, const WakingPage *page, Arena *keep, LogRows *ret_rows);
 /* Number of logs per state of a unit (none: of all units). counts has 8 places. */
@@ -375,6 +377,8 @@ MUST_USE Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *
 MUST_USE Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count);
 /* Only the person's own. Errors: E_NOT_FOUND. Marking twice keeps the first time. */
 MUST_USE Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now);
+/* All of a person's that are unread, at most 1000 at once; *ret_count is how many. */
+MUST_USE Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count);
 
 /* ================================ the host's own ================================ */
 

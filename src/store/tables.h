@@ -6,7 +6,9 @@
 #ifndef STORE_TABLES_H
 #define STORE_TABLES_H
 
-/* A: the first column, F: each other. (Row, type, field, column). Types: fields.h. */
+/* A: the first column, F: each other. (Row, type, field, column). Types: fields.h.
+ * I64_LATE came later than the rows of its table: where it is 0 it is left out of their digests, which stand in chains and under
+ * heads from before. */
 #define SETTING(A, F)                                                                                        \
     A(SettingRow, TEXT, name, name) F(SettingRow, BLOB, value, value) F(SettingRow, U32, version, version)
 
@@ -52,6 +54,11 @@
     A(BackoffRow, ID, key, account) F(BackoffRow, U32, failures, failures)                                   \
     F(BackoffRow, I64, until_at, until_at)
 
+/* The moment up to which a job is done in this database, and who has it in hand until when. */
+#define JOB(A, F)                                                                                            \
+    A(JobRow, TEXT, name, name) F(JobRow, I64, done_to, done_to) F(JobRow, ID, runner, runner)               \
+    F(JobRow, I64, until_at, until_at)
+
 #define SCOPE_KEY(A, F)                                                                                      \
     A(ScopeKeyRow, ID, scope, scope) F(ScopeKeyRow, U8, kind, kind) F(ScopeKeyRow, U32, epoch, epoch)        \
     F(ScopeKeyRow, BLOB, wrapped, wrapped) F(ScopeKeyRow, BLOB, blind_index, blind_index)                    \
@@ -65,7 +72,8 @@
     F(LogRow, ID, holder, holder) F(LogRow, U32, access_version, access_version)                             \
     F(LogRow, I64, created_at, created_at) F(LogRow, I64, last_activity_at, last_activity_at)                \
     F(LogRow, U32, next_seq, next_seq) F(LogRow, I64, wake_on, wake_on)                                      \
-    F(LogRow, U8, closed_reason, closed_reason) F(LogRow, U32, header_version, header_version)
+    F(LogRow, U8, closed_reason, closed_reason) F(LogRow, U32, header_version, header_version)               \
+    F(LogRow, I64_LATE, passive_at, passive_at) F(LogRow, I64_LATE, looked_to, looked_to)
 #define LOG(A, F) LOG_PLAIN(A, F) F(LogRow, BLOB, header, header) F(LogRow, HASH, head, head)
 
 #define ENTRY(A, F)                                                                                          \
@@ -103,7 +111,8 @@
 
 #define INBOX(A, F)                                                                                          \
     A(InboxRow, ID, id, id) F(InboxRow, ID, person, person) F(InboxRow, U16, event, event)                   \
-    F(InboxRow, ID, object, object) F(InboxRow, I64, at, at) F(InboxRow, I64, read_at, read_at)
+    F(InboxRow, ID, object, object) F(InboxRow, I64, at, at) F(InboxRow, I64, read_at, read_at)              \
+    F(InboxRow, I64_LATE, due, due) F(InboxRow, I64_LATE, done_at, done_at)
 
 #define MUNICIPALITY(A, F)                                                                                   \
     A(MunicipalityRow, ID, id, id) F(MunicipalityRow, TEXT, number, number)                                  \
@@ -142,6 +151,7 @@
 #define FORM_KEY_PROVEN(A, F) WITH_PROOF(FORM_KEY, A, F, FormKeyRow)
 #define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
 #define BACKOFF_PROVEN(A, F) WITH_PROOF(BACKOFF, A, F, BackoffRow)
+#define JOB_PROVEN(A, F) WITH_PROOF(JOB, A, F, JobRow)
 
 /* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, all of them with the
  * proof where there is one, key, type of key.
@@ -167,7 +177,8 @@
     X(SESSION, 64, "session", SESSION, SESSION_PROVEN, "token_hash", "b")                      \
     X(FORM_KEY, 65, "form_key", FORM_KEY, FORM_KEY_PROVEN, "hash", "b")                        \
     X(DRAFT, 66, "draft", DRAFT, DRAFT_PROVEN, "id", "b")                                      \
-    X(BACKOFF, 67, "backoff", BACKOFF, BACKOFF_PROVEN, "account", "b")
+    X(BACKOFF, 67, "backoff", BACKOFF, BACKOFF_PROVEN, "account", "b")                         \
+    X(JOB, 68, "job", JOB, JOB_PROVEN, "name", "t")
 
 #define X(name, number, table, columns, proven, key, key_type) TABLE_##name = (number),
 enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) };
@@ -187,6 +198,7 @@ enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) };
 #define LETTER_TEXT "t"
 #define LETTER_I64 "i"
 #define LETTER_U63 "i"
+#define LETTER_I64_LATE "i"
 #define LETTER_U32 "i"
 #define LETTER_U16 "i"
 #define LETTER_U8 "i"

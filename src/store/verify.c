@@ -349,7 +349,7 @@ static Err check_row(Verify *verify, enum table table, const Value *columns)
 
 static Value first_key(enum table table)
 {
-    return table == TABLE_SETTING ? value_text(STR_NONE) : value_bytes(STR_NONE);
+    return table == TABLE_SETTING || table == TABLE_JOB ? value_text(STR_NONE) : value_bytes(STR_NONE);
 }
 
 static Err check_table(Verify *verify, enum table table)
@@ -449,7 +449,7 @@ static Err verify_all(Verify *verify)
     verify->total = verify->result.lines + verify->map.count;
     for (enum table table = 0; table < TABLE_COUNT; table++)
         TRY(check_table(verify, table));
-    for (enum table table = TABLE_SESSION; table <= TABLE_BACKOFF; table++)
+    for (enum table table = TABLE_SESSION; table <= TABLE_JOB; table++)
         TRY(check_table(verify, table));
     TRY(rights_check(verify->tx, &(RightsWatch){verify, tell_rights}, verify->page));
     TRY(tell_differences(verify));

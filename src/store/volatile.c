@@ -11,8 +11,10 @@ PROVEN_SHAPE(form_key, FORM_KEY, FormKeyRow);
 PROVEN_SHAPE(draft, DRAFT, DraftRow);
 PROVEN_SHAPE(backoff, BACKOFF, BackoffRow);
 NEWEST_SHAPE(newest_role, ROLE, RoleRow, role_is_outdated);
+PROVEN_SHAPE(job, JOB, JobRow);
 
 #define SECRET_MAX 64
+#define JOB_COLUMNS 5
 
 static Err change(Tx *tx, enum sql id, const Value *parameters)
 {
@@ -208,4 +210,60 @@ Err store_backoff_clear(Tx *tx, Id key)
 {
     const Value parameter = value_id(&key);
     return change(tx, SQL_BACKOFF_DELETE, &parameter);
+}
+
+/* ---- jobs ---- */
+
+Err store_job(Tx *tx, Str name, Arena *keep, JobRow *ret_row)
+{
+    const Value parameter = value_text(name);
+
+    Err found = tx_row(tx, ASKS(SQL_JOB_BY_NAME, &parameter), &shape_job, keep, ret_row);
+    if (found.id == E_NOT_FOUND) {
+        *ret_row = (JobRow){.name = name};
+        return ok();
+    }
+    return found;
+}
+
+/* In the place of the row that was read: whoever came between has it. */
+static Err replace_job(Tx *tx, const JobRow *before, const JobRow *row, enum err_id otherwise)
+{
+    Value values[COLUMNS_MAX];
+    Hash proof;
+
+    TRY(tx_values(tx, &shape_job, row, &proof, values));
+    values[JOB_COLUMNS] = value_number(before->done_to);
+    values[JOB_COLUMNS + 1] = value_id(&before->runner);
+    values[JOB_COLUMNS + 2] = value_number(before->until_at);
+    return tx_change_or(tx, SQL_JOB_REPLACE, values, otherwise);
+}
+
+Err store_job_take(Tx *tx, const JobTake *take, JobRow *ret_row)
+{
+    JobRow before, row;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(store_job(tx, take->name, tx->scratch, &before));
+    if (before.until_at > take->now && !id_equal(before.runner, take->runner))
+        return fail(E_BUSY);
+    row = before;
+    row.runner = take->runner;
+    row.until_at = take->until_at;
+    bool first = before.done_to == 0 && before.until_at == 0 && id_is_none(before.runner);
+    Err taken = first ? insert(tx, ASKS_ROW(SQL_JOB_INSERT, &shape_job, &row), E_STALE) : fail(E_STALE);
+    if (taken.id == E_STALE)
+        taken = replace_job(tx, &before, &row, E_BUSY);
+    TRY(taken);
+    row.name = take->name;
+    *ret_row = row;
+    return ok();
+}
+
+Err store_job_give(Tx *tx, const JobRow *row, int64_t done_to, int64_t until_at)
+{
+    const JobRow given = {.name = row->name, .done_to = done_to, .until_at = until_at};
+
+    return tx->writing ? replace_job(tx, row, &given, E_STALE) : fail(E_INTERNAL);
 }

@@ -11,6 +11,7 @@
 #include "web/log/guardian.h"
 #include "web/log/guardian_end.h"
 #include "web/log/history.h"
+#include "web/log/inbox.h"
 #include "web/log/mine.h"
 #include "web/log/older.h"
 #include "web/log/page.h"
@@ -69,6 +70,10 @@ const Route routes[] = {
     /* my logs */
     {.method = METHOD_GET, .path = "/mine", DOES(LOG_LIST), .handle = mine_page},
     {.method = METHOD_POST, .path = "/finn", DOES(SEARCH), .handle = mine_find_send, .fields = FIELDS("number")},
+
+    /* notices */
+    {.method = METHOD_GET, .path = "/varsler", DOES(INBOX_READ), .handle = inbox_page},
+    {.method = METHOD_POST, .path = "/varsler/lest", DOES(INBOX_READ), .handle = inbox_mark_send, .fields = NO_FIELDS},
 
     /* a new log; the word is a kind of entry and thereby names the fields */
     {.method = METHOD_GET, .path = "/ny", DOES(LOG_CREATE), .handle = wizard_information},
@@ -162,6 +167,8 @@ const Route routes[] = {
      .api = API(.name = "session", .summary = "Who is signed in, and a token for one change.", .answer = API_SESSION)},
     {.method = METHOD_GET, .path = "/api/v1/logs", DOES(LOG_LIST), .handle = api_logs,
      .api = API(.name = "logs", .summary = "One's own logs.", .answer = API_LOGS)},
+    {.method = METHOD_GET, .path = "/api/v1/inbox", DOES(INBOX_READ), .handle = api_inbox,
+     .api = API(.name = "inbox", .summary = "What one has been told, the newest first.", .query = "before", .answer = API_INBOX)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}", DOES(LOG_READ), .handle = api_log,
      .api = API(.name = "log", .summary = "One log, or its stub.", .query = "reason", .answer = API_LOG)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", DOES(ACCESS_LIST_READ), .handle = api_seen,

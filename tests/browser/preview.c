@@ -146,6 +146,17 @@ static void show_lists(Arena *arena, const char *folder)
 
     SHOW("mine", page_mine, mine);
     SHOW("mine-tom", page_mine, empty);
+    const NoticeView notices[] = {
+        {.url = URL("/logg/1"), .text = S("Forny samtykket: det går ut om 30 dager"), .about = S("Blid Bjørk"), .day = 82846,
+         .tag = {.text = S("Venter på deg"), .color = TAG_WARNING}},
+        {.text = S("Samtykket har gått ut, og loggen er passiv"), .day = 82836, .tag = {.text = S("Ny"), .color = TAG_INFO}},
+        {.url = URL("/logg/2"), .text = S("Loggen har vært passiv i 1 måned"), .about = S("12345678"), .day = 82806},
+    };
+    PageInbox inbox = {.layout = layout(S("Varsler")), .mark = URL("/varsler/lest"), .token = S("token"),
+                       .notices = {notices, COUNT_OF(notices)}, .older = URL("/varsler?before=1-1")};
+    PageInbox no_notices = {.layout = layout(S("Varsler"))};
+    SHOW("varsler", page_inbox, inbox);
+    SHOW("varsler-tom", page_inbox, no_notices);
     SHOW("sett", page_seen, page);
 }
 

@@ -69,6 +69,57 @@ TEST(a_message_is_read_by_its_person_only_and_keeps_the_first_time)
     store_read_end(tx);
 }
 
+/* Of a day for which it fell due; 0: an act told it. */
+WORK(tell)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    const InboxRow row = {.id = new_id(), .person = w->id, .event = 5, .object = w->other, .at = NOW, .due = w->no};
+    Err put = store_inbox_insert(tx, &row);
+
+    w->number += put.id == E_DUPLICATE;
+    if (put.id != E_DUPLICATE)
+        TRY(put);
+    return store_audit(tx, &line);
+}
+
+WORK(read_all)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    TRY(store_inbox_read_all(tx, w->id, NOW + 1, &w->number));
+    return store_audit(tx, &line);
+}
+
+TEST(one_person_is_told_of_one_day_once_and_has_read_all_at_once)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .no = NOW + 5};
+    InboxRows rows;
+    Tx *tx = NULL;
+
+    for (int i = 0; i < 2; i++)
+        EXPECT_OK(store_write(place.store, tell, &w));
+    EXPECT(w.number == 1);
+    w.no = NOW + 6;
+    EXPECT_OK(store_write(place.store, tell, &w));
+    w.no = 0; /* acts tell as often as they happen */
+    for (int i = 0; i < 2; i++)
+        EXPECT_OK(store_write(place.store, tell, &w));
+    EXPECT(w.number == 1);
+    EXPECT_OK(store_write(place.store, read_all, &w));
+    EXPECT(w.number == 4);
+    EXPECT_OK(store_write(place.store, read_all, &w));
+    EXPECT(w.number == 0);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .max = 10}, keep, &rows));
+    EXPECT(rows.count == 4);
+    for (uint32_t i = 0; i < rows.count; i++)
+        EXPECT(rows.items[i].read_at == NOW + 1);
+    store_read_end(tx);
+}
+
 WORK(make_municipality)
 {
     CONTEXT;

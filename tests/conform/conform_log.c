@@ -136,7 +136,7 @@ WORK(change_log)
     CONTEXT;
     const AuditLine line = line_of(w->log.id);
     TRY(store_log_update(tx, &w->log));
-    const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 7, .wake_on = NOW + 8, .header = STR("new header"),
+    const LogWritten written = {.no = w->log.no, .last_activity_at = NOW + 7, .wake_on = NOW + 8, .looked_to = NOW + 6, .header = STR("new header"),
                                 .header_version = w->log.header_version};
     LogAfter after;
     TRY(store_log_written(tx, &written, &after));
@@ -154,11 +154,13 @@ TEST(a_log_changed_by_somebody_else_is_stale)
 
     made_log(&place, &w);
     w.log.state = 2;
+    w.log.passive_at = NOW + 5;
     EXPECT_OK(store_write(place.store, change_log, &w));
     EXPECT_ERR(store_write(place.store, change_log, &w), E_STALE);
     EXPECT_OK(store_read(place.store, &tx));
     EXPECT_OK(store_log_by_id(tx, w.log.id, &row));
     EXPECT(row.access_version == 2 && row.state == 2 && row.header_version == 2 && row.wake_on == NOW + 8);
+    EXPECT(row.passive_at == NOW + 5 && row.looked_to == NOW + 6);
     EXPECT(row.header.length == 0);
     store_read_end(tx);
 }
@@ -176,6 +178,39 @@ TEST(a_flag_beyond_the_thirty_second_is_stored_and_read_as_it_is)
     EXPECT_OK(store_read(place.store, &tx));
     EXPECT_OK(store_log_by_id(tx, w.log.id, &row));
     EXPECT(row.flags == w.log.flags);
+    store_read_end(tx);
+}
+
+static uint32_t waking(Tx *tx, WakingPage page, Arena *keep, LogRow *ret_last)
+{
+    LogRows rows = {0};
+
+    EXPECT_OK(store_logs_waking(tx, &page, keep, &rows));
+    if (rows.count > 0)
+        *ret_last = rows.items[rows.count - 1];
+    return rows.count;
+}
+
+TEST(logs_that_are_due_are_told_in_the_order_of_their_days_and_no_others)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    const int64_t days[] = {NOW + 3, NOW + 1, NOW + 2, NOW + 1, 0};
+    LogRow last = {0};
+    Tx *tx = NULL;
+    Work w[COUNT_OF(days)];
+
+    for (size_t i = 0; i < COUNT_OF(days); i++) {
+        w[i] = (Work){.log = log_row()};
+        w[i].log.wake_on = days[i];
+        EXPECT_OK(store_write(place.store, make_log, &w[i]));
+    }
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT(waking(tx, (WakingPage){.day = NOW, .max = 10}, keep, &last) == 0);
+    EXPECT(waking(tx, (WakingPage){.day = NOW + 2, .max = 10}, keep, &last) == 3 && id_equal(last.id, w[2].log.id));
+    EXPECT(waking(tx, (WakingPage){.day = NOW + 9, .max = 2}, keep, &last) == 2 && id_equal(last.id, w[3].log.id));
+    WakingPage next = {.day = NOW + 9, .after_wake = last.wake_on, .after_no = last.no, .max = 10};
+    EXPECT(waking(tx, next, keep, &last) == 2 && id_equal(last.id, w[0].log.id));
     store_read_end(tx);
 }
 

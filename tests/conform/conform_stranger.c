@@ -59,6 +59,9 @@ WORK(write_rows)
     TRY(store_form_claim(tx, &form));
     TRY(store_backoff_put(tx, &wait));
     TRY(store_scope_insert(tx, &scope));
+    JobRow job;
+    TRY(store_job_take(tx, &(JobTake){.name = STR("life"), .runner = rows->account, .now = NOW, .until_at = NOW + 9}, &job));
+    TRY(store_job_give(tx, &job, NOW, 0));
     rows->draft = (DraftRow){.id = new_id(), .log_no = rows->w.no, .person = rows->person, .kind = 4, .at = NOW, .sealed = STR("sealed")};
     TRY(store_draft_put(tx, &rows->draft, &rows->draft.id));
     return store_audit(tx, &line);
@@ -169,6 +172,15 @@ static Err use_scope(Tx *tx, const Rows *rows, Arena *keep)
     return store_scopes_by_index(tx, STR("wwwwwwwwwwwwwwww"), keep, &scopes);
 }
 
+static Err use_job(Tx *tx, const Rows *rows, Arena *keep)
+{
+    JobRow row;
+
+    (void)rows;
+    TRY(store_job(tx, STR("life"), keep, &row));
+    return store_job(tx, STR("other"), keep, &row);
+}
+
 /* ---- what the stranger does ---- */
 
 /* {..} are bytes in hexadecimal; {*} any row's own key is left to SQL. */
@@ -181,6 +193,7 @@ typedef struct Tampering {
 } Tampering;
 
 static const Tampering tamperings[] = {
+    {"job", use_job, "done_to=0", "'other',done_to,runner,until_at", "'other',1,{" OTHER "},0"},
     {"setting", use_setting, "value={726564}", "'other',value,version", "'other',{726564},1"},
     {"unit", use_unit, "kind=2", "{" OTHER "},kind,parent,sealed,version,closed_at",
      "{" OTHER "},1,{00000000000000000000000000000000},{00},1,0"},
@@ -191,8 +204,8 @@ static const Tampering tamperings[] = {
     {"enrolment", use_enrolment, "expires_at=expires_at+1",
      "{7777777777777777777777777777777777777777777777777777777777777777},person,expires_at,used_at",
      "{7777777777777777777777777777777777777777777777777777777777777777},(SELECT id FROM person),1795479400000,0"},
-    {"inbox", use_inbox, "event=6", "{" OTHER "},person,event,object,at,read_at",
-     "{" OTHER "},(SELECT id FROM person),5,{" OTHER "},1,0"},
+    {"inbox", use_inbox, "event=6", "{" OTHER "},person,event,object,at,read_at,due,done_at",
+     "{" OTHER "},(SELECT id FROM person),5,{" OTHER "},1,0,0,0"},
     {"municipality", use_municipality, "state=2", "{" OTHER "},'0302',name,state,created_at,version", "{" OTHER "},'0302','Sør',1,1,1"},
     {"session", use_session, "role=2",
      "{7777777777777777777777777777777777777777777777777777777777777777},person,role_row,role,unit,grant_id,created_at,touched_at,"
@@ -312,7 +325,7 @@ TEST(a_row_that_a_stranger_deleted_is_found_unless_it_may_be_lost)
     for (size_t i = 0; i < COUNT_OF(tamperings); i++) {
         const Tampering *tampering = &tamperings[i];
         bool may_be_lost = tampering->use == use_session || tampering->use == use_form || tampering->use == use_draft ||
-                           tampering->use == use_backoff;
+                           tampering->use == use_backoff || tampering->use == use_job;
         char sql[64];
         Rows rows;
         AUTO(place_remove) Place place = town(&rows);

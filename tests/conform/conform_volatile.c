@@ -4,6 +4,7 @@
 #include "conform/conform.h"
 
 #include "store/over.h"
+#include "store/volatile.h"
 
 WORK(make_session)
 {
@@ -226,6 +227,68 @@ TEST(a_code_that_was_used_is_removed_and_one_that_still_waits_is_not)
     EXPECT(unused.count == 0);
     EXPECT_OK(store_write(place.store, use_code, &w));
     expect_over(&place, store_codes_delete_used, NOW + 5);
+}
+
+/* ---- jobs ---- */
+
+typedef struct JobWork {
+    JobTake take;
+    JobRow row;
+    int64_t done_to, until_at;
+} JobWork;
+
+static Err take_job(Tx *tx, void *context)
+{
+    JobWork *work = context;
+    return store_job_take(tx, &work->take, &work->row);
+}
+
+static Err give_job(Tx *tx, void *context)
+{
+    JobWork *work = context;
+    return store_job_give(tx, &work->row, work->done_to, work->until_at);
+}
+
+TEST(a_job_is_in_one_hand_until_it_is_given_back_or_its_time_is_over)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    JobWork mine = {.take = {.name = STR("life"), .runner = new_id(), .now = NOW, .until_at = NOW + 100}, .done_to = NOW};
+    JobWork other = {.take = {.name = STR("life"), .runner = new_id(), .now = NOW + 99, .until_at = NOW + 300}};
+    JobRow row = {0};
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, take_job, &mine));
+    EXPECT_ERR(store_write(place.store, take_job, &other), E_BUSY);
+    EXPECT_OK(store_write(place.store, take_job, &mine)); /* for longer */
+    other.take.now = NOW + 100;
+    EXPECT_OK(store_write(place.store, take_job, &other));
+    EXPECT_ERR(store_write(place.store, give_job, &mine), E_STALE);
+    other.done_to = NOW + 5;
+    other.until_at = NOW + 200;
+    EXPECT_OK(store_write(place.store, give_job, &other));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_job(tx, STR("life"), keep, &row));
+    EXPECT(row.done_to == NOW + 5 && row.until_at == NOW + 200 && id_is_none(row.runner));
+    store_read_end(tx);
+    mine.take.now = NOW + 199;
+    EXPECT_ERR(store_write(place.store, take_job, &mine), E_BUSY); /* not to be tried yet */
+    mine.take.now = NOW + 200;
+    EXPECT_OK(store_write(place.store, take_job, &mine));
+    EXPECT(mine.row.done_to == NOW + 5);
+}
+
+TEST(a_job_that_was_never_taken_is_done_to_no_moment)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    JobRow row = {.done_to = 1};
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_job(tx, STR("never"), keep, &row));
+    EXPECT(row.done_to == 0 && row.until_at == 0);
+    store_read_end(tx);
 }
 
 RUN_TESTS("conform_volatile")

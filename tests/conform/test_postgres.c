@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "store/migrate.h"
+#include "store/volatile.h"
 
 static Link *link_of(const Place *place, enum link_use use)
 {
@@ -319,6 +320,62 @@ TEST(a_commit_whose_wait_for_the_standby_is_cancelled_has_an_unknown_outcome)
     EXPECT(waiting.result.id == E_UNKNOWN_OUTCOME);
     Str name = STR("afterwards");
     EXPECT_OK(store_write(place.store, write_setting, &name));
+}
+
+/* ---- two servers ---- */
+
+#define RACES 100
+
+typedef struct Racer {
+    Store *store;
+    pthread_barrier_t *start;
+    JobTake take;
+    JobRow row;
+    Err result;
+} Racer;
+
+static Err take_job(Tx *tx, void *context)
+{
+    Racer *racer = context;
+    return store_job_take(tx, &racer->take, &racer->row);
+}
+
+static void *race(void *argument)
+{
+    Racer *racer = argument;
+
+    pthread_barrier_wait(racer->start);
+    racer->result = store_write(racer->store, take_job, racer);
+    return NULL;
+}
+
+TEST(of_two_servers_on_one_database_one_has_the_job_however_they_race)
+{
+    PLACE(place);
+    StoresOptions options = place_options(&place);
+    Stores *other = NULL;
+    Racer racers[2] = {{.store = place.store}, {0}};
+    pthread_barrier_t start;
+
+    options.writer = 1;
+    EXPECT_OK(stores_open(&options, &other));
+    EXPECT_OK(store_of(other, place.tenant, &racers[1].store));
+    for (int64_t round = 1; round <= RACES; round++) {
+        pthread_t threads[2];
+        pthread_barrier_init(&start, NULL, 2);
+        for (int i = 0; i < 2; i++) {
+            racers[i].start = &start;
+            racers[i].take = (JobTake){.name = STR("life"), .runner = new_id(), .now = NOW + round * 10, .until_at = NOW + round * 10 + 5};
+            EXPECT(pthread_create(&threads[i], NULL, race, &racers[i]) == 0);
+        }
+        for (int i = 0; i < 2; i++)
+            pthread_join(threads[i], NULL);
+        pthread_barrier_destroy(&start);
+        int won = is_ok(racers[0].result) ? 0 : 1;
+        EXPECT_OK(racers[won].result);
+        EXPECT_ERR(racers[1 - won].result, E_BUSY);
+    }
+    stores_close(other);
 }
 
 RUN_TESTS("postgres")

@@ -196,7 +196,7 @@ class Town:
         try:
             names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type='table'")]
             return {name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names
-                    if not any(word in name for word in ('audit', 'session', 'backoff', 'head_signature', 'sqlite_'))}
+                    if not any(word in name for word in ('audit', 'session', 'backoff', 'job', 'head_signature', 'sqlite_'))}
         finally:
             database.close()
 

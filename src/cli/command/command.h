@@ -17,6 +17,7 @@ CommandRun command_demo;
 CommandRun command_front;
 CommandRun command_import;
 CommandRun command_init;
+CommandRun command_jobs;
 CommandRun command_keyd;
 CommandRun command_keyd_status;
 CommandRun command_municipality;

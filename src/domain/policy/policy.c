@@ -227,6 +227,20 @@ Why policy_permit(Ask ask, Subject subject, Permit *ret_permit)
     return WHY_ALLOWED;
 }
 
+Why policy_permit_clock(ClockAsk ask, Subject subject, Permit *ret_permit)
+{
+    bool lives = ask.state == STATE_ACTIVE || ask.state == STATE_PASSIVE || ask.state == STATE_DELETION_ORDERED;
+
+    if (ask.flags & FLAG_HOLD)
+        return WHY_HOLD;
+    if (ask.flags & FLAG_PROCESSING_STOPPED)
+        return WHY_PROCESSING_STOPPED;
+    if (!lives || ask.wake_on <= 0 || ask.wake_on > ask.now)
+        return WHY_STATE;
+    *ret_permit = (Permit){.act = ACT_CLOCK_RUN, .log = subject.log, .access_version = subject.access_version, .mark = PERMIT_MARK};
+    return WHY_ALLOWED;
+}
+
 bool permit_is_made(const Permit *permit)
 {
     return permit->mark == PERMIT_MARK;

@@ -109,6 +109,17 @@ typedef struct Subject {
 /* As policy_decide; on WHY_ALLOWED *ret_permit is made, else untouched. The only maker of permits. */
 Why policy_permit(Ask ask, Subject subject, Permit *ret_permit);
 
+/* What the policy must know of a log before a job looks at it. Plain columns only. */
+typedef struct ClockAsk {
+    State state;
+    Flags flags;
+    int64_t wake_on, now;
+} ClockAsk;
+
+/* A permit of nobody's, for ACT_CLOCK_RUN alone: a log that lives, is not held, and is due (rules: clocks 11). It gives no right to
+ * show anything to anybody. */
+Why policy_permit_clock(ClockAsk ask, Subject subject, Permit *ret_permit);
+
 /* True when a refused asker may be told that the log exists ("Du har ikke tilgang"), until it is deleted; otherwise the answer is
  * that of a page that does not exist. That a log exists is itself sensitive (rules: access 6). */
 bool policy_may_tell(Ask ask);

@@ -4,6 +4,7 @@
 #include "service/acts/child_details.h"
 
 #include "domain/input/numbers.h"
+#include "domain/notices.h"
 #include "domain/period.h"
 #include "service/log/enter.h"
 #include "service/log/rows.h"
@@ -35,7 +36,7 @@ Err log_tell_of_double(Tx *tx, const Actor *actor, const LogFound *found, Arena 
         return ok();
     TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, actor->now, scratch, &admins));
     for (uint32_t i = 0; i < admins.count && i < COUNT_OF(found->notices); i++) {
-        const InboxRow row = {.id = found->notices[i], .person = admins.items[i].person, .event = INBOX_POSSIBLE_DOUBLE,
+        const InboxRow row = {.id = found->notices[i], .person = admins.items[i].person, .event = NOTICE_POSSIBLE_DOUBLE,
                               .object = found->log, .at = actor->now};
         TRY(store_inbox_insert(tx, &row));
     }

@@ -357,6 +357,7 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
     TRY(check_people(service, log, actor->now));
     const LogRow begun = {.state = STATE_ACTIVE};
     const ClockWatch watch = log_clocks(&creation.settings, &begun, &creation.consents, &log->child, actor->now);
+    creation.log.looked_to = actor->now;
     creation.log.wake_on = clocks_wake(&watch, actor->now);
     TRY(seal_all(service, &creation));
     TRY(codes_of_new(&creation, keep, &codes));

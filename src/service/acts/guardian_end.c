@@ -47,8 +47,11 @@ static Err seal_without_contact(const LogEntered *entered, Arena *scratch, Parti
 static Err close_log(const LogEntered *entered, const Leaving *work, LogChange *change)
 {
     /* In a grace nobody but manager and administrator reads, and the holder may renew: it is not passive yet. */
-    if (!log_closes_with(entered, work->participant))
+    if (!log_closes_with(entered, work->participant)) {
+        if (log_rests_on(entered, work->participant))
+            log_change_leave(entered, work->actor, change);
         return ok();
+    }
     change->also = ACT_LOG_CLOSE;
     return log_change_close(entered, work->actor, CLOSING_RESPONSIBILITY_CHANGED, change);
 }

@@ -49,7 +49,9 @@ static bool same_state(const LogRow *a, const LogRow *b)
 static Err put_head(Tx *tx, Writing *writing, Hash *ret_head)
 {
     const LogRow *before = &writing->entered->content.log;
-    LogWritten written = {.no = before->no, .last_activity_at = writing->change->quiet ? before->last_activity_at : last_activity(writing->entered, writing->actor), .wake_on = writing->change->log.wake_on,
+    int64_t active_at = writing->change->quiet ? before->last_activity_at : last_activity(writing->entered, writing->actor);
+    LogWritten written = {.no = before->no, .last_activity_at = active_at, .wake_on = writing->change->log.wake_on,
+                          .looked_to = writing->change->log.looked_to,
                           .known = &writing->entered->content, .keep = writing->scratch};
 
     if (writing->change->header) {
@@ -81,7 +83,8 @@ static Err write_work(Tx *tx, void *context)
     TRY(decide_again(tx, writing));
     TRY(put_all(tx, writing));
     TRY(put_head(tx, writing, &line.head));
-    line.reason = (uint16_t)entered->wish.opening;
+    line.reason = writing->change->reason ? writing->change->reason : (uint16_t)entered->wish.opening;
+    line.amount = writing->change->amount;
     TRY(store_audit(tx, &line));
     line.act = (uint16_t)writing->change->also;
     return line.act != ACT_NONE ? store_audit(tx, &line) : ok();
@@ -104,6 +107,26 @@ Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *c
     return log_refuse(actor, &entered->wish, writing.again.why, &writing.again.ask);
 }
 
+/* A consent that was lost has a clock of its own: archive or deletion is settled. */
+static bool loses_consent(unsigned reason)
+{
+    return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED;
+}
+
+/* A log that became passive before the column was there is reckoned from its last activity, which came no later. */
+static void start_rest(const LogRow *log, const Consents *consents, int64_t now, ClockWatch *watch)
+{
+    int64_t passive_at = log->passive_at != 0 ? log->passive_at : log->last_activity_at;
+    int64_t left_at = consents_first_left(consents, now);
+
+    if (log->state == STATE_PASSIVE)
+        clock_start(watch, START_OF_PASSIVE, passive_at);
+    if (log->state == STATE_PASSIVE && loses_consent(log->closed_reason))
+        clock_start(watch, START_OF_CONSENT_LOST, passive_at);
+    if (log->state == STATE_ACTIVE && left_at != INT64_MAX)
+        clock_start(watch, START_OF_CONSENT_LOST, left_at);
+}
+
 ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consents *consents, const Values *child, int64_t now)
 {
     ClockWatch watch = {.settings = settings, .state = (State)log->state, .flags = log->flags};
@@ -115,44 +138,59 @@ ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consent
         clock_start(&watch, START_OF_CONSENT_LAST_DAY, oslo_time(period_last_day(end), 0));
     if (values_day(child, CHILD_BIRTH_DATE, &birth))
         clock_start(&watch, START_OF_BIRTH, oslo_time(birth, 0));
+    start_rest(log, consents, now, &watch);
     return watch;
 }
 
-/* Since when a log is passive does not stand in its row: what was reckoned when it became so stays. */
+ClockWatch log_clocks_quiet(const LogEntered *entered, const LogRow *log, int64_t now)
+{
+    ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, now);
+
+    clock_start(&watch, START_OF_ACTIVITY, log_quiet(entered).since);
+    return watch;
+}
+
 int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child)
 {
-    const LogRow *log = &entered->content.log;
-    ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, child, actor->now);
+    ClockWatch watch = log_clocks(&entered->settings, &entered->content.log, &entered->consents, child, actor->now);
 
     log_lives(entered, KIND_NONE, actor->now, &watch);
-    int64_t wake = clocks_wake(&watch, actor->now);
-    return log->state == STATE_ACTIVE || wake < log->wake_on ? wake : log->wake_on;
+    return clocks_wake(&watch, actor->now);
+}
+
+int64_t log_looked_to(const LogRow *log)
+{
+    return log->looked_to != 0 ? log->looked_to : log->created_at;
+}
+
+/* What falls due by what an act changes is not told of days that have passed (rules: clocks 7); what fell due before and has not
+ * been carried out is. */
+static void look(const LogEntered *entered, int64_t now, LogRow *log)
+{
+    const ClockWatch watch = log_clocks_quiet(entered, log, now);
+    ClocksDue due;
+
+    if (log_looked_to(log) < now && !clocks_due(&watch, log_looked_to(log), now, &due))
+        log->looked_to = now;
 }
 
 LogChange log_change_none(const LogEntered *entered, const Actor *actor)
 {
     LogChange change = {.log = entered->content.log};
 
+    look(entered, actor->now, &change.log);
     change.log.wake_on = log_wake_of(entered, actor, &entered->child);
     return change;
 }
 
-/* A consent that was lost has a clock of its own: archive or deletion is settled. */
-static bool loses_consent(enum Closing reason)
-{
-    return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED;
-}
-
-/* The log as it is to be, with an entry that is written now: it is looked at when the first of its clocks falls due. Since when it
- * is passive does not stand in its row: what was reckoned when it became so is not put off. */
+/* The log as it is to be, with an entry that is written now: it is looked at when the first of its clocks falls due. */
 static void reckon(const LogEntered *entered, const Actor *actor, KindId kind, LogChange *change)
 {
     LogRow *log = &change->log;
     ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
 
     log_lives(entered, kind, actor->now, &watch);
-    int64_t wake = clocks_wake(&watch, actor->now);
-    log->wake_on = log->state == STATE_ACTIVE || wake < log->wake_on ? wake : log->wake_on;
+    log->wake_on = clocks_wake(&watch, actor->now);
 }
 
 void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change)
@@ -175,6 +213,7 @@ Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *
     log->state = (uint8_t)lifecycle_next(state, EVENT_REOPEN);
     log->closed_reason = CLOSING_NONE;
     log->flags &= ~((Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED);
+    log->passive_at = 0;
     const ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
     log->wake_on = clocks_wake(&watch, actor->now);
     return ok();
@@ -188,11 +227,17 @@ Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing
     TRY(state_from_u8(log->state, &state));
     log->state = (uint8_t)lifecycle_next(state, EVENT_CLOSE);
     log->closed_reason = (uint8_t)reason;
+    log->passive_at = actor->now;
     change->quiet = true;
-    ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
-    clock_start(&watch, START_OF_PASSIVE, actor->now);
-    if (loses_consent(reason))
-        clock_start(&watch, START_OF_CONSENT_LOST, actor->now);
+    const ClockWatch watch = log_clocks_quiet(entered, log, actor->now);
     log->wake_on = clocks_wake(&watch, actor->now);
     return ok();
+}
+
+void log_change_leave(const LogEntered *entered, const Actor *actor, LogChange *change)
+{
+    ClockWatch watch = log_clocks(&entered->settings, &change->log, &entered->consents, &entered->child, actor->now);
+
+    clock_start(&watch, START_OF_CONSENT_LOST, actor->now);
+    change->log.wake_on = clocks_wake(&watch, actor->now);
 }

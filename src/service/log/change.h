@@ -11,9 +11,11 @@
 /* What an act changes in an entered log. */
 typedef struct LogChange {
     LogRow log;            /* as it stands, and the next day on which a rule must look at it. Of what an act changes here, state,
-                            * flags, unit, holder, closed_reason and wake_on are stored, and nothing else */
+                            * flags, unit, holder, closed_reason, passive_at, looked_to and wake_on are stored, and nothing else */
     const Values *header;  /* NULL: the header stays */
     bool quiet;            /* nothing that counts as activity, whatever the act: the clock of inactivity runs on (rules: rest 1) */
+    uint16_t reason;       /* of its line, where no opening gives one */
+    uint32_t amount;       /* of its line */
     Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
     Err (*put)(Tx *tx, void *self); /* the act's own rows, or NULL; by store verbs only */
     void *self;
@@ -27,8 +29,8 @@ LogChange log_change_none(const LogEntered *entered, const Actor *actor);
 MUST_USE Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *change, Arena *scratch, Why *ret_why);
 /* The next day on which a rule must look at this log, with this child in it. */
 int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child);
-/* The clocks of a log in which somebody is active now: from birth, activity and the consent that ends first. An act that
- * starts another one adds it. */
+/* The clocks of a log in which somebody is active now: from birth, activity, the consent that ends first, a guardian who left and
+ * the day on which it became passive. An act that starts another one adds it. */
 ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consents *consents, const Values *child, int64_t now);
 /* The log becomes passive in this change, and its clocks are those of a passive log from now on.
  * Errors: E_RANGE for a state that does not exist. */
@@ -37,6 +39,12 @@ MUST_USE Err log_change_close(const LogEntered *entered, const Actor *actor, enu
 void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change);
 /* An entry of a kind that starts or moves clocks is written in this change. */
 void log_change_lives(const LogEntered *entered, const Actor *actor, KindId kind, LogChange *change);
+/* A guardian leaves in this change, whose consent is missing from now on: the log wakes when the grace is over. */
+void log_change_leave(const LogEntered *entered, const Actor *actor, LogChange *change);
+/* As what stands there tells them alone: nobody is active now. */
+ClockWatch log_clocks_quiet(const LogEntered *entered, const LogRow *log, int64_t now);
+/* Up to when everything that fell due in the log has been carried out. */
+int64_t log_looked_to(const LogRow *log);
 /* The same back: it is active, and its clocks start anew. */
 MUST_USE Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *change);
 

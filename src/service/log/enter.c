@@ -30,6 +30,24 @@ Opening log_opening(const Actor *actor, const LogWish *wish)
     return wish->opening == OPENING_NONE && given ? actor->reason : wish->opening;
 }
 
+/* A log that is due is looked at by nobody's right: what may be done is what its clocks say. */
+static Err decide_by_clock(const Actor *actor, const LogWish *wish, LogDecision *decision)
+{
+    const LogRow *log = &decision->standing.log;
+    const Subject subject = {.log = wish->log, .access_version = log->access_version};
+    ClockAsk ask = {.flags = log->flags, .wake_on = log->wake_on, .now = actor->now};
+
+    decision->ask = (Ask){.act = wish->act};
+    decision->why = WHY_NO_RELATION;
+    if (id_is_none(log->id))
+        return ok();
+    if (decision->standing.forged && !(log->flags & FLAG_HOLD))
+        return fail(E_FORGED);
+    TRY(state_from_u8(log->state, &ask.state));
+    decision->why = policy_permit_clock(ask, subject, &decision->permit);
+    return ok();
+}
+
 Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision)
 {
     const LogStanding *standing = &decision->standing;
@@ -37,6 +55,8 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
     Opening opening = log_opening(actor, wish);
     Consents consents;
 
+    if (wish->by_clock)
+        return decide_by_clock(actor, wish, decision);
     /* An absent log is asked about as one to which nobody has a relation. */
     decision->ask = (Ask){.act = act, .role = actor->role, .opening = opening};
     decision->why = WHY_NO_RELATION;

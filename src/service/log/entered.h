@@ -24,6 +24,7 @@ typedef struct LogWish {
     bool page;         /* with what a page shows beside the log */
     bool adds;         /* nothing but the child's text is opened of what stands there: a long log need not be read whole */
     bool silent;       /* nobody asked for this act: a refusal leaves no line */
+    bool by_clock;     /* nobody asks: a job looks at what is due (log_enter_due) */
     bool by_reading;   /* entered as for ACT_LOG_READ: what stands there tells what act is asked about (log_enter_as) */
 } LogWish;
 

@@ -7,10 +7,13 @@
 
 static Err seen_of(const AuditRow *row, const LogPerson *people, uint32_t people_count, Seen *ret_seen)
 {
-    Seen seen = {.at = row->line.at, .person = row->line.person, .unit = row->line.unit, .act = (Act)row->line.act,
-                 .reason = (Opening)row->line.reason};
+    Seen seen = {.at = row->line.at, .person = row->line.person, .unit = row->line.unit, .act = (Act)row->line.act};
 
-    TRY(role_from_u8(row->line.role, &seen.role));
+    /* Of what the service did by itself the reason is none for an opening. */
+    if (row->line.role != ROLE_NONE) {
+        TRY(role_from_u8(row->line.role, &seen.role));
+        seen.reason = (Opening)row->line.reason;
+    }
     if (row->line.act < ACT_COUNT)
         seen.acts.bits[row->line.act / 64] |= UINT64_C(1) << (row->line.act % 64);
     for (uint32_t i = 0; i < people_count && seen.name.length == 0; i++)
@@ -39,7 +42,8 @@ static Seen *opening_of(Seen *openings, uint32_t count, const Seen *line)
 {
     for (uint32_t i = count; i-- > 0;) {
         Seen *opening = &openings[i];
-        if (!id_is_none(line->person) && id_equal(opening->person, line->person) && opening->role == line->role &&
+        bool by_itself = line->role == ROLE_NONE && line->at == opening->at;
+        if ((by_itself || !id_is_none(line->person)) && id_equal(opening->person, line->person) && opening->role == line->role &&
             id_equal(opening->unit, line->unit) && opening->reason == line->reason && opening->anew == line->anew &&
             line->at - opening->at < SEEN_OPENING_MS)
             return opening;

@@ -293,6 +293,7 @@ Err seed_close(SeedMaking *making)
     TRY(seed_act(making, &act, &holder));
     making->log->log.state = (uint8_t)next;
     making->log->log.closed_reason = CLOSING_GOAL_REACHED;
+    making->log->log.passive_at = making->now;
     making->standing.log = making->log->log;
     return ok();
 }

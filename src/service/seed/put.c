@@ -84,6 +84,7 @@ static Err put_lines(Tx *tx, const SeedLog *log, uint32_t part, const Hash *head
 static Err written(Tx *tx, const SeedLog *log, uint32_t part, Hash *ret_digest, uint32_t *ret_rows)
 {
     const LogWritten last = {.no = log->log.no, .last_activity_at = log->log.last_activity_at, .wake_on = log->log.wake_on,
+                             .looked_to = log->log.looked_to,
                              .header = log->parts[part].header, .header_version = part};
     LogAfter after;
 

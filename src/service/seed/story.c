@@ -173,8 +173,7 @@ static Err set_wake(SeedMaking *making)
 
     TRY(log_consents_standing(&making->standing, making->keep, &consents));
     ClockWatch watch = log_clocks(&making->town->settings, row, &consents, &making->log->opened[0].values, making->now);
-    if (row->state == STATE_PASSIVE)
-        clock_start(&watch, START_OF_PASSIVE, making->now);
+    row->looked_to = making->now;
     row->wake_on = clocks_wake(&watch, making->now);
     return ok();
 }

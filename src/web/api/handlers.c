@@ -15,6 +15,7 @@
 #include "web/api/answer.h"
 #include "web/call/answer.h"
 #include "web/form/posted.h"
+#include "web/log/inbox.h"
 #include "web/log/layout.h"
 #include "web/log/mine.h"
 #include "web/form/reason.h"
@@ -44,6 +45,18 @@ Err api_logs(Call *call)
 
     TRY(mine_list(call, &logs));
     TRY(write_logs(&logs, call->arena, &body));
+    return api_answer(call, body);
+}
+
+/* GET /api/v1/inbox[?before=...] */
+Err api_inbox(Call *call)
+{
+    InboxItems items = {0};
+    Str before = STR_NONE, body = STR_NONE;
+
+    TRY(inbox_list(call, &items));
+    TRY(inbox_next(call, &items, &before));
+    TRY(write_inbox(&items, before, call->arena, &body));
     return api_answer(call, body);
 }
 

@@ -10,6 +10,7 @@
 /* Handlers of the table of routes. */
 MUST_USE Err api_session(Call *call);
 MUST_USE Err api_logs(Call *call);
+MUST_USE Err api_inbox(Call *call);
 MUST_USE Err api_log(Call *call);
 MUST_USE Err api_seen(Call *call);
 MUST_USE Err api_entry(Call *call);

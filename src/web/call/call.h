@@ -48,6 +48,7 @@ struct Call {
     Form query;               /* what stands behind '?' */
     Form form;                /* the fields of a POST, after the route's table let them pass */
     Str location;             /* where a redirect leads */
+    uint32_t unread;          /* notices, where the page has asked for them */
     Done done;                /* brought by the layout */
     Str proof_fault;          /* why a code was not taken; empty while none was asked for */
     bool reason_said;         /* this request gives the reason in actor itself */

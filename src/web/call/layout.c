@@ -17,11 +17,14 @@ typedef struct NavigationRow {
     uint32_t roles; /* 1 << ROLE_x */
 } NavigationRow;
 
+#define NOTICES "/varsler"
 #define R(role) (1u << ROLE_##role)
 static const NavigationRow navigation[] = {
     {.url = "/mine", .text = MSG_WEB_NAV_MINE,
      .roles = R(RELAY_HOLDER) | R(ACTOR) | R(ORG_MANAGER) | R(MUNICIPALITY_ADMIN) | R(GUARDIAN) | R(CHILD)},
     {.url = "/ny", .text = MSG_WEB_NAV_NEW, .roles = R(RELAY_HOLDER)},
+    {.url = NOTICES, .text = MSG_WEB_NAV_INBOX,
+     .roles = R(RELAY_HOLDER) | R(ACTOR) | R(ORG_MANAGER) | R(MUNICIPALITY_ADMIN) | R(GUARDIAN) | R(CHILD)},
     {.url = "/ansatte", .text = MSG_WEB_NAV_STAFF, .roles = R(ORG_MANAGER)},
     {.url = "/enheter", .text = MSG_WEB_NAV_UNITS, .roles = R(MUNICIPALITY_ADMIN)},
     {.url = "/innstillinger", .text = MSG_WEB_NAV_SETTINGS, .roles = R(MUNICIPALITY_ADMIN)},
@@ -42,6 +45,7 @@ static Links links_of(const Call *call, const char *current)
         items[count++] = (LinkView){
             .url = {url},
             .text = call_text(call, navigation[i].text),
+            .count = str_equal(url, STR(NOTICES)) ? call->unread : 0,
             .current = str_equal(url, str_from_c(current)),
         };
     }

@@ -17,6 +17,7 @@
 #include "web/call/line.h"
 #include "web/call/words.h"
 #include "web/form/inputs.h"
+#include "web/log/inbox.h"
 #include "web/log/words.h"
 
 static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_row)
@@ -67,24 +68,27 @@ static Err offer_task(Call *call, const BatonOffer *offer, TaskView *ret_task)
     return log_url(call, offer->log, "/handling/baton_accept", &ret_task->url);
 }
 
-/* Batons that are offered, and the logs whose next step is late or near. */
-static Err tasks_of(Call *call, const LogLineView *rows, size_t count, Tasks *ret_tasks)
+/* Batons that are offered, the logs whose next step is late or near, and what notices ask for. */
+static Err tasks_of(Call *call, const InboxItems *inbox, LogLines logs, Tasks *ret_tasks)
 {
     const BatonOffer *offers = NULL;
+    const LogLineView *rows = logs.items;
     TaskView *items = NULL;
     uint32_t offered = 0;
+    size_t waiting = 0;
 
     if (call->actor.role == ROLE_RELAY_HOLDER)
         TRY(baton_offers(&(LogReader){call->service, &call->actor, call->arena}, &offers, &offered));
-    TRY(ARENA_NEW(call->arena, TaskView, count + offered + 1, &items));
+    TRY(ARENA_NEW(call->arena, TaskView, logs.count + offered + inbox->count + 1, &items));
     for (uint32_t i = 0; i < offered; i++)
         TRY(offer_task(call, &offers[i], &items[i]));
     size_t made = offered;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < logs.count; i++)
         if (rows[i].due.urgency != DUE_NORMAL)
             items[made++] = (TaskView){.url = rows[i].url, .text = rows[i].next_step, .about = rows[i].name, .due = rows[i].due};
     qsort(items, made, sizeof *items, by_day);
-    *ret_tasks = (Tasks){.items = items, .count = made};
+    TRY(inbox_tasks(call, inbox, items + made, &waiting));
+    *ret_tasks = (Tasks){.items = items, .count = made + waiting};
     return ok();
 }
 
@@ -132,15 +136,20 @@ static Err find_form(Call *call, bool not_found, FormView *ret_form)
 
 static Err show_list(Call *call, int status, const LogSummaries *logs)
 {
-    PageMine view = {.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine")};
+    PageMine view = {0};
     Html html = call_html(call);
     LogLineView *rows = NULL;
+    InboxItems inbox = {0};
+
+    TRY(inbox_list(call, &inbox));
+    call->unread = inbox.unread;
+    view.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine");
 
     TRY(ARENA_NEW(call->arena, LogLineView, logs->count + 1, &rows));
     for (uint32_t i = 0; i < logs->count; i++)
         TRY(row_view(call, &logs->items[i], &rows[i]));
     view.logs = (LogLines){.items = rows, .count = logs->count};
-    TRY(tasks_of(call, rows, logs->count, &view.tasks));
+    TRY(tasks_of(call, &inbox, view.logs, &view.tasks));
     TRY(lead_of(call, logs, &view.lead));
     view.layout.sensitive = logs->count > 0;
     view.layout.has_errors = status != 200;

@@ -30,7 +30,10 @@ static Err acts_words(Call *call, const ActSet *acts, Str *ret_words)
 static Err seen_row(Call *call, const Seen *seen, SeenView *row)
 {
     *row = (SeenView){.at = {seen->at}, .name = seen->name, .anew = seen->anew};
-    TRY(word_of(call, "role", role_code(seen->role), &row->role));
+    if (seen->role == ROLE_NONE)
+        row->role = call_text(call, MSG_SEEN_SERVICE);
+    else
+        TRY(word_of(call, "role", role_code(seen->role), &row->role));
     TRY(acts_words(call, &seen->acts, &row->what));
     if (row->name.length == 0)
         row->name = row->role;

@@ -106,7 +106,8 @@ TEST(without_a_grace_it_is_over_when_the_consent_is)
 TEST(every_clock_falls_due_after_its_start_but_for_what_is_told_before)
 {
     for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
-        bool before = clock == CLOCK_DEADLINE_SOON || (clock >= CLOCK_CONSENT_NOTICE_60 && clock <= CLOCK_CONSENT_NOTICE_7);
+        /* Without a grace there is no night between a guardian's leaving and the end of it. */
+        bool before = clock == CLOCK_DEADLINE_SOON || clock == CLOCK_LEAVE_GRACE_END || (clock >= CLOCK_CONSENT_NOTICE_60 && clock <= CLOCK_CONSENT_NOTICE_7);
         EXPECT((due(clock, at(2026, 6, 1, 12)) < at(2026, 6, 1, 12)) == before);
     }
 }
@@ -186,7 +187,66 @@ TEST(a_log_wakes_on_the_first_day_to_come_and_no_longer_for_what_is_past)
     EXPECT(clocks_wake(&watch, at(2026, 5, 1, 0)) == at(2026, 5, 31, 0));
     EXPECT(clocks_wake(&watch, at(2026, 6, 20, 12)) == at(2026, 6, 23, 0));
     EXPECT(clocks_wake(&watch, at(2026, 6, 30, 12)) == at(2026, 7, 1, 0));
-    EXPECT(clocks_wake(&watch, at(2026, 7, 1, 0)) == INT64_MAX);
+    EXPECT(clocks_wake(&watch, at(2026, 7, 2, 0)) == at(2026, 7, 1, 0)); /* it should be passive, and is looked at until it is */
+    watch.state = STATE_PASSIVE;
+    EXPECT(clocks_wake(&watch, at(2026, 7, 2, 0)) == INT64_MAX);
+}
+
+/* ---- what has fallen due ---- */
+
+static bool next_due(const ClockWatch *watch, int64_t after, int64_t to, ClockId clock, int64_t due_at)
+{
+    ClocksDue due = {0};
+    return clocks_due(watch, after, to, &due) && due.count == 1 && due.items[0] == clock && due.at == due_at;
+}
+
+TEST(what_was_missed_falls_due_in_the_order_of_its_dates)
+{
+    ClockWatch watch = started(STATE_ACTIVE, START_OF_CONSENT_LAST_DAY, at(2026, 6, 30, 0));
+    ClocksDue none;
+
+    EXPECT(!clocks_due(&watch, at(2026, 4, 1, 0), at(2026, 5, 1, 0) - 1, &none));
+    EXPECT(next_due(&watch, at(2026, 4, 1, 0), at(2026, 8, 1, 0), CLOCK_CONSENT_NOTICE_60, at(2026, 5, 1, 0)));
+    EXPECT(next_due(&watch, at(2026, 5, 1, 0), at(2026, 8, 1, 0), CLOCK_CONSENT_NOTICE_30, at(2026, 5, 31, 0)));
+    EXPECT(next_due(&watch, at(2026, 5, 31, 0), at(2026, 8, 1, 0), CLOCK_CONSENT_NOTICE_7, at(2026, 6, 23, 0)));
+    EXPECT(next_due(&watch, at(2026, 6, 23, 0), at(2026, 8, 1, 0), CLOCK_GRACE_END, at(2026, 7, 1, 0)));
+    EXPECT(!clocks_due(&watch, at(2026, 7, 1, 0), at(2027, 8, 1, 0), &none));
+}
+
+TEST(what_falls_due_in_one_moment_falls_due_together_and_the_birthday_gives_the_reason)
+{
+    ClockWatch watch = started(STATE_ACTIVE, START_OF_CONSENT_LAST_DAY, at(2026, 6, 30, 0));
+    ClocksDue due = {0};
+
+    clock_start(&watch, START_OF_BIRTH, at(2008, 7, 1, 0));
+    EXPECT(clocks_due(&watch, at(2026, 6, 30, 0), at(2026, 7, 1, 0), &due));
+    EXPECT(due.count == 2 && due.items[0] == CLOCK_OF_AGE && due.items[1] == CLOCK_GRACE_END);
+    EXPECT(clock_closes(due.items[0], 0) == CLOSING_OF_AGE && clock_closes(due.items[1], 0) == CLOSING_CONSENT_EXPIRED);
+    EXPECT(clocks_overdue(&watch, at(2026, 7, 1, 0)) == CLOCK_OF_AGE);
+    EXPECT(clocks_overdue(&watch, at(2026, 7, 1, 0) - 1) == CLOCK_NONE);
+}
+
+TEST(an_adult_who_goes_on_by_their_own_consent_is_told_and_the_log_stays_open)
+{
+    EXPECT(clock_closes(CLOCK_OF_AGE, FLAG_OWN_CONSENT) == CLOSING_NONE);
+    ClockWatch watch = started(STATE_ACTIVE, START_OF_BIRTH, at(2008, 7, 1, 0));
+    watch.flags = FLAG_OWN_CONSENT;
+    settings.values[SETTING_HIGHEST_AGE] = 23;
+    EXPECT(clocks_overdue(&watch, at(2031, 7, 1, 0) - 1) == CLOCK_NONE);
+    EXPECT(clocks_overdue(&watch, at(2031, 7, 1, 0)) == CLOCK_HIGHEST_AGE);
+}
+
+TEST(in_the_grace_the_end_of_the_consent_is_told_and_the_end_of_the_grace_closes)
+{
+    ClockWatch watch = started(STATE_ACTIVE, START_OF_CONSENT_LAST_DAY, at(2026, 6, 30, 0));
+
+    settings.values[SETTING_CONSENT_GRACE] = 14;
+    EXPECT(next_due(&watch, at(2026, 6, 23, 0), at(2026, 8, 1, 0), CLOCK_CONSENT_END, at(2026, 7, 1, 0)));
+    EXPECT(next_due(&watch, at(2026, 7, 1, 0), at(2026, 8, 1, 0), CLOCK_GRACE_END, at(2026, 7, 15, 0)));
+    EXPECT(clock_closes(CLOCK_CONSENT_END, 0) == CLOSING_NONE && clock_closes(CLOCK_GRACE_END, 0) == CLOSING_CONSENT_EXPIRED);
+    watch = started(STATE_ACTIVE, START_OF_CONSENT_LOST, at(2026, 6, 30, 11));
+    settings.values[SETTING_CONSENT_GRACE] = 14;
+    EXPECT(next_due(&watch, at(2026, 6, 30, 11), at(2026, 8, 1, 0), CLOCK_LEAVE_GRACE_END, at(2026, 7, 14, 0)));
 }
 
 TEST(the_nearest_of_several_clocks_decides)

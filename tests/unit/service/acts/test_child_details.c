@@ -1,6 +1,7 @@
 /* What a log says about the child is corrected; with a real database and a real key agent.
  * Must not hold data of anybody.
  * Run by meson test. */
+#include "domain/notices.h"
 #include "service/acts/child.h"
 #include "service/acts/child_details.h"
 #include "service/acts/create.h"
@@ -264,7 +265,7 @@ TEST(a_number_that_another_log_has_is_told_to_the_administrators_and_to_nobody_e
     EXPECT_OK(correct(&town, &holder, &view, &values));
     EXPECT_OK(store_read(town.store, &tx));
     EXPECT_OK(store_inbox(tx, &(InboxPage){.person = admin.person, .max = 10}, town.arena, &rows));
-    EXPECT(rows.count == 1 && rows.items[0].event == INBOX_POSSIBLE_DOUBLE && id_equal(rows.items[0].object, view.summary.id));
+    EXPECT(rows.count == 1 && rows.items[0].event == NOTICE_POSSIBLE_DOUBLE && id_equal(rows.items[0].object, view.summary.id));
     EXPECT_OK(store_inbox(tx, &(InboxPage){.person = holder.person, .max = 10}, town.arena, &rows));
     EXPECT(rows.count == 0);
 }

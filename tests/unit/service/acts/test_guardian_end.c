@@ -108,6 +108,16 @@ TEST(nobody_but_the_holder_ends_a_guardians_participation_and_only_that_of_a_gua
     EXPECT(view.summary.state == STATE_ACTIVE);
 }
 
+static LogRow row_of(Town *town, Id log)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRow row = {0};
+
+    EXPECT_OK(store_read(town->store, &tx));
+    EXPECT_OK(store_log_by_id(tx, log, &row));
+    return row;
+}
+
 static void give_grace(Town *town, int days)
 {
     Actor admin = town_staff(town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
@@ -130,6 +140,7 @@ TEST(where_there_is_a_grace_the_log_is_shut_for_its_days_when_a_guardian_leaves_
     EXPECT(!person_of(&view, "Forst Kanarifugl")->closes && person_of(&view, "Forst Kanarifugl")->pauses);
     EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
     EXPECT_ERR(open_log(&town, &scene.first, scene.log, &why, &view), E_FORBIDDEN);
+    EXPECT(row_of(&town, scene.log).wake_on == oslo_time(oslo_day(town.now) + 14, 0));
     for (int turn = 0; turn < 2; turn++) {
         bool grace = turn == 0;
         EXPECT_OK(open_log(&town, &scene.second, scene.log, &why, &view));
@@ -143,7 +154,6 @@ TEST(whoever_leaves_reads_nothing_from_then_on_and_the_log_is_passive_in_the_sam
 {
     SCENE(scene);
     LogView view = {0};
-    LogRow row = {0};
     Why why;
 
     EXPECT(person_of(&scene.view, "Forst Kanarifugl")->closes);
@@ -153,11 +163,8 @@ TEST(whoever_leaves_reads_nothing_from_then_on_and_the_log_is_passive_in_the_sam
     EXPECT_OK(open_log(&town, &scene.second, scene.log, &why, &view));
     EXPECT(why == WHY_STUB && view.summary.stub && view.summary.state == STATE_PASSIVE);
     EXPECT_STR(view.summary.unit_name, "Solsikke skole");
-    {
-        AUTO(store_read_endp) Tx *tx = NULL;
-        EXPECT_OK(store_read(town.store, &tx));
-        EXPECT_OK(store_log_by_id(tx, scene.log, &row));
-    }
+    const LogRow row = row_of(&town, scene.log);
+    EXPECT(row.passive_at == town.now && row.looked_to == town.now);
     EXPECT(row.closed_reason == CLOSING_RESPONSIBILITY_CHANGED && row.wake_on > 0 && row.wake_on <= town.now + 31 * DAY_MS);
     AuditRows lines = town_lines(&town, scene.log);
     bool ended = false, closed = false;

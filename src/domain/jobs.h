@@ -1,0 +1,25 @@
+/* What the service does by itself, and when: one row each. The numbers stand in audit lines for ever.
+ * Must not say what a job does: service/jobs/jobs.c.
+ * Used by service, cli and the tests. Rule: clocks 16. */
+#ifndef DOMAIN_JOBS_H
+#define DOMAIN_JOBS_H
+
+/* How often. A day begins at 00:00 in Norway. */
+enum JobWhen { JOB_EACH_MINUTE, JOB_EACH_HOUR, JOB_EACH_DAY };
+
+/* Whose it is: each server does its own; what stands in a database is done there once, whichever server comes first. */
+enum JobOf { JOB_OF_SERVER, JOB_OF_DATABASES, JOB_OF_MUNICIPALITIES };
+
+/* name, number, code, when, whose, words */
+#define JOBS(X)                                                                                                          \
+    X(HEADS, 1, "heads", JOB_EACH_MINUTE, JOB_OF_SERVER, "has heads signed, and takes in the key agent's journal")       \
+    X(PURGE, 2, "purge", JOB_EACH_MINUTE, JOB_OF_SERVER, "empties what is left of erased rows in the files")             \
+    X(OVER, 3, "over", JOB_EACH_HOUR, JOB_OF_DATABASES, "removes rows whose time is over")                               \
+    X(LIFE, 4, "life", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "carries out in each log what fell due by the table of clocks")
+
+#define X(name, number, code, when, of, words) JOB_##name = (number),
+enum JobId { JOB_NONE = 0, JOBS(X) JOB_COUNT };
+#undef X
+typedef enum JobId JobId;
+
+#endif

@@ -1,0 +1,54 @@
+/* The notices, one row each, and what ends a task.
+ * Must not hold a rule about one notice in code: what differs is a column, or a column of its clock.
+ * Called by service, web and the command `policy notices`. */
+#include "domain/notices.h"
+
+static const Notice rows[NOTICE_COUNT] = {
+#define X(name, number, code, clock_, kind_, silence_) [NOTICE_##name] = {.clock = CLOCK_##clock_, .kind = (kind_), .silence = (silence_)},
+    NOTICES(X)
+#undef X
+};
+
+static const char *const codes[NOTICE_COUNT] = {
+#define X(name, number, code, clock, kind, silence) [NOTICE_##name] = (code),
+    NOTICES(X)
+#undef X
+};
+
+Err notice_of(uint16_t number, Notice *ret_notice)
+{
+    if (number == NOTICE_NONE || number >= NOTICE_COUNT)
+        return fail(E_RANGE);
+    *ret_notice = rows[number];
+    return ok();
+}
+
+const char *notice_code(NoticeId notice)
+{
+    return notice > NOTICE_NONE && notice < NOTICE_COUNT ? codes[notice] : "";
+}
+
+NoticeId notice_of_clock(ClockId clock)
+{
+    for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT && clock != CLOCK_NONE; id++)
+        if (rows[id].clock == clock)
+            return (NoticeId)id;
+    return NOTICE_NONE;
+}
+
+bool notice_waits(const Notice *notice, int64_t due, const ClockWatch *watch)
+{
+    if (notice->clock == CLOCK_NONE)
+        return watch->state == STATE_ACTIVE;
+    return clock_waits(notice->clock, due, watch);
+}
+
+void notices_print(Buf *buf)
+{
+    buf_add(buf, STR("| number | notice | told by | is | may be silenced |\n|--:|---|---|---|---|\n"));
+    for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
+        const Notice *row = &rows[id];
+        buf_format(buf, "| %u | %s | %s | %s | %s |\n", id, codes[id], row->clock ? clock_code(row->clock) : "an act",
+                   row->kind == NOTICE_TASK ? "a task" : "news", row->silence == MAY_BE_SILENCED ? "yes" : "no");
+    }
+}

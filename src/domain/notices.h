@@ -1,0 +1,66 @@
+/* What people are told: a notice is a code, an object and a day. What must be done is a task, which is done when its cause is gone.
+ * Must not hold a name or a text of anybody: pages say it in words, for whoever may see the log.
+ * Used by service, web and api. Rules: clocks 12, 17. */
+#ifndef DOMAIN_NOTICES_H
+#define DOMAIN_NOTICES_H
+
+#include "domain/clocks.h"
+
+/* TASK: something is to be done, and until its cause is gone it waits. NEWS: it is told. MAY_BE_SILENCED: by the person it is for;
+ * MUST_BE_TOLD: law or agreement ask for it. */
+enum NoticeKind { NOTICE_NEWS, NOTICE_TASK };
+enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
+
+/* The numbers stand in inboxes for ever. name, number, code, the clock that makes it (NONE: an act does), kind, silence */
+#define NOTICES(X)                                                                                                \
+    X(POSSIBLE_DOUBLE, 1, "possible_double", NONE, NOTICE_TASK, MUST_BE_TOLD) /* object: the newer of two logs */ \
+    X(OF_AGE_IN_90, 2, "of_age_in_90", OF_AGE_NOTICE_90, NOTICE_NEWS, MUST_BE_TOLD)                               \
+    X(OF_AGE_IN_30, 3, "of_age_in_30", OF_AGE_NOTICE_30, NOTICE_NEWS, MUST_BE_TOLD)                               \
+    X(OF_AGE, 4, "of_age", OF_AGE, NOTICE_TASK, MUST_BE_TOLD)                                                     \
+    X(ARCHIVE_AFTER_14, 5, "archive_after_14", ADULT_REMIND_14, NOTICE_TASK, MUST_BE_TOLD)                        \
+    X(ARCHIVE_AFTER_30, 6, "archive_after_30", ADULT_REMIND_30, NOTICE_TASK, MUST_BE_TOLD)                        \
+    X(ARCHIVE_BREACH, 7, "archive_breach", ADULT_BREACH, NOTICE_TASK, MUST_BE_TOLD)                               \
+    X(HIGHEST_AGE, 8, "highest_age", HIGHEST_AGE, NOTICE_NEWS, MUST_BE_TOLD)                                      \
+    X(CONSENT_AGE_IN_90, 9, "consent_age_in_90", CONSENT_AGE_NOTICE_90, NOTICE_NEWS, MUST_BE_TOLD)                \
+    X(CONSENT_AGE_IN_30, 10, "consent_age_in_30", CONSENT_AGE_NOTICE_30, NOTICE_NEWS, MUST_BE_TOLD)               \
+    X(CONSENT_AGE_IN_7, 11, "consent_age_in_7", CONSENT_AGE_NOTICE_7, NOTICE_NEWS, MUST_BE_TOLD)                  \
+    X(CONSENT_ENDS_IN_60, 12, "consent_ends_in_60", CONSENT_NOTICE_60, NOTICE_TASK, MAY_BE_SILENCED)              \
+    X(CONSENT_ENDS_IN_30, 13, "consent_ends_in_30", CONSENT_NOTICE_30, NOTICE_TASK, MUST_BE_TOLD)                 \
+    X(CONSENT_ENDS_IN_7, 14, "consent_ends_in_7", CONSENT_NOTICE_7, NOTICE_TASK, MUST_BE_TOLD)                    \
+    X(CONSENT_GRACE, 15, "consent_grace", CONSENT_END, NOTICE_TASK, MUST_BE_TOLD)                                 \
+    X(CONSENT_OVER, 16, "consent_over", GRACE_END, NOTICE_NEWS, MUST_BE_TOLD)                                     \
+    X(GUARDIAN_LEFT_OVER, 17, "guardian_left_over", LEAVE_GRACE_END, NOTICE_NEWS, MUST_BE_TOLD)                   \
+    X(CONSENT_SETTLE, 18, "consent_settle", CONSENT_SETTLED, NOTICE_TASK, MUST_BE_TOLD)                           \
+    X(QUIET, 19, "quiet", INACTIVE_REQUEST, NOTICE_TASK, MUST_BE_TOLD)                                            \
+    X(QUIET_LISTED, 20, "quiet_listed", INACTIVE_LISTED, NOTICE_TASK, MUST_BE_TOLD)                               \
+    X(MOVED_QUIET, 21, "moved_quiet", MOVED_REQUEST, NOTICE_TASK, MUST_BE_TOLD)                                   \
+    X(PASSIVE_FOR_1, 22, "passive_for_1", PASSIVE_REMIND_1, NOTICE_NEWS, MAY_BE_SILENCED)                         \
+    X(PASSIVE_FOR_3, 23, "passive_for_3", PASSIVE_REMIND_3, NOTICE_NEWS, MAY_BE_SILENCED)                         \
+    X(PASSIVE_FOR_6, 24, "passive_for_6", PASSIVE_REMIND_6, NOTICE_NEWS, MUST_BE_TOLD)                            \
+    X(PASSIVE_FOR_11, 25, "passive_for_11", PASSIVE_REMIND_11, NOTICE_NEWS, MUST_BE_TOLD)                         \
+    X(PASSIVE_END, 26, "passive_end", PASSIVE_END, NOTICE_TASK, MUST_BE_TOLD)
+
+#define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
+enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };
+#undef X
+typedef enum NoticeId NoticeId;
+
+typedef struct Notice {
+    ClockId clock; /* CLOCK_NONE: an act makes it */
+    enum NoticeKind kind;
+    enum NoticeSilence silence;
+} Notice;
+
+/* The row of a stored number. Errors: E_RANGE. */
+MUST_USE Err notice_of(uint16_t number, Notice *ret_notice);
+/* Its code, "consent_over"; empty for what is none. */
+const char *notice_code(NoticeId notice);
+/* What is told when a clock falls due; NOTICE_NONE: nothing. */
+NoticeId notice_of_clock(ClockId clock);
+/* Its cause is there still: the clock that made it runs, and falls due on the day that was told. Where the start of that clock is
+ * not known (the birth date is sealed) its state alone decides. What an act told waits while the log is active. */
+bool notice_waits(const Notice *notice, int64_t due, const ClockWatch *watch);
+/* As Markdown. Errors through buf. */
+void notices_print(Buf *buf);
+
+#endif

@@ -1,0 +1,226 @@
+/* What somebody has been told, with the names of those logs alone that they may see now.
+ * Must not open an entry, nor believe the inbox about who may see a log.
+ * Called by web and api. */
+#include "service/reading/inbox.h"
+
+#include "base/calendar.h"
+#include "service/log/change.h"
+#include "service/log/consents.h"
+#include "service/log/enter.h"
+#include "service/log/header.h"
+#include "store/logs.h"
+
+/* One log that notices of the page are about. */
+typedef struct About {
+    Id id;
+    LogRow log;        /* with its header where it opens */
+    ScopeKeyRow scope;
+    Ask ask;           /* about its header, from plain columns */
+    bool opens;        /* the reader may see the header */
+    bool told;         /* the reader may know that the log exists */
+    ClockWatch watch;  /* what runs in it, but for what hangs on the birth */
+    Str child_name;
+} About;
+
+typedef struct Page {
+    const LogReader *reader;
+    InboxRows rows;
+    uint32_t unread;
+    Settings settings;
+    About *abouts;
+    uint32_t count;
+} Page;
+
+static About *about_of(const Page *page, Id log)
+{
+    for (uint32_t i = 0; i < page->count; i++)
+        if (id_equal(page->abouts[i].id, log))
+            return &page->abouts[i];
+    return NULL;
+}
+
+/* ---- what stands in the database ---- */
+
+static Err watch_of(const Page *page, const LogStanding *standing, About *about)
+{
+    const Values child = {.kind = kind_of(KIND_CHILD)};
+    Consents consents;
+
+    TRY(log_consents_standing(standing, page->reader->keep, &consents));
+    about->watch = log_clocks(&page->settings, &standing->log, &consents, &child, page->reader->actor->now);
+    clock_start(&about->watch, START_OF_ACTIVITY, standing->log.last_activity_at);
+    return ok();
+}
+
+/* A log that is gone, or is not what was written, is not spoken of. */
+static Err look(Tx *tx, const Page *page, About *about)
+{
+    const LogWish header = {.log = about->id, .act = ACT_HEADER_READ, .silent = true};
+    LogDecision decision = {.settings = page->settings};
+
+    Err decided = log_decide_under(tx, page->reader->actor, &header, page->reader->keep, &decision);
+    if (decided.id == E_FORGED && decision.standing.forged)
+        return ok();
+    TRY(decided);
+    if (id_is_none(decision.standing.log.id) || decision.standing.forged)
+        return ok();
+    about->log = decision.standing.log;
+    about->ask = decision.ask;
+    about->told = policy_may_tell(decision.ask);
+    about->opens = decision.why == WHY_ALLOWED;
+    TRY(watch_of(page, &decision.standing, about));
+    return about->opens ? store_log_header(tx, &decision.permit, page->reader->keep, &about->log, &about->scope) : ok();
+}
+
+static Err read_rows(Page *page, InboxBefore before)
+{
+    const LogReader *reader = page->reader;
+    const InboxRow last = {.id = before.id, .at = before.at};
+    const InboxPage wish = {.person = reader->actor->person, .before = before.at != 0 ? &last : NULL, .max = INBOX_PAGE + 1};
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(reader->actor->store, &tx));
+    TRY(store_inbox(tx, &wish, reader->keep, &page->rows));
+    TRY(store_inbox_unread(tx, reader->actor->person, &page->unread));
+    TRY(settings_now(tx, reader->keep, &page->settings));
+    TRY(ARENA_NEW(reader->keep, About, page->rows.count + 1, &page->abouts));
+    for (uint32_t i = 0; i < page->rows.count; i++) {
+        const Id log = page->rows.items[i].object;
+        if (about_of(page, log))
+            continue;
+        page->abouts[page->count].id = log;
+        TRY(look(tx, page, &page->abouts[page->count++]));
+    }
+    return ok();
+}
+
+/* ---- the headers, in one question ---- */
+
+static Err unwrap(const Page *page, Key *keys)
+{
+    const LogReader *reader = page->reader;
+    Str *wrapped = NULL;
+    Id *scopes = NULL;
+    size_t bad = SIZE_MAX;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(reader->keep, Id, page->count + 1, &scopes));
+    TRY(ARENA_NEW(reader->keep, Str, page->count + 1, &wrapped));
+    for (uint32_t i = 0; i < page->count; i++) {
+        if (!page->abouts[i].opens)
+            continue;
+        scopes[count] = page->abouts[i].id;
+        wrapped[count++] = page->abouts[i].scope.wrapped;
+    }
+    const HeaderKeys wanted = {
+        .grant = reader->actor->grant, .tenant = reader->actor->tenant, .scopes = scopes, .wrapped = wrapped, .count = count};
+    return count > 0 ? keys_unwrap_headers(reader->service->keys, wanted, keys, &bad) : ok();
+}
+
+/* Whoever loses the log on the day of 18 loses its name here too, whether or not a job has been there. */
+static Err open_header(const Page *page, const Key *key, About *about)
+{
+    const LogReader *reader = page->reader;
+    AUTO(log_keys_wipe) LogKeys keys = {.crypto = keys_crypto(reader->service->keys), .mode = reader->service->mode,
+                                        .tenant = reader->actor->tenant, .log = about->id};
+    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, about->id, about->log.header_version};
+    Values header;
+
+    keys.header = *key;
+    TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, about->log.header}, reader->keep, &header));
+    about->ask.flags |= log_header_flags(&header, oslo_day(reader->actor->now));
+    about->told = policy_may_tell(about->ask);
+    if (policy_decide(about->ask) == WHY_ALLOWED)
+        about->child_name = values_at(&header, HEADER_CHILD_NAME);
+    return ok();
+}
+
+static Err open_headers(Page *page)
+{
+    Key *keys = NULL;
+    uint32_t next = 0;
+
+    TRY(ARENA_NEW(page->reader->keep, Key, page->count + 1, &keys));
+    TRY(unwrap(page, keys));
+    Err opened = ok();
+    for (uint32_t i = 0; i < page->count && is_ok(opened); i++)
+        if (page->abouts[i].opens)
+            opened = open_header(page, &keys[next++], &page->abouts[i]);
+    crypto_wipe(keys, page->count * sizeof *keys);
+    return opened;
+}
+
+/* ---- the page ---- */
+
+static Err item_of(const Page *page, const InboxRow *row, InboxItem *ret_item)
+{
+    const About *about = about_of(page, row->object);
+    InboxItem item = {.id = row->id, .notice = (NoticeId)row->event, .at = row->at, .due = row->due, .unread = row->read_at == 0};
+    Notice notice;
+
+    TRY(notice_of(row->event, &notice));
+    item.task = notice.kind == NOTICE_TASK;
+    if (about && !id_is_none(about->log.id))
+        item.waits = item.task && notice_waits(&notice, row->due, &about->watch);
+    if (about && about->told) {
+        item.log = about->id;
+        item.display = about->log.display;
+        item.child_name = about->child_name;
+    }
+    *ret_item = item;
+    return ok();
+}
+
+static Err write_line(Tx *tx, void *context)
+{
+    return store_audit(tx, context);
+}
+
+static Err may_read(const Actor *actor)
+{
+    const Ask ask = {.act = ACT_INBOX_READ, .role = actor->role};
+    Why why = policy_decide(ask);
+
+    return why == WHY_ALLOWED ? ok() : service_refuse(actor, ACT_INBOX_READ, OBJECT_NONE, (Id){0}, why);
+}
+
+Err inbox_read(const LogReader *reader, InboxBefore before, InboxItems *ret_items)
+{
+    AuditLine line = service_line(reader->actor, ACT_INBOX_READ, OBJECT_NONE, (Id){0});
+    Page page = {.reader = reader};
+    InboxItems made = {0};
+    InboxItem *items = NULL;
+
+    TRY(may_read(reader->actor));
+    TRY(read_rows(&page, before));
+    TRY(open_headers(&page));
+    TRY(ARENA_NEW(reader->keep, InboxItem, page.rows.count + 1, &items));
+    for (uint32_t i = 0; i < page.rows.count && made.count < INBOX_PAGE; i++)
+        if (is_ok(item_of(&page, &page.rows.items[i], &items[made.count])))
+            made.count++; /* one that a newer program told is passed over */
+    line.amount = made.count;
+    if (made.count > 0)
+        TRY(store_write(reader->actor->store, write_line, &line));
+    made.items = items;
+    made.unread = page.unread;
+    made.more = page.rows.count > INBOX_PAGE;
+    *ret_items = made;
+    return ok();
+}
+
+static Err mark_work(Tx *tx, void *context)
+{
+    const Actor *actor = context;
+    AuditLine line = service_line(actor, ACT_INBOX_READ, OBJECT_NONE, (Id){0});
+
+    TRY(store_inbox_read_all(tx, actor->person, actor->now, &line.amount));
+    return line.amount > 0 ? store_audit(tx, &line) : ok();
+}
+
+Err inbox_mark(const Actor *actor)
+{
+    Actor marking = *actor;
+
+    TRY(may_read(actor));
+    return service_write(actor, mark_work, &marking);
+}

@@ -1,0 +1,507 @@
+/* The life of logs under a clock that stands until it is moved: what falls due is carried out once, in the order of its dates, whatever
+ * was missed and wherever it was stopped.
+ * Must not leave a process behind.
+ * Called by meson test. */
+#include "support/log_fixture.h"
+
+#include <sqlite3.h>
+
+#include "domain/clocks.h"
+#include "domain/notices.h"
+#include "domain/procedures.h"
+#include "service/acts/entry.h"
+#include "service/acts/procedure.h"
+#include "service/jobs/jobs.h"
+#include "service/reading/open.h"
+#include "service/settings.h"
+#include "store/volatile.h"
+
+/* A town whose time is moved. */
+typedef struct Place {
+    Town town;
+    World world;
+    int64_t later;
+    Actor holder, manager, admin;
+} Place;
+
+static Err moved_now(void *self, int64_t *ret_now)
+{
+    const Place *place = self;
+
+    TRY(world_now(&place->town.agent.world, ret_now));
+    *ret_now += place->later;
+    return ok();
+}
+
+static Err same_random(void *self, void *ret_bytes, size_t length)
+{
+    const Place *place = self;
+
+    return place->town.agent.world.random(place->town.agent.world.self, ret_bytes, length);
+}
+
+static void place_begin(Place *place)
+{
+    town_begin(&place->town);
+    place->world = (World){.self = place, .now = moved_now, .random = same_random};
+    place->town.service.world = &place->world;
+    place->holder = town_staff(&place->town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, place->town.unit);
+    place->manager = town_staff(&place->town, STR("Enhet Leder"), ROLE_ORG_MANAGER, place->town.unit);
+    place->admin = town_staff(&place->town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+}
+
+static void place_end(Place *place)
+{
+    town_end(&place->town);
+}
+
+#define PLACE(name)                   \
+    AUTO(place_end) Place name = {0}; \
+    place_begin(&name)
+
+/* To a minute past midnight of the day that lies so many days after the first. */
+static void go_to(Place *place, Day first, int days)
+{
+    int64_t wanted = oslo_time(first + days, 1), now = 0;
+
+    EXPECT_OK(moved_now(place, &now));
+    EXPECT(wanted > now);
+    EXPECT_OK(keys_clock_advance(place->town.agent.keys, wanted - now));
+    place->later += wanted - now;
+    place->town.now = wanted;
+    town_grant(&place->town, &place->holder);
+    town_grant(&place->town, &place->manager);
+    place->holder.now = place->manager.now = place->admin.now = wanted;
+}
+
+static Day today(const Place *place)
+{
+    return oslo_day(place->town.now);
+}
+
+static JobCounts run_life(Place *place, enum JobEnd wanted)
+{
+    const JobOrder order = {.job = JOB_LIFE, .tenant = place->town.tenant};
+    enum JobEnd end = JOB_NOT_DUE;
+    JobCounts counts = {0};
+
+    EXPECT_OK(job_run(&place->town.service, &order, &end, &counts));
+    EXPECT(end == wanted);
+    return counts;
+}
+
+/* A log of a child born on a day, whose consent holds to another. */
+static Id log_of(Place *place, Str born, Str valid_to)
+{
+    CreatedLog created = {0};
+    TownLog made;
+
+    town_log(&place->town, &made);
+    log_set(&made.log.child, "birth_date", born);
+    log_set(&made.guardian.consent, "valid_to", valid_to);
+    place->holder.request = town_id(&place->town);
+    EXPECT_OK(log_create(&place->town.service, &place->holder, &made.log, place->town.arena, &created));
+    return created.log;
+}
+
+static Id any_log(Place *place, int days)
+{
+    return log_of(place, town_day(&place->town, -3650), town_day(&place->town, days));
+}
+
+static LogRow row_of(Place *place, Id log)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRow row = {0};
+
+    EXPECT_OK(store_read(place->town.store, &tx));
+    EXPECT_OK(store_log_by_id(tx, log, &row));
+    return row;
+}
+
+static uint32_t told_of(Place *place, Id person, NoticeId notice, int64_t *ret_due)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    InboxRows rows = {0};
+    uint32_t count = 0;
+
+    EXPECT_OK(store_read(place->town.store, &tx));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = person, .max = 100}, place->town.arena, &rows));
+    for (uint32_t i = 0; i < rows.count; i++) {
+        if (rows.items[i].event != notice)
+            continue;
+        count++;
+        *ret_due = rows.items[i].due;
+    }
+    return count;
+}
+
+static uint32_t told(Place *place, Id person, NoticeId notice)
+{
+    int64_t due = 0;
+    return told_of(place, person, notice, &due);
+}
+
+static uint32_t lines_of(Place *place, Id object, Act act)
+{
+    const AuditRows lines = town_lines(&place->town, object);
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < lines.count; i++)
+        count += lines.items[i].line.act == act;
+    return count;
+}
+
+/* ---- what is carried out ---- */
+
+TEST(nothing_that_is_not_due_is_looked_at_and_a_run_is_one_line)
+{
+    PLACE(p);
+    Id log = any_log(&p, 364);
+
+    JobCounts counts = run_life(&p, JOB_DONE);
+    EXPECT(counts.looked == 0 && lines_of(&p, log, ACT_CLOCK_RUN) == 0);
+    EXPECT(lines_of(&p, (Id){0}, ACT_JOB_RUN) == 1);
+    run_life(&p, JOB_NOT_DUE);
+    EXPECT(lines_of(&p, (Id){0}, ACT_JOB_RUN) == 1);
+}
+
+TEST(the_end_of_a_consent_is_told_three_times_and_the_day_after_the_last_the_log_is_passive)
+{
+    static const struct {
+        int days;
+        NoticeId notice;
+    } tells[] = {{60, NOTICE_CONSENT_ENDS_IN_60}, {30, NOTICE_CONSENT_ENDS_IN_30}, {7, NOTICE_CONSENT_ENDS_IN_7}};
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 80);
+
+    for (size_t i = 0; i < COUNT_OF(tells); i++) {
+        go_to(&p, first, 80 - tells[i].days - 1);
+        run_life(&p, JOB_DONE);
+        EXPECT(told(&p, p.holder.person, tells[i].notice) == 0);
+        go_to(&p, first, 80 - tells[i].days);
+        run_life(&p, JOB_DONE);
+        EXPECT(told(&p, p.holder.person, tells[i].notice) == 1 && told(&p, p.manager.person, tells[i].notice) == 0);
+    }
+    go_to(&p, first, 80);
+    run_life(&p, JOB_DONE);
+    EXPECT(row_of(&p, log).state == STATE_ACTIVE);
+    go_to(&p, first, 81);
+    run_life(&p, JOB_DONE);
+    const LogRow row = row_of(&p, log);
+    EXPECT(row.state == STATE_PASSIVE && row.closed_reason == CLOSING_CONSENT_EXPIRED);
+    EXPECT(row.passive_at == oslo_time(first + 81, 0) && row.looked_to == row.passive_at);
+    EXPECT(row.wake_on == oslo_time(day_add_months(first + 81, 1), 0) || row.wake_on == oslo_time(first + 81 + 30, 0));
+    EXPECT(told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 1 && told(&p, p.admin.person, NOTICE_CONSENT_OVER) == 1);
+    EXPECT(lines_of(&p, log, ACT_LOG_CLOSE) == 1);
+}
+
+TEST(on_the_eighteenth_birthday_the_log_is_passive_for_that_reason_and_the_consent_that_ends_that_day_is_told_beside_it)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Date born = date_from_day(first + 40);
+    Str text = STR_NONE;
+
+    born.year -= 18;
+    EXPECT_OK(log_day_text(day_from_date(born), p.town.arena, &text));
+    Id log = log_of(&p, text, town_day(&p.town, 39));
+    go_to(&p, first, 39);
+    run_life(&p, JOB_DONE);
+    EXPECT(row_of(&p, log).state == STATE_ACTIVE);
+    go_to(&p, first, 40);
+    run_life(&p, JOB_DONE);
+    const LogRow row = row_of(&p, log);
+    EXPECT(row.state == STATE_PASSIVE && row.closed_reason == CLOSING_OF_AGE && row.passive_at == oslo_time(first + 40, 0));
+    EXPECT(told(&p, p.manager.person, NOTICE_OF_AGE) == 1 && told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 1);
+    EXPECT(told(&p, p.holder.person, NOTICE_OF_AGE_IN_30) == 1 && told(&p, p.holder.person, NOTICE_OF_AGE_IN_90) == 0);
+}
+
+TEST(what_was_missed_for_half_a_year_is_made_up_in_the_order_of_its_dates_and_once)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 80);
+    int64_t due = 0;
+
+    go_to(&p, first, 180);
+    JobCounts counts = run_life(&p, JOB_DONE);
+    EXPECT(counts.looked == 1 && counts.changed == 1);
+    EXPECT(told_of(&p, p.holder.person, NOTICE_CONSENT_ENDS_IN_60, &due) == 1 && due == oslo_time(first + 20, 0));
+    EXPECT(told_of(&p, p.holder.person, NOTICE_CONSENT_ENDS_IN_7, &due) == 1 && due == oslo_time(first + 73, 0));
+    EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &due) == 1 && due == oslo_time(day_add_months(first + 81, 1), 0));
+    EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_3, &due) == 1 && due == oslo_time(day_add_months(first + 81, 3), 0));
+    EXPECT(told(&p, p.manager.person, NOTICE_PASSIVE_FOR_6) == 0 && told(&p, p.manager.person, NOTICE_QUIET) == 0);
+    EXPECT(row_of(&p, log).passive_at == oslo_time(first + 81, 0));
+    const JobOrder again = {.job = JOB_LIFE, .tenant = p.town.tenant, .at_once = true};
+    enum JobEnd end;
+    EXPECT_OK(job_run(&p.town.service, &again, &end, &counts));
+    EXPECT(counts.changed == 0 && lines_of(&p, log, ACT_CLOCK_RUN) == 1);
+}
+
+TEST(a_quiet_log_is_asked_about_after_three_months_and_listed_after_six_and_an_act_begins_anew)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 364);
+    int64_t due = 0;
+
+    go_to(&p, day_add_months(first, 3), 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told_of(&p, p.manager.person, NOTICE_QUIET, &due) == 1 && due == oslo_time(day_add_months(first, 3), 0));
+    EXPECT(told(&p, p.holder.person, NOTICE_QUIET) == 1 && told(&p, p.admin.person, NOTICE_QUIET) == 0);
+    go_to(&p, day_add_months(first, 6), 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told(&p, p.admin.person, NOTICE_QUIET_LISTED) == 1 && row_of(&p, log).state == STATE_ACTIVE);
+}
+
+/* ---- dates that move ---- */
+
+/* So many years before a day that lies so many days after the first. */
+static Str born(Place *place, Day first, int days, int years)
+{
+    Date date = date_from_day(first + days);
+    Str text = STR_NONE;
+
+    date.year -= years;
+    EXPECT_OK(log_day_text(day_from_date(date), place->town.arena, &text));
+    return text;
+}
+
+static void correct_birth(Place *place, Id log, Str birth_date)
+{
+    LogView view = {0};
+    Why why;
+
+    place->holder.request = town_id(&place->town);
+    EXPECT_OK(log_open(&(LogReader){&place->town.service, &place->holder, place->town.arena}, log, OPENING_NONE, &why, &view));
+    Values child = view.child;
+    log_set(&child, "birth_date", birth_date);
+    log_set(&child, "national_id", STR_NONE);
+    place->holder.request = town_id(&place->town);
+    EXPECT_OK(log_entry_correct(&place->town.service, &place->holder, &(EntryVersion){log, view.entries[0].entry, 1}, &child));
+}
+
+TEST(a_corrected_birth_date_works_at_once_and_tells_nothing_of_days_that_have_passed)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 364);
+
+    go_to(&p, first, 10);
+    run_life(&p, JOB_DONE);
+    correct_birth(&p, log, born(&p, first, 15, 18)); /* 18 in five days: 90 and 30 days before have passed */
+    go_to(&p, first, 11);
+    run_life(&p, JOB_DONE);
+    EXPECT(told(&p, p.manager.person, NOTICE_OF_AGE_IN_90) == 0 && told(&p, p.manager.person, NOTICE_OF_AGE_IN_30) == 0);
+    EXPECT(told(&p, p.holder.person, NOTICE_CONSENT_AGE_IN_7) == 0 && row_of(&p, log).state == STATE_ACTIVE);
+    go_to(&p, first, 15);
+    run_life(&p, JOB_DONE);
+    EXPECT(row_of(&p, log).closed_reason == CLOSING_OF_AGE && told(&p, p.manager.person, NOTICE_OF_AGE) == 1);
+}
+
+static void give_grace(Place *place, int32_t days)
+{
+    Settings seen = {0}, wanted;
+
+    town_grant(&place->town, &place->admin);
+    place->admin.request = town_id(&place->town);
+    place->admin.proved_at = place->admin.now;
+    EXPECT_OK(settings_read(&place->town.service, &place->admin, &seen));
+    wanted = seen;
+    wanted.values[SETTING_CONSENT_GRACE] = days;
+    place->admin.request = town_id(&place->town);
+    EXPECT_OK(settings_change(&place->town.service, &place->admin, &seen, &wanted));
+}
+
+TEST(in_a_grace_the_end_of_the_consent_is_told_and_after_its_last_day_the_log_is_passive)
+{
+    PLACE(p);
+    Day first = today(&p);
+
+    give_grace(&p, 14);
+    Id log = any_log(&p, 20);
+    go_to(&p, first, 21);
+    run_life(&p, JOB_DONE);
+    EXPECT(row_of(&p, log).state == STATE_ACTIVE && told(&p, p.manager.person, NOTICE_CONSENT_GRACE) == 1);
+    EXPECT(told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 0);
+    go_to(&p, first, 35);
+    run_life(&p, JOB_DONE);
+    EXPECT(row_of(&p, log).state == STATE_PASSIVE && row_of(&p, log).passive_at == oslo_time(first + 35, 0));
+    EXPECT(told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 1);
+}
+
+TEST(a_log_that_should_have_been_passive_before_is_so_from_the_next_look_on_and_that_is_told)
+{
+    PLACE(p);
+    Day first = today(&p);
+
+    give_grace(&p, 14);
+    Id log = any_log(&p, 20);
+    go_to(&p, first, 22);
+    run_life(&p, JOB_DONE);
+    give_grace(&p, 0); /* its last day has passed by now */
+    go_to(&p, first, 35);
+    run_life(&p, JOB_DONE);
+    EXPECT(row_of(&p, log).state == STATE_PASSIVE && row_of(&p, log).closed_reason == CLOSING_CONSENT_EXPIRED);
+    EXPECT(row_of(&p, log).passive_at == oslo_time(first + 35, 0) && told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 1);
+}
+
+static void carry_out(Place *place, const char *procedure, Id log, const Values *asked)
+{
+    Deed deed = {.service = &place->town.service, .actor = &place->manager, .log = log, .opening = OPENING_SUPERVISION, .asked = asked};
+    Why why;
+
+    place->manager.request = town_id(&place->town);
+    EXPECT_OK(procedure_from_str(str_from_c(procedure), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
+TEST(a_passive_log_is_reminded_of_from_the_day_it_became_so_whatever_is_changed_in_it_since)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 364);
+    Values asked = {.kind = kind_of(KIND_CLOSING)};
+    int64_t due = 0;
+
+    values_put(&asked, CLOSING_REASON, STR("1"));
+    carry_out(&p, "log_close", log, &asked);
+    EXPECT(row_of(&p, log).passive_at == p.manager.now);
+    go_to(&p, first, 20);
+    carry_out(&p, "moved_record", log, NULL);
+    EXPECT(row_of(&p, log).wake_on == oslo_time(day_add_months(first, 1), 0));
+    go_to(&p, day_add_months(first, 1), 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &due) == 1 && due == oslo_time(day_add_months(first, 1), 0));
+}
+
+/* ---- whatever happens on the way ---- */
+
+typedef struct Stopping {
+    uint32_t after, failed;
+} Stopping;
+
+static Err stop_after(void *self, const JobCounts *counts)
+{
+    const Stopping *stopping = self;
+    return (Err){.id = counts->looked >= stopping->after ? E_STOPPED : E_OK};
+}
+
+static void count_failed(void *self, Id tenant, Id log, Err error)
+{
+    Stopping *stopping = self;
+    (void)tenant;
+    (void)log;
+    (void)error;
+    stopping->failed++;
+}
+
+TEST(a_run_that_is_stopped_after_any_log_is_made_up_and_each_log_is_closed_once)
+{
+    enum { LOGS = 4 };
+    PLACE(p);
+    Day first = today(&p);
+    Id logs[LOGS];
+
+    for (int i = 0; i < LOGS; i++)
+        logs[i] = any_log(&p, 20);
+    go_to(&p, first, 21);
+    for (uint32_t after = 1; after < LOGS; after++) {
+        Stopping stopping = {.after = after};
+        const JobHearer hearer = {.self = &stopping, .tell = stop_after};
+        const JobOrder order = {.job = JOB_LIFE, .tenant = p.town.tenant, .at_once = true, .hearer = &hearer};
+        enum JobEnd end;
+        JobCounts counts;
+        Err stopped = job_run(&p.town.service, &order, &end, &counts);
+        EXPECT(stopped.id == E_STOPPED || is_ok(stopped));
+        go_to(&p, first, 21 + (int)after);
+    }
+    run_life(&p, JOB_DONE);
+    for (int i = 0; i < LOGS; i++) {
+        EXPECT(row_of(&p, logs[i]).state == STATE_PASSIVE && row_of(&p, logs[i]).passive_at == oslo_time(first + 21, 0));
+        EXPECT(lines_of(&p, logs[i], ACT_LOG_CLOSE) == 1);
+    }
+    EXPECT(told(&p, p.manager.person, NOTICE_CONSENT_OVER) == LOGS);
+}
+
+static Err hold_job(Tx *tx, void *context)
+{
+    JobRow row;
+    return store_job_take(tx, context, &row);
+}
+
+TEST(while_another_server_has_the_job_in_hand_it_is_not_run_and_it_is_taken_over_when_that_one_is_gone)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 20);
+
+    go_to(&p, first, 21);
+    const JobTake other = {.name = STR("life"), .runner = town_id(&p.town), .now = p.town.now, .until_at = p.town.now + 120000};
+    EXPECT_OK(store_write(p.town.store, hold_job, (void *)(uintptr_t)&other));
+    run_life(&p, JOB_ELSEWHERE);
+    EXPECT(row_of(&p, log).state == STATE_ACTIVE);
+    p.later += 121000;
+    EXPECT_OK(keys_clock_advance(p.town.agent.keys, 121000));
+    run_life(&p, JOB_DONE);
+    EXPECT(row_of(&p, log).state == STATE_PASSIVE);
+}
+
+TEST(a_dry_run_changes_nothing)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 20);
+    const JobOrder dry = {.job = JOB_LIFE, .tenant = p.town.tenant, .dry = true};
+    enum JobEnd end;
+    JobCounts counts = {0};
+
+    go_to(&p, first, 21);
+    EXPECT_OK(job_run(&p.town.service, &dry, &end, &counts));
+    EXPECT(counts.looked == 1 && counts.changed == 1);
+    EXPECT(row_of(&p, log).state == STATE_ACTIVE && told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 0);
+    EXPECT(lines_of(&p, (Id){0}, ACT_JOB_RUN) == 0);
+}
+
+/* Behind the service's back. */
+static void spoil(Place *place, Id log)
+{
+    char id[ID_TEXT + 1], tenant[ID_TEXT + 1], path[160], sql[160];
+    sqlite3 *database = NULL;
+
+    id_to_text(log, id);
+    id_to_text(place->town.tenant, tenant);
+    snprintf(path, sizeof path, "%s/municipality/%s.db", place->town.folder, tenant);
+    snprintf(sql, sizeof sql, "UPDATE log SET flags=flags|16 WHERE lower(hex(id))='%s'", id);
+    EXPECT(sqlite3_open(path, &database) == SQLITE_OK);
+    EXPECT(sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK);
+    EXPECT(sqlite3_changes(database) == 1);
+    sqlite3_close(database);
+}
+
+TEST(a_log_that_was_forged_is_held_and_told_and_the_others_are_carried_out)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id forged = any_log(&p, 20), sound = any_log(&p, 20);
+    Stopping heard = {0};
+    const JobHearer hearer = {.self = &heard, .failed = count_failed};
+    const JobOrder order = {.job = JOB_LIFE, .tenant = p.town.tenant, .hearer = &hearer};
+    enum JobEnd end;
+    JobCounts counts = {0};
+
+    go_to(&p, first, 21);
+    spoil(&p, forged);
+    EXPECT_OK(job_run(&p.town.service, &order, &end, &counts));
+    EXPECT(end == JOB_AGAIN && counts.failed == 1 && heard.failed == 1 && counts.changed == 1);
+    EXPECT(row_of(&p, forged).state == STATE_ACTIVE && (row_of(&p, forged).flags & FLAG_HOLD));
+    EXPECT(row_of(&p, sound).state == STATE_PASSIVE);
+    run_life(&p, JOB_ELSEWHERE); /* not before a quarter of an hour */
+    p.later += 901000;
+    EXPECT_OK(keys_clock_advance(p.town.agent.keys, 901000));
+    run_life(&p, JOB_DONE);      /* a held log is not looked at */
+}
+
+RUN_TESTS("life")

@@ -1,0 +1,144 @@
+/* Inboxes: what is told to whom, under which name, and when a task is done; with a real database and a real key agent.
+ * Must not hold data of anybody.
+ * Called by meson test. */
+#include "support/log_fixture.h"
+
+#include "domain/notices.h"
+#include "service/acts/guardian_end.h"
+#include "service/reading/inbox.h"
+#include "service/reading/open.h"
+
+#define TOWN(name)                  \
+    AUTO(town_end) Town name = {0}; \
+    town_begin(&name)
+
+static Err put_notice(Tx *tx, void *row)
+{
+    return store_inbox_insert(tx, row);
+}
+
+static void tell(Town *town, const Actor *to, NoticeId notice, Id log, int64_t due)
+{
+    InboxRow row = {.id = town_id(town), .person = to->person, .event = (uint16_t)notice, .object = log, .at = town->now, .due = due};
+
+    town_put(town, put_notice, &row);
+}
+
+static InboxItems inbox_of(Town *town, const Actor *actor)
+{
+    InboxItems items = {0};
+
+    EXPECT_OK(inbox_read(&(LogReader){&town->service, actor, town->arena}, (InboxBefore){0}, &items));
+    return items;
+}
+
+/* When the log is asked about for being quiet. */
+static int64_t quiet_from(const Town *town)
+{
+    return oslo_time(day_add_months(oslo_day(town->now), 3), 0);
+}
+
+TEST(the_holder_sees_whom_a_notice_is_about_and_a_stranger_neither_name_nor_number)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor stranger = town_staff(&town, STR("Kollega"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+
+    tell(&town, &holder, NOTICE_QUIET, log, quiet_from(&town));
+    tell(&town, &stranger, NOTICE_QUIET, log, quiet_from(&town)); /* whoever was told and has no part in it any more */
+    InboxItems own = inbox_of(&town, &holder), others = inbox_of(&town, &stranger);
+    EXPECT(own.count == 1 && own.unread == 1 && id_equal(own.items[0].log, log) && own.items[0].display != 0);
+    EXPECT_STR(own.items[0].child_name, "Canary Kanarifugl");
+    EXPECT(others.count == 1 && id_is_none(others.items[0].log) && others.items[0].display == 0);
+    EXPECT(others.items[0].child_name.length == 0);
+}
+
+TEST(an_administrator_sees_the_number_of_the_log_and_no_name)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor admin = town_staff(&town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Id log = town_create(&town, &holder);
+
+    tell(&town, &admin, NOTICE_QUIET_LISTED, log, quiet_from(&town));
+    InboxItems items = inbox_of(&town, &admin);
+    EXPECT(items.count == 1 && id_equal(items.items[0].log, log) && items.items[0].display != 0);
+    EXPECT(items.items[0].child_name.length == 0);
+}
+
+TEST(a_guardian_of_an_adult_is_told_nothing_of_the_log_any_more)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    CreatedLog created = {0};
+    TownLog made;
+    LogView view = {0};
+    Why why;
+
+    town_log(&town, &made);
+    log_set(&made.log.child, "birth_date", town_day(&town, -6570)); /* 18 in a few days */
+    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
+    EXPECT_OK(log_open(&(LogReader){&town.service, &holder, town.arena}, created.log, OPENING_NONE, &why, &view));
+    Id guardian = {{0}};
+    for (uint32_t i = 0; i < view.people_count; i++)
+        if (view.people[i].role == ROLE_GUARDIAN)
+            guardian = view.people[i].person;
+    Actor actor = town_actor(&town, guardian, ROLE_GUARDIAN, (Id){0});
+    tell(&town, &actor, NOTICE_CONSENT_ENDS_IN_30, created.log, town.now);
+    InboxItems items = inbox_of(&town, &actor);
+    EXPECT(items.count == 1 && items.items[0].child_name.length > 0);
+    actor.now += 30 * DAY_MS;
+    items = inbox_of(&town, &actor);
+    EXPECT(items.count == 1 && items.items[0].child_name.length == 0);
+}
+
+TEST(a_task_waits_until_its_cause_is_gone_and_reading_it_ends_nothing)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+
+    tell(&town, &holder, NOTICE_QUIET, log, quiet_from(&town));
+    tell(&town, &holder, NOTICE_QUIET, log, quiet_from(&town) - DAY_MS); /* of an activity that was not the last */
+    InboxItems items = inbox_of(&town, &holder);
+    EXPECT(items.count == 2 && items.items[0].task && items.items[0].waits + items.items[1].waits == 1);
+    holder.request = town_id(&town);
+    EXPECT_OK(inbox_mark(&holder));
+    items = inbox_of(&town, &holder);
+    EXPECT(items.unread == 0 && !items.items[0].unread && items.items[0].waits + items.items[1].waits == 1);
+    holder.request = town_id(&town);
+    EXPECT_OK(inbox_mark(&holder));
+}
+
+TEST(a_long_inbox_is_read_a_page_at_a_time)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    InboxItems items = {0};
+
+    for (int i = 1; i <= INBOX_PAGE + 3; i++)
+        tell(&town, &holder, NOTICE_PASSIVE_FOR_1, log, town.now - i * DAY_MS);
+    items = inbox_of(&town, &holder);
+    EXPECT(items.count == INBOX_PAGE && items.more && items.unread == INBOX_PAGE + 3);
+    const InboxBefore before = {items.items[INBOX_PAGE - 1].at, items.items[INBOX_PAGE - 1].id};
+    EXPECT_OK(inbox_read(&(LogReader){&town.service, &holder, town.arena}, before, &items));
+    EXPECT(items.count == 3 && !items.more);
+}
+
+TEST(nobody_reads_the_inbox_of_another)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor manager = town_staff(&town, STR("Enhet Leder"), ROLE_ORG_MANAGER, town.unit);
+    Id log = town_create(&town, &holder);
+
+    tell(&town, &holder, NOTICE_QUIET, log, quiet_from(&town));
+    InboxItems items = inbox_of(&town, &manager);
+    EXPECT(items.count == 0 && items.unread == 0);
+    EXPECT_OK(inbox_mark(&manager));
+    EXPECT(inbox_of(&town, &holder).unread == 1);
+}
+
+RUN_TESTS("inbox")
