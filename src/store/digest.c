@@ -26,6 +26,7 @@ static const struct {
 #define LATE_TEXT false
 #define LATE_I64 false
 #define LATE_I64_LATE true
+#define LATE_U63 false
 #define LATE_U32 false
 #define LATE_U16 false
 #define LATE_U8 false
@@ -84,14 +85,17 @@ static Err pass_on(Gathered *gathered)
 /* Type, then the number or the length in big-endian order, then the bytes. */
 #define VALUE_HEAD 9
 
-static void gather_head(Gathered *gathered, const Value *value)
+static Err gather_head(Gathered *gathered, int first, uint64_t number)
 {
-    const uint64_t number = htobe64(value->type == VALUE_NUMBER ? (uint64_t)value->number : (uint64_t)value->bytes.length);
-    char *to = gathered->bytes + gathered->length;
+    const uint64_t big_endian = htobe64(number);
 
-    to[0] = (char)value->type;
-    memcpy(to + 1, &number, sizeof number);
+    if (GATHERED_MAX - gathered->length < VALUE_HEAD)
+        TRY(pass_on(gathered));
+    char *to = gathered->bytes + gathered->length;
+    to[0] = (char)first;
+    memcpy(to + 1, &big_endian, sizeof big_endian);
     gathered->length += VALUE_HEAD;
+    return ok();
 }
 
 static Err gather_value(Gathered *gathered, const Value *value)
@@ -99,9 +103,7 @@ static Err gather_value(Gathered *gathered, const Value *value)
     const bool has_bytes = (value->type == VALUE_BYTES || value->type == VALUE_TEXT) && value->bytes.length > 0;
     const Str bytes = has_bytes ? value->bytes : STR_NONE;
 
-    if (GATHERED_MAX - gathered->length < VALUE_HEAD)
-        TRY(pass_on(gathered));
-    gather_head(gathered, value);
+    TRY(gather_head(gathered, (int)value->type, value->type == VALUE_NUMBER ? (uint64_t)value->number : (uint64_t)value->bytes.length));
     if (bytes.length > GATHERED_MAX - gathered->length)
         TRY(pass_on(gathered));
     if (bytes.length > GATHERED_MAX)
@@ -115,12 +117,9 @@ static Err gather_value(Gathered *gathered, const Value *value)
 /* A column that came later says which one it is, since it is left out where it is 0. */
 static Err gather_late(Gathered *gathered, const Value *value, uint32_t at)
 {
-    char marked[9] = {(char)(LATE_MARK + at)};
-
     if (value->type == VALUE_NUMBER && value->number == 0)
         return ok();
-    big_endian((uint64_t)value->number, marked + 1);
-    return gather(gathered, str_from_bytes(marked, sizeof marked));
+    return gather_head(gathered, LATE_MARK + (int)at, (uint64_t)value->number);
 }
 
 Err row_digest(Sha256 *sha, enum table table, const Value *columns, uint32_t count, Hash *ret_digest)
