@@ -200,6 +200,50 @@ static Err write_line(Tx *tx, const AuditLine *line, uint32_t count, Str changes
     return ok();
 }
 
+/* A line has no id: its number stands where that of a row does. */
+static Err forged_line(const Tx *tx, int64_t seq)
+{
+    Id number = {{0}};
+
+    for (int i = 0; i < 8; i++)
+        number.bytes[ID_BYTES - 1 - i] = (uint8_t)((uint64_t)seq >> 8 * i);
+    alarm_row(store_tenant(tx->store), "audit", number);
+    return fail(E_FORGED);
+}
+
+/* A line of ours that is gone, or another in its place. Where somebody has added lines the one that was our last stands still. */
+static Err line_stands(Tx *tx, const ChainHead *line, bool *ret_stands)
+{
+    const Value range[] = {value_number(line->seq), value_number(line->seq + 1)};
+    Value columns[COLUMNS_MAX];
+    bool row = false;
+
+    *ret_stands = memcmp(tx->chain.hash.bytes, line->hash.bytes, HASH_BYTES) == 0;
+    if (tx->chain.seq <= line->seq)
+        return ok();
+    TRY(tx_query(tx, SQL_AUDIT_LAST, range));
+    TRY(tx_step(tx, columns, &row));
+    *ret_stands = row && str_equal(columns[1].bytes, str_from_bytes(line->hash.bytes, HASH_BYTES));
+    tx->driver->finish(tx->link);
+    return ok();
+}
+
+/* Lines at the end that nobody has signed yet could be cut off with nobody to tell, but for the process that wrote them. */
+static Err chain_goes_on(Tx *tx)
+{
+    bool stands = true;
+    ChainHead left;
+
+    if (tx->chain_goes_on)
+        return ok();
+    if (store_left(tx->store, &left))
+        TRY(line_stands(tx, &left, &stands));
+    if (!stands)
+        return store_tells_cut(tx->store) ? forged_line(tx, left.seq) : fail(E_FORGED);
+    tx->chain_goes_on = true;
+    return ok();
+}
+
 Err tx_work_end(Tx *tx)
 {
     Str changes = STR_NONE;
@@ -208,8 +252,10 @@ Err tx_work_end(Tx *tx)
         return fail(E_INTERNAL);
     if (tx->change_count > 0)
         TRY(changes_bytes(tx, &changes));
-    if (tx->first_line)
+    if (tx->first_line) {
         TRY(tx_know_chain(tx));
+        TRY(chain_goes_on(tx));
+    }
     tx->ending = true;
     for (const Line *line = tx->first_line; line; line = line->next) {
         bool first = line == tx->first_line;
@@ -229,17 +275,6 @@ Err audit_proof_check(Tx *tx, const Value *columns, const Hash *hash, bool *ret_
     *ret_good = proof->type == VALUE_BYTES && proof->bytes.length == HASH_BYTES &&
                 crypto_equal(proof->bytes.data, wanted.bytes, HASH_BYTES);
     return ok();
-}
-
-/* A line has no id: its number stands where that of a row does. */
-static Err forged_line(const Tx *tx, int64_t seq)
-{
-    Id number = {{0}};
-
-    for (int i = 0; i < 8; i++)
-        number.bytes[ID_BYTES - 1 - i] = (uint8_t)((uint64_t)seq >> 8 * i);
-    alarm_row(store_tenant(tx->store), "audit", number);
-    return fail(E_FORGED);
 }
 
 Err audit_line_take(Tx *tx, const Value *columns, AuditRow *ret_row)

@@ -31,6 +31,20 @@ Prover store_prover(const Store *store)
     return store->stores->prover;
 }
 
+bool store_left(const Store *store, ChainHead *ret_head)
+{
+    *ret_head = store->left;
+    return store->left.seq != 0;
+}
+
+bool store_tells_cut(Store *store)
+{
+    bool first = !store->cut_told;
+
+    store->cut_told = true;
+    return first;
+}
+
 Err store_prove(const Store *store, const Hash *digest, Hash *ret_proof)
 {
     const Prover *prover = &store->stores->prover;

@@ -28,6 +28,8 @@ struct Store {
     Link *writing;
     uint64_t written_turn;
     bool untidy;
+    bool cut_told;            /* that the chain is not where it was left */
+    ChainHead left;           /* where this process left the chain; seq 0: it has written nothing there */
 };
 
 enum work_kind { WORK_RUN, WORK_OPEN, WORK_PURGE };

@@ -55,6 +55,7 @@ struct Tx {
     uint32_t line_count;
     ChainHead chain;
     bool chain_known;         /* read with the first statement of the batch, which then waits for both answers */
+    bool chain_goes_on;       /* from where this process left it */
     bool saved;               /* the work has a savepoint: it has one before it changes anything */
     bool ending;              /* nothing but the work's lines is written any more */
     bool refused;             /* the database refused a statement: without a savepoint the batch cannot go on */
@@ -174,6 +175,10 @@ const char *store_database(const Store *store);
 uint16_t store_writer(const Store *store);
 Id store_tenant(const Store *store);
 Prover store_prover(const Store *store);
+/* Where this process left the chain; the writer's thread only. False: it has written nothing there. */
+bool store_left(const Store *store, ChainHead *ret_head);
+/* True the first time. */
+bool store_tells_cut(Store *store);
 /* The proof of a row of this database, over its digest. */
 MUST_USE Err store_prove(const Store *store, const Hash *digest, Hash *ret_proof);
 

@@ -149,7 +149,10 @@ static Err run_all(Tx *tx, Batch *batch)
         if (!is_ok(tx->storage))
             return tx->storage;
     }
-    return tx->driver->commit(tx->link);
+    TRY(tx->driver->commit(tx->link));
+    if (tx->chain_known && tx->chain_goes_on)
+        tx->store->left = tx->chain;
+    return ok();
 }
 
 static void fail_all(Batch *batch, Err error)

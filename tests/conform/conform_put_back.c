@@ -461,4 +461,64 @@ TEST(a_forged_line_is_found_however_much_was_written_after_it)
     expect_one_line_found(&place);
 }
 
+/* ---- the end of the chain ---- */
+
+/* As the owner of the database does it, past what keeps lines there. */
+static void cut_off(const Place *place, const char *lines)
+{
+    char sql[200];
+
+    if (place->driver->audit_open)
+        by_hand(place, place->driver->audit_open);
+    snprintf(sql, sizeof sql, "DELETE FROM audit WHERE seq>(SELECT MAX(seq)-%s FROM audit)", lines);
+    by_hand(place, sql);
+}
+
+WORK(refused_work)
+{
+    const Staff *staff = context_;
+    const AuditLine line = line_of(staff->person);
+
+    TRY(store_audit(tx, &line));
+    return fail(E_STALE);
+}
+
+TEST(lines_cut_off_before_anybody_signed_them_are_missed_by_whoever_wrote_them)
+{
+    Staff staff;
+    AUTO(place_remove) Place place = with_role_ended(&staff);
+
+    EXPECT_ERR(store_write(place.store, refused_work, &staff), E_STALE);
+    by_hand(&place, PUT_BACK("role"));
+    cut_off(&place, "1");
+    expect_role(&place, &staff, E_OK); /* the database says nothing else */
+    EXPECT_ERR(store_write(place.store, sign_in, &staff), E_FORGED);
+    EXPECT_ERR(store_write(place.store, sign_in, &staff), E_FORGED);
+}
+
+TEST(lines_cut_off_and_replaced_by_more_are_missed_too)
+{
+    Staff staff;
+    AUTO(place_remove) Place place = with_role_ended(&staff);
+    const AuditLine line = line_of(new_id());
+
+    cut_off(&place, "1");
+    for (int i = 0; i < 3; i++)
+        forge_line(&place, &line, NULL);
+    EXPECT_ERR(store_write(place.store, sign_in, &staff), E_FORGED);
+}
+
+TEST(a_work_that_was_undone_and_a_new_start_of_the_service_are_no_cut)
+{
+    Staff staff = {.person = new_id(), .role = new_id(), .unit = new_id(), .session = new_hash()};
+    PLACE(place);
+
+    EXPECT_OK(store_write(place.store, appoint, &staff));
+    EXPECT_ERR(store_write(place.store, refused_work, &staff), E_STALE);
+    EXPECT_OK(store_write(place.store, sign_in, &staff));
+    place_reopen(&place);
+    EXPECT_OK(store_write(place.store, end_role, &staff));
+    EXPECT(verified(&place).lines == 0);
+}
+
 RUN_TESTS("conform_put_back")
