@@ -832,6 +832,8 @@ typedef struct PageFront {
     Str text;
     Str nynorsk;
     Str english;
+    Str to_start_nynorsk;
+    Str to_start_english;
 } PageFront;
 
 /* page_sealed: what could not be carried out now; the form repeats what was typed, when something was. */

@@ -41,7 +41,7 @@ export const done = async () => {
 };
 
 // What a browser says when an answer is one that we meant: a page not found, a form with mistakes, a stale version.
-const MEANT = /status of (403|404|409|422) /;
+const MEANT = /status of (403|404|409|413|422) /;
 
 // A page in a browser of its own, watched.
 export const visitor = async options => {

@@ -1,6 +1,9 @@
 // screens.mjs - how the real pages behave: by keyboard alone, at 400 % zoom, on paper, and what the first one weighs.
 // Must not test rules: main_job.mjs does. Run by run.py.
+import fs from 'node:fs';
 import http2 from 'node:http2';
+import os from 'node:os';
+import path from 'node:path';
 import { DESKTOP, PHONE, done, expect, fact, fill, open, send, signedIn, text, town, visitor } from './people.mjs';
 
 const LOG = `/logg/${town.logs.blid.id}`;
@@ -140,6 +143,38 @@ await fact('what is too large for the front is answered with our own page over H
   }).finally(() => session.close());
   expect(answer.status === 413 && answer.body.includes('<html lang="nb"') && !/nginx/i.test(answer.body), JSON.stringify(answer));
   expect(answer.head['content-security-policy'] && answer.head['cache-control'] === 'no-store', JSON.stringify(answer.head));
+});
+
+const LARGE = path.join(os.tmpdir(), `too-large-${process.pid}.pdf`);
+const FAMILY = `${LOG}/deltakere/foresatt`;
+
+await fact('a file that is too large is told at its field before it is sent, and nothing typed is lost', async () => {
+  fs.writeFileSync(LARGE, Buffer.alloc(17 << 20, 'x'));
+  const page = await signedIn(DESKTOP, 'Klok Elv');
+  expect(await open(page, FAMILY) === 200, FAMILY);
+  await fill(page, { name: 'Rask Kanari', document: LARGE });
+  let sent = 0;
+  page.on('request', r => { sent += r.method() === 'POST'; });
+  await page.locator('main form').first().evaluate(form => { form.noValidate = true; });
+  await page.locator(`main form[action$="${FAMILY}"] .sl-btns button[type=submit]`).first().click();
+  await page.waitForTimeout(500);
+  expect((await page.locator('[name=document]').evaluate(e => e.validationMessage)).includes('10 MB'), await text(page));
+  expect(sent === 0 && await page.locator('main form [name=name]').inputValue() === 'Rask Kanari', sent);
+  await page.context().close();
+});
+
+await fact('without a script the page of the front says that nothing is stored, and leads on', async () => {
+  const page = await signedIn({ ...DESKTOP, javaScriptEnabled: false }, 'Klok Elv');
+  expect(await open(page, FAMILY) === 200, FAMILY);
+  await fill(page, { document: LARGE });
+  await page.locator('main form').first().evaluate(form => { form.noValidate = true; });
+  expect(await send(page, FAMILY) === 413, page.url());
+  expect((await text(page)).includes('ingenting er lagret'), await text(page));
+  await page.locator('main a').first().click();
+  await page.waitForLoadState();
+  expect((await text(page)).includes('Klok Elv'), page.url());
+  await page.context().close();
+  fs.unlinkSync(LARGE);
 });
 
 await done();

@@ -14,7 +14,7 @@ static const struct {
     {.status = 400, .heading = MSG_WEB_BAD_REQUEST_HEADING, .text = MSG_WEB_BAD_REQUEST_TEXT},
     {.status = 404, .heading = MSG_WEB_NOT_FOUND_HEADING, .text = MSG_WEB_NOT_FOUND_TEXT},
     {.status = 408, .heading = MSG_WEB_SLOW_HEADING, .text = MSG_WEB_SLOW_TEXT},
-    {.status = 413, .heading = MSG_WEB_TOO_LARGE_HEADING, .text = MSG_WEB_TOO_LARGE_TEXT},
+    {.status = 413, .heading = MSG_WEB_TOO_LARGE_HEADING, .text = MSG_WEB_TOO_LARGE_FRONT},
     {.status = 429, .heading = MSG_WEB_BUSY_HEADING, .text = MSG_WEB_BUSY_TEXT},
     {.status = 503, .heading = MSG_WEB_CLOSED_HEADING, .text = MSG_WEB_CLOSED_TEXT},
 };
@@ -29,6 +29,8 @@ Err front_pages(Arena *arena, FrontPage ret_pages[static FRONT_PAGES])
             .text = msg(LANGUAGE_NB, text),
             .nynorsk = msg(LANGUAGE_NN, text),
             .english = msg(LANGUAGE_EN, text),
+            .to_start_nynorsk = msg(LANGUAGE_NN, MSG_WEB_TO_START),
+            .to_start_english = msg(LANGUAGE_EN, MSG_WEB_TO_START),
         };
         page_front(&html, &view);
         ret_pages[i].status = front_texts[i].status;

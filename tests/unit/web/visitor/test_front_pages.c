@@ -34,4 +34,24 @@ TEST(no_status_of_the_front_falls_back_to_plain_text)
     }
 }
 
+TEST(whoever_sent_too_much_reads_in_three_languages_what_may_be_sent_and_how_to_go_on)
+{
+    static const char *const told[] = {"ingenting er lagret", "Gå tilbake i nettleseren", "ingenting er lagra", "Gå tilbake i nettlesaren",
+                                       "nothing is stored", "Go back in the browser", "10 MB", "To the front page"};
+    TEST_ARENA(arena);
+    FrontPage pages[FRONT_PAGES];
+    uint32_t of_size = 0;
+
+    EXPECT_OK(front_pages(arena, pages));
+    for (size_t i = 0; i < FRONT_PAGES; i++) {
+        EXPECT(pages[i].html.length <= 2048);
+        if (pages[i].status != 413)
+            continue;
+        of_size++;
+        for (size_t j = 0; j < COUNT_OF(told); j++)
+            EXPECT(holds(pages[i].html, str_from_c(told[j])));
+    }
+    EXPECT(of_size == 1);
+}
+
 RUN_TESTS("front pages")
