@@ -18,6 +18,9 @@ Err log_beside_read(Tx *tx, const LogEntered *entered, Arena *keep, LogBeside *r
     LogBesideRows rows;
 
     wish.seen.bits[ACT_LOG_READ / 64] = UINT64_C(1) << (ACT_LOG_READ % 64);
+    /* A form that shows nothing of the log does not show who was there either: the newest lines are enough. */
+    if (entered->wish.adds)
+        wish.seen_least = 0;
     /* Only where the newest lines are not enough is a later moment asked for more. */
     store_read_last(tx);
     TRY(store_log_beside(tx, &entered->permit, &wish, keep, &rows));

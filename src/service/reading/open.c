@@ -295,3 +295,44 @@ Err log_open_current(const LogReader *reader, Id log, enum Opening reason, enum 
 
     return open_or_stub(&look, ret_why, ret_view);
 }
+
+/* Whether a form of the one offers entries of the other. */
+static bool offers(const Kind *kind, KindId other)
+{
+    for (uint8_t i = 0; i < kind->count; i++)
+        if (kind->fields[i].type == FIELD_ENTRY && kind->fields[i].refers == other)
+            return true;
+    return false;
+}
+
+typedef struct Adding {
+    const Kind *kind;
+} Adding;
+
+static Err pick_offered(LogPick *pick, void *self)
+{
+    const LogNewest *newest = &pick->entered->newest;
+    const Adding *adding = self;
+
+    for (uint32_t i = 0; i < newest->count; i++)
+        if (offers(adding->kind, newest->items[i].first->kind))
+            TRY(log_pick_show(pick, i));
+    return ok();
+}
+
+static bool offers_any(const Kind *kind)
+{
+    for (uint8_t i = 0; i < kind->count; i++)
+        if (kind->fields[i].type == FIELD_ENTRY && kind->fields[i].refers != KIND_NONE)
+            return true;
+    return false;
+}
+
+Err log_open_to_add(const LogReader *reader, Id log, const Kind *kind, enum Why *ret_why, LogView *ret_view)
+{
+    Adding adding = {kind};
+    LogLook look = {.reader = *reader, .wish = log_look_wish(log, OPENING_NONE), .pick = pick_offered, .self = &adding};
+
+    look.wish.adds = !offers_any(kind);
+    return open_or_stub(&look, ret_why, ret_view);
+}

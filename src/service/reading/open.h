@@ -16,6 +16,9 @@ MUST_USE Err log_open(const LogReader *reader, Id log, enum Opening reason, enum
 /* The same for a page: of the entries those that are current, and how many are not (LogView.folded; service/reading/older.h).
  * The work grows with what is shown, and not with what was written. */
 MUST_USE Err log_open_current(const LogReader *reader, Id log, enum Opening reason, enum Why *ret_why, LogView *ret_view);
+/* The same for the form of a new entry of this kind: of the entries those that it offers to refer to. Where it offers none, a
+ * long log is not read whole (docs/decisions/0012). */
+MUST_USE Err log_open_to_add(const LogReader *reader, Id log, const Kind *kind, enum Why *ret_why, LogView *ret_view);
 
 /* For the other files of this room: a log read for one page, with the entries that pick chooses. */
 typedef struct LogLook {

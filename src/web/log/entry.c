@@ -247,7 +247,10 @@ Err entry_new(Call *call)
 {
     EntryForm form = {0};
 
-    TRY(open_new(call, &form));
+    if (!is_ok(kind_from_str(call->word, &form.kind)))
+        return fail(E_NOT_FOUND);
+    TRY(log_of_address_to_add(call, form.kind, &form.log));
+    TRY(log_choices(call, &form.log, &form.choices));
     if (!log_may_write(&form.log, form.kind->id))
         return fail(E_NOT_FOUND);
     return show_blank(call, &form);

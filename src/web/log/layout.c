@@ -18,6 +18,15 @@ Err log_of_address(Call *call, LogView *ret_log)
     return why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
 }
 
+Err log_of_address_to_add(Call *call, const Kind *kind, LogView *ret_log)
+{
+    const LogReader reader = {call->service, &call->actor, call->arena};
+    Why why = WHY_UNDECIDED;
+
+    TRY(log_open_to_add(&reader, call->ids[0], kind, &why, ret_log));
+    return why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
+}
+
 static Err log_title(Call *call, const LogView *log, Str *ret_title)
 {
     Str number = STR_NONE;

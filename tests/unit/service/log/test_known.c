@@ -139,6 +139,29 @@ TEST(an_entry_that_was_added_behind_our_back_stops_the_save_and_closes_the_log)
     EXPECT_ERR(open_log(&town, &holder, log, &view), E_HELD);
 }
 
+TEST(the_form_of_a_note_opens_no_entry_and_closes_a_log_to_which_one_was_added_behind_our_back)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = long_log(&town, &holder);
+    const LogReader reader = {&town.service, &holder, town.arena};
+    LogView view = {0};
+    Why why;
+
+    EXPECT_OK(open_log(&town, &holder, log, &view));
+    holder.request = town_id(&town);
+    EXPECT_OK(log_open_to_add(&reader, log, kind_of(KIND_NOTE), &why, &view));
+    EXPECT(why == WHY_ALLOWED);
+    EXPECT(view.entry_count == 0);
+    EXPECT(view.people_count > 0);
+    EXPECT(view.summary.child_name.length > 0);
+    by_hand(&town, "INSERT INTO entry(id,no,log_no,kind,entry,version,supersedes,author,author_role,author_unit,at,due,removed,sealed) "
+                   "SELECT randomblob(16),no+1,log_no,kind,randomblob(16),version,supersedes,author,author_role,author_unit,at,due,"
+                   "removed,sealed FROM entry ORDER BY no DESC LIMIT 1");
+    EXPECT_ERR(log_open_to_add(&reader, log, kind_of(KIND_NOTE), &why, &view), E_FORGED);
+    EXPECT_ERR(open_log(&town, &holder, log, &view), E_HELD);
+}
+
 TEST(a_participation_that_was_changed_behind_our_back_stops_the_save_and_closes_the_log)
 {
     TOWN(town);
