@@ -134,7 +134,11 @@
     X(BATON_WITHDRAW, 107, "baton_withdraw", CHANGE)                                 \
     /* what serve does by itself */                                                  \
     X(JOB_RUN, 108, "job_run", CHANGE)                                               \
-    X(CLOCK_RUN, 109, "clock_run", CHANGE)
+    X(CLOCK_RUN, 109, "clock_run", CHANGE)                                           \
+    /* the log's life */                                                             \
+    X(DELETION_ASK, 110, "deletion_ask", CHANGE)                                     \
+    X(PASSIVE_PROLONG, 111, "passive_prolong", CHANGE)                               \
+    X(DEATH_RECORD, 112, "death_record", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -37,7 +37,10 @@
     X(RESTRICTION_END, 22, "restriction_end", NONE, FIELD_NONE, LIFE)             \
     X(CLAIM, 23, "claim", NONE, FIELD_NONE, LIFE)                                 \
     X(OPINION, 24, "opinion", NONE, FIELD_NONE, LIFE)                             \
-    X(DECISION, 25, "decision", NONE, FIELD_NONE, LIFE)
+    X(DECISION, 25, "decision", NONE, FIELD_NONE, LIFE)                           \
+    X(DELETION_WISH, 26, "deletion_wish", NONE, FIELD_NONE, LIFE)                 \
+    X(PROLONGING, 27, "prolonging", NONE, FIELD_NONE, LIFE)                       \
+    X(DEATH, 28, "death", NONE, FIELD_NONE, LIFE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -204,6 +207,16 @@
     /* of a refusal */                                                                                      \
     X(DECISION_GROUND, 2, "ground", .type = FIELD_CODE, .codes = CODES_GROUND)                              \
     X(DECISION_REASON, 3, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
+
+#define FIELDS_OF_DELETION_WISH(X)                                                                          \
+    X(DELETION_WISH_CLOSING, 1, "closing", .type = FIELD_CODE, .required = true, .codes = CODES_CLOSING)    \
+    X(DELETION_WISH_REASON, 2, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
+
+#define FIELDS_OF_PROLONGING(X) \
+    X(PROLONGING_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
+#define FIELDS_OF_DEATH(X) \
+    X(DEATH_DIED_ON, 1, "died_on", .type = FIELD_DATE, .required = true, .days = DAYS_PAST)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \

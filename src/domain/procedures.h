@@ -11,6 +11,15 @@
 
 #define PROCEDURE_FIELDS 5
 
+/* What the entries of a log tell of it beside its flags. */
+enum When {
+    WHEN_ANY = 0,
+    WHEN_QUIET,    /* so long that holder and manager are asked about it */
+    WHEN_WISHED,   /* its holder has asked for the deletion, since it was last in use */
+    WHEN_UNENDED,  /* no death is recorded */
+    WHEN_COUNT
+};
+
 typedef struct Procedure {
     Act act;
     KindId of;                         /* KIND_NONE: a log; else an entry of this kind, which goes on in its next version */
@@ -19,7 +28,7 @@ typedef struct Procedure {
     FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
     bool kept;                         /* what was asked becomes an entry of the log, where its readers see who did it and why */
     bool removes;                      /* the entry that it is about, which the family wrote, is taken away for the reason asked for */
-    bool when_quiet;                   /* only in a log so quiet that its holder and manager are asked about it */
+    enum When when;                    /* only then, as the entries of the log tell */
     bool says_why;                     /* what it refuses is told in words of its own: act.<code>.refused */
     Flags sets, lifts;                 /* stored flags of the log; refused when it has them, or has them not */
     bool final;                        /* cannot be undone: its page says so, and what follows */
@@ -40,8 +49,10 @@ typedef struct Procedure {
 /* About the log itself: what they do beyond their row is a deed (service/log/deed.h). */
 #define LOG_PROCEDURES(X) \
     X(LOG_CLOSE, log_close, .asks = KIND_CLOSING) \
-    X(ACTIVITY_CONFIRM, activity_confirm, .asks = KIND_CONFIRMATION, .kept = true, .when_quiet = true, .says_why = true) \
+    X(ACTIVITY_CONFIRM, activity_confirm, .asks = KIND_CONFIRMATION, .kept = true, .when = WHEN_QUIET, .says_why = true) \
     X(LOG_REOPEN, log_reopen) \
+    X(DELETION_ASK, deletion_ask, .asks = KIND_DELETION_WISH, .kept = true, .final = true) \
+    X(DELETION_SUPPORT, deletion_support, .asks = KIND_OPINION, .kept = true, .when = WHEN_WISHED) \
     X(CLAIM_FILE, claim_file, .asks = KIND_CLAIM, .kept = true, .sets = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
     X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .lifts = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
@@ -51,6 +62,8 @@ typedef struct Procedure {
 
 /* About the log itself, and no more than their row says. */
 #define MARK_PROCEDURES(X) \
+    X(DEATH_RECORD, death_record, .asks = KIND_DEATH, .kept = true, .when = WHEN_UNENDED, .final = true) \
+    X(PASSIVE_PROLONG, passive_prolong, .asks = KIND_PROLONGING, .kept = true, .final = true) \
     X(CLAIM_OPINION, claim_opinion, .asks = KIND_OPINION, .kept = true, .final = true) \
     X(RESTRICT, restrict, .asks = KIND_RESTRICTION, .kept = true, .sets = FLAG_RESTRICTED) \
     X(RESTRICT_LIFT, restrict_lift, .asks = KIND_RESTRICTION_END, .kept = true, .lifts = FLAG_RESTRICTED) \

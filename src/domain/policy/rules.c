@@ -145,6 +145,11 @@ const Rule rules[] = {
     {.act = ACT_MOVED_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
     {.act = ACT_MOVED_RECORD, .roles = EL, .states = LIVING, .need = CELL_READ},
     {.act = ACT_MISTAKE_MARK, .roles = EL, .states = LIVING, .need = CELL_READ},
+    {.act = ACT_DEATH_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
+    {.act = ACT_DEATH_RECORD, .roles = EL, .states = LIVING, .need = CELL_READ},
+    {.act = ACT_PASSIVE_PROLONG, .roles = KA, .states = PASSIVE, .need = CELL_READ},
+    /* The holder gives reasons and closes the log, and so loses sight of it. */
+    {.act = ACT_DELETION_ASK, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
     {.act = ACT_CLAIM_FILE, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB},
     {.act = ACT_CLAIM_FILE, .roles = BA, .states = LIVING, .need = CELL_READ | CELL_STUB},
     {.act = ACT_CLAIM_OPINION, .roles = EL, .states = LIVING, .need = CELL_READ, .set = F(CLAIM_OPEN)},

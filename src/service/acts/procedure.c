@@ -95,7 +95,7 @@ static Err do_flags(const Deed *deed, const LogEntered *entered, LogChange *chan
     const Procedure *procedure = deed->procedure;
     Flags stored = entered->content.log.flags;
 
-    if (procedure->when_quiet && !log_is_asked_about(entered, deed->actor->now))
+    if (!log_is(entered, procedure->when, deed->actor->now))
         return fail(E_INVALID);
     if ((stored & procedure->sets) || (stored & procedure->lifts) != procedure->lifts)
         return fail(E_INVALID);

@@ -17,7 +17,7 @@ Quiet log_quiet(const LogEntered *entered)
     return quiet_since(entered, entered->content.log.last_activity_at);
 }
 
-bool log_is_asked_about(const LogEntered *entered, int64_t now)
+static bool is_quiet(const LogEntered *entered, int64_t now)
 {
     ClockWatch watch = {.settings = &entered->settings, .state = STATE_ACTIVE, .flags = entered->content.log.flags};
     Quiet quiet = log_quiet(entered);
@@ -34,6 +34,41 @@ const EntryRow *log_lived_last(const LogEntered *entered, KindId kind)
     return NULL;
 }
 
+/* Written since the log was last in use. */
+static bool is_wished_away(const LogEntered *entered)
+{
+    const EntryRow *wish = log_lived_last(entered, KIND_DELETION_WISH);
+
+    return wish && wish->at >= entered->content.log.last_activity_at;
+}
+
+bool log_is(const LogEntered *entered, enum When when, int64_t now)
+{
+    switch (when) {
+    case WHEN_QUIET:
+        return is_quiet(entered, now);
+    case WHEN_WISHED:
+        return is_wished_away(entered);
+    case WHEN_UNENDED:
+        return !log_lived_last(entered, KIND_DEATH);
+    case WHEN_ANY:
+    case WHEN_COUNT:
+        break;
+    }
+    return true;
+}
+
+/* What was written before the log was opened again starts nothing. now: 0, or it is written now. */
+static void start_at(const LogEntered *entered, KindId kind, enum ClockStart start, int64_t now, ClockWatch *watch)
+{
+    const EntryRow *last = log_lived_last(entered, kind);
+
+    if (now)
+        clock_start(watch, start, now);
+    else if (last && (kind == KIND_CLAIM || last->at >= entered->content.log.last_activity_at))
+        clock_start(watch, start, last->at);
+}
+
 void log_lives(const LogEntered *entered, KindId now_written, int64_t now, ClockWatch *watch)
 {
     bool active = act_is_activity(entered->wish.act);
@@ -41,7 +76,8 @@ void log_lives(const LogEntered *entered, KindId now_written, int64_t now, Clock
 
     quiet_lives(&quiet, now_written, now);
     clock_start(watch, START_OF_ACTIVITY, quiet.since);
-    const EntryRow *claim = log_lived_last(entered, KIND_CLAIM);
-    if ((watch->flags & FLAG_CLAIM_OPEN) && (claim || now_written == KIND_CLAIM))
-        clock_start(watch, START_OF_CLAIM, now_written == KIND_CLAIM ? now : claim->at);
+    if (watch->flags & FLAG_CLAIM_OPEN)
+        start_at(entered, KIND_CLAIM, START_OF_CLAIM, now_written == KIND_CLAIM ? now : 0, watch);
+    start_at(entered, KIND_PROLONGING, START_OF_PROLONGED, now_written == KIND_PROLONGING ? now : 0, watch);
+    start_at(entered, KIND_DEATH, START_OF_DEATH, now_written == KIND_DEATH ? now : 0, watch);
 }

@@ -6,12 +6,13 @@
 
 #include "domain/clocks.h"
 #include "domain/lifecycle.h"
+#include "domain/procedures.h"
 #include "service/log/entered.h"
 
 /* As the log stands, before the act for which it was entered. */
 Quiet log_quiet(const LogEntered *entered);
-/* Whether it is so long that holder and manager are asked about it; never while the log rests. */
-bool log_is_asked_about(const LogEntered *entered, int64_t now);
+/* Whether a procedure's circumstance is so. Holder and manager are not asked about a quiet log while it rests. */
+bool log_is(const LogEntered *entered, enum When when, int64_t now);
 /* The newest entry of a kind that an act has written, or NULL. */
 const EntryRow *log_lived_last(const LogEntered *entered, KindId kind);
 /* The clocks that run because of what happened, and of what happens now: KIND_NONE, or the kind of entry that is written. */

@@ -8,6 +8,7 @@
 #include "domain/fields.h"
 #include "domain/policy/permit.h"
 #include "domain/policy/policy.h"
+#include "domain/procedures.h"
 #include "domain/states.h"
 #include "store/store.h"
 
@@ -111,7 +112,7 @@ typedef struct LogView {
     Flags flags;                  /* stored in its row */
     Day claimed_on;               /* somebody has asked that the log be deleted, and nobody has decided yet; 0: nobody */
     unsigned decision;            /* DECISION_x of the last claim; CODE_NONE: none, or not yet */
-    bool asked_about;             /* so quiet that holder and manager are asked about it */
+    bool is[WHEN_COUNT];          /* what its entries tell, for the procedures that hang on it; of a log that was opened */
     Values child;                 /* national id masked by the caller: domain/input/numbers.h; without the address where the
                                    * caller may not see it */
     bool number_fixed;            /* the child was let in once, by the number: it stays */

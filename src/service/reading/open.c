@@ -10,6 +10,7 @@
 #include "service/log/rows.h"
 #include "service/log/seen.h"
 #include "service/log/stub.h"
+#include "service/people/account.h"
 
 /* Which buttons there are. A right that holds for own entries or for consented units only is shown; use decides. */
 static Ask buttons_ask(const LogEntered *entered)
@@ -55,7 +56,7 @@ typedef struct EntryRights {
     bool child;       /* the child's details: whoever does not see an address would take it away by saving */
 } EntryRights;
 
-static EntryRights rights_of(const LogEntered *entered)
+static EntryRights entry_rights_of(const LogEntered *entered)
 {
     bool evaluate = may_now(entered, ACT_EVALUATION_WRITE, false);
 
@@ -79,7 +80,7 @@ static void mark_note(const EntryRights *rights, bool own, LogEntry *entry)
 /* What the caller may do with each entry; the child stands in every log and is never removed. */
 static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry *entries, uint32_t count)
 {
-    const EntryRights rights = rights_of(entered);
+    const EntryRights rights = entry_rights_of(entered);
 
     for (uint32_t i = 0; i < count; i++) {
         LogEntry *entry = &entries[i];
@@ -117,11 +118,12 @@ static Err judge_consents(const LogEntered *entered, const Actor *actor, Arena *
 /* What is named after the log's line is durable. */
 typedef struct Opened {
     LogPerson *people;
+    LogEntry *entries;
     LogConsent *consents;
 } Opened;
 
 /* The shown entries, and those that were opened beside them, in the order of writing. */
-static Err take_entries(const LogLook *look, const LogPick *pick, LogView *view)
+static Err take_entries(const LogLook *look, const LogPick *pick, LogView *view, LogEntry **ret_entries)
 {
     const LogEntered *entered = pick->entered;
     LogEntry *entries = NULL;
@@ -137,18 +139,18 @@ static Err take_entries(const LogLook *look, const LogPick *pick, LogView *view)
         entries[view->entry_count++] = *entry;
     }
     mark_rights(entered, look->reader.actor, entries, view->entry_count);
-    view->entries = entries;
+    view->entries = *ret_entries = entries;
     log_pick_count_folded(pick, view->folded);
     return ok();
 }
 
-static Err open_entries(const LogEntered *entered, const LogLook *look, LogView *view)
+static Err open_entries(const LogEntered *entered, const LogLook *look, LogView *view, LogEntry **ret_entries)
 {
     LogPick pick;
 
     TRY(log_pick_new(entered, look->reader.actor->now, look->reader.keep, &pick));
     TRY(look->pick(&pick, look->self));
-    return take_entries(look, &pick, view);
+    return take_entries(look, &pick, view, ret_entries);
 }
 
 static Err open_all(const LogEntered *entered, const LogLook *look, LogView *view, Opened *ret_opened)
@@ -156,6 +158,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     const LogRow *log = &entered->content.log;
     const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
     LogConsent *consents = NULL;
+    LogEntry *entries = NULL;
     LogPerson *people = NULL;
     Values header;
 
@@ -164,7 +167,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     TRY(log_open_people(entered, look->reader.actor->now, look->reader.keep, &people, &view->people_count));
     view->people = people;
     TRY(log_open_offer(entered, look->reader.actor->now, look->reader.keep, &view->offer));
-    TRY(open_entries(entered, look, view));
+    TRY(open_entries(entered, look, view, &entries));
     TRY(log_open_consents(entered, (LogPeople){people, view->people_count}, look->reader.keep, &consents,
                           &view->consent_count));
     TRY(judge_consents(entered, look->reader.actor, look->reader.keep, consents, view));
@@ -178,13 +181,32 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     view->flags = log->flags;
     (void)values_day(&header, HEADER_CLAIMED_ON, &view->claimed_on);
     view->decision = values_code(&header, HEADER_DECISION);
-    view->asked_about = log_is_asked_about(entered, look->reader.actor->now);
+    for (unsigned when = WHEN_ANY; when < WHEN_COUNT; when++)
+        view->is[when] = log_is(entered, (enum When)when, look->reader.actor->now);
     view->ask = buttons_ask(entered);
-    *ret_opened = (Opened){.people = people, .consents = consents};
+    *ret_opened = (Opened){.people = people, .entries = entries, .consents = consents};
     return ok();
 }
 
-/* Names that do not stand in the log: of the units, and of administrators who opened it. */
+/* Managers and administrators take no part: who of them did what with the log is named by their accounts. */
+static Err name_authors(const LogReader *reader, const LogView *view, LogEntry *entries)
+{
+    for (uint32_t i = 0; i < view->entry_count; i++) {
+        LogEntry *entry = &entries[i];
+        if (entry->author_name.length > 0 || entry->values.kind->section != SECTION_LIFE)
+            continue;
+        for (uint32_t k = 0; k < i && entry->author_name.length == 0; k++)
+            if (id_equal(entries[k].author, entry->author))
+                entry->author_name = entries[k].author_name;
+        if (entry->author_name.length == 0)
+            TRY(people_names(reader->service, reader->actor, (IdList){&entry->author, 1}, reader->keep, &entry->author_name));
+        entry->first_name = entry->author_name;
+        entry->author_former = entry->first_former = false;
+    }
+    return ok();
+}
+
+/* Names that do not stand in the log: of the units, of those who did something with it, and of administrators who opened it. */
 static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view, const Opened *opened)
 {
     Service *service = reader->service;
@@ -209,6 +231,7 @@ static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view,
     for (uint32_t i = 0; i < view->consented_count; i++)
         names[i] = unit_names_get(units, view->consented_units[i]);
     view->consented_names = names;
+    TRY(name_authors(reader, view, opened->entries));
     bool seen = entered->wish.act == ACT_LOG_READ && log_may(view, ACT_ACCESS_LIST_READ);
     return seen ? log_seen_newest(service, actor, entered, keep, view) : ok();
 }
@@ -230,6 +253,7 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     log_summary_today(&view.summary, stub.flags);
     view.permit = stub.entered.permit;
     view.flags = stub.entered.standing.log.flags;
+    view.is[WHEN_ANY] = true;
     view.claimed_on = stub.claimed_on;
     view.decision = stub.decision;
     view.ask = buttons_ask(&stub.entered);

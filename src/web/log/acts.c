@@ -34,7 +34,7 @@ static bool fits(const LogView *log, const LogEntry *entry, const Procedure *pro
 {
     return entry ? !procedure->removes || role_is_family(entry->first_role)
                  : !(log->flags & procedure->sets) && (log->flags & procedure->lifts) == procedure->lifts &&
-                       (log->asked_about || !procedure->when_quiet);
+                       log->is[procedure->when];
 }
 
 Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links)

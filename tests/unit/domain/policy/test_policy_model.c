@@ -382,6 +382,12 @@ static Answer rest_of(Act act, Case c)
         return is(c, SH) ? holder_writes(c) : office_does(EL, c, living(c));
     case ACT_MISTAKE_MARK:
         return office_does(EL, c, living(c));
+    case ACT_DEATH_RECORD:
+        return is(c, SH) ? holder_writes(c) : office_does(EL, c, living(c));
+    case ACT_PASSIVE_PROLONG:
+        return office_does(KA, c, passive);
+    case ACT_DELETION_ASK:
+        return is(c, SH) ? holder_writes(c) : NO;
     case ACT_CLAIM_FILE:
         return when(family && living(c) && goes_on(c), reads_or_stub(c));
     case ACT_CLAIM_OPINION:

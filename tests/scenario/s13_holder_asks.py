@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""s13_holder_asks.py - the relay holder asks that the log be deleted: reasons, the manager's word, and no sight of it meanwhile."""
+from documents import Api
+from scenario import expect, fact, main
+
+made = {}
+ASK, SUPPORT = 'Be om at loggen slettes', 'Støtt eller avvis ønsket om sletting'
+
+
+def act(log, name):
+    return f'{log}/handling/{name}'
+
+
+def texts(page):
+    return [words for _, words in page.reader.links]
+
+
+@fact
+def only_the_holder_asks_with_reasons_and_the_log_is_passive_at_once(town):
+    made['log'] = town.log('modig')
+    for key, name in (('guardian', 'Lys Lerke'), ('holder', 'Klok Elv'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord')):
+        made[key] = town.signed_in(name)
+    for name in ('guardian', 'manager', 'admin'):
+        expect(made[name].get(act(made['log'], 'deletion_ask')).status == 404, name)
+    page = made['holder'].open(made['holder'].open(made['log']).link(ASK))
+    expect('Dette kan ikke gjøres om.' in page.text and 'du, de andre som er med og familien kan ikke lenger lese den' in page.text, page)
+    wrong = made['holder'].send(page.form('deletion_ask'), closing='1')
+    expect(wrong.status == 422 and 'reason' in wrong.errors, wrong)
+    made['form'] = wrong.form('deletion_ask')
+    saved = made['holder'].send(made['form'], reason='Målet er nådd, og ingen trenger loggen.')
+    expect(saved.status == 303 and saved.location == '/mine', 'the holder loses sight of it', saved)
+    expect('det er bedt om at den slettes kl.' in made['holder'].follow(saved).text)
+    expect(made['holder'].get(made['log']).status == 404 and 'Modig' not in made['guardian'].open(made['log']).text)
+
+
+@fact
+def it_is_asked_once(town):
+    before = town.counts()['entry']
+    expect(made['holder'].send(made['form'], reason='Målet er nådd, og ingen trenger loggen.').location == '/mine', 'the same form')
+    expect(made['holder'].get(act(made['log'], 'deletion_ask')).status == 404, 'what is passive is not closed again')
+    expect(town.counts()['entry'] == before)
+
+
+@fact
+def the_manager_alone_supports_it_or_does_not_and_may_think_again(town):
+    for name in ('guardian', 'holder', 'admin'):
+        expect(made[name].get(act(made['log'], 'deletion_support')).status == 404, name)
+    page = made['manager'].open(made['log'])
+    expect('Målet er nådd, og ingen trenger loggen.' in page.text, 'the reasons', page)
+    for opinion, reason in (('2', 'Skolen er ikke enig.'), ('1', 'Vi er enige likevel.')):
+        form = made['manager'].open(made['manager'].open(made['log']).link(SUPPORT)).form('deletion_support')
+        expect(made['manager'].send(form, opinion=opinion).status == 422, 'no reason')
+        page = made['manager'].follow(made['manager'].send(form, opinion=opinion, reason=reason))
+        expect('Uttalelsen er lagret kl.' in page.text and reason in page.text, page)
+    said = [page.text.index(words) for words in ('Målet er nådd', 'Skolen er ikke enig.', 'Vi er enige likevel.')]
+    expect(said == sorted(said), 'statements in their order')
+
+
+@fact
+def where_no_holder_has_asked_there_is_nothing_to_support(town):
+    log = town.log('kvikk')
+    form = made['holder'].open(act(log, 'log_close')).form('log_close')
+    expect(made['holder'].send(form, reason='1').status == 303)
+    expect(SUPPORT not in texts(made['manager'].open(log)), 'it is not offered')
+    page = made['manager'].send(made['manager'].open(act(log, 'deletion_support')).form('deletion_support'), opinion='1', reason='Nei')
+    expect(page.status == 422, page)
+    api = Api(town, made['manager'])
+    answer = api.send('POST', act(log, 'deletion_support').replace('/logg/', '/api/v1/logs/').replace('/handling/', '/acts/'),
+                      {'opinion': '1', 'reason': 'Nei'})
+    expect(answer.status == 422, answer.status)
+
+
+@fact
+def a_log_that_is_opened_again_forgets_the_wish(town):
+    page = made['manager'].open(act(made['log'], 'log_reopen'))
+    expect(made['manager'].send(page.form('log_reopen')).status == 303)
+    form = made['holder'].open(act(made['log'], 'log_close')).form('log_close')
+    expect(made['holder'].send(form, reason='1').status == 303)
+    expect(SUPPORT not in texts(made['manager'].open(made['log'])), 'the wish was of before')
+    expect(town.verify() == '', town.verify())
+
+
+if __name__ == '__main__':
+    main()
