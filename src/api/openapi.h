@@ -13,6 +13,7 @@
     X(LOG, "log")                     \
     X(INBOX, "inbox")                 \
     X(SEEN, "seen_list")              \
+    X(CONSENTS, "consents")           \
     X(HISTORY, "history")             \
     X(WRITTEN, "written")
 

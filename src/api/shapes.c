@@ -66,6 +66,34 @@ static const Member consent_members[] = {
     {.name = "units", .type = MEMBER_TEXTS},
 };
 
+static const Member consents_members[] = {
+    {.name = "given", .type = MEMBER_LIST, .ref = "consent_given"},
+    {.name = "withdrawals", .type = MEMBER_LIST, .ref = "consent_withdrawal"},
+};
+
+static const Member consent_given_members[] = {
+    {.name = "guardian", .type = MEMBER_TEXT, .optional = true},
+    {.name = "given_on", .type = MEMBER_DAY, .optional = true},
+    {.name = "method", .type = MEMBER_TEXT, .optional = true},
+    {.name = "valid_to", .type = MEMBER_DAY, .optional = true},
+    {.name = "withdrawn", .type = MEMBER_YES_NO},
+    {.name = "left", .type = MEMBER_YES_NO},
+    {.name = "units", .type = MEMBER_TEXTS, .about = "That it names still."},
+    {.name = "good", .type = MEMBER_YES_NO, .about = "It counts today: the newest of its giver, not withdrawn, not over."},
+    {.name = "named", .type = MEMBER_TEXTS, .about = "The units that it named when it was given."},
+};
+
+static const Member consent_withdrawal_members[] = {
+    {.name = "at", .type = MEMBER_MOMENT, .about = "When it took effect."},
+    {.name = "guardian", .type = MEMBER_TEXT, .optional = true},
+    {.name = "on", .type = MEMBER_DAY, .about = "When they said so."},
+    {.name = "method", .type = MEMBER_TEXT, .optional = true, .about = "How, where somebody recorded it; left out for the app."},
+    {.name = "of", .type = MEMBER_TEXT, .about = "1: the whole; 2: one service."},
+    {.name = "unit", .type = MEMBER_TEXT, .optional = true},
+    {.name = "by", .type = MEMBER_TEXT, .optional = true, .about = "Who did it, or recorded it."},
+    {.name = "role", .type = MEMBER_TEXT},
+};
+
 static const Member entry_members[] = {
     {.name = "id", .type = MEMBER_ID},
     {.name = "kind", .type = MEMBER_TEXT},
@@ -155,6 +183,9 @@ const Shape api_shapes[] = {
     SHAPE("log", log),
     SHAPE("person", person),
     SHAPE("consent", consent),
+    SHAPE("consents", consents),
+    SHAPE("consent_given", consent_given),
+    SHAPE("consent_withdrawal", consent_withdrawal),
     SHAPE("entry", entry),
     SHAPE("author", author),
     SHAPE("inbox", inbox),

@@ -198,29 +198,33 @@ static void add_people(Out *out, const LogView *log)
 }
 
 /* Names only, and none where the reader may not know them: the view has them empty then. */
-static void add_units(Out *out, const LogConsent *consent)
+static void add_units(Out *out, const char *name, const Str *names, uint32_t count)
 {
-    out_begin(out, "units", '[');
-    for (uint32_t i = 0; i < consent->unit_count; i++)
-        if (consent->unit_names[i].length > 0)
-            out_text(out, NULL, consent->unit_names[i]);
+    out_begin(out, name, '[');
+    for (uint32_t i = 0; i < count; i++)
+        if (names[i].length > 0)
+            out_text(out, NULL, names[i]);
     out_end(out, ']');
+}
+
+static void add_consent(Out *out, const LogConsent *consent)
+{
+    static const FieldKey shown[] = {CONSENT_GIVEN_ON, CONSENT_METHOD, CONSENT_VALID_TO};
+
+    out_text_if(out, "guardian", consent->guardian_name);
+    for (size_t k = 0; k < COUNT_OF(shown); k++)
+        out_text_if(out, field_at(shown[k])->name, values_at(&consent->values, shown[k]));
+    out_yes_no(out, "withdrawn", consent->withdrawn);
+    out_yes_no(out, "left", consent->left);
+    add_units(out, "units", consent->unit_names, consent->unit_count);
 }
 
 static void add_consents(Out *out, const LogView *log)
 {
-    static const FieldKey shown[] = {CONSENT_GIVEN_ON, CONSENT_METHOD, CONSENT_VALID_TO};
-
     out_begin(out, "consents", '[');
     for (uint32_t i = 0; i < log->consent_count; i++) {
-        const LogConsent *consent = &log->consents[i];
         out_begin(out, NULL, '{');
-        out_text_if(out, "guardian", consent->guardian_name);
-        for (size_t k = 0; k < COUNT_OF(shown); k++)
-            out_text_if(out, field_at(shown[k])->name, values_at(&consent->values, shown[k]));
-        out_yes_no(out, "withdrawn", consent->withdrawn);
-        out_yes_no(out, "left", consent->left);
-        add_units(out, consent);
+        add_consent(out, &log->consents[i]);
         out_end(out, '}');
     }
     out_end(out, ']');
@@ -277,6 +281,48 @@ Err write_log(const LogView *log, Arena *keep, Str *ret_body)
         add_writable(&out, log);
         add_seen(&out, log->seen, log->seen_count);
     }
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
+static void add_given(Out *out, const ConsentGivenView *given)
+{
+    out_begin(out, NULL, '{');
+    add_consent(out, given->consent);
+    out_yes_no(out, "good", given->consent->worth == CONSENT_COUNTS);
+    add_units(out, "named", given->unit_names, given->unit_count);
+    out_end(out, '}');
+}
+
+static void add_withdrawal(Out *out, const WithdrawalView *withdrawal)
+{
+    static const FieldKey shown[] = {WITHDRAWAL_ON, WITHDRAWAL_METHOD, WITHDRAWAL_OF};
+    const LogEntry *entry = withdrawal->entry;
+
+    out_begin(out, NULL, '{');
+    out_moment(out, "at", entry->at);
+    out_text_if(out, "guardian", withdrawal->giver_name);
+    for (size_t k = 0; k < COUNT_OF(shown); k++)
+        out_text_if(out, field_at(shown[k])->name, values_at(&entry->values, shown[k]));
+    out_text_if(out, "unit", withdrawal->unit_name);
+    out_text_if(out, "by", entry->first_name);
+    out_text(out, "role", str_from_c(role_code(entry->first_role)));
+    out_end(out, '}');
+}
+
+Err write_consents(const LogConsentHistory *history, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_begin(&out, "given", '[');
+    for (uint32_t i = 0; i < history->log.consent_count; i++)
+        add_given(&out, &history->given[i]);
+    out_end(&out, ']');
+    out_begin(&out, "withdrawals", '[');
+    for (uint32_t i = 0; i < history->withdrawal_count; i++)
+        add_withdrawal(&out, &history->withdrawals[i]);
+    out_end(&out, ']');
     out_end(&out, '}');
     return buf_done(&out.buf, ret_body);
 }

@@ -8,6 +8,7 @@
 #include "api/out.h"
 #include "domain/roles.h"
 #include "service/log/view.h"
+#include "service/reading/consents.h"
 #include "service/reading/inbox.h"
 #include "service/reading/seen.h"
 #include "text/text.h"
@@ -28,6 +29,7 @@ MUST_USE Err write_session(const ApiSession *session, Arena *keep, Str *ret_body
 MUST_USE Err write_logs(const LogSummaries *logs, Arena *keep, Str *ret_body);
 /* The log; its stub when the summary says so. */
 MUST_USE Err write_log(const LogView *log, Arena *keep, Str *ret_body);
+MUST_USE Err write_consents(const LogConsentHistory *history, Arena *keep, Str *ret_body);
 MUST_USE Err write_seen(const LogSeen *seen, Arena *keep, Str *ret_body);
 /* before: what asks for the next page, or nothing. */
 MUST_USE Err write_inbox(const InboxItems *items, Str before, Arena *keep, Str *ret_body);

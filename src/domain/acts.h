@@ -138,7 +138,9 @@
     /* the log's life */                                                             \
     X(DELETION_ASK, 110, "deletion_ask", CHANGE)                                     \
     X(PASSIVE_PROLONG, 111, "passive_prolong", CHANGE)                               \
-    X(DEATH_RECORD, 112, "death_record", CHANGE)
+    X(DEATH_RECORD, 112, "death_record", CHANGE)                                     \
+    /* a guardian has left: who must consent now */                                  \
+    X(CONSENTERS_RECORD, 113, "consenters_record", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

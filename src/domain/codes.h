@@ -50,6 +50,10 @@
 
 /* Who asked for the log to rest. */
 #define ASKED_BY_CODES(C) C(ASKED_BY_CHILD, 1) C(ASKED_BY_GUARDIAN, 2) C(ASKED_BY_MUNICIPALITY, 3)
+/* How the holder or the manager was told: consent_method without the app, where whoever it is about does it. */
+#define RECORDED_CODES(C) C(RECORDED_PAPER, 1) C(RECORDED_ORAL, 3)
+/* Of what a consent is withdrawn. */
+#define WITHDRAWAL_CODES(C) C(WITHDRAWAL_ALL, 1) C(WITHDRAWAL_SERVICE, 2)
 
 /* What a manager thinks of a claim, how it is decided, and on which ground it is refused: the first four are those of GDPR article
  * 17(3), the last is none that an adult can be told (rules: scenarios 2). */
@@ -79,7 +83,9 @@
     X(ASKED_BY, 16, "asked_by", ASKED_BY_CODES)                   \
     X(OPINION, 17, "opinion", OPINION_CODES)                      \
     X(DECISION, 18, "decision", DECISION_CODES)                   \
-    X(GROUND, 19, "ground", GROUND_CODES)
+    X(GROUND, 19, "ground", GROUND_CODES)\
+    X(RECORDED, 20, "recorded", RECORDED_CODES)                   \
+    X(WITHDRAWAL, 21, "withdrawal", WITHDRAWAL_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

@@ -37,8 +37,9 @@ enum ConsentWorth consents_worth(const Consents *consents, uint32_t index, int64
 
     if (!is_newest(consents, index))
         return CONSENT_REPLACED;
-    if (left(consents, consent->giver, now))
-        return CONSENT_LEFT;
+    const ConsentGiver *gone = left(consents, consent->giver, now);
+    if (gone)
+        return consent->withdrawn && consent->withdrawn_at >= gone->part.to_at ? CONSENT_SET_ASIDE : CONSENT_LEFT;
     if (consent->withdrawn)
         return CONSENT_WITHDRAWN;
     if (oslo_day(consent->given_at) > today)
@@ -46,15 +47,35 @@ enum ConsentWorth consents_worth(const Consents *consents, uint32_t index, int64
     return period_last_day(consent->ends_at) < today ? CONSENT_OVER : CONSENT_COUNTS;
 }
 
-uint32_t consents_required(const Consents *consents)
+bool consents_stands(const Consents *consents, uint32_t index, int64_t now)
+{
+    enum ConsentWorth worth = consents_worth(consents, index, now);
+
+    return worth == CONSENT_COUNTS || worth == CONSENT_TO_COME || worth == CONSENT_OVER;
+}
+
+uint32_t consents_required(const Consents *consents, int64_t now)
 {
     uint32_t givers = 0;
 
     for (uint32_t i = 0; i < consents->count; i++)
-        givers += is_newest(consents, i);
+        givers += is_newest(consents, i) && consents_worth(consents, i, now) != CONSENT_SET_ASIDE;
     if (givers < consents->required)
         return consents->required;
     return givers > 0 ? givers : 1;
+}
+
+bool consents_settled(const Consents *consents, int64_t now)
+{
+    bool aside = false;
+
+    for (uint32_t i = 0; i < consents->count; i++) {
+        enum ConsentWorth worth = consents_worth(consents, i, now);
+        if (worth == CONSENT_LEFT)
+            return false;
+        aside = aside || worth == CONSENT_SET_ASIDE;
+    }
+    return aside;
 }
 
 bool consents_rest_on(const Consents *consents, Id giver)
@@ -90,7 +111,7 @@ Flags consents_flags(const Consents *consents, int64_t now, unsigned grace_days)
         counting += worth == CONSENT_COUNTS;
         over += in_grace(consents, i, now, grace_days);
     }
-    uint32_t required = consents_required(consents);
+    uint32_t required = consents_required(consents, now);
     if (counting >= required)
         return 0;
     return counting + over >= required ? (Flags)FLAG_CONSENT_INVALID | FLAG_IN_GRACE : FLAG_CONSENT_INVALID;
@@ -109,7 +130,7 @@ bool consents_name(const Consents *consents, Id unit, int64_t now)
     for (uint32_t i = 0; i < consents->count; i++) {
         enum ConsentWorth worth = consents_worth(consents, i, now);
         bool missing = worth == CONSENT_LEFT || worth == CONSENT_WITHDRAWN;
-        if (worth != CONSENT_REPLACED && (missing || !names(consents, consents->items[i].id, unit)))
+        if (worth != CONSENT_REPLACED && worth != CONSENT_SET_ASIDE && (missing || !names(consents, consents->items[i].id, unit)))
             return false;
     }
     return consents->count > 0 && !id_is_none(unit);
@@ -140,9 +161,7 @@ int64_t consents_first_end(const Consents *consents, int64_t now)
     int64_t first = INT64_MAX;
 
     for (uint32_t i = 0; i < consents->count; i++) {
-        enum ConsentWorth worth = consents_worth(consents, i, now);
-        bool stands = worth == CONSENT_COUNTS || worth == CONSENT_TO_COME || worth == CONSENT_OVER;
-        if (stands && consents->items[i].ends_at < first)
+        if (consents_stands(consents, i, now) && consents->items[i].ends_at < first)
             first = consents->items[i].ends_at;
     }
     return first;
@@ -160,6 +179,19 @@ int64_t consents_first_left(const Consents *consents, int64_t now)
             first = gone->part.to_at;
     }
     return first;
+}
+
+int64_t consents_given_at(const Consents *consents, Id giver, int64_t at)
+{
+    for (uint32_t i = 0; i < consents->count; i++) {
+        const ConsentGiven *other = &consents->items[i];
+        if (!id_equal(other->giver, giver) || other->given_at < at)
+            continue;
+        if (oslo_day(other->given_at) != oslo_day(at))
+            return 0;
+        at = other->given_at + 1;
+    }
+    return at;
 }
 
 /* ---- before it is one ---- */

@@ -9,6 +9,9 @@
 #include "domain/period.h"
 #include "domain/states.h"
 
+/* Which edition of the information page a family is told before it consents. */
+#define CONSENT_TEXT_EDITION "2026-1"
+
 /* What one person has said yes to. Times are UTC ms. */
 typedef struct ConsentGiven {
     Id id;
@@ -16,6 +19,7 @@ typedef struct ConsentGiven {
     int64_t given_at; /* a yes of a day to come does not hold yet */
     int64_t ends_at;  /* the first moment at which it no longer holds */
     bool withdrawn;
+    int64_t withdrawn_at; /* or of one whose giver has left: when it was settled that they need not consent any more */
 } ConsentGiven;
 
 /* A unit that one consent names. */
@@ -49,14 +53,21 @@ enum ConsentWorth {
     CONSENT_WITHDRAWN,
     CONSENT_TO_COME,
     CONSENT_OVER,      /* its last day has passed */
+    CONSENT_SET_ASIDE, /* whoever gave it has left, and it is settled that they need not consent any more */
 };
 
 /* Of the consent at a position. Of two that one person gave at the same moment the later in the list is the newer. */
 enum ConsentWorth consents_worth(const Consents *consents, uint32_t index, int64_t now);
 
+/* What a withdrawal is about: the newest of somebody who takes part, not withdrawn yet, whatever its days are. */
+bool consents_stands(const Consents *consents, uint32_t index, int64_t now);
+
 /* How many persons must consent: whoever has, and at least one. Whoever leaves is still counted until somebody settles who
  * must consent now. */
-uint32_t consents_required(const Consents *consents);
+uint32_t consents_required(const Consents *consents, int64_t now);
+
+/* Who must consent now has been settled since somebody left, and nobody has left since. */
+bool consents_settled(const Consents *consents, int64_t now);
 
 /* The log rests on this person: they are one of those who must consent. */
 bool consents_rest_on(const Consents *consents, Id giver);
@@ -77,6 +88,10 @@ int64_t consents_first_end(const Consents *consents, int64_t now);
 
 /* When the first of those left whose newest consent was good and is missing since; INT64_MAX where nobody has. */
 int64_t consents_first_left(const Consents *consents, int64_t now);
+
+/* When somebody gives a consent on the day of at: as its row says it, later than any that they gave on that day, so that it is the
+ * newest of theirs. 0 when a consent of theirs is of a later day: that one is what they said last. */
+int64_t consents_given_at(const Consents *consents, Id giver, int64_t at);
 
 /* ---- the days of a consent, before it is one ---- */
 

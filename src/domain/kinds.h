@@ -40,7 +40,10 @@
     X(DECISION, 25, "decision", NONE, FIELD_NONE, LIFE)                           \
     X(DELETION_WISH, 26, "deletion_wish", NONE, FIELD_NONE, LIFE)                 \
     X(PROLONGING, 27, "prolonging", NONE, FIELD_NONE, LIFE)                       \
-    X(DEATH, 28, "death", NONE, FIELD_NONE, LIFE)
+    X(DEATH, 28, "death", NONE, FIELD_NONE, LIFE)                                 \
+    /* what became of a consent: written by the act that it is about */           \
+    X(WITHDRAWAL, 29, "withdrawal", NONE, FIELD_NONE, NONE)                       \
+    X(RENEWAL, 30, "renewal", NONE, FIELD_NONE, NONE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -217,6 +220,23 @@
 
 #define FIELDS_OF_DEATH(X) \
     X(DEATH_DIED_ON, 1, "died_on", .type = FIELD_DATE, .required = true, .days = DAYS_PAST)
+
+/* giver, of what, and the service where it is one only; from paper or word also the day and how. */
+#define FIELDS_OF_WITHDRAWAL(X)                                                                                         \
+    X(WITHDRAWAL_GIVER, 1, "giver", .type = FIELD_PERSON, .required = true)                                             \
+    X(WITHDRAWAL_ON, 2, "on", .type = FIELD_DATE, .required = true, .start = START_TODAY, .days = DAYS_PAST)            \
+    X(WITHDRAWAL_METHOD, 3, "method", .type = FIELD_CODE, .required = true, .codes = CODES_RECORDED)                    \
+    X(WITHDRAWAL_OF, 4, "of", .type = FIELD_CODE, .required = true, .codes = CODES_WITHDRAWAL)                          \
+    X(WITHDRAWAL_UNIT, 5, "unit", .type = FIELD_UNIT)
+
+/* What is asked of a consent that is given again, wider or narrower; it is stored as a consent. */
+#define FIELDS_OF_RENEWAL(X)                                                                                              \
+    X(RENEWAL_GIVER, 1, "giver", .type = FIELD_PERSON, .required = true)                                                  \
+    X(RENEWAL_GIVEN_ON, 2, "given_on", .type = FIELD_DATE, .required = true, .start = START_TODAY, .days = DAYS_PAST)     \
+    X(RENEWAL_METHOD, 3, "method", .type = FIELD_CODE, .required = true, .codes = CODES_RECORDED)                         \
+    X(RENEWAL_WITNESS, 4, "witness", .type = FIELD_TEXT, .maximum = 120, .class = CLASS_PII)                              \
+    X(RENEWAL_VALID_TO, 5, "valid_to", .type = FIELD_DATE, .required = true, .days = DAYS_COMING, .not_before = RENEWAL_GIVEN_ON) \
+    X(RENEWAL_UNITS, 6, "units", .type = FIELD_UNIT, .maximum = 60, .multiple = true)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \

@@ -71,6 +71,11 @@ Flags age_flags(Day birth, Day today)
     return today >= clock_day(CLOCK_OF_AGE, birth, NULL) ? FLAG_OF_AGE : 0;
 }
 
+Flags consent_age_flags(Day birth, Day today, int years)
+{
+    return today >= day_of_age(birth, years) ? FLAG_CONSENT_AGE : 0;
+}
+
 int age_at(Day birth, Day today)
 {
     int years = 0;

@@ -61,6 +61,8 @@ Flags child_flags(const Values *child);
 
 /* FLAG_OF_AGE when a child born on birth is 18 today. */
 Flags age_flags(Day birth, Day today);
+/* FLAG_CONSENT_AGE when a child born on birth has reached the age of consent today: a setting, in years. */
+Flags consent_age_flags(Day birth, Day today, int years);
 /* Whole years. birth is not after today. */
 int age_at(Day birth, Day today);
 

@@ -34,6 +34,9 @@ typedef struct Procedure {
     bool final;                        /* cannot be undone: its page says so, and what follows */
     Act instead;                       /* of an answer to what was offered: the other answer, which its page names too. Whoever is
                                         * asked has no part in the log yet, and goes back to their list. ACT_NONE: no answer */
+    bool of_consent;                   /* about somebody's consent: its page shows nothing of the log to whoever does not read it */
+    bool document;                     /* a file may come with its form: a consent that was signed */
+    bool withdraws;                    /* one is withdrawn: taken of a log that is held too (rules: consent 12) */
 } Procedure;
 
 /* The act, the same in small letters, and the row; in the order in which pages offer them. */
@@ -58,7 +61,13 @@ typedef struct Procedure {
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
     X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \
-    X(BATON_WITHDRAW, baton_withdraw)
+    X(BATON_WITHDRAW, baton_withdraw) \
+    X(CONSENT_GIVE, consent_give, .asks = KIND_RENEWAL, .of_consent = true, .fields = {RENEWAL_VALID_TO, RENEWAL_UNITS}) \
+    X(CONSENT_RECORD, consent_record, .asks = KIND_RENEWAL, .of_consent = true, .document = true) \
+    X(CONSENTERS_RECORD, consenters_record) \
+    X(CONSENT_WITHDRAW, consent_withdraw, .asks = KIND_WITHDRAWAL, .of_consent = true, .withdraws = true, \
+      .fields = {WITHDRAWAL_OF, WITHDRAWAL_UNIT}) \
+    X(WITHDRAWAL_RECORD, withdrawal_record, .asks = KIND_WITHDRAWAL, .of_consent = true, .withdraws = true)
 
 /* About the log itself, and no more than their row says. */
 #define MARK_PROCEDURES(X) \

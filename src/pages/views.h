@@ -597,6 +597,7 @@ typedef struct PageLog {
     Events events;
     ConsentViews consents;
     Str consent_scope;     /* "Bjørkelia skole, skolehelsetjenesten" */
+    Url all_consents; /* their history */
     People people;
     int64_t people_count;
     People contacts;       /* whom the family turns to: the relay holder */
@@ -677,6 +678,28 @@ typedef struct PageHistory {
     Url back;
     Url correct;
 } PageHistory;
+
+/* One thing that became of the consents of a log. */
+typedef struct ConsentEventView {
+    Day on;
+    Str text;
+    Rows rows;
+    Url document;
+    bool good;     /* it counts today */
+    int64_t order; /* not shown */
+} ConsentEventView;
+
+typedef struct ConsentEvents {
+    const ConsentEventView *items;
+    size_t count;
+} ConsentEvents;
+
+/* page_consents: the history of a log's consents, newest first. */
+typedef struct PageConsents {
+    LayoutView layout;
+    ConsentEvents events;
+    Url back;
+} PageConsents;
 
 typedef struct SeenView {
     Moment at;

@@ -140,6 +140,12 @@ Err store_consent_withdraw(Tx *tx, Id id, int64_t at)
     return change_in_log(tx, SQL_CONSENT_WITHDRAW, parameters, E_STALE, TABLE_CONSENT);
 }
 
+Err store_consent_unit_withdraw(Tx *tx, Id row)
+{
+    const Value parameter = value_id(&row);
+    return change_in_log(tx, SQL_CONSENT_UNIT_DELETE, &parameter, E_STALE, TABLE_CONSENT_UNIT);
+}
+
 Err store_consents(Tx *tx, const Permit *permit, Arena *keep, ConsentRows *ret_rows, ConsentUnitRows *ret_units)
 {
     ConsentRows rows;
@@ -243,10 +249,11 @@ static Err as_written(Tx *tx, const Id *log, bool *ret_same)
     return ok();
 }
 
-Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag)
+/* Changes the log's own row, in the chain only where that row was what stands there. */
+static Err update_held(Tx *tx, const LogRow *row)
 {
     const Value parameters[] = {
-        value_number(row->no), value_number(row->state), value_number((int64_t)(row->flags | flag)), value_id(&row->unit),
+        value_number(row->no), value_number(row->state), value_number((int64_t)row->flags), value_id(&row->unit),
         value_id(&row->holder), value_number(row->wake_on), value_number(row->closed_reason), value_number(row->access_version),
         value_number(row->passive_at),
     };
@@ -256,4 +263,23 @@ Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag)
     TRY(as_written(tx, &row->id, &same));
     TRY(tx_change_id(tx, ASKS(SQL_LOG_UPDATE, parameters), E_STALE, &log, NULL));
     return same ? tx_touch(tx, TABLE_LOG, value_id(&log)) : ok();
+}
+
+Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag)
+{
+    LogRow held = *row;
+
+    held.flags |= flag;
+    return update_held(tx, &held);
+}
+
+Err store_log_withdraw_held(Tx *tx, const LogRow *row, Id consent, int64_t at)
+{
+    const Value parameters[] = {value_id(&consent), value_number(at)};
+    int64_t log_no = 0;
+    bool any = false;
+
+    TRY(update_held(tx, row));
+    TRY(tx_change(tx, SQL_CONSENT_WITHDRAW, parameters, &any, &log_no));
+    return any && log_no == row->no ? tx_touch(tx, TABLE_CONSENT, parameters[0]) : fail(E_STALE);
 }

@@ -220,7 +220,7 @@
     X(PARTICIPANT_DELETE, "b", "b", "DELETE FROM participant WHERE id=$1 RETURNING id")                          \
     ADD(CONSENT_INSERT, "consent", CONSENT, PLACES_9, "id", "b")                                                 \
     X(CONSENT_WITHDRAW, "bi", "i",                                                                               \
-      "UPDATE consent SET withdrawn_at=$2,version=version+1 WHERE id=$1 AND withdrawn_at=0 RETURNING log_no")    \
+      "UPDATE consent SET withdrawn_at=$2 WHERE id=$1 AND withdrawn_at=0 RETURNING log_no")                      \
     X(CONSENTS_OF_LOG, "i", LETTERS(CONSENT), PICK(CONSENT, "consent") "WHERE log_no=$1 ORDER BY id")            \
     X(CONSENTS_STANDING, "b", LETTERS(CONSENT_PLAIN),                                                            \
       PICK(CONSENT_PLAIN, "consent") "WHERE log_no=" LOG_OF_ID " ORDER BY id")                                   \

@@ -252,6 +252,9 @@ MUST_USE Err store_log_update(Tx *tx, const LogRow *row);
 /* Puts a flag into the row of a log that is forged. Where that row itself is not what the newest line of a change left, or that
  * line is not ours, the change does not stand in the chain: verify goes on to name it. */
 MUST_USE Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag);
+/* Of a log that is held: a consent is withdrawn, which is always taken, and the log's own row is this one from now on, in the chain
+ * as above; its head is not renewed. Errors: E_STALE when it was withdrawn before, or is of another log. */
+MUST_USE Err store_log_withdraw_held(Tx *tx, const LogRow *row, Id consent, int64_t at);
 /* The last write of every work that touched the log. */
 MUST_USE Err store_log_head_put(Tx *tx, int64_t no, const Hash *head);
 /* The log with everything in it, its drafts and its key are gone. *ret_counts: rows removed per kind. */
@@ -353,8 +356,11 @@ MUST_USE Err store_participations(Tx *tx, Id person, Arena *keep, ParticipantRow
 
 /* units: one row each; log_no and consent are set from row. access_version grows. */
 MUST_USE Err store_consent_insert(Tx *tx, const ConsentRow *row, const ConsentUnitRow *units, uint32_t unit_count);
-/* Errors: E_STALE when it was withdrawn before. access_version grows. */
+/* Both leave what was given as it is: the sealed consent says what it named. access_version grows.
+ * Errors: E_STALE when it was withdrawn before. */
 MUST_USE Err store_consent_withdraw(Tx *tx, Id id, int64_t at);
+/* It names the unit of this row no more. */
+MUST_USE Err store_consent_unit_withdraw(Tx *tx, Id row);
 MUST_USE Err store_consents(Tx *tx, const Permit *permit, Arena *keep, ConsentRows *ret_rows,
                             ConsentUnitRows *ret_units);
 

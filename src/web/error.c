@@ -176,6 +176,15 @@ static void add_retry(Call *call, Err error, int status)
         response_header(call->response, "Retry-After", STR("30"));
 }
 
+/* A held log shows nothing, and a consent is withdrawn from it all the same (rules: consent 12). */
+static Err words_of_held(const Call *call, ErrorWords *words)
+{
+    if (call->actor.role != ROLE_GUARDIAN || !is_of_log(call))
+        return ok();
+    words->next.text = call_text(call, MSG_ACT_CONSENT_WITHDRAW_HEADING);
+    return act_url(call, call->ids[0], (Id){0}, act_code(ACT_CONSENT_WITHDRAW), &words->next.url);
+}
+
 /* reason: of a refusal that may be told; else empty. */
 static Err show(Call *call, Err error, Str reason)
 {
@@ -183,6 +192,8 @@ static Err show(Call *call, Err error, Str reason)
     ErrorWords words = words_of(call, call->draft_kept ? draft_kept : text_of(error, status));
     FormView form = {0};
 
+    if (error.id == E_HELD)
+        TRY(words_of_held(call, &words));
     if (error.id == E_REFUSED)
         TRY(words_of_refusal(call, reason, &words));
     if (error.id == E_SHUT) {

@@ -5,6 +5,7 @@
 #include "web/act/act.h"
 #include "web/api/handlers.h"
 #include "web/call/language.h"
+#include "web/log/consents.h"
 #include "web/log/document.h"
 #include "web/log/draft.h"
 #include "web/log/entry.h"
@@ -92,6 +93,7 @@ const Route routes[] = {
      .fields = FIELDS(REASON_FIELD, REASON_NEXT)},
     {.method = METHOD_POST, .path = "/logg/{id}/nummer", DOES(NUMBER_READ_FULL), .handle = log_number_send,
      .fields = NO_FIELDS},
+    {.method = METHOD_GET, .path = "/logg/{id}/samtykke", DOES(CONSENT_READ), .handle = log_consents_page},
     {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", DOES(CONSENT_DOCUMENT_READ),
      .handle = log_document, .file_mib = 16},
     {.method = METHOD_GET, .path = "/logg/{id}/eldre/{word}", DOES(LOG_READ), .handle = log_older_page},
@@ -115,7 +117,7 @@ const Route routes[] = {
     /* acts that one form carries out; the word is the act */
     {.method = METHOD_GET, .path = "/logg/{id}/handling/{word}", DOES_BY_PROCEDURE, .handle = act_page},
     {.method = METHOD_POST, .path = "/logg/{id}/handling/{word}", DOES_BY_PROCEDURE, .handle = act_send,
-     .fields = FIELDS(REASON_FIELD), .procedure = true},
+     .fields = FIELDS(REASON_FIELD, "document"), .procedure = true, .body_mib = 16},
     {.method = METHOD_GET, .path = "/logg/{id}/handling/{id}/{word}", DOES_BY_PROCEDURE, .handle = act_page},
     {.method = METHOD_POST, .path = "/logg/{id}/handling/{id}/{word}", DOES_BY_PROCEDURE, .handle = act_send,
      .fields = FIELDS("version", REASON_FIELD), .procedure = true},
@@ -173,6 +175,8 @@ const Route routes[] = {
      .api = API(.name = "log", .summary = "One log, or its stub.", .query = "reason", .answer = API_LOG)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", DOES(ACCESS_LIST_READ), .handle = api_seen,
      .api = API(.name = "seen", .summary = "Who has seen the log, the newest first.", .query = "before", .query_too = "reason", .answer = API_SEEN)},
+    {.method = METHOD_GET, .path = "/api/v1/logs/{id}/consents", DOES(CONSENT_READ), .handle = api_consents,
+     .api = API(.name = "consents", .summary = "The history of the log's consents, which only grows.", .query = "reason", .answer = API_CONSENTS)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/entries/{id}", DOES(HISTORY_READ), .handle = api_entry,
      .api = API(.name = "entry", .summary = "All versions of an entry; ETag names the newest.", .answer = API_HISTORY)},
     {.method = METHOD_POST, .path = "/api/v1/logs/{id}/entries/{word}", DOES_BY_KIND, .handle = api_entry_add,

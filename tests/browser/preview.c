@@ -308,6 +308,38 @@ static void show_around_log(Arena *arena, const char *folder)
     SHOW("stubb", page_stub, stub);
 }
 
+/* What becomes of a consent: its history, its withdrawal by the family, and its renewal with a paper. */
+static void show_consents(Arena *arena, const char *folder)
+{
+    static const RowView given_rows[] = {{.term = S("Hvordan"), .text = S("På papir")}, {.term = S("Kan være med"), .text = S("Bjørkelia skole, Nordvær PPT")}};
+    static const RowView gone_rows[] = {{.term = S("Hvordan"), .text = S("Muntlig")}, {.term = S("Registrert av"), .text = S("Klok Elv")}};
+    static const ConsentEventView events[] = {
+        {.on = 20800, .text = S("Varm Bjørk trakk samtykket for Nordvær PPT"), .rows = {gone_rows, 2}},
+        {.on = 20700, .text = S("Varm Bjørk sa ja"), .rows = {given_rows, 2}, .document = {S("/logg/1/samtykke/2")}, .good = true}};
+    static const OptionView of[] = {{.value = S("1"), .label = S("Hele samtykket"), .help = S("Loggen lukkes med en gang.")},
+                                    {.value = S("2"), .label = S("Samtykket for én tjeneste"), .help = S("De som jobber der, er ute av loggen med en gang.")}};
+    static const OptionView units[] = {{.value = S("a"), .label = S("Nordvær PPT")}, {.value = S("b"), .label = S("Nordvær skolehelsetjeneste"), .chosen = true}};
+    static const FieldView withdraw[] = {{.id = S("of"), .type = INPUT_RADIO, .label = S("Hva gjelder det?"), .options = {of, 2}, .error = S("Fyll ut dette feltet")},
+                                         {.id = S("unit"), .type = INPUT_RADIO, .label = S("Hvilken tjeneste?"), .options = {units, 2}, .optional = true}};
+    static const FieldView renew[] = {
+        {.id = S("giver"), .type = INPUT_RADIO, .label = S("Hvem har samtykket?"), .options = {units, 2}},
+        {.id = S("given_on"), .type = INPUT_DATE, .label = S("Når samtykket de?"), .help = S("I dag eller tidligere")},
+        {.id = S("units"), .type = INPUT_CHECKS, .label = S("Hvem kan være med i loggen?"), .help = S("De andre er ute med en gang."), .options = {units, 2}},
+        {.id = S("document"), .type = INPUT_FILE, .label = S("Samtykkeskjema"), .help = S("PDF, JPEG eller PNG, høyst 10 MB"), .optional = true}};
+    static const ErrorView missing[] = {{S("of"), S("Fyll ut dette feltet")}};
+    PageConsents history = {.layout = layout(S("Logg 10000871: samtykkehistorikk")), .events = {events, 2}, .back = URL("/logg/1")};
+    PageEntry gone = {.layout = layout(S("Logg 10000871: trekk samtykket")), .heading = S("Trekk samtykket"), .lead = S("Du bestemmer, og ingen spør hvorfor."),
+                      .form = form_of(withdraw, 2, S("Trekk samtykket"))};
+    PageEntry again = {.layout = layout(S("Logg 10000871: nytt samtykke")), .heading = S("Registrer nytt samtykke"), .form = form_of(renew, 4, S("Registrer samtykket"))};
+
+    gone.layout.has_errors = true;
+    gone.form.errors = (ErrorViews){missing, 1};
+    again.form.multipart = true;
+    SHOW("samtykkehistorikk", page_consents, history);
+    SHOW("trekk-samtykket", page_entry, gone);
+    SHOW("nytt-samtykke", page_entry, again);
+}
+
 static void show_municipality(Arena *arena, const char *folder)
 {
     static const UnitView units[] = {{.name = S("Bjørkelia skole"), .service = S("Skole"), .number = S("999 888 777"), .url = {S("/enheter/1")}},
@@ -359,6 +391,7 @@ int main(int count, char **arguments)
     show_enrolment(arena, arguments[1]);
     show_creation(arena, arguments[1]);
     show_around_log(arena, arguments[1]);
+    show_consents(arena, arguments[1]);
     show_municipality(arena, arguments[1]);
     show_trouble(arena, arguments[1]);
     return 0;

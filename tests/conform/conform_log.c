@@ -6,6 +6,7 @@
 #include "store/beside.h"
 #include "store/content.h"
 #include "store/entries.h"
+#include "store/logs.h"
 
 WORK(add_entry)
 {
@@ -404,6 +405,67 @@ TEST(access_version_grows_with_participants_and_consents_and_a_standing_shows_th
     EXPECT(standing.own.count == 0);
     EXPECT(standing.gone.count == 1 && id_equal(standing.gone.items[0].id, w.other) && standing.gone.items[0].sealed.length == 0);
     store_read_end(tx);
+}
+
+WORK(withdraw_unit)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    TRY(store_consent_unit_withdraw(tx, w->entry.id));
+    return store_audit(tx, &line);
+}
+
+TEST(a_unit_that_a_consent_names_no_more_is_gone_once_and_the_consent_is_as_it_was_given)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")};
+    LogContent content;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    read_content(&place, &w, keep, &content);
+    w.entry.id = content.consent_units.items[0].id;
+    const Id stays = content.consent_units.items[1].id;
+    EXPECT_OK(store_write(place.store, withdraw_unit, &w));
+    EXPECT_ERR(store_write(place.store, withdraw_unit, &w), E_STALE);
+    read_content(&place, &w, keep, &content);
+    EXPECT(content.consent_units.count == 1 && id_equal(content.consent_units.items[0].id, stays));
+    EXPECT(content.consents.items[0].version == 1 && content.consents.items[0].withdrawn_at == 0);
+    EXPECT(str_equal(content.consents.items[0].sealed, STR("consent")));
+}
+
+WORK(withdraw_held)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    LogRow log;
+
+    TRY(store_log_by_id(tx, w->log.id, &log));
+    log.state = 2;
+    log.closed_reason = 5;
+    TRY(store_log_withdraw_held(tx, &log, w->third, NOW + 3));
+    return store_audit(tx, &line);
+}
+
+TEST(a_consent_of_a_held_log_is_withdrawn_once_and_the_head_stays_what_it_was)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id(), .text = STR("%PDF")};
+    LogContent content;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, add_people, &w));
+    read_content(&place, &w, keep, &content);
+    const Hash head = content.log.head;
+    EXPECT_OK(store_write(place.store, withdraw_held, &w));
+    EXPECT_ERR(store_write(place.store, withdraw_held, &w), E_STALE);
+    read_content(&place, &w, keep, &content);
+    EXPECT(content.log.state == 2 && content.log.closed_reason == 5 && content.consents.items[0].withdrawn_at == NOW + 3);
+    EXPECT(memcmp(content.log.head.bytes, head.bytes, HASH_BYTES) == 0);
+    w.third = new_id();
+    EXPECT_ERR(store_write(place.store, withdraw_held, &w), E_STALE);
 }
 
 WORK(add_units)

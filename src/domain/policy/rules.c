@@ -106,6 +106,8 @@ const Rule rules[] = {
     {.act = ACT_PARTICIPANT_END, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
     {.act = ACT_PARTICIPANT_END, .roles = EL, .states = LIVING, .need = CELL_READ},
     {.act = ACT_GUARDIAN_ADD, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
+    /* Where a consent is missing, so that the log may go on. */
+    {.act = ACT_GUARDIAN_ADD, .roles = EL, .states = PASSIVE, .need = CELL_READ},
     {.act = ACT_GUARDIAN_END, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
     {.act = ACT_GUARDIAN_END, .roles = EL, .states = LIVING, .need = CELL_READ},
     {.act = ACT_CHILD_LET_IN, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
@@ -124,6 +126,9 @@ const Rule rules[] = {
 
     {.act = ACT_CONSENT_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE | CELL_CONSENT},
     {.act = ACT_CONSENT_RECORD, .roles = EL, .states = PASSIVE, .need = CELL_READ},
+    /* Whoever has left need not consent any more: it is settled by those who record consents. */
+    {.act = ACT_CONSENTERS_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE | CELL_CONSENT},
+    {.act = ACT_CONSENTERS_RECORD, .roles = EL, .states = PASSIVE, .need = CELL_READ},
     {.act = ACT_CONSENT_GIVE, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_CONSENT | CELL_STUB},
     {.act = ACT_CONSENT_GIVE, .roles = BA, .states = LIVING, .set = F(CONSENT_AGE)},
     /* A withdrawal is always taken, from a page that shows nothing of the log (rules: consent 12). */

@@ -20,7 +20,6 @@
 #define DISPLAY_DRAWS 8
 #define DISPLAY_FIRST 10000000u
 #define DISPLAY_COUNT 90000000u
-#define HASH_TEXT (2 * HASH_BYTES)
 #define UNIT_ROOM (LOG_UNITS_MAX + 1)
 
 /* Everything that the work writes. */
@@ -44,7 +43,7 @@ typedef struct Creation {
     EntryRow child;
     ParticipantRow holder;
     LogGuardian guardians[GUARDIANS_MAX];
-    DocumentRow document;
+    LogPaper paper;
     LogFound found;              /* by that number */
 } Creation;
 
@@ -236,30 +235,14 @@ static Err seal_holder(Service *service, Creation *creation)
     return log_participant_seal(&creation->keys, name, creation->keep, &creation->holder);
 }
 
-static Err seal_document(Service *service, Creation *creation, Str *ret_hash)
-{
-    const NewDocument *asked = &creation->asked->document;
-    Buf buf = buf_new(creation->keep, HASH_TEXT);
-    Hash hash;
-
-    if (asked->bytes.length == 0)
-        return ok();
-    TRY(crypto_sha256(keys_crypto(service->keys), &asked->bytes, 1, hash.bytes));
-    buf_add_hex(&buf, str_from_bytes(hash.bytes, HASH_BYTES));
-    TRY(buf_done(&buf, ret_hash));
-    TRY(world_id(service->world, &creation->document.id));
-    creation->document.media = asked->media;
-    return log_seal_document(&creation->keys, creation->document.id, asked->bytes, creation->keep, &creation->document.sealed);
-}
-
-static Err seal_guardians(Service *service, Creation *creation, Str document_hash)
+static Err seal_guardians(Service *service, Creation *creation)
 {
     const LogFamily family = {.actor = creation->actor,
                               .keys = &creation->keys,
                               .consent_months = (unsigned)creation->settings.values[SETTING_CONSENT_LIFETIME],
                               .units = creation->units,
                               .unit_count = creation->unit_count,
-                              .document_hash = document_hash};
+                              .document_hash = creation->paper.hash};
 
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
         TRY(log_guardian_make(service, &family, &creation->asked->guardians[i], creation->keep, &creation->guardians[i]));
@@ -268,14 +251,12 @@ static Err seal_guardians(Service *service, Creation *creation, Str document_has
 
 static Err seal_all(Service *service, Creation *creation)
 {
-    Str document_hash = STR_NONE;
-
     TRY(make_key(service, creation));
     TRY(seal_log(service, creation));
     TRY(seal_child(service, creation));
     TRY(seal_holder(service, creation));
-    TRY(seal_document(service, creation, &document_hash));
-    return seal_guardians(service, creation, document_hash);
+    TRY(log_paper_make(service, &creation->keys, &creation->asked->document, creation->keep, &creation->paper));
+    return seal_guardians(service, creation);
 }
 
 /* ---- the one transaction ---- */
@@ -298,12 +279,11 @@ static Err put_content(Tx *tx, Creation *creation)
 
     creation->holder.log_no = log_no;
     creation->child.log_no = log_no;
-    creation->document.log_no = log_no;
     TRY(store_entry_append(tx, &creation->child, &entry_no));
     TRY(store_participant_insert(tx, &creation->holder));
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
         TRY(log_guardian_put(tx, &giver, &creation->guardians[i], creation->keep));
-    return creation->document.sealed.length > 0 ? store_document_insert(tx, &creation->document) : ok();
+    return log_paper_put(tx, log_no, &creation->paper);
 }
 
 static Err create_work(Tx *tx, void *context)

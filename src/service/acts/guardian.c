@@ -13,7 +13,6 @@
 #include "service/log/task.h"
 
 #define GUARDIANS_MAX 4
-#define HASH_TEXT (2 * HASH_BYTES)
 
 typedef struct Joining {
     Service *service;
@@ -23,7 +22,7 @@ typedef struct Joining {
     int64_t log_no;
     Id units[LOG_UNITS_MAX + 1];
     uint32_t unit_count;
-    DocumentRow document;
+    LogPaper paper;
     LogGuardian made;
 } Joining;
 
@@ -93,24 +92,6 @@ static Err takes_part(const Joining *joining, const LogEntered *entered)
     return ok();
 }
 
-static Err seal_document(Joining *joining, const LogEntered *entered, Str *ret_hash)
-{
-    const NewDocument *asked = &joining->asked->document;
-    Buf text = buf_new(joining->scratch, HASH_TEXT);
-    Hash hash;
-
-    joining->document = (DocumentRow){0};
-    if (asked->bytes.length == 0)
-        return ok();
-    TRY(crypto_sha256(entered->keys.crypto, &asked->bytes, 1, hash.bytes));
-    buf_add_hex(&text, str_from_bytes(hash.bytes, HASH_BYTES));
-    TRY(buf_done(&text, ret_hash));
-    TRY(world_id(joining->service->world, &joining->document.id));
-    joining->document.log_no = joining->log_no;
-    joining->document.media = asked->media;
-    return log_seal_document(&entered->keys, joining->document.id, asked->bytes, joining->scratch, &joining->document.sealed);
-}
-
 static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Joining *joining = self;
@@ -122,7 +103,8 @@ static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratc
     TRY(consent_holds(joining, entered, &change->log));
     TRY(collect_units(joining));
     TRY(check_person(joining, entered));
-    TRY(seal_document(joining, entered, &family.document_hash));
+    TRY(log_paper_make(joining->service, &entered->keys, &joining->asked->document, scratch, &joining->paper));
+    family.document_hash = joining->paper.hash;
     family.unit_count = joining->unit_count;
     family.log_no = joining->log_no;
     TRY(log_guardian_make(joining->service, &family, &joining->asked->guardian, scratch, &joining->made));
@@ -134,7 +116,7 @@ static Err put_guardian(Tx *tx, void *self)
     Joining *joining = self;
 
     TRY(log_guardian_put(tx, &(Giver){joining->actor, joining->log_no}, &joining->made, joining->scratch));
-    return joining->document.sealed.length > 0 ? store_document_insert(tx, &joining->document) : ok();
+    return log_paper_put(tx, joining->log_no, &joining->paper);
 }
 
 Err log_guardian_add(Service *service, const Actor *actor, Id log, const JoiningGuardian *joining, GuardianCode *ret_code)

@@ -10,6 +10,7 @@
 #include "domain/lifecycle.h"
 
 #define DAY_ROOM 16
+#define HASH_TEXT (2 * HASH_BYTES)
 #define UNITS_TEXT_MAX ((size_t)(LOG_UNITS_MAX + 1) * (ID_TEXT + 1))
 
 Err log_id_text(Id id, Arena *keep, Str *ret_text)
@@ -122,6 +123,33 @@ Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardi
     TRY(log_guardian_consent(service, family, guardian, keep, &made));
     *ret_guardian = made;
     return ok();
+}
+
+Err log_paper_make(Service *service, const LogKeys *keys, const NewDocument *document, Arena *keep, LogPaper *ret_paper)
+{
+    Buf text = buf_new(keep, HASH_TEXT);
+    LogPaper paper = {0};
+    Hash hash;
+
+    *ret_paper = paper;
+    if (document->bytes.length == 0)
+        return ok();
+    TRY(crypto_sha256(keys->crypto, &document->bytes, 1, hash.bytes));
+    buf_add_hex(&text, str_from_bytes(hash.bytes, HASH_BYTES));
+    TRY(buf_done(&text, &paper.hash));
+    TRY(world_id(service->world, &paper.row.id));
+    paper.row.media = document->media;
+    TRY(log_seal_document(keys, paper.row.id, document->bytes, keep, &paper.row.sealed));
+    *ret_paper = paper;
+    return ok();
+}
+
+Err log_paper_put(Tx *tx, int64_t log_no, const LogPaper *paper)
+{
+    DocumentRow row = paper->row;
+
+    row.log_no = log_no;
+    return row.sealed.length > 0 ? store_document_insert(tx, &row) : ok();
 }
 
 Err log_guardian_put(Tx *tx, const Giver *giver, const LogGuardian *guardian, Arena *scratch)

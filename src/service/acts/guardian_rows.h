@@ -18,6 +18,12 @@ typedef struct NewDocument {
     uint8_t media;  /* PDF, JPEG or PNG, from its first bytes */
 } NewDocument;
 
+/* The same on its way into a log: sealed, with the hash that the consent names. */
+typedef struct LogPaper {
+    DocumentRow row; /* of no bytes when there is none */
+    Str hash;        /* hexadecimal SHA-256 of the plain document, or empty */
+} LogPaper;
+
 typedef struct GuardianCode {
     Str name;
     char code[48];  /* enrolment code, also for somebody who has an account: nobody learns that from a slip */
@@ -52,6 +58,10 @@ MUST_USE Err log_guardian_make(Service *service, const LogFamily *family, const 
  * holds longer than the municipality allows. */
 MUST_USE Err log_guardian_consent(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
                                   LogGuardian *made);
+/* Errors: those of keys. */
+MUST_USE Err log_paper_make(Service *service, const LogKeys *keys, const NewDocument *document, Arena *keep, LogPaper *ret_paper);
+/* In a work. */
+MUST_USE Err log_paper_put(Tx *tx, int64_t log_no, const LogPaper *paper);
 /* In a work. Errors: E_STALE when an account for the same national id appeared meanwhile. */
 MUST_USE Err log_guardian_put(Tx *tx, const Giver *giver, const LogGuardian *guardian, Arena *scratch);
 /* A participant's sealed row, KIND_PARTICIPANT: name, unit and the day of beginning. The row's plain columns are set. */

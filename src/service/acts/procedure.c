@@ -4,6 +4,8 @@
 #include "service/acts/procedure.h"
 
 #include "service/acts/entry.h"
+#include "service/acts/withdrawal_held.h"
+#include "service/log/consents.h"
 #include "service/log/enter.h"
 #include "service/log/keep.h"
 #include "service/log/lived.h"
@@ -14,30 +16,113 @@
 
 /* ---- before the form ---- */
 
-static Err decide(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *ret_decision)
+static Err decide(const LogReader *reader, const LogWish *wish, LogDecision *ret_decision)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
 
-    TRY(store_read(actor->store, &tx));
-    return log_decide(tx, actor, wish, scratch, ret_decision);
+    TRY(store_read(reader->actor->store, &tx));
+    return log_decide(tx, reader->actor, wish, reader->keep, ret_decision);
 }
 
-Err procedure_ask(const LogReader *reader, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display)
+/* What the family may hangs on the child's age, which the header holds. Of a log that is held it may be a stranger's: then the
+ * plain columns decide. */
+static Err decide_with_header(const LogReader *reader, const LogWish *wish, LogDecision *ret_decision)
 {
-    const LogWish wish = {.log = log, .act = procedure->act};
-    const Actor *actor = reader->actor;
-    AUTO(arena_freep) Arena *scratch = NULL;
-    LogDecision decision = {0};
     LogStub stub;
 
-    TRY(arena_new(SCRATCH_CAP, &scratch));
-    TRY(decide(actor, &wish, scratch, &decision));
+    Err known = log_by_header(reader, wish, &stub);
+    if (known.id == E_FORGED)
+        return decide(reader, wish, ret_decision);
+    TRY(known);
+    *ret_decision = (LogDecision){.standing = stub.entered.standing, .ask = stub.entered.ask, .why = WHY_ALLOWED};
+    return ok();
+}
+
+static bool may_read(const LogDecision *decision, Opening opening)
+{
+    Ask ask = decision->ask;
+
+    ask.act = ACT_LOG_READ;
+    ask.opening = opening;
+    return policy_decide(ask) == WHY_ALLOWED;
+}
+
+static bool is_own(const LogStanding *standing, Id participant)
+{
+    for (uint32_t i = 0; i < standing->own.count; i++)
+        if (id_equal(standing->own.items[i].id, participant))
+            return true;
+    return false;
+}
+
+/* Whose consent an act may be about: what is withdrawn is given again, and not withdrawn again. */
+static bool is_about(const Procedure *procedure, const Consents *consents, uint32_t index, int64_t now)
+{
+    enum ConsentWorth worth = consents_worth(consents, index, now);
+
+    return procedure->withdraws ? consents_stands(consents, index, now) : worth != CONSENT_REPLACED && worth != CONSENT_LEFT && worth != CONSENT_SET_ASIDE;
+}
+
+static void add_once(Id *units, uint32_t *count, Id unit)
+{
+    for (uint32_t i = 0; i < *count; i++)
+        if (id_equal(units[i], unit))
+            return;
+    units[(*count)++] = unit;
+}
+
+static Err units_of(const LogReader *reader, const Consents *consents, const ProcedureAsked *asked, bool own, IdList *ret_units)
+{
+    Id *units = NULL;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(reader->keep, Id, (size_t)consents->unit_count + 1, &units));
+    for (uint32_t i = 0; i < asked->giver_count; i++)
+        for (uint32_t k = 0; k < consents->unit_count && (asked->givers[i].own || !own); k++)
+            if (id_equal(consents->units[k].consent, asked->givers[i].consent))
+                add_once(units, &count, consents->units[k].unit);
+    *ret_units = (IdList){units, count};
+    return ok();
+}
+
+static Err consents_of(const LogReader *reader, const Procedure *procedure, const LogDecision *decision, ProcedureAsked *asked)
+{
+    bool hidden = reader->actor->role == ROLE_GUARDIAN && (decision->ask.flags & FLAG_ADDRESS_PROTECTED);
+    ProcedureGiver *givers = NULL;
+    Consents consents;
+
+    TRY(log_consents_standing(&decision->standing, reader->keep, &consents));
+    TRY(ARENA_NEW(reader->keep, ProcedureGiver, (size_t)consents.count + 1, &givers));
+    for (uint32_t i = 0; i < consents.count; i++)
+        if (is_about(procedure, &consents, i, reader->actor->now))
+            givers[asked->giver_count++] = (ProcedureGiver){
+                .participant = consents.items[i].giver, .consent = consents.items[i].id,
+                .given_on = oslo_day(consents.items[i].given_at),
+                .own = is_own(&decision->standing, consents.items[i].giver)};
+    asked->givers = givers;
+    if (hidden)
+        return ok();
+    TRY(units_of(reader, &consents, asked, false, &asked->units));
+    return units_of(reader, &consents, asked, true, &asked->own_units);
+}
+
+Err procedure_ask(const LogReader *reader, const ProcedureWish *asks, ProcedureAsked *ret_asked)
+{
+    const LogWish wish = {.log = asks->log, .act = asks->procedure->act};
+    bool family = role_is_family(reader->actor->role);
+    LogDecision decision = {0};
+    ProcedureAsked asked = {0};
+
+    TRY(family ? decide_with_header(reader, &wish, &decision) : decide(reader, &wish, &decision));
     if (decision.why != WHY_ALLOWED && decision.why != WHY_ASK_REASON)
-        return log_refuse(actor, &wish, decision.why, &decision.ask);
-    if (role_is_family(actor->role))
-        TRY(log_by_header(reader, &wish, &stub));
-    *ret_reason = decision.why == WHY_ASK_REASON;
-    *ret_display = decision.standing.log.display;
+        return log_refuse(reader->actor, &wish, decision.why, &decision.ask);
+    asked.asks_reason = decision.why == WHY_ASK_REASON;
+    asked.reads = may_read(&decision, asks->opening);
+    asked.display = decision.standing.log.display;
+    asked.unit = decision.standing.log.unit;
+    if (asks->procedure->of_consent)
+        TRY(consents_of(reader, asks->procedure, &decision, &asked));
+    *ret_asked = asked;
     return ok();
 }
 
@@ -48,7 +133,7 @@ Err procedure_wants_reason(const Actor *actor, const Procedure *procedure, Id lo
     LogDecision decision = {0};
 
     TRY(arena_new(SCRATCH_CAP, &scratch));
-    TRY(decide(actor, &wish, scratch, &decision));
+    TRY(decide(&(LogReader){.actor = actor, .keep = scratch}, &wish, &decision));
     *ret_reason = decision.why == WHY_ASK_REASON;
     return ok();
 }
@@ -128,8 +213,10 @@ Err procedure_carry_out(Deed *deed, Why *ret_why)
 
     *ret_why = WHY_UNDECIDED;
     TRY(service_proved(deed->actor, deed->procedure->act));
-    if (deed->procedure->of == KIND_NONE)
-        return log_carry_out(deed->service, deed->actor, &task, ret_why);
+    if (deed->procedure->of == KIND_NONE) {
+        Err done = log_carry_out(deed->service, deed->actor, &task, ret_why);
+        return done.id == E_FORGED && deed->procedure->withdraws ? withdrawal_take_held(deed, ret_why) : done;
+    }
     deed->sees = true;
     deed->actor->answer = deed->here;
     return log_entry_go_on(deed);

@@ -7,11 +7,37 @@
 #include "service/log/deed.h"
 #include "service/log/reader.h"
 
-/* Before the form of a procedure about a log is shown. Nothing is opened but, for the family, the header: what they may do hangs on
- * the child's age. So there is no line but a refusal's.
- * *ret_reason: the actor must give a reason. *ret_display: the log's public number.
- * Errors: E_NOT_FOUND, E_FORBIDDEN, E_HELD as log_open. */
-MUST_USE Err procedure_ask(const LogReader *reader, const Procedure *procedure, Id log, bool *ret_reason, uint32_t *ret_display);
+/* Which procedure about which log; the reason of whoever needs one to read it. */
+typedef struct ProcedureWish {
+    const Procedure *procedure;
+    Id log;
+    Opening opening;
+} ProcedureWish;
+
+/* Somebody whose consent a log has, from plain columns. */
+typedef struct ProcedureGiver {
+    Id participant;
+    Id consent;   /* the newest */
+    Day given_on;
+    bool own;     /* the actor's */
+} ProcedureGiver;
+
+/* What is known of a log before the form of a procedure about it is shown. */
+typedef struct ProcedureAsked {
+    bool asks_reason;  /* the actor must give one to do it */
+    bool reads;        /* the actor reads the log now, for the reason of the wish */
+    uint32_t display;  /* the log's public number */
+    Id unit;           /* that has the log */
+    /* of a row about a consent only: */
+    const ProcedureGiver *givers; /* who take part and whose consent there is to withdraw, or to give again */
+    uint32_t giver_count;
+    IdList units;      /* that their consents name, each once; none for whoever may not be told where the child is */
+    IdList own_units;  /* that the actor's does */
+} ProcedureAsked;
+
+/* Before the form of a procedure about a log is shown. Nothing of the log is opened but, for the family, its header: whether they
+ * may hangs on the child's age. So there is no line but a refusal's. Errors: E_NOT_FOUND, E_FORBIDDEN, E_HELD as log_open. */
+MUST_USE Err procedure_ask(const LogReader *reader, const ProcedureWish *wish, ProcedureAsked *ret_asked);
 
 /* Whether all that is missing for it is a reason: for whoever was asked for one when they opened the log. No line: the opening
  * has its own. */

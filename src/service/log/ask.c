@@ -135,7 +135,8 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
     TRY(log_consents_standing(standing, scratch, &consents));
     Flags flags = consents_flags(&consents, actor->now, (unsigned)settings->values[SETTING_CONSENT_GRACE]);
     flags |= standing->log.flags & STORED_FLAGS;
-    flags |= closing_flags(standing->log.closed_reason);
+    if (!consents_settled(&consents, actor->now))
+        flags |= closing_flags(standing->log.closed_reason);
     flags |= part_flags(standing, actor, own);
     flags |= consents_name(&consents, actor->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     flags |= settings->values[SETTING_GUARDIANS_WRITE] ? FLAG_GUARDIANS_WRITE : 0u;

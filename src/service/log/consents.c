@@ -18,7 +18,7 @@ Err log_consents(const ConsentRows *rows, const ConsentUnitRows *units, const Pa
     for (uint32_t i = 0; i < rows->count; i++) {
         const ConsentRow *row = &rows->items[i];
         given[i] = (ConsentGiven){.id = row->id, .giver = row->participant, .given_at = row->given_at,
-                                  .ends_at = row->valid_to, .withdrawn = row->withdrawn_at != 0};
+                                  .ends_at = row->valid_to, .withdrawn = row->withdrawn_at != 0, .withdrawn_at = row->withdrawn_at};
     }
     for (uint32_t i = 0; i < units->count; i++)
         named[i] = (ConsentUnit){.consent = units->items[i].consent, .unit = units->items[i].unit};

@@ -16,6 +16,8 @@ typedef struct Deed {
     Id entry;            /* that goes on; none for a procedure about a log */
     uint32_t version;    /* the entry's, as it was seen */
     const Values *asked; /* of the kind that the procedure asks for; NULL where it asks for a yes */
+    Str document;        /* that came with it, or empty */
+    uint8_t media;       /* of the document */
     FormAnswer here;     /* where it leads when the actor reads the log afterwards */
     FormAnswer away;     /* and when not */
     Arena *scratch;      /* lives until the change is carried out: for what the deed puts (change->put) */

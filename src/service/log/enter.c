@@ -73,6 +73,8 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
         decision->ask.flags |= consents_name(&consents, wish->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     }
     decision->ask.flags |= wish->flags;
+    if (actor->role == ROLE_CHILD && !wish->aged)
+        decision->ask.flags |= FLAG_CONSENT_AGE;
     const Subject subject = {.person = actor->person, .log = wish->log, .access_version = standing->log.access_version};
     decision->why = policy_permit(decision->ask, subject, &decision->permit);
     /* Of a held log no header is opened by rows that may be a stranger's, not even for its stub. */
@@ -231,14 +233,14 @@ static Err open_child(LogEntered *entered, Arena *keep)
     return log_unseal(&entered->keys, (LogSealed){place, KIND_CHILD, child->sealed}, keep, &entered->child);
 }
 
-/* What only the child's entry tells the policy: age, and whether the address is protected. */
-static Flags entered_flags(const Values *child, Day today)
+/* What only the child's entry tells the policy: age, that of consent too, and whether the address is protected. */
+static Flags entered_flags(const Values *child, const Settings *settings, Day today)
 {
     Flags flags = child_flags(child);
     Day birth;
 
     if (values_day(child, CHILD_BIRTH_DATE, &birth))
-        flags |= age_flags(birth, today);
+        flags |= age_flags(birth, today) | consent_age_flags(birth, today, settings->values[SETTING_CONSENT_AGE]);
     return flags;
 }
 
@@ -255,7 +257,9 @@ static Why decide_with_child(const Actor *actor, LogEntered *entered)
 {
     Subject subject = {.person = actor->person, .log = entered->wish.log, .access_version = entered->content.log.access_version};
 
-    entered->wish.flags |= entered_flags(&entered->child, oslo_day(actor->now)) | claim_flags(entered, actor);
+    entered->wish.aged = true;
+    entered->ask.flags &= ~(Flags)FLAG_CONSENT_AGE;
+    entered->wish.flags |= entered_flags(&entered->child, &entered->settings, oslo_day(actor->now)) | claim_flags(entered, actor);
     entered->ask.flags |= entered->wish.flags;
     return policy_permit(entered->ask, subject, &entered->permit);
 }

@@ -21,6 +21,7 @@ typedef struct LogWish {
     Purpose purpose;   /* what the key is asked for */
     Flags flags;       /* what only the caller knows: FLAG_OWN and the like */
     Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
+    bool aged;         /* flags say what the child's entry or the header tells; before that a child is asked about as old enough */
     bool page;         /* with what a page shows beside the log */
     bool adds;         /* nothing but the child's text is opened of what stands there: a long log need not be read whole */
     bool silent;       /* nobody asked for this act: a refusal leaves no line */

@@ -146,7 +146,8 @@ static Err open_consent(const LogEntered *entered, uint32_t at, LogPeople people
     const ConsentRow *row = &entered->content.consents.items[at];
     const LogPlace place = {SEAL_TABLE_CONSENT, SEAL_COLUMN_BODY, row->id, row->version};
 
-    *consent = (LogConsent){.id = row->id, .participant = row->participant, .withdrawn = entered->consents.items[at].withdrawn};
+    *consent = (LogConsent){.id = row->id, .participant = row->participant, .given_at = row->given_at,
+                            .withdrawn = entered->consents.items[at].withdrawn};
     TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_CONSENT, row->sealed}, keep, &consent->values));
     consent->has_document = values_at(&consent->values, CONSENT_DOCUMENT_HASH).length > 0;
     for (uint32_t i = 0; i < people.count; i++)

@@ -4,6 +4,7 @@
 #include "service/log/stub.h"
 
 #include "base/calendar.h"
+#include "domain/lifecycle.h"
 #include "service/log/enter.h"
 #include "service/log/header.h"
 #include "service/log/hold.h"
@@ -60,6 +61,16 @@ static Err open_header(const LogReader *reader, const HeaderRows *rows, Values *
     return log_unseal(&keys, (LogSealed){place, KIND_HEADER, rows->log.header}, reader->keep, ret_header);
 }
 
+static Flags flags_of(const Values *header, const Settings *settings, Day today)
+{
+    Flags flags = log_header_flags(header, today);
+    Day birth;
+
+    if (values_day(header, HEADER_BIRTH_DATE, &birth))
+        flags |= consent_age_flags(birth, today, settings->values[SETTING_CONSENT_AGE]);
+    return flags;
+}
+
 Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stub)
 {
     LogStub stub = {.entered.wish = *wish};
@@ -80,7 +91,8 @@ Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stu
     if (opened.id == E_FORGED)
         TRY(log_hold(actor, wish->log));
     TRY(opened);
-    stub.entered.wish.flags = log_header_flags(&header, oslo_day(actor->now));
+    stub.entered.wish.aged = true;
+    stub.entered.wish.flags = flags_of(&header, &decision.settings, oslo_day(actor->now));
     TRY(log_decide_from(actor, &stub.entered.wish, reader->keep, &decision));
     /* What was readable by plain columns may be a stub by age. */
     if (decision.why == WHY_STUB) {

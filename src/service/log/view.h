@@ -81,6 +81,7 @@ typedef struct LogEntry {
 typedef struct LogConsent {
     Id id;
     Id participant;   /* who gave it */
+    int64_t given_at; /* by which the newest of theirs is found */
     enum ConsentWorth worth; /* of log_open only */
     bool left;        /* they do not take part any more: it counts no longer, and was not withdrawn by them */
     Str guardian_name;

@@ -105,10 +105,13 @@ static Err judge_consents(const LogEntered *entered, const Actor *actor, Arena *
     for (uint32_t i = 0; i < view->consent_count; i++) {
         bool own = log_owns_document(entered, actor, consents, i);
         consents[i].worth = consents_worth(&entered->consents, i, actor->now);
+        /* Whoever left withdrew nothing by it. */
+        if (consents[i].worth == CONSENT_SET_ASIDE)
+            consents[i].withdrawn = false;
         consents[i].may_document = consents[i].has_document && may_now(entered, ACT_CONSENT_DOCUMENT_READ, own);
     }
     TRY(ARENA_NEW(keep, Id, (size_t)entered->consents.unit_count + 1, &units));
-    view->consent_required = consents_required(&entered->consents);
+    view->consent_required = consents_required(&entered->consents, actor->now);
     view->consented_count = consents_units(&entered->consents, actor->now, units);
     view->consented_units = units;
     view->consent_good = !(entered->ask.flags & FLAG_CONSENT_INVALID);

@@ -7,10 +7,12 @@
 #include "pages/templates.h"
 #include "service/acts/procedure.h"
 #include "service/reading/open.h"
+#include "web/act/consent_fields.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/done.h"
 #include "web/call/words.h"
+#include "web/form/document_form.h"
 #include "web/form/inputs.h"
 #include "web/form/kind_form.h"
 #include "web/form/kind_rows.h"
@@ -20,7 +22,7 @@
 #include "web/form/reason.h"
 #include "web/log/words.h"
 
-#define OWN_FIELDS 3 /* beside the kind's: the version, and the reason */
+#define OWN_FIELDS 3 /* beside the kind's: the version, the reason, and a file */
 
 /* A procedure's form, from the address. */
 typedef struct ActForm {
@@ -28,8 +30,9 @@ typedef struct ActForm {
     LogView log;           /* whole for an entry that goes on; else its number only */
     Choices choices;
     const LogEntry *entry; /* NULL: about the log */
-    bool asks_reason;
     char *suffix;          /* of the log's address afterwards: with the reason, where one was given */
+    ProcedureAsked asked;  /* about the log */
+    bool opened;           /* the log is, for what its form offers */
     Inputs inputs;
 } ActForm;
 
@@ -43,8 +46,8 @@ static Err open_entry(Call *call, ActForm *form)
 
     Err opened = log_open(&reader, call->ids[0], call->actor.reason, &why, &form->log);
     if (opened.id == E_REASON) {
-        TRY(procedure_wants_reason(&call->actor, form->procedure, call->ids[0], &form->asks_reason));
-        return form->asks_reason ? opened : fail(E_NOT_FOUND);
+        TRY(procedure_wants_reason(&call->actor, form->procedure, call->ids[0], &form->asked.asks_reason));
+        return form->asked.asks_reason ? opened : fail(E_NOT_FOUND);
     }
     TRY(opened);
     if (why != WHY_ALLOWED)
@@ -57,17 +60,44 @@ static Err open_entry(Call *call, ActForm *form)
     return log_choices(call, &form->log, &form->choices);
 }
 
+static ConsentForm consent_form(const ActForm *form)
+{
+    return (ConsentForm){.procedure = form->procedure, .asked = &form->asked, .log = form->opened ? &form->log : NULL};
+}
+
+/* Whose consent it is, and of which services, stands in the log: it is opened for whoever reads it, and for nobody else. */
+static Err offer_consents(Call *call, ActForm *form, Opening opening)
+{
+    Why why = WHY_UNDECIDED;
+
+    if (form->asked.reads) {
+        Err opened = log_open(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], opening, &why, &form->log);
+        form->opened = is_ok(opened) && why == WHY_ALLOWED;
+        /* Plain columns do not tell everything, and it is taken all the same. */
+        if (opened.id != E_FORBIDDEN && opened.id != E_NOT_FOUND && opened.id != E_FORGED)
+            TRY(opened);
+    }
+    const ConsentForm about = consent_form(form);
+    return consent_choices(call, &about, &form->choices);
+}
+
 static Err open_form(Call *call, ActForm *form)
 {
+    const Opening opening = call->actor.reason;
+
     TRY(procedure_from_str(call->word, &form->procedure));
     if ((form->procedure->of == KIND_NONE) != id_is_none(call->ids[1]))
         return fail(E_NOT_FOUND);
     TRY(inputs_new(call, FIELDS_MAX + OWN_FIELDS, &form->inputs));
     if (form->procedure->of != KIND_NONE)
         return open_entry(call, form);
+    const ProcedureWish wish = {form->procedure, call->ids[0], opening};
+    TRY(procedure_ask(&(LogReader){call->service, &call->actor, call->arena}, &wish, &form->asked));
+    if (form->procedure->of_consent)
+        TRY(offer_consents(call, form, opening));
     form->log.summary.id = call->ids[0];
-    const LogReader reader = {.service = call->service, .actor = &call->actor, .keep = call->arena};
-    return procedure_ask(&reader, form->procedure, call->ids[0], &form->asks_reason, &form->log.summary.display);
+    form->log.summary.display = form->asked.display;
+    return ok();
 }
 
 /* ---- showing ---- */
@@ -82,10 +112,18 @@ static const FieldKey *keys_of(const Procedure *procedure)
 static Err add_asked(ActForm *form, const Values *start)
 {
     const Procedure *procedure = form->procedure;
+    const ConsentForm about = consent_form(form);
+    Values only = {0};
 
     if (procedure->asks == KIND_NONE)
         return ok();
+    if (procedure->of_consent) {
+        TRY(consent_start(form->inputs.call, &about, &form->choices, &only));
+        start = &only;
+    }
     TRY(kind_inputs_some(&form->inputs, kind_of(procedure->asks), keys_of(procedure), &form->choices, start));
+    if (procedure->of_consent)
+        consent_fields(&about, &form->choices, &form->inputs);
     for (size_t i = 0; i < form->inputs.count && procedure->needs != FIELD_NONE; i++)
         if (str_equal(form->inputs.fields[i].id, str_from_c(field_at(procedure->needs)->name)))
             form->inputs.fields[i].optional = false;
@@ -101,6 +139,9 @@ static Err read_asked(ActForm *form, Values *ret_values, bool *good)
     if (procedure->asks == KIND_NONE)
         return ok();
     TRY(kind_read_some(&form->inputs, keys_of(procedure), ret_values, good));
+    const ConsentForm about = consent_form(form);
+    if (procedure->of_consent)
+        TRY(consent_check(&about, &form->inputs, ret_values, good));
     if (!*good || procedure->needs == FIELD_NONE || values_at(ret_values, procedure->needs).length > 0)
         return ok();
     *good = false;
@@ -112,7 +153,7 @@ static Err add_fields(Call *call, ActForm *form, bool shows_entry, uint32_t vers
 {
     FieldView *field = NULL;
 
-    if (form->asks_reason) {
+    if (form->asked.asks_reason) {
         field = inputs_add(&form->inputs, REASON_FIELD, INPUT_RADIO, call_text(call, MSG_REASON_FIELD));
         TRY(reason_options(call, &field->options));
     }
@@ -230,6 +271,17 @@ Err act_page(Call *call)
 
 /* ---- carrying out ---- */
 
+/* Whether it is one, and whole, is checked with what was typed. */
+static void take_document(const Call *call, const Procedure *procedure, Deed *deed)
+{
+    NewDocument document = {0};
+
+    if (!procedure->document || document_read(&call->form, &document) != MSG_COUNT)
+        return;
+    deed->document = document.bytes;
+    deed->media = document.media;
+}
+
 /* What was typed, read by the row's own fields. *ret_good false: the faults stand in inputs. */
 static Err read(Call *call, ActForm *form, Deed *deed, Values *values, bool *ret_good)
 {
@@ -241,6 +293,7 @@ static Err read(Call *call, ActForm *form, Deed *deed, Values *values, bool *ret
     if (form->procedure->of != KIND_NONE && !is_ok(num_parse(call_field(call, "version"), 1, UINT32_MAX, &version)))
         return fail(E_MALFORMED);
     deed->version = (uint32_t)version;
+    take_document(call, form->procedure, deed);
     deed->asked = form->procedure->asks != KIND_NONE ? values : NULL;
     *ret_good = good;
     return ok();

@@ -8,6 +8,7 @@
 #include "service/acts/entry.h"
 #include "service/acts/procedure.h"
 #include "service/log/refs.h"
+#include "service/reading/consents.h"
 #include "service/reading/history.h"
 #include "service/reading/open.h"
 #include "service/reading/seen.h"
@@ -90,6 +91,18 @@ Err api_seen(Call *call)
     Err read = log_seen(&(LogReader){call->service, &call->actor, call->arena}, &wish, &why, &seen);
     TRY(read);
     TRY(write_seen(&seen, call->arena, &body));
+    return api_answer(call, body);
+}
+
+/* GET /api/v1/logs/{id}/consents[?reason=...] */
+Err api_consents(Call *call)
+{
+    LogConsentHistory history = {0};
+    Why why = WHY_UNDECIDED;
+    Str body = STR_NONE;
+
+    TRY(log_consent_history(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], call->actor.reason, &why, &history));
+    TRY(write_consents(&history, call->arena, &body));
     return api_answer(call, body);
 }
 

@@ -13,6 +13,7 @@ MUST_USE Err api_logs(Call *call);
 MUST_USE Err api_inbox(Call *call);
 MUST_USE Err api_log(Call *call);
 MUST_USE Err api_seen(Call *call);
+MUST_USE Err api_consents(Call *call);
 MUST_USE Err api_entry(Call *call);
 MUST_USE Err api_entry_add(Call *call);
 MUST_USE Err api_entry_correct(Call *call);

@@ -9,8 +9,6 @@
 #include "pages/views.h"
 #include "web/call/call.h"
 
-/* Which edition of the information page a family is told before it consents. */
-#define CONSENT_TEXT_EDITION "2026-1"
 /* The text of "prefix.code". */
 MUST_USE Err word_of(const Call *call, const char *prefix, const char *code, Str *ret_text);
 /* The word for a code of a list, as it stands in an entry ("10"); empty for none. */

@@ -50,6 +50,7 @@ static Err code_options(Call *call, CodeList list, Options *ret_options)
 {
     Codes codes = codes_of(list);
     OptionView *items = NULL;
+    enum msg help;
 
     TRY(ARENA_NEW(call->arena, OptionView, codes.count, &items));
     for (uint32_t i = 0; i < codes.count; i++) {
@@ -57,6 +58,9 @@ static Err code_options(Call *call, CodeList list, Options *ret_options)
         TRY(str_format(call->arena, &items[i].value, "%u", codes.items[i]));
         TRY(str_format(call->arena, &key, "%s.%u", codes.key, codes.items[i]));
         items[i].label = msg_by_key(call->language, key);
+        TRY(str_format(call->arena, &key, "%s.%u.help", codes.key, codes.items[i]));
+        if (msg_find(key, &help))
+            items[i].help = call_text(call, help);
     }
     *ret_options = (Options){.items = items, .count = codes.count};
     return ok();
@@ -147,7 +151,9 @@ static Err typed_form(const Call *call, const Field *field, Str text, Str *ret_t
 /* A choice among nothing is not shown, unless it must be made. */
 static bool is_offered(const Field *field, const Options *options)
 {
-    return field->type != FIELD_ENTRY || field->required || options->count > 0;
+    bool chooses = field->type == FIELD_ENTRY || field->type == FIELD_UNIT;
+
+    return !chooses || field->required || options->count > 0;
 }
 
 /* What a day may be, said before it is typed, behind what is said of the field itself. */
@@ -184,8 +190,9 @@ static Err add_field(Inputs *inputs, const Kind *kind, const Field *field, const
         TRY(typed_form(call, field, start, &view->value));
     if (view->type == INPUT_AREA || view->type == INPUT_TEXT)
         view->maximum = field->maximum;
-    if (field->type == FIELD_CODE && options.count <= RADIO_MAX)
-        view->type = INPUT_RADIO;
+    bool one = (field->type == FIELD_PERSON || field->type == FIELD_UNIT) && !field->multiple;
+    if (one || field->type == FIELD_CODE)
+        view->type = options.count <= RADIO_MAX ? INPUT_RADIO : INPUT_SELECT;
     return choose(call, view, options);
 }
 

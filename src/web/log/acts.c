@@ -24,7 +24,7 @@ static Err link_to(const Call *call, const LogView *log, const LogEntry *entry, 
     TRY(act_url(call, log->summary.id, entry ? entry->entry : (Id){0}, code, &link->url));
     /* Whoever gave a reason to read the log has it with them. */
     Opening reason = reason_given(call, call_query(call, REASON_FIELD));
-    if (!entry || reason == OPENING_NONE)
+    if (reason == OPENING_NONE)
         return ok();
     return url_format(call->arena, &link->url, "%.*s?" REASON_FIELD "=%s", STR_ARGS(link->url.text), opening_code(reason));
 }

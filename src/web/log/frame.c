@@ -202,6 +202,8 @@ static Err consents_of(Call *call, const LogView *log, PageLog *page)
         TRY(consent_of(call, log, &log->consents[i], &items[i]));
     page->consents = (ConsentViews){.items = items, .count = log->consent_count};
     consent_tag(call, log, &page->consent);
+    if (log_may(log, ACT_CONSENT_READ))
+        TRY(log_url(call, log->summary.id, "/samtykke", &page->all_consents));
     return scope_of(call, log, &page->consent_scope);
 }
 

@@ -80,14 +80,13 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     return call_page(call, 200, &html);
 }
 
-/* What the reader may still do, in words: each has no page of its own yet. */
+/* What the reader may still do, in words, where it has no page of its own yet. */
 static Err stub_may(Call *call, const LogView *log, Paragraphs *ret_may)
 {
     static const struct {
         Act act;
         enum msg text;
-    } acts[] = {{ACT_CONSENT_RECORD, MSG_STUB_MAY_RENEW}, {ACT_CONSENT_GIVE, MSG_STUB_MAY_CONSENT},
-                {ACT_CONSENT_WITHDRAW, MSG_STUB_MAY_WITHDRAW}, {ACT_EXPORT_OWN, MSG_STUB_MAY_COPY}};
+    } acts[] = {{ACT_EXPORT_OWN, MSG_STUB_MAY_COPY}};
     Str *items = NULL;
     size_t count = 0;
 

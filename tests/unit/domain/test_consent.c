@@ -63,7 +63,7 @@ TEST(a_log_without_any_consent_is_one_whose_consent_is_missing)
 {
     const Consents none = {0};
     EXPECT(consents_flags(&none, noon(2026, 3, 1), 30) == FLAG_CONSENT_INVALID);
-    EXPECT(consents_required(&none) == 1);
+    EXPECT(consents_required(&none, noon(2026, 3, 1)) == 1);
     EXPECT(!consents_rest_on(&none, mother));
     EXPECT(!consents_name(&none, school, noon(2026, 3, 1)));
     EXPECT(consents_units(&none, noon(2026, 3, 1), NULL) == 0);
@@ -137,6 +137,54 @@ TEST(somebody_who_leaves_and_gave_no_consent_changes_nothing)
     leave(&s, stranger, s.now - 1);
     EXPECT(flags_of(&s, 0) == 0);
     EXPECT(consents_name(&s.all, school, s.now));
+}
+
+TEST(what_may_be_withdrawn_is_the_newest_of_whoever_takes_part_and_only_once)
+{
+    SCENE(s);
+    EXPECT(consents_stands(&s.all, 0, s.now) && consents_stands(&s.all, 1, s.now));
+    EXPECT(consents_stands(&s.all, 0, noon(2026, 7, 1)) && consents_stands(&s.all, 0, noon(2025, 12, 31)));
+    s.given[0].withdrawn = true;
+    leave(&s, father, s.now - 1);
+    EXPECT(!consents_stands(&s.all, 0, s.now) && !consents_stands(&s.all, 1, s.now));
+    give_anew(&s, mother, noon(2026, 2, 1));
+    EXPECT(!consents_stands(&s.all, 0, s.now) && consents_stands(&s.all, 2, s.now));
+}
+
+TEST(a_consent_that_is_given_again_on_the_same_day_is_the_newer_one_wherever_it_stands)
+{
+    SCENE(s);
+    int64_t again = consents_given_at(&s.all, mother, noon(2026, 1, 1));
+    EXPECT(again == noon(2026, 1, 1) + 1);
+    give_anew(&s, mother, again);
+    const ConsentGiven first = s.given[0];
+    s.given[0] = s.given[2];
+    s.given[2] = first;
+    EXPECT(consents_worth(&s.all, 0, s.now) == CONSENT_COUNTS && consents_worth(&s.all, 2, s.now) == CONSENT_REPLACED);
+    EXPECT(consents_given_at(&s.all, mother, noon(2026, 1, 1)) == again + 1);
+}
+
+TEST(a_consent_of_a_day_before_a_newer_one_is_not_the_last_word)
+{
+    SCENE(s);
+    EXPECT(consents_given_at(&s.all, mother, noon(2025, 12, 31)) == 0);
+    EXPECT(consents_given_at(&s.all, mother, noon(2026, 1, 2)) == noon(2026, 1, 2));
+    EXPECT(consents_given_at(&s.all, stranger, noon(2025, 12, 31)) == noon(2025, 12, 31));
+}
+
+TEST(whoever_has_left_must_consent_until_it_is_settled_that_they_need_not)
+{
+    SCENE(s);
+    leave(&s, father, s.now - 10);
+    EXPECT(flags_of(&s, 0) == FLAG_CONSENT_INVALID && !consents_settled(&s.all, s.now) && !consents_name(&s.all, school, s.now));
+    s.given[1].withdrawn = true;
+    s.given[1].withdrawn_at = s.now - 11;
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_LEFT && flags_of(&s, 0) == FLAG_CONSENT_INVALID);
+    s.given[1].withdrawn_at = s.now - 10;
+    EXPECT(consents_worth(&s.all, 1, s.now) == CONSENT_SET_ASIDE && consents_settled(&s.all, s.now));
+    EXPECT(flags_of(&s, 0) == 0 && consents_required(&s.all, s.now) == 1 && consents_name(&s.all, school, s.now));
+    s.given[0].withdrawn = true;
+    EXPECT(flags_of(&s, 0) == FLAG_CONSENT_INVALID);
 }
 
 TEST(one_withdrawn_consent_is_enough_and_has_no_grace)
@@ -215,11 +263,11 @@ TEST(the_grace_of_a_consent_that_was_over_before_its_giver_left_is_not_prolonged
 TEST(whoever_has_given_one_must_consent_and_more_when_somebody_has_said_so)
 {
     SCENE(s);
-    EXPECT(consents_required(&s.all) == 2);
+    EXPECT(consents_required(&s.all, s.now) == 2);
     s.all.required = 1; /* fewer than have given one is no number */
-    EXPECT(consents_required(&s.all) == 2);
+    EXPECT(consents_required(&s.all, s.now) == 2);
     s.all.required = 3;
-    EXPECT(consents_required(&s.all) == 3);
+    EXPECT(consents_required(&s.all, s.now) == 3);
     EXPECT(flags_of(&s, 0) == FLAG_CONSENT_INVALID);
 }
 
@@ -227,7 +275,7 @@ TEST(a_second_consent_of_one_person_is_not_that_of_a_second_person)
 {
     SCENE(s);
     give_anew(&s, father, noon(2026, 2, 1));
-    EXPECT(consents_required(&s.all) == 2);
+    EXPECT(consents_required(&s.all, s.now) == 2);
 }
 
 TEST(a_log_rests_on_everybody_who_has_given_a_consent_and_on_nobody_else)

@@ -94,4 +94,14 @@ TEST(content_a_consent_and_the_baton_are_activity_and_nothing_else_is)
         EXPECT(!act_is_activity(quiet[i]));
 }
 
+TEST(a_child_decides_from_the_birthday_on_which_it_is_old_enough)
+{
+    Day birth = day_from_date((Date){2010, 6, 15}), leap = day_from_date((Date){2012, 2, 29});
+    EXPECT(consent_age_flags(birth, day_from_date((Date){2025, 6, 14}), 15) == 0);
+    EXPECT(consent_age_flags(birth, day_from_date((Date){2025, 6, 15}), 15) == FLAG_CONSENT_AGE);
+    EXPECT(consent_age_flags(birth, day_from_date((Date){2025, 6, 15}), 16) == 0);
+    EXPECT(consent_age_flags(leap, day_from_date((Date){2027, 2, 28}), 15) == 0);
+    EXPECT(consent_age_flags(leap, day_from_date((Date){2027, 3, 1}), 15) == FLAG_CONSENT_AGE);
+}
+
 RUN_TESTS("lifecycle")

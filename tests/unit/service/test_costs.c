@@ -12,6 +12,7 @@
 #include "service/acts/guardian_end.h"
 #include "service/acts/procedure.h"
 #include "service/jobs/jobs.h"
+#include "service/reading/consents.h"
 #include "service/log/refused.h"
 #include "service/people/appoint.h"
 #include "service/people/code.h"
@@ -182,6 +183,8 @@ static void count_door(Buf *buf)
 typedef struct Scene {
     Town town;
     Actor holder, guardian, admin;
+    Actor parent; /* of a log that others hold */
+    Id elsewhere;
     Id log, entry, measure, participant;
     Actor teacher;
     LogView view;
@@ -457,6 +460,61 @@ static void run_claim(Scene *scene)
     EXPECT_OK(procedure_carry_out(&deed, &why));
 }
 
+/* A form of its own for each. */
+static void as_form(Scene *scene, Actor *actor, bool form)
+{
+    actor->has_form = form;
+    actor->drafts = form;
+    actor->answer = (FormAnswer){.location = STR("/logg"), .status = 303};
+    EXPECT_OK(world_random(scene->town.service.world, actor->form.bytes, sizeof actor->form.bytes));
+    EXPECT_OK(world_id(scene->town.service.world, &actor->request));
+}
+
+static void carry_out(Scene *scene, const char *act, Id log, Actor *actor, const Values *asked)
+{
+    Deed deed = {.service = &scene->town.service, .actor = actor, .log = log, .asked = asked, .here = actor->answer};
+    Why why;
+
+    EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
+static void run_consents(Scene *scene)
+{
+    LogConsentHistory history;
+    Why why;
+
+    EXPECT_OK(log_consent_history(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, scene->log, OPENING_NONE, &why,
+                                  &history));
+}
+
+static void run_give(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_RENEWAL)};
+
+    values_put(&asked, RENEWAL_VALID_TO, town_day(&scene->town, 300));
+    as_form(scene, &scene->parent, true);
+    carry_out(scene, "consent_give", scene->elsewhere, &scene->parent, &asked);
+}
+
+static void run_withdraw(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_WITHDRAWAL)};
+
+    values_put(&asked, WITHDRAWAL_OF, STR("1"));
+    as_form(scene, &scene->parent, true);
+    carry_out(scene, "consent_withdraw", scene->elsewhere, &scene->parent, &asked);
+}
+
+static void run_withdraw_form(Scene *scene)
+{
+    ProcedureWish wish = {.log = scene->elsewhere};
+    ProcedureAsked asked;
+
+    EXPECT_OK(procedure_from_str(STR("consent_withdraw"), &wish.procedure));
+    EXPECT_OK(procedure_ask(&(LogReader){&scene->town.service, &scene->parent, scene->town.arena}, &wish, &asked));
+}
+
 static void run_draft_find(Scene *scene)
 {
     int64_t at;
@@ -535,6 +593,10 @@ static const struct {
     {"a move recorded", run_moved, true},
     {"a log that must be kept", run_kept, true},
     {"deletion asked for", run_claim, true},
+    {"history of consents", run_consents, false},
+    {"consent given again", run_give, true},
+    {"withdrawing, before the form", run_withdraw_form, false},
+    {"consent withdrawn", run_withdraw, true},
     {"guardian ends", run_guardian_out, true},
     {"units", run_units, false},
     {"staff", run_staff, false},
@@ -543,16 +605,6 @@ static const struct {
     {"a setting changed", run_setting, true},
 };
 
-/* A form of its own for each. */
-static void as_form(Scene *scene, Actor *actor, bool form)
-{
-    actor->has_form = form;
-    actor->drafts = form;
-    actor->answer = (FormAnswer){.location = STR("/logg"), .status = 303};
-    EXPECT_OK(world_random(scene->town.service.world, actor->form.bytes, sizeof actor->form.bytes));
-    EXPECT_OK(world_id(scene->town.service.world, &actor->request));
-}
-
 static void set_scene(Scene *scene)
 {
     town_begin(&scene->town);
@@ -560,6 +612,10 @@ static void set_scene(Scene *scene)
     scene->teacher = town_staff(&scene->town, STR("Larer Laresen"), ROLE_ACTOR, scene->town.unit);
     scene->admin = town_staff(&scene->town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
     /* A log before, for the guardian and for what is read once only. */
+    Actor other = town_staff(&scene->town, STR("Annen Holder"), ROLE_RELAY_HOLDER, scene->town.other_unit);
+    scene->log = scene->elsewhere = town_create(&scene->town, &other);
+    look(scene, &other);
+    scene->parent = town_actor(&scene->town, scene->view.people[1].person, ROLE_GUARDIAN, (Id){0});
     scene->log = town_create(&scene->town, &scene->holder);
     look(scene, &scene->holder);
 }

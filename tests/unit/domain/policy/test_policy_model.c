@@ -337,7 +337,7 @@ static Answer withdrawal_of(Act act, Case c)
 
 static Answer consent_of(Act act, Case c)
 {
-    if (act == ACT_CONSENT_RECORD) {
+    if (act == ACT_CONSENT_RECORD || act == ACT_CONSENTERS_RECORD) {
         if (is(c, SH))
             return when(takes_entries(c) || read_content(c) == STUB, YES);
         return office_does(EL, c, c.state == STATE_PASSIVE);
@@ -536,11 +536,13 @@ static Answer offered(Act act, Case c)
 
 static Answer as_related(Act act, Case c)
 {
+    if (act == ACT_GUARDIAN_ADD && is(c, EL)) /* where a consent is missing */
+        return office_does(EL, c, c.state == STATE_PASSIVE);
     if (among(act, writes, COUNT_OF(writes)))
         return write_of(act, c);
     if (act == ACT_CONSENT_WITHDRAW || act == ACT_WITHDRAWAL_RECORD)
         return withdrawal_of(act, c);
-    if (act == ACT_CONSENT_GIVE || act == ACT_CONSENT_RECORD)
+    if (act == ACT_CONSENT_GIVE || act == ACT_CONSENT_RECORD || act == ACT_CONSENTERS_RECORD)
         return consent_of(act, c);
     Answer (*const groups[])(Act, Case) = {look_of, people_of, rest_of, hold_of, deletion_of, transfer_of, leave_of};
     Answer best = NO;

@@ -1,0 +1,52 @@
+/* The people of services that a consent does not name any more: their participation ends with it, and a later consent that names
+ * the service again lets nobody in by itself.
+ * Must not end anybody's of the unit that has the log, nor anything that they have written.
+ * Called by the acts of this room. Rules: consent 13, 19. */
+#include "service/acts/consent/people_out.h"
+
+#include "domain/period.h"
+#include "service/acts/guardian_rows.h"
+
+static bool is_among(IdList units, Id unit)
+{
+    for (uint32_t i = 0; i < units.count; i++)
+        if (id_equal(units.ids[i], unit))
+            return true;
+    return false;
+}
+
+/* The row is written over; the sealed part is bound to its version. */
+static Err end(const Deed *deed, const LogEntered *entered, ParticipantRow *row)
+{
+    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    Values values;
+
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_PARTICIPANT, row->sealed}, deed->scratch, &values));
+    place.version++;
+    row->to_at = deed->actor->now;
+    return log_seal(&entered->keys, place, &values, deed->scratch, &row->sealed);
+}
+
+Err people_out_make(const Deed *deed, const LogEntered *entered, IdList units, PeopleOut *ret_out)
+{
+    const ParticipantRows *people = &entered->content.participants;
+    PeopleOut out = {0};
+
+    TRY(ARENA_NEW(deed->scratch, ParticipantRow, (size_t)people->count + 1, &out.rows));
+    for (uint32_t i = 0; i < people->count; i++) {
+        const ParticipantRow *row = &people->items[i];
+        if (row->role != ROLE_ACTOR || period_has_end(PERIOD_OF(row)) || !is_among(units, row->unit))
+            continue;
+        out.rows[out.count] = *row;
+        TRY(end(deed, entered, &out.rows[out.count++]));
+    }
+    *ret_out = out;
+    return ok();
+}
+
+Err people_out_put(Tx *tx, const PeopleOut *out)
+{
+    for (uint32_t i = 0; i < out->count; i++)
+        TRY(store_participant_update(tx, &out->rows[i]));
+    return ok();
+}

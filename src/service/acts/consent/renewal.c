@@ -1,0 +1,200 @@
+/* A consent is given again: renewed, wider or narrower. What was given before stays; the newest of each person counts.
+ * Must not open a passive log again, nor let anybody in whom the consent names anew.
+ * Called by the two acts of this room that take one. Rules: consent 5-7, 9, 19. */
+#include "service/acts/consent/renewal.h"
+
+#include "domain/input/media.h"
+#include "domain/period.h"
+#include "service/acts/consent/people_out.h"
+
+#define PERSONS_ROOM 8
+
+/* What the work puts. */
+typedef struct Renewing {
+    LogGuardian made; /* its consent and units */
+    LogPaper paper;
+    PeopleOut out;
+} Renewing;
+
+Err renewal_units(const Deed *deed, Str text, IdList *ret_units)
+{
+    Id *ids = NULL;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(deed->scratch, Id, LOG_UNITS_MAX + 1, &ids));
+    while (text.length > 0) {
+        Str unit = STR_NONE;
+        text = str_cut(text, '\n', &unit);
+        if (count >= LOG_UNITS_MAX || !is_ok(id_from_text(unit, &ids[count++])))
+            return fail(E_INVALID);
+    }
+    *ret_units = (IdList){ids, count};
+    return ok();
+}
+
+/* ---- what is good ---- */
+
+static bool takes_part(const LogEntered *entered, Id giver, int64_t now)
+{
+    for (uint32_t i = 0; i < entered->content.participants.count; i++) {
+        const ParticipantRow *row = &entered->content.participants.items[i];
+        if (id_equal(row->id, giver))
+            return row->role == ROLE_CHILD || (row->role == ROLE_GUARDIAN && period_in_force(PERIOD_OF(row), now));
+    }
+    return false;
+}
+
+/* The same for every door: the days, the longest, the witness, the paper (domain/consent.h). */
+static Err check(const Deed *deed, const LogEntered *entered, const Renewal *renewal)
+{
+    unsigned months = (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME];
+    bool witnessed = renewal->method != CONSENT_METHOD_ORAL || renewal->witness.length > 0;
+    bool signed_ = renewal->method != CONSENT_METHOD_PAPER || renewal->document.bytes.length > 0;
+
+    if (!witnessed || !signed_ || renewal->document.bytes.length > DOCUMENT_BYTES_MAX)
+        return fail(E_INVALID);
+    if (renewal->until < renewal->given_on || consent_days(renewal->given_on, renewal->until, oslo_day(deed->actor->now), months) != 0)
+        return fail(E_INVALID);
+    return takes_part(entered, renewal->giver, deed->actor->now) ? ok() : fail(E_INVALID);
+}
+
+/* The unit that has the log always takes part; the others must be there. */
+static Err collect_units(const Deed *deed, const LogEntered *entered, const Renewal *renewal, IdList *ret_units)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Id *units = NULL;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(deed->scratch, Id, (size_t)renewal->units.count + 1, &units));
+    units[count++] = entered->content.log.unit;
+    TRY(store_read(deed->actor->store, &tx));
+    for (uint32_t i = 0; i < renewal->units.count; i++) {
+        UnitRow row = {0};
+        if (id_equal(renewal->units.ids[i], units[0]))
+            continue;
+        Err found = store_unit_by_id(tx, renewal->units.ids[i], deed->scratch, &row);
+        if (found.id == E_NOT_FOUND || (is_ok(found) && row.closed_at != 0))
+            return fail(E_INVALID);
+        TRY(found);
+        units[count++] = renewal->units.ids[i];
+    }
+    *ret_units = (IdList){units, count};
+    return ok();
+}
+
+/* ---- the consent ---- */
+
+static Err words_of(const Deed *deed, const LogEntered *entered, const Renewal *renewal, Values *ret_values)
+{
+    Day until = consent_last_day(renewal->given_on, renewal->until, (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME]);
+    Values values = {.kind = kind_of(KIND_CONSENT)};
+    Buf persons = buf_new(deed->scratch, PERSONS_ROOM);
+    Str given = STR_NONE, last = STR_NONE, count = STR_NONE;
+
+    TRY(log_day_text(renewal->given_on, deed->scratch, &given));
+    TRY(log_day_text(until, deed->scratch, &last));
+    buf_add_i64(&persons, consents_required(&entered->consents, deed->actor->now));
+    TRY(buf_done(&persons, &count));
+    values_put(&values, CONSENT_REQUIRED_PERSONS, count);
+    values_put(&values, CONSENT_GIVEN_ON, given);
+    values_put(&values, CONSENT_METHOD, code_text(renewal->method));
+    values_put(&values, CONSENT_WITNESS, renewal->witness);
+    values_put(&values, CONSENT_TEXT_VERSION, STR(CONSENT_TEXT_EDITION));
+    values_put(&values, CONSENT_VALID_FROM, given);
+    values_put(&values, CONSENT_VALID_TO, last);
+    *ret_values = values;
+    return ok();
+}
+
+static Err make_consent(const Deed *deed, const LogEntered *entered, const Renewal *renewal, IdList units, Renewing *work)
+{
+    LogFamily family = {.actor = deed->actor, .keys = &entered->keys, .units = units.ids, .unit_count = units.count,
+                        .consent_months = (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME],
+                        .log_no = entered->content.log.no};
+    NewGuardian given = {0};
+
+    TRY(log_paper_make(deed->service, &entered->keys, &renewal->document, deed->scratch, &work->paper));
+    family.document_hash = work->paper.hash;
+    TRY(words_of(deed, entered, renewal, &given.consent));
+    work->made.participant.id = renewal->giver;
+    TRY(log_guardian_consent(deed->service, &family, &given, deed->scratch, &work->made));
+    /* Of today it is this moment: after what was withdrawn today before it. */
+    ConsentRow *row = &work->made.consent;
+    bool today = renewal->given_on == oslo_day(deed->actor->now);
+    row->log_no = entered->content.log.no;
+    row->given_at = consents_given_at(&entered->consents, renewal->giver, today ? deed->actor->now : row->given_at);
+    return row->given_at == 0 ? fail(E_INVALID) : ok();
+}
+
+/* ---- what becomes of the log ---- */
+
+static bool is_among(IdList units, Id unit)
+{
+    for (uint32_t i = 0; i < units.count; i++)
+        if (id_equal(units.ids[i], unit))
+            return true;
+    return false;
+}
+
+/* Whom this person's consent named until now, and does not any more. */
+static Err people_out_of(const Deed *deed, const LogEntered *entered, Id giver, IdList units, PeopleOut *ret_out)
+{
+    const Consents *consents = &entered->consents;
+    Id *dropped = NULL;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(deed->scratch, Id, (size_t)consents->unit_count + 1, &dropped));
+    for (uint32_t i = 0; i < consents->count; i++)
+        for (uint32_t k = 0; k < consents->unit_count && consents_stands(consents, i, deed->actor->now); k++)
+            if (id_equal(consents->items[i].giver, giver) && id_equal(consents->units[k].consent, consents->items[i].id) &&
+                !is_among(units, consents->units[k].unit))
+                dropped[count++] = consents->units[k].unit;
+    return people_out_make(deed, entered, (IdList){dropped, count}, ret_out);
+}
+
+/* The clocks of an active log go by the consents as they are from now on, and giving one is activity. A passive log stays what it
+ * is: its manager opens it. */
+static Err becomes(const Deed *deed, const LogEntered *entered, const ConsentRow *row, LogChange *change)
+{
+    Consents after = entered->consents;
+    ConsentGiven *items = NULL;
+
+    if (entered->content.log.state != STATE_ACTIVE) {
+        change->log.wake_on = entered->content.log.wake_on;
+        change->quiet = true;
+        return ok();
+    }
+    TRY(ARENA_NEW(deed->scratch, ConsentGiven, (size_t)after.count + 1, &items));
+    for (uint32_t i = 0; i < after.count; i++)
+        items[i] = after.items[i];
+    items[after.count++] = (ConsentGiven){.id = row->id, .giver = row->participant, .given_at = row->given_at, .ends_at = row->valid_to};
+    after.items = items;
+    const ClockWatch watch = log_clocks(&entered->settings, &change->log, &after, &entered->child, deed->actor->now);
+    change->log.wake_on = clocks_wake(&watch, deed->actor->now);
+    return ok();
+}
+
+static Err put(Tx *tx, void *self)
+{
+    Renewing *work = self;
+
+    TRY(store_consent_insert(tx, &work->made.consent, work->made.units, work->made.unit_count));
+    TRY(log_paper_put(tx, work->made.consent.log_no, &work->paper));
+    return people_out_put(tx, &work->out);
+}
+
+Err renewal_make(const Deed *deed, const LogEntered *entered, const Renewal *renewal, LogChange *change)
+{
+    Renewing *work = NULL;
+    IdList units = {0};
+
+    TRY(check(deed, entered, renewal));
+    TRY(collect_units(deed, entered, renewal, &units));
+    TRY(ARENA_NEW(deed->scratch, Renewing, 1, &work));
+    *work = (Renewing){0};
+    TRY(make_consent(deed, entered, renewal, units, work));
+    TRY(people_out_of(deed, entered, renewal->giver, units, &work->out));
+    change->put = put;
+    change->self = work;
+    return becomes(deed, entered, &work->made.consent, change);
+}

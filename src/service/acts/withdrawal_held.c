@@ -1,0 +1,90 @@
+/* The withdrawal of a consent from a log that is held: it is always taken, and nothing of the log is opened for it.
+ * Must not renew the head of the log, nor need its key.
+ * Called by procedure.c. Rules: consent 12, access 14. */
+#include "service/acts/withdrawal_held.h"
+
+#include "domain/period.h"
+#include "service/log/consents.h"
+#include "service/log/enter.h"
+#include "store/logs.h"
+
+#define SCRATCH_CAP ((size_t)1 << 20)
+
+typedef struct Taking {
+    const Deed *deed;
+    LogWish wish;
+    LogDecision decision;
+    Arena *scratch;
+} Taking;
+
+/* Whose consent it is: one's own, or that of whoever is named. */
+static bool is_giver(const Taking *taking, Id giver)
+{
+    const ParticipantRows *own = &taking->decision.standing.own;
+    const Actor *actor = taking->deed->actor;
+    Id named;
+
+    if (!role_is_family(actor->role))
+        return is_ok(id_from_text(values_at(taking->deed->asked, WITHDRAWAL_GIVER), &named)) && id_equal(named, giver);
+    for (uint32_t i = 0; i < own->count; i++)
+        if (id_equal(own->items[i].id, giver) && own->items[i].role == actor->role)
+            return true;
+    return false;
+}
+
+static Err find_consent(const Taking *taking, Id *ret_consent)
+{
+    const int64_t now = taking->deed->actor->now;
+    Consents consents;
+
+    TRY(log_consents_standing(&taking->decision.standing, taking->scratch, &consents));
+    for (uint32_t i = 0; i < consents.count; i++)
+        if (consents_stands(&consents, i, now) && is_giver(taking, consents.items[i].giver)) {
+            *ret_consent = consents.items[i].id;
+            return ok();
+        }
+    return fail(E_INVALID);
+}
+
+/* Closed by it when it was active; only what stands in the log's own row is known of it. */
+static LogRow row_after(const LogRow *before)
+{
+    LogRow row = *before;
+
+    if (row.state == STATE_ACTIVE) {
+        row.state = (uint8_t)lifecycle_next(STATE_ACTIVE, EVENT_CLOSE);
+        row.closed_reason = CLOSING_CONSENT_WITHDRAWN;
+    }
+    return row;
+}
+
+static Err take(Tx *tx, void *context)
+{
+    Taking *taking = context;
+    AuditLine line = service_line(taking->deed->actor, taking->wish.act, OBJECT_LOG, taking->wish.log);
+    Id consent;
+
+    TRY(log_decide(tx, taking->deed->actor, &taking->wish, taking->scratch, &taking->decision));
+    if (taking->decision.why != WHY_ALLOWED)
+        return fail(E_FORBIDDEN);
+    TRY(find_consent(taking, &consent));
+    const LogRow after = row_after(&taking->decision.standing.log);
+    TRY(store_log_withdraw_held(tx, &after, consent, taking->deed->actor->now));
+    return store_audit(tx, &line);
+}
+
+Err withdrawal_take_held(Deed *deed, Why *ret_why)
+{
+    AUTO(arena_freep) Arena *scratch = NULL;
+    Taking taking = {.deed = deed, .wish = {.log = deed->log, .act = deed->procedure->act}};
+
+    if (!deed->asked || values_code(deed->asked, WITHDRAWAL_OF) != WITHDRAWAL_ALL)
+        return fail(E_INVALID);
+    TRY(arena_new(SCRATCH_CAP, &scratch));
+    taking.scratch = scratch;
+    deed->sees = false;
+    deed->actor->answer = deed->away;
+    Err done = service_write(deed->actor, take, &taking);
+    *ret_why = taking.decision.why;
+    return done.id == E_FORBIDDEN ? log_refuse(deed->actor, &taking.wish, taking.decision.why, &taking.decision.ask) : done;
+}

@@ -1,0 +1,214 @@
+/* What becomes of consents, with a real database and a real key agent and a clock that is moved.
+ * Must not hold data of anybody.
+ * Run by meson test. */
+#include "service/acts/child.h"
+#include "service/acts/procedure.h"
+#include "service/reading/open.h"
+#include "service/settings.h"
+#include "support/log_fixture.h"
+
+#define TOWN(name)                       \
+    AUTO(town_end) Town name = {0}; \
+    town_begin(&name)
+
+/* A log with one guardian, whose consent holds for a year. */
+typedef struct Scene {
+    Town *town;
+    Actor holder, manager, guardian;
+    Id log, participant;
+} Scene;
+
+static Err open_log(Scene *scene, const Actor *actor, Why *ret_why, LogView *ret_view)
+{
+    return log_open(&(LogReader){&scene->town->service, actor, scene->town->arena}, scene->log, OPENING_NONE, ret_why, ret_view);
+}
+
+static void set_scene(Town *town, Scene *scene)
+{
+    LogView view = {0};
+    Why why;
+
+    *scene = (Scene){.town = town};
+    scene->holder = town_staff(town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town->unit);
+    scene->manager = town_staff(town, STR("Leder Ledersen"), ROLE_ORG_MANAGER, town->unit);
+    scene->log = town_create(town, &scene->holder);
+    EXPECT_OK(open_log(scene, &scene->holder, &why, &view));
+    scene->participant = view.people[1].participant;
+    scene->guardian = town_actor(town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+}
+
+#define SCENE(name)  \
+    TOWN(town);      \
+    Scene name;      \
+    set_scene(&town, &name)
+
+static void give_grace(Town *town, int days)
+{
+    Actor admin = town_staff(town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Settings seen = {0}, wanted;
+
+    EXPECT_OK(settings_read(&town->service, &admin, &seen));
+    wanted = seen;
+    wanted.values[SETTING_CONSENT_GRACE] = days;
+    EXPECT_OK(settings_change(&town->service, &admin, &seen, &wanted));
+}
+
+/* The grants live for eight hours of the agent's clock, which stands: only the requests are of another day. */
+static void days_later(Scene *scene, int days)
+{
+    scene->holder.now = scene->manager.now = scene->guardian.now = scene->town->now + days * DAY_MS;
+}
+
+static Err carry_out(Scene *scene, Actor *actor, const char *act, const Values *asked)
+{
+    Deed deed = {.service = &scene->town->service, .actor = actor, .log = scene->log, .asked = asked};
+    Why why;
+
+    actor->request = town_id(scene->town);
+    EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    return procedure_carry_out(&deed, &why);
+}
+
+static Err record(Scene *scene, Actor *actor, int given_on, int until, const char *witness)
+{
+    Values asked = {.kind = kind_of(KIND_RENEWAL)};
+    Str giver;
+
+    EXPECT_OK(log_id_text(scene->participant, scene->town->arena, &giver));
+    values_put(&asked, RENEWAL_GIVER, giver);
+    values_put(&asked, RENEWAL_GIVEN_ON, town_day(scene->town, given_on));
+    values_put(&asked, RENEWAL_METHOD, STR("3"));
+    values_put(&asked, RENEWAL_WITNESS, str_from_c(witness));
+    values_put(&asked, RENEWAL_VALID_TO, town_day(scene->town, until));
+    return carry_out(scene, actor, "consent_record", &asked);
+}
+
+static Err give(Scene *scene, int until)
+{
+    Values asked = {.kind = kind_of(KIND_RENEWAL)};
+
+    values_put(&asked, RENEWAL_VALID_TO, town_day(scene->town, until));
+    return carry_out(scene, &scene->guardian, "consent_give", &asked);
+}
+
+static Err withdraw(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_WITHDRAWAL)};
+
+    values_put(&asked, WITHDRAWAL_OF, STR("1"));
+    return carry_out(scene, &scene->guardian, "consent_withdraw", &asked);
+}
+
+static bool reads(Scene *scene, const Actor *actor)
+{
+    LogView view = {0};
+    Why why = WHY_UNDECIDED;
+
+    return is_ok(open_log(scene, actor, &why, &view)) && why == WHY_ALLOWED;
+}
+
+TEST(in_the_grace_a_renewed_consent_opens_the_log_for_everybody_again)
+{
+    for (int turn = 0; turn < 2; turn++) {
+        SCENE(scene);
+        give_grace(&town, 14);
+        days_later(&scene, 364);
+        EXPECT(reads(&scene, &scene.holder) && reads(&scene, &scene.guardian));
+        days_later(&scene, 370);
+        EXPECT(!reads(&scene, &scene.holder) && !reads(&scene, &scene.guardian));
+        EXPECT_OK(turn == 0 ? record(&scene, &scene.holder, 369, 700, "Vitne Vitnesen") : give(&scene, 700));
+        EXPECT(reads(&scene, &scene.holder) && reads(&scene, &scene.guardian));
+    }
+}
+
+TEST(when_the_grace_is_over_the_holder_renews_nothing_and_the_log_stays_shut)
+{
+    SCENE(scene);
+    give_grace(&town, 14);
+    days_later(&scene, 364 + 15);
+    EXPECT_ERR(record(&scene, &scene.holder, 379, 700, "Vitne Vitnesen"), E_FORBIDDEN);
+    EXPECT(!reads(&scene, &scene.holder));
+}
+
+TEST(a_consent_is_recorded_with_days_that_can_be_and_a_witness_whatever_door_it_comes_by)
+{
+    SCENE(scene);
+    days_later(&scene, 10);
+    EXPECT_ERR(record(&scene, &scene.holder, 9, 300, ""), E_INVALID);
+    EXPECT_ERR(record(&scene, &scene.holder, 11, 300, "Vitne Vitnesen"), E_INVALID);
+    EXPECT_ERR(record(&scene, &scene.holder, -1, 300, "Vitne Vitnesen"), E_INVALID);
+    EXPECT_ERR(record(&scene, &scene.holder, 9, 8, "Vitne Vitnesen"), E_INVALID);
+    EXPECT_ERR(record(&scene, &scene.holder, 9, 9, "Vitne Vitnesen"), E_INVALID);
+    EXPECT_ERR(record(&scene, &scene.holder, 9, 10 + 400, "Vitne Vitnesen"), E_INVALID);
+    EXPECT_ERR(give(&scene, 10 + 400), E_INVALID);
+    EXPECT_OK(record(&scene, &scene.holder, 9, 300, "Vitne Vitnesen"));
+    EXPECT_ERR(record(&scene, &scene.holder, 8, 300, "Vitne Vitnesen"), E_INVALID);
+    EXPECT_OK(record(&scene, &scene.holder, 9, 200, "Vitne Vitnesen"));
+    EXPECT_OK(give(&scene, 300));
+}
+
+TEST(a_withdrawal_is_one_line_of_its_own_and_one_of_the_closing_and_is_done_once)
+{
+    SCENE(scene);
+    unsigned withdrawn = 0, closed = 0;
+
+    EXPECT_OK(withdraw(&scene));
+    EXPECT_ERR(withdraw(&scene), E_INVALID);
+    EXPECT(!reads(&scene, &scene.holder) && !reads(&scene, &scene.guardian) && reads(&scene, &scene.manager));
+    AuditRows lines = town_lines(&town, scene.log);
+    for (uint32_t i = 0; i < lines.count; i++) {
+        withdrawn += lines.items[i].line.act == ACT_CONSENT_WITHDRAW && lines.items[i].line.outcome == AUDIT_ALLOWED;
+        closed += lines.items[i].line.act == ACT_LOG_CLOSE && lines.items[i].line.outcome == AUDIT_ALLOWED;
+    }
+    EXPECT(withdrawn == 1 && closed == 1);
+}
+
+TEST(a_withdrawal_has_no_grace_and_what_is_given_afterwards_opens_nothing_by_itself)
+{
+    SCENE(scene);
+    give_grace(&town, 30);
+    EXPECT_OK(withdraw(&scene));
+    EXPECT(!reads(&scene, &scene.holder));
+    EXPECT_OK(give(&scene, 300));
+    EXPECT(!reads(&scene, &scene.holder) && reads(&scene, &scene.manager));
+    EXPECT_OK(carry_out(&scene, &scene.manager, "log_reopen", NULL));
+    EXPECT(reads(&scene, &scene.holder) && reads(&scene, &scene.guardian));
+}
+
+/* A child of so many years who has been let in. */
+static Actor child_of(Scene *scene, int years)
+{
+    CreatedLog created = {0};
+    GuardianCode code;
+    LogView view = {0};
+    Actor child = {0};
+    TownLog made;
+    Why why;
+
+    town_log(scene->town, &made);
+    log_set(&made.log.child, "birth_date", town_day(scene->town, -(years * 366)));
+    log_set(&made.log.child, "national_id", STR("27891653005"));
+    EXPECT_OK(log_create(&scene->town->service, &scene->holder, &made.log, scene->town->arena, &created));
+    scene->log = created.log;
+    EXPECT_OK(log_child_let_in(&scene->town->service, &scene->holder, scene->log, scene->town->arena, &code));
+    EXPECT_OK(open_log(scene, &scene->holder, &why, &view));
+    for (uint32_t i = 0; i < view.people_count; i++)
+        if (view.people[i].role == ROLE_CHILD)
+            child = town_actor(scene->town, view.people[i].person, ROLE_CHILD, (Id){0});
+    return child;
+}
+
+TEST(a_young_person_who_is_old_enough_consents_and_withdraws_and_a_younger_one_does_not)
+{
+    for (int years = 14; years <= 17; years += 3) {
+        SCENE(scene);
+        scene.guardian = child_of(&scene, years);
+        EXPECT(reads(&scene, &scene.guardian));
+        EXPECT_ERR(withdraw(&scene), years < 16 ? E_FORBIDDEN : E_INVALID);
+        EXPECT_ERR(give(&scene, 300), years < 16 ? E_FORBIDDEN : E_OK);
+        EXPECT_ERR(withdraw(&scene), years < 16 ? E_FORBIDDEN : E_OK);
+        EXPECT(reads(&scene, &scene.holder) == (years < 16));
+    }
+}
+
+RUN_TESTS("consents")
