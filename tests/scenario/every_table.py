@@ -148,7 +148,8 @@ class Attempts:
         log = self.town.paper() if self.paper else self.town.fresh()
         for table, of in TABLES.items():
             if isinstance(of, OfLog):
-                self.town.touched |= {key_of(row[of.key]) for row in self.hand.rows(table, of.where % log['id'])}
+                rows = self.hand.rows(table, of.where % log['id'])
+                self.town.touched |= {key_of(row[of.key]) for row in rows} | {key_of(row['person']) for row in rows if 'person' in row}
         return log
 
     def pages(self, log, people):
@@ -490,6 +491,7 @@ PLANTED_CODE, PLANTED_TOKEN = 'A' * 26, b'\x77' * 32
 PLANTED_SESSION = '{' + hashlib.sha256(PLANTED_TOKEN).hexdigest() + '}'
 LONG = '{' + '77' * 32 + '}'
 INDEX_ONLY = 'it finds a row, and what was found is compared with what is sealed'
+INDEX_PROVEN = 'it is asked of a row that is found by its number; a key that lies elsewhere opens nothing'
 NOT_FOUND = 'what it gave is gone with it'
 NOT_ASKED = 'nobody comes by it: its key is a keyed hash'
 IN_NO_CHAIN = 'these rows end by themselves and stand in no chain; a loss gives nobody anything'
@@ -505,7 +507,7 @@ TABLES = {
     'document': OfLog(paper=True, apart='sealed'),
     'scope_key': OfLog(key='scope', where='scope={%s}', unused={
         'epoch': 'the wrapped key names its own', 'version': 'nothing is decided by it',
-        'blind_index': INDEX_ONLY, 'inner_index': INDEX_ONLY}),
+        'blind_index': INDEX_ONLY, 'inner_index': INDEX_ONLY, 'proof': INDEX_PROVEN}),
     'setting': Alone(key='name', begin=a_setting, use=a_log_page, planted="'consent_age_years'", unused={
         'delete': 'what the municipality chose is as the product delivers it'}),
     'unit': Alone(key='id', begin=a_unit, use=lambda town, _: administrator(town).get('/enheter'), planted='{' + OTHER + '}',
@@ -530,7 +532,7 @@ TABLES = {
                           host=True, unused={'number': NOT_FOUND, 'delete': NOT_FOUND}),
     'inbox': Apart(why='no page shows it yet', key='id', copy='{' + OTHER + '}', begin=Tables.paper),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
-                   finds=('LINE_CHANGED', 'LINE_MISSING', 'CHAIN_CUT')),
+                   finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',
                             finds=('HEAD_FORGED', 'CHAIN_CUT', 'CHAIN_FORKED'), unnamed={
                                 'delete': 'the next head covers the same lines'}),
