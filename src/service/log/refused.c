@@ -5,6 +5,7 @@
 
 #include "service/log/enter.h"
 #include "service/log/refs.h"
+#include "service/log/stub.h"
 #include "service/people/unit_names.h"
 
 /* The act as it was asked about then: one's own entry, or anybody's. */
@@ -41,6 +42,19 @@ static Err decide_reading(const LogReader *reader, Id log, LogDecision *ret_deci
     return log_decide(tx, reader->actor, &wish, reader->keep, ret_decision);
 }
 
+/* Whether it is the child's age that keeps somebody out who takes part by plain columns: the guardians of an adult. */
+static Err shut_by_age(const LogReader *reader, Id log, bool *ret_shut)
+{
+    const LogWish wish = {.log = log, .act = ACT_HEADER_READ, .silent = true};
+    LogStub stub;
+
+    Err opened = log_by_header(reader, &wish, &stub);
+    if (opened.id != E_FORBIDDEN)
+        return opened;
+    *ret_shut = true;
+    return ok();
+}
+
 Err log_is_shut(const LogReader *reader, Id log, Shut *ret_shut)
 {
     const Actor *actor = reader->actor;
@@ -50,6 +64,8 @@ Err log_is_shut(const LogReader *reader, Id log, Shut *ret_shut)
     TRY(decide_reading(reader, log, &decision));
     shut.told = decision.why != WHY_ALLOWED && decision.why != WHY_ASK_REASON && !id_is_none(decision.standing.log.id) &&
                 policy_may_tell(decision.ask);
+    if (decision.why == WHY_ALLOWED && actor->role == ROLE_GUARDIAN)
+        TRY(shut_by_age(reader, log, &shut.told));
     if (shut.told && !role_is_family(actor->role))
         TRY(people_unit_names(reader->service, actor, (IdList){&decision.standing.log.unit, 1}, reader->keep, &shut.unit_name));
     *ret_shut = shut;

@@ -25,7 +25,7 @@ typedef struct Shut {
     Str unit_name; /* responsible; empty for family, who are told to ask the municipality */
 } Shut;
 
-/* Errors: those of the store and the keys. Whoever is not told costs what an absent log costs. */
+/* Errors: those of the store and the keys. Who does not know of the log costs what an absent log costs. */
 MUST_USE Err log_is_shut(const LogReader *reader, Id log, Shut *ret_shut);
 
 #endif

@@ -125,6 +125,23 @@ TEST(neither_page_list_nor_number_leads_a_guardian_to_the_active_log_of_an_adult
     EXPECT(found.page && found.view.summary.stub && found.line && found.number);
 }
 
+TEST(a_guardian_of_an_adult_is_told_that_the_active_log_is_shut_and_nobody_who_never_took_part_is)
+{
+    TOWN(town);
+    Case here = a_case(&town, 10, STR("1")), other = a_case(&town, 3000, STR("1"));
+    Shut shut = {0};
+
+    days_pass(&town, &here, 9);
+    EXPECT_OK(log_is_shut(&(LogReader){&town.service, &here.guardian, town.arena}, here.log, &shut));
+    EXPECT(!shut.told);
+    days_pass(&town, &here, 1);
+    EXPECT_OK(log_is_shut(&(LogReader){&town.service, &here.guardian, town.arena}, here.log, &shut));
+    EXPECT(shut.told && shut.unit_name.length == 0);
+    days_pass(&town, &other, 0);
+    EXPECT_OK(log_is_shut(&(LogReader){&town.service, &other.guardian, town.arena}, here.log, &shut));
+    EXPECT(!shut.told);
+}
+
 TEST(a_stub_says_what_the_log_is_today_and_names_the_unit_that_answers_for_it)
 {
     TOWN(town);
