@@ -393,7 +393,7 @@ static void print_closing(Buf *buf, const ClockRow *row)
         return;
     buf_format(buf, "passive: %s", closings[row->closes]);
     for (unsigned bit = 0; bit < FLAG_COUNT; bit++)
-        if (row->unless & 1u << bit)
+        if (row->unless & FLAG_AT(bit))
             buf_format(buf, ", unless %s", flag_code((enum flag_bit)bit));
 }
 
