@@ -17,7 +17,7 @@ static const Member session_members[] = {
 #define SUMMARY_MEMBERS                                                                                              \
     {.name = "id", .type = MEMBER_ID},                                                                               \
     {.name = "number", .type = MEMBER_TEXT, .about = "Of the log: eight digits."},                                   \
-    {.name = "state", .type = MEMBER_TEXT},                                                                          \
+    {.name = "state", .type = MEMBER_TEXT, .about = "closed: who asks took part, and has no access now."},           \
     {.name = "stub", .type = MEMBER_YES_NO, .about = "True where only the stub may be seen: id, number, state, unit."}, \
     {.name = "unit", .type = MEMBER_TEXT, .optional = true},                                                         \
     {.name = "child_name", .type = MEMBER_TEXT, .optional = true},                                                   \

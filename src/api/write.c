@@ -41,7 +41,7 @@ static void add_summary(Out *out, const LogSummary *log)
 {
     out_id(out, "id", log->id);
     add_display(out, log->display);
-    out_text(out, "state", str_from_c(state_code(log->state)));
+    out_text(out, "state", str_from_c(log->shut ? "closed" : state_code(log->state)));
     out_yes_no(out, "stub", log->stub);
     out_text_if(out, "unit", log->unit_name);
     if (log->stub)

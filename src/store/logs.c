@@ -217,7 +217,9 @@ Err store_logs_of_person(Tx *tx, const Permit *permit, const LogPage *page, Aren
     if (!permit || !permit_is_made(permit))
         return fail(E_FORBIDDEN);
     TRY(page_of(page->before, page->max, place));
-    const Value parameters[] = {value_id(&permit->person), value_number(page->now), place[0], place[1], value_number(page->max)};
+    const int64_t since = page->left_since != 0 ? page->left_since : page->now;
+    const Value parameters[] = {value_id(&permit->person), value_number(page->now), place[0], place[1], value_number(page->max),
+                                value_number(since)};
     return TX_ROWS(tx, SQL_LOGS_OF_PERSON, parameters, &shape_log, keep, ret_rows);
 }
 

@@ -180,9 +180,9 @@
     X(LOG_SEQUENCES, "ii", "bi",                                                                                 \
       "UPDATE log SET next_seq=next_seq+$2 WHERE no=$1 AND next_seq+$2<=16777216 RETURNING id,next_seq-$2")      \
     X(LOG_DELETE, "i", "b", "DELETE FROM log WHERE no=$1 RETURNING id")                                          \
-    X(LOGS_OF_PERSON, "biiii", LETTERS(LOG),                                                                     \
+    X(LOGS_OF_PERSON, "biiiii", LETTERS(LOG),                                                                    \
       PICK(LOG, "log") "WHERE no IN (SELECT log_no FROM participant WHERE person=$1 AND from_at<=$2 AND "        \
-                       "(to_at=0 OR to_at>$2) UNION SELECT no FROM log WHERE holder=$1) AND "                    \
+                       "(to_at=0 OR to_at>$6) UNION SELECT no FROM log WHERE holder=$1) AND "                    \
                        "(last_activity_at,no)<($3,$4) " LOG_PAGE "$5")                                           \
     X(LOGS_OF_UNIT, "biii", LETTERS(LOG),                                                                        \
       PICK(LOG, "log") "WHERE unit=$1 AND (last_activity_at,no)<($2,$3) " LOG_PAGE "$4")                         \

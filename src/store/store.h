@@ -266,6 +266,7 @@ MUST_USE Err store_log_delete(Tx *tx, int64_t no, LogCounts *ret_counts);
 /* Logs with headers, newest activity first. */
 typedef struct LogPage {
     int64_t now;            /* of a person: who takes part at this time */
+    int64_t left_since;     /* and whoever has left after this time; 0: nobody */
     Id unit;                /* of a unit: which */
     const LogRow *before;   /* the last row of the page before, or NULL */
     uint32_t max;           /* 1..500 */

@@ -146,6 +146,7 @@ ClockWatch log_clocks_quiet(const LogEntered *entered, const LogRow *log, int64_
 {
     ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, now);
 
+    log_lives(entered, KIND_NONE, now, &watch);
     clock_start(&watch, START_OF_ACTIVITY, log_quiet(entered).since);
     return watch;
 }

@@ -21,6 +21,7 @@ typedef struct LogSummary {
     Str next_step;        /* short text of the next measure or meeting, may be empty */
     Day next_due;         /* 0 when nothing is due */
     bool stub;
+    bool shut;            /* of a list: the caller took part and has no access; no more than that is told */
     bool renewing;        /* in the grace: shut until consent is renewed */
     bool restricted;
     enum Role relation;   /* as what the caller takes part */

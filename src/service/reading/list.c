@@ -4,6 +4,8 @@
 #include "service/reading/list.h"
 
 #include "base/calendar.h"
+#include "domain/clocks.h"
+#include "domain/period.h"
 #include "service/log/ask.h"
 #include "service/log/enter.h"
 #include "service/log/header.h"
@@ -13,6 +15,7 @@
 #include "service/log/task.h"
 
 #define LIST_MAX 500
+#define LEFT_MS (32 * (int64_t)86400000) /* no shorter than the clock of what was left */
 
 /* One log of the list, while it is being opened. */
 typedef struct Listed {
@@ -20,7 +23,8 @@ typedef struct Listed {
     ScopeKeyRow scope;
     Ask ask;       /* about its header, from plain columns */
     bool readable;
-    bool opens;    /* its header: what is readable, and what shows a stub, which hangs on the child's age */
+    bool shut;     /* they know of it and have no access: it is told for the days of a clock */
+    bool opens;    /* its header: what is readable, and what shows a stub or says that it is shut, which hangs on the child's age */
 } Listed;
 
 typedef struct Listing {
@@ -50,7 +54,8 @@ static Err rows_of(Tx *tx, const Actor *actor, const Permit *permit, Arena *keep
     case ROLE_ACTOR:
     case ROLE_GUARDIAN:
     case ROLE_CHILD:
-        return store_logs_of_person(tx, permit, &(LogPage){.now = actor->now, .max = LIST_MAX}, keep, ret_rows);
+        return store_logs_of_person(tx, permit, &(LogPage){.now = actor->now, .left_since = actor->now - LEFT_MS, .max = LIST_MAX},
+                                    keep, ret_rows);
     case ROLE_NONE:
     case ROLE_MUNICIPALITY_ADMIN:
     case ROLE_PRODUCT_OWNER:
@@ -66,6 +71,30 @@ static Err rows_of(Tx *tx, const Actor *actor, const Permit *permit, Arena *keep
         break;
     }
     return ok();
+}
+
+/* Since when the log is shut to somebody who took part; now, where that follows from a day or a consent and stands nowhere. */
+static int64_t shut_since(const Actor *actor, const LogStanding *standing)
+{
+    int64_t since = 0;
+
+    for (uint32_t i = 0; i < standing->own.count; i++) {
+        const ParticipantRow *row = &standing->own.items[i];
+        if (row->role != actor->role || period_is_offer(PERIOD_OF(row)))
+            continue;
+        if (!period_has_ended(PERIOD_OF(row), actor->now))
+            return standing->log.passive_at != 0 ? standing->log.passive_at : actor->now;
+        since = row->to_at > since ? row->to_at : since;
+    }
+    return since;
+}
+
+/* It does not vanish without a word (rules: access 10). */
+static bool is_lately_shut(const Actor *actor, const LogDecision *decision)
+{
+    const int64_t since = shut_since(actor, &decision->standing);
+
+    return policy_may_tell(decision->ask) && since != 0 && actor->now < clock_due(CLOCK_LEFT_END, since, NULL);
 }
 
 /* A log stands in the list when this role may see its header, its header after a reason, or its stub; one that is held, when
@@ -84,9 +113,11 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
     listed.ask = decision.ask;
     if (!listed.readable && decision.why != WHY_ASK_REASON && !(decision.why == WHY_HOLD && policy_may_tell_hold(decision.ask))) {
         TRY(log_decide_from(actor, &stub, keep, &decision));
-        if (decision.why != WHY_ALLOWED)
+        listed.shut = decision.why != WHY_ALLOWED;
+        if (listed.shut && !is_lately_shut(actor, &decision))
             return ok();
-        listed.opens = true;
+        /* Of a child of age a guardian is told nothing: what is shut hangs on that too. */
+        listed.opens = !listed.shut || actor->role == ROLE_GUARDIAN;
     }
     listed.opens = listed.opens || listed.readable;
     Err key = listed.opens ? store_scope(tx, log->id, keep, &listed.scope) : ok();
@@ -169,14 +200,16 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     if (!listed->opens) {
         TRY(log_summary(&listed->log, NULL, actor->role, summary));
         log_summary_today(summary, listed->ask.flags);
+        summary->shut = listed->shut;
         return ok();
     }
     keys.header = *key;
     TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, listed->log.header}, reader->keep, &header));
     const Flags age = log_header_flags(&header, oslo_day(actor->now));
     bool readable = may_with_age(listed, age, ACT_HEADER_READ);
-    *ret_shown = readable || may_with_age(listed, age, ACT_STUB_READ);
+    *ret_shown = readable || may_with_age(listed, age, ACT_STUB_READ) || (listed->shut && !(age & FLAG_OF_AGE));
     TRY(log_summary(&listed->log, readable ? &header : NULL, actor->role, summary));
+    summary->shut = listed->shut;
     log_summary_today(summary, listed->ask.flags | age);
     return ok();
 }

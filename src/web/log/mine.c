@@ -37,7 +37,7 @@ static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_ro
     TRY(log_state_words(call, log, &row.state));
     if (log->level)
         TRY(word_of(call, "level", (const char[]){(char)('0' + log->level), 0}, &row.level_name));
-    if (log->state != STATE_ACTIVE || log->renewing || log->restricted)
+    if (log->state != STATE_ACTIVE || log->renewing || log->restricted || log->shut)
         row.exception = (TagView){.text = row.state, .color = TAG_WARNING};
     *ret_row = row;
     return ok();

@@ -232,6 +232,10 @@ Err log_state_words(const Call *call, const LogSummary *summary, Str *ret_words)
 {
     bool goes_on = summary->state == STATE_ACTIVE || summary->state == STATE_PASSIVE;
 
+    if (summary->shut) {
+        *ret_words = call_text(call, MSG_STUB_STATE_SHUT);
+        return ok();
+    }
     if (!goes_on || (!summary->renewing && !summary->restricted))
         return word_of(call, "state", state_code(summary->state), ret_words);
     *ret_words = call_text(call, summary->restricted ? MSG_STUB_STATE_RESTRICTED : MSG_STUB_STATE_RENEWING);

@@ -1,7 +1,10 @@
 /* Lists of logs, and who has seen a log; with a real database and a real key agent.
  * Must not hold data of anybody.
  * Run by meson test. */
+#include "domain/clocks.h"
+#include "service/acts/actor.h"
 #include "service/acts/create.h"
+#include "service/acts/procedure.h"
 #include "service/reading/find.h"
 #include "service/reading/list.h"
 #include "service/reading/open.h"
@@ -61,6 +64,52 @@ TEST(a_manager_sees_that_the_log_is_there_but_no_name_before_a_reason_is_given)
     (void)town_create(&town, &holder);
     EXPECT_OK(log_list(&town.service, &manager, town.arena, &logs));
     EXPECT(logs.count == 1 && logs.items[0].stub && logs.items[0].child_name.length == 0);
+}
+
+TEST(a_log_that_is_shut_to_somebody_stands_in_their_list_as_closed_for_thirty_days)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor teacher = town_staff(&town, STR("Larer Laresen"), ROLE_ACTOR, town.unit);
+    Id log = town_create(&town, &holder), participant;
+    const int64_t end = clock_due(CLOCK_LEFT_END, town.now, NULL);
+    LogSummaries logs = {0};
+
+    EXPECT_OK(log_actor_add(&town.service, &holder, log, teacher.role_row, &participant));
+    holder.request = town_id(&town);
+    EXPECT_OK(log_participant_end(&town.service, &holder, log, participant));
+    teacher.now = end - 1;
+    EXPECT_OK(log_list(&town.service, &teacher, town.arena, &logs));
+    EXPECT(logs.count == 1 && logs.items[0].shut && logs.items[0].child_name.length == 0);
+    EXPECT_STR(logs.items[0].unit_name, "Solsikke skole");
+    teacher.now = end;
+    teacher.request = town_id(&town);
+    EXPECT_OK(log_list(&town.service, &teacher, town.arena, &logs));
+    EXPECT(logs.count == 0);
+}
+
+TEST(the_holder_of_a_log_that_was_set_passive_finds_it_in_their_list_as_closed_for_thirty_days)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Deed deed = {.service = &town.service, .actor = &holder, .log = town_create(&town, &holder)};
+    const int64_t end = clock_due(CLOCK_LEFT_END, town.now, NULL);
+    Values asked = {.kind = kind_of(KIND_CLOSING)};
+    LogSummaries logs = {0};
+    Why why;
+
+    values_put(&asked, CLOSING_REASON, STR("1"));
+    deed.asked = &asked;
+    EXPECT_OK(procedure_from_str(STR("log_close"), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+    holder.request = town_id(&town);
+    holder.now = end - 1;
+    EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
+    EXPECT(logs.count == 1 && logs.items[0].shut && logs.items[0].child_name.length == 0);
+    holder.now = end;
+    holder.request = town_id(&town);
+    EXPECT_OK(log_list(&town.service, &holder, town.arena, &logs));
+    EXPECT(logs.count == 0);
 }
 
 TEST(on_the_day_of_eighteen_the_log_leaves_the_lists_of_guardian_and_holder)
