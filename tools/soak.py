@@ -36,7 +36,7 @@ def jobs(build, release, rounds, seconds):
         ('a crowd reads and writes', 1, [tests / 'scenario/crowd.py', program, assets], {'CROWD_SECONDS': '120'}),
         ('a million cookies that nobody was given', 1, [tests / 'scenario/cookies.py', *released], COOKIES),
         ('a million such cookies on PostgreSQL', 1, [tests / 'scenario/cookies.py', *released], {**COOKIES, 'POSTGRES': '1'}),
-        ('strangers flood the sign-in', 1, [tests / 'scenario/flood.py', program, assets], {'WITHIN_S': '5', 'BACK': '0'}),
+        ('strangers flood the sign-in', 1, [tests / 'scenario/flood.py', *released], {'WITHIN_S': '5', 'BACK': '0'}),
         ('forty who do not read what they asked for', 1, [tests / 'scenario/slow_readers.py', *released], {'WITHIN_S': '1'}),
         ('consent withdrawn against saves, 1000 rounds', 1, [tests / 'scenario/consent_race.py', program, assets], {'ROUNDS': '1000'}),
         ('consent withdrawn against saves, 1000 rounds on PostgreSQL', 1, [tests / 'scenario/consent_race.py', program, assets],
