@@ -84,7 +84,8 @@ static int64_t shut_since(const Actor *actor, const LogStanding *standing)
             continue;
         if (!period_has_ended(PERIOD_OF(row), actor->now))
             return standing->log.passive_at != 0 ? standing->log.passive_at : actor->now;
-        since = row->to_at > since ? row->to_at : since;
+        if (!period_has_ended(PERIOD_OF(row), since))
+            since = row->to_at;
     }
     return since;
 }
