@@ -6,17 +6,10 @@
 #include <stdio.h>
 
 #include "keyd/ceilings.h"
-
-static Err counted(void *self, void *ret_bytes, size_t length)
-{
-    uint8_t *counter = self;
-    for (size_t i = 0; i < length; i++)
-        ((uint8_t *)ret_bytes)[i] = (*counter)++;
-    return ok();
-}
+#include "support/world.h"
 
 typedef struct Fixture {
-    uint8_t counter;
+    TestWorld test;
     World world;
     Crypto *crypto;
     Ceilings *ceilings;
@@ -30,7 +23,7 @@ static void fixture_done(Fixture *f)
 
 #define FIXTURE(f)                                              \
     AUTO(fixture_done) Fixture f = {0};                         \
-    f.world = (World){.self = &f.counter, .random = counted};   \
+    f.world = test_world(&f.test);                              \
     EXPECT_OK(crypto_new(&f.world, &f.crypto));                 \
     EXPECT_OK(ceilings_new(f.crypto, 1, &f.ceilings))
 

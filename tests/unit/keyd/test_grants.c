@@ -4,17 +4,10 @@
 #include "support/test.h"
 
 #include "keyd/grants.h"
-
-static Err counted(void *self, void *ret_bytes, size_t length)
-{
-    uint8_t *counter = self;
-    for (size_t i = 0; i < length; i++)
-        ((uint8_t *)ret_bytes)[i] = (*counter)++;
-    return ok();
-}
+#include "support/world.h"
 
 typedef struct Fixture {
-    uint8_t counter;
+    TestWorld test;
     World world;
     Crypto *crypto;
     Grants *grants;
@@ -28,7 +21,7 @@ static void fixture_done(Fixture *f)
 
 #define FIXTURE(f)                                              \
     AUTO(fixture_done) Fixture f = {0};                         \
-    f.world = (World){.self = &f.counter, .random = counted};   \
+    f.world = test_world(&f.test);                              \
     EXPECT_OK(crypto_new(&f.world, &f.crypto));                 \
     EXPECT_OK(grants_new(f.crypto, 1, &f.grants))
 

@@ -72,4 +72,4 @@ TEST(a_meeting_without_a_time_and_what_is_no_meeting_are_over)
     EXPECT(!meeting_is_coming(&note, INT64_MIN) && !meeting_is_on_or_after(&note, INT32_MIN));
 }
 
-RUN_TESTS("ahead")
+RUN_TESTS("values")
