@@ -67,7 +67,8 @@ static Err look(Tx *tx, const Page *page, About *about)
     about->log = decision.standing.log;
     about->ask = decision.ask;
     about->told = policy_may_tell(decision.ask);
-    about->opens = decision.why == WHY_ALLOWED;
+    /* The agent opens headers to no administrator: they open one log, and say why. */
+    about->opens = decision.why == WHY_ALLOWED && page->reader->actor->role != ROLE_MUNICIPALITY_ADMIN;
     TRY(watch_of(page, &decision.standing, about));
     return about->opens ? store_log_header(tx, &decision.permit, page->reader->keep, &about->log, &about->scope) : ok();
 }

@@ -5,6 +5,7 @@
 
 #include "domain/notices.h"
 #include "service/acts/guardian_end.h"
+#include "service/acts/procedure.h"
 #include "service/reading/inbox.h"
 #include "service/reading/open.h"
 
@@ -65,6 +66,25 @@ TEST(an_administrator_sees_the_number_of_the_log_and_no_name)
     InboxItems items = inbox_of(&town, &admin);
     EXPECT(items.count == 1 && id_equal(items.items[0].log, log) && items.items[0].display != 0);
     EXPECT(items.items[0].child_name.length == 0);
+}
+
+TEST(an_administrator_reads_of_a_passive_log_too_without_its_header)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor admin = town_staff(&town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Deed deed = {.service = &town.service, .actor = &holder, .log = town_create(&town, &holder)};
+    Values asked = {.kind = kind_of(KIND_CLOSING)};
+    Why why;
+
+    values_put(&asked, CLOSING_REASON, STR("1"));
+    deed.asked = &asked;
+    holder.request = town_id(&town);
+    EXPECT_OK(procedure_from_str(STR("log_close"), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+    tell(&town, &admin, NOTICE_PASSIVE_END, deed.log, oslo_time(day_add_months(oslo_day(town.now), 12), 0));
+    InboxItems items = inbox_of(&town, &admin);
+    EXPECT(items.count == 1 && id_equal(items.items[0].log, deed.log) && items.items[0].child_name.length == 0);
 }
 
 TEST(a_guardian_of_an_adult_is_told_nothing_of_the_log_any_more)
