@@ -2,7 +2,7 @@
  * was missed and wherever it was stopped.
  * Must not leave a process behind.
  * Called by meson test. */
-#include "support/log_fixture.h"
+#include "place.h"
 
 #include <sqlite3.h>
 
@@ -11,84 +11,8 @@
 #include "domain/procedures.h"
 #include "service/acts/entry.h"
 #include "service/acts/procedure.h"
-#include "service/jobs/jobs.h"
 #include "service/reading/open.h"
-#include "service/settings.h"
 #include "store/volatile.h"
-
-/* A town whose time is moved. */
-typedef struct Place {
-    Town town;
-    World world;
-    int64_t later;
-    Actor holder, manager, admin;
-} Place;
-
-static Err moved_now(void *self, int64_t *ret_now)
-{
-    const Place *place = self;
-
-    TRY(world_now(&place->town.agent.world, ret_now));
-    *ret_now += place->later;
-    return ok();
-}
-
-static Err same_random(void *self, void *ret_bytes, size_t length)
-{
-    const Place *place = self;
-
-    return place->town.agent.world.random(place->town.agent.world.self, ret_bytes, length);
-}
-
-static void place_begin(Place *place)
-{
-    town_begin(&place->town);
-    place->world = (World){.self = place, .now = moved_now, .random = same_random};
-    place->town.service.world = &place->world;
-    place->holder = town_staff(&place->town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, place->town.unit);
-    place->manager = town_staff(&place->town, STR("Enhet Leder"), ROLE_ORG_MANAGER, place->town.unit);
-    place->admin = town_staff(&place->town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
-}
-
-static void place_end(Place *place)
-{
-    town_end(&place->town);
-}
-
-#define PLACE(name)                   \
-    AUTO(place_end) Place name = {0}; \
-    place_begin(&name)
-
-/* To a minute past midnight of the day that lies so many days after the first. */
-static void go_to(Place *place, Day first, int days)
-{
-    int64_t wanted = oslo_time(first + days, 1), now = 0;
-
-    EXPECT_OK(moved_now(place, &now));
-    EXPECT(wanted > now);
-    EXPECT_OK(keys_clock_advance(place->town.agent.keys, wanted - now));
-    place->later += wanted - now;
-    place->town.now = wanted;
-    town_grant(&place->town, &place->holder);
-    town_grant(&place->town, &place->manager);
-    place->holder.now = place->manager.now = place->admin.now = wanted;
-}
-
-static Day today(const Place *place)
-{
-    return oslo_day(place->town.now);
-}
-
-static JobCounts run_life(Place *place, enum JobEnd wanted)
-{
-    const JobOrder order = {.job = JOB_LIFE, .tenant = place->town.tenant};
-    enum JobEnd end = JOB_NOT_DUE;
-    JobCounts counts = {0};
-
-    EXPECT_OK(job_run(&place->town.service, &order, &end, &counts));
-    EXPECT(end == wanted);
-    return counts;
-}
 
 /* A log of a child born on a day, whose consent holds to another. */
 static Id log_of(Place *place, Str born, Str valid_to)
@@ -107,16 +31,6 @@ static Id log_of(Place *place, Str born, Str valid_to)
 static Id any_log(Place *place, int days)
 {
     return log_of(place, town_day(&place->town, -3650), town_day(&place->town, days));
-}
-
-static LogRow row_of(Place *place, Id log)
-{
-    AUTO(store_read_endp) Tx *tx = NULL;
-    LogRow row = {0};
-
-    EXPECT_OK(store_read(place->town.store, &tx));
-    EXPECT_OK(store_log_by_id(tx, log, &row));
-    return row;
 }
 
 static uint32_t told_of(Place *place, Id person, NoticeId notice, int64_t *ret_due)
@@ -301,26 +215,12 @@ TEST(a_corrected_birth_date_works_at_once_and_tells_nothing_of_days_that_have_pa
     EXPECT(row_of(&p, log).closed_reason == CLOSING_OF_AGE && told(&p, p.manager.person, NOTICE_OF_AGE) == 1);
 }
 
-static void give_grace(Place *place, int32_t days)
-{
-    Settings seen = {0}, wanted;
-
-    town_grant(&place->town, &place->admin);
-    place->admin.request = town_id(&place->town);
-    place->admin.proved_at = place->admin.now;
-    EXPECT_OK(settings_read(&place->town.service, &place->admin, &seen));
-    wanted = seen;
-    wanted.values[SETTING_CONSENT_GRACE] = days;
-    place->admin.request = town_id(&place->town);
-    EXPECT_OK(settings_change(&place->town.service, &place->admin, &seen, &wanted));
-}
-
 TEST(in_a_grace_the_end_of_the_consent_is_told_and_after_its_last_day_the_log_is_passive)
 {
     PLACE(p);
     Day first = today(&p);
 
-    give_grace(&p, 14);
+    place_set(&p, SETTING_CONSENT_GRACE, 14);
     Id log = any_log(&p, 20);
     go_to(&p, first, 21);
     run_life(&p, JOB_DONE);
@@ -337,11 +237,11 @@ TEST(a_log_that_should_have_been_passive_before_is_so_from_the_next_look_on_and_
     PLACE(p);
     Day first = today(&p);
 
-    give_grace(&p, 14);
+    place_set(&p, SETTING_CONSENT_GRACE, 14);
     Id log = any_log(&p, 20);
     go_to(&p, first, 22);
     run_life(&p, JOB_DONE);
-    give_grace(&p, 0); /* its last day has passed by now */
+    place_set(&p, SETTING_CONSENT_GRACE, 0); /* its last day has passed by now */
     go_to(&p, first, 35);
     run_life(&p, JOB_DONE);
     EXPECT(row_of(&p, log).state == STATE_PASSIVE && row_of(&p, log).closed_reason == CLOSING_CONSENT_EXPIRED);

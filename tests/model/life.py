@@ -1,0 +1,306 @@
+#!/usr/bin/env python3
+"""life.py - the life of a log as the rules tell it, written apart from the program.
+
+It was written from docs/rules alone: states, access 2, consent 6-17, clocks, rest 1-5, scenarios 1, 4, 5, 6 and 11. It shares no
+line, no table and no number with src/, so that the two agree only where both follow the rules. `trace` prints years of
+invented lives, day by day, and what must be true after each; a test carries them out in the program and compares.
+
+    life.py trace --seed 1 --logs 200 --days 1826
+
+A line of the trace is one of
+    setting NAME VALUE
+    log NUMBER CREATED BIRTH GUARDIANS VALID_TO       days as YYYY-MM-DD; every guardian's consent of that day ends so
+    event NUMBER DAY NAME [ARGUMENT]                  at noon, in this order
+    after NUMBER DAY STATE REASON FLAGS READERS       at noon, when the day's events are done; only where it changed
+    told NUMBER DAY NOTICE ROLES                      at 00:00 of the day
+Sets are in alphabetical order, joined by commas; "-" is the empty one.
+"""
+import argparse
+import calendar
+import datetime
+import random
+from dataclasses import dataclass, field
+
+DAY = datetime.timedelta(days=1)
+
+
+def months_after(day, months):
+    """31 January and one month is the last day of February (clocks 2)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def birthday(birth, age):
+    """29 February counts as 1 March in years that have none (clocks 3)."""
+    year = birth.year + age
+    if (birth.month, birth.day) == (2, 29) and not calendar.isleap(year):
+        return datetime.date(year, 3, 1)
+    return datetime.date(year, birth.month, birth.day)
+
+
+@dataclass
+class Settings:
+    consent_lifetime_months: int = 12
+    consent_grace_days: int = 0
+    inactivity_months: int = 3
+    longest_passive_months: int = 12
+
+
+@dataclass
+class Consent:
+    last_day: datetime.date
+    withdrawn: bool = False
+
+
+@dataclass
+class Log:
+    number: int
+    birth: datetime.date
+    created: datetime.date
+    settings: Settings
+    consents: dict = field(default_factory=dict)  # guardian -> the newest
+    state: str = 'active'
+    reason: str = '-'
+    flags: set = field(default_factory=set)       # those that are recorded
+    active_since: datetime.date = None            # last activity, or the last confirmation
+    passive_since: datetime.date = None
+    lost: bool = False                            # it is passive because of a consent
+    confirmed: int = 0                            # in a row, without content
+
+    # ---- what is true on a day ----
+
+    def of_age(self, today):
+        return today >= birthday(self.birth, 18)
+
+    def withdrawn(self):
+        return any(consent.withdrawn for consent in self.consents.values())
+
+    def last_day(self):
+        """Of the consent that ends first: one that is over is enough."""
+        return min(consent.last_day for consent in self.consents.values())
+
+    def consent_good(self, today):
+        return not self.withdrawn() and today <= self.last_day()
+
+    def in_grace(self, today):
+        """None after a withdrawal (consent 9)."""
+        grace = self.settings.consent_grace_days
+        return not self.withdrawn() and self.last_day() < today <= self.last_day() + grace * DAY
+
+    def flags_on(self, today):
+        flags = set(self.flags)
+        if self.of_age(today):
+            flags.add('of_age')
+        if not self.consent_good(today):
+            flags.add('consent_invalid')
+            if self.in_grace(today):
+                flags.add('in_grace')
+        return flags
+
+    def readers(self, today):
+        """Who reads the content: access 2, from the top."""
+        flags = self.flags_on(today)
+        if 'restricted' in flags or self.state == 'passive':
+            return {'KA', 'EL'}
+        if 'consent_invalid' in flags:
+            return {'KA', 'EL'} if 'in_grace' in flags else set()
+        return {'KA', 'EL', 'SH', 'FO'}
+
+    # ---- 00:00 ----
+
+    def midnight(self, today):
+        """What the night does, and whom it tells: [(notice, roles)]."""
+        told = self.told(today)
+        if self.state == 'active':
+            if self.of_age(today):
+                self.close(today, 'of_age')
+            elif not self.consent_good(today) and not self.in_grace(today):
+                self.close(today, 'consent_expired', lost=True)
+        return told
+
+    def told(self, today):
+        told, settings = [], self.settings
+        both = self.state in ('active', 'passive')
+
+        def tell(day, notice, *roles):
+            if day == today:
+                told.append((notice, ','.join(sorted(roles))))
+
+        adult = birthday(self.birth, 18)
+        if both:
+            tell(adult - 90 * DAY, 'of_age_in_90', 'KA', 'EL', 'SH')
+            tell(adult - 30 * DAY, 'of_age_in_30', 'KA', 'EL', 'SH')
+        if self.state == 'active' and not self.withdrawn():
+            for days in (60, 30, 7):
+                tell(self.last_day() - days * DAY, f'consent_ends_in_{days}', 'SH', 'FO')
+        if self.state == 'active' and 'restricted' not in self.flags:
+            asked = months_after(self.active_since, settings.inactivity_months)
+            tell(asked, 'quiet', 'SH', 'EL')
+            tell(months_after(self.active_since, 2 * settings.inactivity_months), 'quiet_listed', 'KA')
+            if 'moved' in self.flags:
+                tell(months_after(self.active_since, 3), 'moved_quiet', 'SH', 'EL')
+        if self.state == 'passive':
+            end = months_after(self.passive_since, settings.longest_passive_months)
+            for months in (1, 3, 6, 11):
+                due = months_after(self.passive_since, months)
+                if due < end:
+                    tell(due, f'passive_for_{months}', 'EL')
+            tell(end, 'passive_end', 'KA')
+            if self.lost:
+                tell(self.passive_since + 30 * DAY, 'consent_settle', 'KA', 'EL')
+        return told
+
+    # ---- what people do ----
+
+    def close(self, today, reason, lost=False):
+        self.state, self.reason, self.passive_since, self.lost = 'passive', reason, today, lost
+
+    def active_again(self, today):
+        self.active_since, self.confirmed = today, 0
+
+    def asked(self, today):
+        return today >= months_after(self.active_since, self.settings.inactivity_months)
+
+    def reads(self, role, today):
+        return role in self.readers(today)
+
+    def can(self, event, today):
+        good = self.state == 'active' and 'restricted' not in self.flags and self.reads('SH', today)
+        if event == 'confirm':  # when it was asked for, twice in a row at most (rest 1)
+            return good and self.asked(today) and self.confirmed < 2
+        if event in ('note', 'moved', 'close'):
+            return good and not (event == 'moved' and 'moved' in self.flags)
+        if event == 'reopen':
+            return (self.state == 'passive' and self.consent_good(today) and not self.of_age(today)
+                    and not self.flags & {'restricted', 'claim_open', 'mistake'})
+        if event == 'mistake':
+            return 'mistake' not in self.flags and 'restricted' not in self.flags and self.reads('EL', today)
+        if event == 'renew':
+            return self.state == 'active' and not self.of_age(today) and (good or self.in_grace(today))
+        if event == 'withdraw':
+            return not self.of_age(today) and not self.withdrawn()
+        raise ValueError(event)
+
+    def do(self, event, argument, today):
+        """Whether it was taken."""
+        if not self.can(event, today):
+            return False
+        if event == 'note':
+            self.active_again(today)
+        elif event == 'moved':
+            self.flags.add('moved')
+        elif event == 'close':
+            self.close(today, argument)
+        elif event == 'confirm':
+            self.confirmed += 1
+            self.active_since = today
+        elif event == 'reopen':
+            self.state, self.reason, self.passive_since, self.lost = 'active', '-', None, False
+            self.active_again(today)
+        elif event == 'mistake':
+            self.flags.add('mistake')
+            if self.state == 'active':
+                self.close(today, 'mistake')
+        elif event == 'renew':
+            for guardian in self.consents:
+                self.consents[guardian] = Consent(datetime.date.fromisoformat(argument))
+            self.active_again(today)
+        elif event == 'withdraw':
+            self.consents[int(argument)].withdrawn = True
+            if self.state == 'active':
+                self.close(today, 'consent_withdrawn', lost=True)
+        return True
+
+
+# ---- invented lives ----
+
+# What people do, and how likely it is on a day: mostly they write, and renew what is about to end.
+EVENTS = (('note', 1 / 40), ('confirm', 1 / 90), ('close', 1 / 500), ('reopen', 1 / 60), ('moved', 1 / 900), ('withdraw', 1 / 1500),
+          ('mistake', 1 / 6000))
+RENEWAL = 1 / 12     # in the last month, and in the grace
+REASONS = ('goal_reached', 'wish', 'plan_takes_over', 'no_activity')
+
+
+class Lives:
+    def __init__(self, seed, logs, first):
+        self.random = random.Random(seed)
+        self.first = first
+        self.settings = Settings(consent_grace_days=self.random.choice((0, 0, 10, 30)),
+                                 inactivity_months=self.random.choice((1, 3, 6)),
+                                 longest_passive_months=self.random.choice((6, 12)))
+        self.logs = [self.new(number) for number in range(1, logs + 1)]
+
+    def new(self, number):
+        pick = self.random
+        created = self.first + pick.randrange(400) * DAY
+        birth = created - pick.randrange(3 * 365, 18 * 365 - 30) * DAY
+        if number % 10 == 0:  # born on a leap day, and of age in these years
+            birth = datetime.date(2012, 2, 29)
+        log = Log(number, birth, created, self.settings, active_since=created)
+        last = self.last_day(created)
+        log.consents = {guardian: Consent(last) for guardian in range(pick.choice((1, 2)))}
+        return log
+
+    def last_day(self, today):
+        longest = months_after(today, self.settings.consent_lifetime_months)
+        return longest if self.random.random() < 0.7 else today + self.random.randrange(5, 120) * DAY
+
+    def argument(self, event, log, today):
+        if event == 'close':
+            return self.random.choice(REASONS)
+        if event == 'renew':
+            return self.last_day(today).isoformat()
+        if event == 'withdraw':
+            return str(self.random.choice(sorted(log.consents)))
+        return ''
+
+    def events_of(self, log, today):
+        renews = log.state == 'active' and today > log.last_day() - 30 * DAY
+        for event, likely in (*EVENTS, ('renew', RENEWAL if renews else 0)):
+            if self.random.random() >= likely:
+                continue
+            argument = self.argument(event, log, today)
+            if log.do(event, argument, today):
+                yield event, argument
+
+
+def joined(items):
+    return ','.join(sorted(items)) or '-'
+
+
+def trace(lives, days):
+    """The lines of the trace."""
+    for name, value in vars(lives.settings).items():
+        yield f'setting {name} {value}'
+    said = {}
+    for today in (lives.first + n * DAY for n in range(days)):
+        for log in lives.logs:
+            if today < log.created:
+                continue
+            if today == log.created:
+                yield f'log {log.number} {today} {log.birth} {len(log.consents)} {log.last_day()}'
+            else:
+                for notice, roles in log.midnight(today):
+                    yield f'told {log.number} {today} {notice} {roles}'
+                for event, argument in list(lives.events_of(log, today)):
+                    yield f'event {log.number} {today} {event} {argument}'.rstrip()
+            after = f'{log.state} {log.reason} {joined(log.flags_on(today))} {joined(log.readers(today))}'
+            if said.get(log.number) != after:
+                said[log.number] = after
+                yield f'after {log.number} {today} {after}'
+
+
+def main():
+    parser = argparse.ArgumentParser(description='The life of a log as the rules tell it.')
+    command = parser.add_subparsers(dest='command', required=True).add_parser('trace', help='years of invented lives')
+    command.add_argument('--seed', type=int, default=1)
+    command.add_argument('--logs', type=int, default=200)
+    command.add_argument('--days', type=int, default=1826)
+    command.add_argument('--first', type=datetime.date.fromisoformat, default=datetime.date(2027, 1, 1))
+    given = parser.parse_args()
+    for line in trace(Lives(given.seed, given.logs, given.first), given.days):
+        print(line)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,428 @@
+/* Years of invented lives, carried out by the services and compared with what a model says that was written apart from them
+ * (tests/model/life.py): state, reason, flags, readers, and who is told what on which day.
+ * Must not know a rule: it only carries out and compares.
+ * Called by meson test, with a few logs for two years, and by make soak with more (TRAVEL="--logs 200 --days 1826 --seed 7"). */
+#include "place.h"
+
+#include "domain/notices.h"
+#include "service/acts/entry.h"
+#include "service/acts/procedure.h"
+#include "service/log/enter.h"
+#include "service/reading/open.h"
+
+#define LOGS_MAX 256
+#define GUARDIANS 2
+#define LINE_MAX 256
+#define WORDS 6
+#define NOON 720
+
+/* One log as the trace last said it is. */
+typedef struct Life {
+    Id log, participants[GUARDIANS];
+    Actor guardian; /* the first */
+    int guardians;
+    char state[16], reason[32], flags[64], readers[32];
+    uint32_t told[NOTICE_COUNT]; /* how often something is told, to all of them together */
+} Life;
+
+typedef struct Travel {
+    Place place;
+    Life lives[LOGS_MAX];
+    int line;
+} Travel;
+
+/* What is read beside the one that the program has. */
+static void same(const Travel *travel, const char *what, const char *model, const char *program)
+{
+    if (strcmp(model, program) != 0)
+        fprintf(stderr, "line %d of the trace: %s is %s by the model, and %s\n", travel->line, what, model, program);
+    EXPECT(strcmp(model, program) == 0);
+}
+
+static Day day_of_word(const char *word)
+{
+    Day day = 0;
+
+    EXPECT_OK(day_parse(str_from_c(word), &day));
+    return day;
+}
+
+/* ---- what people do ---- */
+
+static Err carry_out(Travel *travel, Actor *actor, const Life *life, const char *act, const Values *asked)
+{
+    Deed deed = {.service = &travel->place.town.service, .actor = actor, .log = life->log, .opening = OPENING_SUPERVISION,
+                 .asked = asked};
+    Why why;
+
+    actor->request = town_id(&travel->place.town);
+    EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    return procedure_carry_out(&deed, &why);
+}
+
+static Err note(Travel *travel, const Life *life)
+{
+    Values values = {.kind = kind_of(KIND_NOTE)};
+    Actor *holder = &travel->place.holder;
+    Id entry;
+
+    log_set(&values, "text", STR("Vi fortsetter."));
+    holder->request = town_id(&travel->place.town);
+    return log_entry_add(&travel->place.town.service, holder, life->log, &values, &entry);
+}
+
+static Err closed(Travel *travel, const Life *life, const char *reason)
+{
+    static const struct {
+        const char *word, *code;
+    } reasons[] = {{"goal_reached", "1"}, {"wish", "2"}, {"plan_takes_over", "3"}, {"no_activity", "7"}};
+    Values asked = {.kind = kind_of(KIND_CLOSING)};
+
+    for (size_t i = 0; i < COUNT_OF(reasons); i++)
+        if (strcmp(reasons[i].word, reason) == 0)
+            values_put(&asked, CLOSING_REASON, str_from_c(reasons[i].code));
+    return carry_out(travel, &travel->place.holder, life, "log_close", &asked);
+}
+
+static Err renewed(Travel *travel, const Life *life, const char *until)
+{
+    for (int i = 0; i < life->guardians; i++) {
+        Values asked = {.kind = kind_of(KIND_RENEWAL)};
+        Str giver;
+        EXPECT_OK(log_id_text(life->participants[i], travel->place.town.arena, &giver));
+        values_put(&asked, RENEWAL_GIVER, giver);
+        values_put(&asked, RENEWAL_GIVEN_ON, town_day(&travel->place.town, 0));
+        values_put(&asked, RENEWAL_METHOD, STR("3"));
+        values_put(&asked, RENEWAL_WITNESS, STR("Vitne Vitnesen"));
+        values_put(&asked, RENEWAL_VALID_TO, str_from_c(until));
+        TRY(carry_out(travel, &travel->place.holder, life, "consent_record", &asked));
+    }
+    return ok();
+}
+
+static Err withdrawn(Travel *travel, const Life *life, int guardian)
+{
+    Values asked = {.kind = kind_of(KIND_WITHDRAWAL)};
+    Str giver;
+
+    EXPECT_OK(log_id_text(life->participants[guardian], travel->place.town.arena, &giver));
+    values_put(&asked, WITHDRAWAL_GIVER, giver);
+    values_put(&asked, WITHDRAWAL_ON, town_day(&travel->place.town, 0));
+    values_put(&asked, WITHDRAWAL_METHOD, STR("2"));
+    values_put(&asked, WITHDRAWAL_OF, STR("1"));
+    return carry_out(travel, &travel->place.manager, life, "withdrawal_record", &asked);
+}
+
+static Err confirmed(Travel *travel, const Life *life)
+{
+    Values asked = {.kind = kind_of(KIND_CONFIRMATION)};
+
+    values_put(&asked, CONFIRMATION_REASON, STR("Vi venter på svar."));
+    return carry_out(travel, &travel->place.holder, life, "activity_confirm", &asked);
+}
+
+static Err event(Travel *travel, const Life *life, const char *name, const char *argument)
+{
+    Place *place = &travel->place;
+
+    if (strcmp(name, "note") == 0)
+        return note(travel, life);
+    if (strcmp(name, "close") == 0)
+        return closed(travel, life, argument);
+    if (strcmp(name, "renew") == 0)
+        return renewed(travel, life, argument);
+    if (strcmp(name, "withdraw") == 0)
+        return withdrawn(travel, life, atoi(argument));
+    if (strcmp(name, "confirm") == 0)
+        return confirmed(travel, life);
+    if (strcmp(name, "moved") == 0)
+        return carry_out(travel, &place->holder, life, "moved_record", NULL);
+    if (strcmp(name, "reopen") == 0)
+        return carry_out(travel, &place->manager, life, "log_reopen", NULL);
+    return carry_out(travel, &place->manager, life, "mistake_mark", NULL);
+}
+
+static void begin(Travel *travel, Life *life, char *words[WORDS])
+{
+    Place *place = &travel->place;
+    NewGuardian guardians[GUARDIANS];
+    CreatedLog created = {0};
+    LogView view = {0};
+    TownLog made;
+    Why why;
+
+    town_log(&place->town, &made);
+    log_set(&made.log.child, "birth_date", str_from_c(words[3]));
+    life->guardians = atoi(words[4]);
+    log_set(&made.guardian.consent, "required_persons", life->guardians == 1 ? STR("1") : STR("2"));
+    log_set(&made.guardian.consent, "valid_to", str_from_c(words[5]));
+    for (int i = 0; i < life->guardians; i++)
+        guardians[i] = made.guardian;
+    made.log.guardians = guardians;
+    made.log.guardian_count = (uint32_t)life->guardians;
+    place->holder.request = town_id(&place->town);
+    EXPECT_OK(log_create(&place->town.service, &place->holder, &made.log, place->town.arena, &created));
+    life->log = created.log;
+    place->holder.request = town_id(&place->town);
+    const LogReader reader = {&place->town.service, &place->holder, place->town.arena};
+    EXPECT_OK(log_open(&reader, life->log, OPENING_NONE, &why, &view));
+    for (int i = 0; i < life->guardians; i++)
+        life->participants[i] = view.people[1 + i].participant;
+    life->guardian = (Actor){.tenant = place->town.tenant, .store = place->town.store, .person = view.people[1].person,
+                             .role = ROLE_GUARDIAN};
+}
+
+/* ---- what is so afterwards ---- */
+
+/* Whether the reason that an administrator and a manager give lets them read, and the others without one. */
+static Flags reads(const Life *life, const Actor *actor, bool *ret_reads)
+{
+    const bool gives = actor->role == ROLE_MUNICIPALITY_ADMIN || actor->role == ROLE_ORG_MANAGER;
+    const LogWish wish = {.log = life->log, .act = ACT_LOG_READ, .opening = gives ? OPENING_SUPERVISION : OPENING_NONE};
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogDecision decision = {0};
+    TEST_ARENA(arena);
+
+    EXPECT_OK(store_read(actor->store, &tx));
+    EXPECT_OK(log_decide(tx, actor, &wish, arena, &decision));
+    *ret_reads = decision.why == WHY_ALLOWED;
+    return decision.ask.flags;
+}
+
+static void add(char *list, const char *word)
+{
+    if (strcmp(list, "-") == 0)
+        list[0] = 0;
+    if (list[0])
+        strcat(list, ",");
+    strcat(list, word);
+}
+
+static void compare(Travel *travel, Life *life)
+{
+    static const char *const reasons[] = {
+        [CLOSING_NONE] = "-", [CLOSING_GOAL_REACHED] = "goal_reached", [CLOSING_WISH] = "wish",
+        [CLOSING_PLAN_TAKES_OVER] = "plan_takes_over", [CLOSING_NO_ACTIVITY] = "no_activity",
+        [CLOSING_CONSENT_WITHDRAWN] = "consent_withdrawn", [CLOSING_CONSENT_EXPIRED] = "consent_expired",
+        [CLOSING_OF_AGE] = "of_age", [CLOSING_MISTAKE] = "mistake"};
+    Place *place = &travel->place;
+    const LogRow row = row_of(place, life->log);
+    Actor *actors[] = {&place->manager, &life->guardian, &place->admin, &place->holder};
+    static const char *const names[] = {"EL", "FO", "KA", "SH"};
+    char flags[64] = "-", readers[32] = "-";
+    Flags known = 0;
+
+    life->guardian.now = place->town.now;
+    for (size_t i = 0; i < COUNT_OF(actors); i++) {
+        bool may = false;
+        known |= reads(life, actors[i], &may);
+        if (may)
+            add(readers, names[i]);
+    }
+    if (known & FLAG_CONSENT_INVALID)
+        add(flags, "consent_invalid");
+    if (known & FLAG_IN_GRACE)
+        add(flags, "in_grace");
+    if (row.flags & FLAG_MISTAKE)
+        add(flags, "mistake");
+    if (row.flags & FLAG_MOVED)
+        add(flags, "moved");
+    same(travel, "the state", life->state, state_code((State)row.state));
+    same(travel, "the reason", life->reason, reasons[row.closed_reason]);
+    same(travel, "what is true of it", life->flags, flags);
+    same(travel, "who reads it", life->readers, readers);
+}
+
+/* The age stands sealed: the model's word for it is left out of what is compared. */
+static void after(Travel *travel, Life *life, char *words[WORDS])
+{
+    char *list = words[5], *flags = life->flags;
+
+    snprintf(life->state, sizeof life->state, "%s", words[3]);
+    snprintf(life->reason, sizeof life->reason, "%s", words[4]);
+    snprintf(life->readers, sizeof life->readers, "%s", strchr(list, ' ') + 1);
+    *strchr(list, ' ') = 0;
+    strcpy(flags, "-");
+    for (char *rest = NULL, *flag = strtok_r(list, ",", &rest); flag; flag = strtok_r(NULL, ",", &rest))
+        if (strcmp(flag, "of_age") != 0 && strcmp(flag, "-") != 0)
+            add(flags, flag);
+    compare(travel, life);
+}
+
+static NoticeId notice_by_code(const char *code)
+{
+    for (NoticeId notice = NOTICE_NONE + 1; notice < NOTICE_COUNT; notice++)
+        if (strcmp(notice_code(notice), code) == 0)
+            return notice;
+    return NOTICE_NONE;
+}
+
+/* due 0: on any day, and then all of the inbox is looked at. */
+static uint32_t told_to(Place *place, Id person, NoticeId notice, Id log, int64_t due)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    InboxRow last = {0};
+    InboxRows rows = {0};
+    uint32_t count = 0;
+
+    EXPECT_OK(store_read(place->town.store, &tx));
+    do {
+        TEST_ARENA(arena);
+        EXPECT_OK(store_inbox(tx, &(InboxPage){.person = person, .before = id_is_none(last.id) ? NULL : &last, .max = 500}, arena, &rows));
+        for (uint32_t i = 0; i < rows.count; i++)
+            count += rows.items[i].event == notice && id_equal(rows.items[i].object, log) && (due == 0 || rows.items[i].due == due);
+        if (rows.count > 0)
+            last = rows.items[rows.count - 1];
+    } while (due == 0 && rows.count == 500);
+    return count;
+}
+
+static void told(Travel *travel, Life *life, char *words[WORDS])
+{
+    Place *place = &travel->place;
+    const struct {
+        const char *role;
+        const Actor *actor;
+    } roles[] = {{"EL", &place->manager}, {"FO", &life->guardian}, {"KA", &place->admin}, {"SH", &place->holder}};
+    const NoticeId notice = notice_by_code(words[3]);
+
+    EXPECT(notice != NOTICE_NONE);
+    for (size_t i = 0; i < COUNT_OF(roles); i++) {
+        uint32_t wanted = strstr(words[4], roles[i].role) ? 1 : 0;
+        uint32_t got = told_to(place, roles[i].actor->person, notice, life->log, oslo_time(day_of_word(words[2]), 0));
+        if (got != wanted)
+            fprintf(stderr, "line %d of the trace: %s is told %s %u times, by the model %u\n", travel->line, roles[i].role, words[3],
+                    got, wanted);
+        EXPECT(got == wanted);
+        life->told[notice] += wanted;
+    }
+}
+
+/* Of what the model knows, nothing more was told than it says. */
+static void compare_told(Travel *travel, const Life *life)
+{
+    Place *place = &travel->place;
+    const Id persons[] = {place->manager.person, life->guardian.person, place->admin.person, place->holder.person};
+
+    for (NoticeId notice = NOTICE_NONE + 1; notice < NOTICE_COUNT; notice++) {
+        uint32_t count = 0;
+        for (size_t i = 0; i < COUNT_OF(persons) && life->told[notice] > 0; i++)
+            count += told_to(place, persons[i], notice, life->log, 0);
+        if (life->told[notice] > 0 && count != life->told[notice])
+            fprintf(stderr, "%s was told %u times, by the model %u\n", notice_code(notice), count, life->told[notice]);
+        EXPECT(life->told[notice] == 0 || count == life->told[notice]);
+    }
+}
+
+/* ---- the trace ---- */
+
+static void set(Travel *travel, const char *name, int32_t value)
+{
+    for (Setting setting = 0; setting < SETTING_COUNT; setting++)
+        if (strcmp(setting_rule(setting).code, name) == 0 && setting_rule(setting).initial != value)
+            place_set(&travel->place, setting, value);
+}
+
+/* Each night on the way does its work; then it is noon of the day. */
+static void go_on(Travel *travel, Day *day, Day to)
+{
+    Place *place = &travel->place;
+
+    for (; *day < to; ++*day) {
+        const JobOrder order = {.job = JOB_LIFE, .tenant = place->town.tenant};
+        enum JobEnd end = JOB_NOT_DUE;
+        JobCounts counts = {0};
+        go_to(place, *day + 1, 0);
+        EXPECT_OK(job_run(&place->town.service, &order, &end, &counts));
+        EXPECT(end == JOB_DONE && counts.failed == 0);
+    }
+    if (oslo_time(to, NOON) > place->town.now)
+        place_at(place, oslo_time(to, NOON));
+}
+
+static void follow(Travel *travel, char *words[WORDS], Day *day)
+{
+    Life *life = NULL;
+
+    if (strcmp(words[0], "setting") == 0) {
+        set(travel, words[1], atoi(words[2]));
+        return;
+    }
+    EXPECT(atoi(words[1]) < LOGS_MAX);
+    life = &travel->lives[atoi(words[1])];
+    Day to = day_of_word(words[2]);
+    *day = *day == 0 ? to : *day;
+    go_on(travel, day, to);
+    if (strcmp(words[0], "log") == 0)
+        begin(travel, life, words);
+    else if (strcmp(words[0], "told") == 0)
+        told(travel, life, words);
+    else if (strcmp(words[0], "after") == 0)
+        after(travel, life, words);
+    else {
+        Err done = event(travel, life, words[3], words[4]);
+        if (!is_ok(done))
+            fprintf(stderr, "line %d of the trace: %s was refused\n", travel->line, words[3]);
+        EXPECT_OK(done);
+    }
+}
+
+/* The last word is the rest of the line. */
+static void cut(char *line, char *words[WORDS])
+{
+    static char nothing[] = "";
+    char *rest = line;
+
+    line[strcspn(line, "\n")] = 0;
+    for (size_t i = 0; i < WORDS; i++) {
+        words[i] = rest ? rest : nothing;
+        rest = rest ? strchr(rest, ' ') : NULL;
+        if (rest && i + 1 < WORDS)
+            *rest++ = 0;
+    }
+}
+
+static FILE *trace_of(const char *chosen)
+{
+    char command[LINE_MAX];
+
+    snprintf(command, sizeof command, "python3 tests/model/life.py trace %s", chosen);
+    FILE *trace = popen(command, "r");
+    EXPECT(trace != NULL);
+    return trace;
+}
+
+static void travel_through(const char *chosen)
+{
+    Travel *travel = calloc(1, sizeof *travel);
+    FILE *trace = trace_of(chosen);
+    char line[LINE_MAX], *words[WORDS];
+    Day day = 0;
+
+    place_begin(&travel->place);
+    while (fgets(line, sizeof line, trace)) {
+        travel->line++;
+        cut(line, words);
+        follow(travel, words, &day);
+    }
+    EXPECT(pclose(trace) == 0 && travel->line > 100);
+    for (int i = 0; i < LOGS_MAX; i++)
+        if (travel->lives[i].guardians > 0)
+            compare_told(travel, &travel->lives[i]);
+    place_end(&travel->place);
+    free(travel);
+}
+
+TEST(two_years_of_invented_lives_go_as_a_model_says_that_was_written_apart)
+{
+    const char *more = getenv("TRAVEL");
+
+    if (more) {
+        travel_through(more);
+        return;
+    }
+    travel_through("--logs 12 --days 760 --seed 1");
+    travel_through("--logs 12 --days 760 --seed 2");
+}
+
+RUN_TESTS("time travel")
