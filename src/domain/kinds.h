@@ -43,7 +43,9 @@
     X(DEATH, 28, "death", NONE, FIELD_NONE, LIFE)                                 \
     /* what became of a consent: written by the act that it is about */           \
     X(WITHDRAWAL, 29, "withdrawal", NONE, FIELD_NONE, NONE)                       \
-    X(RENEWAL, 30, "renewal", NONE, FIELD_NONE, NONE)
+    X(RENEWAL, 30, "renewal", NONE, FIELD_NONE, NONE)                             \
+    /* what the manager thinks of the holder's wish: no opinion on a claim of the family */ \
+    X(SUPPORT, 31, "support", NONE, FIELD_NONE, LIFE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -237,6 +239,10 @@
     X(RENEWAL_WITNESS, 4, "witness", .type = FIELD_TEXT, .maximum = 120, .class = CLASS_PII)                              \
     X(RENEWAL_VALID_TO, 5, "valid_to", .type = FIELD_DATE, .required = true, .days = DAYS_COMING, .not_before = RENEWAL_GIVEN_ON) \
     X(RENEWAL_UNITS, 6, "units", .type = FIELD_UNIT, .maximum = 60, .multiple = true)
+
+#define FIELDS_OF_SUPPORT(X)                                                                                \
+    X(SUPPORT_OPINION, 1, "opinion", .type = FIELD_CODE, .required = true, .codes = CODES_OPINION)          \
+    X(SUPPORT_REASON, 2, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \

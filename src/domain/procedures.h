@@ -55,7 +55,7 @@ typedef struct Procedure {
     X(ACTIVITY_CONFIRM, activity_confirm, .asks = KIND_CONFIRMATION, .kept = true, .when = WHEN_QUIET, .says_why = true) \
     X(LOG_REOPEN, log_reopen) \
     X(DELETION_ASK, deletion_ask, .asks = KIND_DELETION_WISH, .kept = true, .final = true) \
-    X(DELETION_SUPPORT, deletion_support, .asks = KIND_OPINION, .kept = true, .when = WHEN_WISHED) \
+    X(DELETION_SUPPORT, deletion_support, .asks = KIND_SUPPORT, .kept = true, .when = WHEN_WISHED) \
     X(CLAIM_FILE, claim_file, .asks = KIND_CLAIM, .kept = true, .sets = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
     X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .lifts = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \

@@ -57,6 +57,19 @@ def the_manager_alone_supports_it_or_does_not_and_may_think_again(town):
 
 
 @fact
+def the_answer_to_the_holder_is_no_opinion_on_a_claim_of_the_family(town):
+    form = made['guardian'].open(act(made['log'], 'claim_file')).form('claim_file')
+    expect(made['guardian'].send(form, reason='Vi ønsker ikke loggen mer.').status == 303)
+    form = made['manager'].open(act(made['log'], 'deletion_support')).form('deletion_support')
+    page = made['manager'].follow(made['manager'].send(form, opinion='1', reason='Til stafettholderen.'))
+    expect('Uttalelse om ønsket om sletting' in page.text and 'Uttalelse om kravet' not in page.text, 'of what it is', page)
+    for decision, status in (('4', 422), ('2', 303)):
+        form = made['admin'].open(act(made['log'], 'claim_decide')).form('claim_decide')
+        page = made['admin'].send(form, grunn='family_request', decision=decision, reason='Vi har vurdert det.')
+        expect(page.status == status, decision, page)
+
+
+@fact
 def where_no_holder_has_asked_there_is_nothing_to_support(town):
     log = town.log('kvikk')
     form = made['holder'].open(act(log, 'log_close')).form('log_close')

@@ -5,7 +5,7 @@
 
 Err deed_deletion_support(const Deed *deed, const LogEntered *entered, LogChange *change)
 {
-    bool supports = values_code(deed->asked, OPINION_OPINION) == OPINION_FOR;
+    bool supports = values_code(deed->asked, SUPPORT_OPINION) == OPINION_FOR;
 
     log_change_flags(entered, deed->actor, supports ? FLAG_SUPPORTED : 0, supports ? 0 : FLAG_SUPPORTED, change);
     return ok();

@@ -118,4 +118,35 @@ TEST(what_an_act_keeps_is_refused_without_what_its_kind_asks_for)
     EXPECT_OK(carry_out(&town, &admin, "restrict_lift", ends));
 }
 
+TEST(the_managers_answer_to_the_holder_is_no_opinion_on_a_claim_of_the_family)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor manager = town_staff(&town, STR("Enhet Leder"), ROLE_ORG_MANAGER, town.unit);
+    Actor admin = town_staff(&town, STR("Kommune Admin"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Id log = town_create(&town, &holder);
+    Actor guardian = as_guardian(&town, &holder, log, ROLE_GUARDIAN);
+    Values wish = {.kind = kind_of(KIND_DELETION_WISH)}, claim = {.kind = kind_of(KIND_CLAIM)};
+    Values decision = {.kind = kind_of(KIND_DECISION)}, spoken[2] = {{0}};
+    const char *const acts[] = {"deletion_support", "claim_opinion"};
+    const enum err_id answers[] = {E_INVALID, E_OK};
+
+    values_put(&wish, DELETION_WISH_CLOSING, STR("1"));
+    values_put(&wish, DELETION_WISH_REASON, STR("Ferdig."));
+    EXPECT_OK(carry_out(&town, &holder, "deletion_ask", (Deed){.log = log, .asked = &wish}));
+    EXPECT_OK(carry_out(&town, &guardian, "claim_file", (Deed){.log = log, .asked = &claim}));
+    values_put(&decision, DECISION_DECISION, code_text(DECISION_DELETION));
+    values_put(&decision, DECISION_REASON, STR("Enige."));
+    for (unsigned i = 0; i < 2; i++) {
+        const Procedure *procedure;
+        EXPECT_OK(procedure_from_str(str_from_c(acts[i]), &procedure));
+        spoken[i].kind = kind_of(procedure->asks);
+        log_set(&spoken[i], "opinion", code_text(OPINION_FOR));
+        log_set(&spoken[i], "reason", STR("Enig."));
+        EXPECT_OK(carry_out(&town, &manager, acts[i], (Deed){.log = log, .asked = &spoken[i], .opening = OPENING_FAMILY_REQUEST}));
+        const Deed decides = {.log = log, .asked = &decision, .opening = OPENING_FAMILY_REQUEST};
+        EXPECT(carry_out(&town, &admin, "claim_decide", decides).id == answers[i]);
+    }
+}
+
 RUN_TESTS("procedure")
