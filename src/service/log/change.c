@@ -215,8 +215,7 @@ Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *
     log->closed_reason = CLOSING_NONE;
     log->flags &= ~((Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED);
     log->passive_at = 0;
-    const ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
-    log->wake_on = clocks_wake(&watch, actor->now);
+    reckon(entered, actor, KIND_NONE, change);
     return ok();
 }
 
@@ -239,6 +238,7 @@ void log_change_leave(const LogEntered *entered, const Actor *actor, LogChange *
 {
     ClockWatch watch = log_clocks(&entered->settings, &change->log, &entered->consents, &entered->child, actor->now);
 
+    log_lives(entered, KIND_NONE, actor->now, &watch);
     clock_start(&watch, START_OF_CONSENT_LOST, actor->now);
     change->log.wake_on = clocks_wake(&watch, actor->now);
 }

@@ -58,14 +58,20 @@ bool log_is(const LogEntered *entered, enum When when, int64_t now)
     return true;
 }
 
-/* What was written before the log was opened again starts nothing. now: 0, or it is written now. */
+/* A claim is open, and a child is dead, whatever is written later. */
+static bool stays(KindId kind)
+{
+    return kind == KIND_CLAIM || kind == KIND_DEATH;
+}
+
+/* What else was written before the log was last in use starts nothing. now: 0, or it is written now. */
 static void start_at(const LogEntered *entered, KindId kind, enum ClockStart start, int64_t now, ClockWatch *watch)
 {
     const EntryRow *last = log_lived_last(entered, kind);
 
     if (now)
         clock_start(watch, start, now);
-    else if (last && (kind == KIND_CLAIM || last->at >= entered->content.log.last_activity_at))
+    else if (last && (stays(kind) || last->at >= entered->content.log.last_activity_at))
         clock_start(watch, start, last->at);
 }
 

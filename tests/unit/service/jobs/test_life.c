@@ -277,6 +277,28 @@ TEST(a_passive_log_is_reminded_of_from_the_day_it_became_so_whatever_is_changed_
     EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &due) == 1 && due == oslo_time(day_add_months(first, 1), 0));
 }
 
+TEST(a_death_that_is_recorded_runs_on_whatever_is_written_closed_or_opened_again_after_it)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 364), entry;
+    Values death = {.kind = kind_of(KIND_DEATH)}, note = {.kind = kind_of(KIND_NOTE)}, closing = {.kind = kind_of(KIND_CLOSING)};
+
+    values_put(&death, DEATH_DIED_ON, town_day(&p.town, -2));
+    carry_out(&p, "death_record", log, &death);
+    EXPECT(row_of(&p, log).wake_on == oslo_time(first + 30, 0));
+    go_to(&p, first, 5);
+    values_put(&note, NOTE_TEXT, STR("Vi var hos familien."));
+    p.holder.request = town_id(&p.town);
+    EXPECT_OK(log_entry_add(&p.town.service, &p.holder, log, &note, &entry));
+    EXPECT(row_of(&p, log).wake_on == oslo_time(first + 30, 0));
+    values_put(&closing, CLOSING_REASON, STR("1"));
+    carry_out(&p, "log_close", log, &closing);
+    EXPECT(row_of(&p, log).wake_on == oslo_time(first + 30, 0));
+    carry_out(&p, "log_reopen", log, NULL);
+    EXPECT(row_of(&p, log).wake_on == oslo_time(first + 30, 0));
+}
+
 /* ---- whatever happens on the way ---- */
 
 typedef struct Stopping {
