@@ -3,13 +3,6 @@
  * Called by service. */
 #include "domain/claim.h"
 
-#include "domain/clocks.h"
-
-bool claim_age(Day birth, Day today, const Settings *settings)
-{
-    return today >= clock_day(CLOCK_CONSENT_AGE, birth, settings);
-}
-
 bool claim_decision_fits(const Claim *claim, const Values *decision)
 {
     unsigned ground = values_code(decision, DECISION_GROUND);

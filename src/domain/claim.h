@@ -4,8 +4,6 @@
 #ifndef DOMAIN_CLAIM_H
 #define DOMAIN_CLAIM_H
 
-#include "base/calendar.h"
-#include "domain/settings.h"
 #include "domain/states.h"
 #include "domain/values.h"
 
@@ -16,8 +14,6 @@ typedef struct Claim {
     bool supported;  /* the newest opinion since it was filed is for it */
 } Claim;
 
-/* Whether a child born on a day is old enough to ask by itself. */
-bool claim_age(Day birth, Day today, const Settings *settings);
 /* Whether a decision (KIND_DECISION) may be made: a refusal names a ground, and an adult's one of GDPR article 17(3); the way to
  * deletion needs the manager's support, unless the adult asked. */
 bool claim_decision_fits(const Claim *claim, const Values *decision);

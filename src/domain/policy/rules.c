@@ -156,7 +156,8 @@ const Rule rules[] = {
     /* The holder gives reasons and closes the log, and so loses sight of it. */
     {.act = ACT_DELETION_ASK, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
     {.act = ACT_CLAIM_FILE, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB},
-    {.act = ACT_CLAIM_FILE, .roles = BA, .states = LIVING, .need = CELL_READ | CELL_STUB},
+    /* Old enough to consent, which an adult is too. */
+    {.act = ACT_CLAIM_FILE, .roles = BA, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(CONSENT_AGE)},
     {.act = ACT_CLAIM_OPINION, .roles = EL, .states = LIVING, .need = CELL_READ, .set = F(CLAIM_OPEN)},
     {.act = ACT_CLAIM_DECIDE, .roles = KA, .states = LIVING, .need = CELL_READ, .set = F(CLAIM_OPEN), .clear = F(SELF)},
     {.act = ACT_RESTRICT, .roles = KA, .states = LIVING, .need = CELL_READ, .clear = F(RESTRICTED)},

@@ -59,13 +59,4 @@ TEST(a_decision_sets_what_the_rules_of_a_deletion_ask_for)
     EXPECT(sets(child, DECISION_DELETION) == ((Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED));
 }
 
-TEST(a_child_asks_by_itself_from_the_age_at_which_it_consents)
-{
-    Settings settings = settings_default();
-    Day birth = 18000;
-
-    settings.values[SETTING_CONSENT_AGE] = 15;
-    EXPECT(!claim_age(birth, day_of_age(birth, 15) - 1, &settings) && claim_age(birth, day_of_age(birth, 15), &settings));
-}
-
 RUN_TESTS("claim")

@@ -1,5 +1,6 @@
 #include "support/golden.h"
 
+#include "domain/lifecycle.h"
 #include "domain/policy/policy.h"
 #include "domain/policy/policy_print.h"
 
@@ -64,6 +65,19 @@ TEST(an_actor_may_evaluate_own_measures_only)
     Ask ask = {.act = ACT_OWN_EVALUATION_WRITE, .role = ROLE_ACTOR, .relation = RELATION_PARTICIPANT, .state = STATE_ACTIVE};
     EXPECT(policy_decide(ask) == WHY_NOT_OWN);
     ask.flags = FLAG_OWN;
+    EXPECT(policy_decide(ask) == WHY_ALLOWED);
+}
+
+TEST(a_child_asks_by_itself_from_the_age_at_which_it_consents)
+{
+    Ask ask = {.act = ACT_CLAIM_FILE, .role = ROLE_CHILD, .relation = RELATION_PARTICIPANT, .state = STATE_ACTIVE};
+    const Day birth = 18000;
+
+    ask.flags = (Flags)FLAG_LET_IN | consent_age_flags(birth, day_of_age(birth, 15) - 1, 15);
+    EXPECT(policy_decide(ask) != WHY_ALLOWED && policy_decide(ask) != WHY_STUB);
+    ask.flags = (Flags)FLAG_LET_IN | consent_age_flags(birth, day_of_age(birth, 15), 15);
+    EXPECT(policy_decide(ask) == WHY_ALLOWED);
+    ask.flags |= FLAG_OF_AGE | FLAG_OWN_CONSENT;
     EXPECT(policy_decide(ask) == WHY_ALLOWED);
 }
 

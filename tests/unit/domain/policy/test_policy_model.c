@@ -389,7 +389,7 @@ static Answer rest_of(Act act, Case c)
     case ACT_DELETION_ASK:
         return is(c, SH) ? holder_writes(c) : NO;
     case ACT_CLAIM_FILE:
-        return when(family && living(c) && goes_on(c), reads_or_stub(c));
+        return when(family && living(c) && goes_on(c) && (is(c, FO) || has(c, FLAG_CONSENT_AGE)), reads_or_stub(c));
     case ACT_CLAIM_OPINION:
         return office_does(EL, c, living(c) && has(c, FLAG_CLAIM_OPEN));
     case ACT_CLAIM_DECIDE:
@@ -643,6 +643,7 @@ static Flags looked_at(Act act)
         return FLAG_IN_CONSENT;
     case ACT_CONSENT_GIVE:
     case ACT_CONSENT_WITHDRAW:
+    case ACT_CLAIM_FILE:
         return FLAG_CONSENT_AGE;
     case ACT_CLAIM_OPINION:
     case ACT_LOG_REOPEN:
