@@ -29,6 +29,7 @@ typedef struct ClockRow {
     int shift;            /* days later, or earlier; 1 where the last day is whole */
     uint8_t states;       /* of the log: set of 1 << STATE_x; 0: not of a log that lives */
     Flags needs, stills;  /* flags that the log must have; flags under which the clock stands still */
+    uint32_t ends;        /* dropped once one of these has started too: set of 1 << START_OF_x */
     ClockId before;         /* dropped where that clock, with the same start, falls due first, or with it */
     enum Closing closes;    /* the log becomes passive for this reason when it falls due, or NONE */
     Flags unless;           /* flags under which it does not: it only tells then */
@@ -118,10 +119,11 @@ static const ClockRow rows[CLOCK_COUNT] = {
     [CLOCK_PASSIVE_REMIND_11] = {REMINDED(11),
         .due = "reminded of the passive log", .stops = "deletion ordered, or reopened"},
     [CLOCK_PASSIVE_END] = {.start = START_OF_PASSIVE, MONTHS_OF(LONGEST_PASSIVE, 1), .states = IN_PASSIVE,
+        .ends = 1u << START_OF_PROLONGED,
         .due = "decided: delete or prolong", .roles = KA, .stops = "deletion ordered, reopened, or prolonged"},
     [CLOCK_PROLONGED_END] = {.start = START_OF_PROLONGED, MONTHS_OF(LONGEST_PASSIVE, 1), .states = IN_PASSIVE,
         .due = "decided anew: the longest that one prolongation lasts", .roles = KA,
-        .stops = "deletion ordered, or reopened"},
+        .stops = "deletion ordered, reopened, or prolonged again"},
 
     /* ---- requests ---- */
     [CLOCK_REQUEST_ANSWERED] = {.start = START_OF_REQUEST, .length = 1, .unit = CLOCK_MONTHS,
@@ -246,7 +248,7 @@ bool clock_runs(ClockId clock, const ClockWatch *watch)
 
     if (!(watch->known & 1u << row->start) || !(row->states & 1u << watch->state))
         return false;
-    if ((watch->flags & row->needs) != row->needs || (watch->flags & row->stills))
+    if ((watch->flags & row->needs) != row->needs || (watch->flags & row->stills) || (watch->known & row->ends))
         return false;
     return row->before == CLOCK_NONE || due_in(clock, watch) < due_in(row->before, watch);
 }
@@ -365,6 +367,19 @@ static void print_flags(Buf *buf, const char *word, Flags flags)
             buf_format(buf, "; %s %s", word, flag_code((enum flag_bit)bit));
 }
 
+static const char *const starts[] = {
+#define X(name, words) [START_OF_##name] = (words),
+    CLOCK_STARTS(X)
+#undef X
+};
+
+static void print_ends(Buf *buf, uint32_t ends)
+{
+    for (unsigned start = 0; start < CLOCK_START_COUNT; start++)
+        if (ends & 1u << start)
+            buf_format(buf, "; until %s", starts[start]);
+}
+
 static void print_while(Buf *buf, const ClockRow *row)
 {
     bool first = true;
@@ -377,6 +392,7 @@ static void print_while(Buf *buf, const ClockRow *row)
     }
     print_flags(buf, "with", row->needs);
     print_flags(buf, "still under", row->stills);
+    print_ends(buf, row->ends);
     if (row->before != CLOCK_NONE)
         buf_format(buf, "; before `%s`", codes[row->before]);
 }
@@ -408,12 +424,6 @@ static void print_roles(Buf *buf, uint32_t roles)
         first = false;
     }
 }
-
-static const char *const starts[] = {
-#define X(name, words) [START_OF_##name] = (words),
-    CLOCK_STARTS(X)
-#undef X
-};
 
 void clocks_print(Buf *buf)
 {

@@ -4,6 +4,7 @@
 #include "support/golden.h"
 
 #include "domain/clocks.h"
+#include "domain/notices.h"
 
 static Day day(int year, unsigned month, unsigned date)
 {
@@ -174,6 +175,16 @@ TEST(reminders_of_a_passive_log_come_only_before_its_end)
     settings.values[SETTING_LONGEST_PASSIVE] = 6;
     EXPECT(!clock_runs(CLOCK_PASSIVE_REMIND_11, &watch) && !clock_runs(CLOCK_PASSIVE_REMIND_6, &watch));
     EXPECT(clock_runs(CLOCK_PASSIVE_REMIND_3, &watch) && clock_runs(CLOCK_PASSIVE_END, &watch));
+}
+
+TEST(a_prolonging_ends_what_runs_to_the_longest_passive_time_and_its_own_end_comes_instead)
+{
+    ClockWatch watch = started(STATE_PASSIVE, START_OF_PASSIVE, at(2026, 1, 15, 12));
+
+    EXPECT(clock_runs(CLOCK_PASSIVE_END, &watch) && !clock_runs(CLOCK_PROLONGED_END, &watch));
+    clock_start(&watch, START_OF_PROLONGED, at(2026, 1, 20, 12));
+    EXPECT(!clock_runs(CLOCK_PASSIVE_END, &watch) && clock_runs(CLOCK_PROLONGED_END, &watch));
+    EXPECT(notice_of_clock(CLOCK_PROLONGED_END) != NOTICE_NONE);
 }
 
 /* ---- the first day on which a rule must look ---- */

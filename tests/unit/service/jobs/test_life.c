@@ -248,14 +248,19 @@ TEST(a_log_that_should_have_been_passive_before_is_so_from_the_next_look_on_and_
     EXPECT(row_of(&p, log).passive_at == oslo_time(first + 35, 0) && told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 1);
 }
 
-static void carry_out(Place *place, const char *procedure, Id log, const Values *asked)
+static void carry_out_as(Place *place, Actor *actor, const char *procedure, Id log, const Values *asked)
 {
-    Deed deed = {.service = &place->town.service, .actor = &place->manager, .log = log, .opening = OPENING_SUPERVISION, .asked = asked};
+    Deed deed = {.service = &place->town.service, .actor = actor, .log = log, .opening = OPENING_SUPERVISION, .asked = asked};
     Why why;
 
-    place->manager.request = town_id(&place->town);
+    actor->request = town_id(&place->town);
     EXPECT_OK(procedure_from_str(str_from_c(procedure), &deed.procedure));
     EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
+static void carry_out(Place *place, const char *procedure, Id log, const Values *asked)
+{
+    carry_out_as(place, &place->manager, procedure, log, asked);
 }
 
 TEST(a_passive_log_is_reminded_of_from_the_day_it_became_so_whatever_is_changed_in_it_since)
@@ -275,6 +280,36 @@ TEST(a_passive_log_is_reminded_of_from_the_day_it_became_so_whatever_is_changed_
     go_to(&p, day_add_months(first, 1), 0);
     run_life(&p, JOB_DONE);
     EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &due) == 1 && due == oslo_time(day_add_months(first, 1), 0));
+}
+
+static void prolong(Place *place, Id log)
+{
+    Values asked = {.kind = kind_of(KIND_PROLONGING)};
+
+    values_put(&asked, PROLONGING_REASON, STR("Saken ankes."));
+    town_grant(&place->town, &place->admin);
+    carry_out_as(place, &place->admin, "passive_prolong", log, &asked);
+}
+
+TEST(a_passive_log_that_is_prolonged_is_asked_about_when_that_time_is_over_and_not_before)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 364);
+    Values asked = {.kind = kind_of(KIND_CLOSING)};
+    int64_t due = 0;
+
+    values_put(&asked, CLOSING_REASON, STR("1"));
+    carry_out(&p, "log_close", log, &asked);
+    go_to(&p, day_add_months(first, 6), 0);
+    prolong(&p, log);
+    go_to(&p, day_add_months(first, 12), 1);
+    run_life(&p, JOB_DONE);
+    EXPECT(told(&p, p.admin.person, NOTICE_PASSIVE_END) == 0);
+    go_to(&p, day_add_months(first, 18), 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told(&p, p.admin.person, NOTICE_PASSIVE_END) == 0);
+    EXPECT(told_of(&p, p.admin.person, NOTICE_PROLONGED_END, &due) == 1 && due == oslo_time(day_add_months(first, 18), 0));
 }
 
 TEST(a_death_that_is_recorded_runs_on_whatever_is_written_closed_or_opened_again_after_it)
