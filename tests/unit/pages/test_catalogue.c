@@ -122,4 +122,23 @@ TEST(a_key_that_nobody_wrote_is_not_found)
     EXPECT(!names_a_field(STR("field.goal.nothing")));
 }
 
+static bool says(enum language language, const char *key, const char *word)
+{
+    Str text = msg_by_key(language, str_from_c(key));
+
+    return memmem(text.data, text.length, word, strlen(word)) != NULL;
+}
+
+TEST(a_notice_names_all_that_ends_it)
+{
+    static const char *const open[LANGUAGE_COUNT] = {[LANGUAGE_NB] = "stå åpen", [LANGUAGE_NN] = "stå open", [LANGUAGE_EN] = "stays open"};
+    static const char *const longer[LANGUAGE_COUNT] = {[LANGUAGE_NB] = "forleng", [LANGUAGE_NN] = "forleng", [LANGUAGE_EN] = "prolong"};
+    static const char *const away[LANGUAGE_COUNT] = {[LANGUAGE_NB] = "slett", [LANGUAGE_NN] = "slett", [LANGUAGE_EN] = "delete"};
+
+    for (unsigned i = 0; i < LANGUAGE_COUNT; i++) {
+        EXPECT(says((enum language)i, "notice.19", open[i]));
+        EXPECT(says((enum language)i, "notice.26", longer[i]) && says((enum language)i, "notice.26", away[i]));
+    }
+}
+
 RUN_TESTS("catalogue")
