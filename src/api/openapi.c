@@ -149,6 +149,18 @@ static void add_codes(Out *out, const Field *field)
     out_end(out, ']');
 }
 
+/* What an act answers, as whoever carries it out was shown it. */
+static void add_about(Out *out, const Field *field)
+{
+    Buf words = buf_new(out->buf.arena, 256);
+    Str said = STR_NONE;
+
+    buf_format(&words, "The newest entry of the kind %s, as it was shown: where another is the newest by now, the answer is 409.",
+               kind_of(field->refers)->code);
+    if (is_ok(buf_done(&words, &said)))
+        out_text(out, "description", said);
+}
+
 /* What a schema cannot say of a date. */
 static void add_days(Out *out, const Field *field)
 {
@@ -172,6 +184,8 @@ static void add_item(Out *out, const Field *field)
     if (field->maximum > 0 && !field->multiple && field->type != FIELD_NUMBER)
         out_number(out, "maxLength", field->maximum);
     add_days(out, field);
+    if (field->id == FIELD_ID_ABOUT)
+        add_about(out, field);
 }
 
 static void add_field(Out *out, const Field *field)

@@ -4,6 +4,7 @@
 #include "api/problem.h"
 
 #include "api/write.h"
+#include "domain/procedures.h"
 
 #define PROBLEM_MAX ((size_t)1 << 20)
 
@@ -30,7 +31,10 @@ static Err label_of(enum language language, const Kind *kind, const Field *field
     Str key = STR_NONE;
     Str label;
 
-    TRY(str_format(keep, &key, "field.%s.%s", kind->code, field->name));
+    if (field->id == FIELD_ID_ABOUT)
+        key = STR("procedure.about");
+    else
+        TRY(str_format(keep, &key, "field.%s.%s", kind->code, field->name));
     label = msg_by_key(language, key);
     /* A colon follows. */
     *ret_label = str_ends(label, STR("?")) ? str_slice(label, 0, label.length - 1) : label;

@@ -46,6 +46,9 @@ void procedure_form(const Procedure *procedure, ProcedureForm *ret_form)
             ret_form->fields[count].required = true;
         count++;
     }
+    if (procedure->about != KIND_NONE)
+        ret_form->fields[count++] = (Field){.id = FIELD_ID_ABOUT, .name = FIELD_ABOUT, .type = FIELD_ENTRY, .required = true,
+                                            .refers = (uint8_t)procedure->about};
     ret_form->kind = (Kind){.id = procedure->asks, .code = kind ? kind->code : "", .fields = ret_form->fields, .count = count};
 }
 

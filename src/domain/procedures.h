@@ -28,6 +28,8 @@ typedef struct Procedure {
     FieldKey needs;                    /* one that may be empty elsewhere and not here; FIELD_NONE: none */
     bool kept;                         /* what was asked becomes an entry of the log, where its readers see who did it and why */
     bool removes;                      /* the entry that it is about, which the family wrote, is taken away for the reason asked for */
+    KindId about;                      /* the kind of entry that it answers: the form names the newest as it was shown, and where
+                                        * another is the newest by now it is refused; KIND_NONE: none */
     enum When when;                    /* only then, as the entries of the log tell */
     bool says_why;                     /* what it refuses is told in words of its own: act.<code>.refused */
     Flags sets, lifts;                 /* stored flags of the log; refused when it has them, or has them not */
@@ -55,9 +57,10 @@ typedef struct Procedure {
     X(ACTIVITY_CONFIRM, activity_confirm, .asks = KIND_CONFIRMATION, .kept = true, .when = WHEN_QUIET, .says_why = true) \
     X(LOG_REOPEN, log_reopen) \
     X(DELETION_ASK, deletion_ask, .asks = KIND_DELETION_WISH, .kept = true, .final = true) \
-    X(DELETION_SUPPORT, deletion_support, .asks = KIND_SUPPORT, .kept = true, .when = WHEN_WISHED) \
+    X(DELETION_SUPPORT, deletion_support, .asks = KIND_SUPPORT, .kept = true, .about = KIND_DELETION_WISH, .when = WHEN_WISHED) \
     X(CLAIM_FILE, claim_file, .asks = KIND_CLAIM, .kept = true, .sets = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
-    X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .lifts = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
+    X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .about = KIND_CLAIM, .lifts = FLAG_CLAIM_OPEN, \
+      .says_why = true, .final = true) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
     X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \
@@ -73,12 +76,12 @@ typedef struct Procedure {
 #define MARK_PROCEDURES(X) \
     X(DEATH_RECORD, death_record, .asks = KIND_DEATH, .kept = true, .when = WHEN_UNENDED, .final = true) \
     X(PASSIVE_PROLONG, passive_prolong, .asks = KIND_PROLONGING, .kept = true, .final = true) \
-    X(CLAIM_OPINION, claim_opinion, .asks = KIND_OPINION, .kept = true, .final = true) \
+    X(CLAIM_OPINION, claim_opinion, .asks = KIND_OPINION, .kept = true, .about = KIND_CLAIM, .final = true) \
     X(RESTRICT, restrict, .asks = KIND_RESTRICTION, .kept = true, .sets = FLAG_RESTRICTED) \
-    X(RESTRICT_LIFT, restrict_lift, .asks = KIND_RESTRICTION_END, .kept = true, .lifts = FLAG_RESTRICTED) \
+    X(RESTRICT_LIFT, restrict_lift, .asks = KIND_RESTRICTION_END, .kept = true, .about = KIND_RESTRICTION, .lifts = FLAG_RESTRICTED) \
     X(MOVED_RECORD, moved_record, .sets = FLAG_MOVED, .final = true) \
     X(LEGAL_HOLD_SET, legal_hold_set, .asks = KIND_LEGAL_HOLD, .kept = true, .sets = FLAG_LEGAL_HOLD) \
-    X(LEGAL_HOLD_LIFT, legal_hold_lift, .asks = KIND_LEGAL_HOLD_END, .kept = true, .lifts = FLAG_LEGAL_HOLD)
+    X(LEGAL_HOLD_LIFT, legal_hold_lift, .asks = KIND_LEGAL_HOLD_END, .kept = true, .about = KIND_LEGAL_HOLD, .lifts = FLAG_LEGAL_HOLD)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X)
 
@@ -92,7 +95,9 @@ const Procedure *procedure_at(unsigned position);
 MUST_USE Err procedure_from_str(Str code, const Procedure **ret_procedure);
 
 /* What a procedure's form asks for, as a kind of its own with the chosen fields, for whoever reads documents by the field
- * table; of no fields where it asks for a yes. */
+ * table; of no fields where it asks for a yes. Where the row is about an entry the last one names that. */
+#define FIELD_ID_ABOUT 255
+#define FIELD_ABOUT "about"
 typedef struct ProcedureForm {
     Kind kind;
     Field fields[FIELDS_MAX];

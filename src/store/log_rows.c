@@ -67,6 +67,16 @@ Err store_entry_by_id(Tx *tx, const Permit *permit, Id id, Arena *keep, EntryRow
     return tx_row(tx, ASKS(SQL_ENTRY_IN_LOG, parameters), &shape_entry, keep, ret_row);
 }
 
+Err store_entry_last(Tx *tx, int64_t log_no, uint16_t kind, Arena *keep, Id *ret_entry)
+{
+    const Value parameters[] = {value_number(log_no), value_number(kind)};
+    EntryRow row;
+
+    TRY(tx_row(tx, ASKS(SQL_ENTRY_LAST, parameters), &shape_entry, keep, &row));
+    *ret_entry = row.entry;
+    return ok();
+}
+
 Err store_entry_versions(Tx *tx, const Permit *permit, Id entry, Arena *keep, EntryRows *ret_rows)
 {
     Id log;

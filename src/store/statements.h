@@ -201,6 +201,8 @@
       "SELECT id,version,kind FROM entry WHERE log_no=$1 AND entry=$2 ORDER BY version DESC LIMIT 1")            \
     X(ENTRIES_OF_LOG, "i", LETTERS(ENTRY), PICK(ENTRY, "entry") "WHERE no>=$1*16777216 AND no<($1+1)*16777216 ORDER BY no") \
     X(ENTRIES_OF_LOG_AFTER, "ii", LETTERS(ENTRY), PICK(ENTRY, "entry") "WHERE no>$2 AND no<($1+1)*16777216 ORDER BY no") \
+    X(ENTRY_LAST, "ii", LETTERS(ENTRY),                                                                          \
+      PICK(ENTRY, "entry") "WHERE no>=$1*16777216 AND no<($1+1)*16777216 AND kind=$2 AND version=1 ORDER BY no DESC LIMIT 1") \
     X(ENTRY_IN_LOG, "bb", LETTERS(ENTRY),                                                                        \
       PICK(ENTRY, "entry") "WHERE id=$1 AND log_no=(SELECT no FROM log WHERE id=$2)")                            \
     X(ENTRY_VERSIONS, "bb", LETTERS(ENTRY),                                                                      \

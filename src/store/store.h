@@ -341,6 +341,9 @@ MUST_USE Err store_log_digest(Tx *tx, int64_t no, Hash *ret_digest, uint32_t *re
  * correction came first. Appending never conflicts. */
 MUST_USE Err store_entry_append(Tx *tx, const EntryRow *row, int64_t *ret_no);
 MUST_USE Err store_entry_by_id(Tx *tx, const Permit *permit, Id id, Arena *keep, EntryRow *ret_row);
+/* The id of the newest entry of a kind. Nothing of it is read, so there is no permit: an act that is asked about names it before
+ * it is permitted. Errors: E_NOT_FOUND. */
+MUST_USE Err store_entry_last(Tx *tx, int64_t log_no, uint16_t kind, Arena *keep, Id *ret_entry);
 /* All versions of one entry, oldest first. */
 MUST_USE Err store_entry_versions(Tx *tx, const Permit *permit, Id entry, Arena *keep, EntryRows *ret_rows);
 /* In order of writing. */

@@ -20,6 +20,12 @@ def asks(log, guardian, reason='Vi ønsker ikke loggen mer.'):
     return guardian.follow(guardian.send(page.form('claim_file'), reason=reason))
 
 
+def newest(api, kind):
+    """The id of the newest entry of a kind, for an act that says what it is about."""
+    path = made['log'].replace('/logg/', '/api/v1/logs/') + '?reason=family_request'
+    return next(e['id'] for e in reversed(api.get(path).document['entries']) if e['values']['kind'] == kind)
+
+
 def speaks(log, opinion, reason):
     form = made['manager'].open(act(log, 'claim_opinion')).form('claim_opinion')
     return made['manager'].send(form, grunn='family_request', opinion=opinion, reason=reason)
@@ -81,7 +87,7 @@ def without_the_opinion_of_the_manager_it_does_not_go_on_to_deletion(town):
     expect(decides(made['log'], '4').status == 422, 'nor against it')
     api = Api(town, made['admin'])
     answer = api.send('POST', act(made['log'], 'claim_decide').replace('/logg/', '/api/v1/logs/').replace('/handling/', '/acts/') +
-                      '?reason=family_request', {'decision': '4', 'reason': 'Nei'})
+                      '?reason=family_request', {'decision': '4', 'reason': 'Nei', 'about': newest(api, 'claim')})
     expect(answer.status == 422, answer.status)
 
 
@@ -97,6 +103,30 @@ def a_refusal_names_its_ground_and_the_family_reads_it_and_how_to_complain(town)
     expect(said == sorted(said) and 'Grunn for avslag: Det er best for barnet' in page.text, 'in their order', page)
     expect(made['admin'].get(act(made['log'], 'claim_decide')).status == 404, 'it is decided')
     expect('svarer senest' not in page.text and ASK in texts(page), 'and it may be asked anew')
+
+
+@fact
+def a_form_about_a_claim_that_is_decided_meanwhile_decides_no_other(town):
+    asks(made['log'], made['guardian'], 'Først dette.')
+    old = {'admin': made['admin'].open(act(made['log'], 'claim_decide')).form('claim_decide'),
+           'manager': made['manager'].open(act(made['log'], 'claim_opinion')).form('claim_opinion')}
+    expect(decides(made['log'], '1', 'Planen brukes.', ground='5').status == 303)
+    asks(made['log'], made['guardian'], 'Så noe annet.')
+    before = town.counts()['entry']
+    for name, said in (('admin', {'decision': '1', 'ground': '5'}), ('manager', {'opinion': '1'})):
+        page = made[name].send(old[name], grunn='family_request', reason='Om det første.', **said)
+        expect(page.status == 409 and 'gjelder nå noe nyere' in page.text, 'told', page.status, page)
+        old[name] = page.form(old[name].action)
+        expect(old[name]['reason'].value == 'Om det første.', 'what was typed is kept')
+    expect(town.counts()['entry'] == before, 'nothing is decided about what nobody was shown')
+    api = Api(town, made['admin'])
+    path = act(made['log'], 'claim_decide').replace('/logg/', '/api/v1/logs/').replace('/handling/', '/acts/') + '?reason=family_request'
+    document = {'decision': '1', 'ground': '5', 'reason': 'Om det første.'}
+    expect(api.send('POST', path, document).status == 422, 'it must say what it is about')
+    expect(api.send('POST', path, document | {'about': '0' * 32}).status == 409, 'and that is the newest')
+    wrong = made['admin'].send(old['admin'], decision='2', ground='5')
+    expect(wrong.status == 422 and wrong.form('claim_decide')['about'].value == old['admin']['about'].value, wrong)
+    expect(made['admin'].send(old['admin'], decision='1', ground='5').status == 303, 'about the one that is there')
 
 
 @fact

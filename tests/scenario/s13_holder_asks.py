@@ -79,7 +79,7 @@ def where_no_holder_has_asked_there_is_nothing_to_support(town):
     expect(page.status == 422, page)
     api = Api(town, made['manager'])
     answer = api.send('POST', act(log, 'deletion_support').replace('/logg/', '/api/v1/logs/').replace('/handling/', '/acts/'),
-                      {'opinion': '1', 'reason': 'Nei'})
+                      {'opinion': '1', 'reason': 'Nei', 'about': '0' * 32})
     expect(answer.status == 422, answer.status)
 
 

@@ -24,6 +24,19 @@ static Err decide(const LogReader *reader, const LogWish *wish, LogDecision *ret
     return log_decide(tx, reader->actor, wish, reader->keep, ret_decision);
 }
 
+/* Of whoever may do it, or may once they have given a reason, what they would answer: an id, which tells nothing. */
+static Err decide_about(const LogReader *reader, const LogWish *wish, KindId about, LogDecision *ret_decision, Id *ret_about)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(reader->actor->store, &tx));
+    TRY(log_decide(tx, reader->actor, wish, reader->keep, ret_decision));
+    if (ret_decision->why != WHY_ALLOWED && ret_decision->why != WHY_ASK_REASON)
+        return ok();
+    Err last = store_entry_last(tx, ret_decision->standing.log.no, (uint16_t)about, reader->keep, ret_about);
+    return last.id == E_NOT_FOUND ? ok() : last;
+}
+
 /* What the family may hangs on the child's age, which the header holds. Of a log that is held it may be a stranger's: then the
  * plain columns decide. */
 static Err decide_with_header(const LogReader *reader, const LogWish *wish, LogDecision *ret_decision)
@@ -113,7 +126,10 @@ Err procedure_ask(const LogReader *reader, const ProcedureWish *asks, ProcedureA
     LogDecision decision = {0};
     ProcedureAsked asked = {0};
 
-    TRY(family ? decide_with_header(reader, &wish, &decision) : decide(reader, &wish, &decision));
+    if (asks->procedure->about != KIND_NONE)
+        TRY(decide_about(reader, &wish, asks->procedure->about, &decision, &asked.about));
+    else
+        TRY(family ? decide_with_header(reader, &wish, &decision) : decide(reader, &wish, &decision));
     if (decision.why != WHY_ALLOWED && decision.why != WHY_ASK_REASON)
         return log_refuse(reader->actor, &wish, decision.why, &decision.ask);
     asked.asks_reason = decision.why == WHY_ASK_REASON;
@@ -174,6 +190,14 @@ static bool sees_after(const LogEntered *entered, const LogRow *log)
     return why == WHY_ALLOWED || (why == WHY_STUB && role_is_family(ask.role));
 }
 
+/* What it answers is the newest still, as its form showed it: nobody decides about what they were not shown. */
+static bool is_about_newest(const Deed *deed, const LogEntered *entered)
+{
+    const EntryRow *newest = log_lived_last(entered, deed->procedure->about);
+
+    return id_equal(newest ? newest->entry : (Id){0}, deed->about);
+}
+
 /* It fits the log as it stands, and the flags of its row are set and lifted once. */
 static Err do_flags(const Deed *deed, const LogEntered *entered, LogChange *change)
 {
@@ -184,6 +208,8 @@ static Err do_flags(const Deed *deed, const LogEntered *entered, LogChange *chan
         return fail(E_INVALID);
     if ((stored & procedure->sets) || (stored & procedure->lifts) != procedure->lifts)
         return fail(E_INVALID);
+    if (procedure->about != KIND_NONE && !is_about_newest(deed, entered))
+        return fail(E_STALE);
     if (procedure->sets | procedure->lifts)
         log_change_flags(entered, deed->actor, procedure->sets, procedure->lifts, change);
     return ok();

@@ -28,6 +28,7 @@ typedef struct ProcedureAsked {
     bool reads;        /* the actor reads the log now, for the reason of the wish */
     uint32_t display;  /* the log's public number */
     Id unit;           /* that has the log */
+    Id about;          /* the newest entry of the kind that the row answers; none where there is none */
     /* of a row about a consent only: */
     const ProcedureGiver *givers; /* who take part and whose consent there is to withdraw, or to give again */
     uint32_t giver_count;
@@ -44,7 +45,8 @@ MUST_USE Err procedure_ask(const LogReader *reader, const ProcedureWish *wish, P
 MUST_USE Err procedure_wants_reason(const Actor *actor, const Procedure *procedure, Id log, bool *ret_reason);
 
 /* Carries it out with its line, in one transaction. *ret_why: WHY_ASK_REASON when E_REASON means that deed->opening is
- * missing. Errors: as log_open; E_INVALID when what was asked does not fit the log; E_STALE when the entry went on meanwhile;
+ * missing. Errors: as log_open; E_INVALID when what was asked does not fit the log; E_STALE when the entry went on meanwhile, or
+ * another is the newest of what the row answers;
  * E_PROVE where the act asks for a code anew; E_REPLAYED. */
 MUST_USE Err procedure_carry_out(Deed *deed, Why *ret_why);
 

@@ -15,6 +15,7 @@ typedef struct Deed {
     Opening opening;     /* the reason of whoever needs one */
     Id entry;            /* that goes on; none for a procedure about a log */
     uint32_t version;    /* the entry's, as it was seen */
+    Id about;            /* what the row answers, as it was shown */
     const Values *asked; /* of the kind that the procedure asks for; NULL where it asks for a yes */
     Str document;        /* that came with it, or empty */
     uint8_t media;       /* of the document */

@@ -22,7 +22,7 @@
 #include "web/form/reason.h"
 #include "web/log/words.h"
 
-#define OWN_FIELDS 3 /* beside the kind's: the version, the reason, and a file */
+#define OWN_FIELDS 3 /* beside the kind's: the version or what it is about, the reason, and a file */
 
 /* A procedure's form, from the address. */
 typedef struct ActForm {
@@ -32,6 +32,7 @@ typedef struct ActForm {
     const LogEntry *entry; /* NULL: about the log */
     char *suffix;          /* of the log's address afterwards: with the reason, where one was given */
     ProcedureAsked asked;  /* about the log */
+    bool stale;            /* something newer is there than what its form was about */
     bool opened;           /* the log is, for what its form offers */
     Inputs inputs;
 } ActForm;
@@ -148,6 +149,25 @@ static Err read_asked(ActForm *form, Values *ret_values, bool *good)
     return kind_fault(&form->inputs, procedure->needs, FAULT_MISSING);
 }
 
+/* What the form is about, as whoever filled it in was shown it; the newest where it is shown anew. */
+static Err add_about(ActForm *form, bool anew)
+{
+    Str text = STR_NONE;
+    char id[ID_TEXT + 1];
+
+    if (form->procedure->about == KIND_NONE)
+        return ok();
+    FieldView *field = inputs_add(&form->inputs, FIELD_ABOUT, INPUT_HIDDEN, STR_NONE);
+    if (!anew)
+        return ok();
+    if (!id_is_none(form->asked.about)) {
+        id_to_text(form->asked.about, id);
+        TRY(str_format(form->inputs.call->arena, &text, "%s", id));
+    }
+    field->value = text;
+    return ok();
+}
+
 /* version: that what stands in the fields was written from. */
 static Err add_fields(Call *call, ActForm *form, bool shows_entry, uint32_t version)
 {
@@ -157,6 +177,7 @@ static Err add_fields(Call *call, ActForm *form, bool shows_entry, uint32_t vers
         field = inputs_add(&form->inputs, REASON_FIELD, INPUT_RADIO, call_text(call, MSG_REASON_FIELD));
         TRY(reason_options(call, &field->options));
     }
+    TRY(add_about(form, shows_entry || form->stale));
     TRY(add_asked(form, form->entry && shows_entry && !form->procedure->removes ? &form->entry->values : NULL));
     if (!form->entry)
         return ok();
@@ -293,6 +314,8 @@ static Err read(Call *call, ActForm *form, Deed *deed, Values *values, bool *ret
     if (form->procedure->of != KIND_NONE && !is_ok(num_parse(call_field(call, "version"), 1, UINT32_MAX, &version)))
         return fail(E_MALFORMED);
     deed->version = (uint32_t)version;
+    if (form->procedure->about != KIND_NONE && !is_ok(id_from_text(call_field(call, FIELD_ABOUT), &deed->about)))
+        deed->about = (Id){0}; /* it names nothing that was shown */
     take_document(call, form->procedure, deed);
     deed->asked = form->procedure->asks != KIND_NONE ? values : NULL;
     *ret_good = good;
@@ -316,7 +339,9 @@ static Err refused_words(const Call *call, ActForm *form)
 {
     Str words = call_text(call, MSG_PROCEDURE_REFUSED);
 
-    if (form->procedure->says_why)
+    if (form->stale)
+        words = call_text(call, MSG_PROCEDURE_STALE);
+    else if (form->procedure->says_why)
         TRY(text_of(call, form->procedure->act, "refused", &words));
     inputs_fault(&form->inputs, "", words);
     return ok();
@@ -330,7 +355,8 @@ static Err show_again(Call *call, Err done, Why why)
     bool good = true;
 
     TRY(open_form(call, &form));
-    if (done.id == E_STALE) {
+    form.stale = done.id == E_STALE;
+    if (form.stale && form.entry) {
         TRY(add_fields(call, &form, false, form.entry->version));
         return show_stale(call, &form);
     }
@@ -341,7 +367,7 @@ static Err show_again(Call *call, Err done, Why why)
         inputs_fault(&form.inputs, REASON_FIELD, call_text(call, MSG_REASON_MISSING));
     else if (good)
         TRY(refused_words(call, &form));
-    return show(call, &form, 422, STR_NONE);
+    return show(call, &form, form.stale ? 409 : 422, STR_NONE);
 }
 
 /* It ends where it was done; whoever sees the log no more is led to those that they have. */
@@ -389,8 +415,7 @@ Err act_send(Call *call)
     /* Whoever sends it twice may have lost sight of the log by the first. */
     if (posted_before(call))
         return fail(E_REPLAYED);
-    /* About a log nothing is stale: whoever was first has done it, or made it impossible. */
-    if (done.id == E_INVALID || done.id == E_REASON || (done.id == E_STALE && form.procedure->of != KIND_NONE))
+    if (done.id == E_INVALID || done.id == E_REASON || done.id == E_STALE)
         return show_again(call, done, why);
     return done;
 }

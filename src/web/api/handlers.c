@@ -276,6 +276,8 @@ Err api_act(Call *call)
         return tell_faults(call, &document);
     const Values asked = procedure_read(&document.values);
     deed.asked = asked.kind ? &asked : NULL;
+    if (deed.procedure->about != KIND_NONE)
+        TRY(id_from_text(values_get(&document.values, FIELD_ABOUT), &deed.about));
     TRY(deed.procedure->of != KIND_NONE ? api_leads_to(call, 200, call->ids[1]) : api_leads_to_log(call));
     deed.here = deed.away = call->actor.answer;
     Err done = procedure_carry_out(&deed, &why);
@@ -285,6 +287,8 @@ Err api_act(Call *call)
         return tell_changed(call, &document, done);
     if (done.id == E_INVALID)
         return api_problem(call, &(Problem){.status = 422});
+    if (done.id == E_STALE && !posted_before(call))
+        return api_problem(call, &(Problem){.status = 409});
     TRY(done);
     return api_acted(call);
 }

@@ -20,6 +20,17 @@ static Err carry_out(Town *town, Actor *actor, const char *act, Deed deed)
     return procedure_carry_out(&deed, &why);
 }
 
+/* As a form is opened: what is there to answer. */
+static Id shown(Town *town, Actor *actor, const char *act, Id log)
+{
+    ProcedureWish wish = {.log = log};
+    ProcedureAsked asked;
+
+    EXPECT_OK(procedure_from_str(str_from_c(act), &wish.procedure));
+    EXPECT_OK(procedure_ask(&(LogReader){&town->service, actor, town->arena}, &wish, &asked));
+    return asked.about;
+}
+
 TEST(a_log_is_not_closed_without_a_reason)
 {
     TOWN(town);
@@ -87,12 +98,13 @@ TEST(whoever_asked_for_the_deletion_does_not_decide_about_it_in_another_role)
     Id log = town_create(&town, &holder);
     Actor guardian = as_guardian(&town, &holder, log, ROLE_GUARDIAN), admin = as_guardian(&town, &holder, log, ROLE_MUNICIPALITY_ADMIN);
     Values claim = {.kind = kind_of(KIND_CLAIM)}, decision = {.kind = kind_of(KIND_DECISION)};
-    const Deed decides = {.log = log, .asked = &decision, .opening = OPENING_FAMILY_REQUEST};
+    Deed decides = {.log = log, .asked = &decision, .opening = OPENING_FAMILY_REQUEST};
 
     EXPECT_OK(carry_out(&town, &guardian, "claim_file", (Deed){.log = log, .asked = &claim}));
     values_put(&decision, DECISION_DECISION, STR("2"));
     values_put(&decision, DECISION_REASON, STR("Rettet."));
     EXPECT_ERR(carry_out(&town, &admin, "claim_decide", decides), E_FORBIDDEN);
+    decides.about = shown(&town, &other, "claim_decide", log);
     EXPECT_OK(carry_out(&town, &other, "claim_decide", decides));
 }
 
@@ -104,18 +116,28 @@ TEST(what_an_act_keeps_is_refused_without_what_its_kind_asks_for)
     Id log = town_create(&town, &holder);
     Values rest = {.kind = kind_of(KIND_RESTRICTION)}, end = {.kind = kind_of(KIND_RESTRICTION_END)};
     const Deed rests = {.log = log, .asked = &rest, .opening = OPENING_FAMILY_REQUEST};
-    const Deed ends = {.log = log, .asked = &end, .opening = OPENING_FAMILY_REQUEST};
+    Deed ends = {.log = log, .asked = &end, .opening = OPENING_FAMILY_REQUEST};
 
     values_put(&rest, RESTRICTION_REASON, STR("Uenighet"));
     EXPECT_ERR(carry_out(&town, &admin, "restrict", rests), E_INVALID);
     values_put(&rest, RESTRICTION_ASKED_BY, STR("2"));
     EXPECT_OK(carry_out(&town, &admin, "restrict", rests));
     EXPECT_ERR(carry_out(&town, &admin, "restrict", rests), E_FORBIDDEN);
+    ends.about = shown(&town, &admin, "restrict_lift", log);
     values_put(&end, RESTRICTION_END_REASON, STR("Enige"));
     values_put(&end, RESTRICTION_END_TOLD_ON, town_day(&town, 1));
     EXPECT_ERR(carry_out(&town, &admin, "restrict_lift", ends), E_INVALID);
     values_put(&end, RESTRICTION_END_TOLD_ON, town_day(&town, 0));
     EXPECT_OK(carry_out(&town, &admin, "restrict_lift", ends));
+}
+
+static void keeps_once_more(Town *town, Actor *admin, Id log, Id *ret_about)
+{
+    Values hold = {.kind = kind_of(KIND_LEGAL_HOLD)};
+
+    values_put(&hold, LEGAL_HOLD_REASON, STR("Tingretten har bedt om loggen."));
+    EXPECT_OK(carry_out(town, admin, "legal_hold_set", (Deed){.log = log, .asked = &hold, .opening = OPENING_COMPLAINT}));
+    *ret_about = shown(town, admin, "legal_hold_lift", log);
 }
 
 TEST(the_managers_answer_to_the_holder_is_no_opinion_on_a_claim_of_the_family)
@@ -143,10 +165,31 @@ TEST(the_managers_answer_to_the_holder_is_no_opinion_on_a_claim_of_the_family)
         spoken[i].kind = kind_of(procedure->asks);
         log_set(&spoken[i], "opinion", code_text(OPINION_FOR));
         log_set(&spoken[i], "reason", STR("Enig."));
-        EXPECT_OK(carry_out(&town, &manager, acts[i], (Deed){.log = log, .asked = &spoken[i], .opening = OPENING_FAMILY_REQUEST}));
-        const Deed decides = {.log = log, .asked = &decision, .opening = OPENING_FAMILY_REQUEST};
+        EXPECT_OK(carry_out(&town, &manager, acts[i], (Deed){.log = log, .asked = &spoken[i], .opening = OPENING_FAMILY_REQUEST, .about = shown(&town, &manager, acts[i], log)}));
+        const Deed decides = {.log = log, .asked = &decision, .opening = OPENING_FAMILY_REQUEST, .about = shown(&town, &admin, "claim_decide", log)};
         EXPECT(carry_out(&town, &admin, "claim_decide", decides).id == answers[i]);
     }
+}
+
+TEST(what_an_act_answers_is_the_newest_as_it_was_shown_or_nothing_is_done)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor admin = town_staff(&town, STR("Kommune Admin"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Id log = town_create(&town, &holder), first, second;
+    Values end = {.kind = kind_of(KIND_LEGAL_HOLD_END)};
+    Deed lifts = {.log = log, .asked = &end, .opening = OPENING_COMPLAINT};
+
+    values_put(&end, LEGAL_HOLD_END_REASON, STR("Saken er over."));
+    keeps_once_more(&town, &admin, log, &first);
+    EXPECT_ERR(carry_out(&town, &admin, "legal_hold_lift", lifts), E_STALE);
+    lifts.about = first;
+    EXPECT_OK(carry_out(&town, &admin, "legal_hold_lift", lifts));
+    keeps_once_more(&town, &admin, log, &second);
+    EXPECT(!id_is_none(first) && !id_is_none(second) && !id_equal(first, second));
+    EXPECT_ERR(carry_out(&town, &admin, "legal_hold_lift", lifts), E_STALE);
+    lifts.about = second;
+    EXPECT_OK(carry_out(&town, &admin, "legal_hold_lift", lifts));
 }
 
 RUN_TESTS("procedure")
