@@ -181,8 +181,33 @@ int64_t consents_first_left(const Consents *consents, int64_t now)
     return first;
 }
 
+/* The day of a withdrawal is the one that stands in the log; of one that was taken while the log was held only the moment is known. */
+static Day taken_on(const Consents *consents, const ConsentGiven *withdrawn)
+{
+    for (uint32_t i = 0; i < consents->taken_count; i++)
+        if (id_equal(consents->taken[i].giver, withdrawn->giver) && consents->taken[i].at == withdrawn->withdrawn_at)
+            return consents->taken[i].on;
+    return oslo_day(withdrawn->withdrawn_at);
+}
+
+/* They took back, the whole or one service, on a day after this one. */
+static bool taken_after(const Consents *consents, Id giver, Day day)
+{
+    for (uint32_t i = 0; i < consents->taken_count; i++)
+        if (id_equal(consents->taken[i].giver, giver) && consents->taken[i].on > day)
+            return true;
+    for (uint32_t i = 0; i < consents->count; i++) {
+        const ConsentGiven *own = &consents->items[i];
+        if (own->withdrawn && id_equal(own->giver, giver) && taken_on(consents, own) > day)
+            return true;
+    }
+    return false;
+}
+
 int64_t consents_given_at(const Consents *consents, Id giver, int64_t at)
 {
+    if (taken_after(consents, giver, oslo_day(at)))
+        return 0;
     for (uint32_t i = 0; i < consents->count; i++) {
         const ConsentGiven *other = &consents->items[i];
         if (!id_equal(other->giver, giver) || other->given_at < at)

@@ -34,6 +34,13 @@ typedef struct ConsentGiver {
     Period part;
 } ConsentGiver;
 
+/* What somebody has taken back, the whole or one service, as it stands in the log. */
+typedef struct ConsentTaken {
+    Id giver;
+    Day on;     /* the day on which they said so */
+    int64_t at; /* when it was recorded */
+} ConsentTaken;
+
 /* All consents of one log, in the order in which they were written. */
 typedef struct Consents {
     const ConsentGiven *items;
@@ -42,6 +49,8 @@ typedef struct Consents {
     uint32_t unit_count;
     const ConsentGiver *givers;
     uint32_t giver_count;
+    const ConsentTaken *taken; /* needed only by whoever takes a consent (consents_given_at) */
+    uint32_t taken_count;
     uint32_t required; /* persons who must consent, where somebody has said how many; never fewer than those who have */
 } Consents;
 
@@ -90,7 +99,8 @@ int64_t consents_first_end(const Consents *consents, int64_t now);
 int64_t consents_first_left(const Consents *consents, int64_t now);
 
 /* When somebody gives a consent on the day of at: as its row says it, later than any that they gave on that day, so that it is the
- * newest of theirs. 0 when a consent of theirs is of a later day: that one is what they said last. */
+ * newest of theirs. 0 when they gave another, or took one back, the whole or one service, on a later day: what they said last counts.
+ * On the day of a withdrawal itself what is recorded after it counts. */
 int64_t consents_given_at(const Consents *consents, Id giver, int64_t at);
 
 /* ---- the days of a consent, before it is one ---- */

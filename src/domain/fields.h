@@ -30,7 +30,8 @@
     X(BAD_EMAIL, "fault.bad_email")              \
     X(BAD_PHONE, "fault.bad_phone")              \
     X(BAD_REFERENCE, "fault.bad_reference")       \
-    X(TAKEN, "fault.taken")
+    X(TAKEN, "fault.taken")                      \
+    X(SAID_LATER, "fault.said_later")
 
 #define X(name, key) FAULT_##name,
 enum Fault { FIELD_FAULTS(X) FAULT_COUNT };

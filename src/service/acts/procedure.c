@@ -222,8 +222,10 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
 
     deed->scratch = scratch;
     TRY(do_flags(deed, entered, change));
-    if (beyond)
-        TRY(beyond(deed, entered, change));
+    Err done = beyond ? beyond(deed, entered, change) : ok();
+    deed->wrong = change->wrong;
+    deed->fault = change->fault;
+    TRY(done);
     if (deed->procedure->kept)
         TRY(log_keep(deed, entered, deed->asked, change));
     deed->sees = sees_after(entered, &change->log);

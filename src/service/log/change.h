@@ -19,6 +19,8 @@ typedef struct LogChange {
     Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
     Err (*put)(Tx *tx, void *self); /* the act's own rows, or NULL; by store verbs only */
     void *self;
+    FieldKey wrong;        /* of an act that is refused with E_INVALID: the field that does not fit the log, or FIELD_NONE */
+    Fault fault;           /* and why */
 } LogChange;
 
 /* Nothing changes yet. */

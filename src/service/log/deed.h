@@ -22,6 +22,8 @@ typedef struct Deed {
     FormAnswer here;     /* where it leads when the actor reads the log afterwards */
     FormAnswer away;     /* and when not */
     Arena *scratch;      /* lives until the change is carried out: for what the deed puts (change->put) */
+    FieldKey wrong;      /* as it was refused with E_INVALID: the field that does not fit the log, where it is one */
+    Fault fault;
     bool sees;           /* as it was carried out: the actor reads the log, or its stub, afterwards */
 } Deed;
 

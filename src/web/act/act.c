@@ -348,7 +348,7 @@ static Err refused_words(const Call *call, ActForm *form)
 }
 
 /* The form again, with what was typed and why it was not done. */
-static Err show_again(Call *call, Err done, Why why)
+static Err show_again(Call *call, Err done, Why why, const Deed *deed)
 {
     ActForm form = {0};
     Values values;
@@ -365,6 +365,8 @@ static Err show_again(Call *call, Err done, Why why)
     TRY(check_order(&form, &values, &good));
     if (why == WHY_ASK_REASON)
         inputs_fault(&form.inputs, REASON_FIELD, call_text(call, MSG_REASON_MISSING));
+    else if (good && deed->wrong != FIELD_NONE)
+        TRY(kind_fault(&form.inputs, deed->wrong, deed->fault));
     else if (good)
         TRY(refused_words(call, &form));
     return show(call, &form, form.stale ? 409 : 422, STR_NONE);
@@ -416,6 +418,6 @@ Err act_send(Call *call)
     if (posted_before(call))
         return fail(E_REPLAYED);
     if (done.id == E_INVALID || done.id == E_REASON || done.id == E_STALE)
-        return show_again(call, done, why);
+        return show_again(call, done, why, &deed);
     return done;
 }

@@ -167,6 +167,17 @@ static Err tell_act_invalid(Call *call, const Deed *deed, ApiDocument *document)
     return tell_faults(call, document);
 }
 
+/* What does not fit the log as it stands may be one field of what was asked. */
+static Err tell_deed_invalid(Call *call, const Deed *deed, ApiDocument *document)
+{
+    int at = deed->wrong == FIELD_NONE ? -1 : kind_find(document->values.kind, str_from_c(field_at(deed->wrong)->name));
+
+    if (at < 0)
+        return api_problem(call, &(Problem){.status = 422});
+    document->faults[at] = deed->fault;
+    return tell_faults(call, document);
+}
+
 /* Somebody else was first: what stands there now, to those who may read the log. */
 static Err tell_stale(Call *call)
 {
@@ -286,7 +297,7 @@ Err api_act(Call *call)
     if (deed.procedure->of != KIND_NONE)
         return tell_changed(call, &document, done);
     if (done.id == E_INVALID)
-        return api_problem(call, &(Problem){.status = 422});
+        return tell_deed_invalid(call, &deed, &document);
     if (done.id == E_STALE && !posted_before(call))
         return api_problem(call, &(Problem){.status = 409});
     TRY(done);

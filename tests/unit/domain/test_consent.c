@@ -172,6 +172,30 @@ TEST(a_consent_of_a_day_before_a_newer_one_is_not_the_last_word)
     EXPECT(consents_given_at(&s.all, stranger, noon(2025, 12, 31)) == noon(2025, 12, 31));
 }
 
+TEST(a_consent_of_a_day_before_a_withdrawal_of_the_same_person_is_not_the_last_word)
+{
+    SCENE(s);
+    s.given[0].withdrawn = true;
+    s.given[0].withdrawn_at = noon(2026, 2, 10);
+    EXPECT(consents_given_at(&s.all, mother, noon(2026, 2, 9)) == 0);
+    EXPECT(consents_given_at(&s.all, mother, noon(2026, 2, 10)) == noon(2026, 2, 10));
+    EXPECT(consents_given_at(&s.all, father, noon(2026, 2, 9)) == noon(2026, 2, 9));
+}
+
+TEST(the_day_of_a_withdrawal_is_the_one_on_which_it_was_said_and_one_service_is_enough)
+{
+    SCENE(s);
+    ConsentTaken taken[] = {{mother, oslo_day(noon(2026, 2, 5)), noon(2026, 2, 10)}, {father, oslo_day(noon(2026, 2, 20)), noon(2026, 2, 21)}};
+    s.all.taken = taken;
+    s.all.taken_count = 2;
+    s.given[0].withdrawn = true;
+    s.given[0].withdrawn_at = noon(2026, 2, 10);
+    EXPECT(consents_given_at(&s.all, mother, noon(2026, 2, 4)) == 0);
+    EXPECT(consents_given_at(&s.all, mother, noon(2026, 2, 5)) == noon(2026, 2, 5));
+    EXPECT(consents_given_at(&s.all, father, noon(2026, 2, 19)) == 0);
+    EXPECT(consents_given_at(&s.all, father, noon(2026, 2, 20)) == noon(2026, 2, 20));
+}
+
 TEST(whoever_has_left_must_consent_until_it_is_settled_that_they_need_not)
 {
     SCENE(s);

@@ -6,6 +6,7 @@
 #include "domain/input/media.h"
 #include "domain/period.h"
 #include "service/acts/consent/people_out.h"
+#include "service/log/rows.h"
 
 #define PERSONS_ROOM 8
 
@@ -82,6 +83,43 @@ static Err collect_units(const Deed *deed, const LogEntered *entered, const Rene
     return ok();
 }
 
+/* What this person has taken back so far stands in the log. */
+static Err collect_taken(const Deed *deed, const LogEntered *entered, Consents *consents)
+{
+    const LogNewest *newest = &entered->newest;
+    ConsentTaken *taken = NULL;
+    LogEntry entry;
+
+    TRY(ARENA_NEW(deed->scratch, ConsentTaken, (size_t)newest->count + 1, &taken));
+    for (uint32_t i = 0; i < newest->count; i++) {
+        if (newest->items[i].first->kind != KIND_WITHDRAWAL)
+            continue;
+        TRY(log_open_entry(&entered->keys, newest->items[i].first, deed->scratch, &entry));
+        ConsentTaken *one = &taken[consents->taken_count++];
+        one->at = newest->items[i].first->at;
+        if (!is_ok(id_from_text(values_at(&entry.values, WITHDRAWAL_GIVER), &one->giver)) ||
+            !values_day(&entry.values, WITHDRAWAL_ON, &one->on))
+            return fail(E_FORGED);
+    }
+    consents->taken = taken;
+    return ok();
+}
+
+/* Of today it is this moment: after what was withdrawn today before it. */
+static Err given_at(const Deed *deed, const LogEntered *entered, const Renewal *renewal, int64_t *ret_at, LogChange *change)
+{
+    const int64_t now = deed->actor->now;
+    Consents consents = entered->consents;
+
+    TRY(collect_taken(deed, entered, &consents));
+    *ret_at = consents_given_at(&consents, renewal->giver, renewal->given_on == oslo_day(now) ? now : *ret_at);
+    if (*ret_at != 0)
+        return ok();
+    change->wrong = RENEWAL_GIVEN_ON;
+    change->fault = FAULT_SAID_LATER;
+    return fail(E_INVALID);
+}
+
 /* ---- the consent ---- */
 
 static Err words_of(const Deed *deed, const LogEntered *entered, const Renewal *renewal, Values *ret_values)
@@ -118,12 +156,8 @@ static Err make_consent(const Deed *deed, const LogEntered *entered, const Renew
     TRY(words_of(deed, entered, renewal, &given.consent));
     work->made.participant.id = renewal->giver;
     TRY(log_guardian_consent(deed->service, &family, &given, deed->scratch, &work->made));
-    /* Of today it is this moment: after what was withdrawn today before it. */
-    ConsentRow *row = &work->made.consent;
-    bool today = renewal->given_on == oslo_day(deed->actor->now);
-    row->log_no = entered->content.log.no;
-    row->given_at = consents_given_at(&entered->consents, renewal->giver, today ? deed->actor->now : row->given_at);
-    return row->given_at == 0 ? fail(E_INVALID) : ok();
+    work->made.consent.log_no = entered->content.log.no;
+    return ok();
 }
 
 /* ---- what becomes of the log ---- */
@@ -193,6 +227,7 @@ Err renewal_make(const Deed *deed, const LogEntered *entered, const Renewal *ren
     TRY(ARENA_NEW(deed->scratch, Renewing, 1, &work));
     *work = (Renewing){0};
     TRY(make_consent(deed, entered, renewal, units, work));
+    TRY(given_at(deed, entered, renewal, &work->made.consent.given_at, change));
     TRY(people_out_of(deed, entered, renewal->giver, units, &work->out));
     change->put = put;
     change->self = work;

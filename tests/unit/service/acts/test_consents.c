@@ -175,6 +175,59 @@ TEST(a_withdrawal_has_no_grace_and_what_is_given_afterwards_opens_nothing_by_its
     EXPECT(reads(&scene, &scene.holder) && reads(&scene, &scene.guardian));
 }
 
+/* ---- what was withdrawn last ---- */
+
+/* A consent of a day that names one service beside the unit that has the log. */
+static Err record_with(Scene *scene, Actor *actor, int given_on, Id service)
+{
+    Values asked = {.kind = kind_of(KIND_RENEWAL)};
+    Str giver, unit;
+
+    EXPECT_OK(log_id_text(scene->participant, scene->town->arena, &giver));
+    EXPECT_OK(log_id_text(service, scene->town->arena, &unit));
+    values_put(&asked, RENEWAL_GIVER, giver);
+    values_put(&asked, RENEWAL_GIVEN_ON, town_day(scene->town, given_on));
+    values_put(&asked, RENEWAL_METHOD, STR("3"));
+    values_put(&asked, RENEWAL_WITNESS, STR("Vitne Vitnesen"));
+    values_put(&asked, RENEWAL_VALID_TO, town_day(scene->town, 300));
+    values_put(&asked, RENEWAL_UNITS, unit);
+    return carry_out(scene, actor, "consent_record", &asked);
+}
+
+static Err withdraw_service(Scene *scene, Id service)
+{
+    Values asked = {.kind = kind_of(KIND_WITHDRAWAL)};
+    Str unit;
+
+    EXPECT_OK(log_id_text(service, scene->town->arena, &unit));
+    values_put(&asked, WITHDRAWAL_OF, STR("2"));
+    values_put(&asked, WITHDRAWAL_UNIT, unit);
+    return carry_out(scene, &scene->guardian, "consent_withdraw", &asked);
+}
+
+TEST(a_yes_of_a_day_before_a_withdrawal_does_not_overrule_it_and_one_of_its_day_that_is_recorded_later_does)
+{
+    SCENE(scene);
+    days_later(&scene, 10);
+    EXPECT_OK(withdraw(&scene));
+    EXPECT_ERR(record(&scene, &scene.manager, 9, 300, "Vitne Vitnesen"), E_INVALID);
+    days_later(&scene, 12);
+    EXPECT_ERR(record(&scene, &scene.manager, 9, 300, "Vitne Vitnesen"), E_INVALID);
+    EXPECT_OK(record(&scene, &scene.manager, 10, 300, "Vitne Vitnesen"));
+    EXPECT_OK(carry_out(&scene, &scene.manager, "log_reopen", NULL));
+    EXPECT(reads(&scene, &scene.holder));
+}
+
+TEST(nor_does_an_older_yes_overrule_a_withdrawal_of_one_service)
+{
+    SCENE(scene);
+    days_later(&scene, 10);
+    EXPECT_OK(record_with(&scene, &scene.holder, 5, town.other_unit));
+    EXPECT_OK(withdraw_service(&scene, town.other_unit));
+    EXPECT_ERR(record_with(&scene, &scene.holder, 9, town.other_unit), E_INVALID);
+    EXPECT_OK(record_with(&scene, &scene.holder, 10, town.other_unit));
+}
+
 /* A child of so many years who has been let in. */
 static Actor child_of(Scene *scene, int years)
 {
