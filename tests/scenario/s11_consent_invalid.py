@@ -257,6 +257,9 @@ def by_the_api_it_is_the_same_act(town):
     expect(api.send('POST', path, {}).status == 422)
     expect(api.send('POST', path, {'of': '3'}).status == 422)
     expect(api.send('POST', path, {'of': SERVICE}).status == 422)
+    refused = api.send('POST', path, {'of': SERVICE, 'unit': '0' * 32})
+    told = [(fault['field'], fault['code']) for fault in refused.document.get('errors', [])]
+    expect(refused.status == 422 and told == [('unit', 'bad_reference')], 'no service is not the whole', refused.document)
     expect(Api(town, made['holder']).send('POST', path, {'of': WHOLE}).status == 403, 'not for the holder')
     answer = api.send('POST', path, {'of': WHOLE})
     expect(answer.status == 200, answer.document)

@@ -14,7 +14,7 @@ typedef struct Withdrawal {
 } Withdrawal;
 
 /* Says in *change what becomes of the log. What is withdrawn stands in deed->asked. Errors: E_INVALID when this person's newest consent was
- * withdrawn already, or they gave none or have left, or the service is not in it, or the day lies before it. */
+ * withdrawn already, or they gave none or have left, or the service is none, or not in it, or the day lies before it. */
 MUST_USE Err withdrawal_make(const Deed *deed, const LogEntered *entered, const Withdrawal *withdrawal, LogChange *change);
 
 #endif

@@ -228,6 +228,51 @@ TEST(nor_does_an_older_yes_overrule_a_withdrawal_of_one_service)
     EXPECT_OK(record_with(&scene, &scene.holder, 10, town.other_unit));
 }
 
+TEST(one_service_that_is_named_by_no_id_is_not_the_whole)
+{
+    SCENE(scene);
+    Values asked = {.kind = kind_of(KIND_WITHDRAWAL)};
+    Str giver;
+
+    EXPECT_ERR(withdraw_service(&scene, (Id){0}), E_INVALID);
+    EXPECT_OK(log_id_text(scene.participant, town.arena, &giver));
+    values_put(&asked, WITHDRAWAL_GIVER, giver);
+    values_put(&asked, WITHDRAWAL_ON, town_day(&town, 0));
+    values_put(&asked, WITHDRAWAL_METHOD, STR("3"));
+    values_put(&asked, WITHDRAWAL_OF, STR("2"));
+    values_put(&asked, WITHDRAWAL_UNIT, STR("00000000000000000000000000000000"));
+    EXPECT_ERR(carry_out(&scene, &scene.holder, "withdrawal_record", &asked), E_INVALID);
+    EXPECT(reads(&scene, &scene.holder));
+}
+
+/* The scene's log is one of a child whose address is protected from now on. */
+static void protect(Scene *scene)
+{
+    CreatedLog created = {0};
+    LogView view = {0};
+    TownLog made;
+    Why why;
+
+    town_log(scene->town, &made);
+    log_set(&made.log.child, "protection", STR("2"));
+    EXPECT_OK(log_create(&scene->town->service, &scene->holder, &made.log, scene->town->arena, &created));
+    scene->log = created.log;
+    EXPECT_OK(open_log(scene, &scene->holder, &why, &view));
+    scene->participant = view.people[1].participant;
+    scene->guardian = town_actor(scene->town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+}
+
+TEST(where_the_childs_address_is_protected_a_guardian_withdraws_the_whole_and_no_answer_tells_a_unit)
+{
+    SCENE(scene);
+    protect(&scene);
+    EXPECT_OK(record_with(&scene, &scene.holder, 0, town.other_unit));
+    EXPECT_ERR(withdraw_service(&scene, town.other_unit), E_INVALID);
+    EXPECT_ERR(withdraw_service(&scene, town.unit), E_INVALID);
+    EXPECT(reads(&scene, &scene.holder));
+    EXPECT_OK(withdraw(&scene));
+}
+
 /* A child of so many years who has been let in. */
 static Actor child_of(Scene *scene, int years)
 {
