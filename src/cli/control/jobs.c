@@ -87,7 +87,8 @@ static Err run_in(const Doing *doing, JobId id, Str where, Id tenant)
         [JOB_NOT_DUE] = "not due", [JOB_ELSEWHERE] = "being run by somebody else", [JOB_DONE] = "done", [JOB_AGAIN] = "to be tried again"};
     Running running = {doing, where};
     const JobHearer hearer = {.self = &running, .tell = tell, .failed = tell_failed};
-    const JobOrder order = {.job = id, .tenant = tenant, .at_once = true, .dry = str_equal(doing->texts[2], STR("dry")), .hearer = &hearer};
+    const JobOrder order = {.job = id, .tenant = tenant, .at_once = true, .dry = str_equal(doing->texts[2], STR("dry")),
+                            .by = doing->by, .hearer = &hearer};
     enum JobEnd end = JOB_AGAIN;
     JobCounts counts = {0};
 

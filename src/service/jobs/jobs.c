@@ -20,7 +20,7 @@ static Err run_over(JobRun *run)
 
     if (run->order->dry)
         return ok();
-    TRY(over_remove(run->service, run->order->tenant, &counts));
+    TRY(over_remove(run->service, run->order->tenant, run->order->by, &counts));
     for (size_t i = 0; i < KEEPING_COUNT; i++)
         run->counts.changed += counts.of[i];
     return ok();
@@ -145,8 +145,8 @@ static AuditLine line_of(const JobRun *run, bool whole)
 {
     if (jobs[run->order->job].when != JOB_EACH_DAY)
         return (AuditLine){0};
-    return (AuditLine){.at = run->now, .request = run->request, .act = ACT_JOB_RUN, .reason = (uint16_t)run->order->job,
-                       .amount = run->counts.changed, .outcome = whole ? AUDIT_ALLOWED : AUDIT_FAILED};
+    return (AuditLine){.at = run->now, .request = run->request, .person = run->order->by, .act = ACT_JOB_RUN,
+                       .reason = (uint16_t)run->order->job, .amount = run->counts.changed, .outcome = whole ? AUDIT_ALLOWED : AUDIT_FAILED};
 }
 
 static Err give(const JobRun *run, bool whole)

@@ -27,6 +27,7 @@ typedef struct JobOrder {
     Id tenant;      /* none: the host's database */
     bool at_once;   /* though it is not due, or is to be tried later */
     bool dry;       /* looks, and changes nothing */
+    Id by;          /* the Unix user who asked (sys/user.h), for the audit; none: it was due */
     const JobHearer *hearer;
 } JobOrder;
 

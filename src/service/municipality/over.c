@@ -22,6 +22,7 @@ static_assert(COUNT_OF(removes) == KEEPING_COUNT, "every kind has a verb");
 typedef struct Run {
     int64_t now;
     Id request;
+    Id by;
     OverCounts counts;
 } Run;
 
@@ -32,15 +33,15 @@ static Err remove_each(Tx *tx, void *context)
 
     for (size_t i = 0; i < COUNT_OF(removes); i++)
         TRY(removes[i](tx, keeping_over((Keeping)i, run->now), &counts->of[i]));
-    const AuditLine line = {.at = run->now, .request = run->request, .act = ACT_CODES_REMOVE, .outcome = AUDIT_ALLOWED,
+    const AuditLine line = {.at = run->now, .request = run->request, .person = run->by, .act = ACT_CODES_REMOVE, .outcome = AUDIT_ALLOWED,
                             .amount = counts->of[KEEPING_CODE] + counts->of[KEEPING_CODE_USED]};
     return line.amount > 0 ? store_audit(tx, &line) : ok();
 }
 
-Err over_remove(Service *service, Id tenant, OverCounts *ret_counts)
+Err over_remove(Service *service, Id tenant, Id by, OverCounts *ret_counts)
 {
     Store *store = NULL;
-    Run run = {0};
+    Run run = {.by = by};
 
     if (id_is_none(tenant))
         store = store_host(service->stores);
@@ -76,7 +77,7 @@ Err over_remove_all(Service *service, uint32_t *ret_rows, uint32_t *ret_failed)
     TRY(municipality_list(service, arena, &all));
     for (uint32_t i = 0; i <= all.count; i++) {
         OverCounts counts = {0};
-        failed += !is_ok(over_remove(service, i < all.count ? all.items[i].tenant : (Id){0}, &counts));
+        failed += !is_ok(over_remove(service, i < all.count ? all.items[i].tenant : (Id){0}, (Id){0}, &counts));
         rows += sum_of(&counts);
     }
     *ret_rows = rows;

@@ -13,8 +13,9 @@ typedef struct OverCounts {
 } OverCounts;
 
 /* One transaction in the database of tenant (none: the host's). Codes stand in the chain: a run that removes some leaves one line
- * with their number. What was sealed is purged from the files, or stays marked for the purge. Errors: those of the store. */
-MUST_USE Err over_remove(Service *service, Id tenant, OverCounts *ret_counts);
+ * with their number, and by: the Unix user who asked (sys/user.h), or none. What was sealed is purged from the files, or stays
+ * marked for the purge. Errors: those of the store. */
+MUST_USE Err over_remove(Service *service, Id tenant, Id by, OverCounts *ret_counts);
 
 /* Of all databases; *ret_failed is how many could not be looked after, *ret_rows how many rows went. Errors: E_NO_MEMORY, those of
  * the host's list. */

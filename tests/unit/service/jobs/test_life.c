@@ -13,6 +13,7 @@
 #include "service/acts/procedure.h"
 #include "service/reading/open.h"
 #include "store/volatile.h"
+#include "sys/user.h"
 
 /* A log of a child born on a day, whose consent holds to another. */
 static Id log_of(Place *place, Str born, Str valid_to)
@@ -66,6 +67,17 @@ static uint32_t lines_of(Place *place, Id object, Act act)
     return count;
 }
 
+/* Runs that stand in the audit as asked for by somebody. */
+static uint32_t runs_of(Place *place, Id by)
+{
+    const AuditRows lines = town_lines(&place->town, (Id){0});
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < lines.count; i++)
+        count += lines.items[i].line.act == ACT_JOB_RUN && id_equal(lines.items[i].line.person, by);
+    return count;
+}
+
 /* ---- what is carried out ---- */
 
 TEST(nothing_that_is_not_due_is_looked_at_and_a_run_is_one_line)
@@ -78,6 +90,20 @@ TEST(nothing_that_is_not_due_is_looked_at_and_a_run_is_one_line)
     EXPECT(lines_of(&p, (Id){0}, ACT_JOB_RUN) == 1);
     run_life(&p, JOB_NOT_DUE);
     EXPECT(lines_of(&p, (Id){0}, ACT_JOB_RUN) == 1);
+}
+
+TEST(a_run_that_an_operator_asked_for_names_their_unix_user_and_one_of_the_clock_nobody)
+{
+    PLACE(p);
+    JobOrder order = {.job = JOB_LIFE, .tenant = p.town.tenant, .at_once = true};
+    JobCounts counts = {0};
+    enum JobEnd end;
+
+    EXPECT_OK(job_run(&p.town.service, &order, &end, &counts));
+    EXPECT(runs_of(&p, (Id){0}) == 1);
+    order.by = user_identity(4711);
+    EXPECT_OK(job_run(&p.town.service, &order, &end, &counts));
+    EXPECT(runs_of(&p, order.by) == 1 && runs_of(&p, (Id){0}) == 1);
 }
 
 TEST(the_end_of_a_consent_is_told_three_times_and_the_day_after_the_last_the_log_is_passive)

@@ -28,7 +28,7 @@ static OverCounts removed(Fixture *f)
 {
     OverCounts counts = {0};
 
-    EXPECT_OK(over_remove(&f->service, f->tenant, &counts));
+    EXPECT_OK(over_remove(&f->service, f->tenant, (Id){0}, &counts));
     return counts;
 }
 
