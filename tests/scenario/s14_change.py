@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """s14_change.py - another holder: the baton is offered, taken or declined, and a log is never without somebody who holds it."""
+import re
+
 from scenario import expect, fact, main
 
 made = {}
@@ -32,10 +34,11 @@ def the_holder_offers_the_baton_to_another_of_a_unit_that_the_family_has_said_ye
 def whoever_is_offered_it_sees_that_it_waits_and_from_whom_and_not_whose_log_it_is(town):
     made['next'] = town.signed_in(SECOND)
     page = made['next'].open('/mine')
-    expect('Svar på tilbud om en stafettpinne' in page.text and 'Fra Klok Elv' in page.text, page)
+    expect('Svar på tilbud om en stafettpinne' in page.text and 'Fra Klok Elv, ' in page.text and 'skole' in page.text, page)
     expect('Kvikk' not in page.text, page)
     page = made['next'].open(answer(made['log'], 'baton_accept'))
     expect('Kvikk' not in page.text and page.links('/handling/baton_decline'), page)
+    expect(not re.search(r'[0-9]{8}', page.text) and 'Ta imot stafettpinnen' in page.text, 'nor which log it is', page)
     expect(made['next'].get(made['log']).status == 404 and made['next'].get(f'{made["log"]}/deltakere').status == 404)
 
 

@@ -68,6 +68,18 @@ static bool is_own(const LogStanding *standing, Id participant)
     return false;
 }
 
+/* The other answer to what was offered, from what was read for this one. */
+static Err may_instead(const LogReader *reader, const ProcedureWish *asks, LogDecision decision, bool *ret_may)
+{
+    const LogWish other = {.log = asks->log, .act = asks->procedure->instead};
+
+    if (other.act == ACT_NONE)
+        return ok();
+    TRY(log_decide_from(reader->actor, &other, reader->keep, &decision));
+    *ret_may = decision.why == WHY_ALLOWED;
+    return ok();
+}
+
 /* Whose consent an act may be about: what is withdrawn is given again, and not withdrawn again. */
 static bool is_about(const Procedure *procedure, const Consents *consents, uint32_t index, int64_t now)
 {
@@ -134,6 +146,7 @@ Err procedure_ask(const LogReader *reader, const ProcedureWish *asks, ProcedureA
         return log_refuse(reader->actor, &wish, decision.why, &decision.ask);
     asked.asks_reason = decision.why == WHY_ASK_REASON;
     asked.reads = may_read(&decision, asks->opening);
+    TRY(may_instead(reader, asks, decision, &asked.instead));
     asked.display = decision.standing.log.display;
     asked.unit = decision.standing.log.unit;
     if (asks->procedure->of_consent)

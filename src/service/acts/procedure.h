@@ -28,6 +28,7 @@ typedef struct ProcedureAsked {
     bool reads;        /* the actor reads the log now, for the reason of the wish */
     uint32_t display;  /* the log's public number */
     Id unit;           /* that has the log */
+    bool instead;      /* the other answer, where the row names one, may be given too */
     Id about;          /* the newest entry of the kind that the row answers; none where there is none */
     /* of a row about a consent only: */
     const ProcedureGiver *givers; /* who take part and whose consent there is to withdraw, or to give again */

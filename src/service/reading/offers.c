@@ -1,4 +1,4 @@
-/* The offers of a baton that wait for one person, found by their own participations alone.
+/* The offers of a baton that wait for one person, found by their own participations and permitted as an answer is.
  * Must not open a log or its header.
  * Called by web. */
 #include "service/reading/offers.h"
@@ -6,10 +6,32 @@
 #include <stdlib.h>
 
 #include "domain/period.h"
+#include "service/log/enter.h"
+#include "service/log/hold.h"
+#include "service/log/task.h"
 #include "service/people/account.h"
 #include "service/people/unit_names.h"
 
-static Err read_offers(const LogReader *reader, BatonOffer **ret_offers, uint32_t *ret_count)
+/* A row alone is no offer: the policy says whether this person may answer it, from what stands beside it. */
+static Err may_answer(Tx *tx, const LogReader *reader, const LogRow *log, BatonOffer *offer, bool *ret_may, Id *ret_forged)
+{
+    const LogWish accept = {.log = log->id, .act = ACT_BATON_ACCEPT}, decline = {.log = log->id, .act = ACT_BATON_DECLINE};
+    LogDecision decision = {0};
+
+    *ret_may = true;
+    Err decided = log_decide(tx, reader->actor, &accept, reader->keep, &decision);
+    if (decided.id == E_FORGED && decision.standing.forged)
+        *ret_forged = log->id;
+    TRY(decided);
+    if (decision.why == WHY_ALLOWED)
+        return ok();
+    offer->only_declined = true;
+    TRY(log_decide_from(reader->actor, &decline, reader->keep, &decision));
+    *ret_may = decision.why == WHY_ALLOWED;
+    return ok();
+}
+
+static Err read_offers(const LogReader *reader, Id *ret_forged, BatonOffer **ret_offers, uint32_t *ret_count)
 {
     const Actor *actor = reader->actor;
     AUTO(store_read_endp) Tx *tx = NULL;
@@ -22,12 +44,14 @@ static Err read_offers(const LogReader *reader, BatonOffer **ret_offers, uint32_
     TRY(ARENA_NEW(reader->keep, BatonOffer, own.count + 1, &offers));
     for (uint32_t i = 0; i < own.count; i++) {
         const ParticipantRow *row = &own.items[i];
+        bool may = false;
         LogRow log;
         if (row->role != actor->role || !id_equal(row->unit, actor->unit) || !period_is_offered(PERIOD_OF(row), actor->now))
             continue;
         TRY(store_log_by_no(tx, row->log_no, &log));
-        offers[count++] = (BatonOffer){.log = log.id, .display = log.display, .holder = log.holder, .unit = log.unit,
-                                       .until = row->to_at};
+        offers[count] = (BatonOffer){.log = log.id, .holder = log.holder, .unit = log.unit, .until = row->to_at};
+        TRY(may_answer(tx, reader, &log, &offers[count], &may, ret_forged));
+        count += may;
     }
     *ret_offers = offers;
     *ret_count = count;
@@ -65,13 +89,13 @@ static Err line_work(Tx *tx, void *context)
     return store_audit(tx, context);
 }
 
-Err baton_offers(const LogReader *reader, const BatonOffer **ret_offers, uint32_t *ret_count)
+static Err offers_once(const LogReader *reader, Id *ret_forged, const BatonOffer **ret_offers, uint32_t *ret_count)
 {
     AuditLine line = service_line(reader->actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0});
     BatonOffer *offers = NULL;
     uint32_t count = 0;
 
-    TRY(read_offers(reader, &offers, &count));
+    TRY(read_offers(reader, ret_forged, &offers, &count));
     if (count > 0) {
         TRY(name_all(reader, offers, count));
         line.amount = count;
@@ -81,4 +105,17 @@ Err baton_offers(const LogReader *reader, const BatonOffer **ret_offers, uint32_
     *ret_offers = offers;
     *ret_count = count;
     return ok();
+}
+
+/* A log whose standing is not what was written is held, and offered to nobody. */
+Err baton_offers(const LogReader *reader, const BatonOffer **ret_offers, uint32_t *ret_count)
+{
+    for (int i = 0; i < LOG_TRIES; i++) {
+        Id forged = {0};
+        Err read = offers_once(reader, &forged, ret_offers, ret_count);
+        if (read.id != E_FORGED || id_is_none(forged))
+            return read;
+        TRY(log_hold(reader->actor, forged));
+    }
+    return fail(E_FORGED);
 }

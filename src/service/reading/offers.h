@@ -8,16 +8,17 @@
 
 typedef struct BatonOffer {
     Id log;
-    uint32_t display;
     Id holder;        /* who has the baton */
     Str holder_name;
     Id unit;          /* whose log it is */
     Str unit_name;
     int64_t until;    /* the first moment at which the offer is over */
+    bool only_declined; /* the log does not take a new holder as it stands */
 } BatonOffer;
 
 /* Those that wait for the actor in the role and unit in which they act; the one that ends first comes first. One line, where
- * there is any. Errors: those of reading people's names. */
+ * there is any. Nothing is shown that the actor may not answer; a log whose standing is not what was written is held.
+ * Errors: those of reading people's names. */
 MUST_USE Err baton_offers(const LogReader *reader, const BatonOffer **ret_offers, uint32_t *ret_count);
 
 #endif

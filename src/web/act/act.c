@@ -11,6 +11,7 @@
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/done.h"
+#include "web/call/layout.h"
 #include "web/call/words.h"
 #include "web/form/document_form.h"
 #include "web/form/inputs.h"
@@ -231,12 +232,28 @@ static Err other_answer(Call *call, const ActForm *form, PageEntry *page)
     Str suffix = STR_NONE;
     char *end = NULL;
 
-    if (other == ACT_NONE)
+    if (other == ACT_NONE || !form->asked.instead)
         return ok();
     TRY(text_of(call, other, "heading", &page->other));
     TRY(str_format(call->arena, &suffix, "/handling/%s", act_code(other)));
     TRY(str_to_c(call->arena, suffix, &end));
     return log_url(call, call->ids[0], end, &page->other_answer);
+}
+
+/* Whoever is asked has no part in the log yet: its number says which it is, and stays in the history of a browser. */
+static Err layout_of(Call *call, const ActForm *form, Str heading, LayoutView *ret_layout)
+{
+    LinkView *crumbs = NULL;
+
+    if (form->procedure->instead == ACT_NONE)
+        return log_layout(call, &form->log, heading, ret_layout);
+    TRY(ARENA_NEW(call->arena, LinkView, 2, &crumbs));
+    crumbs[0] = (LinkView){.url = URL("/mine"), .text = call_text(call, MSG_WEB_NAV_MINE)};
+    crumbs[1] = (LinkView){.text = heading};
+    *ret_layout = call_layout(call, heading, "");
+    ret_layout->crumbs = (Links){.items = crumbs, .count = 2};
+    ret_layout->sensitive = true;
+    return ok();
 }
 
 /* note: of a draft that was brought; it stands in the place of the lead. */
@@ -253,7 +270,7 @@ static Err show(Call *call, ActForm *form, int status, Str note)
         TRY(entry_subject(call, form->entry, &page.about));
     if (form->procedure->final)
         page.warning = call_text(call, MSG_PROCEDURE_FINAL);
-    TRY(log_layout(call, &form->log, page.heading, &page.layout));
+    TRY(layout_of(call, form, page.heading, &page.layout));
     page.layout.has_errors = form->inputs.error_count > 0;
     TRY(form_view(call, form, &page.form));
     TRY(other_answer(call, form, &page));

@@ -64,8 +64,12 @@ static int by_day(const void *a, const void *b)
 static Err offer_task(Call *call, const BatonOffer *offer, TaskView *ret_task)
 {
     *ret_task = (TaskView){.text = call_text(call, MSG_MINE_BATON), .due = due_view(call, period_last_day(offer->until))};
-    TRY(message_with(call, MSG_MINE_BATON_FROM, "name", offer->holder_name, &ret_task->about));
-    return log_url(call, offer->log, "/handling/baton_accept", &ret_task->url);
+    const MsgArgument from[] = {
+        {.name = STR("name"), .type = ARGUMENT_TEXT, .text = offer->holder_name},
+        {.name = STR("unit"), .type = ARGUMENT_TEXT, .text = offer->unit_name},
+    };
+    TRY(message_of(call, MSG_MINE_BATON_FROM, from, COUNT_OF(from), &ret_task->about));
+    return log_url(call, offer->log, offer->only_declined ? "/handling/baton_decline" : "/handling/baton_accept", &ret_task->url);
 }
 
 /* Batons that are offered, the logs whose next step is late or near, and what notices ask for. */

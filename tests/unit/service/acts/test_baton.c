@@ -1,7 +1,10 @@
 /* The baton on its way from one holder to another, with a real database and a real key agent.
  * Must not hold data of anybody.
  * Run by meson test. */
+#include <sqlite3.h>
+
 #include "domain/clocks.h"
+#include "domain/period.h"
 #include "service/acts/actor.h"
 #include "service/acts/baton/offer.h"
 #include "service/acts/candidates.h"
@@ -177,6 +180,64 @@ TEST(a_unit_that_the_consents_do_not_name_is_offered_no_baton)
     holder.request = town_id(&town);
     EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, log, &candidates));
     EXPECT(candidates.holders.count == 0);
+}
+
+/* Whoever can write the database plants an offer to this person. */
+static void plants_an_offer(Town *town, Id person, Id unit)
+{
+    char path[200], tenant[ID_TEXT + 1], to[ID_TEXT + 1], of[ID_TEXT + 1], text[1024];
+    sqlite3 *database = NULL;
+
+    id_to_text(town->tenant, tenant);
+    id_to_text(person, to);
+    id_to_text(unit, of);
+    const Period offered = period_offered(town->now + 86400000);
+    snprintf(path, sizeof path, "%s/municipality/%s.db", town->folder, tenant);
+    snprintf(text, sizeof text,
+             "INSERT INTO participant(id,log_no,person,role,service,unit,from_at,to_at,let_in,version,sealed) SELECT "
+             "randomblob(16),log_no,x'%s',role,service,x'%s',%lld,%lld,let_in,version,sealed FROM participant WHERE role=3",
+             to, of, (long long)offered.from_at, (long long)offered.to_at);
+    EXPECT(sqlite3_open(path, &database) == SQLITE_OK);
+    sqlite3_busy_timeout(database, 5000);
+    EXPECT(sqlite3_exec(database, text, NULL, NULL, NULL) == SQLITE_OK && sqlite3_changes(database) == 1);
+    sqlite3_close(database);
+}
+
+TEST(an_offer_that_somebody_planted_is_shown_to_nobody_and_its_log_is_held)
+{
+    TOWN(town);
+    Scene scene = a_scene(&town);
+    LogView view = {0};
+
+    plants_an_offer(&town, scene.next.person, scene.next.unit);
+    EXPECT(offers_to(&town, &scene.next) == 0);
+    EXPECT_ERR(opens(&town, &scene.holder, scene.log, &view), E_HELD);
+    EXPECT(offers_to(&town, &scene.next) == 0);
+}
+
+TEST(an_offer_of_a_log_that_has_become_passive_is_only_declined)
+{
+    TOWN(town);
+    Scene scene = a_scene(&town);
+    Values reason = {.kind = kind_of(KIND_CLOSING)};
+    Deed closes = {.service = &town.service, .actor = &scene.holder, .log = scene.log, .asked = &reason};
+    const BatonOffer *offers = NULL;
+    uint32_t count = 0;
+    Why why;
+
+    EXPECT_OK(offer(&town, &scene.holder, scene.log, &scene.next));
+    EXPECT_OK(baton_offers(&(LogReader){&town.service, &scene.next, town.arena}, &offers, &count));
+    EXPECT(count == 1 && !offers[0].only_declined);
+    values_put(&reason, CLOSING_REASON, STR("1"));
+    scene.holder.request = town_id(&town);
+    EXPECT_OK(procedure_from_str(STR("log_close"), &closes.procedure));
+    EXPECT_OK(procedure_carry_out(&closes, &why));
+    scene.next.request = town_id(&town);
+    EXPECT_OK(baton_offers(&(LogReader){&town.service, &scene.next, town.arena}, &offers, &count));
+    EXPECT(count == 1 && offers[0].only_declined);
+    EXPECT_ERR(answer(&town, &scene.next, scene.log, "baton_accept"), E_NOT_FOUND);
+    EXPECT_OK(answer(&town, &scene.next, scene.log, "baton_decline"));
+    EXPECT(offers_to(&town, &scene.next) == 0);
 }
 
 RUN_TESTS("baton")
