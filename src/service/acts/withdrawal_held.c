@@ -46,15 +46,21 @@ static Err find_consent(const Taking *taking, Id *ret_consent)
     return fail(E_INVALID);
 }
 
-/* Closed by it when it was active; only what stands in the log's own row is known of it. */
-static LogRow row_after(const LogRow *before)
+/* Closed by it when it was active. Only plain columns are known of it: of its clocks those that start with the closing may be the
+ * next, and whatever else wakes it stays. */
+static LogRow row_after(const Taking *taking)
 {
-    LogRow row = *before;
+    const int64_t now = taking->deed->actor->now;
+    const Values nobody = {.kind = kind_of(KIND_CHILD)};
+    const Consents none = {0};
+    LogRow row = taking->decision.standing.log;
 
-    if (row.state == STATE_ACTIVE) {
-        row.state = (uint8_t)lifecycle_next(STATE_ACTIVE, EVENT_CLOSE);
-        row.closed_reason = CLOSING_CONSENT_WITHDRAWN;
-    }
+    if (row.state != STATE_ACTIVE)
+        return row;
+    log_row_close(&row, CLOSING_CONSENT_WITHDRAWN, now);
+    const ClockWatch watch = log_clocks(&taking->decision.settings, &row, &none, &nobody, now);
+    int64_t wake = clocks_wake(&watch, now);
+    row.wake_on = wake < row.wake_on ? wake : row.wake_on;
     return row;
 }
 
@@ -68,9 +74,11 @@ static Err take(Tx *tx, void *context)
     if (taking->decision.why != WHY_ALLOWED)
         return fail(E_FORBIDDEN);
     TRY(find_consent(taking, &consent));
-    const LogRow after = row_after(&taking->decision.standing.log);
+    const LogRow after = row_after(taking);
     TRY(store_log_withdraw_held(tx, &after, consent, taking->deed->actor->now));
-    return store_audit(tx, &line);
+    TRY(store_audit(tx, &line));
+    line.act = ACT_LOG_CLOSE;
+    return after.state != taking->decision.standing.log.state ? store_audit(tx, &line) : ok();
 }
 
 Err withdrawal_take_held(Deed *deed, Why *ret_why)

@@ -44,9 +44,7 @@ static void become_passive(Looking *looking, enum Closing reason, int64_t at)
 
     if (reason == CLOSING_NONE || log->state != STATE_ACTIVE)
         return;
-    log->state = (uint8_t)lifecycle_next(STATE_ACTIVE, EVENT_CLOSE);
-    log->closed_reason = (uint8_t)reason;
-    log->passive_at = at;
+    log_row_close(log, reason, at);
     looking->change.reason = (uint16_t)reason;
     looking->change.also = ACT_LOG_CLOSE;
 }

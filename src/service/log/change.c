@@ -219,15 +219,20 @@ Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *
     return ok();
 }
 
+void log_row_close(LogRow *log, enum Closing reason, int64_t at)
+{
+    log->state = (uint8_t)lifecycle_next((State)log->state, EVENT_CLOSE);
+    log->closed_reason = (uint8_t)reason;
+    log->passive_at = at;
+}
+
 Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing reason, LogChange *change)
 {
     LogRow *log = &change->log;
     State state = STATE_NONE;
 
     TRY(state_from_u8(log->state, &state));
-    log->state = (uint8_t)lifecycle_next(state, EVENT_CLOSE);
-    log->closed_reason = (uint8_t)reason;
-    log->passive_at = actor->now;
+    log_row_close(log, reason, actor->now);
     change->quiet = true;
     const ClockWatch watch = log_clocks_quiet(entered, log, actor->now);
     log->wake_on = clocks_wake(&watch, actor->now);

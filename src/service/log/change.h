@@ -34,6 +34,8 @@ int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values 
 /* The clocks of a log in which somebody is active now: from birth, activity, the consent that ends first, a guardian who left and
  * the day on which it became passive. An act that starts another one adds it. */
 ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consents *consents, const Values *child, int64_t now);
+/* The row of an active log as it becomes passive. */
+void log_row_close(LogRow *log, enum Closing reason, int64_t at);
 /* The log becomes passive in this change, and its clocks are those of a passive log from now on.
  * Errors: E_RANGE for a state that does not exist. */
 MUST_USE Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing reason, LogChange *change);

@@ -3,6 +3,7 @@
  * Run by meson test. */
 #include "service/acts/child.h"
 #include "service/acts/procedure.h"
+#include "service/log/hold.h"
 #include "service/reading/open.h"
 #include "service/settings.h"
 #include "support/log_fixture.h"
@@ -107,6 +108,16 @@ static bool reads(Scene *scene, const Actor *actor)
     return is_ok(open_log(scene, actor, &why, &view)) && why == WHY_ALLOWED;
 }
 
+static LogRow row_of(Scene *scene)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRow row = {0};
+
+    EXPECT_OK(store_read(scene->town->store, &tx));
+    EXPECT_OK(store_log_by_id(tx, scene->log, &row));
+    return row;
+}
+
 TEST(in_the_grace_a_renewed_consent_opens_the_log_for_everybody_again)
 {
     for (int turn = 0; turn < 2; turn++) {
@@ -155,6 +166,26 @@ TEST(a_withdrawal_is_one_line_of_its_own_and_one_of_the_closing_and_is_done_once
     EXPECT_OK(withdraw(&scene));
     EXPECT_ERR(withdraw(&scene), E_INVALID);
     EXPECT(!reads(&scene, &scene.holder) && !reads(&scene, &scene.guardian) && reads(&scene, &scene.manager));
+    AuditRows lines = town_lines(&town, scene.log);
+    for (uint32_t i = 0; i < lines.count; i++) {
+        withdrawn += lines.items[i].line.act == ACT_CONSENT_WITHDRAW && lines.items[i].line.outcome == AUDIT_ALLOWED;
+        closed += lines.items[i].line.act == ACT_LOG_CLOSE && lines.items[i].line.outcome == AUDIT_ALLOWED;
+    }
+    EXPECT(withdrawn == 1 && closed == 1);
+}
+
+TEST(a_withdrawal_from_a_held_log_closes_it_that_day_with_the_same_two_lines)
+{
+    SCENE(scene);
+    unsigned withdrawn = 0, closed = 0;
+
+    EXPECT_OK(log_hold(&scene.holder, scene.log));
+    days_later(&scene, 20);
+    EXPECT_OK(withdraw(&scene));
+    const LogRow row = row_of(&scene);
+    EXPECT(row.state == STATE_PASSIVE && row.closed_reason == CLOSING_CONSENT_WITHDRAWN && (row.flags & FLAG_HOLD));
+    EXPECT(row.passive_at == scene.guardian.now);
+    EXPECT(row.wake_on > scene.guardian.now && row.wake_on <= scene.guardian.now + 31 * DAY_MS);
     AuditRows lines = town_lines(&town, scene.log);
     for (uint32_t i = 0; i < lines.count; i++) {
         withdrawn += lines.items[i].line.act == ACT_CONSENT_WITHDRAW && lines.items[i].line.outcome == AUDIT_ALLOWED;
