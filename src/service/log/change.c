@@ -177,7 +177,7 @@ static void look(const LogEntered *entered, int64_t now, LogRow *log)
 
 LogChange log_change_none(const LogEntered *entered, const Actor *actor)
 {
-    LogChange change = {.log = entered->content.log};
+    LogChange change = {.log = entered->content.log, .quiet = entered->content.log.state != STATE_ACTIVE};
 
     look(entered, actor->now, &change.log);
     change.log.wake_on = log_wake_of(entered, actor, &entered->child);
@@ -215,6 +215,7 @@ Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *
     log->closed_reason = CLOSING_NONE;
     log->flags &= ~((Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED);
     log->passive_at = 0;
+    change->quiet = false;
     reckon(entered, actor, KIND_NONE, change);
     return ok();
 }

@@ -23,7 +23,7 @@ typedef struct LogChange {
     Fault fault;           /* and why */
 } LogChange;
 
-/* Nothing changes yet. */
+/* Nothing changes yet; in a log that is not active nothing counts as activity but that it is opened again. */
 LogChange log_change_none(const LogEntered *entered, const Actor *actor);
 /* Carries it out in one work, with its line and the new head: the rows are found to be those whose head was checked, the act
  * is decided again, and only then anything is written. *ret_why says why it was refused now.

@@ -195,7 +195,6 @@ static Err becomes(const Deed *deed, const LogEntered *entered, const ConsentRow
 
     if (entered->content.log.state != STATE_ACTIVE) {
         change->log.wake_on = entered->content.log.wake_on;
-        change->quiet = true;
         return ok();
     }
     TRY(ARENA_NEW(deed->scratch, ConsentGiven, (size_t)after.count + 1, &items));

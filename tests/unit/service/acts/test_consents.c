@@ -2,6 +2,7 @@
  * Must not hold data of anybody.
  * Run by meson test. */
 #include "service/acts/child.h"
+#include "service/acts/guardian.h"
 #include "service/acts/procedure.h"
 #include "service/log/hold.h"
 #include "service/reading/open.h"
@@ -65,8 +66,15 @@ static Err carry_out(Scene *scene, Actor *actor, const char *act, const Values *
     Deed deed = {.service = &scene->town->service, .actor = actor, .log = scene->log, .asked = asked};
     Why why;
 
+    ProcedureAsked form;
+
     actor->request = town_id(scene->town);
     EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    const ProcedureWish wish = {.log = scene->log, .procedure = deed.procedure};
+    if (deed.procedure->about != KIND_NONE) {
+        EXPECT_OK(procedure_ask(&(LogReader){&scene->town->service, actor, scene->town->arena}, &wish, &form));
+        deed.about = form.about;
+    }
     return procedure_carry_out(&deed, &why);
 }
 
@@ -302,6 +310,43 @@ TEST(where_the_childs_address_is_protected_a_guardian_withdraws_the_whole_and_no
     EXPECT_ERR(withdraw_service(&scene, town.unit), E_INVALID);
     EXPECT(reads(&scene, &scene.holder));
     EXPECT_OK(withdraw(&scene));
+}
+
+static Err ask_for_deletion(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_DELETION_WISH)};
+
+    values_put(&asked, DELETION_WISH_CLOSING, STR("1"));
+    values_put(&asked, DELETION_WISH_REASON, STR("Barnet er flyttet."));
+    return carry_out(scene, &scene->holder, "deletion_ask", &asked);
+}
+
+static Err support(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_SUPPORT)};
+
+    values_put(&asked, SUPPORT_OPINION, STR("1"));
+    values_put(&asked, SUPPORT_REASON, STR("Enig."));
+    return carry_out(scene, &scene->manager, "deletion_support", &asked);
+}
+
+TEST(a_guardian_who_joins_a_passive_log_leaves_it_as_quiet_as_it_was_and_what_the_holder_wished)
+{
+    SCENE(scene);
+    TownLog made;
+    GuardianCode code;
+
+    EXPECT_OK(ask_for_deletion(&scene));
+    const int64_t active_at = row_of(&scene).last_activity_at;
+    days_later(&scene, 40);
+    town_log(&town, &made);
+    log_set(&made.guardian.values, "name", STR("Andre Kanarifugl"));
+    scene.manager.request = town_id(&town);
+    EXPECT_OK(log_guardian_add(&town.service, &scene.manager, scene.log, &(JoiningGuardian){.guardian = made.guardian}, &code));
+    EXPECT(row_of(&scene).last_activity_at == active_at);
+    EXPECT_OK(support(&scene));
+    EXPECT_OK(carry_out(&scene, &scene.manager, "log_reopen", NULL));
+    EXPECT(row_of(&scene).last_activity_at == scene.manager.now);
 }
 
 /* A child of so many years who has been let in. */
