@@ -185,10 +185,10 @@ LogChange log_change_none(const LogEntered *entered, const Actor *actor)
 }
 
 /* The log as it is to be, with an entry that is written now: it is looked at when the first of its clocks falls due. */
-static void reckon(const LogEntered *entered, const Actor *actor, KindId kind, LogChange *change)
+static void reckon(const LogEntered *entered, const Actor *actor, KindId kind, const Consents *consents, LogChange *change)
 {
     LogRow *log = &change->log;
-    ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, &entered->child, actor->now);
+    ClockWatch watch = log_clocks(&entered->settings, log, consents, &entered->child, actor->now);
 
     log_lives(entered, kind, actor->now, &watch);
     log->wake_on = clocks_wake(&watch, actor->now);
@@ -197,12 +197,17 @@ static void reckon(const LogEntered *entered, const Actor *actor, KindId kind, L
 void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change)
 {
     change->log.flags = (change->log.flags | set) & ~lifted;
-    reckon(entered, actor, KIND_NONE, change);
+    reckon(entered, actor, KIND_NONE, &entered->consents, change);
 }
 
 void log_change_lives(const LogEntered *entered, const Actor *actor, KindId kind, LogChange *change)
 {
-    reckon(entered, actor, kind, change);
+    reckon(entered, actor, kind, &entered->consents, change);
+}
+
+void log_change_consents(const LogEntered *entered, const Actor *actor, const Consents *consents, LogChange *change)
+{
+    reckon(entered, actor, KIND_NONE, consents, change);
 }
 
 Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *change)
@@ -242,7 +247,7 @@ Err log_change_close(const LogEntered *entered, const Actor *actor, enum Closing
 
 void log_change_leave(const LogEntered *entered, const Actor *actor, LogChange *change)
 {
-    ClockWatch watch = log_clocks(&entered->settings, &change->log, &entered->consents, &entered->child, actor->now);
+    ClockWatch watch = log_clocks_quiet(entered, &change->log, actor->now);
 
     log_lives(entered, KIND_NONE, actor->now, &watch);
     clock_start(&watch, START_OF_CONSENT_LOST, actor->now);

@@ -43,6 +43,8 @@ MUST_USE Err log_change_close(const LogEntered *entered, const Actor *actor, enu
 void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change);
 /* An entry of a kind that starts or moves clocks is written in this change. */
 void log_change_lives(const LogEntered *entered, const Actor *actor, KindId kind, LogChange *change);
+/* The log's consents are these from now on. */
+void log_change_consents(const LogEntered *entered, const Actor *actor, const Consents *consents, LogChange *change);
 /* A guardian leaves in this change, whose consent is missing from now on: the log wakes when the grace is over. */
 void log_change_leave(const LogEntered *entered, const Actor *actor, LogChange *change);
 /* As what stands there tells them alone: nobody is active now. */

@@ -202,8 +202,7 @@ static Err becomes(const Deed *deed, const LogEntered *entered, const ConsentRow
         items[i] = after.items[i];
     items[after.count++] = (ConsentGiven){.id = row->id, .giver = row->participant, .given_at = row->given_at, .ends_at = row->valid_to};
     after.items = items;
-    const ClockWatch watch = log_clocks(&entered->settings, &change->log, &after, &entered->child, deed->actor->now);
-    change->log.wake_on = clocks_wake(&watch, deed->actor->now);
+    log_change_consents(entered, deed->actor, &after, change);
     return ok();
 }
 

@@ -349,6 +349,20 @@ TEST(a_guardian_who_joins_a_passive_log_leaves_it_as_quiet_as_it_was_and_what_th
     EXPECT(row_of(&scene).last_activity_at == scene.manager.now);
 }
 
+TEST(a_log_in_which_a_claim_waits_wakes_for_it_after_a_consent_was_given_again)
+{
+    for (int turn = 0; turn < 2; turn++) {
+        SCENE(scene);
+        Values claim = {.kind = kind_of(KIND_CLAIM)};
+        EXPECT_OK(carry_out(&scene, &scene.guardian, "claim_file", &claim));
+        const int64_t due = row_of(&scene).wake_on;
+        EXPECT(due > town.now && due <= town.now + 32 * DAY_MS);
+        days_later(&scene, 10);
+        EXPECT_OK(turn == 0 ? record(&scene, &scene.holder, 9, 300, "Vitne Vitnesen") : give(&scene, 300));
+        EXPECT(row_of(&scene).wake_on == due);
+    }
+}
+
 /* A child of so many years who has been let in. */
 static Actor child_of(Scene *scene, int years)
 {

@@ -7,6 +7,7 @@
 #include "service/acts/create.h"
 #include "service/acts/entry.h"
 #include "service/acts/guardian_end.h"
+#include "service/acts/procedure.h"
 #include "service/log/enter.h"
 #include "service/reading/open.h"
 #include "service/settings.h"
@@ -118,15 +119,25 @@ static LogRow row_of(Town *town, Id log)
     return row;
 }
 
-static void give_grace(Town *town, int days)
+static void set_to(Town *town, Setting setting, int value)
 {
     Actor admin = town_staff(town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
     Settings seen = {0}, wanted;
 
     EXPECT_OK(settings_read(&town->service, &admin, &seen));
     wanted = seen;
-    wanted.values[SETTING_CONSENT_GRACE] = days;
+    wanted.values[setting] = value;
     EXPECT_OK(settings_change(&town->service, &admin, &seen, &wanted));
+}
+
+static void give_grace(Town *town, int days)
+{
+    set_to(town, SETTING_CONSENT_GRACE, days);
+}
+
+static void give_inactivity(Town *town, int months)
+{
+    set_to(town, SETTING_INACTIVITY, months);
 }
 
 TEST(where_there_is_a_grace_the_log_is_shut_for_its_days_when_a_guardian_leaves_and_then_passive)
@@ -148,6 +159,34 @@ TEST(where_there_is_a_grace_the_log_is_shut_for_its_days_when_a_guardian_leaves_
         EXPECT(is_ok(open_log(&town, &scene.holder, scene.log, &why, &view)) == grace);
         scene.holder.now = scene.second.now = town.now + 14 * DAY_MS;
     }
+}
+
+TEST(a_log_in_which_a_claim_waits_wakes_for_it_when_a_guardian_leaves_with_a_longer_grace)
+{
+    SCENE(scene);
+    Values claim = {.kind = kind_of(KIND_CLAIM)};
+    Deed deed = {.service = &town.service, .actor = &scene.second, .log = scene.log, .asked = &claim};
+    Why why;
+
+    give_grace(&town, 30);
+    EXPECT_OK(procedure_from_str(STR("claim_file"), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+    const int64_t due = row_of(&town, scene.log).wake_on;
+    scene.holder.now = town.now + 20 * DAY_MS;
+    EXPECT(due > scene.holder.now && due < town.now + 32 * DAY_MS);
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    EXPECT(row_of(&town, scene.log).wake_on == due);
+}
+
+TEST(a_guardian_who_leaves_is_no_activity_and_the_log_wakes_when_it_is_quiet)
+{
+    SCENE(scene);
+
+    give_grace(&town, 30);
+    give_inactivity(&town, 1);
+    scene.holder.now = town.now + 20 * DAY_MS;
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    EXPECT(row_of(&town, scene.log).wake_on < town.now + 32 * DAY_MS);
 }
 
 TEST(whoever_leaves_reads_nothing_from_then_on_and_the_log_is_passive_in_the_same_transaction)
