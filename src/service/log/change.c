@@ -221,7 +221,7 @@ Err log_change_reopen(const LogEntered *entered, const Actor *actor, LogChange *
     log->flags &= ~((Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED);
     log->passive_at = 0;
     change->quiet = false;
-    reckon(entered, actor, KIND_NONE, change);
+    reckon(entered, actor, KIND_NONE, &entered->consents, change);
     return ok();
 }
 

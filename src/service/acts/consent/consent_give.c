@@ -27,6 +27,7 @@ static Err units_as_before(const Deed *deed, const LogEntered *entered, Renewal 
                 units[renewal->units.count++] = consents->units[k].unit;
     }
     renewal->units.ids = units;
+    renewal->as_before = true;
     return ok();
 }
 

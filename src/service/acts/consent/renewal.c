@@ -74,6 +74,8 @@ static Err collect_units(const Deed *deed, const LogEntered *entered, const Rene
         if (id_equal(renewal->units.ids[i], units[0]))
             continue;
         Err found = store_unit_by_id(tx, renewal->units.ids[i], deed->scratch, &row);
+        if (is_ok(found) && row.closed_at != 0 && renewal->as_before)
+            continue;
         if (found.id == E_NOT_FOUND || (is_ok(found) && row.closed_at != 0))
             return fail(E_INVALID);
         TRY(found);

@@ -15,6 +15,7 @@ typedef struct Renewal {
     Day until;      /* capped at the longest from given_on */
     Str witness;
     IdList units;   /* beside the one that has the log */
+    bool as_before; /* units are those of before, which nobody chose: one that has closed since goes out */
     NewDocument document;
 } Renewal;
 

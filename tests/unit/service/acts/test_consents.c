@@ -363,6 +363,67 @@ TEST(a_log_in_which_a_claim_waits_wakes_for_it_after_a_consent_was_given_again)
     }
 }
 
+/* ---- units that are hidden ---- */
+
+static Err put_closed(Tx *tx, void *row)
+{
+    return store_unit_update(tx, row);
+}
+
+/* Sealed for the version that the update makes. */
+static void close_unit(Town *town, Id unit)
+{
+    Actor admin = town_actor(town, town_id(town), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    UnitRow row = {.id = unit, .kind = 2, .closed_at = town->now, .version = 1};
+    Values values = {.kind = kind_of(KIND_ORGANISATION)};
+    AUTO(key_wipe) Key key = {0};
+
+    log_set(&values, "name", STR("Nedlagt helsestasjon"));
+    EXPECT_OK(register_key(&town->service, &admin, town->arena, &key));
+    EXPECT_OK(unit_seal(&(OpenScope){&town->service, town->tenant, &key}, (RowVersion){unit, 2}, &values, town->arena, &row.sealed));
+    town_put(town, put_closed, &row);
+}
+
+/* How many units the newest consent names, as the holder reads it. */
+static unsigned units_named(Scene *scene)
+{
+    LogView view = {0};
+    Str text, unit;
+    unsigned count = 0;
+    Why why;
+
+    EXPECT_OK(open_log(scene, &scene->holder, &why, &view));
+    for (uint32_t i = 0; i < view.consent_count; i++)
+        if (view.consents[i].worth == CONSENT_COUNTS)
+            for (text = values_at(&view.consents[i].values, CONSENT_UNITS); text.length > 0; count++)
+                text = str_cut(text, '\n', &unit);
+    return count;
+}
+
+TEST(a_guardian_to_whom_units_are_hidden_renews_without_one_that_was_closed)
+{
+    SCENE(scene);
+    CreatedLog created = {0};
+    LogView view = {0};
+    TownLog made;
+    Why why;
+
+    town_log(&town, &made);
+    log_set(&made.log.child, "protection", STR("2"));
+    made.log.units = &town.other_unit;
+    made.log.unit_count = 1;
+    EXPECT_OK(log_create(&town.service, &scene.holder, &made.log, town.arena, &created));
+    scene.log = created.log;
+    EXPECT_OK(open_log(&scene, &scene.holder, &why, &view));
+    scene.guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+    days_later(&scene, 10);
+    EXPECT_OK(give(&scene, 200));
+    EXPECT(units_named(&scene) == 2);
+    close_unit(&town, town.other_unit);
+    EXPECT_OK(give(&scene, 300));
+    EXPECT(units_named(&scene) == 1);
+}
+
 /* A child of so many years who has been let in. */
 static Actor child_of(Scene *scene, int years)
 {
