@@ -80,10 +80,13 @@ typedef struct Procedure {
     X(RESTRICT, restrict, .asks = KIND_RESTRICTION, .kept = true, .sets = FLAG_RESTRICTED) \
     X(RESTRICT_LIFT, restrict_lift, .asks = KIND_RESTRICTION_END, .kept = true, .about = KIND_RESTRICTION, .lifts = FLAG_RESTRICTED) \
     X(MOVED_RECORD, moved_record, .sets = FLAG_MOVED, .final = true) \
-    X(LEGAL_HOLD_SET, legal_hold_set, .asks = KIND_LEGAL_HOLD, .kept = true, .sets = FLAG_LEGAL_HOLD) \
+    X(LEGAL_HOLD_SET, legal_hold_set, .asks = KIND_LEGAL_HOLD, .kept = true, .sets = FLAG_LEGAL_HOLD)
+
+/* The same, and a deed besides. */
+#define LAST_PROCEDURES(X) \
     X(LEGAL_HOLD_LIFT, legal_hold_lift, .asks = KIND_LEGAL_HOLD_END, .kept = true, .about = KIND_LEGAL_HOLD, .lifts = FLAG_LEGAL_HOLD)
 
-#define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X)
+#define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X) LAST_PROCEDURES(X)
 
 #define X(name, code, ...) PROCEDURE_##name,
 enum ProcedureId { PROCEDURES(X) PROCEDURE_COUNT };

@@ -46,6 +46,9 @@ def it_is_decided_once_and_whoever_sends_it_again_gets_the_first_answer(town):
     expect(made['admin'].send(made['form'], grunn='complaint').status == 303, 'the same form')
     expect(town.counts()['entry'] == before, 'nothing is written twice')
     expect(made['admin'].get(act(made['log'], 'legal_hold_set')).status == 404, 'it is kept already')
+    people = made['holder'].open(f'{made["log"]}/deltakere')
+    leave = made['holder'].open(people.links('/deltakere/slutt/')[0])
+    expect('blir telefon, e-post og konto slettet først når den ikke lenger må det' in leave.text, leave)
 
 
 @fact

@@ -3,6 +3,7 @@
  * Called by web and api. */
 #include "service/acts/procedure.h"
 
+#include "service/acts/contact.h"
 #include "service/acts/entry.h"
 #include "service/acts/withdrawal_held.h"
 #include "service/log/consents.h"
@@ -174,7 +175,7 @@ typedef Err (*DeedOf)(const Deed *deed, const LogEntered *entered, LogChange *ch
 /* By the table's order; none for an entry that goes on, nor for what does no more than its row says. */
 static const DeedOf deeds[PROCEDURE_COUNT] = {
 #define X(name, code, ...) [PROCEDURE_##name] = deed_##code,
-    LOG_PROCEDURES(X)
+    LOG_PROCEDURES(X) LAST_PROCEDURES(X)
 #undef X
 };
 
@@ -238,6 +239,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     Err done = beyond ? beyond(deed, entered, change) : ok();
     deed->wrong = change->wrong;
     deed->fault = change->fault;
+    deed->erases = change->erases;
     TRY(done);
     if (deed->procedure->kept)
         TRY(log_keep(deed, entered, deed->asked, change));
@@ -256,6 +258,8 @@ Err procedure_carry_out(Deed *deed, Why *ret_why)
     TRY(service_proved(deed->actor, deed->procedure->act));
     if (deed->procedure->of == KIND_NONE) {
         Err done = log_carry_out(deed->service, deed->actor, &task, ret_why);
+        if (is_ok(done) && deed->erases)
+            contact_purge(deed->actor->store);
         return done.id == E_FORGED && deed->procedure->withdraws ? withdrawal_take_held(deed, ret_why) : done;
     }
     deed->sees = true;

@@ -13,6 +13,7 @@ typedef struct LogChange {
     LogRow log;            /* as it stands, and the next day on which a rule must look at it. Of what an act changes here, state,
                             * flags, unit, holder, closed_reason, passive_at, looked_to and wake_on are stored, and nothing else */
     const Values *header;  /* NULL: the header stays */
+    bool erases;           /* what is written over must lie in no file any more: the caller purges */
     bool quiet;            /* nothing that counts as activity, whatever the act: the clock of inactivity runs on (rules: rest 1) */
     uint16_t reason;       /* of its line, where no opening gives one */
     uint32_t amount;       /* of its line */

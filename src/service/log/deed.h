@@ -24,12 +24,13 @@ typedef struct Deed {
     Arena *scratch;      /* lives until the change is carried out: for what the deed puts (change->put) */
     FieldKey wrong;      /* as it was refused with E_INVALID: the field that does not fit the log, where it is one */
     Fault fault;
+    bool erases;         /* as it was carried out: something must lie in no file any more */
     bool sees;           /* as it was carried out: the actor reads the log, or its stub, afterwards */
 } Deed;
 
 /* What an act about the log does beyond its row: refuses with an Err, or says in *change what becomes of the log. */
 #define X(name, code, ...) MUST_USE Err deed_##code(const Deed *deed, const LogEntered *entered, LogChange *change);
-LOG_PROCEDURES(X)
+LOG_PROCEDURES(X) LAST_PROCEDURES(X)
 #undef X
 
 #endif

@@ -13,6 +13,8 @@
 typedef struct Kept {
     EntryRow rows[KEPT_MOST];
     unsigned count;
+    Err (*first)(Tx *tx, void *self); /* what the act puts besides, or NULL */
+    void *self;
 } Kept;
 
 static Err append(Tx *tx, void *self)
@@ -20,6 +22,8 @@ static Err append(Tx *tx, void *self)
     const Kept *kept = self;
     int64_t no = 0;
 
+    if (kept->first)
+        TRY(kept->first(tx, kept->self));
     for (unsigned i = 0; i < kept->count; i++)
         TRY(store_entry_append(tx, &kept->rows[i], &no));
     return ok();
@@ -57,7 +61,7 @@ Err log_keep(const Deed *deed, const LogEntered *entered, const Values *values, 
         return fail(E_INVALID);
     if (!kept) {
         TRY(ARENA_NEW(deed->scratch, Kept, 1, &kept));
-        kept->count = 0;
+        *kept = (Kept){.first = change->put, .self = change->self};
     }
     if (kept->count == KEPT_MOST)
         return fail(E_TOO_LARGE);

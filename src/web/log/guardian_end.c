@@ -34,7 +34,8 @@ Err guardian_end_page(Call *call)
         return fail(E_NOT_FOUND);
     enum msg save = guardian->closes ? MSG_PEOPLE_LEAVE_SAVE_CLOSES : MSG_PEOPLE_LEAVE_SAVE;
     TRY(message_with(call, MSG_PEOPLE_LEAVE_HEADING, "name", guardian->name, &view.heading));
-    TRY(message_with(call, MSG_PEOPLE_LEAVE_LEAD, "name", guardian->name, &view.lead));
+    enum msg lead = log.ask.flags & FLAG_LEGAL_HOLD ? MSG_PEOPLE_LEAVE_LEAD_KEPT : MSG_PEOPLE_LEAVE_LEAD;
+    TRY(message_with(call, lead, "name", guardian->name, &view.lead));
     if (guardian->closes || guardian->pauses)
         view.warning = call_text(call, guardian->closes ? MSG_PEOPLE_LEAVE_CLOSES : MSG_PEOPLE_LEAVE_PAUSES);
     /* A title names nobody (rules: reading-and-writing 10). */

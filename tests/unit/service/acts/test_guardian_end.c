@@ -301,7 +301,7 @@ typedef struct Remains {
     Str row, key;
 } Remains;
 
-static Remains remains_of_first(Town *town, const Scene *scene)
+static Remains remains_of_first(Town *town, const Scene *scene, const Actor *reader)
 {
     const LogWish wish = {.log = scene->log, .act = ACT_LOG_READ, .purpose = PURPOSE_READ};
     AUTO(log_entered_wipe) LogEntered entered = {0};
@@ -310,7 +310,7 @@ static Remains remains_of_first(Town *town, const Scene *scene)
     ScopeKeyRow scope;
     Why why;
 
-    EXPECT_OK(log_enter(&(LogReader){&town->service, &scene->holder, town->arena}, &wish, &why, &entered));
+    EXPECT_OK(log_enter(&(LogReader){&town->service, reader, town->arena}, &wish, &why, &entered));
     for (uint32_t i = 0; i < entered.content.participants.count; i++)
         if (id_equal(entered.content.participants.items[i].id, first_of(scene)))
             remains.row = entered.content.participants.items[i].sealed;
@@ -323,7 +323,7 @@ static Remains remains_of_first(Town *town, const Scene *scene)
 TEST(what_is_erased_lies_in_no_file_of_the_database_any_more)
 {
     SCENE(scene);
-    Remains remains = remains_of_first(&town, &scene);
+    Remains remains = remains_of_first(&town, &scene, &scene.holder);
 
     EXPECT(lies_somewhere(&town, remains.row));
     EXPECT(lies_somewhere(&town, remains.key));
@@ -335,7 +335,7 @@ TEST(what_is_erased_lies_in_no_file_of_the_database_any_more)
 TEST(a_long_reading_holds_nobody_up_and_what_it_keeps_goes_the_next_time)
 {
     SCENE(scene);
-    Remains remains = remains_of_first(&town, &scene);
+    Remains remains = remains_of_first(&town, &scene, &scene.holder);
     int64_t before, after;
     Tx *reading = NULL;
     LogRow log;
@@ -392,6 +392,73 @@ TEST(an_account_goes_though_its_owner_worked_here_once_and_stays_while_they_do_o
     EXPECT(!account_is_there(&town, scene.first.person));
     EXPECT_OK(log_guardian_end(&town.service, &scene.manager, scene.log, second));
     EXPECT(account_is_there(&town, scene.second.person));
+}
+
+/* ---- a log that must be kept ---- */
+
+static void carry_out(Town *town, const Scene *scene, const char *act, KindId kind)
+{
+    Actor admin = town_staff(town, STR("Kari Kommune"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Values asked = {.kind = kind_of(kind)};
+    Deed deed = {.service = &town->service, .actor = &admin, .log = scene->log, .asked = &asked, .opening = OPENING_COMPLAINT};
+    Why why;
+
+    log_set(&asked, "reason", STR("Tingretten har bedt om det."));
+    admin.request = town_id(town);
+    EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
+static Str contact_of(Town *town, const Scene *scene, const char *field)
+{
+    LogView view = {0};
+    Why why;
+
+    EXPECT_OK(open_log(town, &scene->manager, scene->log, &why, &view));
+    return values_get(&person_of(&view, "Forst Kanarifugl")->contact, field);
+}
+
+TEST(from_a_log_that_must_be_kept_a_guardian_leaves_at_once_and_nothing_is_erased)
+{
+    SCENE(scene);
+    LogView view = {0};
+    Why why;
+
+    carry_out(&town, &scene, "legal_hold_set", KIND_LEGAL_HOLD);
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    EXPECT_ERR(open_log(&town, &scene.first, scene.log, &why, &view), E_FORBIDDEN);
+    EXPECT_STR(contact_of(&town, &scene, "email"), "forst@example.invalid");
+    EXPECT(contact_of(&town, &scene, "phone").length > 0);
+    EXPECT(account_is_there(&town, scene.first.person));
+}
+
+TEST(when_a_log_need_not_be_kept_any_more_it_is_erased_how_former_guardians_were_reached_and_lies_in_no_file)
+{
+    SCENE(scene);
+    carry_out(&town, &scene, "legal_hold_set", KIND_LEGAL_HOLD);
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    Remains remains = remains_of_first(&town, &scene, &scene.manager);
+    EXPECT(lies_somewhere(&town, remains.row) && lies_somewhere(&town, remains.key));
+    carry_out(&town, &scene, "legal_hold_lift", KIND_LEGAL_HOLD_END);
+    EXPECT(contact_of(&town, &scene, "email").length == 0 && contact_of(&town, &scene, "phone").length == 0);
+    EXPECT(!account_is_there(&town, scene.first.person) && account_is_there(&town, scene.second.person));
+    EXPECT(!lies_somewhere(&town, remains.row) && !lies_somewhere(&town, remains.key));
+}
+
+TEST(whoever_left_a_log_that_must_be_kept_keeps_their_account_when_they_leave_another)
+{
+    SCENE(scene);
+    Id other = log_of_two(&town, &scene.holder);
+    LogView view = {0};
+    Why why;
+
+    EXPECT_OK(open_log(&town, &scene.holder, other, &why, &view));
+    carry_out(&town, &scene, "legal_hold_set", KIND_LEGAL_HOLD);
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, first_of(&scene)));
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, other, person_of(&view, "Forst Kanarifugl")->participant));
+    EXPECT(account_is_there(&town, scene.first.person));
+    carry_out(&town, &scene, "legal_hold_lift", KIND_LEGAL_HOLD_END);
+    EXPECT(!account_is_there(&town, scene.first.person));
 }
 
 TEST(in_a_passive_log_the_manager_ends_another_participation_and_it_stays_passive)
