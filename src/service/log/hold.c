@@ -3,6 +3,7 @@
  * Called by enter, and by lists that find a header which is not what was written. Rule: keys 4. */
 #include "service/log/hold.h"
 
+#include "service/log/task.h"
 #include "store/logs.h"
 
 typedef struct Hold {
@@ -30,4 +31,18 @@ Err log_hold(const Actor *actor, Id log)
     Hold hold = {.actor = actor, .log = log};
 
     return store_write(actor->store, hold_work, &hold);
+}
+
+Err log_hold_and_read(const Actor *actor, LogsRead *once, void *self, uint32_t *ret_held)
+{
+    for (uint32_t held = 0; held < LOG_TRIES; held++) {
+        Id forged = {0};
+        Err read = once(self, &forged);
+        if (read.id != E_FORGED || id_is_none(forged)) {
+            *ret_held = held;
+            return read;
+        }
+        TRY(log_hold(actor, forged));
+    }
+    return fail(E_FORGED);
 }

@@ -8,6 +8,7 @@
 #include "service/log/consents.h"
 #include "service/log/enter.h"
 #include "service/log/header.h"
+#include "service/log/hold.h"
 #include "store/logs.h"
 
 /* One log that notices of the page are about. */
@@ -29,6 +30,7 @@ typedef struct Page {
     Settings settings;
     About *abouts;
     uint32_t count;
+    Id forged;         /* the log whose rows, header or key are not what was written */
 } Page;
 
 static About *about_of(const Page *page, Id log)
@@ -52,15 +54,15 @@ static Err watch_of(const Page *page, const LogStanding *standing, About *about)
     return ok();
 }
 
-/* A log that is gone, or is not what was written, is not spoken of. */
-static Err look(Tx *tx, const Page *page, About *about)
+/* A log that is gone, or is held because it is not what was written, is not spoken of. */
+static Err look(Tx *tx, Page *page, About *about)
 {
     const LogWish header = {.log = about->id, .act = ACT_HEADER_READ, .silent = true};
     LogDecision decision = {.settings = page->settings};
 
     Err decided = log_decide_under(tx, page->reader->actor, &header, page->reader->keep, &decision);
     if (decided.id == E_FORGED && decision.standing.forged)
-        return ok();
+        page->forged = about->id;
     TRY(decided);
     if (id_is_none(decision.standing.log.id) || decision.standing.forged)
         return ok();
@@ -70,7 +72,12 @@ static Err look(Tx *tx, const Page *page, About *about)
     /* The agent opens headers to no administrator: they open one log, and say why. */
     about->opens = decision.why == WHY_ALLOWED && page->reader->actor->role != ROLE_MUNICIPALITY_ADMIN;
     TRY(watch_of(page, &decision.standing, about));
-    return about->opens ? store_log_header(tx, &decision.permit, page->reader->keep, &about->log, &about->scope) : ok();
+    if (!about->opens)
+        return ok();
+    Err read = store_log_header(tx, &decision.permit, page->reader->keep, &about->log, &about->scope);
+    if (read.id == E_FORGED)
+        page->forged = about->id;
+    return read;
 }
 
 static Err read_rows(Page *page, InboxBefore before)
@@ -97,12 +104,12 @@ static Err read_rows(Page *page, InboxBefore before)
 
 /* ---- the headers, in one question ---- */
 
-static Err unwrap(const Page *page, Key *keys)
+static Err unwrap(Page *page, Key *keys)
 {
     const LogReader *reader = page->reader;
     Str *wrapped = NULL;
     Id *scopes = NULL;
-    size_t bad = SIZE_MAX;
+    size_t bad = SIZE_MAX; /* stays so when it is no key of a log that is wrong */
     uint32_t count = 0;
 
     TRY(ARENA_NEW(reader->keep, Id, page->count + 1, &scopes));
@@ -115,7 +122,10 @@ static Err unwrap(const Page *page, Key *keys)
     }
     const HeaderKeys wanted = {
         .grant = reader->actor->grant, .tenant = reader->actor->tenant, .scopes = scopes, .wrapped = wrapped, .count = count};
-    return count > 0 ? keys_unwrap_headers(reader->service->keys, wanted, keys, &bad) : ok();
+    Err opened = count > 0 ? keys_unwrap_headers(reader->service->keys, wanted, keys, &bad) : ok();
+    if (opened.id == E_FORGED && bad < count)
+        page->forged = scopes[bad];
+    return opened;
 }
 
 /* Whoever loses the log on the day of 18 loses its name here too, whether or not a job has been there. */
@@ -144,9 +154,13 @@ static Err open_headers(Page *page)
     TRY(ARENA_NEW(page->reader->keep, Key, page->count + 1, &keys));
     TRY(unwrap(page, keys));
     Err opened = ok();
-    for (uint32_t i = 0; i < page->count && is_ok(opened); i++)
-        if (page->abouts[i].opens)
-            opened = open_header(page, &keys[next++], &page->abouts[i]);
+    for (uint32_t i = 0; i < page->count && is_ok(opened); i++) {
+        if (!page->abouts[i].opens)
+            continue;
+        opened = open_header(page, &keys[next++], &page->abouts[i]);
+        if (opened.id == E_FORGED)
+            page->forged = page->abouts[i].id;
+    }
     crypto_wipe(keys, page->count * sizeof *keys);
     return opened;
 }
@@ -185,27 +199,52 @@ static Err may_read(const Actor *actor)
     return why == WHY_ALLOWED ? ok() : service_refuse(actor, ACT_INBOX_READ, OBJECT_NONE, (Id){0}, why);
 }
 
+static Err items_of(const Page *page, InboxItems *ret_items)
+{
+    InboxItems made = {.unread = page->unread, .more = page->rows.count > INBOX_PAGE};
+    InboxItem *items = NULL;
+
+    TRY(ARENA_NEW(page->reader->keep, InboxItem, page->rows.count + 1, &items));
+    for (uint32_t i = 0; i < page->rows.count && made.count < INBOX_PAGE; i++)
+        if (is_ok(item_of(page, &page->rows.items[i], &items[made.count])))
+            made.count++; /* one that a newer program told is passed over */
+    made.items = items;
+    *ret_items = made;
+    return ok();
+}
+
+typedef struct Making {
+    const LogReader *reader;
+    InboxBefore before;
+    InboxItems made;
+} Making;
+
+static Err read_once(void *self, Id *ret_forged)
+{
+    Making *making = self;
+    Page page = {.reader = making->reader};
+
+    Err read = read_rows(&page, making->before);
+    if (is_ok(read))
+        read = open_headers(&page);
+    *ret_forged = page.forged;
+    TRY(read);
+    return items_of(&page, &making->made);
+}
+
 Err inbox_read(const LogReader *reader, InboxBefore before, InboxItems *ret_items)
 {
     AuditLine line = service_line(reader->actor, ACT_INBOX_READ, OBJECT_NONE, (Id){0});
-    Page page = {.reader = reader};
-    InboxItems made = {0};
-    InboxItem *items = NULL;
+    Making making = {.reader = reader, .before = before};
+    uint32_t held = 0;
 
     TRY(may_read(reader->actor));
-    TRY(read_rows(&page, before));
-    TRY(open_headers(&page));
-    TRY(ARENA_NEW(reader->keep, InboxItem, page.rows.count + 1, &items));
-    for (uint32_t i = 0; i < page.rows.count && made.count < INBOX_PAGE; i++)
-        if (is_ok(item_of(&page, &page.rows.items[i], &items[made.count])))
-            made.count++; /* one that a newer program told is passed over */
-    line.amount = made.count;
-    if (made.count > 0)
+    TRY(log_hold_and_read(reader->actor, read_once, &making, &held));
+    line.amount = making.made.count;
+    if (line.amount > 0)
         TRY(store_write(reader->actor->store, write_line, &line));
-    made.items = items;
-    made.unread = page.unread;
-    made.more = page.rows.count > INBOX_PAGE;
-    *ret_items = made;
+    making.made.held = held;
+    *ret_items = making.made;
     return ok();
 }
 

@@ -24,6 +24,7 @@ typedef struct InboxItems {
     const InboxItem *items;
     uint32_t count;
     uint32_t unread;  /* of all, also those that stand on other pages */
+    uint32_t held;    /* logs that were found not to be what was written, and are held now */
     bool more;        /* older ones follow */
 } InboxItems;
 
@@ -36,7 +37,7 @@ typedef struct InboxBefore {
 } InboxBefore;
 
 /* A page of one's own inbox, with a line that says how many were listed where any was. The work grows with what stands on the page. A log that
- * is not what was written is not named. Errors: E_FORBIDDEN, those of the store and of keys. */
+ * is not what was written is held, and not named. Errors: E_FORBIDDEN, those of the store and of keys. */
 MUST_USE Err inbox_read(const LogReader *reader, InboxBefore before, InboxItems *ret_items);
 /* All that is unread has been read, with one line. Errors: as above. */
 MUST_USE Err inbox_mark(const Actor *actor);

@@ -12,7 +12,6 @@
 #include "service/log/hold.h"
 #include "service/log/reader.h"
 #include "service/log/rows.h"
-#include "service/log/task.h"
 
 #define LIST_MAX 500
 #define LEFT_MS (32 * (int64_t)86400000) /* no shorter than the clock of what was left */
@@ -255,48 +254,46 @@ static Err write_line(Tx *tx, void *context)
     return store_audit(tx, context);
 }
 
-static Err list_once(Service *service, const Actor *actor, Arena *keep, Id *ret_forged, LogSummaries *ret_logs)
+typedef struct Making {
+    const LogReader *reader;
+    LogSummaries logs;
+} Making;
+
+static Err list_once(void *self, Id *ret_forged)
 {
-    AuditLine line = service_line(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0});
+    Making *making = self;
+    const LogReader *reader = making->reader;
+    AuditLine line = service_line(reader->actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0});
     LogSummary *summaries = NULL;
     Listing listing = {0};
     uint32_t count = 0;
 
-    Err read = read_all(actor, keep, &listing);
+    Err read = read_all(reader->actor, reader->keep, &listing);
     *ret_forged = listing.forged;
     TRY(read);
     if (listing.why != WHY_ALLOWED)
-        return service_refuse(actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0}, listing.why);
-    TRY(ARENA_NEW(keep, LogSummary, listing.count + 1, &summaries));
-    Err opened = open_headers(&(LogReader){service, actor, keep}, &listing, summaries, &count);
+        return service_refuse(reader->actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0}, listing.why);
+    TRY(ARENA_NEW(reader->keep, LogSummary, listing.count + 1, &summaries));
+    Err opened = open_headers(reader, &listing, summaries, &count);
     *ret_forged = listing.forged;
     TRY(opened);
     /* A guardian must not learn from a list where a child with a protected address goes to school. */
-    if (actor->role != ROLE_GUARDIAN)
-        TRY(name_units(service, actor, summaries, count, keep));
+    if (reader->actor->role != ROLE_GUARDIAN)
+        TRY(name_units(reader->service, reader->actor, summaries, count, reader->keep));
     line.amount = count;
-    TRY(store_write(actor->store, write_line, &line));
-    *ret_logs = (LogSummaries){.items = summaries, .count = count};
+    TRY(store_write(reader->actor->store, write_line, &line));
+    making->logs = (LogSummaries){.items = summaries, .count = count};
     return ok();
 }
 
-/* A header that is not what was written closes its log, and not the list: the log stands in it as a held one. */
+/* A log that is held by this stands in the list as a held one. */
 Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs)
 {
+    Making making = {.reader = &(LogReader){service, actor, keep}};
     uint32_t held = 0;
 
-    for (int i = 0; i < LOG_TRIES; i++) {
-        LogSummaries logs = {0};
-        Id forged = {0};
-        Err listed = list_once(service, actor, keep, &forged, &logs);
-        if (listed.id != E_FORGED || id_is_none(forged)) {
-            TRY(listed);
-            logs.held = held;
-            *ret_logs = logs;
-            return ok();
-        }
-        TRY(log_hold(actor, forged));
-        held++;
-    }
-    return fail(E_FORGED);
+    TRY(log_hold_and_read(actor, list_once, &making, &held));
+    making.logs.held = held;
+    *ret_logs = making.logs;
+    return ok();
 }

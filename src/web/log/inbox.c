@@ -11,6 +11,7 @@
 #include "web/call/answer.h"
 #include "web/call/done.h"
 #include "web/call/layout.h"
+#include "web/call/line.h"
 #include "web/call/words.h"
 
 #define BEFORE_MAX 64
@@ -94,7 +95,10 @@ static InboxBefore before_of(const Call *call)
 
 Err inbox_list(Call *call, InboxItems *ret_items)
 {
-    return inbox_read(&(LogReader){call->service, &call->actor, call->arena}, before_of(call), ret_items);
+    TRY(inbox_read(&(LogReader){call->service, &call->actor, call->arena}, before_of(call), ret_items));
+    if (ret_items->held > 0)
+        line_log_closed(call, fail(E_FORGED));
+    return ok();
 }
 
 Err inbox_next(Call *call, const InboxItems *items, Str *ret_before)

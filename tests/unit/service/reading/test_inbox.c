@@ -3,6 +3,8 @@
  * Called by meson test. */
 #include "support/log_fixture.h"
 
+#include <sqlite3.h>
+
 #include "domain/notices.h"
 #include "service/acts/guardian_end.h"
 #include "service/acts/procedure.h"
@@ -129,6 +131,47 @@ TEST(a_task_waits_until_its_cause_is_gone_and_reading_it_ends_nothing)
     EXPECT(items.unread == 0 && !items.items[0].unread && items.items[0].waits + items.items[1].waits == 1);
     holder.request = town_id(&town);
     EXPECT_OK(inbox_mark(&holder));
+}
+
+/* Behind the service's back, in the log of this id. */
+static void spoil(Town *town, const char *change, Id log)
+{
+    char id[ID_TEXT + 1], tenant[ID_TEXT + 1], path[160], sql[240];
+    sqlite3 *database = NULL;
+
+    id_to_text(log, id);
+    id_to_text(town->tenant, tenant);
+    snprintf(path, sizeof path, "%s/municipality/%s.db", town->folder, tenant);
+    snprintf(sql, sizeof sql, "%s=x'%s'", change, id);
+    EXPECT(sqlite3_open(path, &database) == SQLITE_OK);
+    EXPECT(sqlite3_exec(database, "PRAGMA foreign_keys=OFF", NULL, NULL, NULL) == SQLITE_OK);
+    EXPECT(sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK);
+    EXPECT(sqlite3_changes(database) == 1);
+    sqlite3_close(database);
+}
+
+TEST(a_forged_header_or_key_closes_its_log_and_leaves_the_rest_of_the_inbox)
+{
+    static const char *const changes[] = {
+        "UPDATE log SET header=zeroblob(length(header)) WHERE id",
+        "UPDATE scope_key SET wrapped=zeroblob(length(wrapped)) WHERE scope",
+        "DELETE FROM scope_key WHERE scope",
+    };
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id good = town_create(&town, &holder);
+
+    tell(&town, &holder, NOTICE_QUIET, good, quiet_from(&town));
+    for (uint32_t i = 0; i < COUNT_OF(changes); i++) {
+        Id bad = town_create(&town, &holder);
+        tell(&town, &holder, NOTICE_QUIET, bad, quiet_from(&town));
+        spoil(&town, changes[i], bad);
+        InboxItems items = inbox_of(&town, &holder);
+        EXPECT(items.count == i + 2 && items.held == 1);
+        for (uint32_t k = 0; k < items.count; k++)
+            EXPECT((items.items[k].child_name.length > 0) == id_equal(items.items[k].log, good));
+        EXPECT(inbox_of(&town, &holder).held == 0);
+    }
 }
 
 TEST(a_long_inbox_is_read_a_page_at_a_time)
