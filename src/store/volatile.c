@@ -239,6 +239,12 @@ static Err replace_job(Tx *tx, const JobRow *before, const JobRow *row, enum err
     return tx_change_or(tx, SQL_JOB_REPLACE, values, otherwise);
 }
 
+/* Nobody runs it, and it does not wait after a failure, or need not. */
+static bool job_is_free(const JobRow *row, const JobTake *take)
+{
+    return row->until_at <= take->now || id_equal(row->runner, take->runner) || (take->at_once && id_is_none(row->runner));
+}
+
 Err store_job_take(Tx *tx, const JobTake *take, JobRow *ret_row)
 {
     JobRow before, row;
@@ -246,7 +252,7 @@ Err store_job_take(Tx *tx, const JobTake *take, JobRow *ret_row)
     if (!tx->writing)
         return fail(E_INTERNAL);
     TRY(store_job(tx, take->name, tx->scratch, &before));
-    if (before.until_at > take->now && !id_equal(before.runner, take->runner))
+    if (!job_is_free(&before, take))
         return fail(E_BUSY);
     row = before;
     row.runner = take->runner;

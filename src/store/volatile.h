@@ -17,6 +17,7 @@ typedef struct JobTake {
     Str name;
     Id runner;
     int64_t now, until_at;
+    bool at_once;  /* also when it failed and is not to be tried yet; not while another has it */
 } JobTake;
 MUST_USE Err store_job_take(Tx *tx, const JobTake *take, JobRow *ret_row);
 /* Gives it back: done up to done_to, and not to be tried before until_at (0: at any time). Errors: E_STALE when it is not this

@@ -273,6 +273,14 @@ TEST(a_job_is_in_one_hand_until_it_is_given_back_or_its_time_is_over)
     store_read_end(tx);
     mine.take.now = NOW + 199;
     EXPECT_ERR(store_write(place.store, take_job, &mine), E_BUSY); /* not to be tried yet */
+    mine.take.at_once = other.take.at_once = true;
+    mine.take.until_at = NOW + 250;
+    EXPECT_OK(store_write(place.store, take_job, &mine));
+    EXPECT_ERR(store_write(place.store, take_job, &other), E_BUSY); /* in hand */
+    mine.until_at = NOW + 200;
+    mine.done_to = NOW + 5;
+    EXPECT_OK(store_write(place.store, give_job, &mine));
+    mine.take.at_once = false;
     mine.take.now = NOW + 200;
     EXPECT_OK(store_write(place.store, take_job, &mine));
     EXPECT(mine.row.done_to == NOW + 5);

@@ -151,5 +151,23 @@ def run_once_more_it_changes_nothing(town):
     expect((town.count('inbox'), lines(town, CLOCK_RUN)) == before)
 
 
+def behind_its_back(town, sql):
+    database = sqlite3.connect(town.database(), timeout=10)
+    with database:
+        expect(database.execute(sql).rowcount == 1, sql)
+    database.close()
+
+
+@fact
+def a_job_that_failed_for_a_log_says_so_and_is_run_at_once_when_somebody_asks(town):
+    town.stack.end('serve')
+    advance(town, '400d')
+    behind_its_back(town, 'UPDATE log SET flags=flags|16 WHERE no=(SELECT no FROM log WHERE wake_on>0 ORDER BY wake_on LIMIT 1)')
+    failed = command(town, 'jobs', 'run', 'life')
+    expect(failed.returncode == 3 and ' to be tried again, ' in failed.stdout and 'failed for some logs' in failed.stderr, failed)
+    again = command(town, 'jobs', 'run', 'life')
+    expect(again.returncode == 0 and ' done, ' in again.stdout, again)
+
+
 if __name__ == '__main__':
     main(mode='test')

@@ -95,6 +95,8 @@ static Err run_in(const Doing *doing, JobId id, Str where, Id tenant)
     TRY(job_run(&doing->installation->service, &order, &end, &counts));
     buf_format(doing->out, "%.*s: %s, %u looked at, %u %s, %u failed\n", STR_ARGS(where), order.dry ? "dry run" : ends[end],
                counts.looked, counts.changed, order.dry ? "would change" : "changed", counts.failed);
+    if (end == JOB_ELSEWHERE)
+        return fail(E_BUSY);
     return counts.failed > 0 ? fail(E_INVALID) : ok();
 }
 
@@ -174,6 +176,18 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
+/* What the exit code says, in words that are true of a job. */
+static Err say(const char *job, Err error)
+{
+    if (command_has_told())
+        return error;
+    if (error.id == E_BUSY)
+        return told(error, "job %s: not everywhere, since somebody else runs it or has the database; try again soon", job);
+    if (error.id == E_INVALID)
+        return told(error, "job %s: it failed for some logs, or is one that serve alone runs", job);
+    return about("job", job, error);
+}
+
 Err command_jobs(int argc, char **argv)
 {
     static const struct argp argp = {.options = options, .children = place_children,
@@ -186,5 +200,5 @@ Err command_jobs(int argc, char **argv)
     argp_parse(&argp, argc, argv, 0, NULL, &wish);
     const ControlRequest request = {.act = CONTROL_JOBS, .texts = {str_from_c(wish.act), str_from_c(wish.job ? wish.job : ""),
                                                                    wish.dry_run ? STR("dry") : STR("")}};
-    return about("job", wish.job ? wish.job : "", control_ask(&wish.place, &request));
+    return say(wish.job ? wish.job : "", control_ask(&wish.place, &request));
 }

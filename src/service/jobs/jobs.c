@@ -107,7 +107,7 @@ static Err take_work(Tx *tx, void *context)
 static Err take(JobRun *run)
 {
     Taking taking = {.take = {.name = str_from_c(jobs[run->order->job].code), .runner = run->row.runner, .now = run->now,
-                              .until_at = run->now + TAKEN_MS}};
+                              .until_at = run->now + TAKEN_MS, .at_once = run->order->at_once}};
 
     TRY(store_write(run->store, take_work, &taking));
     run->row = taking.row;

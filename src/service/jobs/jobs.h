@@ -33,7 +33,7 @@ typedef struct JobOrder {
 
 enum JobEnd {
     JOB_NOT_DUE,   /* it is done up to now */
-    JOB_ELSEWHERE, /* another server has it, or it failed and waits */
+    JOB_ELSEWHERE, /* another server has it; or it failed and waits, and was not asked for at once */
     JOB_DONE,
     JOB_AGAIN,     /* it failed for some, and is tried again */
 };

@@ -425,7 +425,11 @@ TEST(while_another_server_has_the_job_in_hand_it_is_not_run_and_it_is_taken_over
     const JobTake other = {.name = STR("life"), .runner = town_id(&p.town), .now = p.town.now, .until_at = p.town.now + 120000};
     EXPECT_OK(store_write(p.town.store, hold_job, (void *)(uintptr_t)&other));
     run_life(&p, JOB_ELSEWHERE);
-    EXPECT(row_of(&p, log).state == STATE_ACTIVE);
+    const JobOrder asked = {.job = JOB_LIFE, .tenant = p.town.tenant, .at_once = true};
+    enum JobEnd end;
+    JobCounts counts;
+    EXPECT_OK(job_run(&p.town.service, &asked, &end, &counts));
+    EXPECT(end == JOB_ELSEWHERE && row_of(&p, log).state == STATE_ACTIVE);
     p.later += 121000;
     EXPECT_OK(keys_clock_advance(p.town.agent.keys, 121000));
     run_life(&p, JOB_DONE);
@@ -482,6 +486,21 @@ TEST(a_log_that_was_forged_is_held_and_told_and_the_others_are_carried_out)
     EXPECT(row_of(&p, forged).state == STATE_ACTIVE && (row_of(&p, forged).flags & FLAG_HOLD));
     EXPECT(row_of(&p, sound).state == STATE_PASSIVE);
     run_life(&p, JOB_ELSEWHERE); /* not before a quarter of an hour */
+    const JobOrder asked = {.job = JOB_LIFE, .tenant = p.town.tenant, .at_once = true};
+    EXPECT_OK(job_run(&p.town.service, &asked, &end, &counts));
+    EXPECT(end == JOB_DONE);     /* but when somebody asks for it */
+}
+
+TEST(a_job_that_failed_is_tried_again_after_a_quarter_of_an_hour_by_itself)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id forged = any_log(&p, 20);
+
+    go_to(&p, first, 21);
+    spoil(&p, forged);
+    run_life(&p, JOB_AGAIN);
+    run_life(&p, JOB_ELSEWHERE);
     p.later += 901000;
     EXPECT_OK(keys_clock_advance(p.town.agent.keys, 901000));
     run_life(&p, JOB_DONE);      /* a held log is not looked at */
