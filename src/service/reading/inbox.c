@@ -175,7 +175,7 @@ static Err item_of(const Page *page, const InboxRow *row, InboxItem *ret_item)
 
     TRY(notice_of(row->event, &notice));
     item.task = notice.kind == NOTICE_TASK;
-    if (about && !id_is_none(about->log.id))
+    if (about && about->told) /* of a log that its reader may not know of now, nothing waits for them */
         item.waits = item.task && notice_waits(&notice, row->due, &about->watch);
     if (about && about->told) {
         item.log = about->id;

@@ -54,7 +54,7 @@ TEST(the_holder_sees_whom_a_notice_is_about_and_a_stranger_neither_name_nor_numb
     EXPECT(own.count == 1 && own.unread == 1 && id_equal(own.items[0].log, log) && own.items[0].display != 0);
     EXPECT_STR(own.items[0].child_name, "Canary Kanarifugl");
     EXPECT(others.count == 1 && id_is_none(others.items[0].log) && others.items[0].display == 0);
-    EXPECT(others.items[0].child_name.length == 0);
+    EXPECT(others.items[0].child_name.length == 0 && others.items[0].task && !others.items[0].waits);
 }
 
 TEST(an_administrator_sees_the_number_of_the_log_and_no_name)
