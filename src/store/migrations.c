@@ -126,6 +126,8 @@ static const char step_5[] =
     PROOF_COLUMN("audit")
     "CREATE UNIQUE INDEX inbox_once ON inbox(person,event,object,due) WHERE due<>0;"
     "CREATE INDEX inbox_unread ON inbox(person) WHERE read_at=0;"
+    "CREATE INDEX inbox_event ON inbox(person,event,at,id);"
+    "CREATE INDEX entry_lived ON entry(no,kind,at) WHERE kind IN (20,21,22,23,27,28);"
     "CREATE TABLE job(name TEXT PRIMARY KEY," NUMBER("done_to") "," ID_COLUMN("runner") "," NUMBER("until_at") ","
     HASH_COLUMN("proof") ");"
     "DROP INDEX log_wake;"

@@ -13,6 +13,7 @@ PROVEN_SHAPE(role, ROLE, RoleRow);
 NEWEST_SHAPE(newest_role, ROLE, RoleRow, role_is_outdated);
 PROVEN_SHAPE(enrolment, ENROLMENT, EnrolmentRow);
 PROVEN_SHAPE(inbox, INBOX, InboxRow);
+SHAPE(entry_lived, ENTRY_LIVED, EntryRow);
 PROVEN_SHAPE(municipality, MUNICIPALITY, MunicipalityRow);
 
 #define LIST_MAX 1000
@@ -300,6 +301,22 @@ Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows)
 
     TRY(max_ok(page->max));
     return TX_ROWS(tx, SQL_INBOX_OF_PERSON, parameters, &shape_inbox, keep, ret_rows);
+}
+
+Err store_inbox_tasks(Tx *tx, Id person, uint32_t max, Arena *keep, InboxRows *ret_rows)
+{
+    const Value parameters[] = {value_id(&person), value_number(max)};
+
+    TRY(max_ok(max));
+    return TX_ROWS(tx, SQL_INBOX_TASKS, parameters, &shape_inbox, keep, ret_rows);
+}
+
+Err store_inbox_lived(Tx *tx, const InboxRow *newest, const InboxRow *oldest, Arena *keep, EntryRows *ret_rows)
+{
+    const Value parameters[] = {value_id(&newest->person), value_number(newest->at), value_id(&newest->id), value_number(oldest->at),
+                                value_id(&oldest->id)};
+
+    return TX_ROWS(tx, SQL_INBOX_LIVED, parameters, &shape_entry_lived, keep, ret_rows);
 }
 
 Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count)

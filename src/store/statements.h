@@ -55,6 +55,12 @@
 #define PROOF(name, table, key, key_type) \
     X(PROOF_##name, key_type "b", "", "UPDATE " table " SET proof=$2 WHERE " key "=$1")
 
+/* The kinds of entries on which clocks of a log hang: confirmation, restriction and its end, claim, prolonging, death. */
+#define IS_LIVED "kind IN (20,21,22,23,27,28)"
+
+/* The notices that are tasks (domain/notices.h; test_inbox.c holds it to that table). */
+#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26)"
+
 /* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
 #define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
 
@@ -241,6 +247,15 @@
     ADD(INBOX_INSERT, "inbox", INBOX_PROVEN, PLACES_9, "id", "b")                                                \
     X(INBOX_OF_PERSON, "bibi", LETTERS(INBOX_PROVEN),                                                            \
       PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND (at,id)<($2,$3) ORDER BY at DESC,id DESC LIMIT $4")       \
+    X(INBOX_TASKS, "bi", LETTERS(INBOX_PROVEN),                                                                  \
+      PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND " IS_TASK " AND NOT EXISTS (SELECT 1 FROM inbox later WHERE " \
+      "later.person=inbox.person AND later.event=inbox.event AND later.object=inbox.object AND later.due>inbox.due " \
+      "AND later.due<>0) ORDER BY +at DESC,id DESC LIMIT $2")                                                    \
+    X(INBOX_LIVED, "bibib", LETTERS(ENTRY_LIVED),                                                                \
+      "SELECT log.no,entry.kind,entry.at FROM (SELECT DISTINCT object FROM inbox WHERE person=$1 AND "           \
+      "(at,id)<=($2,$3) AND (at,id)>=($4,$5) AND " IS_TASK ") told CROSS JOIN log CROSS JOIN entry WHERE "       \
+      "log.id=told.object AND entry.no>=log.no*16777216 AND entry.no<(log.no+1)*16777216 AND entry." IS_LIVED " " \
+      "ORDER BY entry.no")                                                                                       \
     X(INBOX_UNREAD, "b", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM inbox WHERE person=$1 AND read_at=0")        \
     X(INBOX_UNREAD_IDS, "b", "b", "SELECT id FROM inbox WHERE person=$1 AND read_at=0 ORDER BY id LIMIT 1000")   \
     X(INBOX_IDS_OF_PERSON, "b", "b", "SELECT id FROM inbox WHERE person=$1")                                     \

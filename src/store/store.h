@@ -384,6 +384,11 @@ typedef struct InboxPage {
     uint32_t max;
 } InboxPage;
 MUST_USE Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows);
+/* What asks for something to be done, newest first; where it was told of one object several times, that of the latest day alone. */
+MUST_USE Err store_inbox_tasks(Tx *tx, Id person, uint32_t max, Arena *keep, InboxRows *ret_rows);
+/* Of the logs that a person's tasks between two rows of their inbox are about: the entries on which clocks hang, in the order of
+ * writing, with log_no, kind and time alone. No head is checked: they decide nothing but what is shown of a task. */
+MUST_USE Err store_inbox_lived(Tx *tx, const InboxRow *newest, const InboxRow *oldest, Arena *keep, EntryRows *ret_rows);
 MUST_USE Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count);
 /* Only the person's own. Errors: E_NOT_FOUND. Marking twice keeps the first time. */
 MUST_USE Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now);

@@ -84,6 +84,9 @@
     F(EntryRow, I64, at, at) F(EntryRow, I64, due, due) F(EntryRow, BOOL, removed, removed)                  \
     F(EntryRow, BLOB, sealed, sealed)
 
+/* What an entry says of the life of its log. */
+#define ENTRY_LIVED(A, F) A(EntryRow, I64, log_no, log_no) F(EntryRow, U16, kind, kind) F(EntryRow, I64, at, at)
+
 #define PARTICIPANT_PLAIN(A, F)                                                                              \
     A(ParticipantRow, ID, id, id) F(ParticipantRow, I64, log_no, log_no)                                     \
     F(ParticipantRow, ID, person, person) F(ParticipantRow, U8, role, role)                                  \

@@ -120,6 +120,50 @@ TEST(one_person_is_told_of_one_day_once_and_has_read_all_at_once)
     store_read_end(tx);
 }
 
+/* A confirmation and a note in a log, and what its person is told of it: a task twice, and news. */
+WORK(live)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->log.id);
+    const InboxRow told[] = {
+        {.id = new_id(), .person = w->id, .event = 19, .object = w->log.id, .at = NOW, .due = NOW},
+        {.id = new_id(), .person = w->id, .event = 19, .object = w->log.id, .at = NOW + 1, .due = NOW + 1},
+        {.id = new_id(), .person = w->id, .event = 22, .object = w->log.id, .at = NOW + 2, .due = NOW + 2},
+    };
+
+    for (uint16_t kind = 20; kind > 0; kind = kind == 20 ? 6 : 0) {
+        EntryRow entry = {.id = new_id(), .log_no = w->no, .kind = kind, .version = 1, .author = w->id, .at = NOW + kind, .sealed = STR("sealed")};
+        int64_t no;
+        entry.entry = entry.id;
+        TRY(store_entry_append(tx, &entry, &no));
+    }
+    for (size_t i = 0; i < COUNT_OF(told); i++)
+        TRY(store_inbox_insert(tx, &told[i]));
+    return store_audit(tx, &line);
+}
+
+TEST(tasks_are_found_among_news_with_what_their_logs_lived)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id()};
+    InboxRows rows;
+    EntryRows lived;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, live, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_inbox_tasks(tx, w.id, 10, keep, &rows));
+    EXPECT(rows.count == 1 && rows.items[0].event == 19 && rows.items[0].due == NOW + 1);
+    EXPECT_OK(store_inbox_lived(tx, &rows.items[0], &rows.items[0], keep, &lived));
+    EXPECT(lived.count == 1 && lived.items[0].log_no == w.no && lived.items[0].kind == 20 && lived.items[0].at == NOW + 20);
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .max = 1}, keep, &rows));
+    EXPECT_OK(store_inbox_lived(tx, &rows.items[0], &rows.items[0], keep, &lived));
+    EXPECT(lived.count == 0);
+    store_read_end(tx);
+}
+
 WORK(make_municipality)
 {
     CONTEXT;

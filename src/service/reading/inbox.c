@@ -15,6 +15,7 @@
 typedef struct About {
     Id id;
     LogRow log;        /* with its header where it opens */
+    Permit permit;
     ScopeKeyRow scope;
     Ask ask;           /* about its header, from plain columns */
     bool opens;        /* the reader may see the header */
@@ -23,9 +24,17 @@ typedef struct About {
     Str child_name;
 } About;
 
+/* What is asked for. */
+typedef struct Wanted {
+    bool tasks;        /* those that wait, and nothing else */
+    InboxBefore before;
+} Wanted;
+
 typedef struct Page {
     const LogReader *reader;
+    Wanted wanted;
     InboxRows rows;
+    EntryRows lived;   /* of the logs that tasks of the page are about */
     uint32_t unread;
     Settings settings;
     About *abouts;
@@ -43,14 +52,31 @@ static About *about_of(const Page *page, Id log)
 
 /* ---- what stands in the database ---- */
 
+/* The entries of one log on which its clocks hang. */
+static Err lived_of(const Page *page, int64_t log_no, LogNewest *ret_lived)
+{
+    LogNewest lived = {0};
+
+    TRY(ARENA_NEW(page->reader->keep, LogVersions, page->lived.count + 1, &lived.items));
+    for (uint32_t i = 0; i < page->lived.count; i++) {
+        const EntryRow *row = &page->lived.items[i];
+        if (row->log_no == log_no)
+            lived.items[lived.count++] = (LogVersions){.first = row, .newest = row};
+    }
+    *ret_lived = lived;
+    return ok();
+}
+
+/* The clocks from which the job reckons too, but for what hangs on the birth. */
 static Err watch_of(const Page *page, const LogStanding *standing, About *about)
 {
-    const Values child = {.kind = kind_of(KIND_CHILD)};
-    Consents consents;
+    LogEntered entered = {.wish.act = ACT_HEADER_READ, .content.log = standing->log, .child.kind = kind_of(KIND_CHILD)};
 
-    TRY(log_consents_standing(standing, page->reader->keep, &consents));
-    about->watch = log_clocks(&page->settings, &standing->log, &consents, &child, page->reader->actor->now);
-    clock_start(&about->watch, START_OF_ACTIVITY, standing->log.last_activity_at);
+    entered.settings = page->settings;
+    TRY(lived_of(page, standing->log.no, &entered.newest));
+    TRY(log_consents_standing(standing, page->reader->keep, &entered.consents));
+    about->watch = log_clocks_quiet(&entered, &standing->log, page->reader->actor->now);
+    about->watch.settings = &page->settings;
     return ok();
 }
 
@@ -68,27 +94,74 @@ static Err look(Tx *tx, Page *page, About *about)
         return ok();
     about->log = decision.standing.log;
     about->ask = decision.ask;
+    about->permit = decision.permit;
     about->told = policy_may_tell(decision.ask);
     /* The agent opens headers to no administrator: they open one log, and say why. */
     about->opens = decision.why == WHY_ALLOWED && page->reader->actor->role != ROLE_MUNICIPALITY_ADMIN;
-    TRY(watch_of(page, &decision.standing, about));
+    return watch_of(page, &decision.standing, about);
+}
+
+/* The notice of a row; false for one that a newer program told. */
+static bool is_known(const InboxRow *row, Notice *ret_notice)
+{
+    return is_ok(notice_of(row->event, ret_notice));
+}
+
+static bool row_waits(const Page *page, const InboxRow *row)
+{
+    const About *about = about_of(page, row->object);
+    Notice notice;
+
+    return about && about->told && is_known(row, &notice) && notice.kind == NOTICE_TASK &&
+           notice_waits(&notice, row->due, &about->watch);
+}
+
+/* Whether anything that is to be shown is about this log: of what is not, no header is opened. */
+static bool is_shown(const Page *page, const About *about)
+{
+    for (uint32_t i = 0; i < page->rows.count; i++)
+        if (id_equal(page->rows.items[i].object, about->id) && (!page->wanted.tasks || row_waits(page, &page->rows.items[i])))
+            return true;
+    return false;
+}
+
+static Err read_header(Tx *tx, Page *page, About *about)
+{
+    about->opens = about->opens && is_shown(page, about);
     if (!about->opens)
         return ok();
-    Err read = store_log_header(tx, &decision.permit, page->reader->keep, &about->log, &about->scope);
+    Err read = store_log_header(tx, &about->permit, page->reader->keep, &about->log, &about->scope);
     if (read.id == E_FORGED)
         page->forged = about->id;
     return read;
 }
 
-static Err read_rows(Page *page, InboxBefore before)
+static Err read_inbox(Tx *tx, Page *page)
 {
     const LogReader *reader = page->reader;
+    const InboxBefore before = page->wanted.before;
     const InboxRow last = {.id = before.id, .at = before.at};
     const InboxPage wish = {.person = reader->actor->person, .before = before.at != 0 ? &last : NULL, .max = INBOX_PAGE + 1};
+    bool tasks = false;
+    Notice notice;
+
+    if (page->wanted.tasks)
+        TRY(store_inbox_tasks(tx, reader->actor->person, INBOX_TASKS, reader->keep, &page->rows));
+    else
+        TRY(store_inbox(tx, &wish, reader->keep, &page->rows));
+    for (uint32_t i = 0; i < page->rows.count && !tasks; i++)
+        tasks = is_known(&page->rows.items[i], &notice) && notice.kind == NOTICE_TASK;
+    return tasks ? store_inbox_lived(tx, &page->rows.items[0], &page->rows.items[page->rows.count - 1], reader->keep, &page->lived)
+                 : ok();
+}
+
+static Err read_rows(Page *page)
+{
+    const LogReader *reader = page->reader;
     AUTO(store_read_endp) Tx *tx = NULL;
 
     TRY(store_read(reader->actor->store, &tx));
-    TRY(store_inbox(tx, &wish, reader->keep, &page->rows));
+    TRY(read_inbox(tx, page));
     TRY(store_inbox_unread(tx, reader->actor->person, &page->unread));
     TRY(settings_now(tx, reader->keep, &page->settings));
     TRY(ARENA_NEW(reader->keep, About, page->rows.count + 1, &page->abouts));
@@ -99,6 +172,8 @@ static Err read_rows(Page *page, InboxBefore before)
         page->abouts[page->count].id = log;
         TRY(look(tx, page, &page->abouts[page->count++]));
     }
+    for (uint32_t i = 0; i < page->count; i++)
+        TRY(read_header(tx, page, &page->abouts[i]));
     return ok();
 }
 
@@ -167,23 +242,22 @@ static Err open_headers(Page *page)
 
 /* ---- the page ---- */
 
-static Err item_of(const Page *page, const InboxRow *row, InboxItem *ret_item)
+/* Of a log that its reader may not know of now, nothing waits for them. */
+static InboxItem item_of(const Page *page, const InboxRow *row, const Notice *notice)
 {
     const About *about = about_of(page, row->object);
     InboxItem item = {.id = row->id, .notice = (NoticeId)row->event, .at = row->at, .due = row->due, .unread = row->read_at == 0};
-    Notice notice;
 
-    TRY(notice_of(row->event, &notice));
-    item.task = notice.kind == NOTICE_TASK;
-    if (about && about->told) /* of a log that its reader may not know of now, nothing waits for them */
-        item.waits = item.task && notice_waits(&notice, row->due, &about->watch);
-    if (about && about->told) {
+    item.task = notice->kind == NOTICE_TASK;
+    if (!about)
+        return item;
+    item.waits = row_waits(page, row);
+    if (about->told) {
         item.log = about->id;
         item.display = about->log.display;
         item.child_name = about->child_name;
     }
-    *ret_item = item;
-    return ok();
+    return item;
 }
 
 static Err write_line(Tx *tx, void *context)
@@ -201,13 +275,18 @@ static Err may_read(const Actor *actor)
 
 static Err items_of(const Page *page, InboxItems *ret_items)
 {
-    InboxItems made = {.unread = page->unread, .more = page->rows.count > INBOX_PAGE};
+    const uint32_t max = page->wanted.tasks ? INBOX_TASKS : INBOX_PAGE;
+    InboxItems made = {.unread = page->unread, .more = page->rows.count > max};
     InboxItem *items = NULL;
+    Notice notice;
 
     TRY(ARENA_NEW(page->reader->keep, InboxItem, page->rows.count + 1, &items));
-    for (uint32_t i = 0; i < page->rows.count && made.count < INBOX_PAGE; i++)
-        if (is_ok(item_of(page, &page->rows.items[i], &items[made.count])))
-            made.count++; /* one that a newer program told is passed over */
+    for (uint32_t i = 0; i < page->rows.count && made.count < max; i++) {
+        if (!is_known(&page->rows.items[i], &notice))
+            continue;
+        items[made.count] = item_of(page, &page->rows.items[i], &notice);
+        made.count += !page->wanted.tasks || items[made.count].waits;
+    }
     made.items = items;
     *ret_items = made;
     return ok();
@@ -215,16 +294,16 @@ static Err items_of(const Page *page, InboxItems *ret_items)
 
 typedef struct Making {
     const LogReader *reader;
-    InboxBefore before;
+    Wanted wanted;
     InboxItems made;
 } Making;
 
 static Err read_once(void *self, Id *ret_forged)
 {
     Making *making = self;
-    Page page = {.reader = making->reader};
+    Page page = {.reader = making->reader, .wanted = making->wanted};
 
-    Err read = read_rows(&page, making->before);
+    Err read = read_rows(&page);
     if (is_ok(read))
         read = open_headers(&page);
     *ret_forged = page.forged;
@@ -232,10 +311,10 @@ static Err read_once(void *self, Id *ret_forged)
     return items_of(&page, &making->made);
 }
 
-Err inbox_read(const LogReader *reader, InboxBefore before, InboxItems *ret_items)
+static Err read_wanted(const LogReader *reader, Wanted wanted, InboxItems *ret_items)
 {
     AuditLine line = service_line(reader->actor, ACT_INBOX_READ, OBJECT_NONE, (Id){0});
-    Making making = {.reader = reader, .before = before};
+    Making making = {.reader = reader, .wanted = wanted};
     uint32_t held = 0;
 
     TRY(may_read(reader->actor));
@@ -246,6 +325,16 @@ Err inbox_read(const LogReader *reader, InboxBefore before, InboxItems *ret_item
     making.made.held = held;
     *ret_items = making.made;
     return ok();
+}
+
+Err inbox_read(const LogReader *reader, InboxBefore before, InboxItems *ret_items)
+{
+    return read_wanted(reader, (Wanted){.before = before}, ret_items);
+}
+
+Err inbox_waiting(const LogReader *reader, InboxItems *ret_items)
+{
+    return read_wanted(reader, (Wanted){.tasks = true}, ret_items);
 }
 
 static Err mark_work(Tx *tx, void *context)

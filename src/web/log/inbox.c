@@ -93,12 +93,23 @@ static InboxBefore before_of(const Call *call)
     return before;
 }
 
+static Err told_of_held(const Call *call, const InboxItems *items)
+{
+    if (items->held > 0)
+        line_log_closed(call, fail(E_FORGED));
+    return ok();
+}
+
 Err inbox_list(Call *call, InboxItems *ret_items)
 {
     TRY(inbox_read(&(LogReader){call->service, &call->actor, call->arena}, before_of(call), ret_items));
-    if (ret_items->held > 0)
-        line_log_closed(call, fail(E_FORGED));
-    return ok();
+    return told_of_held(call, ret_items);
+}
+
+Err inbox_list_waiting(Call *call, InboxItems *ret_items)
+{
+    TRY(inbox_waiting(&(LogReader){call->service, &call->actor, call->arena}, ret_items));
+    return told_of_held(call, ret_items);
 }
 
 Err inbox_next(Call *call, const InboxItems *items, Str *ret_before)

@@ -10,6 +10,8 @@
 
 /* A page of it: ?before names the notice behind which it begins. */
 MUST_USE Err inbox_list(Call *call, InboxItems *ret_items);
+/* All that waits, and not news. */
+MUST_USE Err inbox_list_waiting(Call *call, InboxItems *ret_items);
 /* What waits, for the first page; *ret_tasks has room for them. */
 MUST_USE Err inbox_tasks(const Call *call, const InboxItems *items, TaskView *tasks, size_t *ret_count);
 /* "1795266309123-...": what ?before is; empty where nothing follows. Errors: E_NO_MEMORY. */

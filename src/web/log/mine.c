@@ -145,7 +145,7 @@ static Err show_list(Call *call, int status, const LogSummaries *logs)
     LogLineView *rows = NULL;
     InboxItems inbox = {0};
 
-    TRY(inbox_list(call, &inbox));
+    TRY(inbox_list_waiting(call, &inbox));
     call->unread = inbox.unread;
     view.layout = call_layout(call, call_text(call, MSG_WEB_NAV_MINE), "/mine");
 

@@ -11,6 +11,7 @@
 #include "domain/procedures.h"
 #include "service/acts/entry.h"
 #include "service/acts/procedure.h"
+#include "service/reading/inbox.h"
 #include "service/reading/open.h"
 #include "store/volatile.h"
 #include "sys/user.h"
@@ -194,6 +195,46 @@ TEST(a_quiet_log_is_asked_about_after_three_months_and_listed_after_six_and_an_a
     go_to(&p, day_add_months(first, 6), 0);
     run_life(&p, JOB_DONE);
     EXPECT(told(&p, p.admin.person, NOTICE_QUIET_LISTED) == 1 && row_of(&p, log).state == STATE_ACTIVE);
+}
+
+/* How many tasks of a kind wait for the holder, and of which day the newest is. */
+static uint32_t waiting(Place *place, NoticeId notice, int64_t *ret_due)
+{
+    InboxItems items = {0};
+    uint32_t count = 0;
+
+    EXPECT_OK(inbox_read(&(LogReader){&place->town.service, &place->holder, place->town.arena}, (InboxBefore){0}, &items));
+    for (uint32_t i = 0; i < items.count; i++) {
+        if (items.items[i].notice != notice || !items.items[i].waits)
+            continue;
+        count++;
+        *ret_due = items.items[i].due;
+    }
+    return count;
+}
+
+TEST(a_confirmation_ends_the_task_that_asked_for_it_and_the_next_one_waits)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 364);
+    Values asked = {.kind = kind_of(KIND_CONFIRMATION)};
+    int64_t due = 0;
+    Why why;
+
+    go_to(&p, day_add_months(first, 3), 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(waiting(&p, NOTICE_QUIET, &due) == 1);
+    values_put(&asked, CONFIRMATION_REASON, STR("Vi avventer."));
+    p.holder.request = town_id(&p.town);
+    Deed deed = {.service = &p.town.service, .actor = &p.holder, .log = log, .asked = &asked};
+    EXPECT_OK(procedure_from_str(STR("activity_confirm"), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+    EXPECT(waiting(&p, NOTICE_QUIET, &due) == 0);
+    const Day next = day_add_months(day_add_months(first, 3), 3);
+    go_to(&p, next, 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(waiting(&p, NOTICE_QUIET, &due) == 1 && due == oslo_time(next, 0));
 }
 
 /* ---- dates that move ---- */

@@ -190,6 +190,50 @@ TEST(a_long_inbox_is_read_a_page_at_a_time)
     EXPECT(items.count == 3 && !items.more);
 }
 
+TEST(a_task_waits_behind_however_much_news)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    InboxItems items = {0};
+
+    town.now -= DAY_MS;
+    tell(&town, &holder, NOTICE_QUIET, log, quiet_from(&town) - DAY_MS); /* done */
+    town.now += DAY_MS;
+    tell(&town, &holder, NOTICE_QUIET, log, quiet_from(&town));
+    town.now++;
+    for (int i = 1; i <= INBOX_PAGE + 3; i++)
+        tell(&town, &holder, NOTICE_PASSIVE_FOR_1, log, town.now - i * DAY_MS);
+    EXPECT_OK(inbox_waiting(&(LogReader){&town.service, &holder, town.arena}, &items));
+    EXPECT(items.count == 1 && items.items[0].notice == NOTICE_QUIET && items.items[0].waits && items.items[0].child_name.length > 0);
+    EXPECT(items.unread == INBOX_PAGE + 5 && !items.more);
+}
+
+TEST(every_task_of_the_table_is_looked_for)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    AUTO(store_read_endp) Tx *tx = NULL;
+    InboxRows rows = {0};
+    uint32_t tasks = 0;
+
+    for (uint16_t id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
+        Notice notice;
+        EXPECT_OK(notice_of(id, &notice));
+        tasks += notice.kind == NOTICE_TASK;
+        tell(&town, &holder, (NoticeId)id, log, town.now);
+    }
+    EXPECT_OK(store_read(town.store, &tx));
+    EXPECT_OK(store_inbox_tasks(tx, holder.person, 100, town.arena, &rows));
+    EXPECT(rows.count == tasks);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        Notice notice;
+        EXPECT_OK(notice_of(rows.items[i].event, &notice));
+        EXPECT(notice.kind == NOTICE_TASK);
+    }
+}
+
 TEST(nobody_reads_the_inbox_of_another)
 {
     TOWN(town);
