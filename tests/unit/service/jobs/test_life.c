@@ -213,6 +213,17 @@ static uint32_t waiting(Place *place, NoticeId notice, int64_t *ret_due)
     return count;
 }
 
+static void as_admin(Place *place, Id log, const char *act, const Values *asked)
+{
+    Deed deed = {.service = &place->town.service, .actor = &place->admin, .log = log, .asked = asked, .opening = OPENING_COMPLAINT};
+    Why why;
+
+    town_grant(&place->town, &place->admin);
+    place->admin.request = town_id(&place->town);
+    EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
 TEST(a_confirmation_ends_the_task_that_asked_for_it_and_the_next_one_waits)
 {
     PLACE(p);
@@ -235,6 +246,28 @@ TEST(a_confirmation_ends_the_task_that_asked_for_it_and_the_next_one_waits)
     go_to(&p, next, 0);
     run_life(&p, JOB_DONE);
     EXPECT(waiting(&p, NOTICE_QUIET, &due) == 1 && due == oslo_time(next, 0));
+}
+
+TEST(while_a_log_rested_nothing_fell_due_and_the_task_that_comes_later_waits)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 364);
+    Values asked = {.kind = kind_of(KIND_RESTRICTION)}, lifted = {.kind = kind_of(KIND_RESTRICTION_END)};
+    int64_t due = 0;
+
+    values_put(&asked, RESTRICTION_ASKED_BY, STR("1"));
+    values_put(&asked, RESTRICTION_REASON, STR("Opplysningene er bestridt."));
+    go_to(&p, first, 10);
+    as_admin(&p, log, "restrict", &asked);
+    go_to(&p, first, 20);
+    values_put(&lifted, RESTRICTION_END_TOLD_ON, town_day(&p.town, 0));
+    values_put(&lifted, RESTRICTION_END_REASON, STR("De stemmer."));
+    as_admin(&p, log, "restrict_lift", &lifted);
+    go_to(&p, day_add_months(first, 4), 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told(&p, p.holder.person, NOTICE_QUIET) == 1);
+    EXPECT(waiting(&p, NOTICE_QUIET, &due) == 1 && due > oslo_time(day_add_months(first, 3), 0));
 }
 
 /* ---- dates that move ---- */

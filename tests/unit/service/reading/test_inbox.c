@@ -89,7 +89,7 @@ TEST(an_administrator_reads_of_a_passive_log_too_without_its_header)
     EXPECT(items.count == 1 && id_equal(items.items[0].log, deed.log) && items.items[0].child_name.length == 0);
 }
 
-TEST(a_guardian_of_an_adult_is_told_nothing_of_the_log_any_more)
+TEST(a_guardian_of_an_adult_sees_the_number_of_the_log_and_no_name_and_nothing_waits_for_them)
 {
     TOWN(town);
     Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
@@ -113,6 +113,7 @@ TEST(a_guardian_of_an_adult_is_told_nothing_of_the_log_any_more)
     actor.now += 30 * DAY_MS;
     items = inbox_of(&town, &actor);
     EXPECT(items.count == 1 && items.items[0].child_name.length == 0);
+    EXPECT(id_equal(items.items[0].log, created.log) && items.items[0].display != 0 && !items.items[0].waits);
 }
 
 TEST(a_task_waits_until_its_cause_is_gone_and_reading_it_ends_nothing)
