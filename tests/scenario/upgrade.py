@@ -14,6 +14,8 @@ FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) 
     DROP INDEX audit_enrolled;
     DROP INDEX inbox_once;
     DROP INDEX inbox_unread;
+    DROP INDEX inbox_event;
+    DROP INDEX entry_lived;
     DROP TABLE job;
     DROP INDEX log_wake;
     CREATE INDEX log_wake ON log(wake_on) WHERE wake_on>0;
