@@ -18,6 +18,9 @@
 #define IN_BOTH (IN_ACTIVE | IN_PASSIVE)
 #define IN_ORDERED (1u << STATE_DELETION_ORDERED)
 
+/* Whose child has died is not asked to renew a consent, nor told of a birthday. What closes the log closes it all the same. */
+#define A_DEATH (1u << START_OF_DEATH)
+
 #define HOUR_MS ((int64_t)60 * 60 * 1000)
 
 typedef struct ClockRow {
@@ -47,44 +50,45 @@ typedef struct ClockRow {
 
 static const ClockRow rows[CLOCK_COUNT] = {
     /* ---- age ---- */
-    [CLOCK_OF_AGE_NOTICE_90] = {AGE_18, .shift = -90, .states = IN_BOTH,
+    [CLOCK_OF_AGE_NOTICE_90] = {AGE_18, .shift = -90, .states = IN_BOTH, .ends = A_DEATH,
         .due = "told of the birthday", .roles = KA | EL | SH},
-    [CLOCK_OF_AGE_NOTICE_30] = {AGE_18, .shift = -30, .states = IN_BOTH,
+    [CLOCK_OF_AGE_NOTICE_30] = {AGE_18, .shift = -30, .states = IN_BOTH, .ends = A_DEATH,
         .due = "told of the birthday", .roles = KA | EL | SH},
     [CLOCK_OF_AGE] = {AGE_18, .states = IN_BOTH, .closes = CLOSING_OF_AGE, .unless = FLAG_OWN_CONSENT,
         .due = "of age: guardians are out, the log is passive unless the adult goes on", .roles = KA | EL | BA},
-    [CLOCK_ADULT_COPY] = {AGE_18, .shift = 14, .states = IN_PASSIVE,
+    [CLOCK_ADULT_COPY] = {AGE_18, .shift = 14, .states = IN_PASSIVE, .ends = A_DEATH,
         .due = "the offer of a copy ends; the deletion may be ordered", .roles = KA | BA,
         .stops = "the copy is taken or waived, or deletion asked for"},
-    [CLOCK_ADULT_REMIND_14] = {AGE_18, .shift = 14, .states = IN_PASSIVE,
+    [CLOCK_ADULT_REMIND_14] = {AGE_18, .shift = 14, .states = IN_PASSIVE, .ends = A_DEATH,
         .due = "reminded of the archive decision", .roles = KA, .stops = "deletion ordered"},
-    [CLOCK_ADULT_REMIND_30] = {AGE_18, .shift = 30, .states = IN_PASSIVE,
+    [CLOCK_ADULT_REMIND_30] = {AGE_18, .shift = 30, .states = IN_PASSIVE, .ends = A_DEATH,
         .due = "reminded of the archive decision", .roles = KA, .stops = "deletion ordered"},
-    [CLOCK_ADULT_BREACH] = {AGE_18, .shift = 60, .states = IN_PASSIVE,
+    [CLOCK_ADULT_BREACH] = {AGE_18, .shift = 60, .states = IN_PASSIVE, .ends = A_DEATH,
         .due = "listed as a breach of procedure", .roles = KA, .stops = "deletion ordered"},
     [CLOCK_HIGHEST_AGE] = {AGE_OF(HIGHEST_AGE), .states = IN_ACTIVE, .needs = FLAG_OWN_CONSENT,
         .closes = CLOSING_OF_AGE,
         .due = "the adult's own consent ends: passive", .roles = KA | EL | BA},
-    [CLOCK_CONSENT_AGE_NOTICE_90] = {AGE_OF(CONSENT_AGE), .shift = -90, .states = IN_ACTIVE,
+    [CLOCK_CONSENT_AGE_NOTICE_90] = {AGE_OF(CONSENT_AGE), .shift = -90, .states = IN_ACTIVE, .ends = A_DEATH,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE_NOTICE_30] = {AGE_OF(CONSENT_AGE), .shift = -30, .states = IN_ACTIVE,
+    [CLOCK_CONSENT_AGE_NOTICE_30] = {AGE_OF(CONSENT_AGE), .shift = -30, .states = IN_ACTIVE, .ends = A_DEATH,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE_NOTICE_7] = {AGE_OF(CONSENT_AGE), .shift = -7, .states = IN_ACTIVE,
+    [CLOCK_CONSENT_AGE_NOTICE_7] = {AGE_OF(CONSENT_AGE), .shift = -7, .states = IN_ACTIVE, .ends = A_DEATH,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE] = {AGE_OF(CONSENT_AGE), .states = IN_ACTIVE,
+    [CLOCK_CONSENT_AGE] = {AGE_OF(CONSENT_AGE), .states = IN_ACTIVE, .ends = A_DEATH,
         .due = "without the child's answer the consent is no longer good", .roles = SH | EL | BA,
         .stops = "the child's answer"},
 
     /* ---- consent ---- */
     [CLOCK_CONSENT_LONGEST] = {.start = START_OF_CONSENT_GIVEN, MONTHS_OF(CONSENT_LIFETIME, 1),
         .due = "the latest last day that a consent may name", .roles = SH | FO | BA},
-    [CLOCK_CONSENT_NOTICE_60] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -60, .states = IN_ACTIVE,
+    [CLOCK_CONSENT_NOTICE_60] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -60, .states = IN_ACTIVE, .ends = A_DEATH,
         .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
-    [CLOCK_CONSENT_NOTICE_30] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -30, .states = IN_ACTIVE,
+    [CLOCK_CONSENT_NOTICE_30] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -30, .states = IN_ACTIVE, .ends = A_DEATH,
         .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
-    [CLOCK_CONSENT_NOTICE_7] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -7, .states = IN_ACTIVE,
+    [CLOCK_CONSENT_NOTICE_7] = {.start = START_OF_CONSENT_LAST_DAY, .shift = -7, .states = IN_ACTIVE, .ends = A_DEATH,
         .due = "told that the consent ends", .roles = SH | FO | BA, .stops = "a newer consent"},
     [CLOCK_CONSENT_END] = {.start = START_OF_CONSENT_LAST_DAY, .shift = 1, .states = IN_ACTIVE, .before = CLOCK_GRACE_END,
+        .ends = A_DEATH,
         .due = "no longer good: the grace", .roles = KA | EL | SH | FO | BA, .stops = "a newer consent"},
     [CLOCK_GRACE_END] = {.start = START_OF_CONSENT_LAST_DAY, .length = 1, .set = true,
         .setting = SETTING_CONSENT_GRACE, .shift = 1, .states = IN_ACTIVE, .closes = CLOSING_CONSENT_EXPIRED,
@@ -101,13 +105,13 @@ static const ClockRow rows[CLOCK_COUNT] = {
 
     /* ---- rest ---- */
     [CLOCK_INACTIVE_REQUEST] = {.start = START_OF_ACTIVITY, MONTHS_OF(INACTIVITY, 1), .states = IN_ACTIVE,
-        .stills = FLAG_RESTRICTED,
+        .stills = FLAG_RESTRICTED, .ends = A_DEATH,
         .due = "asked to close the log or to confirm it", .roles = SH | EL, .stops = "activity, or a confirmation"},
     [CLOCK_INACTIVE_LISTED] = {.start = START_OF_ACTIVITY, MONTHS_OF(INACTIVITY, 2), .states = IN_ACTIVE,
-        .stills = FLAG_RESTRICTED,
+        .stills = FLAG_RESTRICTED, .ends = A_DEATH,
         .due = "on the administrator's list", .roles = KA, .stops = "activity, or a confirmation"},
     [CLOCK_MOVED_REQUEST] = {.start = START_OF_ACTIVITY, .length = 3, .unit = CLOCK_MONTHS, .states = IN_ACTIVE,
-        .needs = FLAG_MOVED, .stills = FLAG_RESTRICTED,
+        .needs = FLAG_MOVED, .stills = FLAG_RESTRICTED, .ends = A_DEATH,
         .due = "asked to close the log of a child that has moved", .roles = SH | EL,
         .stops = "activity, or a transfer"},
     [CLOCK_PASSIVE_REMIND_1] = {REMINDED(1),
@@ -304,7 +308,7 @@ bool clock_waits(ClockId clock, int64_t due, const ClockWatch *watch)
     bool known = watch->known & 1u << rows[clock].start;
 
     if (!known)
-        return (rows[clock].states & 1u << watch->state) != 0;
+        return (rows[clock].states & 1u << watch->state) != 0 && !(watch->known & rows[clock].ends);
     return clock_runs(clock, watch) && due_in(clock, watch) == due;
 }
 

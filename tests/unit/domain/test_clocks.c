@@ -187,6 +187,29 @@ TEST(a_prolonging_ends_what_runs_to_the_longest_passive_time_and_its_own_end_com
     EXPECT(notice_of_clock(CLOCK_PROLONGED_END) != NOTICE_NONE);
 }
 
+TEST(where_a_death_is_recorded_nobody_is_told_of_consent_birthdays_or_quiet_and_what_closes_the_log_still_does)
+{
+    static const ClockId still[] = {CLOCK_OF_AGE_NOTICE_90, CLOCK_OF_AGE_NOTICE_30, CLOCK_CONSENT_AGE_NOTICE_90, CLOCK_CONSENT_AGE,
+                                    CLOCK_CONSENT_NOTICE_60, CLOCK_CONSENT_NOTICE_7, CLOCK_CONSENT_END, CLOCK_INACTIVE_REQUEST,
+                                    CLOCK_INACTIVE_LISTED};
+    static const ClockId on[] = {CLOCK_OF_AGE, CLOCK_GRACE_END, CLOCK_DEATH_END};
+    const int64_t day = at(2026, 1, 15, 12);
+    ClockWatch watch = started(STATE_ACTIVE, START_OF_BIRTH, at(2012, 3, 4, 0));
+    Settings grace = *watch.settings;
+
+    grace.values[SETTING_CONSENT_GRACE] = 14;
+    watch.settings = &grace;
+    clock_start(&watch, START_OF_CONSENT_LAST_DAY, day);
+    clock_start(&watch, START_OF_ACTIVITY, day);
+    for (size_t i = 0; i < COUNT_OF(still); i++)
+        EXPECT(clock_runs(still[i], &watch));
+    clock_start(&watch, START_OF_DEATH, day);
+    for (size_t i = 0; i < COUNT_OF(still); i++)
+        EXPECT(!clock_runs(still[i], &watch));
+    for (size_t i = 0; i < COUNT_OF(on); i++)
+        EXPECT(clock_runs(on[i], &watch));
+}
+
 /* ---- the first day on which a rule must look ---- */
 
 TEST(a_log_wakes_on_the_first_day_to_come_and_no_longer_for_what_is_past)

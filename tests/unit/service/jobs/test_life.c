@@ -434,6 +434,24 @@ TEST(a_death_that_is_recorded_runs_on_whatever_is_written_closed_or_opened_again
     EXPECT(row_of(&p, log).wake_on == oslo_time(first + 30, 0));
 }
 
+TEST(after_a_death_nobody_is_asked_to_renew_a_consent_or_about_a_quiet_log_and_the_log_is_shut_in_time)
+{
+    PLACE(p);
+    Day first = today(&p);
+    Id log = any_log(&p, 200);
+    Values death = {.kind = kind_of(KIND_DEATH)};
+
+    values_put(&death, DEATH_DIED_ON, town_day(&p.town, -2));
+    carry_out(&p, "death_record", log, &death);
+    go_to(&p, first + 201, 1);
+    run_life(&p, JOB_DONE);
+    EXPECT(row_of(&p, log).state == STATE_PASSIVE);
+    for (unsigned notice = NOTICE_CONSENT_ENDS_IN_60; notice <= NOTICE_CONSENT_GRACE; notice++)
+        EXPECT(told(&p, p.holder.person, notice) == 0 && told(&p, p.manager.person, notice) == 0);
+    EXPECT(told(&p, p.holder.person, NOTICE_QUIET) == 0 && told(&p, p.admin.person, NOTICE_QUIET_LISTED) == 0);
+    EXPECT(told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 1);
+}
+
 /* ---- whatever happens on the way ---- */
 
 typedef struct Stopping {
