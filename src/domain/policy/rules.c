@@ -142,7 +142,7 @@ const Rule rules[] = {
     {.act = ACT_LOG_CLOSE, .roles = EL, .states = ACTIVE, .need = CELL_READ},
     {.act = ACT_ACTIVITY_CONFIRM, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
     {.act = ACT_ACTIVITY_CONFIRM, .roles = EL, .states = ACTIVE, .need = CELL_READ},
-    {.act = ACT_LOG_REOPEN, .roles = EL, .states = PASSIVE, .need = CELL_READ, 
+    {.act = ACT_LOG_REOPEN, .roles = EL, .states = PASSIVE, .need = CELL_READ,
      .clear = F(CONSENT_INVALID) | F(RESTRICTED) | F(FROZEN_SEGMENT) | F(CLAIM_OPEN) | F(OF_AGE)},
     /* After 18 only on the adult's own consent, where the highest age allows it. */
     {.act = ACT_LOG_REOPEN, .roles = EL, .states = PASSIVE, .need = CELL_READ, .set = F(OF_AGE) | F(OWN_CONSENT),
@@ -188,7 +188,7 @@ const Rule rules[] = {
     {.act = ACT_TRANSFER_PROPOSE, .roles = EL, .states = LIVING, .need = CELL_READ, .clear = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CONSENT, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CONSENT, .roles = BA, .states = LIVING, .set = F(TRANSFER_PENDING) | F(CONSENT_AGE)},
-    {.act = ACT_TRANSFER_ACCEPT, .roles = EL, .states = LIVING, .relations = REL(OFFERED), 
+    {.act = ACT_TRANSFER_ACCEPT, .roles = EL, .states = LIVING, .relations = REL(OFFERED),
      .set = F(TRANSFER_PENDING) | F(IN_CONSENT) | F(REPORT_READY), .clear = F(RESTRICTED)},
     {.act = ACT_TRANSFER_CANCEL, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .set = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CANCEL, .roles = EL, .states = LIVING, .relations = REL(UNIT) | REL(OFFERED), .set = F(TRANSFER_PENDING)},
