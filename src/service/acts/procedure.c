@@ -113,7 +113,7 @@ static Err units_of(const LogReader *reader, const Consents *consents, const Pro
 
 static Err consents_of(const LogReader *reader, const Procedure *procedure, const LogDecision *decision, ProcedureAsked *asked)
 {
-    bool hidden = reader->actor->role == ROLE_GUARDIAN && (decision->ask.flags & FLAG_ADDRESS_PROTECTED);
+    bool hidden = !policy_names_units(reader->actor->role, decision->ask.flags);
     ProcedureGiver *givers = NULL;
     Consents consents;
 

@@ -56,13 +56,12 @@ static Str name_of(const Named *named, Str unit)
 
 static Err name_units(const LogReader *reader, const LogView *log, Named **ret_named)
 {
-    bool hidden = reader->actor->role == ROLE_GUARDIAN && !log_may(log, ACT_ADDRESS_READ);
     Named *named = NULL;
 
     TRY(ARENA_NEW(reader->keep, Named, 1, &named));
     *named = (Named){0};
     *ret_named = named;
-    if (hidden)
+    if (!policy_names_units(reader->actor->role, log->ask.flags))
         return ok();
     for (uint32_t i = 0; i < log->consent_count; i++)
         note_units(named, values_at(&log->consents[i].values, CONSENT_UNITS));

@@ -33,7 +33,7 @@ static Err units_as_before(const Deed *deed, const LogEntered *entered, Renewal 
 
 Err deed_consent_give(const Deed *deed, const LogEntered *entered, LogChange *change)
 {
-    bool hidden = deed->actor->role == ROLE_GUARDIAN && (entered->ask.flags & FLAG_ADDRESS_PROTECTED);
+    bool hidden = !policy_names_units(deed->actor->role, entered->ask.flags);
     Renewal renewal = {.method = CONSENT_METHOD_IN_APP, .given_on = oslo_day(deed->actor->now)};
 
     if (!values_day(deed->asked, RENEWAL_VALID_TO, &renewal.until))
