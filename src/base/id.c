@@ -12,6 +12,14 @@ bool id_equal(Id a, Id b)
     return memcmp(a.bytes, b.bytes, ID_BYTES) == 0;
 }
 
+bool id_is_among(IdList list, Id id)
+{
+    for (uint32_t i = 0; i < list.count; i++)
+        if (id_equal(list.ids[i], id))
+            return true;
+    return false;
+}
+
 bool id_is_none(Id id)
 {
     return id_equal(id, (Id){0});

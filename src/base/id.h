@@ -40,5 +40,6 @@ typedef struct IdList {
     const Id *ids;
     uint32_t count;
 } IdList;
+bool id_is_among(IdList list, Id id);
 
 #endif

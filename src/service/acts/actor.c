@@ -8,20 +8,19 @@
 #include "service/acts/guardian_rows.h"
 #include "service/log/task.h"
 
-/* A role that its bearer holds now; anything else is an invalid choice. */
-static Err active_role(const Actor *actor, Id role_row, RoleRow *ret_role)
+Err staff_role(const Actor *actor, Id role_row, Role role, RoleRow *ret_role)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
-    RoleRow role = {0};
+    RoleRow row = {0};
 
     TRY(store_read(actor->store, &tx));
-    Err found = store_role_by_id(tx, role_row, &role);
+    Err found = store_role_by_id(tx, role_row, &row);
     if (found.id == E_NOT_FOUND)
         return fail(E_INVALID);
     TRY(found);
-    if (role.role != ROLE_ACTOR || !period_in_force(PERIOD_OF(&role), actor->now))
+    if (row.role != role || !period_in_force(PERIOD_OF(&row), actor->now))
         return fail(E_INVALID);
-    *ret_role = role;
+    *ret_role = row;
     return ok();
 }
 
@@ -61,7 +60,7 @@ Err log_actor_add(Service *service, const Actor *actor, Id log, Id role_row, Id 
                     .prepare = prepare_in, .put = put_in, .self = &work};
     Why why = WHY_UNDECIDED;
 
-    TRY(active_role(actor, role_row, &work.role));
+    TRY(staff_role(actor, role_row, ROLE_ACTOR, &work.role));
     task.wish.unit = work.role.unit;
     Err done = log_carry_out(service, actor, &task, &why);
     if (why == WHY_NOT_IN_CONSENT && done.id == E_FORBIDDEN)
@@ -86,21 +85,16 @@ static Err find_actor(const LogEntered *entered, Id participant, ParticipantRow 
     return fail(E_INVALID);
 }
 
-/* The sealed part is bound to the version, so it is sealed again for the one that the update makes. */
 static Err prepare_out(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Letting *work = self;
-    Values values;
+    ParticipantRow row;
 
     (void)change;
-    TRY(find_actor(entered, work->participant, &work->row));
-    if (period_has_end(PERIOD_OF(&work->row)))
+    TRY(find_actor(entered, work->participant, &row));
+    if (period_has_end(PERIOD_OF(&row)))
         return fail(E_STALE);
-    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, work->row.id, work->row.version};
-    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_PARTICIPANT, work->row.sealed}, scratch, &values));
-    place.version++;
-    work->row.to_at = work->actor->now;
-    return log_seal(&entered->keys, place, &values, scratch, &work->row.sealed);
+    return log_participant_over(&entered->keys, &row, work->actor->now, scratch, &work->row);
 }
 
 static Err put_out(Tx *tx, void *self)

@@ -46,6 +46,21 @@ Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, Participant
     return log_seal(keys, place, &values, keep, &row->sealed);
 }
 
+/* The sealed part is bound to the version, so it is sealed again for the one that the update makes. */
+Err log_participant_over(const LogKeys *keys, const ParticipantRow *row, int64_t now, Arena *keep, ParticipantRow *ret_row)
+{
+    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    ParticipantRow over = *row;
+    Values values;
+
+    TRY(log_unseal(keys, (LogSealed){place, KIND_PARTICIPANT, row->sealed}, keep, &values));
+    place.version++;
+    over.to_at = now;
+    TRY(log_seal(keys, place, &values, keep, &over.sealed));
+    *ret_row = over;
+    return ok();
+}
+
 static Err seal_guardian(const LogFamily *family, const NewGuardian *guardian, Arena *keep, ParticipantRow *row)
 {
     const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};

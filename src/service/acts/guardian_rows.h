@@ -66,6 +66,8 @@ MUST_USE Err log_paper_put(Tx *tx, int64_t log_no, const LogPaper *paper);
 MUST_USE Err log_guardian_put(Tx *tx, const Giver *giver, const LogGuardian *guardian, Arena *scratch);
 /* A participant's sealed row, KIND_PARTICIPANT: name, unit and the day of beginning. The row's plain columns are set. */
 MUST_USE Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, ParticipantRow *row);
+/* The row of a participation that ends now, sealed for its next version. Errors: E_FORGED. */
+MUST_USE Err log_participant_over(const LogKeys *keys, const ParticipantRow *row, int64_t now, Arena *keep, ParticipantRow *ret_row);
 MUST_USE Err log_id_text(Id id, Arena *keep, Str *ret_text);
 MUST_USE Err log_day_text(Day day, Arena *keep, Str *ret_text);
 

@@ -41,9 +41,9 @@ Err deed_baton_accept(const Deed *deed, const LogEntered *entered, LogChange *ch
         return fail(E_INVALID);
     TRY(ARENA_NEW(deed->scratch, Passing, 1, &passing));
     passing->has_former = former;
-    TRY(baton_ends(entered, offer, deed->actor->now, deed->scratch, &passing->offer));
+    TRY(log_participant_over(&entered->keys, offer, deed->actor->now, deed->scratch, &passing->offer));
     if (former)
-        TRY(baton_ends(entered, former, deed->actor->now, deed->scratch, &passing->former));
+        TRY(log_participant_over(&entered->keys, former, deed->actor->now, deed->scratch, &passing->former));
     TRY(new_holder(deed, entered, offer, &passing->holder));
     change->log.holder = offer->person;
     change->log.unit = offer->unit;

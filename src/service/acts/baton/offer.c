@@ -5,6 +5,7 @@
 
 #include "domain/clocks.h"
 #include "domain/period.h"
+#include "service/acts/actor.h"
 #include "service/acts/baton/offered.h"
 #include "service/acts/guardian_rows.h"
 #include "service/log/task.h"
@@ -15,23 +16,6 @@ typedef struct Offering {
     RoleRow role; /* of whoever is to have it */
     ParticipantRow row;
 } Offering;
-
-/* A role that its bearer holds now; anything else is an invalid choice. */
-static Err holders_role(const Actor *actor, Id role_row, RoleRow *ret_role)
-{
-    AUTO(store_read_endp) Tx *tx = NULL;
-    RoleRow role = {0};
-
-    TRY(store_read(actor->store, &tx));
-    Err found = store_role_by_id(tx, role_row, &role);
-    if (found.id == E_NOT_FOUND)
-        return fail(E_INVALID);
-    TRY(found);
-    if (role.role != ROLE_RELAY_HOLDER || !period_in_force(PERIOD_OF(&role), actor->now))
-        return fail(E_INVALID);
-    *ret_role = role;
-    return ok();
-}
 
 static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
@@ -63,7 +47,7 @@ Err baton_offer(Service *service, const Actor *actor, Id log, Id role_row)
                     .prepare = prepare, .put = put, .self = &work};
     Why why = WHY_UNDECIDED;
 
-    TRY(holders_role(actor, role_row, &work.role));
+    TRY(staff_role(actor, role_row, ROLE_RELAY_HOLDER, &work.role));
     task.wish.unit = work.role.unit;
     Err done = log_carry_out(service, actor, &task, &why);
     return why == WHY_NOT_IN_CONSENT && done.id == E_FORBIDDEN ? fail(E_INVALID) : done;

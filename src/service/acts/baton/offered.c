@@ -5,6 +5,7 @@
 #include "service/acts/baton/offered.h"
 
 #include "domain/period.h"
+#include "service/acts/guardian_rows.h"
 
 const ParticipantRow *baton_offered(const LogEntered *entered, Id to, int64_t now)
 {
@@ -26,21 +27,6 @@ const ParticipantRow *baton_held(const LogEntered *entered)
     return NULL;
 }
 
-/* The sealed part is bound to the version, so it is sealed again for the one that the update makes. */
-Err baton_ends(const LogEntered *entered, const ParticipantRow *row, int64_t now, Arena *keep, ParticipantRow *ret_row)
-{
-    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
-    ParticipantRow ended = *row;
-    Values values;
-
-    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_PARTICIPANT, row->sealed}, keep, &values));
-    place.version++;
-    ended.to_at = now;
-    TRY(log_seal(&entered->keys, place, &values, keep, &ended.sealed));
-    *ret_row = ended;
-    return ok();
-}
-
 static Err put_end(Tx *tx, void *self)
 {
     return store_participant_update(tx, self);
@@ -54,7 +40,7 @@ Err baton_unanswered(const Deed *deed, const LogEntered *entered, Id to, LogChan
     if (!offer)
         return fail(E_INVALID);
     TRY(ARENA_NEW(deed->scratch, ParticipantRow, 1, &row));
-    TRY(baton_ends(entered, offer, deed->actor->now, deed->scratch, row));
+    TRY(log_participant_over(&entered->keys, offer, deed->actor->now, deed->scratch, row));
     change->quiet = true;
     change->put = put_end;
     change->self = row;

@@ -11,9 +11,6 @@ const ParticipantRow *baton_offered(const LogEntered *entered, Id to, int64_t no
 /* The holder's own participation, which runs; NULL when somebody stands in. */
 const ParticipantRow *baton_held(const LogEntered *entered);
 
-/* The row as it ends now, sealed for its next version. Errors: E_FORGED. */
-MUST_USE Err baton_ends(const LogEntered *entered, const ParticipantRow *row, int64_t now, Arena *keep, ParticipantRow *ret_row);
-
 /* An offer that ends without having been accepted. Errors: E_INVALID when there is none for `to`; E_FORGED. */
 MUST_USE Err baton_unanswered(const Deed *deed, const LogEntered *entered, Id to, LogChange *change);
 

@@ -7,26 +7,6 @@
 #include "domain/period.h"
 #include "service/acts/guardian_rows.h"
 
-static bool is_among(IdList units, Id unit)
-{
-    for (uint32_t i = 0; i < units.count; i++)
-        if (id_equal(units.ids[i], unit))
-            return true;
-    return false;
-}
-
-/* The row is written over; the sealed part is bound to its version. */
-static Err end(const Deed *deed, const LogEntered *entered, ParticipantRow *row)
-{
-    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
-    Values values;
-
-    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_PARTICIPANT, row->sealed}, deed->scratch, &values));
-    place.version++;
-    row->to_at = deed->actor->now;
-    return log_seal(&entered->keys, place, &values, deed->scratch, &row->sealed);
-}
-
 Err people_out_make(const Deed *deed, const LogEntered *entered, IdList units, PeopleOut *ret_out)
 {
     const ParticipantRows *people = &entered->content.participants;
@@ -35,10 +15,9 @@ Err people_out_make(const Deed *deed, const LogEntered *entered, IdList units, P
     TRY(ARENA_NEW(deed->scratch, ParticipantRow, (size_t)people->count + 1, &out.rows));
     for (uint32_t i = 0; i < people->count; i++) {
         const ParticipantRow *row = &people->items[i];
-        if (row->role != ROLE_ACTOR || period_has_end(PERIOD_OF(row)) || !is_among(units, row->unit))
+        if (row->role != ROLE_ACTOR || period_has_end(PERIOD_OF(row)) || !id_is_among(units, row->unit))
             continue;
-        out.rows[out.count] = *row;
-        TRY(end(deed, entered, &out.rows[out.count++]));
+        TRY(log_participant_over(&entered->keys, row, deed->actor->now, deed->scratch, &out.rows[out.count++]));
     }
     *ret_out = out;
     return ok();

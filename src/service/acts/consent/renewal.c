@@ -164,14 +164,6 @@ static Err make_consent(const Deed *deed, const LogEntered *entered, const Renew
 
 /* ---- what becomes of the log ---- */
 
-static bool is_among(IdList units, Id unit)
-{
-    for (uint32_t i = 0; i < units.count; i++)
-        if (id_equal(units.ids[i], unit))
-            return true;
-    return false;
-}
-
 /* Whom this person's consent named until now, and does not any more. */
 static Err people_out_of(const Deed *deed, const LogEntered *entered, Id giver, IdList units, PeopleOut *ret_out)
 {
@@ -183,7 +175,7 @@ static Err people_out_of(const Deed *deed, const LogEntered *entered, Id giver, 
     for (uint32_t i = 0; i < consents->count; i++)
         for (uint32_t k = 0; k < consents->unit_count && consents_stands(consents, i, deed->actor->now); k++)
             if (id_equal(consents->items[i].giver, giver) && id_equal(consents->units[k].consent, consents->items[i].id) &&
-                !is_among(units, consents->units[k].unit))
+                !id_is_among(units, consents->units[k].unit))
                 dropped[count++] = consents->units[k].unit;
     return people_out_make(deed, entered, (IdList){dropped, count}, ret_out);
 }
