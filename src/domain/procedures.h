@@ -17,6 +17,7 @@ enum When {
     WHEN_QUIET,    /* so long that holder and manager are asked about it */
     WHEN_WISHED,   /* its holder has asked for the deletion, since it was last in use */
     WHEN_UNENDED,  /* no death is recorded */
+    WHEN_OFFERED,  /* its baton is offered to somebody */
     WHEN_COUNT
 };
 
@@ -64,7 +65,7 @@ typedef struct Procedure {
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
     X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \
-    X(BATON_WITHDRAW, baton_withdraw) \
+    X(BATON_WITHDRAW, baton_withdraw, .when = WHEN_OFFERED) \
     X(CONSENT_GIVE, consent_give, .asks = KIND_RENEWAL, .of_consent = true, .fields = {RENEWAL_VALID_TO, RENEWAL_UNITS}) \
     X(CONSENT_RECORD, consent_record, .asks = KIND_RENEWAL, .of_consent = true, .document = true) \
     X(CONSENTERS_RECORD, consenters_record) \

@@ -71,11 +71,9 @@ Store *store_host(Stores *stores);
 MUST_USE Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void *context);
 
 /* A snapshot for one thread. Keep it short: it holds a connection of the pool.
- * Errors: E_BUSY when every connection was in use for 10 seconds. store_read_end(NULL) is fine; store_read_endp leaves
- * NULL, so that an end before the end of the scope is the only one. */
+ * Errors: E_BUSY when every connection was in use for 10 seconds. store_read_end(NULL) is fine; store_read_endp leaves NULL. */
 MUST_USE Err store_read(Store *store, Tx **ret_tx);
-/* What is asked next is the snapshot's last question, and ends it: the database is spared an errand. Whatever is asked after
- * that sees a later moment. */
+/* What is asked next is the snapshot's last question, and ends it. Whatever is asked after that sees a later moment. */
 void store_read_last(Tx *tx);
 void store_read_end(Tx *tx);
 void store_read_endp(Tx **tx);

@@ -3,6 +3,7 @@
  * Called by whatever reckons when a rule must look at the log. */
 #include "service/log/lived.h"
 
+#include "domain/period.h"
 static Quiet quiet_since(const LogEntered *entered, int64_t active_at)
 {
     Quiet quiet = quiet_after(active_at);
@@ -42,6 +43,14 @@ static bool is_wished_away(const LogEntered *entered)
     return wish && wish->at >= entered->content.log.last_activity_at;
 }
 
+static bool is_offered(const LogEntered *entered, int64_t now)
+{
+    for (uint32_t i = 0; i < entered->content.participants.count; i++)
+        if (period_is_offered(PERIOD_OF(&entered->content.participants.items[i]), now))
+            return true;
+    return false;
+}
+
 bool log_is(const LogEntered *entered, enum When when, int64_t now)
 {
     switch (when) {
@@ -51,6 +60,8 @@ bool log_is(const LogEntered *entered, enum When when, int64_t now)
         return is_wished_away(entered);
     case WHEN_UNENDED:
         return !log_lived_last(entered, KIND_DEATH);
+    case WHEN_OFFERED:
+        return is_offered(entered, now);
     case WHEN_ANY:
     case WHEN_COUNT:
         break;

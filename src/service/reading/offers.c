@@ -13,15 +13,15 @@
 #include "service/people/unit_names.h"
 
 /* A row alone is no offer: the policy says whether this person may answer it, from what stands beside it. */
-static Err may_answer(Tx *tx, const LogReader *reader, const LogRow *log, BatonOffer *offer, bool *ret_may, Id *ret_forged)
+static Err may_answer(Tx *tx, const LogReader *reader, BatonOffer *offer, bool *ret_may, Id *ret_forged)
 {
-    const LogWish accept = {.log = log->id, .act = ACT_BATON_ACCEPT}, decline = {.log = log->id, .act = ACT_BATON_DECLINE};
+    const LogWish accept = {.log = offer->log, .act = ACT_BATON_ACCEPT}, decline = {.log = offer->log, .act = ACT_BATON_DECLINE};
     LogDecision decision = {0};
 
     *ret_may = true;
     Err decided = log_decide(tx, reader->actor, &accept, reader->keep, &decision);
     if (decided.id == E_FORGED && decision.standing.forged)
-        *ret_forged = log->id;
+        *ret_forged = offer->log;
     TRY(decided);
     if (decision.why == WHY_ALLOWED)
         return ok();
@@ -50,7 +50,7 @@ static Err read_offers(const LogReader *reader, Id *ret_forged, BatonOffer **ret
             continue;
         TRY(store_log_by_no(tx, row->log_no, &log));
         offers[count] = (BatonOffer){.log = log.id, .holder = log.holder, .unit = log.unit, .until = row->to_at};
-        TRY(may_answer(tx, reader, &log, &offers[count], &may, ret_forged));
+        TRY(may_answer(tx, reader, &offers[count], &may, ret_forged));
         count += may;
     }
     *ret_offers = offers;

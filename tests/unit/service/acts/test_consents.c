@@ -7,7 +7,7 @@
 #include "service/log/hold.h"
 #include "service/reading/open.h"
 #include "service/settings.h"
-#include "support/log_fixture.h"
+#include "support/answers.h"
 
 #define TOWN(name)                       \
     AUTO(town_end) Town name = {0}; \
@@ -66,15 +66,10 @@ static Err carry_out(Scene *scene, Actor *actor, const char *act, const Values *
     Deed deed = {.service = &scene->town->service, .actor = actor, .log = scene->log, .asked = asked};
     Why why;
 
-    ProcedureAsked form;
 
     actor->request = town_id(scene->town);
     EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
-    const ProcedureWish wish = {.log = scene->log, .procedure = deed.procedure};
-    if (deed.procedure->about != KIND_NONE) {
-        EXPECT_OK(procedure_ask(&(LogReader){&scene->town->service, actor, scene->town->arena}, &wish, &form));
-        deed.about = form.about;
-    }
+    deed.about = answered_by(scene->town, actor, deed.procedure, scene->log);
     return procedure_carry_out(&deed, &why);
 }
 

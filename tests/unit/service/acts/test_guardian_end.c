@@ -11,7 +11,7 @@
 #include "service/log/enter.h"
 #include "service/reading/open.h"
 #include "service/settings.h"
-#include "support/log_fixture.h"
+#include "support/answers.h"
 
 #define TOWN(name)                       \
     AUTO(town_end) Town name = {0}; \
@@ -406,6 +406,7 @@ static void carry_out(Town *town, const Scene *scene, const char *act, KindId ki
     log_set(&asked, "reason", STR("Tingretten har bedt om det."));
     admin.request = town_id(town);
     EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    deed.about = answered_by(town, &admin, deed.procedure, scene->log);
     EXPECT_OK(procedure_carry_out(&deed, &why));
 }
 

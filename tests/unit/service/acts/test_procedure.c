@@ -4,7 +4,7 @@
 #include "service/acts/entry.h"
 #include "service/acts/procedure.h"
 #include "service/reading/open.h"
-#include "support/log_fixture.h"
+#include "support/answers.h"
 
 #define TOWN(name)                       \
     AUTO(town_end) Town name = {0}; \
@@ -20,15 +20,12 @@ static Err carry_out(Town *town, Actor *actor, const char *act, Deed deed)
     return procedure_carry_out(&deed, &why);
 }
 
-/* As a form is opened: what is there to answer. */
 static Id shown(Town *town, Actor *actor, const char *act, Id log)
 {
-    ProcedureWish wish = {.log = log};
-    ProcedureAsked asked;
+    const Procedure *procedure;
 
-    EXPECT_OK(procedure_from_str(str_from_c(act), &wish.procedure));
-    EXPECT_OK(procedure_ask(&(LogReader){&town->service, actor, town->arena}, &wish, &asked));
-    return asked.about;
+    EXPECT_OK(procedure_from_str(str_from_c(act), &procedure));
+    return answered_by(town, actor, procedure, log);
 }
 
 TEST(a_log_is_not_closed_without_a_reason)
@@ -165,8 +162,11 @@ TEST(the_managers_answer_to_the_holder_is_no_opinion_on_a_claim_of_the_family)
         spoken[i].kind = kind_of(procedure->asks);
         log_set(&spoken[i], "opinion", code_text(OPINION_FOR));
         log_set(&spoken[i], "reason", STR("Enig."));
-        EXPECT_OK(carry_out(&town, &manager, acts[i], (Deed){.log = log, .asked = &spoken[i], .opening = OPENING_FAMILY_REQUEST, .about = shown(&town, &manager, acts[i], log)}));
-        const Deed decides = {.log = log, .asked = &decision, .opening = OPENING_FAMILY_REQUEST, .about = shown(&town, &admin, "claim_decide", log)};
+        const Deed says = {.log = log, .asked = &spoken[i], .opening = OPENING_FAMILY_REQUEST,
+                           .about = shown(&town, &manager, acts[i], log)};
+        EXPECT_OK(carry_out(&town, &manager, acts[i], says));
+        const Deed decides = {.log = log, .asked = &decision, .opening = OPENING_FAMILY_REQUEST,
+                              .about = shown(&town, &admin, "claim_decide", log)};
         EXPECT(carry_out(&town, &admin, "claim_decide", decides).id == answers[i]);
     }
 }

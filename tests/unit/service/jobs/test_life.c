@@ -14,6 +14,7 @@
 #include "service/reading/inbox.h"
 #include "service/reading/open.h"
 #include "store/volatile.h"
+#include "support/answers.h"
 #include "sys/user.h"
 
 /* A log of a child born on a day, whose consent holds to another. */
@@ -221,6 +222,7 @@ static void as_admin(Place *place, Id log, const char *act, const Values *asked)
     town_grant(&place->town, &place->admin);
     place->admin.request = town_id(&place->town);
     EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    deed.about = answered_by(&place->town, &place->admin, deed.procedure, log);
     EXPECT_OK(procedure_carry_out(&deed, &why));
 }
 
