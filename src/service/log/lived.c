@@ -4,6 +4,7 @@
 #include "service/log/lived.h"
 
 #include "domain/period.h"
+
 static Quiet quiet_since(const LogEntered *entered, int64_t active_at)
 {
     Quiet quiet = quiet_after(active_at);
