@@ -8,6 +8,7 @@ invented lives, day by day, and what must be true after each; a test carries the
     life.py trace --seed 1 --logs 200 --days 1826
 
 A line of the trace is one of
+    notice NAME                                       what the model knows how to tell
     setting NAME VALUE
     log NUMBER CREATED BIRTH GUARDIANS VALID_TO       days as YYYY-MM-DD; every guardian's consent of that day ends so
     event NUMBER DAY NAME [ARGUMENT]                  at noon, in this order
@@ -214,6 +215,10 @@ class Log:
 
 # ---- invented lives ----
 
+# Everything that this model knows how to tell: of these nothing else may be told.
+NOTICES = ('of_age_in_90', 'of_age_in_30', 'consent_ends_in_60', 'consent_ends_in_30', 'consent_ends_in_7', 'quiet', 'quiet_listed',
+           'moved_quiet', 'passive_for_1', 'passive_for_3', 'passive_for_6', 'passive_for_11', 'passive_end', 'consent_settle')
+
 # What people do, and how likely it is on a day: mostly they write, and renew what is about to end.
 EVENTS = (('note', 1 / 40), ('confirm', 1 / 90), ('close', 1 / 500), ('reopen', 1 / 60), ('moved', 1 / 900), ('withdraw', 1 / 1500),
           ('mistake', 1 / 6000))
@@ -270,6 +275,8 @@ def joined(items):
 
 def trace(lives, days):
     """The lines of the trace."""
+    for name in NOTICES:
+        yield f'notice {name}'
     for name, value in vars(lives.settings).items():
         yield f'setting {name} {value}'
     said = {}
