@@ -86,7 +86,9 @@ static bool is_about(const Procedure *procedure, const Consents *consents, uint3
 {
     enum ConsentWorth worth = consents_worth(consents, index, now);
 
-    return procedure->withdraws ? consents_stands(consents, index, now) : worth != CONSENT_REPLACED && worth != CONSENT_LEFT && worth != CONSENT_SET_ASIDE;
+    if (procedure->withdraws)
+        return consents_stands(consents, index, now);
+    return worth != CONSENT_REPLACED && worth != CONSENT_LEFT && worth != CONSENT_SET_ASIDE;
 }
 
 static void add_once(Id *units, uint32_t *count, Id unit)

@@ -175,7 +175,9 @@ static Err baton_part(Call *call, Page *page, Inputs *inputs)
             {.name = STR("day"), .type = ARGUMENT_DAY, .number = period_last_day(offer->to_at)},
         };
         TRY(message_of(call, MSG_PEOPLE_OFFERED, arguments, COUNT_OF(arguments), &page->view.offered));
-        return log_may(&page->log, ACT_BATON_WITHDRAW) ? log_url(call, call->ids[0], "/handling/baton_withdraw", &page->view.take_back) : ok();
+        if (!log_may(&page->log, ACT_BATON_WITHDRAW))
+            return ok();
+        return log_url(call, call->ids[0], "/handling/baton_withdraw", &page->view.take_back);
     }
     if (!log_may(&page->log, ACT_BATON_OFFER) || page->candidates.holders.count == 0)
         return ok();
