@@ -1,4 +1,4 @@
-/* Brings a database to this program's schema, each step in one transaction.
+/* Brings a database to this program's schema: each step in one transaction, and those from the first that proves on in one together.
  * Must not go backwards, nor on when a step's text is not the one that was run.
  * Called by writer.c on the writer's thread. */
 #include "store/migrate.h"
@@ -95,8 +95,20 @@ static Err run_step(const Driver *driver, Link *link, const Steps *steps, uint32
     };
     TRY(run_script(driver, link, step->sql, scratch));
     TRY(driver->query(link, SQL_SCHEMA_STEP, parameters));
-    TRY(driver->step(link, columns, &row));
-    return step->proves ? proofs_make(driver, link, &(RowsOf){.prover = steps->prover, .tenant = steps->tenant}, scratch) : ok();
+    return driver->step(link, columns, &row);
+}
+
+/* The step at *at, and with one that proves all that follow it: rows are read as they are today, so the proofs are made when the
+ * last step has been run. Moves *at behind them. */
+static Err run_together(const Driver *driver, Link *link, const Steps *steps, uint32_t *at, Arena *scratch)
+{
+    bool proves = false;
+
+    do {
+        proves = proves || steps->list[*at].proves;
+        TRY(run_step(driver, link, steps, (*at)++, scratch));
+    } while (proves && *at < steps->count);
+    return proves ? proofs_make(driver, link, &(RowsOf){.prover = steps->prover, .tenant = steps->tenant}, scratch) : ok();
 }
 
 Err migrate(const Driver *driver, Link *link, const Steps *steps)
@@ -107,9 +119,9 @@ Err migrate(const Driver *driver, Link *link, const Steps *steps)
     TRY(arena_new((size_t)4 << 20, &scratch));
     TRY(run_script(driver, link, version_table, scratch));
     TRY(known_steps(driver, link, steps->list, steps->count, &done));
-    for (; done < steps->count; done++) {
+    while (done < steps->count) {
         TRY(driver->begin(link));
-        Err error = run_step(driver, link, steps, done, scratch);
+        Err error = run_together(driver, link, steps, &done, scratch);
         if (is_ok(error))
             error = driver->commit(link);
         if (!is_ok(error)) {

@@ -8,8 +8,8 @@
 
 typedef struct Migration {
     const char *sql;   /* {BLOB} and {ID} stand for the database's own types */
-    bool proves;       /* gives every proven row a proof, in the same transaction; the newest step that does is the newest of
-                        * those that change a proven table, since rows are read as they are today */
+    bool proves;       /* gives every proven row a proof, in one transaction with all steps after it: rows are read as they are
+                        * today. A step after it adds only columns that a digest leaves out while they are 0, or new tables */
 } Migration;
 
 extern const Migration store_migrations[];
@@ -24,7 +24,7 @@ typedef struct Steps {
     Id tenant;
 } Steps;
 
-/* Runs the missing ones, each in one transaction, and seals the schema.
+/* Runs the missing ones, each in one transaction (one that proves together with those after it), and seals the schema.
  * Errors: E_SCHEMA when the database has a step unknown to us, or one with another text; the prover's. */
 MUST_USE Err migrate(const Driver *driver, Link *link, const Steps *steps);
 

@@ -133,11 +133,16 @@ static const char step_5[] =
     "DROP INDEX log_wake;"
     "CREATE INDEX log_wake ON log(wake_on,no) WHERE wake_on>0;";
 
+/* What was added later. */
+static const char step_6[] =
+    "SELECT 1;";
+
 const Migration store_migrations[] = {
     {.sql = step_1},
     {.sql = step_2},
     {.sql = step_3},
     {.sql = step_4},
     {.sql = step_5, .proves = true},
+    {.sql = step_6},
 };
 const uint32_t store_migration_count = COUNT_OF(store_migrations);
