@@ -607,6 +607,7 @@ typedef struct PageLog {
     Str reason;            /* the reason that KA or EL gave for this opening */
     Paragraphs claim;      /* as on the stub */
     Links acts;            /* about the log, that the reader may carry out now */
+    Links consent_acts;    /* the same, about somebody's consent */
 } PageLog;
 
 /* page_number: the full identity number for those without JavaScript. */

@@ -173,6 +173,7 @@ static void show_log(Arena *arena, const char *folder)
     static const ItemView life[] = {{.id = S("g1"), .tags = {kept, 1}, .text = S("Tingretten ber om den."),
                                      .author = S("Klar Fjord"), .at = {1795000000000}}};
     static const LinkView acts[] = {{.url = {S("/logg/1/handling/log_close")}, .text = S("Sett loggen passiv")}};
+    static const LinkView consent_acts[] = {{.url = {S("/logg/1/handling/consent_withdraw")}, .text = S("Trekk samtykket")}};
     static const GoalView goals[] = {{.id = S("m1"), .text = S("Blid leser trygt"), .due = 20805, .measures = {measures, 1}}};
     static const PersonView people[] = {{.name = S("Klok Elv"), .initials = S("KE"), .role = S("Stafettholder"), .holder = true},
                                         {.name = S("Varm Bjørk"), .initials = S("VB"), .role = S("Foresatt"), .family = true}};
@@ -193,6 +194,7 @@ static void show_log(Arena *arena, const char *folder)
     log.life = (Items){life, COUNT_OF(life)};
     log.more_life = (LinkView){.url = URL("/logg/1/eldre/closing"), .text = S("Det som tidligere har skjedd med loggen"), .count = 2};
     log.acts = (Links){acts, COUNT_OF(acts)};
+    log.consent_acts = (Links){consent_acts, COUNT_OF(consent_acts)};
     SHOW("logg", page_log, log);
     log.layout.size = PAGE_FAMILY;
     SHOW("foresatt", page_log_family, log);

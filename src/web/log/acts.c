@@ -37,16 +37,47 @@ static bool fits(const LogView *log, const LogEntry *entry, const Procedure *pro
                        log->is[procedure->when];
 }
 
-Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links)
+/* Those that `wanted` says yes to. */
+static Err links_of(const Call *call, const LogView *log, const LogEntry *entry, bool (*wanted)(const Procedure *procedure),
+                    Links *ret_links)
 {
     KindId of = entry ? entry->values.kind->id : KIND_NONE;
     LinkView *items = NULL;
     size_t count = 0;
 
     TRY(ARENA_NEW(call->arena, LinkView, PROCEDURE_COUNT, &items));
-    for (unsigned i = 0; i < PROCEDURE_COUNT && !(entry && entry->removed); i++)
-        if (procedure_at(i)->of == of && log_may(log, procedure_at(i)->act) && fits(log, entry, procedure_at(i)))
-            TRY(link_to(call, log, entry, procedure_at(i), &items[count++]));
+    for (unsigned i = 0; i < PROCEDURE_COUNT && !(entry && entry->removed); i++) {
+        const Procedure *procedure = procedure_at(i);
+        if (procedure->of == of && wanted(procedure) && log_may(log, procedure->act) && fits(log, entry, procedure))
+            TRY(link_to(call, log, entry, procedure, &items[count++]));
+    }
     *ret_links = (Links){.items = items, .count = count};
     return ok();
+}
+
+static bool of_any(const Procedure *procedure)
+{
+    (void)procedure;
+    return true;
+}
+
+static bool of_consent(const Procedure *procedure)
+{
+    return procedure->of_consent;
+}
+
+static bool of_the_rest(const Procedure *procedure)
+{
+    return !procedure->of_consent;
+}
+
+Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links)
+{
+    return links_of(call, log, entry, of_any, ret_links);
+}
+
+Err act_links_by_place(const Call *call, const LogView *log, Links *ret_consent, Links *ret_rest)
+{
+    TRY(links_of(call, log, NULL, of_consent, ret_consent));
+    return links_of(call, log, NULL, of_the_rest, ret_rest);
 }

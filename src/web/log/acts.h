@@ -10,5 +10,7 @@
 
 /* entry: NULL for those about the log. */
 MUST_USE Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links);
+/* Those about the log: about somebody's consent, which stand beside the consents, and the others. */
+MUST_USE Err act_links_by_place(const Call *call, const LogView *log, Links *ret_consent, Links *ret_rest);
 
 #endif
