@@ -12,6 +12,7 @@
     X(LOGS, "logs")                   \
     X(LOG, "log")                     \
     X(INBOX, "inbox")                 \
+    X(BLIND_REQUESTS, "blind_requests") \
     X(SEEN, "seen_list")              \
     X(CONSENTS, "consents")           \
     X(HISTORY, "history")             \

@@ -134,6 +134,21 @@ static const Member notice_members[] = {
     {.name = "child_name", .type = MEMBER_TEXT, .optional = true, .about = "Where the reader may see it now."},
 };
 
+static const Member blind_requests_members[] = {
+    {.name = "sent", .type = MEMBER_LIST, .ref = "blind_request", .about = "By one's own unit, the newest first."},
+    {.name = "met", .type = MEMBER_LIST, .ref = "blind_request",
+     .about = "Those that met a log of one's own unit; for an administrator of the municipality."},
+};
+
+static const Member blind_request_members[] = {
+    {.name = "at", .type = MEMBER_MOMENT},
+    {.name = "closes_on", .type = MEMBER_DAY, .about = "Closed from this day on, without saying why."},
+    {.name = "open", .type = MEMBER_YES_NO},
+    {.name = "reason", .type = MEMBER_TEXT, .about = "A code of blind_reason."},
+    {.name = "unit", .type = MEMBER_TEXT, .about = "Of whom it is."},
+    {.name = "log", .type = MEMBER_ID, .optional = true, .about = "Only among those that met one."},
+};
+
 static const Member seen_list_members[] = {
     {.name = "seen", .type = MEMBER_LIST, .ref = "seen"},
     {.name = "before", .type = MEMBER_NUMBER, .optional = true, .about = "For the page of older ones."},
@@ -189,6 +204,8 @@ const Shape api_shapes[] = {
     SHAPE("entry", entry),
     SHAPE("author", author),
     SHAPE("inbox", inbox),
+    SHAPE("blind_requests", blind_requests),
+    SHAPE("blind_request", blind_request),
     SHAPE("notice", notice),
     SHAPE("seen_list", seen_list),
     SHAPE("seen", seen),

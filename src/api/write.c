@@ -371,3 +371,34 @@ Err write_inbox(const InboxItems *items, Str before, Arena *keep, Str *ret_body)
     out_end(&out, '}');
     return buf_done(&out.buf, ret_body);
 }
+
+/* ---- requests for logs that a unit does not know of ---- */
+
+static void add_blind(Out *out, const char *name, const BlindItems *list)
+{
+    out_begin(out, name, '[');
+    for (uint32_t i = 0; i < list->count; i++) {
+        const BlindItem *item = &list->items[i];
+        out_begin(out, NULL, '{');
+        out_moment(out, "at", item->at);
+        out_day(out, "closes_on", item->closes_on);
+        out_yes_no(out, "open", item->open);
+        out_text(out, "reason", item->code);
+        out_text(out, "unit", item->unit);
+        if (!id_is_none(item->log))
+            out_id(out, "log", item->log);
+        out_end(out, '}');
+    }
+    out_end(out, ']');
+}
+
+Err write_blind(const BlindLists *lists, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    add_blind(&out, "sent", &lists->sent);
+    add_blind(&out, "met", &lists->met);
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}

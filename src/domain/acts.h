@@ -140,7 +140,9 @@
     X(PASSIVE_PROLONG, 111, "passive_prolong", CHANGE)                               \
     X(DEATH_RECORD, 112, "death_record", CHANGE)                                     \
     /* a guardian has left: who must consent now */                                  \
-    X(CONSENTERS_RECORD, 113, "consenters_record", CHANGE)
+    X(CONSENTERS_RECORD, 113, "consenters_record", CHANGE)                           \
+    /* what units ask for that do not know of a log */                               \
+    X(BLIND_REQUESTS_READ, 114, "blind_requests_read", LOOK)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -54,6 +54,8 @@
 #define RECORDED_CODES(C) C(RECORDED_PAPER, 1) C(RECORDED_ORAL, 3)
 /* Of what a consent is withdrawn. */
 #define WITHDRAWAL_CODES(C) C(WITHDRAWAL_ALL, 1) C(WITHDRAWAL_SERVICE, 2)
+/* Why a unit thinks that there is a log elsewhere. A code and no words: the request must hold nothing about the child. */
+#define BLIND_REASON_CODES(C) C(BLIND_REASON_BEGINS_HERE, 1) C(BLIND_REASON_FAMILY_TOLD, 2) C(BLIND_REASON_SERVICE_TOLD, 3)
 
 /* What a manager thinks of a claim, how it is decided, and on which ground it is refused: the first four are those of GDPR article
  * 17(3), the last is none that an adult can be told (rules: scenarios 2). */
@@ -85,7 +87,8 @@
     X(DECISION, 18, "decision", DECISION_CODES)                   \
     X(GROUND, 19, "ground", GROUND_CODES)\
     X(RECORDED, 20, "recorded", RECORDED_CODES)                   \
-    X(WITHDRAWAL, 21, "withdrawal", WITHDRAWAL_CODES)
+    X(WITHDRAWAL, 21, "withdrawal", WITHDRAWAL_CODES)             \
+    X(BLIND_REASON, 22, "blind_reason", BLIND_REASON_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

@@ -15,7 +15,8 @@ enum JobOf { JOB_OF_SERVER, JOB_OF_DATABASES, JOB_OF_MUNICIPALITIES };
     X(HEADS, 1, "heads", JOB_EACH_MINUTE, JOB_OF_SERVER, "has heads signed, and takes in the key agent's journal")       \
     X(PURGE, 2, "purge", JOB_EACH_MINUTE, JOB_OF_SERVER, "empties what is left of erased rows in the files")             \
     X(OVER, 3, "over", JOB_EACH_HOUR, JOB_OF_DATABASES, "removes rows whose time is over")                               \
-    X(LIFE, 4, "life", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "carries out in each log what fell due by the table of clocks")
+    X(LIFE, 4, "life", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "carries out in each log what fell due by the table of clocks") \
+    X(ASKED, 5, "asked", JOB_EACH_HOUR, JOB_OF_MUNICIPALITIES, "tells managers that a unit asks for a log of theirs")
 
 #define X(name, number, code, when, of, words) JOB_##name = (number),
 enum JobId { JOB_NONE = 0, JOBS(X) JOB_COUNT };

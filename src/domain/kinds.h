@@ -45,7 +45,9 @@
     X(WITHDRAWAL, 29, "withdrawal", NONE, FIELD_NONE, NONE)                       \
     X(RENEWAL, 30, "renewal", NONE, FIELD_NONE, NONE)                             \
     /* what the manager thinks of the holder's wish: no opinion on a claim of the family */ \
-    X(SUPPORT, 31, "support", NONE, FIELD_NONE, LIFE)
+    X(SUPPORT, 31, "support", NONE, FIELD_NONE, LIFE)                             \
+    /* what a unit asks for a log that it does not know of: the number is never stored */ \
+    X(BLIND_REQUEST, 32, "blind_request", NONE, FIELD_NONE, NONE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -243,6 +245,10 @@
 #define FIELDS_OF_SUPPORT(X)                                                                                \
     X(SUPPORT_OPINION, 1, "opinion", .type = FIELD_CODE, .required = true, .codes = CODES_OPINION)          \
     X(SUPPORT_REASON, 2, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
+
+#define FIELDS_OF_BLIND_REQUEST(X)                                                                              \
+    X(BLIND_REQUEST_NATIONAL_ID, 1, "national_id", .type = FIELD_NATIONAL_ID, .required = true, .class = CLASS_PII) \
+    X(BLIND_REQUEST_REASON, 2, "reason", .type = FIELD_CODE, .required = true, .codes = CODES_BLIND_REASON)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \

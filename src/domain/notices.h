@@ -39,7 +39,8 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(PASSIVE_FOR_6, 24, "passive_for_6", PASSIVE_REMIND_6, NOTICE_NEWS, MUST_BE_TOLD)                            \
     X(PASSIVE_FOR_11, 25, "passive_for_11", PASSIVE_REMIND_11, NOTICE_NEWS, MUST_BE_TOLD)                         \
     X(PASSIVE_END, 26, "passive_end", PASSIVE_END, NOTICE_TASK, MUST_BE_TOLD)                                     \
-    X(PROLONGED_END, 27, "prolonged_end", PROLONGED_END, NOTICE_TASK, MUST_BE_TOLD)
+    X(PROLONGED_END, 27, "prolonged_end", PROLONGED_END, NOTICE_TASK, MUST_BE_TOLD)                               \
+    X(BLIND_ASKED, 28, "blind_asked", NONE, NOTICE_NEWS, MUST_BE_TOLD)
 
 #define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
 enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };

@@ -313,6 +313,7 @@ typedef struct PageMine {
     Links filters;
     LogLines logs;
     FormView find;     /* KA, EL: open a log by its number; shown when it has fields */
+    Url blind;         /* SH, EL, KA: requests for logs that their unit does not know of */
 } PageMine;
 
 /* ---- notices ---- */
@@ -823,6 +824,31 @@ typedef struct PageUnits {
     Url appoint;
     CodeViews codes;
 } PageUnits;
+
+/* A request for a log that a unit does not know of; url: to the log that it met, for whoever looks after that. */
+typedef struct BlindView {
+    Day sent;
+    Day closes;
+    bool closed;
+    Str reason;
+    Str unit;
+    Url url;
+} BlindView;
+
+typedef struct BlindViews {
+    const BlindView *items;
+    size_t count;
+} BlindViews;
+
+/* page_blind: what a unit asked for, and what was asked for at this one. */
+typedef struct PageBlind {
+    LayoutView layout;
+    FormView form;    /* shown when it has fields */
+    BlindViews sent;
+    BlindViews met;
+    bool sends; /* which of the two lists there are */
+    bool meets;
+} PageBlind;
 
 /* page_staff (EL): relay holders and actors of the unit. */
 typedef struct PageStaff {

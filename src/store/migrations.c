@@ -135,7 +135,11 @@ static const char step_5[] =
 
 /* What was added later. */
 static const char step_6[] =
-    "SELECT 1;";
+    "CREATE TABLE blind_request(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("person") "," ID_COLUMN("unit") "," NUMBER("reason") ","
+    NUMBER("at") "," ID_COLUMN("log") "," NUMBER("told_at") "," HASH_COLUMN("proof") ");"
+    "CREATE INDEX blind_request_unit ON blind_request(unit,at);"
+    "CREATE INDEX blind_request_person ON blind_request(person,at);"
+    "CREATE INDEX blind_request_untold ON blind_request(at) WHERE told_at=0;";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -48,3 +48,8 @@ Err store_drafts_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
 {
     return remove_plain(tx, SQL_DRAFTS_DELETE_OVER, at, ret_count);
 }
+
+Err store_blind_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
+{
+    return remove_plain(tx, SQL_BLIND_DELETE_OVER, at, ret_count);
+}

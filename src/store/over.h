@@ -14,5 +14,6 @@ MUST_USE Err store_codes_delete_used(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_codes_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_waits_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_drafts_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
+MUST_USE Err store_blind_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 
 #endif

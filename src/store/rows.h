@@ -124,6 +124,19 @@ typedef struct JobRow {
     int64_t until_at;     /* and until when; of nobody: not to be tried before */
 } JobRow;
 
+/* A unit asked for a log that it does not know of (rules: transfer 8). The same row whether there is one or not; whom it is about
+ * stands nowhere. */
+typedef struct BlindRequestRow {
+    Id id;
+    Id person;            /* who asked */
+    Id unit;              /* for which unit */
+    uint16_t reason;      /* a code of BLIND_REASON */
+    int64_t at;
+    Id log;               /* that was found; none: there is none */
+    int64_t told_at;      /* when its manager was told, if there is one; 0: not looked at yet */
+} BlindRequestRow;
+STORE_LIST(BlindRequestRow, BlindRequestRows);
+
 /* ---- keys ---- */
 
 typedef struct ScopeKeyRow {

@@ -141,13 +141,33 @@
       "UPDATE job SET (" NAMES(JOB_PROVEN) ")=(" PLACES_5 ") WHERE name=$1 AND done_to=$6 AND runner=$7 AND until_at=$8 " \
       "RETURNING name")
 
+#define STATEMENTS_REQUEST                                                                                       \
+    ADD(BLIND_INSERT, "blind_request", BLIND_REQUEST_PROVEN, PLACES_8, "id", "b")                                \
+    REPLACE(BLIND_REPLACE, "blind_request", BLIND_REQUEST_PROVEN, PLACES_8, "id", "b")                           \
+    X(BLIND_OF_PERSON_SINCE, "bi", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM blind_request WHERE person=$1 AND at>$2") \
+    X(BLIND_OF_UNIT_SINCE, "bi", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM blind_request WHERE unit=$1 AND at>$2") \
+    X(BLIND_LOG, "bii", "b",                                                                                     \
+      "SELECT log.id FROM scope_key JOIN log ON log.id=scope_key.scope WHERE scope_key.blind_index=$1 AND log.state IN ($2,$3) " \
+      "ORDER BY log.no DESC LIMIT 1")                                                                            \
+    X(BLIND_SENT, "bi", LETTERS(BLIND_REQUEST_PROVEN),                                                           \
+      PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE unit=$1 ORDER BY at DESC,id LIMIT $2")                  \
+    X(BLIND_RECEIVED, "bii", LETTERS(BLIND_REQUEST_PROVEN),                                                      \
+      PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE at>$2 AND EXISTS (SELECT 1 FROM log WHERE log.id=blind_request.log AND " \
+      "log.unit=$1) ORDER BY at DESC,id LIMIT $3")                                                               \
+    X(BLIND_FOUND, "ii", LETTERS(BLIND_REQUEST_PROVEN),                                                          \
+      PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE at>$1 AND EXISTS (SELECT 1 FROM log WHERE log.id=blind_request.log) " \
+      "ORDER BY at DESC,id LIMIT $2")                                                                            \
+    X(BLIND_UNTOLD, "i", LETTERS(BLIND_REQUEST_PROVEN),                                                          \
+      PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE told_at=0 ORDER BY at,id LIMIT $1")
+
 #define STATEMENTS_OVER                                                                                          \
     X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \
     X(FORMS_DELETE_OVER, "i", "b", "DELETE FROM form_key WHERE at<=$1 RETURNING hash")                           \
     X(ENROLMENTS_USED, "i", "b", "SELECT code_hash FROM enrolment WHERE used_at>0 AND used_at<=$1 ORDER BY code_hash LIMIT 1000") \
     X(ENROLMENTS_OVER, "i", "b", "SELECT code_hash FROM enrolment WHERE expires_at<=$1 ORDER BY code_hash LIMIT 1000") \
     X(BACKOFFS_DELETE_OVER, "i", "b", "DELETE FROM backoff WHERE until_at<=$1 RETURNING account")                \
-    X(DRAFTS_DELETE_OVER, "i", "b", "DELETE FROM draft WHERE at<=$1 RETURNING id")
+    X(DRAFTS_DELETE_OVER, "i", "b", "DELETE FROM draft WHERE at<=$1 RETURNING id")                              \
+    X(BLIND_DELETE_OVER, "i", "b", "DELETE FROM blind_request WHERE at<=$1 RETURNING id")
 
 #define LOG_PAGE "ORDER BY last_activity_at DESC,no DESC LIMIT "
 #define STATEMENTS_LOG                                                                                           \
@@ -295,7 +315,7 @@
     X(SCHEMA_STEP, "ibi", "", "INSERT INTO schema_version(n,sha256,at) VALUES ($1,$2,$3)")
 
 #define STATEMENTS                                                                                               \
-    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
+    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
     STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,

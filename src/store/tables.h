@@ -59,6 +59,11 @@
     A(JobRow, TEXT, name, name) F(JobRow, I64, done_to, done_to) F(JobRow, ID, runner, runner)               \
     F(JobRow, I64, until_at, until_at)
 
+#define BLIND_REQUEST(A, F)                                                                                  \
+    A(BlindRequestRow, ID, id, id) F(BlindRequestRow, ID, person, person) F(BlindRequestRow, ID, unit, unit) \
+    F(BlindRequestRow, U16, reason, reason) F(BlindRequestRow, I64, at, at) F(BlindRequestRow, ID, log, log) \
+    F(BlindRequestRow, I64, told_at, told_at)
+
 #define SCOPE_KEY(A, F)                                                                                      \
     A(ScopeKeyRow, ID, scope, scope) F(ScopeKeyRow, U8, kind, kind) F(ScopeKeyRow, U32, epoch, epoch)        \
     F(ScopeKeyRow, BLOB, wrapped, wrapped) F(ScopeKeyRow, BLOB, blind_index, blind_index)                    \
@@ -155,6 +160,7 @@
 #define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
 #define BACKOFF_PROVEN(A, F) WITH_PROOF(BACKOFF, A, F, BackoffRow)
 #define JOB_PROVEN(A, F) WITH_PROOF(JOB, A, F, JobRow)
+#define BLIND_REQUEST_PROVEN(A, F) WITH_PROOF(BLIND_REQUEST, A, F, BlindRequestRow)
 
 /* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, all of them with the
  * proof where there is one, key, type of key.
@@ -181,10 +187,11 @@
     X(FORM_KEY, 65, "form_key", FORM_KEY, FORM_KEY_PROVEN, "hash", "b")                        \
     X(DRAFT, 66, "draft", DRAFT, DRAFT_PROVEN, "id", "b")                                      \
     X(BACKOFF, 67, "backoff", BACKOFF, BACKOFF_PROVEN, "account", "b")                         \
-    X(JOB, 68, "job", JOB, JOB_PROVEN, "name", "t")
+    X(JOB, 68, "job", JOB, JOB_PROVEN, "name", "t")                                            \
+    X(BLIND_REQUEST, 69, "blind_request", BLIND_REQUEST, BLIND_REQUEST_PROVEN, "id", "b")
 
 #define X(name, number, table, columns, proven, key, key_type) TABLE_##name = (number),
-enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) };
+enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) TABLE_PROVEN_END };
 #undef X
 
 /* Column names ("id","unit") and column types ("bi") out of a list. */

@@ -22,6 +22,7 @@
 #include "web/municipality/appoint.h"
 #include "web/municipality/settings_page.h"
 #include "web/municipality/staff.h"
+#include "web/municipality/blind.h"
 #include "web/municipality/units.h"
 #include "web/visitor/enrol.h"
 #include "web/visitor/visitor.h"
@@ -160,6 +161,9 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/enheter/leder", DOES(STAFF_APPOINT_MANAGER),
      .handle = units_manager_send, .may_prove = true, .fields = FIELDS(APPOINT_FIELDS)},
     {.method = METHOD_GET, .path = "/enheter/{id}", DOES(STAFF_LIST_READ), .handle = units_staff_page},
+    {.method = METHOD_GET, .path = "/foresporsler", DOES(BLIND_REQUESTS_READ), .handle = blind_page},
+    {.method = METHOD_POST, .path = "/foresporsler", DOES(BLIND_REQUEST), .handle = blind_send,
+     .fields = FIELDS("national_id", "reason")},
     {.method = METHOD_GET, .path = "/innstillinger", DOES(SETTINGS_READ), .handle = settings_page},
     {.method = METHOD_POST, .path = "/innstillinger", DOES(SETTINGS_WRITE), .handle = settings_send,
      .fields = FIELDS(SETTINGS_FIELDS)},
@@ -171,6 +175,12 @@ const Route routes[] = {
      .api = API(.name = "logs", .summary = "One's own logs.", .answer = API_LOGS)},
     {.method = METHOD_GET, .path = "/api/v1/inbox", DOES(INBOX_READ), .handle = api_inbox,
      .api = API(.name = "inbox", .summary = "What one has been told, the newest first.", .query = "before", .answer = API_INBOX)},
+    {.method = METHOD_GET, .path = "/api/v1/blind-requests", DOES(BLIND_REQUESTS_READ), .handle = api_blind_requests,
+     .api = API(.name = "blind_requests", .summary = "Requests for logs that a unit does not know of: sent, and those that met a log of one's own.",
+                .answer = API_BLIND_REQUESTS)},
+    {.method = METHOD_POST, .path = "/api/v1/blind-requests", DOES(BLIND_REQUEST), .handle = api_blind_request,
+     .api = API(.name = "blind_request", .summary = "Asks for a log by the child's number; the answer is the same whether there is one.",
+                .answer = API_WRITTEN, .takes_kind = KIND_BLIND_REQUEST)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}", DOES(LOG_READ), .handle = api_log,
      .api = API(.name = "log", .summary = "One log, or its stub.", .query = "reason", .answer = API_LOG)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", DOES(ACCESS_LIST_READ), .handle = api_seen,

@@ -342,6 +342,20 @@ static void show_consents(Arena *arena, const char *folder)
     SHOW("nytt-samtykke", page_entry, again);
 }
 
+static void show_blind(Arena *arena, const char *folder)
+{
+    static const FieldView fields[] = {{.id = S("national_id"), .label = S("Barnets fødselsnummer"), .help = S("11 sifre"),
+                                        .type = INPUT_DIGITS}};
+    static const BlindView sent[] = {{.sent = 20780, .closes = 20810, .reason = S("Barnet har begynt hos oss"), .unit = S("Nordvær PPT")},
+                                     {.sent = 20740, .closes = 20770, .closed = true, .reason = S("Barnet har begynt hos oss")}};
+    static const BlindView met[] = {{.sent = 20780, .closes = 20810, .reason = S("Familien har fortalt om en logg"),
+                                     .unit = S("Nordvær PPT"), .url = {S("/logg/1")}}};
+    PageBlind blind = {.layout = layout(S("Spør etter en logg")), .form = form_of(fields, 1, S("Send forespørselen")), .sends = true,
+                       .meets = true, .sent = {sent, COUNT_OF(sent)}, .met = {met, COUNT_OF(met)}};
+
+    SHOW("foresporsler", page_blind, blind);
+}
+
 static void show_municipality(Arena *arena, const char *folder)
 {
     static const UnitView units[] = {{.name = S("Bjørkelia skole"), .service = S("Skole"), .number = S("999 888 777"), .url = {S("/enheter/1")}},
@@ -364,6 +378,7 @@ static void show_municipality(Arena *arena, const char *folder)
     SHOW("enheter", page_units, all);
     SHOW("ansatte", page_staff, page);
     SHOW("innstillinger", page_settings, set);
+    show_blind(arena, folder);
 }
 
 static void show_trouble(Arena *arena, const char *folder)

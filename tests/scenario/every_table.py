@@ -479,6 +479,12 @@ def failed(town, _):
     return visitor.sign_in(NORDVAER, 'mild.eng', 'galt passord, men langt', '000000')
 
 
+def a_blind_request(town):
+    holder = town.signed_in('Klok Elv')
+    form = holder.open('/foresporsler').form('/foresporsler')
+    expect(holder.send(form, national_id='11821750034', reason='1').status == 303)
+
+
 def a_municipality(town):
     return '{' + town.nordvaer.id + '}'
 
@@ -533,6 +539,8 @@ TABLES = {
     'job': Apart(why='it says how far a job is: one that is not ours is run by nobody, and told', key='name', copy="'other'",
                  unnamed={'delete': 'the job is done once more, and what was carried out is not again'}),
     'inbox': Apart(why='its page gives none that is not ours: conform stranger', key='id', copy='{' + OTHER + '}', begin=Tables.paper),
+    'blind_request': Apart(why='a request that is not ours is told to nobody and listed by none', key='id', copy='{' + OTHER + '}',
+                           begin=a_blind_request, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',

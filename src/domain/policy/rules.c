@@ -195,6 +195,8 @@ const Rule rules[] = {
     {.act = ACT_TRANSFER_CANCEL, .roles = FAMILY, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(TRANSFER_PENDING)},
     {.act = ACT_BLIND_REQUEST, .roles = SH | EL, .states = NO_LOG, .relations = REL(UNIT)},
     {.act = ACT_BLIND_REQUEST, .roles = FO, .states = PASSIVE, .need = CELL_STUB},
+    {.act = ACT_BLIND_REQUESTS_READ, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_BLIND_REQUESTS_READ, .roles = SH | EL, .states = NO_LOG, .relations = REL(UNIT)},
 
     /* Statistics, archive reports, exports and prints are never open to operators (rules: access 27). */
     {.act = ACT_EXPORT_OWN, .roles = FAMILY, .states = ACTIVE, .need = CELL_READ},

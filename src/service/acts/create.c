@@ -9,11 +9,11 @@
 #include "domain/input/media.h"
 #include "domain/input/numbers.h"
 #include "domain/lifecycle.h"
-#include "domain/period.h"
 #include "domain/signin.h"
 #include "service/acts/child_details.h"
 #include "service/log/change.h"
 #include "service/log/header.h"
+#include "service/people/office.h"
 #include "service/session/wizard_state.h"
 
 #define GUARDIANS_MAX 4
@@ -75,27 +75,12 @@ static Err consents_of(Creation *creation)
     return ok();
 }
 
-/* The role must be in force now, in the unit that the log will belong to. */
-static Err role_in_force(Tx *tx, const Actor *actor, Relation *ret_relation)
-{
-    RoleRow role = {0};
-    Err found = store_role_by_id(tx, actor->role_row, &role);
-
-    *ret_relation = RELATION_NONE;
-    if (found.id == E_NOT_FOUND)
-        return ok();
-    TRY(found);
-    bool own = id_equal(role.person, actor->person) && role.role == actor->role && id_equal(role.unit, actor->unit);
-    if (own && !id_is_none(role.unit) && period_in_force(PERIOD_OF(&role), actor->now))
-        *ret_relation = RELATION_UNIT;
-    return ok();
-}
-
 static Err decide(Tx *tx, Creation *creation)
 {
     Permit permit;
 
-    TRY(role_in_force(tx, creation->actor, &creation->ask.relation));
+    /* In the unit that the log will belong to. */
+    TRY(office_relation(tx, creation->actor, &creation->ask.relation));
     creation->why = policy_permit(creation->ask, (Subject){.person = creation->actor->person}, &permit);
     return ok();
 }

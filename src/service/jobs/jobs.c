@@ -4,6 +4,7 @@
 #include "service/jobs/jobs.h"
 
 #include "base/calendar.h"
+#include "service/acts/transfer/blind_told.h"
 #include "service/jobs/life.h"
 #include "service/municipality/over.h"
 #include "store/volatile.h"
@@ -26,10 +27,16 @@ static Err run_over(JobRun *run)
     return ok();
 }
 
+static Err run_asked(JobRun *run)
+{
+    return run->order->dry ? ok() : blind_tell(run->service, run->store, run->now, &run->counts.changed);
+}
+
 /* Those of a server are the server's own (cli/serve_jobs.c). */
 static Err (*const runs[JOB_COUNT])(JobRun *run) = {
     [JOB_OVER] = run_over,
     [JOB_LIFE] = life_run,
+    [JOB_ASKED] = run_asked,
 };
 
 static const Job jobs[JOB_COUNT] = {

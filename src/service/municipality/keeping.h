@@ -15,7 +15,8 @@
     X(CODE_USED, "code_used", "it was used", KEEPING_DAY_MS, "from then on the line of its use is enough")                      \
     X(CODE, "code", "its end", 0, "it opens nothing any more")                                                             \
     X(WAIT, "wait", "the wait is over", KEEPING_DAY_MS, "whoever fails again the same day waits longer")                   \
-    X(DRAFT, "draft", "it was kept", 14 * KEEPING_DAY_MS, "the clock draft_end")
+    X(DRAFT, "draft", "it was kept", 14 * KEEPING_DAY_MS, "the clock draft_end")                                           \
+    X(BLIND, "blind_request", "it was sent", 60 * KEEPING_DAY_MS, "closed after 30 days, it is shown as closed for as long again")
 
 #define X(name, code, from, length, why) KEEPING_##name,
 typedef enum Keeping { KEEPINGS(X) KEEPING_COUNT } Keeping;

@@ -16,6 +16,7 @@ static Remove *const removes[] = {
     [KEEPING_SESSION] = store_sessions_delete_over, [KEEPING_FORM_KEY] = store_forms_delete_over,
     [KEEPING_CODE_USED] = store_codes_delete_used,  [KEEPING_CODE] = store_codes_delete_over,
     [KEEPING_WAIT] = store_waits_delete_over,       [KEEPING_DRAFT] = store_drafts_delete_over,
+    [KEEPING_BLIND] = store_blind_delete_over,
 };
 static_assert(COUNT_OF(removes) == KEEPING_COUNT, "every kind has a verb");
 

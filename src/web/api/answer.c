@@ -47,6 +47,17 @@ Err api_leads_to(Call *call, uint16_t status, Id entry)
     return ok();
 }
 
+Err api_leads_to_list(Call *call, const char *list, Id made)
+{
+    char text[ID_TEXT + 1];
+    Str location = STR_NONE;
+
+    id_to_text(made, text);
+    TRY(str_format(call->arena, &location, "%s#%s", list, text));
+    call->actor.answer = (FormAnswer){.location = location, .status = 201};
+    return ok();
+}
+
 Err api_written(Call *call, Id entry)
 {
     return tell_written(call, call->actor.answer.status, entry, call->actor.answer.location);

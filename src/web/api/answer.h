@@ -14,6 +14,8 @@ bool call_is_api(const Call *call);
 MUST_USE Err api_answer(Call *call, Str body);
 /* Before an act on an entry: it will be answered with 201 or 200 and the entry's address, and so will its repetition. */
 MUST_USE Err api_leads_to(Call *call, uint16_t status, Id entry);
+/* The same for what has no address of its own: 201, and that of the list that it stands in. */
+MUST_USE Err api_leads_to_list(Call *call, const char *list, Id made);
 /* That answer, with the entry. */
 MUST_USE Err api_written(Call *call, Id entry);
 /* The same for an act about the log itself: 200, and the log's address. */

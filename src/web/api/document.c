@@ -18,10 +18,10 @@ static ApiOperation operation_of(const Route *route)
         .query = route->api->query,
         .query_too = route->api->query_too,
         .answer = route->api->answer,
-        .takes = route->api->takes,
+        .takes = route->api->takes_kind != KIND_NONE ? kind_of(route->api->takes_kind) : route->api->takes,
         .each_kind = route->entry_fields,
         .each_procedure = route->procedure,
-        .creates = route->method == METHOD_POST && route->entry_fields,
+        .creates = route->method == METHOD_POST && (route->entry_fields || route->api->takes_kind != KIND_NONE),
         .versioned = route->api->versioned,
     };
 }

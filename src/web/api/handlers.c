@@ -7,6 +7,7 @@
 #include "gateway/gateway.h"
 #include "service/acts/entry.h"
 #include "service/acts/procedure.h"
+#include "service/acts/transfer/blind.h"
 #include "service/log/refs.h"
 #include "service/reading/consents.h"
 #include "service/reading/history.h"
@@ -257,6 +258,40 @@ Err api_entry_remove(Call *call)
     TRY(api_leads_to(call, 200, call->ids[1]));
     const EntryVersion of = {call->ids[0], call->ids[1], version};
     return tell_changed(call, &document, log_entry_remove(call->service, &call->actor, &of, values_get(&document.values, "reason")));
+}
+
+/* ---- requests for logs that a unit does not know of ---- */
+
+Err api_blind_requests(Call *call)
+{
+    BlindLists lists = {0};
+    Str body = STR_NONE;
+
+    TRY(blind_requests(call->service, &call->actor, call->arena, &lists));
+    TRY(write_blind(&lists, call->arena, &body));
+    return api_answer(call, body);
+}
+
+Err api_blind_request(Call *call)
+{
+    ApiDocument document;
+    bool too_many = false;
+
+    TRY(blind_sends(&call->actor));
+    TRY(read_document(call, kind_of(KIND_BLIND_REQUEST), false, &document));
+    if (!document.good)
+        return tell_faults(call, &document);
+    TRY(world_id(call->service->world, &call->actor.makes));
+    TRY(api_leads_to_list(call, "/api/v1/blind-requests", call->actor.makes));
+    Err sent = blind_request_send(call->service, &call->actor, &document.values, &too_many);
+    if (sent.id == E_INVALID) {
+        document.faults[0] = FAULT_BAD_NUMBER;
+        return tell_faults(call, &document);
+    }
+    TRY(sent);
+    if (too_many)
+        return api_problem(call, &(Problem){.status = 429, .refusal = call_text(call, MSG_BLIND_TOO_MANY)});
+    return api_written(call, call->actor.makes);
 }
 
 /* ---- acts that one form carries out ---- */

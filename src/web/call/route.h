@@ -40,6 +40,7 @@ typedef struct ApiRoute {
     const char *query_too;
     enum ApiShape answer;
     const Kind *takes;    /* the document it takes; NULL: none, or that of the kind named by {word} */
+    KindId takes_kind;    /* the same, a kind of the field table; KIND_NONE: see takes */
     bool versioned;       /* changes one version: If-Match */
 } ApiRoute;
 

@@ -161,6 +161,8 @@ static Err show_list(Call *call, int status, const LogSummaries *logs)
         TRY(find_form(call, status != 200, &view.find));
     if (call->actor.role == ROLE_RELAY_HOLDER)
         view.create = URL("/ny");
+    if (call->actor.role == ROLE_RELAY_HOLDER || finds_by_number(call->actor.role))
+        view.blind = URL("/foresporsler");
     page_mine(&html, &view);
     return call_page(call, status, &html);
 }

@@ -60,7 +60,8 @@ TEST(every_row_says_how_far_one_must_have_come_and_every_post_which_fields_it_ta
     for (size_t i = 0; i < route_count; i++) {
         EXPECT(routes[i].access != ACCESS_NONE);
         EXPECT(routes[i].handle != NULL);
-        bool takes = routes[i].fields || routes[i].entry_fields || routes[i].procedure || (routes[i].api && routes[i].api->takes);
+        bool takes = routes[i].fields || routes[i].entry_fields || routes[i].procedure || 
+                     (routes[i].api && (routes[i].api->takes || routes[i].api->takes_kind != KIND_NONE));
         EXPECT((routes[i].method == METHOD_POST || routes[i].method == METHOD_PUT) == takes);
     }
 }

@@ -596,7 +596,7 @@ typedef struct Absent {
     bool known;
     Answer answer;
 } Absent;
-#define WORDS_MAX 32
+#define WORDS_MAX 64
 static_assert(KIND_LIMIT <= WORDS_MAX && PROCEDURE_COUNT <= WORDS_MAX, "room for each word");
 static Absent absents[128][WORDS_MAX][COUNT_OF(everybody)];
 static Arena *absent_texts;
@@ -772,9 +772,12 @@ static void try_everything(const Stand *stand)
     EXPECT((it.told > 0) == ((stand->follow & FLAG_ADDRESS_PROTECTED) != 0));
 }
 
-/* Whether anybody may do it, or would be told why not, about a log in some state. */
+/* Whether anybody may do it, or would be told why not, about a log in some state. A unit's request for a log is about none, and
+ * its other row about a guardian's stub has no address yet. */
 static bool is_about_a_log(Act act)
 {
+    if (act == ACT_BLIND_REQUEST)
+        return false;
     for (unsigned role = ROLE_NONE + 1; role < ROLE_COUNT; role++)
         for (unsigned state = STATE_ACTIVE; state < STATE_COUNT; state++) {
             Why why = policy_decide((Ask){.act = act, .role = (Role)role, .state = (State)state});

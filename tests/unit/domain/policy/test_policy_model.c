@@ -568,6 +568,8 @@ static Relation relation_of_role(Role role)
 
 static Answer model(Act act, Case c, Relation relation)
 {
+    if (c.state == STATE_NONE && act == ACT_BLIND_REQUESTS_READ)
+        return when((is(c, KA) && relation == RELATION_MUNICIPALITY) || ((is(c, SH) || is(c, EL)) && relation == RELATION_UNIT), YES);
     if (c.state == STATE_NONE) /* the one act that is about a log for some and about none for others */
         return when(act == ACT_BLIND_REQUEST && (is(c, SH) || is(c, EL)) && relation == RELATION_UNIT &&
                         !has(c, FLAG_PROCESSING_STOPPED), YES);
