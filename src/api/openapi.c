@@ -443,7 +443,9 @@ Err openapi_write(const ApiOperation *operations, size_t count, bool (*is_writte
         if (is_written((KindId)kind))
             add_kind(&out, kind_of(kind));
     add_procedures(&out);
-    add_kind(&out, &api_removal);
+    for (size_t i = 0; i < count; i++)
+        if (operations[i].takes)
+            add_kind(&out, operations[i].takes);
     out_end(&out, '}');
     out_end(&out, '}');
     out_end(&out, '}');

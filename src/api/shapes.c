@@ -135,12 +135,12 @@ static const Member notice_members[] = {
 };
 
 static const Member blind_requests_members[] = {
-    {.name = "sent", .type = MEMBER_LIST, .ref = "blind_request", .about = "By one's own unit, the newest first."},
-    {.name = "met", .type = MEMBER_LIST, .ref = "blind_request",
+    {.name = "sent", .type = MEMBER_LIST, .ref = "asked_for", .about = "By one's own unit, the newest first."},
+    {.name = "met", .type = MEMBER_LIST, .ref = "asked_for",
      .about = "Those that met a log of one's own unit; for an administrator of the municipality."},
 };
 
-static const Member blind_request_members[] = {
+static const Member asked_for_members[] = {
     {.name = "at", .type = MEMBER_MOMENT},
     {.name = "closes_on", .type = MEMBER_DAY, .about = "Closed from this day on, without saying why."},
     {.name = "open", .type = MEMBER_YES_NO},
@@ -205,7 +205,7 @@ const Shape api_shapes[] = {
     SHAPE("author", author),
     SHAPE("inbox", inbox),
     SHAPE("blind_requests", blind_requests),
-    SHAPE("blind_request", blind_request),
+    SHAPE("asked_for", asked_for),
     SHAPE("notice", notice),
     SHAPE("seen_list", seen_list),
     SHAPE("seen", seen),
