@@ -54,6 +54,18 @@ Err clock_advance(Clock *clock, int64_t by_ms)
     return ok();
 }
 
+Err clock_begin_ago(Clock *clock, int64_t by_ms)
+{
+    if (!clock->may_advance)
+        return fail(E_MODE);
+    if (by_ms < 0 || by_ms > ADVANCE_MAX_MS)
+        return fail(E_RANGE);
+    if (atomic_load(&clock->latest_ms) > 0)
+        return fail(E_CLOCK);
+    atomic_store(&clock->offset_ms, -by_ms);
+    return ok();
+}
+
 int64_t clock_monotonic_ms(void)
 {
     struct timespec at = {0};

@@ -1,4 +1,4 @@
-/* The only reader of the machine's clock. In test mode it carries an offset that can only grow.
+/* The only reader of the machine's clock. In test mode it carries an offset that can only grow once a time was told.
  * Must not give a time earlier than one it gave before (rules: clocks 4).
  * Made by main and the agent; everyone else gets a World or a plain value. */
 #ifndef SYS_CLOCK_H
@@ -26,6 +26,10 @@ MUST_USE Err clock_now(Clock *clock, int64_t *ret_now);
 
 /* Moves the time forward by 0..400 years. Errors: E_MODE outside test mode, E_RANGE. */
 MUST_USE Err clock_advance(Clock *clock, int64_t by_ms);
+
+/* A clock that has told nobody a time yet begins at most 400 years ago, and goes on from there. Errors: E_MODE outside test mode,
+ * E_RANGE, E_CLOCK once it has told one: it never goes back. */
+MUST_USE Err clock_begin_ago(Clock *clock, int64_t by_ms);
 
 /* Milliseconds since some start; for time-outs only, never stored, never moved by clock_advance. */
 int64_t clock_monotonic_ms(void);

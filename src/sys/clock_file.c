@@ -1,5 +1,5 @@
-/* One line: the milliseconds by which the time was moved.
- * Must not move a clock back.
+/* One line: the milliseconds by which the time was moved; with a minus before it the clock begins so long ago.
+ * Must not move a clock back that has told a time.
  * Called by keyd and cli, in mode test. */
 #include "sys/clock_file.h"
 
@@ -21,6 +21,10 @@ Err clock_file_read(const char *path, Clock *clock)
         return ok();
     TRY(read);
     str_cut(text, '\n', &line);
+    if (str_starts(line, STR("-"))) {
+        TRY(num_parse(str_slice(line, 1, SIZE_MAX), 0, INT64_MAX, &kept));
+        return moved == 0 ? clock_begin_ago(clock, kept) : ok();
+    }
     TRY(num_parse(line, 0, INT64_MAX, &kept));
     return kept > moved ? clock_advance(clock, kept - moved) : ok();
 }

@@ -51,16 +51,13 @@ static Err municipality_tell(const Doing *doing)
     return ok();
 }
 
-/* The agent's clock first: it refuses outside mode test, and a grant must never seem to end later there than here. */
 static Err clock_forward(const Doing *doing)
 {
     int64_t by = 0, now = 0;
     Buf *out = doing->out;
 
     TRY(num_parse(doing->texts[0], 1, ADVANCE_MAX_MS, &by));
-    TRY(keys_clock_advance(doing->installation->keys, by));
-    TRY(clock_advance(&doing->installation->tools.clock, by));
-    TRY(installation_keep_clock(doing->installation));
+    TRY(installation_advance(doing->installation, by));
     TRY(world_now(&doing->installation->tools.world, &now));
     buf_add(out, STR("now "));
     buf_add_datetime(out, oslo_day(now), oslo_minute(now));

@@ -59,25 +59,12 @@ static Err remember_mode(const char *data, Mode mode)
     return file_write(path, text, 0600);
 }
 
-Err installation_keep_clock(const Installation *installation)
+static Err keep_clock(const Installation *installation)
 {
     char path[PATH_BYTES];
 
     TRY(place_in(installation->data, "clock", path));
     return clock_file_write(path, &installation->tools.clock);
-}
-
-/* In mode test the agent's clock may have been moved on: this process goes by the same. */
-static Err follow_clock(Installation *installation, const KeysStatus *status)
-{
-    int64_t now = 0;
-
-    installation->tools.clock.may_advance = status->mode == MODE_TEST;
-    TRY(clock_now(&installation->tools.clock, &now));
-    if (status->mode != MODE_TEST || status->now <= now)
-        return ok();
-    TRY(clock_advance(&installation->tools.clock, status->now - now));
-    return installation_keep_clock(installation);
 }
 
 /* While the agent does not answer, the time goes on from where it was. */
@@ -88,6 +75,27 @@ static Err remembered_clock(Installation *installation, Mode mode)
     installation->tools.clock.may_advance = mode == MODE_TEST;
     TRY(place_in(installation->data, "clock", path));
     return mode == MODE_TEST ? clock_file_read(path, &installation->tools.clock) : ok();
+}
+
+/* In mode test the agent's clock may have been moved on, or begin some time ago: this process goes by the same. */
+static Err follow_clock(Installation *installation, const KeysStatus *status)
+{
+    int64_t now = 0;
+
+    TRY(remembered_clock(installation, status->mode));
+    TRY(clock_now(&installation->tools.clock, &now));
+    if (status->mode != MODE_TEST || status->now <= now)
+        return ok();
+    TRY(clock_advance(&installation->tools.clock, status->now - now));
+    return keep_clock(installation);
+}
+
+/* The agent's clock first: it refuses outside mode test, and a grant must never seem to end later there than here. */
+Err installation_advance(Installation *installation, int64_t by_ms)
+{
+    TRY(keys_clock_advance(installation->keys, by_ms));
+    TRY(clock_advance(&installation->tools.clock, by_ms));
+    return keep_clock(installation);
 }
 
 static Err learn_mode(Installation *installation, Mode *ret_mode)

@@ -26,7 +26,8 @@ typedef struct Installation {
 MUST_USE Err installation_open(const Place *place, Installation *ret_installation);
 void installation_close(Installation *installation);
 
-/* Keeps how far the time of a test was moved, for a start without the key agent. */
-MUST_USE Err installation_keep_clock(const Installation *installation);
+/* Moves the time of a test forward, of the key agent and of this process, and keeps how far for a start without the agent.
+ * Errors: E_MODE outside mode test, E_NO_AGENT, E_RANGE, those of a file. */
+MUST_USE Err installation_advance(Installation *installation, int64_t by_ms);
 
 #endif

@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sys/clock_file.h"
+#include "sys/file.h"
 #include "sys/log.h"
 #include "sys/poller.h"
 #include "sys/sandbox.h"
@@ -79,6 +81,53 @@ TEST(time_moves_on_demand_in_test_mode_only_and_forward_only)
     EXPECT_OK(clock_advance(&test, 3600000));
     EXPECT_OK(clock_now(&test, &after));
     EXPECT(after >= before + 3600000 && after < before + 3660000);
+}
+
+TEST(the_clock_of_a_test_may_begin_some_time_ago_until_it_has_told_a_time_and_no_other_clock_may)
+{
+    Clock real, test;
+    int64_t now = 0, later = 0;
+
+    clock_init(&real, false);
+    clock_init(&test, true);
+    EXPECT_ERR(clock_begin_ago(&real, 1000), E_MODE);
+    EXPECT_ERR(clock_begin_ago(&test, -1), E_RANGE);
+    EXPECT_ERR(clock_begin_ago(&test, INT64_MAX), E_RANGE);
+    EXPECT_OK(clock_now(&real, &now));
+    EXPECT_OK(clock_begin_ago(&test, 86400000));
+    EXPECT_OK(clock_now(&test, &later));
+    EXPECT(later >= now - 86400000 && later < now - 86400000 + 60000);
+    EXPECT_ERR(clock_begin_ago(&test, 86400000), E_CLOCK);
+    EXPECT_OK(clock_advance(&test, 86400000));
+    EXPECT_OK(clock_now(&test, &later));
+    EXPECT(later >= now && later < now + 60000);
+}
+
+TEST(a_file_says_how_far_the_clock_of_a_test_was_moved_or_how_long_ago_it_begins_and_never_moves_one_back)
+{
+    TEST_FOLDER(folder);
+    char path[160];
+    Clock real, ago, moved;
+    int64_t now = 0, later = 0;
+
+    clock_init(&real, false);
+    clock_init(&ago, true);
+    clock_init(&moved, true);
+    snprintf(path, sizeof path, "%s/clock", folder.path);
+    EXPECT_OK(file_write(path, STR("-864000000\n"), 0600));
+    EXPECT_ERR(clock_file_read(path, &real), E_MODE);
+    EXPECT_OK(clock_now(&real, &now));
+    EXPECT_OK(clock_file_read(path, &ago));
+    EXPECT_OK(clock_now(&ago, &later));
+    EXPECT(later >= now - 864000000 && later < now - 864000000 + 60000);
+    EXPECT_OK(clock_now(&moved, &later));
+    EXPECT_ERR(clock_file_read(path, &moved), E_CLOCK);
+    EXPECT_OK(clock_advance(&moved, 1000));
+    EXPECT_OK(clock_file_read(path, &moved));
+    EXPECT(atomic_load(&moved.offset_ms) == 1000);
+    EXPECT_OK(file_write(path, STR("--5\n"), 0600));
+    clock_init(&ago, true);
+    EXPECT(!is_ok(clock_file_read(path, &ago)) && atomic_load(&ago.offset_ms) == 0);
 }
 
 TEST(two_random_ids_differ)
