@@ -7,6 +7,7 @@
 
 #include "cli/control/control_thread.h"
 #include "cli/serve_jobs.h"
+#include "service/jobs/day.h"
 #include "sys/file.h"
 #include "sys/memory.h"
 #include "sys/poller.h"
@@ -70,15 +71,32 @@ static Err run_gateway(const ServeOptions *serve, Web *web)
     return gateway_run(gateway);
 }
 
+static Err move_time(void *self, int64_t by_ms)
+{
+    return installation_advance(self, by_ms);
+}
+
+/* Only where the time of a test may be moved there is somebody who moves it. */
+static Err let_days_pass(Installation *installation, Arena *keep, Days **ret_days)
+{
+    if (installation->service.mode != MODE_TEST)
+        return ok();
+    TRY(days_new((TimeMover){installation, move_time}, keep, ret_days));
+    installation->service.days = *ret_days;
+    return ok();
+}
+
 static Err run_service(const ServeOptions *serve, Installation *installation)
 {
     Service *service = &installation->service;
     AUTO(arena_freep) Arena *arena = NULL;
+    AUTO(days_freep) Days *days = NULL;
     AUTO(web_freep) Web *web = NULL;
     AUTO(jobs_stopp) Jobs *jobs = NULL;
     AUTO(control_stopp) ControlThread *control = NULL;
 
     TRY(arena_new((size_t)16 << 10, &arena));
+    TRY(let_days_pass(installation, arena, &days));
     TRY(web_new(&(WebOptions){.service = service, .origin = str_from_c(serve->origin)}, &web));
     TRY(jobs_start(service, arena, &jobs));
     TRY(control_start(installation, serve->place.data, arena, &control));

@@ -4,6 +4,7 @@
 #include "cli/serve_jobs.h"
 
 #include "service/heads.h"
+#include "service/jobs/day.h"
 #include "service/jobs/jobs.h"
 #include "service/municipality.h"
 #include "service/municipality/journal.h"
@@ -155,7 +156,9 @@ static void *run(void *argument)
     mutex_lock(&jobs->lock);
     while (!jobs->stop) {
         mutex_unlock(&jobs->lock);
+        days_stand_still(jobs->service->days);
         run_due(jobs);
+        days_go_on(jobs->service->days);
         mutex_lock(&jobs->lock);
         if (!jobs->stop)
             condition_wait_for(&jobs->woken, &jobs->lock, MINUTE_MS);

@@ -46,6 +46,7 @@ typedef struct LayoutView {
     Links languages;   /* LinkView.text is the language's own name; hidden = its tag, "nn"; no url */
     Str here;          /* the address of this page, where a choice of language leads back to */
     bool demo;
+    Url day;           /* where a visitor lets a day pass; none: days pass by themselves */
     bool sensitive;    /* the label "Sensitivt", on screen and on paper */
     int64_t idle_s;    /* seconds until the session ends by itself; 0 = no session dialog */
     Str form_token;    /* of the forms to sign out, keep the session and choose a language */
@@ -231,6 +232,12 @@ typedef struct PageSignIn {
     Url demo_action;
     Str demo_token;
     DemoPeople demo_people;
+    Url day_action;     /* where a day passes; none: days pass by themselves */
+    Day day_now;
+    bool day_passed;    /* one did, a moment ago, and brought this: */
+    uint32_t day_logs;  /* so many were due */
+    uint32_t day_closed;
+    uint32_t day_told;
 } PageSignIn;
 
 /* page_enrol: the enrolment code. */

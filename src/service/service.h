@@ -20,6 +20,7 @@ typedef struct Sessions Sessions; /* service/session/memory.h: what signing in n
 
 typedef struct Known Known;       /* service/log/known.h: what is kept of long logs */
 typedef struct Heads Heads;       /* service/heads.h: what the key agent was shown of each database */
+typedef struct Days Days;         /* service/jobs/day.h: who makes a day pass, for whoever tries the product */
 
 typedef struct Service {
     Stores *stores;
@@ -29,6 +30,7 @@ typedef struct Service {
     Sessions *sessions;
     Known *known;  /* NULL: long logs are read whole for each save */
     Heads *heads;  /* NULL: grants are asked for without showing heads (tests of single services) */
+    Days *days;    /* NULL, always in production: days pass by themselves only */
 } Service;
 
 /* The first answer of a form (rules: reading-and-writing 11). */

@@ -48,6 +48,8 @@ const Route routes[] = {
      .handle = visitor_sign_in_send, .fields = FIELDS("user_name", "password", "code")},
     {.method = METHOD_POST, .path = "/k/{number}/demo", .access = ACCESS_PUBLIC, .act = ACT_SIGN_IN,
      .handle = visitor_demo_send, .fields = FIELDS("person")},
+    {.method = METHOD_GET, .path = "/k/{number}/dag", .access = ACCESS_PUBLIC, .handle = visitor_day},
+    {.method = METHOD_POST, .path = "/k/{number}/dag", .access = ACCESS_PUBLIC, .handle = visitor_day_send, .fields = NO_FIELDS},
     {.method = METHOD_GET, .path = "/k/{number}/klar", .access = ACCESS_PUBLIC, .handle = visitor_enrolled},
     {.method = METHOD_GET, .path = "/rolle", .access = ACCESS_SESSION, .act = ACT_ROLE_CHOOSE, .handle = visitor_roles},
     {.method = METHOD_POST, .path = "/rolle", .access = ACCESS_SESSION, .act = ACT_ROLE_CHOOSE,

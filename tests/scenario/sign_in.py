@@ -184,6 +184,18 @@ def every_page_says_that_this_is_a_demo_and_nothing_is_kept_by_browsers(town):
 
 
 @fact
+def outside_mode_test_no_visitor_moves_the_time(town):
+    browser = town.visitor()
+    page = browser.open(f'/k/{NORDVAER}')
+    expect('/dag' not in page.body.decode(), page)
+    expect(browser.get(f'/k/{NORDVAER}/dag').status == 404)
+    form = page.form('/demo')
+    form.action = f'/k/{NORDVAER}/dag'
+    form.fields.pop('person', None)
+    expect(browser.send(form).status == 404)
+
+
+@fact
 def a_person_of_the_demo_who_does_not_exist_is_not_signed_in(town):
     browser = town.visitor()
     for person in ('0' * 32, town.sorvaer.person('Klok Elv'), 'x', ''):

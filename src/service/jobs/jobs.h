@@ -11,6 +11,8 @@ typedef struct JobCounts {
     uint32_t looked;  /* logs, or what the job looks at */
     uint32_t changed; /* rows removed, or logs in which something was carried out */
     uint32_t failed;
+    uint32_t closed;  /* logs that became passive by it */
+    uint32_t told;    /* rows put into inboxes */
 } JobCounts;
 
 /* Who hears of a run. */

@@ -126,7 +126,10 @@ static Err look(JobRun *run, const LogReader *reader, Id log, bool *ret_changed)
     if (looking.told_count > 0)
         TRY(told_rows(reader, &entered, (TellList){looking.told, looking.told_count}, &looking.rows));
     looking.change.amount = looking.rows.count;
-    return log_change(reader->actor, &entered, &looking.change, reader->keep, &why);
+    TRY(log_change(reader->actor, &entered, &looking.change, reader->keep, &why));
+    run->counts.closed += looking.change.also == ACT_LOG_CLOSE;
+    run->counts.told += looking.rows.count;
+    return ok();
 }
 
 /* Overtaken by somebody's act, it is looked at anew; no longer due, or held, it is passed over. */

@@ -5,6 +5,7 @@
 
 #include "domain/signin.h"
 #include "pages/views.h"
+#include "service/jobs/day.h"
 #include "service/people/account.h"
 #include "service/session/form_token.h"
 #include "web/call/answer.h"
@@ -88,6 +89,9 @@ LayoutView call_layout(Call *call, Str title, const char *current)
         .demo = call->service->mode != MODE_PRODUCTION,
     };
 
+    if (day_may_pass(call->service) && call->number.length > 0 &&
+        !is_ok(url_format(call->arena, &layout.day, "/k/%.*s/dag", STR_ARGS(call->number))))
+        layout.day = (Url){0};
     if (in_role) {
         layout.role_name = role_name(call);
         layout.idle_s = (family ? SESSION_IDLE_FAMILY_MS : SESSION_IDLE_STAFF_MS) / 1000;

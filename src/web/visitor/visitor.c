@@ -5,6 +5,7 @@
 
 #include "gateway/gateway.h"
 #include "pages/pages.h"
+#include "service/jobs/day.h"
 #include "service/municipality.h"
 #include "service/session/demo.h"
 #include "service/session/roles.h"
@@ -13,6 +14,9 @@
 #include "web/call/cookie.h"
 #include "web/call/layout.h"
 #include "web/form/inputs.h"
+
+/* How long what a day brought is news. */
+#define DAY_TOLD_MS 60000
 
 /* ---- front ---- */
 
@@ -74,7 +78,26 @@ typedef struct SignInSays {
     int status;
     Str fault;    /* at the form; empty: nothing is wrong */
     Str receipt;
+    bool passed;  /* a day has, a moment ago */
 } SignInSays;
+
+/* In mode test a visitor may let a day pass, and is told what the last one brought. */
+static Err day_view(Call *call, const SignInSays *says, PageSignIn *view)
+{
+    const DayPassed last = day_passed(call->service);
+    int64_t now = 0;
+
+    if (!day_may_pass(call->service))
+        return ok();
+    TRY(world_now(call->service->world, &now));
+    view->day_now = oslo_day(now);
+    view->day_passed = says->passed && last.at > 0 && now < last.at + DAY_TOLD_MS;
+    view->day_logs = last.looked_at;
+    view->day_closed = last.closed;
+    view->day_told = last.told;
+    view->demo_token = view->form.token;
+    return url_format(call->arena, &view->day_action, "/k/%.*s/dag", STR_ARGS(call->number));
+}
 
 static Err show_sign_in(Call *call, const SignInSays *says)
 {
@@ -96,8 +119,10 @@ static Err show_sign_in(Call *call, const SignInSays *says)
     view.layout.has_errors = says->fault.length > 0;
     view.receipt = says->receipt;
     /* Whoever is asked to wait gets a page that costs little. */
-    if (says->status != 429)
+    if (says->status != 429) {
         TRY(demo_people(call, &view));
+        TRY(day_view(call, says, &view));
+    }
     page_sign_in(&html, &view);
     return call_page(call, says->status, &html);
 }
@@ -182,6 +207,27 @@ Err visitor_demo_send(Call *call)
     TRY(id_from_text(call_field(call, "person"), &person));
     TRY(session_sign_in_demo(call->service, call->tenant, person, &token));
     return enter(call, &token);
+}
+
+/* ---- a day passes ---- */
+
+Err visitor_day(Call *call)
+{
+    if (!day_may_pass(call->service))
+        return fail(E_NOT_FOUND);
+    return show_sign_in(call, &(SignInSays){.status = 200, .passed = true});
+}
+
+/* Nobody's session outlives a day: where it ends, people are chosen anew. */
+Err visitor_day_send(Call *call)
+{
+    Url next;
+
+    if (!day_may_pass(call->service))
+        return fail(E_NOT_FOUND);
+    TRY(day_pass(call->service));
+    TRY(url_format(call->arena, &next, "/k/%.*s/dag", STR_ARGS(call->number)));
+    return call_redirect(call, next.text);
 }
 
 /* ---- roles ---- */

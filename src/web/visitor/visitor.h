@@ -13,6 +13,9 @@ MUST_USE Err visitor_sign_in(Call *call);
 MUST_USE Err visitor_enrolled(Call *call);
 MUST_USE Err visitor_sign_in_send(Call *call);
 MUST_USE Err visitor_demo_send(Call *call);
+/* A day passes, in mode test; elsewhere there is no such page. */
+MUST_USE Err visitor_day(Call *call);
+MUST_USE Err visitor_day_send(Call *call);
 MUST_USE Err visitor_roles(Call *call);
 MUST_USE Err visitor_roles_send(Call *call);
 MUST_USE Err visitor_sign_out_send(Call *call);
