@@ -22,6 +22,7 @@ BUDGETS = {'sign-in-municipality-minute': 100000, 'sign-in-municipality-hour': 1
 ROLES = [('relay_holder', 'stafettholder', 'starts and leads logs'),
          ('actor', 'aktør', 'takes part where the consent names the unit'),
          ('guardian', 'foresatt', 'reads everything about the own child, writes notes'),
+         ('child', 'barn eller ungdom', 'has turned 16, is let in and has consented'),
          ('org_manager', 'enhetsleder', 'appoints in the own unit'),
          ('municipality_admin', 'kommuneadministrator', 'units, managers, settings')]
 
@@ -69,6 +70,21 @@ def people_line(stack, role):
     return ', '.join(name + (f' ({unit})' if unit and role != 'org_manager' else '') for name, unit in list(seen.items())[:5])
 
 
+# What the logs of cli/demo/lives.c are there to show, by their keys.
+LIVES = {'quiet': 'nobody has written for three months', 'ending': 'its consent ends in a week',
+         'offered': 'its baton is offered',
+         'claimed': 'a guardian asks for its deletion', 'passive': 'has been passive for a month', 'sixteen': 'its child is 16'}
+
+
+def lives(stack):
+    return '\n  '.join(f'{log["child"]:21} {LIVES[log["key"]]}' for log in stack.demo['logs'] if log['key'] in LIVES)
+
+
+def code_now(stack):
+    """What an authenticator would show by the time of the demo, which a visitor may have moved by days."""
+    return totp(stack.demo['accounts'][0]['totp_secret'], steps=round(stack.moved_s() / 30))
+
+
 def welcome(stack):
     number = stack.demo['municipalities'][0]['number']
     account = stack.demo['accounts'][0]
@@ -80,8 +96,10 @@ def welcome(stack):
     for code, title, does in ROLES:
         print(f'  {title:21} {does}\n  {"":21} {people_line(stack, code)}')
     print(f'\nOr as {account["name"]} with user name, password and code:\n'
-          f'  {account["user_name"]}   {account["password"]}   {totp(account["totp_secret"])}\n'
+          f'  {account["user_name"]}   {account["password"]}   {code_now(stack)}\n'
           f'  (secret for an authenticator app: {account["totp_secret"]}; Enter shows the code of now)\n\n'
+          f'Watch a night at {stack.origin}/k/{number}/dag: "Én dag går" moves the time by a day and does what midnight does.\n'
+          f'  {lives(stack)}\n\n'
           f'Or take a new account into use at {stack.origin}/k/{number}/ny\n'
           f'  {new["name"]}, stafettholder   {new["code"]}\n'
           f'  {guardian["name"]}, foresatt    {guardian["code"]}\n\n'
@@ -95,7 +113,7 @@ def stay(stack):
         ready, _, _ = select.select([sys.stdin] if listens else [], [], [], 1)
         if ready:
             listens = sys.stdin.readline() != ''
-            print(totp(stack.demo['accounts'][0]['totp_secret']), flush=True)
+            print(code_now(stack), flush=True)
         for name, process in stack.processes.items():
             if process.poll() is not None:
                 raise StackError(f'{name} ended with {process.returncode}: {stack.log(name)[-2000:]}')
@@ -111,7 +129,7 @@ def run(options):
             sys.exit(f'Port {options.port} is taken. Choose another: make demo PORT={options.port + 1}')
         print('Starting ...', flush=True)
         stack = Stack(pathlib.Path(options.build) / 'stafettlogg', pathlib.Path(options.build) / 'assets', port=options.port,
-                      budgets=BUDGETS)
+                      budgets=BUDGETS, mode='test', lives=True)
         stack.start()
         welcome(stack)
         stay(stack)

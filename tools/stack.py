@@ -28,6 +28,7 @@ import tempfile
 import time
 
 USER = 'nobody'
+LIVES_DAYS = 95   # how long before it is shown the demo's oldest log begins (cli/demo/lives.h)
 BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'
 MEMORY = '/dev/shm'   # what the front holds in transit must not reach a disk
 START_S = 30
@@ -139,16 +140,18 @@ class Stack:
     budgets   other ceilings of the key agent: {'read-grant-minute': 1000}
     fill      whether the demo municipality is made (`stafettlogg demo`); what it says stands in .demo
     hold_socket     the socket of serve outlives it, as a service manager holds it: callers wait while serve is away
+    lives     of mode test: the demo has logs at different points of their lives, begun months ago
     database  'sqlite', or 'postgres': a server of its own is started beside it
     serve_options   more arguments for serve.  environment   more variables for all children
     """
 
     def __init__(self, program, assets, port=0, mode='demo', budgets=None, fill=True, serve_options=(), environment=None,
-                 database='sqlite', hold_socket=False):
+                 database='sqlite', hold_socket=False, lives=False):
         self.port = port or free_port()
         self.mode = mode
         self.budgets = dict(budgets or {})
         self.fill = fill
+        self.lives = lives
         self.serve_options = list(serve_options)
         self.environment = dict(os.environ, **(environment or {}))
         self.origin = f'https://localhost:{self.port}'
@@ -293,6 +296,21 @@ class Stack:
     def init(self):
         self.command('init', f'--mode={self.mode}', f'--data={self.data}', '--unattended')
 
+    def begin_ago(self, days):
+        """Before the agent starts, in mode test: the time of the installation begins so long ago, and is moved forward from there."""
+        for path in (self.data / 'keys' / 'key-file.clock', self.data / 'clock'):
+            path.write_text(f'-{days * 86400000}\n')
+            path.chmod(0o600)
+            if os.geteuid() == 0:
+                shutil.chown(path, USER)
+
+    def moved_s(self):
+        """By how many seconds the time of the installation was moved."""
+        try:
+            return int((self.data / 'clock').read_text()) / 1000
+        except FileNotFoundError:
+            return 0
+
     def start_keyd(self):
         """Starts it sealed."""
         keys = self.data / 'keys'
@@ -376,7 +394,8 @@ class Stack:
     def make_demo(self, number='0301', name='Nordvær'):
         """Fills the installation (serve must not run); once for each number. What was made is added to .demo, by kind:
         municipalities, units, people, codes (not enrolled yet), accounts (enrolled: user name, password, TOTP), logs."""
-        self.take(self.command('demo', *self.place, '--number', number, '--name', name).stdout)
+        lives = ['--lives'] if self.lives else []
+        self.take(self.command('demo', *self.place, '--number', number, '--name', name, *lives).stdout)
 
     def take(self, told):
         """Adds what a command told, one line of JSON each, to .demo."""
@@ -387,6 +406,8 @@ class Stack:
     def start(self):
         try:
             self.init()
+            if self.lives:
+                self.begin_ago(LIVES_DAYS)
             self.start_keyd()
             self.unseal(1)
             self.unseal(2)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""demo.py - `make demo` twice at once: both answer over TLS, Ctrl-C ends them, nothing is left behind.
+"""demo.py - `make demo` twice at once: both answer over TLS, show logs at each point of their lives, let days pass; Ctrl-C ends them.
 
 usage: demo.py DEMO_PY BUILD
 
@@ -60,9 +60,9 @@ class Demo:
                 return True
         return False
 
-    def front_page(self):
+    def front_page(self, path='/'):
         """(status, text) over TLS with the certificate of this very stack."""
-        status, _, body = get(self.port, next(self.place.glob('*/front/certificate.pem')), '/')
+        status, _, body = get(self.port, next(self.place.glob('*/front/certificate.pem')), path)
         return status, body.decode()
 
     def end(self):
@@ -82,6 +82,11 @@ def main():
               all(status == 200 and 'Nordvær' in text for status, text in pages), str(pages)[-500:])
         check('each says how to sign in',
               all(word in demo.said for demo in demos for word in ('stafettholder', 'foresatt', 'Klok Elv', 'Fersk Snø')))
+        check('each says which logs stand where in their lives, and where a day passes',
+              all(word in demo.said for demo in demos for word in ('Én dag går', '/k/0301/dag', 'nobody has written for three months',
+                                                                   'its consent ends in a week', 'its baton is offered',
+                                                                   'asks for its deletion', 'passive for a month', 'its child is 16')))
+        check('and the page has the button', all('Én dag går</button>' in demo.front_page('/k/0301/dag')[1] for demo in demos))
         check('each runs a key agent, a service and a front', len(processes_in(base)) >= 6, str(processes_in(base)))
         again = subprocess.run([sys.executable, DEMO, '--build', BUILD, '--port', str(demos[0].port), '--no-build'],
                                stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=START_S, check=False)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "base/json.h"
-#include "cli/control/installation.h"
+#include "cli/demo/lives.h"
 #include "cli/demo/logs.h"
 #include "cli/demo/town.h"
 
@@ -15,9 +15,12 @@
 #define SCRATCH ((size_t)32 << 20)
 #define LINE_MAX_BYTES 2000
 
+enum { OPTION_LIVES = 256 };
+
 static const struct argp_option options[] = {
     {.name = "number", .key = 'n', .arg = "NNNN", .doc = "number of the municipality (default 0301)"},
     {.name = "name", .key = 'N', .arg = "NAME", .doc = "what it is called (default Nordvær)"},
+    {.name = "lives", .key = OPTION_LIVES, .doc = "also logs at different points of their lives; moves the time forward (mode test only)"},
     {0},
 };
 
@@ -25,6 +28,7 @@ typedef struct Wish {
     Place place;
     const char *number;
     const char *name;
+    bool lives;
 } Wish;
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -39,6 +43,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case 'N':
         wish->name = text;
+        return 0;
+    case OPTION_LIVES:
+        wish->lives = true;
         return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "no arguments are expected");
@@ -73,13 +80,16 @@ Err demo_say_words(Demo *demo, const char *kind, const DemoWord *words, size_t c
     return fwrite(text.data, 1, text.length, stdout) == text.length ? ok() : fail(E_IO);
 }
 
-static Err fill(Demo *demo)
+static Err fill(Demo *demo, bool lives)
 {
     int64_t now = 0;
 
     TRY(world_now(demo->service->world, &now));
     demo->today = oslo_day(now);
+    demo->days_left = lives ? DEMO_LIVES_BEGIN : 0;
     TRY(demo_make_town(demo));
+    if (lives)
+        TRY(demo_make_lives(demo));
     TRY(demo_make_logs(demo));
     TRY(demo_hand_over_codes(demo));
     for (int person = 0; person < DEMO_STAFF_COUNT; person++)
@@ -106,11 +116,14 @@ Err command_demo(int argc, char **argv)
     TRY(installation_open(&wish.place, &installation));
     if (installation.service.mode != MODE_DEMO && installation.service.mode != MODE_TEST)
         return told(fail(E_MODE), "invented people are for modes demo and test; this installation is in production");
+    if (wish.lives && installation.service.mode != MODE_TEST)
+        return told(fail(E_MODE), "--lives moves the time, which is possible in mode test only");
     Demo demo = {.service = &installation.service,
+                 .installation = &installation,
                  .keep = keep,
                  .scratch = scratch,
                  .number = str_from_c(wish.number),
                  .name = str_from_c(wish.name)};
-    TRY(about("municipality", wish.number, fill(&demo)));
+    TRY(about("municipality", wish.number, fill(&demo, wish.lives)));
     return fflush(stdout) == 0 ? ok() : fail(E_IO);
 }

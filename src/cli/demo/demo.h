@@ -5,6 +5,7 @@
 #define CLI_DEMO_DEMO_H
 
 #include "base/calendar.h"
+#include "cli/control/installation.h"
 #include "service/session/session.h"
 
 #define DEMO_PASSWORD "rolige bølger bærer båten hjem"
@@ -37,7 +38,7 @@ enum DemoUnit { DEMO_NO_UNIT, DEMO_UNITS(X) DEMO_UNIT_COUNT };
     X(TOPP, "Fjern Topp", "fjern.topp")
 
 #define X(name, text, user) DEMO_##name,
-enum DemoPerson { DEMO_STAFF(X) DEMO_STAFF_COUNT, DEMO_GUARDIAN_1 = DEMO_STAFF_COUNT, DEMO_GUARDIAN_2, DEMO_PEOPLE };
+enum DemoPerson { DEMO_STAFF(X) DEMO_STAFF_COUNT, DEMO_GUARDIAN_1 = DEMO_STAFF_COUNT, DEMO_GUARDIAN_2, DEMO_CHILD, DEMO_PEOPLE };
 #undef X
 
 /* Somebody who acts in the demo: signed in on first use, in one role at a time. */
@@ -50,13 +51,15 @@ typedef struct DemoActing {
 
 typedef struct Demo {
     Service *service;
+    Installation *installation; /* whose time is moved */
     Arena *keep;    /* for the whole run */
     Arena *scratch; /* rewound after each step */
     Id tenant;
     Day today;
     Str number, name;
     Id units[DEMO_UNIT_COUNT];
-    DemoActing people[DEMO_PEOPLE]; /* the guardians are those of the log in hand */
+    unsigned days_left; /* until the day on which it is shown; what lies before is made with the clock moved */
+    DemoActing people[DEMO_PEOPLE]; /* guardians and child are those of the log in hand */
 } Demo;
 
 typedef struct DemoWord {

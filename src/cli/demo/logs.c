@@ -13,7 +13,6 @@
 #include "service/acts/entry.h"
 #include "service/reading/open.h"
 
-#define NAMES_MAX 40
 #define FIELD_ROOM 6000
 #define WEEK 7
 
@@ -46,29 +45,23 @@ static const char document[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>en
                                "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
                                "trailer<</Root 1 0 R>>\n%%EOF\n";
 
-/* The log in hand. */
-typedef struct Making {
-    Demo *demo;
-    const DemoLog *text;
-    Id log;
-    Id participants[DEMO_PEOPLE];
-    const char *names[NAMES_MAX];
-    Id named[NAMES_MAX];
-    unsigned name_count;
-    Day today; /* what the dates of this round count from */
-} Making;
-
 static enum DemoUnit unit_of_holder(const DemoLog *text)
 {
     return text->holder == DEMO_HAVN ? DEMO_KINDERGARTEN : DEMO_SCHOOL;
 }
 
-static Err person_of(const Making *making, char letter, enum DemoPerson *ret_person, Role *ret_role, enum DemoUnit *ret_unit)
+Err demo_who(const DemoMaking *making, char letter, enum DemoPerson *ret_person, Role *ret_role, enum DemoUnit *ret_unit)
 {
     if (letter == 'h') {
         *ret_person = making->text->holder;
         *ret_role = ROLE_RELAY_HOLDER;
         *ret_unit = unit_of_holder(making->text);
+        return ok();
+    }
+    if (letter == 'b') {
+        *ret_person = DEMO_CHILD;
+        *ret_role = ROLE_CHILD;
+        *ret_unit = DEMO_NO_UNIT;
         return ok();
     }
     if (letter == 'g' || letter == 'f') {
@@ -98,7 +91,7 @@ static Day work_day(Day day)
     return day + (weekday == 5 ? -1 : weekday == 6 ? 1 : 0);
 }
 
-static Err add_day(const Making *making, Str typed, Buf *out)
+static Err add_day(const DemoMaking *making, Str typed, Buf *out)
 {
     Str days = STR_NONE;
     Str time = str_cut(typed, 'T', &days);
@@ -112,7 +105,7 @@ static Err add_day(const Making *making, Str typed, Buf *out)
     return ok();
 }
 
-static Err add_named(const Making *making, Str name, Buf *out)
+static Err add_named(const DemoMaking *making, Str name, Buf *out)
 {
     for (unsigned i = making->name_count; i > 0; i--) {
         if (!str_equal(name, str_from_c(making->names[i - 1])))
@@ -123,14 +116,14 @@ static Err add_named(const Making *making, Str name, Buf *out)
     return fail(E_INTERNAL);
 }
 
-static Err add_people(const Making *making, Str letters, Buf *out)
+static Err add_people(const DemoMaking *making, Str letters, Buf *out)
 {
     enum DemoPerson person;
     Role role;
     enum DemoUnit unit;
 
     for (size_t i = 0; i < letters.length; i++) {
-        TRY(person_of(making, letters.data[i], &person, &role, &unit));
+        TRY(demo_who(making, letters.data[i], &person, &role, &unit));
         if (i > 0)
             buf_add_char(out, '\n');
         buf_add_id(out, making->participants[person]);
@@ -138,7 +131,22 @@ static Err add_people(const Making *making, Str letters, Buf *out)
     return ok();
 }
 
-static Err expand(const Making *making, Str value, Str *ret_text)
+static Err add_units(const DemoMaking *making, Str letters, Buf *out)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < COUNT_OF(unit_letters); i++) {
+        if (str_find(letters, unit_letters[i].letter, 0) == letters.length)
+            continue;
+        if (!first)
+            buf_add_char(out, '\n');
+        buf_add_id(out, making->demo->units[unit_letters[i].unit]);
+        first = false;
+    }
+    return ok();
+}
+
+static Err expand(const DemoMaking *making, Str value, Str *ret_text)
 {
     Buf out = buf_new(making->demo->scratch, FIELD_ROOM);
     Str rest = str_slice(value, 1, SIZE_MAX);
@@ -149,13 +157,15 @@ static Err expand(const Making *making, Str value, Str *ret_text)
         TRY(add_named(making, rest, &out));
     else if (str_starts(value, STR("&")))
         TRY(add_people(making, rest, &out));
+    else if (str_starts(value, STR("%")))
+        TRY(add_units(making, rest, &out));
     else
         buf_add(&out, value);
     return buf_done(&out, ret_text);
 }
 
 /* "name=value|name=value" */
-static Err read_fields(const Making *making, KindId kind, const char *fields, Values *ret_values)
+Err demo_read_fields(const DemoMaking *making, KindId kind, const char *fields, Values *ret_values)
 {
     Str rest = str_from_c(fields);
 
@@ -180,19 +190,19 @@ static unsigned guardian_count(const DemoLog *text)
     return text->guardians[1] ? 2 : 1;
 }
 
-static Err read_guardians(const Making *making, NewGuardian guardians[static 2])
+static Err read_guardians(const DemoMaking *making, NewGuardian guardians[static 2])
 {
     const DemoLog *text = making->text;
 
     for (unsigned i = 0; i < guardian_count(text); i++) {
-        TRY(read_fields(making, KIND_GUARDIAN, text->guardians[i], &guardians[i].values));
-        TRY(read_fields(making, KIND_CONSENT, text->consent, &guardians[i].consent));
+        TRY(demo_read_fields(making, KIND_GUARDIAN, text->guardians[i], &guardians[i].values));
+        TRY(demo_read_fields(making, KIND_CONSENT, text->consent, &guardians[i].consent));
         TRY(typed_take(&guardians[i].consent, CONSENT_REQUIRED_PERSONS, code_text(guardian_count(text)), making->demo->scratch));
     }
     return ok();
 }
 
-static uint32_t consented_units(const Making *making, Id units[static COUNT_OF(unit_letters)])
+static uint32_t consented_units(const DemoMaking *making, Id units[static COUNT_OF(unit_letters)])
 {
     uint32_t count = 0;
 
@@ -202,7 +212,7 @@ static uint32_t consented_units(const Making *making, Id units[static COUNT_OF(u
     return count;
 }
 
-static Err create(Making *making, const Actor *holder)
+static Err create(DemoMaking *making, const Actor *holder)
 {
     Demo *demo = making->demo;
     NewGuardian guardians[2];
@@ -210,7 +220,7 @@ static Err create(Making *making, const Actor *holder)
     CreatedLog created;
     NewLog log = {.guardians = guardians, .guardian_count = guardian_count(making->text), .units = units};
 
-    TRY(read_fields(making, KIND_CHILD, making->text->child, &log.child));
+    TRY(demo_read_fields(making, KIND_CHILD, making->text->child, &log.child));
     TRY(read_guardians(making, guardians));
     log.unit_count = consented_units(making, units);
     if (making->text->has_document)
@@ -220,13 +230,14 @@ static Err create(Making *making, const Actor *holder)
     for (uint32_t i = 0; i < log.guardian_count; i++) {
         char *name = NULL;
         TRY(str_to_c(demo->scratch, created.codes[i].name, &name));
-        if (created.codes[i].code[0])
+        /* One that was made long before the demo is shown is over by then. */
+        if (created.codes[i].code[0] && demo->days_left == 0)
             TRY(demo_say(demo, "codes", {"name", name}, {"user_name", ""}, {"code", created.codes[i].code}));
     }
     return ok();
 }
 
-static Err let_in(Making *making, const Actor **holder)
+static Err let_in(DemoMaking *making, const Actor **holder)
 {
     enum DemoPerson person;
     Role role;
@@ -234,7 +245,7 @@ static Err let_in(Making *making, const Actor **holder)
     Id row, participant;
 
     for (const char *letter = making->text->actors; *letter; letter++) {
-        TRY(person_of(making, *letter, &person, &role, &unit));
+        TRY(demo_who(making, *letter, &person, &role, &unit));
         TRY(demo_role_row(making->demo, person, role, unit, &row));
         TRY(demo_act(making->demo, making->text->holder, ROLE_RELAY_HOLDER, unit_of_holder(making->text), holder));
         TRY(log_actor_add(making->demo->service, *holder, making->log, row, &participant));
@@ -243,7 +254,7 @@ static Err let_in(Making *making, const Actor **holder)
 }
 
 /* Which of the two guardians of the table this name is. */
-static Err guardian_of(const Making *making, Str name, enum DemoPerson *ret_guardian)
+static Err guardian_of(const DemoMaking *making, Str name, enum DemoPerson *ret_guardian)
 {
     for (unsigned i = 0; i < guardian_count(making->text); i++) {
         Str field;
@@ -256,7 +267,7 @@ static Err guardian_of(const Making *making, Str name, enum DemoPerson *ret_guar
     return fail(E_INTERNAL);
 }
 
-static Err know_guardian(Making *making, const LogPerson *who)
+static Err know_guardian(DemoMaking *making, const LogPerson *who)
 {
     Demo *demo = making->demo;
     enum DemoPerson guardian;
@@ -264,23 +275,39 @@ static Err know_guardian(Making *making, const LogPerson *who)
 
     TRY(guardian_of(making, who->name, &guardian));
     demo->people[guardian].person = who->person;
+    if (id_equal(making->participants[guardian], who->participant))
+        return ok();
     making->participants[guardian] = who->participant;
     TRY(str_to_c(demo->scratch, who->name, &name));
     return demo_say(demo, "people", {"name", name}, {"role", role_code(who->role)}, {"unit", ""},
                     {"id", demo_id(demo, who->person)}, {"log", making->text->key});
 }
 
-static Err know_participant(Making *making, const LogPerson *who)
+static Err know_child(DemoMaking *making, const LogPerson *who)
+{
+    Demo *demo = making->demo;
+    char *name = NULL;
+
+    demo->people[DEMO_CHILD].person = who->person;
+    making->participants[DEMO_CHILD] = who->participant;
+    TRY(str_to_c(demo->scratch, who->name, &name));
+    return demo_say(demo, "people", {"name", name}, {"role", role_code(who->role)}, {"unit", ""},
+                    {"id", demo_id(demo, who->person)}, {"log", making->text->key});
+}
+
+static Err know_participant(DemoMaking *making, const LogPerson *who)
 {
     if (who->role == ROLE_GUARDIAN)
         return know_guardian(making, who);
+    if (who->role == ROLE_CHILD)
+        return know_child(making, who);
     for (int i = 0; i < DEMO_STAFF_COUNT; i++)
         if (id_equal(making->demo->people[i].person, who->person))
             making->participants[i] = who->participant;
     return ok();
 }
 
-static Err know_participants(Making *making, const Actor *holder, LogView *ret_view)
+static Err know_participants(DemoMaking *making, const Actor *holder, LogView *ret_view)
 {
     enum Why why;
 
@@ -291,7 +318,7 @@ static Err know_participants(Making *making, const Actor *holder, LogView *ret_v
     return ok();
 }
 
-static Err write_entry(Making *making, const DemoEntry *entry)
+static Err write_entry(DemoMaking *making, const DemoEntry *entry)
 {
     Demo *demo = making->demo;
     size_t mark = arena_mark(demo->scratch);
@@ -302,11 +329,11 @@ static Err write_entry(Making *making, const DemoEntry *entry)
     const Actor *actor = NULL;
     Id written;
 
-    TRY(person_of(making, entry->who, &person, &role, &unit));
-    TRY(read_fields(making, entry->kind, entry->fields, &values));
+    TRY(demo_who(making, entry->who, &person, &role, &unit));
+    TRY(demo_read_fields(making, entry->kind, entry->fields, &values));
     TRY(demo_act(demo, person, role, unit, &actor));
     TRY(log_entry_add(demo->service, actor, making->log, &values, &written));
-    if (entry->name && making->name_count == NAMES_MAX)
+    if (entry->name && making->name_count == DEMO_NAMES_MAX)
         return fail(E_INTERNAL);
     if (entry->name) {
         making->names[making->name_count] = entry->name;
@@ -316,14 +343,14 @@ static Err write_entry(Making *making, const DemoEntry *entry)
     return ok();
 }
 
-static Err tell_entry(const Making *making, unsigned number, Err written)
+static Err tell_entry(const DemoMaking *making, unsigned number, Err written)
 {
     if (!is_ok(written))
         fprintf(stderr, "Entry %u of the log %s was not written.\n", number + 1, making->text->key);
     return written;
 }
 
-static Err write_entries(Making *making)
+static Err write_entries(DemoMaking *making)
 {
     unsigned rounds = making->text->rounds ? making->text->rounds : 1;
 
@@ -336,7 +363,7 @@ static Err write_entries(Making *making)
     return ok();
 }
 
-static Err say_log(const Making *making, const LogView *view)
+static Err say_log(const DemoMaking *making, const LogView *view)
 {
     Demo *demo = making->demo;
     unsigned rounds = making->text->rounds ? making->text->rounds : 1;
@@ -351,19 +378,30 @@ static Err say_log(const Making *making, const LogView *view)
                     {"entries", entries});
 }
 
-static Err make_log(Demo *demo, const DemoLog *text)
+Err demo_know_participants(DemoMaking *making)
 {
-    Making making = {.demo = demo, .text = text, .today = demo->today};
     const Actor *holder = NULL;
     LogView view = {0};
 
+    TRY(demo_act(making->demo, making->text->holder, ROLE_RELAY_HOLDER, unit_of_holder(making->text), &holder));
+    return know_participants(making, holder, &view);
+}
+
+Err demo_make_log(DemoMaking *making)
+{
+    Demo *demo = making->demo;
+    const DemoLog *text = making->text;
+    const Actor *holder = NULL;
+    LogView view = {0};
+
+    making->today = demo->today;
     TRY(demo_act(demo, text->holder, ROLE_RELAY_HOLDER, unit_of_holder(text), &holder));
-    TRY(create(&making, holder));
-    TRY(let_in(&making, &holder));
+    TRY(create(making, holder));
+    TRY(let_in(making, &holder));
     TRY(demo_act(demo, text->holder, ROLE_RELAY_HOLDER, unit_of_holder(text), &holder));
-    TRY(know_participants(&making, holder, &view));
-    TRY(write_entries(&making));
-    TRY(say_log(&making, &view));
+    TRY(know_participants(making, holder, &view));
+    TRY(write_entries(making));
+    TRY(say_log(making, &view));
     TRY(demo_leave(demo, DEMO_GUARDIAN_1));
     return demo_leave(demo, DEMO_GUARDIAN_2);
 }
@@ -372,7 +410,8 @@ Err demo_make_logs(Demo *demo)
 {
     for (unsigned i = 0; i < demo_log_count; i++) {
         size_t mark = arena_mark(demo->scratch);
-        Err made = make_log(demo, &demo_logs[i]);
+        DemoMaking making = {.demo = demo, .text = &demo_logs[i]};
+        Err made = demo_make_log(&making);
         if (!is_ok(made)) {
             fprintf(stderr, "The log %s was not made (%s:%u).\n", demo_logs[i].key, made.file, made.line);
             return made;
