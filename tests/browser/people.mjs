@@ -1,6 +1,7 @@
 // people.mjs - people at browsers, for the tests over a whole installation (run.py says in TOWN what there is).
 // Every page that anybody opens is watched: a console error, a blocked resource, an answer of 500 or more fails the test.
 import { createHmac } from 'node:crypto';
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 
 export const town = JSON.parse(process.env.TOWN);
@@ -86,6 +87,17 @@ export const fill = async (page, fields) => {
       await field.fill(value);
     }
   }
+};
+
+// What axe finds on the page as it stands: nothing may; and it does not scroll sideways.
+const AXE = fs.readFileSync(createRequire(town.modules + '/x.js').resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export const accessible = async page => {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(tags => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), TAGS);
+  expect(!found.violations.length, page.url(), ...found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(', ')}`));
+  const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide <= 1, `${page.url()} scrolls sideways by ${wide}`);
 };
 
 export const text = async page => (await page.locator('body').innerText()).replace(/\s+/g, ' ');

@@ -6,51 +6,24 @@ import sqlite3
 import threading
 
 from client import totp
-from scenario import NORDVAER, Municipality, Town, expect, fact, main
+from scenario import NORDVAER, expect, fact, main
 from stack import LIVES_DAYS
 
 DAY = f'/k/{NORDVAER}/dag'
 JOB_RUN = 108
 BROUGHT = re.compile(r'Ved midnatt så tjenesten på (\d+) logg(?:er)?, satte (\d+) passive? og la (\d+) vars')
-made = {}
 
 
-class Lived(Town):
-    """The installation of `make demo`: begun months ago, and moved to today while its logs were made."""
+def rows(town, sql):
+    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
+    try:
+        return database.execute(sql).fetchall()
+    finally:
+        database.close()
 
-    def __init__(self, program, assets):
-        super().__init__(program, assets, mode='test')
-        self.stack.lives = True
 
-    def __enter__(self):
-        stack = self.stack
-        try:
-            stack.init()
-            stack.begin_ago(LIVES_DAYS)
-            stack.start_keyd()
-            stack.unseal(1)
-            stack.unseal(2)
-            self.fill(NORDVAER)
-            stack.start_serve()
-            stack.start_front()
-        except BaseException:
-            stack.stop()
-            raise
-        return self
-
-    def fill(self, number):
-        self.stack.make_demo(number)
-        self.municipalities[number] = Municipality(self.stack.demo)
-
-    def rows(self, sql):
-        database = sqlite3.connect(f'file:{self.database()}?mode=ro', uri=True, timeout=10)
-        try:
-            return database.execute(sql).fetchall()
-        finally:
-            database.close()
-
-    def child(self, key):
-        return self.nordvaer.logs[key]['child']
+def child(town, key):
+    return town.nordvaer.logs[key]['child']
 
 
 def passes(town):
@@ -63,35 +36,35 @@ def passes(town):
 
 
 def runs(town):
-    return town.rows(f'SELECT count(*) FROM audit WHERE act={JOB_RUN}')[0][0]
+    return rows(town, f'SELECT count(*) FROM audit WHERE act={JOB_RUN}')[0][0]
 
 
 @fact
 def the_demo_has_come_to_today_and_what_lies_in_the_past_was_done_then(town):
     expect(town.stack.moved_s() == 0, town.stack.moved_s())
     expect(town.verify() == '', town.verify())
-    first = town.rows('SELECT min(at),max(at) FROM audit')[0]
+    first = rows(town, 'SELECT min(at),max(at) FROM audit')[0]
     expect((first[1] - first[0]) // 86400000 == LIVES_DAYS, first)
-    order = town.rows('SELECT at FROM audit ORDER BY rowid')
+    order = rows(town, 'SELECT at FROM audit ORDER BY rowid')
     expect(order == sorted(order), 'no line is earlier than the one before it')
 
 
 @fact
 def a_log_is_quiet_and_its_holder_is_asked_about_it(town):
     page = town.signed_in('Klok Elv').open('/mine')
-    expect('Ingen har skrevet i loggen på lenge' in page.text and town.child('quiet') in page.text, page)
+    expect('Ingen har skrevet i loggen på lenge' in page.text and child(town, 'quiet') in page.text, page)
 
 
 @fact
 def a_consent_ends_in_a_week_and_its_holder_is_asked_to_renew_it(town):
     page = town.signed_in('Klok Elv').open('/mine')
-    expect('Forny samtykket: det går ut om 7 dager' in page.text and town.child('ending') in page.text, page)
+    expect('Forny samtykket: det går ut om 7 dager' in page.text and child(town, 'ending') in page.text, page)
 
 
 @fact
 def a_baton_is_offered_to_another_holder_who_sees_no_name(town):
     page = town.signed_in('Fersk Snø').open('/mine')
-    expect('Svar på tilbud om en stafettpinne' in page.text and town.child('offered') not in page.text, page)
+    expect('Svar på tilbud om en stafettpinne' in page.text and child(town, 'offered') not in page.text, page)
 
 
 @fact
@@ -104,14 +77,14 @@ def a_guardian_has_asked_for_the_deletion(town):
 @fact
 def a_log_is_passive_and_its_manager_is_reminded_of_it(town):
     page = town.signed_in('Bred Ås').open(town.log('passive'))
-    expect('passiv' in page.text.lower() and town.child('passive') in page.text, page)
+    expect('passiv' in page.text.lower() and child(town, 'passive') in page.text, page)
     expect(town.signed_in('Klok Elv').get(town.log('passive')).status == 404)
 
 
 @fact
 def a_child_of_sixteen_reads_its_log_and_has_consented_itself(town):
-    page = town.signed_in(town.child('sixteen')).open(town.log('sixteen'))
-    expect(f'{town.child("sixteen")} sa ja' in page.text, page)
+    page = town.signed_in(child(town, 'sixteen')).open(town.log('sixteen'))
+    expect(f'{child(town, "sixteen")} sa ja' in page.text, page)
 
 
 @fact
@@ -130,7 +103,7 @@ def a_day_passes_when_a_visitor_presses_and_the_page_says_which_day_it_is(town):
 
 @fact
 def after_a_week_the_consent_is_over_and_the_page_says_what_the_night_did(town):
-    ends = town.rows(f"SELECT state FROM log WHERE hex(id)='{town.nordvaer.logs['ending']['id'].upper()}'")
+    ends = rows(town, f"SELECT state FROM log WHERE hex(id)='{town.nordvaer.logs['ending']['id'].upper()}'")
     expect(ends == [(1,)], ends)
     nights = []
     for _ in range(10):
@@ -138,7 +111,7 @@ def after_a_week_the_consent_is_over_and_the_page_says_what_the_night_did(town):
         told, brought, _ = passes(town)
         nights.append((told, *map(int, brought.groups() if brought else (0, 0, 0))))
         expect(town.count('inbox') == before + nights[-1][3], nights)
-    ends = town.rows(f"SELECT state FROM log WHERE hex(id)='{town.nordvaer.logs['ending']['id'].upper()}'")
+    ends = rows(town, f"SELECT state FROM log WHERE hex(id)='{town.nordvaer.logs['ending']['id'].upper()}'")
     expect(ends == [(2,)] and sum(night[2] for night in nights) == 1, nights)
     page = town.signed_in('Bred Ås').open('/varsler')
     expect('Samtykket har gått ut, og loggen er passiv' in page.text, page)
@@ -170,4 +143,4 @@ def two_visitors_at_once_let_two_days_pass(town):
 
 
 if __name__ == '__main__':
-    main(Lived)
+    main(lives=True)

@@ -25,7 +25,7 @@ import zoneinfo
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tools'))
 from client import Browser
-from stack import Stack
+from stack import LIVES_DAYS, Stack
 
 # Ceilings that a test of many sign-ins would reach and no person does.
 BUDGETS = {'grant-person-minute': 5000, 'grant-municipality-minute': 20000, 'sign-in-municipality-minute': 2000000,
@@ -108,16 +108,21 @@ class Municipality:
 class Town:
     """One installation with the demo's municipality, or two beside each other."""
 
-    def __init__(self, program, assets, numbers=(NORDVAER,), mode='demo', budgets=None, database='sqlite'):
+    def __init__(self, program, assets, numbers=(NORDVAER,), mode='demo', budgets=None, database='sqlite',
+                 lives=False):
+        """lives: as `make demo` has it, in mode test: begun months ago, and moved to today while its logs were made."""
         self.numbers = numbers
+        self.lives = lives
         ceilings = {} if budgets == AS_DELIVERED else {**BUDGETS, **(budgets or {})}
-        self.stack = Stack(program, assets, mode=mode, budgets=ceilings, fill=False, database=database)
+        self.stack = Stack(program, assets, mode='test' if lives else mode, budgets=ceilings, fill=False, database=database)
         self.municipalities = {}
 
     def __enter__(self):
         stack = self.stack
         try:
             stack.init()
+            if self.lives:
+                stack.begin_ago(LIVES_DAYS)
             stack.start_keyd()
             stack.unseal(1)
             stack.unseal(2)
@@ -135,7 +140,7 @@ class Town:
 
     def fill(self, number):
         done = self.stack.command('demo', *self.stack.place, '--number', number, '--name',
-                                  'Nordvær' if number == NORDVAER else 'Sørvær')
+                                  'Nordvær' if number == NORDVAER else 'Sørvær', *(['--lives'] if self.lives else []))
         told = {}
         for line in done.stdout.splitlines():
             for kind, value in json.loads(line).items():
