@@ -16,6 +16,7 @@
     X(SEEN, "seen_list")              \
     X(CONSENTS, "consents")           \
     X(HISTORY, "history")             \
+    X(COPY, "copy")                   \
     X(WRITTEN, "written")
 
 #define X(name, schema) API_##name,

@@ -165,6 +165,15 @@ static const Member seen_members[] = {
      .about = "In the whole list: the account had been taken into use anew, with a one-time code, not long before."},
 };
 
+static const Member copy_members[] = {
+    {.name = "made_at", .type = MEMBER_MOMENT},
+    SUMMARY_MEMBERS,
+    {.name = "child", .type = MEMBER_VALUES, .about = "Never with the national id."},
+    {.name = "people", .type = MEMBER_LIST, .ref = "person"},
+    {.name = "consents", .type = MEMBER_LIST, .ref = "consent"},
+    {.name = "entries", .type = MEMBER_LIST, .ref = "entry", .about = "The newest version of each."},
+};
+
 static const Member history_members[] = {
     {.name = "versions", .type = MEMBER_LIST, .ref = "entry", .about = "The newest first."},
 };
@@ -209,6 +218,7 @@ const Shape api_shapes[] = {
     SHAPE("notice", notice),
     SHAPE("seen_list", seen_list),
     SHAPE("seen", seen),
+    SHAPE("copy", copy),
     SHAPE("history", history),
     SHAPE("written", written),
     SHAPE("problem", problem),

@@ -285,6 +285,26 @@ Err write_log(const LogView *log, Arena *keep, Str *ret_body)
     return buf_done(&out.buf, ret_body);
 }
 
+/* Whoever takes a copy may read no more than their stub: what they may do there is told by other documents. */
+Err write_copy(const LogView *log, int64_t made_at, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_moment(&out, "made_at", made_at);
+    add_summary(&out, &log->summary);
+    out_values(&out, "child", &log->child);
+    add_people(&out, log);
+    add_consents(&out, log);
+    out_begin(&out, "entries", '[');
+    for (uint32_t i = 0; i < log->entry_count; i++)
+        if (log->entries[i].values.kind->id != KIND_CHILD)
+            write_entry(&out, NULL, &log->entries[i]);
+    out_end(&out, ']');
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
 static void add_given(Out *out, const ConsentGivenView *given)
 {
     out_begin(out, NULL, '{');

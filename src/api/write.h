@@ -30,6 +30,8 @@ MUST_USE Err write_session(const ApiSession *session, Arena *keep, Str *ret_body
 MUST_USE Err write_logs(const LogSummaries *logs, Arena *keep, Str *ret_body);
 /* The log; its stub when the summary says so. */
 MUST_USE Err write_log(const LogView *log, Arena *keep, Str *ret_body);
+/* A copy of the log as it was at a moment. */
+MUST_USE Err write_copy(const LogView *log, int64_t made_at, Arena *keep, Str *ret_body);
 MUST_USE Err write_consents(const LogConsentHistory *history, Arena *keep, Str *ret_body);
 MUST_USE Err write_seen(const LogSeen *seen, Arena *keep, Str *ret_body);
 /* before: what asks for the next page, or nothing. */

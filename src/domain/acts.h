@@ -141,8 +141,10 @@
     X(DEATH_RECORD, 112, "death_record", CHANGE)                                     \
     /* a guardian has left: who must consent now */                                  \
     X(CONSENTERS_RECORD, 113, "consenters_record", CHANGE)                           \
+    /* a copy of one's own that is offered before a deletion, and not wanted */      \
+    X(COPY_WAIVE, 114, "copy_waive", CHANGE)                                         \
     /* what units ask for that do not know of a log */                               \
-    X(BLIND_REQUESTS_READ, 114, "blind_requests_read", LOOK)
+    X(BLIND_REQUESTS_READ, 115, "blind_requests_read", LOOK)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

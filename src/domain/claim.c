@@ -34,3 +34,10 @@ Flags claim_decision_flags(const Claim *claim, const Values *decision)
         return 0;
     }
 }
+
+Flags claim_decision_lifts(const Values *decision)
+{
+    bool goes_on = values_code(decision, DECISION_DECISION) == DECISION_DELETION;
+
+    return goes_on ? 0 : (Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED;
+}

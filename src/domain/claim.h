@@ -20,5 +20,7 @@ bool claim_decision_fits(const Claim *claim, const Values *decision);
 /* The stored flags that it sets: the log rests where that was decided, and where an adult was refused; a deletion may be ordered
  * when a copy was offered, or at once where the person asked for it. */
 Flags claim_decision_flags(const Claim *claim, const Values *decision);
+/* And those that it lifts: what does not go on to a deletion takes back what an earlier decision, or the manager's support, had opened. */
+Flags claim_decision_lifts(const Values *decision);
 
 #endif

@@ -65,6 +65,9 @@
 #define GROUND_CODES(C) \
     C(GROUND_DUTY, 1) C(GROUND_HEALTH, 2) C(GROUND_ARCHIVE, 3) C(GROUND_LEGAL_CLAIM, 4) C(GROUND_BEST_FOR_CHILD, 5)
 
+/* What somebody did with the copy that they were offered. */
+#define COPY_CODES(C) C(COPY_TAKEN, 1) C(COPY_WAIVED, 2)
+
 /* name, number, key prefix, the codes */
 #define CODE_LISTS(X)                                             \
     X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
@@ -88,7 +91,8 @@
     X(GROUND, 19, "ground", GROUND_CODES)\
     X(RECORDED, 20, "recorded", RECORDED_CODES)                   \
     X(WITHDRAWAL, 21, "withdrawal", WITHDRAWAL_CODES)             \
-    X(BLIND_REASON, 22, "blind_reason", BLIND_REASON_CODES)
+    X(COPY, 22, "copy", COPY_CODES)                               \
+    X(BLIND_REASON, 23, "blind_reason", BLIND_REASON_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

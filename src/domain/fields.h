@@ -31,7 +31,8 @@
     X(BAD_PHONE, "fault.bad_phone")              \
     X(BAD_REFERENCE, "fault.bad_reference")       \
     X(TAKEN, "fault.taken")                      \
-    X(SAID_LATER, "fault.said_later")
+    X(SAID_LATER, "fault.said_later")            \
+    X(NO_CONSENT, "fault.no_consent")
 
 #define X(name, key) FAULT_##name,
 enum Fault { FIELD_FAULTS(X) FAULT_COUNT };

@@ -46,8 +46,10 @@
     X(RENEWAL, 30, "renewal", NONE, FIELD_NONE, NONE)                             \
     /* what the manager thinks of the holder's wish: no opinion on a claim of the family */ \
     X(SUPPORT, 31, "support", NONE, FIELD_NONE, LIFE)                             \
+    /* what became of the copy that somebody of the family was offered */         \
+    X(COPY, 32, "copy", NONE, FIELD_NONE, LIFE)                                   \
     /* what a unit asks for a log that it does not know of: the number is never stored */ \
-    X(BLIND_REQUEST, 32, "blind_request", NONE, FIELD_NONE, NONE)
+    X(BLIND_REQUEST, 33, "blind_request", NONE, FIELD_NONE, NONE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -203,7 +205,9 @@
     X(RESTRICTION_END_REASON, 2, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
 
 #define FIELDS_OF_CLAIM(X) \
-    X(CLAIM_REASON, 1, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX)
+    X(CLAIM_REASON, 1, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX)       \
+    /* the claimant's own consent is withdrawn by the same act */                    \
+    X(CLAIM_WITHDRAWN, 2, "withdrawn", .type = FIELD_YES_NO)
 
 #define FIELDS_OF_OPINION(X)                                                                                \
     X(OPINION_OPINION, 1, "opinion", .type = FIELD_CODE, .required = true, .codes = CODES_OPINION)          \
@@ -250,6 +254,9 @@
     X(BLIND_REQUEST_NATIONAL_ID, 1, "national_id", .type = FIELD_NATIONAL_ID, .required = true, .class = CLASS_PII) \
     X(BLIND_REQUEST_REASON, 2, "reason", .type = FIELD_CODE, .required = true, .codes = CODES_BLIND_REASON)
 
+#define FIELDS_OF_COPY(X) \
+    X(COPY_ANSWER, 1, "answer", .type = FIELD_CODE, .required = true, .codes = CODES_COPY)
+
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \
     X(HEADER_LEVEL, 2, "level", .type = FIELD_CODE, .codes = CODES_LEVEL)                                           \
@@ -263,7 +270,9 @@
     X(HEADER_PROTECTED, 7, "protected", .type = FIELD_YES_NO, .class = CLASS_SYSTEM)                                \
     /* for the stub too: when a claim was filed that nobody has decided yet, and how the last one was decided */    \
     X(HEADER_CLAIMED_ON, 8, "claimed_on", .type = FIELD_DATE, .class = CLASS_SYSTEM)                                \
-    X(HEADER_DECISION, 9, "decision", .type = FIELD_CODE, .codes = CODES_DECISION)
+    X(HEADER_DECISION, 9, "decision", .type = FIELD_CODE, .codes = CODES_DECISION)                            \
+    /* since when a copy is offered before a deletion */                                                            \
+    X(HEADER_COPY_OFFERED_ON, 10, "copy_offered_on", .type = FIELD_DATE, .class = CLASS_SYSTEM)
 
 /* What stands in a field of FIELD_YES_NO, and is sent by a form that asks for one of two. */
 #define VALUE_YES STR("1")

@@ -40,6 +40,8 @@ typedef struct Procedure {
     bool of_consent;                   /* about somebody's consent: its page shows nothing of the log to whoever does not read it */
     bool document;                     /* a file may come with its form: a consent that was signed */
     bool withdraws;                    /* one is withdrawn: taken of a log that is held too (rules: consent 12) */
+    FieldKey withdraws_too;            /* by which whoever does it withdraws their own besides: its form leaves it out where they have
+                                        * none; FIELD_NONE: none */
 } Procedure;
 
 /* The act, the same in small letters, and the row; in the order in which pages offer them. */
@@ -59,7 +61,9 @@ typedef struct Procedure {
     X(LOG_REOPEN, log_reopen) \
     X(DELETION_ASK, deletion_ask, .asks = KIND_DELETION_WISH, .kept = true, .final = true) \
     X(DELETION_SUPPORT, deletion_support, .asks = KIND_SUPPORT, .kept = true, .about = KIND_DELETION_WISH, .when = WHEN_WISHED) \
-    X(CLAIM_FILE, claim_file, .asks = KIND_CLAIM, .kept = true, .sets = FLAG_CLAIM_OPEN, .says_why = true, .final = true) \
+    X(CLAIM_FILE, claim_file, .asks = KIND_CLAIM, .kept = true, .sets = FLAG_CLAIM_OPEN, .says_why = true, .final = true, \
+      .withdraws_too = CLAIM_WITHDRAWN) \
+    X(COPY_WAIVE, copy_waive, .says_why = true) \
     X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .about = KIND_CLAIM, .lifts = FLAG_CLAIM_OPEN, \
       .says_why = true, .final = true) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \

@@ -616,6 +616,7 @@ typedef struct PageLog {
     Paragraphs claim;      /* as on the stub */
     Links acts;            /* about the log, that the reader may carry out now */
     Links consent_acts;    /* the same, about somebody's consent */
+    Url copy;              /* a copy of the reader's own; none for staff */
 } PageLog;
 
 /* page_number: the full identity number for those without JavaScript. */
@@ -785,11 +786,42 @@ typedef struct PageStub {
     Str number;
     Str unit;    /* responsible */
     Str why;     /* "Loggen er passiv." */
-    Paragraphs may; /* what the reader may still do */
-    Links acts;     /* and what has a page */
+    Links acts;     /* what the reader may still do */
+    Url copy;       /* a copy of their own; none: it is not offered */
+    Str copy_until;
     Paragraphs claim; /* that somebody has asked for the deletion and when it is answered; or how, and what can be done about it */
     Day deleted_on; /* coming deletion */
 } PageStub;
+
+/* page_copy: the family's own copy of a log; a form for each of its two files. */
+typedef struct PageCopy {
+    LayoutView layout;
+    Str until;      /* until when it is offered; "" for whoever reads the log */
+    FormView document;
+    FormView data;
+    Url waive;      /* none: nothing is offered that could be waived */
+    Url back;
+} PageCopy;
+
+/* The child, those who take part, a consent, an entry. */
+typedef struct CopyPart {
+    Str heading;
+    Str author;
+    Moment at;
+    Rows rows;
+} CopyPart;
+
+typedef struct CopyParts {
+    const CopyPart *items;
+    size_t count;
+} CopyParts;
+
+/* page_copy_file: that copy as a document by itself, which is read and printed without us. */
+typedef struct PageCopyFile {
+    Str title;
+    Moment made;
+    CopyParts parts;
+} PageCopyFile;
 
 /* ---- the municipality ---- */
 

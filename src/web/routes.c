@@ -6,6 +6,7 @@
 #include "web/api/handlers.h"
 #include "web/call/language.h"
 #include "web/log/consents.h"
+#include "web/log/copy.h"
 #include "web/log/document.h"
 #include "web/log/draft.h"
 #include "web/log/entry.h"
@@ -99,6 +100,9 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/logg/{id}/samtykke", DOES(CONSENT_READ), .handle = log_consents_page},
     {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", DOES(CONSENT_DOCUMENT_READ),
      .handle = log_document, .file_mib = 16},
+    {.method = METHOD_GET, .path = "/logg/{id}/kopi", DOES(EXPORT_OWN), .handle = log_copy_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/kopi", DOES(EXPORT_OWN), .handle = log_copy_send, .may_prove = true,
+     .fields = FIELDS("format"), .file_mib = 16},
     {.method = METHOD_GET, .path = "/logg/{id}/eldre/{word}", DOES(LOG_READ), .handle = log_older_page},
     {.method = METHOD_GET, .path = "/logg/{id}/sett", DOES(ACCESS_LIST_READ), .handle = log_seen_page},
 
@@ -189,6 +193,8 @@ const Route routes[] = {
      .api = API(.name = "seen", .summary = "Who has seen the log, the newest first.", .query = "before", .query_too = "reason", .answer = API_SEEN)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/consents", DOES(CONSENT_READ), .handle = api_consents,
      .api = API(.name = "consents", .summary = "The history of the log's consents, which only grows.", .query = "reason", .answer = API_CONSENTS)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/copy", DOES(EXPORT_OWN), .handle = api_copy, .fields = NO_FIELDS,
+     .api = API(.name = "copy", .summary = "One's own copy of the log, which stands in the list of who has seen it.", .answer = API_COPY)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/entries/{id}", DOES(HISTORY_READ), .handle = api_entry,
      .api = API(.name = "entry", .summary = "All versions of an entry; ETag names the newest.", .answer = API_HISTORY)},
     {.method = METHOD_POST, .path = "/api/v1/logs/{id}/entries/{word}", DOES_BY_KIND, .handle = api_entry_add,

@@ -175,7 +175,7 @@ static Err answer_failure(Call *call, Err failed)
 
     if (result.id == E_REPLAYED && call->actor.has_form)
         result = call_is_api(call) ? api_repetition(call) : answer_repetition(call);
-    if (result.id == E_PROVE)
+    if (result.id == E_PROVE && !call_is_api(call))
         result = prove_page(call);
     if (result.id == E_REASON && !call_is_api(call))
         result = log_reason_page(call);

@@ -259,6 +259,21 @@ static const ActionView end_access = {.action = {S("/slutt")}, .token = S("token
 static const ActionView new_code = {.action = {S("/kode")}, .token = S("token"), .name = S("person"), .value = S("1"),
                                     .text = S("Ny engangskode"), .hidden = S("til Rolig Vind")};
 
+/* The family's own copy: the page that asks for it, and the document. */
+static void show_copy(Arena *arena, const char *folder)
+{
+    static const FieldView format[] = {{.id = S("format"), .type = INPUT_HIDDEN, .value = S("document")}};
+    static const RowView rows[] = {{.term = S("Beskrivelse"), .text = S("Leser saktere enn vi venter.")}};
+    static const CopyPart parts[] = {{.heading = S("Oppmerksomhet"), .author = S("Rolig Vind"), .at = {1765000000000}, .rows = {rows, 1}}};
+    PageCopy copy = {.layout = layout(S("Logg 10000871: Ta en kopi av loggen")), .document = form_of(format, 1, S("Last ned dokumentet")),
+                     .until = S("Du kan ta en kopi til og med 14. desember 2026."), .data = form_of(format, 1, S("Last ned dataene")),
+                     .waive = URL("/logg/1/handling/copy_waive"), .back = URL("/logg/1")};
+    PageCopyFile file = {.title = S("Logg 10000871"), .made = {1765000000000}, .parts = {parts, 1}};
+
+    SHOW("kopi", page_copy, copy);
+    SHOW("kopien", page_copy_file, file);
+}
+
 static void show_around_log(Arena *arena, const char *folder)
 {
     static const RowView newest[] = {{.term = S("Beskrivelse"), .text = S("Leser saktere enn vi venter. Liker tegneserier.")}};
@@ -288,10 +303,9 @@ static void show_around_log(Arena *arena, const char *folder)
                                       .error = S("Koden stemmer ikke. Vent på den neste i appen og skriv den.")}};
     static const ErrorView wrong[] = {{S("proof_code"), S("Koden stemmer ikke. Vent på den neste i appen og skriv den.")}};
     PageProve prove = {.layout = layout(S("Bekreft at det er deg")), .form = form_of(code, 1, S("Bekreft og fullfør"))};
-    static const Str may[] = {STR("gi samtykke på nytt"), STR("be om at loggen slettes")};
     static const LinkView asks[] = {{.url = {S("/logg/1/handling/claim_file")}, .text = S("Be om at loggen slettes")}};
     static const Str claim[] = {S("Kravet om sletting er avslått"), S("Du kan klage: skriv til kommunen.")};
-    PageStub stub = {.may = {may, COUNT_OF(may)}, .acts = {asks, COUNT_OF(asks)}, .claim = {claim, COUNT_OF(claim)},
+    PageStub stub = {.copy = {S("/logg/1/kopi")}, .copy_until = S("Du kan ta en kopi til og med 14. desember 2026."), .acts = {asks, COUNT_OF(asks)}, .claim = {claim, COUNT_OF(claim)},
                      .layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
                      .why = S("Loggen er passiv."), .deleted_on = 20990};
 
@@ -310,6 +324,7 @@ static void show_around_log(Arena *arena, const char *folder)
     prove.form.errors = (ErrorViews){wrong, 1};
     SHOW("bekreft", page_prove, prove);
     SHOW("stubb", page_stub, stub);
+    show_copy(arena, folder);
 }
 
 /* What becomes of a consent: its history, its withdrawal by the family, and its renewal with a paper. */

@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
-"""s03_guardian_asks.py - a guardian asks that the log be deleted: an opinion, a decision within a month, and nothing lost by asking."""
+"""s03_guardian_asks.py - a guardian asks that the log be deleted: an opinion, a decision within a month, and nothing lost by asking;
+with the decision a copy for fourteen days; and a consent that is withdrawn by the same form."""
+import json
+import sqlite3
+
 from documents import Api
 from scenario import day, expect, fact, main
 
@@ -13,6 +17,34 @@ def act(log, name):
 
 def texts(page):
     return [words for _, words in page.reader.links]
+
+
+SUPPORTED, COPY_AWAITED = 1 << 13, 1 << 30   # domain/states.h
+PASSIVE, CONSENT_WITHDRAWN = 2, 5            # domain/states.h, domain/lifecycle.h
+
+
+def stored(town, log, column='flags'):
+    """A column of a log's row."""
+    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
+    try:
+        return database.execute(f'SELECT {column} FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()[0]
+    finally:
+        database.close()
+
+
+def passes(town, how_long):
+    """Days pass, and everybody signs in anew."""
+    town.stack.command('clock', *town.stack.place, 'advance', how_long)
+    for key, name in (('guardian', 'Lys Lerke'), ('holder', 'Klok Elv'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord')):
+        made[key] = town.signed_in(name)
+
+
+def copies(browser, log, form='document'):
+    """The file that somebody takes, or the refusal."""
+    page = browser.get(f'{log}/kopi')
+    if page.status != 200:
+        return page
+    return browser.send(next(f for f in page.forms if 'format' in f.fields and f['format'].value == form))
 
 
 def asks(log, guardian, reason='Vi ønsker ikke loggen mer.'):
@@ -153,6 +185,73 @@ def with_both_agreed_it_goes_on_and_nothing_is_deleted_by_the_decision_alone(tow
 
 
 @fact
+def the_family_may_take_a_copy_as_a_document_or_as_data_and_whoever_works_with_the_log_may_not(town):
+    expect(stored(town, made['log']) & COPY_AWAITED, 'the deletion waits for them')
+    for name in ('holder', 'manager', 'admin'):
+        expect(made[name].get(f'{made["log"]}/kopi').status == 404, name)
+    stranger = town.signed_in('Stram Ørret')
+    expect(stranger.get(f'{made["log"]}/kopi').status == 404, 'nor a guardian of another child')
+    page = made['guardian'].open(made['guardian'].open(made['log']).link('Ta en kopi av loggen'))
+    expect('Du kan ta en kopi til og med' in page.text and 'hvem som har sett loggen' in page.text, page)
+    before = town.counts()['entry']
+    file = copies(made['guardian'], made['log'])
+    words = file.body.decode()
+    expect(file.status == 200 and file.headers['content-disposition'] == 'attachment; filename="logg.html"', file.headers)
+    expect('Modig Lerke' in words and 'Modig var tålmodig' in words and 'Vi ønsker ikke loggen mer.' in words, 'all that is written')
+    expect('27891653005' not in words and '/logg/' not in words, 'no number, and no way back in')
+    expect(town.counts()['entry'] == before + 1, 'that it was taken stands in the log')
+    file = copies(made['guardian'], made['log'], 'data')
+    document = json.loads(file.body)
+    expect(file.headers['content-disposition'] == 'attachment; filename="logg.json"', file.headers)
+    expect(document['child']['name'] == 'Modig Lerke' and 'national_id' not in document['child'], document['child'])
+    expect('copy' in [entry['kind'] for entry in document['entries']], 'with the first copy in it')
+    expect(town.counts()['entry'] == before + 1, 'once: a second file is no second answer')
+    expect(town.verify() == '', town.verify())
+
+
+@fact
+def a_copy_stands_in_the_list_of_who_has_seen_and_in_the_life_of_the_log(town):
+    page = made['admin'].open(f'{made["log"]}/sett?grunn=family_request')
+    expect('Hentet sin egen kopi' in page.text and 'Lys Lerke' in page.text, page)
+    page = made['manager'].open(made['log'])
+    expect('Kopi av loggen' in page.text and 'Tok en kopi' in page.text, page)
+
+
+@fact
+def one_guardian_does_not_answer_for_the_other_and_after_fourteen_days_nobody_is_waited_for(town):
+    expect(stored(town, made['log']) & COPY_AWAITED, 'the other guardian has not answered')
+    page = made['guardian'].send(made['guardian'].open(act(made['log'], 'copy_waive')).form('copy_waive'))
+    expect(page.status == 422 and 'Du har alt tatt en kopi' in page.text, page)
+    passes(town, '13d')
+    expect(copies(made['guardian'], made['log']).status == 200, 'the last day')
+    passes(town, '1d')
+    expect('Ta en kopi' not in made['guardian'].open(made['log']).text, 'it is offered no longer')
+    for address in ('/kopi', '/handling/copy_waive'):
+        expect(made['guardian'].get(made['log'] + address).status == 404, address)
+    answer = Api(town, made['guardian']).send('POST', made['log'].replace('/logg/', '/api/v1/logs/') + '/copy', {})
+    expect(answer.status == 404, answer.status)
+
+
+@fact
+def whoever_reads_an_active_log_may_always_take_a_copy_and_a_program_too(town):
+    made['other'] = town.log('blid')
+    guardian = town.signed_in('Varm Bjørk')
+    before = town.counts()['entry']
+    page = guardian.open(guardian.open(made['other']).link('Ta en kopi av loggen'))
+    expect('til og med' not in page.text and 'Jeg trenger ingen kopi' not in page.text, 'nothing is offered, so nothing is waived')
+    expect('Blid Bjørk' in copies(guardian, made['other']).body.decode())
+    path = made['other'].replace('/logg/', '/api/v1/logs/')
+    api = Api(town, guardian)
+    answer = api.send('POST', path + '/copy', {})
+    expect(answer.status == 200 and answer.document['child']['name'] == 'Blid Bjørk', answer.document)
+    expect(town.counts()['entry'] == before, 'reading it changes nothing')
+    seen = api.open(path + '/seen')['seen']
+    expect(any('export_own' in opening['acts'] for opening in seen), seen[:2])
+    answer = Api(town, town.signed_in('Rolig Vind')).send('POST', path + '/copy', {})
+    expect(answer.status == 403, 'an actor may not', answer.status, answer.document)
+
+
+@fact
 def a_claim_is_filed_from_the_stub_too_and_may_end_with_a_log_that_rests(town):
     log = town.log('kvikk')
     guardian = town.signed_in('Stram Ørret')
@@ -169,5 +268,56 @@ def a_claim_is_filed_from_the_stub_too_and_may_end_with_a_log_that_rests(town):
     expect(town.verify() == '', town.verify())
 
 
+@fact
+def a_claim_that_is_refused_takes_back_what_an_earlier_decision_opened(town):
+    log = town.log('stille')
+    guardian = town.signed_in('Dyp Måne')
+    for decision, rest in (('4', {}), ('1', {'ground': '5'})):
+        asks(log, guardian)
+        speaks(log, '1', 'Vi er enige.')
+        expect(decides(log, decision, **rest).status == 303)
+        wanted = SUPPORTED | COPY_AWAITED if decision == '4' else 0
+        expect(stored(town, log) & (SUPPORTED | COPY_AWAITED) == wanted, decision, stored(town, log))
+    expect(town.verify() == '', town.verify())
+
+
+@fact
+def one_form_asks_for_the_deletion_and_withdraws_the_consent_and_the_log_is_passive_by_it(town):
+    log = made['other']
+    guardian = town.signed_in('Varm Bjørk')
+    open_form = made['holder'].open(f'{log}/ny/note').form('/ny/note')
+    page = guardian.open(guardian.open(log).link(ASK))
+    expect('Vil du også trekke samtykket ditt?' in page.text and 'Da blir loggen passiv med en gang' in page.text, page)
+    form = page.form('claim_file')
+    before = town.counts()
+    page = guardian.follow(guardian.send(form, reason='Vi vil ikke mer.', withdrawn='1'))
+    expect('Kommunen har fått kravet om sletting kl.' in page.text and 'Kommunen svarer senest' in page.text, page)
+    expect('Blid' not in page.text, 'the stub')
+    expect((stored(town, log, 'state'), stored(town, log, 'closed_reason')) == (PASSIVE, CONSENT_WITHDRAWN), 'passive at once')
+    expect(town.counts()['entry'] == before['entry'] + 2, 'the claim and the withdrawal')
+    refused = made['holder'].send(open_form, text='Skrevet rett før.')
+    expect(refused.status in (403, 404) and refused.form('/ny/note')['text'].value == 'Skrevet rett før.', refused)
+    expect(guardian.send(form, reason='Vi vil ikke mer.', withdrawn='1').status == 303, 'twice is once')
+    expect(town.counts()['entry'] == before['entry'] + 2, 'and changes nothing')
+    page = made['admin'].open(f'{log}/sett?grunn=family_request')
+    expect('Sendte et krav' in page.text and 'Trakk samtykket' in page.text, 'both have a line', page)
+    expect(town.verify() == '', town.verify())
+
+
+@fact
+def whoever_has_no_consent_is_not_asked_whether_they_withdraw_it(town):
+    guardian = town.signed_in('Varm Bjørk')
+    form = made['manager'].open(act(made['other'], 'claim_opinion')).form('claim_opinion')
+    expect(made['manager'].send(form, opinion='2', reason='Nei.').status == 303)
+    form = made['admin'].open(act(made['other'], 'claim_decide')).form('claim_decide')
+    expect(made['admin'].send(form, decision='1', ground='5', reason='Nei.').status == 303)
+    form = guardian.open(act(made['other'], 'claim_file')).form('claim_file')
+    expect('withdrawn' not in form.fields, 'it is withdrawn already', list(form.fields))
+    answer = Api(town, guardian).send('POST', act(made['other'], 'claim_file').replace('/logg/', '/api/v1/logs/').replace('/handling/', '/acts/'),
+                                      {'reason': 'Igjen', 'withdrawn': '1'})
+    expect(answer.status == 422 and answer.document['errors'][0]['field'] == 'withdrawn', answer.document)
+    expect(not stored(town, made['other']) & (1 << 7), 'and no claim is filed by half')
+
+
 if __name__ == '__main__':
-    main()
+    main(mode='test')

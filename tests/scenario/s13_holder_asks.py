@@ -42,6 +42,12 @@ def it_is_asked_once(town):
 
 
 @fact
+def before_the_manager_has_spoken_no_copy_is_offered(town):
+    expect('Ta en kopi' not in made['guardian'].open(made['log']).text)
+    expect(made['guardian'].get(f'{made["log"]}/kopi').status == 404)
+
+
+@fact
 def the_manager_alone_supports_it_or_does_not_and_may_think_again(town):
     for name in ('guardian', 'holder', 'admin'):
         expect(made[name].get(act(made['log'], 'deletion_support')).status == 404, name)
@@ -54,6 +60,22 @@ def the_manager_alone_supports_it_or_does_not_and_may_think_again(town):
         expect('Uttalelsen er lagret kl.' in page.text and reason in page.text, page)
     said = [page.text.index(words) for words in ('Målet er nådd', 'Skolen er ikke enig.', 'Vi er enige likevel.')]
     expect(said == sorted(said), 'statements in their order')
+
+
+@fact
+def with_the_managers_support_the_family_is_offered_a_copy_and_may_decline_it(town):
+    for name in ('holder', 'manager', 'admin'):
+        for address in ('kopi', 'handling/copy_waive'):
+            expect(made[name].get(f'{made["log"]}/{address}').status == 404, name, address)
+    page = made['guardian'].open(made['guardian'].open(made['log']).link('Ta en kopi av loggen'))
+    form = made['guardian'].open(page.link('Jeg trenger ingen kopi')).form('copy_waive')
+    page = made['guardian'].follow(made['guardian'].send(form))
+    expect('Det er registrert at du ikke trenger en kopi kl.' in page.text and 'Modig' not in page.text, page)
+    page = made['manager'].open(made['log'])
+    expect('Trenger ingen kopi' in page.text and 'Lys Lerke' in page.text, 'who did so, and when', page)
+    page = made['guardian'].open(f'{made["log"]}/kopi')
+    file = made['guardian'].send(page.forms[-1] if 'format' in page.forms[-1].fields else page.form('/kopi'))
+    expect(file.status == 200, 'and may think again while it is offered', file)
 
 
 @fact

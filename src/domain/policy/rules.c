@@ -201,6 +201,7 @@ const Rule rules[] = {
     /* Statistics, archive reports, exports and prints are never open to operators (rules: access 27). */
     {.act = ACT_EXPORT_OWN, .roles = FAMILY, .states = ACTIVE, .need = CELL_READ},
     {.act = ACT_EXPORT_OWN, .roles = FAMILY, .states = LIVING, .need = CELL_COPY, .set = F(COPY_OPEN)},
+    {.act = ACT_COPY_WAIVE, .roles = FAMILY, .states = LIVING, .need = CELL_COPY, .set = F(COPY_OPEN)},
     {.act = ACT_EXPORT_REQUEST, .roles = KA, .states = LIVING, .need = CELL_READ},
     {.act = ACT_EXPORT_APPROVE, .roles = KA | SEC, .states = LIVING, .clear = F(SELF)},
     {.act = ACT_PRINT, .roles = KA | EL | TEAM, .states = LIVING, .need = CELL_READ, .set = F(PRINT_ON)},

@@ -134,6 +134,16 @@ static Err consents_of(const LogReader *reader, const Procedure *procedure, cons
     return units_of(reader, &consents, asked, true, &asked->own_units);
 }
 
+static Err own_consent(const LogReader *reader, const LogDecision *decision, bool *ret_any)
+{
+    Consents consents;
+
+    TRY(log_consents_standing(&decision->standing, reader->keep, &consents));
+    for (uint32_t i = 0; i < consents.count && !*ret_any; i++)
+        *ret_any = consents_stands(&consents, i, reader->actor->now) && is_own(&decision->standing, consents.items[i].giver);
+    return ok();
+}
+
 Err procedure_ask(const LogReader *reader, const ProcedureWish *asks, ProcedureAsked *ret_asked)
 {
     const LogWish wish = {.log = asks->log, .act = asks->procedure->act};
@@ -154,6 +164,8 @@ Err procedure_ask(const LogReader *reader, const ProcedureWish *asks, ProcedureA
     asked.unit = decision.standing.log.unit;
     if (asks->procedure->of_consent)
         TRY(consents_of(reader, asks->procedure, &decision, &asked));
+    if (asks->procedure->withdraws_too != FIELD_NONE)
+        TRY(own_consent(reader, &decision, &asked.consents));
     *ret_asked = asked;
     return ok();
 }

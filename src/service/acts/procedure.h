@@ -29,6 +29,7 @@ typedef struct ProcedureAsked {
     uint32_t display;  /* the log's public number */
     Id unit;           /* that has the log */
     bool instead;      /* the other answer, where the row names one, may be given too */
+    bool consents;     /* there is a consent of the actor's that they could withdraw */
     Id about;          /* the newest entry of the kind that the row answers; none where there is none */
     /* of a row about a consent only: */
     const ProcedureGiver *givers; /* who take part and whose consent there is to withdraw, or to give again */

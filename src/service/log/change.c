@@ -86,8 +86,13 @@ static Err write_work(Tx *tx, void *context)
     line.reason = writing->change->reason ? writing->change->reason : (uint16_t)entered->wish.opening;
     line.amount = writing->change->amount;
     TRY(store_audit(tx, &line));
-    line.act = (uint16_t)writing->change->also;
-    return line.act != ACT_NONE ? store_audit(tx, &line) : ok();
+    const Act more[] = {writing->change->besides, writing->change->also};
+    for (size_t i = 0; i < COUNT_OF(more); i++) {
+        line.act = (uint16_t)more[i];
+        if (more[i] != ACT_NONE)
+            TRY(store_audit(tx, &line));
+    }
+    return ok();
 }
 
 Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *change, Arena *scratch, Why *ret_why)

@@ -18,6 +18,7 @@ typedef struct LogChange {
     uint16_t reason;       /* of its line, where no opening gives one */
     uint32_t amount;       /* of its line */
     Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
+    Act besides;           /* what else the same form does, with a line before that, or ACT_NONE */
     Err (*put)(Tx *tx, void *self); /* the act's own rows, or NULL; by store verbs only */
     void *self;
     FieldKey wrong;        /* of an act that is refused with E_INVALID: the field that does not fit the log, or FIELD_NONE */

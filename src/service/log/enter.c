@@ -8,6 +8,7 @@
 #include "service/log/ask.h"
 #include "service/log/beside.h"
 #include "service/log/consents.h"
+#include "service/log/copy.h"
 #include "service/log/hold.h"
 #include "service/log/known.h"
 #include "service/log/lived.h"
@@ -72,9 +73,11 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
         decision->ask.flags &= ~(Flags)FLAG_IN_CONSENT;
         decision->ask.flags |= consents_name(&consents, wish->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     }
+    if (wish->aged)
+        decision->ask.flags &= ~(Flags)FLAG_COPY_AWAITED;
+    else if (role_is_family(actor->role))
+        decision->ask.flags |= FLAG_COPY_OPEN | (actor->role == ROLE_CHILD ? FLAG_CONSENT_AGE : 0u);
     decision->ask.flags |= wish->flags;
-    if (actor->role == ROLE_CHILD && !wish->aged)
-        decision->ask.flags |= FLAG_CONSENT_AGE;
     const Subject subject = {.person = actor->person, .log = wish->log, .access_version = standing->log.access_version};
     decision->why = policy_permit(decision->ask, subject, &decision->permit);
     /* Of a held log no header is opened by rows that may be a stranger's, not even for its stub. */
@@ -258,8 +261,10 @@ static Why decide_with_child(const Actor *actor, LogEntered *entered)
     Subject subject = {.person = actor->person, .log = entered->wish.log, .access_version = entered->content.log.access_version};
 
     entered->wish.aged = true;
-    entered->ask.flags &= ~(Flags)FLAG_CONSENT_AGE;
+    entered->ask.flags &= ~((Flags)FLAG_CONSENT_AGE | (Flags)FLAG_COPY_OPEN | (Flags)FLAG_COPY_AWAITED);
     entered->wish.flags |= entered_flags(&entered->child, &entered->settings, oslo_day(actor->now)) | claim_flags(entered, actor);
+    entered->ask.flags |= entered->wish.flags;
+    entered->wish.flags |= log_copy_flags(entered, actor->now);
     entered->ask.flags |= entered->wish.flags;
     return policy_permit(entered->ask, subject, &entered->permit);
 }
@@ -269,7 +274,8 @@ static Err open_entered(const LogReader *reader, LogEntered *entered)
     TRY(open_keys(reader->service, reader->actor, entered));
     known_put(entered->known, &entered->content);
     TRY(log_newest_make(&entered->content.entries, reader->keep, &entered->newest));
-    return open_child(entered, reader->keep);
+    TRY(open_child(entered, reader->keep));
+    return log_copy_open(entered, reader->actor->now, reader->keep);
 }
 
 /* What was known of the log is not what its head says: it is read whole, which tells whether the log itself is. */

@@ -5,6 +5,7 @@
 #define SERVICE_LOG_ENTERED_H
 
 #include "domain/consent.h"
+#include "domain/copy.h"
 #include "domain/fields.h"
 #include "domain/policy/policy.h"
 #include "service/log/keys.h"
@@ -21,7 +22,8 @@ typedef struct LogWish {
     Purpose purpose;   /* what the key is asked for */
     Flags flags;       /* what only the caller knows: FLAG_OWN and the like */
     Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
-    bool aged;         /* flags say what the child's entry or the header tells; before that a child is asked about as old enough */
+    bool aged;         /* flags say what the child's entry or the header tells; before that a child is asked about as old enough,
+                        * and the family as while a copy is offered */
     bool page;         /* with what a page shows beside the log */
     bool adds;         /* nothing but the child's text is opened of what stands there: a long log need not be read whole */
     bool silent;       /* nobody asked for this act: a refusal leaves no line */
@@ -60,6 +62,7 @@ typedef struct LogEntered {
     Consents consents; /* of the content, in its order */
     LogBeside beside;  /* when it was wished for */
     Values child;      /* newest KIND_CHILD */
+    CopyOffer copy;    /* that the family is offered before a deletion, as far as somebody asks about it */
     LogKeys keys;
 } LogEntered;
 

@@ -61,9 +61,9 @@ static Err open_header(const LogReader *reader, const HeaderRows *rows, Values *
     return log_unseal(&keys, (LogSealed){place, KIND_HEADER, rows->log.header}, reader->keep, ret_header);
 }
 
-static Flags flags_of(const Values *header, const Settings *settings, Day today)
+static Flags flags_of(const Values *header, const CopyOffer *copy, const Settings *settings, Day today)
 {
-    Flags flags = log_header_flags(header, today);
+    Flags flags = log_header_flags(header, today) | copy_flags(copy, today);
     Day birth;
 
     if (values_day(header, HEADER_BIRTH_DATE, &birth))
@@ -91,8 +91,9 @@ Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stu
     if (opened.id == E_FORGED)
         TRY(log_hold(actor, wish->log));
     TRY(opened);
+    stub.copy = copy_offer(&header, rows.log.state == STATE_PASSIVE ? rows.log.passive_at : 0, oslo_day(actor->now));
     stub.entered.wish.aged = true;
-    stub.entered.wish.flags = flags_of(&header, &decision.settings, oslo_day(actor->now));
+    stub.entered.wish.flags = flags_of(&header, &stub.copy, &decision.settings, oslo_day(actor->now));
     TRY(log_decide_from(actor, &stub.entered.wish, reader->keep, &decision));
     /* What was readable by plain columns may be a stub by age. */
     if (decision.why == WHY_STUB) {

@@ -12,6 +12,7 @@ typedef struct LogStub {
     LogEntered entered; /* standing, permit and ask, with what the header gave; no content and no key */
     Day claimed_on;     /* as the header says: 0, or when somebody asked that the log be deleted; and how that was decided */
     unsigned decision;
+    CopyOffer copy;     /* that is offered before a deletion */
     Flags flags;        /* all that are known of the log now */
 } LogStub;
 

@@ -114,6 +114,7 @@ typedef struct LogView {
     Flags flags;                  /* stored in its row */
     Day claimed_on;               /* somebody has asked that the log be deleted, and nobody has decided yet; 0: nobody */
     unsigned decision;            /* DECISION_x of the last claim; CODE_NONE: none, or not yet */
+    Day copy_end;                 /* of a stub: the first day on which a copy is offered no longer; 0: none is */
     bool is[WHEN_COUNT];          /* what its entries tell, for the procedures that hang on it; of a log that was opened */
     Values child;                 /* national id masked by the caller: domain/input/numbers.h; without the address where the
                                    * caller may not see it */

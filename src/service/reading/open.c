@@ -259,6 +259,7 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     view.is[WHEN_ANY] = true;
     view.claimed_on = stub.claimed_on;
     view.decision = stub.decision;
+    view.copy_end = stub.flags & FLAG_COPY_OPEN ? copy_end(&stub.copy) : 0;
     view.ask = buttons_ask(&stub.entered);
     view.protected = stub.flags & FLAG_ADDRESS_PROTECTED;
     TRY(log_read_line(actor, &stub.entered, reader->keep, 0));
@@ -275,12 +276,13 @@ Err log_look(const LogLook *look, Why *ret_why, LogView *ret_view)
     Opened opened = {0};
 
     TRY(log_enter(&look->reader, &look->wish, ret_why, &entered));
-    *ret_why = why_now(&entered, ACT_LOG_READ);
+    if (!look->take)
+        *ret_why = why_now(&entered, ACT_LOG_READ);
     if (*ret_why != WHY_ALLOWED)
         return log_refuse(look->reader.actor, &entered.wish, *ret_why, &entered.ask);
     TRY(log_keys_for_many(&entered.keys));
     TRY(open_all(&entered, look, &view, &opened));
-    TRY(log_read_line(look->reader.actor, &entered, look->reader.keep, 0));
+    TRY(look->take ? look->take(look->self, &entered) : log_read_line(look->reader.actor, &entered, look->reader.keep, 0));
     TRY(name_all(&look->reader, &entered, &view, &opened));
     *ret_view = view;
     return ok();

@@ -27,6 +27,8 @@ typedef struct LogLook {
     Err (*pick)(LogPick *pick, void *self);
     void *self;
     bool beside;       /* what pick has opened and not shown stands in the view too */
+    /* NULL, or of what leaves as a copy: writes its durable line. Whoever may take it need not read the log. */
+    Err (*take)(void *self, const LogEntered *entered);
 } LogLook;
 LogWish log_look_wish(Id log, enum Opening reason);
 /* Whoever may do the wished act, but not read the log, is refused. Errors: as log_open, and E_FORBIDDEN where that shows a stub. */

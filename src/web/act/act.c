@@ -110,6 +110,18 @@ static const FieldKey *keys_of(const Procedure *procedure)
     return procedure->fields[0] == FIELD_NONE ? NULL : procedure->fields;
 }
 
+/* Whoever has no consent is not asked whether they withdraw it. */
+static void leave_out(ActForm *form, FieldKey key)
+{
+    Inputs *inputs = &form->inputs;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < inputs->count; i++)
+        if (!str_equal(inputs->fields[i].id, str_from_c(field_at(key)->name)))
+            inputs->fields[kept++] = inputs->fields[i];
+    inputs->count = kept;
+}
+
 /* start: NULL where only what was typed is shown. */
 static Err add_asked(ActForm *form, const Values *start)
 {
@@ -126,6 +138,8 @@ static Err add_asked(ActForm *form, const Values *start)
     TRY(kind_inputs_some(&form->inputs, kind_of(procedure->asks), keys_of(procedure), &form->choices, start));
     if (procedure->of_consent)
         consent_fields(&about, &form->choices, &form->inputs);
+    if (procedure->withdraws_too != FIELD_NONE && !form->asked.consents)
+        leave_out(form, procedure->withdraws_too);
     for (size_t i = 0; i < form->inputs.count && procedure->needs != FIELD_NONE; i++)
         if (str_equal(form->inputs.fields[i].id, str_from_c(field_at(procedure->needs)->name)))
             form->inputs.fields[i].optional = false;

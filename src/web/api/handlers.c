@@ -5,6 +5,7 @@
 
 #include "api/write.h"
 #include "gateway/gateway.h"
+#include "service/acts/copy.h"
 #include "service/acts/entry.h"
 #include "service/acts/procedure.h"
 #include "service/acts/transfer/blind.h"
@@ -104,6 +105,17 @@ Err api_consents(Call *call)
 
     TRY(log_consent_history(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], call->actor.reason, &why, &history));
     TRY(write_consents(&history, call->arena, &body));
+    return api_answer(call, body);
+}
+
+/* POST /api/v1/logs/{id}/copy */
+Err api_copy(Call *call)
+{
+    Str body = STR_NONE;
+    LogView copy = {0};
+
+    TRY(log_copy_take(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], &copy));
+    TRY(write_copy(&copy, call->actor.now, call->arena, &body));
     return api_answer(call, body);
 }
 

@@ -16,6 +16,7 @@ MUST_USE Err api_blind_request(Call *call);
 MUST_USE Err api_log(Call *call);
 MUST_USE Err api_seen(Call *call);
 MUST_USE Err api_consents(Call *call);
+MUST_USE Err api_copy(Call *call);
 MUST_USE Err api_entry(Call *call);
 MUST_USE Err api_entry_add(Call *call);
 MUST_USE Err api_entry_correct(Call *call);

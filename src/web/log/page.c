@@ -13,6 +13,7 @@
 #include "web/form/kind_form.h"
 #include "web/log/acts.h"
 #include "web/log/claim.h"
+#include "web/log/copy.h"
 #include "web/log/draft.h"
 #include "web/log/frame.h"
 #include "web/log/layout.h"
@@ -71,6 +72,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     TRY(note_form(call, log, &page.note));
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));
+    TRY(log_copy_url(call, log, &page.copy));
     if (role_is_family(call->actor.role)) {
         fold_notes(&page);
         page_log_family(&html, &page);
@@ -78,24 +80,6 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
         page_log(&html, &page);
     }
     return call_page(call, 200, &html);
-}
-
-/* What the reader may still do, in words, where it has no page of its own yet. */
-static Err stub_may(Call *call, const LogView *log, Paragraphs *ret_may)
-{
-    static const struct {
-        Act act;
-        enum msg text;
-    } acts[] = {{ACT_EXPORT_OWN, MSG_STUB_MAY_COPY}};
-    Str *items = NULL;
-    size_t count = 0;
-
-    TRY(ARENA_NEW(call->arena, Str, COUNT_OF(acts), &items));
-    for (size_t i = 0; i < COUNT_OF(acts); i++)
-        if (log_may(log, acts[i].act))
-            items[count++] = call_text(call, acts[i].text);
-    *ret_may = (Paragraphs){.items = items, .count = count};
-    return ok();
 }
 
 static Err show_stub(Call *call, const LogView *log)
@@ -108,8 +92,9 @@ static Err show_stub(Call *call, const LogView *log)
     TRY(str_format(call->arena, &page.number, "%08u", log->summary.display));
     TRY(log_state_words(call, &log->summary, &state));
     TRY(message_with(call, MSG_STUB_WHY, "state", state, &page.why));
-    TRY(stub_may(call, log, &page.may));
     TRY(act_links(call, log, NULL, &page.acts));
+    TRY(log_copy_url(call, log, &page.copy));
+    TRY(log_copy_until(call, log->copy_end, &page.copy_until));
     TRY(claim_words(call, log, &page.claim));
     page_stub(&html, &page);
     return call_page(call, 200, &html);

@@ -59,4 +59,17 @@ TEST(a_decision_sets_what_the_rules_of_a_deletion_ask_for)
     EXPECT(sets(child, DECISION_DELETION) == ((Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED));
 }
 
+TEST(whatever_does_not_go_on_to_a_deletion_takes_back_what_had_opened_one)
+{
+    const Flags opened = (Flags)FLAG_SUPPORTED | (Flags)FLAG_ASKED | (Flags)FLAG_COPY_AWAITED;
+    const unsigned others[] = {DECISION_REFUSED, DECISION_CORRECTED, DECISION_RESTRICTED};
+    const Values goes_on = decided(DECISION_DELETION, CODE_NONE);
+
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        const Values values = decided(others[i], others[i] == DECISION_REFUSED ? GROUND_DUTY : CODE_NONE);
+        EXPECT(claim_decision_lifts(&values) == opened);
+    }
+    EXPECT(claim_decision_lifts(&goes_on) == 0);
+}
+
 RUN_TESTS("claim")

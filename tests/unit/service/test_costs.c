@@ -2,6 +2,7 @@
  * Must not measure time. UPDATE_GOLDEN=1 writes the file anew; COSTS_DETAIL=1 tells each statement.
  * Run by meson test. */
 #include "domain/settings.h"
+#include "service/acts/copy.h"
 #include "service/acts/actor.h"
 #include "service/acts/candidates.h"
 #include "service/acts/child.h"
@@ -488,6 +489,13 @@ static void run_consents(Scene *scene)
                                   &history));
 }
 
+static void run_copy(Scene *scene)
+{
+    LogView copy;
+
+    EXPECT_OK(log_copy_take(&(LogReader){&scene->town.service, &scene->guardian, scene->town.arena}, scene->log, &copy));
+}
+
 static void run_give(Scene *scene)
 {
     Values asked = {.kind = kind_of(KIND_RENEWAL)};
@@ -592,6 +600,7 @@ static const struct {
     {"draft found", run_draft_find, false},
     {"a move recorded", run_moved, true},
     {"deletion asked for", run_claim, true},
+    {"own copy", run_copy, false},
     {"history of consents", run_consents, false},
     {"consent given again", run_give, true},
     {"withdrawing, before the form", run_withdraw_form, false},

@@ -3,6 +3,7 @@
  * Called by the files of this room. */
 #include "service/acts/claim/claim.h"
 
+#include "service/log/copy.h"
 #include "service/log/lived.h"
 #include "service/log/rows.h"
 
@@ -37,19 +38,15 @@ Err claim_read(const Deed *deed, const LogEntered *entered, Claim *ret_claim, Ro
 
 Err claim_header(const Deed *deed, const LogEntered *entered, Day claimed_on, unsigned decision, LogChange *change)
 {
-    const LogRow *log = &entered->content.log;
-    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
     Buf day = buf_new(deed->scratch, DAY_ROOM);
     Values *header = NULL;
     Str text = STR_NONE;
 
-    TRY(ARENA_NEW(deed->scratch, Values, 1, &header));
-    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, deed->scratch, header));
+    TRY(log_change_header(entered, deed->scratch, change, &header));
     if (claimed_on)
         buf_add_day(&day, claimed_on);
     TRY(buf_done(&day, &text));
     values_put(header, HEADER_CLAIMED_ON, text);
     values_put(header, HEADER_DECISION, decision ? code_text(decision) : STR_NONE);
-    change->header = header;
     return ok();
 }

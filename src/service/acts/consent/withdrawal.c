@@ -38,13 +38,13 @@ static Err refuse_at(FieldKey wrong, Fault fault, LogChange *change)
 
 /* None: the whole. Of the unit that has the log it is the whole too (rules: consent 13). Whoever is told no unit, since it would
  * say where the child is, withdraws the whole alone: what is taken and what not would tell them. */
-static Err unit_asked(const Deed *deed, const LogEntered *entered, Id *ret_unit, LogChange *change)
+static Err unit_asked(const Deed *deed, const LogEntered *entered, const Withdrawal *withdrawal, Id *ret_unit, LogChange *change)
 {
     bool hidden = deed->actor->role == ROLE_GUARDIAN && (entered->ask.flags & FLAG_ADDRESS_PROTECTED);
     Id unit;
 
     *ret_unit = (Id){0};
-    if (values_code(deed->asked, WITHDRAWAL_OF) != WITHDRAWAL_SERVICE)
+    if (withdrawal->whole || values_code(deed->asked, WITHDRAWAL_OF) != WITHDRAWAL_SERVICE)
         return ok();
     if (hidden)
         return refuse_at(WITHDRAWAL_OF, FAULT_BAD_CODE, change);
@@ -117,7 +117,7 @@ Err withdrawal_make(const Deed *deed, const LogEntered *entered, const Withdrawa
     *work = (Withdrawing){.actor = deed->actor};
     TRY(find_consent(entered, withdrawal, deed->actor->now, &at));
     work->consent = entered->consents.items[at].id;
-    TRY(unit_asked(deed, entered, &unit, change));
+    TRY(unit_asked(deed, entered, withdrawal, &unit, change));
     if (!id_is_none(unit)) {
         TRY(find_named(entered, unit, work));
         TRY(people_out_make(deed, entered, (IdList){&unit, 1}, &work->out));

@@ -11,6 +11,7 @@ typedef struct Withdrawal {
     Id giver; /* their participation in the log */
     Day on;   /* the day on which they said so */
     Str how;  /* as it stands in WITHDRAWAL_METHOD; empty: in the app, by themselves */
+    bool whole; /* whatever deed->asked is about */
 } Withdrawal;
 
 /* Says in *change what becomes of the log. What is withdrawn stands in deed->asked. Errors: E_INVALID when this person's newest consent was

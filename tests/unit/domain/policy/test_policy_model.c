@@ -475,14 +475,14 @@ static Answer transfer_of(Act act, Case c)
     }
 }
 
-/* A copy of one's own: of an active log that one reads, or from the stub while one is offered. */
-static Answer own_copy(Case c)
+/* A copy of one's own: of an active log that one reads, or from the stub while one is offered, which alone can be waived. */
+static Answer own_copy(Act act, Case c)
 {
     bool offered = read_content(c) == STUB && living(c) && !has(c, FLAG_RESTRICTED) && (adult(c) || !grace(c));
 
     if (!(is(c, FO) || is(c, BA)) || !goes_on(c))
         return NO;
-    return c.state == STATE_ACTIVE && reads(c) != NO ? YES : when(offered && has(c, FLAG_COPY_OPEN), YES);
+    return c.state == STATE_ACTIVE && reads(c) != NO && act == ACT_EXPORT_OWN ? YES : when(offered && has(c, FLAG_COPY_OPEN), YES);
 }
 
 static Answer leave_of(Act act, Case c)
@@ -491,7 +491,8 @@ static Answer leave_of(Act act, Case c)
 
     switch ((int)act) {
     case ACT_EXPORT_OWN:
-        return own_copy(c);
+    case ACT_COPY_WAIVE:
+        return own_copy(act, c);
     case ACT_EXPORT_REQUEST:
         return office_does(KA, c, living(c));
     case ACT_EXPORT_APPROVE:
@@ -677,6 +678,7 @@ static Flags looked_at(Act act)
     case ACT_TRANSFER_ACCEPT:
         return FLAG_TRANSFER_PENDING | FLAG_IN_CONSENT | FLAG_REPORT_READY;
     case ACT_EXPORT_OWN:
+    case ACT_COPY_WAIVE:
         return FLAG_COPY_OPEN;
     case ACT_PRINT:
         return FLAG_PRINT_ON;
