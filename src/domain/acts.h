@@ -143,8 +143,11 @@
     X(CONSENTERS_RECORD, 113, "consenters_record", CHANGE)                           \
     /* a copy of one's own that is offered before a deletion, and not wanted */      \
     X(COPY_WAIVE, 114, "copy_waive", CHANGE)                                         \
+    /* what is wrong in a log, and what became of that */                            \
+    X(CORRECTION_ASK, 115, "correction_ask", CHANGE)                                 \
+    X(CORRECTION_ANSWER, 116, "correction_answer", CHANGE)                           \
     /* what units ask for that do not know of a log */                               \
-    X(BLIND_REQUESTS_READ, 115, "blind_requests_read", LOOK)
+    X(BLIND_REQUESTS_READ, 117, "blind_requests_read", LOOK)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

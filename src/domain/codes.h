@@ -68,6 +68,9 @@
 /* What somebody did with the copy that they were offered. */
 #define COPY_CODES(C) C(COPY_TAKEN, 1) C(COPY_WAIVED, 2)
 
+/* What became of something that the family said is wrong. */
+#define REPLY_CODES(C) C(REPLY_CORRECTED, 1) C(REPLY_STANDS, 2)
+
 /* name, number, key prefix, the codes */
 #define CODE_LISTS(X)                                             \
     X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
@@ -92,7 +95,8 @@
     X(RECORDED, 20, "recorded", RECORDED_CODES)                   \
     X(WITHDRAWAL, 21, "withdrawal", WITHDRAWAL_CODES)             \
     X(COPY, 22, "copy", COPY_CODES)                               \
-    X(BLIND_REASON, 23, "blind_reason", BLIND_REASON_CODES)
+    X(REPLY, 23, "reply", REPLY_CODES)                                               \
+    X(BLIND_REASON, 24, "blind_reason", BLIND_REASON_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

@@ -48,8 +48,11 @@
     X(SUPPORT, 31, "support", NONE, FIELD_NONE, LIFE)                             \
     /* what became of the copy that somebody of the family was offered */         \
     X(COPY, 32, "copy", NONE, FIELD_NONE, LIFE)                                   \
+    /* somebody of the family says what is wrong, and is answered */              \
+    X(CORRECTION_WISH, 33, "correction_wish", NONE, FIELD_NONE, LIFE)             \
+    X(CORRECTION_REPLY, 34, "correction_reply", NONE, FIELD_NONE, LIFE)              \
     /* what a unit asks for a log that it does not know of: the number is never stored */ \
-    X(BLIND_REQUEST, 33, "blind_request", NONE, FIELD_NONE, NONE)
+    X(BLIND_REQUEST, 35, "blind_request", NONE, FIELD_NONE, NONE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -253,6 +256,13 @@
 #define FIELDS_OF_BLIND_REQUEST(X)                                                                              \
     X(BLIND_REQUEST_NATIONAL_ID, 1, "national_id", .type = FIELD_NATIONAL_ID, .required = true, .class = CLASS_PII) \
     X(BLIND_REQUEST_REASON, 2, "reason", .type = FIELD_CODE, .required = true, .codes = CODES_BLIND_REASON)
+
+#define FIELDS_OF_CORRECTION_WISH(X) \
+    X(CORRECTION_WISH_WRONG, 1, "wrong", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
+
+#define FIELDS_OF_CORRECTION_REPLY(X)                                                                       \
+    X(CORRECTION_REPLY_ANSWER, 1, "answer", .type = FIELD_CODE, .required = true, .codes = CODES_REPLY)     \
+    X(CORRECTION_REPLY_REASON, 2, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
 
 #define FIELDS_OF_COPY(X) \
     X(COPY_ANSWER, 1, "answer", .type = FIELD_CODE, .required = true, .codes = CODES_COPY)

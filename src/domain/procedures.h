@@ -18,6 +18,7 @@ enum When {
     WHEN_WISHED,   /* its holder has asked for the deletion, since it was last in use */
     WHEN_UNENDED,  /* no death is recorded */
     WHEN_OFFERED,  /* its baton is offered to somebody */
+    WHEN_DISPUTED, /* somebody of the family has said what is wrong, and nobody has answered since */
     WHEN_COUNT
 };
 
@@ -79,6 +80,9 @@ typedef struct Procedure {
 
 /* About the log itself, and no more than their row says. */
 #define MARK_PROCEDURES(X) \
+    X(CORRECTION_ASK, correction_ask, .asks = KIND_CORRECTION_WISH, .kept = true) \
+    X(CORRECTION_ANSWER, correction_answer, .asks = KIND_CORRECTION_REPLY, .kept = true, .about = KIND_CORRECTION_WISH, \
+      .when = WHEN_DISPUTED) \
     X(DEATH_RECORD, death_record, .asks = KIND_DEATH, .kept = true, .when = WHEN_UNENDED, .final = true) \
     X(PASSIVE_PROLONG, passive_prolong, .asks = KIND_PROLONGING, .kept = true, .final = true) \
     X(CLAIM_OPINION, claim_opinion, .asks = KIND_OPINION, .kept = true, .about = KIND_CLAIM, .final = true) \

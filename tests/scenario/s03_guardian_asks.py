@@ -319,5 +319,28 @@ def whoever_has_no_consent_is_not_asked_whether_they_withdraw_it(town):
     expect(not stored(town, made['other']) & (1 << 7), 'and no claim is filed by half')
 
 
+@fact
+def the_family_says_what_is_wrong_and_the_holder_or_the_manager_answers_where_all_read_it(town):
+    log = town.log('varsom')
+    guardian, holder, manager = town.signed_in('Frodig Hare'), town.signed_in('Trygg Havn'), town.signed_in('Bred Ås')
+    expect(holder.get(act(log, 'correction_ask')).status == 404, 'whoever works with the log corrects it')
+    answer_link = 'Svar på hva familien sier er feil'
+    expect(answer_link not in texts(holder.open(log)), 'where nobody has said anything there is nothing to answer')
+    page = guardian.open(guardian.open(log).link('Be om at noe blir rettet'))
+    wrong = guardian.send(page.form('correction_ask'))
+    expect(wrong.status == 422 and 'wrong' in wrong.errors, wrong)
+    page = guardian.follow(guardian.send(wrong.form('correction_ask'), wrong='Det var i mars, ikke i mai.'))
+    expect('Det er registrert at noe er feil kl.' in page.text and 'Det var i mars, ikke i mai.' in page.text, page)
+    expect(guardian.get(act(log, 'correction_answer')).status == 404, 'nobody answers themselves')
+    expect(manager.get(act(log, 'correction_answer')).status == 404, 'nor the manager of another unit')
+    page = holder.open(holder.open(log).link(answer_link))
+    expect(holder.send(page.form('correction_answer'), answer='1').status == 422, 'without words')
+    page = holder.follow(holder.send(page.form('correction_answer'), answer='1', reason='Måneden er rettet.'))
+    expect('Svaret er lagret kl.' in page.text and answer_link not in texts(page), 'once')
+    page = guardian.open(log)
+    expect('Det er rettet' in page.text and 'Måneden er rettet.' in page.text, page)
+    expect(town.verify() == '', town.verify())
+
+
 if __name__ == '__main__':
     main(mode='test')

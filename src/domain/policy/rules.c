@@ -158,6 +158,11 @@ const Rule rules[] = {
     {.act = ACT_CLAIM_FILE, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB},
     /* Old enough to consent, which an adult is too. */
     {.act = ACT_CLAIM_FILE, .roles = BA, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(CONSENT_AGE)},
+    /* Whoever may ask for the deletion may say what is wrong; it is answered by those who may correct it, or read it still. */
+    {.act = ACT_CORRECTION_ASK, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB},
+    {.act = ACT_CORRECTION_ASK, .roles = BA, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(CONSENT_AGE)},
+    {.act = ACT_CORRECTION_ANSWER, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},
+    {.act = ACT_CORRECTION_ANSWER, .roles = EL, .states = LIVING, .need = CELL_READ},
     {.act = ACT_CLAIM_OPINION, .roles = EL, .states = LIVING, .need = CELL_READ, .set = F(CLAIM_OPEN)},
     {.act = ACT_CLAIM_DECIDE, .roles = KA, .states = LIVING, .need = CELL_READ, .set = F(CLAIM_OPEN), .clear = F(SELF)},
     {.act = ACT_RESTRICT, .roles = KA, .states = LIVING, .need = CELL_READ, .clear = F(RESTRICTED)},

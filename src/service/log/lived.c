@@ -52,6 +52,14 @@ static bool is_offered(const LogEntered *entered, int64_t now)
     return false;
 }
 
+/* Of two in one moment the answer is the later. */
+static bool is_disputed(const LogEntered *entered)
+{
+    const EntryRow *wish = log_lived_last(entered, KIND_CORRECTION_WISH), *reply = log_lived_last(entered, KIND_CORRECTION_REPLY);
+
+    return wish && (!reply || reply->at < wish->at);
+}
+
 bool log_is(const LogEntered *entered, enum When when, int64_t now)
 {
     switch (when) {
@@ -63,6 +71,8 @@ bool log_is(const LogEntered *entered, enum When when, int64_t now)
         return !log_lived_last(entered, KIND_DEATH);
     case WHEN_OFFERED:
         return is_offered(entered, now);
+    case WHEN_DISPUTED:
+        return is_disputed(entered);
     case WHEN_ANY:
     case WHEN_COUNT:
         break;

@@ -388,6 +388,9 @@ static Answer rest_of(Act act, Case c)
         return office_does(KA, c, passive);
     case ACT_DELETION_ASK:
         return is(c, SH) ? holder_writes(c) : NO;
+    case ACT_CORRECTION_ANSWER: /* by whoever corrects, or keeps the log */
+        return is(c, SH) ? holder_writes(c) : office_does(EL, c, living(c));
+    case ACT_CORRECTION_ASK:
     case ACT_CLAIM_FILE:
         return when(family && living(c) && goes_on(c) && (is(c, FO) || has(c, FLAG_CONSENT_AGE)), reads_or_stub(c));
     case ACT_CLAIM_OPINION:
@@ -647,6 +650,7 @@ static Flags looked_at(Act act)
     case ACT_CONSENT_GIVE:
     case ACT_CONSENT_WITHDRAW:
     case ACT_CLAIM_FILE:
+    case ACT_CORRECTION_ASK:
         return FLAG_CONSENT_AGE;
     case ACT_CLAIM_OPINION:
     case ACT_LOG_REOPEN:
