@@ -33,22 +33,6 @@ uint64_t crypto_short_hash(const uint8_t key[static 16], Str bytes)
     return hash;
 }
 
-static Err hmac_new(EVP_MAC_CTX **ret_hmac)
-{
-    char digest[] = "SHA256";
-    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0), OSSL_PARAM_construct_end()};
-    EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
-    EVP_MAC_CTX *hmac = EVP_MAC_CTX_new(mac);
-
-    EVP_MAC_free(mac); /* the context holds it */
-    if (!hmac || !EVP_MAC_CTX_set_params(hmac, params)) {
-        EVP_MAC_CTX_free(hmac);
-        return fail(E_CRYPTO);
-    }
-    *ret_hmac = hmac;
-    return ok();
-}
-
 Err crypto_new(const World *world, Crypto **ret_crypto)
 {
     if (sodium_init() < 0)
@@ -58,10 +42,8 @@ Err crypto_new(const World *world, Crypto **ret_crypto)
         return fail(E_NO_MEMORY);
     crypto->world = world;
     crypto->aes = EVP_CIPHER_fetch(NULL, "AES-256-GCM", NULL);
-    crypto->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
-    if (!crypto->aes || !crypto->sha256)
+    if (!crypto->aes)
         return fail(E_CRYPTO);
-    TRY(hmac_new(&crypto->hmac));
     *ret_crypto = TAKE(crypto);
     return ok();
 }
@@ -71,8 +53,6 @@ void crypto_free(Crypto *crypto)
     if (!crypto)
         return;
     EVP_CIPHER_free(crypto->aes);
-    EVP_MAC_CTX_free(crypto->hmac);
-    EVP_MD_free(crypto->sha256);
     free(crypto);
 }
 
@@ -128,11 +108,14 @@ Err crypto_gcm_seal(const Crypto *crypto, const Gcm *gcm, Str plain, uint8_t *re
 }
 
 /* Begins to open one value: in a context of its own, or in one that has the key already. */
-static bool begin_opening(const Crypto *crypto, const Gcm *gcm, EVP_CIPHER_CTX *context)
+static bool begin_opening(const Crypto *crypto, const Gcm *gcm, uint8_t tag[static TAG_BYTES], EVP_CIPHER_CTX *context)
 {
+    const OSSL_PARAM with[] = {OSSL_PARAM_construct_octet_string(OSSL_CIPHER_PARAM_AEAD_TAG, tag, TAG_BYTES),
+                               OSSL_PARAM_construct_end()};
+
     if (gcm->ready)
-        return EVP_DecryptInit_ex2(context, NULL, NULL, gcm->nonce, NULL) == 1;
-    return context && EVP_DecryptInit_ex2(context, crypto->aes, gcm->key->bytes, gcm->nonce, NULL) == 1;
+        return EVP_DecryptInit_ex2(context, NULL, NULL, gcm->nonce, with) == 1;
+    return context && EVP_DecryptInit_ex2(context, crypto->aes, gcm->key->bytes, gcm->nonce, with) == 1;
 }
 
 Err crypto_gcm_open(const Crypto *crypto, const Gcm *gcm, Str cipher, uint8_t *ret_plain)
@@ -148,10 +131,9 @@ Err crypto_gcm_open(const Crypto *crypto, const Gcm *gcm, Str cipher, uint8_t *r
         return fail(E_TOO_LARGE);
     size_t plain_length = cipher.length - TAG_BYTES;
     memcpy(tag, cipher.data + plain_length, TAG_BYTES);
-    if (!begin_opening(crypto, gcm, context) ||
+    if (!begin_opening(crypto, gcm, tag, context) ||
         !EVP_DecryptUpdate(context, NULL, &length, (const uint8_t *)gcm->associated.data, (int)gcm->associated.length) ||
-        !EVP_DecryptUpdate(context, ret_plain, &length, (const uint8_t *)cipher.data, (int)plain_length) ||
-        !EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag)) {
+        !EVP_DecryptUpdate(context, ret_plain, &length, (const uint8_t *)cipher.data, (int)plain_length)) {
         crypto_wipe(ret_plain, plain_length);
         return fail(E_CRYPTO);
     }

@@ -14,8 +14,6 @@
 struct Crypto {
     const World *world;
     EVP_CIPHER *aes;
-    EVP_MAC_CTX *hmac; /* HMAC-SHA-256 without a key: copied for each MAC */
-    EVP_MD *sha256;
 };
 
 /* The nonce of one encryption: HMAC(k_nonce, random 32 | associated | plain), so that a repeated random number

@@ -1,8 +1,11 @@
 /* SHA-256, HMAC-SHA-256 and the sub-keys derived with it.
  * Must not compare or print what it makes.
  * Called from crypto, store, keyd, service, cli. */
+/* The hash by itself, which libcrypto calls old: through its contexts a MAC costs three times what is hashed, and memory each time. */
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "crypto/hash.h"
 
+#include <openssl/sha.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,40 +16,41 @@ static const char *const label_texts[] = {KEY_LABELS(X)};
 #undef X
 
 struct Sha256 {
-    EVP_MD_CTX *context;
+    SHA256_CTX state;
 };
 
-static void digest_freep(EVP_MD_CTX **context)
+static void state_wipe(SHA256_CTX *state)
 {
-    EVP_MD_CTX_free(*context);
+    crypto_wipe(state, sizeof *state);
 }
 
-static void mac_freep(EVP_MAC_CTX **context)
+static Err add_parts(SHA256_CTX *state, const Str *parts, size_t count)
 {
-    EVP_MAC_CTX_free(*context);
-}
-
-static Err hash_parts(const EVP_MD *algorithm, const Str *parts, size_t count, uint8_t ret_hash[static HASH_BYTES])
-{
-    AUTO(digest_freep) EVP_MD_CTX *context = EVP_MD_CTX_new();
-    if (!context || !EVP_DigestInit_ex(context, algorithm, NULL))
-        return fail(E_CRYPTO);
     for (size_t i = 0; i < count; i++)
-        if (!EVP_DigestUpdate(context, parts[i].data, parts[i].length))
+        if (parts[i].length > 0 && !SHA256_Update(state, parts[i].data, parts[i].length))
             return fail(E_CRYPTO);
-    if (!EVP_DigestFinal_ex(context, ret_hash, NULL))
-        return fail(E_CRYPTO);
     return ok();
+}
+
+static Err hash_parts(const Str *parts, size_t count, uint8_t ret_hash[static HASH_BYTES])
+{
+    AUTO(state_wipe) SHA256_CTX state = {0};
+
+    if (!SHA256_Init(&state))
+        return fail(E_CRYPTO);
+    TRY(add_parts(&state, parts, count));
+    return SHA256_Final(ret_hash, &state) ? ok() : fail(E_CRYPTO);
 }
 
 Err crypto_sha256(const Crypto *crypto, const Str *parts, size_t count, uint8_t ret_hash[static HASH_BYTES])
 {
-    return hash_parts(crypto->sha256, parts, count, ret_hash);
+    (void)crypto;
+    return hash_parts(parts, count, ret_hash);
 }
 
 Err sha256(Str bytes, uint8_t ret_hash[static HASH_BYTES])
 {
-    return hash_parts(EVP_sha256(), &bytes, 1, ret_hash);
+    return hash_parts(&bytes, 1, ret_hash);
 }
 
 Err sha256_new(Sha256 **ret_sha256)
@@ -54,8 +58,7 @@ Err sha256_new(Sha256 **ret_sha256)
     AUTO(sha256_freep) Sha256 *sha = calloc(1, sizeof *sha);
     if (!sha)
         return fail(E_NO_MEMORY);
-    sha->context = EVP_MD_CTX_new();
-    if (!sha->context || !EVP_DigestInit_ex(sha->context, EVP_sha256(), NULL))
+    if (!SHA256_Init(&sha->state))
         return fail(E_CRYPTO);
     *ret_sha256 = TAKE(sha);
     return ok();
@@ -63,13 +66,12 @@ Err sha256_new(Sha256 **ret_sha256)
 
 Err sha256_add(Sha256 *sha, Str bytes)
 {
-    return EVP_DigestUpdate(sha->context, bytes.data, bytes.length) ? ok() : fail(E_CRYPTO);
+    return add_parts(&sha->state, &bytes, 1);
 }
 
 Err sha256_done(Sha256 *sha, uint8_t ret_hash[static HASH_BYTES])
 {
-    /* Begun anew with the algorithm it has: to name it would be to look it up, which costs as much as hashing a row. */
-    if (!EVP_DigestFinal_ex(sha->context, ret_hash, NULL) || !EVP_DigestInit_ex(sha->context, NULL, NULL))
+    if (!SHA256_Final(ret_hash, &sha->state) || !SHA256_Init(&sha->state))
         return fail(E_CRYPTO);
     return ok();
 }
@@ -78,7 +80,7 @@ void sha256_free(Sha256 *sha)
 {
     if (!sha)
         return;
-    EVP_MD_CTX_free(sha->context);
+    state_wipe(&sha->state);
     free(sha);
 }
 
@@ -88,18 +90,41 @@ void sha256_freep(Sha256 **sha)
     *sha = NULL;
 }
 
-/* A copy of what was made ready: for a context of its own libcrypto looks the hash up by name at every key. */
+/* ---- HMAC, RFC 2104 ---- */
+
+#define INNER 0x36
+#define OUTER 0x5c
+
+typedef struct Mac {
+    uint8_t block[SHA256_CBLOCK];
+    SHA256_CTX state;
+} Mac;
+
+static void mac_wipe(Mac *mac)
+{
+    crypto_wipe(mac, sizeof *mac);
+}
+
+/* Each of the two hashes starts with the key in a block of its own. */
+static bool begin_with(Mac *mac, const Key *key, uint8_t pad)
+{
+    memset(mac->block, pad, sizeof mac->block);
+    for (size_t i = 0; i < KEY_BYTES; i++)
+        mac->block[i] ^= key->bytes[i];
+    return SHA256_Init(&mac->state) && SHA256_Update(&mac->state, mac->block, sizeof mac->block);
+}
+
 Err crypto_hmac(const Crypto *crypto, const Key *key, const Str *parts, size_t count, uint8_t ret_mac[static HASH_BYTES])
 {
-    AUTO(mac_freep) EVP_MAC_CTX *context = EVP_MAC_CTX_dup(crypto->hmac);
-    size_t length = 0;
+    AUTO(mac_wipe) Mac mac = {0};
+    uint8_t inner[HASH_BYTES];
+    (void)crypto;
 
-    if (!context || !EVP_MAC_init(context, key->bytes, KEY_BYTES, NULL))
+    if (!begin_with(&mac, key, INNER))
         return fail(E_CRYPTO);
-    for (size_t i = 0; i < count; i++)
-        if (parts[i].length && !EVP_MAC_update(context, (const uint8_t *)parts[i].data, parts[i].length))
-            return fail(E_CRYPTO);
-    if (!EVP_MAC_final(context, ret_mac, &length, HASH_BYTES))
+    TRY(add_parts(&mac.state, parts, count));
+    if (!SHA256_Final(inner, &mac.state) || !begin_with(&mac, key, OUTER) ||
+        !SHA256_Update(&mac.state, inner, sizeof inner) || !SHA256_Final(ret_mac, &mac.state))
         return fail(E_CRYPTO);
     return ok();
 }

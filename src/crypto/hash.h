@@ -8,7 +8,7 @@
 
 /* SHA-256 of the parts, one after the other. Errors: E_CRYPTO. */
 MUST_USE Err crypto_sha256(const Crypto *crypto, const Str *parts, size_t count, uint8_t ret_hash[static HASH_BYTES]);
-/* The same without a Crypto, for callers that hash and nothing else (store, build tools); 1 us slower. */
+/* The same without a Crypto, for callers that hash and nothing else (store, build tools). */
 MUST_USE Err sha256(Str bytes, uint8_t ret_hash[static HASH_BYTES]);
 
 /* SHA-256 of a stream. sha256_free(NULL) is fine; use AUTO(sha256_freep). */
