@@ -83,12 +83,10 @@ static Err add_block(Arena *arena, size_t needed)
     return ok();
 }
 
-Err arena_alloc(Arena *arena, size_t count, size_t size, void **ret_memory)
+static Err take(Arena *arena, size_t length, void **ret_memory)
 {
-    if (size && count > (CAP_MAX / size))
-        return fail(E_NO_MEMORY);
-    size_t bytes = count * size;
-    bytes = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+    size_t bytes = (length + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+
     if (bytes == 0)
         bytes = alignof(max_align_t);
     if (bytes > arena->cap - arena_used(arena))
@@ -97,11 +95,25 @@ Err arena_alloc(Arena *arena, size_t count, size_t size, void **ret_memory)
         TRY(add_block(arena, bytes));
 
     Block *block = arena->newest;
-    void *memory = block->bytes + block->used;
+    *ret_memory = block->bytes + block->used;
     block->used += bytes;
-    memset(memory, 0, bytes);
-    *ret_memory = memory;
     return ok();
+}
+
+Err arena_alloc(Arena *arena, size_t count, size_t size, void **ret_memory)
+{
+    if (size && count > (CAP_MAX / size))
+        return fail(E_NO_MEMORY);
+    TRY(take(arena, count * size, ret_memory));
+    memset(*ret_memory, 0, count * size);
+    return ok();
+}
+
+Err arena_alloc_bytes(Arena *arena, size_t length, char **ret_bytes)
+{
+    if (length > CAP_MAX)
+        return fail(E_NO_MEMORY);
+    return take(arena, length, (void **)ret_bytes);
 }
 
 size_t arena_mark(const Arena *arena)

@@ -19,6 +19,9 @@ void arena_freep(Arena **arena);
 /* count * size zeroed bytes, aligned for any type. Errors: E_NO_MEMORY past the cap. */
 MUST_USE Err arena_alloc(Arena *arena, size_t count, size_t size, void **ret_memory);
 
+/* The same without the zeros, for bytes that are written before they are read: a large answer is not written twice. */
+MUST_USE Err arena_alloc_bytes(Arena *arena, size_t length, char **ret_bytes);
+
 /* Convenience for typed memory: TRY(ARENA_NEW(arena, Thing, n, &things)). */
 #define ARENA_NEW(arena, Type, count, ret) arena_alloc((arena), (count), sizeof(Type), (void **)(ret))
 

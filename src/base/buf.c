@@ -21,7 +21,7 @@ __attribute__((noinline)) static bool grow(Buf *buf, size_t needed)
     while (room < needed)
         room = room > buf->maximum / 2 ? buf->maximum : room * 2;
     char *data = NULL;
-    if (!is_ok(ARENA_NEW(buf->arena, char, room, &data))) {
+    if (!is_ok(arena_alloc_bytes(buf->arena, room, &data))) {
         buf->overflow = true;
         buf->no_memory = true;
         return false;

@@ -47,22 +47,28 @@ void buf_add_id(Buf *buf, Id id)
     buf_add_bytes(buf, text, ID_TEXT);
 }
 
-/* One thing has one name: capital letters would give it another. */
-static int small_digit(char c)
+/* One more than what each digit counts; 0 is none. One thing has one name: capital letters would give it another. */
+static const uint8_t small_digits[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
+
+static unsigned small_digit(char c)
 {
-    return c >= 'A' && c <= 'F' ? -1 : hex_digit(c);
+    return small_digits[(unsigned char)c] - 1u;
 }
 
 static Err hex_into(Str text, uint8_t *ret_bytes)
 {
+    unsigned wrong = 0;
+
     for (size_t i = 0; i < text.length / 2; i++) {
-        int high = small_digit(text.data[2 * i]);
-        int low = small_digit(text.data[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return fail(E_MALFORMED);
+        unsigned high = small_digit(text.data[2 * i]);
+        unsigned low = small_digit(text.data[2 * i + 1]);
+        wrong |= (high | low) & ~15u;
         ret_bytes[i] = (uint8_t)(high << 4 | low);
     }
-    return ok();
+    return wrong ? fail(E_MALFORMED) : ok();
 }
 
 Err id_from_text(Str text, Id *ret_id)

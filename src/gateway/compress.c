@@ -74,7 +74,7 @@ void compress_page(Compressor *compressor, const Request *request, Response *res
     response->coding = CODING_PLAIN;
     if (!accepts_gzip(request->headers[HEADER_ACCEPT_ENCODING]))
         return;
-    if (!is_ok(ARENA_NEW(request->arena, char, response->body.length, &room)))
+    if (!is_ok(arena_alloc_bytes(request->arena, response->body.length, &room)))
         return;
     size_t length =
         libdeflate_gzip_compress(compressor, response->body.data, response->body.length, room, response->body.length);

@@ -96,7 +96,7 @@ static Err read_body(Turn *turn, Arena *arena)
     turn->head.request.arena = arena;
     if (turn->head.body_length == 0)
         return ok();
-    TRY(ARENA_NEW(arena, char, turn->head.body_length, &body));
+    TRY(arena_alloc_bytes(arena, turn->head.body_length, &body));
     for (size_t i = 0; i < here; i++)
         body[i] = turn->bytes[turn->head.length + i];
     TRY(socket_receive_exactly(turn->fd, body + here, turn->head.body_length - here, time_left(turn)));
@@ -218,7 +218,7 @@ bool exchange(const Worker *worker, int fd)
                  .fd = fd,
                  .deadline = clock_monotonic_ms() + gateway->options.read_ms};
 
-    if (!is_ok(arena_new(HEAD_ARENA + HTTP_HEAD_MAX, &arena)) || !is_ok(ARENA_NEW(arena, char, HTTP_HEAD_MAX, &turn.bytes)))
+    if (!is_ok(arena_new(HEAD_ARENA + HTTP_HEAD_MAX, &arena)) || !is_ok(arena_alloc_bytes(arena, HTTP_HEAD_MAX, &turn.bytes)))
         return false;
     if (!is_ok(read_head(&turn)))
         return false;

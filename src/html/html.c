@@ -94,12 +94,19 @@ static size_t plain_bytes(Str text, size_t at)
     return byte >= 0xC2 && byte <= 0xDF && at + 1 < text.length && (text.data[at + 1] & 0xC0) == 0x80 ? 2 : 0;
 }
 
+static bool four_plain(const char *at)
+{
+    return plain[(unsigned char)at[0]] & plain[(unsigned char)at[1]] & plain[(unsigned char)at[2]] & plain[(unsigned char)at[3]];
+}
+
 void html_text(Html *html, Str text)
 {
     size_t written = 0;
     size_t at = 0;
 
     for (;;) {
+        while (at + 4 <= text.length && four_plain(text.data + at))
+            at += 4;
         while (at < text.length && plain[(unsigned char)text.data[at]])
             at++;
         if (at == text.length)

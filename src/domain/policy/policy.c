@@ -96,6 +96,8 @@ static Why check_relation(const Rule *rule, Ask ask)
 
 static Why check_flags(const Rule *rule, Ask ask)
 {
+    if (!((rule->set & ~ask.flags) | (rule->clear & ask.flags)))
+        return WHY_ALLOWED;
     for (unsigned bit = 0; bit < FLAG_COUNT; bit++) {
         Flags flag = FLAG_AT(bit);
         if ((rule->set & flag) && !(ask.flags & flag))
