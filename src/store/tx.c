@@ -152,20 +152,23 @@ Err tx_row(Tx *tx, Question question, const Shape *shape, Arena *keep, void *ret
     return finish_with(tx, take_row(tx, shape, columns, keep, ret_row));
 }
 
+/* Most questions have few answers. */
+#define FIRST_ROWS 4
 #define PAGE_ROWS 64
 
 typedef struct Page {
     struct Page *next;
-    uint32_t count;
+    uint32_t count, room;
     char *rows;
 } Page;
 
-static Err page_new(Arena *keep, const Shape *shape, Page **ret_page)
+static Err page_new(Arena *keep, const Shape *shape, uint32_t room, Page **ret_page)
 {
     Page *page;
 
     TRY(ARENA_NEW(keep, Page, 1, &page));
-    TRY(arena_alloc(keep, PAGE_ROWS, shape->size, (void **)&page->rows));
+    TRY(arena_alloc(keep, room, shape->size, (void **)&page->rows));
+    page->room = room;
     *ret_page = page;
     return ok();
 }
@@ -209,9 +212,9 @@ static Err collect(Tx *tx, const TxAsk *ask, Arena *keep)
         count++;
         if (!shape)
             continue;
-        if (!newest || newest->count == PAGE_ROWS) {
+        if (!newest || newest->count == newest->room) {
             Page *page;
-            TRY(page_new(keep, shape, &page));
+            TRY(page_new(keep, shape, newest ? PAGE_ROWS : FIRST_ROWS, &page));
             *(newest ? &newest->next : &first) = page;
             newest = page;
         }
