@@ -253,18 +253,23 @@ static void cool(Link *link)
 {
     finish(link);
     sqlite_forget_statements(link);
+    sqlite3_db_release_memory(link->database);
 }
 
-/* Pages help a reader within one snapshot only: the next commit, and each page of a log makes one, ends what it has of them.
- * A writer that only adds lines to the chain keeps its few statements, and leaves a write-ahead log that is written over. */
+/* A reader keeps its pages for as long as its statements: another reading of the same request, and of a database that nobody has
+ * written since, finds them. A writer that only adds lines to the chain keeps its few statements, and leaves a write-ahead log
+ * that is written over. */
 static void rest(Link *link)
 {
     finish(link);
-    if (link->use == LINK_WRITES && link->log_pages >= RESTING_PAGES)
+    if (link->use == LINK_READS)
+        return;
+    if (link->log_pages >= RESTING_PAGES)
         checkpoint(link);
-    sqlite3_db_release_memory(link->database);
-    if (link->use == LINK_WRITES && link->prepared_count > WRITER_STATEMENTS)
+    if (link->prepared_count > WRITER_STATEMENTS)
         cool(link);
+    else
+        sqlite3_db_release_memory(link->database);
 }
 
 static Err purge(Link *link)
