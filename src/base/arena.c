@@ -56,6 +56,35 @@ void arena_free(Arena *arena)
     free(arena);
 }
 
+/* What is used after its request is found by the sanitizer only where it was given back. */
+#if defined(__SANITIZE_ADDRESS__)
+#define KEPT_MAX ((size_t)0)
+#else
+#define KEPT_MAX ARENA_KEPT
+#endif
+
+void arena_again(Arena *arena, size_t cap)
+{
+    Block *kept = NULL;
+
+    while (arena->newest) {
+        Block *block = arena->newest;
+        bool larger = block->room <= KEPT_MAX && (!kept || block->room > kept->room);
+        if (!larger) {
+            drop_newest(arena);
+            continue;
+        }
+        arena->newest = block->previous;
+        wipe(block->bytes, 0, block->used);
+        free(kept);
+        kept = block;
+    }
+    if (kept)
+        *kept = (Block){.room = kept->room};
+    arena->newest = kept;
+    arena->cap = cap < CAP_MIN ? CAP_MIN : cap > CAP_MAX ? CAP_MAX : cap;
+}
+
 void arena_freep(Arena **arena)
 {
     arena_free(*arena);

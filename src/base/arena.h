@@ -25,6 +25,11 @@ MUST_USE Err arena_alloc_bytes(Arena *arena, size_t length, char **ret_bytes);
 /* Convenience for typed memory: TRY(ARENA_NEW(arena, Thing, n, &things)). */
 #define ARENA_NEW(arena, Type, count, ret) arena_alloc((arena), (count), sizeof(Type), (void **)(ret))
 
+/* Wipes everything, as for something new of at most cap bytes. One block of ARENA_KEPT bytes at most stays, so that a thread that
+ * has many requests after one another does not ask the system for the same memory each time. */
+void arena_again(Arena *arena, size_t cap);
+#define ARENA_KEPT ((size_t)512 << 10)
+
 /* A mark, and the way back to it: all that was taken since is wiped and may be taken again. */
 size_t arena_mark(const Arena *arena);
 void arena_rewind(Arena *arena, size_t mark);

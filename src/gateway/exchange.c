@@ -176,6 +176,11 @@ static bool refuse(const Turn *turn, Arena *arena)
     return false;
 }
 
+static void wiped(Arena **arena)
+{
+    arena_again(*arena, HEAD_ARENA);
+}
+
 /* A body or a file is held three times: as it came, sealed, open. */
 static size_t memory_of(const Turn *turn)
 {
@@ -190,13 +195,10 @@ static size_t memory_of(const Turn *turn)
 static bool carry_out(Turn *turn, Arena *head_arena)
 {
     const GatewayHandler *handler = &turn->gateway->handler;
-    AUTO(arena_freep) Arena *arena = NULL;
+    AUTO(wiped) Arena *arena = turn->worker->request;
     Response response = {0};
 
-    if (!is_ok(arena_new(memory_of(turn), &arena))) {
-        turn->refusal = 503;
-        return refuse(turn, head_arena);
-    }
+    arena_again(arena, memory_of(turn));
     Err read = read_body(turn, arena);
     if (!is_ok(read)) {
         turn->refusal = read.id == E_BUSY ? 408 : read.id == E_NO_MEMORY ? 503 : 400;
@@ -212,13 +214,14 @@ bool exchange(const Worker *worker, int fd)
 {
     Gateway *gateway = worker->gateway;
 
-    AUTO(arena_freep) Arena *arena = NULL;
+    AUTO(wiped) Arena *arena = worker->head;
     Turn turn = {.worker = worker,
                  .gateway = gateway,
                  .fd = fd,
                  .deadline = clock_monotonic_ms() + gateway->options.read_ms};
 
-    if (!is_ok(arena_new(HEAD_ARENA + HTTP_HEAD_MAX, &arena)) || !is_ok(arena_alloc_bytes(arena, HTTP_HEAD_MAX, &turn.bytes)))
+    arena_again(arena, HEAD_ARENA + HTTP_HEAD_MAX);
+    if (!is_ok(arena_alloc_bytes(arena, HTTP_HEAD_MAX, &turn.bytes)))
         return false;
     if (!is_ok(read_head(&turn)))
         return false;

@@ -217,8 +217,11 @@ static Err make_workers(Gateway *gateway)
     if (!gateway->workers)
         return fail(E_NO_MEMORY);
     for (uint32_t i = 0; i < gateway->options.workers; i++) {
-        gateway->workers[i].gateway = gateway;
-        TRY(compressor_new(&gateway->workers[i].compressor));
+        Worker *worker = &gateway->workers[i];
+        worker->gateway = gateway;
+        TRY(compressor_new(&worker->compressor));
+        TRY(arena_new(gateway->options.arena_cap, &worker->request));
+        TRY(arena_new(gateway->options.arena_cap, &worker->head));
     }
     return ok();
 }
@@ -268,8 +271,11 @@ void gateway_close(Gateway *gateway)
     fd_close(gateway->end_wake);
     condition_done(&gateway->emptied);
     mutex_done(&gateway->lock);
-    for (uint32_t i = 0; gateway->workers && i < gateway->options.workers; i++)
+    for (uint32_t i = 0; gateway->workers && i < gateway->options.workers; i++) {
         compressor_free(gateway->workers[i].compressor);
+        arena_free(gateway->workers[i].request);
+        arena_free(gateway->workers[i].head);
+    }
     free(gateway->workers);
     free(gateway->slots);
     free(gateway);

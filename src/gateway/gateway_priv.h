@@ -22,6 +22,7 @@ typedef struct Worker {
     Gateway *gateway;
     Thread thread;
     Compressor *compressor;
+    Arena *request, *head;   /* wiped after each request */
 } Worker;
 
 struct Gateway {

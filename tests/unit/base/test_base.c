@@ -46,6 +46,41 @@ TEST(a_rewind_over_several_blocks_keeps_what_was_before_the_mark)
     EXPECT(arena_used(arena) == mark && kept[0] == 'k');
 }
 
+TEST(an_arena_that_is_used_again_gives_zeros_and_has_its_new_cap)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    char *memory = NULL;
+
+    EXPECT_OK(arena_new((size_t)2 << 20, &arena));
+    for (size_t size = 1000; size < ((size_t)1 << 20); size *= 4) {
+        EXPECT_OK(arena_alloc_bytes(arena, size, &memory));
+        memset(memory, 'x', size);
+    }
+    arena_again(arena, 100000);
+    EXPECT(arena_used(arena) == 0);
+    EXPECT_ERR(ARENA_NEW(arena, char, 100001, &memory), E_NO_MEMORY);
+    EXPECT_OK(ARENA_NEW(arena, char, 100000, &memory));
+    for (size_t i = 0; i < 100000; i++)
+        EXPECT(memory[i] == 0);
+    EXPECT_ERR(ARENA_NEW(arena, char, 1, &memory), E_NO_MEMORY);
+}
+
+TEST(what_an_arena_held_is_wiped_before_it_is_used_again)
+{
+    TEST_ARENA(arena);
+    char *first = NULL, *again = NULL;
+
+    EXPECT_OK(arena_alloc_bytes(arena, 3000, &first));
+    memset(first, 'x', 3000);
+    arena_again(arena, 100000);
+    EXPECT_OK(arena_alloc_bytes(arena, 3000, &again));
+#if !defined(__SANITIZE_ADDRESS__)
+    EXPECT(again == first);
+    for (size_t i = 0; i < 3000; i++)
+        EXPECT(again[i] == 0);
+#endif
+}
+
 TEST(a_buffer_remembers_that_it_overflowed)
 {
     TEST_ARENA(arena);
