@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_ROOM ((size_t)256)
+#define FIRST_ROOM ((size_t)128)
 
 Buf buf_new(Arena *arena, size_t maximum)
 {
@@ -17,7 +17,7 @@ Buf buf_new(Arena *arena, size_t maximum)
 /* Apart from make_room, which is asked thousands of times a page: with this in it, each would pay for the guard of the stack. */
 __attribute__((noinline)) static bool grow(Buf *buf, size_t needed)
 {
-    size_t room = buf->room ? buf->room : FIRST_ROOM;
+    size_t room = buf->room ? buf->room : buf->maximum < FIRST_ROOM ? buf->maximum : FIRST_ROOM;
     while (room < needed)
         room = room > buf->maximum / 2 ? buf->maximum : room * 2;
     char *data = NULL;

@@ -37,20 +37,41 @@ static bool fits(const LogView *log, const LogEntry *entry, const Procedure *pro
                        log->is[procedure->when];
 }
 
-/* Those that `wanted` says yes to. */
-static Err links_of(const Call *call, const LogView *log, const LogEntry *entry, bool (*wanted)(const Procedure *procedure),
-                    Links *ret_links)
+static bool may(const LogView *log, Act act, ActsKnown *known)
 {
+    const uint64_t bit = UINT64_C(1) << (act % 64);
+    const unsigned word = act / 64;
+
+    if (!(known->asked.bits[word] & bit)) {
+        known->asked.bits[word] |= bit;
+        known->allowed.bits[word] |= log_may(log, act) ? bit : 0;
+    }
+    return known->allowed.bits[word] & bit;
+}
+
+/* Which procedures are looked through: about an entry or, NULL, the log; and those that `wanted` says yes to. */
+typedef struct Offer {
+    const LogEntry *entry;
+    bool (*wanted)(const Procedure *procedure);
+    ActsKnown *known;
+} Offer;
+
+static Err links_of(const Call *call, const LogView *log, const Offer *offer, Links *ret_links)
+{
+    const LogEntry *entry = offer->entry;
     KindId of = entry ? entry->values.kind->id : KIND_NONE;
+    const Procedure *offered[PROCEDURE_COUNT];
     LinkView *items = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(call->arena, LinkView, PROCEDURE_COUNT, &items));
     for (unsigned i = 0; i < PROCEDURE_COUNT && !(entry && entry->removed); i++) {
         const Procedure *procedure = procedure_at(i);
-        if (procedure->of == of && wanted(procedure) && log_may(log, procedure->act) && fits(log, entry, procedure))
-            TRY(link_to(call, log, entry, procedure, &items[count++]));
+        if (procedure->of == of && offer->wanted(procedure) && may(log, procedure->act, offer->known) && fits(log, entry, procedure))
+            offered[count++] = procedure;
     }
+    TRY(ARENA_NEW(call->arena, LinkView, count, &items));
+    for (size_t i = 0; i < count; i++)
+        TRY(link_to(call, log, entry, offered[i], &items[i]));
     *ret_links = (Links){.items = items, .count = count};
     return ok();
 }
@@ -71,13 +92,15 @@ static bool of_the_rest(const Procedure *procedure)
     return !procedure->of_consent;
 }
 
-Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links)
+Err act_links(const Call *call, const LogView *log, const LogEntry *entry, ActsKnown *known, Links *ret_links)
 {
-    return links_of(call, log, entry, of_any, ret_links);
+    return links_of(call, log, &(Offer){entry, of_any, known}, ret_links);
 }
 
 Err act_links_by_place(const Call *call, const LogView *log, Links *ret_consent, Links *ret_rest)
 {
-    TRY(links_of(call, log, NULL, of_consent, ret_consent));
-    return links_of(call, log, NULL, of_the_rest, ret_rest);
+    ActsKnown known = {0};
+
+    TRY(links_of(call, log, &(Offer){NULL, of_consent, &known}, ret_consent));
+    return links_of(call, log, &(Offer){NULL, of_the_rest, &known}, ret_rest);
 }

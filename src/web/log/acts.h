@@ -8,8 +8,13 @@
 #include "service/log/view.h"
 #include "web/call/call.h"
 
+/* What the reader may do does not differ from entry to entry: asked once a page for each procedure. Starts as zeros. */
+typedef struct ActsKnown {
+    ActSet asked, allowed;
+} ActsKnown;
+
 /* entry: NULL for those about the log. */
-MUST_USE Err act_links(const Call *call, const LogView *log, const LogEntry *entry, Links *ret_links);
+MUST_USE Err act_links(const Call *call, const LogView *log, const LogEntry *entry, ActsKnown *known, Links *ret_links);
 /* Those about the log: about somebody's consent, which stand beside the consents, and the others. */
 MUST_USE Err act_links_by_place(const Call *call, const LogView *log, Links *ret_consent, Links *ret_rest);
 

@@ -92,7 +92,7 @@ static Err show_stub(Call *call, const LogView *log)
     TRY(str_format(call->arena, &page.number, "%08u", log->summary.display));
     TRY(log_state_words(call, &log->summary, &state));
     TRY(message_with(call, MSG_STUB_WHY, "state", state, &page.why));
-    TRY(act_links(call, log, NULL, &page.acts));
+    TRY(act_links(call, log, NULL, &(ActsKnown){0}, &page.acts));
     TRY(log_copy_url(call, log, &page.copy));
     TRY(log_copy_until(call, log->copy_end, &page.copy_until));
     TRY(claim_words(call, log, &page.claim));

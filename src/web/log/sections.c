@@ -17,7 +17,18 @@
 typedef struct Sections {
     Call *call;
     const LogView *log;
+    ActsKnown *known;
 } Sections;
+
+/* How many entries of a kind stand there: room for that many is enough. */
+static uint32_t count_kind(const Sections *in, KindId kind)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < in->log->entry_count; i++)
+        count += in->log->entries[i].values.kind->id == kind && !in->log->entries[i].removed;
+    return count;
+}
 
 static Err id_text(const Sections *in, Id id, Str *ret_text)
 {
@@ -149,7 +160,7 @@ static Err add_item(const Sections *in, const LogEntry *entry, ItemView *item)
     TRY(author_words(in->call, entry, &item->author));
     TRY(entry_links(in->call, in->log, entry, &item->history, &item->correct));
     TRY(entry_remove_link(in->call, in->log, entry, &item->remove));
-    TRY(act_links(in->call, in->log, entry, &item->acts));
+    TRY(act_links(in->call, in->log, entry, in->known, &item->acts));
     if (entry->removed) {
         tags[0].color = TAG_NEUTRAL;
         TRY(word_of(in->call, "entry.kind", entry->values.kind->code, &tags[0].text));
@@ -175,9 +186,12 @@ static Err items_of(const Sections *in, enum Section section, Items *ret_items)
 {
     uint32_t total = in->log->entry_count;
     ItemView *items = NULL;
+    uint32_t room = 0;
     size_t count = 0;
 
-    TRY(ARENA_NEW(in->call->arena, ItemView, total + 1, &items));
+    for (uint32_t i = 0; i < total; i++)
+        room += section_of(&in->log->entries[i]) == section;
+    TRY(ARENA_NEW(in->call->arena, ItemView, room, &items));
     for (uint32_t i = 0; i < total; i++) {
         const LogEntry *entry = &in->log->entries[section == SECTION_NOTES ? total - 1 - i : i];
         if (section_of(entry) == section)
@@ -253,7 +267,7 @@ static Err add_measure(const Sections *in, const LogEntry *entry, MeasureView *m
     measure->due = measure_goes_on(values) ? due_view(in->call, deadline) : (DueView){.day = deadline};
     TRY(id_text(in, entry->entry, &measure->id));
     measure->done = done_place(in->call, entry->entry);
-    TRY(act_links(in->call, in->log, entry, &measure->acts));
+    TRY(act_links(in->call, in->log, entry, in->known, &measure->acts));
     TRY(add_tag(in, entry, MEASURE_STATE, measure_color[state], &measure->state));
     TRY(code_word(in->call, CODES_MEASURE, values_at(values, MEASURE_CATEGORY), &measure->title));
     TRY(code_word(in->call, CODES_ARENA, values_at(values, MEASURE_ARENA), &measure->arena));
@@ -291,7 +305,7 @@ static Err loose_measures(const Sections *in, MeasureViews *ret_measures)
     MeasureView *items = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(in->call->arena, MeasureView, in->log->entry_count + 1, &items));
+    TRY(ARENA_NEW(in->call->arena, MeasureView, count_kind(in, KIND_MEASURE), &items));
     for (uint32_t i = 0; i < in->log->entry_count; i++) {
         const LogEntry *entry = &in->log->entries[i];
         if (!entry->removed && entry->values.kind->id == KIND_MEASURE && !belongs_to_a_goal(in, entry))
@@ -321,7 +335,7 @@ static Err goals_of(const Sections *in, GoalViews *ret_goals)
     GoalView *items = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(in->call->arena, GoalView, in->log->entry_count + 1, &items));
+    TRY(ARENA_NEW(in->call->arena, GoalView, count_kind(in, KIND_GOAL), &items));
     for (uint32_t i = 0; i < in->log->entry_count; i++)
         if (in->log->entries[i].values.kind->id == KIND_GOAL && !in->log->entries[i].removed)
             TRY(add_goal(in, &in->log->entries[i], &items[count++]));
@@ -344,7 +358,7 @@ static Err add_meeting(const Sections *in, const LogEntry *entry, MeetingView *m
     meeting->coming = meeting_is_coming(values, in->call->actor.now);
     TRY(id_text(in, entry->entry, &meeting->id));
     meeting->done = done_place(in->call, entry->entry);
-    TRY(act_links(in->call, in->log, entry, &meeting->acts));
+    TRY(act_links(in->call, in->log, entry, in->known, &meeting->acts));
     TRY(people_words(in->call, in->log, values_at(values, MEETING_PARTICIPANTS), &meeting->participants));
     TRY(author_words(in->call, entry, &meeting->author));
     return entry_links(in->call, in->log, entry, &meeting->history, &meeting->correct);
@@ -368,13 +382,13 @@ static Err meetings_of(const Sections *in, bool coming, Meetings *ret_meetings)
     MeetingView *items = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(in->call->arena, MeetingView, in->log->entry_count + 1, &items));
+    TRY(ARENA_NEW(in->call->arena, MeetingView, count_kind(in, KIND_MEETING), &items));
     for (uint32_t i = 0; i < in->log->entry_count; i++) {
         const LogEntry *entry = &in->log->entries[i];
-        if (entry->removed || entry->values.kind->id != KIND_MEETING)
+        if (entry->removed || entry->values.kind->id != KIND_MEETING ||
+            meeting_is_coming(&entry->values, in->call->actor.now) != coming)
             continue;
-        TRY(add_meeting(in, entry, &items[count]));
-        count += items[count].coming == coming;
+        TRY(add_meeting(in, entry, &items[count++]));
     }
     qsort(items, count, sizeof *items, coming ? earliest_first : latest_first);
     *ret_meetings = (Meetings){.items = items, .count = count};
@@ -406,7 +420,8 @@ static Err links_to_add(const Sections *in, PageLog *page)
 
 Err log_view_entries(Call *call, const LogView *log, PageLog *ret_page)
 {
-    const Sections in = {.call = call, .log = log};
+    ActsKnown known = {0};
+    const Sections in = {.call = call, .log = log, .known = &known};
 
     TRY(items_of(&in, SECTION_ATTENTIONS, &ret_page->attentions));
     TRY(goals_of(&in, &ret_page->goals));
