@@ -72,8 +72,8 @@
     REPLACE(UNIT_REPLACE, "unit", UNIT_PROVEN, PLACES_7, "id", "b")                                              \
     X(UNITS, "", LETTERS(UNIT_PROVEN), PICK(UNIT_PROVEN, "unit") "ORDER BY id")                                  \
     X(UNITS_OF_LOG, "b", LETTERS(UNIT_PROVEN),                                                                   \
-      PICK(UNIT_PROVEN, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION SELECT unit FROM participant " \
-                         "WHERE log_no=" LOG_OF_ID " UNION SELECT unit FROM consent_unit WHERE log_no=" LOG_OF_ID ") " \
+      PICK(UNIT_PROVEN, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION ALL SELECT unit FROM participant " \
+                         "WHERE log_no=" LOG_OF_ID " UNION ALL SELECT unit FROM consent_unit WHERE log_no=" LOG_OF_ID ") " \
                          "ORDER BY id")                                                                          \
     ADD(PERSON_INSERT, "person", PERSON_PROVEN, PLACES_10, "id", "b")                                            \
     X(PERSON_LOGIN_TAKEN, "bb", "i",                                                                             \
