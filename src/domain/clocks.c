@@ -23,30 +23,12 @@
 
 #define HOUR_MS ((int64_t)60 * 60 * 1000)
 
-typedef struct ClockRow {
-    enum ClockStart start;
-    int length;           /* in units; where `set`, so many times the setting */
-    enum ClockUnit unit;
-    bool set;
-    Setting setting;
-    int shift;            /* days later, or earlier; 1 where the last day is whole */
-    uint8_t states;       /* of the log: set of 1 << STATE_x; 0: not of a log that lives */
-    Flags needs, stills;  /* flags that the log must have; flags under which the clock stands still */
-    uint32_t ends;        /* dropped once one of these has started too: set of 1 << START_OF_x */
-    ClockId before;         /* dropped where that clock, with the same start, falls due first, or with it */
-    enum Closing closes;    /* the log becomes passive for this reason when it falls due, or NONE */
-    Flags unless;           /* flags under which it does not: it only tells then */
-    const char *due;      /* what falls due */
-    uint32_t roles;       /* for whom: set of 1 << ROLE_x; 0: nobody, the program does it */
-    const char *stops;    /* what stops it, or NULL */
-} ClockRow;
-
 #define AGE_18 .start = START_OF_BIRTH, .length = 18, .unit = CLOCK_YEARS
 #define AGE_OF(name) .start = START_OF_BIRTH, .length = 1, .unit = CLOCK_YEARS, .set = true, .setting = SETTING_##name
 #define MONTHS_OF(name, times) .length = (times), .unit = CLOCK_MONTHS, .set = true, .setting = SETTING_##name
 #define REMINDED(months) \
     .start = START_OF_PASSIVE, .length = (months), .unit = CLOCK_MONTHS, .states = IN_PASSIVE, .before = CLOCK_PASSIVE_END, \
-    .roles = EL
+    .ends = 1u << START_OF_PROLONGED, .roles = EL
 
 static const ClockRow rows[CLOCK_COUNT] = {
     /* ---- age ---- */
@@ -175,10 +157,18 @@ static const ClockRow rows[CLOCK_COUNT] = {
         .due = "the list of staff is confirmed anew", .roles = KA, .stops = "confirmed"},
     [CLOCK_INSTRUCTION_AGAIN] = {.start = START_OF_INSTRUCTION, .length = 12, .unit = CLOCK_MONTHS,
         .due = "the instruction is shown again", .roles = KA | EL | SH | AK, .stops = "read"},
-    [CLOCK_DEADLINE_SOON] = {.start = START_OF_DEADLINE, .shift = -7, .states = IN_ACTIVE,
-        .due = "shown as due soon", .roles = SH | AK, .stops = "an outcome that ends the measure"},
-    [CLOCK_DEADLINE_OVER] = {.start = START_OF_DEADLINE, .shift = 1, .states = IN_ACTIVE,
-        .due = "shown as late", .roles = SH | AK, .stops = "an outcome that ends the measure"},
+    [CLOCK_DEADLINE_SOON] = {.start = START_OF_DEADLINE, .shift = -7, .states = IN_ACTIVE, .ends = A_DEATH,
+        .due = "shown as due soon", .roles = SH | AK | FO | BA, .stops = "the measure ends"},
+    [CLOCK_DEADLINE_NEAR] = {.start = START_OF_DEADLINE, .shift = -1, .states = IN_ACTIVE, .ends = A_DEATH,
+        .due = "told that it is due tomorrow", .roles = SH | AK | FO | BA, .stops = "the measure ends"},
+    [CLOCK_DEADLINE_OVER] = {.start = START_OF_DEADLINE, .shift = 1, .every = 7, .states = IN_ACTIVE, .ends = A_DEATH,
+        .due = "shown as late", .roles = SH | AK | FO | BA, .stops = "the measure ends"},
+    [CLOCK_MEETING_SOON] = {.start = START_OF_MEETING, .shift = -1, .states = IN_ACTIVE, .ends = A_DEATH,
+        .due = "told that the meeting is tomorrow", .roles = SH | AK | FO | BA, .stops = "it is moved, or taken away"},
+    [CLOCK_MINUTES_MISSING] = {.start = START_OF_MEETING, .shift = 7, .states = IN_ACTIVE, .ends = A_DEATH,
+        .due = "told that the minutes are missing", .roles = SH, .stops = "the minutes"},
+    [CLOCK_MINUTES_END] = {.start = START_OF_MEETING, .length = 90,
+        .due = "nobody is asked for the minutes any more", .stops = "the minutes"},
     [CLOCK_CODE_END] = {.start = START_OF_CODE, .length = 14 * 24, .unit = CLOCK_HOURS,
         .due = "the code opens nothing", .stops = "used, or a newer code"},
     [CLOCK_DRAFT_END] = {.start = START_OF_DRAFT, .length = 14 * 24, .unit = CLOCK_HOURS,
@@ -198,6 +188,11 @@ static const ClockRow rows[CLOCK_COUNT] = {
 #define X(name, code) [CLOCK_##name] = (code),
 static const char *const codes[CLOCK_COUNT] = {CLOCKS(X)};
 #undef X
+
+const ClockRow *clock_row(ClockId clock)
+{
+    return &rows[clock];
+}
 
 /* ---- when ---- */
 
@@ -246,23 +241,79 @@ static int64_t due_in(ClockId clock, const ClockWatch *watch)
     return clock_due(clock, watch->at[rows[clock].start], watch->settings);
 }
 
+/* Of these a log may have several. */
+static bool starts_dates(enum ClockStart start)
+{
+    return start == START_OF_DEADLINE || start == START_OF_MEETING;
+}
+
+static bool is_started(const ClockRow *row, const ClockWatch *watch)
+{
+    for (uint32_t i = 0; i < watch->dates.count; i++)
+        if (watch->dates.items[i].start == row->start)
+            return true;
+    return (watch->known & 1u << row->start) != 0;
+}
+
 bool clock_runs(ClockId clock, const ClockWatch *watch)
 {
     const ClockRow *row = &rows[clock];
 
-    if (!(watch->known & 1u << row->start) || !(row->states & 1u << watch->state))
+    if (!is_started(row, watch) || !(row->states & 1u << watch->state))
         return false;
     if ((watch->flags & row->needs) != row->needs || (watch->flags & row->stills) || (watch->known & row->ends))
         return false;
     return row->before == CLOCK_NONE || due_in(clock, watch) < due_in(row->before, watch);
 }
 
+/* The first time that it falls due after that one, for a date. */
+static int64_t date_due_after(ClockId clock, const ClockDate *date, int64_t after)
+{
+    const ClockRow *row = &rows[clock];
+    Day due = day_after(row, date->day, row->length);
+    Day passed = oslo_day(after) - due;
+
+    if (row->every > 0 && passed >= 0)
+        due += (passed / row->every + 1) * row->every;
+    int64_t at = oslo_time(due, 0);
+    return at > after ? at : INT64_MAX;
+}
+
+/* The first time after that one; INT64_MAX: none comes. */
+static int64_t due_after(ClockId clock, const ClockWatch *watch, int64_t after)
+{
+    const ClockRow *row = &rows[clock];
+    int64_t first = INT64_MAX;
+
+    if (watch->known & 1u << row->start) {
+        int64_t due = due_in(clock, watch);
+        return due > after ? due : INT64_MAX;
+    }
+    for (uint32_t i = 0; i < watch->dates.count; i++) {
+        if (watch->dates.items[i].start != row->start)
+            continue;
+        int64_t due = date_due_after(clock, &watch->dates.items[i], after);
+        first = due < first ? due : first;
+    }
+    return first;
+}
+
+bool clock_is_of_dates(ClockId clock)
+{
+    return starts_dates(rows[clock].start);
+}
+
+bool clock_date_due(ClockId clock, const ClockDate *date, int64_t at)
+{
+    return date->start == rows[clock].start && date_due_after(clock, date, at - 1) == at;
+}
+
 static bool falls_due(ClockId clock, const ClockWatch *watch, int64_t after, int64_t to, int64_t *ret_at)
 {
     if (!clock_runs(clock, watch))
         return false;
-    *ret_at = due_in(clock, watch);
-    return *ret_at > after && *ret_at <= to;
+    *ret_at = due_after(clock, watch, after);
+    return *ret_at <= to;
 }
 
 bool clocks_due(const ClockWatch *watch, int64_t after, int64_t to, ClocksDue *ret_due)
@@ -303,10 +354,26 @@ ClockId clocks_overdue(const ClockWatch *watch, int64_t to)
     return CLOCK_NONE;
 }
 
+/* What is told again and again waits while any of its dates is over, on whichever day it was told last. */
+static bool date_waits(ClockId clock, int64_t due, const ClockWatch *watch)
+{
+    const ClockRow *row = &rows[clock];
+
+    for (uint32_t i = 0; i < watch->dates.count; i++) {
+        const ClockDate *date = &watch->dates.items[i];
+        int64_t first = oslo_time(day_after(row, date->day, row->length), 0);
+        if (date->start == row->start && (row->every > 0 ? first <= due : first == due))
+            return true;
+    }
+    return false;
+}
+
 bool clock_waits(ClockId clock, int64_t due, const ClockWatch *watch)
 {
     bool known = watch->known & 1u << rows[clock].start;
 
+    if (starts_dates(rows[clock].start))
+        return clock_runs(clock, watch) && date_waits(clock, due, watch);
     if (!known)
         return (rows[clock].states & 1u << watch->state) != 0 && !(watch->known & rows[clock].ends);
     return clock_runs(clock, watch) && due_in(clock, watch) == due;
@@ -330,6 +397,15 @@ static Day rounded(ClockId clock, Day due)
     return day_from_date(date);
 }
 
+/* What stands in the row once may be overdue; of several dates the next one counts. */
+static Day wake_day(ClockId clock, const ClockWatch *watch, int64_t now)
+{
+    if (!starts_dates(rows[clock].start))
+        return oslo_day(due_in(clock, watch));
+    int64_t due = due_after(clock, watch, now);
+    return due == INT64_MAX ? INT32_MAX : oslo_day(due);
+}
+
 int64_t clocks_wake(const ClockWatch *watch, int64_t now)
 {
     Day today = oslo_day(now);
@@ -338,111 +414,11 @@ int64_t clocks_wake(const ClockWatch *watch, int64_t now)
     for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
         if (!clock_runs(clock, watch))
             continue;
-        Day due = oslo_day(due_in(clock, watch));
-        Day wake = rounded(clock, due);
+        Day due = wake_day(clock, watch, now);
+        Day wake = due == INT32_MAX ? due : rounded(clock, due);
         bool ahead = due > today || rows[clock].unit == CLOCK_HOURS || is_overdue(clock, watch, now);
         if (ahead && wake < first)
             first = wake;
     }
     return first == INT32_MAX ? INT64_MAX : oslo_time(first, 0);
-}
-
-/* ---- print ---- */
-
-static void print_length(Buf *buf, const ClockRow *row)
-{
-    static const char *const units[] = {
-        [CLOCK_DAYS] = "day", [CLOCK_HOURS] = "hour", [CLOCK_MONTHS] = "month", [CLOCK_YEARS] = "year"};
-
-    if (row->set)
-        buf_format(buf, "%s`%s`", row->length == 2 ? "twice " : "", setting_rule(row->setting).code);
-    else if (row->length != 0)
-        buf_format(buf, "%d %s%s", row->length, units[row->unit], row->length == 1 ? "" : "s");
-    if (row->shift < 0)
-        buf_format(buf, "%s%d days before", row->set || row->length ? ", " : "", -row->shift);
-    if (row->shift > 0)
-        buf_format(buf, "%s%d %s more", row->set || row->length ? ", " : "", row->shift, row->shift == 1 ? "day" : "days");
-}
-
-static void print_flags(Buf *buf, const char *word, Flags flags)
-{
-    for (unsigned bit = 0; bit < FLAG_COUNT; bit++)
-        if (flags & FLAG_AT(bit))
-            buf_format(buf, "; %s %s", word, flag_code((enum flag_bit)bit));
-}
-
-static const char *const starts[] = {
-#define X(name, words) [START_OF_##name] = (words),
-    CLOCK_STARTS(X)
-#undef X
-};
-
-static void print_ends(Buf *buf, uint32_t ends)
-{
-    for (unsigned start = 0; start < CLOCK_START_COUNT; start++)
-        if (ends & 1u << start)
-            buf_format(buf, "; until %s", starts[start]);
-}
-
-static void print_while(Buf *buf, const ClockRow *row)
-{
-    bool first = true;
-
-    for (unsigned state = 1; state < STATE_COUNT; state++) {
-        if (!(row->states & 1u << state))
-            continue;
-        buf_format(buf, "%s%s", first ? "" : ", ", state_code((State)state));
-        first = false;
-    }
-    print_flags(buf, "with", row->needs);
-    print_flags(buf, "still under", row->stills);
-    print_ends(buf, row->ends);
-    if (row->before != CLOCK_NONE)
-        buf_format(buf, "; before `%s`", codes[row->before]);
-}
-
-static void print_closing(Buf *buf, const ClockRow *row)
-{
-    static const char *const closings[] = {
-#define X(name, number) [number] = #name,
-        CLOSINGS(X)
-#undef X
-    };
-
-    if (row->closes == CLOSING_NONE)
-        return;
-    buf_format(buf, "passive: %s", closings[row->closes]);
-    for (unsigned bit = 0; bit < FLAG_COUNT; bit++)
-        if (row->unless & FLAG_AT(bit))
-            buf_format(buf, ", unless %s", flag_code((enum flag_bit)bit));
-}
-
-static void print_roles(Buf *buf, uint32_t roles)
-{
-    bool first = true;
-
-    for (unsigned role = 1; role < ROLE_COUNT; role++) {
-        if (!(roles & 1u << role))
-            continue;
-        buf_format(buf, "%s%s", first ? "" : " ", role_short((Role)role));
-        first = false;
-    }
-}
-
-void clocks_print(Buf *buf)
-{
-    buf_add(buf, STR("| clock | starts with | falls due after | what | for | the log becomes | while | stopped by |\n"
-                     "|---|---|---|---|---|---|---|---|\n"));
-    for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
-        const ClockRow *row = &rows[clock];
-        buf_format(buf, "| %s | %s | ", codes[clock], starts[row->start]);
-        print_length(buf, row);
-        buf_format(buf, " | %s | ", row->due);
-        print_roles(buf, row->roles);
-        buf_add(buf, STR(" | "));
-        print_closing(buf, row);
-        buf_add(buf, STR(" | "));
-        print_while(buf, row);
-        buf_format(buf, " | %s |\n", row->stops ? row->stops : "");
-    }
 }

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/calendar.h"
+#include "base/id.h"
 #include "domain/lifecycle.h"
 #include "domain/settings.h"
 #include "domain/states.h"
@@ -37,6 +38,7 @@
     X(STAFF_CONFIRMED, "the list of staff is confirmed")           \
     X(INSTRUCTION, "the instruction is read")                      \
     X(DEADLINE, "deadline of a measure")                           \
+    X(MEETING, "day of a meeting without minutes")                 \
     X(CODE, "an enrolment code is made")                           \
     X(DRAFT, "a draft is kept")                                    \
     X(SNAPSHOT, "a forensic snapshot is taken")                    \
@@ -108,7 +110,11 @@ enum ClockUnit { CLOCK_DAYS, CLOCK_HOURS, CLOCK_MONTHS, CLOCK_YEARS };
     X(STAFF_LIST, "staff_list")                               \
     X(INSTRUCTION_AGAIN, "instruction_again")                 \
     X(DEADLINE_SOON, "deadline_soon")                         \
+    X(DEADLINE_NEAR, "deadline_near")                         \
     X(DEADLINE_OVER, "deadline_over")                         \
+    X(MEETING_SOON, "meeting_soon")                           \
+    X(MINUTES_MISSING, "minutes_missing")                     \
+    X(MINUTES_END, "minutes_end")                             \
     X(CODE_END, "code_end")                                   \
     X(DRAFT_END, "draft_end")                                 \
     /* operation */                                           \
@@ -122,6 +128,38 @@ enum ClockId { CLOCK_NONE = 0, CLOCKS(X) CLOCK_COUNT };
 #undef X
 typedef enum ClockId ClockId;
 
+/* One row of the table, which stands in clocks.c. */
+typedef struct ClockRow {
+    enum ClockStart start;
+    int length;           /* in units; where `set`, so many times the setting */
+    enum ClockUnit unit;
+    bool set;
+    Setting setting;
+    int shift;            /* days later, or earlier; 1 where the last day is whole */
+    int every;            /* and again each time that so many days have passed; 0: once */
+    uint8_t states;       /* of the log: set of 1 << STATE_x; 0: not of a log that lives */
+    Flags needs, stills;  /* flags that the log must have; flags under which the clock stands still */
+    uint32_t ends;        /* dropped once one of these has started too: set of 1 << START_OF_x */
+    ClockId before;         /* dropped where that clock, with the same start, falls due first, or with it */
+    enum Closing closes;    /* the log becomes passive for this reason when it falls due, or NONE */
+    Flags unless;           /* flags under which it does not: it only tells then */
+    const char *due;      /* what falls due */
+    uint32_t roles;       /* for whom: set of 1 << ROLE_x; 0: nobody, the program does it */
+    const char *stops;    /* what stops it, or NULL */
+} ClockRow;
+
+/* A date of which a log has several, each with its own clocks: a deadline, a meeting. */
+typedef struct ClockDate {
+    enum ClockStart start;
+    Day day;
+    Id entry;   /* that names it */
+    Str people; /* whom it is for: participants of the log, one after the other */
+} ClockDate;
+typedef struct ClockDates {
+    const ClockDate *items;
+    uint32_t count;
+} ClockDates;
+
 /* What runs for one log: the starts that are known, its state and flags, and the municipality's settings. */
 typedef struct ClockWatch {
     const Settings *settings;
@@ -129,6 +167,7 @@ typedef struct ClockWatch {
     Flags flags;
     uint32_t known;                    /* set of 1 << START_OF_x */
     int64_t at[CLOCK_START_COUNT];     /* UTC ms */
+    ClockDates dates;                  /* those of which there are several */
 } ClockWatch;
 
 /* From now on everything that starts with it runs. */
@@ -139,7 +178,14 @@ int64_t clock_due(ClockId clock, int64_t started_at, const Settings *settings);
 /* The same in days, for a start that is a day: the first day on which it is due. */
 Day clock_day(ClockId clock, Day start, const Settings *settings);
 
-/* It runs for this log: its start is known, its state is one of the row's, nothing stops it, and it falls due before the clock
+/* The row of a clock. */
+const ClockRow *clock_row(ClockId clock);
+/* It starts with dates of which a log may have several. */
+bool clock_is_of_dates(ClockId clock);
+/* Whether it falls due for this date at that time: once, or again and again. */
+bool clock_date_due(ClockId clock, const ClockDate *date, int64_t at);
+
+/* It runs for this log: its start, or a date that is one, is known, its state is one of the row's, nothing stops it, and it falls due before the clock
  * that it may not outlast. */
 bool clock_runs(ClockId clock, const ClockWatch *watch);
 
@@ -166,8 +212,5 @@ uint32_t clock_roles(ClockId clock);
  * it may lie in the past, and the log is looked at until the day has come (rules: clocks 11). What is counted in hours is
  * looked at until it is done, and an active log that should be passive until it is. */
 int64_t clocks_wake(const ClockWatch *watch, int64_t now);
-
-/* The table as Markdown (tests/golden/clocks.txt). Errors through buf. */
-void clocks_print(Buf *buf);
 
 #endif

@@ -78,6 +78,18 @@ bool consents_settled(const Consents *consents, int64_t now)
     return aside;
 }
 
+bool consents_to_settle(const Consents *consents, int64_t now)
+{
+    bool left = false, counting = false;
+
+    for (uint32_t i = 0; i < consents->count; i++) {
+        enum ConsentWorth worth = consents_worth(consents, i, now);
+        left = left || (worth == CONSENT_LEFT && !consents->items[i].withdrawn);
+        counting = counting || worth == CONSENT_COUNTS;
+    }
+    return left && counting;
+}
+
 bool consents_rest_on(const Consents *consents, Id giver)
 {
     for (uint32_t i = 0; i < consents->count; i++)

@@ -78,6 +78,9 @@ uint32_t consents_required(const Consents *consents, int64_t now);
 /* Who must consent now has been settled since somebody left, and nobody has left since. */
 bool consents_settled(const Consents *consents, int64_t now);
 
+/* Somebody whose consent counted has left, another's counts, and who must consent now is not settled yet. */
+bool consents_to_settle(const Consents *consents, int64_t now);
+
 /* The log rests on this person: they are one of those who must consent. */
 bool consents_rest_on(const Consents *consents, Id giver);
 

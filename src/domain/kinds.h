@@ -280,9 +280,11 @@
     X(HEADER_PROTECTED, 7, "protected", .type = FIELD_YES_NO, .class = CLASS_SYSTEM)                                \
     /* for the stub too: when a claim was filed that nobody has decided yet, and how the last one was decided */    \
     X(HEADER_CLAIMED_ON, 8, "claimed_on", .type = FIELD_DATE, .class = CLASS_SYSTEM)                                \
-    X(HEADER_DECISION, 9, "decision", .type = FIELD_CODE, .codes = CODES_DECISION)                            \
+    X(HEADER_DECISION, 9, "decision", .type = FIELD_CODE, .codes = CODES_DECISION)                                  \
+    /* deadlines and meetings, and whom each is for (service/log/dates.h); a header of before has none */           \
+    X(HEADER_DATES, 10, "dates", .type = FIELD_LONG, .maximum = 16000, .class = CLASS_SYSTEM)                       \
     /* since when a copy is offered before a deletion */                                                            \
-    X(HEADER_COPY_OFFERED_ON, 10, "copy_offered_on", .type = FIELD_DATE, .class = CLASS_SYSTEM)
+    X(HEADER_COPY_OFFERED_ON, 11, "copy_offered_on", .type = FIELD_DATE, .class = CLASS_SYSTEM)
 
 /* What stands in a field of FIELD_YES_NO, and is sent by a form that asks for one of two. */
 #define VALUE_YES STR("1")

@@ -3,11 +3,21 @@
  * Called by service, web and the command `policy notices`. */
 #include "domain/notices.h"
 
+#include "domain/roles.h"
+
 static const Notice rows[NOTICE_COUNT] = {
 #define X(name, number, code, clock_, kind_, silence_) [NOTICE_##name] = {.clock = CLOCK_##clock_, .kind = (kind_), .silence = (silence_)},
     NOTICES(X)
 #undef X
 };
+
+#define R(role) (1u << ROLE_##role)
+static const uint32_t roles_of[NOTICE_COUNT] = {
+#define X(name, first, second, third, fourth) [NOTICE_##name] = R(first) | R(second) | R(third) | R(fourth),
+    NOTICE_ROLES(X)
+#undef X
+};
+#undef R
 
 static const char *const codes[NOTICE_COUNT] = {
 #define X(name, number, code, clock, kind, silence) [NOTICE_##name] = (code),
@@ -34,6 +44,13 @@ NoticeId notice_of_clock(ClockId clock)
         if (rows[id].clock == clock)
             return (NoticeId)id;
     return NOTICE_NONE;
+}
+
+uint32_t notice_roles(NoticeId notice)
+{
+    ClockId clock = rows[notice].clock;
+
+    return clock == CLOCK_NONE ? roles_of[notice] : clock_roles(clock);
 }
 
 bool notice_waits(const Notice *notice, int64_t due, const ClockWatch *watch)

@@ -40,7 +40,36 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(PASSIVE_FOR_11, 25, "passive_for_11", PASSIVE_REMIND_11, NOTICE_NEWS, MUST_BE_TOLD)                         \
     X(PASSIVE_END, 26, "passive_end", PASSIVE_END, NOTICE_TASK, MUST_BE_TOLD)                                     \
     X(PROLONGED_END, 27, "prolonged_end", PROLONGED_END, NOTICE_TASK, MUST_BE_TOLD)                               \
-    X(BLIND_ASKED, 28, "blind_asked", NONE, NOTICE_NEWS, MUST_BE_TOLD)
+    /* dates of a log's entries: for whom the entry names */                                                      \
+    X(DEADLINE_IN_7, 28, "deadline_in_7", DEADLINE_SOON, NOTICE_NEWS, MAY_BE_SILENCED)                            \
+    X(DEADLINE_IN_1, 29, "deadline_in_1", DEADLINE_NEAR, NOTICE_NEWS, MAY_BE_SILENCED)                            \
+    X(DEADLINE_OVER, 30, "deadline_over", DEADLINE_OVER, NOTICE_TASK, MUST_BE_TOLD)                               \
+    X(MEETING_SOON, 31, "meeting_soon", MEETING_SOON, NOTICE_NEWS, MAY_BE_SILENCED)                               \
+    X(MINUTES_MISSING, 32, "minutes_missing", MINUTES_MISSING, NOTICE_TASK, MAY_BE_SILENCED)                      \
+    /* what somebody did */                                                                                       \
+    X(NEW_NOTE, 33, "new_note", NONE, NOTICE_NEWS, MAY_BE_SILENCED)                                               \
+    X(BRIGHT_MOMENT, 34, "bright_moment", NONE, NOTICE_NEWS, MAY_BE_SILENCED)                                     \
+    X(CONSENT_GIVEN, 35, "consent_given", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                        \
+    X(CONSENT_RENEWED, 36, "consent_renewed", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                    \
+    X(CONSENT_WITHDRAWN, 37, "consent_withdrawn", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                \
+    X(CONSENT_NARROWED, 38, "consent_narrowed", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                  \
+    X(MADE_PASSIVE, 39, "made_passive", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                          \
+    X(REOPENED, 40, "reopened", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                                  \
+    /* a unit asks for a log that it does not know of: told by a job */                                           \
+    X(BLIND_ASKED, 41, "blind_asked", NONE, NOTICE_NEWS, MUST_BE_TOLD)
+
+/* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
+#define NOTICE_ROLES(X)                                                  \
+    X(NEW_NOTE, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                    \
+    X(BRIGHT_MOMENT, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)               \
+    X(CONSENT_GIVEN, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)               \
+    X(CONSENT_RENEWED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)             \
+    /* the log is passive then: an actor does not see it */              \
+    X(CONSENT_WITHDRAWN, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)     \
+    /* the service's people do not see it any more */                    \
+    X(CONSENT_NARROWED, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)      \
+    X(MADE_PASSIVE, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)          \
+    X(REOPENED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)
 
 #define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
 enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };
@@ -59,6 +88,8 @@ MUST_USE Err notice_of(uint16_t number, Notice *ret_notice);
 const char *notice_code(NoticeId notice);
 /* What is told when a clock falls due; NOTICE_NONE: nothing. */
 NoticeId notice_of_clock(ClockId clock);
+/* For whom it is, of those who have such a role towards the log. */
+uint32_t notice_roles(NoticeId notice);
 /* Its cause is there still: the clock that made it runs, and falls due on the day that was told. Where the start of that clock is
  * not known (the birth date is sealed) its state alone decides. What an act told waits while the log is active. */
 bool notice_waits(const Notice *notice, int64_t due, const ClockWatch *watch);

@@ -19,6 +19,7 @@ enum When {
     WHEN_UNENDED,  /* no death is recorded */
     WHEN_OFFERED,  /* its baton is offered to somebody */
     WHEN_DISPUTED, /* somebody of the family has said what is wrong, and nobody has answered since */
+    WHEN_LEFT,     /* whoever had to consent has left, and who must now is to be settled */
     WHEN_COUNT
 };
 
@@ -73,7 +74,7 @@ typedef struct Procedure {
     X(BATON_WITHDRAW, baton_withdraw, .when = WHEN_OFFERED) \
     X(CONSENT_GIVE, consent_give, .asks = KIND_RENEWAL, .of_consent = true, .fields = {RENEWAL_VALID_TO, RENEWAL_UNITS}) \
     X(CONSENT_RECORD, consent_record, .asks = KIND_RENEWAL, .of_consent = true, .document = true) \
-    X(CONSENTERS_RECORD, consenters_record) \
+    X(CONSENTERS_RECORD, consenters_record, .when = WHEN_LEFT) \
     X(CONSENT_WITHDRAW, consent_withdraw, .asks = KIND_WITHDRAWAL, .of_consent = true, .withdraws = true, \
       .fields = {WITHDRAWAL_OF, WITHDRAWAL_UNIT}) \
     X(WITHDRAWAL_RECORD, withdrawal_record, .asks = KIND_WITHDRAWAL, .of_consent = true, .withdraws = true)

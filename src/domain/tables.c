@@ -3,7 +3,7 @@
  * Called by the command `policy` through tables.h. */
 #include "domain/tables.h"
 
-#include "domain/clocks.h"
+#include "domain/clocks_print.h"
 #include "domain/fields.h"
 #include "domain/lifecycle.h"
 #include "domain/notices.h"

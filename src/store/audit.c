@@ -147,21 +147,36 @@ static Err digest_now(void *self, const Value *columns)
     return table_is_proven(now->table) ? tx_proof_check(now->tx, now->table, columns, table_columns(now->table)) : ok();
 }
 
-/* The rows as they stand in the database now, several in one question. *at moves to the first change that is left. */
+/* The rows as they stand in the database now, several in one question, but for those that are known. *at moves to the first change
+ * that is left. */
 static Err read_back(Tx *tx, const Change **at, RowNow *rows, uint32_t *ret_count)
 {
     RowWatch watches[TX_ASKS_MAX];
     TxAsk asks[TX_ASKS_MAX];
     uint32_t count = 0;
 
-    for (; *at && count < TX_ASKS_MAX; *at = (*at)->next, count++) {
+    for (; *at && count < TX_ASKS_MAX; *at = (*at)->next) {
+        if ((*at)->told)
+            continue;
         rows[count] = (RowNow){.tx = tx, .table = (*at)->table};
         watches[count] = (RowWatch){.self = &rows[count], .row = digest_now};
         asks[count] = (TxAsk){.id = SQL_TRACK((*at)->table), .parameters = &(*at)->key, .watch = &watches[count],
                                .ret_items = &rows[count].kept, .ret_count = &rows[count].count};
+        count++;
     }
     *ret_count = count;
-    return tx_ask_all(tx, asks, count, NULL);
+    return count > 0 ? tx_ask_all(tx, asks, count, NULL) : ok();
+}
+
+static Err add_change(Buf *buf, const Change *change, const Hash *digest)
+{
+    Id key;
+
+    TRY(change_key(&change->key, &key));
+    buf_add_u8(buf, (uint8_t)change->table);
+    buf_add(buf, id_bytes(&key));
+    buf_add_bytes(buf, digest->bytes, DIGEST_BYTES);
+    return ok();
 }
 
 static Err changes_bytes(Tx *tx, Str *ret_changes)
@@ -173,13 +188,8 @@ static Err changes_bytes(Tx *tx, Str *ret_changes)
 
     while (change) {
         TRY(read_back(tx, &read, rows, &count));
-        for (uint32_t i = 0; i < count; i++, change = change->next) {
-            Id key;
-            TRY(change_key(&change->key, &key));
-            buf_add_u8(&buf, (uint8_t)change->table);
-            buf_add(&buf, id_bytes(&key));
-            buf_add_bytes(&buf, rows[i].digest.bytes, DIGEST_BYTES);
-        }
+        for (uint32_t at = 0; change != read; change = change->next)
+            TRY(add_change(&buf, change, change->told ? &change->digest : &rows[at++].digest));
     }
     return buf_done(&buf, ret_changes);
 }

@@ -40,7 +40,7 @@ typedef struct Reading {
     const LogContent *known;   /* its entries are not read again, or NULL */
     bool checks;               /* nor are those looked for that were added */
     bool writes;               /* entries that this work has added may have come, and nobody else's */
-    bool rest_known;           /* nor are people, consents and documents read again */
+    bool same[TABLE_COUNT];    /* nor are those of people, consents and documents read again that stand as they were known */
     bool rows;                 /* the rows are kept too */
     Value parameters[2];       /* the log's number, and its newest entry's that need not be read again */
     struct Part {
@@ -110,11 +110,6 @@ static bool same_but_entries(const LogMarks *a, const LogMarks *b)
            str_equal(marks_bytes(a->rest.items, a->rest.count), marks_bytes(b->rest.items, b->rest.count));
 }
 
-static const RowMarks *rest_of(const Reading *reading)
-{
-    return reading->rest_known ? &reading->known->marks.rest : &reading->marks.rest;
-}
-
 /* ---- asking ---- */
 
 static enum sql sql_of(size_t part, bool all)
@@ -125,8 +120,8 @@ static enum sql sql_of(size_t part, bool all)
 static bool is_known(const Reading *reading, enum table table)
 {
     if (table == TABLE_LOG)
-        return false;
-    return table == TABLE_ENTRY ? reading->checks : reading->rest_known;
+        return reading->writes;
+    return table == TABLE_ENTRY ? reading->checks : reading->same[table];
 }
 
 /* The first reading->asked of asks, at most COUNT_OF(parts). */
@@ -139,10 +134,10 @@ static void begin_reading(Reading *reading, int64_t no, TxAsk *asks)
     if (!all)
         reading->parameters[1] = value_number(known->entries.items[known->entries.count - 1].no);
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
-        if (is_known(reading, parts[i].table))
-            continue;
         reading->digested[i] = (struct Part){.reading = reading, .table = parts[i].table};
         reading->watches[i] = (RowWatch){.self = &reading->digested[i], .row = mark_row};
+        if (is_known(reading, parts[i].table))
+            continue;
         asks[reading->asked++] = (TxAsk){.id = sql_of(i, all), .parameters = reading->parameters,
                           .shape = reading->rows ? parts[i].shape : NULL, .watch = &reading->watches[i],
                           .ret_items = &reading->found[i].items, .ret_count = &reading->found[i].count};
@@ -157,7 +152,7 @@ static Err add_marks(Sha256 *sha, const RowMark *marks, uint32_t count)
 static Err digest_of(const Reading *reading, Hash *ret_digest, uint32_t *ret_rows)
 {
     const RowMarks known = reading->known ? reading->known->marks.entries : (RowMarks){0};
-    const RowMarks added = reading->marks.entries, rest = *rest_of(reading);
+    const RowMarks added = reading->marks.entries, rest = reading->marks.rest;
     Sha256 *sha = reading->tx->sha;
 
     if (reading->found[0].count != 1)
@@ -197,22 +192,40 @@ Err store_log_check(Tx *tx, const LogContent *known, Arena *keep, SettingRows *r
     return ok();
 }
 
-/* Whether the work has touched people, consents or documents. */
-static bool touched_rest(const Tx *tx)
+/* Of people, consents and documents those that the work has not touched: they were just found to be what is known. */
+static void find_same(Reading *reading)
 {
-    for (const Change *change = tx->first_change; change; change = change->next)
-        if (change->table == TABLE_PARTICIPANT || change->table == TABLE_CONSENT || change->table == TABLE_CONSENT_UNIT ||
-            change->table == TABLE_DOCUMENT)
-            return true;
-    return false;
+    for (size_t i = 2; i < COUNT_OF(parts); i++)
+        reading->same[parts[i].table] = reading->known != NULL;
+    for (const Change *change = reading->tx->first_change; change; change = change->next)
+        if (change->table < TABLE_COUNT)
+            reading->same[change->table] = false;
 }
 
-static Err tell_after(const Reading *reading, LogAfter *ret_after)
+/* The marks of what was read and of what is known, in the order of the parts. */
+static Err join_rest(Reading *reading)
 {
+    const RowMarks read = reading->marks.rest;
+    RowMarks joined = {0};
+
+    if (!reading->known)
+        return ok();
+    for (size_t i = 2; i < COUNT_OF(parts); i++) {
+        const RowMarks *from = reading->same[parts[i].table] ? &reading->known->marks.rest : &read;
+        for (uint32_t k = 0; k < from->count; k++)
+            if (from->items[k].table == parts[i].table)
+                TRY(add_mark(&joined, &from->items[k], reading->keep));
+    }
+    reading->marks.rest = joined;
+    return ok();
+}
+
+static Err tell_after(Reading *reading, LogAfter *ret_after)
+{
+    TRY(join_rest(reading));
     LogAfter after = {.marks = reading->marks};
 
     TRY(digest_of(reading, &after.digest, &after.rows));
-    after.marks.rest = *rest_of(reading);
     after.added = (EntryRows){reading->found[1].items, reading->rows ? reading->found[1].count : 0};
     if (!reading->rows)
         after.marks = (LogMarks){0};
@@ -226,23 +239,21 @@ Err store_log_written(Tx *tx, const LogWritten *written, LogAfter *ret_after)
                                 value_number(written->wake_on), value_bytes(written->header),
                                 value_number(written->header_version), value_number(written->looked_to)};
     Arena *keep = written->keep ? written->keep : tx->scratch;
-    Reading reading = {.tx = tx, .keep = keep, .known = written->known, .writes = true, .rows = written->keep != NULL,
-                       .rest_known = written->known && !touched_rest(tx)};
-    TxAsk asks[COUNT_OF(parts) + 1];
-    struct {
-        TxKey *items;
-        uint32_t count;
-    } logs = {0};
+    Reading reading = {.tx = tx, .keep = keep, .known = written->known, .writes = true, .rows = written->keep != NULL};
+    TxAsk asks[COUNT_OF(parts)];
 
     if (!tx->writing)
         return fail(E_INTERNAL);
+    find_same(&reading);
     begin_reading(&reading, written->no, asks + 1);
-    asks[0] = TX_ASK(SQL_LOG_WRITTEN, parameters, &tx_id_shape, &logs);
+    /* The change gives the log's own row back as it stands from now on. */
+    asks[0] = (TxAsk){.id = SQL_LOG_WRITTEN, .parameters = parameters, .watch = &reading.watches[0],
+                      .ret_items = &reading.found[0].items, .ret_count = &reading.found[0].count};
     TRY(tx_ask_all(tx, asks, reading.asked + 1, keep));
-    if (logs.count == 0)
+    if (reading.found[0].count == 0)
         return fail(E_STALE);
-    TRY(tx_touch(tx, TABLE_LOG, value_id(&logs.items[0].id)));
-    tx_remember_log(tx, logs.items[0].id, written->no);
+    TRY(tx_touch(tx, TABLE_LOG, value_id(&reading.marks.log.id)));
+    tx_remember_log(tx, reading.marks.log.id, written->no);
     return tell_after(&reading, ret_after);
 }
 

@@ -32,12 +32,14 @@ Err log_permitted(Tx *tx, const Permit *permit, Value *ret_no)
     return ok();
 }
 
-/* Who may see the log has changed. */
+/* Who may see the log has changed: counted once in a work, since nobody sees it in between. */
 static Err access_changed(Tx *tx, int64_t log_no)
 {
     const Value parameter = value_number(log_no);
     Id log;
 
+    if (tx->standing_no == log_no)
+        return ok();
     TRY(tx_change_id(tx, ASKS(SQL_LOG_ACCESS, &parameter), E_NOT_FOUND, &log, NULL));
     tx->standing_no = log_no;
     return tx_touch(tx, TABLE_LOG, value_id(&log));

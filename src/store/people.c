@@ -1,7 +1,8 @@
-/* Settings, units, persons, roles, enrolments, inbox, and the host's municipalities.
+/* Settings, units, persons, roles, enrolments, and the host's municipalities.
  * Must not open anything sealed.
  * Called by service. */
 #include "domain/period.h"
+#include "domain/roles.h"
 #include "store/audit.h"
 #include "store/rights.h"
 
@@ -12,8 +13,6 @@ NEWEST_SHAPE(newest_person, PERSON, PersonRow, person_is_outdated);
 PROVEN_SHAPE(role, ROLE, RoleRow);
 NEWEST_SHAPE(newest_role, ROLE, RoleRow, role_is_outdated);
 PROVEN_SHAPE(enrolment, ENROLMENT, EnrolmentRow);
-PROVEN_SHAPE(inbox, INBOX, InboxRow);
-SHAPE(entry_lived, ENTRY_LIVED, EntryRow);
 PROVEN_SHAPE(municipality, MUNICIPALITY, MunicipalityRow);
 
 #define LIST_MAX 1000
@@ -251,6 +250,12 @@ Err store_roles_held(Tx *tx, uint8_t role, int64_t now, Arena *keep, RoleRows *r
     return TX_ROWS(tx, SQL_ROLES_HELD, parameters, &shape_newest_role, keep, ret_rows);
 }
 
+Err store_roles_over_log(Tx *tx, Id unit, int64_t now, Arena *keep, RoleRows *ret_rows)
+{
+    const Value parameters[] = {value_number(ROLE_MUNICIPALITY_ADMIN), value_id(&unit), value_number(now)};
+    return TX_ROWS(tx, SQL_ROLES_OVER_LOG, parameters, &shape_newest_role, keep, ret_rows);
+}
+
 /* ---- enrolment ---- */
 
 Err store_enrolment_insert(Tx *tx, const EnrolmentRow *row)
@@ -283,80 +288,6 @@ Err store_enrolments_delete_of_person(Tx *tx, Id person)
     uint32_t count = 0;
 
     return tx_delete_each(tx, ASKS(SQL_ENROLMENTS_OF_PERSON, &parameter), SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count);
-}
-
-/* ---- inbox ---- */
-
-Err store_inbox_insert(Tx *tx, const InboxRow *row)
-{
-    return tx_insert(tx, SQL_INBOX_INSERT, &shape_inbox, row, TABLE_INBOX);
-}
-
-Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows)
-{
-    const InboxRow *before = page->before;
-    const Id last = before ? before->id : (Id){{0}};
-    const Value parameters[] = {value_id(&page->person), value_number(before ? before->at : INT64_MAX), value_id(&last),
-                                value_number(page->max)};
-
-    TRY(max_ok(page->max));
-    return TX_ROWS(tx, SQL_INBOX_OF_PERSON, parameters, &shape_inbox, keep, ret_rows);
-}
-
-Err store_inbox_tasks(Tx *tx, Id person, uint32_t max, Arena *keep, InboxRows *ret_rows)
-{
-    const Value parameters[] = {value_id(&person), value_number(max)};
-
-    TRY(max_ok(max));
-    return TX_ROWS(tx, SQL_INBOX_TASKS, parameters, &shape_inbox, keep, ret_rows);
-}
-
-Err store_inbox_lived(Tx *tx, const InboxRow *newest, const InboxRow *oldest, Arena *keep, EntryRows *ret_rows)
-{
-    const Value parameters[] = {value_id(&newest->person), value_number(newest->at), value_id(&newest->id), value_number(oldest->at),
-                                value_id(&oldest->id)};
-
-    return TX_ROWS(tx, SQL_INBOX_LIVED, parameters, &shape_entry_lived, keep, ret_rows);
-}
-
-Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count)
-{
-    const Value parameter = value_id(&person);
-    int64_t count = 0;
-
-    TRY(tx_number(tx, SQL_INBOX_UNREAD, &parameter, &count));
-    *ret_count = (uint32_t)count;
-    return ok();
-}
-
-Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now)
-{
-    const Value key = value_id(&id);
-    InboxRow row;
-
-    Err read = to_change(tx, ASKS(SQL_TRACK_INBOX, &key), &shape_inbox, &row);
-    if (read.id == E_STALE || (is_ok(read) && !id_equal(row.person, person)))
-        return fail(E_NOT_FOUND);
-    TRY(read);
-    row.read_at = row.read_at == 0 ? now : row.read_at;
-    return tx_replace(tx, SQL_INBOX_REPLACE, &shape_inbox, &row);
-}
-
-Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count)
-{
-    const Value parameter = value_id(&person);
-    struct {
-        TxKey *items;
-        uint32_t count;
-    } ids = {0};
-
-    if (!tx->writing)
-        return fail(E_INTERNAL);
-    TRY(TX_ROWS(tx, SQL_INBOX_UNREAD_IDS, &parameter, &tx_id_shape, tx->scratch, &ids));
-    for (uint32_t i = 0; i < ids.count; i++)
-        TRY(store_inbox_read(tx, ids.items[i].id, person, now));
-    *ret_count = ids.count;
-    return ok();
 }
 
 /* ---- municipalities ---- */

@@ -1,6 +1,6 @@
 /* Every statement that this program runs on its data, once: id, parameter types, column types, SQL.
  * Must not hold a value: parameters are $1.., texts are constants. Both databases read the same text ($n works in both).
- * Included by statements.c, and for the ids by the verbs.
+ * Included by tx.c, and for the ids by the verbs.
  *
  * Types: i whole number, b bytes, B bytes or NULL, t text. */
 #ifndef STORE_STATEMENTS_H
@@ -59,7 +59,13 @@
 #define IS_LIVED "kind IN (20,21,22,23,27,28)"
 
 /* The notices that are tasks (domain/notices.h; test_inbox.c holds it to that table). */
-#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27)"
+#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32)"
+
+/* One thing told to several people: of each a row's id, the person and the proof. Ids that are empty are no rows. */
+#define TOLD_LETTERS "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define TOLD_PLACES                                                                                               \
+    "($5,$6,$7),($8,$9,$10),($11,$12,$13),($14,$15,$16),($17,$18,$19),($20,$21,$22),($23,$24,$25),($26,$27,$28)," \
+    "($29,$30,$31),($32,$33,$34),($35,$36,$37),($38,$39,$40)"
 
 /* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
 #define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
@@ -93,6 +99,8 @@
     X(ROLES_OF_UNIT, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE unit=$1 ORDER BY from_at,id")               \
     X(ROLES_HELD, "ii", LETTERS(ROLE_PROVEN) "i",                                                                \
       PICK_ROLE "WHERE role=$1 AND from_at<=$2 AND (to_at=0 OR to_at>$2) ORDER BY from_at,id")   \
+    X(ROLES_OVER_LOG, "ibi", LETTERS(ROLE_PROVEN) "i",                                                           \
+      PICK_ROLE "WHERE (role=$1 OR unit=$2) AND from_at<=$3 AND (to_at=0 OR to_at>$3) ORDER BY from_at,id")     \
     X(ROLE_DELETE, "b", "b", "DELETE FROM role WHERE id=$1 RETURNING id")                                        \
     ADD(ENROLMENT_INSERT, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                             \
     REPLACE(ENROLMENT_REPLACE, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                        \
@@ -197,10 +205,10 @@
       "UPDATE log SET state=$2,flags=$3,unit=$4,holder=$5,wake_on=$6,closed_reason=$7,passive_at=$9,"            \
       "access_version=access_version+1 WHERE no=$1 AND access_version=$8 RETURNING id")                          \
     X(LOG_ACCESS, "i", "b", "UPDATE log SET access_version=access_version+1 WHERE no=$1 RETURNING id")           \
-    X(LOG_WRITTEN, "iiibii", "b",                                                                                \
+    X(LOG_WRITTEN, "iiibii", LETTERS(LOG),                                                                                \
       "UPDATE log SET last_activity_at=$2,wake_on=$3,looked_to=$6,header=CASE WHEN $5>0 THEN $4 ELSE header END,"             \
       "header_version=header_version+CASE WHEN $5>0 THEN 1 ELSE 0 END "                                          \
-      "WHERE no=$1 AND ($5=0 OR header_version=$5) RETURNING id")                                                \
+      "WHERE no=$1 AND ($5=0 OR header_version=$5) RETURNING " NAMES(LOG))                                       \
     X(LOG_HEAD, "ib", "b", "UPDATE log SET head=$2 WHERE no=$1 RETURNING id")                                    \
     X(LOG_SEQUENCE, "i", "bi", "UPDATE log SET next_seq=next_seq+1 WHERE no=$1 AND next_seq<16777216 RETURNING id,next_seq-1") \
     X(LOG_SEQUENCES, "ii", "bi",                                                                                 \
@@ -265,6 +273,9 @@
     X(DOCUMENT_BYTES, "b", "bb", "SELECT sha256,sealed FROM document WHERE id=$1")                               \
     X(DOCUMENT_DELETE, "b", "b", "DELETE FROM document WHERE id=$1 RETURNING id")                                \
     ADD(INBOX_INSERT, "inbox", INBOX_PROVEN, PLACES_9, "id", "b")                                                \
+    X(INBOX_TELL, "ibii" TOLD_LETTERS, LETTERS(INBOX_PROVEN),                                                    \
+      "INSERT INTO inbox(" NAMES(INBOX_PROVEN) ") SELECT column1,column2,$1,$2,$3,0,$4,0,column3 FROM (VALUES "  \
+      TOLD_PLACES ") told WHERE length(column1)>0 ON CONFLICT DO NOTHING RETURNING " NAMES(INBOX_PROVEN))         \
     X(INBOX_OF_PERSON, "bibi", LETTERS(INBOX_PROVEN),                                                            \
       PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND (at,id)<($2,$3) ORDER BY at DESC,id DESC LIMIT $4")       \
     X(INBOX_TASKS, "bi", LETTERS(INBOX_PROVEN),                                                                  \

@@ -171,6 +171,8 @@ MUST_USE Err store_roles_of_person(Tx *tx, Id person, Arena *keep, RoleRows *ret
 MUST_USE Err store_roles_of_unit(Tx *tx, Id unit, Arena *keep, RoleRows *ret_rows);
 /* Everyone who holds this role at now, in any unit. */
 MUST_USE Err store_roles_held(Tx *tx, uint8_t role, int64_t now, Arena *keep, RoleRows *ret_rows);
+/* Every role of now that a log of this unit is under: the administrators', and those of the unit itself. */
+MUST_USE Err store_roles_over_log(Tx *tx, Id unit, int64_t now, Arena *keep, RoleRows *ret_rows);
 
 /* All roles and places in logs of one person, with those that have ended, oldest first; of places the plain columns. */
 typedef struct PersonRights {
@@ -371,27 +373,6 @@ MUST_USE Err store_document_insert(Tx *tx, const DocumentRow *row);
 /* Errors: E_FORGED when the bytes are not those that were stored. */
 MUST_USE Err store_document(Tx *tx, const Permit *permit, Id id, Arena *keep, DocumentRow *ret_row);
 MUST_USE Err store_documents(Tx *tx, const Permit *permit, Arena *keep, DocumentRows *ret_rows); /* without bytes */
-
-/* ================================ inbox ================================ */
-
-MUST_USE Err store_inbox_insert(Tx *tx, const InboxRow *row);
-/* Newest first. */
-typedef struct InboxPage {
-    Id person;
-    const InboxRow *before;   /* the last row of the page before, or NULL */
-    uint32_t max;
-} InboxPage;
-MUST_USE Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows);
-/* What asks for something to be done, newest first; where it was told of one object several times, that of the latest day alone. */
-MUST_USE Err store_inbox_tasks(Tx *tx, Id person, uint32_t max, Arena *keep, InboxRows *ret_rows);
-/* Of the logs that a person's tasks between two rows of their inbox are about: the entries on which clocks hang, in the order of
- * writing, with log_no, kind and time alone. No head is checked: they decide nothing but what is shown of a task. */
-MUST_USE Err store_inbox_lived(Tx *tx, const InboxRow *newest, const InboxRow *oldest, Arena *keep, EntryRows *ret_rows);
-MUST_USE Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count);
-/* Only the person's own. Errors: E_NOT_FOUND. Marking twice keeps the first time. */
-MUST_USE Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now);
-/* All of a person's that are unread, at most 1000 at once; *ret_count is how many. */
-MUST_USE Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count);
 
 /* ================================ the host's own ================================ */
 

@@ -9,6 +9,12 @@
 #include "store/alarm.h"
 #include "store/audit.h"
 
+/* The list of statements as a table, which the drivers read too. */
+#define X(id, parameters_, columns_, sql_) \
+    [SQL_##id] = {.name = #id, .parameters = "" parameters_, .columns = "" columns_, .sql = sql_},
+const Statement statements[SQL_COUNT] = {STATEMENTS};
+#undef X
+
 /* An error that is the database's, not the work's: what happened to the transaction is not known any more. */
 static Err noted(Tx *tx, Err error)
 {
@@ -317,14 +323,18 @@ static uint8_t bucket_of(Str key)
     return key.length > 0 ? (uint8_t)key.data[key.length - 1] : 0;
 }
 
-Err tx_touch(Tx *tx, enum table table, Value key)
+static Err touch(Tx *tx, enum table table, Value key, Change **ret_change)
 {
     uint8_t bucket = bucket_of(key.bytes);
     Change *change;
 
-    for (change = tx->buckets[bucket]; change; change = change->bucket)
-        if (change->table == table && str_equal(change->key.bytes, key.bytes))
-            return ok();
+    for (change = tx->buckets[bucket]; change; change = change->bucket) {
+        if (change->table != table || !str_equal(change->key.bytes, key.bytes))
+            continue;
+        change->told = false;
+        *ret_change = change;
+        return ok();
+    }
     if (tx->change_count >= CHANGES_MAX)
         return fail(E_TOO_LARGE);
     TRY(ARENA_NEW(tx->scratch, Change, 1, &change));
@@ -334,6 +344,28 @@ Err tx_touch(Tx *tx, enum table table, Value key)
     *tx->last_change = change;
     tx->last_change = &change->next;
     tx->change_count++;
+    *ret_change = change;
+    return ok();
+}
+
+Err tx_touch(Tx *tx, enum table table, Value key)
+{
+    Change *change = NULL;
+
+    return touch(tx, table, key, &change);
+}
+
+Err tx_touch_told(Tx *tx, enum table table, const Value *columns)
+{
+    Change *change = NULL;
+    Hash digest;
+
+    TRY(row_digest(tx->sha, table, columns, table_columns(table), &digest));
+    if (table_is_proven(table))
+        TRY(tx_proof_check(tx, table, columns, table_columns(table)));
+    TRY(touch(tx, table, columns[0], &change));
+    change->digest = digest;
+    change->told = true;
     return ok();
 }
 

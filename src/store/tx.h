@@ -19,6 +19,8 @@ typedef struct Change {
     Value key;
     struct Change *next;      /* in order of first touch */
     struct Change *bucket;
+    bool told;                /* its digest is known: the statement that put the row gave it back */
+    Hash digest;
 } Change;
 
 typedef struct Line {
@@ -128,6 +130,8 @@ extern const Shape tx_key_shape, tx_id_shape;
 
 /* The work has touched this row. key is its first column. */
 MUST_USE Err tx_touch(Tx *tx, enum table table, Value key);
+/* The same of a row that the statement which put it gave back whole: it is not read again, unless it is touched once more. */
+MUST_USE Err tx_touch_told(Tx *tx, enum table table, const Value *columns);
 bool tx_has_touched(const Tx *tx, enum table table, const Id *key);
 /* A change and its touch. */
 MUST_USE Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key);

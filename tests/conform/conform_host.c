@@ -2,6 +2,7 @@
  * Must not know whether it runs on SQLite or on PostgreSQL.
  * Run by tests/conform/meson.build on both. */
 #include "conform/conform.h"
+#include "store/inbox.h"
 
 WORK(rewrap)
 {
@@ -118,6 +119,48 @@ TEST(one_person_is_told_of_one_day_once_and_has_read_all_at_once)
     for (uint32_t i = 0; i < rows.count; i++)
         EXPECT(rows.items[i].read_at == NOW + 1);
     store_read_end(tx);
+}
+
+static void no_finding(void *self, const Finding *finding)
+{
+    (void)self;
+    print_error("found %s in %s\n", finding_name(finding->kind), finding->table ? finding->table : "-");
+}
+
+/* The same of the same to more people than one statement takes, with one who has been told before, and one thing besides. */
+WORK(tell_many)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    InboxRow rows[40];
+
+    for (uint32_t i = 0; i < COUNT_OF(rows); i++)
+        rows[i] = (InboxRow){.id = new_id(), .person = i == 7 ? w->id : new_id(), .event = i == 39 ? 6 : 5, .object = w->other, .at = NOW,
+                             .due = w->no};
+    TRY(store_inbox_tell(tx, &(InboxRows){rows, COUNT_OF(rows)}));
+    return store_audit(tx, &line);
+}
+
+TEST(many_are_told_at_once_and_whoever_was_told_before_is_not_told_again)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .no = NOW + 5};
+    VerifyResult result;
+    AuditRows lines;
+    InboxRows rows;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, tell, &w));
+    EXPECT_OK(store_write(place.store, tell_many, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .max = 10}, keep, &rows));
+    EXPECT(rows.count == 1 && rows.items[0].due == w.no && rows.items[0].event == 5);
+    EXPECT_OK(store_audit_all(tx, 0, 10, keep, &lines));
+    EXPECT(lines.count == 2 && lines.items[0].changes == 39);
+    store_read_end(tx);
+    EXPECT_OK(store_verify(place.store, &(VerifyWatch){.found = no_finding}, &result));
+    EXPECT(result.findings == 0);
 }
 
 /* A confirmation and a note in a log, and what its person is told of it: a task twice, and news. */

@@ -5,6 +5,7 @@
 #include "conform/by_hand.h"
 #include "conform/conform.h"
 
+#include "store/inbox.h"
 #include "store/volatile.h"
 
 #define OTHER "2222222222222222222222222222222a"

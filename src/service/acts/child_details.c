@@ -8,6 +8,7 @@
 #include "domain/period.h"
 #include "service/log/enter.h"
 #include "service/log/rows.h"
+#include "store/inbox.h"
 
 /* ---- two logs about one child ---- */
 

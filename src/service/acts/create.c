@@ -20,7 +20,6 @@
 #define DISPLAY_DRAWS 8
 #define DISPLAY_FIRST 10000000u
 #define DISPLAY_COUNT 90000000u
-#define UNIT_ROOM (LOG_UNITS_MAX + 1)
 
 /* Everything that the work writes. */
 typedef struct Creation {
@@ -33,8 +32,7 @@ typedef struct Creation {
     ConsentGiven given[GUARDIANS_MAX];
     Consents consents;           /* of the guardians, in their order */
     uint16_t service_code;       /* of the holder's unit */
-    Id units[UNIT_ROOM];
-    uint32_t unit_count;
+    IdList units;
     LogKeys keys;
     LogRow log;
     uint32_t displays[DISPLAY_DRAWS];
@@ -85,30 +83,18 @@ static Err decide(Tx *tx, Creation *creation)
     return ok();
 }
 
+/* The own unit's kind stands in the log's row. */
 static Err check_units(Tx *tx, Creation *creation)
 {
+    const NamedUnits named = {.own = creation->actor->unit, .others = {creation->asked->units, creation->asked->unit_count}};
     UnitRow unit = {0};
 
-    for (uint32_t i = 0; i < creation->unit_count; i++) {
-        Err found = store_unit_by_id(tx, creation->units[i], creation->keep, &unit);
-        if (found.id == E_NOT_FOUND || (is_ok(found) && unit.closed_at != 0))
-            return fail(E_INVALID);
-        TRY(found);
-        if (i == 0)
-            creation->service_code = unit.kind;
-    }
-    return ok();
-}
-
-static Err collect_units(Creation *creation)
-{
-    creation->units[creation->unit_count++] = creation->actor->unit;
-    if (creation->asked->unit_count > LOG_UNITS_MAX)
+    Err found = store_unit_by_id(tx, named.own, creation->keep, &unit);
+    if (found.id == E_NOT_FOUND || (is_ok(found) && unit.closed_at != 0))
         return fail(E_INVALID);
-    for (uint32_t i = 0; i < creation->asked->unit_count; i++)
-        if (!id_equal(creation->asked->units[i], creation->actor->unit))
-            creation->units[creation->unit_count++] = creation->asked->units[i];
-    return ok();
+    TRY(found);
+    creation->service_code = unit.kind;
+    return log_named_units(tx, &named, creation->keep, &creation->units);
 }
 
 static Err check(Creation *creation)
@@ -225,8 +211,8 @@ static Err seal_guardians(Service *service, Creation *creation)
     const LogFamily family = {.actor = creation->actor,
                               .keys = &creation->keys,
                               .consent_months = (unsigned)creation->settings.values[SETTING_CONSENT_LIFETIME],
-                              .units = creation->units,
-                              .unit_count = creation->unit_count,
+                              .units = creation->units.ids,
+                              .unit_count = creation->units.count,
                               .document_hash = creation->paper.hash};
 
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
@@ -312,7 +298,6 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
     const GuardianCode *codes = NULL;
 
     creation.ask = (Ask){.act = ACT_LOG_CREATE, .role = actor->role, .flags = FLAG_IN_CONSENT};
-    TRY(collect_units(&creation));
     TRY(check(&creation));
     if (creation.why != WHY_ALLOWED)
         return service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);

@@ -125,14 +125,21 @@ static Err make_row(const LogEntered *entered, Writing *writing)
                     writing->scratch, &row->sealed);
 }
 
-static Err details(const LogEntered *entered, Writing *writing, LogChange *change)
+static Err details(const LogEntered *entered, Writing *writing)
 {
     const LogReader reader = {writing->service, writing->actor, writing->scratch};
 
     TRY(log_details_make(&reader, entered, writing->typed, &writing->details));
     writing->values = &writing->details.values;
-    change->log.wake_on = log_wake_of(entered, writing->actor, writing->values);
     return ok();
+}
+
+/* A note is told to the others; nothing else that is written is. */
+static NoticeId tells(const LogEntered *entered, const Writing *writing)
+{
+    if (entered->wish.act != ACT_NOTE_WRITE)
+        return NOTICE_NONE;
+    return values_code(writing->values, NOTE_KIND) == NOTE_KIND_BRIGHT_MOMENT ? NOTICE_BRIGHT_MOMENT : NOTICE_NEW_NOTE;
 }
 
 /* The entry as it stands, with what was asked put over it. */
@@ -182,7 +189,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     writing->values = writing->typed;
     writing->child = entered->wish.act == ACT_CHILD_WRITE;
     if (writing->child)
-        TRY(details(entered, writing, change));
+        TRY(details(entered, writing));
     if (writing->goes_on)
         TRY(go_on(entered, writing));
     if (!writing->removed && !dates_good(writing->typed, (Written){oslo_day(writing->actor->now), writing->version > 0}))
@@ -192,8 +199,9 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     TRY(check_references(writing, &targets));
     TRY(ARENA_NEW(scratch, Values, 1, &header));
     TRY(header_after(entered, writing, header));
-    change->header = header;
-    return ok();
+    change->tells = tells(entered, writing);
+    const LogHeaderNow now = {.header = header, .child = writing->child ? writing->values : &entered->child};
+    return log_change_header(entered, writing->actor, now, scratch, change);
 }
 
 /* ---- whose entry, and whose measure ---- */

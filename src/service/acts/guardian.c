@@ -10,6 +10,7 @@
 #include "domain/input/numbers.h"
 #include "domain/lifecycle.h"
 #include "domain/period.h"
+#include "service/log/consents.h"
 #include "service/log/task.h"
 
 #define GUARDIANS_MAX 4
@@ -20,8 +21,7 @@ typedef struct Joining {
     const JoiningGuardian *asked;
     Arena *scratch;
     int64_t log_no;
-    Id units[LOG_UNITS_MAX + 1];
-    uint32_t unit_count;
+    IdList units;
     LogPaper paper;
     LogGuardian made;
 } Joining;
@@ -44,26 +44,45 @@ static Err consent_holds(const Joining *joining, const LogEntered *entered, LogR
     return ok();
 }
 
-/* The holder's own unit always takes part; the others must be there. */
 static Err collect_units(Joining *joining)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
-    const JoiningGuardian *asked = joining->asked;
+    const NamedUnits named = {.own = joining->actor->unit, .others = {joining->asked->units, joining->asked->unit_count}};
 
-    if (asked->unit_count > LOG_UNITS_MAX)
-        return fail(E_INVALID);
-    joining->units[0] = joining->actor->unit;
-    joining->unit_count = 1;
     TRY(store_read(joining->actor->store, &tx));
-    for (uint32_t i = 0; i < asked->unit_count; i++) {
-        UnitRow row = {0};
-        if (id_equal(asked->units[i], joining->actor->unit))
-            continue;
-        Err found = store_unit_by_id(tx, asked->units[i], joining->scratch, &row);
-        if (found.id == E_NOT_FOUND || (is_ok(found) && row.closed_at != 0))
+    return log_named_units(tx, &named, joining->scratch, &joining->units);
+}
+
+/* Whether it is the same human who took part before: their number stays when they leave. */
+static Err is_same(const Joining *joining, const LogEntered *entered, const ParticipantRow *row, bool *ret_same)
+{
+    const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    Str number = values_at(&joining->asked->guardian.values, GUARDIAN_NATIONAL_ID);
+    Values values;
+
+    *ret_same = false;
+    if (row->role != ROLE_GUARDIAN || number.length == 0)
+        return ok();
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_GUARDIAN, row->sealed}, joining->scratch, &values));
+    *ret_same = str_equal(values_at(&values, GUARDIAN_NATIONAL_ID), number);
+    return ok();
+}
+
+/* What they said last counts, also where they said it before they left and came back. */
+static Err said_no_other(const Joining *joining, const LogEntered *entered)
+{
+    Consents consents = entered->consents;
+    ConsentGiven given;
+    bool same = false;
+
+    if (!consent_from_values(&joining->asked->guardian.consent, &given))
+        return fail(E_INVALID);
+    TRY(log_consents_taken(entered, joining->scratch, &consents));
+    for (uint32_t i = 0; i < entered->content.participants.count; i++) {
+        const ParticipantRow *row = &entered->content.participants.items[i];
+        TRY(is_same(joining, entered, row, &same));
+        if (same && consents_given_at(&consents, row->id, given.given_at) == 0)
             return fail(E_INVALID);
-        TRY(found);
-        joining->units[joining->unit_count++] = asked->units[i];
     }
     return ok();
 }
@@ -95,7 +114,7 @@ static Err takes_part(const Joining *joining, const LogEntered *entered)
 static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Joining *joining = self;
-    LogFamily family = {.actor = joining->actor, .keys = &entered->keys, .units = joining->units,
+    LogFamily family = {.actor = joining->actor, .keys = &entered->keys,
                         .consent_months = (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME]};
 
     joining->scratch = scratch;
@@ -103,11 +122,14 @@ static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratc
     TRY(consent_holds(joining, entered, &change->log));
     TRY(collect_units(joining));
     TRY(check_person(joining, entered));
+    TRY(said_no_other(joining, entered));
     TRY(log_paper_make(joining->service, &entered->keys, &joining->asked->document, scratch, &joining->paper));
     family.document_hash = joining->paper.hash;
-    family.unit_count = joining->unit_count;
+    family.units = joining->units.ids;
+    family.unit_count = joining->units.count;
     family.log_no = joining->log_no;
     TRY(log_guardian_make(joining->service, &family, &joining->asked->guardian, scratch, &joining->made));
+    change->tells = NOTICE_CONSENT_GIVEN;
     return takes_part(joining, entered);
 }
 

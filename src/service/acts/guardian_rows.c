@@ -61,6 +61,32 @@ Err log_participant_over(const LogKeys *keys, const ParticipantRow *row, int64_t
     return ok();
 }
 
+Err log_named_units(Tx *tx, const NamedUnits *named, Arena *keep, IdList *ret_units)
+{
+    Id *units = NULL;
+    uint32_t count = 0;
+
+    if (named->others.count > LOG_UNITS_MAX)
+        return fail(E_INVALID);
+    TRY(ARENA_NEW(keep, Id, (size_t)named->others.count + 1, &units));
+    units[count++] = named->own;
+    for (uint32_t i = 0; i < named->others.count; i++) {
+        UnitRow row = {0};
+        if (id_equal(named->others.ids[i], named->own))
+            continue;
+        Err found = store_unit_by_id(tx, named->others.ids[i], keep, &row);
+        bool closed = is_ok(found) && row.closed_at != 0;
+        if (closed && named->drop_closed)
+            continue;
+        if (found.id == E_NOT_FOUND || closed)
+            return fail(E_INVALID);
+        TRY(found);
+        units[count++] = named->others.ids[i];
+    }
+    *ret_units = (IdList){units, count};
+    return ok();
+}
+
 static Err seal_guardian(const LogFamily *family, const NewGuardian *guardian, Arena *keep, ParticipantRow *row)
 {
     const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};

@@ -51,6 +51,15 @@ typedef struct LogFamily {
     Str document_hash;  /* hexadecimal SHA-256 of the plain document, or empty */
 } LogFamily;
 
+/* What a consent names: the unit that has the log always takes part, the others must be there. */
+typedef struct NamedUnits {
+    Id own;
+    IdList others;
+    bool drop_closed; /* nobody chose them now: one that has closed since goes out */
+} NamedUnits;
+/* All of them, each other once, the own first. Errors: E_INVALID (too many, none such, closed), those of the store. */
+MUST_USE Err log_named_units(Tx *tx, const NamedUnits *named, Arena *keep, IdList *ret_units);
+
 /* Errors: E_MALFORMED, E_MODE (the national id); E_INVALID; those of keys. */
 MUST_USE Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardian *guardian, Arena *keep,
                                LogGuardian *ret_guardian);

@@ -5,11 +5,11 @@
 
 #include "base/calendar.h"
 #include "service/heads.h"
-#include "service/jobs/told.h"
 #include "service/log/change.h"
 #include "service/log/due.h"
 #include "service/log/enter.h"
 #include "service/log/task.h"
+#include "service/log/tell.h"
 
 #define LIST_ARENA ((size_t)1 << 20)
 #define LOG_ARENA ((size_t)64 << 20)
@@ -23,9 +23,8 @@ typedef struct Looking {
     const Actor *actor;
     const LogEntered *entered;
     LogChange change;
-    Told told[TOLD_MAX];
+    LogTold told[TOLD_MAX];
     uint32_t told_count;
-    InboxRows rows;
 } Looking;
 
 /* ---- what falls due ---- */
@@ -35,7 +34,7 @@ static void tell(Looking *looking, ClockId clock, int64_t due)
     NoticeId notice = notice_of_clock(clock);
 
     if (notice != NOTICE_NONE && looking->told_count < TOLD_MAX)
-        looking->told[looking->told_count++] = (Told){.notice = notice, .due = due, .roles = clock_roles(clock)};
+        looking->told[looking->told_count++] = (LogTold){.notice = notice, .due = due};
 }
 
 static void become_passive(Looking *looking, enum Closing reason, int64_t at)
@@ -104,13 +103,6 @@ static bool is_changed(const Looking *looking)
 
 /* ---- one log ---- */
 
-static Err put(Tx *tx, void *self)
-{
-    const Looking *looking = self;
-
-    return told_put(tx, &looking->rows);
-}
-
 static Err look(JobRun *run, const LogReader *reader, Id log, bool *ret_changed)
 {
     AUTO(log_entered_wipe) LogEntered entered = {0};
@@ -118,17 +110,16 @@ static Err look(JobRun *run, const LogReader *reader, Id log, bool *ret_changed)
     Why why = WHY_UNDECIDED;
 
     TRY(log_enter_due(reader, log, &entered));
-    looking.change = (LogChange){.log = entered.content.log, .quiet = true, .put = put, .self = &looking};
+    looking.change = (LogChange){.log = entered.content.log, .quiet = true};
     carry_out_all(&looking);
     *ret_changed = is_changed(&looking);
     if (run->order->dry || !*ret_changed)
         return ok();
-    if (looking.told_count > 0)
-        TRY(told_rows(reader, &entered, (TellList){looking.told, looking.told_count}, &looking.rows));
-    looking.change.amount = looking.rows.count;
+    TRY(log_tell_rows(reader, &entered, &looking.change.log, (LogTellList){looking.told, looking.told_count}, &looking.change.told));
+    looking.change.amount = looking.change.told.count;
     TRY(log_change(reader->actor, &entered, &looking.change, reader->keep, &why));
     run->counts.closed += looking.change.also == ACT_LOG_CLOSE;
-    run->counts.told += looking.rows.count;
+    run->counts.told += looking.change.told.count;
     return ok();
 }
 

@@ -6,10 +6,12 @@
 #include "base/calendar.h"
 #include "domain/consent.h"
 #include "domain/period.h"
+#include "service/log/dates.h"
 #include "service/log/enter.h"
 #include "service/log/known.h"
 #include "service/log/lived.h"
 #include "store/content.h"
+#include "store/inbox.h"
 
 typedef struct Writing {
     const Actor *actor;
@@ -83,6 +85,7 @@ static Err write_work(Tx *tx, void *context)
     TRY(decide_again(tx, writing));
     TRY(put_all(tx, writing));
     TRY(put_head(tx, writing, &line.head));
+    TRY(store_inbox_tell(tx, &writing->change->told));
     line.reason = writing->change->reason ? writing->change->reason : (uint16_t)entered->wish.opening;
     line.amount = writing->change->amount;
     TRY(store_audit(tx, &line));
@@ -153,15 +156,8 @@ ClockWatch log_clocks_quiet(const LogEntered *entered, const LogRow *log, int64_
 
     log_lives(entered, KIND_NONE, now, &watch);
     clock_start(&watch, START_OF_ACTIVITY, log_quiet(entered).since);
+    watch.dates = entered->dates;
     return watch;
-}
-
-int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child)
-{
-    ClockWatch watch = log_clocks(&entered->settings, &entered->content.log, &entered->consents, child, actor->now);
-
-    log_lives(entered, KIND_NONE, actor->now, &watch);
-    return clocks_wake(&watch, actor->now);
 }
 
 int64_t log_looked_to(const LogRow *log)
@@ -180,15 +176,6 @@ static void look(const LogEntered *entered, int64_t now, LogRow *log)
         log->looked_to = now;
 }
 
-LogChange log_change_none(const LogEntered *entered, const Actor *actor)
-{
-    LogChange change = {.log = entered->content.log, .quiet = entered->content.log.state != STATE_ACTIVE};
-
-    look(entered, actor->now, &change.log);
-    change.log.wake_on = log_wake_of(entered, actor, &entered->child);
-    return change;
-}
-
 /* The log as it is to be, with an entry that is written now: it is looked at when the first of its clocks falls due. */
 static void reckon(const LogEntered *entered, const Actor *actor, KindId kind, const Consents *consents, LogChange *change)
 {
@@ -196,7 +183,29 @@ static void reckon(const LogEntered *entered, const Actor *actor, KindId kind, c
     ClockWatch watch = log_clocks(&entered->settings, log, consents, &entered->child, actor->now);
 
     log_lives(entered, kind, actor->now, &watch);
+    watch.dates = entered->dates;
     log->wake_on = clocks_wake(&watch, actor->now);
+}
+
+LogChange log_change_none(const LogEntered *entered, const Actor *actor)
+{
+    LogChange change = {.log = entered->content.log, .quiet = entered->content.log.state != STATE_ACTIVE};
+
+    look(entered, actor->now, &change.log);
+    reckon(entered, actor, KIND_NONE, &entered->consents, &change);
+    return change;
+}
+
+Err log_change_header(const LogEntered *entered, const Actor *actor, LogHeaderNow now, Arena *keep, LogChange *change)
+{
+    LogRow *log = &change->log;
+    ClockWatch watch = log_clocks(&entered->settings, log, &entered->consents, now.child, actor->now);
+
+    log_lives(entered, KIND_NONE, actor->now, &watch);
+    TRY(log_dates_read(now.header, keep, &watch.dates));
+    log->wake_on = clocks_wake(&watch, actor->now);
+    change->header = now.header;
+    return ok();
 }
 
 void log_change_flags(const LogEntered *entered, const Actor *actor, Flags set, Flags lifted, LogChange *change)

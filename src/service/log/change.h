@@ -6,6 +6,7 @@
 
 #include "domain/clocks.h"
 #include "domain/lifecycle.h"
+#include "domain/notices.h"
 #include "service/log/entered.h"
 
 /* What an act changes in an entered log. */
@@ -19,6 +20,8 @@ typedef struct LogChange {
     uint32_t amount;       /* of its line */
     Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
     Act besides;           /* what else the same form does, with a line before that, or ACT_NONE */
+    NoticeId tells;        /* what the others are told of it, or NOTICE_NONE */
+    InboxRows told;        /* its rows (service/log/tell.h), put in the same work */
     Err (*put)(Tx *tx, void *self); /* the act's own rows, or NULL; by store verbs only */
     void *self;
     FieldKey wrong;        /* of an act that is refused with E_INVALID: the field that does not fit the log, or FIELD_NONE */
@@ -31,8 +34,12 @@ LogChange log_change_none(const LogEntered *entered, const Actor *actor);
  * is decided again, and only then anything is written. *ret_why says why it was refused now.
  * Errors: E_STALE when somebody else wrote in between: nothing was changed, enter the log anew; those of a refusal; put's. */
 MUST_USE Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *change, Arena *scratch, Why *ret_why);
-/* The next day on which a rule must look at this log, with this child in it. */
-int64_t log_wake_of(const LogEntered *entered, const Actor *actor, const Values *child);
+/* The header is this from now on, and the log wakes by its dates, with this child in it. Errors: E_FORGED, E_NO_MEMORY. */
+typedef struct LogHeaderNow {
+    const Values *header;
+    const Values *child;
+} LogHeaderNow;
+MUST_USE Err log_change_header(const LogEntered *entered, const Actor *actor, LogHeaderNow now, Arena *keep, LogChange *change);
 /* The clocks of a log in which somebody is active now: from birth, activity, the consent that ends first, a guardian who left and
  * the day on which it became passive. An act that starts another one adds it. */
 ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consents *consents, const Values *child, int64_t now);

@@ -4,6 +4,7 @@
 #include "service/log/consents.h"
 
 #include "domain/period.h"
+#include "service/log/rows.h"
 
 Err log_consents(const ConsentRows *rows, const ConsentUnitRows *units, const ParticipantRows *people, Arena *keep,
                  Consents *ret_consents)
@@ -32,4 +33,25 @@ Err log_consents(const ConsentRows *rows, const ConsentUnitRows *units, const Pa
 Err log_consents_standing(const LogStanding *standing, Arena *keep, Consents *ret_consents)
 {
     return log_consents(&standing->consents, &standing->consent_units, &standing->gone, keep, ret_consents);
+}
+
+Err log_consents_taken(const LogEntered *entered, Arena *keep, Consents *consents)
+{
+    const LogNewest *newest = &entered->newest;
+    ConsentTaken *taken = NULL;
+    LogEntry entry;
+
+    TRY(ARENA_NEW(keep, ConsentTaken, (size_t)newest->count + 1, &taken));
+    for (uint32_t i = 0; i < newest->count; i++) {
+        if (newest->items[i].first->kind != KIND_WITHDRAWAL)
+            continue;
+        TRY(log_open_entry(&entered->keys, newest->items[i].first, keep, &entry));
+        ConsentTaken *one = &taken[consents->taken_count++];
+        one->at = newest->items[i].first->at;
+        if (!is_ok(id_from_text(values_at(&entry.values, WITHDRAWAL_GIVER), &one->giver)) ||
+            !values_day(&entry.values, WITHDRAWAL_ON, &one->on))
+            return fail(E_FORGED);
+    }
+    consents->taken = taken;
+    return ok();
 }

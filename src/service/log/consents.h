@@ -5,11 +5,14 @@
 #define SERVICE_LOG_CONSENTS_H
 
 #include "domain/consent.h"
-#include "store/store.h"
+#include "service/log/entered.h"
 
 /* The same order as the rows. people: whoever takes part; needed are those with an end. Errors: E_NO_MEMORY. */
 MUST_USE Err log_consents(const ConsentRows *rows, const ConsentUnitRows *units, const ParticipantRows *people, Arena *keep,
                           Consents *ret_consents);
+
+/* And what has been taken back, which stands in its entries. Errors: E_FORGED, E_NO_MEMORY. */
+MUST_USE Err log_consents_taken(const LogEntered *entered, Arena *keep, Consents *consents);
 
 /* Of a log whose content is not read. Errors: E_NO_MEMORY. */
 MUST_USE Err log_consents_standing(const LogStanding *standing, Arena *keep, Consents *ret_consents);

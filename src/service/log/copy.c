@@ -79,7 +79,7 @@ bool log_copy_settled(const LogEntered *entered, Id person, int64_t now)
     return true;
 }
 
-Err log_change_header(const LogEntered *entered, Arena *keep, LogChange *change, Values **ret_header)
+Err log_header_to_change(const LogEntered *entered, Arena *keep, LogChange *change, Values **ret_header)
 {
     Values *header = NULL;
 
@@ -99,7 +99,7 @@ Err log_change_copy(const LogEntered *entered, Day offered_on, Arena *keep, LogC
     Values *header = NULL;
     Str text = STR_NONE;
 
-    TRY(log_change_header(entered, keep, change, &header));
+    TRY(log_header_to_change(entered, keep, change, &header));
     if (offered_on)
         buf_add_day(&day, offered_on);
     TRY(buf_done(&day, &text));

@@ -4,6 +4,7 @@
 #include "service/log/due.h"
 
 #include "service/log/consents.h"
+#include "service/log/dates.h"
 #include "service/log/enter.h"
 #include "service/log/hold.h"
 #include "store/logs.h"
@@ -63,7 +64,7 @@ static Err open_header(const LogReader *reader, LogEntered *entered)
     TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, reader->keep, &header));
     entered->child = (Values){.kind = kind_of(KIND_CHILD)};
     values_put(&entered->child, CHILD_BIRTH_DATE, values_at(&header, HEADER_BIRTH_DATE));
-    return ok();
+    return log_dates_read(&header, reader->keep, &entered->dates);
 }
 
 static Err open_entered(const LogReader *reader, LogEntered *entered)

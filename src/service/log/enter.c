@@ -9,6 +9,7 @@
 #include "service/log/beside.h"
 #include "service/log/consents.h"
 #include "service/log/copy.h"
+#include "service/log/dates.h"
 #include "service/log/hold.h"
 #include "service/log/known.h"
 #include "service/log/lived.h"
@@ -236,6 +237,19 @@ static Err open_child(LogEntered *entered, Arena *keep)
     return log_unseal(&entered->keys, (LogSealed){place, KIND_CHILD, child->sealed}, keep, &entered->child);
 }
 
+/* On these the clocks hang, with which whoever changes something reckons. */
+static Err open_dates(LogEntered *entered, Arena *keep)
+{
+    const LogRow *log = &entered->content.log;
+    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
+    Values header;
+
+    if (act_effect(entered->wish.act) != CHANGE)
+        return ok();
+    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, keep, &header));
+    return log_dates_read(&header, keep, &entered->dates);
+}
+
 /* What only the child's entry tells the policy: age, that of consent too, and whether the address is protected. */
 static Flags entered_flags(const Values *child, const Settings *settings, Day today)
 {
@@ -275,7 +289,8 @@ static Err open_entered(const LogReader *reader, LogEntered *entered)
     known_put(entered->known, &entered->content);
     TRY(log_newest_make(&entered->content.entries, reader->keep, &entered->newest));
     TRY(open_child(entered, reader->keep));
-    return log_copy_open(entered, reader->actor->now, reader->keep);
+    TRY(log_copy_open(entered, reader->actor->now, reader->keep));
+    return open_dates(entered, reader->keep);
 }
 
 /* What was known of the log is not what its head says: it is read whole, which tells whether the log itself is. */

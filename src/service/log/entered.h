@@ -4,6 +4,7 @@
 #ifndef SERVICE_LOG_ENTERED_H
 #define SERVICE_LOG_ENTERED_H
 
+#include "domain/clocks.h"
 #include "domain/consent.h"
 #include "domain/copy.h"
 #include "domain/fields.h"
@@ -63,6 +64,7 @@ typedef struct LogEntered {
     LogBeside beside;  /* when it was wished for */
     Values child;      /* newest KIND_CHILD */
     CopyOffer copy;    /* that the family is offered before a deletion, as far as somebody asks about it */
+    ClockDates dates;  /* of its header, where something is to be changed or carried out */
     LogKeys keys;
 } LogEntered;
 

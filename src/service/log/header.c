@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "domain/fields.h"
 #include "domain/lifecycle.h"
+#include "service/log/dates.h"
 
 #define STEP_TEXT_MAX 200
 #define DATE_LENGTH 10
@@ -89,6 +90,7 @@ Err log_header_make(const LogOpened *entries, uint32_t count, Day today, Arena *
 {
     Values header = {.kind = kind_of(KIND_HEADER)};
     Step first = {0};
+    Str dates = STR_NONE;
 
     for (uint32_t i = 0; i < count; i++) {
         const LogOpened *entry = &entries[i];
@@ -103,6 +105,8 @@ Err log_header_make(const LogOpened *entries, uint32_t count, Day today, Arena *
     if (values_at(&header, HEADER_CHILD_NAME).length == 0)
         return fail(E_INVALID);
     TRY(set_step(&header, &first, keep));
+    TRY(log_dates_make(entries, count, today, keep, &dates));
+    values_put(&header, HEADER_DATES, dates);
     *ret_header = header;
     return ok();
 }
@@ -211,12 +215,39 @@ static Err renew_step(const LogHeaderChange *change, bool is_new, Step *ret_firs
     return ok();
 }
 
+/* A header of before they were kept: every measure and meeting is looked at once. */
+static Err look_for_dates(const LogHeaderChange *change, Arena *keep, Str *ret_dates)
+{
+    const LogNewest *entries = change->entries;
+    LogOpened *opened = NULL;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(keep, LogOpened, (size_t)entries->count + 1, &opened));
+    for (uint32_t i = 0; i < entries->count; i++) {
+        const LogVersions *entry = &entries->items[i];
+        bool dated = entry->first->kind == KIND_MEASURE || entry->first->kind == KIND_MEETING;
+        if (dated && !is_changed(change, entry) && !entry->newest->removed)
+            TRY(open(change, entry, &opened[count++]));
+    }
+    opened[count++] = change->after;
+    return log_dates_make(opened, count, change->today, keep, ret_dates);
+}
+
+static Err renew_dates(const LogHeaderChange *change, Arena *keep, Str *ret_dates)
+{
+    Str before = values_at(change->before, HEADER_DATES);
+
+    return before.length == 0 ? look_for_dates(change, keep, ret_dates)
+                              : log_dates_renew(before, &change->after, change->today, keep, ret_dates);
+}
+
 Err log_header_renew(const LogHeaderChange *change, Arena *keep, Values *ret_header)
 {
     bool is_new = log_newest_find(change->entries, change->after.entry) == NULL;
     KindId kind = change->after.values.kind->id;
     Values header = *change->before;
     Step first = {0};
+    Str dates = STR_NONE;
 
     if (kind == KIND_CHILD && !change->after.removed)
         set_child(&header, &change->after);
@@ -226,6 +257,8 @@ Err log_header_renew(const LogHeaderChange *change, Arena *keep, Values *ret_hea
         return fail(E_INVALID);
     TRY(renew_step(change, is_new, &first));
     TRY(set_step(&header, &first, keep));
+    TRY(renew_dates(change, keep, &dates));
+    values_put(&header, HEADER_DATES, dates);
     *ret_header = header;
     return ok();
 }

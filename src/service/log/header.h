@@ -1,4 +1,4 @@
-/* Makes the header of a log, which lists show: the child's name, the level and the next step.
+/* Makes the header of a log, which lists show: the child's name, the level and the next step; and for jobs its dates.
  * Must not hold anything that a list does not need.
  * Called by the other parts of the log service whenever a write may change it. */
 #ifndef SERVICE_LOG_HEADER_H

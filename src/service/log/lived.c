@@ -73,6 +73,8 @@ bool log_is(const LogEntered *entered, enum When when, int64_t now)
         return is_offered(entered, now);
     case WHEN_DISPUTED:
         return is_disputed(entered);
+    case WHEN_LEFT:
+        return consents_to_settle(&entered->consents, now);
     case WHEN_ANY:
     case WHEN_COUNT:
         break;

@@ -4,6 +4,7 @@
 #include "service/log/task.h"
 
 #include "service/log/enter.h"
+#include "service/log/tell.h"
 
 #define TASK_CAP ((size_t)64 << 20)
 
@@ -31,6 +32,9 @@ static Err try_task(Service *service, const Actor *actor, const LogTask *task, W
     change.self = task->self;
     if (task->prepare)
         TRY(task->prepare(task->self, &entered, scratch, &change));
+    const LogTold told = {.notice = change.tells};
+    if (told.notice != NOTICE_NONE)
+        TRY(log_tell_rows(&(LogReader){service, actor, scratch}, &entered, &change.log, (LogTellList){&told, 1}, &change.told));
     Err done = log_change(actor, &entered, &change, scratch, ret_why);
     *ret_moved = done.id == E_STALE;
     return done;

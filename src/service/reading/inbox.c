@@ -6,9 +6,11 @@
 #include "base/calendar.h"
 #include "service/log/change.h"
 #include "service/log/consents.h"
+#include "service/log/dates.h"
 #include "service/log/enter.h"
 #include "service/log/header.h"
 #include "service/log/hold.h"
+#include "store/inbox.h"
 #include "store/logs.h"
 
 /* One log that notices of the page are about. */
@@ -20,7 +22,8 @@ typedef struct About {
     Ask ask;           /* about its header, from plain columns */
     bool opens;        /* the reader may see the header */
     bool told;         /* the reader may know that the log exists */
-    ClockWatch watch;  /* what runs in it, but for what hangs on the birth */
+    ClockWatch watch;  /* what runs in it, but for what hangs on the birth; of its dates the reader's, when the header is open */
+    LogStanding standing;
     Str child_name;
 } About;
 
@@ -93,6 +96,7 @@ static Err look(Tx *tx, Page *page, About *about)
     if (id_is_none(decision.standing.log.id) || decision.standing.forged)
         return ok();
     about->log = decision.standing.log;
+    about->standing = decision.standing;
     about->ask = decision.ask;
     about->permit = decision.permit;
     about->told = policy_may_tell(decision.ask);
@@ -116,11 +120,19 @@ static bool row_waits(const Page *page, const InboxRow *row)
            notice_waits(&notice, row->due, &about->watch);
 }
 
+/* What hangs on a date of the log: whether it waits only the header tells. */
+static bool may_wait(const Page *page, const InboxRow *row)
+{
+    Notice notice;
+
+    return row_waits(page, row) || (is_known(row, &notice) && clock_is_of_dates(notice.clock));
+}
+
 /* Whether anything that is to be shown is about this log: of what is not, no header is opened. */
 static bool is_shown(const Page *page, const About *about)
 {
     for (uint32_t i = 0; i < page->rows.count; i++)
-        if (id_equal(page->rows.items[i].object, about->id) && (!page->wanted.tasks || row_waits(page, &page->rows.items[i])))
+        if (id_equal(page->rows.items[i].object, about->id) && (!page->wanted.tasks || may_wait(page, &page->rows.items[i])))
             return true;
     return false;
 }
@@ -203,6 +215,23 @@ static Err unwrap(Page *page, Key *keys)
     return opened;
 }
 
+/* Of the dates in the header those that are the reader's. */
+static Err open_dates(const Page *page, const Values *header, About *about)
+{
+    const Actor *actor = page->reader->actor;
+    ClockDates all = {0};
+    ClockDate *own = NULL;
+    uint32_t count = 0;
+
+    TRY(log_dates_read(header, page->reader->keep, &all));
+    TRY(ARENA_NEW(page->reader->keep, ClockDate, (size_t)all.count + 1, &own));
+    for (uint32_t i = 0; i < all.count; i++)
+        if (log_date_is_own(&all.items[i], &about->standing, actor))
+            own[count++] = all.items[i];
+    about->watch.dates = (ClockDates){own, count};
+    return ok();
+}
+
 /* Whoever loses the log on the day of 18 loses its name here too, whether or not a job has been there. */
 static Err open_header(const Page *page, const Key *key, About *about)
 {
@@ -216,9 +245,10 @@ static Err open_header(const Page *page, const Key *key, About *about)
     TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, about->log.header}, reader->keep, &header));
     about->ask.flags |= log_header_flags(&header, oslo_day(reader->actor->now));
     about->told = policy_may_tell(about->ask);
-    if (policy_decide(about->ask) == WHY_ALLOWED)
-        about->child_name = values_at(&header, HEADER_CHILD_NAME);
-    return ok();
+    if (policy_decide(about->ask) != WHY_ALLOWED)
+        return ok();
+    about->child_name = values_at(&header, HEADER_CHILD_NAME);
+    return open_dates(page, &header, about);
 }
 
 static Err open_headers(Page *page)

@@ -4,6 +4,7 @@
 #include "service/reading/open.h"
 
 #include "domain/consent.h"
+#include "service/log/consents.h"
 #include "service/log/enter.h"
 #include "service/log/lived.h"
 #include "service/log/refs.h"
@@ -249,6 +250,7 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
 {
     const Actor *actor = reader->actor;
     LogView view = {0};
+    Consents consents;
     LogStub stub;
 
     TRY(log_stub(reader, log, false, &stub));
@@ -257,6 +259,8 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     view.permit = stub.entered.permit;
     view.flags = stub.entered.standing.log.flags;
     view.is[WHEN_ANY] = true;
+    TRY(log_consents_standing(&stub.entered.standing, reader->keep, &consents));
+    view.is[WHEN_LEFT] = consents_to_settle(&consents, actor->now);
     view.claimed_on = stub.claimed_on;
     view.decision = stub.decision;
     view.copy_end = stub.flags & FLAG_COPY_OPEN ? copy_end(&stub.copy) : 0;

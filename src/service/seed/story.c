@@ -5,6 +5,7 @@
 
 #include "service/log/change.h"
 #include "service/log/consents.h"
+#include "service/log/dates.h"
 #include "service/seed/begin.h"
 #include "service/seed/chapter.h"
 #include "service/seed/write.h"
@@ -169,10 +170,15 @@ static Err make_room(SeedMaking *making, uint32_t entries)
 static Err set_wake(SeedMaking *making)
 {
     LogRow *row = &making->log->log;
+    Values header = {.kind = kind_of(KIND_HEADER)};
     Consents consents;
+    Str dates = STR_NONE;
 
     TRY(log_consents_standing(&making->standing, making->keep, &consents));
     ClockWatch watch = log_clocks(&making->town->settings, row, &consents, &making->log->opened[0].values, making->now);
+    TRY(log_dates_make(making->log->opened, making->log->opened_count, oslo_day(making->now), making->keep, &dates));
+    values_put(&header, HEADER_DATES, dates);
+    TRY(log_dates_read(&header, making->keep, &watch.dates));
     row->looked_to = making->now;
     row->wake_on = clocks_wake(&watch, making->now);
     return ok();

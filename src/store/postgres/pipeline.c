@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define PARAMETERS_MAX 24
+#define PARAMETERS_MAX 40
 #define OID_BYTEA 17
 #define OID_INT8 20
 #define OID_INT4 23

@@ -8,7 +8,7 @@
 
 #include "store/driver.h"
 
-#define PARAMETERS_MAX 24
+#define PARAMETERS_MAX 40
 #define BUSY_MS 5000
 
 /* The steps of a transaction: those of the driver's table, and its two ends. */

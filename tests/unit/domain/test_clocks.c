@@ -4,6 +4,7 @@
 #include "support/golden.h"
 
 #include "domain/clocks.h"
+#include "domain/clocks_print.h"
 #include "domain/notices.h"
 
 static Day day(int year, unsigned month, unsigned date)
@@ -108,7 +109,8 @@ TEST(every_clock_falls_due_after_its_start_but_for_what_is_told_before)
 {
     for (ClockId clock = CLOCK_NONE + 1; clock < CLOCK_COUNT; clock++) {
         /* Without a grace there is no night between a guardian's leaving and the end of it. */
-        bool before = clock == CLOCK_DEADLINE_SOON || clock == CLOCK_LEAVE_GRACE_END || (clock >= CLOCK_CONSENT_NOTICE_60 && clock <= CLOCK_CONSENT_NOTICE_7);
+        bool before = clock == CLOCK_DEADLINE_SOON || clock == CLOCK_DEADLINE_NEAR || clock == CLOCK_MEETING_SOON ||
+                      clock == CLOCK_LEAVE_GRACE_END || (clock >= CLOCK_CONSENT_NOTICE_60 && clock <= CLOCK_CONSENT_NOTICE_7);
         EXPECT((due(clock, at(2026, 6, 1, 12)) < at(2026, 6, 1, 12)) == before);
     }
 }

@@ -42,7 +42,7 @@ Err claim_header(const Deed *deed, const LogEntered *entered, Day claimed_on, un
     Values *header = NULL;
     Str text = STR_NONE;
 
-    TRY(log_change_header(entered, deed->scratch, change, &header));
+    TRY(log_header_to_change(entered, deed->scratch, change, &header));
     if (claimed_on)
         buf_add_day(&day, claimed_on);
     TRY(buf_done(&day, &text));

@@ -6,6 +6,7 @@
 #include "domain/input/media.h"
 #include "domain/period.h"
 #include "service/acts/consent/people_out.h"
+#include "service/log/consents.h"
 #include "service/log/rows.h"
 
 #define PERSONS_ROOM 8
@@ -59,52 +60,13 @@ static Err check(const Deed *deed, const LogEntered *entered, const Renewal *ren
     return takes_part(entered, renewal->giver, deed->actor->now) ? ok() : fail(E_INVALID);
 }
 
-/* The unit that has the log always takes part; the others must be there. */
 static Err collect_units(const Deed *deed, const LogEntered *entered, const Renewal *renewal, IdList *ret_units)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
-    Id *units = NULL;
-    uint32_t count = 0;
+    const NamedUnits named = {.own = entered->content.log.unit, .others = renewal->units, .drop_closed = renewal->as_before};
 
-    TRY(ARENA_NEW(deed->scratch, Id, (size_t)renewal->units.count + 1, &units));
-    units[count++] = entered->content.log.unit;
     TRY(store_read(deed->actor->store, &tx));
-    for (uint32_t i = 0; i < renewal->units.count; i++) {
-        UnitRow row = {0};
-        if (id_equal(renewal->units.ids[i], units[0]))
-            continue;
-        Err found = store_unit_by_id(tx, renewal->units.ids[i], deed->scratch, &row);
-        if (is_ok(found) && row.closed_at != 0 && renewal->as_before)
-            continue;
-        if (found.id == E_NOT_FOUND || (is_ok(found) && row.closed_at != 0))
-            return fail(E_INVALID);
-        TRY(found);
-        units[count++] = renewal->units.ids[i];
-    }
-    *ret_units = (IdList){units, count};
-    return ok();
-}
-
-/* What this person has taken back so far stands in the log. */
-static Err collect_taken(const Deed *deed, const LogEntered *entered, Consents *consents)
-{
-    const LogNewest *newest = &entered->newest;
-    ConsentTaken *taken = NULL;
-    LogEntry entry;
-
-    TRY(ARENA_NEW(deed->scratch, ConsentTaken, (size_t)newest->count + 1, &taken));
-    for (uint32_t i = 0; i < newest->count; i++) {
-        if (newest->items[i].first->kind != KIND_WITHDRAWAL)
-            continue;
-        TRY(log_open_entry(&entered->keys, newest->items[i].first, deed->scratch, &entry));
-        ConsentTaken *one = &taken[consents->taken_count++];
-        one->at = newest->items[i].first->at;
-        if (!is_ok(id_from_text(values_at(&entry.values, WITHDRAWAL_GIVER), &one->giver)) ||
-            !values_day(&entry.values, WITHDRAWAL_ON, &one->on))
-            return fail(E_FORGED);
-    }
-    consents->taken = taken;
-    return ok();
+    return log_named_units(tx, &named, deed->scratch, ret_units);
 }
 
 /* Of today it is this moment: after what was withdrawn today before it. */
@@ -113,7 +75,7 @@ static Err given_at(const Deed *deed, const LogEntered *entered, const Renewal *
     const int64_t now = deed->actor->now;
     Consents consents = entered->consents;
 
-    TRY(collect_taken(deed, entered, &consents));
+    TRY(log_consents_taken(entered, deed->scratch, &consents));
     *ret_at = consents_given_at(&consents, renewal->giver, renewal->given_on == oslo_day(now) ? now : *ret_at);
     if (*ret_at != 0)
         return ok();
@@ -200,6 +162,14 @@ static Err becomes(const Deed *deed, const LogEntered *entered, const ConsentRow
     return ok();
 }
 
+static bool has_given(const LogEntered *entered, Id giver)
+{
+    for (uint32_t i = 0; i < entered->consents.count; i++)
+        if (id_equal(entered->consents.items[i].giver, giver))
+            return true;
+    return false;
+}
+
 static Err put(Tx *tx, void *self)
 {
     Renewing *work = self;
@@ -223,5 +193,6 @@ Err renewal_make(const Deed *deed, const LogEntered *entered, const Renewal *ren
     TRY(people_out_of(deed, entered, renewal->giver, units, &work->out));
     change->put = put;
     change->self = work;
+    change->tells = has_given(entered, renewal->giver) ? NOTICE_CONSENT_RENEWED : NOTICE_CONSENT_GIVEN;
     return becomes(deed, entered, &work->made.consent, change);
 }

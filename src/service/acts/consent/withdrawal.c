@@ -126,5 +126,6 @@ Err withdrawal_make(const Deed *deed, const LogEntered *entered, const Withdrawa
     TRY(log_event_seal(&(LogEvent){deed->service, deed->actor, &words}, entered, deed->scratch, &work->entry));
     change->put = put;
     change->self = work;
+    change->tells = id_is_none(unit) ? NOTICE_CONSENT_WITHDRAWN : NOTICE_CONSENT_NARROWED;
     return becomes(deed, entered, work, change);
 }

@@ -14,5 +14,6 @@ Err deed_log_close(const Deed *deed, const LogEntered *entered, LogChange *chang
 {
     unsigned reason = values_code(deed->asked, CLOSING_REASON);
 
+    change->tells = NOTICE_MADE_PASSIVE;
     return reason == CODE_NONE ? fail(E_INVALID) : log_change_close(entered, deed->actor, (enum Closing)reason, change);
 }

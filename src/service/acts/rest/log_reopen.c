@@ -8,6 +8,7 @@ Err deed_log_reopen(const Deed *deed, const LogEntered *entered, LogChange *chan
 {
     if (entered->content.log.flags & FLAG_MISTAKE)
         return fail(E_INVALID);
+    change->tells = NOTICE_REOPENED;
     TRY(log_change_reopen(entered, deed->actor, change));
     return log_change_copy(entered, 0, deed->scratch, change);
 }

@@ -8,5 +8,6 @@ Err deed_mistake_mark(const Deed *deed, const LogEntered *entered, LogChange *ch
     if (entered->content.log.state != STATE_ACTIVE)
         return ok();
     change->also = ACT_LOG_CLOSE;
+    change->tells = NOTICE_MADE_PASSIVE;
     return log_change_close(entered, deed->actor, CLOSING_MISTAKE, change);
 }

@@ -5,6 +5,7 @@
 
 #include "domain/notices.h"
 #include "domain/period.h"
+#include "store/inbox.h"
 #include "store/request/blind.h"
 
 #define TELL_ARENA ((size_t)1 << 20)

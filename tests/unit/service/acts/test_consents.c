@@ -3,11 +3,14 @@
  * Run by meson test. */
 #include "service/acts/child.h"
 #include "service/acts/guardian.h"
+#include "service/acts/guardian_end.h"
 #include "service/acts/procedure.h"
 #include "service/log/hold.h"
 #include "service/reading/open.h"
 #include "service/settings.h"
 #include "support/answers.h"
+
+#define NUMBER_OF_GUARDIAN STR("03818510046")
 
 #define TOWN(name)                       \
     AUTO(town_end) Town name = {0}; \
@@ -260,6 +263,47 @@ TEST(nor_does_an_older_yes_overrule_a_withdrawal_of_one_service)
     EXPECT_OK(withdraw_service(&scene, town.other_unit));
     EXPECT_ERR(record_with(&scene, &scene.holder, 9, town.other_unit), E_INVALID);
     EXPECT_OK(record_with(&scene, &scene.holder, 10, town.other_unit));
+}
+
+/* The same human, known by their number, takes part again with a consent of a day. */
+static Err come_back(Scene *scene, int given_on)
+{
+    TownLog made;
+    GuardianCode code;
+
+    town_log(scene->town, &made);
+    log_set(&made.guardian.values, "national_id", NUMBER_OF_GUARDIAN);
+    log_set(&made.guardian.consent, "given_on", town_day(scene->town, given_on));
+    log_set(&made.guardian.consent, "valid_from", town_day(scene->town, given_on));
+    log_set(&made.guardian.consent, "valid_to", town_day(scene->town, 300));
+    scene->manager.request = town_id(scene->town);
+    return log_guardian_add(&scene->town->service, &scene->manager, scene->log, &(JoiningGuardian){.guardian = made.guardian}, &code);
+}
+
+TEST(nor_does_one_of_a_guardian_who_left_and_came_back_with_it)
+{
+    SCENE(scene);
+    TownLog made;
+    CreatedLog created = {0};
+    LogView view = {0};
+    Why why;
+
+    town_log(&town, &made);
+    log_set(&made.guardian.values, "national_id", NUMBER_OF_GUARDIAN);
+    scene.holder.request = town_id(&town);
+    EXPECT_OK(log_create(&town.service, &scene.holder, &made.log, town.arena, &created));
+    scene.log = created.log;
+    EXPECT_OK(open_log(&scene, &scene.holder, &why, &view));
+    scene.participant = view.people[1].participant;
+    scene.guardian = town_actor(&town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+    days_later(&scene, 10);
+    EXPECT_OK(record_with(&scene, &scene.holder, 5, town.other_unit));
+    EXPECT_OK(withdraw_service(&scene, town.other_unit));
+    days_later(&scene, 12);
+    scene.holder.request = town_id(&town);
+    EXPECT_OK(log_guardian_end(&town.service, &scene.holder, scene.log, scene.participant));
+    EXPECT_ERR(come_back(&scene, 9), E_INVALID);
+    EXPECT_OK(come_back(&scene, 12));
 }
 
 TEST(one_service_that_is_named_by_no_id_is_not_the_whole)

@@ -6,6 +6,7 @@
 
 #include "service/jobs/jobs.h"
 #include "service/settings.h"
+#include "store/inbox.h"
 #include "support/log_fixture.h"
 
 /* A town whose time is moved. */

@@ -10,6 +10,7 @@
 #include "service/acts/procedure.h"
 #include "service/reading/inbox.h"
 #include "service/reading/open.h"
+#include "store/inbox.h"
 
 #define TOWN(name)                  \
     AUTO(town_end) Town name = {0}; \

@@ -1,0 +1,149 @@
+/* Inboxes: what people are told, as codes and objects.
+ * Must not hold a name or a text.
+ * Called by service. */
+#include "store/inbox.h"
+
+#include "store/audit.h"
+
+PROVEN_SHAPE(inbox, INBOX, InboxRow);
+SHAPE(entry_lived, ENTRY_LIVED, EntryRow);
+
+#define LIST_MAX 1000
+
+static Err max_ok(uint32_t max)
+{
+    return max >= 1 && max <= LIST_MAX ? ok() : fail(E_RANGE);
+}
+
+Err store_inbox_insert(Tx *tx, const InboxRow *row)
+{
+    return tx_insert(tx, SQL_INBOX_INSERT, &shape_inbox, row, TABLE_INBOX);
+}
+
+#define TOLD_AT_ONCE 12 /* as the statement has places */
+#define TOLD_SHARED 4
+
+/* The places of one statement: what all of its rows share, and what is each one's own. */
+typedef struct Telling {
+    Value places[TOLD_SHARED + 3 * TOLD_AT_ONCE];
+    Hash proofs[TOLD_AT_ONCE];
+    uint32_t count;
+} Telling;
+
+static bool is_alike(const InboxRow *a, const InboxRow *b)
+{
+    return a->event == b->event && id_equal(a->object, b->object) && a->at == b->at && a->due == b->due;
+}
+
+static Err add_told(Tx *tx, const InboxRow *row, Telling *telling)
+{
+    Value columns[COLUMNS_MAX], *places = &telling->places[TOLD_SHARED + 3 * telling->count];
+    Hash *proof = &telling->proofs[telling->count++];
+
+    TRY(tx_values(tx, &shape_inbox, row, proof, columns));
+    places[0] = value_id(&row->id);
+    places[1] = value_id(&row->person);
+    places[2] = value_hash(proof);
+    return ok();
+}
+
+/* As many rows from the first on as one statement takes. */
+static Err fill(Tx *tx, const InboxRow *rows, uint32_t count, Telling *ret_telling)
+{
+    *ret_telling = (Telling){.places = {value_number(rows->event), value_id(&rows->object), value_number(rows->at), value_number(rows->due)}};
+    while (ret_telling->count < count && ret_telling->count < TOLD_AT_ONCE && is_alike(&rows[ret_telling->count], rows))
+        TRY(add_told(tx, &rows[ret_telling->count], ret_telling));
+    for (size_t i = TOLD_SHARED + 3 * (size_t)ret_telling->count; i < COUNT_OF(ret_telling->places); i++)
+        ret_telling->places[i] = value_bytes(STR_NONE);
+    return ok();
+}
+
+static Err touch_told(void *self, const Value *columns)
+{
+    return tx_touch_told(self, TABLE_INBOX, columns);
+}
+
+Err store_inbox_tell(Tx *tx, const InboxRows *rows)
+{
+    const RowWatch watch = {.self = tx, .row = touch_told};
+    Telling telling;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    for (uint32_t i = 0; i < rows->count; i += telling.count) {
+        void *kept = NULL;
+        uint32_t count = 0;
+        TRY(fill(tx, &rows->items[i], rows->count - i, &telling));
+        const TxAsk ask = {.id = SQL_INBOX_TELL, .parameters = telling.places, .watch = &watch, .ret_items = &kept, .ret_count = &count};
+        TRY(tx_rows(tx, &ask, tx->scratch));
+    }
+    return ok();
+}
+
+Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows)
+{
+    const InboxRow *before = page->before;
+    const Id last = before ? before->id : (Id){{0}};
+    const Value parameters[] = {value_id(&page->person), value_number(before ? before->at : INT64_MAX), value_id(&last),
+                                value_number(page->max)};
+
+    TRY(max_ok(page->max));
+    return TX_ROWS(tx, SQL_INBOX_OF_PERSON, parameters, &shape_inbox, keep, ret_rows);
+}
+
+Err store_inbox_tasks(Tx *tx, Id person, uint32_t max, Arena *keep, InboxRows *ret_rows)
+{
+    const Value parameters[] = {value_id(&person), value_number(max)};
+
+    TRY(max_ok(max));
+    return TX_ROWS(tx, SQL_INBOX_TASKS, parameters, &shape_inbox, keep, ret_rows);
+}
+
+Err store_inbox_lived(Tx *tx, const InboxRow *newest, const InboxRow *oldest, Arena *keep, EntryRows *ret_rows)
+{
+    const Value parameters[] = {value_id(&newest->person), value_number(newest->at), value_id(&newest->id), value_number(oldest->at),
+                                value_id(&oldest->id)};
+
+    return TX_ROWS(tx, SQL_INBOX_LIVED, parameters, &shape_entry_lived, keep, ret_rows);
+}
+
+Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count)
+{
+    const Value parameter = value_id(&person);
+    int64_t count = 0;
+
+    TRY(tx_number(tx, SQL_INBOX_UNREAD, &parameter, &count));
+    *ret_count = (uint32_t)count;
+    return ok();
+}
+
+Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now)
+{
+    const Value key = value_id(&id);
+    InboxRow row;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(tx_row(tx, ASKS(SQL_TRACK_INBOX, &key), &shape_inbox, tx->scratch, &row));
+    if (!id_equal(row.person, person))
+        return fail(E_NOT_FOUND);
+    row.read_at = row.read_at == 0 ? now : row.read_at;
+    return tx_replace(tx, SQL_INBOX_REPLACE, &shape_inbox, &row);
+}
+
+Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count)
+{
+    const Value parameter = value_id(&person);
+    struct {
+        TxKey *items;
+        uint32_t count;
+    } ids = {0};
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(TX_ROWS(tx, SQL_INBOX_UNREAD_IDS, &parameter, &tx_id_shape, tx->scratch, &ids));
+    for (uint32_t i = 0; i < ids.count; i++)
+        TRY(store_inbox_read(tx, ids.items[i].id, person, now));
+    *ret_count = ids.count;
+    return ok();
+}
