@@ -10,6 +10,7 @@
 #include "service/reading/list.h"
 #include "service/reading/number.h"
 #include "service/reading/open.h"
+#include "store/inbox.h"
 #include "support/log_fixture.h"
 
 #define CHILD_NUMBER STR("14851650181")
