@@ -540,7 +540,7 @@ TABLES = {
                  unnamed={'delete': 'the job is done once more, and what was carried out is not again'}),
     'inbox': Apart(why='its page gives none that is not ours: conform stranger', key='id', copy='{' + OTHER + '}', begin=Tables.paper),
     'blind_request': Apart(why='a request that is not ours is told to nobody and listed by none', key='id', copy='{' + OTHER + '}',
-                           begin=a_blind_request, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
+                           begin=a_blind_request, unnamed={'delete': IN_NO_CHAIN}),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',
