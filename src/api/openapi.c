@@ -258,17 +258,30 @@ static void add_parameter(Out *out, const char *name, const char *in, bool requi
     out_end(out, '}');
 }
 
+/* What an id in an address is, by the segment before it. */
+static const char *id_name(Str before)
+{
+    static const struct {
+        const char *segment, *name;
+    } names[] = {{"logs", "log"}, {"entries", "entry"}, {"roles", "role"}, {"units", "unit"}, {"staff-list", "municipality"}};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_equal(before, str_from_c(names[i].segment)))
+            return names[i].name;
+    return "id";
+}
+
 static void add_parameters(Out *out, const ApiOperation *operation)
 {
-    Str rest = str_from_c(operation->path);
-    unsigned ids = 0;
+    Str rest = str_from_c(operation->path), before = STR_NONE;
 
     out_begin(out, "parameters", '[');
     while (rest.length > 0) {
         Str segment;
         rest = str_cut(rest, '/', &segment);
         if (str_equal(segment, STR("{id}")))
-            add_parameter(out, ids++ == 0 ? "log" : "entry", "path", true, ID_PATTERN);
+            add_parameter(out, id_name(before), "path", true, ID_PATTERN);
+        before = segment;
     }
     if (operation->query)
         add_parameter(out, operation->query, "query", false, NULL);
@@ -343,19 +356,19 @@ static void add_operation(Out *out, const ApiOperation *operation, const Kind *k
 static Err path_of(const char *pattern, const Kind *kind, Arena *keep, char **ret_path)
 {
     Buf path = buf_new(keep, 256);
-    Str rest = str_slice(str_from_c(pattern), 1, SIZE_MAX), whole = STR_NONE;
-    unsigned ids = 0;
+    Str rest = str_slice(str_from_c(pattern), 1, SIZE_MAX), whole = STR_NONE, before = STR_NONE;
 
     while (rest.length > 0) {
         Str segment;
         rest = str_cut(rest, '/', &segment);
         buf_add_char(&path, '/');
         if (str_equal(segment, STR("{id}")))
-            buf_add(&path, ids++ == 0 ? STR("{log}") : STR("{entry}"));
+            buf_format(&path, "{%s}", id_name(before));
         else if (str_equal(segment, STR("{word}")) && kind)
             buf_add(&path, str_from_c(kind->code));
         else
             buf_add(&path, segment);
+        before = segment;
     }
     TRY(buf_done(&path, &whole));
     return str_to_c(keep, whole, ret_path);
@@ -443,8 +456,10 @@ Err openapi_write(const ApiOperation *operations, size_t count, bool (*is_writte
         if (is_written((KindId)kind))
             add_kind(&out, kind_of(kind));
     add_procedures(&out);
+    for (size_t i = 0; i < api_body_count; i++)
+        add_kind(&out, api_bodies[i]);
     for (size_t i = 0; i < count; i++)
-        if (operations[i].takes)
+        if (operations[i].takes && operations[i].takes->id != KIND_NONE)
             add_kind(&out, operations[i].takes);
     out_end(&out, '}');
     out_end(&out, '}');

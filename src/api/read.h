@@ -16,6 +16,11 @@ typedef struct ApiDocument {
 
 /* The body of a removal: one field, "reason". */
 extern const Kind api_removal;
+/* Which role; how a role ends; which unit follows another; and a document that says nothing. */
+extern const Kind api_role, api_ending, api_following, api_nothing;
+/* All of them. */
+extern const Kind *const api_bodies[];
+extern const size_t api_body_count;
 
 /* Whether people fill in this field; the others are no fields here. */
 bool api_is_asked(const Field *field);

@@ -147,7 +147,10 @@
     X(CORRECTION_ASK, 115, "correction_ask", CHANGE)                                 \
     X(CORRECTION_ANSWER, 116, "correction_answer", CHANGE)                           \
     /* what units ask for that do not know of a log */                               \
-    X(BLIND_REQUESTS_READ, 117, "blind_requests_read", LOOK)
+    X(BLIND_REQUESTS_READ, 117, "blind_requests_read", LOOK)                         \
+    /* a unit closes: its logs and people go to another */                           \
+    X(UNIT_CLOSE, 118, "unit_close", CHANGE)                                         \
+    X(UNIT_FOLLOW, 119, "unit_follow", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -106,6 +106,7 @@ enum ClockUnit { CLOCK_DAYS, CLOCK_HOURS, CLOCK_MONTHS, CLOCK_YEARS };
     /* people and their work */                               \
     X(LEFT_END, "left_end")                                   \
     X(BATON_END, "baton_end")                                 \
+    X(HOLDER_LEFT, "holder_left")                             \
     X(HOLDER_APPOINTED, "holder_appointed")                   \
     X(STAFF_LIST, "staff_list")                               \
     X(INSTRUCTION_AGAIN, "instruction_again")                 \

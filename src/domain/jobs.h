@@ -16,7 +16,9 @@ enum JobOf { JOB_OF_SERVER, JOB_OF_DATABASES, JOB_OF_MUNICIPALITIES };
     X(PURGE, 2, "purge", JOB_EACH_MINUTE, JOB_OF_SERVER, "empties what is left of erased rows in the files")             \
     X(OVER, 3, "over", JOB_EACH_HOUR, JOB_OF_DATABASES, "removes rows whose time is over")                               \
     X(LIFE, 4, "life", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "carries out in each log what fell due by the table of clocks") \
-    X(ASKED, 5, "asked", JOB_EACH_HOUR, JOB_OF_MUNICIPALITIES, "tells managers that a unit asks for a log of theirs")
+    X(ASKED, 5, "asked", JOB_EACH_HOUR, JOB_OF_MUNICIPALITIES, "tells managers that a unit asks for a log of theirs") \
+    X(STAFF, 6, "staff", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "tells of logs without a holder, of units without a manager and of a staff list to confirm") \
+    X(UNITS, 7, "units", JOB_EACH_HOUR, JOB_OF_MUNICIPALITIES, "moves what is left of closed units to the unit that follows them")
 
 #define X(name, number, code, when, of, words) JOB_##name = (number),
 enum JobId { JOB_NONE = 0, JOBS(X) JOB_COUNT };

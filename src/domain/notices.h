@@ -56,7 +56,14 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(MADE_PASSIVE, 39, "made_passive", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                          \
     X(REOPENED, 40, "reopened", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                                  \
     /* a unit asks for a log that it does not know of: told by a job */                                           \
-    X(BLIND_ASKED, 41, "blind_asked", NONE, NOTICE_NEWS, MUST_BE_TOLD)
+    X(BLIND_ASKED, 41, "blind_asked", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                            \
+    /* who holds a log, and which unit answers for it */                                                          \
+    X(HOLDER_MISSING, 42, "holder_missing", HOLDER_LEFT, NOTICE_TASK, MUST_BE_TOLD)                               \
+    X(HOLDER_OVERDUE, 43, "holder_overdue", HOLDER_APPOINTED, NOTICE_TASK, MUST_BE_TOLD)                          \
+    X(BATON_PASSED, 44, "baton_passed", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                          \
+    X(UNIT_UNMANAGED, 45, "unit_unmanaged", NONE, NOTICE_TASK, MUST_BE_TOLD) /* object: the unit */               \
+    X(UNIT_MOVED, 46, "unit_moved", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                              \
+    X(STAFF_LIST, 47, "staff_list", STAFF_LIST, NOTICE_TASK, MUST_BE_TOLD) /* of the municipality */
 
 /* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
 #define NOTICE_ROLES(X)                                                  \
@@ -69,8 +76,9 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     /* the service's people do not see it any more */                    \
     X(CONSENT_NARROWED, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)      \
     X(MADE_PASSIVE, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)          \
-    X(REOPENED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)
-
+    X(REOPENED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                    \
+    X(BATON_PASSED, GUARDIAN, CHILD, ORG_MANAGER, ORG_MANAGER)           \
+    X(UNIT_MOVED, GUARDIAN, CHILD, RELAY_HOLDER, RELAY_HOLDER)
 #define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
 enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };
 #undef X

@@ -183,7 +183,7 @@ bool signin_session_touch_due(SessionTimes times, int64_t now)
 /* Whoever hands out an enrolment code hands out an account. A guardian who joins (also ACT_GUARDIAN_ADD) is not asked about:
  * the family is in the room, and the page that asks could not hold the document that comes with the form. */
 static const bool proved_acts[ACT_COUNT] = {
-    [ACT_STAFF_APPOINT] = true,     [ACT_STAFF_APPOINT_MANAGER] = true, [ACT_OPERATOR_AUTHORISE] = true,
+    [ACT_STAFF_APPOINT] = true,     [ACT_STAFF_APPOINT_MANAGER] = true, [ACT_UNIT_CLOSE] = true, [ACT_OPERATOR_AUTHORISE] = true,
     [ACT_SUPPORT_GRANT] = true,     [ACT_DELETION_ORDER] = true,        [ACT_DELETION_APPROVE] = true,
     [ACT_GUARDIAN_ADD] = true,      [ACT_CHILD_LET_IN] = true,
     [ACT_EXPORT_OWN] = true,        [ACT_EXPORT_REQUEST] = true,        [ACT_EXPORT_APPROVE] = true,

@@ -27,7 +27,8 @@ typedef struct Opens {
 static const Opens opens[] = {
     {.purpose = PURPOSE_READ, .kind = SCOPE_LOG, .spend = SPEND_READ, .roles = KA | EL | TEAM},
     {.purpose = PURPOSE_WRITE, .kind = SCOPE_LOG, .spend = SPEND_WRITE, .roles = KA | EL | TEAM},
-    {.purpose = PURPOSE_DRAFT, .kind = SCOPE_LOG, .spend = SPEND_DRAFT, .roles = TEAM},
+    /* A manager too, who stands in for a holder. */
+    {.purpose = PURPOSE_DRAFT, .kind = SCOPE_LOG, .spend = SPEND_DRAFT, .roles = EL | TEAM},
     {.purpose = PURPOSE_HEADER, .kind = SCOPE_LOG, .spend = SPEND_HEADER, .roles = EL | TEAM},
     /* Family too: whoever opened their log from outside is named to them. */
     {.purpose = PURPOSE_READ, .kind = SCOPE_PERSON, .spend = SPEND_PERSON, .roles = KA | EL | TEAM},

@@ -759,6 +759,9 @@ typedef struct PageParticipants {
     Str offered;           /* to whom the baton is offered, and until when */
     Url take_back;         /* that offer: a page of its own */
     FormView offer_baton;
+    Str unheld;            /* nobody holds the log: who stands in, and until when another is appointed */
+    Str unheld_nobody;     /* instead of the form, when there is nobody to appoint */
+    FormView appoint;
     FormView add_actor;
     Str nobody;            /* instead of the form, when there is nobody to let in */
     Url add_guardian;      /* a page of its own */
@@ -859,6 +862,8 @@ typedef struct PageUnits {
     LayoutView layout;
     UnitViews units;
     StaffViews managers;
+    Str confirmed;      /* when the list of staff was confirmed last, and when it is to be again */
+    ActionView confirm;
     Url add_unit;
     Url appoint;
     CodeViews codes;
@@ -894,6 +899,7 @@ typedef struct PageStaff {
     LayoutView layout;
     Str unit;
     StaffViews staff;
+    Url close; /* of the unit: a page of its own (KA) */
     FormView appoint;
     CodeViews codes; /* the enrolment code, shown once */
 } PageStaff;

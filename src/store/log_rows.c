@@ -58,6 +58,11 @@ static Err change_in_log(Tx *tx, enum sql id, const Value *parameters, enum err_
     return access_changed(tx, log_no);
 }
 
+Err log_row_changed(Tx *tx, enum sql id, const Value *parameters, enum table table)
+{
+    return change_in_log(tx, id, parameters, E_STALE, table);
+}
+
 /* ---- entries ---- */
 
 Err store_entry_by_id(Tx *tx, const Permit *permit, Id id, Arena *keep, EntryRow *ret_row)

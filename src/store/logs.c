@@ -283,9 +283,12 @@ static Err split(const ParticipantRows *rows, Id person, Arena *keep, LogStandin
  * that a refusal takes as many statements whether there is such a log or not: that a log exists is itself sensitive. */
 #define STANDING_ASKS STANDING_TABLES
 #define AT_HEAD (shape_log_plain.count + 1) /* behind the plain columns and their proof */
+#define AT_UNHELD (AT_HEAD + 1 + COUNT_OF_LINE) /* behind the line */
+#define COUNT_ONE(Row, type, field, column) +1
+#define COUNT_OF_LINE (0 AUDIT_PROVEN(COUNT_ONE, COUNT_ONE))
 typedef struct Asking {
     Tx *tx;
-    Value parameter;
+    Value parameters[2]; /* the log; and now, where it is asked who holds it */
     Standing proven;
     bool outdated; /* the log's row is not the one that was written last */
     StandingPart parts[STANDING_ASKS];
@@ -302,13 +305,13 @@ static void asking_donep(Asking *asking)
 
 static Err ask_standing(Tx *tx, const Id *log, Asking *asking, TxAsk asks[static STANDING_ASKS])
 {
-    *asking = (Asking){.tx = tx, .parameter = value_id(log), .proven.row_sha = tx->sha};
+    *asking = (Asking){.tx = tx, .parameters[0] = value_id(log), .proven.row_sha = tx->sha};
     TRY(sha256_new(&asking->proven.sha));
     const TxAsk all[STANDING_ASKS] = {
-        TX_ASK(standing_asks[0].sql, &asking->parameter, &shape_log_plain, &asking->logs),
-        TX_ASK(standing_asks[1].sql, &asking->parameter, &shape_participant_plain, &asking->people),
-        TX_ASK(standing_asks[2].sql, &asking->parameter, &shape_consent_plain, &asking->standing.consents),
-        TX_ASK(standing_asks[3].sql, &asking->parameter, &shape_consent_unit, &asking->standing.consent_units),
+        TX_ASK(standing_asks[0].sql, asking->parameters, &shape_log_plain, &asking->logs),
+        TX_ASK(standing_asks[1].sql, asking->parameters, &shape_participant_plain, &asking->people),
+        TX_ASK(standing_asks[2].sql, asking->parameters, &shape_consent_plain, &asking->standing.consents),
+        TX_ASK(standing_asks[3].sql, asking->parameters, &shape_consent_unit, &asking->standing.consent_units),
     };
     for (size_t i = 0; i < STANDING_ASKS; i++) {
         asking->parts[i] = (StandingPart){.standing = &asking->proven, .ask = &standing_asks[i]};
@@ -329,6 +332,7 @@ static Err newest_row(void *self, const Value *columns)
     Id log;
 
     TRY(standing_row(&asking->parts[0], columns));
+    asking->standing.unheld_since = columns[AT_UNHELD].number;
     TRY(id_from_bytes(columns[0].bytes, &log));
     if (line->type == VALUE_NULL || tx_has_touched(asking->tx, TABLE_LOG, &log))
         return ok();
@@ -341,9 +345,10 @@ static Err newest_row(void *self, const Value *columns)
 }
 
 /* The same, and whether the log's row is the newest. */
-static Err ask_newest(Tx *tx, const Id *log, Asking *asking, TxAsk asks[static STANDING_ASKS])
+static Err ask_newest(Tx *tx, const StandingWish *wish, Asking *asking, TxAsk asks[static STANDING_ASKS])
 {
-    TRY(ask_standing(tx, log, asking, asks));
+    TRY(ask_standing(tx, &wish->log, asking, asks));
+    asking->parameters[1] = value_number(wish->now);
     asks[0].id = SQL_LOG_STANDING;
     asking->watches[0] = (RowWatch){.self = asking, .row = newest_row};
     return ok();
@@ -398,31 +403,31 @@ static Err put_standing(Tx *tx, Id log)
     return tx_post(tx, SQL_LOG_PROOF, parameters);
 }
 
-Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing)
+Err store_log_standing(Tx *tx, const StandingWish *wish, Arena *keep, LogStanding *ret_standing)
 {
     TxAsk asks[STANDING_ASKS];
     LogStanding standing;
     AUTO(asking_donep) Asking asking = {0};
 
-    TRY(ask_newest(tx, &log, &asking, asks));
+    TRY(ask_newest(tx, wish, &asking, asks));
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
-    TRY(take_standing(tx, person, &asking, keep, &standing));
+    TRY(take_standing(tx, wish->person, &asking, keep, &standing));
     if (standing.log.no == 0)
         return fail(E_NOT_FOUND);
     *ret_standing = standing;
     return ok();
 }
 
-Err store_log_ground(Tx *tx, Id log, Id person, Arena *keep, LogGround *ret_ground)
+Err store_log_ground(Tx *tx, const StandingWish *wish, Arena *keep, LogGround *ret_ground)
 {
     TxAsk asks[STANDING_ASKS + 1];
     LogGround ground = {0};
     AUTO(asking_donep) Asking asking = {0};
 
-    TRY(ask_newest(tx, &log, &asking, asks));
+    TRY(ask_newest(tx, wish, &asking, asks));
     asks[STANDING_ASKS] = TX_ASK(SQL_SETTINGS, NULL, &shape_setting, &ground.settings);
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
-    TRY(take_standing(tx, person, &asking, keep, &ground.standing));
+    TRY(take_standing(tx, wish->person, &asking, keep, &ground.standing));
     *ret_ground = ground;
     return ok();
 }

@@ -6,12 +6,19 @@
 
 #include "store/store.h"
 
+/* How somebody stands to a log at a moment. Errors: E_NOT_FOUND. */
+typedef struct StandingWish {
+    Id log, person;
+    int64_t now;
+} StandingWish;
+MUST_USE Err store_log_standing(Tx *tx, const StandingWish *wish, Arena *keep, LogStanding *ret_standing);
+
 /* What a decision stands on. An absent log leaves zeros in its place, after the same statements. */
 typedef struct LogGround {
     SettingRows settings;
     LogStanding standing;
 } LogGround;
-MUST_USE Err store_log_ground(Tx *tx, Id log, Id person, Arena *keep, LogGround *ret_ground);
+MUST_USE Err store_log_ground(Tx *tx, const StandingWish *wish, Arena *keep, LogGround *ret_ground);
 /* The same of a log about which it is known how the person stands to it, as long as access_version has not moved: its plain
  * row and the settings. */
 MUST_USE Err store_log_now(Tx *tx, Id log, Arena *keep, SettingRows *ret_settings, LogRow *ret_log);

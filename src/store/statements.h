@@ -59,13 +59,15 @@
 #define IS_LIVED "kind IN (20,21,22,23,27,28)"
 
 /* The notices that are tasks (domain/notices.h; test_inbox.c holds it to that table). */
-#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32)"
+#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32,42,43,45,47)"
 
 /* One thing told to several people: of each a row's id, the person and the proof. Ids that are empty are no rows. */
 #define TOLD_LETTERS "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 #define TOLD_PLACES                                                                                               \
     "($5,$6,$7),($8,$9,$10),($11,$12,$13),($14,$15,$16),($17,$18,$19),($20,$21,$22),($23,$24,$25),($26,$27,$28)," \
     "($29,$30,$31),($32,$33,$34),($35,$36,$37),($38,$39,$40)"
+/* The roles of whoever holds the log in the unit that owns it: 3 is ROLE_RELAY_HOLDER. */
+#define OF_THE_HOLDER "FROM role r WHERE r.person=log.holder AND r.unit=log.unit AND r.role=3 "
 
 /* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
 #define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
@@ -191,9 +193,11 @@
       "RETURNING value")                                                                                         \
     ADD(LOG_INSERT, "log", LOG, PLACES_18, "id", "b")                                                            \
     X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN) "b", "SELECT " NAMES(LOG_PLAIN) ",proof FROM log WHERE id=$1")          \
-    X(LOG_STANDING, "b", LETTERS(LOG_PLAIN) "bb" LETTERS(AUDIT_PROVEN),                                          \
+    X(LOG_STANDING, "bi", LETTERS(LOG_PLAIN) "bb" LETTERS(AUDIT_PROVEN) "i",                                     \
       "SELECT " LOG_PLAIN(NAME_IN_LOG, NAME_IN_LOG) "log.proof,log.head" AUDIT_PROVEN(NAME_IN_LINE, NAME_IN_LINE) \
-      " FROM log LEFT JOIN audit line ON line.seq=(SELECT a.seq FROM audit a WHERE a.object=log.id AND a.change_count>0 " \
+      ",CASE WHEN EXISTS (SELECT 1 " OF_THE_HOLDER "AND r.from_at<=$2 AND (r.to_at=0 OR r.to_at>$2)) THEN 0 "    \
+      "ELSE COALESCE((SELECT MAX(r.to_at) " OF_THE_HOLDER "AND r.to_at<>0 AND r.to_at<=$2),(SELECT MAX(r.to_at) FROM role r " \
+      "WHERE r.person=log.holder AND r.role=3 AND r.to_at<>0 AND r.to_at<=$2),0) END FROM log LEFT JOIN audit line ON line.seq=(SELECT a.seq FROM audit a WHERE a.object=log.id AND a.change_count>0 " \
       "ORDER BY a.seq DESC LIMIT 1) WHERE log.id=$1")                                                            \
     X(LOG_CHANGED, "b", LETTERS(AUDIT_PROVEN),                                                                   \
       PICK(AUDIT_PROVEN, "audit") "WHERE object=$1 AND change_count>0 ORDER BY seq DESC LIMIT 1")                \
@@ -222,6 +226,19 @@
       PICK(LOG, "log") "WHERE unit=$1 AND (last_activity_at,no)<($2,$3) " LOG_PAGE "$4")                         \
     X(LOGS_WAKING, "iiii", LETTERS(LOG_PLAIN),                                                                    \
       PICK(LOG_PLAIN, "log") "WHERE wake_on>0 AND wake_on<=$1 AND (wake_on,no)>($2,$3) ORDER BY wake_on,no LIMIT $4") \
+    X(LOGS_UNHELD, "iii", LETTERS(LOG_PLAIN),                                                                    \
+      PICK(LOG_PLAIN, "log") "WHERE no>$2 AND no IN (SELECT l.no FROM role e JOIN log l ON l.holder=e.person " \
+      "WHERE e.role=3 AND e.to_at<>0 AND e.to_at<=$1 AND l.state=1 AND NOT EXISTS (SELECT 1 FROM role r WHERE "  \
+      "r.person=l.holder AND r.unit=l.unit AND r.role=3 AND r.from_at<=$1 AND (r.to_at=0 OR r.to_at>$1))) "      \
+      "ORDER BY no LIMIT $3")                                                                                    \
+    X(LOGS_HELD_BY, "bb", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM log WHERE holder=$1 AND unit=$2 AND state=1") \
+    X(LOGS_NAMING_UNIT, "bii", LETTERS(LOG_PLAIN),                                                               \
+      PICK(LOG_PLAIN, "log") "WHERE no>$2 AND state<4 AND no IN (SELECT no FROM log WHERE unit=$1 UNION "        \
+      "SELECT log_no FROM participant WHERE unit=$1 UNION SELECT log_no FROM consent_unit WHERE unit=$1) "       \
+      "ORDER BY no LIMIT $3")                                                                                    \
+    X(UNIT_IS_LEFT, "bi", "i",                                                                                   \
+      "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM log WHERE unit=$1 AND state<4) OR EXISTS (SELECT 1 FROM role WHERE " \
+      "unit=$1 AND (to_at=0 OR to_at>$2)) THEN 0 ELSE 1 END AS BIGINT)")                                         \
     X(LOGS_COUNT, "", "ii", "SELECT state,CAST(COUNT(*) AS BIGINT) FROM log GROUP BY state ORDER BY state")      \
     X(LOGS_COUNT_OF_UNIT, "b", "ii",                                                                             \
       "SELECT state,CAST(COUNT(*) AS BIGINT) FROM log WHERE unit=$1 GROUP BY state ORDER BY state")
@@ -246,6 +263,7 @@
     X(PARTICIPANT_UPDATE, "biibi", "i",                                                                          \
       "UPDATE participant SET to_at=$2,let_in=$3,sealed=$4,version=version+1 WHERE id=$1 AND version=$5 "        \
       "RETURNING log_no")                                                                                        \
+    X(PARTICIPANT_MOVE, "bb", "i", "UPDATE participant SET unit=$2 WHERE id=$1 RETURNING log_no")                 \
     X(PARTICIPANTS_OF_LOG, "i", LETTERS(PARTICIPANT), PICK(PARTICIPANT, "participant") "WHERE log_no=$1 ORDER BY id") \
     X(PARTICIPANTS_STANDING, "b", LETTERS(PARTICIPANT_PLAIN),                                                    \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=" LOG_OF_ID " ORDER BY from_at,id")                   \
@@ -263,6 +281,7 @@
     X(CONSENT_DELETE, "b", "b", "DELETE FROM consent WHERE id=$1 RETURNING id")                                  \
     ADD(CONSENT_UNIT_INSERT, "consent_unit", CONSENT_UNIT, PLACES_4, "id", "b")                                  \
     X(CONSENT_UNIT_DELETE, "b", "i", "DELETE FROM consent_unit WHERE id=$1 RETURNING log_no")                    \
+    X(CONSENT_UNIT_MOVE, "bb", "i", "UPDATE consent_unit SET unit=$2 WHERE id=$1 RETURNING log_no")               \
     X(CONSENT_UNITS_OF_LOG, "i", LETTERS(CONSENT_UNIT), PICK(CONSENT_UNIT, "consent_unit") "WHERE log_no=$1 ORDER BY id") \
     X(CONSENT_UNITS_STANDING, "b", LETTERS(CONSENT_UNIT),                                                        \
       PICK(CONSENT_UNIT, "consent_unit") "WHERE log_no=" LOG_OF_ID " ORDER BY id")                               \

@@ -296,8 +296,8 @@ typedef struct LogStanding {
     ConsentRows consents;
     ConsentUnitRows consent_units;
     bool forged;                    /* it is not what this service wrote last, or the log is held: nothing is opened by it */
+    int64_t unheld_since;           /* when the holder's role ended; 0: it has not. Who gains by it asks store_rights: no proof was */
 } LogStanding;
-MUST_USE Err store_log_standing(Tx *tx, Id log, Id person, Arena *keep, LogStanding *ret_standing);
 
 /* What one row adds to the digest of its log, as it is hashed. */
 typedef struct RowMark {

@@ -4,6 +4,7 @@
 #include "api/read.h"
 #include "web/act/act.h"
 #include "web/api/handlers.h"
+#include "web/api/staff.h"
 #include "web/call/language.h"
 #include "web/log/consents.h"
 #include "web/log/copy.h"
@@ -137,6 +138,8 @@ const Route routes[] = {
      .fields = FIELDS("participant")},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/stafettpinne", DOES(BATON_OFFER), .handle = participants_baton_send,
      .fields = FIELDS("holder")},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/stafettholder", DOES(HOLDER_APPOINT), .handle = participants_appoint_send,
+     .fields = FIELDS("holder")},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/kode", DOES(GUARDIAN_ADD), .handle = participants_code_send,
      .may_prove = true, .fields = FIELDS("participant")},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/barn", DOES(CHILD_LET_IN), .handle = participants_child_send,
@@ -156,7 +159,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/ansatte", DOES(STAFF_APPOINT), .handle = staff_appoint_send, .may_prove = true,
      .fields = FIELDS(APPOINT_FIELDS)},
     {.method = METHOD_POST, .path = "/ansatte/avslutt", DOES(STAFF_APPOINT),
-     .handle = staff_end_send, .may_prove = true, .fields = FIELDS("role_row")},
+     .handle = staff_end_send, .may_prove = true, .fields = FIELDS("role_row", "takes")},
     {.method = METHOD_POST, .path = "/ansatte/kode", DOES(STAFF_APPOINT), .handle = staff_code_send, .may_prove = true,
      .fields = FIELDS("role_row")},
     {.method = METHOD_GET, .path = "/enheter", DOES(REGISTER_READ), .handle = units_page},
@@ -166,10 +169,14 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/enheter/leder", DOES(STAFF_APPOINT_MANAGER), .handle = units_manager},
     {.method = METHOD_POST, .path = "/enheter/leder", DOES(STAFF_APPOINT_MANAGER),
      .handle = units_manager_send, .may_prove = true, .fields = FIELDS(APPOINT_FIELDS)},
+    {.method = METHOD_POST, .path = "/enheter/bekreft", DOES(STAFF_LIST_CONFIRM), .handle = units_confirm_send, .fields = NO_FIELDS},
     {.method = METHOD_GET, .path = "/enheter/{id}", DOES(STAFF_LIST_READ), .handle = units_staff_page},
     {.method = METHOD_GET, .path = "/foresporsler", DOES(BLIND_REQUESTS_READ), .handle = blind_page},
     {.method = METHOD_POST, .path = "/foresporsler", DOES(BLIND_REQUEST), .handle = blind_send,
      .fields = FIELDS("national_id", "reason")},
+    {.method = METHOD_GET, .path = "/enheter/{id}/lukk", DOES(UNIT_CLOSE), .handle = units_close},
+    {.method = METHOD_POST, .path = "/enheter/{id}/lukk", DOES(UNIT_CLOSE), .handle = units_close_send, .may_prove = true,
+     .fields = FIELDS("into")},
     {.method = METHOD_GET, .path = "/innstillinger", DOES(SETTINGS_READ), .handle = settings_page},
     {.method = METHOD_POST, .path = "/innstillinger", DOES(SETTINGS_WRITE), .handle = settings_send,
      .fields = FIELDS(SETTINGS_FIELDS)},
@@ -207,6 +214,20 @@ const Route routes[] = {
      .handle = api_entry_remove,
      .api = API(.name = "remove", .summary = "A removal, with its reason.", .answer = API_WRITTEN, .takes = &api_removal,
                 .versioned = true)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/baton", DOES(BATON_OFFER), .handle = api_baton_offer,
+     .api = API(.name = "baton", .summary = "The baton is offered to whoever bears a role; accepted, declined and withdrawn it is by acts.",
+                .answer = API_WRITTEN, .takes = &api_role)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/holder", DOES(HOLDER_APPOINT), .handle = api_holder_appoint,
+     .api = API(.name = "holder", .summary = "A holder for a log that nobody holds.", .answer = API_WRITTEN, .takes = &api_role)},
+    {.method = METHOD_POST, .path = "/api/v1/roles/{id}/end", DOES(STAFF_APPOINT), .handle = api_role_end,
+     .api = API(.name = "role_end", .summary = "A role ends; one that carries batons only for whoever takes them.", .answer = API_WRITTEN,
+                .takes = &api_ending)},
+    {.method = METHOD_POST, .path = "/api/v1/units/{id}/close", DOES(UNIT_CLOSE), .handle = api_unit_close,
+     .api = API(.name = "unit_close", .summary = "A unit is closed; its logs and people go to another.", .answer = API_WRITTEN,
+                .takes = &api_following)},
+    {.method = METHOD_POST, .path = "/api/v1/staff-list/{id}/confirmation", DOES(STAFF_LIST_CONFIRM), .handle = api_staff_confirm,
+     .api = API(.name = "staff_confirm", .summary = "The list of staff of the municipality (its id) is confirmed.", .answer = API_WRITTEN,
+                .takes = &api_nothing)},
     {.method = METHOD_POST, .path = "/api/v1/logs/{id}/acts/{word}", DOES_BY_PROCEDURE,
      .handle = api_act, .procedure = true,
      .api = API(.name = "act", .summary = "An act about the log.", .query = "reason", .answer = API_WRITTEN)},

@@ -319,6 +319,13 @@ static void show_around_log(Arena *arena, const char *folder)
     SHOW("nummer", page_number, number);
     SHOW("historikk", page_history, history);
     SHOW("deltakere", page_participants, people);
+    people.offered = STR_NONE;
+    people.take_back = (Url){0};
+    people.unheld = S("Rollen til stafettholderen er avsluttet. Enhetslederen står inn som stafettholder, og peker ut en ny innen 14. desember 2026.");
+    people.appoint = form_of(actor, 1, S("Pek ut stafettholderen"));
+    people.appoint.cancel = (Url){0};
+    people.add_actor = (FormView){0};
+    SHOW("deltakere-uten", page_participants, people);
     SHOW("grunn", page_reason, ask);
     prove.layout.has_errors = true;
     prove.form.errors = (ErrorViews){wrong, 1};
@@ -388,12 +395,17 @@ static void show_municipality(Arena *arena, const char *folder)
                                           .value = S("3"), .help = S("1 til 12")},
                                          {.id = S("print"), .type = INPUT_RADIO, .label = S("Logger kan skrives ut"), .options = {how, 2}}};
     PageUnits all = {.layout = layout(S("Enheter")), .units = {units, 2}, .managers = {staff, 1}, .add_unit = URL("/enheter/ny"),
-                     .appoint = URL("/enheter/leder"), .codes = {new_codes, 1}};
+                     .appoint = URL("/enheter/leder"), .codes = {new_codes, 1},
+                     .confirmed = S("Listen gjelder fra 1. desember 2026, og bekreftes på nytt innen 1. juni 2027."),
+                     .confirm = {.action = URL("/enheter/bekreft"), .text = S("Bekreft at listen stemmer")}};
     PageStaff page = {.layout = layout(S("Ansatte")), .unit = S("Bjørkelia skole"), .staff = {staff, 2}, .appoint = form_of(person, 3, S("Gi rollen"))};
     PageSettings set = {.layout = layout(S("Innstillinger")), .form = form_of(settings, 2, S("Lagre innstillingene"))};
 
     SHOW("enheter", page_units, all);
     SHOW("ansatte", page_staff, page);
+    page.appoint = (FormView){0};
+    page.close = URL("/enheter/1/lukk");
+    SHOW("enhet", page_staff, page);
     SHOW("innstillinger", page_settings, set);
     show_blind(arena, folder);
 }

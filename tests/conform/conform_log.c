@@ -396,12 +396,12 @@ TEST(access_version_grows_with_participants_and_consents_and_a_standing_shows_th
     EXPECT_OK(store_write(place.store, withdraw, &w));
     EXPECT_ERR(store_write(place.store, withdraw, &w), E_STALE);
     EXPECT_OK(store_read(place.store, &tx));
-    EXPECT_OK(store_log_standing(tx, w.log.id, w.id, keep, &standing));
+    EXPECT_OK(store_log_standing(tx, &(StandingWish){w.log.id, w.id, NOW}, keep, &standing));
     EXPECT(standing.log.access_version == 3);
     EXPECT(standing.own.count == 1 && standing.own.items[0].sealed.length == 0);
     EXPECT(standing.consents.count == 1 && standing.consents.items[0].withdrawn_at == NOW + 3);
     EXPECT(standing.consents.items[0].sealed.length == 0 && standing.consent_units.count == 2);
-    EXPECT_OK(store_log_standing(tx, w.log.id, new_id(), keep, &standing));
+    EXPECT_OK(store_log_standing(tx, &(StandingWish){w.log.id, new_id(), NOW}, keep, &standing));
     EXPECT(standing.own.count == 0);
     EXPECT(standing.gone.count == 1 && id_equal(standing.gone.items[0].id, w.other) && standing.gone.items[0].sealed.length == 0);
     store_read_end(tx);

@@ -331,7 +331,7 @@ static bool is_forged(const Place *place, const Work *w)
     Tx *tx = NULL;
 
     EXPECT_OK(store_read(place->store, &tx));
-    EXPECT_OK(store_log_standing(tx, w->log.id, new_id(), keep, &standing));
+    EXPECT_OK(store_log_standing(tx, &(StandingWish){w->log.id, new_id(), NOW}, keep, &standing));
     store_read_end(tx);
     return standing.forged;
 }

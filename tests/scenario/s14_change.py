@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """s14_change.py - another holder: the baton is offered, taken or declined, and a log is never without somebody who holds it."""
 import re
+import sqlite3
 
+from documents import Api
 from scenario import expect, fact, main
 
 made = {}
@@ -9,6 +11,10 @@ made = {}
 
 def answer(log, name):
     return f'{log}/handling/{name}'
+
+
+def holder_of(log):
+    return log.replace('/logg/', '/api/v1/logs/') + '/holder'
 
 
 def offer(holder, log, name):
@@ -99,7 +105,188 @@ def the_form_sent_twice_gets_its_first_answer_and_makes_no_second_holder(town):
     expect(made['holder'].get(answer(made['log'], 'baton_accept')).status in (403, 404))
 
 
+# ---- a role that carries batons ends ----
+
+def roles_of(town, name, role=3):
+    """Role rows of somebody that have not ended, as they stand in the database."""
+    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
+    person = town.nordvaer.person(name)
+    found = database.execute('SELECT lower(hex(id)) FROM role WHERE lower(hex(person))=? AND role=? AND to_at=0', (person, role)).fetchall()
+    database.close()
+    return [row for (row,) in found]
+
+
+def ending(manager, role):
+    return next(form for form in manager.open('/ansatte').forms
+                if form.action == '/ansatte/avslutt' and form['role_row'].value == role)
+
+
+def passes(town, how_long):
+    town.stack.command('clock', *town.stack.place, 'advance', how_long)
+    for key, name in (('manager', 'Bred Ås'), ('admin', 'Klar Fjord'), ('guardian', 'Stram Ørret'), ('holder', 'Klok Elv')):
+        made[key] = town.signed_in(name)
+    town.stack.command('jobs', *town.stack.place, 'run', 'staff')
+
+
+def chosen(form, name='Klok Elv'):
+    return next(value for value, label in form['holder'].options if label.startswith(name))
+
+
+def appointing(browser):
+    return browser.open(f'{made["log"]}/deltakere').form('/deltakere/stafettholder')
+
+
+@fact
+def a_role_that_carries_batons_does_not_end_before_they_are_handed_over_or_taken(town):
+    passes(town, '1d')
+    (made['role'],) = roles_of(town, SECOND)
+    page = made['manager'].send(ending(made['manager'], made['role']))
+    expect(page.status == 422 and 'stafettholder for 1 aktiv logg' in page.text and 'Avslutt rollen og stå inn' in page.text, page)
+    expect(roles_of(town, SECOND) == [made['role']], 'nothing has ended')
+    made['ask'] = page.form('/ansatte/avslutt')
+    api = Api(town, made['manager'])
+    answer = api.send('POST', f'/api/v1/roles/{made["role"]}/end', {})
+    expect(answer.status == 422 and answer.document['errors'][0]['field'] == 'takes', answer.document)
+    expect(roles_of(town, SECOND) == [made['role']])
+    for name in ('Rolig Vind', 'Stram Ørret', 'Klok Elv', 'Klar Fjord'):
+        answer = Api(town, town.signed_in(name)).send('POST', f'/api/v1/roles/{made["role"]}/end', {'takes': 'true'})
+        expect(answer.status in (403, 404, 422), name, answer.document)
+    expect(roles_of(town, SECOND) == [made['role']])
+
+
+@fact
+def before_it_ends_the_manager_reads_with_a_reason_and_appoints_nobody(town):
+    expect(made['manager'].get(made['log']).form('/grunn'), 'a reason is asked for')
+    answer = Api(town, made['manager']).send('POST', holder_of(made['log']), {'role': roles_of(town, 'Klok Elv')[0]})
+    expect(answer.status == 422, 'somebody holds it', answer.document)
+
+
+@fact
+def whoever_ends_it_stands_in_and_is_named_so_in_the_log(town):
+    page = made['manager'].follow(made['manager'].send(made['ask']))
+    expect('Rollen er avsluttet, og du står inn som stafettholder kl.' in page.text, page)
+    expect(made['manager'].send(made['ask']).status == 303 and roles_of(town, SECOND) == [], 'the form sent twice gets its first answer')
+    expect(made['next'].get(made['log']).status in (303, 403, 404), 'whose role has ended is out at once')
+    page = made['guardian'].open(made['log'])
+    expect('Bred Ås' in page.text and 'enhetsleder, står inn som stafettholder' in page.text, page)
+    page = town.write(made['manager'], made['log'], 'note', text='Jeg står inn nå.')[0]
+    expect('Bred Ås (enhetsleder, står inn som stafettholder)' in page.text, page)
+    expect('Bred Ås (enhetsleder, står inn som stafettholder)' in made['guardian'].open(made['log']).text)
+    expect('Uten stafettholder' in made['manager'].open('/mine').text)
+
+
+@fact
+def the_manager_has_it_as_a_task_and_the_administrator_after_fourteen_days_and_not_before(town):
+    passes(town, '1d')
+    task = 'Pek ut en stafettholder'
+    expect(task in made['manager'].open('/mine').text and task not in made['admin'].open('/varsler').text)
+    for name in ('Klok Elv', 'Stram Ørret', 'Rolig Vind'):
+        expect(task not in town.signed_in(name).open('/varsler').text, name)
+    passes(town, '11d')
+    late = 'uten stafettholder i 14 dager'
+    expect(late not in made['admin'].open('/varsler').text, 'the day before')
+    passes(town, '2d')
+    expect(late in made['admin'].open('/varsler').text, 'on the administrator\'s list')
+    before = town.count('inbox')
+    town.stack.command('jobs', *town.stack.place, 'run', 'staff')
+    expect(town.count('inbox') == before, 'told once')
+
+
+@fact
+def nobody_but_the_manager_appoints_and_only_whom_the_consents_name(town):
+    (wanted,) = roles_of(town, 'Klok Elv')
+    for name in ('Stram Ørret', 'Rolig Vind', 'Klok Elv', 'Klar Fjord'):
+        answer = Api(town, town.signed_in(name)).send('POST', holder_of(made['log']), {'role': wanted})
+        expect(answer.status in (403, 404, 422), name, answer.document)
+    form = appointing(made['manager'])
+    page = made['manager'].send(form, holder='')
+    expect(page.status == 422 and 'Velg hvem som skal overta' in page.errors.get('holder', ''), page)
+    answer = Api(town, made['manager']).send('POST', holder_of(made['log']), {'role': made['role']})
+    expect(answer.status == 422, 'a role that has ended', answer.document)
+    answer = Api(town, made['manager']).send('POST', holder_of(made['log']), {'role': roles_of(town, 'Rolig Vind', 4)[0]})
+    expect(answer.status == 422, 'no holder', answer.document)
+
+
+@fact
+def the_one_appointed_is_the_holder_from_then_on_and_the_manager_is_out_of_it(town):
+    form, stale = appointing(made['manager']), appointing(made['manager'])
+    saved = made['manager'].send(form, holder=chosen(form))
+    expect(saved.status == 303, saved)
+    page = made['holder'].open(made['log'])
+    expect(page.status == 200 and 'Skriv notat' in page.text, 'the holder writes', page)
+    expect(made['manager'].send(form, holder=chosen(form)).status == 303, 'the same form twice is once')
+    page = made['manager'].send(stale, holder=chosen(stale))
+    expect(page.status in (404, 422), 'a page from before appoints nobody', page)
+    expect('Hvorfor trenger du' in made['manager'].get(f'{made["log"]}/ny/note').text, 'who stood in is asked for a reason again')
+    for browser in (made['guardian'], made['manager'], made['holder']):
+        expect('Loggen har fått ny stafettholder' in browser.open('/varsler').text)
+    passes(town, '1d')
+    expect('Pek ut en stafettholder' not in made['manager'].open('/mine').text, 'nothing waits')
+    expect('Jeg står inn nå.' in made['guardian'].open(made['log']).text, 'what was written stays')
+    expect(town.verify() == '', town.verify())
+
+
+@fact
+def the_list_of_staff_is_confirmed_by_an_administrator_and_waits_after_six_months_and_not_before(town):
+    task = 'Bekreft listen over ansatte'
+    answer = Api(town, made['manager']).send('POST', f'/api/v1/staff-list/{town.nordvaer.id}/confirmation', {})
+    expect(answer.status in (403, 404), answer.document)
+    page = made['admin'].open('/enheter')
+    page = made['admin'].follow(made['admin'].send(page.form('/enheter/bekreft')))
+    expect('Listen over ansatte er bekreftet kl.' in page.text, page)
+    passes(town, '170d')
+    expect(task not in made['admin'].open('/mine').text)
+    passes(town, '15d')
+    expect(task in made['admin'].open('/mine').text and task not in town.signed_in('Klok Elv').open('/varsler').text)
+    answer = Api(town, made['admin']).send('POST', f'/api/v1/staff-list/{town.nordvaer.id}/confirmation', {})
+    expect(answer.status == 200, answer.document)
+    expect(task not in made['admin'].open('/mine').text, 'it is done')
+
+
+# ---- a unit closes ----
+
+@fact
+def nobody_but_an_administrator_closes_a_unit_and_none_into_itself(town):
+    made['unit'], made['into'] = town.nordvaer.unit('skole'), town.nordvaer.unit('barnehage')
+    address = f'/enheter/{made["unit"]}/lukk'
+    for name in ('Bred Ås', 'Klok Elv', 'Stram Ørret'):
+        expect(town.signed_in(name).get(address).status in (403, 404), name)
+        answer = Api(town, town.signed_in(name)).send('POST', f'/api/v1/units/{made["unit"]}/close', {'into': made['into']})
+        expect(answer.status in (403, 404), name, answer.document)
+    made['form'] = made['admin'].open(made['admin'].open(f'/enheter/{made["unit"]}').link('Lukk enheten')).form('/lukk')
+    page = made['admin'].open(address)
+    expect('Dette kan ikke gjøres om.' in page.text and made['unit'] not in [value for value, _ in page.form('/lukk')['into'].options], page)
+    wrong = made['admin'].send(page.form('/lukk'), into='')
+    expect(wrong.status == 422 and 'Velg en enhet som er åpen' in wrong.errors.get('into', ''), wrong)
+    answer = Api(town, made['admin']).send('POST', f'/api/v1/units/{made["unit"]}/close', {'into': made['unit']})
+    expect(answer.status == 422, answer.document)
+
+
+@fact
+def its_logs_and_people_go_to_the_unit_that_follows_it_in_one_act_and_the_family_is_told(town):
+    stale = made['admin'].open(f'/enheter/{made["unit"]}/lukk').form('/lukk')
+    page = made['admin'].send(made['form'], into=made['into'])
+    expect(page.status == 303, page)
+    page = made['admin'].follow(page)
+    expect('Enheten er lukket' in page.text and 'Nedlagt' in page.text, page)
+    expect(made['admin'].send(made['form'], into=made['into']).status == 303, 'twice is once')
+    expect(made['admin'].send(stale, into=made['into']).status == 404, 'a page from before closes nothing')
+    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
+    left = database.execute('SELECT (SELECT COUNT(*) FROM log WHERE lower(hex(unit))=:unit)+(SELECT COUNT(*) FROM role WHERE '
+                            'lower(hex(unit))=:unit AND to_at=0)+(SELECT COUNT(*) FROM consent_unit WHERE lower(hex(unit))=:unit)',
+                            {'unit': made['unit']}).fetchone()[0]
+    database.close()
+    expect(left == 0, 'nothing is left', left)
+    holder = town.signed_in('Klok Elv')
+    page = town.write(holder, made['log'], 'note', text='Vi holder til et annet sted nå.')[0]
+    expect('barnehage' in page.text, page)
+    guardian = town.signed_in('Stram Ørret')
+    expect('En enhet er lukket, og en annen har overtatt' in guardian.open('/varsler').text)
+    expect('Vi holder til et annet sted nå.' in guardian.open(made['log']).text)
+    expect(town.verify() == '', town.verify())
+
+
 SECOND = 'Fersk Snø'
 
 if __name__ == '__main__':
-    main()
+    main(mode='test')

@@ -243,6 +243,18 @@ Why policy_permit_clock(ClockAsk ask, Subject subject, Permit *ret_permit)
     return WHY_ALLOWED;
 }
 
+Why policy_permit_follow(State state, Flags flags, Subject subject, Permit *ret_permit)
+{
+    bool lives = state == STATE_ACTIVE || state == STATE_PASSIVE || state == STATE_DELETION_ORDERED;
+
+    if (flags & FLAG_HOLD)
+        return WHY_HOLD;
+    if (!lives)
+        return WHY_STATE;
+    *ret_permit = (Permit){.act = ACT_UNIT_FOLLOW, .log = subject.log, .access_version = subject.access_version, .mark = PERMIT_MARK};
+    return WHY_ALLOWED;
+}
+
 bool permit_is_made(const Permit *permit)
 {
     return permit->mark == PERMIT_MARK;

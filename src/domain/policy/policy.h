@@ -120,6 +120,10 @@ typedef struct ClockAsk {
  * show anything to anybody. */
 Why policy_permit_clock(ClockAsk ask, Subject subject, Permit *ret_permit);
 
+/* A permit of nobody's, for ACT_UNIT_FOLLOW alone: a log that is not deleted and not held goes to the unit that follows its own. It
+ * gives no right to show anything to anybody. */
+Why policy_permit_follow(State state, Flags flags, Subject subject, Permit *ret_permit);
+
 /* True when a refused asker may be told that the log exists ("Du har ikke tilgang"), until it is deleted; otherwise the answer is
  * that of a page that does not exist. That a log exists is itself sensitive (rules: access 6). */
 bool policy_may_tell(Ask ask);

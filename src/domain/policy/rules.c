@@ -122,7 +122,8 @@ const Rule rules[] = {
     {.act = ACT_BATON_DECLINE, .roles = SH, .states = LIVING, .relations = REL(OFFERED)},
     {.act = ACT_BATON_WITHDRAW, .roles = SH, .states = EVERY_LOG, .need = CELL_WRITE},
     {.act = ACT_BATON_WITHDRAW, .roles = EL, .states = LIVING, .need = CELL_READ},
-    {.act = ACT_HOLDER_APPOINT, .roles = EL, .states = ACTIVE, .need = CELL_READ},
+    /* While nobody holds it; the administrator only where its unit has no manager (service/acts/baton/appoint.c). */
+    {.act = ACT_HOLDER_APPOINT, .roles = KA | EL, .states = ACTIVE, .need = CELL_READ},
 
     {.act = ACT_CONSENT_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE | CELL_CONSENT},
     {.act = ACT_CONSENT_RECORD, .roles = EL, .states = PASSIVE, .need = CELL_READ},
@@ -214,6 +215,7 @@ const Rule rules[] = {
     {.act = ACT_SETTINGS_READ, .roles = CONTROL, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
     {.act = ACT_SETTINGS_WRITE, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
     {.act = ACT_UNITS_MANAGE, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
+    {.act = ACT_UNIT_CLOSE, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
     {.act = ACT_STAFF_APPOINT_MANAGER, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY), .clear = F(SELF)},
     {.act = ACT_STAFF_APPOINT, .roles = EL, .states = NO_LOG, .relations = REL(UNIT), .clear = F(SELF)},
     {.act = ACT_STAFF_LIST_READ, .roles = CONTROL, .states = NO_LOG, .relations = REL(MUNICIPALITY)},

@@ -118,9 +118,10 @@ static void cut(const LogPerson *people, uint32_t count, LogCandidates *ret_cand
     *ret_candidates = (LogCandidates){.actors = {people, actors}, .holders = {&people[actors], count - actors}};
 }
 
-Err log_candidates(const LogReader *reader, Id log, LogCandidates *ret_candidates)
+Err log_candidates(const LogReader *reader, Id log, Act act, LogCandidates *ret_candidates)
 {
-    const LogWish wish = {.log = log, .act = ACT_PARTICIPANT_ADD, .purpose = PURPOSE_READ};
+    const LogWish wish = {.log = log, .act = act, .purpose = PURPOSE_READ,
+                          .opening = act == ACT_HOLDER_APPOINT ? OPENING_HOLDER_REPLACEMENT : OPENING_NONE};
     AUTO(arena_freep) Arena *scratch = NULL;
     AUTO(log_entered_wipe) LogEntered entered = {0};
     Candidates found = {.entered = &entered, .actor = reader->actor, .keep = reader->keep};

@@ -13,7 +13,8 @@ typedef struct LogCandidates {
     LogPeople actors, holders;
 } LogCandidates;
 
-/* One line. Errors: as log_open. */
-MUST_USE Err log_candidates(const LogReader *reader, Id log, LogCandidates *ret_candidates);
+/* For whoever may let people in, or may appoint a holder (ACT_HOLDER_APPOINT: that is the reason for which they look). One line.
+ * Errors: as log_open. */
+MUST_USE Err log_candidates(const LogReader *reader, Id log, Act act, LogCandidates *ret_candidates);
 
 #endif

@@ -6,6 +6,8 @@
 #include "base/calendar.h"
 #include "service/acts/transfer/blind_told.h"
 #include "service/jobs/life.h"
+#include "service/jobs/staff.h"
+#include "service/jobs/unit.h"
 #include "service/municipality/over.h"
 #include "store/volatile.h"
 
@@ -37,6 +39,8 @@ static Err (*const runs[JOB_COUNT])(JobRun *run) = {
     [JOB_OVER] = run_over,
     [JOB_LIFE] = life_run,
     [JOB_ASKED] = run_asked,
+    [JOB_STAFF] = staff_run,
+    [JOB_UNITS] = units_run,
 };
 
 static const Job jobs[JOB_COUNT] = {

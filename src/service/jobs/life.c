@@ -115,7 +115,7 @@ static Err look(JobRun *run, const LogReader *reader, Id log, bool *ret_changed)
     *ret_changed = is_changed(&looking);
     if (run->order->dry || !*ret_changed)
         return ok();
-    TRY(log_tell_rows(reader, &entered, &looking.change.log, (LogTellList){looking.told, looking.told_count}, &looking.change.told));
+    TRY(log_tell_rows(reader, &entered, &looking.change.log, (LogTellList){.items = looking.told, .count = looking.told_count}, &looking.change.told));
     looking.change.amount = looking.change.told.count;
     TRY(log_change(reader->actor, &entered, &looking.change, reader->keep, &why));
     run->counts.closed += looking.change.also == ACT_LOG_CLOSE;

@@ -79,8 +79,39 @@ static Flags part_flags(const LogStanding *standing, const Actor *actor, const P
     return flags;
 }
 
-static Relation relation_of(const LogStanding *standing, const Consents *consents, const Actor *actor, const ParticipantRow *own)
+static bool is_of_own_unit(const LogStanding *standing, const Actor *actor)
 {
+    return !id_is_none(actor->unit) && id_equal(standing->log.unit, actor->unit);
+}
+
+Err log_stands_in(Tx *tx, const Actor *actor, const LogStanding *standing, Arena *scratch, bool *ret_stands_in)
+{
+    PersonRights rights = {0};
+
+    *ret_stands_in = false;
+    bool office = actor->role == ROLE_MUNICIPALITY_ADMIN || (actor->role == ROLE_ORG_MANAGER && is_of_own_unit(standing, actor));
+    if (!office || standing->unheld_since == 0)
+        return ok();
+    Err read = store_rights(tx, standing->log.holder, scratch, &rights);
+    if (read.id == E_FORGED)
+        return ok();
+    if (read.id != E_NOT_FOUND)
+        TRY(read);
+    for (uint32_t i = 0; i < rights.roles.count; i++) {
+        const RoleRow *row = &rights.roles.items[i];
+        if (row->role == ROLE_RELAY_HOLDER && id_equal(row->unit, standing->log.unit) && period_in_force(PERIOD_OF(row), actor->now))
+            return ok();
+    }
+    *ret_stands_in = true;
+    return ok();
+}
+
+static Relation relation_of(const LogQuestion *question, const Consents *consents, const ParticipantRow *own)
+{
+    const LogStanding *standing = question->standing;
+    const Actor *actor = question->actor;
+
+
     switch (actor->role) {
     case ROLE_RELAY_HOLDER:
         if (is_offered(standing, actor))
@@ -91,7 +122,9 @@ static Relation relation_of(const LogStanding *standing, const Consents *consent
     case ROLE_CHILD:
         return participant_relation(standing, consents, actor, own);
     case ROLE_ORG_MANAGER:
-        return !id_is_none(actor->unit) && id_equal(standing->log.unit, actor->unit) ? RELATION_UNIT : RELATION_NONE;
+        if (!is_of_own_unit(standing, actor))
+            return RELATION_NONE;
+        return question->stands_in ? RELATION_STANDING_IN : RELATION_UNIT;
     case ROLE_MUNICIPALITY_ADMIN:
         return RELATION_MUNICIPALITY;
     /* Operators have no relation before a register of their authorisations says so. */
@@ -145,7 +178,7 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
     *ret_ask = (Ask){
         .act = question->act,
         .role = actor->role,
-        .relation = relation_of(standing, &consents, actor, own),
+        .relation = relation_of(question, &consents, own),
         .state = state,
         .flags = flags,
         .opening = question->opening,

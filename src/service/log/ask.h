@@ -13,7 +13,14 @@ typedef struct LogQuestion {
     const Settings *settings;
     Act act;
     Opening opening;
+    bool stands_in; /* log_stands_in */
 } LogQuestion;
+
+/* Whether nobody holds the log any more, whose holder's role in its unit has ended, so that the manager of the unit stands in and they,
+ * or an administrator, may appoint another (rules: rest 9). Asked of the sum of the holder's rights: a row that was taken away gives
+ * nobody a log. False for everybody else; it costs a question of those alone who would.
+ * Errors: those of the store. */
+MUST_USE Err log_stands_in(Tx *tx, const Actor *actor, const LogStanding *standing, Arena *scratch, bool *ret_stands_in);
 
 /* The question to the policy, from plain columns alone. FLAG_OF_AGE needs the birth date, which is sealed: whoever has
  * opened the log adds age_flags and asks again before showing anything.

@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "domain/consent.h"
 #include "domain/period.h"
+#include "service/log/ask.h"
 #include "service/log/dates.h"
 #include "service/log/enter.h"
 #include "service/log/known.h"
@@ -29,13 +30,16 @@ static int64_t last_activity(const LogEntered *entered, const Actor *actor)
     return act_is_activity(entered->wish.act) ? actor->now : entered->content.log.last_activity_at;
 }
 
-/* Every row that decides was just found to be the same: only settings can have changed. */
+/* Every row of the log that decides was just found to be the same: only settings can have changed, and the roles by which somebody
+ * stands in for its holder. */
 static Err decide_again(Tx *tx, Writing *writing)
 {
     SettingRows settings;
 
     TRY(store_log_check(tx, &writing->entered->content, writing->scratch, &settings));
     writing->again.standing = writing->entered->standing;
+    if (writing->entered->stands_in)
+        TRY(log_stands_in(tx, writing->actor, &writing->again.standing, writing->scratch, &writing->again.stands_in));
     TRY(settings_from(&settings, &writing->again.settings));
     TRY(log_decide_from(writing->actor, &writing->entered->wish, writing->scratch, &writing->again));
     return writing->again.why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);

@@ -1,4 +1,4 @@
-/* The way into a log that is due, for a job: the birth date from its header, its head, its plain rows; no entry is opened.
+/* The way into a log that is due, or follows its unit, for a job: the birth date from its header, its head, its plain rows; no entry is opened.
  * Must not ask for a whole key, nor believe a row before the head is good.
  * Called by the room jobs. */
 #include "service/log/due.h"
@@ -75,10 +75,10 @@ static Err open_entered(const LogReader *reader, LogEntered *entered)
     return open_header(reader, entered);
 }
 
-Err log_enter_due(const LogReader *reader, Id log, LogEntered *ret_entered)
+static Err enter_for(const LogReader *reader, Id log, Act act, LogEntered *ret_entered)
 {
     AUTO(log_entered_wipe) LogEntered entered = {
-        .wish = {.log = log, .act = ACT_CLOCK_RUN, .purpose = PURPOSE_JOB, .by_clock = true, .silent = true}};
+        .wish = {.log = log, .act = act, .purpose = PURPOSE_JOB, .by_clock = true, .silent = true}};
 
     Err done = read_rows(reader, &entered);
     if (done.id == E_FORGED && !entered.standing.forged)
@@ -91,4 +91,14 @@ Err log_enter_due(const LogReader *reader, Id log, LogEntered *ret_entered)
     entered.known = reader->service->known;
     *ret_entered = entered;
     return ok();
+}
+
+Err log_enter_due(const LogReader *reader, Id log, LogEntered *ret_entered)
+{
+    return enter_for(reader, log, ACT_CLOCK_RUN, ret_entered);
+}
+
+Err log_enter_following(const LogReader *reader, Id log, LogEntered *ret_entered)
+{
+    return enter_for(reader, log, ACT_UNIT_FOLLOW, ret_entered);
 }

@@ -32,7 +32,8 @@ Opening log_opening(const Actor *actor, const LogWish *wish)
     return wish->opening == OPENING_NONE && given ? actor->reason : wish->opening;
 }
 
-/* A log that is due is looked at by nobody's right: what may be done is what its clocks say. */
+/* A log that is due is looked at by nobody's right: what may be done is what its clocks say. Nor has anybody a right to the logs that
+ * follow a unit: its closing was theirs. */
 static Err decide_by_clock(const Actor *actor, const LogWish *wish, LogDecision *decision)
 {
     const LogRow *log = &decision->standing.log;
@@ -46,7 +47,8 @@ static Err decide_by_clock(const Actor *actor, const LogWish *wish, LogDecision 
     if (decision->standing.forged && !(log->flags & FLAG_HOLD))
         return fail(E_FORGED);
     TRY(state_from_u8(log->state, &ask.state));
-    decision->why = policy_permit_clock(ask, subject, &decision->permit);
+    decision->why = wish->act == ACT_UNIT_FOLLOW ? policy_permit_follow(ask.state, ask.flags, subject, &decision->permit)
+                                                 : policy_permit_clock(ask, subject, &decision->permit);
     return ok();
 }
 
@@ -67,7 +69,8 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
     bool held = (standing->log.flags & FLAG_HOLD) != 0;
     if (standing->forged && !held)
         return fail(E_FORGED);
-    const LogQuestion question = {standing, actor, &decision->settings, act, opening};
+    const LogQuestion question = {.standing = standing, .actor = actor, .settings = &decision->settings, .act = act, .opening = opening,
+                                  .stands_in = decision->stands_in};
     TRY(log_ask(&question, scratch, &decision->ask));
     if (!id_is_none(wish->unit)) {
         TRY(log_consents_standing(standing, scratch, &consents));
@@ -90,9 +93,11 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
 Err log_decide_under(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision)
 {
     decision->standing = (LogStanding){0};
-    Err found = store_log_standing(tx, wish->log, actor->person, scratch, &decision->standing);
+    const StandingWish standing = {wish->log, actor->person, actor->now};
+    Err found = store_log_standing(tx, &standing, scratch, &decision->standing);
     if (found.id != E_NOT_FOUND)
         TRY(found);
+    TRY(log_stands_in(tx, actor, &decision->standing, scratch, &decision->stands_in));
     return log_decide_from(actor, wish, scratch, decision);
 }
 
@@ -101,9 +106,10 @@ Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, 
     LogDecision decision = {0};
     LogGround ground;
 
-    TRY(store_log_ground(tx, wish->log, actor->person, scratch, &ground));
+    TRY(store_log_ground(tx, &(StandingWish){wish->log, actor->person, actor->now}, scratch, &ground));
     TRY(settings_from(&ground.settings, &decision.settings));
     decision.standing = ground.standing;
+    TRY(log_stands_in(tx, actor, &decision.standing, scratch, &decision.stands_in));
     Err decided = log_decide_from(actor, wish, scratch, &decision);
     ret_decision->standing.forged = ground.standing.forged;
     TRY(decided);
@@ -137,6 +143,7 @@ static void decided(const LogDecision *decision, LogEntered *entered)
 {
     entered->settings = decision->settings;
     entered->standing = decision->standing;
+    entered->stands_in = decision->stands_in;
     entered->ask = decision->ask;
     entered->permit = decision->permit;
 }
@@ -360,6 +367,8 @@ static Err decide_again(Tx *tx, ReadLine *read)
     TRY(store_log_now(tx, entered->wish.log, read->scratch, &settings, &log));
     TRY(settings_from(&settings, &read->again.settings));
     read->again.standing = entered->standing;
+    if (entered->stands_in)
+        TRY(log_stands_in(tx, read->actor, &read->again.standing, read->scratch, &read->again.stands_in));
     if (log.access_version != entered->standing.log.access_version)
         return log_decide_under(tx, read->actor, &entered->wish, read->scratch, &read->again);
     return log_decide_from(read->actor, &entered->wish, read->scratch, &read->again);

@@ -36,6 +36,7 @@ typedef struct LogWish {
 typedef struct LogDecision {
     Settings settings;
     LogStanding standing;  /* zeros: the log is absent */
+    bool stands_in;        /* nobody holds it, and whoever asks is the manager who stands in, or an administrator */
     Ask ask;
     Permit permit;         /* made when why is WHY_ALLOWED */
     Why why;
@@ -54,6 +55,7 @@ typedef struct LogEntered {
     LogWish wish;      /* with the flags that the content gave (FLAG_OF_AGE) */
     Settings settings;
     LogStanding standing;
+    bool stands_in;    /* as in LogDecision */
     Ask ask;
     Permit permit;
     LogContent content;

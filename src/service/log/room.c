@@ -25,7 +25,7 @@ Err log_room(const LogEntered *entered, const Actor *actor, const EntryRow *row)
 {
     const EntryRows *rows = &entered->content.entries;
     size_t total = FRAME_BYTES + row->sealed.length, own = total;
-    bool life = is_of_life(row), holder = actor->role == ROLE_RELAY_HOLDER && !life;
+    bool life = is_of_life(row), holder = (actor->role == ROLE_RELAY_HOLDER || entered->stands_in) && !life;
     size_t others = life ? LIFE_BYTES_MAX : OTHERS_BYTES_MAX;
 
     for (uint32_t i = 0; i < rows->count; i++) {

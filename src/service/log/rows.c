@@ -71,6 +71,19 @@ Err log_name_author(LogEntry *entry, const EntryRow *first, LogPeople people)
     return is_ok(role_from_u8(first->author_role, &entry->first_role)) ? ok() : fail(E_FORGED);
 }
 
+/* Whose part in the log is over: of the holder also when their role in its unit has ended (rules: rest 9). */
+static int64_t over_at(const LogEntered *entered, const ParticipantRow *row)
+{
+    bool holds = row->role == ROLE_RELAY_HOLDER && id_equal(row->person, entered->content.log.holder) && !period_has_end(PERIOD_OF(row));
+
+    return holds ? entered->standing.unheld_since : row->to_at;
+}
+
+static bool is_over(const LogEntered *entered, const ParticipantRow *row, int64_t now)
+{
+    return period_has_ended((Period){row->from_at, over_at(entered, row)}, now);
+}
+
 static Err open_person(const LogEntered *entered, const ParticipantRow *row, int64_t now, Arena *keep, LogPerson *person)
 {
     const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
@@ -78,8 +91,8 @@ static Err open_person(const LogEntered *entered, const ParticipantRow *row, int
     Values values;
 
     *person = (LogPerson){.participant = row->id, .person = row->person, .unit = row->unit, .from_at = row->from_at,
-                          .former = period_has_ended(PERIOD_OF(row), now)};
-    person->to_at = person->former ? row->to_at : 0;
+                          .former = is_over(entered, row, now)};
+    person->to_at = person->former ? over_at(entered, row) : 0;
     if (!is_ok(role_from_u8(row->role, &person->role)))
         return fail(E_FORGED);
     TRY(log_unseal(&entered->keys, (LogSealed){place, kind, row->sealed}, keep, &values));
@@ -106,7 +119,7 @@ Err log_open_people(const LogEntered *entered, int64_t now, Arena *keep, LogPers
         bool former = turn >= ROLE_COUNT;
         for (uint32_t i = 0; i < rows->count; i++) {
             const ParticipantRow *row = &rows->items[i];
-            if (!period_is_offer(PERIOD_OF(row)) && period_has_ended(PERIOD_OF(row), now) == former && row->role == turn % ROLE_COUNT)
+            if (!period_is_offer(PERIOD_OF(row)) && is_over(entered, row, now) == former && row->role == turn % ROLE_COUNT)
                 TRY(open_person(entered, row, now, keep, &people[count++]));
         }
     }

@@ -1,6 +1,6 @@
 /* Whom a notice about a log is for, as rows of their inboxes.
  * Must not put a name or a number into a row, nor tell anybody of what they did themselves.
- * Called by task.c for acts, and by service/jobs/life.c for clocks. */
+ * Called by task.c and some acts, and by service/jobs for clocks. */
 #include "service/log/tell.h"
 
 #include "base/calendar.h"
@@ -68,6 +68,8 @@ static Err hear_roles(const LogReader *reader, Id unit, Hearers *hearers)
     RoleRows rows = {0};
     Hearer *items = NULL;
 
+    if (id_is_none(unit))
+        return ok();
     TRY(store_read(reader->actor->store, &tx));
     TRY(store_roles_over_log(tx, unit, reader->actor->now, reader->keep, &rows));
     TRY(ARENA_NEW(reader->keep, Hearer, (size_t)rows.count + hearers->count + 1, &items));
@@ -91,7 +93,10 @@ static Err find_hearers(Telling *telling, LogTellList told)
     TRY(ARENA_NEW(reader->keep, Hearer, (size_t)entered->content.participants.count + 2, &telling->hearers.items));
     hear(&telling->hearers, entered->content.log.holder, R(RELAY_HOLDER));
     hear_people(entered, reader->actor->now, &telling->hearers);
-    return roles & (R(MUNICIPALITY_ADMIN) | R(ORG_MANAGER)) ? hear_roles(reader, entered->content.log.unit, &telling->hearers) : ok();
+    if (!(roles & (R(MUNICIPALITY_ADMIN) | R(ORG_MANAGER))))
+        return ok();
+    TRY(hear_roles(reader, entered->content.log.unit, &telling->hearers));
+    return hear_roles(reader, told.also, &telling->hearers);
 }
 
 /* ---- who is told ---- */

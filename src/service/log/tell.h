@@ -1,6 +1,6 @@
 /* Whom a notice about a log is for, as rows of their inboxes.
  * Must not put a name or a number into a row, nor tell anybody of what they did themselves.
- * Called by task.c for acts, and by service/jobs/life.c for clocks. Rules: clocks 12, 17. */
+ * Called by task.c and some acts, and by service/jobs for clocks. Rules: clocks 12, 17. */
 #ifndef SERVICE_LOG_TELL_H
 #define SERVICE_LOG_TELL_H
 
@@ -16,6 +16,7 @@ typedef struct LogTold {
 typedef struct LogTellList {
     const LogTold *items;
     uint32_t count;
+    Id also; /* a unit whose manager hears too; none: of the log's own alone */
 } LogTellList;
 
 /* Rows for everybody who has one of the notice's roles towards the log now: the administrators, the manager of its unit, its holder,

@@ -24,6 +24,7 @@ typedef struct LogSummary {
     bool shut;            /* of a list: the caller took part and has no access; no more than that is told */
     bool renewing;        /* in the grace: shut until consent is renewed */
     bool restricted;
+    bool unheld;          /* active, and the manager stands in for its holder */
     enum Role relation;   /* as what the caller takes part */
     Id unit;              /* responsible */
     Str unit_name;
@@ -124,6 +125,9 @@ typedef struct LogView {
     uint32_t folded[SECTION_COUNT]; /* how many of each section are not among them */
     const LogPerson *people;      /* present participants first, then former */
     uint32_t people_count;
+    int64_t unheld_since;         /* the holder's role has ended: the manager stands in; 0: somebody holds it. Of a log that was opened */
+    const Str *stand_ins;         /* their names; none where the unit has no manager */
+    uint32_t stand_in_count;
     LogPerson offer;              /* to whom the baton is offered, until to_at; no participant: to nobody */
     const LogConsent *consents;
     uint32_t consent_count;
@@ -147,6 +151,16 @@ static inline bool log_may(const LogView *view, enum Act act)
 
     ask.act = act;
     return policy_decide(ask) == WHY_ALLOWED;
+}
+
+/* Whether the caller may appoint a holder for a log that nobody holds: the act is its own reason. */
+static inline bool log_may_appoint(const LogView *view)
+{
+    Ask ask = view->ask;
+
+    ask.act = ACT_HOLDER_APPOINT;
+    ask.opening = OPENING_HOLDER_REPLACEMENT;
+    return view->unheld_since != 0 && policy_decide(ask) == WHY_ALLOWED;
 }
 
 #endif

@@ -10,6 +10,7 @@
 #include "domain/signin.h"
 #include "service/people/found.h"
 #include "service/people/person.h"
+#include "store/moving/moving.h"
 
 static Relation relation_of(const Actor *actor, Id unit)
 {
@@ -171,12 +172,26 @@ typedef struct Ending {
     RoleRow role;
     GrantRows grants;
     AuditLine line;
+    RoleEnd *end;
 } Ending;
+
+/* A log is never without a holder: whoever ends a role that carries batons says that they stand in. */
+static Err check_batons(Tx *tx, const Ending *ending)
+{
+    RoleEnd *end = ending->end;
+
+    if (ending->role.role != ROLE_RELAY_HOLDER)
+        return ok();
+    TRY(store_batons_count(tx, ending->role.person, ending->role.unit, &end->batons));
+    return end->batons == 0 || end->takes ? ok() : fail(E_INVALID);
+}
 
 static Err store_ending(Tx *tx, void *context)
 {
     Ending *ending = context;
 
+    TRY(check_batons(tx, ending));
+    ending->line.amount = (uint32_t)ending->end->batons;
     TRY(store_audit(tx, &ending->line));
     return store_role_end(tx, ending->role.id, ending->actor->now, ending->arena, &ending->grants);
 }
@@ -198,10 +213,11 @@ static Err find_role(const Actor *actor, Id role_row, RoleRow *ret_role)
     return store_role_by_id(tx, role_row, ret_role);
 }
 
-Err people_role_end(Service *service, const Actor *actor, Id role_row)
+Err people_role_end(Service *service, const Actor *actor, RoleEnd *end)
 {
     AUTO(arena_freep) Arena *arena = NULL;
-    Ending ending = {.actor = actor};
+    Ending ending = {.actor = actor, .end = end};
+    const Id role_row = end->role_row;
 
     TRY(find_role(actor, role_row, &ending.role));
     bool manager = ending.role.role == ROLE_ORG_MANAGER || ending.role.role == ROLE_MUNICIPALITY_ADMIN;

@@ -36,7 +36,14 @@ typedef struct StaffRows {
 MUST_USE Err staff_may_list(const Actor *actor, Id unit);
 MUST_USE Err staff_rows_read(Tx *tx, const Actor *actor, Id unit, Arena *keep, StaffRows *ret_rows);
 MUST_USE Err staff_rows_open(Service *service, const Actor *actor, const StaffRows *rows, Arena *keep, StaffRoles *ret_staff);
-/* Ends a role now; in force at the person's next request. Errors: E_FORBIDDEN; E_NOT_FOUND; E_PROVE. */
-MUST_USE Err people_role_end(Service *service, const Actor *actor, Id role_row);
+/* How a role ends. */
+typedef struct RoleEnd {
+    Id role_row;
+    bool takes;     /* whoever ends it stands in for the holder of the logs that it carries (rules: rest 9) */
+    int64_t batons; /* as it was refused or carried out: so many */
+} RoleEnd;
+/* Ends a role now; in force at the person's next request. Errors: E_FORBIDDEN; E_NOT_FOUND; E_PROVE; E_INVALID where it carries the
+ * batons of active logs and nobody takes them. */
+MUST_USE Err people_role_end(Service *service, const Actor *actor, RoleEnd *end);
 
 #endif

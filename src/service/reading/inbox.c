@@ -4,12 +4,14 @@
 #include "service/reading/inbox.h"
 
 #include "base/calendar.h"
+#include "domain/period.h"
 #include "service/log/change.h"
 #include "service/log/consents.h"
 #include "service/log/dates.h"
 #include "service/log/enter.h"
 #include "service/log/header.h"
 #include "service/log/hold.h"
+#include "service/people/confirmed.h"
 #include "store/inbox.h"
 #include "store/logs.h"
 
@@ -24,6 +26,7 @@ typedef struct About {
     bool told;         /* the reader may know that the log exists */
     ClockWatch watch;  /* what runs in it, but for what hangs on the birth; of its dates the reader's, when the header is open */
     LogStanding standing;
+    bool place_waits;  /* of a notice about a unit or the municipality: its cause is there still */
     Str child_name;
 } About;
 
@@ -79,6 +82,8 @@ static Err watch_of(const Page *page, const LogStanding *standing, About *about)
     TRY(lived_of(page, standing->log.no, &entered.newest));
     TRY(log_consents_standing(standing, page->reader->keep, &entered.consents));
     about->watch = log_clocks_quiet(&entered, &standing->log, page->reader->actor->now);
+    /* Where somebody holds it: so long ago that nothing which was told of it waits. */
+    clock_start(&about->watch, START_OF_HOLDER_LEFT, standing->unheld_since);
     about->watch.settings = &page->settings;
     return ok();
 }
@@ -116,8 +121,9 @@ static bool row_waits(const Page *page, const InboxRow *row)
     const About *about = about_of(page, row->object);
     Notice notice;
 
-    return about && about->told && is_known(row, &notice) && notice.kind == NOTICE_TASK &&
-           notice_waits(&notice, row->due, &about->watch);
+    if (!about || !is_known(row, &notice) || notice.kind != NOTICE_TASK)
+        return false;
+    return about->told ? notice_waits(&notice, row->due, &about->watch) : about->place_waits;
 }
 
 /* What hangs on a date of the log: whether it waits only the header tells. */
@@ -135,6 +141,29 @@ static bool is_shown(const Page *page, const About *about)
         if (id_equal(page->rows.items[i].object, about->id) && (!page->wanted.tasks || may_wait(page, &page->rows.items[i])))
             return true;
     return false;
+}
+
+/* A notice about no log: a unit without a manager, or the list of staff; both of an administrator's. */
+static Err look_place(Tx *tx, Page *page, const InboxRow *row, About *about)
+{
+    const Actor *actor = page->reader->actor;
+    RoleRows roles = {0};
+    int64_t at = 0;
+
+    if (actor->role != ROLE_MUNICIPALITY_ADMIN)
+        return ok();
+    if (row->event == NOTICE_STAFF_LIST) {
+        TRY(staff_confirmed_at(tx, actor->now, page->reader->keep, &at));
+        about->place_waits = clock_due(CLOCK_STAFF_LIST, at, NULL) == row->due;
+    }
+    if (row->event == NOTICE_UNIT_UNMANAGED) {
+        TRY(store_roles_of_unit(tx, row->object, page->reader->keep, &roles));
+        about->place_waits = true;
+        for (uint32_t i = 0; i < roles.count; i++)
+            if (roles.items[i].role == ROLE_ORG_MANAGER && period_in_force(PERIOD_OF(&roles.items[i]), actor->now))
+                about->place_waits = false;
+    }
+    return ok();
 }
 
 static Err read_header(Tx *tx, Page *page, About *about)
@@ -182,7 +211,8 @@ static Err read_rows(Page *page)
         if (about_of(page, log))
             continue;
         page->abouts[page->count].id = log;
-        TRY(look(tx, page, &page->abouts[page->count++]));
+        TRY(look(tx, page, &page->abouts[page->count]));
+        TRY(look_place(tx, page, &page->rows.items[i], &page->abouts[page->count++]));
     }
     for (uint32_t i = 0; i < page->count; i++)
         TRY(read_header(tx, page, &page->abouts[i]));

@@ -22,6 +22,7 @@ typedef struct Listed {
     ScopeKeyRow scope;
     Ask ask;       /* about its header, from plain columns */
     bool readable;
+    bool unheld;   /* its manager stands in for the holder */
     bool shut;     /* they know of it and have no access: it is told for the days of a clock */
     bool opens;    /* its header: what is readable, and what shows a stub or says that it is shut, which hangs on the child's age */
 } Listed;
@@ -111,6 +112,7 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
     TRY(decided);
     listed.readable = decision.why == WHY_ALLOWED;
     listed.ask = decision.ask;
+    listed.unheld = decision.standing.unheld_since != 0 && log->state == STATE_ACTIVE;
     if (!listed.readable && decision.why != WHY_ASK_REASON && !(decision.why == WHY_HOLD && policy_may_tell_hold(decision.ask))) {
         TRY(log_decide_from(actor, &stub, keep, &decision));
         listed.shut = decision.why != WHY_ALLOWED;
@@ -201,6 +203,7 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
         TRY(log_summary(&listed->log, NULL, actor->role, summary));
         log_summary_today(summary, listed->ask.flags);
         summary->shut = listed->shut;
+        summary->unheld = listed->unheld;
         return ok();
     }
     keys.header = *key;
@@ -210,6 +213,7 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     *ret_shown = readable || may_with_age(listed, age, ACT_STUB_READ) || (listed->shut && !(age & FLAG_OF_AGE));
     TRY(log_summary(&listed->log, readable ? &header : NULL, actor->role, summary));
     summary->shut = listed->shut;
+    summary->unheld = listed->unheld;
     log_summary_today(summary, listed->ask.flags | age);
     return ok();
 }

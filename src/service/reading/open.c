@@ -4,6 +4,7 @@
 #include "service/reading/open.h"
 
 #include "domain/consent.h"
+#include "domain/period.h"
 #include "service/log/consents.h"
 #include "service/log/enter.h"
 #include "service/log/lived.h"
@@ -170,6 +171,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     TRY(log_summary(log, &header, look->reader.actor->role, &view->summary));
     TRY(log_open_people(entered, look->reader.actor->now, look->reader.keep, &people, &view->people_count));
     view->people = people;
+    view->unheld_since = entered->standing.unheld_since;
     TRY(log_open_offer(entered, look->reader.actor->now, look->reader.keep, &view->offer));
     TRY(open_entries(entered, look, view, &entries));
     TRY(log_open_consents(entered, (LogPeople){people, view->people_count}, look->reader.keep, &consents,
@@ -192,20 +194,59 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     return ok();
 }
 
-/* Managers and administrators take no part: who of them did what with the log is named by their accounts. */
+/* Who stands in for a holder whose role has ended: the managers of the log's unit (rules: rest 9). */
+static Err name_stand_ins(const LogReader *reader, LogView *view)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    RoleRows rows = {0};
+    Id *persons = NULL;
+    Str *names = NULL;
+
+    if (view->unheld_since == 0)
+        return ok();
+    TRY(store_read(reader->actor->store, &tx));
+    TRY(store_roles_of_unit(tx, view->summary.unit, reader->keep, &rows));
+    store_read_endp(&tx);
+    TRY(ARENA_NEW(reader->keep, Id, (size_t)rows.count + 1, &persons));
+    TRY(ARENA_NEW(reader->keep, Str, (size_t)rows.count + 1, &names));
+    for (uint32_t i = 0; i < rows.count; i++)
+        if (rows.items[i].role == ROLE_ORG_MANAGER && period_in_force(PERIOD_OF(&rows.items[i]), reader->actor->now))
+            persons[view->stand_in_count++] = rows.items[i].person;
+    TRY(people_names(reader->service, reader->actor, (IdList){persons, view->stand_in_count}, reader->keep, names));
+    view->stand_ins = names;
+    return ok();
+}
+
+/* Managers and administrators take no part: who of them did what with the log, or wrote while they stood in for its holder, is named
+ * by their accounts. */
+static bool is_named_by_account(const LogEntry *entry, Role role)
+{
+    return entry->values.kind->section == SECTION_LIFE || role == ROLE_ORG_MANAGER;
+}
+
+static Err name_author(const LogReader *reader, const LogEntry *entries, uint32_t count, LogEntry *entry)
+{
+    for (uint32_t i = 0; i < count && entry->author_name.length == 0; i++)
+        if (id_equal(entries[i].author, entry->author))
+            entry->author_name = entries[i].author_name;
+    entry->author_former = false;
+    return entry->author_name.length > 0 ? ok()
+        : people_names(reader->service, reader->actor, (IdList){&entry->author, 1}, reader->keep, &entry->author_name);
+}
+
 static Err name_authors(const LogReader *reader, const LogView *view, LogEntry *entries)
 {
     for (uint32_t i = 0; i < view->entry_count; i++) {
         LogEntry *entry = &entries[i];
-        if (entry->author_name.length > 0 || entry->values.kind->section != SECTION_LIFE)
+        if (entry->author_name.length == 0 && is_named_by_account(entry, entry->author_role))
+            TRY(name_author(reader, entries, i, entry));
+        if (entry->first_name.length > 0 || !is_named_by_account(entry, entry->first_role))
             continue;
-        for (uint32_t k = 0; k < i && entry->author_name.length == 0; k++)
-            if (id_equal(entries[k].author, entry->author))
-                entry->author_name = entries[k].author_name;
-        if (entry->author_name.length == 0)
-            TRY(people_names(reader->service, reader->actor, (IdList){&entry->author, 1}, reader->keep, &entry->author_name));
-        entry->first_name = entry->author_name;
-        entry->author_former = entry->first_former = false;
+        entry->first_former = false;
+        if (id_equal(entry->first_author, entry->author))
+            entry->first_name = entry->author_name;
+        else
+            TRY(people_names(reader->service, reader->actor, (IdList){&entry->first_author, 1}, reader->keep, &entry->first_name));
     }
     return ok();
 }
@@ -236,6 +277,7 @@ static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view,
         names[i] = unit_names_get(units, view->consented_units[i]);
     view->consented_names = names;
     TRY(name_authors(reader, view, opened->entries));
+    TRY(name_stand_ins(reader, view));
     bool seen = entered->wish.act == ACT_LOG_READ && log_may(view, ACT_ACCESS_LIST_READ);
     return seen ? log_seen_newest(service, actor, entered, keep, view) : ok();
 }

@@ -41,7 +41,7 @@ static Err ask(SeedMaking *making, const SeedAct *act, const Actor *actor, Ask *
 {
     size_t mark = arena_mark(making->keep);
     Actor seen_from = *actor;
-    LogQuestion question = {&making->standing, actor, &making->town->settings, act->act, OPENING_NONE};
+    LogQuestion question = {.standing = &making->standing, .actor = actor, .settings = &making->town->settings, .act = act->act};
     Ask asked, in_unit;
 
     making->standing.own = (ParticipantRows){.items = &making->log->people[act->who], .count = 1};

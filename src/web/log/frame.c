@@ -240,14 +240,35 @@ static Err person_of(Call *call, const LogPerson *person, PersonView *view)
     return role_words(call, person->role, person->unit_name, &view->role);
 }
 
+/* Where nobody holds the log its manager does what the holder would; where there is none, that stands there. */
+static Err stand_ins_of(Call *call, const LogView *log, PersonView *items, size_t *count, PageLog *page)
+{
+    uint32_t shown = log->stand_in_count > 0 ? log->stand_in_count : 1;
+    const size_t first = *count;
+
+    for (uint32_t i = 0; i < shown; i++) {
+        PersonView *view = &items[(*count)++];
+        bool named = i < log->stand_in_count && log->stand_ins[i].length > 0;
+        *view = (PersonView){.name = named ? log->stand_ins[i] : call_text(call, MSG_PERSON_UNMANAGED), .holder = true,
+                             .role = call_text(call, MSG_PERSON_STANDS_IN)};
+        TRY(pages_initials(call->arena, view->name, &view->initials));
+    }
+    page->contacts = (People){.items = &items[first], .count = shown};
+    page->holder = items[first].name;
+    page->holder_is_me = call->actor.role == ROLE_ORG_MANAGER;
+    return ok();
+}
+
 static Err people_of(Call *call, const LogView *log, PageLog *page)
 {
     PersonView *items = NULL;
     PersonView *holder = NULL;
     size_t count = 0;
 
-    TRY(ARENA_NEW(call->arena, PersonView, log->people_count + 1, &items));
+    TRY(ARENA_NEW(call->arena, PersonView, (size_t)log->people_count + log->stand_in_count + 1, &items));
     TRY(ARENA_NEW(call->arena, PersonView, 1, &holder));
+    if (log->unheld_since != 0 && log->summary.state == STATE_ACTIVE)
+        TRY(stand_ins_of(call, log, items, &count, page));
     for (uint32_t i = 0; i < log->people_count; i++) {
         const LogPerson *person = &log->people[i];
         if (person->former)
@@ -262,7 +283,7 @@ static Err people_of(Call *call, const LogView *log, PageLog *page)
     }
     page->people = (People){.items = items, .count = count};
     page->people_count = (int64_t)count;
-    if (log_may(log, ACT_PARTICIPANT_ADD) || log_may(log, ACT_PARTICIPANT_END))
+    if (log_may(log, ACT_PARTICIPANT_ADD) || log_may(log, ACT_PARTICIPANT_END) || log_may_appoint(log))
         TRY(log_url(call, log->summary.id, "/deltakere", &page->manage_people));
     return ok();
 }

@@ -34,6 +34,20 @@ static Err about_words(const Call *call, const InboxItem *item, Str *ret_words)
     return str_format(call->arena, ret_words, "%u", item->display);
 }
 
+/* What is about no log is seen to where units and staff stand. */
+static Url url_of_place(const InboxItem *item, Url otherwise)
+{
+    bool place = item->notice == NOTICE_UNIT_UNMANAGED || item->notice == NOTICE_STAFF_LIST;
+
+    return place ? URL("/enheter") : otherwise;
+}
+
+/* Who must be appointed is appointed among the people of the log. */
+static const char *part_of(const InboxItem *item)
+{
+    return item->notice == NOTICE_HOLDER_MISSING || item->notice == NOTICE_HOLDER_OVERDUE ? "/deltakere" : "";
+}
+
 static Day day_of_item(const InboxItem *item)
 {
     return oslo_day(item->due != 0 ? item->due : item->at);
@@ -52,10 +66,12 @@ static Err notice_view(const Call *call, const InboxItem *item, NoticeView *ret_
 {
     NoticeView view = {.day = day_of_item(item), .tag = tag_of(call, item)};
 
+    view.url = url_of_place(item, view.url);
+
     TRY(notice_words(call, item->notice, &view.text));
     TRY(about_words(call, item, &view.about));
     if (!id_is_none(item->log))
-        TRY(log_url(call, item->log, "", &view.url));
+        TRY(log_url(call, item->log, part_of(item), &view.url));
     *ret_view = view;
     return ok();
 }
@@ -66,13 +82,13 @@ Err inbox_tasks(const Call *call, const InboxItems *items, TaskView *tasks, size
 
     for (uint32_t i = 0; i < items->count; i++) {
         const InboxItem *item = &items->items[i];
-        TaskView task = {.url = URL("/varsler"), .tag = {.text = call_text(call, MSG_INBOX_WAITS), .color = TAG_WARNING}};
+        TaskView task = {.url = url_of_place(item, URL("/varsler")), .tag = {.text = call_text(call, MSG_INBOX_WAITS), .color = TAG_WARNING}};
         if (!item->waits)
             continue;
         TRY(notice_words(call, item->notice, &task.text));
         TRY(about_words(call, item, &task.about));
         if (!id_is_none(item->log))
-            TRY(log_url(call, item->log, "", &task.url));
+            TRY(log_url(call, item->log, part_of(item), &task.url));
         tasks[count++] = task;
     }
     *ret_count = count;

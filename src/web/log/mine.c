@@ -39,6 +39,8 @@ static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_ro
         TRY(word_of(call, "level", (const char[]){(char)('0' + log->level), 0}, &row.level_name));
     if (log->state != STATE_ACTIVE || log->renewing || log->restricted || log->shut)
         row.exception = (TagView){.text = row.state, .color = TAG_WARNING};
+    else if (log->unheld && !role_is_family(log->relation))
+        row.exception = (TagView){.text = call_text(call, MSG_MINE_UNHELD), .color = TAG_WARNING};
     *ret_row = row;
     return ok();
 }

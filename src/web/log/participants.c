@@ -4,8 +4,10 @@
 #include "web/log/participants.h"
 
 #include "pages/templates.h"
+#include "domain/clocks.h"
 #include "domain/period.h"
 #include "service/acts/actor.h"
+#include "service/acts/baton/appoint.h"
 #include "service/acts/baton/offer.h"
 #include "service/acts/candidates.h"
 #include "service/acts/child.h"
@@ -16,6 +18,7 @@
 #include "web/call/words.h"
 #include "web/form/codes.h"
 #include "web/form/inputs.h"
+#include "web/form/posted.h"
 #include "web/log/layout.h"
 
 typedef struct Page {
@@ -28,8 +31,9 @@ typedef struct Page {
 static Err open_page(Call *call, Page *page)
 {
     TRY(log_of_address(call, &page->log));
-    if (log_may(&page->log, ACT_PARTICIPANT_ADD))
-        TRY(log_candidates(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], &page->candidates));
+    Act act = log_may(&page->log, ACT_PARTICIPANT_ADD) ? ACT_PARTICIPANT_ADD : log_may_appoint(&page->log) ? ACT_HOLDER_APPOINT : ACT_NONE;
+    if (act != ACT_NONE)
+        TRY(log_candidates(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], act, &page->candidates));
     for (uint32_t i = 0; i < page->log.people_count; i++)
         page->child_in = page->child_in || (page->log.people[i].role == ROLE_CHILD && !page->log.people[i].former);
     TRY(log_layout(call, &page->log, call_text(call, MSG_PEOPLE_HEADING), &page->view.layout));
@@ -162,12 +166,35 @@ static Err actor_part(Call *call, Page *page, Inputs *inputs)
     return inputs_form(inputs, action, call_text(call, MSG_PEOPLE_ACTOR_SAVE), &page->view.add_actor);
 }
 
+/* Nobody holds it: until when another is appointed, and by whoever may, whom. */
+static Err unheld_part(Call *call, Page *page, Inputs *inputs)
+{
+    const int64_t latest = clock_due(CLOCK_HOLDER_APPOINTED, page->log.unheld_since, NULL);
+    const MsgArgument day = {.name = STR("day"), .type = ARGUMENT_DAY, .number = oslo_day(latest)};
+    FieldView *field = &inputs->fields[0];
+    Url action;
+
+    TRY(message_of(call, MSG_PEOPLE_UNHELD, &day, 1, &page->view.unheld));
+    if (!log_may_appoint(&page->log))
+        return ok();
+    if (page->candidates.holders.count == 0) {
+        page->view.unheld_nobody = call_text(call, MSG_PEOPLE_APPOINT_NOBODY);
+        return ok();
+    }
+    field->label = call_text(call, MSG_PEOPLE_APPOINT);
+    field->help = call_text(call, MSG_PEOPLE_APPOINT_HELP);
+    TRY(log_url(call, call->ids[0], "/deltakere/stafettholder", &action));
+    return inputs_form(inputs, action, call_text(call, MSG_PEOPLE_APPOINT_SAVE), &page->view.appoint);
+}
+
 /* Offered to somebody it waits for their answer; else it can be offered, where the consents name somebody to offer it to. */
 static Err baton_part(Call *call, Page *page, Inputs *inputs)
 {
     const LogPerson *offer = &page->log.offer;
     Url action;
 
+    if (page->log.unheld_since != 0)
+        return unheld_part(call, page, inputs);
     if (!id_is_none(offer->participant)) {
         const MsgArgument arguments[] = {
             {.name = STR("name"), .type = ARGUMENT_TEXT, .text = offer->name},
@@ -256,9 +283,23 @@ Err participants_baton_send(Call *call)
     TRY(done_leads_in_log(call, "/deltakere"));
     Err offered = baton_offer(call->service, &call->actor, call->ids[0], role_row);
     if (offered.id == E_INVALID)
-        return refuse(call, &holder_choice, MSG_PEOPLE_HOLDER_GONE);
+        return posted_before(call) ? fail(E_REPLAYED) : refuse(call, &holder_choice, MSG_PEOPLE_HOLDER_GONE);
     TRY(offered);
     return done_here(call, ACT_BATON_OFFER);
+}
+
+Err participants_appoint_send(Call *call)
+{
+    Id role_row;
+
+    if (!is_ok(id_from_text(call_field(call, "holder"), &role_row)))
+        return refuse(call, &holder_choice, MSG_PEOPLE_HOLDER_MISSING);
+    TRY(done_leads_in_log(call, "/deltakere"));
+    Err appointed = holder_appoint(call->service, &call->actor, call->ids[0], role_row);
+    if (appointed.id == E_INVALID)
+        return posted_before(call) ? fail(E_REPLAYED) : refuse(call, &holder_choice, MSG_PEOPLE_APPOINT_GONE);
+    TRY(appointed);
+    return done_here(call, ACT_HOLDER_APPOINT);
 }
 
 Err participants_end_send(Call *call)

@@ -11,6 +11,7 @@
 MUST_USE Err participants_page(Call *call);
 MUST_USE Err participants_add_send(Call *call);
 MUST_USE Err participants_baton_send(Call *call);
+MUST_USE Err participants_appoint_send(Call *call);
 MUST_USE Err participants_end_send(Call *call);
 MUST_USE Err participants_code_send(Call *call);
 MUST_USE Err participants_child_send(Call *call);

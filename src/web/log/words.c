@@ -130,14 +130,29 @@ Err people_words(const Call *call, const LogView *log, Str participants, Str *re
     return buf_done(&names, ret_names);
 }
 
-static Err person_words(const Call *call, Str name, Role role, bool former, Str *ret_words)
+/* Whoever wrote it, and as what where that does not go without saying. */
+typedef struct Writer {
+    Str name;
+    Role role;
+    bool former, stands_in;
+} Writer;
+
+/* A manager writes content only while they stand in for the holder (rules: rest 9). */
+static bool stands_in(const LogEntry *entry, Role role)
 {
-    if (name.length == 0)
-        return word_of(call, "role", role_code(role), ret_words);
-    *ret_words = name;
-    if (!former)
+    return role == ROLE_ORG_MANAGER && entry->values.kind->section != SECTION_LIFE;
+}
+
+static Err person_words(const Call *call, const Writer *writer, Str *ret_words)
+{
+    Str as = writer->stands_in ? call_text(call, MSG_PERSON_STANDS_IN) : writer->former ? call_text(call, MSG_PERSON_FORMER) : STR_NONE;
+
+    *ret_words = writer->name;
+    if (writer->name.length == 0)
+        TRY(word_of(call, "role", role_code(writer->role), ret_words));
+    if (as.length == 0 || (writer->name.length == 0 && !writer->stands_in))
         return ok();
-    return str_format(call->arena, ret_words, "%.*s (%.*s)", STR_ARGS(name), STR_ARGS(call_text(call, MSG_PERSON_FORMER)));
+    return str_format(call->arena, ret_words, "%.*s (%.*s)", STR_ARGS(*ret_words), STR_ARGS(as));
 }
 
 bool entry_is_anothers(const LogEntry *entry)
@@ -150,12 +165,14 @@ Err author_words(const Call *call, const LogEntry *entry, Str *ret_author)
     Buf words = buf_new(call->arena, 2048);
     Str first = STR_NONE, now = STR_NONE;
 
-    TRY(person_words(call, entry->first_name, entry->first_role, entry->first_former, &first));
+    TRY(person_words(call, &(Writer){entry->first_name, entry->first_role, entry->first_former, stands_in(entry, entry->first_role)},
+                     &first));
     if (!entry->removed && !entry_is_anothers(entry)) {
         *ret_author = first;
         return ok();
     }
-    TRY(person_words(call, entry->author_name, entry->author_role, entry->author_former, &now));
+    TRY(person_words(call, &(Writer){entry->author_name, entry->author_role, entry->author_former, stands_in(entry, entry->author_role)},
+                     &now));
     const MsgArgument arguments[] = {{.name = STR("first"), .type = ARGUMENT_TEXT, .text = first},
                                      {.name = STR("name"), .type = ARGUMENT_TEXT, .text = now}};
     msg_write(&words, call->language, entry->removed ? MSG_ENTRY_REMOVED_BY : MSG_ENTRY_CHANGED_BY, arguments, COUNT_OF(arguments));

@@ -10,6 +10,7 @@
 #include "web/call/answer.h"
 #include "web/call/done.h"
 #include "web/call/layout.h"
+#include "web/call/words.h"
 #include "web/form/codes.h"
 #include "web/municipality/appoint.h"
 #include "web/municipality/staff_view.h"
@@ -76,17 +77,40 @@ static Str page_of(const Call *call)
     return call->actor.role == ROLE_MUNICIPALITY_ADMIN ? STR("/enheter") : STR("/ansatte");
 }
 
+/* The role carries batons: they are handed over first, or whoever ends it stands in. */
+static Err ask_takes(Call *call, int64_t batons)
+{
+    PageEntry view = {.heading = call_text(call, MSG_STAFF_BATONS_HEADING), .lead = call_text(call, MSG_STAFF_BATONS_HELP)};
+    const MsgArgument count = {.name = STR("count"), .type = ARGUMENT_NUMBER, .number = batons};
+    Html html = call_html(call);
+    Inputs inputs;
+
+    TRY(message_of(call, MSG_STAFF_BATONS, &count, 1, &view.warning));
+    TRY(inputs_new(call, 2, &inputs));
+    FieldView *field = inputs_add(&inputs, "role_row", INPUT_HIDDEN, STR_NONE);
+    field->value = call_field(call, "role_row");
+    field = inputs_add(&inputs, "takes", INPUT_HIDDEN, STR_NONE);
+    field->value = STR("1");
+    TRY(inputs_form(&inputs, URL("/ansatte/avslutt"), call_text(call, MSG_STAFF_BATONS_SAVE), &view.form));
+    view.form.cancel = (Url){page_of(call)};
+    view.layout = call_layout(call, view.heading, "/ansatte");
+    page_entry(&html, &view);
+    return call_page(call, 422, &html);
+}
+
 Err staff_end_send(Call *call)
 {
-    Id role_row;
+    RoleEnd end = {.takes = str_equal(call_field(call, "takes"), STR("1"))};
 
-    TRY(id_from_text(call_field(call, "role_row"), &role_row));
+    TRY(id_from_text(call_field(call, "role_row"), &end.role_row));
     TRY(done_leads_to(call, page_of(call)));
-    Err ended = people_role_end(call->service, &call->actor, role_row);
+    Err ended = people_role_end(call->service, &call->actor, &end);
+    if (ended.id == E_INVALID)
+        return ask_takes(call, end.batons);
     /* Somebody else was faster: it has ended, as was wanted. */
     if (ended.id != E_STALE)
         TRY(ended);
-    return done_redirect(call, "role_end", (Id){0}, page_of(call));
+    return done_redirect(call, end.batons > 0 ? "role_end_taken" : "role_end", (Id){0}, page_of(call));
 }
 
 Err staff_code_send(Call *call)

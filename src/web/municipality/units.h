@@ -12,6 +12,9 @@ MUST_USE Err units_page(Call *call);
 MUST_USE Err units_staff_page(Call *call);
 MUST_USE Err units_new(Call *call);
 MUST_USE Err units_new_send(Call *call);
+MUST_USE Err units_confirm_send(Call *call);
+MUST_USE Err units_close(Call *call);
+MUST_USE Err units_close_send(Call *call);
 MUST_USE Err units_manager(Call *call);
 MUST_USE Err units_manager_send(Call *call);
 

@@ -101,8 +101,9 @@ static bool names_a_field(Str key)
 
     rest = str_cut(rest, '.', &code);
     rest = str_cut(rest, '.', &name);
-    if (str_equal(code, str_from_c(api_removal.code)))
-        return kind_find(&api_removal, name) >= 0;
+    for (size_t i = 0; i < api_body_count; i++)
+        if (str_equal(code, str_from_c(api_bodies[i]->code)))
+            return kind_find(api_bodies[i], name) >= 0;
     return is_ok(kind_from_str(code, &kind)) && kind_find(kind, name) >= 0 &&
            (rest.length == 0 || str_equal(rest, STR("help")));
 }

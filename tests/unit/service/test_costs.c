@@ -357,7 +357,7 @@ static void run_progress(Scene *scene)
 static void run_candidates(Scene *scene)
 {
     LogCandidates candidates;
-    EXPECT_OK(log_candidates(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, scene->log, &candidates));
+    EXPECT_OK(log_candidates(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, scene->log, ACT_PARTICIPANT_ADD, &candidates));
 }
 
 static void run_actor_in(Scene *scene)

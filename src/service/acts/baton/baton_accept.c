@@ -3,51 +3,49 @@
  * Called by service/acts/procedure. Rule: rest 6. */
 #include "service/acts/baton/offered.h"
 #include "service/acts/guardian_rows.h"
+#include "store/inbox.h"
 
-typedef struct Passing {
-    ParticipantRow offer, former, holder;
-    bool has_former; /* a manager who stood in has no participation */
-} Passing;
+typedef struct Taking {
+    BatonPassing passing;
+    InboxRows told;
+} Taking;
 
 static Err put(Tx *tx, void *self)
 {
-    const Passing *passing = self;
+    const Taking *taking = self;
 
-    TRY(store_participant_update(tx, &passing->offer));
-    if (passing->has_former)
-        TRY(store_participant_update(tx, &passing->former));
-    return store_participant_insert(tx, &passing->holder);
+    TRY(baton_put(tx, &taking->passing));
+    return store_inbox_tell(tx, &taking->told);
 }
 
-static Err new_holder(const Deed *deed, const LogEntered *entered, const ParticipantRow *offer, ParticipantRow *ret_row)
+static Err name_of(const Deed *deed, const LogEntered *entered, const ParticipantRow *offer, Str *ret_name)
 {
     const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, offer->id, offer->version};
     Values values;
 
-    *ret_row = (ParticipantRow){.log_no = offer->log_no, .person = offer->person, .role = ROLE_RELAY_HOLDER,
-                                .service = offer->service, .unit = offer->unit, .from_at = deed->actor->now, .version = 1};
     TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_PARTICIPANT, offer->sealed}, deed->scratch, &values));
-    TRY(world_id(deed->service->world, &ret_row->id));
-    return log_participant_seal(&entered->keys, values_at(&values, PARTICIPANT_NAME), deed->scratch, ret_row);
+    *ret_name = values_at(&values, PARTICIPANT_NAME);
+    return ok();
 }
 
 Err deed_baton_accept(const Deed *deed, const LogEntered *entered, LogChange *change)
 {
     const ParticipantRow *offer = baton_offered(entered, deed->actor->person, deed->actor->now);
-    const ParticipantRow *former = baton_held(entered);
-    Passing *passing = NULL;
+    const LogReader reader = {deed->service, deed->actor, deed->scratch};
+    Taking *taking = NULL;
+    Str name;
 
     if (!offer)
         return fail(E_INVALID);
-    TRY(ARENA_NEW(deed->scratch, Passing, 1, &passing));
-    passing->has_former = former;
-    TRY(log_participant_over(&entered->keys, offer, deed->actor->now, deed->scratch, &passing->offer));
-    if (former)
-        TRY(log_participant_over(&entered->keys, former, deed->actor->now, deed->scratch, &passing->former));
-    TRY(new_holder(deed, entered, offer, &passing->holder));
+    TRY(ARENA_NEW(deed->scratch, Taking, 1, &taking));
+    TRY(name_of(deed, entered, offer, &name));
+    const BatonTo to = {.service = deed->service, .now = deed->actor->now, .person = offer->person, .unit = offer->unit,
+                        .service_code = offer->service, .name = name};
+    TRY(baton_pass(&to, entered, deed->scratch, &taking->passing));
+    TRY(baton_told(&reader, entered, offer->unit, &taking->told));
     change->log.holder = offer->person;
     change->log.unit = offer->unit;
     change->put = put;
-    change->self = passing;
+    change->self = taking;
     return ok();
 }

@@ -6,6 +6,7 @@
 
 #include "domain/period.h"
 #include "service/acts/guardian_rows.h"
+#include "service/log/tell.h"
 
 const ParticipantRow *baton_offered(const LogEntered *entered, Id to, int64_t now)
 {
@@ -44,5 +45,51 @@ Err baton_unanswered(const Deed *deed, const LogEntered *entered, Id to, LogChan
     change->quiet = true;
     change->put = put_end;
     change->self = row;
+    return ok();
+}
+
+/* ---- another holder ---- */
+
+Err baton_pass(const BatonTo *to, const LogEntered *entered, Arena *scratch, BatonPassing *ret_passing)
+{
+    const ParticipantRow *offer = baton_offered(entered, (Id){0}, to->now);
+    const ParticipantRow *ending[] = {offer, baton_held(entered)};
+    BatonPassing passing = {0};
+
+    for (size_t i = 0; i < COUNT_OF(ending); i++)
+        if (ending[i])
+            TRY(log_participant_over(&entered->keys, ending[i], to->now, scratch, &passing.over[passing.over_count++]));
+    passing.holder = (ParticipantRow){.log_no = entered->content.log.no, .person = to->person, .role = ROLE_RELAY_HOLDER,
+                                      .service = to->service_code, .unit = to->unit, .from_at = to->now, .version = 1};
+    TRY(world_id(to->service->world, &passing.holder.id));
+    TRY(log_participant_seal(&entered->keys, to->name, scratch, &passing.holder));
+    *ret_passing = passing;
+    return ok();
+}
+
+Err baton_put(Tx *tx, const BatonPassing *passing)
+{
+    for (uint32_t i = 0; i < passing->over_count; i++)
+        TRY(store_participant_update(tx, &passing->over[i]));
+    return store_participant_insert(tx, &passing->holder);
+}
+
+Err baton_told(const LogReader *reader, const LogEntered *entered, Id unit, InboxRows *ret_rows)
+{
+    const LogTold told = {.notice = NOTICE_BATON_PASSED};
+
+    return log_tell_rows(reader, entered, &entered->content.log, (LogTellList){.items = &told, .count = 1, .also = unit}, ret_rows);
+}
+
+Err baton_tell(Service *service, const BatonTo *to, const LogEntered *entered, Arena *scratch, InboxRows *rows)
+{
+    InboxRow *items = NULL;
+
+    TRY(ARENA_NEW(scratch, InboxRow, (size_t)rows->count + 1, &items));
+    for (uint32_t i = 0; i < rows->count; i++)
+        items[i] = rows->items[i];
+    items[rows->count] = (InboxRow){.person = to->person, .event = NOTICE_BATON_PASSED, .object = entered->wish.log, .at = to->now};
+    TRY(world_id(service->world, &items[rows->count].id));
+    *rows = (InboxRows){.items = items, .count = rows->count + 1};
     return ok();
 }

@@ -360,7 +360,7 @@ static Answer people_of(Act act, Case c)
     case ACT_BATON_WITHDRAW:
         return is(c, SH) ? holder_writes(c) : office_does(EL, c, living(c));
     case ACT_HOLDER_APPOINT:
-        return office_does(EL, c, c.state == STATE_ACTIVE);
+        return office_does(is(c, KA) ? KA : EL, c, c.state == STATE_ACTIVE);
     default:
         return NO;
     }
@@ -598,7 +598,7 @@ static Answer answer_of(Act act, Case c, Relation relation, Opening opening)
 
 static bool about_a_log(Act act)
 {
-    static const Act elsewhere[] = {ACT_LOG_LIST, ACT_SEARCH, ACT_LOG_CREATE};
+    static const Act elsewhere[] = {ACT_UNIT_CLOSE, ACT_LOG_LIST, ACT_SEARCH, ACT_LOG_CREATE};
 
     return !among(act, elsewhere, COUNT_OF(elsewhere)) && (act < ACT_SETTINGS_READ || act > ACT_VERIFY);
 }

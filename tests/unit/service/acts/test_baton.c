@@ -178,7 +178,7 @@ TEST(a_unit_that_the_consents_do_not_name_is_offered_no_baton)
 
     EXPECT_ERR(offer(&town, &holder, log, &outside), E_INVALID);
     holder.request = town_id(&town);
-    EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, log, &candidates));
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, log, ACT_PARTICIPANT_ADD, &candidates));
     EXPECT(candidates.holders.count == 0);
 }
 

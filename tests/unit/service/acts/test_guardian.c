@@ -147,10 +147,10 @@ TEST(a_unit_that_the_second_guardian_does_not_name_is_out)
     made.log.units = &town.other_unit;
     made.log.unit_count = 1;
     EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
-    EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, &candidates));
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, ACT_PARTICIPANT_ADD, &candidates));
     EXPECT(candidates.actors.count == 1 && id_equal(candidates.actors.items[0].participant, nurse.role_row));
     EXPECT_OK(log_guardian_add(&town.service, &holder, created.log, &joining, &code));
-    EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, &candidates));
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &holder, town.arena}, created.log, ACT_PARTICIPANT_ADD, &candidates));
     EXPECT(candidates.actors.count == 0);
 }
 
@@ -164,13 +164,13 @@ TEST(candidates_are_shown_to_the_holder_only_and_not_those_who_take_part)
     LogCandidates candidates;
     Id participant;
 
-    EXPECT_ERR(log_candidates(&(LogReader){&town.service, &outside, town.arena}, here.log, &candidates), E_NOT_FOUND);
-    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &candidates));
+    EXPECT_ERR(log_candidates(&(LogReader){&town.service, &outside, town.arena}, here.log, ACT_PARTICIPANT_ADD, &candidates), E_NOT_FOUND);
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, ACT_PARTICIPANT_ADD, &candidates));
     EXPECT(candidates.actors.count == 1);
     EXPECT_STR(candidates.actors.items[0].name, "Larer Laresen");
     EXPECT_STR(candidates.actors.items[0].unit_name, "Solsikke skole");
     EXPECT_OK(log_actor_add(&town.service, &here.holder, here.log, candidates.actors.items[0].participant, &participant));
-    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &candidates));
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, ACT_PARTICIPANT_ADD, &candidates));
     EXPECT(candidates.actors.count == 0);
 }
 

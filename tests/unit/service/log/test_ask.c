@@ -70,7 +70,7 @@ static Ask ask_to(const Scene *s, Act act)
 {
     TEST_ARENA(arena);
     Ask ask = {0};
-    EXPECT_OK(log_ask(&(LogQuestion){&s->standing, &s->actor, &s->settings, act, OPENING_NONE}, arena, &ask));
+    EXPECT_OK(log_ask(&(LogQuestion){.standing = &s->standing, .actor = &s->actor, .settings = &s->settings, .act = act}, arena, &ask));
     return ask;
 }
 
@@ -307,7 +307,7 @@ TEST(a_state_that_does_not_exist_is_an_error_and_no_question)
     Ask ask = {0};
     s.standing.log.state = 200;
     act_as(&s, ROLE_GUARDIAN, mother, (Id){0});
-    const LogQuestion question = {&s.standing, &s.actor, &s.settings, ACT_LOG_READ, OPENING_NONE};
+    const LogQuestion question = {.standing = &s.standing, .actor = &s.actor, .settings = &s.settings, .act = ACT_LOG_READ};
     EXPECT_ERR(log_ask(&question, arena, &ask), E_RANGE);
     EXPECT(ask.act == ACT_NONE);
 }

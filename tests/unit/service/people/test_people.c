@@ -154,12 +154,12 @@ TEST(a_role_is_ended_by_the_administrator_and_no_longer_chosen)
     StaffRoles staff;
     Id person;
 
-    EXPECT_ERR(people_role_end(&fixture.service, &actor, actor.role_row), E_FORBIDDEN);
+    EXPECT_ERR(people_role_end(&fixture.service, &actor, &(RoleEnd){.role_row = actor.role_row}), E_FORBIDDEN);
     EXPECT_OK(people_appoint(&fixture.service, &actor, &first, &person, &code));
     EXPECT_OK(people_staff(&fixture.service, &actor, first.unit, fixture.arena, &staff));
     EXPECT(staff.count == 1 && !staff.items[0].enrolled);
     EXPECT_STR(staff.items[0].name, "Eli Leder");
-    EXPECT_OK(people_role_end(&fixture.service, &actor, staff.items[0].role_row));
+    EXPECT_OK(people_role_end(&fixture.service, &actor, &(RoleEnd){.role_row = staff.items[0].role_row}));
     EXPECT_OK(people_staff(&fixture.service, &actor, (Id){0}, fixture.arena, &staff));
     EXPECT(staff.count == 1 && id_equal(staff.items[0].person, actor.person));
 }
@@ -553,7 +553,7 @@ TEST(a_role_that_is_ended_gives_nothing_at_the_next_request)
     EXPECT_OK(session_choose(&fixture.service, fixture.tenant, &first, &roles.items[0], &second));
     EXPECT_OK(session_resume(&fixture.service, fixture.tenant, &second, &holder));
     EXPECT(holder.role == ROLE_RELAY_HOLDER);
-    EXPECT_OK(people_role_end(&fixture.service, &office.manager, office.holder.role_row));
+    EXPECT_OK(people_role_end(&fixture.service, &office.manager, &(RoleEnd){.role_row = office.holder.role_row}));
     EXPECT_ERR(session_resume(&fixture.service, fixture.tenant, &second, &holder), E_NO_SESSION);
 }
 

@@ -215,7 +215,7 @@ TEST(a_role_that_ended_and_is_put_back_with_the_proof_it_had_is_not_chosen)
 
     EXPECT_OK(choose(&office, ROLE_ACTOR));
     by_hand(&office, "CREATE TABLE kept.role AS SELECT * FROM main.role WHERE role=4");
-    EXPECT_OK(people_role_end(&office.fixture.service, &office.other, elsewhere));
+    EXPECT_OK(people_role_end(&office.fixture.service, &office.other, &(RoleEnd){.role_row = elsewhere}));
     EXPECT_ERR(choose(&office, ROLE_ACTOR), E_NOT_FOUND);
     EXPECT_OK(choose(&office, ROLE_RELAY_HOLDER));
     by_hand(&office, "REPLACE INTO main.role SELECT * FROM kept.role");
@@ -240,7 +240,7 @@ TEST(a_session_of_a_role_that_ended_is_gone_when_the_role_is_put_back)
     EXPECT_OK(session_resume(&fixture->service, fixture->tenant, &second, &actor));
     by_hand(&office, "CREATE TABLE kept.role AS SELECT * FROM main.role WHERE role=4;"
                      "CREATE TABLE kept.session AS SELECT * FROM main.session");
-    EXPECT_OK(people_role_end(&fixture->service, &office.other, elsewhere));
+    EXPECT_OK(people_role_end(&fixture->service, &office.other, &(RoleEnd){.role_row = elsewhere}));
     by_hand(&office, "REPLACE INTO main.role SELECT * FROM kept.role");
     EXPECT_ERR(session_resume(&fixture->service, fixture->tenant, &second, &again), E_NO_SESSION);
     /* With its own row too it opens nothing: the chain has a line that ended the role, and the agent has forgotten what it gave. */
@@ -256,7 +256,7 @@ TEST(a_person_put_back_whole_with_a_role_that_has_ended_chooses_none)
 
     by_hand(&office, "CREATE TABLE kept.role AS SELECT * FROM main.role WHERE role=4;"
                      "CREATE TABLE kept.person AS SELECT * FROM main.person");
-    EXPECT_OK(people_role_end(&office.fixture.service, &office.other, elsewhere));
+    EXPECT_OK(people_role_end(&office.fixture.service, &office.other, &(RoleEnd){.role_row = elsewhere}));
     by_hand(&office, "REPLACE INTO main.role SELECT * FROM kept.role;REPLACE INTO main.person SELECT * FROM kept.person");
     EXPECT_ERR(choose(&office, ROLE_ACTOR), E_FORGED);
     EXPECT_ERR(choose(&office, ROLE_RELAY_HOLDER), E_FORGED);

@@ -124,7 +124,7 @@ TEST(looking_at_who_could_be_let_in_lets_nobody_in_and_no_line_says_so)
     LogCandidates candidates;
 
     here.holder.request = town_id(&town);
-    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, &candidates));
+    EXPECT_OK(log_candidates(&(LogReader){&town.service, &here.holder, town.arena}, here.log, ACT_PARTICIPANT_ADD, &candidates));
     const AuditRows lines = town_lines(&town, here.log);
     for (uint32_t i = 0; i < lines.count; i++)
         EXPECT(lines.items[i].line.act != ACT_PARTICIPANT_ADD);

@@ -1,0 +1,310 @@
+/* The job `units`: what is left of closed units goes to the unit that follows each.
+ * Must not open an entry of any log; the work grows with what is left, and with nothing else.
+ * Called by jobs.c. */
+#include "service/jobs/unit.h"
+
+#include "domain/period.h"
+#include "service/heads.h"
+#include "service/log/change.h"
+#include "service/log/due.h"
+#include "service/log/enter.h"
+#include "service/log/task.h"
+#include "service/log/tell.h"
+#include "store/inbox.h"
+#include "service/people/closing.h"
+#include "store/moving/moving.h"
+
+#define LIST_ARENA ((size_t)1 << 20)
+#define LOG_ARENA ((size_t)64 << 20)
+#define PAGE 100
+#define GRANT_MS (INT64_C(8) * 60 * 60 * 1000)
+
+/* One unit on its way. */
+typedef struct Moving {
+    JobRun *run;
+    Actor *actor;
+    Id unit, into;
+} Moving;
+
+static AuditLine line_of(const Moving *moving)
+{
+    AuditLine line = service_line(moving->actor, ACT_UNIT_FOLLOW, OBJECT_UNIT, moving->unit);
+
+    line.at = moving->run->now;
+    return line;
+}
+
+/* ---- people ---- */
+
+typedef struct Staff {
+    const Moving *moving;
+    Arena *arena;
+    RoleRows roles; /* of the closed unit */
+    bool ends;      /* they end there; else they begin in the other */
+} Staff;
+
+static bool goes_on(const RoleRow *row, int64_t now)
+{
+    return !period_has_ended(PERIOD_OF(row), now);
+}
+
+/* Who leads the closed unit does not lead the other by that: an administrator appoints (rules: access 24). */
+static bool follows(const RoleRow *row, int64_t now)
+{
+    return goes_on(row, now) && (row->role == ROLE_RELAY_HOLDER || row->role == ROLE_ACTOR);
+}
+
+static Err has_it(Tx *tx, const RoleRow *role, Arena *scratch, bool *ret_has)
+{
+    RoleRows here = {0};
+
+    *ret_has = false;
+    TRY(store_roles_of_person(tx, role->person, scratch, &here));
+    for (uint32_t i = 0; i < here.count; i++)
+        if (here.items[i].role == role->role && id_equal(here.items[i].unit, role->unit) &&
+            period_overlaps(PERIOD_OF(&here.items[i]), PERIOD_OF(role)))
+            *ret_has = true;
+    return ok();
+}
+
+static Err begin_role(Tx *tx, const Staff *staff, const RoleRow *row)
+{
+    const Moving *moving = staff->moving;
+    RoleRow role = *row;
+    bool has = false;
+
+    role.unit = moving->into;
+    role.from_at = period_has_begun(PERIOD_OF(row), moving->run->now) ? moving->run->now : row->from_at;
+    TRY(world_id(moving->run->service->world, &role.id));
+    TRY(has_it(tx, &role, staff->arena, &has));
+    return has ? ok() : store_role_insert(tx, &role);
+}
+
+static Err staff_work(Tx *tx, void *context)
+{
+    const Staff *staff = context;
+    const int64_t now = staff->moving->run->now;
+    const AuditLine line = line_of(staff->moving);
+
+    TRY(store_audit(tx, &line));
+    for (uint32_t i = 0; i < staff->roles.count; i++) {
+        const RoleRow *row = &staff->roles.items[i];
+        GrantRows grants = {0};
+        if (!staff->ends && follows(row, now))
+            TRY(begin_role(tx, staff, row));
+        if (staff->ends && goes_on(row, now))
+            TRY(store_role_end(tx, row->id, now, staff->arena, &grants));
+    }
+    return ok();
+}
+
+static Err read_roles(const Moving *moving, Arena *keep, RoleRows *ret_roles)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(moving->run->store, &tx));
+    return store_roles_of_unit(tx, moving->unit, keep, ret_roles);
+}
+
+static bool any_goes_on(const RoleRows *roles, int64_t now)
+{
+    for (uint32_t i = 0; i < roles->count; i++)
+        if (goes_on(&roles->items[i], now))
+            return true;
+    return false;
+}
+
+static Err move_staff(const Moving *moving, bool ends)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Staff staff = {.moving = moving, .ends = ends};
+
+    TRY(arena_new(LIST_ARENA, &arena));
+    staff.arena = arena;
+    TRY(read_roles(moving, arena, &staff.roles));
+    return any_goes_on(&staff.roles, moving->run->now) ? store_write(moving->run->store, staff_work, &staff) : ok();
+}
+
+/* ---- logs ---- */
+
+typedef struct Following {
+    const Moving *moving;
+    const LogEntered *entered;
+    InboxRows told;
+} Following;
+
+static bool names_already(const LogEntered *entered, Id consent, Id unit)
+{
+    for (uint32_t i = 0; i < entered->content.consent_units.count; i++) {
+        const ConsentUnitRow *row = &entered->content.consent_units.items[i];
+        if (id_equal(row->consent, consent) && id_equal(row->unit, unit))
+            return true;
+    }
+    return false;
+}
+
+/* A consent that names both already names the other once. */
+static bool consent_follows(const Following *following, const ConsentUnitRow *row)
+{
+    return id_equal(row->unit, following->moving->unit) && !names_already(following->entered, row->consent, following->moving->into);
+}
+
+static bool place_follows(const Following *following, const ParticipantRow *row)
+{
+    return id_equal(row->unit, following->moving->unit) && !period_has_ended(PERIOD_OF(row), following->moving->run->now);
+}
+
+static bool is_anything(const Following *following)
+{
+    const LogContent *content = &following->entered->content;
+    bool any = id_equal(content->log.unit, following->moving->unit);
+
+    for (uint32_t i = 0; i < content->participants.count; i++)
+        any = any || place_follows(following, &content->participants.items[i]);
+    for (uint32_t i = 0; i < content->consent_units.count; i++)
+        any = any || consent_follows(following, &content->consent_units.items[i]);
+    return any;
+}
+
+static Err put(Tx *tx, void *self)
+{
+    const Following *following = self;
+    const LogContent *content = &following->entered->content;
+
+    for (uint32_t i = 0; i < content->participants.count; i++)
+        if (place_follows(following, &content->participants.items[i]))
+            TRY(store_participant_move(tx, content->participants.items[i].id, following->moving->into));
+    for (uint32_t i = 0; i < content->consent_units.count; i++)
+        if (consent_follows(following, &content->consent_units.items[i]))
+            TRY(store_consent_unit_move(tx, content->consent_units.items[i].id, following->moving->into));
+    return store_inbox_tell(tx, &following->told);
+}
+
+/* The family and the holder are told: whoever said yes to the one unit may say no to the other. */
+static Err follow(const Moving *moving, const LogReader *reader, Id log, bool *ret_changed)
+{
+    const LogTold told = {.notice = NOTICE_UNIT_MOVED};
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    Following following = {.moving = moving, .entered = &entered};
+    Why why = WHY_UNDECIDED;
+
+    TRY(log_enter_following(reader, log, &entered));
+    if (!is_anything(&following))
+        return ok();
+    TRY(log_tell_rows(reader, &entered, &entered.content.log, (LogTellList){.items = &told, .count = 1, .also = moving->into}, &following.told));
+    LogChange change = {.log = entered.content.log, .quiet = true, .put = put, .self = &following};
+    if (id_equal(change.log.unit, moving->unit))
+        change.log.unit = moving->into;
+    change.amount = following.told.count;
+    *ret_changed = true;
+    return log_change(reader->actor, &entered, &change, reader->keep, &why);
+}
+
+/* Overtaken by somebody's act, it is entered anew; held, it stays. */
+static Err move_log(const Moving *moving, Id log)
+{
+    bool changed = false;
+    Err moved = ok();
+
+    for (int i = 0; i < LOG_TRIES; i++) {
+        AUTO(arena_freep) Arena *keep = NULL;
+        TRY(arena_new(LOG_ARENA, &keep));
+        moving->actor->now = moving->run->now;
+        TRY(world_id(moving->run->service->world, &moving->actor->request));
+        changed = false;
+        moved = follow(moving, &(LogReader){moving->run->service, moving->actor, keep}, log, &changed);
+        if (moved.id != E_STALE)
+            break;
+    }
+    moving->run->counts.looked++;
+    moving->run->counts.changed += is_ok(moved) && changed;
+    if (moved.id == E_FORGED || moved.id == E_STALE || moved.id == E_NOT_FOUND)
+        return job_step(moving->run);
+    TRY(moved);
+    return job_step(moving->run);
+}
+
+static Err next_page(const Moving *moving, int64_t after, Arena *keep, LogRows *ret_rows)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(moving->run->store, &tx));
+    return store_logs_naming_unit(tx, &(LogsAfter){.unit = moving->unit, .no = after, .max = PAGE}, keep, ret_rows);
+}
+
+static Err move_logs(const Moving *moving)
+{
+    LogRows rows = {0};
+    int64_t after = 0;
+
+    do {
+        AUTO(arena_freep) Arena *keep = NULL;
+        TRY(arena_new(LIST_ARENA, &keep));
+        TRY(next_page(moving, after, keep, &rows));
+        for (uint32_t i = 0; i < rows.count; i++) {
+            after = rows.items[i].no;
+            TRY(move_log(moving, rows.items[i].id));
+        }
+    } while (rows.count == PAGE);
+    return ok();
+}
+
+/* ---- units ---- */
+
+static Err is_left(const JobRun *run, Id unit, bool *ret_left)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(run->store, &tx));
+    return store_unit_is_left(tx, unit, run->now, ret_left);
+}
+
+static Err move_unit(const Moving *moving)
+{
+    TRY(move_staff(moving, false));
+    TRY(move_logs(moving));
+    return move_staff(moving, true);
+}
+
+static Err read_units(const JobRun *run, Arena *keep, UnitRows *ret_units)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(run->store, &tx));
+    return store_units(tx, keep, ret_units);
+}
+
+static Err move_all(JobRun *run, Actor *actor, const UnitRows *units)
+{
+    for (uint32_t i = 0; i < units->count; i++) {
+        Moving moving = {.run = run, .actor = actor, .unit = units->items[i].id};
+        bool left = true;
+        if (units->items[i].closed_at == 0 || !is_ok(unit_follower(units, moving.unit, &moving.into)))
+            continue;
+        TRY(is_left(run, moving.unit, &left));
+        if (!left && id_is_none(actor->grant))
+            TRY(heads_grant(run->service, (GrantWish){.tenant = actor->tenant, .ends_at = run->now + GRANT_MS}, &actor->grant));
+        if (!left)
+            TRY(move_unit(&moving));
+    }
+    return ok();
+}
+
+Err units_run(JobRun *run)
+{
+    AUTO(arena_freep) Arena *keep = NULL;
+    Actor actor = {.tenant = run->order->tenant, .store = run->store, .now = run->now};
+    UnitRows units = {0};
+
+    if (run->order->dry)
+        return ok();
+    TRY(arena_new(LIST_ARENA, &keep));
+    TRY(read_units(run, keep, &units));
+    TRY(world_id(run->service->world, &actor.request));
+    Err moved = move_all(run, &actor, &units);
+    if (!id_is_none(actor.grant)) {
+        Err ended = keys_grant_end(run->service->keys, actor.grant);
+        (void)ended; /* it ends by itself */
+    }
+    return moved;
+}

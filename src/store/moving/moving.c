@@ -1,0 +1,73 @@
+/* Logs that a person or a unit has left behind, and how they get to another unit.
+ * Must not open anything sealed.
+ * Called by service. */
+#include "store/moving/moving.h"
+
+#include "store/rights.h"
+#include "store/log_rows.h"
+
+SHAPE(log_plain, LOG_PLAIN, LogRow);
+SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
+
+#define PAGE_MAX 500
+
+static Err max_ok(const LogsAfter *page)
+{
+    return page->max >= 1 && page->max <= PAGE_MAX ? ok() : fail(E_RANGE);
+}
+
+Err store_logs_unheld(Tx *tx, const LogsAfter *page, Arena *keep, LogRows *ret_rows)
+{
+    const Value parameters[] = {value_number(page->now), value_number(page->no), value_number(page->max)};
+
+    TRY(max_ok(page));
+    return TX_ROWS(tx, SQL_LOGS_UNHELD, parameters, &shape_log_plain, keep, ret_rows);
+}
+
+Err store_logs_naming_unit(Tx *tx, const LogsAfter *page, Arena *keep, LogRows *ret_rows)
+{
+    const Value parameters[] = {value_id(&page->unit), value_number(page->no), value_number(page->max)};
+
+    TRY(max_ok(page));
+    return TX_ROWS(tx, SQL_LOGS_NAMING_UNIT, parameters, &shape_log_plain, keep, ret_rows);
+}
+
+Err store_batons_count(Tx *tx, Id holder, Id unit, int64_t *ret_count)
+{
+    const Value parameters[] = {value_id(&holder), value_id(&unit)};
+    return tx_number(tx, SQL_LOGS_HELD_BY, parameters, ret_count);
+}
+
+Err store_unit_is_left(Tx *tx, Id unit, int64_t now, bool *ret_left)
+{
+    const Value parameters[] = {value_id(&unit), value_number(now)};
+    int64_t left = 0;
+
+    TRY(tx_number(tx, SQL_UNIT_IS_LEFT, parameters, &left));
+    *ret_left = left != 0;
+    return ok();
+}
+
+
+Err store_participant_move(Tx *tx, Id row, Id unit)
+{
+    const Value parameters[] = {value_id(&row), value_id(&unit)};
+    ParticipantRow former = {0}, moved;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    Err read = tx_row(tx, ASKS(SQL_PARTICIPANT_BY_ID, parameters), &shape_participant_plain, NULL, &former);
+    if (read.id == E_NOT_FOUND)
+        return fail(E_STALE);
+    TRY(read);
+    moved = former;
+    moved.unit = unit;
+    TRY(log_row_changed(tx, SQL_PARTICIPANT_MOVE, parameters, TABLE_PARTICIPANT));
+    return rights_move(tx, former.person, &(RightMove){.table = TABLE_PARTICIPANT, .former = &former, .now = &moved});
+}
+
+Err store_consent_unit_move(Tx *tx, Id row, Id unit)
+{
+    const Value parameters[] = {value_id(&row), value_id(&unit)};
+    return log_row_changed(tx, SQL_CONSENT_UNIT_MOVE, parameters, TABLE_CONSENT_UNIT);
+}

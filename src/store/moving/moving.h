@@ -1,0 +1,29 @@
+/* Logs that a person or a unit has left behind, and how they get to another unit; store.h has the rules.
+ * Must not open anything: plain rows and counts.
+ * Called by service. */
+#ifndef STORE_MOVING_MOVING_H
+#define STORE_MOVING_MOVING_H
+
+#include "store/store.h"
+
+/* Plain rows in the order of their numbers, for jobs: of active logs whose holder has no role in their unit at now; of those that a
+ * unit owns, takes part in or is named in by a consent, but for deleted ones. */
+typedef struct LogsAfter {
+    Id unit;
+    int64_t now;
+    int64_t no;   /* after this number */
+    uint32_t max; /* 1..500 */
+} LogsAfter;
+MUST_USE Err store_logs_unheld(Tx *tx, const LogsAfter *page, Arena *keep, LogRows *ret_rows);
+MUST_USE Err store_logs_naming_unit(Tx *tx, const LogsAfter *page, Arena *keep, LogRows *ret_rows);
+/* The active logs of this unit that this person holds. */
+MUST_USE Err store_batons_count(Tx *tx, Id holder, Id unit, int64_t *ret_count);
+/* Nothing is left in a unit: no log but deleted ones, and no role that has not ended. */
+MUST_USE Err store_unit_is_left(Tx *tx, Id unit, int64_t now, bool *ret_left);
+
+/* A place in a log, and what a consent names, are of another unit from now on; access_version grows. What was sealed stays: no unit
+ * is part of it. Errors: E_STALE when the row is not there. */
+MUST_USE Err store_participant_move(Tx *tx, Id row, Id unit);
+MUST_USE Err store_consent_unit_move(Tx *tx, Id row, Id unit);
+
+#endif
