@@ -38,6 +38,7 @@ def jobs(build, release, rounds, seconds):
         ('a million such cookies on PostgreSQL', 1, [tests / 'scenario/cookies.py', *released], {**COOKIES, 'POSTGRES': '1'}),
         ('strangers flood the sign-in', 1, [tests / 'scenario/flood.py', *released], {'WITHIN_S': '5', 'BACK': '0'}),
         ('forty who do not read what they asked for', 1, [tests / 'scenario/slow_readers.py', *released], {'WITHIN_S': '1'}),
+        ('baton taken against taken back, 1000 rounds', 1, [tests / 'scenario/baton_race.py', program, assets], {'ROUNDS': '1000'}),
         ('consent withdrawn against saves, 1000 rounds', 1, [tests / 'scenario/consent_race.py', program, assets], {'ROUNDS': '1000'}),
         ('consent withdrawn against saves, 1000 rounds on PostgreSQL', 1, [tests / 'scenario/consent_race.py', program, assets],
          {'ROUNDS': '1000', 'POSTGRES': '1'}),

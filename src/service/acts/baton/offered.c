@@ -28,6 +28,9 @@ const ParticipantRow *baton_held(const LogEntered *entered)
     return NULL;
 }
 
+/* Answered, an offer is over at whatever moment a request began that is carried out later: not from when it was answered. */
+#define ANSWERED_AT 1
+
 static Err put_end(Tx *tx, void *self)
 {
     return store_participant_update(tx, self);
@@ -41,7 +44,7 @@ Err baton_unanswered(const Deed *deed, const LogEntered *entered, Id to, LogChan
     if (!offer)
         return fail(E_INVALID);
     TRY(ARENA_NEW(deed->scratch, ParticipantRow, 1, &row));
-    TRY(log_participant_over(&entered->keys, offer, deed->actor->now, deed->scratch, row));
+    TRY(log_participant_over(&entered->keys, offer, ANSWERED_AT, deed->scratch, row));
     change->quiet = true;
     change->put = put_end;
     change->self = row;
@@ -53,12 +56,13 @@ Err baton_unanswered(const Deed *deed, const LogEntered *entered, Id to, LogChan
 Err baton_pass(const BatonTo *to, const LogEntered *entered, Arena *scratch, BatonPassing *ret_passing)
 {
     const ParticipantRow *offer = baton_offered(entered, (Id){0}, to->now);
-    const ParticipantRow *ending[] = {offer, baton_held(entered)};
+    const ParticipantRow *held = baton_held(entered);
     BatonPassing passing = {0};
 
-    for (size_t i = 0; i < COUNT_OF(ending); i++)
-        if (ending[i])
-            TRY(log_participant_over(&entered->keys, ending[i], to->now, scratch, &passing.over[passing.over_count++]));
+    if (offer)
+        TRY(log_participant_over(&entered->keys, offer, ANSWERED_AT, scratch, &passing.over[passing.over_count++]));
+    if (held)
+        TRY(log_participant_over(&entered->keys, held, to->now, scratch, &passing.over[passing.over_count++]));
     passing.holder = (ParticipantRow){.log_no = entered->content.log.no, .person = to->person, .role = ROLE_RELAY_HOLDER,
                                       .service = to->service_code, .unit = to->unit, .from_at = to->now, .version = 1};
     TRY(world_id(to->service->world, &passing.holder.id));

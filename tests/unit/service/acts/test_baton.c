@@ -141,6 +141,18 @@ TEST(what_was_declined_or_taken_back_is_not_taken_afterwards)
     EXPECT_ERR(answer(&town, &scene.holder, scene.log, "baton_withdraw"), E_INVALID);
 }
 
+TEST(an_offer_that_was_answered_is_over_for_a_request_that_began_before_too)
+{
+    TOWN(town);
+    Scene scene = a_scene(&town);
+
+    EXPECT_OK(offer(&town, &scene.holder, scene.log, &scene.next));
+    scene.holder.now = town.now + 50;
+    EXPECT_OK(answer(&town, &scene.holder, scene.log, "baton_withdraw"));
+    scene.next.now = town.now + 49;
+    EXPECT_ERR(answer(&town, &scene.next, scene.log, "baton_accept"), E_NOT_FOUND);
+}
+
 TEST(an_offer_stands_for_fourteen_whole_days_and_no_longer)
 {
     TOWN(town);
