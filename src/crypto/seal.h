@@ -24,7 +24,8 @@
     X(SCOPE, 14)                                                                                                     \
     X(OPERATOR, 15)                                                                                                  \
     X(KEY_FILE, 16)                                                                                                  \
-    X(SHARE_FILE, 17)
+    X(SHARE_FILE, 17)                                                                                                \
+    X(INVITATION, 18)
 
 #define X(name, number) SEAL_TABLE_##name = (number),
 typedef enum SealTable { SEAL_TABLES(X) } SealTable;

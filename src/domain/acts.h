@@ -150,7 +150,13 @@
     X(BLIND_REQUESTS_READ, 117, "blind_requests_read", LOOK)                         \
     /* a unit closes: its logs and people go to another */                           \
     X(UNIT_CLOSE, 118, "unit_close", CHANGE)                                         \
-    X(UNIT_FOLLOW, 119, "unit_follow", CHANGE)
+    X(UNIT_FOLLOW, 119, "unit_follow", CHANGE)                                       \
+    /* a consent before there is a log */                                            \
+    X(INVITATION_MAKE, 120, "invitation_make", CHANGE)                               \
+    X(INVITATION_END, 121, "invitation_end", CHANGE)                                 \
+    X(INVITATION_TAKE, 122, "invitation_take", CHANGE)                               \
+    X(INVITATION_ANSWER, 123, "invitation_answer", CHANGE)                           \
+    X(INVITATION_DENY, 124, "invitation_deny", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

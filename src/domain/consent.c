@@ -233,6 +233,23 @@ int64_t consents_given_at(const Consents *consents, Id giver, int64_t at)
 
 /* ---- before it is one ---- */
 
+/* -1: one of them does not say; else whether both say the same. */
+static int agrees(const Values *one, const Values *other, FieldKey key)
+{
+    Str a = values_at(one, key), b = values_at(other, key);
+
+    return a.length == 0 || b.length == 0 ? -1 : str_equal(a, b);
+}
+
+bool consent_same_child(const Values *one, const Values *other)
+{
+    int number = agrees(one, other, CHILD_NATIONAL_ID);
+
+    if (number >= 0)
+        return number == 1;
+    return agrees(one, other, CHILD_NAME) == 1 && agrees(one, other, CHILD_BIRTH_DATE) != 0;
+}
+
 bool consent_from_values(const Values *values, ConsentGiven *ret_given)
 {
     Day given_on, valid_to;

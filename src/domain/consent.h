@@ -106,6 +106,10 @@ int64_t consents_first_left(const Consents *consents, int64_t now);
  * On the day of a withdrawal itself what is recorded after it counts. */
 int64_t consents_given_at(const Consents *consents, Id giver, int64_t at);
 
+/* What two people have typed about a child, each for themselves, is of one child: the number where both have it, else name and, where
+ * both have it, the day of birth. */
+bool consent_same_child(const Values *one, const Values *other);
+
 /* ---- the days of a consent, before it is one ---- */
 
 /* Giving and end as they stand in a KIND_CONSENT; id and giver stay none. False when a day is missing. */

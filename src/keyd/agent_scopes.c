@@ -16,7 +16,7 @@ typedef struct Place {
 
 static Err find_place(Turn *turn, Place *place)
 {
-    if (place->of.kind < SCOPE_LOG || place->of.kind > SCOPE_REGISTER)
+    if (place->of.kind < SCOPE_LOG || place->of.kind > SCOPE_PENDING)
         return fail(E_MALFORMED);
     return agent_municipality(turn->agent, place->tenant, &place->of.municipality);
 }
@@ -69,6 +69,7 @@ static const bool found_by[][INDEX_EMAIL + 1] = {
     [SCOPE_LOG] = {[INDEX_NONE] = true, [INDEX_NATIONAL_ID] = true},
     [SCOPE_PERSON] = {[INDEX_NONE] = true, [INDEX_NATIONAL_ID] = true, [INDEX_EMAIL] = true},
     [SCOPE_REGISTER] = {[INDEX_NONE] = true},
+    [SCOPE_PENDING] = {[INDEX_NONE] = true},
 };
 
 /* The look-ups of names are counted otherwise than those of numbers: neither may pass for the other. */
@@ -123,7 +124,8 @@ static void count_made(Turn *turn, const Place *place)
     const Spend act = place->of.kind == SCOPE_LOG ? SPEND_LOG_MADE : SPEND_PERSON_MADE;
     const size_t at = key_file_find(file, place->tenant);
 
-    if (place->of.kind == SCOPE_REGISTER || at == file->municipality_count || !is_ok(spend(turn, act, &anybody, (Id){0})))
+    const bool counts = place->of.kind == SCOPE_LOG || place->of.kind == SCOPE_PERSON;
+    if (!counts || at == file->municipality_count || !is_ok(spend(turn, act, &anybody, (Id){0})))
         return;
     ScopesMade *made = &file->municipalities[at].made;
     uint32_t *count = place->of.kind == SCOPE_LOG ? &made->logs : &made->persons;

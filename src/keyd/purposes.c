@@ -34,6 +34,8 @@ static const Opens opens[] = {
     {.purpose = PURPOSE_READ, .kind = SCOPE_PERSON, .spend = SPEND_PERSON, .roles = KA | EL | TEAM},
     {.purpose = PURPOSE_IMPORT, .kind = SCOPE_PERSON, .spend = SPEND_IMPORT, .roles = NOBODY},
     {.purpose = PURPOSE_READ, .kind = SCOPE_REGISTER, .spend = SPEND_NONE, .roles = ANYBODY},
+    /* A consent before its log: whoever has said yes, and the holder who makes the log of it. */
+    {.purpose = PURPOSE_WRITE, .kind = SCOPE_PENDING, .spend = SPEND_PERSON, .roles = SH | FO},
     /* What serve does by itself when a date falls due: the child's birth date stands in the header, and what changes the log
      * needs its head. No entry. */
     {.purpose = PURPOSE_JOB, .kind = SCOPE_LOG, .spend = SPEND_JOB, .roles = NOBODY},
@@ -58,6 +60,7 @@ static const uint32_t makers[] = {
     [SCOPE_LOG] = SH | NOBODY,
     [SCOPE_PERSON] = ANYBODY, /* a fresh key opens nothing that there is */
     [SCOPE_REGISTER] = ANYBODY,
+    [SCOPE_PENDING] = FO,
 };
 
 static bool is_among(uint8_t role, uint32_t roles)

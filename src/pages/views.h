@@ -353,6 +353,7 @@ typedef struct PageInbox {
 typedef struct PageInformation {
     LayoutView layout;
     FormView form;
+    Url invite;    /* the family says yes in the app: another way */
 } PageInformation;
 
 /* page_wizard: consent, child and guardians (steps 2-4). The sealed state is a INPUT_HIDDEN of the form. */
@@ -404,6 +405,39 @@ typedef struct PageDenied {
     LayoutView layout;
     Url mine;
 } PageDenied;
+
+/* ---- a consent before there is a log ---- */
+
+typedef struct InvitationView {
+    Str units;     /* "Solbakken skole, Helsestasjonen" */
+    int64_t persons;
+    Day made;
+    Day until;
+    TagView tag;
+    ActionView create; /* the log, when all have said yes */
+    Url end;       /* a page that says what follows */
+} InvitationView;
+
+typedef struct InvitationViews {
+    const InvitationView *items;
+    size_t count;
+} InvitationViews;
+
+/* page_invitations (SH): those that are out; the codes of a new one, shown once. */
+typedef struct PageInvitations {
+    LayoutView layout;
+    Str refusal;   /* why a log was not made */
+    CodeViews codes;
+    InvitationViews invitations;
+    Url make;
+} PageInvitations;
+
+/* page_invited: the code of an invitation, and those that one has. */
+typedef struct PageInvited {
+    LayoutView layout;
+    Links asked;
+    FormView form;
+} PageInvited;
 
 /* ---- one log ---- */
 

@@ -139,7 +139,18 @@ static const char step_6[] =
     NUMBER("at") "," ID_COLUMN("log") "," NUMBER("told_at") "," HASH_COLUMN("proof") ");"
     "CREATE INDEX blind_request_unit ON blind_request(unit,at);"
     "CREATE INDEX blind_request_person ON blind_request(person,at);"
-    "CREATE INDEX blind_request_untold ON blind_request(at) WHERE told_at=0;";
+    "CREATE INDEX blind_request_untold ON blind_request(at) WHERE told_at=0;"
+    /* who is asked for a consent before there is a log */
+    "CREATE TABLE invitation(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("maker") "," ID_COLUMN("role_row") "," ID_COLUMN("unit") ","
+    BYTES("units") "," NUMBER("required") "," NUMBER("made_at") "," NUMBER("expires_at") "," BYTES("sealed") "," NUMBER("version") ","
+    HASH_COLUMN("proof") ");"
+    "CREATE INDEX invitation_maker ON invitation(maker);"
+    "CREATE INDEX invitation_expires ON invitation(expires_at);"
+    "CREATE TABLE invited(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("invitation") "," ID_COLUMN("person") "," ID_COLUMN("maker") ","
+    NUMBER("said_at") "," NUMBER("expires_at") "," HASH_COLUMN("proof") ");"
+    "CREATE INDEX invited_invitation ON invited(invitation);"
+    "CREATE INDEX invited_person ON invited(person);"
+    "CREATE INDEX invited_maker ON invited(maker);";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -137,6 +137,32 @@ typedef struct BlindRequestRow {
 } BlindRequestRow;
 STORE_LIST(BlindRequestRow, BlindRequestRows);
 
+/* A consent is asked for before there is a log. Of whom it is stands nowhere until somebody has said yes. */
+typedef struct InvitationRow {
+    Id id;                /* the scope of its key too, once there is one */
+    Id maker;             /* who will hold the log */
+    Id role_row;          /* the role in which they asked */
+    Id unit;
+    Str units;            /* those proposed besides, 16 bytes each */
+    uint8_t required;     /* how many must say yes */
+    int64_t made_at;
+    int64_t expires_at;
+    Str sealed;           /* what those who have said yes have typed; empty: nobody has */
+    uint32_t version;
+} InvitationRow;
+STORE_LIST(InvitationRow, InvitationRows);
+
+/* One person who is asked: an account that was made for it and does not say whose it is, or one that was there. */
+typedef struct InvitedRow {
+    Id id;
+    Id invitation;
+    Id person;
+    Id maker;             /* of the invitation */
+    int64_t said_at;      /* when they said yes; 0: they have not answered */
+    int64_t expires_at;
+} InvitedRow;
+STORE_LIST(InvitedRow, InvitedRows);
+
 /* ---- keys ---- */
 
 typedef struct ScopeKeyRow {

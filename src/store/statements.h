@@ -145,6 +145,21 @@
       "INSERT INTO backoff(" NAMES(BACKOFF_PROVEN) ") VALUES (" PLACES_4 ") ON CONFLICT (account) DO UPDATE SET " \
       "failures=excluded.failures,until_at=excluded.until_at,proof=excluded.proof RETURNING account")            \
     X(BACKOFF_DELETE, "b", "", "DELETE FROM backoff WHERE account=$1")                                           \
+    ADD(INVITATION_INSERT, "invitation", INVITATION_PROVEN, PLACES_11, "id", "b")                                \
+    REPLACE(INVITATION_REPLACE, "invitation", INVITATION_PROVEN, PLACES_11, "id", "b")                           \
+    X(INVITATION_BY_ID, "b", LETTERS(INVITATION_PROVEN), PICK(INVITATION_PROVEN, "invitation") "WHERE id=$1")    \
+    X(INVITATIONS_OF_PERSON, "b", LETTERS(INVITATION_PROVEN),                                                    \
+      PICK(INVITATION_PROVEN, "invitation") "WHERE maker=$1 ORDER BY made_at DESC,id LIMIT 100")                 \
+    X(INVITATION_DELETE, "b", "b", "DELETE FROM invitation WHERE id=$1 RETURNING id")                            \
+    ADD(INVITED_INSERT, "invited", INVITED_PROVEN, PLACES_7, "id", "b")                                          \
+    REPLACE(INVITED_REPLACE, "invited", INVITED_PROVEN, PLACES_7, "id", "b")                                     \
+    X(INVITED_OF_PERSON, "b", LETTERS(INVITED_PROVEN),                                                           \
+      PICK(INVITED_PROVEN, "invited") "WHERE person=$1 ORDER BY expires_at,id LIMIT 100")                        \
+    X(INVITED_OF_INVITATION, "b", LETTERS(INVITED_PROVEN),                                                       \
+      PICK(INVITED_PROVEN, "invited") "WHERE invitation=$1 ORDER BY said_at,id")                                 \
+    X(INVITED_OF_MAKER, "b", LETTERS(INVITED_PROVEN),                                                            \
+      PICK(INVITED_PROVEN, "invited") "WHERE maker=$1 ORDER BY invitation,id LIMIT 400")                         \
+    X(INVITED_DELETE, "b", "b", "DELETE FROM invited WHERE invitation=$1 RETURNING id")                          \
     ADD(JOB_INSERT, "job", JOB_PROVEN, PLACES_5, "name", "t")                                                    \
     X(JOB_BY_NAME, "t", LETTERS(JOB_PROVEN), PICK(JOB_PROVEN, "job") "WHERE name=$1")                            \
     X(JOB_REPLACE, LETTERS(JOB_PROVEN) "ibi", "t",                                                               \
@@ -175,6 +190,7 @@
     X(FORMS_DELETE_OVER, "i", "b", "DELETE FROM form_key WHERE at<=$1 RETURNING hash")                           \
     X(ENROLMENTS_USED, "i", "b", "SELECT code_hash FROM enrolment WHERE used_at>0 AND used_at<=$1 ORDER BY code_hash LIMIT 1000") \
     X(ENROLMENTS_OVER, "i", "b", "SELECT code_hash FROM enrolment WHERE expires_at<=$1 ORDER BY code_hash LIMIT 1000") \
+    X(INVITATIONS_OVER, "i", "b", "SELECT id FROM invitation WHERE expires_at<=$1 ORDER BY id LIMIT 1000")       \
     X(BACKOFFS_DELETE_OVER, "i", "b", "DELETE FROM backoff WHERE until_at<=$1 RETURNING account")                \
     X(DRAFTS_DELETE_OVER, "i", "b", "DELETE FROM draft WHERE at<=$1 RETURNING id")                              \
     X(BLIND_DELETE_OVER, "i", "b", "DELETE FROM blind_request WHERE at<=$1 RETURNING id")

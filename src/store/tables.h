@@ -122,6 +122,20 @@
     F(InboxRow, ID, object, object) F(InboxRow, I64, at, at) F(InboxRow, I64, read_at, read_at)              \
     F(InboxRow, I64_LATE, due, due) F(InboxRow, I64_LATE, done_at, done_at)
 
+/* Somebody is asked for a consent before there is a log: who asks, for which units, how many must say yes, and what those who have
+ * said yes have typed, sealed under a key of its own; nothing until then. */
+#define INVITATION(A, F)                                                                                     \
+    A(InvitationRow, ID, id, id) F(InvitationRow, ID, maker, maker) F(InvitationRow, ID, role_row, role_row)  \
+    F(InvitationRow, ID, unit, unit) F(InvitationRow, BLOB, units, units)                                    \
+    F(InvitationRow, U8, required, required) F(InvitationRow, I64, made_at, made_at)                         \
+    F(InvitationRow, I64, expires_at, expires_at) F(InvitationRow, BLOB, sealed, sealed)                     \
+    F(InvitationRow, U32, version, version)
+
+#define INVITED(A, F)                                                                                        \
+    A(InvitedRow, ID, id, id) F(InvitedRow, ID, invitation, invitation) F(InvitedRow, ID, person, person)    \
+    F(InvitedRow, ID, maker, maker) F(InvitedRow, I64, said_at, said_at)                                     \
+    F(InvitedRow, I64, expires_at, expires_at)
+
 #define MUNICIPALITY(A, F)                                                                                   \
     A(MunicipalityRow, ID, id, id) F(MunicipalityRow, TEXT, number, number)                                  \
     F(MunicipalityRow, TEXT, name, name) F(MunicipalityRow, U8, state, state)                                \
@@ -161,6 +175,8 @@
 #define BACKOFF_PROVEN(A, F) WITH_PROOF(BACKOFF, A, F, BackoffRow)
 #define JOB_PROVEN(A, F) WITH_PROOF(JOB, A, F, JobRow)
 #define BLIND_REQUEST_PROVEN(A, F) WITH_PROOF(BLIND_REQUEST, A, F, BlindRequestRow)
+#define INVITATION_PROVEN(A, F) WITH_PROOF(INVITATION, A, F, InvitationRow)
+#define INVITED_PROVEN(A, F) WITH_PROOF(INVITED, A, F, InvitedRow)
 
 /* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, all of them with the
  * proof where there is one, key, type of key.
@@ -188,10 +204,12 @@
     X(DRAFT, 66, "draft", DRAFT, DRAFT_PROVEN, "id", "b")                                      \
     X(BACKOFF, 67, "backoff", BACKOFF, BACKOFF_PROVEN, "account", "b")                         \
     X(JOB, 68, "job", JOB, JOB_PROVEN, "name", "t")                                            \
-    X(BLIND_REQUEST, 69, "blind_request", BLIND_REQUEST, BLIND_REQUEST_PROVEN, "id", "b")
+    X(BLIND_REQUEST, 69, "blind_request", BLIND_REQUEST, BLIND_REQUEST_PROVEN, "id", "b")       \
+    X(INVITATION, 70, "invitation", INVITATION, INVITATION_PROVEN, "id", "b")                  \
+    X(INVITED, 71, "invited", INVITED, INVITED_PROVEN, "id", "b")
 
 #define X(name, number, table, columns, proven, key, key_type) TABLE_##name = (number),
-enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) TABLE_PROVEN_END };
+enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) TABLE_LIMIT };
 #undef X
 
 /* Column names ("id","unit") and column types ("bi") out of a list. */

@@ -449,7 +449,7 @@ static Err verify_all(Verify *verify)
     verify->total = verify->result.lines + verify->map.count;
     for (enum table table = 0; table < TABLE_COUNT; table++)
         TRY(check_table(verify, table));
-    for (enum table table = TABLE_SESSION; table < TABLE_PROVEN_END; table++)
+    for (enum table table = TABLE_SESSION; table < TABLE_LIMIT; table++)
         TRY(check_table(verify, table));
     TRY(rights_check(verify->tx, &(RightsWatch){verify, tell_rights}, verify->page));
     TRY(tell_differences(verify));

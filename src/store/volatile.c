@@ -1,4 +1,4 @@
-/* Sessions, form keys, drafts, waiting after failures: rows that ask for no line, lost without harm.
+/* Sessions, form keys, drafts, waiting after failures, invitations: rows that ask for no line, lost without harm.
  * Must not hold anything that the chain should cover.
  * Called by service. */
 #include "store/volatile.h"
@@ -12,6 +12,8 @@ PROVEN_SHAPE(draft, DRAFT, DraftRow);
 PROVEN_SHAPE(backoff, BACKOFF, BackoffRow);
 NEWEST_SHAPE(newest_role, ROLE, RoleRow, role_is_outdated);
 PROVEN_SHAPE(job, JOB, JobRow);
+PROVEN_SHAPE(invitation, INVITATION, InvitationRow);
+PROVEN_SHAPE(invited, INVITED, InvitedRow);
 
 #define SECRET_MAX 64
 #define JOB_COLUMNS 5
@@ -272,4 +274,134 @@ Err store_job_give(Tx *tx, const JobRow *row, int64_t done_to, int64_t until_at)
     const JobRow given = {.name = row->name, .done_to = done_to, .until_at = until_at};
 
     return tx->writing ? replace_job(tx, row, &given, E_STALE) : fail(E_INTERNAL);
+}
+
+/* ---- consents that are asked for before there is a log ---- */
+
+Err store_invitation_insert(Tx *tx, const InvitationRow *row)
+{
+    return insert(tx, ASKS_ROW(SQL_INVITATION_INSERT, &shape_invitation, row), E_DUPLICATE);
+}
+
+Err store_invitation_by_id(Tx *tx, Id id, Arena *keep, InvitationRow *ret_row)
+{
+    const Value parameter = value_id(&id);
+    return tx_row(tx, ASKS(SQL_INVITATION_BY_ID, &parameter), &shape_invitation, keep, ret_row);
+}
+
+Err store_invitations_of_person(Tx *tx, Id maker, Arena *keep, InvitationRows *ret_rows)
+{
+    const Value parameter = value_id(&maker);
+    return TX_ROWS(tx, SQL_INVITATIONS_OF_PERSON, &parameter, &shape_invitation, keep, ret_rows);
+}
+
+Err store_invitation_seal(Tx *tx, const InvitationRow *row)
+{
+    InvitationRow made;
+
+    Err read = tx->writing ? store_invitation_by_id(tx, row->id, tx->scratch, &made) : fail(E_INTERNAL);
+    if (read.id == E_NOT_FOUND || (is_ok(read) && made.version != row->version))
+        return fail(E_STALE);
+    TRY(read);
+    made.sealed = row->sealed;
+    made.version++;
+    return tx_replace(tx, SQL_INVITATION_REPLACE, &shape_invitation, &made);
+}
+
+static Err is_asked_once(Tx *tx, const InvitedRow *row)
+{
+    InvitedRows rows = {0};
+
+    TRY(store_invited_of(tx, row->invitation, tx->scratch, &rows));
+    for (uint32_t i = 0; i < rows.count; i++)
+        if (!id_equal(rows.items[i].id, row->id) && id_equal(rows.items[i].person, row->person))
+            return fail(E_DUPLICATE);
+    return ok();
+}
+
+Err store_invited_insert(Tx *tx, const InvitedRow *row)
+{
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(is_asked_once(tx, row));
+    return insert(tx, ASKS_ROW(SQL_INVITED_INSERT, &shape_invited, row), E_DUPLICATE);
+}
+
+Err store_invited_update(Tx *tx, const InvitedRow *row)
+{
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(is_asked_once(tx, row));
+    return tx_replace(tx, SQL_INVITED_REPLACE, &shape_invited, row);
+}
+
+Err store_invited_of_person(Tx *tx, Id person, Arena *keep, InvitedRows *ret_rows)
+{
+    const Value parameter = value_id(&person);
+    return TX_ROWS(tx, SQL_INVITED_OF_PERSON, &parameter, &shape_invited, keep, ret_rows);
+}
+
+Err store_invited_of(Tx *tx, Id invitation, Arena *keep, InvitedRows *ret_rows)
+{
+    const Value parameter = value_id(&invitation);
+    return TX_ROWS(tx, SQL_INVITED_OF_INVITATION, &parameter, &shape_invited, keep, ret_rows);
+}
+
+Err store_invited_of_maker(Tx *tx, Id maker, Arena *keep, InvitedRows *ret_rows)
+{
+    const Value parameter = value_id(&maker);
+    return TX_ROWS(tx, SQL_INVITED_OF_MAKER, &parameter, &shape_invited, keep, ret_rows);
+}
+
+static Err unless_absent(Err err)
+{
+    return err.id == E_NOT_FOUND ? ok() : err;
+}
+
+/* Rights that have ended count too: such an account was somebody's before. */
+static Err is_needed(Tx *tx, Id person, bool *ret_needed)
+{
+    PersonRights rights = {0};
+    InvitedRows asked = {0};
+
+    TRY(store_rights(tx, person, tx->scratch, &rights));
+    TRY(store_invited_of_person(tx, person, tx->scratch, &asked));
+    *ret_needed = rights.roles.count + rights.places.count + asked.count > 0;
+    return ok();
+}
+
+Err store_invited_account_end(Tx *tx, Id person)
+{
+    bool needed = true;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(is_needed(tx, person, &needed));
+    if (needed)
+        return ok();
+    TRY(unless_absent(store_person_delete(tx, person)));
+    return unless_absent(store_scope_delete(tx, person));
+}
+
+Err store_invitation_used(Tx *tx, Id id)
+{
+    const Value parameter = value_id(&id);
+    uint32_t count = 0;
+
+    TRY(tx_change_or(tx, SQL_INVITATION_DELETE, &parameter, E_NOT_FOUND));
+    TRY(tx_delete_plain(tx, ASKS(SQL_INVITED_DELETE, &parameter), &count));
+    return unless_absent(store_scope_delete(tx, id));
+}
+
+Err store_invitation_end(Tx *tx, Id id)
+{
+    InvitedRows rows = {0};
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(store_invited_of(tx, id, tx->scratch, &rows));
+    TRY(store_invitation_used(tx, id));
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(store_invited_account_end(tx, rows.items[i].person));
+    return ok();
 }

@@ -6,6 +6,8 @@
 #include "web/api/handlers.h"
 #include "web/api/staff.h"
 #include "web/call/language.h"
+#include "web/invitation/invitations.h"
+#include "web/invitation/invited.h"
 #include "web/log/consents.h"
 #include "web/log/copy.h"
 #include "web/log/document.h"
@@ -91,6 +93,24 @@ const Route routes[] = {
      .fields = FIELDS("state", "change", "document"), .body_mib = 16},
     {.method = METHOD_POST, .path = "/ny/{word}", DOES(LOG_CREATE), .handle = wizard_step_send,
      .fields = FIELDS("state", "change", "number", "answer"), .entry_fields = true},
+
+    /* a consent before there is a log: the holder's side, then the family's */
+    {.method = METHOD_GET, .path = "/invitasjoner", DOES(INVITATION_MAKE), .handle = invitations_page},
+    {.method = METHOD_GET, .path = "/invitasjoner/ny", DOES(INVITATION_MAKE), .handle = invitations_new},
+    {.method = METHOD_POST, .path = "/invitasjoner/ny", DOES(INVITATION_MAKE), .handle = invitations_new_send,
+     .fields = FIELDS("required_persons", "units")},
+    {.method = METHOD_GET, .path = "/invitasjoner/slutt/{id}", DOES(INVITATION_END), .handle = invitations_end},
+    {.method = METHOD_POST, .path = "/invitasjoner/slutt/{id}", DOES(INVITATION_END), .handle = invitations_end_send,
+     .fields = NO_FIELDS},
+    {.method = METHOD_POST, .path = "/invitasjoner/logg/{id}", DOES(LOG_CREATE), .handle = invitations_log_send, .fields = NO_FIELDS},
+    {.method = METHOD_GET, .path = "/invitasjon", DOES(INVITATION_TAKE), .handle = invited_code_page},
+    {.method = METHOD_POST, .path = "/invitasjon", DOES(INVITATION_TAKE), .handle = invited_code_send, .fields = FIELDS("enrolment")},
+    {.method = METHOD_GET, .path = "/invitasjon/takk", .access = ACCESS_PUBLIC, .handle = invited_over_page},
+    {.method = METHOD_GET, .path = "/invitasjon/{id}", DOES(INVITATION_ANSWER), .handle = invited_page},
+    {.method = METHOD_GET, .path = "/invitasjon/{id}/nei", DOES(INVITATION_DENY), .handle = invited_no_page},
+    {.method = METHOD_POST, .path = "/invitasjon/{id}/nei", DOES(INVITATION_DENY), .handle = invited_no_send, .fields = NO_FIELDS},
+    {.method = METHOD_POST, .path = "/invitasjon/{id}/{word}", DOES(INVITATION_ANSWER), .handle = invited_step_send,
+     .fields = FIELDS("state", "valid_to"), .entry_fields = true},
 
     /* one log */
     {.method = METHOD_GET, .path = "/logg/{id}", DOES(LOG_READ), .handle = log_page},

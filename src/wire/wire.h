@@ -32,7 +32,7 @@
 typedef enum Purpose { PURPOSES(X) } Purpose;
 #undef X
 
-typedef enum ScopeKind { SCOPE_LOG = 1, SCOPE_PERSON = 2, SCOPE_REGISTER = 3 } ScopeKind;
+typedef enum ScopeKind { SCOPE_LOG = 1, SCOPE_PERSON = 2, SCOPE_REGISTER = 3, SCOPE_PENDING = 4 /* a consent before its log */ } ScopeKind;
 typedef enum IndexKind { INDEX_NONE = 0, INDEX_NATIONAL_ID = 1, INDEX_USER_NAME = 2, INDEX_EMAIL = 3 } IndexKind;
 
 /* What something is found by. Its kind is said and never guessed from the text; by nothing: both are zero. */

@@ -424,6 +424,27 @@ static void show_trouble(Arena *arena, const char *folder)
     SHOW("endret", page_stale, stale);
 }
 
+static void show_invitations(Arena *arena, const char *folder)
+{
+    static const CodeView codes[] = {{S("foresatt 1"), S("7KQ2-M9TX-4HWP-C3RD")}, {S("foresatt 2"), S("N5VJ-2QLT-8XBA-D6EF")}};
+    static const InvitationView out[] = {
+        {.units = S("Bjørkelia skole, Nordvær skolehelsetjeneste"), .persons = 2, .made = 20778, .until = 20791,
+         .tag = {.text = S("Venter på svar"), .color = TAG_NEUTRAL}, .end = {S("/invitasjoner/slutt/1")}},
+        {.units = S("Bjørkelia skole"), .persons = 1, .made = 20777, .until = 20790,
+         .tag = {.text = S("Alle har sagt ja"), .color = TAG_SUCCESS}, .end = {S("/invitasjoner/slutt/2")},
+         .create = {.action = {S("/invitasjoner/logg/2")}, .token = S("token"), .text = S("Opprett loggen")}},
+    };
+    static const LinkView asked[] = {{.url = {S("/invitasjon/1")}, .text = S("Spørsmål fra Bjørkelia skole")}};
+    static const FieldView code[] = {{.id = S("enrolment"), .type = INPUT_TEXT, .label = S("Kode")}};
+    PageInvitations list = {.layout = layout(S("Invitasjoner")), .codes = {codes, 2}, .invitations = {out, 2}, .make = URL("/invitasjoner/ny")};
+    PageInvitations none = {.layout = layout(S("Invitasjoner")), .make = URL("/invitasjoner/ny")};
+    PageInvited typed = {.layout = layout(S("Invitasjon")), .asked = {asked, 1}, .form = form_of(code, 1, S("Gå videre"))};
+
+    SHOW("invitasjoner", page_invitations, list);
+    SHOW("invitasjoner-ingen", page_invitations, none);
+    SHOW("invitasjon-kode", page_invited, typed);
+}
+
 int main(int count, char **arguments)
 {
     AUTO(arena_freep) Arena *arena = NULL;
@@ -432,6 +453,7 @@ int main(int count, char **arguments)
         return 2;
     show_visitor(arena, arguments[1]);
     show_forms(arena, arguments[1]);
+    show_invitations(arena, arguments[1]);
     show_lists(arena, arguments[1]);
     show_log(arena, arguments[1]);
     show_enrolment(arena, arguments[1]);

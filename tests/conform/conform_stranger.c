@@ -13,7 +13,7 @@
 
 /* The rows of one municipality, and the host's own. */
 typedef struct Rows {
-    Id unit, person, role, inbox, account, scope;
+    Id unit, person, role, inbox, account, scope, invitation, invited;
     Hash code, session, form;
     Work w;   /* a log, for the draft */
     DraftRow draft;
@@ -21,7 +21,7 @@ typedef struct Rows {
 
 static Rows rows_new(void)
 {
-    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .code = new_hash(),
+    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .invitation = new_id(), .invited = new_id(), .code = new_hash(),
                  .session = new_hash(), .form = new_hash()};
     return rows;
 }
@@ -49,6 +49,13 @@ WORK(write_rows)
                                .version = 1};
     const BackoffRow wait = {.key = rows->account, .failures = 3, .until_at = NOW + 9};
 
+    const InvitationRow invitation = {.id = rows->invitation, .maker = rows->person, .role_row = rows->role, .unit = rows->unit,
+                                      .required = 1, .made_at = NOW, .expires_at = NOW + 9, .version = 1};
+    const InvitedRow invited = {.id = rows->invited, .invitation = rows->invitation, .person = rows->person, .maker = rows->person,
+                                .expires_at = NOW + 9};
+
+    TRY(store_invitation_insert(tx, &invitation));
+    TRY(store_invited_insert(tx, &invited));
     TRY(store_setting_put(tx, STR("colour"), STR("blue"), 0));
     TRY(store_unit_insert(tx, &unit));
     TRY(store_person_insert(tx, &person));
@@ -173,6 +180,20 @@ static Err use_scope(Tx *tx, const Rows *rows, Arena *keep)
     return store_scopes_by_index(tx, STR("wwwwwwwwwwwwwwww"), keep, &scopes);
 }
 
+static Err use_invitation(Tx *tx, const Rows *rows, Arena *keep)
+{
+    InvitationRows made = {0};
+
+    return store_invitations_of_person(tx, rows->person, keep, &made);
+}
+
+static Err use_invited(Tx *tx, const Rows *rows, Arena *keep)
+{
+    InvitedRows asked = {0};
+
+    return store_invited_of_person(tx, rows->person, keep, &asked);
+}
+
 static Err use_job(Tx *tx, const Rows *rows, Arena *keep)
 {
     JobRow row;
@@ -195,6 +216,11 @@ typedef struct Tampering {
 
 static const Tampering tamperings[] = {
     {"job", use_job, "done_to=0", "'other',done_to,runner,until_at", "'other',1,{" OTHER "},0"},
+    {"invitation", use_invitation, "required=2",
+     "{" OTHER "},maker,role_row,unit,units,required,made_at,expires_at,sealed,version",
+     "{" OTHER "},(SELECT id FROM person),(SELECT id FROM role),(SELECT id FROM unit),{},1,1,1895479400000,{},1"},
+    {"invited", use_invited, "said_at=1", "{" OTHER "},invitation,person,maker,said_at,expires_at",
+     "{" OTHER "},(SELECT id FROM invitation),(SELECT id FROM person),{" OTHER "},0,1895479400000"},
     {"setting", use_setting, "value={726564}", "'other',value,version", "'other',{726564},1"},
     {"unit", use_unit, "kind=2", "{" OTHER "},kind,parent,sealed,version,closed_at",
      "{" OTHER "},1,{00000000000000000000000000000000},{00},1,0"},
@@ -326,7 +352,8 @@ TEST(a_row_that_a_stranger_deleted_is_found_unless_it_may_be_lost)
     for (size_t i = 0; i < COUNT_OF(tamperings); i++) {
         const Tampering *tampering = &tamperings[i];
         bool may_be_lost = tampering->use == use_session || tampering->use == use_form || tampering->use == use_draft ||
-                           tampering->use == use_backoff || tampering->use == use_job;
+                           tampering->use == use_backoff || tampering->use == use_job || tampering->use == use_invitation ||
+                           tampering->use == use_invited;
         char sql[64];
         Rows rows;
         AUTO(place_remove) Place place = town(&rows);

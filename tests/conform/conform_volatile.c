@@ -299,4 +299,191 @@ TEST(a_job_that_was_never_taken_is_done_to_no_moment)
     store_read_end(tx);
 }
 
+/* ---- consents that are asked for before there is a log ---- */
+
+typedef struct Asking {
+    InvitationRow invitation;
+    InvitedRow invited;
+    PersonRow person;   /* made for it: no role, no place in a log */
+    ScopeKeyRow keys[2];
+    Arena *keep;
+} Asking;
+
+static Asking asking_new(Arena *keep)
+{
+    const Id invitation = new_id(), person = new_id(), maker = new_id();
+
+    return (Asking){
+        .invitation = {.id = invitation, .maker = maker, .role_row = new_id(), .unit = new_id(), .units = STR("0123456789abcdef"),
+                       .required = 2, .made_at = NOW, .expires_at = NOW + 9, .version = 1},
+        .invited = {.id = new_id(), .invitation = invitation, .person = person, .maker = maker, .expires_at = NOW + 9},
+        .person = {.id = person, .state = 1, .sealed = STR("sealed"), .secret = STR(""), .version = 1, .created_at = NOW},
+        .keys = {{.scope = person, .kind = 2, .epoch = 1, .wrapped = STR("wrapped"), .version = 1},
+                 {.scope = invitation, .kind = 4, .epoch = 1, .wrapped = STR("wrapped"), .version = 1}},
+        .keep = keep,
+    };
+}
+
+static Err ask(Tx *tx, void *context)
+{
+    Asking *asking = context;
+    const AuditLine line = line_of(asking->invitation.id);
+
+    TRY(store_person_insert(tx, &asking->person));
+    for (size_t i = 0; i < COUNT_OF(asking->keys); i++)
+        TRY(store_scope_insert(tx, &asking->keys[i]));
+    TRY(store_invitation_insert(tx, &asking->invitation));
+    TRY(store_invited_insert(tx, &asking->invited));
+    return store_audit(tx, &line);
+}
+
+static Err ask_again(Tx *tx, void *context)
+{
+    const Asking *asking = context;
+    InvitedRow again = asking->invited;
+
+    again.id = new_id();
+    return store_invited_insert(tx, &again);
+}
+
+static Err answer(Tx *tx, void *context)
+{
+    Asking *asking = context;
+
+    TRY(store_invitation_seal(tx, &asking->invitation));
+    return store_invited_update(tx, &asking->invited);
+}
+
+static Err end(Tx *tx, void *context)
+{
+    const Asking *asking = context;
+    const AuditLine line = line_of(asking->invitation.id);
+
+    TRY(store_invitation_end(tx, asking->invitation.id));
+    return store_audit(tx, &line);
+}
+
+static Err use(Tx *tx, void *context)
+{
+    const Asking *asking = context;
+    const AuditLine line = line_of(asking->invitation.id);
+
+    TRY(store_invitation_used(tx, asking->invitation.id));
+    return store_audit(tx, &line);
+}
+
+/* Which of its rows are there: the invitation, who is asked, its key, the account, the account's key. */
+static void expect_there(const Place *place, const Asking *asking, bool asked, bool account)
+{
+    InvitationRow row;
+    InvitationRows rows;
+    InvitedRows invited;
+    PersonRow person;
+    ScopeKeyRow scope;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place->store, &tx));
+    EXPECT(is_ok(store_invitation_by_id(tx, asking->invitation.id, asking->keep, &row)) == asked);
+    EXPECT_OK(store_invitations_of_person(tx, asking->invitation.maker, asking->keep, &rows));
+    EXPECT(rows.count == asked);
+    EXPECT_OK(store_invited_of(tx, asking->invitation.id, asking->keep, &invited));
+    EXPECT(invited.count == asked);
+    EXPECT_OK(store_invited_of_maker(tx, asking->invitation.maker, asking->keep, &invited));
+    EXPECT(invited.count == asked);
+    EXPECT_OK(store_invited_of_person(tx, asking->person.id, asking->keep, &invited));
+    EXPECT(invited.count == asked);
+    EXPECT(is_ok(store_scope(tx, asking->invitation.id, asking->keep, &scope)) == asked);
+    EXPECT(is_ok(store_person_by_id(tx, asking->person.id, asking->keep, &person)) == account);
+    EXPECT(is_ok(store_scope(tx, asking->person.id, asking->keep, &scope)) == account);
+    store_read_end(tx);
+}
+
+TEST(an_invitation_that_ends_takes_its_key_and_the_account_that_was_made_for_it)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Asking asking = asking_new(keep);
+
+    EXPECT_OK(store_write(place.store, ask, &asking));
+    EXPECT_ERR(store_write(place.store, ask_again, &asking), E_DUPLICATE);
+    expect_there(&place, &asking, true, true);
+    EXPECT_OK(store_write(place.store, end, &asking));
+    expect_there(&place, &asking, false, false);
+    EXPECT_ERR(store_write(place.store, end, &asking), E_NOT_FOUND);
+    EXPECT_OK(store_purge_remains(place.store));
+}
+
+TEST(an_invitation_that_became_a_log_leaves_the_account)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Asking asking = asking_new(keep);
+
+    EXPECT_OK(store_write(place.store, ask, &asking));
+    EXPECT_OK(store_write(place.store, use, &asking));
+    expect_there(&place, &asking, false, true);
+}
+
+static Err ask_of_another(Tx *tx, void *context)
+{
+    Asking *other = context;
+    const AuditLine line = line_of(other->invitation.id);
+
+    TRY(store_scope_insert(tx, &other->keys[1]));
+    TRY(store_invitation_insert(tx, &other->invitation));
+    TRY(store_invited_insert(tx, &other->invited));
+    return store_audit(tx, &line);
+}
+
+TEST(an_account_that_is_asked_for_something_else_stays)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Asking asking = asking_new(keep), other = asking_new(keep);
+
+    other.invited.person = asking.person.id;
+    EXPECT_OK(store_write(place.store, ask, &asking));
+    EXPECT_OK(store_write(place.store, ask_of_another, &other));
+    EXPECT_OK(store_write(place.store, end, &asking));
+    Tx *tx = NULL;
+    PersonRow person;
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_person_by_id(tx, asking.person.id, keep, &person));
+    store_read_end(tx);
+    EXPECT_OK(store_write(place.store, end, &other));
+    expect_there(&place, &asking, false, false);
+}
+
+TEST(of_two_who_answer_at_once_the_second_is_stale)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Asking asking = asking_new(keep);
+    InvitationRow row;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, ask, &asking));
+    asking.invitation.sealed = STR("the first");
+    asking.invited.said_at = NOW;
+    EXPECT_OK(store_write(place.store, answer, &asking));
+    asking.invitation.sealed = STR("the second");
+    EXPECT_ERR(store_write(place.store, answer, &asking), E_STALE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_invitation_by_id(tx, asking.invitation.id, keep, &row));
+    EXPECT_STR(row.sealed, "the first");
+    EXPECT(row.version == 2);
+    store_read_end(tx);
+}
+
+TEST(an_invitation_ends_by_itself_with_all_that_hangs_on_it)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Asking asking = asking_new(keep);
+
+    EXPECT_OK(store_write(place.store, ask, &asking));
+    expect_over(&place, store_invitations_delete_over, NOW + 9);
+    expect_there(&place, &asking, false, false);
+}
+
 RUN_TESTS("conform_volatile")

@@ -14,6 +14,7 @@ import urllib.parse
 from documents import Api
 from new_log import NewLog, pdf
 from scenario import day, expect, fact, main
+from searching import found, held_by, places, spellings
 
 NUMBER = '06838610054'
 WORDS = ('Kjerringråd Villkanin', 'Sukkerspinn Villkanin', 'Lakrisbåt Villkanin', 'Undulatgata 77', 'villkanin@kanari.example',
@@ -31,50 +32,6 @@ made = {}
 
 def request_lines(town):
     return [line for line in town.stack.log('serve').splitlines() if 'event=request' in line]
-
-
-def spellings(word):
-    """A word as it may lie somewhere: as typed, as a form sends it, in two encodings, and as base64 at each offset."""
-    raw = word.encode()
-    told = [raw, urllib.parse.quote_plus(word).encode(), word.encode('latin-1', 'ignore'), word.encode('utf-16-le'), raw.hex().encode()]
-    for offset in range(3):
-        padded = b'\0' * offset + raw
-        text = base64.b64encode(padded + b'\0' * (-len(padded) % 3))
-        told.append(text[-(-offset * 4 // 3) + 1:-4])
-        told.append(told[-1].replace(b'+', b'-').replace(b'/', b'_'))
-    return set(told)
-
-
-def open_files(town):
-    """Files that a process still holds though they have no name any more."""
-    for name in ('serve', 'keyd', 'front'):
-        process = town.stack.pid(name)
-        yield from held_by(process)
-        for child in pathlib.Path(f'/proc/{process}/task/{process}/children').read_text().split():
-            yield from held_by(child)
-
-
-def held_by(process):
-    for handle in pathlib.Path(f'/proc/{process}/fd').iterdir():
-        try:
-            target = os.readlink(handle)
-            if target.startswith('/') and target.endswith(' (deleted)'):
-                yield target, handle.read_bytes()
-        except OSError:
-            continue
-
-
-def places(town):
-    for path in [*town.stack.folder.rglob('*'), *town.stack.transit.rglob('*')]:
-        if path.is_file() and path != town.stack.program and 'assets' not in path.parts:
-            yield str(path), path.read_bytes()
-    yield from open_files(town)
-
-
-def found(town, words, spell=spellings):
-    """(word, where) for each planted word in each place."""
-    wanted = [(word, spelling) for word in words for spelling in spell(word)]
-    return sorted({(word, place) for place, content in places(town) for word, spelling in wanted if spelling in content})
 
 
 @fact

@@ -13,6 +13,7 @@ from typing import Callable
 
 from client import Browser, Elsewhere
 from hand import BYTES, NUMBER, Hand
+from invitations import enrol, invite
 from new_log import NewLog, pdf
 from scenario import NORDVAER, Town, expect, fact, main
 
@@ -493,6 +494,28 @@ def its_door(town, key):
     return town.visitor().get('/k/' + (NORDVAER if key == a_municipality(town) else '0302'))
 
 
+def an_invitation(town):
+    made['asker'] = town.signed_in('Klok Elv')
+    made['asked_codes'] = invite(made['asker'], 1)
+    return max(town.hand().rows('invitation'), key=lambda row: int(row['made_at']))['id']
+
+
+def the_list_of_invitations(town, _):
+    return made['asker'].get('/invitasjoner')
+
+
+def somebody_asked(town):
+    invitation = an_invitation(town)
+    made['count'] = made.get('count', 0) + 1
+    made['asked'] = enrol(town, made['asked_codes'][0], f'spurt.{made["count"]}')
+    made['question'] = '/invitasjon/' + invitation.strip('{}')
+    return town.hand().rows('invited', f'invitation={invitation}')[0]['id']
+
+
+def the_question(town, _):
+    return made['asked'].get(made['question'])
+
+
 PLANTED_CODE, PLANTED_TOKEN = 'A' * 26, b'\x77' * 32
 PLANTED_SESSION = '{' + hashlib.sha256(PLANTED_TOKEN).hexdigest() + '}'
 LONG = '{' + '77' * 32 + '}'
@@ -534,6 +557,10 @@ TABLES = {
     'backoff': Alone(key='account', begin=a_wait, use=failed, lets_in=lambda page: page.status == 422, planted='{' + OTHER + '}', unused={
         'account': WAITS, 'delete': WAITS, 'copied': NOT_ASKED, 'planted': NOT_ASKED},
         unnamed={'account': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
+    'invitation': Alone(key='id', begin=an_invitation, use=the_list_of_invitations, planted='{' + OTHER + '}', unused={
+        'maker': NOT_FOUND, 'delete': NOT_FOUND}, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
+    'invited': Alone(key='id', begin=somebody_asked, use=the_question, planted='{' + OTHER + '}', unused={
+        'person': NOT_FOUND, 'delete': NOT_FOUND}, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
     'municipality': Alone(key='id', begin=a_municipality, use=its_door, planted='{' + OTHER + '}', beside={'number': "'0302'"},
                           host=True, unused={'number': NOT_FOUND, 'delete': NOT_FOUND}),
     'job': Apart(why='it says how far a job is: one that is not ours is run by nobody, and told', key='name', copy="'other'",

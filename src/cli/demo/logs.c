@@ -215,7 +215,7 @@ static uint32_t consented_units(const DemoMaking *making, Id units[static COUNT_
 static Err create(DemoMaking *making, const Actor *holder)
 {
     Demo *demo = making->demo;
-    NewGuardian guardians[2];
+    NewGuardian guardians[2] = {0};
     Id units[COUNT_OF(unit_letters)];
     CreatedLog created;
     NewLog log = {.guardians = guardians, .guardian_count = guardian_count(making->text), .units = units};

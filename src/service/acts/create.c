@@ -107,6 +107,17 @@ static Err check(Creation *creation)
     return creation->why == WHY_ALLOWED ? check_units(tx, creation) : ok();
 }
 
+Err log_create_may(const Actor *actor)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Creation creation = {.actor = actor, .ask = {.act = ACT_LOG_CREATE, .role = actor->role, .flags = FLAG_IN_CONSENT}};
+
+    TRY(store_read(actor->store, &tx));
+    TRY(decide(tx, &creation));
+    store_read_endp(&tx);
+    return creation.why == WHY_ALLOWED ? ok() : service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);
+}
+
 static Err check_people(Service *service, const NewLog *asked, int64_t now)
 {
     const Written written = {.today = oslo_day(now)};
@@ -272,6 +283,8 @@ static Err create_work(Tx *tx, void *context)
     TRY(store_scope_insert(tx, &creation->scope));
     TRY(put_log(tx, creation));
     TRY(put_content(tx, creation));
+    if (creation->asked->put)
+        TRY(creation->asked->put(tx, creation->asked->self));
     TRY(log_tell_of_double(tx, creation->actor, &creation->found, creation->keep));
     TRY(store_log_digest(tx, creation->log.no, &digest, &rows));
     TRY(log_head(&creation->keys, &digest, rows, &line.head));

@@ -14,12 +14,17 @@ typedef struct NewLog {
     uint32_t unit_count;
     NewDocument document;
     Str wizard;                   /* key of the wizard in which it was typed: used up with the creation; empty: none */
+    Err (*put)(Tx *tx, void *self); /* what else is done in the same work, behind the rows; NULL: nothing */
+    void *self;
 } NewLog;
 
 typedef struct CreatedLog {
     Id log;
     const GuardianCode *codes;    /* one for each guardian */
 } CreatedLog;
+
+/* Whether this person may make a log, before anything is opened for it; log_create asks again. Errors: E_FORBIDDEN, with its line. */
+MUST_USE Err log_create_may(const Actor *actor);
 
 /* Creates the log, its keys, participants and consents in one transaction. The codes live in keep.
  * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing, expired or longer

@@ -156,7 +156,10 @@ Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardi
         return fail(E_INVALID);
     if (number.length > 0)
         TRY(national_accept(number, service->mode));
-    TRY(family_account(service, &giver, (FamilyWish){KIND_GUARDIAN, name, number}, keep, &made.account));
+    if (id_is_none(guardian->account))
+        TRY(family_account(service, &giver, (FamilyWish){KIND_GUARDIAN, name, number}, keep, &made.account));
+    else
+        TRY(family_account_kept(&giver, guardian->account, keep, &made.account));
     made.participant = (ParticipantRow){
         .person = made.account.person, .role = ROLE_GUARDIAN, .from_at = family->actor->now, .let_in = true, .version = 1};
     TRY(world_id(service->world, &made.participant.id));

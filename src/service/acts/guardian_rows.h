@@ -11,6 +11,7 @@
 typedef struct NewGuardian {
     Values values;  /* KIND_GUARDIAN */
     Values consent; /* KIND_CONSENT: method, date, witness, expiry; valid from-to */
+    Id account;     /* of one who signed in to consent, and needs no code; none: found by the number, or made */
 } NewGuardian;
 
 typedef struct NewDocument {

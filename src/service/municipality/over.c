@@ -17,6 +17,7 @@ static Remove *const removes[] = {
     [KEEPING_CODE_USED] = store_codes_delete_used,  [KEEPING_CODE] = store_codes_delete_over,
     [KEEPING_WAIT] = store_waits_delete_over,       [KEEPING_DRAFT] = store_drafts_delete_over,
     [KEEPING_BLIND] = store_blind_delete_over,
+    [KEEPING_INVITATION] = store_invitations_delete_over,
 };
 static_assert(COUNT_OF(removes) == KEEPING_COUNT, "every kind has a verb");
 
@@ -35,7 +36,7 @@ static Err remove_each(Tx *tx, void *context)
     for (size_t i = 0; i < COUNT_OF(removes); i++)
         TRY(removes[i](tx, keeping_over((Keeping)i, run->now), &counts->of[i]));
     const AuditLine line = {.at = run->now, .request = run->request, .person = run->by, .act = ACT_CODES_REMOVE, .outcome = AUDIT_ALLOWED,
-                            .amount = counts->of[KEEPING_CODE] + counts->of[KEEPING_CODE_USED]};
+                            .amount = counts->of[KEEPING_CODE] + counts->of[KEEPING_CODE_USED] + counts->of[KEEPING_INVITATION]};
     return line.amount > 0 ? store_audit(tx, &line) : ok();
 }
 
@@ -51,7 +52,7 @@ Err over_remove(Service *service, Id tenant, Id by, OverCounts *ret_counts)
     TRY(world_now(service->world, &run.now));
     TRY(world_id(service->world, &run.request));
     TRY(store_write(store, remove_each, &run));
-    if (run.counts.of[KEEPING_DRAFT] > 0) {
+    if (run.counts.of[KEEPING_DRAFT] + run.counts.of[KEEPING_INVITATION] > 0) {
         Err purged = store_purge_remains(store);
         (void)purged; /* stays marked, and serve tells what waits */
     }

@@ -137,7 +137,7 @@ Err family_account(Service *service, const Giver *giver, FamilyWish wish, Arena 
     return ok();
 }
 
-Err family_account_of(Service *service, const Giver *giver, Id person, Arena *keep, FamilyAccount *ret_account)
+Err family_account_kept(const Giver *giver, Id person, Arena *keep, FamilyAccount *ret_account)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     FamilyAccount account = {0};
@@ -146,6 +146,15 @@ Err family_account_of(Service *service, const Giver *giver, Id person, Arena *ke
     TRY(store_read(giver->actor->store, &tx));
     TRY(store_person_by_id(tx, person, keep, &row));
     take(&account, &row);
+    *ret_account = account;
+    return ok();
+}
+
+Err family_account_of(Service *service, const Giver *giver, Id person, Arena *keep, FamilyAccount *ret_account)
+{
+    FamilyAccount account = {0};
+
+    TRY(family_account_kept(giver, person, keep, &account));
     TRY(make_code(service, giver, keep, &account));
     *ret_account = account;
     return ok();
@@ -169,6 +178,8 @@ Err family_account_put(Tx *tx, const FamilyAccount *account, const Giver *giver,
 
 Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch)
 {
+    if (id_is_none(account->enrolment.person))
+        return ok();
     if (account->enrolled)
         return store_enrolment_insert(tx, &account->enrolment);
     return enrolment_code_put(tx, giver, &account->code, &account->enrolment, scratch);

@@ -5,15 +5,18 @@
 
 #include "domain/period.h"
 #include "service/people/appoint.h"
+#include "store/volatile.h"
 
 Err rights_of(Tx *tx, Id person, int64_t now, Arena *keep, Rights *ret_rights)
 {
     PersonRights given = {0};
+    InvitedRows asked = {0};
     Right *items = NULL;
     uint32_t count = 0;
 
     TRY(store_rights(tx, person, keep, &given));
-    TRY(ARENA_NEW(keep, Right, (size_t)given.roles.count + given.places.count + 1, &items));
+    TRY(store_invited_of_person(tx, person, keep, &asked));
+    TRY(ARENA_NEW(keep, Right, (size_t)given.roles.count + given.places.count + asked.count + 1, &items));
     for (uint32_t i = 0; i < given.roles.count; i++) {
         const RoleRow *row = &given.roles.items[i];
         if (!period_has_ended(PERIOD_OF(row), now))
@@ -24,7 +27,21 @@ Err rights_of(Tx *tx, Id person, int64_t now, Arena *keep, Rights *ret_rights)
         if (!period_has_ended(PERIOD_OF(row), now))
             items[count++] = (Right){.id = row->id, .role = (Role)row->role, .unit = row->unit, .log_no = row->log_no};
     }
+    for (uint32_t i = 0; i < asked.count; i++)
+        if (!period_has_ended((Period){.to_at = asked.items[i].expires_at}, now))
+            items[count++] = (Right){.id = asked.items[i].id, .role = ROLE_GUARDIAN, .asked_by = asked.items[i].maker};
     *ret_rights = (Rights){.items = items, .count = count, .all = true};
+    return ok();
+}
+
+Err rights_is_asked(Tx *tx, Id person, int64_t now, Arena *scratch, bool *ret_asked)
+{
+    InvitedRows rows = {0};
+
+    *ret_asked = false;
+    TRY(store_invited_of_person(tx, person, scratch, &rows));
+    for (uint32_t i = 0; i < rows.count && !*ret_asked; i++)
+        *ret_asked = !period_has_ended((Period){.to_at = rows.items[i].expires_at}, now);
     return ok();
 }
 
@@ -80,7 +97,9 @@ Err rights_to_give(Tx *tx, const Giver *giver, Id person, Arena *keep, Rights *r
     TRY(ARENA_NEW(keep, Right, (size_t)all.count + 1, &given));
     for (uint32_t i = 0; i < all.count; i++) {
         bool gives = false;
-        if (all.items[i].log_no == 0)
+        if (!id_is_none(all.items[i].asked_by))
+            gives = giver->actor->role == ROLE_RELAY_HOLDER && id_equal(all.items[i].asked_by, giver->actor->person);
+        else if (all.items[i].log_no == 0)
             gives = gives_role(giver->actor, &all.items[i], person);
         else
             TRY(gives_place(tx, giver, &all.items[i], &gives));

@@ -6,12 +6,13 @@
 
 #include "service/service.h"
 
-/* A role, or a place in a log. */
+/* A role, a place in a log, or an invitation to consent before there is one. */
 typedef struct Right {
     Id id;           /* of its row */
     enum Role role;
     Id unit;
-    int64_t log_no;  /* 0: a role */
+    int64_t log_no;  /* 0: a role, or an invitation */
+    Id asked_by;     /* who made the invitation; none: it is another right */
 } Right;
 
 typedef struct Rights {
@@ -29,8 +30,10 @@ typedef struct Giver {
 /* Every right of a person that has not ended, those to come included. Errors: E_FORGED when they are not those that were given. */
 MUST_USE Err rights_of(Tx *tx, Id person, int64_t now, Arena *keep, Rights *ret_rights);
 /* Those among them that this giver may give: roles as the policy says, with the places that its bearer has in logs for the same
- * unit; a place of the family in a log that is the giver's to coordinate. A command gives every role. */
+ * unit; a place of the family in a log that is the giver's to coordinate; an invitation that is theirs. A command gives every role. */
 MUST_USE Err rights_to_give(Tx *tx, const Giver *giver, Id person, Arena *keep, Rights *ret_rights);
+/* Somebody is asked for a consent by an invitation that is not over: they are a guardian, though in no log yet. */
+MUST_USE Err rights_is_asked(Tx *tx, Id person, int64_t now, Arena *scratch, bool *ret_asked);
 /* In the work that gives it: the person has not got the same role in the same unit for a part of its period already. Errors: E_RANGE. */
 MUST_USE Err role_is_new(Tx *tx, const RoleRow *role, Arena *scratch);
 

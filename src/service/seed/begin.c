@@ -179,7 +179,7 @@ static Err add_guardian(SeedMaking *making, const Actor *holder, Str family, uin
     LogFamily log_family = family_of(making);
     SeedLog *log = making->log;
     LogGuardian *made = &log->guardians[n];
-    NewGuardian guardian;
+    NewGuardian guardian = {0};
 
     log_family.actor = holder;
     TRY(guardian_values(making, family, n, &guardian.values));

@@ -5,6 +5,7 @@
 
 #include "domain/period.h"
 #include "domain/signin.h"
+#include "service/people/rights.h"
 #include "service/seal.h"
 
 typedef struct Roles {
@@ -20,14 +21,26 @@ static bool adds_family(const ParticipantRow *row, Role role, int64_t now)
     return row->role == role && (role != ROLE_CHILD || row->let_in) && period_in_force(PERIOD_OF(row), now);
 }
 
-static void add_family(Roles *roles, const ParticipantRows *own, Role role)
+static bool is_family(const Roles *roles, const ParticipantRows *own, Role role)
 {
-    for (uint32_t i = 0; i < own->count; i++) {
-        if (!adds_family(&own->items[i], role, roles->actor.now))
-            continue;
-        roles->items[roles->count++] = (RoleChoice){.role = role};
-        return;
-    }
+    for (uint32_t i = 0; i < own->count; i++)
+        if (adds_family(&own->items[i], role, roles->actor.now))
+            return true;
+    return false;
+}
+
+/* Whoever is asked for a consent is a guardian before there is a log. */
+static Err add_family(Tx *tx, Roles *roles, const ParticipantRows *own)
+{
+    bool guardian = is_family(roles, own, ROLE_GUARDIAN);
+
+    if (!guardian)
+        TRY(rights_is_asked(tx, roles->actor.person, roles->actor.now, roles->keep, &guardian));
+    if (guardian)
+        roles->items[roles->count++] = (RoleChoice){.role = ROLE_GUARDIAN};
+    if (is_family(roles, own, ROLE_CHILD))
+        roles->items[roles->count++] = (RoleChoice){.role = ROLE_CHILD};
+    return ok();
 }
 
 static void add_staff(Roles *roles, const RoleRows *rows)
@@ -48,9 +61,7 @@ static Err read_roles(Roles *roles)
     TRY(store_rights(tx, roles->actor.person, roles->keep, &given));
     TRY(ARENA_NEW(roles->keep, RoleChoice, (size_t)given.roles.count + 2, &roles->items));
     add_staff(roles, &given.roles);
-    add_family(roles, &given.places, ROLE_GUARDIAN);
-    add_family(roles, &given.places, ROLE_CHILD);
-    return ok();
+    return add_family(tx, roles, &given.places);
 }
 
 static Err name_unit(Service *service, Roles *roles, const Key *scope, RoleChoice *choice)

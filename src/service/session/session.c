@@ -7,6 +7,7 @@
 
 #include "domain/period.h"
 #include "domain/signin.h"
+#include "service/people/rights.h"
 #include "service/session/make.h"
 #include "store/store.h"
 #include "store/volatile.h"
@@ -50,13 +51,21 @@ static bool family_takes_part(const Holding *asked, const ParticipantRows *own)
     return id_is_none(asked->choice.role_row) && takes_part(own, asked->choice.role, asked->now);
 }
 
+/* Or by being asked for a consent, before there is a log. */
+static Err is_asked(Tx *tx, const Holding *asked, Arena *scratch, bool *ret_holds)
+{
+    if (!id_is_none(asked->choice.role_row) || asked->choice.role != ROLE_GUARDIAN)
+        return ok();
+    return rights_is_asked(tx, asked->person, asked->now, scratch, ret_holds);
+}
+
 static Err family_holds(Tx *tx, const Holding *asked, Arena *scratch, bool *ret_holds)
 {
     ParticipantRows own = {0};
 
     TRY(store_participations(tx, asked->person, scratch, &own));
     *ret_holds = family_takes_part(asked, &own);
-    return ok();
+    return *ret_holds ? ok() : is_asked(tx, asked, scratch, ret_holds);
 }
 
 /* Asked when a role is chosen, of all that the person was given: one that has ended and was put back is not taken. With a role that
@@ -69,6 +78,8 @@ static Err role_holds(Tx *tx, const Holding *asked, Arena *scratch, bool *ret_ho
     TRY(store_rights(tx, asked->person, scratch, &given));
     if (role_is_family(asked->choice.role))
         holds = family_takes_part(asked, &given.places);
+    if (role_is_family(asked->choice.role) && !holds)
+        TRY(is_asked(tx, asked, scratch, &holds));
     for (uint32_t i = 0; i < given.roles.count && !holds; i++)
         holds = staff_holds(asked, &given.roles.items[i]);
     *ret_holds = holds;

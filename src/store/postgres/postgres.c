@@ -344,7 +344,8 @@ static void tidy(Link *link, bool idle)
 /* Dead rows of what is erased leave the pages; the guarantee is the key that is gone (docs/crypto.md). */
 static Err purge(Link *link)
 {
-    static const char *const tables[] = {"entry", "log", "participant", "consent", "document", "draft", "scope_key", "person"};
+    static const char *const tables[] = {"entry", "log", "participant", "consent", "document", "draft", "scope_key", "person", "invitation", "invited",
+                                         "enrolment", "session"};
     AUTO(arena_freep) Arena *scratch = NULL;
 
     TRY(arena_new(4096, &scratch));

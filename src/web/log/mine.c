@@ -8,6 +8,8 @@
 #include "base/clean.h"
 #include "domain/period.h"
 #include "pages/templates.h"
+#include "service/acts/invitation/invitation.h"
+#include "service/acts/invitation/invited.h"
 #include "service/reading/find.h"
 #include "service/reading/list.h"
 #include "service/reading/offers.h"
@@ -74,6 +76,37 @@ static Err offer_task(Call *call, const BatonOffer *offer, TaskView *ret_task)
     return log_url(call, offer->log, offer->only_declined ? "/handling/baton_decline" : "/handling/baton_accept", &ret_task->url);
 }
 
+/* ---- a consent before there is a log ---- */
+
+#define INVITED_TASKS 8
+
+/* To the guardian whoever asks them; to the holder that all have said yes. */
+static Err invitation_tasks(Call *call, TaskView tasks[static INVITED_TASKS], size_t *ret_count)
+{
+    const TagView tag = {.text = call_text(call, MSG_INBOX_WAITS), .color = TAG_WARNING};
+    InvitedStates asked = {0};
+    uint32_t complete = 0;
+    size_t count = 0;
+
+    if (call->actor.role == ROLE_RELAY_HOLDER)
+        TRY(invitation_complete(&call->actor, call->arena, &complete));
+    if (complete > 0)
+        tasks[count++] = (TaskView){.url = URL("/invitasjoner"), .text = call_text(call, MSG_MINE_INVITATION), .tag = tag};
+    if (call->actor.role == ROLE_GUARDIAN)
+        TRY(invited_list(call->service, &call->actor, call->arena, &asked));
+    for (uint32_t i = 0; i < asked.count && count < INVITED_TASKS; i++) {
+        char id[ID_TEXT + 1];
+        if (asked.items[i].said)
+            continue;
+        id_to_text(asked.items[i].invitation, id);
+        tasks[count] = (TaskView){.text = call_text(call, MSG_MINE_INVITED), .about = asked.items[i].units[0],
+                                  .due = due_view(call, period_last_day(asked.items[i].expires_at))};
+        TRY(url_format(call->arena, &tasks[count++].url, "/invitasjon/%s", id));
+    }
+    *ret_count = count;
+    return ok();
+}
+
 /* Batons that are offered, the logs whose next step is late or near, and what notices ask for. */
 static Err tasks_of(Call *call, const InboxItems *inbox, LogLines logs, Tasks *ret_tasks)
 {
@@ -81,14 +114,15 @@ static Err tasks_of(Call *call, const InboxItems *inbox, LogLines logs, Tasks *r
     const LogLineView *rows = logs.items;
     TaskView *items = NULL;
     uint32_t offered = 0;
-    size_t waiting = 0;
+    size_t waiting = 0, invited = 0;
 
     if (call->actor.role == ROLE_RELAY_HOLDER)
         TRY(baton_offers(&(LogReader){call->service, &call->actor, call->arena}, &offers, &offered));
-    TRY(ARENA_NEW(call->arena, TaskView, logs.count + offered + inbox->count + 1, &items));
+    TRY(ARENA_NEW(call->arena, TaskView, logs.count + offered + inbox->count + INVITED_TASKS + 1, &items));
+    TRY(invitation_tasks(call, items, &invited));
     for (uint32_t i = 0; i < offered; i++)
-        TRY(offer_task(call, &offers[i], &items[i]));
-    size_t made = offered;
+        TRY(offer_task(call, &offers[i], &items[invited + i]));
+    size_t made = invited + offered;
     for (size_t i = 0; i < logs.count; i++)
         if (rows[i].due.urgency != DUE_NORMAL)
             items[made++] = (TaskView){.url = rows[i].url, .text = rows[i].next_step, .about = rows[i].name, .due = rows[i].due};
@@ -180,11 +214,15 @@ Err mine_list(Call *call, LogSummaries *ret_logs)
 Err mine_page(Call *call)
 {
     LogSummaries logs = {0};
+    bool waits = false;
 
     TRY(mine_list(call, &logs));
-    /* A family has one log as a rule, and wants to read it. */
-    if (role_is_family(call->actor.role) && logs.count == 1)
-        return to_log(call, logs.items[0].id);
+    /* A family has one log as a rule, and wants to read it; but for whoever is asked for another. */
+    if (role_is_family(call->actor.role) && logs.count == 1) {
+        TRY(invited_waits(&call->actor, call->arena, &waits));
+        if (!waits)
+            return to_log(call, logs.items[0].id);
+    }
     return show_list(call, 200, &logs);
 }
 

@@ -136,6 +136,7 @@ static Err show_information(Call *call, Wizard *wizard)
         view.form.stop = wizard_stop_button(call);
     else
         view.form.cancel = URL("/mine");
+    view.invite = URL("/invitasjoner");
     page_information(&html, &view);
     return call_page(call, 200, &html);
 }

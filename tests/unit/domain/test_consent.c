@@ -402,6 +402,35 @@ TEST(a_form_without_both_days_is_no_consent)
     EXPECT(given.ends_at == oslo_time(day_from_date((Date){2027, 3, 1}), 0));
 }
 
+static Values child_of(const char *name, const char *number, const char *born)
+{
+    Values values = {.kind = kind_of(KIND_CHILD)};
+
+    values_put(&values, CHILD_NAME, str_from_c(name));
+    values_put(&values, CHILD_NATIONAL_ID, str_from_c(number));
+    values_put(&values, CHILD_BIRTH_DATE, str_from_c(born));
+    return values;
+}
+
+TEST(two_who_write_of_one_child_agree_in_the_number_or_else_in_name_and_birth)
+{
+    static const struct {
+        const char *name, *number, *born;
+        bool same;
+    } others[] = {
+        {"Blid Bjork", "1", "2016-05-14", true}, {"Blid", "1", "", true},           {"Blid Bjork", "2", "2016-05-14", false},
+        {"Blid Bjork", "", "2016-05-14", true},  {"Blid Bjork", "", "", true},      {"Blid Bjork", "", "2016-05-15", false},
+        {"Blid", "", "2016-05-14", false},       {"", "", "2016-05-14", false},
+    };
+    const Values one = child_of("Blid Bjork", "1", "2016-05-14");
+
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        const Values other = child_of(others[i].name, others[i].number, others[i].born);
+        EXPECT(consent_same_child(&one, &other) == others[i].same);
+        EXPECT(consent_same_child(&other, &one) == others[i].same);
+    }
+}
+
 TEST(a_consent_lasts_at_most_the_months_of_the_setting_from_the_day_it_is_given)
 {
     Day given_on = day_from_date((Date){2028, 2, 29});

@@ -65,12 +65,22 @@ TEST(keys_of_persons_are_for_those_who_are_told_names)
     EXPECT(opening(PURPOSE_WRITE, SCOPE_PERSON) == 0);
 }
 
+TEST(what_waits_for_a_log_is_opened_by_those_who_answer_and_by_whoever_makes_the_log)
+{
+    EXPECT(opening(PURPOSE_WRITE, SCOPE_PENDING) == ROLES_OF(ACT_INVITATION_ANSWER, ACT_LOG_CREATE));
+    EXPECT(opening(PURPOSE_READ, SCOPE_PENDING) == 0 && opening(PURPOSE_HEADER, SCOPE_PENDING) == 0);
+    EXPECT(opening(PURPOSE_JOB, SCOPE_PENDING) == 0 && opening(PURPOSE_IMPORT, SCOPE_PENDING) == 0);
+    EXPECT_OK(purpose_makes(SCOPE_PENDING, ROLE_GUARDIAN, MODE_PRODUCTION));
+    EXPECT_ERR(purpose_makes(SCOPE_PENDING, ROLE_RELAY_HOLDER, MODE_PRODUCTION), E_RANGE);
+    EXPECT_ERR(purpose_makes(SCOPE_PENDING, ROLE_NONE, MODE_DEMO), E_RANGE);
+}
+
 TEST(a_purpose_that_is_not_built_opens_nothing)
 {
     static const Purpose unused[] = {PURPOSE_REPORT, PURPOSE_SIGN_IN, (Purpose)0, (Purpose)99};
 
     for (size_t i = 0; i < COUNT_OF(unused); i++)
-        for (int kind = 0; kind <= SCOPE_REGISTER + 1; kind++)
+        for (int kind = 0; kind <= SCOPE_PENDING + 1; kind++)
             EXPECT(opening(unused[i], (ScopeKind)kind) == 0);
 }
 

@@ -301,7 +301,7 @@ static Str value_of(Case *it, const char *name)
         const char *name, *value;
     } values[] = {{"role_row", it->outside}, {"participant", it->actor}, {"reason", "Fordi"}, {"removal_reason", "Feil"},
                   {"grunn", "complaint"}, {"version", "1"}, {"method", "3"}, {"witness", "Rolig Vind"}, {"name", "Ny Bjørk"},
-                  {"relationship", "1"}, {"responsibility", "1"}};
+                  {"relationship", "1"}, {"responsibility", "1"}, {"required_persons", "1"}, {"enrolment", "ABCD"}, {"state", "x"}};
 
     if (strcmp(name, "given_on") == 0)
         return it->today;

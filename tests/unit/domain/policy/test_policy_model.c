@@ -600,7 +600,8 @@ static bool about_a_log(Act act)
 {
     static const Act elsewhere[] = {ACT_UNIT_CLOSE, ACT_LOG_LIST, ACT_SEARCH, ACT_LOG_CREATE};
 
-    return !among(act, elsewhere, COUNT_OF(elsewhere)) && (act < ACT_SETTINGS_READ || act > ACT_VERIFY);
+    return !among(act, elsewhere, COUNT_OF(elsewhere)) && (act < ACT_SETTINGS_READ || act > ACT_VERIFY) &&
+           (act < ACT_INVITATION_MAKE || act > ACT_INVITATION_DENY);
 }
 
 static unsigned differences;
@@ -753,6 +754,23 @@ TEST(the_tables_give_what_the_rules_say_for_flags_that_cannot_stand_together)
             compare(act, c, (Relation)((draw >> 49) % RELATION_COUNT));
     }
     EXPECT(differences == 0);
+}
+
+/* A consent before there is a log: the holder asks in their unit, whoever has the code takes it, guardians answer. */
+TEST(an_invitation_is_made_by_a_holder_and_answered_by_guardians_and_a_no_is_taken_when_processing_is_stopped)
+{
+    for (Role role = 1; role < ROLE_COUNT; role++) {
+        for (Relation relation = RELATION_NONE; relation < RELATION_COUNT; relation++) {
+            bool asks = role == SH && relation == RELATION_UNIT;
+            EXPECT((policy_decide((Ask){.act = ACT_INVITATION_MAKE, .role = role, .relation = relation}) == WHY_ALLOWED) == asks);
+            EXPECT((policy_decide((Ask){.act = ACT_INVITATION_END, .role = role, .relation = relation}) == WHY_ALLOWED) == asks);
+        }
+        EXPECT(policy_decide((Ask){.act = ACT_INVITATION_TAKE, .role = role}) == WHY_ALLOWED);
+        EXPECT((policy_decide((Ask){.act = ACT_INVITATION_ANSWER, .role = role}) == WHY_ALLOWED) == (role == FO));
+        EXPECT((policy_decide((Ask){.act = ACT_INVITATION_DENY, .role = role, .flags = FLAG_PROCESSING_STOPPED}) == WHY_ALLOWED) ==
+               (role == FO));
+        EXPECT(policy_decide((Ask){.act = ACT_INVITATION_ANSWER, .role = role, .flags = FLAG_PROCESSING_STOPPED}) != WHY_ALLOWED);
+    }
 }
 
 /* Acts about no log name their relation: an operator's list needs the municipality's authorisation. */

@@ -146,7 +146,7 @@ static Err event(Travel *travel, const Life *life, const char *name, const char 
 static void begin(Travel *travel, Life *life, char *words[WORDS])
 {
     Place *place = &travel->place;
-    NewGuardian guardians[GUARDIANS];
+    NewGuardian guardians[GUARDIANS] = {0};
     CreatedLog created = {0};
     LogView view = {0};
     TownLog made;
