@@ -301,7 +301,7 @@ Err pipeline_next(Link *link)
         return fail(E_STORE);
     while (link->count > 0) {
         PGresult *result = NULL;
-        Owed owed;
+        Owed owed = {0};
         TRY(take_one(link, &owed, &result));
         if (owed.kind == OWED_ROWS) {
             link->running = result;
