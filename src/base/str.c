@@ -89,12 +89,7 @@ Str str_cut(Str text, char c, Str *ret_head)
 
 Err str_copy(Arena *keep, Str text, Str *ret_copy)
 {
-    char *copy = NULL;
-    TRY(ARENA_NEW(keep, char, text.length + 1, &copy));
-    if (text.length)
-        memcpy(copy, text.data, text.length);
-    *ret_copy = (Str){.data = copy, .length = text.length};
-    return ok();
+    return str_join(keep, &text, 1, ret_copy);
 }
 
 Err str_to_c(Arena *keep, Str text, char **ret_text)
@@ -106,6 +101,24 @@ Err str_to_c(Arena *keep, Str text, char **ret_text)
     if (text.length)
         memcpy(copy, text.data, text.length);
     *ret_text = copy;
+    return ok();
+}
+
+Err str_join(Arena *keep, const Str *parts, size_t count, Str *ret_text)
+{
+    char *text = NULL;
+    size_t length = 0, at = 0;
+
+    for (size_t i = 0; i < count; i++)
+        length += parts[i].length;
+    TRY(arena_alloc_bytes(keep, length + 1, &text));
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].length > 0)
+            memcpy(text + at, parts[i].data, parts[i].length);
+        at += parts[i].length;
+    }
+    text[length] = '\0';
+    *ret_text = (Str){.data = text, .length = length};
     return ok();
 }
 

@@ -41,6 +41,8 @@ Str str_cut(Str text, char c, Str *ret_head);
 MUST_USE Err str_copy(Arena *keep, Str text, Str *ret_copy);
 /* A terminated copy for a foreign call. Errors: E_BAD_UTF8 on an inner NUL. */
 MUST_USE Err str_to_c(Arena *keep, Str text, char **ret_text);
+/* The parts, one after the other, in keep. The result is terminated behind its length. */
+MUST_USE Err str_join(Arena *keep, const Str *parts, size_t count, Str *ret_text);
 /* printf into keep. The result is terminated behind its length. */
 MUST_USE Err str_format(Arena *keep, Str *ret_text, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

@@ -13,12 +13,11 @@
 static Err link_to(const Call *call, const LogView *log, const LogEntry *entry, const Procedure *procedure, LinkView *link)
 {
     const char *code = act_code(procedure->act);
-    Str prefix = STR_NONE;
-    char *key = NULL;
+    const Str prefix[] = {STR("act."), str_from_c(code)};
+    Str key = STR_NONE;
 
-    TRY(str_format(call->arena, &prefix, "act.%s", code));
-    TRY(str_to_c(call->arena, prefix, &key));
-    TRY(word_of(call, key, "heading", &link->text));
+    TRY(str_join(call->arena, prefix, COUNT_OF(prefix), &key));
+    TRY(word_of(call, key.data, "heading", &link->text));
     if (entry)
         TRY(entry_title(call, entry, &link->hidden));
     TRY(act_url(call, log->summary.id, entry ? entry->entry : (Id){0}, code, &link->url));

@@ -253,8 +253,9 @@ static Err add_url(const Sections *in, FieldKey field, Id entry, Url *ret_url)
 
     id_to_text(in->log->summary.id, log_text);
     id_to_text(entry, entry_text);
-    return url_format(in->call->arena, ret_url, "/logg/%s/ny/%s?%s=%s", log_text, kind_of((unsigned)field >> 8)->code,
-                      field_at(field)->name, entry_text);
+    const Str parts[] = {STR("/logg/"), str_from_bytes(log_text, ID_TEXT), STR("/ny/"), str_from_c(kind_of((unsigned)field >> 8)->code),
+                         STR("?"), str_from_c(field_at(field)->name), STR("="), str_from_bytes(entry_text, ID_TEXT)};
+    return str_join(in->call->arena, parts, COUNT_OF(parts), &ret_url->text);
 }
 
 static Err add_measure(const Sections *in, const LogEntry *entry, MeasureView *measure)
