@@ -124,8 +124,10 @@ static Err gather_late(Gathered *gathered, const Value *value, uint32_t at)
 
 Err row_digest(Sha256 *sha, enum table table, const Value *columns, uint32_t count, Hash *ret_digest)
 {
-    Gathered gathered = {.sha = sha, .length = 1};
+    Gathered gathered; /* without zeros: only what was gathered is hashed */
 
+    gathered.sha = sha;
+    gathered.length = 1;
     gathered.bytes[0] = (char)table;
     for (uint32_t i = 0; i < count; i++)
         TRY(late[table] && late[table][i] ? gather_late(&gathered, &columns[i], i) : gather_value(&gathered, &columns[i]));
