@@ -379,4 +379,49 @@ TEST(of_two_servers_on_one_database_one_has_the_job_however_they_race)
     stores_close(other);
 }
 
+static void *write_many(void *argument)
+{
+    Racer *racer = argument;
+    char text[40];
+
+    pthread_barrier_wait(racer->start);
+    for (int i = 0; i < RACES && is_ok(racer->result); i++) {
+        snprintf(text, sizeof text, "%.*s%d", STR_ARGS(racer->take.name), i);
+        Str name = str_from_c(text);
+        racer->result = store_write(racer->store, write_setting, &name);
+    }
+    return NULL;
+}
+
+TEST(two_servers_that_write_at_once_write_one_chain_and_neither_is_refused)
+{
+    PLACE(place);
+    const StoresOptions options = place_options(&place);
+    Stores *other = NULL;
+    Racer racers[2] = {{.store = place.store, .take.name = STR("colour")}, {.take.name = STR("shape")}};
+    pthread_barrier_t start;
+    pthread_t threads[2];
+    TEST_ARENA(keep);
+    StoreHead head = {0};
+    Tx *tx = NULL;
+
+    EXPECT_OK(stores_open(&options, &other));
+    EXPECT_OK(store_of(other, place.tenant, &racers[1].store));
+    pthread_barrier_init(&start, NULL, 2);
+    for (int i = 0; i < 2; i++) {
+        racers[i].start = &start;
+        EXPECT(pthread_create(&threads[i], NULL, write_many, &racers[i]) == 0);
+    }
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    pthread_barrier_destroy(&start);
+    for (int i = 0; i < 2; i++)
+        EXPECT_OK(racers[i].result);
+    stores_close(other);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_head(tx, keep, &head));
+    store_read_end(tx);
+    EXPECT(head.size == 2 * RACES);
+}
+
 RUN_TESTS("postgres")

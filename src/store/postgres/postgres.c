@@ -211,8 +211,10 @@ static Err postgres_create(Str place, const char *database)
 }
 
 /* Lines can be added, never changed: not even by the owner, who would have to drop the trigger first, which verify's signed
- * heads then show. Sealed columns stay out of the statistics, where deleted values would live on. */
+ * heads then show. Sealed columns stay out of the statistics, where deleted values would live on. Servers that start together come
+ * one after the other. */
 static const char audit_guard[] =
+    "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(),0));"
     "CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
     "$$BEGIN RAISE EXCEPTION 'audit is append-only'; END$$;"
     "DO $$DECLARE c record;BEGIN "
@@ -236,12 +238,16 @@ static Err seal_schema(Link *link)
 
 /* ---- transactions ---- */
 
-/* A snapshot is what lies between two syncs, begun by its first statement: it costs no statement of its own. */
+/* A snapshot is what lies between two syncs, begun by its first statement: it costs no statement of its own. Of several servers
+ * one writes at a time, and sees all that was written before: their lines are one chain. */
 static Err begin(Link *link)
 {
     TRY(pipeline_enter(link));
     link->inside = true;
-    return link->use == LINK_WRITES ? pipeline_send(link, OWN_BEGIN, NULL, OWED_NOTHING) : ok();
+    if (link->use != LINK_WRITES)
+        return ok();
+    TRY(pipeline_send(link, OWN_BEGIN, NULL, OWED_NOTHING));
+    return pipeline_send(link, OWN_ALONE, NULL, OWED_NOTHING);
 }
 
 /* The server ends it while we go on; the next begin reads what it says. */
