@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """bench.py - how fast a whole installation answers, and what it needs for that.
 
-usage: bench.py --build DIR [--seconds N] [--out FILE] [--only PART ...]
+usage: bench.py --build DIR [--seconds N] [--out FILE] [--only PART ...] [--logs N] [--due N]
 
 Parts: pages (a log page of 60 entries with its durable audit line, against a static page of the same size), notes, refused
 (a log that is forbidden against one that is absent), unwrap, start (cold start and memory), country (357 municipalities),
 postgres (pages and notes on PostgreSQL beside SQLite, in turns), seed (60,000 logs of 5 to 80 entries are made), long (a log of
-3,000 entries beside one of 60), list (50 own logs among 1,000 and among 60,000, in turns).
+3,000 entries beside one of 60), list (50 own logs among 1,000 and among 60,000, in turns), night (what midnight does in --logs logs of
+which about --due are due, 60,000 and 600, beside a tenth of the logs with as many due; pages meanwhile; on both databases).
 Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
 """
 import argparse
+import concurrent.futures
 import contextlib
 import datetime
 import itertools
@@ -19,17 +21,20 @@ import pathlib
 import platform
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import zoneinfo
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / 'tools'), str(ROOT / 'tests' / 'scenario')]
 from client import Browser, Elsewhere, secret_of, totp
 from stack import Stack, drop_rights
 
-PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list']
+PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night']
 CONNECTIONS = (1, 16, 64, 200)
 SESSIONS = 200
 MANY = 1000000
@@ -39,7 +44,7 @@ BUDGETS = {name: MANY for name in (
     'read-grant-minute', 'read-grant-hour', 'read-person-hour', 'read-person-day', 'write-grant-minute', 'write-grant-hour',
     'write-person-hour', 'write-person-day', 'person-grant-minute', 'person-person-hour', 'person-municipality-hour',
     'header-grant-minute', 'header-person-hour', 'log-municipality-hour', 'log-municipality-day', 'write-municipality-hour',
-    'write-municipality-day', 'header-municipality-hour', 'header-municipality-day', 'person-municipality-day')}
+    'write-municipality-day', 'header-municipality-hour', 'header-municipality-day', 'person-municipality-day', 'job-municipality-day')}
 
 
 def say(text):
@@ -47,8 +52,9 @@ def say(text):
 
 
 class Bench:
-    def __init__(self, build, seconds):
+    def __init__(self, build, seconds, logs=0, due=0):
         self.build, self.seconds = pathlib.Path(build), seconds
+        self.logs, self.due = logs, due
         self.lines = []
 
     def tell(self, *cells):
@@ -478,6 +484,130 @@ def bench_list(bench):
         bench.tell('ratio', f'{middle[SEEDED] / max(middle[1000], 0.01):.2f}')
 
 
+OSLO = zoneinfo.ZoneInfo('Europe/Oslo')
+NIGHTS = 3          # alone, of each installation; the median is told
+READERS = 16        # who open pages meanwhile
+BEFORE_MIDNIGHT_S = 40
+
+
+def psql(stack, *statements):
+    """What PostgreSQL answers."""
+    command = [f'{stack.postgres.programs}/psql', '-h', stack.postgres.folder, '-U', 'stafettlogg', '-d', 'postgres', '-qAtX']
+    asked = [part for statement in statements for part in ('-c', statement)]
+    return subprocess.run(command + asked, text=True, capture_output=True, check=True, cwd='/', **drop_rights()).stdout
+
+
+def asked(stack, sql):
+    """Numbers of one question to the municipality's database, beside the running serve."""
+    tenant = stack.demo['municipalities'][0]['id']
+    if not stack.postgres:
+        database = sqlite3.connect(f'file:{stack.data}/municipality/{tenant}.db?mode=ro', uri=True, timeout=30)
+        with contextlib.closing(database):
+            return [number for number, in database.execute(sql)]
+    return [int(number) for number in psql(stack, f'SET search_path=m_{tenant}', sql).split()]
+
+
+def now_there(stack):
+    return time.time() + stack.moved_s()
+
+
+def night_after(stack, due):
+    """The midnight up to which about so many logs are due (UTC seconds), and how many are."""
+    wakes = asked(stack, 'SELECT wake_on FROM log WHERE wake_on>0')
+    day = datetime.datetime.fromtimestamp(now_there(stack), OSLO).date()
+    best = None
+    for ahead in range(1, 60):
+        midnight = datetime.datetime.combine(day + datetime.timedelta(days=ahead), datetime.time(), OSLO).timestamp()
+        count = sum(wake <= midnight * 1000 for wake in wakes)
+        if not best or abs(count - due) < abs(best[1] - due):
+            best = (midnight, count)
+    return best
+
+
+def run_night(stack):
+    """Runs it at once, as serve's thread would; seconds, and logs looked at."""
+    start = time.perf_counter()
+    done = stack.command('jobs', *stack.place, 'run', 'life', timeout=7200)
+    return time.perf_counter() - start, int(re.search(r'(\d+) looked at', done.stdout).group(1))
+
+
+def come_to(stack, moment):
+    """With a serve that has just looked for what is due, and looks again a minute later."""
+    stack.restart_serve()
+    time.sleep(1)
+    stack.command('clock', *stack.place, 'advance', f'{max(1, round(moment - now_there(stack)))}s')
+
+
+def settle(stack):
+    """What the database's own service would have done by the next night."""
+    if stack.postgres:
+        psql(stack, 'VACUUM ANALYZE')
+
+
+def night_alone(bench, stack):
+    midnight, _ = night_after(stack, bench.due)
+    come_to(stack, midnight + 60)
+    before = sum(spent(stack).values())
+    seconds, looked = run_night(stack)
+    return seconds, looked, sum(spent(stack).values()) - before
+
+
+class Watch(threading.Thread):
+    """The most KiB of a process while it runs, asked for twenty times a second."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.pid, self.most, self.ends = pid, 0, threading.Event()
+
+    def run(self):
+        while not self.ends.wait(0.05):
+            self.most = max(self.most, resident(self.pid))
+
+
+def night_with_pages(bench, stack):
+    """Holders open logs before midnight, and again while the night is run. What load.c says of both; seconds, logs, MiB."""
+    midnight, _ = night_after(stack, bench.due)
+    come_to(stack, midnight - BEFORE_MIDNIGHT_S)
+    own = [(log, f'/logg/{log["id"]}') for log in stack.demo['logs']]
+    able = [(path, cookie(browser)) for log, path in own for browser in [sign_in(stack, log['holder'], path)] if browser]
+    without = bench.load(stack, 'read', READERS, able, 5)
+    time.sleep(max(0, midnight + 1 - now_there(stack)))
+    watch = Watch(stack.pid('serve'))
+    watch.start()
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        night = pool.submit(run_night, stack)
+        meanwhile = bench.load(stack, 'read', READERS, able, 2)
+        still = not night.done()
+        seconds, looked = night.result()
+    watch.ends.set()
+    return without, meanwhile, still, seconds, looked, watch.most
+
+
+def bench_night(bench):
+    for database in ('sqlite', 'postgres'):
+        bench.heading(f'The night, on {database}', 'logs', 'due', 'alone: seconds', 'processor ms a log', 'with pages: seconds',
+                      'most MiB of serve', 'p99 ms of pages without', 'meanwhile', 'ratio', 'the night outlasted the pages', 'failed')
+        each = []
+        for logs in (bench.logs // 10, bench.logs):
+            with bench.stack(fill=False, mode='test', database=database) as stack:
+                stack.end('serve')
+                seed(stack, '--logs', logs)
+                caught_up = run_night(stack)
+                settle(stack)
+                stack.start_serve()
+                alone = sorted((seconds / max(looked, 1), seconds, looked, used / max(looked, 1))
+                               for seconds, looked, used in [night_alone(bench, stack) for _ in range(NIGHTS)])[NIGHTS // 2]
+                without, meanwhile, still, seconds, looked, most = night_with_pages(bench, stack)
+                each.append(alone)
+                say(f'{logs} logs: {caught_up[1]} were due before, and took {caught_up[0]:.1f} s')
+                ratio = meanwhile['p99_ms'] / max(without['p99_ms'], 0.01)
+                bench.tell(logs, f'{alone[2]}, {looked}', f'{alone[1]:.2f}', f'{alone[3]:.2f}', f'{seconds:.2f}', mib(most),
+                           without['p99_ms'], meanwhile['p99_ms'], f'{ratio:.2f}', 'yes' if still else 'no',
+                           without['failed'] + meanwhile['failed'])
+        few, many = each
+        bench.tell('a due log, all beside a tenth', '', f'{many[0] / max(few[0], 1e-9):.2f}', f'{many[3] / max(few[3], 1e-9):.2f}', *[''] * 7)
+
+
 def machine():
     model = next((line.split(':', 1)[1].strip() for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines()
                   if line.startswith('model name')), platform.machine())
@@ -491,9 +621,11 @@ def main():
     parser.add_argument('--seconds', type=int, default=10)
     parser.add_argument('--out')
     parser.add_argument('--only', action='append', choices=PARTS, default=[])
+    parser.add_argument('--logs', type=int, default=SEEDED, help='of the part night')
+    parser.add_argument('--due', type=int, default=600, help='of the part night')
     options = parser.parse_args()
 
-    bench = Bench(options.build, options.seconds)
+    bench = Bench(options.build, options.seconds, options.logs, options.due)
     build = subprocess.run(['ninja', '-C', options.build, '--quiet', 'stafettlogg', 'bench/bench_load', 'bench/bench_unwrap'], check=False)
     if build.returncode != 0:
         sys.exit('the build failed')
