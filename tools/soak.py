@@ -42,6 +42,7 @@ def jobs(build, release, rounds, seconds):
         ('consent withdrawn against saves, 1000 rounds', 1, [tests / 'scenario/consent_race.py', program, assets], {'ROUNDS': '1000'}),
         ('consent withdrawn against saves, 1000 rounds on PostgreSQL', 1, [tests / 'scenario/consent_race.py', program, assets],
          {'ROUNDS': '1000', 'POSTGRES': '1'}),
+        ('a night killed 200 times', 1, [tests / 'scenario/killed_night.py', program, assets], {'KILLS': '200'}),
         ('five years of 200 invented logs beside a model', 1, [build / 'tests/test_time_travel'],
          {'TRAVEL': '--logs 200 --days 1826 --seed 7'}),
         ('a working day of 357 municipalities in the key agent', 1, [build / 'tests/test_day'], {'DAY_OF_ALL': '1'}),

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""killed_night.py - serve is killed at random moments of one night's run over many logs: each is carried out once, and all of them."""
+"""killed_night.py - serve is killed at random moments of one night's run over many logs: each is carried out once, and all of them.
+
+Twenty kills, or KILLS of them (`make soak`: 200)."""
 import datetime
 import json
 import os
@@ -9,7 +11,8 @@ import time
 
 from scenario import OSLO, Town, expect, fact, main
 
-NUMBER, LOGS, ROUNDS = '9901', 240, int(os.environ.get('KILLS', '20'))
+ROUNDS = int(os.environ.get('KILLS', '20'))
+NUMBER, LOGS = '9901', 12 * ROUNDS   # so many that the last kills find the night under way
 ORDER = ['--logs', LOGS, '--units', 6, '--seed', 7, '--entries', '5-8', '--until', datetime.datetime.now(OSLO).date(), '--number', NUMBER]
 LOG_CLOSE, PASSIVE, CONSENT_EXPIRED = 42, 2, 6
 LEASE = '3m'  # after it a job that was killed is free
@@ -20,7 +23,7 @@ class Seeded(Town):
     """A municipality of many logs, and a serve that does not run yet."""
 
     def __init__(self, program, assets):
-        super().__init__(program, assets, numbers=(), mode='test')
+        super().__init__(program, assets, numbers=(), mode='test', budgets={'job-municipality-day': 10 * LOGS})
 
     def __enter__(self):
         try:
@@ -69,6 +72,9 @@ def killed_at_any_moment_each_log_is_either_as_it_was_or_carried_out(town):
         expect(halves == [(0,)], 'closed, and not since when', halves, moments)
         town.advance(LEASE)
     expect(moments == sorted(moments) and made['before'] < moments[-1], moments)
+    hit = sum(made['before'] < at < LOGS for at in moments)
+    print(f'# {hit} of {ROUNDS} kills met a night that had begun and not ended', flush=True)
+    expect(hit >= ROUNDS // 4, moments)
     made['moments'] = moments
 
 
