@@ -5,6 +5,8 @@
 
 #include "domain/roles.h"
 
+#include <assert.h>
+
 #define R(role) (1u << ROLE_##role)
 #define KA R(MUNICIPALITY_ADMIN)
 #define EL R(ORG_MANAGER)
@@ -20,6 +22,10 @@
 
 /* Whose child has died is not asked to renew a consent, nor told of a birthday. What closes the log closes it all the same. */
 #define A_DEATH (1u << START_OF_DEATH)
+/* The young person has answered, or nobody is there who could. */
+#define AN_ANSWER (A_DEATH | 1u << START_OF_CHILD_CONSENT)
+
+static_assert(CLOCK_START_COUNT <= 32, "a set of starts is 32 bits");
 
 #define HOUR_MS ((int64_t)60 * 60 * 1000)
 
@@ -50,14 +56,18 @@ static const ClockRow rows[CLOCK_COUNT] = {
     [CLOCK_HIGHEST_AGE] = {AGE_OF(HIGHEST_AGE), .states = IN_ACTIVE, .needs = FLAG_OWN_CONSENT,
         .closes = CLOSING_OF_AGE,
         .due = "the adult's own consent ends: passive", .roles = KA | EL | BA},
-    [CLOCK_CONSENT_AGE_NOTICE_90] = {AGE_OF(CONSENT_AGE), .shift = -90, .states = IN_ACTIVE, .ends = A_DEATH,
+    [CLOCK_CONSENT_AGE_NOTICE_90] = {AGE_OF(CONSENT_AGE), .shift = -90, .states = IN_ACTIVE, .ends = AN_ANSWER,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE_NOTICE_30] = {AGE_OF(CONSENT_AGE), .shift = -30, .states = IN_ACTIVE, .ends = A_DEATH,
+    [CLOCK_CONSENT_AGE_NOTICE_30] = {AGE_OF(CONSENT_AGE), .shift = -30, .states = IN_ACTIVE, .ends = AN_ANSWER,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE_NOTICE_7] = {AGE_OF(CONSENT_AGE), .shift = -7, .states = IN_ACTIVE, .ends = A_DEATH,
+    [CLOCK_CONSENT_AGE_NOTICE_7] = {AGE_OF(CONSENT_AGE), .shift = -7, .states = IN_ACTIVE, .ends = AN_ANSWER,
         .due = "told that the child's own answer will count", .roles = SH | BA, .stops = "the child's answer"},
-    [CLOCK_CONSENT_AGE] = {AGE_OF(CONSENT_AGE), .states = IN_ACTIVE, .ends = A_DEATH,
-        .due = "without the child's answer the consent is no longer good", .roles = SH | EL | BA,
+    [CLOCK_CONSENT_AGE] = {AGE_OF(CONSENT_AGE), .states = IN_ACTIVE, .ends = AN_ANSWER, .before = CLOCK_CONSENT_AGE_END,
+        .due = "without the child's answer the consent is no longer good: the grace", .roles = KA | EL | SH | FO | BA,
+        .stops = "the child's answer"},
+    [CLOCK_CONSENT_AGE_END] = {AGE_OF(CONSENT_AGE), .graced = true, .states = IN_ACTIVE, .ends = AN_ANSWER,
+        .closes = CLOSING_CONSENT_AGE,
+        .due = "the child has not answered, and no grace is left: passive", .roles = KA | EL | SH | FO | BA,
         .stops = "the child's answer"},
 
     /* ---- consent ---- */
@@ -220,7 +230,9 @@ static Day day_after(const ClockRow *row, Day start, int length)
 
 Day clock_day(ClockId clock, Day start, const Settings *settings)
 {
-    return day_after(&rows[clock], start, length_of(&rows[clock], settings));
+    Day grace = rows[clock].graced ? settings->values[SETTING_CONSENT_GRACE] : 0;
+
+    return day_after(&rows[clock], start, length_of(&rows[clock], settings)) + grace;
 }
 
 int64_t clock_due(ClockId clock, int64_t started_at, const Settings *settings)

@@ -18,6 +18,7 @@
     X(CONSENT_GIVEN, "a consent is given")                         \
     X(CONSENT_LAST_DAY, "last day of the consent that ends first") \
     X(CONSENT_LOST, "the consent is no longer good")               \
+    X(CHILD_CONSENT, "the child has consented itself")             \
     X(ACTIVITY, "last activity")                                   \
     X(PASSIVE, "the log becomes passive")                          \
     X(PROLONGED, "the passive time is prolonged")                  \
@@ -68,6 +69,7 @@ enum ClockUnit { CLOCK_DAYS, CLOCK_HOURS, CLOCK_MONTHS, CLOCK_YEARS };
     X(CONSENT_AGE_NOTICE_30, "consent_age_notice_30")         \
     X(CONSENT_AGE_NOTICE_7, "consent_age_notice_7")           \
     X(CONSENT_AGE, "consent_age")                             \
+    X(CONSENT_AGE_END, "consent_age_end")                     \
     /* consent */                                             \
     X(CONSENT_LONGEST, "consent_longest")                     \
     X(CONSENT_NOTICE_60, "consent_notice_60")                 \
@@ -137,6 +139,7 @@ typedef struct ClockRow {
     bool set;
     Setting setting;
     int shift;            /* days later, or earlier; 1 where the last day is whole */
+    bool graced;          /* and the days of the municipality's grace later */
     int every;            /* and again each time that so many days have passed; 0: once */
     uint8_t states;       /* of the log: set of 1 << STATE_x; 0: not of a log that lives */
     Flags needs, stills;  /* flags that the log must have; flags under which the clock stands still */

@@ -15,6 +15,8 @@ static void print_length(Buf *buf, const ClockRow *row)
         buf_format(buf, "%s`%s`", row->length == 2 ? "twice " : "", setting_rule(row->setting).code);
     else if (row->length != 0)
         buf_format(buf, "%d %s%s", row->length, units[row->unit], row->length == 1 ? "" : "s");
+    if (row->graced)
+        buf_format(buf, ", `%s` more", setting_rule(SETTING_CONSENT_GRACE).code);
     if (row->shift < 0)
         buf_format(buf, "%s%d days before", row->set || row->length ? ", " : "", -row->shift);
     if (row->shift > 0)

@@ -44,7 +44,56 @@ enum ConsentWorth consents_worth(const Consents *consents, uint32_t index, int64
         return CONSENT_WITHDRAWN;
     if (oslo_day(consent->given_at) > today)
         return CONSENT_TO_COME;
-    return period_last_day(consent->ends_at) < today ? CONSENT_OVER : CONSENT_COUNTS;
+    if (period_last_day(consent->ends_at) < today)
+        return CONSENT_OVER;
+    return consent->child && consents->of == CONSENT_OF_GUARDIANS ? CONSENT_TO_COME : CONSENT_COUNTS;
+}
+
+static bool has_child(const Consents *consents)
+{
+    for (uint32_t i = 0; i < consents->count; i++)
+        if (consents->items[i].child)
+            return true;
+    return false;
+}
+
+void consents_at_age(Consents *consents, Day birth, Day begun_on, const Settings *settings, Day today)
+{
+    Day from = birth ? clock_day(CLOCK_CONSENT_AGE, birth, settings) : 0;
+    bool adult = birth && today >= clock_day(CLOCK_OF_AGE, birth, NULL);
+    bool own = has_child(consents);
+
+    consents->child_from = from;
+    consents->of = CONSENT_OF_GUARDIANS;
+    if (!from || today < from || (!own && (adult || from <= begun_on)))
+        return;
+    consents->of = adult || settings->values[SETTING_CHILD_DECIDES] ? CONSENT_OF_CHILD : CONSENT_OF_ALL;
+}
+
+bool consents_child_answered(const Consents *consents, int64_t now)
+{
+    for (uint32_t i = 0; i < consents->count; i++)
+        if (consents->items[i].child && consents_stands(consents, i, now))
+            return true;
+    return false;
+}
+
+bool consents_of_child(const Consents *consents, int64_t now)
+{
+    for (uint32_t i = 0; i < consents->count; i++) {
+        const ConsentGiven *own = &consents->items[i];
+        if (own->child && consents_stands(consents, i, now) && period_last_day(own->ends_at) >= oslo_day(now))
+            return true;
+    }
+    return false;
+}
+
+/* Whose it is, they are asked for theirs. */
+static bool is_asked(const Consents *consents, uint32_t index)
+{
+    bool child = consents->items[index].child;
+
+    return consents->of == CONSENT_OF_ALL || child == (consents->of == CONSENT_OF_CHILD);
 }
 
 bool consents_stands(const Consents *consents, uint32_t index, int64_t now)
@@ -56,19 +105,23 @@ bool consents_stands(const Consents *consents, uint32_t index, int64_t now)
 
 uint32_t consents_required(const Consents *consents, int64_t now)
 {
-    uint32_t givers = 0;
+    uint32_t givers = 0, child = consents->of == CONSENT_OF_ALL;
 
+    if (consents->of == CONSENT_OF_CHILD)
+        return 1;
     for (uint32_t i = 0; i < consents->count; i++)
-        givers += is_newest(consents, i) && consents_worth(consents, i, now) != CONSENT_SET_ASIDE;
+        givers += !consents->items[i].child && is_newest(consents, i) && consents_worth(consents, i, now) != CONSENT_SET_ASIDE;
     if (givers < consents->required)
-        return consents->required;
-    return givers > 0 ? givers : 1;
+        return consents->required + child;
+    return (givers > 0 ? givers : 1) + child;
 }
 
 bool consents_settled(const Consents *consents, int64_t now)
 {
     bool aside = false;
 
+    if (consents->of == CONSENT_OF_CHILD)
+        return true;
     for (uint32_t i = 0; i < consents->count; i++) {
         enum ConsentWorth worth = consents_worth(consents, i, now);
         if (worth == CONSENT_LEFT)
@@ -93,7 +146,7 @@ bool consents_to_settle(const Consents *consents, int64_t now)
 bool consents_rest_on(const Consents *consents, Id giver)
 {
     for (uint32_t i = 0; i < consents->count; i++)
-        if (id_equal(consents->items[i].giver, giver))
+        if (id_equal(consents->items[i].giver, giver) && (is_asked(consents, i) || consents->of == CONSENT_OF_SOME))
             return true;
     return false;
 }
@@ -114,14 +167,41 @@ static bool in_grace(const Consents *consents, uint32_t index, int64_t now, unsi
     return oslo_day(now) <= last + (Day)(grace_days > GRACE_MAX ? GRACE_MAX : grace_days);
 }
 
+/* A child that has the age now and has not answered: the days run from the birthday. */
+static bool answer_in_grace(const Consents *consents, int64_t now, unsigned grace_days)
+{
+    bool asked = consents->of == CONSENT_OF_ALL || consents->of == CONSENT_OF_CHILD;
+
+    return asked && !has_child(consents) && consents->child_from &&
+           oslo_day(now) < consents->child_from + (Day)(grace_days > GRACE_MAX ? GRACE_MAX : grace_days);
+}
+
+/* Of each that it may be, the best. */
+static Flags flags_of_some(const Consents *consents, int64_t now, unsigned grace_days)
+{
+    static const enum ConsentOf each[] = {CONSENT_OF_GUARDIANS, CONSENT_OF_CHILD};
+    Flags best = FLAG_CONSENT_INVALID;
+    Consents one = *consents;
+
+    for (size_t i = 0; i < COUNT_OF(each); i++) {
+        one.of = each[i];
+        Flags flags = consents_flags(&one, now, grace_days);
+        if (flags == 0 || (flags & FLAG_IN_GRACE && best))
+            best = flags;
+    }
+    return best;
+}
+
 Flags consents_flags(const Consents *consents, int64_t now, unsigned grace_days)
 {
-    uint32_t counting = 0, over = 0;
+    uint32_t counting = 0, over = answer_in_grace(consents, now, grace_days);
 
+    if (consents->of == CONSENT_OF_SOME)
+        return flags_of_some(consents, now, grace_days);
     for (uint32_t i = 0; i < consents->count; i++) {
         enum ConsentWorth worth = consents_worth(consents, i, now);
-        counting += worth == CONSENT_COUNTS;
-        over += in_grace(consents, i, now, grace_days);
+        counting += worth == CONSENT_COUNTS && is_asked(consents, i);
+        over += is_asked(consents, i) && in_grace(consents, i, now, grace_days);
     }
     uint32_t required = consents_required(consents, now);
     if (counting >= required)
@@ -137,15 +217,33 @@ static bool names(const Consents *consents, Id consent, Id unit)
     return false;
 }
 
+static bool some_name(const Consents *consents, Id unit, int64_t now)
+{
+    Consents one = *consents;
+
+    one.of = CONSENT_OF_GUARDIANS;
+    if (consents_name(&one, unit, now))
+        return true;
+    one.of = CONSENT_OF_CHILD;
+    return consents_name(&one, unit, now);
+}
+
 bool consents_name(const Consents *consents, Id unit, int64_t now)
 {
+    bool any = false;
+
+    if (consents->of == CONSENT_OF_SOME)
+        return some_name(consents, unit, now);
     for (uint32_t i = 0; i < consents->count; i++) {
+        if (!is_asked(consents, i))
+            continue;
+        any = true;
         enum ConsentWorth worth = consents_worth(consents, i, now);
         bool missing = worth == CONSENT_LEFT || worth == CONSENT_WITHDRAWN;
         if (worth != CONSENT_REPLACED && worth != CONSENT_SET_ASIDE && (missing || !names(consents, consents->items[i].id, unit)))
             return false;
     }
-    return consents->count > 0 && !id_is_none(unit);
+    return any && !id_is_none(unit);
 }
 
 static bool stands_among(const Id *units, uint32_t count, Id unit)
@@ -168,22 +266,26 @@ uint32_t consents_units(const Consents *consents, int64_t now, Id *room)
     return count;
 }
 
+/* A child's that does not count yet ends too, once it does; where nobody knows the age, what has ended already may not be needed. */
 int64_t consents_first_end(const Consents *consents, int64_t now)
 {
-    int64_t first = INT64_MAX;
+    int64_t first = INT64_MAX, ahead = INT64_MAX;
 
     for (uint32_t i = 0; i < consents->count; i++) {
-        if (consents_stands(consents, i, now) && consents->items[i].ends_at < first)
-            first = consents->items[i].ends_at;
+        const ConsentGiven *one = &consents->items[i];
+        if (!consents_stands(consents, i, now) || (consents->of == CONSENT_OF_CHILD && !one->child))
+            continue;
+        first = one->ends_at < first ? one->ends_at : first;
+        ahead = one->ends_at < ahead && period_last_day(one->ends_at) >= oslo_day(now) ? one->ends_at : ahead;
     }
-    return first;
+    return consents->of == CONSENT_OF_SOME && has_child(consents) && ahead != INT64_MAX ? ahead : first;
 }
 
 int64_t consents_first_left(const Consents *consents, int64_t now)
 {
     int64_t first = INT64_MAX;
 
-    for (uint32_t i = 0; i < consents->count; i++) {
+    for (uint32_t i = 0; i < consents->count && consents->of != CONSENT_OF_CHILD; i++) {
         const ConsentGiven *consent = &consents->items[i];
         bool missing = consents_worth(consents, i, now) == CONSENT_LEFT && !consent->withdrawn;
         const ConsentGiver *gone = missing ? left(consents, consent->giver, now) : NULL;

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "domain/fields.h"
 #include "domain/period.h"
+#include "domain/settings.h"
 #include "domain/states.h"
 
 /* Which edition of the information page a family is told before it consents. */
@@ -18,6 +19,7 @@ typedef struct ConsentGiven {
     Id giver;         /* their participation in the log */
     int64_t given_at; /* a yes of a day to come does not hold yet */
     int64_t ends_at;  /* the first moment at which it no longer holds */
+    bool child;       /* given by the child itself */
     bool withdrawn;
     int64_t withdrawn_at; /* or of one whose giver has left: when it was settled that they need not consent any more */
 } ConsentGiven;
@@ -41,6 +43,14 @@ typedef struct ConsentTaken {
     int64_t at; /* when it was recorded */
 } ConsentTaken;
 
+/* Whose yes is needed, by the age of the child (rules: consent 10, 11). */
+enum ConsentOf {
+    CONSENT_OF_GUARDIANS, /* before the age; a yes that the child has given already counts from the birthday */
+    CONSENT_OF_ALL,       /* the guardians' and the child's */
+    CONSENT_OF_CHILD,     /* the child's alone */
+    CONSENT_OF_SOME,      /* the age is not known: of these whatever is the most lenient, until it is */
+};
+
 /* All consents of one log, in the order in which they were written. */
 typedef struct Consents {
     const ConsentGiven *items;
@@ -52,7 +62,17 @@ typedef struct Consents {
     const ConsentTaken *taken; /* needed only by whoever takes a consent (consents_given_at) */
     uint32_t taken_count;
     uint32_t required; /* persons who must consent, where somebody has said how many; never fewer than those who have */
+    enum ConsentOf of;
+    Day child_from;    /* the birthday from which the child's own counts; 0: not known */
 } Consents;
+
+/* Says whose yes is needed today. birth: 0 where it is not known. A log that began when the child had the age began with its yes. Of
+ * an adult who has said yes it is theirs alone. */
+void consents_at_age(Consents *consents, Day birth, Day begun_on, const Settings *settings, Day today);
+
+/* The newest of the child's own stands, whatever its days are; and its last day is today or later. */
+bool consents_child_answered(const Consents *consents, int64_t now);
+bool consents_of_child(const Consents *consents, int64_t now);
 
 /* What a consent is worth at a moment. Only one that counts lets anything happen. */
 enum ConsentWorth {
@@ -60,7 +80,7 @@ enum ConsentWorth {
     CONSENT_REPLACED,  /* the same person has given a newer one */
     CONSENT_LEFT,      /* whoever gave it takes no part any more: it was not withdrawn by them, it is missing */
     CONSENT_WITHDRAWN,
-    CONSENT_TO_COME,
+    CONSENT_TO_COME,   /* of a day to come, or of a child who does not have the age yet */
     CONSENT_OVER,      /* its last day has passed */
     CONSENT_SET_ASIDE, /* whoever gave it has left, and it is settled that they need not consent any more */
 };

@@ -32,7 +32,8 @@
     X(BAD_REFERENCE, "fault.bad_reference")       \
     X(TAKEN, "fault.taken")                      \
     X(SAID_LATER, "fault.said_later")            \
-    X(NO_CONSENT, "fault.no_consent")
+    X(NO_CONSENT, "fault.no_consent")            \
+    X(BEFORE_AGE, "fault.before_age")
 
 #define X(name, key) FAULT_##name,
 enum Fault { FIELD_FAULTS(X) FAULT_COUNT };

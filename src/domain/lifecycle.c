@@ -76,6 +76,11 @@ Flags consent_age_flags(Day birth, Day today, int years)
     return today >= day_of_age(birth, years) ? FLAG_CONSENT_AGE : 0;
 }
 
+Flags consent_near_flags(Day birth, Day today, const Settings *settings)
+{
+    return today >= clock_day(CLOCK_CONSENT_AGE_NOTICE_90, birth, settings) ? FLAG_CONSENT_NEAR : 0;
+}
+
 int age_at(Day birth, Day today)
 {
     int years = 0;

@@ -5,6 +5,7 @@
 #define DOMAIN_LIFECYCLE_H
 
 #include "base/calendar.h"
+#include "domain/settings.h"
 #include "domain/states.h"
 #include "domain/values.h"
 
@@ -29,7 +30,8 @@ State lifecycle_next(State state, Event event);
 /* Why a log became passive: the closing reasons (rules: states 9). The numbers stand in rows for ever. */
 #define CLOSINGS(X)                                                                                      \
     X(GOAL_REACHED, 1) X(WISH, 2) X(PLAN_TAKES_OVER, 3) X(MOVED, 4) X(CONSENT_WITHDRAWN, 5)              \
-    X(CONSENT_EXPIRED, 6) X(NO_ACTIVITY, 7) X(OF_AGE, 8) X(MISTAKE, 9) X(RESPONSIBILITY_CHANGED, 10)
+    X(CONSENT_EXPIRED, 6) X(NO_ACTIVITY, 7) X(OF_AGE, 8) X(MISTAKE, 9) X(RESPONSIBILITY_CHANGED, 10)     \
+    X(CONSENT_AGE, 11)
 
 #define X(name, number) CLOSING_##name = (number),
 enum Closing { CLOSING_NONE = 0, CLOSINGS(X) };
@@ -63,6 +65,8 @@ Flags child_flags(const Values *child);
 Flags age_flags(Day birth, Day today);
 /* FLAG_CONSENT_AGE when a child born on birth has reached the age of consent today: a setting, in years. */
 Flags consent_age_flags(Day birth, Day today, int years);
+/* FLAG_CONSENT_NEAR from 90 days before that. */
+Flags consent_near_flags(Day birth, Day today, const Settings *settings);
 /* Whole years. birth is not after today. */
 int age_at(Day birth, Day today);
 

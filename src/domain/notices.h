@@ -63,7 +63,10 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(BATON_PASSED, 44, "baton_passed", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                          \
     X(UNIT_UNMANAGED, 45, "unit_unmanaged", NONE, NOTICE_TASK, MUST_BE_TOLD) /* object: the unit */               \
     X(UNIT_MOVED, 46, "unit_moved", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                              \
-    X(STAFF_LIST, 47, "staff_list", STAFF_LIST, NOTICE_TASK, MUST_BE_TOLD) /* of the municipality */
+    X(STAFF_LIST, 47, "staff_list", STAFF_LIST, NOTICE_TASK, MUST_BE_TOLD) /* of the municipality */                             \
+    /* the age of consent */                                                                                       \
+    X(CONSENT_AGE_GRACE, 48, "consent_age_grace", CONSENT_AGE, NOTICE_TASK, MUST_BE_TOLD)                         \
+    X(CONSENT_AGE_OVER, 49, "consent_age_over", CONSENT_AGE_END, NOTICE_NEWS, MUST_BE_TOLD)
 
 /* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
 #define NOTICE_ROLES(X)                                                  \

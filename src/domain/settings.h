@@ -23,7 +23,8 @@
     X(PRINT, 12, "print", 0, 0, 1)                               \
     X(FORMER_UNIT, 13, "former_unit_months", 3, 0, 12)           \
     X(IDLE_STAFF, 14, "idle_staff_minutes", 15, 5, 30)           \
-    X(IDLE_FAMILY, 15, "idle_family_minutes", 30, 5, 60)
+    X(IDLE_FAMILY, 15, "idle_family_minutes", 30, 5, 60)         \
+    X(CHILD_DECIDES, 16, "child_decides", 0, 0, 1) /* alone, from the age of consent */
 
 #define X(name, number, code, initial, minimum, maximum) SETTING_##name = (number),
 enum Setting { SETTINGS(X) SETTING_COUNT };

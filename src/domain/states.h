@@ -65,7 +65,9 @@ MUST_USE Err state_from_u8(uint8_t number, State *ret_state);
     X(KNOWS, 29, "knows", NOT_LET_IN, STATE)                                  \
     /* about a deletion */                                                    \
     X(COPY_AWAITED, 30, "copy_awaited", STATE, COPY_AWAITED)                  \
-    X(ASKED, 31, "asked", STATE, STATE)
+    X(ASKED, 31, "asked", STATE, STATE)                                       \
+    /* about the person who asks */                                           \
+    X(CONSENT_NEAR, 32, "consent_near", CONSENT_AGE, CONSENT_AGE)
 
 #define X(name, bit, code, missing, present) FLAG_BIT_##name = (bit),
 enum flag_bit { FLAGS(X) FLAG_COUNT };
@@ -87,7 +89,8 @@ __extension__ enum Flag { FLAGS(X) };
  *   HOLD               closed to all: an incident, or a row that is not what was written. LEGAL_HOLD: must be kept (a court, a
  *                      complaint): the row of the state stays, and nothing of the log may be deleted or removed.
  *   LET_IN             the child is let in. KNOWS: the child was let in once, or was asked for or gave a consent, and so has been
- *                      told that the log exists. CONSENT_AGE: has reached the municipality's consent age.
+ *                      told that the log exists. CONSENT_AGE: has reached the municipality's consent age. CONSENT_NEAR: does so
+ *                      within 90 days, in which the answer may be given.
  *   COPY_OPEN          inside the 14 days in which a copy is offered.
  *   COPY_AWAITED       a copy must be offered before the deletion, and is neither taken nor waived, nor are the 14 days over.
  *                      ASKED: the person whom the log is about has asked for the deletion.

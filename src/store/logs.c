@@ -265,7 +265,7 @@ Err store_logs_count(Tx *tx, Id unit, uint32_t ret_counts[static STATES_MAX])
 
 /* ---- how a person stands to a log ---- */
 
-/* The person's own, and everybody's that have an end: one row may be both. */
+/* The person's own, and everybody's that have an end, and the child's: one row may be both. */
 static Err split(const ParticipantRows *rows, Id person, Arena *keep, LogStanding *standing)
 {
     TRY(ARENA_NEW(keep, ParticipantRow, (size_t)rows->count + 1, &standing->own.items));
@@ -273,7 +273,7 @@ static Err split(const ParticipantRows *rows, Id person, Arena *keep, LogStandin
     for (uint32_t i = 0; i < rows->count; i++) {
         if (id_equal(rows->items[i].person, person))
             standing->own.items[standing->own.count++] = rows->items[i];
-        if (rows->items[i].to_at != 0)
+        if (rows->items[i].to_at != 0 || rows->items[i].role == ROLE_CHILD)
             standing->gone.items[standing->gone.count++] = rows->items[i];
     }
     return ok();

@@ -292,7 +292,7 @@ MUST_USE Err store_logs_count(Tx *tx, Id unit, uint32_t ret_counts[static 8]);
 typedef struct LogStanding {
     LogRow log;
     ParticipantRows own;
-    ParticipantRows gone;           /* of anybody: ended, or with an end to come */
+    ParticipantRows gone;           /* of anybody: ended, or with an end to come; and the child's */
     ConsentRows consents;
     ConsentUnitRows consent_units;
     bool forged;                    /* it is not what this service wrote last, or the log is held: nothing is opened by it */

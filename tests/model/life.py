@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """life.py - the life of a log as the rules tell it, written apart from the program.
 
-It was written from docs/rules alone: states, access 2, consent 6-17, clocks, rest 1-5, scenarios 1, 4, 5, 6 and 11. It shares no
+It was written from docs/rules alone: states, access 2 and 17, consent 6-17, clocks, rest 1-5, scenarios 1, 4, 5, 6 and 11. It shares no
 line, no table and no number with src/, so that the two agree only where both follow the rules. `trace` prints years of
 invented lives, day by day, and what must be true after each; a test carries them out in the program and compares.
 
@@ -45,6 +45,9 @@ class Settings:
     consent_grace_days: int = 0
     inactivity_months: int = 3
     longest_passive_months: int = 12
+    consent_age_years: int = 16
+    child_decides: int = 0     # alone, from that age
+    highest_age_years: int = 18
 
 
 @dataclass
@@ -68,25 +71,62 @@ class Log:
     lost: bool = False                            # it is passive because of a consent
     confirmed: int = 0                            # in a row, without content
 
+    child: Consent = None                         # what the young person has said, the newest
+
     # ---- what is true on a day ----
 
     def of_age(self, today):
         return today >= birthday(self.birth, 18)
 
-    def withdrawn(self):
-        return any(consent.withdrawn for consent in self.consents.values())
+    def answers_from(self):
+        """The birthday from which the young person's own answer counts (consent 10)."""
+        return birthday(self.birth, self.settings.consent_age_years)
 
-    def last_day(self):
-        """Of the consent that ends first: one that is over is enough."""
-        return min(consent.last_day for consent in self.consents.values())
+    def began_later(self):
+        """Then it began with the young person's yes."""
+        return self.answers_from() <= self.created
+
+    def answered(self):
+        return self.child is not None and not self.child.withdrawn
+
+    def asked_for(self, today):
+        """Whose yes is needed (consent 11): all of them, or the young person's alone."""
+        guardians = list(self.consents.values())
+        if today < self.answers_from() or (self.child is None and (self.of_age(today) or self.began_later())):
+            return guardians
+        alone = self.of_age(today) or self.settings.child_decides
+        return [self.child] if alone else guardians + [self.child]
+
+    def good_on(self, consent, today):
+        return consent is not None and not consent.withdrawn and today <= consent.last_day
+
+    def grace_of(self, consent, today):
+        """After its last day, or after the birthday on which nobody had answered; none after a withdrawal (consent 9)."""
+        if consent is not None and consent.withdrawn:
+            return False
+        last = self.answers_from() - DAY if consent is None else consent.last_day
+        return last < today <= last + self.settings.consent_grace_days * DAY
+
+    def last_day(self, today=None):
+        """Of the consent that ends first, of those that stand: one that is over is enough."""
+        standing = [one for one in self.consents.values() if not one.withdrawn]
+        alone = today is not None and self.asked_for(today) == [self.child]
+        if self.answered():
+            standing = [self.child] if alone else standing + [self.child]
+        elif alone:
+            standing = []
+        return min((consent.last_day for consent in standing), default=None)
 
     def consent_good(self, today):
-        return not self.withdrawn() and today <= self.last_day()
+        return all(self.good_on(consent, today) for consent in self.asked_for(today))
 
     def in_grace(self, today):
-        """None after a withdrawal (consent 9)."""
-        grace = self.settings.consent_grace_days
-        return not self.withdrawn() and self.last_day() < today <= self.last_day() + grace * DAY
+        asked = self.asked_for(today)
+        return not self.consent_good(today) and all(self.good_on(one, today) or self.grace_of(one, today) for one in asked)
+
+    def goes_on(self, today):
+        """An adult by their own consent, where the municipality's highest age allows it (access 17)."""
+        return today < birthday(self.birth, self.settings.highest_age_years) and self.good_on(self.child, today)
 
     def flags_on(self, today):
         flags = set(self.flags)
@@ -105,6 +145,8 @@ class Log:
             return {'KA', 'EL'}
         if 'consent_invalid' in flags:
             return {'KA', 'EL'} if 'in_grace' in flags else set()
+        if 'of_age' in flags:  # guardians have nothing from then on (access 16)
+            return {'KA', 'EL', 'SH'} if self.goes_on(today) else {'KA', 'EL'}
         return {'KA', 'EL', 'SH', 'FO'}
 
     # ---- 00:00 ----
@@ -113,11 +155,25 @@ class Log:
         """What the night does, and whom it tells: [(notice, roles)]."""
         told = self.told(today)
         if self.state == 'active':
-            if self.of_age(today):
+            if self.of_age(today) and not self.goes_on(today):
                 self.close(today, 'of_age')
+            elif not self.answered() and not self.began_later() and self.without_answer() <= today:
+                self.close(today, 'consent_age', lost=True)
             elif not self.consent_good(today) and not self.in_grace(today):
                 self.close(today, 'consent_expired', lost=True)
         return told
+
+    def without_answer(self):
+        """The first day on which a log that waits for the young person's answer is passive."""
+        return self.answers_from() + self.settings.consent_grace_days * DAY
+
+    def told_of_answer(self, tell):
+        """As long as the young person has not answered (consent 10)."""
+        for days in (90, 30, 7):
+            tell(self.answers_from() - days * DAY, f'consent_age_in_{days}', 'SH')
+        if self.settings.consent_grace_days > 0:
+            tell(self.answers_from(), 'consent_age_grace', 'KA', 'EL', 'SH', 'FO')
+        tell(self.without_answer(), 'consent_age_over', 'KA', 'EL', 'SH', 'FO')
 
     def told(self, today):
         told, settings = [], self.settings
@@ -131,9 +187,12 @@ class Log:
         if both:
             tell(adult - 90 * DAY, 'of_age_in_90', 'KA', 'EL', 'SH')
             tell(adult - 30 * DAY, 'of_age_in_30', 'KA', 'EL', 'SH')
-        if self.state == 'active' and not self.withdrawn():
+        if self.state == 'active' and not self.answered() and not self.began_later():
+            self.told_of_answer(tell)
+        last, guardians = self.last_day(today), () if self.of_age(today) else ('FO',)
+        if self.state == 'active' and last:
             for days in (60, 30, 7):
-                tell(self.last_day() - days * DAY, f'consent_ends_in_{days}', 'SH', 'FO')
+                tell(last - days * DAY, f'consent_ends_in_{days}', 'SH', *guardians)
         if self.state == 'active' and 'restricted' not in self.flags:
             asked = months_after(self.active_since, settings.inactivity_months)
             tell(asked, 'quiet', 'SH', 'EL')
@@ -172,15 +231,24 @@ class Log:
         if event in ('note', 'moved', 'close'):
             return good and not (event == 'moved' and 'moved' in self.flags)
         if event == 'reopen':
-            return (self.state == 'passive' and self.consent_good(today) and not self.of_age(today)
+            return (self.state == 'passive' and self.consent_good(today) and (not self.of_age(today) or self.goes_on(today))
                     and not self.flags & {'restricted', 'claim_open', 'mistake'})
         if event == 'mistake':
             return 'mistake' not in self.flags and 'restricted' not in self.flags and self.reads('EL', today)
         if event == 'renew':
             return self.state == 'active' and not self.of_age(today) and (good or self.in_grace(today))
         if event == 'withdraw':
-            return not self.of_age(today) and not self.withdrawn()
+            return not self.of_age(today) and not any(consent.withdrawn for consent in self.consents.values())
+        if event == 'answer':  # in the ninety days before, or later
+            return today >= self.answers_from() - 90 * DAY
+        if event == 'take_back':
+            return today >= self.answers_from() - 90 * DAY and self.answered()
         raise ValueError(event)
+
+    def without_it(self, today):
+        """A withdrawal closes the log, unless nobody asks for that person's yes (consent 11)."""
+        if self.state == 'active' and not self.consent_good(today):
+            self.close(today, 'consent_withdrawn', lost=True)
 
     def do(self, event, argument, today):
         """Whether it was taken."""
@@ -208,8 +276,14 @@ class Log:
             self.active_again(today)
         elif event == 'withdraw':
             self.consents[int(argument)].withdrawn = True
+            self.without_it(today)
+        elif event == 'answer':
+            self.child = Consent(datetime.date.fromisoformat(argument))
             if self.state == 'active':
-                self.close(today, 'consent_withdrawn', lost=True)
+                self.active_again(today)
+        elif event == 'take_back':
+            self.child.withdrawn = True
+            self.without_it(today)
         return True
 
 
@@ -217,12 +291,15 @@ class Log:
 
 # Everything that this model knows how to tell: of these nothing else may be told.
 NOTICES = ('of_age_in_90', 'of_age_in_30', 'consent_ends_in_60', 'consent_ends_in_30', 'consent_ends_in_7', 'quiet', 'quiet_listed',
-           'moved_quiet', 'passive_for_1', 'passive_for_3', 'passive_for_6', 'passive_for_11', 'passive_end', 'consent_settle')
+           'moved_quiet', 'consent_age_in_90', 'consent_age_in_30', 'consent_age_in_7', 'consent_age_grace', 'consent_age_over',
+           'passive_for_1', 'passive_for_3', 'passive_for_6', 'passive_for_11', 'passive_end', 'consent_settle')
 
 # What people do, and how likely it is on a day: mostly they write, and renew what is about to end.
 EVENTS = (('note', 1 / 40), ('confirm', 1 / 90), ('close', 1 / 500), ('reopen', 1 / 60), ('moved', 1 / 900), ('withdraw', 1 / 1500),
           ('mistake', 1 / 6000))
 RENEWAL = 1 / 12     # in the last month, and in the grace
+ANSWER = 1 / 60      # of a young person who may, and has not, or whose answer ends soon
+TAKEN_BACK = 1 / 900
 REASONS = ('goal_reached', 'wish', 'plan_takes_over', 'no_activity')
 
 
@@ -232,7 +309,9 @@ class Lives:
         self.first = first
         self.settings = Settings(consent_grace_days=self.random.choice((0, 0, 10, 30)),
                                  inactivity_months=self.random.choice((1, 3, 6)),
-                                 longest_passive_months=self.random.choice((6, 12)))
+                                 longest_passive_months=self.random.choice((6, 12)),
+                                 consent_age_years=self.random.choice((15, 16)), child_decides=self.random.choice((0, 1)),
+                                 highest_age_years=self.random.choice((18, 23)))
         self.logs = [self.new(number) for number in range(1, logs + 1)]
 
     def new(self, number):
@@ -241,6 +320,8 @@ class Lives:
         birth = created - pick.randrange(3 * 365, 18 * 365 - 30) * DAY
         if number % 10 == 0:  # born on a leap day, and of age in these years
             birth = datetime.date(2012, 2, 29)
+        if number % 3 == 1:  # of the age of consent soon, or of age
+            birth = birthday(created, -pick.choice((14, 15, 17))) - pick.randrange(360) * DAY
         log = Log(number, birth, created, self.settings, active_since=created)
         last = self.last_day(created)
         log.consents = {guardian: Consent(last) for guardian in range(pick.choice((1, 2)))}
@@ -255,13 +336,18 @@ class Lives:
             return self.random.choice(REASONS)
         if event == 'renew':
             return self.last_day(today).isoformat()
+        if event == 'answer':
+            return max(self.last_day(today), log.answers_from()).isoformat()
         if event == 'withdraw':
             return str(self.random.choice(sorted(log.consents)))
         return ''
 
     def events_of(self, log, today):
-        renews = log.state == 'active' and today > log.last_day() - 30 * DAY
-        for event, likely in (*EVENTS, ('renew', RENEWAL if renews else 0)):
+        guardians = min(consent.last_day for consent in log.consents.values())
+        renews = log.state == 'active' and today > guardians - 30 * DAY
+        may_answer = not log.answered() or today > log.child.last_day - 30 * DAY
+        for event, likely in (*EVENTS, ('renew', RENEWAL if renews else 0), ('answer', ANSWER if may_answer else 0),
+                              ('take_back', TAKEN_BACK)):
             if self.random.random() >= likely:
                 continue
             argument = self.argument(event, log, today)

@@ -137,10 +137,10 @@ const Rule rules[] = {
     {.act = ACT_CONSENTERS_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE | CELL_CONSENT},
     {.act = ACT_CONSENTERS_RECORD, .roles = EL, .states = PASSIVE, .need = CELL_READ},
     {.act = ACT_CONSENT_GIVE, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_CONSENT | CELL_STUB},
-    {.act = ACT_CONSENT_GIVE, .roles = BA, .states = LIVING, .set = F(CONSENT_AGE)},
+    {.act = ACT_CONSENT_GIVE, .roles = BA, .states = LIVING, .set = F(CONSENT_NEAR)},
     /* A withdrawal is always taken, from a page that shows nothing of the log (rules: consent 12). */
     {.act = ACT_CONSENT_WITHDRAW, .roles = FO, .states = LIVING | ORDERED, .clear = F(OF_AGE), .even_stopped = true, .even_held = true},
-    {.act = ACT_CONSENT_WITHDRAW, .roles = BA, .states = LIVING | ORDERED, .set = F(CONSENT_AGE), .even_stopped = true,
+    {.act = ACT_CONSENT_WITHDRAW, .roles = BA, .states = LIVING | ORDERED, .set = F(CONSENT_NEAR), .even_stopped = true,
      .even_held = true},
     {.act = ACT_WITHDRAWAL_RECORD, .roles = SH, .states = ACTIVE, .even_stopped = true, .even_held = true},
     {.act = ACT_WITHDRAWAL_RECORD, .roles = EL, .states = LIVING | ORDERED, .even_stopped = true, .even_held = true},

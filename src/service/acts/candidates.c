@@ -137,7 +137,7 @@ Err log_candidates(const LogReader *reader, Id log, Act act, LogCandidates *ret_
                                 .unit = found.roles[i].unit, .from_at = found.roles[i].from_at};
     TRY(name_all(reader->service, &found, people));
     /* Nobody was let in: what was done is that the log was read. */
-    TRY(log_enter_as(reader->actor, &(LogWish){.act = ACT_LOG_READ}, &entered, &why));
+    TRY(log_enter_as(reader, &(LogWish){.act = ACT_LOG_READ}, &entered, &why));
     TRY(log_read_line(reader->actor, &entered, scratch, found.count));
     qsort(people, found.count, sizeof *people, by_unit_and_name);
     cut(people, found.count, ret_candidates);

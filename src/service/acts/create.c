@@ -318,7 +318,7 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
     if (consents_flags(&creation.consents, actor->now, 0) != 0)
         return fail(E_INVALID);
     TRY(check_people(service, log, actor->now));
-    const LogRow begun = {.state = STATE_ACTIVE};
+    const LogRow begun = {.state = STATE_ACTIVE, .created_at = actor->now};
     const ClockWatch watch = log_clocks(&creation.settings, &begun, &creation.consents, &log->child, actor->now);
     creation.log.looked_to = actor->now;
     creation.log.wake_on = clocks_wake(&watch, actor->now);

@@ -3,6 +3,8 @@
  * Called by web and api. */
 #include "service/acts/procedure.h"
 
+#include <string.h>
+
 #include "service/acts/contact.h"
 #include "service/acts/entry.h"
 #include "service/acts/withdrawal_held.h"
@@ -91,6 +93,24 @@ static bool is_about(const Procedure *procedure, const Consents *consents, uint3
     return worth != CONSENT_REPLACED && worth != CONSENT_LEFT && worth != CONSENT_SET_ASIDE;
 }
 
+/* A child who has been let in and has not consented may be recorded to have: whether they have the age their entry tells. */
+static void add_child(const Procedure *procedure, const LogStanding *standing, const Consents *consents, ProcedureGiver *giver,
+                      uint32_t *count)
+{
+    const ParticipantRow *child = NULL;
+    bool given = false;
+
+    for (uint32_t i = 0; i < standing->gone.count; i++) {
+        const ParticipantRow *row = &standing->gone.items[i];
+        if (row->role == ROLE_CHILD && (!child || memcmp(&row->id, &child->id, sizeof row->id) < 0))
+            child = row;
+    }
+    for (uint32_t i = 0; i < consents->count; i++)
+        given = given || consents->items[i].child;
+    if (child && !given && !procedure->withdraws)
+        giver[(*count)++] = (ProcedureGiver){.participant = child->id, .own = is_own(standing, child->id), .asked = true};
+}
+
 static void add_once(Id *units, uint32_t *count, Id unit)
 {
     for (uint32_t i = 0; i < *count; i++)
@@ -120,13 +140,14 @@ static Err consents_of(const LogReader *reader, const Procedure *procedure, cons
     Consents consents;
 
     TRY(log_consents_standing(&decision->standing, reader->keep, &consents));
-    TRY(ARENA_NEW(reader->keep, ProcedureGiver, (size_t)consents.count + 1, &givers));
+    TRY(ARENA_NEW(reader->keep, ProcedureGiver, (size_t)consents.count + 2, &givers));
     for (uint32_t i = 0; i < consents.count; i++)
         if (is_about(procedure, &consents, i, reader->actor->now))
             givers[asked->giver_count++] = (ProcedureGiver){
                 .participant = consents.items[i].giver, .consent = consents.items[i].id,
                 .given_on = oslo_day(consents.items[i].given_at),
                 .own = is_own(&decision->standing, consents.items[i].giver)};
+    add_child(procedure, &decision->standing, &consents, givers, &asked->giver_count);
     asked->givers = givers;
     if (hidden)
         return ok();

@@ -20,6 +20,7 @@ typedef struct ProcedureGiver {
     Id consent;   /* the newest */
     Day given_on;
     bool own;     /* the actor's */
+    bool asked;   /* a child that has not consented yet: consent is none */
 } ProcedureGiver;
 
 /* What is known of a log before the form of a procedure about it is shown. */

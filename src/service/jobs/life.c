@@ -48,12 +48,13 @@ static void become_passive(Looking *looking, enum Closing reason, int64_t at)
     looking->change.also = ACT_LOG_CLOSE;
 }
 
-/* What falls due in one moment falls due together: all of it is told, and the first that closes gives the reason. */
-static void carry_out(Looking *looking, const ClocksDue *due)
+/* What falls due in one moment falls due together: all of it is told, and the first that closes gives the reason. flags: of the
+ * log, and what is computed of it. */
+static void carry_out(Looking *looking, const ClocksDue *due, Flags flags)
 {
     for (unsigned i = 0; i < due->count; i++) {
         tell(looking, due->items[i], due->at);
-        become_passive(looking, clock_closes(due->items[i], looking->change.log.flags), due->at);
+        become_passive(looking, clock_closes(due->items[i], flags), due->at);
     }
 }
 
@@ -66,7 +67,7 @@ static void make_up(Looking *looking, int64_t looked)
     if (clock == CLOCK_NONE)
         return;
     tell(looking, clock, looking->run->due);
-    become_passive(looking, clock_closes(clock, looking->change.log.flags), looking->run->due);
+    become_passive(looking, clock_closes(clock, watch.flags), looking->run->due);
 }
 
 /* In the order of its dates, under the clocks of the log as it has become by then. */
@@ -85,7 +86,7 @@ static void carry_out_all(Looking *looking)
         if (looked >= to || !clocks_due(&watch, looked, to, &due))
             break;
         fell_due = true;
-        carry_out(looking, &due);
+        carry_out(looking, &due, watch.flags);
         looked = due.at;
     }
     log->wake_on = clocks_wake(&watch, looking->actor->now);

@@ -3,6 +3,7 @@
  * Called by the other files of this room, before and again inside each write. */
 #include "service/log/ask.h"
 
+#include "domain/clocks.h"
 #include "domain/consent.h"
 #include "domain/lifecycle.h"
 #include "domain/period.h"
@@ -155,6 +156,21 @@ Err log_state(const LogRow *log, State *ret_state)
     return ok();
 }
 
+/* What follows from the birth. */
+static Flags aged_flags(const LogQuestion *question, const Consents *consents)
+{
+    const Settings *settings = question->settings;
+    const Day birth = question->birth, today = oslo_day(question->actor->now);
+    bool own = consents->of == CONSENT_OF_CHILD && consents_of_child(consents, question->actor->now);
+
+    if (!question->aged || !birth)
+        return 0;
+    Flags flags = age_flags(birth, today) | consent_age_flags(birth, today, settings->values[SETTING_CONSENT_AGE]) |
+                  consent_near_flags(birth, today, settings);
+    bool goes_on = (flags & FLAG_OF_AGE) && own && today < clock_day(CLOCK_HIGHEST_AGE, birth, settings);
+    return flags | (goes_on ? FLAG_OWN_CONSENT : 0u);
+}
+
 Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
 {
     const Settings *settings = question->settings;
@@ -166,11 +182,13 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
 
     TRY(log_state(&standing->log, &state));
     TRY(log_consents_standing(standing, scratch, &consents));
+    if (question->aged)
+        consents_at_age(&consents, question->birth, oslo_day(standing->log.created_at), settings, oslo_day(actor->now));
     Flags flags = consents_flags(&consents, actor->now, (unsigned)settings->values[SETTING_CONSENT_GRACE]);
     flags |= standing->log.flags & STORED_FLAGS;
     if (!consents_settled(&consents, actor->now))
         flags |= closing_flags(standing->log.closed_reason);
-    flags |= part_flags(standing, actor, own);
+    flags |= part_flags(standing, actor, own) | aged_flags(question, &consents);
     flags |= consents_name(&consents, actor->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     flags |= settings->values[SETTING_GUARDIANS_WRITE] ? FLAG_GUARDIANS_WRITE : 0u;
     flags |= settings->values[SETTING_PRINT] ? FLAG_PRINT_ON : 0u;

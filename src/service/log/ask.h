@@ -14,6 +14,8 @@ typedef struct LogQuestion {
     Act act;
     Opening opening;
     bool stands_in; /* log_stands_in */
+    bool aged;        /* the child's entry or the header is open */
+    Day birth;        /* as it says; 0: it does not */
 } LogQuestion;
 
 /* Whether nobody holds the log any more, whose holder's role in its unit has ended, so that the manager of the unit stands in and they,

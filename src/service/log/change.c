@@ -122,7 +122,8 @@ Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *c
 /* A consent that was lost has a clock of its own: archive or deletion is settled. */
 static bool loses_consent(unsigned reason)
 {
-    return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED;
+    return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED ||
+           reason == CLOSING_CONSENT_AGE;
 }
 
 /* A log that became passive before the column was there is reckoned from its last activity, which came no later. */
@@ -139,18 +140,35 @@ static void start_rest(const LogRow *log, const Consents *consents, int64_t now,
         clock_start(watch, START_OF_CONSENT_LOST, left_at);
 }
 
+/* The young person has answered; or the log began when they were asked already. Where the municipality's highest age is above 18 what
+ * they have said goes on. */
+static void start_child(const Settings *settings, const Consents *consents, const LogRow *log, int64_t now, ClockWatch *watch)
+{
+    bool begun_later = consents->child_from && consents->child_from <= oslo_day(log->created_at);
+
+    if (begun_later || consents_child_answered(consents, now))
+        clock_start(watch, START_OF_CHILD_CONSENT, log->created_at);
+    if (consents_of_child(consents, now) && settings->values[SETTING_HIGHEST_AGE] > settings_default().values[SETTING_HIGHEST_AGE])
+        watch->flags |= FLAG_OWN_CONSENT;
+}
+
 ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consents *consents, const Values *child, int64_t now)
 {
     ClockWatch watch = {.settings = settings, .state = (State)log->state, .flags = log->flags};
-    int64_t end = consents_first_end(consents, now);
+    Consents aged = *consents;
     Day birth;
 
+    aged.of = CONSENT_OF_SOME;
     clock_start(&watch, START_OF_ACTIVITY, now);
+    if (values_day(child, CHILD_BIRTH_DATE, &birth)) {
+        clock_start(&watch, START_OF_BIRTH, oslo_time(birth, 0));
+        consents_at_age(&aged, birth, oslo_day(log->created_at), settings, oslo_day(now));
+    }
+    start_child(settings, &aged, log, now, &watch);
+    const int64_t end = consents_first_end(&aged, now);
     if (end != INT64_MAX)
         clock_start(&watch, START_OF_CONSENT_LAST_DAY, oslo_time(period_last_day(end), 0));
-    if (values_day(child, CHILD_BIRTH_DATE, &birth))
-        clock_start(&watch, START_OF_BIRTH, oslo_time(birth, 0));
-    start_rest(log, consents, now, &watch);
+    start_rest(log, &aged, now, &watch);
     return watch;
 }
 

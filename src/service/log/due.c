@@ -72,7 +72,9 @@ static Err open_entered(const LogReader *reader, LogEntered *entered)
     TRY(ask_keys(reader, entered));
     TRY(log_head_check(&entered->keys, &entered->content.digest, entered->content.rows, &entered->content.log.head));
     TRY(log_newest_make(&entered->content.entries, reader->keep, &entered->newest));
-    return open_header(reader, entered);
+    TRY(open_header(reader, entered));
+    log_consents_age(&entered->consents, &entered->child, &entered->content.log, &entered->settings, reader->actor->now);
+    return ok();
 }
 
 static Err enter_for(const LogReader *reader, Id log, Act act, LogEntered *ret_entered)

@@ -70,17 +70,19 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
     if (standing->forged && !held)
         return fail(E_FORGED);
     const LogQuestion question = {.standing = standing, .actor = actor, .settings = &decision->settings, .act = act, .opening = opening,
-                                  .stands_in = decision->stands_in};
+                                  .stands_in = decision->stands_in, .aged = wish->aged, .birth = wish->birth};
     TRY(log_ask(&question, scratch, &decision->ask));
     if (!id_is_none(wish->unit)) {
         TRY(log_consents_standing(standing, scratch, &consents));
+        if (wish->aged)
+            consents_at_age(&consents, wish->birth, oslo_day(standing->log.created_at), &decision->settings, oslo_day(actor->now));
         decision->ask.flags &= ~(Flags)FLAG_IN_CONSENT;
         decision->ask.flags |= consents_name(&consents, wish->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     }
     if (wish->aged)
         decision->ask.flags &= ~(Flags)FLAG_COPY_AWAITED;
     else if (role_is_family(actor->role))
-        decision->ask.flags |= FLAG_COPY_OPEN | (actor->role == ROLE_CHILD ? FLAG_CONSENT_AGE : 0u);
+        decision->ask.flags |= FLAG_COPY_OPEN | (actor->role == ROLE_CHILD ? FLAG_CONSENT_AGE | FLAG_CONSENT_NEAR : 0u);
     decision->ask.flags |= wish->flags;
     const Subject subject = {.person = actor->person, .log = wish->log, .access_version = standing->log.access_version};
     decision->why = policy_permit(decision->ask, subject, &decision->permit);
@@ -257,17 +259,6 @@ static Err open_dates(LogEntered *entered, Arena *keep)
     return log_dates_read(&header, keep, &entered->dates);
 }
 
-/* What only the child's entry tells the policy: age, that of consent too, and whether the address is protected. */
-static Flags entered_flags(const Values *child, const Settings *settings, Day today)
-{
-    Flags flags = child_flags(child);
-    Day birth;
-
-    if (values_day(child, CHILD_BIRTH_DATE, &birth))
-        flags |= age_flags(birth, today) | consent_age_flags(birth, today, settings->values[SETTING_CONSENT_AGE]);
-    return flags;
-}
-
 /* Whoever asked for the deletion does not decide about it. */
 static Flags claim_flags(const LogEntered *entered, const Actor *actor)
 {
@@ -277,17 +268,22 @@ static Flags claim_flags(const LogEntered *entered, const Actor *actor)
 }
 
 /* The child's entry is sealed, so the policy is asked once more when it is open, before anything else is opened. */
-static Why decide_with_child(const Actor *actor, LogEntered *entered)
+static Err decide_with_child(const Actor *actor, Arena *keep, LogEntered *entered, Why *ret_why)
 {
-    Subject subject = {.person = actor->person, .log = entered->wish.log, .access_version = entered->content.log.access_version};
+    LogDecision again = {.settings = entered->settings, .standing = entered->standing};
 
     entered->wish.aged = true;
-    entered->ask.flags &= ~((Flags)FLAG_CONSENT_AGE | (Flags)FLAG_COPY_OPEN | (Flags)FLAG_COPY_AWAITED);
-    entered->wish.flags |= entered_flags(&entered->child, &entered->settings, oslo_day(actor->now)) | claim_flags(entered, actor);
-    entered->ask.flags |= entered->wish.flags;
+    (void)values_day(&entered->child, CHILD_BIRTH_DATE, &entered->wish.birth);
+    entered->wish.flags |= child_flags(&entered->child) | claim_flags(entered, actor);
+    TRY(log_decide_from(actor, &entered->wish, keep, &again));
+    /* Whoever else is asked about a copy hangs on the age, which is known now. */
+    entered->ask = again.ask;
     entered->wish.flags |= log_copy_flags(entered, actor->now);
-    entered->ask.flags |= entered->wish.flags;
-    return policy_permit(entered->ask, subject, &entered->permit);
+    TRY(log_decide_from(actor, &entered->wish, keep, &again));
+    entered->ask = again.ask;
+    entered->permit = again.permit;
+    *ret_why = again.why;
+    return ok();
 }
 
 static Err open_entered(const LogReader *reader, LogEntered *entered)
@@ -296,6 +292,7 @@ static Err open_entered(const LogReader *reader, LogEntered *entered)
     known_put(entered->known, &entered->content);
     TRY(log_newest_make(&entered->content.entries, reader->keep, &entered->newest));
     TRY(open_child(entered, reader->keep));
+    log_consents_age(&entered->consents, &entered->child, &entered->content.log, &entered->settings, reader->actor->now);
     TRY(log_copy_open(entered, reader->actor->now, reader->keep));
     return open_dates(entered, reader->keep);
 }
@@ -329,7 +326,7 @@ Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEnt
         return enter_whole(reader, *wish, ret_why, ret_entered);
     if (!is_ok(opened))
         return held(actor, wish->log, opened);
-    *ret_why = decide_with_child(actor, &entered);
+    TRY(decide_with_child(actor, reader->keep, &entered, ret_why));
     if (*ret_why != WHY_ALLOWED)
         return log_refuse(actor, wish, *ret_why, &entered.ask);
     *ret_entered = entered;
@@ -337,13 +334,14 @@ Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEnt
     return ok();
 }
 
-Err log_enter_as(const Actor *actor, const LogWish *wish, LogEntered *entered, Why *ret_why)
+Err log_enter_as(const LogReader *reader, const LogWish *wish, LogEntered *entered, Why *ret_why)
 {
+    const Actor *actor = reader->actor;
+
     entered->wish.act = wish->act;
     entered->wish.by_reading = false;
     entered->wish.flags |= wish->flags;
-    entered->ask.act = wish->act;
-    *ret_why = decide_with_child(actor, entered);
+    TRY(decide_with_child(actor, reader->keep, entered, ret_why));
     return *ret_why == WHY_ALLOWED ? ok() : log_refuse(actor, &entered->wish, *ret_why, &entered->ask);
 }
 

@@ -26,7 +26,7 @@ MUST_USE Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scr
 MUST_USE Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEntered *ret_entered);
 /* In a log that was entered by reading: decides about what its rows say is asked for, from the same snapshot. wish: the act
  * and flags of that. From then on entered stands for it. Errors: as log_enter's refusals. */
-MUST_USE Err log_enter_as(const Actor *actor, const LogWish *wish, LogEntered *entered, Why *ret_why);
+MUST_USE Err log_enter_as(const LogReader *reader, const LogWish *wish, LogEntered *entered, Why *ret_why);
 /* The refusal's line, and the error that tells no more than the asker may know. */
 MUST_USE Err log_refuse(const Actor *actor, const LogWish *wish, Why why, const Ask *ask);
 /* The durable line of a reading: decides once more in the work, from rows of that moment. Who may see a log has changed

@@ -25,6 +25,7 @@ typedef struct LogWish {
     Id unit;           /* FLAG_IN_CONSENT is about this unit; none: the actor's own */
     bool aged;         /* flags say what the child's entry or the header tells; before that a child is asked about as old enough,
                         * and the family as while a copy is offered */
+    Day birth;         /* of the child, when it is aged; 0: not known */
     bool page;         /* with what a page shows beside the log */
     bool adds;         /* nothing but the child's text is opened of what stands there: a long log need not be read whole */
     bool silent;       /* nobody asked for this act: a refusal leaves no line */

@@ -69,14 +69,9 @@ static void set_child(Values *header, const LogOpened *child)
     values_put(header, HEADER_PROTECTED, child_flags(&child->values) & FLAG_ADDRESS_PROTECTED ? VALUE_YES : VALUE_NO);
 }
 
-Flags log_header_flags(const Values *header, Day today)
+Flags log_header_flags(const Values *header)
 {
-    Flags flags = str_equal(values_at(header, HEADER_PROTECTED), VALUE_NO) ? 0 : FLAG_ADDRESS_PROTECTED;
-    Day birth;
-
-    if (values_day(header, HEADER_BIRTH_DATE, &birth))
-        flags |= age_flags(birth, today);
-    return flags;
+    return str_equal(values_at(header, HEADER_PROTECTED), VALUE_NO) ? 0 : FLAG_ADDRESS_PROTECTED;
 }
 
 /* Of two that are due on one day the one that was written first: the earlier, as both are looked at in that order. */

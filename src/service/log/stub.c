@@ -61,16 +61,6 @@ static Err open_header(const LogReader *reader, const HeaderRows *rows, Values *
     return log_unseal(&keys, (LogSealed){place, KIND_HEADER, rows->log.header}, reader->keep, ret_header);
 }
 
-static Flags flags_of(const Values *header, const CopyOffer *copy, const Settings *settings, Day today)
-{
-    Flags flags = log_header_flags(header, today) | copy_flags(copy, today);
-    Day birth;
-
-    if (values_day(header, HEADER_BIRTH_DATE, &birth))
-        flags |= consent_age_flags(birth, today, settings->values[SETTING_CONSENT_AGE]);
-    return flags;
-}
-
 Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stub)
 {
     LogStub stub = {.entered.wish = *wish};
@@ -93,7 +83,8 @@ Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stu
     TRY(opened);
     stub.copy = copy_offer(&header, rows.log.state == STATE_PASSIVE ? rows.log.passive_at : 0, oslo_day(actor->now));
     stub.entered.wish.aged = true;
-    stub.entered.wish.flags = flags_of(&header, &stub.copy, &decision.settings, oslo_day(actor->now));
+    stub.entered.wish.flags = log_header_flags(&header) | copy_flags(&stub.copy, oslo_day(actor->now));
+    (void)values_day(&header, HEADER_BIRTH_DATE, &stub.entered.wish.birth);
     TRY(log_decide_from(actor, &stub.entered.wish, reader->keep, &decision));
     /* What was readable by plain columns may be a stub by age. */
     if (decision.why == WHY_STUB) {

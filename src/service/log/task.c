@@ -17,7 +17,7 @@ static Err enter(const LogReader *reader, const LogTask *task, LogEntered *enter
     if (!task->learn)
         return ok();
     TRY(task->learn(task->self, entered, reader->keep, &wish));
-    return log_enter_as(reader->actor, &wish, entered, ret_why);
+    return log_enter_as(reader, &wish, entered, ret_why);
 }
 
 static Err try_task(Service *service, const Actor *actor, const LogTask *task, Why *ret_why, bool *ret_moved)

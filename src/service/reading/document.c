@@ -77,7 +77,7 @@ Err log_document_read(const LogReader *reader, Id log, Id consent, Str *ret_byte
     if (found.id != E_NOT_FOUND)
         TRY(found);
     wish.flags = own ? FLAG_OWN : 0;
-    TRY(log_enter_as(reader->actor, &wish, &entered, &why));
+    TRY(log_enter_as(reader, &wish, &entered, &why));
     TRY(found);
     TRY(find_document(reader, &entered, hash, &bytes, &media));
     TRY(log_read_line(reader->actor, &entered, reader->keep, 0));

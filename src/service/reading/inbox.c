@@ -21,7 +21,6 @@ typedef struct About {
     LogRow log;        /* with its header where it opens */
     Permit permit;
     ScopeKeyRow scope;
-    Ask ask;           /* about its header, from plain columns */
     bool opens;        /* the reader may see the header */
     bool told;         /* the reader may know that the log exists */
     ClockWatch watch;  /* what runs in it, but for what hangs on the birth; of its dates the reader's, when the header is open */
@@ -102,7 +101,6 @@ static Err look(Tx *tx, Page *page, About *about)
         return ok();
     about->log = decision.standing.log;
     about->standing = decision.standing;
-    about->ask = decision.ask;
     about->permit = decision.permit;
     about->told = policy_may_tell(decision.ask);
     /* The agent opens headers to no administrator: they open one log, and say why. */
@@ -273,9 +271,12 @@ static Err open_header(const Page *page, const Key *key, About *about)
 
     keys.header = *key;
     TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, about->log.header}, reader->keep, &header));
-    about->ask.flags |= log_header_flags(&header, oslo_day(reader->actor->now));
-    about->told = policy_may_tell(about->ask);
-    if (policy_decide(about->ask) != WHY_ALLOWED)
+    LogWish wish = {.log = about->id, .act = ACT_HEADER_READ, .silent = true, .aged = true, .flags = log_header_flags(&header)};
+    LogDecision aged = {.settings = page->settings, .standing = about->standing};
+    (void)values_day(&header, HEADER_BIRTH_DATE, &wish.birth);
+    TRY(log_decide_from(reader->actor, &wish, reader->keep, &aged));
+    about->told = policy_may_tell(aged.ask);
+    if (aged.why != WHY_ALLOWED)
         return ok();
     about->child_name = values_at(&header, HEADER_CHILD_NAME);
     return open_dates(page, &header, about);

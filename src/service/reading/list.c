@@ -20,6 +20,8 @@
 typedef struct Listed {
     LogRow log;
     ScopeKeyRow scope;
+    LogStanding standing;
+    Settings settings;
     Ask ask;       /* about its header, from plain columns */
     bool readable;
     bool unheld;   /* its manager stands in for the holder */
@@ -111,6 +113,8 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
         listing->forged = log->id;
     TRY(decided);
     listed.readable = decision.why == WHY_ALLOWED;
+    listed.standing = decision.standing;
+    listed.settings = decision.settings;
     listed.ask = decision.ask;
     listed.unheld = decision.standing.unheld_since != 0 && log->state == STATE_ACTIVE;
     if (!listed.readable && decision.why != WHY_ASK_REASON && !(decision.why == WHY_HOLD && policy_may_tell_hold(decision.ask))) {
@@ -180,13 +184,13 @@ static Err unwrap(const LogReader *reader, Listing *listing, Key **ret_keys, uin
 
 /* No plain column tells the child's age, so the policy is asked once more when the header is open: whoever loses the log on
  * the day of 18 loses its line in the list too, that of a stub as well, whether or not a job has been there. */
-static bool may_with_age(const Listed *listed, Flags age, Act act)
+static Err ask_aged(const LogReader *reader, const Listed *listed, const Values *header, Act act, LogDecision *decision)
 {
-    Ask ask = listed->ask;
+    LogWish wish = {.log = listed->log.id, .act = act, .aged = true, .flags = log_header_flags(header)};
 
-    ask.act = act;
-    ask.flags |= age;
-    return policy_decide(ask) == WHY_ALLOWED;
+    *decision = (LogDecision){.settings = listed->settings, .standing = listed->standing};
+    (void)values_day(header, HEADER_BIRTH_DATE, &wish.birth);
+    return log_decide_from(reader->actor, &wish, reader->keep, decision);
 }
 
 static Err summarise(const LogReader *reader, const Listed *listed, const Key *key, LogSummary *summary, bool *ret_shown)
@@ -208,13 +212,15 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     }
     keys.header = *key;
     TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, listed->log.header}, reader->keep, &header));
-    const Flags age = log_header_flags(&header, oslo_day(actor->now));
-    bool readable = may_with_age(listed, age, ACT_HEADER_READ);
-    *ret_shown = readable || may_with_age(listed, age, ACT_STUB_READ) || (listed->shut && !(age & FLAG_OF_AGE));
+    LogDecision reading, stub;
+    TRY(ask_aged(reader, listed, &header, ACT_HEADER_READ, &reading));
+    TRY(ask_aged(reader, listed, &header, ACT_STUB_READ, &stub));
+    bool readable = reading.why == WHY_ALLOWED;
+    *ret_shown = readable || stub.why == WHY_ALLOWED || (listed->shut && !(reading.ask.flags & FLAG_OF_AGE));
     TRY(log_summary(&listed->log, readable ? &header : NULL, actor->role, summary));
     summary->shut = listed->shut;
     summary->unheld = listed->unheld;
-    log_summary_today(summary, listed->ask.flags | age);
+    log_summary_today(summary, reading.ask.flags);
     return ok();
 }
 

@@ -15,16 +15,11 @@ typedef struct Roles {
     uint32_t count;
 } Roles;
 
-/* Family roles have no row: taking part in a log is the role. A child's counts when they are let in. */
-static bool adds_family(const ParticipantRow *row, Role role, int64_t now)
-{
-    return row->role == role && (role != ROLE_CHILD || row->let_in) && period_in_force(PERIOD_OF(row), now);
-}
-
+/* Family roles have no row: taking part in a log is the role. */
 static bool is_family(const Roles *roles, const ParticipantRows *own, Role role)
 {
     for (uint32_t i = 0; i < own->count; i++)
-        if (adds_family(&own->items[i], role, roles->actor.now))
+        if (session_takes_part(&own->items[i], role, roles->actor.now))
             return true;
     return false;
 }

@@ -19,13 +19,18 @@ static Err no_session(Err err)
     return err.id == E_NOT_FOUND || err.id == E_FORGED ? fail(E_NO_SESSION) : err;
 }
 
+bool session_takes_part(const ParticipantRow *row, Role role, int64_t now)
+{
+    bool child = role == ROLE_CHILD && row->let_in && period_has_begun(PERIOD_OF(row), now);
+
+    return row->role == role && (child || (role != ROLE_CHILD && period_in_force(PERIOD_OF(row), now)));
+}
+
 static bool takes_part(const ParticipantRows *rows, Role role, int64_t now)
 {
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const ParticipantRow *row = &rows->items[i];
-        if (row->role == role && (role != ROLE_CHILD || row->let_in) && period_in_force(PERIOD_OF(row), now))
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (session_takes_part(&rows->items[i], role, now))
             return true;
-    }
     return false;
 }
 

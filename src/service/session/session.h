@@ -56,4 +56,8 @@ MUST_USE Err session_taken(Tx *tx, const SessionRow *row);
 /* An old grant that cannot be ended now ends by itself with its session's eight hours. */
 void session_end_grant(Service *service, Id grant);
 
+/* Family roles have no row: taking part in a log is the role. A child's counts from when they are let in: kept out again they see the
+ * stub, and may answer for themselves (rules: access 15). */
+bool session_takes_part(const ParticipantRow *row, Role role, int64_t now);
+
 #endif

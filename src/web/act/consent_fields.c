@@ -39,17 +39,22 @@ static Err day_words(const Call *call, const ProcedureGiver *giver, uint32_t num
 static Err givers_of(const Call *call, const ProcedureAsked *asked, const LogView *log, Options *ret_people)
 {
     OptionView *items = NULL;
+    size_t count = 0;
 
     TRY(ARENA_NEW(call->arena, OptionView, (size_t)asked->giver_count + 1, &items));
     for (uint32_t i = 0; i < asked->giver_count; i++) {
         Buf id = buf_new(call->arena, ID_TEXT);
-        items[i] = (OptionView){.label = name_of(log, asked->givers[i].participant)};
+        OptionView item = {.label = name_of(log, asked->givers[i].participant)};
+        /* A child is asked when it has the age, or nearly: that stands in the log. */
+        if (asked->givers[i].asked && (!log || !(log->ask.flags & FLAG_CONSENT_NEAR) || item.label.length == 0))
+            continue;
         buf_add_id(&id, asked->givers[i].participant);
-        TRY(buf_done(&id, &items[i].value));
-        if (items[i].label.length == 0)
-            TRY(day_words(call, &asked->givers[i], i + 1, &items[i].label));
+        TRY(buf_done(&id, &item.value));
+        if (item.label.length == 0)
+            TRY(day_words(call, &asked->givers[i], i + 1, &item.label));
+        items[count++] = item;
     }
-    *ret_people = (Options){.items = items, .count = asked->giver_count};
+    *ret_people = (Options){.items = items, .count = count};
     return ok();
 }
 
@@ -182,7 +187,7 @@ static Err start_of_renewal(Call *call, const ConsentForm *form, const Choices *
     unsigned months = 0;
 
     TRY(log_consent_months(&call->actor, call->arena, &months));
-    TRY(id_lines(call, own ? form->asked->own_units : form->asked->units, &units));
+    TRY(id_lines(call, own && form->asked->own_units.count > 0 ? form->asked->own_units : form->asked->units, &units));
     TRY(values_put_day(start, RENEWAL_VALID_TO, consent_proposed(today, months), call->arena));
     values_put(start, RENEWAL_UNITS, units);
     if (choices->people.count == 1)

@@ -255,6 +255,7 @@ TEST(what_falls_due_in_one_moment_falls_due_together_and_the_birthday_gives_the_
     ClocksDue due = {0};
 
     clock_start(&watch, START_OF_BIRTH, at(2008, 7, 1, 0));
+    clock_start(&watch, START_OF_CHILD_CONSENT, at(2024, 7, 1, 0));
     EXPECT(clocks_due(&watch, at(2026, 6, 30, 0), at(2026, 7, 1, 0), &due));
     EXPECT(due.count == 2 && due.items[0] == CLOCK_OF_AGE && due.items[1] == CLOCK_GRACE_END);
     EXPECT(clock_closes(due.items[0], 0) == CLOSING_OF_AGE && clock_closes(due.items[1], 0) == CLOSING_CONSENT_EXPIRED);
@@ -266,10 +267,26 @@ TEST(an_adult_who_goes_on_by_their_own_consent_is_told_and_the_log_stays_open)
 {
     EXPECT(clock_closes(CLOCK_OF_AGE, FLAG_OWN_CONSENT) == CLOSING_NONE);
     ClockWatch watch = started(STATE_ACTIVE, START_OF_BIRTH, at(2008, 7, 1, 0));
+    clock_start(&watch, START_OF_CHILD_CONSENT, at(2026, 6, 1, 0));
     watch.flags = FLAG_OWN_CONSENT;
     settings.values[SETTING_HIGHEST_AGE] = 23;
     EXPECT(clocks_overdue(&watch, at(2031, 7, 1, 0) - 1) == CLOCK_NONE);
     EXPECT(clocks_overdue(&watch, at(2031, 7, 1, 0)) == CLOCK_HIGHEST_AGE);
+}
+
+TEST(without_the_young_persons_answer_the_birthday_closes_or_begins_the_grace_and_with_it_neither)
+{
+    ClockWatch watch = started(STATE_ACTIVE, START_OF_BIRTH, at(2012, 2, 29, 0));
+
+    EXPECT(next_due(&watch, at(2027, 11, 1, 0), at(2028, 3, 1, 0), CLOCK_CONSENT_AGE_NOTICE_90, at(2027, 12, 1, 0)));
+    EXPECT(next_due(&watch, at(2028, 2, 22, 0), at(2028, 3, 1, 0), CLOCK_CONSENT_AGE_END, at(2028, 2, 29, 0)));
+    EXPECT(clock_closes(CLOCK_CONSENT_AGE_END, 0) == CLOSING_CONSENT_AGE);
+    settings.values[SETTING_CONSENT_GRACE] = 10;
+    EXPECT(next_due(&watch, at(2028, 2, 22, 0), at(2028, 3, 30, 0), CLOCK_CONSENT_AGE, at(2028, 2, 29, 0)));
+    EXPECT(next_due(&watch, at(2028, 2, 29, 0), at(2028, 3, 30, 0), CLOCK_CONSENT_AGE_END, at(2028, 3, 10, 0)));
+    clock_start(&watch, START_OF_CHILD_CONSENT, at(2028, 1, 1, 0));
+    EXPECT(!clock_runs(CLOCK_CONSENT_AGE, &watch) && !clock_runs(CLOCK_CONSENT_AGE_END, &watch));
+    EXPECT(!clock_runs(CLOCK_CONSENT_AGE_NOTICE_7, &watch));
 }
 
 TEST(in_the_grace_the_end_of_the_consent_is_told_and_the_end_of_the_grace_closes)
@@ -299,6 +316,7 @@ TEST(the_day_in_the_clear_tells_no_birthday)
 {
     for (unsigned date = 1; date <= 30; date++) {
         ClockWatch watch = started(STATE_ACTIVE, START_OF_BIRTH, at(2012, 6, date, 0));
+        clock_start(&watch, START_OF_CHILD_CONSENT, at(2028, 5, 1, 0));
         int64_t wake = clocks_wake(&watch, at(2028, 7, 15, 12)); /* past the age of consent */
         EXPECT(wake == oslo_time(day_from_date((Date){2030, date_from_day(day(2030, 6, date) - 90).month, 1}), 0));
         EXPECT(date_from_day(oslo_day(wake)).day == 1);

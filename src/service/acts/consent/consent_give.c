@@ -1,4 +1,4 @@
-/* A guardian or a young person gives their consent again, in the app, after a strong sign-in.
+/* A guardian gives their consent again, or a young person theirs, in the app, after a strong sign-in.
  * Must not name a unit that nobody has said yes to before: who else may take part is proposed by the holder.
  * Called by service/acts/procedure. Rules: consent 5, 7, 9, access 21. */
 #include "service/acts/consent/own_part.h"

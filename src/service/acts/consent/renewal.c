@@ -60,6 +60,33 @@ static Err check(const Deed *deed, const LogEntered *entered, const Renewal *ren
     return takes_part(entered, renewal->giver, deed->actor->now) ? ok() : fail(E_INVALID);
 }
 
+static bool is_child(const LogEntered *entered, Id giver)
+{
+    const ParticipantRows *people = &entered->content.participants;
+
+    for (uint32_t i = 0; i < people->count; i++)
+        if (id_equal(people->items[i].id, giver))
+            return people->items[i].role == ROLE_CHILD;
+    return false;
+}
+
+/* A young person answers in the days before the birthday or later, and what is said then holds on the birthday. */
+static Err check_child(const LogEntered *entered, const Renewal *renewal, LogChange *change)
+{
+    const Day from = entered->consents.child_from;
+
+    if (!is_child(entered, renewal->giver))
+        return ok();
+    if (!(entered->ask.flags & FLAG_CONSENT_NEAR))
+        return fail(E_INVALID);
+    if (renewal->until >= from)
+        return ok();
+    change->wrong = RENEWAL_VALID_TO;
+    change->fault = FAULT_BEFORE_AGE;
+    return fail(E_INVALID);
+}
+
+/* The unit that has the log always takes part; the others must be there. */
 static Err collect_units(const Deed *deed, const LogEntered *entered, const Renewal *renewal, IdList *ret_units)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
@@ -91,8 +118,10 @@ static Err words_of(const Deed *deed, const LogEntered *entered, const Renewal *
     Day until = consent_last_day(renewal->given_on, renewal->until, (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME]);
     Values values = {.kind = kind_of(KIND_CONSENT)};
     Buf persons = buf_new(deed->scratch, PERSONS_ROOM);
-    Str given = STR_NONE, last = STR_NONE, count = STR_NONE;
+    Str given = STR_NONE, from = STR_NONE, last = STR_NONE, count = STR_NONE;
+    bool early = is_child(entered, renewal->giver) && renewal->given_on < entered->consents.child_from;
 
+    TRY(log_day_text(early ? entered->consents.child_from : renewal->given_on, deed->scratch, &from));
     TRY(log_day_text(renewal->given_on, deed->scratch, &given));
     TRY(log_day_text(until, deed->scratch, &last));
     buf_add_i64(&persons, consents_required(&entered->consents, deed->actor->now));
@@ -102,7 +131,7 @@ static Err words_of(const Deed *deed, const LogEntered *entered, const Renewal *
     values_put(&values, CONSENT_METHOD, code_text(renewal->method));
     values_put(&values, CONSENT_WITNESS, renewal->witness);
     values_put(&values, CONSENT_TEXT_VERSION, STR(CONSENT_TEXT_EDITION));
-    values_put(&values, CONSENT_VALID_FROM, given);
+    values_put(&values, CONSENT_VALID_FROM, from);
     values_put(&values, CONSENT_VALID_TO, last);
     *ret_values = values;
     return ok();
@@ -156,7 +185,8 @@ static Err becomes(const Deed *deed, const LogEntered *entered, const ConsentRow
     TRY(ARENA_NEW(deed->scratch, ConsentGiven, (size_t)after.count + 1, &items));
     for (uint32_t i = 0; i < after.count; i++)
         items[i] = after.items[i];
-    items[after.count++] = (ConsentGiven){.id = row->id, .giver = row->participant, .given_at = row->given_at, .ends_at = row->valid_to};
+    items[after.count++] = (ConsentGiven){.id = row->id, .giver = row->participant, .given_at = row->given_at, .ends_at = row->valid_to,
+                                          .child = is_child(entered, row->participant)};
     after.items = items;
     log_change_consents(entered, deed->actor, &after, change);
     return ok();
@@ -185,6 +215,7 @@ Err renewal_make(const Deed *deed, const LogEntered *entered, const Renewal *ren
     IdList units = {0};
 
     TRY(check(deed, entered, renewal));
+    TRY(check_child(entered, renewal, change));
     TRY(collect_units(deed, entered, renewal, &units));
     TRY(ARENA_NEW(deed->scratch, Renewing, 1, &work));
     *work = (Renewing){0};

@@ -95,13 +95,36 @@ static Err put(Tx *tx, void *self)
     return store_entry_append(tx, &work->entry, &no);
 }
 
-/* A log that is active is closed with the whole; one that is not stays what it is. Neither is activity. */
+/* The consents as they are without the one that is withdrawn. */
+static Err without(const Deed *deed, const LogEntered *entered, const Withdrawing *work, Consents *ret_after)
+{
+    Consents after = entered->consents;
+    ConsentGiven *items = NULL;
+
+    TRY(ARENA_NEW(deed->scratch, ConsentGiven, (size_t)after.count + 1, &items));
+    for (uint32_t i = 0; i < after.count; i++) {
+        items[i] = after.items[i];
+        items[i].withdrawn = items[i].withdrawn || id_equal(items[i].id, work->consent);
+    }
+    after.items = items;
+    *ret_after = after;
+    return ok();
+}
+
+/* A log that is active is closed with the whole, unless nobody asks for this person's: a child's that does not count yet, a guardian's
+ * where the child decides alone. One that is not active stays what it is. Neither is activity. */
 static Err becomes(const Deed *deed, const LogEntered *entered, const Withdrawing *work, LogChange *change)
 {
     change->log.wake_on = entered->content.log.wake_on;
     change->quiet = true;
     if (!id_is_none(work->named) || entered->content.log.state != STATE_ACTIVE)
         return ok();
+    Consents after;
+    TRY(without(deed, entered, work, &after));
+    if (!(consents_flags(&after, deed->actor->now, 0) & FLAG_CONSENT_INVALID)) {
+        log_change_consents(entered, deed->actor, &after, change);
+        return ok();
+    }
     change->also = ACT_LOG_CLOSE;
     return log_change_close(entered, deed->actor, CLOSING_CONSENT_WITHDRAWN, change);
 }

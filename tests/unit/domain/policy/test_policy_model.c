@@ -331,7 +331,7 @@ static Answer withdrawal_of(Act act, Case c)
     bool exists = living(c) || c.state == STATE_DELETION_ORDERED;
 
     if (act == ACT_CONSENT_WITHDRAW)
-        return when(exists && ((is(c, FO) && !adult(c)) || (is(c, BA) && has(c, FLAG_CONSENT_AGE))), YES);
+        return when(exists && ((is(c, FO) && !adult(c)) || (is(c, BA) && has(c, FLAG_CONSENT_NEAR))), YES);
     return when((is(c, EL) && exists) || (is(c, SH) && c.state == STATE_ACTIVE), YES);
 }
 
@@ -344,7 +344,7 @@ static Answer consent_of(Act act, Case c)
     }
     if (is(c, FO))
         return when(living(c) && goes_on(c), reads_or_stub(c));
-    return when(is(c, BA) && living(c) && goes_on(c) && has(c, FLAG_CONSENT_AGE), YES);
+    return when(is(c, BA) && living(c) && goes_on(c) && has(c, FLAG_CONSENT_NEAR), YES);
 }
 
 static Answer people_of(Act act, Case c)
@@ -650,6 +650,7 @@ static Flags looked_at(Act act)
         return FLAG_IN_CONSENT;
     case ACT_CONSENT_GIVE:
     case ACT_CONSENT_WITHDRAW:
+        return FLAG_CONSENT_NEAR;
     case ACT_CLAIM_FILE:
     case ACT_CORRECTION_ASK:
         return FLAG_CONSENT_AGE;
@@ -695,7 +696,7 @@ static Flags looked_at(Act act)
 static const Flags all_others =
     FLAG_MOVED | FLAG_TRANSFER_PENDING | FLAG_CLAIM_OPEN | FLAG_REPORT_READY | FLAG_REPORT_KEPT | FLAG_SUPPORTED |
     FLAG_ADDRESS_PROTECTED | FLAG_CONSENT_AGE | FLAG_COPY_OPEN | FLAG_APPROVER | FLAG_OWN | FLAG_SELF | FLAG_OTHER_ADMIN |
-    FLAG_IN_CONSENT | FLAG_GUARDIANS_WRITE | FLAG_PRINT_ON | FLAG_MISTAKE | FLAG_LEGAL_HOLD | FLAG_COPY_AWAITED | (Flags)FLAG_ASKED;
+    FLAG_IN_CONSENT | FLAG_GUARDIANS_WRITE | FLAG_PRINT_ON | FLAG_MISTAKE | FLAG_LEGAL_HOLD | FLAG_COPY_AWAITED | (Flags)FLAG_ASKED | (Flags)FLAG_CONSENT_NEAR;
 
 /* Every subset of what the act looks at, with all that it does not look at off, and on. */
 static void compare_others(Act act, Case c, Relation relation)

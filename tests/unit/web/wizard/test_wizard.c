@@ -221,7 +221,8 @@ TEST(a_municipality_that_lets_consents_hold_three_months_gets_none_that_holds_lo
     Str seen = browser_hidden(&browser, "seen");
     char *shown = NULL;
     EXPECT_OK(str_to_c(browser.arena, seen, &shown));
-    browser_post(&browser, "/innstillinger", "seen", shown, "consent_age_years", "16", "consent_lifetime_months", "3",
+    browser_post(&browser, "/innstillinger", "seen", shown, "consent_age_years", "16", "child_decides", "0", "highest_age_years",
+                 "18", "consent_lifetime_months", "3",
                  "consent_grace_days", "0", "inactivity_months", "3", "guardians_write", "1", NULL);
     EXPECT(browser.status == 303);
     browser_become(&browser, ROLE_RELAY_HOLDER);

@@ -1,0 +1,186 @@
+#!/usr/bin/env python3
+"""young_person.py - the age of consent: the young person is asked 90, 30 and 7 days before and at the birthday, answers in that time, and
+without an answer the log is passive, or in the grace (rules: consent 10, 11)."""
+import sqlite3
+
+from documents import Api
+from scenario import expect, fact, main
+from young import begin, birthday, lets_in, links, passes, someone, told
+
+made = {}
+GIVE, WITHDRAW, REOPEN = 'Gi eller forny samtykket', 'Trekk samtykket', 'Åpne loggen igjen'
+ACTIVE, PASSIVE, CONSENT_WITHDRAWN, CONSENT_AGE = 1, 2, 5, 11   # domain/states.h, domain/lifecycle.h
+
+
+def act(log, name):
+    return f'{log}/handling/{name}'
+
+
+def stored(town, log):
+    """State and reason of a log's row."""
+    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
+    try:
+        return database.execute('SELECT state,closed_reason FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()
+    finally:
+        database.close()
+
+
+def people(town):
+    for key, name in (('holder', 'Klok Elv'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord')):
+        made[key] = town.signed_in(name)
+
+
+def answers(child, log, until):
+    form = child.open(act(log, 'consent_give')).form('consent_give')
+    return child.send(form, valid_to=until)
+
+
+@fact
+def before_the_ninety_days_the_young_person_is_not_asked(town):
+    people(town)
+    made['log'] = begin(town, made['holder'], 'Rask Kanari', birthday(town, 16, in_days=100))
+    made['other'] = begin(town, made['holder'], 'Stille Kanari', birthday(town, 16, in_days=100))
+    for log in (made['log'], made['other']):
+        lets_in(made['holder'], log)
+    child = someone(town, 'Rask Kanari')
+    page = child.open(made['log'])
+    expect(GIVE not in links(page) and WITHDRAW not in links(page), links(page))
+    for name in ('consent_give', 'consent_withdraw'):
+        expect(child.get(act(made['log'], name)).status == 404, name)
+
+
+@fact
+def holder_and_young_person_are_told_90_30_and_7_days_before_and_nobody_else(town):
+    for days, words in ((10, '90 dager'), (60, '30 dager'), (23, '7 dager')):
+        passes(town, days)
+        people(town)
+        child = someone(town, 'Rask Kanari')
+        for browser in (made['holder'], child):
+            expect(f'samtykkealderen om {words}' in browser.open('/varsler').text, words, browser.open('/varsler'))
+        for name in ('manager', 'admin'):
+            expect('samtykkealderen' not in made[name].open('/varsler').text, name)
+    expect('samtykkealderen' not in someone(town, 'Gul Rasksen').open('/varsler').text, 'nor the guardians')
+
+
+@fact
+def the_answer_is_given_in_that_time_and_holds_on_the_birthday(town):
+    child = someone(town, 'Rask Kanari')
+    page = child.open(made['log'])
+    expect(GIVE in links(page), links(page))
+    wrong = answers(child, made['log'], told(town, 3))
+    expect(wrong.status == 422 and 'valid_to' in wrong.errors, 'not one that is over before it counts', wrong)
+    saved = answers(child, made['log'], told(town, 300))
+    expect(saved.status == 303 and 'Samtykket er gitt kl.' in child.follow(saved).text, saved)
+    expect('Rask Kanari sa ja' in made['holder'].open(f'{made["log"]}/samtykke').text)
+    stranger = someone(town, 'Stille Kanari')
+    expect(stranger.get(act(made['log'], 'consent_give')).status == 404, 'nobody answers for another child')
+    for name in ('manager', 'admin'):
+        expect(made[name].get(act(made['log'], 'consent_give')).status == 404, name)
+
+
+@fact
+def until_the_birthday_the_answer_may_be_taken_back_and_closes_nothing(town):
+    child = someone(town, 'Rask Kanari')
+    form = child.open(act(made['log'], 'consent_withdraw')).form('consent_withdraw')
+    page = child.follow(child.send(form, of='1'))
+    expect('Samtykket er trukket kl.' in page.text and stored(town, made['log']) == (ACTIVE, 0), stored(town, made['log']))
+    expect(made['holder'].open(made['log']).heading == 'Rask Kanari', 'the guardians decide until then')
+    expect(answers(child, made['log'], told(town, 300)).status == 303, 'and given again')
+
+
+@fact
+def on_the_birthday_the_log_with_an_answer_goes_on_and_the_one_without_is_passive(town):
+    passes(town, 6)
+    people(town)
+    expect(made['holder'].open(made['other']).heading == 'Stille Kanari', 'the day before')
+    passes(town, 1)
+    people(town)
+    expect(stored(town, made['log']) == (ACTIVE, 0) and made['holder'].open(made['log']).heading == 'Rask Kanari', 'goes on')
+    expect(stored(town, made['other']) == (PASSIVE, CONSENT_AGE), stored(town, made['other']))
+    expect(made['holder'].get(made['other']).status == 404, 'the holder does not read it')
+    for who in ('Gul Stillesen', 'Stille Kanari'):
+        expect('Ungdommen har ikke samtykket selv' in someone(town, who).open('/varsler').text, who)
+    expect('Ungdommen har ikke samtykket selv' in made['manager'].open('/varsler').text)
+
+
+@fact
+def a_late_answer_is_taken_from_the_stub_and_the_manager_opens_the_log_again_and_not_before(town):
+    child = someone(town, 'Stille Kanari')
+    expect(REOPEN not in links(made['manager'].open(made['other'])), 'not without the answer')
+    form = made['manager'].get(act(made['other'], 'log_reopen')).form('log_reopen')
+    expect(made['manager'].send(form).status in (403, 404) and stored(town, made['other']) == (PASSIVE, CONSENT_AGE), 'nor by the form')
+    page = child.open(made['other'])
+    expect('Innholdet er stengt for deg' in page.text and GIVE in links(page), page)
+    expect(answers(child, made['other'], told(town, 200)).status == 303)
+    expect(stored(town, made['other']) == (PASSIVE, CONSENT_AGE), 'a consent opens no passive log')
+    form = made['manager'].open(made['manager'].open(made['other']).link(REOPEN)).form('log_reopen')
+    expect(made['manager'].send(form).status == 303)
+    expect(made['holder'].open(made['other']).heading == 'Stille Kanari')
+
+
+@fact
+def together_one_no_is_enough_the_young_persons_too(town):
+    child = someone(town, 'Stille Kanari')
+    form = child.open(act(made['other'], 'consent_withdraw')).form('consent_withdraw')
+    expect(child.send(form, of='1').status == 303)
+    expect(stored(town, made['other']) == (PASSIVE, CONSENT_WITHDRAWN), stored(town, made['other']))
+    expect(made['holder'].get(made['other']).status == 404)
+
+
+@fact
+def where_the_young_person_decides_alone_a_guardian_who_withdraws_closes_nothing(town):
+    saved = made['admin'].send(made['admin'].open('/innstillinger').form('/innstillinger'), child_decides='1')
+    expect(saved.status == 303, saved)
+    guardian = someone(town, 'Gul Rasksen')
+    form = guardian.open(act(made['log'], 'consent_withdraw')).form('consent_withdraw')
+    expect(guardian.send(form, of='1').status == 303, 'it is taken all the same')
+    expect(stored(town, made['log']) == (ACTIVE, 0) and made['holder'].open(made['log']).heading == 'Rask Kanari')
+    child = someone(town, 'Rask Kanari')
+    expect(child.open(made['log']).status == 200)
+    form = child.open(act(made['log'], 'consent_withdraw')).form('consent_withdraw')
+    expect(child.send(form, of='1').status == 303)
+    expect(stored(town, made['log']) == (PASSIVE, CONSENT_WITHDRAWN), 'the young person does')
+    expect(town.verify() == '', town.verify())
+
+
+@fact
+def from_that_age_a_reason_is_needed_to_keep_the_young_person_out(town):
+    log = begin(town, made['holder'], 'Sterk Kanari', birthday(town, 16, in_days=-20))
+    lets_in(made['holder'], log)
+    expect(someone(town, 'Sterk Kanari').open(log).status == 200)
+    page = made['holder'].open(f'{log}/deltakere')
+    wrong = made['holder'].send(page.form('/deltakere/barn_ut'), reason=' ')
+    expect(wrong.status == 422, wrong)
+    expect(made['holder'].send(wrong.form('/deltakere/barn_ut'), reason='Etter råd fra BUP.').status == 303)
+    child = someone(town, 'Sterk Kanari')
+    page = child.get(log)
+    expect(page.status == 404 and 'Du har ikke tilgang til denne loggen' in page.text and 'BUP' not in page.text, page)
+    expect(child.get(act(log, 'consent_give')).status == 200, 'and may answer for themselves still')
+
+
+@fact
+def the_answer_is_recorded_from_word_too_and_in_the_grace_nobody_but_the_office_reads(town):
+    saved = made['admin'].send(made['admin'].open('/innstillinger').form('/innstillinger'), child_decides='0', consent_grace_days='10')
+    expect(saved.status == 303, saved)
+    log = begin(town, made['holder'], 'Modig Kanari', birthday(town, 16, in_days=3))
+    lets_in(made['holder'], log)
+    passes(town, 3)
+    people(town)
+    expect(stored(town, log) == (ACTIVE, 0), 'the grace')
+    page = made['holder'].open(log)
+    expect('Modig Kanari' not in page.heading and 'lukket til samtykket er fornyet' in page.text, page)
+    expect('Ungdommen må samtykke selv' in made['holder'].open('/varsler').text)
+    passes(town, 9)
+    people(town)
+    expect(stored(town, log) == (ACTIVE, 0), 'its last day')
+    child = someone(town, 'Modig Kanari')
+    expect(answers(child, log, told(town, 100)).status == 303)
+    expect(made['holder'].open(log).heading == 'Modig Kanari', 'at once')
+    passes(town, 1)
+    people(town)
+    expect(stored(town, log) == (ACTIVE, 0), 'and the end of the grace closes nothing')
+    expect(town.verify() == '', town.verify())
+
+
+if __name__ == '__main__':
+    main(mode='test')
