@@ -200,6 +200,7 @@ static void show_log(Arena *arena, const char *folder)
     SHOW("logg", page_log, log);
     log.layout.size = PAGE_FAMILY;
     SHOW("foresatt", page_log_family, log);
+    SHOW("barn", page_log_child, log);
 }
 
 static void show_enrolment(Arena *arena, const char *folder)

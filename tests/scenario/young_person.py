@@ -50,6 +50,17 @@ def before_the_ninety_days_the_young_person_is_not_asked(town):
 
 
 @fact
+def the_young_person_has_a_page_of_their_own_and_says_there_what_they_think(town):
+    child = someone(town, 'Rask Kanari')
+    page = child.open(made['log'])
+    expect(page.heading == 'Hei, Rask!' and 'Er det noe du vil si?' in page.text and '116 111' in page.text, page)
+    expect(page.form('/ny/note')['note_kind'].chosen == ['3'], 'in their own voice')
+    page = child.follow(child.send(page.form('/ny/note'), text='Jeg vil sitte ved vinduet.'))
+    expect('Jeg vil sitte ved vinduet.' in page.text and 'Jeg vil sitte ved vinduet.' in made['holder'].open(made['log']).text, page)
+    expect(someone(town, 'Gul Rasksen').open(made['log']).heading.startswith('Stafettloggen til'), 'the guardian has another')
+
+
+@fact
 def holder_and_young_person_are_told_90_30_and_7_days_before_and_nobody_else(town):
     for days, words in ((10, '90 dager'), (60, '30 dager'), (23, '7 dager')):
         passes(town, days)

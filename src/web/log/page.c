@@ -38,6 +38,8 @@ static Err note_form(Call *call, const LogView *log, FormView *ret_form)
     if (!log_may(log, ACT_NOTE_WRITE))
         return ok();
     TRY(kind_start(call, kind, &start));
+    if (call->actor.role == ROLE_CHILD)
+        values_put(&start, NOTE_KIND, code_text(NOTE_KIND_CHILDS_VOICE));
     TRY(draft_bring(call, log, &draft, &brought));
     TRY(inputs_new(call, FIELDS_MAX, &inputs));
     TRY(kind_inputs(&inputs, kind, NULL, &start));
@@ -45,7 +47,8 @@ static Err note_form(Call *call, const LogView *log, FormView *ret_form)
     if (brought.length > 0)
         inputs.fields[inputs.count - 1].help = brought;
     TRY(log_url(call, log->summary.id, "/ny/note", &action));
-    TRY(inputs_form(&inputs, action, call_text(call, MSG_ENTRY_SAVE_NOTE), ret_form));
+    const enum msg button = call->actor.role == ROLE_CHILD ? MSG_CHILD_SEND : MSG_ENTRY_SAVE_NOTE;
+    TRY(inputs_form(&inputs, action, call_text(call, button), ret_form));
     return draft_url(call, log, &draft, &ret_form->draft);
 }
 
@@ -73,12 +76,14 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));
     TRY(log_copy_url(call, log, &page.copy));
-    if (role_is_family(call->actor.role)) {
+    if (role_is_family(call->actor.role))
         fold_notes(&page);
+    if (call->actor.role == ROLE_CHILD)
+        page_log_child(&html, &page);
+    else if (call->actor.role == ROLE_GUARDIAN)
         page_log_family(&html, &page);
-    } else {
+    else
         page_log(&html, &page);
-    }
     return call_page(call, 200, &html);
 }
 

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""s02_adult_asks.py - the adult asks that their log be deleted: filed by them alone, answered within a month that is counted down, refused
+on the grounds of the law alone, and then the content rests and they are told how to complain. What follows a deletion is not here."""
+import sqlite3
+
+from documents import Api
+from scenario import expect, fact, main
+from young import begin, birthday, lets_in, links, passes, someone
+
+made = {}
+ASK, DECIDE = 'Be om at loggen slettes', 'Avgjør kravet om sletting'
+CLAIM_OPEN, RESTRICTED, SUPPORTED, COPY_AWAITED, ASKED = 1 << 7, 1 << 6, 1 << 13, 1 << 30, 1 << 31   # domain/states.h
+
+
+def act(log, name):
+    return f'{log}/handling/{name}'
+
+
+def flags(town, log):
+    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
+    try:
+        return database.execute('SELECT flags FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()[0]
+    finally:
+        database.close()
+
+
+def people(town):
+    for key, name in (('holder', 'Klok Elv'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord')):
+        made[key] = town.signed_in(name)
+
+
+def asks(adult, log, reason='Jeg vil ikke ha den.'):
+    form = adult.open(adult.open(log).link(ASK)).form('claim_file')
+    return adult.send(form, reason=reason)
+
+
+def decides(log, decision, reason='Vi har vurdert det.', **fields):
+    form = made['admin'].open(act(log, 'claim_decide')).form('claim_decide')
+    return made['admin'].send(form, decision=decision, reason=reason, **fields)
+
+
+@fact
+def the_adult_alone_asks_from_the_stub_of_their_log(town):
+    people(town)
+    made['log'], made['other'] = (begin(town, made['holder'], name, birthday(town, 18, in_days=2)) for name in ('Rask Kanari', 'Stille Kanari'))
+    for log in (made['log'], made['other']):
+        lets_in(made['holder'], log)
+    passes(town, 2)
+    people(town)
+    for browser in (made['holder'], made['manager'], made['admin'], someone(town, 'Gul Rasksen'), someone(town, 'Stille Kanari')):
+        expect(browser.get(act(made['log'], 'claim_file')).status == 404, 'nobody asks for them')
+    adult = someone(town, 'Rask Kanari')
+    page = adult.open(adult.open(made['log']).link(ASK))
+    expect('Ingenting slettes nå' in page.text and 'withdrawn' not in page.form('claim_file').fields, 'no consent of theirs is there', page)
+    made['form'] = page.form('claim_file')
+    page = adult.follow(adult.send(made['form'], reason='Jeg vil ikke ha den.'))
+    expect('Kommunen har fått kravet om sletting kl.' in page.text and 'Kommunen svarer senest' in page.text, page)
+    expect('Jeg vil ikke ha den' not in page.text, 'a stub has no content')
+    expect(flags(town, made['log']) & CLAIM_OPEN)
+
+
+@fact
+def asked_twice_it_is_one_claim_and_the_month_is_counted_down(town):
+    adult = someone(town, 'Rask Kanari')
+    before = town.counts()['entry']
+    expect(adult.send(made['form'], reason='Jeg vil ikke ha den.').status in (303, 400, 403), 'the same form')
+    page = adult.send(adult.open(act(made['log'], 'claim_file')).form('claim_file'), reason='Igjen')
+    expect(page.status == 422 and 'Noen har alt bedt om at loggen slettes' in page.text, page)
+    expect(town.counts()['entry'] == before, 'nothing is written')
+    passes(town, 10)
+    people(town)
+    for browser in (someone(town, 'Rask Kanari'), made['manager'], made['admin']):
+        page = browser.open(made['log'])
+        expect('Kommunen svarer senest' in page.text and ('om 20 dager' in page.text or 'om 21 dager' in page.text), page)
+    passes(town, 25)
+    people(town)
+    expect('Kommunen skulle ha svart senest' in someone(town, 'Rask Kanari').open(made['log']).text, 'it is late')
+
+
+@fact
+def only_the_administrator_decides_and_needs_no_support_of_the_manager(town):
+    adult = someone(town, 'Rask Kanari')
+    for browser in (made['holder'], made['manager'], adult, someone(town, 'Gul Rasksen')):
+        expect(browser.get(act(made['log'], 'claim_decide')).status == 404)
+    expect(adult.get(act(made['log'], 'claim_opinion')).status == 404)
+    expect(made['manager'].get(act(made['other'], 'claim_opinion')).status == 404, 'where nobody asked there is nothing to say')
+    expect(DECIDE in links(made['admin'].open(made['log'])))
+
+
+@fact
+def a_refusal_names_a_ground_of_the_law_and_no_other_and_then_the_content_rests(town):
+    expect(decides(made['log'], '1').status == 422, 'no ground')
+    page = decides(made['log'], '1', ground='5')
+    expect(page.status == 422 and 'bare få avslag på en av de fire første grunnene' in page.text, 'what is best for a child is none', page)
+    api = Api(town, made['admin'])
+    path = made['log'].replace('/logg/', '/api/v1/logs/')
+    about = next(e['id'] for e in reversed(api.open(path)['entries']) if e['kind'] == 'claim')
+    answer = api.send('POST', path + '/acts/claim_decide', {'decision': '1', 'ground': '5', 'reason': 'Nei', 'about': about})
+    expect(answer.status == 422, answer.status)
+    expect(flags(town, made['log']) & CLAIM_OPEN and not flags(town, made['log']) & RESTRICTED, 'nothing is decided yet')
+    expect(decides(made['log'], '1', 'Loggen skal tas vare på.', ground='3').status == 303)
+    expect(flags(town, made['log']) & RESTRICTED and not flags(town, made['log']) & (CLAIM_OPEN | SUPPORTED | ASKED), flags(town, made['log']))
+    page = someone(town, 'Rask Kanari').open(made['log'])
+    expect('Kravet om sletting er avslått' in page.text and 'Datatilsynet' in page.text, 'the way to complain', page)
+    expect(made['admin'].get(act(made['log'], 'claim_decide')).status == 404, 'it is decided once')
+
+
+@fact
+def granted_it_waits_for_no_copy_and_nothing_is_deleted_by_the_decision_alone(town):
+    adult = someone(town, 'Stille Kanari')
+    expect(asks(adult, made['other']).status == 303)
+    before = town.counts()
+    expect(decides(made['other'], '4', 'Den skal slettes.').status == 303, 'without an opinion of the manager')
+    stored = flags(town, made['other'])
+    expect(stored & SUPPORTED and stored & ASKED and not stored & (COPY_AWAITED | CLAIM_OPEN), stored)
+    expect(town.counts()['log'] == before['log'], 'the log is there')
+    page = adult.open(made['other'])
+    expect('Loggen skal slettes' in page.text, page)
+    expect(town.verify() == '', town.verify())
+
+
+if __name__ == '__main__':
+    main(mode='test')
