@@ -11,6 +11,7 @@
 #define CHECKPOINT_PAGES 4000
 #define RESTING_PAGES 200 /* where others are written in turn: a sync of a file that grows costs twice that of one written over */
 #define WRITER_STATEMENTS 4 /* those of a page: a line in the chain, and the session touched */
+#define PAGES_KEPT (256 << 10)
 #define PURGE_MS 50 /* all who write wait for it */
 
 /* ---- the statement that runs ---- */
@@ -256,17 +257,25 @@ static void cool(Link *link)
     sqlite3_db_release_memory(link->database);
 }
 
-/* A reader keeps its pages for as long as its statements: another reading of the same request, and of a database that nobody has
+/* So much memory of pages stays with a connection that rests: a log of a hundred entries, and the host's list. */
+static bool has_few_pages(Link *link)
+{
+    int used = 0, most = 0;
+
+    return sqlite3_db_status(link->database, SQLITE_DBSTATUS_CACHE_USED, &used, &most, 0) == SQLITE_OK && used <= PAGES_KEPT;
+}
+
+/* A reader keeps a few pages for as long as its statements: another reading of the same request, and of a database that nobody has
  * written since, finds them. A writer that only adds lines to the chain keeps its few statements, and leaves a write-ahead log
  * that is written over. */
 static void rest(Link *link)
 {
     finish(link);
-    if (link->use == LINK_READS)
+    if (link->use == LINK_READS && has_few_pages(link))
         return;
-    if (link->log_pages >= RESTING_PAGES)
+    if (link->use == LINK_WRITES && link->log_pages >= RESTING_PAGES)
         checkpoint(link);
-    if (link->prepared_count > WRITER_STATEMENTS)
+    if (link->use == LINK_WRITES && link->prepared_count > WRITER_STATEMENTS)
         cool(link);
     else
         sqlite3_db_release_memory(link->database);
