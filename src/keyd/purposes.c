@@ -34,8 +34,8 @@ static const Opens opens[] = {
     {.purpose = PURPOSE_READ, .kind = SCOPE_PERSON, .spend = SPEND_PERSON, .roles = KA | EL | TEAM},
     {.purpose = PURPOSE_IMPORT, .kind = SCOPE_PERSON, .spend = SPEND_IMPORT, .roles = NOBODY},
     {.purpose = PURPOSE_READ, .kind = SCOPE_REGISTER, .spend = SPEND_NONE, .roles = ANYBODY},
-    /* A consent before its log: whoever has said yes, and the holder who makes the log of it. */
-    {.purpose = PURPOSE_WRITE, .kind = SCOPE_PENDING, .spend = SPEND_PERSON, .roles = SH | FO},
+    /* A consent before its log: whoever has said yes, and whoever asked and makes the log of it. */
+    {.purpose = PURPOSE_WRITE, .kind = SCOPE_PENDING, .spend = SPEND_PERSON, .roles = EL | SH | FO},
     /* What serve does by itself when a date falls due: the child's birth date stands in the header, and what changes the log
      * needs its head. No entry. */
     {.purpose = PURPOSE_JOB, .kind = SCOPE_LOG, .spend = SPEND_JOB, .roles = NOBODY},

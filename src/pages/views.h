@@ -416,6 +416,7 @@ typedef struct InvitationView {
     TagView tag;
     ActionView create; /* the log, when all have said yes */
     Url end;       /* a page that says what follows */
+    Url log;       /* that the guardian is to join; none: it is made of the answers */
 } InvitationView;
 
 typedef struct InvitationViews {
@@ -799,6 +800,7 @@ typedef struct PageParticipants {
     FormView add_actor;
     Str nobody;            /* instead of the form, when there is nobody to let in */
     Url add_guardian;      /* a page of its own */
+    Url invite_guardian;   /* in the app: another */
     ActionView let_child_in;
     Str child_note;        /* why the child is not let in yet, or that it is */
     Url back;

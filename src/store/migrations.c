@@ -142,7 +142,7 @@ static const char step_6[] =
     "CREATE INDEX blind_request_untold ON blind_request(at) WHERE told_at=0;"
     /* who is asked for a consent before there is a log */
     "CREATE TABLE invitation(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("maker") "," ID_COLUMN("role_row") "," ID_COLUMN("unit") ","
-    BYTES("units") "," NUMBER("required") "," NUMBER("made_at") "," NUMBER("expires_at") "," BYTES("sealed") "," NUMBER("version") ","
+    ID_COLUMN("log") "," BYTES("units") "," NUMBER("required") "," NUMBER("made_at") "," NUMBER("expires_at") "," BYTES("sealed") "," NUMBER("version") ","
     HASH_COLUMN("proof") ");"
     "CREATE INDEX invitation_maker ON invitation(maker);"
     "CREATE INDEX invitation_expires ON invitation(expires_at);"

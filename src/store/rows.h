@@ -143,6 +143,7 @@ typedef struct InvitationRow {
     Id maker;             /* who will hold the log */
     Id role_row;          /* the role in which they asked */
     Id unit;
+    Id log;               /* another guardian of a log that there is; none: the log is made of it */
     Str units;            /* those proposed besides, 16 bytes each */
     uint8_t required;     /* how many must say yes */
     int64_t made_at;

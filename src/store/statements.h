@@ -145,8 +145,8 @@
       "INSERT INTO backoff(" NAMES(BACKOFF_PROVEN) ") VALUES (" PLACES_4 ") ON CONFLICT (account) DO UPDATE SET " \
       "failures=excluded.failures,until_at=excluded.until_at,proof=excluded.proof RETURNING account")            \
     X(BACKOFF_DELETE, "b", "", "DELETE FROM backoff WHERE account=$1")                                           \
-    ADD(INVITATION_INSERT, "invitation", INVITATION_PROVEN, PLACES_11, "id", "b")                                \
-    REPLACE(INVITATION_REPLACE, "invitation", INVITATION_PROVEN, PLACES_11, "id", "b")                           \
+    ADD(INVITATION_INSERT, "invitation", INVITATION_PROVEN, PLACES_12, "id", "b")                                \
+    REPLACE(INVITATION_REPLACE, "invitation", INVITATION_PROVEN, PLACES_12, "id", "b")                           \
     X(INVITATION_BY_ID, "b", LETTERS(INVITATION_PROVEN), PICK(INVITATION_PROVEN, "invitation") "WHERE id=$1")    \
     X(INVITATIONS_OF_PERSON, "b", LETTERS(INVITATION_PROVEN),                                                    \
       PICK(INVITATION_PROVEN, "invitation") "WHERE maker=$1 ORDER BY made_at DESC,id LIMIT 100")                 \

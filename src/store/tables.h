@@ -126,7 +126,7 @@
  * said yes have typed, sealed under a key of its own; nothing until then. */
 #define INVITATION(A, F)                                                                                     \
     A(InvitationRow, ID, id, id) F(InvitationRow, ID, maker, maker) F(InvitationRow, ID, role_row, role_row)  \
-    F(InvitationRow, ID, unit, unit) F(InvitationRow, BLOB, units, units)                                    \
+    F(InvitationRow, ID, unit, unit) F(InvitationRow, ID, log, log) F(InvitationRow, BLOB, units, units)     \
     F(InvitationRow, U8, required, required) F(InvitationRow, I64, made_at, made_at)                         \
     F(InvitationRow, I64, expires_at, expires_at) F(InvitationRow, BLOB, sealed, sealed)                     \
     F(InvitationRow, U32, version, version)

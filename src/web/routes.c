@@ -8,6 +8,7 @@
 #include "web/call/language.h"
 #include "web/invitation/invitations.h"
 #include "web/invitation/invited.h"
+#include "web/invitation/joining.h"
 #include "web/log/consents.h"
 #include "web/log/copy.h"
 #include "web/log/document.h"
@@ -103,6 +104,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/invitasjoner/slutt/{id}", DOES(INVITATION_END), .handle = invitations_end_send,
      .fields = NO_FIELDS},
     {.method = METHOD_POST, .path = "/invitasjoner/logg/{id}", DOES(LOG_CREATE), .handle = invitations_log_send, .fields = NO_FIELDS},
+    {.method = METHOD_POST, .path = "/invitasjoner/inn/{id}", DOES(INVITATION_MAKE), .handle = invitations_join_send, .fields = NO_FIELDS},
     {.method = METHOD_GET, .path = "/invitasjon", DOES(INVITATION_TAKE), .handle = invited_code_page},
     {.method = METHOD_POST, .path = "/invitasjon", DOES(INVITATION_TAKE), .handle = invited_code_send, .fields = FIELDS("enrolment")},
     {.method = METHOD_GET, .path = "/invitasjon/takk", .access = ACCESS_PUBLIC, .handle = invited_over_page},
@@ -169,6 +171,8 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/logg/{id}/deltakere/foresatt", DOES(GUARDIAN_ADD), .handle = guardian_page},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/foresatt", DOES(GUARDIAN_ADD), .handle = guardian_send,
      .fields = FIELDS(GUARDIAN_FIELDS), .body_mib = 16},
+    {.method = METHOD_GET, .path = "/logg/{id}/deltakere/invitasjon", DOES(GUARDIAN_ADD), .handle = joining_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/deltakere/invitasjon", DOES(GUARDIAN_ADD), .handle = joining_send, .fields = NO_FIELDS},
 
     {.method = METHOD_GET, .path = "/logg/{id}/deltakere/slutt/{id}", DOES(GUARDIAN_END), .handle = guardian_end_page},
     {.method = METHOD_POST, .path = "/logg/{id}/deltakere/slutt/{id}", DOES(GUARDIAN_END), .handle = guardian_end_send,

@@ -217,8 +217,9 @@ typedef struct Tampering {
 static const Tampering tamperings[] = {
     {"job", use_job, "done_to=0", "'other',done_to,runner,until_at", "'other',1,{" OTHER "},0"},
     {"invitation", use_invitation, "required=2",
-     "{" OTHER "},maker,role_row,unit,units,required,made_at,expires_at,sealed,version",
-     "{" OTHER "},(SELECT id FROM person),(SELECT id FROM role),(SELECT id FROM unit),{},1,1,1895479400000,{},1"},
+     "{" OTHER "},maker,role_row,unit,log,units,required,made_at,expires_at,sealed,version",
+     "{" OTHER "},(SELECT id FROM person),(SELECT id FROM role),(SELECT id FROM unit),{00000000000000000000000000000000},{},1,1,"
+     "1895479400000,{},1"},
     {"invited", use_invited, "said_at=1", "{" OTHER "},invitation,person,maker,said_at,expires_at",
      "{" OTHER "},(SELECT id FROM invitation),(SELECT id FROM person),{" OTHER "},0,1895479400000"},
     {"setting", use_setting, "value={726564}", "'other',value,version", "'other',{726564},1"},

@@ -102,9 +102,10 @@ const Rule rules[] = {
     {.act = ACT_DRAFT, .roles = FO, .states = EVERY_LOG, .need = CELL_NOTE, .set = F(GUARDIANS_WRITE)},
 
     {.act = ACT_LOG_CREATE, .roles = SH, .states = NO_LOG, .relations = REL(UNIT), .set = F(IN_CONSENT), .clear = F(CONSENT_INVALID)},
-    /* The family is asked before there is a log. Whoever has the code may take it; to say no is always taken, as a withdrawal is. */
-    {.act = ACT_INVITATION_MAKE, .roles = SH, .states = NO_LOG, .relations = REL(UNIT)},
-    {.act = ACT_INVITATION_END, .roles = SH, .states = NO_LOG, .relations = REL(UNIT), .even_stopped = true},
+    /* The family is asked before there is a log, by whoever may make it, and another guardian by whoever may let them in. Whoever has
+     * the code may take it; to say no is always taken, as a withdrawal is. */
+    {.act = ACT_INVITATION_MAKE, .roles = SH | EL, .states = NO_LOG, .relations = REL(UNIT)},
+    {.act = ACT_INVITATION_END, .roles = SH | EL, .states = NO_LOG, .relations = REL(UNIT), .even_stopped = true},
     {.act = ACT_INVITATION_TAKE, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE},
     {.act = ACT_INVITATION_ANSWER, .roles = FO, .states = NO_LOG, .relations = ANYONE},
     {.act = ACT_INVITATION_DENY, .roles = FO, .states = NO_LOG, .relations = ANYONE, .even_stopped = true},

@@ -97,6 +97,8 @@ static Err check_person(const Joining *joining, const LogEntered *entered)
                      !period_has_end(PERIOD_OF(&entered->content.participants.items[i]));
     if (guardians >= GUARDIANS_MAX || joining->asked->document.bytes.length > DOCUMENT_BYTES_MAX)
         return fail(E_INVALID);
+    if (joining->asked->child && !consent_same_child(joining->asked->child, &entered->child))
+        return fail(E_RANGE);
     return number.length > 0 && str_equal(number, values_at(&entered->child, CHILD_NATIONAL_ID)) ? fail(E_INVALID) : ok();
 }
 
@@ -111,11 +113,26 @@ static Err takes_part(const Joining *joining, const LogEntered *entered)
     return ok();
 }
 
+/* What was said in the app could not say how many consent to this log: its own number was not told. */
+static Err consent_beside(const Joining *joining, const LogEntered *entered, Arena *scratch, NewGuardian *guardian)
+{
+    uint32_t persons = consents_required(&entered->consents, joining->actor->now) + 1;
+    Str count = STR_NONE;
+
+    if (!joining->asked->child)
+        return ok();
+    TRY(str_format(scratch, &count, "%u", persons < GUARDIANS_MAX ? persons : GUARDIANS_MAX));
+    values_put(&guardian->consent, CONSENT_REQUIRED_PERSONS, count);
+    return ok();
+}
+
 static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Joining *joining = self;
     LogFamily family = {.actor = joining->actor, .keys = &entered->keys,
                         .consent_months = (unsigned)entered->settings.values[SETTING_CONSENT_LIFETIME]};
+
+    NewGuardian guardian = joining->asked->guardian;
 
     joining->scratch = scratch;
     joining->log_no = entered->content.log.no;
@@ -128,7 +145,8 @@ static Err prepare_guardian(void *self, const LogEntered *entered, Arena *scratc
     family.units = joining->units.ids;
     family.unit_count = joining->units.count;
     family.log_no = joining->log_no;
-    TRY(log_guardian_make(joining->service, &family, &joining->asked->guardian, scratch, &joining->made));
+    TRY(consent_beside(joining, entered, scratch, &guardian));
+    TRY(log_guardian_make(joining->service, &family, &guardian, scratch, &joining->made));
     change->tells = NOTICE_CONSENT_GIVEN;
     return takes_part(joining, entered);
 }
@@ -138,7 +156,8 @@ static Err put_guardian(Tx *tx, void *self)
     Joining *joining = self;
 
     TRY(log_guardian_put(tx, &(Giver){joining->actor, joining->log_no}, &joining->made, joining->scratch));
-    return log_paper_put(tx, joining->log_no, &joining->paper);
+    TRY(log_paper_put(tx, joining->log_no, &joining->paper));
+    return joining->asked->put ? joining->asked->put(tx, joining->asked->self) : ok();
 }
 
 Err log_guardian_add(Service *service, const Actor *actor, Id log, const JoiningGuardian *joining, GuardianCode *ret_code)

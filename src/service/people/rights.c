@@ -98,7 +98,7 @@ Err rights_to_give(Tx *tx, const Giver *giver, Id person, Arena *keep, Rights *r
     for (uint32_t i = 0; i < all.count; i++) {
         bool gives = false;
         if (!id_is_none(all.items[i].asked_by))
-            gives = giver->actor->role == ROLE_RELAY_HOLDER && id_equal(all.items[i].asked_by, giver->actor->person);
+            gives = id_equal(all.items[i].asked_by, giver->actor->person);
         else if (all.items[i].log_no == 0)
             gives = gives_role(giver->actor, &all.items[i], person);
         else

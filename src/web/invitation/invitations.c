@@ -5,8 +5,9 @@
 
 #include "domain/period.h"
 #include "pages/templates.h"
-#include "service/acts/invitation/invitation_log.h"
 #include "service/acts/invitation/invitation.h"
+#include "service/acts/invitation/invitation_join.h"
+#include "service/acts/invitation/invitation_log.h"
 #include "service/people/units.h"
 #include "service/session/form_token.h"
 #include "service/session/receipt.h"
@@ -38,8 +39,9 @@ static Err in_words(Call *call, const Str *names, uint32_t count, Str *ret_text)
 
 static Err view_of(Call *call, const InvitationState *state, Str token, InvitationView *view)
 {
+    const bool joins = !id_is_none(state->log);
     char id[ID_TEXT + 1];
-    Url log;
+    Url action;
 
     id_to_text(state->id, id);
     *view = (InvitationView){.made = oslo_day(state->made_at), .until = period_last_day(state->expires_at), .persons = state->persons};
@@ -47,15 +49,18 @@ static Err view_of(Call *call, const InvitationState *state, Str token, Invitati
                                 : (TagView){.text = call_text(call, MSG_INVITATIONS_WAITING), .color = TAG_NEUTRAL};
     TRY(in_words(call, state->units, state->unit_count, &view->units));
     TRY(url_format(call->arena, &view->end, PAGE "/slutt/%s", id));
-    TRY(url_format(call->arena, &log, PAGE "/logg/%s", id));
+    if (joins)
+        TRY(log_url(call, state->log, "", &view->log));
+    TRY(url_format(call->arena, &action, joins ? PAGE "/inn/%s" : PAGE "/logg/%s", id));
     if (state->complete)
-        view->create = (ActionView){.action = log, .token = token, .text = call_text(call, MSG_INVITATIONS_CREATE)};
+        view->create = (ActionView){.action = action, .token = token,
+                                    .text = call_text(call, joins ? MSG_INVITATIONS_JOIN : MSG_INVITATIONS_CREATE)};
     return ok();
 }
 
 static Err show(Call *call, int status, Str refusal)
 {
-    PageInvitations view = {.refusal = refusal, .make = URL(PAGE "/ny")};
+    PageInvitations view = {.refusal = refusal};
     Html html = call_html(call);
     InvitationView *items = NULL;
     InvitationStates states = {0};
@@ -63,6 +68,8 @@ static Err show(Call *call, int status, Str refusal)
     TRY(invitation_list(call->service, &call->actor, call->arena, &states));
     view.layout = call_layout(call, call_text(call, MSG_INVITATIONS_HEADING), PAGE);
     view.layout.has_errors = refusal.length > 0;
+    if (call->actor.role == ROLE_RELAY_HOLDER)
+        view.make = URL(PAGE "/ny");
     TRY(codes_view(call, (Id){0}, &view.codes));
     TRY(ARENA_NEW(call->arena, InvitationView, (size_t)states.count + 1, &items));
     for (uint32_t i = 0; i < states.count; i++)
@@ -129,7 +136,7 @@ static Err offer_persons(Inputs *inputs)
 static Err open_new(Call *call, New *new)
 {
     *new = (New){.call = call};
-    TRY(invitation_may(&call->actor));
+    TRY(log_create_may(&call->actor));
     TRY(offer_units(new));
     const Choices choices = {.units = new->units};
     TRY(inputs_new(call, COUNT_OF(keys), &new->inputs));
@@ -181,8 +188,7 @@ static Err read_new(New *new, InvitationWish *wish)
     return ok();
 }
 
-/* Nobody is named: the slips are told apart by a number. */
-static Err keep_codes(Call *call, const InvitationMade *made)
+Err invitations_keep_codes(Call *call, const InvitationMade *made)
 {
     ReceiptCode items[INVITED_MAX];
     const Receipt receipt = {.items = items, .count = made->count};
@@ -212,7 +218,7 @@ Err invitations_new_send(Call *call)
         return show_new(&new, 422);
     }
     TRY(asked);
-    TRY(keep_codes(call, &made));
+    TRY(invitations_keep_codes(call, &made));
     return done_redirect(call, act_code(ACT_INVITATION_MAKE), (Id){0}, TO_PAGE);
 }
 
@@ -259,4 +265,18 @@ Err invitations_log_send(Call *call)
         return show(call, 422, call_text(call, MSG_INVITATIONS_LOG_REFUSED));
     TRY(created);
     return done_redirect(call, act_code(ACT_LOG_CREATE), (Id){0}, url.text);
+}
+
+Err invitations_join_send(Call *call)
+{
+    Id log = {{0}};
+    Url url;
+
+    TRY(done_leads_to(call, TO_PAGE));
+    Err joined = invitation_join(call->service, &call->actor, call->ids[0], call->arena, &log);
+    if (joined.id == E_INVALID || joined.id == E_RANGE)
+        return show(call, 422, call_text(call, joined.id == E_RANGE ? MSG_INVITATIONS_OTHER_CHILD : MSG_INVITATIONS_JOIN_REFUSED));
+    TRY(joined);
+    TRY(log_url(call, log, "/deltakere", &url));
+    return done_redirect(call, act_code(ACT_GUARDIAN_ADD), (Id){0}, url.text);
 }

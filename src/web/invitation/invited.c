@@ -181,7 +181,7 @@ static Err show_child(const Invited *invited, int status, Inputs *inputs)
         {.name = STR("units"), .type = ARGUMENT_TEXT, .text = units},
         {.name = STR("persons"), .type = ARGUMENT_NUMBER, .number = invited->state.persons},
     };
-    TRY(message_of(call, MSG_INVITED_ABOUT, about, COUNT_OF(about), &view.about));
+    TRY(message_of(call, invited->state.joins ? MSG_INVITED_ABOUT_JOINS : MSG_INVITED_ABOUT, about, COUNT_OF(about), &view.about));
     view.lead = call_text(call, MSG_INVITED_LEAD);
     TRY(url_of(call, invited->state.invitation, "/child", &action));
     TRY(inputs_form(inputs, action, call_text(call, MSG_WEB_GO_ON), &view.form));
@@ -190,7 +190,7 @@ static Err show_child(const Invited *invited, int status, Inputs *inputs)
 
 static Err show_said(const Invited *invited)
 {
-    PageEntry view = {.heading = call_text(invited->call, MSG_INVITED_SAID), .lead = call_text(invited->call, MSG_INVITED_SAID_LEAD),
+    PageEntry view = {.heading = call_text(invited->call, MSG_INVITED_SAID), .lead = call_text(invited->call, invited->state.joins ? MSG_INVITED_SAID_LEAD_JOINS : MSG_INVITED_SAID_LEAD),
                       .removal_only = true};
 
     return show(invited, 200, &view);
@@ -354,13 +354,14 @@ Err invited_step_send(Call *call)
 
 Err invited_no_page(Call *call)
 {
-    PageEntry view = {.heading = call_text(call, MSG_INVITED_NO), .lead = call_text(call, MSG_INVITED_NO_LEAD)};
+    PageEntry view = {.heading = call_text(call, MSG_INVITED_NO)};
     Html html = call_html(call);
     Invited invited;
     Inputs inputs;
     Url action;
 
     TRY(open_invited(call, &invited));
+    view.lead = call_text(call, invited.state.joins ? MSG_INVITED_NO_LEAD_JOINS : MSG_INVITED_NO_LEAD);
     view.layout = call_layout(call, view.heading, PAGE);
     TRY(inputs_new(call, 1, &inputs));
     TRY(url_of(call, invited.state.invitation, "/nei", &action));

@@ -88,7 +88,7 @@ static Err invitation_tasks(Call *call, TaskView tasks[static INVITED_TASKS], si
     uint32_t complete = 0;
     size_t count = 0;
 
-    if (call->actor.role == ROLE_RELAY_HOLDER)
+    if (call->actor.role == ROLE_RELAY_HOLDER || call->actor.role == ROLE_ORG_MANAGER)
         TRY(invitation_complete(&call->actor, call->arena, &complete));
     if (complete > 0)
         tasks[count++] = (TaskView){.url = URL("/invitasjoner"), .text = call_text(call, MSG_MINE_INVITATION), .tag = tag};

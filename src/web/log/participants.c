@@ -222,8 +222,10 @@ static Err show(Call *call, int status, Page *page, Forms *forms)
     TRY(actor_part(call, page, &forms->actor));
     TRY(baton_part(call, page, &forms->holder));
     TRY(child_part(call, page));
-    if (log_may(&page->log, ACT_GUARDIAN_ADD))
+    if (log_may(&page->log, ACT_GUARDIAN_ADD)) {
         TRY(log_url(call, call->ids[0], "/deltakere/foresatt", &page->view.add_guardian));
+        TRY(log_url(call, call->ids[0], "/deltakere/invitasjon", &page->view.invite_guardian));
+    }
     page->view.layout.has_errors = forms->actor.error_count + forms->holder.error_count > 0;
     page_participants(&html, &page->view);
     return call_page(call, status, &html);

@@ -67,7 +67,7 @@ TEST(keys_of_persons_are_for_those_who_are_told_names)
 
 TEST(what_waits_for_a_log_is_opened_by_those_who_answer_and_by_whoever_makes_the_log)
 {
-    EXPECT(opening(PURPOSE_WRITE, SCOPE_PENDING) == ROLES_OF(ACT_INVITATION_ANSWER, ACT_LOG_CREATE));
+    EXPECT(opening(PURPOSE_WRITE, SCOPE_PENDING) == ROLES_OF(ACT_INVITATION_ANSWER, ACT_INVITATION_MAKE));
     EXPECT(opening(PURPOSE_READ, SCOPE_PENDING) == 0 && opening(PURPOSE_HEADER, SCOPE_PENDING) == 0);
     EXPECT(opening(PURPOSE_JOB, SCOPE_PENDING) == 0 && opening(PURPOSE_IMPORT, SCOPE_PENDING) == 0);
     EXPECT_OK(purpose_makes(SCOPE_PENDING, ROLE_GUARDIAN, MODE_PRODUCTION));

@@ -9,7 +9,9 @@
 #include "domain/clocks.h"
 #include "domain/period.h"
 #include "service/acts/contact.h"
+#include "service/acts/create.h"
 #include "service/acts/guardian_rows.h"
+#include "service/acts/invitation/invitation_join.h"
 #include "service/people/account.h"
 #include "service/people/unit_names.h"
 #include "store/volatile.h"
@@ -121,6 +123,18 @@ static Err not_too_many(Tx *tx, const Making *making)
     return rows.count < INVITATIONS_OPEN_MAX ? ok() : fail(E_RANGE);
 }
 
+/* Who may make the log may ask for it; who may let a guardian into one may ask them. */
+static Err may_wish(const Actor *actor, const InvitationWish *wish, Arena *scratch)
+{
+    TRY(may(actor, ACT_INVITATION_MAKE));
+    if (wish->persons < 1 || wish->persons > INVITED_MAX || wish->unit_count > LOG_UNITS_MAX)
+        return fail(E_INVALID);
+    if (id_is_none(wish->log))
+        return log_create_may(actor);
+    TRY(invitation_may_join(actor, wish->log, scratch));
+    return wish->persons == 1 ? ok() : fail(E_INVALID);
+}
+
 static Err role_holds(Tx *tx, const Actor *actor)
 {
     RoleRow role = {0};
@@ -152,10 +166,8 @@ Err invitation_make(Service *service, const Actor *actor, const InvitationWish *
 {
     Making making = {.actor = actor, .keep = keep, .count = wish->persons};
 
-    TRY(may(actor, ACT_INVITATION_MAKE));
-    if (wish->persons < 1 || wish->persons > INVITED_MAX || wish->unit_count > LOG_UNITS_MAX)
-        return fail(E_INVALID);
-    making.row = (InvitationRow){.maker = actor->person, .role_row = actor->role_row, .unit = actor->unit,
+    TRY(may_wish(actor, wish, keep));
+    making.row = (InvitationRow){.maker = actor->person, .role_row = actor->role_row, .unit = actor->unit, .log = wish->log,
                                  .required = (uint8_t)wish->persons, .made_at = actor->now,
                                  .expires_at = clock_due(CLOCK_CODE_END, actor->now, NULL), .version = 1};
     TRY(service_makes(service, actor, &making.row.id));
@@ -204,7 +216,7 @@ static Err state_of(const Own *own, const InvitationRow *row, InvitationState *r
     TRY(people_unit_names(own->service, own->actor, units, own->keep, names));
     *ret_state = (InvitationState){.id = row->id, .made_at = row->made_at, .expires_at = row->expires_at, .persons = row->required,
                                    .complete = invitation_answered(&own->asked, row->id, row->required),
-                                   .units = names, .unit_count = units.count};
+                                   .log = row->log, .units = names, .unit_count = units.count};
     return ok();
 }
 

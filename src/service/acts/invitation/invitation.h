@@ -11,7 +11,8 @@
 #define INVITATIONS_OPEN_MAX 50 /* of one person */
 
 typedef struct InvitationWish {
-    uint32_t persons;   /* who must say yes: 1..INVITED_MAX */
+    uint32_t persons;   /* who must say yes: 1..INVITED_MAX; to join a log that there is: 1 */
+    Id log;             /* the log that they are to join; none: it is made of what they say */
     const Id *units;    /* that may take part, besides the holder's own */
     uint32_t unit_count;
 } InvitationWish;
@@ -33,7 +34,8 @@ typedef struct InvitationState {
     Id id;
     int64_t made_at, expires_at;
     uint32_t persons;
-    bool complete;      /* all have said yes: the log may be made */
+    bool complete;      /* all have said yes: the log may be made, or the guardian taken in */
+    Id log;             /* the log that the guardian is to join; none: it is made of the answers */
     const Str *units;   /* their names, the holder's own first */
     uint32_t unit_count;
 } InvitationState;
@@ -45,7 +47,7 @@ typedef struct InvitationStates {
 
 /* One's own that are not over, the newest first. One that was denied is not among them, as one that is over. */
 MUST_USE Err invitation_list(Service *service, const Actor *actor, Arena *keep, InvitationStates *ret_states);
-/* How many of one's own wait for the log to be made. */
+/* How many of one's own wait for the log to be made, or the guardian to be taken in. */
 MUST_USE Err invitation_complete(const Actor *actor, Arena *scratch, uint32_t *ret_count);
 /* Taken back: nothing of it stays. Errors: E_FORBIDDEN; E_NOT_FOUND when it is not one's own, or over. */
 MUST_USE Err invitation_end(const Actor *actor, Id invitation, Arena *scratch);

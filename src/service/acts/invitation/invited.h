@@ -12,6 +12,7 @@ typedef struct InvitedState {
     int64_t expires_at;
     uint32_t persons;   /* who must say yes */
     bool said;          /* one's own yes stands */
+    bool joins;         /* a log that there is */
     const Str *units;   /* the names of those that would take part, the one that asks first */
     uint32_t unit_count;
     unsigned months;    /* how long a consent may hold */

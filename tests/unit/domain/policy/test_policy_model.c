@@ -757,12 +757,12 @@ TEST(the_tables_give_what_the_rules_say_for_flags_that_cannot_stand_together)
     EXPECT(differences == 0);
 }
 
-/* A consent before there is a log: the holder asks in their unit, whoever has the code takes it, guardians answer. */
-TEST(an_invitation_is_made_by_a_holder_and_answered_by_guardians_and_a_no_is_taken_when_processing_is_stopped)
+/* A consent before there is a log: holder or manager ask in their unit, whoever has the code takes it, guardians answer. */
+TEST(an_invitation_is_made_by_holder_or_manager_and_answered_by_guardians_and_a_no_is_taken_when_processing_is_stopped)
 {
     for (Role role = 1; role < ROLE_COUNT; role++) {
         for (Relation relation = RELATION_NONE; relation < RELATION_COUNT; relation++) {
-            bool asks = role == SH && relation == RELATION_UNIT;
+            bool asks = (role == SH || role == EL) && relation == RELATION_UNIT;
             EXPECT((policy_decide((Ask){.act = ACT_INVITATION_MAKE, .role = role, .relation = relation}) == WHY_ALLOWED) == asks);
             EXPECT((policy_decide((Ask){.act = ACT_INVITATION_END, .role = role, .relation = relation}) == WHY_ALLOWED) == asks);
         }
