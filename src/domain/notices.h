@@ -66,7 +66,12 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(STAFF_LIST, 47, "staff_list", STAFF_LIST, NOTICE_TASK, MUST_BE_TOLD) /* of the municipality */                             \
     /* the age of consent */                                                                                       \
     X(CONSENT_AGE_GRACE, 48, "consent_age_grace", CONSENT_AGE, NOTICE_TASK, MUST_BE_TOLD)                         \
-    X(CONSENT_AGE_OVER, 49, "consent_age_over", CONSENT_AGE_END, NOTICE_NEWS, MUST_BE_TOLD)
+    X(CONSENT_AGE_OVER, 49, "consent_age_over", CONSENT_AGE_END, NOTICE_NEWS, MUST_BE_TOLD)                       \
+    /* somebody takes back what is not asked for (any more, or yet): the log stays as it is */                    \
+    X(CONSENT_TAKEN_BACK, 50, "consent_taken_back", NONE, NOTICE_NEWS, MUST_BE_TOLD)                              \
+    X(COPY_OFFERED, 51, "copy_offered", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                          \
+    X(CORRECTION_ASKED, 52, "correction_asked", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                  \
+    X(CORRECTION_ANSWERED, 53, "correction_answered", NONE, NOTICE_NEWS, MUST_BE_TOLD)
 
 /* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
 #define NOTICE_ROLES(X)                                                  \
@@ -81,7 +86,12 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(MADE_PASSIVE, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)          \
     X(REOPENED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                    \
     X(BATON_PASSED, GUARDIAN, CHILD, ORG_MANAGER, ORG_MANAGER)           \
-    X(UNIT_MOVED, GUARDIAN, CHILD, RELAY_HOLDER, RELAY_HOLDER)
+    X(UNIT_MOVED, GUARDIAN, CHILD, RELAY_HOLDER, RELAY_HOLDER)           \
+    X(CONSENT_TAKEN_BACK, RELAY_HOLDER, ORG_MANAGER, RELAY_HOLDER, RELAY_HOLDER) \
+    X(COPY_OFFERED, GUARDIAN, CHILD, GUARDIAN, CHILD)                    \
+    X(CORRECTION_ASKED, RELAY_HOLDER, ORG_MANAGER, RELAY_HOLDER, RELAY_HOLDER) \
+    X(CORRECTION_ANSWERED, GUARDIAN, CHILD, GUARDIAN, CHILD)
+
 #define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
 enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };
 #undef X

@@ -7,6 +7,7 @@
 #define DOMAIN_PROCEDURES_H
 
 #include "domain/fields.h"
+#include "domain/notices.h"
 #include "domain/states.h"
 
 #define PROCEDURE_FIELDS 5
@@ -36,6 +37,7 @@ typedef struct Procedure {
     enum When when;                    /* only then, as the entries of the log tell */
     bool says_why;                     /* what it refuses is told in words of its own: act.<code>.refused */
     Flags sets, lifts;                 /* stored flags of the log; refused when it has them, or has them not */
+    NoticeId tells;                    /* what the others are told of it, where its deed says nothing else */
     bool final;                        /* cannot be undone: its page says so, and what follows */
     Act instead;                       /* of an answer to what was offered: the other answer, which its page names too. Whoever is
                                         * asked has no part in the log yet, and goes back to their list. ACT_NONE: no answer */
@@ -81,9 +83,9 @@ typedef struct Procedure {
 
 /* About the log itself, and no more than their row says. */
 #define MARK_PROCEDURES(X) \
-    X(CORRECTION_ASK, correction_ask, .asks = KIND_CORRECTION_WISH, .kept = true) \
+    X(CORRECTION_ASK, correction_ask, .asks = KIND_CORRECTION_WISH, .kept = true, .tells = NOTICE_CORRECTION_ASKED) \
     X(CORRECTION_ANSWER, correction_answer, .asks = KIND_CORRECTION_REPLY, .kept = true, .about = KIND_CORRECTION_WISH, \
-      .when = WHEN_DISPUTED) \
+      .when = WHEN_DISPUTED, .tells = NOTICE_CORRECTION_ANSWERED) \
     X(DEATH_RECORD, death_record, .asks = KIND_DEATH, .kept = true, .when = WHEN_UNENDED, .final = true) \
     X(PASSIVE_PROLONG, passive_prolong, .asks = KIND_PROLONGING, .kept = true, .final = true) \
     X(CLAIM_OPINION, claim_opinion, .asks = KIND_OPINION, .kept = true, .about = KIND_CLAIM, .final = true) \

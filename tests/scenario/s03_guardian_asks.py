@@ -187,6 +187,9 @@ def with_both_agreed_it_goes_on_and_nothing_is_deleted_by_the_decision_alone(tow
 @fact
 def the_family_may_take_a_copy_as_a_document_or_as_data_and_whoever_works_with_the_log_may_not(town):
     expect(stored(town, made['log']) & COPY_AWAITED, 'the deletion waits for them')
+    expect('Du kan ta en kopi av loggen før den slettes' in made['guardian'].open('/varsler').text, 'they are told')
+    for name in ('holder', 'manager'):
+        expect('Du kan ta en kopi' not in made[name].open('/varsler').text, name)
     for name in ('holder', 'manager', 'admin'):
         expect(made[name].get(f'{made["log"]}/kopi').status == 404, name)
     stranger = town.signed_in('Stram Ørret')
@@ -332,6 +335,7 @@ def the_family_says_what_is_wrong_and_the_holder_or_the_manager_answers_where_al
     page = guardian.follow(guardian.send(wrong.form('correction_ask'), wrong='Det var i mars, ikke i mai.'))
     expect('Det er registrert at noe er feil kl.' in page.text and 'Det var i mars, ikke i mai.' in page.text, page)
     expect(guardian.get(act(log, 'correction_answer')).status == 404, 'nobody answers themselves')
+    expect('Familien sier at noe i loggen er feil' in holder.open('/varsler').text, 'the holder is told')
     expect(manager.get(act(log, 'correction_answer')).status == 404, 'nor the manager of another unit')
     page = holder.open(holder.open(log).link(answer_link))
     expect(holder.send(page.form('correction_answer'), answer='1').status == 422, 'without words')
@@ -339,6 +343,7 @@ def the_family_says_what_is_wrong_and_the_holder_or_the_manager_answers_where_al
     expect('Svaret er lagret kl.' in page.text and answer_link not in texts(page), 'once')
     page = guardian.open(log)
     expect('Det er rettet' in page.text and 'Måneden er rettet.' in page.text, page)
+    expect('Det er svart på hva som er feil i loggen' in guardian.open('/varsler').text)
     expect(town.verify() == '', town.verify())
 
 

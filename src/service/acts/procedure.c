@@ -271,6 +271,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
 
     deed->scratch = scratch;
     TRY(do_flags(deed, entered, change));
+    change->tells = deed->procedure->tells;
     Err done = beyond ? beyond(deed, entered, change) : ok();
     deed->wrong = change->wrong;
     deed->fault = change->fault;

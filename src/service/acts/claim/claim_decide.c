@@ -30,6 +30,7 @@ Err deed_claim_decide(const Deed *deed, const LogEntered *entered, LogChange *ch
     log_change_flags(entered, deed->actor, set, claim_decision_lifts(deed->asked), change);
     if (set & FLAG_RESTRICTED)
         TRY(begin_rest(deed, entered, claimant, change));
+    change->tells = sets & FLAG_COPY_AWAITED ? NOTICE_COPY_OFFERED : NOTICE_NONE;
     TRY(log_change_copy(entered, sets & FLAG_COPY_AWAITED ? oslo_day(deed->actor->now) : 0, deed->scratch, change));
     return claim_header(deed, entered, 0, values_code(deed->asked, DECISION_DECISION), change);
 }

@@ -11,5 +11,6 @@ Err deed_deletion_support(const Deed *deed, const LogEntered *entered, LogChange
     bool supports = values_code(deed->asked, SUPPORT_OPINION) == OPINION_FOR;
 
     log_change_flags(entered, deed->actor, supports ? FLAG_SUPPORTED | FLAG_COPY_AWAITED : 0, supports ? 0 : FLAG_SUPPORTED, change);
+    change->tells = supports ? NOTICE_COPY_OFFERED : NOTICE_NONE;
     return log_change_copy(entered, supports ? oslo_day(deed->actor->now) : 0, deed->scratch, change);
 }

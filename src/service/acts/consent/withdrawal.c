@@ -123,6 +123,7 @@ static Err becomes(const Deed *deed, const LogEntered *entered, const Withdrawin
     TRY(without(deed, entered, work, &after));
     if (!(consents_flags(&after, deed->actor->now, 0) & FLAG_CONSENT_INVALID)) {
         log_change_consents(entered, deed->actor, &after, change);
+        change->tells = NOTICE_CONSENT_TAKEN_BACK;
         return ok();
     }
     change->also = ACT_LOG_CLOSE;
