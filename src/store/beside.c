@@ -59,6 +59,21 @@ Err store_units_found(Tx *tx, const UnitsWish *wish, Arena *keep, UnitsFound *re
 
 /* ---- a page ---- */
 
+/* Whoever has found as many as are shown looks at no more. */
+typedef struct Seeking {
+    const LogBesideWish *wish;
+    uint32_t found;
+} Seeking;
+
+static bool found_enough(void *self, const void *row)
+{
+    const AuditRow *line = row;
+    Seeking *seeking = self;
+
+    seeking->found += audit_wanted(&seeking->wish->seen, line->line.act);
+    return seeking->found >= seeking->wish->seen_max;
+}
+
 /* The newest lines are most often enough; where they are not, they are looked for from the start. */
 static Err keep_seen(Tx *tx, Id log, const LogBesideWish *wish, Arena *keep, AuditRows *rows)
 {
@@ -72,6 +87,8 @@ static Err keep_seen(Tx *tx, Id log, const LogBesideWish *wish, Arena *keep, Aud
         return ok();
     return store_audit_seen(tx, &(AuditPage){.of = log, .acts = &wish->seen, .max = wish->seen_max}, keep, rows);
 }
+
+enum { UNITS, SCOPE, SEEN, DRAFTS };
 
 Err store_log_beside(Tx *tx, const Permit *permit, const LogBesideWish *wish, Arena *keep, LogBesideRows *ret_rows)
 {
@@ -87,13 +104,16 @@ Err store_log_beside(Tx *tx, const Permit *permit, const LogBesideWish *wish, Ar
     const Value seen[] = {value_id(&log), value_number(INT64_MAX), value_number(2 * (int64_t)wish->seen_max)};
     const Value own[] = {value_id(&log), value_id(&permit->person)};
     const Value scope = value_id(&wish->scope);
-    const TxAsk asks[] = {
-        TX_ASK(SQL_UNITS_OF_LOG, own, &shape_unit, &rows.units.units),
-        TX_ASK(SQL_TRACK_SCOPE_KEY, &scope, &shape_scope_key, &scopes),
-        TX_ASK(SQL_AUDIT_SEEN, seen, &shape_audit, &rows.seen),
-        TX_ASK(SQL_DRAFTS_COUNT, own, &count_shape, &drafts),
+    Seeking seeking = {.wish = wish};
+    const RowEnough enough = {.self = &seeking, .row = found_enough};
+    TxAsk asks[] = {
+        [UNITS] = TX_ASK(SQL_UNITS_OF_LOG, own, &shape_unit, &rows.units.units),
+        [SCOPE] = TX_ASK(SQL_TRACK_SCOPE_KEY, &scope, &shape_scope_key, &scopes),
+        [SEEN] = TX_ASK(SQL_AUDIT_SEEN, seen, &shape_audit, &rows.seen),
+        [DRAFTS] = TX_ASK(SQL_DRAFTS_COUNT, own, &count_shape, &drafts),
     };
 
+    asks[SEEN].enough = &enough;
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), keep));
     TRY(keep_seen(tx, log, wish, keep, &rows.seen));
     if (scopes.count == 1)

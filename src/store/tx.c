@@ -224,8 +224,11 @@ static Err collect(Tx *tx, const TxAsk *ask, Arena *keep)
             *(newest ? &newest->next : &first) = page;
             newest = page;
         }
-        TRY(take_row(tx, shape, columns, keep, newest->rows + newest->count * shape->size));
+        char *kept = newest->rows + newest->count * shape->size;
+        TRY(take_row(tx, shape, columns, keep, kept));
         newest->count++;
+        if (ask->enough && ask->enough->row(ask->enough->self, kept))
+            break;
     }
     TRY(joined(first, shape, count, keep, &items));
     *ask->ret_items = items;

@@ -99,12 +99,19 @@ typedef struct RowWatch {
     Err (*row)(void *self, const Value *columns);
 } RowWatch;
 
+/* Looks at every row that is kept, and says when no more are wanted. */
+typedef struct RowEnough {
+    void *self;
+    bool (*row)(void *self, const void *row);
+} RowEnough;
+
 /* A question whose rows are kept as an array, alone or as one of several that are asked at once. */
 typedef struct TxAsk {
     enum sql id;
     const Value *parameters;
     const Shape *shape;       /* NULL: no row is kept */
     const RowWatch *watch;    /* or NULL */
+    const RowEnough *enough;  /* or NULL: all rows */
     void **ret_items;
     uint32_t *ret_count;
 } TxAsk;
