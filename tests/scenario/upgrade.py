@@ -20,6 +20,8 @@ FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) 
     DROP INDEX log_wake;
     CREATE INDEX log_wake ON log(wake_on) WHERE wake_on>0;
     DROP TABLE blind_request;
+    DROP TABLE invitation;
+    DROP TABLE invited;
     ALTER TABLE log DROP COLUMN passive_at;
     ALTER TABLE log DROP COLUMN looked_to;
     ALTER TABLE inbox DROP COLUMN due;

@@ -270,7 +270,7 @@ static Flags claim_flags(const LogEntered *entered, const Actor *actor)
 /* The child's entry is sealed, so the policy is asked once more when it is open, before anything else is opened. */
 static Err decide_with_child(const Actor *actor, Arena *keep, LogEntered *entered, Why *ret_why)
 {
-    LogDecision again = {.settings = entered->settings, .standing = entered->standing};
+    LogDecision again = {.settings = entered->settings, .standing = entered->standing, .stands_in = entered->stands_in};
 
     entered->wish.aged = true;
     (void)values_day(&entered->child, CHILD_BIRTH_DATE, &entered->wish.birth);
