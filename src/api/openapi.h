@@ -17,7 +17,10 @@
     X(CONSENTS, "consents")           \
     X(HISTORY, "history")             \
     X(COPY, "copy")                   \
-    X(WRITTEN, "written")
+    X(WRITTEN, "written")             \
+    X(INVITATIONS, "invitations")     \
+    X(INVITATION_MADE, "invitation_made") \
+    X(QUESTIONS, "questions")
 
 #define X(name, schema) API_##name,
 enum ApiShape { API_NONE = 0, API_SHAPES(X) API_SHAPE_COUNT };

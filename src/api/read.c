@@ -4,6 +4,8 @@
  * Called by web's handlers under /api/. */
 #include "api/read.h"
 
+#include "api/invited.h"
+
 static const Field role_field = {.id = 1, .name = "role", .type = FIELD_PERSON, .maximum = ID_TEXT, .required = true};
 static const Field takes_field = {.id = 1, .name = "takes", .type = FIELD_YES_NO};
 static const Field into_field = {.id = 1, .name = "into", .type = FIELD_UNIT, .maximum = ID_TEXT, .required = true};
@@ -14,7 +16,8 @@ const Kind api_ending = {.code = "ending", .fields = &takes_field, .count = 1};
 const Kind api_following = {.code = "following", .fields = &into_field, .count = 1};
 const Kind api_nothing = {.code = "nothing", .fields = &takes_field, .count = 0};
 
-const Kind *const api_bodies[] = {&api_removal, &api_role, &api_ending, &api_following, &api_nothing};
+const Kind *const api_bodies[] = {&api_removal, &api_role, &api_ending, &api_following, &api_nothing,
+                                  &api_invitation, &api_invitation_code, &api_invitation_yes};
 const size_t api_body_count = COUNT_OF(api_bodies);
 
 /* ---- JSON (RFC 8259), as far as a document may use it ---- */

@@ -182,6 +182,33 @@ static const Member written_members[] = {
     {.name = "id", .type = MEMBER_ID, .about = "Of the entry, or of the log that the act was about; its address stands in Location."},
 };
 
+static const Member invitations_members[] = {{.name = "invitations", .type = MEMBER_LIST, .ref = "invitation"}};
+
+static const Member invitation_members[] = {
+    {.name = "id", .type = MEMBER_ID},
+    {.name = "made_at", .type = MEMBER_MOMENT},
+    {.name = "until", .type = MEMBER_DAY, .about = "The last day on which it may be answered."},
+    {.name = "persons", .type = MEMBER_NUMBER, .about = "Who must say yes."},
+    {.name = "complete", .type = MEMBER_YES_NO, .about = "All have; nothing is told before of who has answered, or what."},
+    {.name = "log", .type = MEMBER_ID, .optional = true, .about = "That the guardian is to join; left out where the log is made of it."},
+    {.name = "units", .type = MEMBER_TEXTS, .about = "Who would take part, the unit that asks first."},
+};
+
+static const Member invitation_made_members[] = {
+    {.name = "id", .type = MEMBER_ID},
+    {.name = "codes", .type = MEMBER_TEXTS, .optional = true, .about = "One for each person, told this once."},
+};
+
+static const Member questions_members[] = {{.name = "questions", .type = MEMBER_LIST, .ref = "question"}};
+
+static const Member question_members[] = {
+    {.name = "id", .type = MEMBER_ID},
+    {.name = "until", .type = MEMBER_DAY, .about = "The last day on which it may be answered."},
+    {.name = "persons", .type = MEMBER_NUMBER, .about = "Who must say yes."},
+    {.name = "said", .type = MEMBER_YES_NO, .about = "One's own yes stands."},
+    {.name = "units", .type = MEMBER_TEXTS, .about = "Who would take part, the unit that asks first."},
+};
+
 static const Member problem_members[] = {
     {.name = "type", .type = MEMBER_TEXT, .about = "about:blank: each status has one meaning."},
     {.name = "title", .type = MEMBER_TEXT},
@@ -221,6 +248,11 @@ const Shape api_shapes[] = {
     SHAPE("copy", copy),
     SHAPE("history", history),
     SHAPE("written", written),
+    SHAPE("invitations", invitations),
+    SHAPE("invitation", invitation),
+    SHAPE("invitation_made", invitation_made),
+    SHAPE("questions", questions),
+    SHAPE("question", question),
     SHAPE("problem", problem),
     SHAPE("field_error", field_error),
 };

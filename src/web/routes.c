@@ -1,9 +1,11 @@
 /* Every address that the server answers, in one table.
  * Must not hold a rule: who may do what with a log is domain/policy.
  * Read by call/route.c. */
+#include "api/invited.h"
 #include "api/read.h"
 #include "web/act/act.h"
 #include "web/api/handlers.h"
+#include "web/api/invitations.h"
 #include "web/api/staff.h"
 #include "web/call/language.h"
 #include "web/invitation/invitations.h"
@@ -218,6 +220,31 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/api/v1/blind-requests", DOES(BLIND_REQUEST), .handle = api_blind_request,
      .api = API(.name = "blind_request", .summary = "Asks for a log by the child's number; the answer is the same whether there is one.",
                 .answer = API_WRITTEN, .takes_kind = KIND_BLIND_REQUEST)},
+    {.method = METHOD_GET, .path = "/api/v1/invitations", DOES(INVITATION_MAKE), .handle = api_invitations,
+     .api = API(.name = "invitations", .summary = "Those that one has asked to consent, before there is a log or to join one.",
+                .answer = API_INVITATIONS)},
+    {.method = METHOD_POST, .path = "/api/v1/invitations", DOES(INVITATION_MAKE), .handle = api_invitation_make,
+     .api = API(.name = "invite", .summary = "Asks a family to consent before there is a log.", .answer = API_INVITATION_MADE,
+                .takes = &api_invitation)},
+    {.method = METHOD_POST, .path = "/api/v1/invitations/{id}/end", DOES(INVITATION_END), .handle = api_invitation_end,
+     .api = API(.name = "invitation_end", .summary = "Takes an invitation back; nothing of it stays.", .answer = API_WRITTEN,
+                .takes = &api_nothing)},
+    {.method = METHOD_POST, .path = "/api/v1/invitations/{id}/log", DOES(LOG_CREATE), .handle = api_invitation_log,
+     .api = API(.name = "invitation_log", .summary = "The log to which all have said yes.", .answer = API_WRITTEN, .takes = &api_nothing)},
+    {.method = METHOD_POST, .path = "/api/v1/invitations/{id}/guardian", DOES(INVITATION_MAKE), .handle = api_invitation_guardian,
+     .api = API(.name = "invitation_guardian", .summary = "Lets a guardian who has said yes into the log.", .answer = API_WRITTEN,
+                .takes = &api_nothing)},
+    {.method = METHOD_GET, .path = "/api/v1/questions", DOES(INVITATION_ANSWER), .handle = api_questions,
+     .api = API(.name = "questions", .summary = "What one is asked to consent to.", .answer = API_QUESTIONS)},
+    {.method = METHOD_POST, .path = "/api/v1/questions", DOES(INVITATION_TAKE), .handle = api_question_take,
+     .api = API(.name = "question_take", .summary = "Takes the code of an invitation.", .answer = API_WRITTEN,
+                .takes = &api_invitation_code)},
+    {.method = METHOD_POST, .path = "/api/v1/questions/{id}/yes", DOES(INVITATION_ANSWER), .handle = api_question_yes,
+     .api = API(.name = "question_yes", .summary = "Yes, about this child, by oneself.", .answer = API_WRITTEN,
+                .takes = &api_invitation_yes)},
+    {.method = METHOD_POST, .path = "/api/v1/questions/{id}/no", DOES(INVITATION_DENY), .handle = api_question_no,
+     .api = API(.name = "question_no", .summary = "No, or a yes taken back: nothing of it stays.", .answer = API_WRITTEN,
+                .takes = &api_nothing)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}", DOES(LOG_READ), .handle = api_log,
      .api = API(.name = "log", .summary = "One log, or its stub.", .query = "reason", .answer = API_LOG)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", DOES(ACCESS_LIST_READ), .handle = api_seen,
@@ -226,6 +253,9 @@ const Route routes[] = {
      .api = API(.name = "consents", .summary = "The history of the log's consents, which only grows.", .query = "reason", .answer = API_CONSENTS)},
     {.method = METHOD_POST, .path = "/api/v1/logs/{id}/copy", DOES(EXPORT_OWN), .handle = api_copy, .fields = NO_FIELDS,
      .api = API(.name = "copy", .summary = "One's own copy of the log, which stands in the list of who has seen it.", .answer = API_COPY)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/invitations", DOES(GUARDIAN_ADD), .handle = api_invitation_of_log,
+     .api = API(.name = "invite_guardian", .summary = "Asks another guardian of the log to consent.", .answer = API_INVITATION_MADE,
+                .takes = &api_nothing)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/entries/{id}", DOES(HISTORY_READ), .handle = api_entry,
      .api = API(.name = "entry", .summary = "All versions of an entry; ETag names the newest.", .answer = API_HISTORY)},
     {.method = METHOD_POST, .path = "/api/v1/logs/{id}/entries/{word}", DOES_BY_KIND, .handle = api_entry_add,
