@@ -3,6 +3,7 @@
  * Called by enter, stub and the acts. */
 #include "service/log/copy.h"
 
+#include "domain/lifecycle.h"
 #include "domain/period.h"
 #include "service/log/rows.h"
 
@@ -62,10 +63,19 @@ bool log_copy_answered(const LogEntered *entered, Id person)
     return false;
 }
 
+/* Old enough to answer for itself. */
+static bool is_old(const LogEntered *entered, Day today)
+{
+    Day birth;
+
+    return values_day(&entered->child, CHILD_BIRTH_DATE, &birth) &&
+           consent_age_flags(birth, today, entered->settings.values[SETTING_CONSENT_AGE]);
+}
+
 static bool is_offered(const LogEntered *entered, const ParticipantRow *row, int64_t now)
 {
     if (row->role == ROLE_CHILD)
-        return entered->copy.adult || (row->let_in && (entered->ask.flags & FLAG_CONSENT_AGE));
+        return entered->copy.adult || (row->let_in && is_old(entered, oslo_day(now)));
     return row->role == ROLE_GUARDIAN && !entered->copy.adult && period_in_force(PERIOD_OF(row), now);
 }
 

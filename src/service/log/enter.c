@@ -274,11 +274,7 @@ static Err decide_with_child(const Actor *actor, Arena *keep, LogEntered *entere
 
     entered->wish.aged = true;
     (void)values_day(&entered->child, CHILD_BIRTH_DATE, &entered->wish.birth);
-    entered->wish.flags |= child_flags(&entered->child) | claim_flags(entered, actor);
-    TRY(log_decide_from(actor, &entered->wish, keep, &again));
-    /* Whoever else is asked about a copy hangs on the age, which is known now. */
-    entered->ask = again.ask;
-    entered->wish.flags |= log_copy_flags(entered, actor->now);
+    entered->wish.flags |= child_flags(&entered->child) | claim_flags(entered, actor) | log_copy_flags(entered, actor->now);
     TRY(log_decide_from(actor, &entered->wish, keep, &again));
     entered->ask = again.ask;
     entered->permit = again.permit;

@@ -214,8 +214,10 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, listed->log.header}, reader->keep, &header));
     LogDecision reading, stub;
     TRY(ask_aged(reader, listed, &header, ACT_HEADER_READ, &reading));
-    TRY(ask_aged(reader, listed, &header, ACT_STUB_READ, &stub));
     bool readable = reading.why == WHY_ALLOWED;
+    stub = reading;
+    if (!readable)
+        TRY(ask_aged(reader, listed, &header, ACT_STUB_READ, &stub));
     *ret_shown = readable || stub.why == WHY_ALLOWED || (listed->shut && !(reading.ask.flags & FLAG_OF_AGE));
     TRY(log_summary(&listed->log, readable ? &header : NULL, actor->role, summary));
     summary->shut = listed->shut;
