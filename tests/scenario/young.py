@@ -27,6 +27,11 @@ def told(town, days=0):
     return (today(town) + datetime.timedelta(days=days)).strftime('%d.%m.%Y')
 
 
+def iso(town, days=0):
+    """The same as a program sends it."""
+    return (today(town) + datetime.timedelta(days=days)).isoformat()
+
+
 def birthday(town, age, in_days):
     """The birth of somebody who is so old in so many days."""
     day = today(town) + datetime.timedelta(days=in_days)

@@ -5,7 +5,7 @@ import sqlite3
 
 from documents import Api
 from scenario import expect, fact, main
-from young import begin, birthday, lets_in, links, passes, someone, told
+from young import begin, birthday, iso, lets_in, links, passes, someone, told
 
 made = {}
 GIVE, WITHDRAW, REOPEN = 'Gi eller forny samtykket', 'Trekk samtykket', 'Åpne loggen igjen'
@@ -172,7 +172,27 @@ def from_that_age_a_reason_is_needed_to_keep_the_young_person_out(town):
 
 
 @fact
-def the_answer_is_recorded_from_word_too_and_in_the_grace_nobody_but_the_office_reads(town):
+def the_holder_records_the_answer_from_word_in_the_same_time_and_of_nobody_younger(town):
+    log, early = (begin(town, made['holder'], name, birthday(town, 16, in_days=days)) for name, days in (('Lys Kanari', 30), ('Liten Kanari', 120)))
+    for one in (log, early):
+        lets_in(made['holder'], one)
+    form = made['holder'].open(act(early, 'consent_record')).form('consent_record')
+    expect('Liten Kanari' not in [label for _, label in form['giver'].options], 'not yet', form['giver'].options)
+    form = made['holder'].open(act(log, 'consent_record')).form('consent_record')
+    child = form.option('giver', 'Lys Kanari')
+    saved = made['holder'].send(form, giver=child, given_on=told(town), method='3', witness='Bred Ås', valid_to=told(town, 200))
+    expect(saved.status == 303 and 'Lys Kanari sa ja' in made['holder'].open(f'{log}/samtykke').text, saved)
+    api = Api(town, someone(town, 'Liten Kanari'))
+    answer = api.send('POST', act(early, 'consent_give').replace('/logg/', '/api/v1/logs/').replace('/handling/', '/acts/'),
+                      {'valid_to': iso(town, 300), 'units': []})
+    expect(answer.status in (403, 404), 'nor through the other door', answer.status)
+    passes(town, 30)
+    people(town)
+    expect(stored(town, log) == (ACTIVE, 0) and made['holder'].open(log).heading == 'Lys Kanari', 'it holds on the birthday')
+
+
+@fact
+def in_the_grace_nobody_but_the_office_reads(town):
     saved = made['admin'].send(made['admin'].open('/innstillinger').form('/innstillinger'), child_decides='0', consent_grace_days='10')
     expect(saved.status == 303, saved)
     log = begin(town, made['holder'], 'Modig Kanari', birthday(town, 16, in_days=3))
