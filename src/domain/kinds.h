@@ -284,7 +284,9 @@
     /* deadlines and meetings, and whom each is for (service/log/dates.h); a header of before has none */           \
     X(HEADER_DATES, 10, "dates", .type = FIELD_LONG, .maximum = 16000, .class = CLASS_SYSTEM)                       \
     /* since when a copy is offered before a deletion */                                                            \
-    X(HEADER_COPY_OFFERED_ON, 11, "copy_offered_on", .type = FIELD_DATE, .class = CLASS_SYSTEM)
+    X(HEADER_COPY_OFFERED_ON, 11, "copy_offered_on", .type = FIELD_DATE, .class = CLASS_SYSTEM)                      \
+    /* for lists and the stub: nobody is asked to renew a consent when a death is recorded */                       \
+    X(HEADER_DIED, 12, "died", .type = FIELD_YES_NO, .class = CLASS_SYSTEM)
 
 /* What stands in a field of FIELD_YES_NO, and is sent by a form that asks for one of two. */
 #define VALUE_YES STR("1")

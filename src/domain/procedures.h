@@ -86,7 +86,6 @@ typedef struct Procedure {
     X(CORRECTION_ASK, correction_ask, .asks = KIND_CORRECTION_WISH, .kept = true, .tells = NOTICE_CORRECTION_ASKED) \
     X(CORRECTION_ANSWER, correction_answer, .asks = KIND_CORRECTION_REPLY, .kept = true, .about = KIND_CORRECTION_WISH, \
       .when = WHEN_DISPUTED, .tells = NOTICE_CORRECTION_ANSWERED) \
-    X(DEATH_RECORD, death_record, .asks = KIND_DEATH, .kept = true, .when = WHEN_UNENDED, .final = true) \
     X(PASSIVE_PROLONG, passive_prolong, .asks = KIND_PROLONGING, .kept = true, .final = true) \
     X(CLAIM_OPINION, claim_opinion, .asks = KIND_OPINION, .kept = true, .about = KIND_CLAIM, .final = true) \
     X(RESTRICT, restrict, .asks = KIND_RESTRICTION, .kept = true, .sets = FLAG_RESTRICTED) \
@@ -96,6 +95,7 @@ typedef struct Procedure {
 
 /* The same, and a deed besides. */
 #define LAST_PROCEDURES(X) \
+    X(DEATH_RECORD, death_record, .asks = KIND_DEATH, .kept = true, .when = WHEN_UNENDED, .final = true) \
     X(LEGAL_HOLD_LIFT, legal_hold_lift, .asks = KIND_LEGAL_HOLD_END, .kept = true, .about = KIND_LEGAL_HOLD, .lifts = FLAG_LEGAL_HOLD)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X) LAST_PROCEDURES(X)

@@ -74,6 +74,11 @@ Flags log_header_flags(const Values *header)
     return str_equal(values_at(header, HEADER_PROTECTED), VALUE_NO) ? 0 : FLAG_ADDRESS_PROTECTED;
 }
 
+bool log_header_died(const Values *header)
+{
+    return str_equal(values_at(header, HEADER_DIED), VALUE_YES);
+}
+
 /* Of two that are due on one day the one that was written first: the earlier, as both are looked at in that order. */
 static void earlier(Step *first, Step step)
 {

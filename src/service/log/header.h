@@ -25,6 +25,9 @@ MUST_USE Err log_header_make(const LogOpened *entries, uint32_t count, Day today
 /* What a header tells the policy beside the birth (LogWish.birth): FLAG_ADDRESS_PROTECTED unless it says that the child is not. */
 Flags log_header_flags(const Values *header);
 
+/* A death is recorded. */
+bool log_header_died(const Values *header);
+
 /* One entry that changes in a log whose header stands: of the others the plain columns are known, and they are opened only
  * where that cannot be avoided. */
 typedef struct LogHeaderChange {

@@ -13,6 +13,7 @@
 #include "service/log/ask.h"
 #include "service/log/refs.h"
 #include "store/rows.h"
+#include "service/log/header.h"
 
 bool log_shows_address(const LogEntered *entered)
 {
@@ -231,6 +232,7 @@ Err log_summary(const LogRow *log, const Values *header, Role relation, LogSumma
         summary.child_name = values_at(header, HEADER_CHILD_NAME);
         summary.next_step = values_at(header, HEADER_NEXT_STEP);
         summary.level = (uint8_t)values_code(header, HEADER_LEVEL);
+        summary.died = log_header_died(header);
         if (values_day(header, HEADER_NEXT_DUE, &due))
             summary.next_due = due;
     }

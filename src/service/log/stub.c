@@ -98,6 +98,7 @@ Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stu
     stub.entered.ask = decision.ask;
     stub.entered.permit = decision.permit;
     stub.flags = decision.ask.flags;
+    stub.died = log_header_died(&header);
     (void)values_day(&header, HEADER_CLAIMED_ON, &stub.claimed_on);
     stub.decision = values_code(&header, HEADER_DECISION);
     *ret_stub = stub;

@@ -10,6 +10,7 @@
 
 typedef struct LogStub {
     LogEntered entered; /* standing, permit and ask, with what the header gave; no content and no key */
+    bool died;          /* a death is recorded */
     Day claimed_on;     /* as the header says: 0, or when somebody asked that the log be deleted; and how that was decided */
     unsigned decision;
     CopyOffer copy;     /* that is offered before a deletion */

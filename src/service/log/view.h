@@ -23,6 +23,7 @@ typedef struct LogSummary {
     bool stub;
     bool shut;            /* of a list: the caller took part and has no access; no more than that is told */
     bool renewing;        /* in the grace: shut until consent is renewed */
+    bool died;            /* a death is recorded: nobody renews it any more */
     bool restricted;
     bool unheld;          /* active, and the manager stands in for its holder */
     enum Role relation;   /* as what the caller takes part */

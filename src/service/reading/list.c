@@ -222,6 +222,7 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     TRY(log_summary(&listed->log, readable ? &header : NULL, actor->role, summary));
     summary->shut = listed->shut;
     summary->unheld = listed->unheld;
+    summary->died = log_header_died(&header);
     log_summary_today(summary, reading.ask.flags);
     return ok();
 }

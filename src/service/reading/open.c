@@ -297,6 +297,7 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
 
     TRY(log_stub(reader, log, false, &stub));
     TRY(log_summary(&stub.entered.standing.log, NULL, actor->role, &view.summary));
+    view.summary.died = stub.died;
     log_summary_today(&view.summary, stub.flags);
     view.permit = stub.entered.permit;
     view.flags = stub.entered.standing.log.flags;

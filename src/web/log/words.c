@@ -249,7 +249,8 @@ Err log_state_words(const Call *call, const LogSummary *summary, Str *ret_words)
 {
     bool goes_on = summary->state == STATE_ACTIVE || summary->state == STATE_PASSIVE;
 
-    if (summary->shut) {
+    /* Shut until a consent is renewed, which nobody does any more. */
+    if (summary->shut || (summary->renewing && summary->died)) {
         *ret_words = call_text(call, MSG_STUB_STATE_SHUT);
         return ok();
     }

@@ -370,6 +370,25 @@ TEST(a_task_to_renew_a_consent_does_not_wait_any_more_when_a_death_is_recorded)
     EXPECT(!waits(&s, &s.place.holder, NOTICE_QUIET));
 }
 
+TEST(a_log_in_its_grace_tells_those_who_see_no_more_than_that_there_is_one_that_a_death_is_recorded)
+{
+    SCENE(s);
+    Values death = {.kind = kind_of(KIND_DEATH)};
+    LogView view = {0};
+    Why why;
+
+    place_set(&s.place, SETTING_CONSENT_GRACE, 10);
+    night(&s, 363);
+    values_put(&death, DEATH_DIED_ON, town_day(&s.place.town, -1));
+    act(&s, &s.place.holder, "death_record", &death);
+    night(&s, 366);
+    town_grant(&s.place.town, &s.guardian);
+    s.guardian.now = s.place.town.now;
+    s.guardian.request = town_id(&s.place.town);
+    EXPECT_OK(log_open(&(LogReader){&s.place.town.service, &s.guardian, s.place.town.arena}, s.log, OPENING_NONE, &why, &view));
+    EXPECT(view.summary.stub && view.summary.renewing && view.summary.died);
+}
+
 TEST(a_passive_log_that_was_prolonged_early_reminds_nobody_any_more)
 {
     SCENE(s);
