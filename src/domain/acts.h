@@ -156,7 +156,10 @@
     X(INVITATION_END, 121, "invitation_end", CHANGE)                                 \
     X(INVITATION_TAKE, 122, "invitation_take", CHANGE)                               \
     X(INVITATION_ANSWER, 123, "invitation_answer", CHANGE)                           \
-    X(INVITATION_DENY, 124, "invitation_deny", CHANGE)
+    X(INVITATION_DENY, 124, "invitation_deny", CHANGE)                               \
+    /* somebody who sees the stub asks for access, and is answered */                \
+    X(ACCESS_ASK, 125, "access_ask", CHANGE)                                         \
+    X(ACCESS_ANSWER, 126, "access_answer", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -52,7 +52,10 @@
     X(CORRECTION_WISH, 33, "correction_wish", NONE, FIELD_NONE, LIFE)             \
     X(CORRECTION_REPLY, 34, "correction_reply", NONE, FIELD_NONE, LIFE)              \
     /* what a unit asks for a log that it does not know of: the number is never stored */ \
-    X(BLIND_REQUEST, 35, "blind_request", NONE, FIELD_NONE, NONE)
+    X(BLIND_REQUEST, 35, "blind_request", NONE, FIELD_NONE, NONE)                 \
+    /* somebody who sees the stub asks for access, and what was answered */       \
+    X(ACCESS_WISH, 36, "access_wish", NONE, FIELD_NONE, LIFE)                     \
+    X(ACCESS_REPLY, 37, "access_reply", NONE, FIELD_NONE, LIFE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -263,6 +266,12 @@
 #define FIELDS_OF_CORRECTION_REPLY(X)                                                                       \
     X(CORRECTION_REPLY_ANSWER, 1, "answer", .type = FIELD_CODE, .required = true, .codes = CODES_REPLY)     \
     X(CORRECTION_REPLY_REASON, 2, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
+
+#define FIELDS_OF_ACCESS_WISH(X) \
+    X(ACCESS_WISH_REASON, 1, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
+
+#define FIELDS_OF_ACCESS_REPLY(X) \
+    X(ACCESS_REPLY_ANSWER, 1, "answer", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
 
 #define FIELDS_OF_COPY(X) \
     X(COPY_ANSWER, 1, "answer", .type = FIELD_CODE, .required = true, .codes = CODES_COPY)

@@ -19,6 +19,9 @@ static const uint32_t roles_of[NOTICE_COUNT] = {
 };
 #undef R
 
+/* What is done when a flag of the log is lifted again. */
+static const Flags flags_of[NOTICE_COUNT] = {[NOTICE_ACCESS_ASKED] = FLAG_ACCESS_ASKED};
+
 static const char *const codes[NOTICE_COUNT] = {
 #define X(name, number, code, clock, kind, silence) [NOTICE_##name] = (code),
     NOTICES(X)
@@ -30,6 +33,7 @@ Err notice_of(uint16_t number, Notice *ret_notice)
     if (number == NOTICE_NONE || number >= NOTICE_COUNT)
         return fail(E_RANGE);
     *ret_notice = rows[number];
+    ret_notice->while_set = flags_of[number];
     return ok();
 }
 
@@ -56,7 +60,7 @@ uint32_t notice_roles(NoticeId notice)
 bool notice_waits(const Notice *notice, int64_t due, const ClockWatch *watch)
 {
     if (notice->clock == CLOCK_NONE)
-        return watch->state == STATE_ACTIVE;
+        return notice->while_set ? (watch->flags & notice->while_set) != 0 : watch->state == STATE_ACTIVE;
     return clock_waits(notice->clock, due, watch);
 }
 

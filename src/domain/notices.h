@@ -63,7 +63,7 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(BATON_PASSED, 44, "baton_passed", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                          \
     X(UNIT_UNMANAGED, 45, "unit_unmanaged", NONE, NOTICE_TASK, MUST_BE_TOLD) /* object: the unit */               \
     X(UNIT_MOVED, 46, "unit_moved", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                              \
-    X(STAFF_LIST, 47, "staff_list", STAFF_LIST, NOTICE_TASK, MUST_BE_TOLD) /* of the municipality */                             \
+    X(STAFF_LIST, 47, "staff_list", STAFF_LIST, NOTICE_TASK, MUST_BE_TOLD) /* of the municipality */              \
     /* the age of consent */                                                                                       \
     X(CONSENT_AGE_GRACE, 48, "consent_age_grace", CONSENT_AGE, NOTICE_TASK, MUST_BE_TOLD)                         \
     X(CONSENT_AGE_OVER, 49, "consent_age_over", CONSENT_AGE_END, NOTICE_NEWS, MUST_BE_TOLD)                       \
@@ -71,7 +71,8 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(CONSENT_TAKEN_BACK, 50, "consent_taken_back", NONE, NOTICE_NEWS, MUST_BE_TOLD)                              \
     X(COPY_OFFERED, 51, "copy_offered", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                          \
     X(CORRECTION_ASKED, 52, "correction_asked", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                  \
-    X(CORRECTION_ANSWERED, 53, "correction_answered", NONE, NOTICE_NEWS, MUST_BE_TOLD)
+    X(CORRECTION_ANSWERED, 53, "correction_answered", NONE, NOTICE_NEWS, MUST_BE_TOLD)                            \
+    X(ACCESS_ASKED, 54, "access_asked", NONE, NOTICE_TASK, MUST_BE_TOLD) /* until it is answered */
 
 /* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
 #define NOTICE_ROLES(X)                                                  \
@@ -85,6 +86,7 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(CONSENT_NARROWED, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)      \
     X(MADE_PASSIVE, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)          \
     X(REOPENED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                    \
+    X(ACCESS_ASKED, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN) \
     X(BATON_PASSED, GUARDIAN, CHILD, ORG_MANAGER, ORG_MANAGER)           \
     X(UNIT_MOVED, GUARDIAN, CHILD, RELAY_HOLDER, RELAY_HOLDER)           \
     X(CONSENT_TAKEN_BACK, RELAY_HOLDER, ORG_MANAGER, RELAY_HOLDER, RELAY_HOLDER) \
@@ -101,6 +103,7 @@ typedef struct Notice {
     ClockId clock; /* CLOCK_NONE: an act makes it */
     enum NoticeKind kind;
     enum NoticeSilence silence;
+    Flags while_set; /* of a task that an act told: it waits while the log has this flag; 0: while the log is active */
 } Notice;
 
 /* The row of a stored number. Errors: E_RANGE. */
@@ -112,7 +115,7 @@ NoticeId notice_of_clock(ClockId clock);
 /* For whom it is, of those who have such a role towards the log. */
 uint32_t notice_roles(NoticeId notice);
 /* Its cause is there still: the clock that made it runs, and falls due on the day that was told. Where the start of that clock is
- * not known (the birth date is sealed) its state alone decides. What an act told waits while the log is active. */
+ * not known (the birth date is sealed) its state alone decides. What an act told waits while the log is active, or has a flag. */
 bool notice_waits(const Notice *notice, int64_t due, const ClockWatch *watch);
 /* As Markdown. Errors through buf. */
 void notices_print(Buf *buf);

@@ -70,6 +70,7 @@ typedef struct Procedure {
     X(COPY_WAIVE, copy_waive, .says_why = true) \
     X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .about = KIND_CLAIM, .lifts = FLAG_CLAIM_OPEN, \
       .says_why = true, .final = true) \
+    X(ACCESS_ASK, access_ask, .asks = KIND_ACCESS_WISH, .kept = true, .sets = FLAG_ACCESS_ASKED, .says_why = true) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
     X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \
@@ -86,6 +87,7 @@ typedef struct Procedure {
     X(CORRECTION_ASK, correction_ask, .asks = KIND_CORRECTION_WISH, .kept = true, .tells = NOTICE_CORRECTION_ASKED) \
     X(CORRECTION_ANSWER, correction_answer, .asks = KIND_CORRECTION_REPLY, .kept = true, .about = KIND_CORRECTION_WISH, \
       .when = WHEN_DISPUTED, .tells = NOTICE_CORRECTION_ANSWERED) \
+    X(ACCESS_ANSWER, access_answer, .asks = KIND_ACCESS_REPLY, .kept = true, .about = KIND_ACCESS_WISH, .lifts = FLAG_ACCESS_ASKED) \
     X(PASSIVE_PROLONG, passive_prolong, .asks = KIND_PROLONGING, .kept = true, .final = true) \
     X(CLAIM_OPINION, claim_opinion, .asks = KIND_OPINION, .kept = true, .about = KIND_CLAIM, .final = true) \
     X(RESTRICT, restrict, .asks = KIND_RESTRICTION, .kept = true, .sets = FLAG_RESTRICTED) \

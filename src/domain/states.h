@@ -67,7 +67,9 @@ MUST_USE Err state_from_u8(uint8_t number, State *ret_state);
     X(COPY_AWAITED, 30, "copy_awaited", STATE, COPY_AWAITED)                  \
     X(ASKED, 31, "asked", STATE, STATE)                                       \
     /* about the person who asks */                                           \
-    X(CONSENT_NEAR, 32, "consent_near", CONSENT_AGE, CONSENT_AGE)
+    X(CONSENT_NEAR, 32, "consent_near", CONSENT_AGE, CONSENT_AGE)             \
+    /* somebody of the family has asked for access to it, and is not answered */ \
+    X(ACCESS_ASKED, 33, "access_asked", STATE, STATE)
 
 #define X(name, bit, code, missing, present) FLAG_BIT_##name = (bit),
 enum flag_bit { FLAGS(X) FLAG_COUNT };

@@ -59,7 +59,7 @@
 #define IS_LIVED "kind IN (20,21,22,23,27,28)"
 
 /* The notices that are tasks (domain/notices.h; test_inbox.c holds it to that table). */
-#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32,42,43,45,47,48)"
+#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32,42,43,45,47,48,54)"
 
 /* One thing told to several people: of each a row's id, the person and the proof. Ids that are empty are no rows. */
 #define TOLD_LETTERS "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"

@@ -167,6 +167,9 @@ const Rule rules[] = {
     /* Old enough to consent, which an adult is too. */
     {.act = ACT_CLAIM_FILE, .roles = BA, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(CONSENT_AGE)},
     /* Whoever may ask for the deletion may say what is wrong; it is answered by those who may correct it, or read it still. */
+    /* From the stub; whoever reads the log has it. */
+    {.act = ACT_ACCESS_ASK, .roles = FAMILY, .states = LIVING, .need = CELL_STUB},
+    {.act = ACT_ACCESS_ANSWER, .roles = KA | EL, .states = LIVING, .need = CELL_READ, .set = F(ACCESS_ASKED)},
     {.act = ACT_CORRECTION_ASK, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB},
     {.act = ACT_CORRECTION_ASK, .roles = BA, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(CONSENT_AGE)},
     {.act = ACT_CORRECTION_ANSWER, .roles = SH, .states = ACTIVE, .need = CELL_WRITE},

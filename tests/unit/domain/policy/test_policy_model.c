@@ -390,6 +390,10 @@ static Answer rest_of(Act act, Case c)
         return is(c, SH) ? holder_writes(c) : NO;
     case ACT_CORRECTION_ANSWER: /* by whoever corrects, or keeps the log */
         return is(c, SH) ? holder_writes(c) : office_does(EL, c, living(c));
+    case ACT_ACCESS_ASK: /* by the family that sees the stub */
+        return when(family && living(c) && goes_on(c) && read_content(c) == STUB, YES);
+    case ACT_ACCESS_ANSWER:
+        return office_does(is(c, KA) ? KA : EL, c, living(c) && has(c, FLAG_ACCESS_ASKED));
     case ACT_CORRECTION_ASK:
     case ACT_CLAIM_FILE:
         return when(family && living(c) && goes_on(c) && (is(c, FO) || has(c, FLAG_CONSENT_AGE)), reads_or_stub(c));
@@ -654,6 +658,8 @@ static Flags looked_at(Act act)
     case ACT_CLAIM_FILE:
     case ACT_CORRECTION_ASK:
         return FLAG_CONSENT_AGE;
+    case ACT_ACCESS_ANSWER:
+        return FLAG_ACCESS_ASKED;
     case ACT_CLAIM_OPINION:
     case ACT_LOG_REOPEN:
         return FLAG_CLAIM_OPEN;
