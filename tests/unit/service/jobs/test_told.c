@@ -410,8 +410,10 @@ TEST(a_passive_log_that_was_prolonged_early_reminds_nobody_any_more)
 TEST(nobody_is_offered_to_settle_who_must_consent_while_nobody_has_left)
 {
     SCENE(s);
+    const Procedure *settling = NULL;
 
-    EXPECT(!view_of(&s).is[WHEN_LEFT]);
+    EXPECT_OK(procedure_from_str(STR("consenters_record"), &settling));
+    EXPECT(!view_of(&s).is[settling->when]);
     EXPECT_ERR(try_act(&s, &s.place.holder, "consenters_record", NULL), E_INVALID);
 }
 
