@@ -81,12 +81,17 @@ static bool is_offered(const LogEntered *entered, const ParticipantRow *row, int
 
 bool log_copy_settled(const LogEntered *entered, Id person, int64_t now)
 {
+    bool any = false;
+
     for (uint32_t i = 0; i < entered->content.participants.count; i++) {
         const ParticipantRow *row = &entered->content.participants.items[i];
-        if (is_offered(entered, row, now) && !id_equal(row->person, person) && !log_copy_answered(entered, row->person))
+        if (!is_offered(entered, row, now))
+            continue;
+        any = true;
+        if (!id_equal(row->person, person) && !log_copy_answered(entered, row->person))
             return false;
     }
-    return true;
+    return any;
 }
 
 Err log_header_to_change(const LogEntered *entered, Arena *keep, LogChange *change, Values **ret_header)

@@ -13,7 +13,8 @@ MUST_USE Err log_copy_open(LogEntered *entered, int64_t now, Arena *keep);
 Flags log_copy_flags(const LogEntered *entered, int64_t now);
 /* This person has taken or waived the copy that is offered now. */
 bool log_copy_answered(const LogEntered *entered, Id person);
-/* Everybody else to whom it is offered has: the guardians and a child who is old enough to consent; of an adult the adult alone. */
+/* Everybody else to whom it is offered has: the guardians and a child who is old enough to consent; of an adult the adult alone.
+ * False where nobody is there who could: then the days run out. */
 bool log_copy_settled(const LogEntered *entered, Id person, int64_t now);
 /* The header as the change leaves it so far, for an act that writes something into it. Errors: E_FORGED, E_NO_MEMORY. */
 MUST_USE Err log_header_to_change(const LogEntered *entered, Arena *keep, LogChange *change, Values **ret_header);

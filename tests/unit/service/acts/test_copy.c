@@ -1,7 +1,11 @@
 /* The family's own copy as the service gives it: the deletion waits until everybody who is offered one has answered.
  * Must not hold data of anybody.
  * Run by meson test. */
+#include <stdio.h>
+
+#include "base/calendar.h"
 #include "service/acts/copy.h"
+#include "service/acts/create.h"
 #include "service/acts/procedure.h"
 #include "service/reading/open.h"
 #include "support/answers.h"
@@ -92,6 +96,41 @@ TEST(a_copy_that_is_taken_is_an_answer_and_holds_what_stands_in_the_log_without_
     EXPECT(copy.entry_count == before + 1);
     EXPECT_OK(log_copy_take(&reader, log, &copy));
     EXPECT(copy.entry_count == before + 1);
+}
+
+static bool is_awaited(Town *town, Actor admin, Id log, int days)
+{
+    LogView view = {0};
+    Why why;
+
+    admin.now += days * INT64_C(86400000);
+    EXPECT_OK(log_open(&(LogReader){&town->service, &admin, town->arena}, log, OPENING_CLOSING, &why, &view));
+    return (view.ask.flags & FLAG_COPY_AWAITED) != 0;
+}
+
+TEST(where_the_adult_has_no_account_the_deletion_waits_for_the_whole_fourteen_days)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor admin = town_staff(&town, STR("Kommune Admin"), ROLE_MUNICIPALITY_ADMIN, (Id){0});
+    Date born = date_from_day(oslo_day(town.now) + 1);
+    Values closing = {.kind = kind_of(KIND_CLOSING)};
+    CreatedLog created = {0};
+    char birth[40];
+    TownLog made;
+
+    town_log(&town, &made);
+    snprintf(birth, sizeof birth, "%04d-%02u-%02u", born.year - 18, born.month, born.day);
+    log_set(&made.log.child, "birth_date", str_from_c(birth));
+    holder.request = town_id(&town);
+    EXPECT_OK(log_create(&town.service, &holder, &made.log, town.arena, &created));
+    values_put(&closing, CLOSING_REASON, STR("1"));
+    holder.request = town_id(&town);
+    EXPECT_OK(carry_out(&town, &holder, "log_close", (Deed){.log = created.log, .asked = &closing}));
+    EXPECT(!is_awaited(&town, admin, created.log, 0));
+    EXPECT(is_awaited(&town, admin, created.log, 1));
+    EXPECT(is_awaited(&town, admin, created.log, 14));
+    EXPECT(!is_awaited(&town, admin, created.log, 15));
 }
 
 TEST(whoever_works_with_a_log_takes_no_copy_of_it)
