@@ -167,12 +167,23 @@ static bool in_grace(const Consents *consents, uint32_t index, int64_t now, unsi
     return oslo_day(now) <= last + (Day)(grace_days > GRACE_MAX ? GRACE_MAX : grace_days);
 }
 
+/* Taken back before the birthday an answer is none: nobody had asked for it yet. */
+static bool child_has_answered(const Consents *consents)
+{
+    for (uint32_t i = 0; i < consents->count; i++) {
+        const ConsentGiven *own = &consents->items[i];
+        if (own->child && is_newest(consents, i))
+            return !own->withdrawn || oslo_day(own->withdrawn_at) >= consents->child_from;
+    }
+    return false;
+}
+
 /* A child that has the age now and has not answered: the days run from the birthday. */
 static bool answer_in_grace(const Consents *consents, int64_t now, unsigned grace_days)
 {
     bool asked = consents->of == CONSENT_OF_ALL || consents->of == CONSENT_OF_CHILD;
 
-    return asked && !has_child(consents) && consents->child_from &&
+    return asked && !child_has_answered(consents) && consents->child_from &&
            oslo_day(now) < consents->child_from + (Day)(grace_days > GRACE_MAX ? GRACE_MAX : grace_days);
 }
 

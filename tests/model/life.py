@@ -54,6 +54,7 @@ class Settings:
 class Consent:
     last_day: datetime.date
     withdrawn: bool = False
+    withdrawn_on: datetime.date = None
 
 
 @dataclass
@@ -101,7 +102,10 @@ class Log:
         return consent is not None and not consent.withdrawn and today <= consent.last_day
 
     def grace_of(self, consent, today):
-        """After its last day, or after the birthday on which nobody had answered; none after a withdrawal (consent 9)."""
+        """After its last day, or after the birthday on which nobody had answered; none after a withdrawal (consent 9), but an answer
+        that was taken back before the birthday is none."""
+        if consent is self.child and consent is not None and consent.withdrawn and consent.withdrawn_on < self.answers_from():
+            consent = None
         if consent is not None and consent.withdrawn:
             return False
         last = self.answers_from() - DAY if consent is None else consent.last_day
@@ -282,7 +286,7 @@ class Log:
             if self.state == 'active':
                 self.active_again(today)
         elif event == 'take_back':
-            self.child.withdrawn = True
+            self.child.withdrawn, self.child.withdrawn_on = True, today
             self.without_it(today)
         return True
 

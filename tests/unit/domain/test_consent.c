@@ -515,6 +515,18 @@ TEST(from_the_birthday_together_all_three_are_needed_and_without_an_answer_the_g
     EXPECT(flags_of(&s, 10) == FLAG_CONSENT_INVALID);
 }
 
+TEST(an_answer_that_was_taken_back_before_the_birthday_is_none_and_one_after_it_has_no_grace)
+{
+    SCENE(s);
+    son_says_yes(&s, noon(2026, 2, 1));
+    s.given[2].withdrawn = true;
+    s.given[2].withdrawn_at = noon(2026, 2, 20);
+    at_age(&s, noon(2026, 3, 5), false, 18);
+    EXPECT(flags_of(&s, 0) == FLAG_CONSENT_INVALID && flags_of(&s, 10) == GRACE);
+    s.given[2].withdrawn_at = noon(2026, 3, 1);
+    EXPECT(flags_of(&s, 10) == FLAG_CONSENT_INVALID);
+}
+
 TEST(where_the_child_decides_alone_the_guardians_are_not_asked_any_more)
 {
     SCENE(s);
