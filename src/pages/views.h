@@ -673,6 +673,10 @@ typedef struct PageEntry {
     bool removal_only; /* the words are another's: there is no form but that */
     Url other_answer; /* to what was offered: its page, and what it does */
     Str other;
+    Str answered;     /* what the form answers: its kind, what was said, by whom and when; empty where it answers nothing */
+    Rows answered_rows;
+    Str answered_by;
+    Moment answered_at;
 } PageEntry;
 
 typedef struct OlderView {

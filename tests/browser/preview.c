@@ -364,6 +364,11 @@ static void show_consents(Arena *arena, const char *folder)
     again.form.multipart = true;
     SHOW("samtykkehistorikk", page_consents, history);
     SHOW("trekk-samtykket", page_entry, gone);
+    static const RowView asked_for[] = {{.term = S("Hva trenger du tilgang til, og hvorfor?"), .text = S("Vi skal flytte, og skolen spør.")}};
+    again.answered = S("Noen ba om tilgang");
+    again.answered_rows = (Rows){asked_for, 1};
+    again.answered_by = S("Stram Ørret");
+    again.answered_at = (Moment){INT64_C(1795428000000)};
     SHOW("nytt-samtykke", page_entry, again);
 }
 

@@ -85,6 +85,7 @@ def what_was_answered_stands_in_the_log_and_ends_the_task_and_the_asker_still_se
     for name in ('guardian', 'holder'):
         expect(made[name].get(act('access_answer')).status == 404, name)
     page = made['manager'].open(made['manager'].open(made['log']).link('Svar på spørsmålet om tilgang'))
+    expect('Vi skal flytte, og skolen spør.' in page.text and 'Stram Ørret' in page.text, 'what is answered stands above the form', page)
     late = made['admin'].open(act('access_answer')).form('access_answer')
     page = made['manager'].follow(made['manager'].send(page.form('access_answer'), answer='Jeg har ringt og forklart.'))
     expect('Svaret er lagret kl.' in page.text and 'Vi skal flytte, og skolen spør.' in page.text and 'Jeg har ringt' in page.text, page)

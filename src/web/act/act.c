@@ -270,6 +270,26 @@ static Err layout_of(Call *call, const ActForm *form, Str heading, LayoutView *r
     return ok();
 }
 
+/* What the form answers stands above it: whoever decides about something has it before their eyes. Opening it is reading the log, so it
+ * is shown to whoever reads it, for the reason that they have given. */
+static Err show_answered(Call *call, const ActForm *form, PageEntry *page)
+{
+    const LogReader reader = {call->service, &call->actor, call->arena};
+    LogView log = {0};
+    Why why = WHY_UNDECIDED;
+
+    if (form->procedure->about == KIND_NONE || !form->asked.reads || id_is_none(form->asked.about))
+        return ok();
+    TRY(log_open(&reader, call->ids[0], call->actor.reason, &why, &log));
+    const LogEntry *entry = why == WHY_ALLOWED ? find_entry(&log, form->asked.about) : NULL;
+    if (!entry || entry->removed)
+        return ok();
+    TRY(word_of(call, "entry.kind", entry->values.kind->code, &page->answered));
+    TRY(author_words(call, entry, &page->answered_by));
+    page->answered_at = (Moment){entry->at};
+    return kind_rows(call, &entry->values, NULL, &page->answered_rows);
+}
+
 /* note: of a draft that was brought; it stands in the place of the lead. */
 static Err show(Call *call, ActForm *form, int status, Str note)
 {
@@ -284,6 +304,7 @@ static Err show(Call *call, ActForm *form, int status, Str note)
         TRY(entry_subject(call, form->entry, &page.about));
     if (form->procedure->final)
         page.warning = call_text(call, MSG_PROCEDURE_FINAL);
+    TRY(show_answered(call, form, &page));
     TRY(layout_of(call, form, page.heading, &page.layout));
     page.layout.has_errors = form->inputs.error_count > 0;
     TRY(form_view(call, form, &page.form));
