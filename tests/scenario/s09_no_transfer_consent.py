@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""s09_no_transfer_consent.py - moved, and nobody has consented to a transfer: after three quiet months the log is set passive, and the
+municipality that the child moved to gets and sees nothing."""
+from scenario import NORDVAER, SORVAER, expect, fact, main
+
+made = {}
+ASKED = 'Barnet har flyttet, og loggen er stille'
+
+
+def act(name):
+    return f'{made["log"]}/handling/{name}'
+
+
+def passes(town, how_long):
+    town.stack.command('clock', *town.stack.place, 'advance', how_long)
+    town.stack.command('jobs', *town.stack.place, 'run', 'life')
+    for key, name in (('guardian', 'Stram Ørret'), ('holder', 'Klok Elv'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord'),
+                      ('actor', 'Rolig Vind')):
+        made[key] = town.signed_in(name)
+
+
+@fact
+def three_months_after_the_last_activity_holder_and_manager_are_asked_to_set_it_passive_and_not_before(town):
+    made['log'] = town.log('kvikk')
+    holder = town.signed_in('Klok Elv')
+    town.write(holder, made['log'], 'note', text='Det siste før flyttingen.')
+    expect(holder.send(holder.open(act('moved_record')).form('moved_record')).status == 303)
+    passes(town, '85d')
+    for name in ('holder', 'manager'):
+        expect(ASKED not in made[name].open('/mine').text, 'the days before', name)
+    passes(town, '10d')
+    for name in ('holder', 'manager'):
+        expect(ASKED in made[name].open('/mine').text, name)
+    for name in ('guardian', 'actor', 'admin'):
+        expect(ASKED not in made[name].open('/varsler').text, name)
+
+
+@fact
+def nobody_else_sets_it_passive_and_writing_ends_the_task(town):
+    for name in ('guardian', 'actor', 'admin'):
+        expect(made[name].get(act('log_close')).status == 404, name)
+    town.write(made['holder'], made['log'], 'note', text='Familien ringte.')
+    expect(ASKED not in made['holder'].open('/mine').text, 'it is active')
+    passes(town, '95d')
+    expect(ASKED in made['manager'].open('/mine').text, 'and asked about anew')
+
+
+@fact
+def set_passive_with_the_reason_that_the_child_has_moved_manager_and_administrator_alone_read_it(town):
+    late = made['manager'].open(act('log_close')).form('log_close')
+    form = made['holder'].open(act('log_close')).form('log_close')
+    page = made['holder'].follow(made['holder'].send(form, reason='4'))
+    expect('Loggen er satt passiv kl.' in page.text and made['holder'].send(form, reason='4').status == 303, page)
+    page = made['manager'].send(late, reason='4', grunn='closing')
+    expect(page.status in (403, 404, 409, 422), 'once', page)
+    for name in ('manager', 'admin'):
+        expect(made[name].open(made['log']).heading == 'Kvikk Ørret' and ASKED not in made[name].open('/mine').text, name)
+    expect('Kvikk Ørret' in made['manager'].open('/passive').text)
+    expect('Det siste før flyttingen.' not in made['guardian'].open(made['log']).text, 'a stub for the family')
+    expect(made['actor'].get(made['log']).status == 404 and made['holder'].get(f'{made["log"]}/ny/note').status == 404)
+
+
+@fact
+def the_recipient_gets_nothing_and_sees_nothing(town):
+    for name in ('Klok Elv', 'Bred Ås', 'Klar Fjord', 'Stram Ørret'):
+        browser = town.signed_in(name, number=SORVAER)
+        expect(browser.get(made['log']).status == 404, name)
+        expect(made['log'] not in ' '.join(browser.open('/varsler').links('/logg/')), name)
+    expect(town.verify() == '', town.verify())
+
+
+if __name__ == '__main__':
+    main(mode='test', numbers=(NORDVAER, SORVAER))
