@@ -190,7 +190,9 @@
     X(FORMS_DELETE_OVER, "i", "b", "DELETE FROM form_key WHERE at<=$1 RETURNING hash")                           \
     X(ENROLMENTS_USED, "i", "b", "SELECT code_hash FROM enrolment WHERE used_at>0 AND used_at<=$1 ORDER BY code_hash LIMIT 1000") \
     X(ENROLMENTS_OVER, "i", "b", "SELECT code_hash FROM enrolment WHERE expires_at<=$1 ORDER BY code_hash LIMIT 1000") \
-    X(INVITATIONS_OVER, "i", "b", "SELECT id FROM invitation WHERE expires_at<=$1 ORDER BY id LIMIT 1000")       \
+    X(INVITATIONS_OVER, "i", "b",                                                                                \
+      "SELECT id FROM invitation WHERE expires_at<=$1 OR NOT EXISTS (SELECT 1 FROM role WHERE role.id=invitation.role_row " \
+      "AND (role.to_at=0 OR role.to_at>$1)) ORDER BY id LIMIT 1000")                                             \
     X(BACKOFFS_DELETE_OVER, "i", "b", "DELETE FROM backoff WHERE until_at<=$1 RETURNING account")                \
     X(DRAFTS_DELETE_OVER, "i", "b", "DELETE FROM draft WHERE at<=$1 RETURNING id")                              \
     X(BLIND_DELETE_OVER, "i", "b", "DELETE FROM blind_request WHERE at<=$1 RETURNING id")

@@ -305,19 +305,21 @@ typedef struct Asking {
     InvitationRow invitation;
     InvitedRow invited;
     PersonRow person;   /* made for it: no role, no place in a log */
+    RoleRow role;       /* of whoever asks */
     ScopeKeyRow keys[2];
     Arena *keep;
 } Asking;
 
 static Asking asking_new(Arena *keep)
 {
-    const Id invitation = new_id(), person = new_id(), maker = new_id();
+    const Id invitation = new_id(), person = new_id(), maker = new_id(), role = new_id();
 
     return (Asking){
-        .invitation = {.id = invitation, .maker = maker, .role_row = new_id(), .unit = new_id(), .units = STR("0123456789abcdef"),
+        .invitation = {.id = invitation, .maker = maker, .role_row = role, .unit = new_id(), .units = STR("0123456789abcdef"),
                        .required = 2, .made_at = NOW, .expires_at = NOW + 9, .version = 1},
         .invited = {.id = new_id(), .invitation = invitation, .person = person, .maker = maker, .expires_at = NOW + 9},
         .person = {.id = person, .state = 1, .sealed = STR("sealed"), .secret = STR(""), .version = 1, .created_at = NOW},
+        .role = {.id = role, .person = maker, .role = 4, .from_at = NOW},
         .keys = {{.scope = person, .kind = 2, .epoch = 1, .wrapped = STR("wrapped"), .version = 1},
                  {.scope = invitation, .kind = 4, .epoch = 1, .wrapped = STR("wrapped"), .version = 1}},
         .keep = keep,
@@ -329,6 +331,7 @@ static Err ask(Tx *tx, void *context)
     Asking *asking = context;
     const AuditLine line = line_of(asking->invitation.id);
 
+    TRY(store_role_insert(tx, &asking->role));
     TRY(store_person_insert(tx, &asking->person));
     for (size_t i = 0; i < COUNT_OF(asking->keys); i++)
         TRY(store_scope_insert(tx, &asking->keys[i]));
@@ -483,6 +486,28 @@ TEST(an_invitation_ends_by_itself_with_all_that_hangs_on_it)
 
     EXPECT_OK(store_write(place.store, ask, &asking));
     expect_over(&place, store_invitations_delete_over, NOW + 9);
+    expect_there(&place, &asking, false, false);
+}
+
+static Err end_role_of_asker(Tx *tx, void *context)
+{
+    const Asking *asking = context;
+    const AuditLine line = line_of(asking->role.id);
+    GrantRows grants;
+
+    TRY(store_role_end(tx, asking->role.id, NOW + 4, asking->keep, &grants));
+    return store_audit(tx, &line);
+}
+
+TEST(an_invitation_ends_with_the_role_of_whoever_asked)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Asking asking = asking_new(keep);
+
+    EXPECT_OK(store_write(place.store, ask, &asking));
+    EXPECT_OK(store_write(place.store, end_role_of_asker, &asking));
+    expect_over(&place, store_invitations_delete_over, NOW + 4);
     expect_there(&place, &asking, false, false);
 }
 
