@@ -41,6 +41,17 @@ def whoever_may_not_let_a_guardian_in_does_not_ask_one(town):
 
 
 @fact
+def of_a_child_whose_address_is_protected_no_guardian_is_asked_in_the_app(town):
+    holder, log = town.signed_in('Klok Elv'), town.log('modig')
+    forms = [form for address in holder.open(log).links('/rett/') for form in holder.open(address).forms]
+    holder.save(next(form for form in forms if 'protection' in form.fields), protection='2', address='')
+    page = holder.open(log + '/deltakere/invitasjon')
+    page = holder.send(page.form('/deltakere/invitasjon'))
+    expect(page.status == 422 and 'beskyttet' in page.text, page)
+    expect(not made.setdefault('hand', Hand(town)).rows('invitation'))
+
+
+@fact
 def the_guardian_is_asked_without_a_word_about_the_child(town):
     made['holder'], made['log'] = town.signed_in('Klok Elv'), town.log('blid')
     made['before'] = len(consents(town, made['log']))

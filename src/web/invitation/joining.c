@@ -58,7 +58,7 @@ Err joining_send(Call *call)
     TRY(done_leads_to(call, TO_PAGE));
     Err asked = invitation_make(call->service, &call->actor, &wish, call->arena, &made);
     if (asked.id == E_INVALID || asked.id == E_RANGE)
-        return show(call, 422, &log, asked.id == E_RANGE ? MSG_INVITATIONS_MANY : MSG_INVITATIONS_REFUSED);
+        return show(call, 422, &log, asked.id == E_RANGE ? MSG_INVITATIONS_MANY : MSG_JOINING_REFUSED);
     TRY(asked);
     TRY(invitations_keep_codes(call, &made));
     return done_redirect(call, act_code(ACT_INVITATION_MAKE), (Id){0}, TO_PAGE);

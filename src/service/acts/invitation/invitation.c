@@ -124,14 +124,14 @@ static Err not_too_many(Tx *tx, const Making *making)
 }
 
 /* Who may make the log may ask for it; who may let a guardian into one may ask them. */
-static Err may_wish(const Actor *actor, const InvitationWish *wish, Arena *scratch)
+static Err may_wish(Service *service, const Actor *actor, const InvitationWish *wish, Arena *scratch)
 {
     TRY(may(actor, ACT_INVITATION_MAKE));
     if (wish->persons < 1 || wish->persons > INVITED_MAX || wish->unit_count > LOG_UNITS_MAX)
         return fail(E_INVALID);
     if (id_is_none(wish->log))
         return log_create_may(actor);
-    TRY(invitation_may_join(actor, wish->log, scratch));
+    TRY(invitation_may_join(service, actor, wish->log, scratch));
     return wish->persons == 1 ? ok() : fail(E_INVALID);
 }
 
@@ -166,7 +166,7 @@ Err invitation_make(Service *service, const Actor *actor, const InvitationWish *
 {
     Making making = {.actor = actor, .keep = keep, .count = wish->persons};
 
-    TRY(may_wish(actor, wish, keep));
+    TRY(may_wish(service, actor, wish, keep));
     making.row = (InvitationRow){.maker = actor->person, .role_row = actor->role_row, .unit = actor->unit, .log = wish->log,
                                  .required = (uint8_t)wish->persons, .made_at = actor->now,
                                  .expires_at = clock_due(CLOCK_CODE_END, actor->now, NULL), .version = 1};

@@ -27,7 +27,7 @@ typedef struct InvitationMade {
 MUST_USE Err invitation_may(const Actor *actor);
 
 /* Each code makes an account or is taken by one that is here (invited.h), for 14 days. Errors: E_FORBIDDEN; E_INVALID for an unknown or
- * closed unit, or another number of persons; E_RANGE when this person has asked for too many already; those of keys. */
+ * closed unit, another number of persons, or a log whose units are told to no guardian; E_RANGE when this person has asked for too many already; those of keys. */
 MUST_USE Err invitation_make(Service *service, const Actor *actor, const InvitationWish *wish, Arena *keep, InvitationMade *ret_made);
 
 typedef struct InvitationState {

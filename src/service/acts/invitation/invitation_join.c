@@ -9,16 +9,14 @@
 #include "service/acts/invitation/invitation.h"
 #include "service/log/enter.h"
 
-Err invitation_may_join(const Actor *actor, Id log, Arena *scratch)
+Err invitation_may_join(Service *service, const Actor *actor, Id log, Arena *scratch)
 {
-    const LogWish wish = {.log = log, .act = ACT_GUARDIAN_ADD};
-    AUTO(store_read_endp) Tx *tx = NULL;
-    LogDecision decision = {0};
+    const LogWish wish = {.log = log, .act = ACT_GUARDIAN_ADD, .purpose = PURPOSE_READ, .adds = true};
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    Why why;
 
-    TRY(store_read(actor->store, &tx));
-    TRY(log_decide(tx, actor, &wish, scratch, &decision));
-    store_read_endp(&tx);
-    return decision.why == WHY_ALLOWED ? ok() : log_refuse(actor, &wish, decision.why, &decision.ask);
+    TRY(log_enter(&(LogReader){service, actor, scratch}, &wish, &why, &entered));
+    return policy_names_units(ROLE_GUARDIAN, entered.ask.flags) ? ok() : fail(E_INVALID);
 }
 
 Err invitation_join(Service *service, const Actor *actor, Id invitation, Arena *keep, Id *ret_log)

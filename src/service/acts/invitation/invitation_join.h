@@ -6,8 +6,9 @@
 
 #include "service/acts/invitation/pending.h"
 
-/* Whether this person may ask another guardian of this log, now. Errors: as log_open's refusals, with their line. */
-MUST_USE Err invitation_may_join(const Actor *actor, Id log, Arena *scratch);
+/* Whether this person may ask another guardian of this log, now. Errors: as log_enter's refusals, with their line; E_INVALID where the
+ * child's address is protected: whoever is asked is told the units, which would say where the child is. */
+MUST_USE Err invitation_may_join(Service *service, const Actor *actor, Id log, Arena *scratch);
 /* By the rules of a guardian who joins (guardian.h), in the work in which the invitation goes; *ret_log is theirs now. Errors:
  * E_NOT_FOUND when it is not one's own, over, not answered, or of no log; E_RANGE when they wrote of another child; those of
  * log_guardian_add; E_STALE. */
