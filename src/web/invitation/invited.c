@@ -384,13 +384,13 @@ Err invited_no_send(Call *call)
 
 Err invited_over_page(Call *call)
 {
-    Str paragraphs[] = {call_text(call, MSG_DENIED_LEAD), call_text(call, MSG_DENIED_TEXT)};
+    Str paragraphs[] = {call_text(call, MSG_INVITED_OVER_LEAD), call_text(call, MSG_INVITED_OVER_TEXT)};
     Html html = call_html(call);
     PageMessage view = {
         .layout = call_layout(call, call_text(call, MSG_INVITED_OVER), ""),
         .heading = call_text(call, MSG_INVITED_OVER),
         .paragraphs = {.items = paragraphs, .count = COUNT_OF(paragraphs)},
-        .next = {.url = URL("/"), .text = call_text(call, MSG_RECEIPT_MINE)},
+        .next = {.url = URL("/"), .text = call_text(call, MSG_WEB_TO_START)},
     };
 
     page_message(&html, &view);
