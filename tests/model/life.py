@@ -157,6 +157,8 @@ class Log:
 
     def midnight(self, today):
         """What the night does, and whom it tells: [(notice, roles)]."""
+        if self.state == 'active' and self.of_age(today - DAY) and not self.goes_on(today):
+            self.close(today, 'of_age')  # by a birthday of before: from today on, and nothing is told of it as of an active log
         told = self.told(today)
         if self.state == 'active':
             if self.of_age(today) and not self.goes_on(today):
