@@ -13,6 +13,7 @@
     X(LOG, "log")                     \
     X(INBOX, "inbox")                 \
     X(BLIND_REQUESTS, "blind_requests") \
+    X(PASSIVE, "passive")             \
     X(SEEN, "seen_list")              \
     X(CONSENTS, "consents")           \
     X(HISTORY, "history")             \

@@ -116,6 +116,21 @@ static const Member author_members[] = {
     {.name = "former", .type = MEMBER_YES_NO, .about = "Does not take part any more."},
 };
 
+static const Member passive_members[] = {
+    {.name = "logs", .type = MEMBER_LIST, .ref = "passive_log"},
+    {.name = "before", .type = MEMBER_TEXT, .optional = true, .about = "Asks for the next page."},
+};
+
+static const Member passive_log_members[] = {
+    {.name = "id", .type = MEMBER_ID},
+    {.name = "number", .type = MEMBER_TEXT, .about = "Of the log: eight digits."},
+    {.name = "unit", .type = MEMBER_TEXT, .optional = true},
+    {.name = "child_name", .type = MEMBER_TEXT, .optional = true, .about = "Not for an administrator."},
+    {.name = "passive_since", .type = MEMBER_DAY},
+    {.name = "next", .type = MEMBER_TEXT, .optional = true, .about = "What comes next: a code of the table `stafettlogg policy clocks`."},
+    {.name = "next_on", .type = MEMBER_DAY, .optional = true},
+};
+
 static const Member inbox_members[] = {
     {.name = "notices", .type = MEMBER_LIST, .ref = "notice"},
     {.name = "unread", .type = MEMBER_NUMBER, .about = "Of all pages."},
@@ -239,6 +254,8 @@ const Shape api_shapes[] = {
     SHAPE("consent_withdrawal", consent_withdrawal),
     SHAPE("entry", entry),
     SHAPE("author", author),
+    SHAPE("passive", passive),
+    SHAPE("passive_log", passive_log),
     SHAPE("inbox", inbox),
     SHAPE("blind_requests", blind_requests),
     SHAPE("asked_for", asked_for),

@@ -377,6 +377,35 @@ static void add_notice(Out *out, const InboxItem *item)
     out_end(out, '}');
 }
 
+static void add_passive(Out *out, const LogSummary *log)
+{
+    out_begin(out, NULL, '{');
+    out_id(out, "id", log->id);
+    add_display(out, log->display);
+    out_text_if(out, "unit", log->unit_name);
+    out_text_if(out, "child_name", log->child_name);
+    out_day(out, "passive_since", oslo_day(log->passive_since));
+    if (log->next != CLOCK_NONE) {
+        out_text(out, "next", str_from_c(clock_code(log->next)));
+        out_day(out, "next_on", oslo_day(log->next_at));
+    }
+    out_end(out, '}');
+}
+
+Err write_passive(const LogSummaries *logs, Str before, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_begin(&out, "logs", '[');
+    for (uint32_t i = 0; i < logs->count; i++)
+        add_passive(&out, &logs->items[i]);
+    out_end(&out, ']');
+    out_text_if(&out, "before", before);
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
 Err write_inbox(const InboxItems *items, Str before, Arena *keep, Str *ret_body)
 {
     Out out = out_new(keep, API_ANSWER_MAX);

@@ -34,8 +34,9 @@ MUST_USE Err write_log(const LogView *log, Arena *keep, Str *ret_body);
 MUST_USE Err write_copy(const LogView *log, int64_t made_at, Arena *keep, Str *ret_body);
 MUST_USE Err write_consents(const LogConsentHistory *history, Arena *keep, Str *ret_body);
 MUST_USE Err write_seen(const LogSeen *seen, Arena *keep, Str *ret_body);
-/* before: what asks for the next page, or nothing. */
 MUST_USE Err write_blind(const BlindLists *lists, Arena *keep, Str *ret_body);
+/* before: what asks for the next page, or nothing. */
+MUST_USE Err write_passive(const LogSummaries *logs, Str before, Arena *keep, Str *ret_body);
 MUST_USE Err write_inbox(const InboxItems *items, Str before, Arena *keep, Str *ret_body);
 MUST_USE Err write_history(const LogEntry *versions, uint32_t count, Arena *keep, Str *ret_body);
 /* What was written: its entry. */

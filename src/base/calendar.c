@@ -63,6 +63,16 @@ Day day_add_months(Day day, int months)
     return day_from_date(date);
 }
 
+int day_months_since(Day from, Day to)
+{
+    Date a = date_from_day(from), b = date_from_day(to);
+    int months = (b.year - a.year) * 12 + (int)b.month - (int)a.month;
+
+    if (day_add_months(from, months) > to)
+        months--;
+    return months > 0 ? months : 0;
+}
+
 Day day_of_age(Day birth, int age)
 {
     Date date = date_from_day(birth);

@@ -25,6 +25,8 @@ Date date_from_day(Day day);
 unsigned day_weekday(Day day);
 /* n calendar months later (or earlier); 31 Jan + 1 month is the last day of February. */
 Day day_add_months(Day day, int months);
+/* How many whole calendar months lie between two days; 0 when the second is no later. */
+int day_months_since(Day from, Day to);
 /* The day on which someone born on birth reaches age whole years; of 29 Feb: 1 Mar in common years (rules: clocks 3). */
 Day day_of_age(Day birth, int age);
 

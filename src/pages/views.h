@@ -347,6 +347,29 @@ typedef struct PageInbox {
     Url older;
 } PageInbox;
 
+/* A passive log: how long it has been so, and what comes next. */
+typedef struct PassiveView {
+    Url url;
+    Str name;    /* the child's, or the log's number where no name is shown */
+    Str unit;
+    Day since;
+    Str months;  /* "3 måneder" */
+    Str next;
+    Day next_on; /* 0: nothing comes */
+} PassiveView;
+
+typedef struct PassiveViews {
+    const PassiveView *items;
+    size_t count;
+} PassiveViews;
+
+/* page_passive: those of the own unit, or of the municipality. */
+typedef struct PagePassive {
+    LayoutView layout;
+    PassiveViews logs;
+    Url more;
+} PagePassive;
+
 /* ---- new log ---- */
 
 /* page_information: what must be said to the family before they are asked (step 1). */

@@ -150,7 +150,9 @@ static const char step_6[] =
     NUMBER("said_at") "," NUMBER("expires_at") "," HASH_COLUMN("proof") ");"
     "CREATE INDEX invited_invitation ON invited(invitation);"
     "CREATE INDEX invited_person ON invited(person);"
-    "CREATE INDEX invited_maker ON invited(maker);";
+    "CREATE INDEX invited_maker ON invited(maker);"
+    /* of passive logs those that have been so for longest come first */
+    "CREATE INDEX log_passive ON log(passive_at,no) WHERE state=2;";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

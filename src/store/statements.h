@@ -242,6 +242,12 @@
                        "(last_activity_at,no)<($3,$4) " LOG_PAGE "$5")                                           \
     X(LOGS_OF_UNIT, "biii", LETTERS(LOG),                                                                        \
       PICK(LOG, "log") "WHERE unit=$1 AND (last_activity_at,no)<($2,$3) " LOG_PAGE "$4")                         \
+    X(LOGS_PASSIVE, "iii", LETTERS(LOG),                                                                         \
+      PICK(LOG, "log") "WHERE state=2 AND (passive_at,no)>($1,$2) ORDER BY passive_at,no LIMIT $3")              \
+    X(LOGS_PASSIVE_OF_UNIT, "iiib", LETTERS(LOG),                                                                \
+      PICK(LOG, "log") "WHERE unit=$4 AND state=2 AND (passive_at,no)>($1,$2) ORDER BY passive_at,no LIMIT $3")  \
+    X(LOG_LIVED, "ii", LETTERS(ENTRY_LIVED),                                                                     \
+      PICK(ENTRY_LIVED, "entry") "WHERE no>=$1 AND no<$2 AND " IS_LIVED " ORDER BY no")                          \
     X(LOGS_WAKING, "iiii", LETTERS(LOG_PLAIN),                                                                    \
       PICK(LOG_PLAIN, "log") "WHERE wake_on>0 AND wake_on<=$1 AND (wake_on,no)>($2,$3) ORDER BY wake_on,no LIMIT $4") \
     X(LOGS_UNHELD, "iii", LETTERS(LOG_PLAIN),                                                                    \

@@ -24,6 +24,7 @@
 #include "web/log/older.h"
 #include "web/log/page.h"
 #include "web/log/participants.h"
+#include "web/log/passive.h"
 #include "web/form/reason.h"
 #include "web/log/seen.h"
 #include "web/municipality/appoint.h"
@@ -81,6 +82,8 @@ const Route routes[] = {
     /* my logs */
     {.method = METHOD_GET, .path = "/mine", DOES(LOG_LIST), .handle = mine_page},
     {.method = METHOD_POST, .path = "/finn", DOES(SEARCH), .handle = mine_find_send, .fields = FIELDS("number")},
+
+    {.method = METHOD_GET, .path = "/passive", DOES(LOG_LIST), .handle = passive_page},
 
     /* notices */
     {.method = METHOD_GET, .path = "/varsler", DOES(INBOX_READ), .handle = inbox_page},
@@ -212,6 +215,9 @@ const Route routes[] = {
      .api = API(.name = "session", .summary = "Who is signed in, and a token for one change.", .answer = API_SESSION)},
     {.method = METHOD_GET, .path = "/api/v1/logs", DOES(LOG_LIST), .handle = api_logs,
      .api = API(.name = "logs", .summary = "One's own logs.", .answer = API_LOGS)},
+    {.method = METHOD_GET, .path = "/api/v1/passive", DOES(LOG_LIST), .handle = api_passive,
+     .api = API(.name = "passive", .summary = "The passive logs of a manager's unit, or of the municipality; the oldest first.",
+                .query = "before", .answer = API_PASSIVE)},
     {.method = METHOD_GET, .path = "/api/v1/inbox", DOES(INBOX_READ), .handle = api_inbox,
      .api = API(.name = "inbox", .summary = "What one has been told, the newest first.", .query = "before", .answer = API_INBOX)},
     {.method = METHOD_GET, .path = "/api/v1/blind-requests", DOES(BLIND_REQUESTS_READ), .handle = api_blind_requests,

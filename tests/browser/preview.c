@@ -407,6 +407,13 @@ static void show_municipality(Arena *arena, const char *folder)
     PageStaff page = {.layout = layout(S("Ansatte")), .unit = S("Bjørkelia skole"), .staff = {staff, 2}, .appoint = form_of(person, 3, S("Gi rollen"))};
     PageSettings set = {.layout = layout(S("Innstillinger")), .form = form_of(settings, 2, S("Lagre innstillingene"))};
 
+    static const PassiveView resting[] = {
+        {.url = {S("/logg/1")}, .name = S("Kvikk Ørret"), .unit = S("Bjørkelia skole"), .since = 20700, .months = S("3 måneder"),
+         .next = S("Loggen har vært passiv i 6 måneder"), .next_on = 20990},
+        {.url = {S("/logg/2")}, .name = S("10000872"), .unit = S("Bjørkelia skole"), .since = 20800, .months = S("0 måneder")}};
+    PagePassive passive = {.layout = layout(S("Passive logger")), .logs = {resting, 2}, .more = URL("/passive?before=1-1")};
+
+    SHOW("passive", page_passive, passive);
     SHOW("enheter", page_units, all);
     SHOW("ansatte", page_staff, page);
     page.appoint = (FormView){0};

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
 """s06_passive.py - a passive log is kept, read only: an administrator prolongs its time with a reason, and a death is recorded."""
+import sqlite3
+
+from documents import Api
 from scenario import day, expect, fact, main
 
 made = {}
@@ -147,4 +150,4 @@ def leads(town, person):
 
 
 if __name__ == '__main__':
-    main()
+    main(mode='test')

@@ -4,6 +4,7 @@
 #ifndef SERVICE_LOG_VIEW_H
 #define SERVICE_LOG_VIEW_H
 
+#include "domain/clocks.h"
 #include "domain/consent.h"
 #include "domain/fields.h"
 #include "domain/policy/permit.h"
@@ -25,6 +26,9 @@ typedef struct LogSummary {
     bool renewing;        /* in the grace: shut until consent is renewed */
     bool died;            /* a death is recorded: nobody renews it any more */
     bool restricted;
+    int64_t passive_since; /* of the list of passive logs; 0: it is not, or that list was not asked for */
+    enum ClockId next;    /* what falls due next in it, and when; CLOCK_NONE: nothing does */
+    int64_t next_at;
     bool unheld;          /* active, and the manager stands in for its holder */
     enum Role relation;   /* as what the caller takes part */
     Id unit;              /* responsible */
@@ -34,6 +38,8 @@ typedef struct LogSummary {
 typedef struct LogSummaries {
     const LogSummary *items;
     uint32_t count;
+    bool more;     /* of the list of passive logs: others follow */
+    int64_t last_no; /* the number of the last row, behind which they do */
     uint32_t held; /* logs that were closed while listing, because a header was not what was written: an alarm is due */
 } LogSummaries;
 

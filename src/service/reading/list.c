@@ -7,11 +7,15 @@
 #include "domain/clocks.h"
 #include "domain/period.h"
 #include "service/log/ask.h"
+#include "service/log/change.h"
+#include "service/log/consents.h"
 #include "service/log/enter.h"
 #include "service/log/header.h"
 #include "service/log/hold.h"
 #include "service/log/reader.h"
+#include "service/log/newest.h"
 #include "service/log/rows.h"
+#include "store/moving/moving.h"
 
 #define LIST_MAX 500
 #define LEFT_MS (32 * (int64_t)86400000) /* no shorter than the clock of what was left */
@@ -26,12 +30,15 @@ typedef struct Listed {
     bool readable;
     bool unheld;   /* its manager stands in for the holder */
     bool shut;     /* they know of it and have no access: it is told for the days of a clock */
+    ClockWatch watch; /* of the list of passive logs: what runs in it, but for what hangs on the birth */
     bool opens;    /* its header: what is readable, and what shows a stub or says that it is shut, which hangs on the child's age */
 } Listed;
 
 typedef struct Listing {
     Listed *items;
     uint32_t count;
+    const PassiveBehind *passive; /* only these, behind that one; NULL: one's own logs */
+    bool more;
     Settings settings;
     Permit permit;
     Why why;
@@ -43,6 +50,36 @@ static Err decide(const Actor *actor, Listing *listing)
     const Ask ask = {.act = ACT_LOG_LIST, .role = actor->role, .relation = log_list_relation(actor)};
 
     listing->why = policy_permit(ask, (Subject){.person = actor->person}, &listing->permit);
+    return ok();
+}
+
+static Err passive_rows(Tx *tx, const Actor *actor, Listing *listing, Arena *keep, LogRows *ret_rows)
+{
+    const PassivePage page = {.unit = actor->unit, .passive_at = listing->passive->passive_at, .no = listing->passive->no,
+                              .max = PASSIVE_PAGE + 1};
+
+    *ret_rows = (LogRows){0};
+    if (actor->role != ROLE_ORG_MANAGER && actor->role != ROLE_MUNICIPALITY_ADMIN)
+        return ok();
+    TRY(store_logs_passive(tx, &listing->permit, &page, keep, ret_rows));
+    listing->more = ret_rows->count > PASSIVE_PAGE;
+    ret_rows->count -= listing->more;
+    return ok();
+}
+
+/* The clocks from which the job reckons too: what comes next is what it will tell. */
+static Err watch_of(Tx *tx, const Actor *actor, const LogDecision *decision, Arena *keep, Listed *listed)
+{
+    LogEntered entered = {.wish.act = ACT_HEADER_READ, .content.log = decision->standing.log, .child.kind = kind_of(KIND_CHILD)};
+    EntryRows rows = {0};
+
+    entered.settings = decision->settings;
+    TRY(store_log_lived(tx, listed->log.no, keep, &rows));
+    TRY(ARENA_NEW(keep, LogVersions, (size_t)rows.count + 1, &entered.newest.items));
+    for (uint32_t i = 0; i < rows.count; i++)
+        entered.newest.items[entered.newest.count++] = (LogVersions){.first = &rows.items[i], .newest = &rows.items[i]};
+    TRY(log_consents_standing(&decision->standing, keep, &entered.consents));
+    listed->watch = log_clocks_quiet(&entered, &entered.content.log, actor->now);
     return ok();
 }
 
@@ -126,6 +163,10 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
         listed.opens = !listed.shut || actor->role == ROLE_GUARDIAN;
     }
     listed.opens = listed.opens || listed.readable;
+    if (listing->passive)
+        TRY(watch_of(tx, actor, &decision, keep, &listed));
+    /* The agent opens headers to no administrator: they open one log. */
+    listed.opens = listed.opens && actor->role != ROLE_MUNICIPALITY_ADMIN;
     Err key = listed.opens ? store_scope(tx, log->id, keep, &listed.scope) : ok();
     if (key.id == E_NOT_FOUND) {
         listing->forged = log->id;
@@ -146,7 +187,7 @@ static Err read_all(const Actor *actor, Arena *keep, Listing *listing)
         return ok();
     TRY(store_read(actor->store, &tx));
     TRY(settings_now(tx, keep, &listing->settings));
-    TRY(rows_of(tx, actor, &listing->permit, keep, &rows));
+    TRY(listing->passive ? passive_rows(tx, actor, listing, keep, &rows) : rows_of(tx, actor, &listing->permit, keep, &rows));
     TRY(ARENA_NEW(keep, Listed, rows.count + 1, &listing->items));
     for (uint32_t i = 0; i < rows.count; i++)
         TRY(add(tx, actor, &rows.items[i], keep, listing));
@@ -193,7 +234,27 @@ static Err ask_aged(const LogReader *reader, const Listed *listed, const Values 
     return log_decide_from(reader->actor, &wish, reader->keep, decision);
 }
 
-static Err summarise(const LogReader *reader, const Listed *listed, const Key *key, LogSummary *summary, bool *ret_shown)
+/* What falls due next, with the birth where the header told it. */
+static void what_comes(const Listing *listing, const Listed *listed, const Values *header, int64_t now, LogSummary *summary)
+{
+    ClockWatch watch = listed->watch;
+    ClocksDue due;
+    Day birth;
+
+    if (!listing->passive)
+        return;
+    watch.settings = &listing->settings;
+    if (header && values_day(header, HEADER_BIRTH_DATE, &birth))
+        clock_start(&watch, START_OF_BIRTH, oslo_time(birth, 0));
+    summary->passive_since = listed->log.passive_at != 0 ? listed->log.passive_at : listed->log.last_activity_at;
+    if (!clocks_due(&watch, now, INT64_MAX - 1, &due))
+        return;
+    summary->next = due.items[0];
+    summary->next_at = due.at;
+}
+
+/* Errors: E_NOT_FOUND when it is shown no more by the age that the header tells. */
+static Err summarise(const LogReader *reader, const Listing *listing, const Listed *listed, const Key *key, LogSummary *summary)
 {
     Service *service = reader->service;
     const Actor *actor = reader->actor;
@@ -202,12 +263,12 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, listed->log.id, listed->log.header_version};
     Values header;
 
-    *ret_shown = true;
     if (!listed->opens) {
         TRY(log_summary(&listed->log, NULL, actor->role, summary));
         log_summary_today(summary, listed->ask.flags);
         summary->shut = listed->shut;
         summary->unheld = listed->unheld;
+        what_comes(listing, listed, NULL, actor->now, summary);
         return ok();
     }
     keys.header = *key;
@@ -218,13 +279,14 @@ static Err summarise(const LogReader *reader, const Listed *listed, const Key *k
     stub = reading;
     if (!readable)
         TRY(ask_aged(reader, listed, &header, ACT_STUB_READ, &stub));
-    *ret_shown = readable || stub.why == WHY_ALLOWED || (listed->shut && !(reading.ask.flags & FLAG_OF_AGE));
+    bool shown = readable || stub.why == WHY_ALLOWED || (listed->shut && !(reading.ask.flags & FLAG_OF_AGE));
     TRY(log_summary(&listed->log, readable ? &header : NULL, actor->role, summary));
     summary->shut = listed->shut;
     summary->unheld = listed->unheld;
     summary->died = log_header_died(&header);
     log_summary_today(summary, reading.ask.flags);
-    return ok();
+    what_comes(listing, listed, &header, actor->now, summary);
+    return shown ? ok() : fail(E_NOT_FOUND);
 }
 
 static Err open_headers(const LogReader *reader, Listing *listing, LogSummary *summaries, uint32_t *ret_count)
@@ -235,12 +297,12 @@ static Err open_headers(const LogReader *reader, Listing *listing, LogSummary *s
 
     TRY(unwrap(reader, listing, &keys, &count));
     for (uint32_t i = 0; i < listing->count && is_ok(opened); i++) {
-        bool shown = false;
-        opened = summarise(reader, &listing->items[i], &keys[next], &summaries[made], &shown);
+        opened = summarise(reader, listing, &listing->items[i], &keys[next], &summaries[made]);
         if (opened.id == E_FORGED)
             listing->forged = listing->items[i].log.id;
         next += listing->items[i].opens;
-        made += shown;
+        made += is_ok(opened);
+        opened = opened.id == E_NOT_FOUND ? ok() : opened;
     }
     crypto_wipe(keys, count * sizeof *keys);
     *ret_count = made;
@@ -269,6 +331,7 @@ static Err write_line(Tx *tx, void *context)
 
 typedef struct Making {
     const LogReader *reader;
+    const PassiveBehind *passive;
     LogSummaries logs;
 } Making;
 
@@ -278,7 +341,7 @@ static Err list_once(void *self, Id *ret_forged)
     const LogReader *reader = making->reader;
     AuditLine line = service_line(reader->actor, ACT_LOG_LIST, OBJECT_NONE, (Id){0});
     LogSummary *summaries = NULL;
-    Listing listing = {0};
+    Listing listing = {.passive = making->passive};
     uint32_t count = 0;
 
     Err read = read_all(reader->actor, reader->keep, &listing);
@@ -295,7 +358,8 @@ static Err list_once(void *self, Id *ret_forged)
         TRY(name_units(reader->service, reader->actor, summaries, count, reader->keep));
     line.amount = count;
     TRY(store_write(reader->actor->store, write_line, &line));
-    making->logs = (LogSummaries){.items = summaries, .count = count};
+    making->logs = (LogSummaries){.items = summaries, .count = count, .more = listing.more,
+                                  .last_no = listing.count > 0 ? listing.items[listing.count - 1].log.no : 0};
     return ok();
 }
 
@@ -303,6 +367,17 @@ static Err list_once(void *self, Id *ret_forged)
 Err log_list(Service *service, const Actor *actor, Arena *keep, LogSummaries *ret_logs)
 {
     Making making = {.reader = &(LogReader){service, actor, keep}};
+    uint32_t held = 0;
+
+    TRY(log_hold_and_read(actor, list_once, &making, &held));
+    making.logs.held = held;
+    *ret_logs = making.logs;
+    return ok();
+}
+
+Err log_list_passive(Service *service, const Actor *actor, PassiveBehind behind, Arena *keep, LogSummaries *ret_logs)
+{
+    Making making = {.reader = &(LogReader){service, actor, keep}, .passive = &behind};
     uint32_t held = 0;
 
     TRY(log_hold_and_read(actor, list_once, &making, &held));

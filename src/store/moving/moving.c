@@ -3,10 +3,13 @@
  * Called by service. */
 #include "store/moving/moving.h"
 
+#include "domain/policy/permit.h"
 #include "store/rights.h"
 #include "store/log_rows.h"
 
+SHAPE(log, LOG, LogRow);
 SHAPE(log_plain, LOG_PLAIN, LogRow);
+SHAPE(entry_lived, ENTRY_LIVED, EntryRow);
 SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
 
 #define PAGE_MAX 500
@@ -30,6 +33,23 @@ Err store_logs_naming_unit(Tx *tx, const LogsAfter *page, Arena *keep, LogRows *
 
     TRY(max_ok(page));
     return TX_ROWS(tx, SQL_LOGS_NAMING_UNIT, parameters, &shape_log_plain, keep, ret_rows);
+}
+
+Err store_logs_passive(Tx *tx, const Permit *permit, const PassivePage *page, Arena *keep, LogRows *ret_rows)
+{
+    const Value parameters[] = {value_number(page->passive_at), value_number(page->no), value_number(page->max), value_id(&page->unit)};
+
+    if (!permit || !permit_is_made(permit))
+        return fail(E_FORBIDDEN);
+    if (page->max < 1 || page->max > PAGE_MAX)
+        return fail(E_RANGE);
+    return TX_ROWS(tx, id_is_none(page->unit) ? SQL_LOGS_PASSIVE : SQL_LOGS_PASSIVE_OF_UNIT, parameters, &shape_log, keep, ret_rows);
+}
+
+Err store_log_lived(Tx *tx, int64_t log_no, Arena *keep, EntryRows *ret_rows)
+{
+    const Value parameters[] = {value_number(log_no << 24), value_number((log_no + 1) << 24)};
+    return TX_ROWS(tx, SQL_LOG_LIVED, parameters, &shape_entry_lived, keep, ret_rows);
 }
 
 Err store_batons_count(Tx *tx, Id holder, Id unit, int64_t *ret_count)

@@ -16,6 +16,15 @@ typedef struct LogsAfter {
 } LogsAfter;
 MUST_USE Err store_logs_unheld(Tx *tx, const LogsAfter *page, Arena *keep, LogRows *ret_rows);
 MUST_USE Err store_logs_naming_unit(Tx *tx, const LogsAfter *page, Arena *keep, LogRows *ret_rows);
+/* Passive logs with their headers, those that have been so for longest first: of a unit, or of all where none is named; behind the one
+ * that became passive then. And the entries on which the clocks of one log hang. Errors: E_FORBIDDEN without a permit. */
+typedef struct PassivePage {
+    Id unit;
+    int64_t passive_at, no; /* of the last row of the page before; 0: from the start */
+    uint32_t max;           /* 1..500 */
+} PassivePage;
+MUST_USE Err store_logs_passive(Tx *tx, const Permit *permit, const PassivePage *page, Arena *keep, LogRows *ret_rows);
+MUST_USE Err store_log_lived(Tx *tx, int64_t log_no, Arena *keep, EntryRows *ret_rows);
 /* The active logs of this unit that this person holds. */
 MUST_USE Err store_batons_count(Tx *tx, Id holder, Id unit, int64_t *ret_count);
 /* Nothing is left in a unit: no log but deleted ones, and no role that has not ended. */

@@ -21,6 +21,7 @@
 #include "web/log/inbox.h"
 #include "web/log/layout.h"
 #include "web/log/mine.h"
+#include "web/log/passive.h"
 #include "web/form/reason.h"
 #include "web/log/words.h"
 
@@ -48,6 +49,18 @@ Err api_logs(Call *call)
 
     TRY(mine_list(call, &logs));
     TRY(write_logs(&logs, call->arena, &body));
+    return api_answer(call, body);
+}
+
+/* GET /api/v1/passive[?before=...] */
+Err api_passive(Call *call)
+{
+    LogSummaries logs = {0};
+    Str before = STR_NONE, body = STR_NONE;
+
+    TRY(passive_list(call, &logs));
+    TRY(passive_next(call, &logs, &before));
+    TRY(write_passive(&logs, before, call->arena, &body));
     return api_answer(call, body);
 }
 

@@ -2,6 +2,7 @@
 
 #include <limits.h>
 
+#include "base/calendar.h"
 #include "base/id.h"
 
 TEST(an_arena_refuses_to_grow_past_its_cap)
@@ -257,6 +258,15 @@ TEST(base64url_refuses_padding_and_stray_bits)
     EXPECT_ERR(base64url_decode(arena, STR("Zh"), &bytes), E_MALFORMED);
     EXPECT_ERR(base64url_decode(arena, STR("Z"), &bytes), E_MALFORMED);
     EXPECT_ERR(base64url_decode(arena, STR("Z+"), &bytes), E_MALFORMED);
+}
+
+TEST(months_between_two_days_are_whole_ones)
+{
+    const Day end = day_from_date((Date){.year = 2026, .month = 1, .day = 31});
+
+    EXPECT(day_months_since(end, end) == 0 && day_months_since(end, end - 1) == 0);
+    EXPECT(day_months_since(end, end + 27) == 0 && day_months_since(end, end + 28) == 1);
+    EXPECT(day_months_since(end, day_from_date((Date){.year = 2027, .month = 1, .day = 30})) == 11);
 }
 
 RUN_TESTS("base")
