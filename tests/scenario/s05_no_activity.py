@@ -20,6 +20,16 @@ def passes(town, how_long='63d'):
         made[key] = town.signed_in(name)
 
 
+def night(town, how_long):
+    passes(town, how_long)
+    town.stack.command('jobs', *town.stack.place, 'run', 'life')
+
+
+def waiting(town, browser):
+    """What waits about this log: its own line among the tasks."""
+    return ' '.join(words for address, words in browser.open('/mine').reader.links if made['log'] in address)
+
+
 def texts(page):
     return [words for _, words in page.reader.links]
 
@@ -108,6 +118,22 @@ def a_third_confirmation_in_a_row_is_refused_with_words_and_the_clock_does_not_m
 def what_is_written_makes_it_a_living_log_again(town):
     town.write(made['holder'], made['log'], 'note', text='Utredningen er ferdig.')
     expect(LINK not in texts(made['holder'].open(made['log'])), 'nobody is asked')
+
+
+@fact
+def holder_and_manager_have_it_as_a_task_and_the_administrator_after_twice_the_time_and_not_before(town):
+    task, listed = 'Ingen har skrevet i loggen på lenge', 'uten aktivitet dobbelt så lenge som fristen'
+    form = made['admin'].open('/innstillinger').form('/innstillinger')
+    expect(made['admin'].send(form, inactivity_months='1').status == 303)
+    night(town, '25d')
+    expect(all(task not in waiting(town, made[name]) for name in ('holder', 'manager')), 'the days before')
+    night(town, '8d')
+    expect(all(task in waiting(town, made[name]) for name in ('holder', 'manager')))
+    expect(all(task not in made[name].open('/varsler').text for name in ('guardian', 'actor')))
+    night(town, '20d')
+    expect(listed not in waiting(town, made['admin']), 'the days before')
+    night(town, '10d')
+    expect(listed in waiting(town, made['admin']) and listed not in waiting(town, made['manager']))
 
 
 @fact
