@@ -25,6 +25,7 @@ typedef struct About {
     bool told;         /* the reader may know that the log exists */
     ClockWatch watch;  /* what runs in it, but for what hangs on the birth; of its dates the reader's, when the header is open */
     LogStanding standing;
+    bool stands_in;    /* as in LogDecision */
     bool place_waits;  /* of a notice about a unit or the municipality: its cause is there still */
     Str child_name;
 } About;
@@ -101,6 +102,7 @@ static Err look(Tx *tx, Page *page, About *about)
         return ok();
     about->log = decision.standing.log;
     about->standing = decision.standing;
+    about->stands_in = decision.stands_in;
     about->permit = decision.permit;
     about->told = policy_may_tell(decision.ask);
     /* The agent opens headers to no administrator: they open one log, and say why. */
@@ -272,7 +274,7 @@ static Err open_header(const Page *page, const Key *key, About *about)
     keys.header = *key;
     TRY(log_unseal(&keys, (LogSealed){place, KIND_HEADER, about->log.header}, reader->keep, &header));
     LogWish wish = {.log = about->id, .act = ACT_HEADER_READ, .silent = true, .aged = true, .flags = log_header_flags(&header)};
-    LogDecision aged = {.settings = page->settings, .standing = about->standing};
+    LogDecision aged = {.settings = page->settings, .standing = about->standing, .stands_in = about->stands_in};
     (void)values_day(&header, HEADER_BIRTH_DATE, &wish.birth);
     TRY(log_decide_from(reader->actor, &wish, reader->keep, &aged));
     about->told = policy_may_tell(aged.ask);

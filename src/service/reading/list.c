@@ -25,6 +25,7 @@ typedef struct Listed {
     LogRow log;
     ScopeKeyRow scope;
     LogStanding standing;
+    bool stands_in; /* the manager who reads the list stands in for its holder */
     Settings settings;
     Ask ask;       /* about its header, from plain columns */
     bool readable;
@@ -151,6 +152,7 @@ static Err add(Tx *tx, const Actor *actor, const LogRow *log, Arena *keep, Listi
     TRY(decided);
     listed.readable = decision.why == WHY_ALLOWED;
     listed.standing = decision.standing;
+    listed.stands_in = decision.stands_in;
     listed.settings = decision.settings;
     listed.ask = decision.ask;
     listed.unheld = decision.standing.unheld_since != 0 && log->state == STATE_ACTIVE;
@@ -229,7 +231,7 @@ static Err ask_aged(const LogReader *reader, const Listed *listed, const Values 
 {
     LogWish wish = {.log = listed->log.id, .act = act, .aged = true, .flags = log_header_flags(header)};
 
-    *decision = (LogDecision){.settings = listed->settings, .standing = listed->standing};
+    *decision = (LogDecision){.settings = listed->settings, .standing = listed->standing, .stands_in = listed->stands_in};
     (void)values_day(header, HEADER_BIRTH_DATE, &wish.birth);
     return log_decide_from(reader->actor, &wish, reader->keep, decision);
 }
