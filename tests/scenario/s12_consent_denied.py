@@ -3,6 +3,7 @@
 nobody but those who said yes sees it before; all yes is a log. On both databases (POSTGRES=1)."""
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 from hand import Hand
 from invitations import asked, enrol, invite, say_no, say_yes, to_yes
@@ -288,6 +289,27 @@ def a_guardian_who_said_yes_before_may_withdraw_in_the_log(town):
     expect(page.status == 303, page)
     expect(made['holder'].get(made['log']).status in (200, 403, 404) and
            hand_of(town).rows('log', 'id={' + made['log'].rsplit('/', 1)[1] + '}')[0]['state'] == '2')
+
+
+@fact
+def a_no_and_the_making_of_the_log_at_one_moment_end_as_one_of_the_two(town):
+    hand = hand_of(town)
+    for number in range(8):
+        browser = enrol(town, invite(made['holder'], 1)[0], f'rask.{number}')
+        address = asked(browser)
+        say_yes(browser, address, dict(CHILD, national_id=''), ONE)
+        person = hand.rows('invited')[0]['person']
+        logs = len(hand.rows('log'))
+        no = browser.open(address + '/nei').form('/nei')
+        yes = next(form for form in made['holder'].open('/invitasjoner').forms if form.action.startswith('/invitasjoner/logg/'))
+        with ThreadPoolExecutor(2) as pool:
+            denied, created = pool.submit(browser.send, no), pool.submit(made['holder'].send, yes)
+        ended = (denied.result().status, created.result().status)
+        expect(ended in ((303, 404), (303, 409), (404, 303), (403, 303)), ended)
+        is_log = ended[1] == 303
+        expect(len(hand.rows('log')) == logs + is_log and len(hand.rows('person', f'id={person}')) == is_log, ended)
+        expect(not hand.rows('invitation') and not hand.rows('invited') and not hand.rows('scope_key', 'kind=4'), ended)
+    expect(town.verify() == '', town.verify())
 
 
 @fact
