@@ -498,8 +498,8 @@ def psql(stack, *statements):
 
 
 def asked(stack, sql):
-    """Numbers of one question to the municipality's database, beside the running serve."""
-    tenant = stack.demo['municipalities'][0]['id']
+    """Numbers of one question to the database of the municipality that was made last, beside the running serve."""
+    tenant = stack.demo['municipalities'][-1]['id']
     if not stack.postgres:
         database = sqlite3.connect(f'file:{stack.data}/municipality/{tenant}.db?mode=ro', uri=True, timeout=30)
         with contextlib.closing(database):
@@ -528,7 +528,7 @@ def run_night(stack):
     """Runs it at once, as serve's thread would; seconds, and logs looked at."""
     start = time.perf_counter()
     done = stack.command('jobs', *stack.place, 'run', 'life', timeout=7200)
-    return time.perf_counter() - start, int(re.search(r'(\d+) looked at', done.stdout).group(1))
+    return time.perf_counter() - start, sum(map(int, re.findall(r'(\d+) looked at', done.stdout)))
 
 
 def come_to(stack, moment):
@@ -542,6 +542,14 @@ def settle(stack):
     """What the database's own service would have done by the next night."""
     if stack.postgres:
         psql(stack, 'VACUUM ANALYZE')
+
+
+def seed_night(stack, logs):
+    """A small municipality whose logs are read, and one in which all was written more than a year ago: its consents are over, its logs
+    are passive, and on a day one of a hundred is due."""
+    seed(stack, '--logs', READERS, '--units', 2, '--number', '9902', '--name', 'Lesevik')
+    stack.read = list(stack.demo['logs'])
+    seed(stack, '--logs', logs, '--until', datetime.date.today() - datetime.timedelta(days=400))
 
 
 def night_alone(bench, stack):
@@ -568,7 +576,7 @@ def night_with_pages(bench, stack):
     """Holders open logs before midnight, and again while the night is run. What load.c says of both; seconds, logs, MiB."""
     midnight, _ = night_after(stack, bench.due)
     come_to(stack, midnight - BEFORE_MIDNIGHT_S)
-    own = [(log, f'/logg/{log["id"]}') for log in stack.demo['logs']]
+    own = [(log, f'/logg/{log["id"]}') for log in stack.read]
     able = [(path, cookie(browser)) for log, path in own for browser in [sign_in(stack, log['holder'], path)] if browser]
     without = bench.load(stack, 'read', READERS, able, 5)
     time.sleep(max(0, midnight + 1 - now_there(stack)))
@@ -591,7 +599,7 @@ def bench_night(bench):
         for logs in (bench.logs // 10, bench.logs):
             with bench.stack(fill=False, mode='test', database=database) as stack:
                 stack.end('serve')
-                seed(stack, '--logs', logs)
+                seed_night(stack, logs)
                 caught_up = run_night(stack)
                 settle(stack)
                 stack.start_serve()
