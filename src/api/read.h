@@ -18,6 +18,8 @@ typedef struct ApiDocument {
 extern const Kind api_removal;
 /* Which role; how a role ends; which unit follows another; and a document that says nothing. */
 extern const Kind api_role, api_ending, api_following, api_nothing;
+/* Codes of notices, all that one does not want to be told. */
+extern const Kind api_silenced;
 /* All of them. */
 extern const Kind *const api_bodies[];
 extern const size_t api_body_count;

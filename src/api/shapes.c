@@ -134,6 +134,7 @@ static const Member passive_log_members[] = {
 static const Member inbox_members[] = {
     {.name = "notices", .type = MEMBER_LIST, .ref = "notice"},
     {.name = "unread", .type = MEMBER_NUMBER, .about = "Of all pages."},
+    {.name = "silenced", .type = MEMBER_TEXTS, .about = "What the reader does not want to be told: left out everywhere."},
     {.name = "before", .type = MEMBER_TEXT, .optional = true, .about = "Asks for the page of older ones."},
 };
 

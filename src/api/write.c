@@ -406,6 +406,15 @@ Err write_passive(const LogSummaries *logs, Str before, Arena *keep, Str *ret_bo
     return buf_done(&out.buf, ret_body);
 }
 
+static void add_silenced(Out *out, int64_t silenced)
+{
+    out_begin(out, "silenced", '[');
+    for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++)
+        if (silenced & NOTICE_BIT(id))
+            out_text(out, NULL, str_from_c(notice_code((NoticeId)id)));
+    out_end(out, ']');
+}
+
 Err write_inbox(const InboxItems *items, Str before, Arena *keep, Str *ret_body)
 {
     Out out = out_new(keep, API_ANSWER_MAX);
@@ -416,6 +425,7 @@ Err write_inbox(const InboxItems *items, Str before, Arena *keep, Str *ret_body)
         add_notice(&out, &items->items[i]);
     out_end(&out, ']');
     out_number(&out, "unread", items->unread);
+    add_silenced(&out, items->silenced);
     out_text_if(&out, "before", before);
     out_end(&out, '}');
     return buf_done(&out.buf, ret_body);

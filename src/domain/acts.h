@@ -159,7 +159,9 @@
     X(INVITATION_DENY, 124, "invitation_deny", CHANGE)                               \
     /* somebody who sees the stub asks for access, and is answered */                \
     X(ACCESS_ASK, 125, "access_ask", CHANGE)                                         \
-    X(ACCESS_ANSWER, 126, "access_answer", CHANGE)
+    X(ACCESS_ANSWER, 126, "access_answer", CHANGE)                                          \
+    /* what one wants to be told */                                                  \
+    X(NOTICES_CHOOSE, 127, "notices_choose", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

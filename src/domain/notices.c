@@ -50,6 +50,31 @@ NoticeId notice_of_clock(ClockId clock)
     return NOTICE_NONE;
 }
 
+int64_t notices_silenced(int64_t chosen)
+{
+    int64_t may_be = 0;
+
+    for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++)
+        may_be |= rows[id].silence == MAY_BE_SILENCED ? NOTICE_BIT(id) : 0;
+    return chosen & may_be;
+}
+
+Err notice_from_str(Str code, NoticeId *ret_notice)
+{
+    for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
+        if (!str_equal(code, str_from_c(codes[id])))
+            continue;
+        *ret_notice = (NoticeId)id;
+        return ok();
+    }
+    return fail(E_NOT_FOUND);
+}
+
+bool notice_is_mailed(uint16_t number)
+{
+    return number > NOTICE_NONE && number < NOTICE_COUNT && rows[number].silence == MUST_BE_TOLD;
+}
+
 uint32_t notice_roles(NoticeId notice)
 {
     ClockId clock = rows[notice].clock;
@@ -66,10 +91,11 @@ bool notice_waits(const Notice *notice, int64_t due, const ClockWatch *watch)
 
 void notices_print(Buf *buf)
 {
-    buf_add(buf, STR("| number | notice | told by | is | may be silenced |\n|--:|---|---|---|---|\n"));
+    buf_add(buf, STR("| number | notice | told by | is | may be silenced | is mailed |\n|--:|---|---|---|---|---|\n"));
     for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
         const Notice *row = &rows[id];
-        buf_format(buf, "| %u | %s | %s | %s | %s |\n", id, codes[id], row->clock ? clock_code(row->clock) : "an act",
-                   row->kind == NOTICE_TASK ? "a task" : "news", row->silence == MAY_BE_SILENCED ? "yes" : "no");
+        buf_format(buf, "| %u | %s | %s | %s | %s | %s |\n", id, codes[id], row->clock ? clock_code(row->clock) : "an act",
+                   row->kind == NOTICE_TASK ? "a task" : "news", row->silence == MAY_BE_SILENCED ? "yes" : "no",
+                   notice_is_mailed((uint16_t)id) ? "yes" : "no");
     }
 }

@@ -4,10 +4,12 @@
 #ifndef DOMAIN_NOTICES_H
 #define DOMAIN_NOTICES_H
 
+#include <assert.h>
+
 #include "domain/clocks.h"
 
 /* TASK: something is to be done, and until its cause is gone it waits. NEWS: it is told. MAY_BE_SILENCED: by the person it is for;
- * MUST_BE_TOLD: law or agreement ask for it. */
+ * MUST_BE_TOLD: law or agreement ask for it, and whoever does not look in gets a mail, which is a template without a name. */
 enum NoticeKind { NOTICE_NEWS, NOTICE_TASK };
 enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
 
@@ -106,12 +108,22 @@ typedef struct Notice {
     Flags while_set; /* of a task that an act told: it waits while the log has this flag; 0: while the log is active */
 } Notice;
 
+/* Sets of notices are kept as the bits of one number. */
+static_assert(NOTICE_COUNT < 63, "a set of notices fits a number");
+#define NOTICE_BIT(notice) (INT64_C(1) << (notice))
+
 /* The row of a stored number. Errors: E_RANGE. */
 MUST_USE Err notice_of(uint16_t number, Notice *ret_notice);
 /* Its code, "consent_over"; empty for what is none. */
 const char *notice_code(NoticeId notice);
 /* What is told when a clock falls due; NOTICE_NONE: nothing. */
 NoticeId notice_of_clock(ClockId clock);
+/* Of what somebody has chosen not to be told, that which need not be told: asked by whoever shows, counts or sends notices. */
+int64_t notices_silenced(int64_t chosen);
+/* A notice by its code. Errors: E_NOT_FOUND. */
+MUST_USE Err notice_from_str(Str code, NoticeId *ret_notice);
+/* False for a number that is none. */
+bool notice_is_mailed(uint16_t number);
 /* For whom it is, of those who have such a role towards the log. */
 uint32_t notice_roles(NoticeId notice);
 /* Its cause is there still: the clock that made it runs, and falls due on the day that was told. Where the start of that clock is

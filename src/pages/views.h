@@ -345,6 +345,7 @@ typedef struct PageInbox {
     Str token;
     NoticeViews notices;
     Url older;
+    FormView choices; /* what one wants to be told; no action: nothing of it is for the reader's role */
 } PageInbox;
 
 /* A passive log: how long it has been so, and what comes next. */

@@ -6,6 +6,8 @@
 #include "store/audit.h"
 
 PROVEN_SHAPE(inbox, INBOX, InboxRow);
+PROVEN_SHAPE(silence, SILENCE, SilenceRow);
+PROVEN_SHAPE(outbox, OUTBOX, OutboxRow);
 SHAPE(entry_lived, ENTRY_LIVED, EntryRow);
 
 #define LIST_MAX 1000
@@ -15,9 +17,12 @@ static Err max_ok(uint32_t max)
     return max >= 1 && max <= LIST_MAX ? ok() : fail(E_RANGE);
 }
 
+static Err put_mails(Tx *tx, const InboxRow *rows, uint32_t count);
+
 Err store_inbox_insert(Tx *tx, const InboxRow *row)
 {
-    return tx_insert(tx, SQL_INBOX_INSERT, &shape_inbox, row, TABLE_INBOX);
+    TRY(tx_insert(tx, SQL_INBOX_INSERT, &shape_inbox, row, TABLE_INBOX));
+    return put_mails(tx, row, 1);
 }
 
 #define TOLD_AT_ONCE 12 /* as the statement has places */
@@ -76,6 +81,7 @@ Err store_inbox_tell(Tx *tx, const InboxRows *rows)
         TRY(fill(tx, &rows->items[i], rows->count - i, &telling));
         const TxAsk ask = {.id = SQL_INBOX_TELL, .parameters = telling.places, .watch = &watch, .ret_items = &kept, .ret_count = &count};
         TRY(tx_rows(tx, &ask, tx->scratch));
+        TRY(put_mails(tx, &rows->items[i], telling.count));
     }
     return ok();
 }
@@ -85,17 +91,17 @@ Err store_inbox(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows)
     const InboxRow *before = page->before;
     const Id last = before ? before->id : (Id){{0}};
     const Value parameters[] = {value_id(&page->person), value_number(before ? before->at : INT64_MAX), value_id(&last),
-                                value_number(page->max)};
+                                value_number(page->max), value_number(page->without)};
 
     TRY(max_ok(page->max));
     return TX_ROWS(tx, SQL_INBOX_OF_PERSON, parameters, &shape_inbox, keep, ret_rows);
 }
 
-Err store_inbox_tasks(Tx *tx, Id person, uint32_t max, Arena *keep, InboxRows *ret_rows)
+Err store_inbox_tasks(Tx *tx, const InboxPage *page, Arena *keep, InboxRows *ret_rows)
 {
-    const Value parameters[] = {value_id(&person), value_number(max)};
+    const Value parameters[] = {value_id(&page->person), value_number(page->max), value_number(page->without)};
 
-    TRY(max_ok(max));
+    TRY(max_ok(page->max));
     return TX_ROWS(tx, SQL_INBOX_TASKS, parameters, &shape_inbox, keep, ret_rows);
 }
 
@@ -107,12 +113,12 @@ Err store_inbox_lived(Tx *tx, const InboxRow *newest, const InboxRow *oldest, Ar
     return TX_ROWS(tx, SQL_INBOX_LIVED, parameters, &shape_entry_lived, keep, ret_rows);
 }
 
-Err store_inbox_unread(Tx *tx, Id person, uint32_t *ret_count)
+Err store_inbox_unread(Tx *tx, Id person, int64_t without, uint32_t *ret_count)
 {
-    const Value parameter = value_id(&person);
+    const Value parameters[] = {value_id(&person), value_number(without)};
     int64_t count = 0;
 
-    TRY(tx_number(tx, SQL_INBOX_UNREAD, &parameter, &count));
+    TRY(tx_number(tx, SQL_INBOX_UNREAD, parameters, &count));
     *ret_count = (uint32_t)count;
     return ok();
 }
@@ -146,4 +152,82 @@ Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count)
         TRY(store_inbox_read(tx, ids.items[i].id, person, now));
     *ret_count = ids.count;
     return ok();
+}
+
+/* ---- what is not wanted ---- */
+
+Err store_silence(Tx *tx, Id person, SilenceRow *ret_row)
+{
+    const Value parameter = value_id(&person);
+    SilenceRow row = {0};
+
+    Err found = tx_row(tx, ASKS(SQL_SILENCE_OF_PERSON, &parameter), &shape_silence, NULL, &row);
+    if (found.id != E_NOT_FOUND)
+        TRY(found);
+    row.person = person;
+    *ret_row = row;
+    return ok();
+}
+
+Err store_silence_put(Tx *tx, const SilenceRow *row)
+{
+    Value values[COLUMNS_MAX];
+    Hash proof;
+
+    TRY(tx_values(tx, &shape_silence, row, &proof, values));
+    return tx_change_or(tx, SQL_SILENCE_PUT, values, E_INTERNAL);
+}
+
+/* ---- what is mailed ---- */
+
+#define MAIL_SHARED 2
+
+typedef struct Mailing {
+    Value places[MAIL_SHARED + 3 * TOLD_AT_ONCE];
+    Hash proofs[TOLD_AT_ONCE];
+    uint32_t count;
+} Mailing;
+
+static Err add_mail(Tx *tx, const InboxRow *told, Mailing *mailing)
+{
+    const OutboxRow row = {.id = told->id, .person = told->person, .template = told->event, .at = told->at};
+    Value columns[COLUMNS_MAX], *places = &mailing->places[MAIL_SHARED + 3 * mailing->count];
+    Hash *proof = &mailing->proofs[mailing->count++];
+
+    TRY(tx_values(tx, &shape_outbox, &row, proof, columns));
+    places[0] = value_id(&told->id);
+    places[1] = value_id(&told->person);
+    places[2] = value_hash(proof);
+    return ok();
+}
+
+/* Of rows that say the same of the same, as many as one statement takes: beside each that stands in an inbox. */
+static Err put_mails(Tx *tx, const InboxRow *rows, uint32_t count)
+{
+    Mailing mailing = {.places = {value_number(rows->event), value_number(rows->at)}};
+    uint32_t put = 0;
+
+    if (!rows->mailed)
+        return ok();
+    for (uint32_t i = 0; i < count; i++)
+        TRY(add_mail(tx, &rows[i], &mailing));
+    for (size_t i = MAIL_SHARED + 3 * (size_t)count; i < COUNT_OF(mailing.places); i++)
+        mailing.places[i] = value_bytes(STR_NONE);
+    return tx_delete_plain(tx, ASKS(SQL_OUTBOX_PUT, mailing.places), &put);
+}
+
+Err store_outbox(Tx *tx, uint32_t max, Arena *keep, OutboxRows *ret_rows)
+{
+    const Value parameter = value_number(max);
+
+    TRY(max_ok(max));
+    return TX_ROWS(tx, SQL_OUTBOX_WAITING, &parameter, &shape_outbox, keep, ret_rows);
+}
+
+Err store_outbox_delete_of_person(Tx *tx, Id person)
+{
+    const Value parameter = value_id(&person);
+    uint32_t count = 0;
+
+    return tx_delete_plain(tx, ASKS(SQL_OUTBOX_DELETE_OF_PERSON, &parameter), &count);
 }

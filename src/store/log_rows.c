@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/audit.h"
+#include "store/logs.h"
 #include "store/rights.h"
 
 SHAPE(entry, ENTRY, EntryRow);
@@ -267,7 +268,7 @@ static Err as_written(Tx *tx, const Id *log, bool *ret_same)
 }
 
 /* Changes the log's own row, in the chain only where that row was what stands there. */
-static Err update_held(Tx *tx, const LogRow *row)
+static Err update_held(Tx *tx, const LogRow *row, bool proven)
 {
     const Value parameters[] = {
         value_number(row->no), value_number(row->state), value_number((int64_t)row->flags), value_id(&row->unit),
@@ -279,15 +280,18 @@ static Err update_held(Tx *tx, const LogRow *row)
 
     TRY(as_written(tx, &row->id, &same));
     TRY(tx_change_id(tx, ASKS(SQL_LOG_UPDATE, parameters), E_STALE, &log, NULL));
-    return same ? tx_touch(tx, TABLE_LOG, value_id(&log)) : ok();
+    return same && proven ? tx_touch(tx, TABLE_LOG, value_id(&log)) : ok();
 }
 
 Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag)
 {
     LogRow held = *row;
+    bool proven = false;
 
     held.flags |= flag;
-    return update_held(tx, &held);
+    /* Where the proof alone was changed the row must not go on in the chain as ours, or nothing would tell it afterwards. */
+    TRY(store_log_proven(tx, row->id, &proven));
+    return update_held(tx, &held, proven);
 }
 
 Err store_log_withdraw_held(Tx *tx, const LogRow *row, Id consent, int64_t at)
@@ -296,7 +300,7 @@ Err store_log_withdraw_held(Tx *tx, const LogRow *row, Id consent, int64_t at)
     int64_t log_no = 0;
     bool any = false;
 
-    TRY(update_held(tx, row));
+    TRY(update_held(tx, row, true));
     TRY(tx_change(tx, SQL_CONSENT_WITHDRAW, parameters, &any, &log_no));
     return any && log_no == row->no ? tx_touch(tx, TABLE_CONSENT, parameters[0]) : fail(E_STALE);
 }

@@ -24,7 +24,7 @@ PROVEN_SHAPE(setting, SETTING, SettingRow);
 #define PAGE_MAX 500
 #define STATES_MAX 8
 
-static Err put_standing(Tx *tx, Id log);
+static Err standing_proof(Tx *tx, Id log, Hash *ret_proof);
 
 /* ---- keys ----
  * A wrapped key is its own proof: it opens for its own scope or not at all, and closes nothing but that. Who is found by an index
@@ -160,12 +160,16 @@ Err store_log_head_put(Tx *tx, int64_t no, const Hash *head)
 {
     const Value parameters[] = {value_number(no), value_hash(head)};
     LogRow log;
+    Hash proof;
 
     if (tx->log_no != no)
         TRY(store_log_by_no(tx, no, &log));
-    TRY(tx_post(tx, SQL_LOG_HEAD, parameters));
     TRY(tx_touch(tx, TABLE_LOG, value_id(&tx->log)));
-    return tx->standing_no == no ? put_standing(tx, tx->log) : ok();
+    if (tx->standing_no != no)
+        return tx_post(tx, SQL_LOG_HEAD, parameters);
+    TRY(standing_proof(tx, tx->log, &proof));
+    const Value both[] = {parameters[0], parameters[1], value_hash(&proof)};
+    return tx_post(tx, SQL_LOG_HEAD_PROOF, both);
 }
 
 static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
@@ -390,7 +394,17 @@ static Err take_standing(Tx *tx, Id person, Asking *asking, Arena *keep, LogStan
 }
 
 /* Over the rows as this work leaves them; those before were checked when the log was entered. */
-static Err put_standing(Tx *tx, Id log)
+static Err standing_proof(Tx *tx, Id log, Hash *ret_proof)
+{
+    AUTO(asking_donep) Asking asking = {0};
+    TxAsk asks[STANDING_ASKS];
+
+    TRY(ask_standing(tx, &log, &asking, asks));
+    TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
+    return proof_of(tx, &asking, ret_proof);
+}
+
+Err store_log_proven(Tx *tx, Id log, bool *ret_proven)
 {
     AUTO(asking_donep) Asking asking = {0};
     TxAsk asks[STANDING_ASKS];
@@ -399,8 +413,8 @@ static Err put_standing(Tx *tx, Id log)
     TRY(ask_standing(tx, &log, &asking, asks));
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
     TRY(proof_of(tx, &asking, &proof));
-    const Value parameters[] = {value_number(tx->standing_no), value_hash(&proof)};
-    return tx_post(tx, SQL_LOG_PROOF, parameters);
+    *ret_proven = asking.proven.has_proof && crypto_equal(proof.bytes, asking.proven.proof.bytes, HASH_BYTES);
+    return ok();
 }
 
 Err store_log_standing(Tx *tx, const StandingWish *wish, Arena *keep, LogStanding *ret_standing)

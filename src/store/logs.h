@@ -25,4 +25,7 @@ MUST_USE Err store_log_now(Tx *tx, Id log, Arena *keep, SettingRows *ret_setting
 /* The row of the permit's log with its header, and its key's, in one question. Errors: E_FORGED when the log stands there without its key. */
 MUST_USE Err store_log_header(Tx *tx, const Permit *permit, Arena *keep, LogRow *ret_log, ScopeKeyRow *ret_scope);
 
+/* Whether how people stand to a log is what was written last, by its proof; nobody is called. */
+MUST_USE Err store_log_proven(Tx *tx, Id log, bool *ret_proven);
+
 #endif

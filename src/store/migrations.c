@@ -152,7 +152,13 @@ static const char step_6[] =
     "CREATE INDEX invited_person ON invited(person);"
     "CREATE INDEX invited_maker ON invited(maker);"
     /* of passive logs those that have been so for longest come first */
-    "CREATE INDEX log_passive ON log(passive_at,no) WHERE state=2;";
+    "CREATE INDEX log_passive ON log(passive_at,no) WHERE state=2;"
+    /* what people want to be told, and what is to be mailed to them */
+    "CREATE TABLE silence(" ID_COLUMN("person") " PRIMARY KEY," NUMBER("notices") "," HASH_COLUMN("proof") ");"
+    "CREATE TABLE outbox(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("person") "," NUMBER("template") "," NUMBER("at") ","
+    HASH_COLUMN("proof") ");"
+    "CREATE INDEX outbox_person ON outbox(person);"
+    "CREATE INDEX outbox_at ON outbox(at);";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

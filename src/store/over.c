@@ -71,3 +71,8 @@ Err store_invitations_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
     *ret_count = ids.count;
     return ok();
 }
+
+Err store_outbox_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
+{
+    return remove_plain(tx, SQL_OUTBOX_DELETE_OVER, at, ret_count);
+}

@@ -17,5 +17,6 @@ MUST_USE Err store_drafts_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_blind_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 /* Those too whose maker has not the role any more in which they asked; with their keys and the accounts that were made for them. */
 MUST_USE Err store_invitations_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
+MUST_USE Err store_outbox_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 
 #endif

@@ -157,8 +157,10 @@ Err store_person_delete(Tx *tx, Id id)
     TRY(tx_change_row(tx, ASKS(SQL_PERSON_DELETE, &person), E_NOT_FOUND, TABLE_PERSON, person));
     TRY(delete_roles(tx, id));
     TRY(tx_delete_each(tx, ASKS(SQL_ENROLMENTS_OF_PERSON, &person), SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count));
-    TRY(tx_delete_each(tx, ASKS(SQL_INBOX_IDS_OF_PERSON, &person), SQL_INBOX_DELETE, TABLE_INBOX, &count));
+    TRY(tx_delete_all(tx, ASKS(SQL_INBOX_DELETE_OF_PERSON, &person), TABLE_INBOX, &count));
     TRY(tx_change(tx, SQL_DRAFTS_DELETE_OF_PERSON, &person, &any, NULL));
+    TRY(tx_change(tx, SQL_SILENCE_DELETE, &person, &any, NULL));
+    TRY(tx_delete_plain(tx, ASKS(SQL_OUTBOX_DELETE_OF_PERSON, &person), &count));
     return store_sessions_delete_of_person(tx, id);
 }
 

@@ -277,8 +277,24 @@ typedef struct InboxRow {
     int64_t read_at;
     int64_t due;          /* of what was told; one person is told of it once. 0: an act told it */
     int64_t done_at;      /* of a task: when its cause was gone */
+    bool mailed;          /* a mail is put beside it; not stored, and the same for every row of a notice (domain/notices.h) */
 } InboxRow;
 STORE_LIST(InboxRow, InboxRows);
+
+/* What a person does not want to be told: set of 1 << notice, as they chose it; which may be is said by domain/notices.h. */
+typedef struct SilenceRow {
+    Id person;
+    int64_t notices;
+} SilenceRow;
+
+/* A mail that a notice wants, until it is sent, the notice is read, or its time is over. */
+typedef struct OutboxRow {
+    Id id;                /* the notice's */
+    Id person;
+    uint16_t template;    /* the notice */
+    int64_t at;
+} OutboxRow;
+STORE_LIST(OutboxRow, OutboxRows);
 
 /* ---- evidence ---- */
 

@@ -69,6 +69,13 @@
 /* The roles of whoever holds the log in the unit that owns it: 3 is ROLE_RELAY_HOLDER. */
 #define OF_THE_HOLDER "FROM role r WHERE r.person=log.holder AND r.unit=log.unit AND r.role=3 "
 
+#define MAIL_PLACES                                                                                               \
+    "($3,$4,$5),($6,$7,$8),($9,$10,$11),($12,$13,$14),($15,$16,$17),($18,$19,$20),($21,$22,$23),($24,$25,$26),"   \
+    "($27,$28,$29),($30,$31,$32),($33,$34,$35),($36,$37,$38)"
+
+/* The notice is none of a set, which follows and is closed by whoever asks. */
+#define IS_TOLD "0=((CAST(1 AS BIGINT)<<CAST(event AS INTEGER)) & "
+
 /* The number of the log $1; 0, which has no rows, when there is none: what hangs on it is looked for all the same. */
 #define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
 
@@ -231,7 +238,8 @@
       "UPDATE log SET last_activity_at=$2,wake_on=$3,looked_to=$6,header=CASE WHEN $5>0 THEN $4 ELSE header END,"             \
       "header_version=header_version+CASE WHEN $5>0 THEN 1 ELSE 0 END "                                          \
       "WHERE no=$1 AND ($5=0 OR header_version=$5) RETURNING " NAMES(LOG))                                       \
-    X(LOG_HEAD, "ib", "b", "UPDATE log SET head=$2 WHERE no=$1 RETURNING id")                                    \
+    X(LOG_HEAD, "ib", "", "UPDATE log SET head=$2 WHERE no=$1")                                                  \
+    X(LOG_HEAD_PROOF, "ibb", "", "UPDATE log SET head=$2,proof=$3 WHERE no=$1")                                    \
     X(LOG_SEQUENCE, "i", "bi", "UPDATE log SET next_seq=next_seq+1 WHERE no=$1 AND next_seq<16777216 RETURNING id,next_seq-1") \
     X(LOG_SEQUENCES, "ii", "bi",                                                                                 \
       "UPDATE log SET next_seq=next_seq+$2 WHERE no=$1 AND next_seq+$2<=16777216 RETURNING id,next_seq-$2")      \
@@ -319,10 +327,10 @@
     X(INBOX_TELL, "ibii" TOLD_LETTERS, LETTERS(INBOX_PROVEN),                                                    \
       "INSERT INTO inbox(" NAMES(INBOX_PROVEN) ") SELECT column1,column2,$1,$2,$3,0,$4,0,column3 FROM (VALUES "  \
       TOLD_PLACES ") told WHERE length(column1)>0 ON CONFLICT DO NOTHING RETURNING " NAMES(INBOX_PROVEN))         \
-    X(INBOX_OF_PERSON, "bibi", LETTERS(INBOX_PROVEN),                                                            \
-      PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND (at,id)<($2,$3) ORDER BY at DESC,id DESC LIMIT $4")       \
-    X(INBOX_TASKS, "bi", LETTERS(INBOX_PROVEN),                                                                  \
-      PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND " IS_TASK " AND NOT EXISTS (SELECT 1 FROM inbox later WHERE " \
+    X(INBOX_OF_PERSON, "bibii", LETTERS(INBOX_PROVEN),                                                           \
+      PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND (at,id)<($2,$3) AND " IS_TOLD "$5) ORDER BY at DESC,id DESC LIMIT $4") \
+    X(INBOX_TASKS, "bii", LETTERS(INBOX_PROVEN),                                                                 \
+      PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND " IS_TASK " AND " IS_TOLD "$3) AND NOT EXISTS (SELECT 1 FROM inbox later WHERE " \
       "later.person=inbox.person AND later.event=inbox.event AND later.object=inbox.object AND later.due>inbox.due " \
       "AND later.due<>0) ORDER BY +at DESC,id DESC LIMIT $2")                                                    \
     X(INBOX_LIVED, "bibib", LETTERS(ENTRY_LIVED),                                                                \
@@ -330,11 +338,21 @@
       "(at,id)<=($2,$3) AND (at,id)>=($4,$5) AND " IS_TASK ") told CROSS JOIN log CROSS JOIN entry WHERE "       \
       "log.id=told.object AND entry.no>=log.no*16777216 AND entry.no<(log.no+1)*16777216 AND entry." IS_LIVED " " \
       "ORDER BY entry.no")                                                                                       \
-    X(INBOX_UNREAD, "b", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM inbox WHERE person=$1 AND read_at=0")        \
+    X(INBOX_UNREAD, "bi", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM inbox WHERE person=$1 AND read_at=0 AND " IS_TOLD "$2)") \
     X(INBOX_UNREAD_IDS, "b", "b", "SELECT id FROM inbox WHERE person=$1 AND read_at=0 ORDER BY id LIMIT 1000")   \
-    X(INBOX_IDS_OF_PERSON, "b", "b", "SELECT id FROM inbox WHERE person=$1")                                     \
     REPLACE(INBOX_REPLACE, "inbox", INBOX_PROVEN, PLACES_9, "id", "b")                                           \
-    X(INBOX_DELETE, "b", "b", "DELETE FROM inbox WHERE id=$1 RETURNING id")
+    X(INBOX_DELETE_OF_PERSON, "b", "b", "DELETE FROM inbox WHERE person=$1 RETURNING id")                        \
+    X(SILENCE_OF_PERSON, "b", LETTERS(SILENCE_PROVEN), PICK(SILENCE_PROVEN, "silence") "WHERE person=$1")        \
+    X(SILENCE_PUT, LETTERS(SILENCE_PROVEN), "b",                                                                 \
+      "INSERT INTO silence(" NAMES(SILENCE_PROVEN) ") VALUES (" PLACES_3 ") ON CONFLICT (person) DO UPDATE SET " \
+      "notices=excluded.notices,proof=excluded.proof RETURNING person")                                          \
+    X(SILENCE_DELETE, "b", "b", "DELETE FROM silence WHERE person=$1 RETURNING person")                          \
+    X(OUTBOX_PUT, "ii" TOLD_LETTERS, "b",                                                                        \
+      "INSERT INTO outbox(" NAMES(OUTBOX_PROVEN) ") SELECT column1,column2,$1,$2,column3 FROM (VALUES "          \
+      MAIL_PLACES ") told WHERE EXISTS (SELECT 1 FROM inbox WHERE inbox.id=column1) ON CONFLICT DO NOTHING RETURNING id")                          \
+    X(OUTBOX_WAITING, "i", LETTERS(OUTBOX_PROVEN), PICK(OUTBOX_PROVEN, "outbox") "ORDER BY at,id LIMIT $1")      \
+    X(OUTBOX_DELETE_OF_PERSON, "b", "b", "DELETE FROM outbox WHERE person=$1 RETURNING id")                      \
+    X(OUTBOX_DELETE_OVER, "i", "b", "DELETE FROM outbox WHERE at<=$1 RETURNING id")
 
 #define AUDIT_PAGE "ORDER BY seq DESC LIMIT "
 #define STATEMENTS_EVIDENCE                                                                                      \

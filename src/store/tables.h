@@ -64,6 +64,14 @@
     F(BlindRequestRow, U16, reason, reason) F(BlindRequestRow, I64, at, at) F(BlindRequestRow, ID, log, log) \
     F(BlindRequestRow, I64, told_at, told_at)
 
+/* What a person does not want to be told, as a set of notices. */
+#define SILENCE(A, F) A(SilenceRow, ID, person, person) F(SilenceRow, I64, notices, notices)
+
+/* A mail that a notice wants: to whom, and by which template. It has the notice's id. */
+#define OUTBOX(A, F)                                                                                         \
+    A(OutboxRow, ID, id, id) F(OutboxRow, ID, person, person) F(OutboxRow, U16, template, template)          \
+    F(OutboxRow, I64, at, at)
+
 #define SCOPE_KEY(A, F)                                                                                      \
     A(ScopeKeyRow, ID, scope, scope) F(ScopeKeyRow, U8, kind, kind) F(ScopeKeyRow, U32, epoch, epoch)        \
     F(ScopeKeyRow, BLOB, wrapped, wrapped) F(ScopeKeyRow, BLOB, blind_index, blind_index)                    \
@@ -177,6 +185,8 @@
 #define BLIND_REQUEST_PROVEN(A, F) WITH_PROOF(BLIND_REQUEST, A, F, BlindRequestRow)
 #define INVITATION_PROVEN(A, F) WITH_PROOF(INVITATION, A, F, InvitationRow)
 #define INVITED_PROVEN(A, F) WITH_PROOF(INVITED, A, F, InvitedRow)
+#define SILENCE_PROVEN(A, F) WITH_PROOF(SILENCE, A, F, SilenceRow)
+#define OUTBOX_PROVEN(A, F) WITH_PROOF(OUTBOX, A, F, OutboxRow)
 
 /* Tables whose every change hangs on an audit line. name, number (in the chain for ever), table, columns, all of them with the
  * proof where there is one, key, type of key.
@@ -206,7 +216,9 @@
     X(JOB, 68, "job", JOB, JOB_PROVEN, "name", "t")                                            \
     X(BLIND_REQUEST, 69, "blind_request", BLIND_REQUEST, BLIND_REQUEST_PROVEN, "id", "b")       \
     X(INVITATION, 70, "invitation", INVITATION, INVITATION_PROVEN, "id", "b")                  \
-    X(INVITED, 71, "invited", INVITED, INVITED_PROVEN, "id", "b")
+    X(INVITED, 71, "invited", INVITED, INVITED_PROVEN, "id", "b")                           \
+    X(SILENCE, 72, "silence", SILENCE, SILENCE_PROVEN, "person", "b")                          \
+    X(OUTBOX, 73, "outbox", OUTBOX, OUTBOX_PROVEN, "id", "b")
 
 #define X(name, number, table, columns, proven, key, key_type) TABLE_##name = (number),
 enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) TABLE_LIMIT };

@@ -431,6 +431,29 @@ Err tx_delete_plain(Tx *tx, Question question, uint32_t *ret_count)
     return ok();
 }
 
+Err tx_delete_all(Tx *tx, Question question, enum table table, uint32_t *ret_count)
+{
+    Value columns[COLUMNS_MAX];
+    Change *change = NULL;
+    uint32_t count = 0;
+    bool row = true;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(tx_query(tx, question.id, question.parameters));
+    for (;;) {
+        TRY(tx_step(tx, columns, &row));
+        if (!row)
+            break;
+        TRY(touch(tx, table, columns[0], &change));
+        change->digest = (Hash){{0}};
+        change->told = true;
+        count++;
+    }
+    *ret_count = count;
+    return ok();
+}
+
 Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count)
 {
     KeyBytes *keys = NULL;

@@ -154,6 +154,8 @@ MUST_USE Err tx_values(Tx *tx, const Shape *shape, const void *row, Hash *proof,
 MUST_USE Err tx_proof_check(Tx *tx, enum table table, const Value *columns, uint32_t count);
 /* Deletes rows that stand in no chain: the statement gives back one row for each, which is counted. */
 MUST_USE Err tx_delete_plain(Tx *tx, Question question, uint32_t *ret_count);
+/* Deletes rows of a tracked table in one statement, which gives back the key of each. */
+MUST_USE Err tx_delete_all(Tx *tx, Question question, enum table table, uint32_t *ret_count);
 /* The first columns (ids) of a query, each deleted with sql and touched. */
 MUST_USE Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count);
 

@@ -87,6 +87,7 @@ const Route routes[] = {
 
     /* notices */
     {.method = METHOD_GET, .path = "/varsler", DOES(INBOX_READ), .handle = inbox_page},
+    {.method = METHOD_POST, .path = "/varsler/valg", DOES(NOTICES_CHOOSE), .handle = inbox_choose_send, .fields = FIELDS("told")},
     {.method = METHOD_POST, .path = "/varsler/lest", DOES(INBOX_READ), .handle = inbox_mark_send, .fields = NO_FIELDS},
 
     /* a new log; the word is a kind of entry and thereby names the fields */
@@ -226,6 +227,9 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/api/v1/blind-requests", DOES(BLIND_REQUEST), .handle = api_blind_request,
      .api = API(.name = "blind_request", .summary = "Asks for a log by the child's number; the answer is the same whether there is one.",
                 .answer = API_WRITTEN, .takes_kind = KIND_BLIND_REQUEST)},
+    {.method = METHOD_PUT, .path = "/api/v1/inbox/silenced", DOES(NOTICES_CHOOSE), .handle = api_silence,
+     .api = API(.name = "silence", .summary = "What one does not want to be told from now on.", .answer = API_INBOX,
+                .takes = &api_silenced)},
     {.method = METHOD_GET, .path = "/api/v1/invitations", DOES(INVITATION_MAKE), .handle = api_invitations,
      .api = API(.name = "invitations", .summary = "Those that one has asked to consent, before there is a log or to join one.",
                 .answer = API_INVITATIONS)},

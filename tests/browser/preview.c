@@ -154,8 +154,13 @@ static void show_lists(Arena *arena, const char *folder)
         {.text = S("Samtykket har gått ut, og loggen er passiv"), .day = 82836, .tag = {.text = S("Ny"), .color = TAG_INFO}},
         {.url = URL("/logg/2"), .text = S("Loggen har vært passiv i 1 måned"), .about = S("12345678"), .day = 82806},
     };
+    static const OptionView told[] = {{.value = S("new_note"), .label = S("Det er skrevet et nytt notat"), .chosen = true},
+                                      {.value = S("meeting_soon"), .label = S("Det er møte i morgen")}};
+    static const FieldView chosen[] = {{.id = S("told"), .type = INPUT_CHECKS, .label = S("Varsle meg om"), .options = {told, COUNT_OF(told)}}};
     PageInbox inbox = {.layout = layout(S("Varsler")), .mark = URL("/varsler/lest"), .token = S("token"),
-                       .notices = {notices, COUNT_OF(notices)}, .older = URL("/varsler?before=1-1")};
+                       .notices = {notices, COUNT_OF(notices)}, .older = URL("/varsler?before=1-1"),
+                       .choices = {.action = URL("/varsler/valg"), .token = S("token"), .fields = {chosen, COUNT_OF(chosen)},
+                                   .submit = S("Lagre valget")}};
     PageInbox no_notices = {.layout = layout(S("Varsler"))};
     SHOW("varsler", page_inbox, inbox);
     SHOW("varsler-tom", page_inbox, no_notices);

@@ -65,7 +65,7 @@ TEST(a_message_is_read_by_its_person_only_and_keeps_the_first_time)
     EXPECT(rows.count == 1 && rows.items[0].read_at == NOW + 1);
     EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .before = &rows.items[0], .max = 10}, keep, &rows));
     EXPECT(rows.count == 0);
-    EXPECT_OK(store_inbox_unread(tx, w.id, &unread));
+    EXPECT_OK(store_inbox_unread(tx, w.id, 0, &unread));
     EXPECT(unread == 0);
     store_read_end(tx);
 }
@@ -163,6 +163,66 @@ TEST(many_are_told_at_once_and_whoever_was_told_before_is_not_told_again)
     EXPECT(result.findings == 0);
 }
 
+WORK(want_less)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    const InboxRow mailed = {.id = new_id(), .person = w->id, .event = 5, .object = w->other, .at = NOW, .due = w->no, .mailed = true};
+    InboxRow again = mailed;
+
+    again.id = new_id();
+    TRY(store_silence_put(tx, &(SilenceRow){.person = w->id, .notices = INT64_C(1) << 5}));
+    TRY(store_silence_put(tx, &(SilenceRow){.person = w->id, .notices = INT64_C(1) << 40 | INT64_C(1) << 5}));
+    TRY(store_inbox_insert(tx, &mailed));
+    TRY(store_inbox_tell(tx, &(InboxRows){.items = (InboxRow[]){again}, .count = 1}));
+    return store_audit(tx, &line);
+}
+
+WORK(read_mail)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    TRY(store_outbox_delete_of_person(tx, w->id));
+    return store_audit(tx, &line);
+}
+
+TEST(what_a_person_does_not_want_is_left_out_and_a_mail_stands_beside_a_notice_until_it_is_read)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .no = NOW + 5};
+    SilenceRow silence;
+    OutboxRows mails;
+    InboxRows rows;
+    uint32_t unread = 0;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, want_less, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_silence(tx, w.id, &silence));
+    EXPECT(silence.notices == (INT64_C(1) << 40 | INT64_C(1) << 5));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .max = 10}, keep, &rows));
+    EXPECT(rows.count == 1);
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .without = silence.notices, .max = 10}, keep, &rows));
+    EXPECT(rows.count == 0);
+    EXPECT_OK(store_inbox_tasks(tx, &(InboxPage){.person = w.id, .without = silence.notices, .max = 10}, keep, &rows));
+    EXPECT(rows.count == 0);
+    EXPECT_OK(store_inbox_unread(tx, w.id, silence.notices, &unread));
+    EXPECT(unread == 0);
+    EXPECT_OK(store_inbox_unread(tx, w.id, INT64_C(1) << 6, &unread));
+    EXPECT(unread == 1);
+    EXPECT_OK(store_outbox(tx, 10, keep, &mails));
+    EXPECT(mails.count == 1 && mails.items[0].template == 5); /* whoever was told once is mailed once */
+    EXPECT_OK(store_silence(tx, w.other, &silence));
+    EXPECT(silence.notices == 0);
+    store_read_end(tx);
+    EXPECT_OK(store_write(place.store, read_mail, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_outbox(tx, 10, keep, &mails));
+    EXPECT(mails.count == 0);
+    store_read_end(tx);
+}
+
 /* A confirmation and a note in a log, and what its person is told of it: a task twice, and news. */
 WORK(live)
 {
@@ -197,7 +257,7 @@ TEST(tasks_are_found_among_news_with_what_their_logs_lived)
     made_log(&place, &w);
     EXPECT_OK(store_write(place.store, live, &w));
     EXPECT_OK(store_read(place.store, &tx));
-    EXPECT_OK(store_inbox_tasks(tx, w.id, 10, keep, &rows));
+    EXPECT_OK(store_inbox_tasks(tx, &(InboxPage){.person = w.id, .max = 10}, keep, &rows));
     EXPECT(rows.count == 1 && rows.items[0].event == 19 && rows.items[0].due == NOW + 1);
     EXPECT_OK(store_inbox_lived(tx, &rows.items[0], &rows.items[0], keep, &lived));
     EXPECT(lived.count == 1 && lived.items[0].log_no == w.no && lived.items[0].kind == 20 && lived.items[0].at == NOW + 20);

@@ -41,7 +41,7 @@ WORK(write_rows)
                               .secret = STR("secret"), .version = 1, .created_at = NOW};
     const RoleRow role = {.id = rows->role, .person = rows->person, .role = 3, .unit = rows->unit, .from_at = NOW, .to_at = NOW + 9};
     const EnrolmentRow enrolment = {.code_hash = rows->code, .person = rows->person, .expires_at = NOW + 9};
-    const InboxRow inbox = {.id = rows->inbox, .person = rows->person, .event = 5, .object = rows->unit, .at = NOW};
+    const InboxRow inbox = {.id = rows->inbox, .person = rows->person, .event = 5, .object = rows->unit, .at = NOW, .mailed = true};
     const MunicipalityRow municipality = {.id = rows->unit, .number = STR("0301"), .name = STR("Nord"), .state = 1, .version = 1};
     const SessionRow session = session_row(rows);
     const FormKeyRow form = {.hash = rows->form, .session = rows->session, .at = NOW, .answer_location = STR("/logg/1"), .status = 303};
@@ -72,6 +72,7 @@ WORK(write_rows)
     TRY(store_job_give(tx, &job, NOW, 0));
     rows->draft = (DraftRow){.id = new_id(), .log_no = rows->w.no, .person = rows->person, .kind = 4, .at = NOW, .sealed = STR("sealed")};
     TRY(store_draft_put(tx, &rows->draft, &rows->draft.id));
+    TRY(store_silence_put(tx, &(SilenceRow){.person = rows->person, .notices = 8}));
     return store_audit(tx, &line);
 }
 
@@ -203,6 +204,25 @@ static Err use_job(Tx *tx, const Rows *rows, Arena *keep)
     return store_job(tx, STR("other"), keep, &row);
 }
 
+static Err use_silence(Tx *tx, const Rows *rows, Arena *keep)
+{
+    SilenceRow row;
+    Id planted;
+
+    (void)keep;
+    TRY(store_silence(tx, rows->person, &row));
+    memset(planted.bytes, 0x77, sizeof planted.bytes);
+    return store_silence(tx, planted, &row);
+}
+
+static Err use_outbox(Tx *tx, const Rows *rows, Arena *keep)
+{
+    OutboxRows mails;
+
+    (void)rows;
+    return store_outbox(tx, 10, keep, &mails);
+}
+
 /* ---- what the stranger does ---- */
 
 /* {..} are bytes in hexadecimal; {*} any row's own key is left to SQL. */
@@ -215,6 +235,8 @@ typedef struct Tampering {
 } Tampering;
 
 static const Tampering tamperings[] = {
+    {"silence", use_silence, "notices=16", "{77777777777777777777777777777777},notices", "{77777777777777777777777777777777},8"},
+    {"outbox", use_outbox, "template=6", "{" OTHER "},person,template,at", "{" OTHER "},(SELECT id FROM person),5,1"},
     {"job", use_job, "done_to=0", "'other',done_to,runner,until_at", "'other',1,{" OTHER "},0"},
     {"invitation", use_invitation, "required=2",
      "{" OTHER "},maker,role_row,unit,log,units,required,made_at,expires_at,sealed,version",
@@ -354,7 +376,7 @@ TEST(a_row_that_a_stranger_deleted_is_found_unless_it_may_be_lost)
         const Tampering *tampering = &tamperings[i];
         bool may_be_lost = tampering->use == use_session || tampering->use == use_form || tampering->use == use_draft ||
                            tampering->use == use_backoff || tampering->use == use_job || tampering->use == use_invitation ||
-                           tampering->use == use_invited;
+                           tampering->use == use_invited || tampering->use == use_silence || tampering->use == use_outbox;
         char sql[64];
         Rows rows;
         AUTO(place_remove) Place place = town(&rows);

@@ -516,6 +516,22 @@ def the_question(town, _):
     return made['asked'].get(made['question'])
 
 
+def a_choice(town):
+    """Somebody wants no notice of notes."""
+    browser = town.signed_in('Klok Elv')
+    form = browser.open('/varsler').form('/varsler/valg')
+    expect(browser.post(form.action, form.values(told='meeting_soon')).status == 303)
+    return '{' + key_of(town.hand().rows('silence')[0]['person']) + '}'
+
+
+def a_mail(town):
+    """A log is set passive, and its guardian is told."""
+    log, browser = town.paper(), town.signed_in('Klok Elv')
+    page = browser.open(f'/logg/{log["id"]}/handling/log_close')
+    expect(browser.send(page.form('log_close'), reason='1').status == 303)
+    return '{' + key_of(town.hand().rows('outbox')[0]['id']) + '}'
+
+
 PLANTED_CODE, PLANTED_TOKEN = 'A' * 26, b'\x77' * 32
 PLANTED_SESSION = '{' + hashlib.sha256(PLANTED_TOKEN).hexdigest() + '}'
 LONG = '{' + '77' * 32 + '}'
@@ -565,6 +581,10 @@ TABLES = {
                           host=True, unused={'number': NOT_FOUND, 'delete': NOT_FOUND}),
     'job': Apart(why='it says how far a job is: one that is not ours is run by nobody, and told', key='name', copy="'other'",
                  unnamed={'delete': 'the job is done once more, and what was carried out is not again'}),
+    'silence': Apart(why='it keeps nothing from anybody that must be told; conform stranger', key='person', copy='{' + OTHER + '}',
+                     begin=a_choice, unnamed={'delete': IN_NO_CHAIN}),
+    'outbox': Apart(why='it holds no address and no words, and nothing is sent yet; conform stranger', key='id', copy='{' + OTHER + '}',
+                    begin=a_mail, unnamed={'delete': IN_NO_CHAIN}),
     'inbox': Apart(why='its page gives none that is not ours: conform stranger', key='id', copy='{' + OTHER + '}', begin=Tables.paper),
     'blind_request': Apart(why='a request that is not ours is told to nobody and listed by none', key='id', copy='{' + OTHER + '}',
                            begin=a_blind_request, unnamed={'delete': IN_NO_CHAIN}),

@@ -114,6 +114,25 @@ def a_program_is_told_the_same(town):
 
 
 @fact
+def everybody_chooses_what_they_are_told_of_what_need_not_be(town):
+    holder = town.signed_in('Klok Elv')
+    form = holder.open('/varsler').form('/varsler/valg')
+    offered = re.findall(r'name="told" id="[a-z0-9-]+" value="([a-z0-9_]+)"', holder.open('/varsler').body.decode())
+    expect('new_note' in offered and 'quiet' not in offered and 'passive_for_1' not in offered, offered)
+    refused = holder.post(form.action, form.values(told='quiet'))
+    expect(refused.status == 400, 'it must be told', refused.status)
+    page = holder.save(holder.open('/varsler').form('/varsler/valg'), told='meeting_soon')
+    expect('Valget ditt er lagret' in page.text and rows(town, 'SELECT count(*) FROM silence')[0][0] == 1, page)
+    api = Api(town, holder)
+    silenced = api.get('/api/v1/inbox').document['silenced']
+    expect('new_note' in silenced and 'meeting_soon' not in silenced and 'quiet' not in silenced, silenced)
+    expect(api.send('PUT', '/api/v1/inbox/silenced', {'silenced': ['quiet']}).status == 422, 'it must be told')
+    expect(api.send('PUT', '/api/v1/inbox/silenced', {'silenced': ['nothing']}).status == 422, 'there is no such notice')
+    answer = api.send('PUT', '/api/v1/inbox/silenced', {'silenced': []})
+    expect(answer.status == 200 and answer.document['silenced'] == [], answer.document)
+
+
+@fact
 def an_act_ends_the_task_that_asked_for_it(town):
     holder = town.signed_in('Klok Elv')
     before = holder.open('/mine').text.count('Ingen har skrevet i loggen på lenge')

@@ -7,7 +7,7 @@ from scenario import expect, fact, main
 STORE_FAILED = 4
 PROVEN = ('setting', 'unit', 'person', 'role', 'enrolment', 'inbox', 'municipality', 'session', 'form_key', 'draft', 'backoff',
           'scope_key', 'log', 'audit')
-# Steps 2, 3 and 5 undone: what stood there before them.
+# Steps 2, 3, 5 and 6 undone: what stood there before them.
 FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) + '''
     ALTER TABLE person DROP COLUMN rights;
     DROP INDEX audit_changed;
@@ -17,6 +17,10 @@ FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) 
     DROP INDEX inbox_event;
     DROP INDEX entry_lived;
     DROP TABLE job;
+    DROP TABLE silence;
+    DROP TABLE outbox;
+    DROP TABLE invitation;
+    DROP TABLE invited;
     DROP INDEX log_wake;
     CREATE INDEX log_wake ON log(wake_on) WHERE wake_on>0;
     DROP TABLE blind_request;

@@ -237,6 +237,7 @@ const Rule rules[] = {
     {.act = ACT_AUDIT_READ, .roles = CONTROL, .states = NO_LOG, .relations = REL(MUNICIPALITY)},
     {.act = ACT_OWN_TRAIL_READ, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE},
     {.act = ACT_INBOX_READ, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE},
+    {.act = ACT_NOTICES_CHOOSE, .roles = EVERYBODY, .states = NO_LOG, .relations = ANYONE},
     {.act = ACT_OPERATOR_AUTHORISE, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY), .clear = F(SELF)},
     {.act = ACT_OPERATOR_END, .roles = KA, .states = NO_LOG, .relations = REL(MUNICIPALITY), .even_stopped = true},
     {.act = ACT_SUPPORT_GRANT, .roles = DL, .states = NO_LOG, .relations = REL(AUTHORISED), .clear = F(SELF)},

@@ -38,7 +38,7 @@ Err log_tell_of_double(Tx *tx, const Actor *actor, const LogFound *found, Arena 
     TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, actor->now, scratch, &admins));
     for (uint32_t i = 0; i < admins.count && i < COUNT_OF(found->notices); i++) {
         const InboxRow row = {.id = found->notices[i], .person = admins.items[i].person, .event = NOTICE_POSSIBLE_DOUBLE,
-                              .object = found->log, .at = actor->now};
+                              .object = found->log, .at = actor->now, .mailed = notice_is_mailed(NOTICE_POSSIBLE_DOUBLE)};
         TRY(store_inbox_insert(tx, &row));
     }
     return ok();

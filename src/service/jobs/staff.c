@@ -64,6 +64,7 @@ static Err add_rows(Telling *telling, const RoleRows *bearers, Role role, InboxR
             continue;
         row.person = bearers->items[i].person;
         row.at = telling->run->now;
+        row.mailed = notice_is_mailed(row.event);
         TRY(world_id(telling->run->service->world, &row.id));
         telling->rows.items[telling->rows.count++] = row;
     }

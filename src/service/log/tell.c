@@ -155,7 +155,8 @@ static Err add_rows(Telling *telling, const LogTold *told)
     TRY(notice_of((uint16_t)told->notice, &notice));
     for (uint32_t i = 0; i < telling->hearers.count; i++) {
         InboxRow row = {.person = telling->hearers.items[i].person, .event = (uint16_t)told->notice,
-                        .object = telling->entered->wish.log, .at = telling->reader->actor->now, .due = told->due};
+                        .object = telling->entered->wish.log, .at = telling->reader->actor->now, .due = told->due,
+                        .mailed = notice_is_mailed((uint16_t)told->notice)};
         if (!hears(telling, told, &notice, &telling->hearers.items[i]))
             continue;
         TRY(world_id(telling->reader->service->world, &row.id));

@@ -17,7 +17,8 @@
     X(WAIT, "wait", "the wait is over", KEEPING_DAY_MS, "whoever fails again the same day waits longer")                   \
     X(DRAFT, "draft", "it was kept", 14 * KEEPING_DAY_MS, "the clock draft_end")                                           \
     X(BLIND, "blind_request", "it was sent", 60 * KEEPING_DAY_MS, "closed after 30 days, it is shown as closed for as long again") \
-    X(INVITATION, "invitation", "its end, or that of its maker's role", 0, "nobody may answer it any more")
+    X(INVITATION, "invitation", "its end, or that of its maker's role", 0, "nobody may answer it any more")              \
+    X(MAIL, "mail", "it was put into the outbox", 30 * KEEPING_DAY_MS, "a mail of then is no news; the notice stands where it stood")
 
 #define X(name, code, from, length, why) KEEPING_##name,
 typedef enum Keeping { KEEPINGS(X) KEEPING_COUNT } Keeping;

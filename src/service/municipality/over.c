@@ -18,6 +18,7 @@ static Remove *const removes[] = {
     [KEEPING_WAIT] = store_waits_delete_over,       [KEEPING_DRAFT] = store_drafts_delete_over,
     [KEEPING_BLIND] = store_blind_delete_over,
     [KEEPING_INVITATION] = store_invitations_delete_over,
+    [KEEPING_MAIL] = store_outbox_delete_over,
 };
 static_assert(COUNT_OF(removes) == KEEPING_COUNT, "every kind has a verb");
 

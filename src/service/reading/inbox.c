@@ -39,6 +39,7 @@ typedef struct Wanted {
 typedef struct Page {
     const LogReader *reader;
     Wanted wanted;
+    int64_t without;   /* set of notices that the reader does not want */
     InboxRows rows;
     EntryRows lived;   /* of the logs that tasks of the page are about */
     uint32_t unread;
@@ -182,12 +183,13 @@ static Err read_inbox(Tx *tx, Page *page)
     const LogReader *reader = page->reader;
     const InboxBefore before = page->wanted.before;
     const InboxRow last = {.id = before.id, .at = before.at};
-    const InboxPage wish = {.person = reader->actor->person, .before = before.at != 0 ? &last : NULL, .max = INBOX_PAGE + 1};
+    const InboxPage wish = {.person = reader->actor->person, .without = page->without, .before = before.at != 0 ? &last : NULL,
+                            .max = page->wanted.tasks ? INBOX_TASKS : INBOX_PAGE + 1};
     bool tasks = false;
     Notice notice;
 
     if (page->wanted.tasks)
-        TRY(store_inbox_tasks(tx, reader->actor->person, INBOX_TASKS, reader->keep, &page->rows));
+        TRY(store_inbox_tasks(tx, &wish, reader->keep, &page->rows));
     else
         TRY(store_inbox(tx, &wish, reader->keep, &page->rows));
     for (uint32_t i = 0; i < page->rows.count && !tasks; i++)
@@ -200,10 +202,13 @@ static Err read_rows(Page *page)
 {
     const LogReader *reader = page->reader;
     AUTO(store_read_endp) Tx *tx = NULL;
+    SilenceRow silence = {0};
 
     TRY(store_read(reader->actor->store, &tx));
+    TRY(store_silence(tx, reader->actor->person, &silence));
+    page->without = notices_silenced(silence.notices);
     TRY(read_inbox(tx, page));
-    TRY(store_inbox_unread(tx, reader->actor->person, &page->unread));
+    TRY(store_inbox_unread(tx, reader->actor->person, page->without, &page->unread));
     TRY(settings_now(tx, reader->keep, &page->settings));
     TRY(ARENA_NEW(reader->keep, About, page->rows.count + 1, &page->abouts));
     for (uint32_t i = 0; i < page->rows.count; i++) {
@@ -339,7 +344,7 @@ static Err may_read(const Actor *actor)
 static Err items_of(const Page *page, InboxItems *ret_items)
 {
     const uint32_t max = page->wanted.tasks ? INBOX_TASKS : INBOX_PAGE;
-    InboxItems made = {.unread = page->unread, .more = page->rows.count > max};
+    InboxItems made = {.unread = page->unread, .silenced = page->without, .more = page->rows.count > max};
     InboxItem *items = NULL;
     Notice notice;
 
@@ -406,6 +411,7 @@ static Err mark_work(Tx *tx, void *context)
     AuditLine line = service_line(actor, ACT_INBOX_READ, OBJECT_NONE, (Id){0});
 
     TRY(store_inbox_read_all(tx, actor->person, actor->now, &line.amount));
+    TRY(store_outbox_delete_of_person(tx, actor->person));
     return line.amount > 0 ? store_audit(tx, &line) : ok();
 }
 

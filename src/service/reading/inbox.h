@@ -24,6 +24,7 @@ typedef struct InboxItems {
     const InboxItem *items;
     uint32_t count;
     uint32_t unread;  /* of all, also those that stand on other pages */
+    int64_t silenced; /* set of 1 << notice that the reader does not want, and that are left out everywhere */
     uint32_t held;    /* logs that were found not to be what was written, and are held now */
     bool more;        /* older ones follow */
 } InboxItems;

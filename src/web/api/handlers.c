@@ -18,6 +18,7 @@
 #include "web/api/answer.h"
 #include "web/call/answer.h"
 #include "web/form/posted.h"
+#include "service/people/silence.h"
 #include "web/log/inbox.h"
 #include "web/log/layout.h"
 #include "web/log/mine.h"
@@ -317,6 +318,43 @@ Err api_blind_request(Call *call)
     if (too_many)
         return api_problem(call, &(Problem){.status = 429, .refusal = call_text(call, MSG_BLIND_TOO_MANY)});
     return api_written(call, call->actor.makes);
+}
+
+/* ---- what one wants to be told ---- */
+
+/* Codes that are none, or of what must be told, are a fault of the field. */
+static Err silenced_of(const ApiDocument *document, int64_t *ret_silenced)
+{
+    Str rest = values_get(&document->values, "silenced"), code = STR_NONE;
+    NoticeId notice = NOTICE_NONE;
+    int64_t silenced = 0;
+
+    while (rest.length > 0) {
+        rest = str_cut(rest, '\n', &code);
+        if (!is_ok(notice_from_str(code, &notice)))
+            return fail(E_INVALID);
+        silenced |= NOTICE_BIT(notice);
+    }
+    *ret_silenced = silenced;
+    return notices_silenced(silenced) == silenced ? ok() : fail(E_INVALID);
+}
+
+/* PUT /api/v1/inbox/silenced */
+Err api_silence(Call *call)
+{
+    ApiDocument document;
+    int64_t silenced = 0;
+
+    TRY(api_read(call->request->body, &api_silenced, call->arena, &document));
+    if (document.good && !is_ok(silenced_of(&document, &silenced))) {
+        document.good = false;
+        document.faults[0] = FAULT_BAD_CODE;
+    }
+    if (!document.good)
+        return tell_faults(call, &document);
+    call->actor.answer = (FormAnswer){.location = STR("/api/v1/inbox"), .status = 200};
+    TRY(silence_choose(&call->actor, silenced));
+    return api_inbox(call);
 }
 
 /* ---- acts that one form carries out ---- */

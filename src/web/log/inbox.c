@@ -7,12 +7,14 @@
 
 #include "base/calendar.h"
 #include "pages/templates.h"
+#include "service/people/silence.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/done.h"
 #include "web/call/layout.h"
 #include "web/call/line.h"
 #include "web/call/words.h"
+#include "web/form/inputs.h"
 
 #define BEFORE_MAX 64
 
@@ -140,6 +142,65 @@ Err inbox_next(Call *call, const InboxItems *items, Str *ret_before)
     return buf_done(&text, ret_before);
 }
 
+/* ---- what one wants to be told ---- */
+
+static bool may_choose(const Call *call, unsigned notice)
+{
+    return (notices_silenced(NOTICE_BIT(notice)) & NOTICE_BIT(notice)) && (notice_roles((NoticeId)notice) & 1u << call->actor.role);
+}
+
+static Err choices_view(Call *call, int64_t silenced, FormView *ret_form)
+{
+    OptionView *items = NULL;
+    size_t count = 0;
+    Inputs inputs;
+
+    TRY(ARENA_NEW(call->arena, OptionView, NOTICE_COUNT, &items));
+    for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
+        if (!may_choose(call, id))
+            continue;
+        items[count].value = str_from_c(notice_code((NoticeId)id));
+        items[count].chosen = !(silenced & NOTICE_BIT(id));
+        TRY(notice_words(call, (NoticeId)id, &items[count++].label));
+    }
+    if (count == 0)
+        return ok();
+    TRY(inputs_new(call, 1, &inputs));
+    FieldView *told = inputs_add(&inputs, "told", INPUT_CHECKS, call_text(call, MSG_INBOX_CHOOSE_TOLD));
+    told->options = (Options){.items = items, .count = count};
+    return inputs_form(&inputs, URL("/varsler/valg"), call_text(call, MSG_INBOX_CHOOSE_SAVE), ret_form);
+}
+
+/* Of what the form shows that which was not ticked; the rest stays. */
+static Err read_choices(const Call *call, int64_t before, int64_t *ret_silenced)
+{
+    Str rest = call_field(call, "told"), code = STR_NONE;
+    int64_t shown = 0, told = 0;
+    NoticeId notice = NOTICE_NONE;
+
+    for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++)
+        shown |= may_choose(call, id) ? NOTICE_BIT(id) : 0;
+    while (rest.length > 0) {
+        rest = str_cut(rest, '\n', &code);
+        if (!is_ok(notice_from_str(code, &notice)) || !(shown & NOTICE_BIT(notice)))
+            return fail(E_MALFORMED);
+        told |= NOTICE_BIT(notice);
+    }
+    *ret_silenced = (before & ~shown) | (shown & ~told);
+    return ok();
+}
+
+Err inbox_choose_send(Call *call)
+{
+    int64_t before = 0, silenced = 0;
+
+    TRY(silence_read(&call->actor, &before));
+    TRY(read_choices(call, before, &silenced));
+    TRY(done_leads_to(call, STR("/varsler")));
+    TRY(silence_choose(&call->actor, silenced));
+    return done_redirect(call, act_code(ACT_NOTICES_CHOOSE), (Id){0}, STR("/varsler"));
+}
+
 Err inbox_page(Call *call)
 {
     PageInbox view = {0};
@@ -158,6 +219,7 @@ Err inbox_page(Call *call)
     for (uint32_t i = 0; i < items.count; i++)
         TRY(notice_view(call, &items.items[i], &notices[i]));
     view.notices = (NoticeViews){.items = notices, .count = items.count};
+    TRY(choices_view(call, items.silenced, &view.choices));
     TRY(inbox_next(call, &items, &before));
     if (before.length > 0)
         TRY(url_format(call->arena, &view.older, "/varsler?before=%.*s", STR_ARGS(before)));

@@ -20,5 +20,6 @@ MUST_USE Err inbox_next(Call *call, const InboxItems *items, Str *ret_before);
 /* Handlers of the table of routes. */
 MUST_USE Err inbox_page(Call *call);
 MUST_USE Err inbox_mark_send(Call *call);
+MUST_USE Err inbox_choose_send(Call *call);
 
 #endif

@@ -92,7 +92,8 @@ Err baton_tell(Service *service, const BatonTo *to, const LogEntered *entered, A
     TRY(ARENA_NEW(scratch, InboxRow, (size_t)rows->count + 1, &items));
     for (uint32_t i = 0; i < rows->count; i++)
         items[i] = rows->items[i];
-    items[rows->count] = (InboxRow){.person = to->person, .event = NOTICE_BATON_PASSED, .object = entered->wish.log, .at = to->now};
+    items[rows->count] = (InboxRow){.person = to->person, .event = NOTICE_BATON_PASSED, .object = entered->wish.log, .at = to->now,
+                                      .mailed = notice_is_mailed(NOTICE_BATON_PASSED)};
     TRY(world_id(service->world, &items[rows->count].id));
     *rows = (InboxRows){.items = items, .count = rows->count + 1};
     return ok();

@@ -24,7 +24,7 @@ static Err put_rows(Tx *tx, Telling *telling, const RoleRows *roles, Role role)
 {
     for (uint32_t i = 0; i < roles->count; i++) {
         InboxRow row = {.person = roles->items[i].person, .event = NOTICE_BLIND_ASKED, .object = telling->row.log, .at = telling->now,
-                        .due = telling->row.at};
+                        .due = telling->row.at, .mailed = notice_is_mailed(NOTICE_BLIND_ASKED)};
         if (roles->items[i].role != role || !period_in_force(PERIOD_OF(&roles->items[i]), telling->now))
             continue;
         TRY(world_id(telling->service->world, &row.id));

@@ -6,8 +6,10 @@
 #include <sqlite3.h>
 
 #include "domain/notices.h"
+#include "service/acts/entry.h"
 #include "service/acts/guardian_end.h"
 #include "service/acts/procedure.h"
+#include "service/people/silence.h"
 #include "service/reading/inbox.h"
 #include "service/reading/open.h"
 #include "store/inbox.h"
@@ -227,13 +229,76 @@ TEST(every_task_of_the_table_is_looked_for)
         tell(&town, &holder, (NoticeId)id, log, town.now);
     }
     EXPECT_OK(store_read(town.store, &tx));
-    EXPECT_OK(store_inbox_tasks(tx, holder.person, 100, town.arena, &rows));
+    EXPECT_OK(store_inbox_tasks(tx, &(InboxPage){.person = holder.person, .max = 100}, town.arena, &rows));
     EXPECT(rows.count == tasks);
     for (uint32_t i = 0; i < rows.count; i++) {
         Notice notice;
         EXPECT_OK(notice_of(rows.items[i].event, &notice));
         EXPECT(notice.kind == NOTICE_TASK);
     }
+}
+
+static Err choose(Town *town, Actor *actor, int64_t silenced)
+{
+    actor->request = town_id(town);
+    return silence_choose(actor, silenced);
+}
+
+TEST(whoever_does_not_want_a_notice_is_not_shown_it_nor_counted_it_and_what_must_be_told_is_told)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor other = town_staff(&town, STR("Kollega"), ROLE_RELAY_HOLDER, town.unit);
+    Id log = town_create(&town, &holder);
+    InboxItems waiting = {0};
+
+    tell(&town, &holder, NOTICE_NEW_NOTE, log, 0);
+    tell(&town, &holder, NOTICE_QUIET, log, quiet_from(&town));
+    tell(&town, &other, NOTICE_NEW_NOTE, log, 0);
+    EXPECT(inbox_of(&town, &holder).count == 2);
+    EXPECT_ERR(choose(&town, &holder, NOTICE_BIT(NOTICE_NEW_NOTE) | NOTICE_BIT(NOTICE_QUIET)), E_INVALID);
+    EXPECT_OK(choose(&town, &holder, NOTICE_BIT(NOTICE_NEW_NOTE)));
+    InboxItems items = inbox_of(&town, &holder);
+    EXPECT(items.count == 1 && items.unread == 1 && items.items[0].notice == NOTICE_QUIET);
+    EXPECT(items.silenced == NOTICE_BIT(NOTICE_NEW_NOTE) && inbox_of(&town, &other).count == 1);
+    EXPECT_OK(inbox_waiting(&(LogReader){&town.service, &holder, town.arena}, &waiting));
+    EXPECT(waiting.count == 1 && waiting.unread == 1);
+    EXPECT_OK(choose(&town, &holder, 0));
+    EXPECT(inbox_of(&town, &holder).count == 2);
+}
+
+static uint32_t mails(Town *town)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    OutboxRows rows = {0};
+
+    EXPECT_OK(store_read(town->store, &tx));
+    EXPECT_OK(store_outbox(tx, 100, town->arena, &rows));
+    return rows.count;
+}
+
+TEST(beside_what_must_be_told_lies_a_mail_until_it_is_read_and_beside_the_rest_none)
+{
+    TOWN(town);
+    Actor holder = town_staff(&town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, town.unit);
+    Actor manager = town_staff(&town, STR("Enhet Leder"), ROLE_ORG_MANAGER, town.unit);
+    Values note = {.kind = kind_of(KIND_NOTE)}, asked = {.kind = kind_of(KIND_CLOSING)};
+    Deed deed = {.service = &town.service, .actor = &holder, .log = town_create(&town, &holder), .asked = &asked};
+    Id entry;
+    Why why;
+
+    log_set(&note, "text", STR("Det gikk fint."));
+    holder.request = town_id(&town);
+    EXPECT_OK(log_entry_add(&town.service, &holder, deed.log, &note, &entry));
+    EXPECT(mails(&town) == 0);
+    values_put(&asked, CLOSING_REASON, STR("1"));
+    holder.request = town_id(&town);
+    EXPECT_OK(procedure_from_str(STR("log_close"), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+    EXPECT(mails(&town) == 2); /* the manager and the guardian */
+    manager.request = town_id(&town);
+    EXPECT_OK(inbox_mark(&manager));
+    EXPECT(mails(&town) == 1);
 }
 
 TEST(nobody_reads_the_inbox_of_another)
