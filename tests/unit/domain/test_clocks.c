@@ -341,6 +341,25 @@ TEST(what_is_counted_in_hours_is_looked_at_until_it_is_done)
     EXPECT(clocks_wake(&watch, at(2026, 6, 1, 12)) == INT64_MAX);
 }
 
+/* ---- dates of which a log has several ---- */
+
+TEST(each_deadline_of_a_log_has_its_own_clocks_and_what_is_over_falls_due_each_week)
+{
+    const ClockDate dates[] = {{.start = START_OF_DEADLINE, .day = day(2026, 6, 10)}, {.start = START_OF_DEADLINE, .day = day(2026, 6, 20)}};
+    ClockWatch watch = {.state = STATE_ACTIVE, .dates = {dates, COUNT_OF(dates)}};
+    ClocksDue due = {0};
+
+    EXPECT(clocks_wake(&watch, at(2026, 6, 1, 12)) == at(2026, 6, 3, 0));
+    EXPECT(clocks_wake(&watch, at(2026, 6, 3, 0)) == at(2026, 6, 9, 0));
+    EXPECT(clocks_due(&watch, at(2026, 6, 9, 0), at(2026, 6, 11, 0), &due) && due.count == 1 && due.items[0] == CLOCK_DEADLINE_OVER);
+    EXPECT(clock_date_due(CLOCK_DEADLINE_OVER, &dates[0], at(2026, 6, 18, 0)) && clock_date_due(CLOCK_DEADLINE_OVER, &dates[0], at(2026, 6, 25, 0)));
+    EXPECT(!clock_date_due(CLOCK_DEADLINE_OVER, &dates[0], at(2026, 6, 17, 0)) && !clock_date_due(CLOCK_DEADLINE_OVER, &dates[1], at(2026, 6, 18, 0)));
+    EXPECT(clock_waits(CLOCK_DEADLINE_OVER, at(2026, 6, 18, 0), &watch) && !clock_waits(CLOCK_DEADLINE_OVER, at(2026, 6, 10, 0), &watch));
+    EXPECT(clock_waits(CLOCK_DEADLINE_SOON, at(2026, 6, 13, 0), &watch) && !clock_waits(CLOCK_DEADLINE_SOON, at(2026, 6, 12, 0), &watch));
+    watch.state = STATE_PASSIVE;
+    EXPECT(clocks_wake(&watch, at(2026, 6, 1, 12)) == INT64_MAX && !clock_waits(CLOCK_DEADLINE_OVER, at(2026, 6, 18, 0), &watch));
+}
+
 TEST(the_printed_clocks_are_the_golden_file)
 {
     TEST_ARENA(arena);

@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "domain/fields.h"
 #include "gateway/gateway.h"
+#include "service/log/dates.h"
 #include "service/log/header.h"
 
 #define CHILD(n) entry(KIND_CHILD, "name", n, NULL, NULL, NULL, NULL)
@@ -257,6 +258,54 @@ TEST(a_header_that_does_not_say_whose_its_step_is_is_looked_through_once)
     EXPECT_OK(log_header_renew(&change, arena, &renewed));
     EXPECT(made.looks == 1);
     expect_same_header(&whole, &renewed);
+}
+
+/* ---- dates ---- */
+
+TEST(a_header_keeps_what_goes_on_and_meetings_without_minutes_in_the_order_of_their_days)
+{
+    LogOpened minutes = entry(KIND_MEETING, "agenda", "felles", "time", "2026-11-20T14:00", "summary", "Enige.");
+    LogOpened removed = MEASURE("borte", "2026-12-02", "1");
+    removed.removed = true;
+    HEADER(header, CHILD("Blid"), MEASURE("sen", "2026-12-20", "1"), MEASURE("ferdig", "2026-12-01", "3"), removed, minutes,
+           MEETING("gammelt", "2026-08-20T14:00"), MEETING("snart", "2026-11-30T14:00"));
+    ClockDates kept = {0};
+
+    EXPECT_OK(log_dates_read(&header, arena, &kept));
+    EXPECT(kept.count == 2 && kept.items[0].start == START_OF_MEETING && kept.items[1].start == START_OF_DEADLINE);
+    EXPECT(kept.items[1].day == day_from_date((Date){2026, 12, 20}));
+}
+
+TEST(a_header_of_before_dates_were_kept_is_looked_through_once_and_one_that_is_no_list_of_dates_is_not_ours)
+{
+    TEST_ARENA(arena);
+    Made made = {0};
+    LogNewest newest;
+    Values header, renewed;
+    ClockDates kept = {0};
+
+    put_made(&made, 0, CHILD("Blid"));
+    put_made(&made, 1, MEASURE("Lese høyt", "2026-11-01", "1"));
+    put_made(&made, 2, MEETING("felles", "2026-12-01T14:00"));
+    EXPECT_OK(log_header_make(made.opened, made.count, day_from_date(today), arena, &header));
+    const Values whole = header;
+    values_put(&header, HEADER_DATES, STR_NONE);
+    EXPECT_OK(log_dates_read(&header, arena, &kept));
+    EXPECT(kept.count == 0);
+    const EntryRows rows = {made.rows, made.count};
+    EXPECT_OK(log_newest_make(&rows, arena, &newest));
+    LogHeaderChange change = {.before = &header, .entries = &newest, .today = day_from_date(today), .open = open_made, .self = &made};
+    change.after = entry(KIND_NOTE, "text", "Gikk fint", NULL, NULL, NULL, NULL);
+    change.after.entry = (Id){{9}};
+    EXPECT_OK(log_header_renew(&change, arena, &renewed));
+    EXPECT(made.looks == 2);
+    expect_same_header(&whole, &renewed);
+    made.looks = 0;
+    change.before = &renewed;
+    EXPECT_OK(log_header_renew(&change, arena, &header));
+    EXPECT(made.looks == 0);
+    values_put(&header, HEADER_DATES, STR("2026-12-01"));
+    EXPECT_ERR(log_dates_read(&header, arena, &kept), E_FORGED);
 }
 
 RUN_TESTS("log_header")
