@@ -137,20 +137,42 @@ Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now)
     return tx_replace(tx, SQL_INBOX_REPLACE, &shape_inbox, &row);
 }
 
+#define READ_AT_ONCE 19 /* as the statement has places */
+
+/* As many rows from the first on as one statement takes, read at that time. */
+static Err read_some(Tx *tx, const InboxRow *rows, uint32_t count, int64_t now)
+{
+    const RowWatch watch = {.self = tx, .row = touch_told};
+    Value places[1 + 2 * READ_AT_ONCE] = {value_number(now)}, columns[COLUMNS_MAX];
+    Hash proofs[READ_AT_ONCE];
+    uint32_t changed = 0;
+    void *kept = NULL;
+
+    for (uint32_t i = 0; i < READ_AT_ONCE; i++) {
+        InboxRow row = rows[i < count ? i : 0];
+        row.read_at = now;
+        TRY(tx_values(tx, &shape_inbox, &row, &proofs[i], columns));
+        places[1 + 2 * i] = i < count ? value_id(&rows[i].id) : value_bytes(STR_NONE);
+        places[2 + 2 * i] = value_hash(&proofs[i]);
+    }
+    const TxAsk ask = {.id = SQL_INBOX_READ, .parameters = places, .watch = &watch, .ret_items = &kept, .ret_count = &changed};
+    TRY(tx_rows(tx, &ask, tx->scratch));
+    return changed == count ? ok() : fail(E_STALE);
+}
+
 Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count)
 {
     const Value parameter = value_id(&person);
-    struct {
-        TxKey *items;
-        uint32_t count;
-    } ids = {0};
+    InboxRows rows = {0};
 
     if (!tx->writing)
         return fail(E_INTERNAL);
-    TRY(TX_ROWS(tx, SQL_INBOX_UNREAD_IDS, &parameter, &tx_id_shape, tx->scratch, &ids));
-    for (uint32_t i = 0; i < ids.count; i++)
-        TRY(store_inbox_read(tx, ids.items[i].id, person, now));
-    *ret_count = ids.count;
+    TRY(TX_ROWS(tx, SQL_INBOX_UNREAD_ROWS, &parameter, &shape_inbox, tx->scratch, &rows));
+    for (uint32_t i = 0; i < rows.count; i += READ_AT_ONCE) {
+        uint32_t left = rows.count - i;
+        TRY(read_some(tx, &rows.items[i], left < READ_AT_ONCE ? left : READ_AT_ONCE, now));
+    }
+    *ret_count = rows.count;
     return ok();
 }
 

@@ -27,7 +27,7 @@ MUST_USE Err store_inbox_lived(Tx *tx, const InboxRow *newest, const InboxRow *o
 MUST_USE Err store_inbox_unread(Tx *tx, Id person, int64_t without, uint32_t *ret_count);
 /* Only the person's own. Errors: E_NOT_FOUND. Marking twice keeps the first time. */
 MUST_USE Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now);
-/* All of a person's that are unread, at most 1000 at once; *ret_count is how many. */
+/* All of a person's that are unread, at most 600 at once; *ret_count is how many. */
 MUST_USE Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count);
 
 /* ---- what is not wanted, and what is mailed ---- */

@@ -73,6 +73,12 @@
     "($3,$4,$5),($6,$7,$8),($9,$10,$11),($12,$13,$14),($15,$16,$17),($18,$19,$20),($21,$22,$23),($24,$25,$26),"   \
     "($27,$28,$29),($30,$31,$32),($33,$34,$35),($36,$37,$38)"
 
+/* Rows that are read now: of each its id, and its proof from then on. */
+#define READ_LETTERS "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define READ_PLACES                                                                                               \
+    "($2,$3),($4,$5),($6,$7),($8,$9),($10,$11),($12,$13),($14,$15),($16,$17),($18,$19),($20,$21),($22,$23),"      \
+    "($24,$25),($26,$27),($28,$29),($30,$31),($32,$33),($34,$35),($36,$37),($38,$39)"
+
 /* The notice is none of a set, which follows and is closed by whoever asks. */
 #define IS_TOLD "0=((CAST(1 AS BIGINT)<<CAST(event AS INTEGER)) & "
 
@@ -339,7 +345,9 @@
       "log.id=told.object AND entry.no>=log.no*16777216 AND entry.no<(log.no+1)*16777216 AND entry." IS_LIVED " " \
       "ORDER BY entry.no")                                                                                       \
     X(INBOX_UNREAD, "bi", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM inbox WHERE person=$1 AND read_at=0 AND " IS_TOLD "$2)") \
-    X(INBOX_UNREAD_IDS, "b", "b", "SELECT id FROM inbox WHERE person=$1 AND read_at=0 ORDER BY id LIMIT 1000")   \
+    X(INBOX_UNREAD_ROWS, "b", LETTERS(INBOX_PROVEN), PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND read_at=0 ORDER BY id LIMIT 600") \
+    X(INBOX_READ, "i" READ_LETTERS, LETTERS(INBOX_PROVEN),                                                       \
+      "UPDATE inbox SET read_at=$1,proof=column2 FROM (VALUES " READ_PLACES ") seen WHERE id=column1 RETURNING " NAMES(INBOX_PROVEN)) \
     REPLACE(INBOX_REPLACE, "inbox", INBOX_PROVEN, PLACES_9, "id", "b")                                           \
     X(INBOX_DELETE_OF_PERSON, "b", "b", "DELETE FROM inbox WHERE person=$1 RETURNING id")                        \
     X(SILENCE_OF_PERSON, "b", LETTERS(SILENCE_PROVEN), PICK(SILENCE_PROVEN, "silence") "WHERE person=$1")        \

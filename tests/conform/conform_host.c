@@ -163,6 +163,46 @@ TEST(many_are_told_at_once_and_whoever_was_told_before_is_not_told_again)
     EXPECT(result.findings == 0);
 }
 
+/* News of many days for one person. */
+WORK(tell_days)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+
+    for (int64_t day = 1; day <= 45; day++) {
+        const InboxRow row = {.id = new_id(), .person = w->id, .event = 22, .object = w->other, .at = NOW, .due = NOW + day};
+        TRY(store_inbox_insert(tx, &row));
+    }
+    return store_audit(tx, &line);
+}
+
+TEST(many_are_read_at_once_and_once)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id()};
+    VerifyResult result;
+    AuditRows lines;
+    InboxRows rows;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, tell_days, &w));
+    EXPECT_OK(store_write(place.store, read_all, &w));
+    EXPECT(w.number == 45);
+    EXPECT_OK(store_write(place.store, read_all, &w));
+    EXPECT(w.number == 0);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .max = 100}, keep, &rows));
+    EXPECT(rows.count == 45);
+    for (uint32_t i = 0; i < rows.count; i++)
+        EXPECT(rows.items[i].read_at == NOW + 1);
+    EXPECT_OK(store_audit_all(tx, 0, 10, keep, &lines));
+    EXPECT(lines.count == 3 && lines.items[1].changes == 45);
+    store_read_end(tx);
+    EXPECT_OK(store_verify(place.store, &(VerifyWatch){.found = no_finding}, &result));
+    EXPECT(result.findings == 0);
+}
+
 WORK(want_less)
 {
     CONTEXT;
