@@ -18,7 +18,7 @@ typedef struct ApiDocument {
 extern const Kind api_removal;
 /* Which role; how a role ends; which unit follows another; and a document that says nothing. */
 extern const Kind api_role, api_ending, api_following, api_nothing;
-/* Codes of notices, all that one does not want to be told. */
+/* The code of a notice, and whether one does not want to be told it. */
 extern const Kind api_silenced;
 /* All of them. */
 extern const Kind *const api_bodies[];

@@ -228,7 +228,7 @@ const Route routes[] = {
      .api = API(.name = "blind_request", .summary = "Asks for a log by the child's number; the answer is the same whether there is one.",
                 .answer = API_WRITTEN, .takes_kind = KIND_BLIND_REQUEST)},
     {.method = METHOD_PUT, .path = "/api/v1/inbox/silenced", DOES(NOTICES_CHOOSE), .handle = api_silence,
-     .api = API(.name = "silence", .summary = "What one does not want to be told from now on.", .answer = API_INBOX,
+     .api = API(.name = "silence", .summary = "One notice is not wanted from now on, or is again.", .answer = API_INBOX,
                 .takes = &api_silenced)},
     {.method = METHOD_GET, .path = "/api/v1/invitations", DOES(INVITATION_MAKE), .handle = api_invitations,
      .api = API(.name = "invitations", .summary = "Those that one has asked to consent, before there is a log or to join one.",

@@ -126,10 +126,13 @@ def everybody_chooses_what_they_are_told_of_what_need_not_be(town):
     api = Api(town, holder)
     silenced = api.get('/api/v1/inbox').document['silenced']
     expect('new_note' in silenced and 'meeting_soon' not in silenced and 'quiet' not in silenced, silenced)
-    expect(api.send('PUT', '/api/v1/inbox/silenced', {'silenced': ['quiet']}).status == 422, 'it must be told')
-    expect(api.send('PUT', '/api/v1/inbox/silenced', {'silenced': ['nothing']}).status == 422, 'there is no such notice')
-    answer = api.send('PUT', '/api/v1/inbox/silenced', {'silenced': []})
-    expect(answer.status == 200 and answer.document['silenced'] == [], answer.document)
+    for wrong in ('quiet', 'nothing'):
+        refused = api.send('PUT', '/api/v1/inbox/silenced', {'notice': wrong, 'silenced': '1'})
+        expect(refused.status == 422 and refused.document['errors'][0]['field'] == 'notice', 'it must be told, or is none', refused.document)
+    answer = api.send('PUT', '/api/v1/inbox/silenced', {'notice': 'new_note', 'silenced': '0'})
+    expect(answer.status == 200 and 'new_note' not in answer.document['silenced'], answer.document)
+    answer = api.send('PUT', '/api/v1/inbox/silenced', {'notice': 'meeting_soon', 'silenced': '1'})
+    expect(answer.status == 200 and 'meeting_soon' in answer.document['silenced'], answer.document)
 
 
 @fact

@@ -322,21 +322,21 @@ Err api_blind_request(Call *call)
 
 /* ---- what one wants to be told ---- */
 
-/* Codes that are none, or of what must be told, are a fault of the field. */
-static Err silenced_of(const ApiDocument *document, int64_t *ret_silenced)
+/* A code that is none, or of what must be told, is a fault of its field. */
+static Err silenced_after(Call *call, ApiDocument *document, int64_t *ret_silenced)
 {
-    Str rest = values_get(&document->values, "silenced"), code = STR_NONE;
     NoticeId notice = NOTICE_NONE;
     int64_t silenced = 0;
 
-    while (rest.length > 0) {
-        rest = str_cut(rest, '\n', &code);
-        if (!is_ok(notice_from_str(code, &notice)))
-            return fail(E_INVALID);
-        silenced |= NOTICE_BIT(notice);
+    if (!is_ok(notice_from_str(values_get(&document->values, "notice"), &notice)) || notices_silenced(NOTICE_BIT(notice)) == 0) {
+        document->good = false;
+        document->faults[0] = FAULT_BAD_CODE;
+        return ok();
     }
-    *ret_silenced = silenced;
-    return notices_silenced(silenced) == silenced ? ok() : fail(E_INVALID);
+    TRY(silence_read(&call->actor, &silenced));
+    bool yes = str_equal(values_get(&document->values, "silenced"), VALUE_YES);
+    *ret_silenced = yes ? silenced | NOTICE_BIT(notice) : silenced & ~NOTICE_BIT(notice);
+    return ok();
 }
 
 /* PUT /api/v1/inbox/silenced */
@@ -346,10 +346,8 @@ Err api_silence(Call *call)
     int64_t silenced = 0;
 
     TRY(api_read(call->request->body, &api_silenced, call->arena, &document));
-    if (document.good && !is_ok(silenced_of(&document, &silenced))) {
-        document.good = false;
-        document.faults[0] = FAULT_BAD_CODE;
-    }
+    if (document.good)
+        TRY(silenced_after(call, &document, &silenced));
     if (!document.good)
         return tell_faults(call, &document);
     call->actor.answer = (FormAnswer){.location = STR("/api/v1/inbox"), .status = 200};
