@@ -254,7 +254,7 @@ Err store_roles_held(Tx *tx, uint8_t role, int64_t now, Arena *keep, RoleRows *r
 
 Err store_roles_over_log(Tx *tx, Id unit, int64_t now, Arena *keep, RoleRows *ret_rows)
 {
-    const Value parameters[] = {value_number(ROLE_MUNICIPALITY_ADMIN), value_id(&unit), value_number(now)};
+    const Value parameters[] = {value_number(ROLE_MUNICIPALITY_ADMIN), value_id(&unit), value_number(ROLE_ORG_MANAGER), value_number(now)};
     return TX_ROWS(tx, SQL_ROLES_OVER_LOG, parameters, &shape_newest_role, keep, ret_rows);
 }
 

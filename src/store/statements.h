@@ -114,8 +114,9 @@
     X(ROLES_OF_UNIT, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE unit=$1 ORDER BY from_at,id")               \
     X(ROLES_HELD, "ii", LETTERS(ROLE_PROVEN) "i",                                                                \
       PICK_ROLE "WHERE role=$1 AND from_at<=$2 AND (to_at=0 OR to_at>$2) ORDER BY from_at,id")   \
-    X(ROLES_OVER_LOG, "ibi", LETTERS(ROLE_PROVEN) "i",                                                           \
-      PICK_ROLE "WHERE (role=$1 OR unit=$2) AND from_at<=$3 AND (to_at=0 OR to_at>$3) ORDER BY from_at,id")     \
+    X(ROLES_OVER_LOG, "ibii", LETTERS(ROLE_PROVEN) "i",                                                          \
+      PICK_ROLE "WHERE (role=$1 OR unit=$2 AND role=$3) AND from_at<=$4 AND (to_at=0 OR to_at>$4) "              \
+      "ORDER BY from_at,id")                                                                                     \
     X(ROLE_DELETE, "b", "b", "DELETE FROM role WHERE id=$1 RETURNING id")                                        \
     ADD(ENROLMENT_INSERT, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                             \
     REPLACE(ENROLMENT_REPLACE, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                        \

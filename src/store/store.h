@@ -171,7 +171,8 @@ MUST_USE Err store_roles_of_person(Tx *tx, Id person, Arena *keep, RoleRows *ret
 MUST_USE Err store_roles_of_unit(Tx *tx, Id unit, Arena *keep, RoleRows *ret_rows);
 /* Everyone who holds this role at now, in any unit. */
 MUST_USE Err store_roles_held(Tx *tx, uint8_t role, int64_t now, Arena *keep, RoleRows *ret_rows);
-/* Every role of now that a log of this unit is under: the administrators', and those of the unit itself. */
+/* Every role of now that a log of this unit is under: the administrators', and the unit's managers'. Of nobody else there a row is read:
+ * a night asks this for each log. */
 MUST_USE Err store_roles_over_log(Tx *tx, Id unit, int64_t now, Arena *keep, RoleRows *ret_rows);
 
 /* All roles and places in logs of one person, with those that have ended, oldest first; of places the plain columns. */

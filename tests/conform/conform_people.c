@@ -15,6 +15,15 @@ WORK(make_person)
     return store_audit(tx, &line);
 }
 
+WORK(hold_role)
+{
+    CONTEXT;
+    const RoleRow role = {.id = new_id(), .person = w->id, .role = (uint8_t)w->no, .unit = w->third, .from_at = NOW};
+    const AuditLine line = line_of(w->id);
+    TRY(store_role_insert(tx, &role));
+    return store_audit(tx, &line);
+}
+
 WORK(totp_step)
 {
     CONTEXT;
@@ -52,6 +61,31 @@ TEST(a_person_is_found_by_login_and_by_unit_and_a_login_is_used_once)
     EXPECT(persons.count == 2);
     EXPECT_OK(store_roles_held(tx, 3, NOW, keep, &roles));
     EXPECT(roles.count == 2);
+    store_read_end(tx);
+}
+
+TEST(over_a_log_are_the_managers_of_its_unit_and_the_administrators_and_nobody_else)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    const uint8_t all[] = {ROLE_RELAY_HOLDER, ROLE_ACTOR, ROLE_ORG_MANAGER, ROLE_MUNICIPALITY_ADMIN};
+    const Id unit = new_id(), elsewhere = new_id();
+    RoleRows roles;
+    Tx *tx = NULL;
+
+    for (size_t i = 0; i < 2 * COUNT_OF(all); i++) {
+        Work w = {.id = new_id(), .other = new_id(), .third = i < COUNT_OF(all) ? unit : elsewhere, .no = all[i % COUNT_OF(all)]};
+        EXPECT_OK(store_write(place.store, make_person, &w));
+        EXPECT_OK(store_write(place.store, hold_role, &w));
+    }
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_roles_over_log(tx, unit, NOW, keep, &roles));
+    for (uint32_t i = 0; i < roles.count; i++)
+        EXPECT(roles.items[i].role == ROLE_MUNICIPALITY_ADMIN ||
+               (roles.items[i].role == ROLE_ORG_MANAGER && id_equal(roles.items[i].unit, unit)));
+    EXPECT(roles.count == 3);
+    EXPECT_OK(store_roles_over_log(tx, unit, NOW - 1, keep, &roles));
+    EXPECT(roles.count == 0);
     store_read_end(tx);
 }
 
