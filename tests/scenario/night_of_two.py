@@ -14,7 +14,7 @@ from stack import USER
 
 NUMBER, LOGS, NIGHTS = '9901', 120, 6
 ORDER = ['--logs', LOGS, '--units', 6, '--seed', 7, '--entries', '5-8', '--until', datetime.datetime.now(OSLO).date(), '--number', NUMBER]
-JOB_RUN, LOG_CLOSE, ACTIVE, LIFE = 108, 42, 1, 4   # domain/acts.h, states.h, jobs.h
+JOB_RUN, LOG_CLOSE, ACTIVE, LIFE, STAFF = 108, 42, 1, 4, 6   # domain/acts.h, states.h, jobs.h
 SERVERS = ('serve', 'other')
 
 
@@ -64,6 +64,9 @@ class Two(Town):
         with socket.socket(socket.AF_UNIX) as probe:
             return probe.connect_ex(str(self.socket_of(server))) == 0
 
+    def runs_of(self, job):
+        return self.number(f'SELECT count(*) FROM audit WHERE act={JOB_RUN} AND reason={job}')
+
     def nights_of(self, server):
         return self.stack.log(server).count(f'event=job-run job={LIFE} ')
 
@@ -76,12 +79,12 @@ def each_night_is_run_by_one_of_two_servers_that_begin_it_at_once(town):
         for server in SERVERS:
             town.start(server)
         until(lambda: all(town.answers(server) for server in SERVERS), [town.stack.log(server)[-500:] for server in SERVERS])
-        until(lambda: town.number(f'SELECT count(*) FROM audit WHERE act={JOB_RUN} AND reason={LIFE}') >= night, due)
+        until(lambda: town.runs_of(LIFE) >= night and town.runs_of(STAFF) >= night, due)
         time.sleep(1)   # whoever came second has looked by then
         for server in SERVERS:
             expect(town.stack.end(server) == 0, town.stack.log(server)[-2000:])
         runs = [town.nights_of(server) for server in SERVERS]
-        expect(town.number(f'SELECT count(*) FROM audit WHERE act={JOB_RUN} AND reason={LIFE}') == night and sum(runs) == night, night, runs)
+        expect(town.runs_of(LIFE) == town.runs_of(STAFF) == night and sum(runs) == night, night, runs)
     print(f'# nights of each: {runs}', flush=True)
 
 

@@ -76,11 +76,9 @@ static Err run_in(Service *service, JobId id, Id tenant, DayPassed *passed)
     JobCounts counts = {0};
 
     TRY(job_run(service, &order, &end, &counts));
-    if (id == JOB_LIFE) {
-        passed->looked_at += counts.looked;
-        passed->closed += counts.closed;
-        passed->told += counts.told;
-    }
+    passed->looked_at += id == JOB_LIFE ? counts.looked : 0;
+    passed->closed += counts.closed;
+    passed->told += counts.told;
     return end == JOB_ELSEWHERE ? fail(E_BUSY) : ok();
 }
 

@@ -78,6 +78,7 @@ static Err tell(Telling *telling)
         TRY(store_write(telling->run->store, put_rows, telling));
     telling->run->counts.looked++;
     telling->run->counts.changed += telling->made > 0;
+    telling->run->counts.told += telling->made;
     return job_step(telling->run);
 }
 
