@@ -1,6 +1,8 @@
-/* What each use case costs: statements, messages to the key agent, audit lines, commits; held by tests/golden/costs.txt.
- * Must not measure time. UPDATE_GOLDEN=1 writes the file anew; COSTS_DETAIL=1 tells each statement.
- * Run by meson test. */
+/* What a log costs: its pages, what is written in it, who is let in and out, and what stands around it.
+ * Must not measure time.
+ * Called by test_costs.c. */
+#include "costs.h"
+
 #include "domain/settings.h"
 #include "service/acts/copy.h"
 #include "service/acts/actor.h"
@@ -12,7 +14,6 @@
 #include "service/acts/guardian.h"
 #include "service/acts/guardian_end.h"
 #include "service/acts/procedure.h"
-#include "service/jobs/jobs.h"
 #include "service/reading/consents.h"
 #include "service/log/refused.h"
 #include "service/people/appoint.h"
@@ -23,173 +24,12 @@
 #include "service/reading/document.h"
 #include "service/reading/find.h"
 #include "service/reading/history.h"
-#include "service/reading/inbox.h"
 #include "service/reading/list.h"
 #include "service/reading/number.h"
 #include "service/reading/older.h"
-#include "service/reading/open.h"
 #include "service/reading/seen.h"
-#include "service/session/form_token.h"
 #include "service/session/memory.h"
-#include "service/session/roles.h"
-#include "service/session/prove.h"
-#include "service/session/sign_in.h"
-#include "service/session/wizard_state.h"
 #include "service/settings.h"
-#include "support/counting.h"
-#include "support/fixture.h"
-#include "support/golden.h"
-#include "support/log_fixture.h"
-
-#define X(id, parameters, columns, sql) [SQL_##id] = #id,
-static const char *const statement_names[] = {STATEMENTS};
-#undef X
-
-/* ---- counting ---- */
-
-typedef struct Row {
-    Cost cost;
-    uint64_t commits;
-} Row;
-
-static void begin(Row *row, const Service *service, Store *store)
-{
-    row->commits = store_commits(store);
-    cost_begin(&row->cost, service->keys);
-}
-
-static void end(Row *row, const Service *service, Store *store, const char *name, Buf *buf)
-{
-    cost_end(&row->cost, service->keys);
-    row->commits = store_commits(store) - row->commits;
-    buf_format(buf, "%-28s %10u %8u %5u %7u\n", name, cost_statements(&row->cost), (unsigned)row->cost.messages,
-               row->cost.statements[SQL_AUDIT_INSERT], (unsigned)row->commits);
-    for (size_t i = 0; getenv("COSTS_DETAIL") && i < SQL_COUNT; i++)
-        if (row->cost.statements[i] > 0)
-            fprintf(stderr, "%s: %u %s\n", name, row->cost.statements[i], statement_names[i]);
-}
-
-/* ---- signing in ---- */
-
-typedef struct Door {
-    Fixture fixture;
-    Store *store;
-    SessionToken token;
-    Actor actor;
-    Buf *buf;
-} Door;
-
-static void door_resume(Door *door)
-{
-    EXPECT_OK(session_resume(&door->fixture.service, door->fixture.tenant, &door->token, &door->actor));
-}
-
-static Str door_code(Door *door)
-{
-    fixture_advance(&door->fixture, 60000);
-    return fixture_totp(&door->fixture, str_from_c(door->fixture.code.text), 0);
-}
-
-static void door_sign_in(Door *door)
-{
-    Str code = door_code(door);
-    EXPECT_OK(session_sign_in(&door->fixture.service, door->fixture.tenant, &(SignIn){FIXTURE_USER_NAME,
-                              FIXTURE_PASSWORD, code, STR("192.0.2.1"), STR_NONE}, &door->token));
-}
-
-static void door_sign_in_wrongly(Door *door)
-{
-    SessionToken token;
-    EXPECT_ERR(session_sign_in(&door->fixture.service, door->fixture.tenant, &(SignIn){FIXTURE_USER_NAME,
-                               STR("et helt annet passord"), STR("000000"), STR("192.0.2.9"), STR_NONE}, &token), E_NO_SESSION);
-}
-
-static void door_roles(Door *door)
-{
-    RoleChoices choices = {0};
-    EXPECT_OK(session_roles(&door->fixture.service, door->fixture.tenant, &door->token, door->fixture.arena, &choices));
-}
-
-static void door_choose(Door *door)
-{
-    RoleChoices choices = {0};
-    EXPECT_OK(session_roles(&door->fixture.service, door->fixture.tenant, &door->token, door->fixture.arena, &choices));
-    EXPECT_OK(session_choose(&door->fixture.service, door->fixture.tenant, &door->token, &choices.items[0], &door->token));
-}
-
-static void door_prove(Door *door)
-{
-    Str code = door_code(door);
-    EXPECT_OK(session_prove(&door->fixture.service, door->fixture.tenant, &door->token, code, &door->token));
-}
-
-static void door_sign_out(Door *door)
-{
-    EXPECT_OK(session_sign_out(&door->fixture.service, &door->actor));
-}
-
-static void door_wizard_begin(Door *door)
-{
-    EXPECT_OK(wizard_begin(&door->fixture.service, &door->actor));
-}
-
-static void door_wizard_step(Door *door)
-{
-    WizardOpened opened = {0};
-    Str text = STR_NONE;
-
-    EXPECT_OK(wizard_seal(&door->fixture.service, &door->actor, STR("utfylt"), door->fixture.arena, &text));
-    EXPECT_OK(wizard_open(&door->fixture.service, &door->actor, text, door->fixture.arena, &opened));
-}
-
-static void door_wizard_end(Door *door)
-{
-    EXPECT_OK(wizard_end(&door->actor));
-}
-
-static const struct {
-    const char *name;
-    void (*run)(Door *door);
-} at_the_door[] = {
-    {"sign in, wrong", door_sign_in_wrongly},
-    {"sign in", door_sign_in},
-    {"roles", door_roles},
-    {"choose a role, after roles", door_choose},
-    {"a code anew", door_prove},
-    {"resume", door_resume},
-    {"wizard begins", door_wizard_begin},
-    {"wizard, a step", door_wizard_step},
-    {"wizard ends", door_wizard_end},
-    {"sign out", door_sign_out},
-};
-
-static void count_door(Buf *buf)
-{
-    Door door = {.fixture.driver = counting_driver(), .buf = buf};
-
-    fixture_begin(&door.fixture);
-    fixture_enrol(&door.fixture);
-    EXPECT_OK(store_of(door.fixture.service.stores, door.fixture.tenant, &door.store));
-    for (size_t i = 0; i < COUNT_OF(at_the_door); i++) {
-        Row row;
-        begin(&row, &door.fixture.service, door.store);
-        at_the_door[i].run(&door);
-        end(&row, &door.fixture.service, door.store, at_the_door[i].name, buf);
-    }
-    fixture_end(&door.fixture);
-}
-
-/* ---- a log ---- */
-
-typedef struct Scene {
-    Town town;
-    Actor holder, guardian, admin;
-    Actor parent; /* of a log that others hold */
-    Id elsewhere;
-    Id log, entry, measure, participant;
-    Actor teacher;
-    LogView view;
-} Scene;
 
 static void look(Scene *scene, const Actor *actor)
 {
@@ -620,7 +460,7 @@ static const struct {
     {"a setting changed", run_setting, true},
 };
 
-static void set_scene(Scene *scene)
+void set_scene(Scene *scene)
 {
     town_begin(&scene->town);
     scene->holder = town_staff(&scene->town, STR("Stafett Holder"), ROLE_RELAY_HOLDER, scene->town.unit);
@@ -635,9 +475,9 @@ static void set_scene(Scene *scene)
     look(scene, &scene->holder);
 }
 
-static void count_log(Buf *buf)
+void count_log(Buf *buf)
 {
-    Scene scene = {.town.driver = counting_driver()};
+    Scene scene = {.town.driver = costs_driver()};
 
     set_scene(&scene);
     for (size_t i = 0; i < COUNT_OF(in_a_log); i++) {
@@ -645,98 +485,11 @@ static void count_log(Buf *buf)
         as_form(&scene, &scene.holder, in_a_log[i].form);
         as_form(&scene, &scene.guardian, in_a_log[i].form);
         as_form(&scene, &scene.admin, in_a_log[i].form);
-        begin(&row, &scene.town.service, scene.town.store);
+        costs_begin(&row, &scene.town.service, scene.town.store);
         in_a_log[i].run(&scene);
-        end(&row, &scene.town.service, scene.town.store, in_a_log[i].name, buf);
+        costs_end(&row, &scene.town.service, scene.town.store, in_a_log[i].name, buf);
         if (i == 1)
             scene.guardian = town_actor(&scene.town, scene.view.people[1].person, ROLE_GUARDIAN, (Id){0});
     }
     town_end(&scene.town);
 }
-
-/* ---- what serve does by itself ---- */
-
-#define NIGHT_MS (INT64_C(100) * 86400000) /* a log that nobody has written in is asked about by then */
-
-static Err later_now(void *self, int64_t *ret_now)
-{
-    const Scene *scene = self;
-
-    TRY(world_now(&scene->town.agent.world, ret_now));
-    *ret_now += NIGHT_MS;
-    return ok();
-}
-
-static Err later_random(void *self, void *ret_bytes, size_t length)
-{
-    const Scene *scene = self;
-
-    return world_random(&scene->town.agent.world, ret_bytes, length);
-}
-
-static void run_night(Scene *scene)
-{
-    const JobOrder order = {.job = JOB_LIFE, .tenant = scene->town.tenant};
-    JobCounts counts = {0};
-    enum JobEnd end;
-
-    EXPECT_OK(job_run(&scene->town.service, &order, &end, &counts));
-    EXPECT(end == JOB_DONE || end == JOB_NOT_DUE);
-}
-
-static void run_notices(Scene *scene)
-{
-    InboxItems items = {0};
-    EXPECT_OK(inbox_read(&(LogReader){&scene->town.service, &scene->holder, scene->town.arena}, (InboxBefore){0}, &items));
-}
-
-static void run_notices_read(Scene *scene)
-{
-    EXPECT_OK(inbox_mark(&scene->holder));
-}
-
-static const struct {
-    const char *name;
-    void (*run)(Scene *scene);
-} by_itself[] = {
-    {"a night, one log is due", run_night}, {"a night that was done", run_night}, {"notices", run_notices},
-    {"notices read", run_notices_read},
-};
-
-static void count_night(Buf *buf)
-{
-    Scene scene = {.town.driver = counting_driver()};
-    const World later = {.self = &scene, .now = later_now, .random = later_random};
-
-    set_scene(&scene);
-    scene.town.service.world = &later;
-    EXPECT_OK(keys_clock_advance(scene.town.agent.keys, NIGHT_MS));
-    scene.town.now += NIGHT_MS;
-    scene.holder.now = scene.town.now;
-    town_grant(&scene.town, &scene.holder);
-    for (size_t i = 0; i < COUNT_OF(by_itself); i++) {
-        Row row;
-        EXPECT_OK(world_id(&later, &scene.holder.request));
-        begin(&row, &scene.town.service, scene.town.store);
-        by_itself[i].run(&scene);
-        end(&row, &scene.town.service, scene.town.store, by_itself[i].name, buf);
-    }
-    scene.town.service.world = &scene.town.agent.world;
-    town_end(&scene.town);
-}
-
-TEST(each_use_case_costs_what_the_golden_file_says)
-{
-    TEST_ARENA(arena);
-    Buf buf = buf_new(arena, GOLDEN_MAX);
-    Str text;
-
-    buf_format(&buf, "%-28s %10s %8s %5s %7s\n", "use case", "statements", "messages", "lines", "commits");
-    count_door(&buf);
-    count_log(&buf);
-    count_night(&buf);
-    EXPECT_OK(buf_done(&buf, &text));
-    golden_expect("tests/golden/costs.txt", text);
-}
-
-RUN_TESTS("costs")
