@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """life.py - the life of a log as the rules tell it, written apart from the program.
 
-It was written from docs/rules alone: states, access 2 and 17, consent 6-17, clocks, rest 1-5, scenarios 1, 4, 5, 6 and 11. It shares no
+It was written from docs/rules alone: states, access 2 and 17, consent 6-17, clocks 1-19, rest 1-5, scenarios 1, 4, 5, 6 and 11. It shares no
 line, no table and no number with src/, so that the two agree only where both follow the rules. `trace` prints years of
 invented lives, day by day, and what must be true after each; a test carries them out in the program and compares.
 
@@ -14,6 +14,7 @@ A line of the trace is one of
     event NUMBER DAY NAME [ARGUMENT]                  at noon, in this order
     after NUMBER DAY STATE REASON FLAGS READERS       at noon, when the day's events are done; only where it changed
     told NUMBER DAY NOTICE ROLES                      at 00:00 of the day
+    said NUMBER DAY NOTICE ROLES                      with the event before it
 Sets are in alphabetical order, joined by commas; "-" is the empty one.
 """
 import argparse
@@ -71,6 +72,10 @@ class Log:
     passive_since: datetime.date = None
     lost: bool = False                            # it is passive because of a consent
     confirmed: int = 0                            # in a row, without content
+    again: bool = False                           # the young person had answered before
+    written: int = 0                              # measures and meetings, by their number
+    measures: dict = field(default_factory=dict)  # number -> (who answers for it, deadline), while it goes on
+    meetings: dict = field(default_factory=dict)  # number -> (who is to come, day), while it has no minutes
 
     child: Consent = None                         # what the young person has said, the newest
 
@@ -205,6 +210,8 @@ class Log:
             tell(months_after(self.active_since, 2 * settings.inactivity_months), 'quiet_listed', 'KA')
             if 'moved' in self.flags:
                 tell(months_after(self.active_since, 3), 'moved_quiet', 'SH', 'EL')
+        if self.state == 'active':
+            told += self.dates(today)
         if self.state == 'passive':
             end = months_after(self.passive_since, settings.longest_passive_months)
             for months in (1, 3, 6, 11):
@@ -216,7 +223,50 @@ class Log:
                 tell(self.passive_since + 30 * DAY, 'consent_settle', 'KA', 'EL')
         return told
 
+    def dates(self, today):
+        """Deadlines and meetings (clocks 18): of several that say the same on one day each person is told once."""
+        found = {}
+        adult = self.of_age(today)  # guardians have no part in it any more: its holder is told
+        for who, deadline in self.measures.values():
+            who = 'SH' if adult else who
+            late = (today - deadline).days - 1
+            if today == deadline - 7 * DAY:
+                found.setdefault('deadline_in_7', set()).add(who)
+            if today == deadline - DAY:
+                found.setdefault('deadline_in_1', set()).add(who)
+            if late >= 0 and late % 7 == 0:
+                found.setdefault('deadline_over', set()).add(who)
+        for who, day in self.meetings.values():
+            who = 'SH' if adult else who
+            if today == day - DAY:
+                found.setdefault('meeting_soon', set()).add(who)
+            if today == day + 7 * DAY:
+                found.setdefault('minutes_missing', set()).add('SH')
+        return [(notice, ','.join(sorted(roles))) for notice, roles in found.items()]
+
     # ---- what people do ----
+
+    def says(self, event, was, today):
+        """Who is told of it (clocks 19): never whoever did it, nor who does not see the log; guardians of an adult do not."""
+        family = set() if self.of_age(today) else {'FO'}
+        holder = {'SH'} if 'active' in (was, self.state) else set()
+        if event == 'note':
+            return [('new_note', family)]
+        if event == 'renew':
+            return [('consent_renewed', family)] * len(self.consents)
+        if event == 'answer':
+            return [('consent_renewed' if self.again else 'consent_given', family | holder)]
+        if event == 'withdraw':
+            return [('consent_withdrawn', family | holder)]
+        if event == 'take_back':
+            return [('consent_withdrawn', family | holder | {'EL'})]
+        if event == 'close':
+            return [('made_passive', family | {'EL'})]
+        if event == 'mistake' and was == 'active':
+            return [('made_passive', family | holder)]
+        if event == 'reopen':
+            return [('reopened', family | holder)]
+        return []
 
     def close(self, today, reason, lost=False):
         self.state, self.reason, self.passive_since, self.lost = 'passive', reason, today, lost
@@ -227,6 +277,10 @@ class Log:
     def asked(self, today):
         return today >= months_after(self.active_since, self.settings.inactivity_months)
 
+    def over(self, today):
+        """Meetings that have been, without minutes."""
+        return [number for number, (_, day) in self.meetings.items() if day < today]
+
     def reads(self, role, today):
         return role in self.readers(today)
 
@@ -234,8 +288,12 @@ class Log:
         good = self.state == 'active' and 'restricted' not in self.flags and self.reads('SH', today)
         if event == 'confirm':  # when it was asked for, twice in a row at most (rest 1)
             return good and self.asked(today) and self.confirmed < 2
-        if event in ('note', 'moved', 'close'):
+        if event in ('note', 'moved', 'close', 'measure', 'meeting'):
             return good and not (event == 'moved' and 'moved' in self.flags)
+        if event == 'done':
+            return good and bool(self.measures)
+        if event == 'minutes':
+            return good and bool(self.over(today))
         if event == 'reopen':
             return (self.state == 'passive' and self.consent_good(today) and (not self.of_age(today) or self.goes_on(today))
                     and not self.flags & {'restricted', 'claim_open', 'mistake'})
@@ -260,8 +318,17 @@ class Log:
         """Whether it was taken."""
         if not self.can(event, today):
             return False
-        if event == 'note':
+        if event in ('note', 'measure', 'meeting', 'done', 'minutes'):
             self.active_again(today)
+        if event in ('measure', 'meeting'):
+            who, day = argument.split()
+            self.written += 1
+            kept = self.measures if event == 'measure' else self.meetings
+            kept[self.written] = (who, datetime.date.fromisoformat(day))
+        elif event == 'done':
+            del self.measures[int(argument)]
+        elif event == 'minutes':
+            del self.meetings[int(argument)]
         elif event == 'moved':
             self.flags.add('moved')
         elif event == 'close':
@@ -284,6 +351,7 @@ class Log:
             self.consents[int(argument)].withdrawn = True
             self.without_it(today)
         elif event == 'answer':
+            self.again = self.child is not None
             self.child = Consent(datetime.date.fromisoformat(argument))
             if self.state == 'active':
                 self.active_again(today)
@@ -297,12 +365,14 @@ class Log:
 
 # Everything that this model knows how to tell: of these nothing else may be told.
 NOTICES = ('of_age_in_90', 'of_age_in_30', 'consent_ends_in_60', 'consent_ends_in_30', 'consent_ends_in_7', 'quiet', 'quiet_listed',
+           'deadline_in_7', 'deadline_in_1', 'deadline_over', 'meeting_soon', 'minutes_missing', 'new_note', 'consent_given', 'consent_renewed',
+           'consent_withdrawn', 'made_passive', 'reopened',
            'moved_quiet', 'consent_age_in_90', 'consent_age_in_30', 'consent_age_in_7', 'consent_age_grace', 'consent_age_over',
            'passive_for_1', 'passive_for_3', 'passive_for_6', 'passive_for_11', 'passive_end', 'consent_settle')
 
 # What people do, and how likely it is on a day: mostly they write, and renew what is about to end.
 EVENTS = (('note', 1 / 40), ('confirm', 1 / 90), ('close', 1 / 500), ('reopen', 1 / 60), ('moved', 1 / 900), ('withdraw', 1 / 1500),
-          ('mistake', 1 / 6000))
+          ('mistake', 1 / 6000), ('measure', 1 / 70), ('done', 1 / 50), ('meeting', 1 / 120), ('minutes', 1 / 12))
 RENEWAL = 1 / 12     # in the last month, and in the grace
 ANSWER = 1 / 60      # of a young person who may, and has not, or whose answer ends soon
 TAKEN_BACK = 1 / 900
@@ -346,6 +416,12 @@ class Lives:
             return max(self.last_day(today), log.answers_from()).isoformat()
         if event == 'withdraw':
             return str(self.random.choice(sorted(log.consents)))
+        if event in ('measure', 'meeting'):
+            return f'{self.random.choice(("SH", "FO"))} {today + self.random.randrange(40) * DAY}'
+        if event == 'done' and log.measures:
+            return str(self.random.choice(sorted(log.measures)))
+        if event == 'minutes' and log.over(today):
+            return str(self.random.choice(sorted(log.over(today))))
         return ''
 
     def events_of(self, log, today):
@@ -356,9 +432,9 @@ class Lives:
                               ('take_back', TAKEN_BACK)):
             if self.random.random() >= likely:
                 continue
-            argument = self.argument(event, log, today)
+            argument, was = self.argument(event, log, today), log.state
             if log.do(event, argument, today):
-                yield event, argument
+                yield event, argument, log.says(event, was, today)
 
 
 def joined(items):
@@ -381,8 +457,10 @@ def trace(lives, days):
             else:
                 for notice, roles in log.midnight(today):
                     yield f'told {log.number} {today} {notice} {roles}'
-                for event, argument in list(lives.events_of(log, today)):
+                for event, argument, says in list(lives.events_of(log, today)):
                     yield f'event {log.number} {today} {event} {argument}'.rstrip()
+                    for notice, roles in says:
+                        yield f'said {log.number} {today} {notice} {joined(roles)}'
             after = f'{log.state} {log.reason} {joined(log.flags_on(today))} {joined(log.readers(today))}'
             if said.get(log.number) != after:
                 said[log.number] = after
