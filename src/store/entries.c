@@ -37,6 +37,16 @@ static Err first_or_follows(Tx *tx, const EntryRow *row)
     return first ? ok() : fail(E_INTERNAL);
 }
 
+static Err counted(void *self, const Value *columns)
+{
+    return tx_touch(self, TABLE_LOG, columns[0]);
+}
+
+static Err appended(void *self, const Value *columns)
+{
+    return tx_touch_told(self, TABLE_ENTRY, columns);
+}
+
 /* The log counts one further, and the entry takes its number from there: in one question. */
 Err store_entry_append(Tx *tx, const EntryRow *row, int64_t *ret_no)
 {
@@ -51,17 +61,18 @@ Err store_entry_append(Tx *tx, const EntryRow *row, int64_t *ret_no)
         return fail(E_INTERNAL);
     TRY(first_or_follows(tx, row));
     row_to_values(&shape_entry, row, values);
-    const TxAsk asks[] = {
+    const RowWatch log = {.self = tx, .row = counted}, entry = {.self = tx, .row = appended};
+    TxAsk asks[] = {
         TX_ASK(SQL_LOG_SEQUENCE, &log_no, &tx_key_shape, &logs),
         TX_ASK(SQL_ENTRY_INSERT, values, &tx_key_shape, &entries),
     };
+    asks[0].watch = &log;
+    asks[1].watch = &entry;
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));
     if (logs.count == 0)
         return fail(E_NOT_FOUND);
     if (entries.count == 0)
         return fail(E_DUPLICATE);
-    TRY(tx_touch(tx, TABLE_LOG, value_id(&logs.items[0].id)));
-    TRY(tx_touch(tx, TABLE_ENTRY, values[0]));
     *ret_no = entries.items[0].number;
     return ok();
 }

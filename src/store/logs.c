@@ -79,7 +79,10 @@ Err store_scope_update(Tx *tx, const ScopeKeyRow *row)
 Err store_scope_delete(Tx *tx, Id scope)
 {
     const Value key = value_id(&scope);
-    return tx_change_row(tx, ASKS(SQL_SCOPE_DELETE, &key), E_NOT_FOUND, TABLE_SCOPE_KEY, key);
+    uint32_t count = 0;
+
+    TRY(tx_delete(tx, ASKS(SQL_SCOPE_DELETE, &key), TABLE_SCOPE_KEY, &count));
+    return count > 0 ? ok() : fail(E_NOT_FOUND);
 }
 
 Err store_scopes_older(Tx *tx, const ScopePage *page, Arena *keep, ScopeKeyRows *ret_rows)
@@ -102,6 +105,7 @@ Err store_log_insert(Tx *tx, const LogRow *row, int64_t *ret_no)
     made.next_seq = 1;
     TRY(tx_insert(tx, SQL_LOG_INSERT, &shape_log, &made, TABLE_LOG));
     tx->standing_no = made.no;
+    tx_remember_log(tx, made.id, made.no);
     *ret_no = made.no;
     return ok();
 }

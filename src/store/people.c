@@ -151,13 +151,15 @@ static Err delete_roles(Tx *tx, Id person)
 Err store_person_delete(Tx *tx, Id id)
 {
     const Value person = value_id(&id);
-    uint32_t count;
+    uint32_t count = 0;
     bool any;
 
-    TRY(tx_change_row(tx, ASKS(SQL_PERSON_DELETE, &person), E_NOT_FOUND, TABLE_PERSON, person));
+    TRY(tx_delete(tx, ASKS(SQL_PERSON_DELETE, &person), TABLE_PERSON, &count));
+    if (count == 0)
+        return fail(E_NOT_FOUND);
     TRY(delete_roles(tx, id));
-    TRY(tx_delete_each(tx, ASKS(SQL_ENROLMENTS_OF_PERSON, &person), SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count));
-    TRY(tx_delete_all(tx, ASKS(SQL_INBOX_DELETE_OF_PERSON, &person), TABLE_INBOX, &count));
+    TRY(tx_delete(tx, ASKS(SQL_ENROLMENTS_DELETE_OF_PERSON, &person), TABLE_ENROLMENT, &count));
+    TRY(tx_delete(tx, ASKS(SQL_INBOX_DELETE_OF_PERSON, &person), TABLE_INBOX, &count));
     TRY(tx_change(tx, SQL_DRAFTS_DELETE_OF_PERSON, &person, &any, NULL));
     TRY(tx_change(tx, SQL_SILENCE_DELETE, &person, &any, NULL));
     TRY(tx_delete_plain(tx, ASKS(SQL_OUTBOX_DELETE_OF_PERSON, &person), &count));
@@ -289,7 +291,7 @@ Err store_enrolments_delete_of_person(Tx *tx, Id person)
     const Value parameter = value_id(&person);
     uint32_t count = 0;
 
-    return tx_delete_each(tx, ASKS(SQL_ENROLMENTS_OF_PERSON, &parameter), SQL_ENROLMENT_DELETE, TABLE_ENROLMENT, &count);
+    return tx_delete(tx, ASKS(SQL_ENROLMENTS_DELETE_OF_PERSON, &parameter), TABLE_ENROLMENT, &count);
 }
 
 /* ---- municipalities ---- */

@@ -29,6 +29,11 @@
 #define ADD(ID, table, LIST, places, key, key_type)                                                             \
     X(ID, LETTERS(LIST), key_type, "INSERT INTO " table "(" NAMES(LIST) ") VALUES (" places ") ON CONFLICT DO NOTHING " \
                               "RETURNING " key)
+/* The same of a tracked row, which comes back whole: its digest is known then (tx_touch_told). TOLD: its columns in the chain and its
+ * proof. */
+#define PUT(ID, table, LIST, places, TOLD)                                                                      \
+    X(ID, LETTERS(LIST), LETTERS(TOLD), "INSERT INTO " table "(" NAMES(LIST) ") VALUES (" places ") ON CONFLICT DO NOTHING " \
+                              "RETURNING " NAMES(TOLD))
 #define PICK(LIST, table) "SELECT " NAMES(LIST) " FROM " table " "
 
 /* With what the chain says beside the row: when a role was ended, which a line about it alone does; how often an account was taken into
@@ -86,17 +91,17 @@
 #define LOG_OF_ID "COALESCE((SELECT no FROM log WHERE id=$1),0)"
 
 #define STATEMENTS_PEOPLE                                                                                        \
-    ADD(SETTING_INSERT, "setting", SETTING_PROVEN, PLACES_4, "name", "t")                                        \
+    PUT(SETTING_INSERT, "setting", SETTING_PROVEN, PLACES_4, SETTING_PROVEN)                                     \
     REPLACE(SETTING_REPLACE, "setting", SETTING_PROVEN, PLACES_4, "name", "t")                                   \
     X(SETTINGS, "", LETTERS(SETTING_PROVEN), PICK(SETTING_PROVEN, "setting") "ORDER BY name")                    \
-    ADD(UNIT_INSERT, "unit", UNIT_PROVEN, PLACES_7, "id", "b")                                                   \
+    PUT(UNIT_INSERT, "unit", UNIT_PROVEN, PLACES_7, UNIT_PROVEN)                                                 \
     REPLACE(UNIT_REPLACE, "unit", UNIT_PROVEN, PLACES_7, "id", "b")                                              \
     X(UNITS, "", LETTERS(UNIT_PROVEN), PICK(UNIT_PROVEN, "unit") "ORDER BY id")                                  \
     X(UNITS_OF_LOG, "b", LETTERS(UNIT_PROVEN),                                                                   \
       PICK(UNIT_PROVEN, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION ALL SELECT unit FROM participant " \
                          "WHERE log_no=" LOG_OF_ID " UNION ALL SELECT unit FROM consent_unit WHERE log_no=" LOG_OF_ID ") " \
                          "ORDER BY id")                                                                          \
-    ADD(PERSON_INSERT, "person", PERSON_PROVEN, PLACES_10, "id", "b")                                            \
+    PUT(PERSON_INSERT, "person", PERSON_PROVEN, PLACES_10, PERSON_PROVEN)                                        \
     X(PERSON_LOGIN_TAKEN, "bb", "i",                                                                             \
       "SELECT CAST(COUNT(*) AS BIGINT) FROM person WHERE login_index=$1 AND id<>$2")                             \
     REPLACE(PERSON_REPLACE, "person", PERSON_PROVEN, PLACES_10, "id", "b")                                       \
@@ -107,7 +112,7 @@
     X(PERSONS_OF_UNIT, "bi", LETTERS(PERSON_PROVEN),                                                             \
       PICK(PERSON_PROVEN, "person") "WHERE id IN (SELECT person FROM role WHERE unit=$1 AND from_at<=$2 AND "    \
                              "(to_at=0 OR to_at>$2)) ORDER BY id")                                               \
-    ADD(ROLE_INSERT, "role", ROLE_PROVEN, PLACES_8, "id", "b")                                                   \
+    PUT(ROLE_INSERT, "role", ROLE_PROVEN, PLACES_8, ROLE_PROVEN)                                                 \
     REPLACE(ROLE_REPLACE, "role", ROLE_PROVEN, PLACES_8, "id", "b")                                              \
     X(ROLE_BY_ID, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE id=$1")                                        \
     X(ROLES_OF_PERSON, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE person=$1 ORDER BY from_at,id")           \
@@ -118,11 +123,11 @@
       PICK_ROLE "WHERE (role=$1 OR unit=$2 AND role=$3) AND from_at<=$4 AND (to_at=0 OR to_at>$4) "              \
       "ORDER BY from_at,id")                                                                                     \
     X(ROLE_DELETE, "b", "b", "DELETE FROM role WHERE id=$1 RETURNING id")                                        \
-    ADD(ENROLMENT_INSERT, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                             \
+    PUT(ENROLMENT_INSERT, "enrolment", ENROLMENT_PROVEN, PLACES_5, ENROLMENT_PROVEN)                             \
     REPLACE(ENROLMENT_REPLACE, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                        \
-    X(ENROLMENTS_OF_PERSON, "b", "b", "SELECT code_hash FROM enrolment WHERE person=$1")                         \
+    X(ENROLMENTS_DELETE_OF_PERSON, "b", "b", "DELETE FROM enrolment WHERE person=$1 RETURNING code_hash")        \
     X(ENROLMENT_DELETE, "b", "b", "DELETE FROM enrolment WHERE code_hash=$1 RETURNING code_hash")                \
-    ADD(MUNICIPALITY_INSERT, "municipality", MUNICIPALITY_PROVEN, PLACES_7, "id", "b")                           \
+    PUT(MUNICIPALITY_INSERT, "municipality", MUNICIPALITY_PROVEN, PLACES_7, MUNICIPALITY_PROVEN)                 \
     X(MUNICIPALITY_NUMBER_TAKEN, "tb", "i",                                                                      \
       "SELECT CAST(COUNT(*) AS BIGINT) FROM municipality WHERE number=$1 AND id<>$2")                            \
     REPLACE(MUNICIPALITY_REPLACE, "municipality", MUNICIPALITY_PROVEN, PLACES_7, "id", "b")                      \
@@ -213,7 +218,7 @@
 
 #define LOG_PAGE "ORDER BY last_activity_at DESC,no DESC LIMIT "
 #define STATEMENTS_LOG                                                                                           \
-    ADD(SCOPE_INSERT, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, "scope", "b")                                     \
+    PUT(SCOPE_INSERT, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, SCOPE_KEY_PROVEN)                                 \
     X(SCOPES_BY_INDEX, "b", LETTERS(SCOPE_KEY_PROVEN),                                                           \
       PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE blind_index=$1 ORDER BY scope")                                 \
     REPLACE(SCOPE_REPLACE, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, "scope", "b")                                \
@@ -223,7 +228,7 @@
     X(LOG_NUMBER, "", "i",                                                                                       \
       "INSERT INTO counter(name,value) VALUES ('log',1) ON CONFLICT (name) DO UPDATE SET value=counter.value+1 " \
       "RETURNING value")                                                                                         \
-    ADD(LOG_INSERT, "log", LOG, PLACES_18, "id", "b")                                                            \
+    PUT(LOG_INSERT, "log", LOG, PLACES_18, LOG)                                                                  \
     X(LOG_BY_ID, "b", LETTERS(LOG_PLAIN) "b", "SELECT " NAMES(LOG_PLAIN) ",proof FROM log WHERE id=$1")          \
     X(LOG_STANDING, "bi", LETTERS(LOG_PLAIN) "bb" LETTERS(AUDIT_PROVEN) "i",                                     \
       "SELECT " LOG_PLAIN(NAME_IN_LOG, NAME_IN_LOG) "log.proof,log.head" AUDIT_PROVEN(NAME_IN_LINE, NAME_IN_LINE) \
@@ -283,9 +288,9 @@
       "SELECT state,CAST(COUNT(*) AS BIGINT) FROM log WHERE unit=$1 GROUP BY state ORDER BY state")
 
 #define STATEMENTS_CONTENT                                                                                       \
-    X(ENTRY_INSERT, LETTERS(ENTRY), "bi",                                                                        \
+    X(ENTRY_INSERT, LETTERS(ENTRY), LETTERS(ENTRY),                                                              \
       "INSERT INTO entry(" NAMES(ENTRY) ") SELECT $1,$3*16777216+next_seq-1,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,"   \
-      "$13,$14 FROM log WHERE no=$3 ON CONFLICT DO NOTHING RETURNING id,no")                                     \
+      "$13,$14 FROM log WHERE no=$3 ON CONFLICT DO NOTHING RETURNING " NAMES(ENTRY))                             \
     X(ENTRY_ADD, LETTERS(ENTRY), "", "INSERT INTO entry(" NAMES(ENTRY) ") VALUES (" PLACES_14 ")")               \
     X(ENTRY_NEWEST, "ib", "bii",                                                                                 \
       "SELECT id,version,kind FROM entry WHERE log_no=$1 AND entry=$2 ORDER BY version DESC LIMIT 1")            \
@@ -298,7 +303,7 @@
     X(ENTRY_VERSIONS, "bb", LETTERS(ENTRY),                                                                      \
       PICK(ENTRY, "entry") "WHERE entry=$1 AND log_no=(SELECT no FROM log WHERE id=$2) ORDER BY version")        \
     X(ENTRY_DELETE, "b", "b", "DELETE FROM entry WHERE id=$1 RETURNING id")                                      \
-    ADD(PARTICIPANT_INSERT, "participant", PARTICIPANT, PLACES_11, "id", "b")                                    \
+    PUT(PARTICIPANT_INSERT, "participant", PARTICIPANT, PLACES_11, PARTICIPANT)                                  \
     X(PARTICIPANT_UPDATE, "biibi", "i",                                                                          \
       "UPDATE participant SET to_at=$2,let_in=$3,sealed=$4,version=version+1 WHERE id=$1 AND version=$5 "        \
       "RETURNING log_no")                                                                                        \
@@ -311,26 +316,26 @@
     X(PARTICIPATIONS, "b", LETTERS(PARTICIPANT_PLAIN),                                                           \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE person=$1 ORDER BY from_at,id")                              \
     X(PARTICIPANT_DELETE, "b", "b", "DELETE FROM participant WHERE id=$1 RETURNING id")                          \
-    ADD(CONSENT_INSERT, "consent", CONSENT, PLACES_9, "id", "b")                                                 \
+    PUT(CONSENT_INSERT, "consent", CONSENT, PLACES_9, CONSENT)                                                   \
     X(CONSENT_WITHDRAW, "bi", "i",                                                                               \
       "UPDATE consent SET withdrawn_at=$2 WHERE id=$1 AND withdrawn_at=0 RETURNING log_no")                      \
     X(CONSENTS_OF_LOG, "i", LETTERS(CONSENT), PICK(CONSENT, "consent") "WHERE log_no=$1 ORDER BY id")            \
     X(CONSENTS_STANDING, "b", LETTERS(CONSENT_PLAIN),                                                            \
       PICK(CONSENT_PLAIN, "consent") "WHERE log_no=" LOG_OF_ID " ORDER BY id")                                   \
     X(CONSENT_DELETE, "b", "b", "DELETE FROM consent WHERE id=$1 RETURNING id")                                  \
-    ADD(CONSENT_UNIT_INSERT, "consent_unit", CONSENT_UNIT, PLACES_4, "id", "b")                                  \
+    PUT(CONSENT_UNIT_INSERT, "consent_unit", CONSENT_UNIT, PLACES_4, CONSENT_UNIT)                               \
     X(CONSENT_UNIT_DELETE, "b", "i", "DELETE FROM consent_unit WHERE id=$1 RETURNING log_no")                    \
     X(CONSENT_UNIT_MOVE, "bb", "i", "UPDATE consent_unit SET unit=$2 WHERE id=$1 RETURNING log_no")               \
     X(CONSENT_UNITS_OF_LOG, "i", LETTERS(CONSENT_UNIT), PICK(CONSENT_UNIT, "consent_unit") "WHERE log_no=$1 ORDER BY id") \
     X(CONSENT_UNITS_STANDING, "b", LETTERS(CONSENT_UNIT),                                                        \
       PICK(CONSENT_UNIT, "consent_unit") "WHERE log_no=" LOG_OF_ID " ORDER BY id")                               \
-    ADD(DOCUMENT_INSERT, "document", DOCUMENT, PLACES_6, "id", "b")                                              \
+    PUT(DOCUMENT_INSERT, "document", DOCUMENT, PLACES_6, DOCUMENT_PLAIN)                                         \
     X(DOCUMENTS_OF_LOG, "i", LETTERS(DOCUMENT_PLAIN), PICK(DOCUMENT_PLAIN, "document") "WHERE log_no=$1 ORDER BY id") \
     X(DOCUMENT_IN_LOG, "bb", LETTERS(DOCUMENT),                                                                  \
       PICK(DOCUMENT, "document") "WHERE id=$1 AND log_no=(SELECT no FROM log WHERE id=$2)")                      \
     X(DOCUMENT_BYTES, "b", "bb", "SELECT sha256,sealed FROM document WHERE id=$1")                               \
     X(DOCUMENT_DELETE, "b", "b", "DELETE FROM document WHERE id=$1 RETURNING id")                                \
-    ADD(INBOX_INSERT, "inbox", INBOX_PROVEN, PLACES_9, "id", "b")                                                \
+    PUT(INBOX_INSERT, "inbox", INBOX_PROVEN, PLACES_9, INBOX_PROVEN)                                             \
     X(INBOX_TELL, "ibii" TOLD_LETTERS, LETTERS(INBOX_PROVEN),                                                    \
       "INSERT INTO inbox(" NAMES(INBOX_PROVEN) ") SELECT column1,column2,$1,$2,$3,0,$4,0,column3 FROM (VALUES "  \
       TOLD_PLACES ") told WHERE length(column1)>0 ON CONFLICT DO NOTHING RETURNING " NAMES(INBOX_PROVEN))         \

@@ -386,13 +386,48 @@ Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table t
     return tx_touch(tx, table, key);
 }
 
+static Err told_gone(Tx *tx, enum table table, Value key)
+{
+    Change *change = NULL;
+
+    TRY(touch(tx, table, key, &change));
+    change->digest = (Hash){{0}};
+    change->told = true;
+    return ok();
+}
+
+/* The rows of one table that a statement puts or deletes, as it gives them back. */
+typedef struct Told {
+    Tx *tx;
+    enum table table;
+    bool gone;
+} Told;
+
+static Err told_row(void *self, const Value *columns)
+{
+    const Told *told = self;
+
+    return told->gone ? told_gone(told->tx, told->table, columns[0]) : tx_touch_told(told->tx, told->table, columns);
+}
+
+static Err change_watched(Tx *tx, Question question, const RowWatch *watch, uint32_t *ret_count)
+{
+    void *none = NULL;
+    const TxAsk ask = {.id = question.id, .parameters = question.parameters, .watch = watch, .ret_items = &none, .ret_count = ret_count};
+
+    return tx->writing ? tx_rows(tx, &ask, NULL) : fail(E_INTERNAL);
+}
+
 Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table)
 {
+    Told told = {.tx = tx, .table = table};
     Value values[COLUMNS_MAX];
+    uint32_t count = 0;
     Hash proof;
 
     TRY(tx_values(tx, shape, row, &proof, values));
-    return tx_change_row(tx, ASKS(id, values), E_DUPLICATE, table, values[0]);
+    TRY(change_watched(tx, ASKS(id, values), &(RowWatch){&told, told_row}, &count));
+    return count > 0 ? ok() : fail(E_DUPLICATE);
 }
 
 Err tx_replace(Tx *tx, enum sql id, const Shape *shape, const void *row)
@@ -414,44 +449,14 @@ static const Shape key_shape = {.fields = key_fields, .count = 1, .size = sizeof
 
 Err tx_delete_plain(Tx *tx, Question question, uint32_t *ret_count)
 {
-    Value columns[COLUMNS_MAX];
-    uint32_t count = 0;
-    bool row = true;
-
-    if (!tx->writing)
-        return fail(E_INTERNAL);
-    TRY(tx_query(tx, question.id, question.parameters));
-    for (;;) {
-        TRY(tx_step(tx, columns, &row));
-        if (!row)
-            break;
-        count++;
-    }
-    *ret_count = count;
-    return ok();
+    return change_watched(tx, question, NULL, ret_count);
 }
 
-Err tx_delete_all(Tx *tx, Question question, enum table table, uint32_t *ret_count)
+Err tx_delete(Tx *tx, Question question, enum table table, uint32_t *ret_count)
 {
-    Value columns[COLUMNS_MAX];
-    Change *change = NULL;
-    uint32_t count = 0;
-    bool row = true;
+    Told told = {.tx = tx, .table = table, .gone = true};
 
-    if (!tx->writing)
-        return fail(E_INTERNAL);
-    TRY(tx_query(tx, question.id, question.parameters));
-    for (;;) {
-        TRY(tx_step(tx, columns, &row));
-        if (!row)
-            break;
-        TRY(touch(tx, table, columns[0], &change));
-        change->digest = (Hash){{0}};
-        change->told = true;
-        count++;
-    }
-    *ret_count = count;
-    return ok();
+    return change_watched(tx, question, &(RowWatch){&told, told_row}, ret_count);
 }
 
 Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count)
@@ -465,7 +470,8 @@ Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32
     TRY(tx_rows(tx, &ask, tx->scratch));
     for (uint32_t i = 0; i < count; i++) {
         Value key = value_bytes(keys[i].bytes);
-        TRY(tx_change_row(tx, ASKS(sql, &key), E_INTERNAL, table, key));
+        TRY(tx_change_or(tx, sql, &key, E_INTERNAL));
+        TRY(told_gone(tx, table, key));
     }
     *ret_count = count;
     return ok();

@@ -19,7 +19,7 @@ typedef struct Change {
     Value key;
     struct Change *next;      /* in order of first touch */
     struct Change *bucket;
-    bool told;                /* its digest is known: the statement that put the row gave it back */
+    bool told;                /* its digest is known: the statement that put the row gave it back, or that it is gone */
     Hash digest;
 } Change;
 
@@ -142,8 +142,11 @@ MUST_USE Err tx_touch_told(Tx *tx, enum table table, const Value *columns);
 bool tx_has_touched(const Tx *tx, enum table table, const Id *key);
 /* A change and its touch. */
 MUST_USE Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key);
-/* Inserts row and touches it: its first value is the key. Errors: E_DUPLICATE. */
+/* Inserts row by a statement that gives it back (PUT), and touches it as told. Errors: E_DUPLICATE. */
 MUST_USE Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table);
+/* Deletes rows of a tracked table by a statement that gives back the key of each, and touches them: that they are gone is known, and
+ * is not asked for again. */
+MUST_USE Err tx_delete(Tx *tx, Question question, enum table table, uint32_t *ret_count);
 /* Puts row, which was read in this work by the same proven shape and changed since, in its own place, and touches it where its
  * table is tracked. Errors: E_STALE when it is gone. */
 MUST_USE Err tx_replace(Tx *tx, enum sql id, const Shape *shape, const void *row);
@@ -154,8 +157,6 @@ MUST_USE Err tx_values(Tx *tx, const Shape *shape, const void *row, Hash *proof,
 MUST_USE Err tx_proof_check(Tx *tx, enum table table, const Value *columns, uint32_t count);
 /* Deletes rows that stand in no chain: the statement gives back one row for each, which is counted. */
 MUST_USE Err tx_delete_plain(Tx *tx, Question question, uint32_t *ret_count);
-/* Deletes rows of a tracked table in one statement, which gives back the key of each. */
-MUST_USE Err tx_delete_all(Tx *tx, Question question, enum table table, uint32_t *ret_count);
 /* The first columns (ids) of a query, each deleted with sql and touched. */
 MUST_USE Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32_t *ret_count);
 

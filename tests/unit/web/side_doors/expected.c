@@ -146,7 +146,7 @@ typedef struct Absent {
 } Absent;
 #define WORDS_MAX 64
 static_assert(KIND_LIMIT <= WORDS_MAX && PROCEDURE_COUNT <= WORDS_MAX, "room for each word");
-static Absent absents[128][WORDS_MAX][EVERYBODY];
+static Absent absents[256][WORDS_MAX][EVERYBODY];
 static Arena *absent_texts; /* made when the first is kept */
 
 const Answer *absent_answer(Case *it, const Door *door, const Asker *asker)
