@@ -3,7 +3,6 @@
 description names them. A message at the field (422), or 400 for what is not as described; never 5xx, never half a row.
 """
 import json
-import re
 
 from documents import GOES_ON, Api, good_document, mistyped_values, wrong_values
 from scenario import NORDVAER, day, expect, fact, main
@@ -105,7 +104,8 @@ def places(api):
             continue
         version = api.open(f'{made["log"]}/entries/{entry}')['versions'][0]['version'] if '{entry}' in path else None
         path = path.replace('/api/v1/logs/{log}', made['log']).replace('{entry}', entry)
-        path = re.sub(r'\{\w+\}', 'ab' * 16, path)
+        if '{' in path or not schema['required']:   # of a unit, a role, an invitation: others'; or nothing in it can be wrong
+            continue
         if '/entries/' not in path and api.send(method, path, {}, version=version).status in (403, 404):
             continue
         yield method, path, version, schema, good_document(schema, ids)

@@ -156,6 +156,8 @@ def good_value(schema, ids):
         return ids[1]
     if 'T' in schema.get('pattern', ''):
         return iso() + 'T10:00'
+    if schema.get('pattern') == '^[0-9]+$':
+        return '1'
     return {'date': iso(), 'uri': 'https://eksempel.example/a'}.get(schema.get('format'), 'Skrevet av et program.')
 
 
