@@ -53,7 +53,7 @@ static Err put_in(Tx *tx, void *self)
 
     TRY(family_account_put(tx, &work->account, &giver, work->scratch));
     TRY(store_participant_insert(tx, &work->row));
-    return family_code_put(tx, &work->account, &giver, work->scratch);
+    return family_code_put(tx, &work->account, &giver, work->row.id, work->scratch);
 }
 
 Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code)

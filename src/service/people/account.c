@@ -176,11 +176,13 @@ Err family_account_put(Tx *tx, const FamilyAccount *account, const Giver *giver,
     return rights.all ? ok() : fail(E_STALE);
 }
 
-Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch)
+Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Id right, Arena *scratch)
 {
     if (id_is_none(account->enrolment.person))
         return ok();
     if (account->enrolled)
         return store_enrolment_insert(tx, &account->enrolment);
+    if (account->is_new)
+        return enrolment_code_put_first(tx, &account->code, &account->enrolment, right);
     return enrolment_code_put(tx, giver, &account->code, &account->enrolment, scratch);
 }

@@ -43,8 +43,8 @@ MUST_USE Err family_account_kept(const Giver *giver, Id person, Arena *keep, Fam
 /* In the work, before the participant is stored: writes a new one. Errors: E_STALE when an account for the same national id was
  * made in between, or this one was enrolled or given more. */
 MUST_USE Err family_account_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch);
-/* In the work, after the participant: stores the code, where there is one. For somebody who has enrolled it is worth nothing: it says so when it is
+/* In the work, after the participant, or whatever else is the right that the account is for: stores the code, where there is one. For somebody who has enrolled it is worth nothing: it says so when it is
  * used up to the end, and to nobody before. */
-MUST_USE Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch);
+MUST_USE Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Id right, Arena *scratch);
 
 #endif

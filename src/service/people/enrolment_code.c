@@ -96,19 +96,30 @@ Err enrolment_code_new(Service *service, EnrolmentWish wish, Arena *scratch, Enr
     return ok();
 }
 
-Err enrolment_code_put(Tx *tx, const Giver *giver, const EnrolmentCode *code, const EnrolmentRow *row, Arena *scratch)
+static Err put_worth(Tx *tx, const EnrolmentCode *code, const EnrolmentRow *row, Id right)
 {
     EnrolmentRow worth = *row;
+
+    TRY(worth_hash(code->secret, right, &worth.code_hash));
+    return store_enrolment_insert(tx, &worth);
+}
+
+Err enrolment_code_put_first(Tx *tx, const EnrolmentCode *code, const EnrolmentRow *row, Id right)
+{
+    TRY(store_enrolment_insert(tx, row));
+    return put_worth(tx, code, row, right);
+}
+
+Err enrolment_code_put(Tx *tx, const Giver *giver, const EnrolmentCode *code, const EnrolmentRow *row, Arena *scratch)
+{
     Rights rights = {0};
 
     TRY(rights_to_give(tx, giver, row->person, scratch, &rights));
     if (rights.all)
         TRY(store_enrolments_delete_of_person(tx, row->person));
     TRY(store_enrolment_insert(tx, row));
-    for (uint32_t i = 0; i < rights.count; i++) {
-        TRY(worth_hash(code->secret, rights.items[i].id, &worth.code_hash));
-        TRY(store_enrolment_insert(tx, &worth));
-    }
+    for (uint32_t i = 0; i < rights.count; i++)
+        TRY(put_worth(tx, code, row, rights.items[i].id));
     return ok();
 }
 

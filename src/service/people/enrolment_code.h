@@ -37,6 +37,9 @@ MUST_USE Err enrolment_code_new(Service *service, EnrolmentWish wish, Arena *scr
  * what this giver may give of all that the person may do, and nothing that comes later. Where that is everything the code takes
  * the place of all former ones; else it opens something only together with those of whoever gives the rest. */
 MUST_USE Err enrolment_code_put(Tx *tx, const Giver *giver, const EnrolmentCode *code, const EnrolmentRow *row, Arena *scratch);
+/* The same for an account that was made in this very work, for this one right of this giver: it has no other, and no code yet. Nobody
+ * else knows its id before the work is done, so neither is asked for. */
+MUST_USE Err enrolment_code_put_first(Tx *tx, const EnrolmentCode *code, const EnrolmentRow *row, Id right);
 /* How many of these rights one of the codes is worth, now. */
 MUST_USE Err enrolment_codes_worth(Tx *tx, const EnrolmentCodes *codes, const Rights *rights, int64_t now, uint32_t *ret_count);
 

@@ -157,7 +157,7 @@ static Err make_work(Tx *tx, void *context)
         Asked *asked = &making->asked[i];
         TRY(family_account_put(tx, &asked->account, &giver, making->keep));
         TRY(store_invited_insert(tx, &asked->row));
-        TRY(family_code_put(tx, &asked->account, &giver, making->keep));
+        TRY(family_code_put(tx, &asked->account, &giver, asked->row.id, making->keep));
     }
     return ok();
 }
