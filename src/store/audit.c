@@ -22,6 +22,7 @@ void tx_work_begin(Tx *tx)
     tx->last_line = &tx->first_line;
     tx->line_count = 0;
     tx->standing_no = 0;
+    tx->standing_told = false;
     tx->log_no = 0; /* a work that is undone takes its log with it */
     tx->saved = tx->ending = tx->refused = false;
 }

@@ -4,15 +4,19 @@
 #include "store/content.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/log_rows.h"
+#include "store/proofs.h"
 
 SHAPE(log, LOG, LogRow);
 SHAPE(entry, ENTRY, EntryRow);
 SHAPE(participant, PARTICIPANT, ParticipantRow);
 SHAPE(consent, CONSENT, ConsentRow);
 SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
+SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
+SHAPE(consent_plain, CONSENT_PLAIN, ConsentRow);
 SHAPE(document_plain, DOCUMENT_PLAIN, DocumentRow);
 SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
 PROVEN_SHAPE(setting, SETTING, SettingRow);
@@ -54,6 +58,7 @@ typedef struct Reading {
     } found[COUNT_OF(parts)];
     uint32_t asked;            /* how many questions it takes */
     LogMarks marks;            /* without those of known entries */
+    Hash log_standing;         /* of the log's own row, as far as its standing is proven by it */
 } Reading;
 
 /* ---- marks ---- */
@@ -93,7 +98,7 @@ static Err mark_row(void *self, const Value *columns)
     TRY(change_key(&columns[0], &mark.id));
     if (part->table == TABLE_LOG) {
         reading->marks.log = mark;
-        return ok();
+        return reading->writes ? row_digest(reading->tx->sha, TABLE_LOG, columns, STANDING_LOG_COLUMNS, &reading->log_standing) : ok();
     }
     if (part->table != TABLE_ENTRY)
         return add_mark(&reading->marks.rest, &mark, reading->keep);
@@ -220,8 +225,73 @@ static Err join_rest(Reading *reading)
     return ok();
 }
 
+/* ---- the standing that is proven with the head (proofs.h), from the rows that the head is made of ---- */
+
+static int by_beginning(const void *a, const void *b)
+{
+    const ParticipantRow *first = a, *second = b;
+
+    if (first->from_at != second->from_at)
+        return first->from_at < second->from_at ? -1 : 1;
+    return memcmp(first->id.bytes, second->id.bytes, ID_BYTES);
+}
+
+static Err people_in_order(const struct Found *people, Arena *scratch, struct Found *ret_people)
+{
+    ParticipantRow *items = NULL;
+
+    TRY(ARENA_NEW(scratch, ParticipantRow, (size_t)people->count + 1, &items));
+    if (people->count > 0)
+        memcpy(items, people->items, people->count * sizeof *items);
+    qsort(items, people->count, sizeof *items, by_beginning);
+    *ret_people = (struct Found){.items = items, .count = people->count};
+    return ok();
+}
+
+static Err add_standing(Tx *tx, enum table table, const Shape *shape, const struct Found *rows, Sha256 *sha)
+{
+    for (uint32_t i = 0; i < rows->count; i++) {
+        Value values[COLUMNS_MAX];
+        Hash digest;
+        row_to_values(shape, (const char *)rows->items + i * shape->size, values);
+        TRY(row_digest(tx->sha, table, values, shape->count, &digest));
+        TRY(sha256_add(sha, str_from_bytes(digest.bytes, HASH_BYTES)));
+    }
+    return ok();
+}
+
+/* Those that were read again, or those that were known and were found to be the same in this work. */
+static struct Found rows_now(const Reading *reading, size_t part, struct Found known)
+{
+    return reading->same[parts[part].table] ? known : reading->found[part];
+}
+
+static Err tell_standing(const Reading *reading)
+{
+    AUTO(sha256_freep) Sha256 *sha = NULL;
+    const LogContent *known = reading->known;
+    Tx *tx = reading->tx;
+    struct Found people;
+
+    if (!known || !reading->rows || tx->standing_no != known->log.no)
+        return ok();
+    const struct Found read = rows_now(reading, 2, (struct Found){known->participants.items, known->participants.count});
+    const struct Found consents = rows_now(reading, 3, (struct Found){known->consents.items, known->consents.count});
+    const struct Found units = rows_now(reading, 4, (struct Found){known->consent_units.items, known->consent_units.count});
+    TRY(people_in_order(&read, tx->scratch, &people));
+    TRY(sha256_new(&sha));
+    TRY(sha256_add(sha, str_from_bytes(reading->log_standing.bytes, HASH_BYTES)));
+    TRY(add_standing(tx, TABLE_PARTICIPANT, &shape_participant_plain, &people, sha));
+    TRY(add_standing(tx, TABLE_CONSENT, &shape_consent_plain, &consents, sha));
+    TRY(add_standing(tx, TABLE_CONSENT_UNIT, &shape_consent_unit, &units, sha));
+    TRY(sha256_done(sha, tx->standing.bytes));
+    tx->standing_told = true;
+    return ok();
+}
+
 static Err tell_after(Reading *reading, LogAfter *ret_after)
 {
+    TRY(tell_standing(reading));
     TRY(join_rest(reading));
     LogAfter after = {.marks = reading->marks};
 

@@ -397,8 +397,7 @@ static Err take_standing(Tx *tx, Id person, Asking *asking, Arena *keep, LogStan
     return ok();
 }
 
-/* Over the rows as this work leaves them; those before were checked when the log was entered. */
-static Err standing_proof(Tx *tx, Id log, Hash *ret_proof)
+static Err standing_now(Tx *tx, Id log, Hash *ret_proof)
 {
     AUTO(asking_donep) Asking asking = {0};
     TxAsk asks[STANDING_ASKS];
@@ -408,11 +407,16 @@ static Err standing_proof(Tx *tx, Id log, Hash *ret_proof)
     return proof_of(tx, &asking, ret_proof);
 }
 
+/* Over the rows as this work leaves them; those before were checked when the log was entered. */
+static Err standing_proof(Tx *tx, Id log, Hash *ret_proof)
+{
+    return tx->standing_told ? store_prove(tx->store, &tx->standing, ret_proof) : standing_now(tx, log, ret_proof);
+}
+
 Err store_log_proven(Tx *tx, Id log, bool *ret_proven)
 {
     AUTO(asking_donep) Asking asking = {0};
     TxAsk asks[STANDING_ASKS];
-    Hash proof;
 
     TRY(ask_standing(tx, &log, &asking, asks));
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));

@@ -331,6 +331,7 @@ static Err touch(Tx *tx, enum table table, Value key, Change **ret_change)
     uint8_t bucket = bucket_of(key.bytes);
     Change *change;
 
+    tx->standing_told = false;
     for (change = tx->buckets[bucket]; change; change = change->bucket) {
         if (change->table != table || !str_equal(change->key.bytes, key.bytes))
             continue;

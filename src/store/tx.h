@@ -50,6 +50,8 @@ struct Tx {
     /* A work's own; scratch is rewound after each work. */
     Arena *scratch;
     int64_t standing_no;      /* the log whose people, consents or state this work has changed; 0: none */
+    bool standing_told;       /* what its standing is proven by was read with the log, and no row of it was touched since */
+    Hash standing;            /* the digest of that (proofs.h) */
     Change *first_change, **last_change;
     Change *buckets[CHANGE_BUCKETS];
     uint32_t change_count;
