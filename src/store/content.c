@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/period.h"
 #include "store/log_rows.h"
 #include "store/proofs.h"
 
@@ -231,9 +232,9 @@ static int by_beginning(const void *a, const void *b)
 {
     const ParticipantRow *first = a, *second = b;
 
-    if (first->from_at != second->from_at)
-        return first->from_at < second->from_at ? -1 : 1;
-    return memcmp(first->id.bytes, second->id.bytes, ID_BYTES);
+    int order = period_order(PERIOD_OF(first), PERIOD_OF(second));
+
+    return order != 0 ? order : memcmp(first->id.bytes, second->id.bytes, ID_BYTES);
 }
 
 static Err people_in_order(const struct Found *people, Arena *scratch, struct Found *ret_people)
