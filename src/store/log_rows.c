@@ -15,6 +15,7 @@ SHAPE(participant_plain, PARTICIPANT_PLAIN, ParticipantRow);
 SHAPE(consent, CONSENT, ConsentRow);
 SHAPE(consent_unit, CONSENT_UNIT, ConsentUnitRow);
 SHAPE(document, DOCUMENT, DocumentRow);
+PROVEN_SHAPE(person, PERSON, PersonRow);
 SHAPE(document_plain, DOCUMENT_PLAIN, DocumentRow);
 
 #define DOCUMENT_MAX ((size_t)11 << 20)
@@ -109,6 +110,18 @@ Err store_participant_insert(Tx *tx, const ParticipantRow *row)
     TRY(tx_insert(tx, SQL_PARTICIPANT_INSERT, &shape_participant, row, TABLE_PARTICIPANT));
     TRY(rights_move(tx, row->person, &(RightMove){.table = TABLE_PARTICIPANT, .now = row}));
     TRY(store_enrolments_delete_of_person(tx, row->person));
+    return access_changed(tx, row->log_no);
+}
+
+Err store_participant_insert_first(Tx *tx, const PersonRow *person, const ParticipantRow *row)
+{
+    PersonRow made = *person;
+
+    if (!id_equal(person->id, row->person) || person->login_index.length > 0)
+        return fail(E_INTERNAL);
+    TRY(rights_first(tx, &(RightMove){.table = TABLE_PARTICIPANT, .now = row}, &made.rights));
+    TRY(tx_insert(tx, SQL_PERSON_INSERT, &shape_person, &made, TABLE_PERSON));
+    TRY(tx_insert(tx, SQL_PARTICIPANT_INSERT, &shape_participant, row, TABLE_PARTICIPANT));
     return access_changed(tx, row->log_no);
 }
 

@@ -417,6 +417,7 @@ Err store_log_proven(Tx *tx, Id log, bool *ret_proven)
 {
     AUTO(asking_donep) Asking asking = {0};
     TxAsk asks[STANDING_ASKS];
+    Hash proof;
 
     TRY(ask_standing(tx, &log, &asking, asks));
     TRY(tx_ask_all(tx, asks, COUNT_OF(asks), tx->scratch));

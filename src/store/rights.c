@@ -82,6 +82,16 @@ static Err move_right(RightsAdding *adding, const RightMove *move)
     return rights_add(adding, move->table, values);
 }
 
+Err rights_first(Tx *tx, const RightMove *move, Hash *ret_sum)
+{
+    const RowsOf of = rows_of(tx);
+    RightsAdding adding = {.of = &of, .sha = tx->sha};
+
+    TRY(move_right(&adding, move));
+    *ret_sum = adding.sum;
+    return ok();
+}
+
 /* Of the row nothing else is written, and the chain has not got it: nobody waits, and nothing is touched. */
 Err rights_move(Tx *tx, Id person, const RightMove *move)
 {

@@ -28,6 +28,8 @@ typedef struct RightMove {
 /* Called by every verb that adds, changes or ends a right. Somebody who has no account has no sum. Errors: E_FORGED for a person
  * whose row is none of ours. */
 MUST_USE Err rights_move(Tx *tx, Id person, const RightMove *move);
+/* What the rights of somebody add up to who has this one alone (move->now), and whose row is not put yet. */
+MUST_USE Err rights_first(Tx *tx, const RightMove *move, Hash *ret_sum);
 /* The places of everybody in a log that is about to be deleted. */
 MUST_USE Err rights_end_of_log(Tx *tx, int64_t no);
 

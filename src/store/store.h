@@ -353,6 +353,9 @@ MUST_USE Err store_entries(Tx *tx, const Permit *permit, Arena *keep, EntryRows 
 /* access_version of the log grows with each of these. */
 /* A new right: the person's open codes end with it. */
 MUST_USE Err store_participant_insert(Tx *tx, const ParticipantRow *row);
+/* An account that nobody signs in with yet and its first place in a log, which is all that its rights add up to; it has no codes.
+ * Errors: E_DUPLICATE. */
+MUST_USE Err store_participant_insert_first(Tx *tx, const PersonRow *person, const ParticipantRow *row);
 /* Changes to_at, let_in and sealed. Errors: E_STALE. */
 MUST_USE Err store_participant_update(Tx *tx, const ParticipantRow *row);
 MUST_USE Err store_participants(Tx *tx, const Permit *permit, Arena *keep, ParticipantRows *ret_rows);

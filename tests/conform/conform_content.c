@@ -225,4 +225,35 @@ TEST(a_consent_of_a_held_log_is_withdrawn_once_and_the_head_stays_what_it_was)
     EXPECT_ERR(store_write(place.store, withdraw_held, &w), E_STALE);
 }
 
+WORK(add_first)
+{
+    CONTEXT;
+    const PersonRow person = {.id = w->third, .state = 1, .sealed = STR("sealed"), .version = 1, .created_at = NOW};
+    const ParticipantRow participant = {.id = w->other, .log_no = w->log.no, .person = w->third, .role = 4, .from_at = NOW,
+                                        .sealed = STR("sealed"), .version = 1};
+    const AuditLine line = line_of(w->log.id);
+    TRY(store_participant_insert_first(tx, &person, &participant));
+    TRY(store_log_digest(tx, w->log.no, &w->hash, &w->number));
+    TRY(store_log_head_put(tx, w->log.no, &w->hash));
+    return store_audit(tx, &line);
+}
+
+TEST(an_account_that_comes_with_its_first_place_has_that_right_and_no_other)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work w = {.id = new_id(), .other = new_id(), .third = new_id()};
+    PersonRights rights;
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    EXPECT_OK(store_write(place.store, add_first, &w));
+    EXPECT_ERR(store_write(place.store, add_first, &w), E_DUPLICATE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_rights(tx, w.third, keep, &rights));
+    EXPECT(rights.roles.count == 0 && rights.places.count == 1);
+    EXPECT(id_equal(rights.places.items[0].id, w.other));
+    store_read_end(tx);
+}
+
 RUN_TESTS("conform_content")

@@ -51,9 +51,7 @@ static Err put_in(Tx *tx, void *self)
     Letting *work = self;
     const Giver giver = {.actor = work->actor, .log_no = work->row.log_no};
 
-    TRY(family_account_put(tx, &work->account, &giver, work->scratch));
-    TRY(store_participant_insert(tx, &work->row));
-    return family_code_put(tx, &work->account, &giver, work->row.id, work->scratch);
+    return family_place_put(tx, &work->account, &giver, &work->row, work->scratch);
 }
 
 Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code)

@@ -203,8 +203,6 @@ Err log_guardian_put(Tx *tx, const Giver *giver, const LogGuardian *guardian, Ar
 
     participant.log_no = giver->log_no;
     consent.log_no = giver->log_no;
-    TRY(family_account_put(tx, &guardian->account, giver, scratch));
-    TRY(store_participant_insert(tx, &participant));
-    TRY(family_code_put(tx, &guardian->account, giver, participant.id, scratch));
+    TRY(family_place_put(tx, &guardian->account, giver, &participant, scratch));
     return store_consent_insert(tx, &consent, guardian->units, guardian->unit_count);
 }

@@ -160,20 +160,26 @@ Err family_account_of(Service *service, const Giver *giver, Id person, Arena *ke
     return ok();
 }
 
-Err family_account_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch)
+/* What was found by the number is what is found still. */
+static Err still_found(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch)
 {
     bool by_number = account->found.indexed > 0 || (account->is_new && account->scope.blind_index.length > 0);
     Rights rights = {.all = true};
 
     if (by_number || !account->is_new)
         TRY(persons_still_found(tx, &account->found, account->is_new ? NULL : &account->row, scratch));
-    if (account->is_new) {
-        TRY(store_scope_insert(tx, &account->scope));
-        return store_person_insert(tx, &account->row);
-    }
-    if (!account->enrolled && by_number)
+    if (!account->is_new && !account->enrolled && by_number)
         TRY(rights_to_give(tx, giver, account->person, scratch, &rights));
     return rights.all ? ok() : fail(E_STALE);
+}
+
+Err family_account_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch)
+{
+    TRY(still_found(tx, account, giver, scratch));
+    if (!account->is_new)
+        return ok();
+    TRY(store_scope_insert(tx, &account->scope));
+    return store_person_insert(tx, &account->row);
 }
 
 Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Id right, Arena *scratch)
@@ -185,4 +191,16 @@ Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Id
     if (account->is_new)
         return enrolment_code_put_first(tx, &account->code, &account->enrolment, right);
     return enrolment_code_put(tx, giver, &account->code, &account->enrolment, scratch);
+}
+
+Err family_place_put(Tx *tx, const FamilyAccount *account, const Giver *giver, const ParticipantRow *place, Arena *scratch)
+{
+    TRY(still_found(tx, account, giver, scratch));
+    if (account->is_new) {
+        TRY(store_scope_insert(tx, &account->scope));
+        TRY(store_participant_insert_first(tx, &account->row, place));
+    } else {
+        TRY(store_participant_insert(tx, place));
+    }
+    return family_code_put(tx, account, giver, place->id, scratch);
 }

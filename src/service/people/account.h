@@ -40,11 +40,13 @@ MUST_USE Err family_account(Service *service, const Giver *giver, FamilyWish wis
 MUST_USE Err family_account_of(Service *service, const Giver *giver, Id person, Arena *keep, FamilyAccount *ret_account);
 /* The same without a code, of somebody who is signed in to it. Errors: E_NOT_FOUND. */
 MUST_USE Err family_account_kept(const Giver *giver, Id person, Arena *keep, FamilyAccount *ret_account);
-/* In the work, before the participant is stored: writes a new one. Errors: E_STALE when an account for the same national id was
+/* In the work, before what the account is for is stored: writes a new one. Errors: E_STALE when an account for the same national id was
  * made in between, or this one was enrolled or given more. */
 MUST_USE Err family_account_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Arena *scratch);
-/* In the work, after the participant, or whatever else is the right that the account is for: stores the code, where there is one. For somebody who has enrolled it is worth nothing: it says so when it is
+/* In the work, after the row of the right that the account is for: stores the code, where there is one. For somebody who has enrolled it is worth nothing: it says so when it is
  * used up to the end, and to nobody before. */
 MUST_USE Err family_code_put(Tx *tx, const FamilyAccount *account, const Giver *giver, Id right, Arena *scratch);
+/* In the work: a new account or the one that was found, with the participant who it is, and its code. Errors: as family_account_put. */
+MUST_USE Err family_place_put(Tx *tx, const FamilyAccount *account, const Giver *giver, const ParticipantRow *place, Arena *scratch);
 
 #endif
