@@ -231,7 +231,6 @@ static Err join_rest(Reading *reading)
 static int by_beginning(const void *a, const void *b)
 {
     const ParticipantRow *first = a, *second = b;
-
     int order = period_order(PERIOD_OF(first), PERIOD_OF(second));
 
     return order != 0 ? order : memcmp(first->id.bytes, second->id.bytes, ID_BYTES);

@@ -141,7 +141,8 @@ Err store_participant_update(Tx *tx, const ParticipantRow *row)
     changed.to_at = row->to_at;
     changed.let_in = row->let_in;
     changed.version++;
-    TRY(change_in_log(tx, SQL_PARTICIPANT_UPDATE, parameters, E_STALE, TABLE_PARTICIPANT));
+    TRY(tx_change_told(tx, ASKS(SQL_PARTICIPANT_UPDATE, parameters), E_STALE, TABLE_PARTICIPANT));
+    TRY(access_changed(tx, former.log_no));
     return rights_move(tx, former.person, &(RightMove){.table = TABLE_PARTICIPANT, .former = &former, .now = &changed});
 }
 

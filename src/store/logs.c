@@ -24,7 +24,7 @@ PROVEN_SHAPE(setting, SETTING, SettingRow);
 #define PAGE_MAX 500
 #define STATES_MAX 8
 
-static Err standing_proof(Tx *tx, Id log, Hash *ret_proof);
+static Err put_head(Tx *tx, int64_t no, const Hash *head);
 
 /* ---- keys ----
  * A wrapped key is its own proof: it opens for its own scope or not at all, and closes nothing but that. Who is found by an index
@@ -162,18 +162,12 @@ Err store_log_update(Tx *tx, const LogRow *row)
 /* Nobody waits for it: the row was just read, and its digest is read back when the work ends. */
 Err store_log_head_put(Tx *tx, int64_t no, const Hash *head)
 {
-    const Value parameters[] = {value_number(no), value_hash(head)};
     LogRow log;
-    Hash proof;
 
     if (tx->log_no != no)
         TRY(store_log_by_no(tx, no, &log));
-    TRY(tx_touch(tx, TABLE_LOG, value_id(&tx->log)));
-    if (tx->standing_no != no)
-        return tx_post(tx, SQL_LOG_HEAD, parameters);
-    TRY(standing_proof(tx, tx->log, &proof));
-    const Value both[] = {parameters[0], parameters[1], value_hash(&proof)};
-    return tx_post(tx, SQL_LOG_HEAD_PROOF, both);
+    TRY(put_head(tx, no, head));
+    return tx_touch(tx, TABLE_LOG, value_id(&tx->log));
 }
 
 static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
@@ -407,12 +401,6 @@ static Err standing_now(Tx *tx, Id log, Hash *ret_proof)
     return proof_of(tx, &asking, ret_proof);
 }
 
-/* Over the rows as this work leaves them; those before were checked when the log was entered. */
-static Err standing_proof(Tx *tx, Id log, Hash *ret_proof)
-{
-    return tx->standing_told ? store_prove(tx->store, &tx->standing, ret_proof) : standing_now(tx, log, ret_proof);
-}
-
 Err store_log_proven(Tx *tx, Id log, bool *ret_proven)
 {
     AUTO(asking_donep) Asking asking = {0};
@@ -424,6 +412,19 @@ Err store_log_proven(Tx *tx, Id log, bool *ret_proven)
     TRY(proof_of(tx, &asking, &proof));
     *ret_proven = asking.proven.has_proof && crypto_equal(proof.bytes, asking.proven.proof.bytes, HASH_BYTES);
     return ok();
+}
+
+/* Where the work has changed how people stand to the log, with the proof over the rows as it leaves them; those before were checked when
+ * the log was entered. */
+static Err put_head(Tx *tx, int64_t no, const Hash *head)
+{
+    bool stands = tx->standing_no == no;
+    Hash proof = {{0}};
+
+    if (stands)
+        TRY(tx->standing_told ? store_prove(tx->store, &tx->standing, &proof) : standing_now(tx, tx->log, &proof));
+    const Value parameters[] = {value_number(no), value_hash(head), value_hash(&proof)};
+    return tx_post(tx, stands ? SQL_LOG_HEAD_AND_PROOF : SQL_LOG_HEAD, parameters);
 }
 
 Err store_log_standing(Tx *tx, const StandingWish *wish, Arena *keep, LogStanding *ret_standing)

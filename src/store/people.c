@@ -136,11 +136,14 @@ Err store_person_update(Tx *tx, const PersonRow *row)
     return tx_replace(tx, SQL_PERSON_REPLACE, &shape_person, &made);
 }
 
-static Err delete_roles(Tx *tx, Id person)
+static Err delete_roles(Tx *tx, Id person, const RoleRows *known)
 {
-    RoleRows roles;
+    RoleRows roles = {0};
 
-    TRY(store_roles_of_person(tx, person, tx->scratch, &roles));
+    if (known)
+        roles = *known;
+    else
+        TRY(store_roles_of_person(tx, person, tx->scratch, &roles));
     for (uint32_t i = 0; i < roles.count; i++) {
         const Value key = value_id(&roles.items[i].id);
         TRY(tx_change_row(tx, ASKS(SQL_ROLE_DELETE, &key), E_INTERNAL, TABLE_ROLE, key));
@@ -148,7 +151,7 @@ static Err delete_roles(Tx *tx, Id person)
     return ok();
 }
 
-Err store_person_delete(Tx *tx, Id id)
+Err store_person_delete(Tx *tx, Id id, const RoleRows *roles)
 {
     const Value person = value_id(&id);
     uint32_t count = 0;
@@ -157,7 +160,7 @@ Err store_person_delete(Tx *tx, Id id)
     TRY(tx_delete(tx, ASKS(SQL_PERSON_DELETE, &person), TABLE_PERSON, &count));
     if (count == 0)
         return fail(E_NOT_FOUND);
-    TRY(delete_roles(tx, id));
+    TRY(delete_roles(tx, id, roles));
     TRY(tx_delete(tx, ASKS(SQL_ENROLMENTS_DELETE_OF_PERSON, &person), TABLE_ENROLMENT, &count));
     TRY(tx_delete(tx, ASKS(SQL_INBOX_DELETE_OF_PERSON, &person), TABLE_INBOX, &count));
     TRY(tx_change(tx, SQL_DRAFTS_DELETE_OF_PERSON, &person, &any, NULL));
@@ -265,6 +268,28 @@ Err store_roles_over_log(Tx *tx, Id unit, int64_t now, Arena *keep, RoleRows *re
 Err store_enrolment_insert(Tx *tx, const EnrolmentRow *row)
 {
     return tx_insert(tx, SQL_ENROLMENT_INSERT, &shape_enrolment, row, TABLE_ENROLMENT);
+}
+
+static Err code_put(void *self, const Value *columns)
+{
+    return tx_touch_told(self, TABLE_ENROLMENT, columns);
+}
+
+Err store_enrolment_insert_both(Tx *tx, const EnrolmentRow *code, const EnrolmentRow *worth)
+{
+    const RowWatch watch = {.self = tx, .row = code_put};
+    Value values[2 * COLUMNS_MAX];
+    Hash proofs[2];
+    uint32_t count = 0;
+    void *none = NULL;
+    const TxAsk ask = {.id = SQL_ENROLMENT_INSERT_BOTH, .parameters = values, .watch = &watch, .ret_items = &none, .ret_count = &count};
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(tx_values(tx, &shape_enrolment, code, &proofs[0], values));
+    TRY(tx_values(tx, &shape_enrolment, worth, &proofs[1], values + shape_enrolment.count + 1));
+    TRY(tx_rows(tx, &ask, NULL));
+    return count == 2 ? ok() : fail(E_DUPLICATE);
 }
 
 Err store_enrolment_by_code(Tx *tx, const Hash *code_hash, EnrolmentRow *ret_row)

@@ -273,3 +273,9 @@ void store_read_endp(Tx **tx)
 {
     store_read_end(TAKE(*tx));
 }
+
+void store_read_last(Tx *tx)
+{
+    if (tx->driver->last && !tx->writing)
+        tx->driver->last(tx->link);
+}

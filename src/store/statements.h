@@ -124,6 +124,9 @@
       "ORDER BY from_at,id")                                                                                     \
     X(ROLE_DELETE, "b", "b", "DELETE FROM role WHERE id=$1 RETURNING id")                                        \
     PUT(ENROLMENT_INSERT, "enrolment", ENROLMENT_PROVEN, PLACES_5, ENROLMENT_PROVEN)                             \
+    X(ENROLMENT_INSERT_BOTH, LETTERS(ENROLMENT_PROVEN) LETTERS(ENROLMENT_PROVEN), LETTERS(ENROLMENT_PROVEN),     \
+      "INSERT INTO enrolment(" NAMES(ENROLMENT_PROVEN) ") VALUES (" PLACES_5 "),($6,$7,$8,$9,$10) "              \
+      "ON CONFLICT DO NOTHING RETURNING " NAMES(ENROLMENT_PROVEN))                                               \
     REPLACE(ENROLMENT_REPLACE, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                        \
     X(ENROLMENTS_DELETE_OF_PERSON, "b", "b", "DELETE FROM enrolment WHERE person=$1 RETURNING code_hash")        \
     X(ENROLMENT_DELETE, "b", "b", "DELETE FROM enrolment WHERE code_hash=$1 RETURNING code_hash")                \
@@ -250,8 +253,8 @@
       "UPDATE log SET last_activity_at=$2,wake_on=$3,looked_to=$6,header=CASE WHEN $5>0 THEN $4 ELSE header END,"             \
       "header_version=header_version+CASE WHEN $5>0 THEN 1 ELSE 0 END "                                          \
       "WHERE no=$1 AND ($5=0 OR header_version=$5) RETURNING " NAMES(LOG))                                       \
-    X(LOG_HEAD, "ib", "", "UPDATE log SET head=$2 WHERE no=$1")                                                  \
-    X(LOG_HEAD_PROOF, "ibb", "", "UPDATE log SET head=$2,proof=$3 WHERE no=$1")                                    \
+    X(LOG_HEAD, "ib", "b", "UPDATE log SET head=$2 WHERE no=$1 RETURNING id")                                    \
+    X(LOG_HEAD_AND_PROOF, "ibb", "", "UPDATE log SET head=$2,proof=$3 WHERE no=$1")                             \
     X(LOG_SEQUENCE, "i", "bi", "UPDATE log SET next_seq=next_seq+1 WHERE no=$1 AND next_seq<16777216 RETURNING id,next_seq-1") \
     X(LOG_SEQUENCES, "ii", "bi",                                                                                 \
       "UPDATE log SET next_seq=next_seq+$2 WHERE no=$1 AND next_seq+$2<=16777216 RETURNING id,next_seq-$2")      \
@@ -304,9 +307,9 @@
       PICK(ENTRY, "entry") "WHERE entry=$1 AND log_no=(SELECT no FROM log WHERE id=$2) ORDER BY version")        \
     X(ENTRY_DELETE, "b", "b", "DELETE FROM entry WHERE id=$1 RETURNING id")                                      \
     PUT(PARTICIPANT_INSERT, "participant", PARTICIPANT, PLACES_11, PARTICIPANT)                                  \
-    X(PARTICIPANT_UPDATE, "biibi", "i",                                                                          \
+    X(PARTICIPANT_UPDATE, "biibi", LETTERS(PARTICIPANT),                                                         \
       "UPDATE participant SET to_at=$2,let_in=$3,sealed=$4,version=version+1 WHERE id=$1 AND version=$5 "        \
-      "RETURNING log_no")                                                                                        \
+      "RETURNING " NAMES(PARTICIPANT))                                                                           \
     X(PARTICIPANT_MOVE, "bb", "i", "UPDATE participant SET unit=$2 WHERE id=$1 RETURNING log_no")                 \
     X(PARTICIPANTS_OF_LOG, "i", LETTERS(PARTICIPANT), PICK(PARTICIPANT, "participant") "WHERE log_no=$1 ORDER BY id") \
     X(PARTICIPANTS_STANDING, "b", LETTERS(PARTICIPANT_PLAIN),                                                    \

@@ -143,8 +143,9 @@ MUST_USE Err store_units(Tx *tx, Arena *keep, UnitRows *ret_rows);
 MUST_USE Err store_person_insert(Tx *tx, const PersonRow *row);
 /* Errors: E_STALE, E_DUPLICATE. */
 MUST_USE Err store_person_update(Tx *tx, const PersonRow *row);
-/* The account and its roles, sessions, drafts, inbox and enrolments are gone. */
-MUST_USE Err store_person_delete(Tx *tx, Id id);
+/* The account and its roles, sessions, drafts, inbox and enrolments are gone. roles: all of theirs, as this work has read them; NULL:
+ * it reads them. Errors: E_NOT_FOUND. */
+MUST_USE Err store_person_delete(Tx *tx, Id id, const RoleRows *roles);
 MUST_USE Err store_person_by_id(Tx *tx, Id id, Arena *keep, PersonRow *ret_row);
 MUST_USE Err store_person_by_login(Tx *tx, Str login_index, Arena *keep, PersonRow *ret_row);
 /* Persons with a role in unit at now. */
@@ -185,6 +186,8 @@ typedef struct PersonRights {
 MUST_USE Err store_rights(Tx *tx, Id person, Arena *keep, PersonRights *ret_rights);
 
 MUST_USE Err store_enrolment_insert(Tx *tx, const EnrolmentRow *row);
+/* Two at once: the row by which a code is found, and that of one right which it is worth. Errors: E_DUPLICATE. */
+MUST_USE Err store_enrolment_insert_both(Tx *tx, const EnrolmentRow *code, const EnrolmentRow *worth);
 MUST_USE Err store_enrolment_by_code(Tx *tx, const Hash *code_hash, EnrolmentRow *ret_row);
 /* Errors: E_REPLAYED when it was used before. */
 MUST_USE Err store_enrolment_use(Tx *tx, const Hash *code_hash, int64_t now);

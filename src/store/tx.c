@@ -419,16 +419,22 @@ static Err change_watched(Tx *tx, Question question, const RowWatch *watch, uint
     return tx->writing ? tx_rows(tx, &ask, NULL) : fail(E_INTERNAL);
 }
 
-Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table)
+Err tx_change_told(Tx *tx, Question question, enum err_id otherwise, enum table table)
 {
     Told told = {.tx = tx, .table = table};
-    Value values[COLUMNS_MAX];
     uint32_t count = 0;
+
+    TRY(change_watched(tx, question, &(RowWatch){&told, told_row}, &count));
+    return count > 0 ? ok() : fail(otherwise);
+}
+
+Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table)
+{
+    Value values[COLUMNS_MAX];
     Hash proof;
 
     TRY(tx_values(tx, shape, row, &proof, values));
-    TRY(change_watched(tx, ASKS(id, values), &(RowWatch){&told, told_row}, &count));
-    return count > 0 ? ok() : fail(E_DUPLICATE);
+    return tx_change_told(tx, ASKS(id, values), E_DUPLICATE, table);
 }
 
 Err tx_replace(Tx *tx, enum sql id, const Shape *shape, const void *row)
@@ -490,10 +496,4 @@ Err permit_log(const Permit *permit, Id *ret_log)
         return fail(E_FORBIDDEN);
     *ret_log = permit->log;
     return ok();
-}
-
-void store_read_last(Tx *tx)
-{
-    if (tx->driver->last && !tx->writing)
-        tx->driver->last(tx->link);
 }

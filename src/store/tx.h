@@ -144,6 +144,8 @@ MUST_USE Err tx_touch_told(Tx *tx, enum table table, const Value *columns);
 bool tx_has_touched(const Tx *tx, enum table table, const Id *key);
 /* A change and its touch. */
 MUST_USE Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key);
+/* The same by a statement that gives the row back whole, which is touched as told. */
+MUST_USE Err tx_change_told(Tx *tx, Question question, enum err_id otherwise, enum table table);
 /* Inserts row by a statement that gives it back (PUT), and touches it as told. Errors: E_DUPLICATE. */
 MUST_USE Err tx_insert(Tx *tx, enum sql id, const Shape *shape, const void *row, enum table table);
 /* Deletes rows of a tracked table by a statement that gives back the key of each, and touches them: that they are gone is known, and

@@ -379,7 +379,7 @@ Err store_invited_account_end(Tx *tx, Id person)
     TRY(is_needed(tx, person, &needed));
     if (needed)
         return ok();
-    TRY(unless_absent(store_person_delete(tx, person)));
+    TRY(unless_absent(store_person_delete(tx, person, NULL)));
     return unless_absent(store_scope_delete(tx, person));
 }
 

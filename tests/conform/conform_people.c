@@ -132,6 +132,40 @@ TEST(an_enrolment_code_is_used_once)
     store_read_end(tx);
 }
 
+WORK(enrol_with_worth)
+{
+    CONTEXT;
+    const EnrolmentRow row = {.code_hash = w->hash, .person = w->id, .expires_at = NOW + 1};
+    EnrolmentRow worth = row;
+    const AuditLine line = line_of(w->id);
+    worth.code_hash.bytes[0] ^= 1;
+    TRY(store_enrolment_insert_both(tx, &row, &worth));
+    return store_audit(tx, &line);
+}
+
+TEST(a_code_and_what_it_is_worth_are_put_together_or_not_at_all)
+{
+    PLACE(place);
+    Work w = {.id = new_id(), .hash = new_hash()};
+    Work half = {.id = new_id(), .hash = w.hash};
+    EnrolmentRow row;
+    Tx *tx = NULL;
+
+    half.hash.bytes[0] ^= 1;
+    EXPECT_OK(store_write(place.store, enrol_and_use, &half));
+    EXPECT_ERR(store_write(place.store, enrol_with_worth, &w), E_DUPLICATE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_enrolment_by_code(tx, &w.hash, &row), E_NOT_FOUND);
+    store_read_end(tx);
+    w.hash = new_hash();
+    EXPECT_OK(store_write(place.store, enrol_with_worth, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_enrolment_by_code(tx, &w.hash, &row));
+    w.hash.bytes[0] ^= 1;
+    EXPECT_OK(store_enrolment_by_code(tx, &w.hash, &row));
+    store_read_end(tx);
+}
+
 WORK(give_role)
 {
     CONTEXT;
@@ -172,7 +206,7 @@ WORK(delete_person)
 {
     CONTEXT;
     const AuditLine line = line_of(w->id);
-    TRY(store_person_delete(tx, w->id));
+    TRY(store_person_delete(tx, w->id, NULL));
     return store_audit(tx, &line);
 }
 

@@ -62,7 +62,7 @@ Err contact_account_delete(Tx *tx, const ContactGone *gone)
     TRY(store_roles_of_person(tx, gone->person, gone->scratch, &roles));
     if (has_role(&roles, gone->now))
         return ok();
-    Err deleted = store_person_delete(tx, gone->person);
+    Err deleted = store_person_delete(tx, gone->person, &roles);
     if (deleted.id == E_NOT_FOUND)
         return ok();
     TRY(deleted);

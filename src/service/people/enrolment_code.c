@@ -96,18 +96,18 @@ Err enrolment_code_new(Service *service, EnrolmentWish wish, Arena *scratch, Enr
     return ok();
 }
 
-static Err put_worth(Tx *tx, const EnrolmentCode *code, const EnrolmentRow *row, Id right)
+static Err worth_row(const EnrolmentCode *code, const EnrolmentRow *row, Id right, EnrolmentRow *ret_row)
 {
-    EnrolmentRow worth = *row;
-
-    TRY(worth_hash(code->secret, right, &worth.code_hash));
-    return store_enrolment_insert(tx, &worth);
+    *ret_row = *row;
+    return worth_hash(code->secret, right, &ret_row->code_hash);
 }
 
 Err enrolment_code_put_first(Tx *tx, const EnrolmentCode *code, const EnrolmentRow *row, Id right)
 {
-    TRY(store_enrolment_insert(tx, row));
-    return put_worth(tx, code, row, right);
+    EnrolmentRow worth;
+
+    TRY(worth_row(code, row, right, &worth));
+    return store_enrolment_insert_both(tx, row, &worth);
 }
 
 Err enrolment_code_put(Tx *tx, const Giver *giver, const EnrolmentCode *code, const EnrolmentRow *row, Arena *scratch)
@@ -117,9 +117,13 @@ Err enrolment_code_put(Tx *tx, const Giver *giver, const EnrolmentCode *code, co
     TRY(rights_to_give(tx, giver, row->person, scratch, &rights));
     if (rights.all)
         TRY(store_enrolments_delete_of_person(tx, row->person));
-    TRY(store_enrolment_insert(tx, row));
-    for (uint32_t i = 0; i < rights.count; i++)
-        TRY(put_worth(tx, code, row, rights.items[i].id));
+    if (rights.count == 0)
+        return store_enrolment_insert(tx, row);
+    for (uint32_t i = 0; i < rights.count; i++) {
+        EnrolmentRow worth;
+        TRY(worth_row(code, row, rights.items[i].id, &worth));
+        TRY(i == 0 ? store_enrolment_insert_both(tx, row, &worth) : store_enrolment_insert(tx, &worth));
+    }
     return ok();
 }
 
