@@ -23,6 +23,7 @@ void costs_end(Row *row, const Service *service, Store *store, const char *name,
 /* costs_door.c: signing in. costs_log.c: a log, and what is done in and around it. */
 void count_door(Buf *buf);
 void count_log(Buf *buf);
+void count_claim(Buf *buf);
 
 typedef struct Scene {
     Town town;

@@ -360,6 +360,16 @@ static void run_withdraw(Scene *scene)
     carry_out(scene, "consent_withdraw", scene->elsewhere, &scene->parent, &asked);
 }
 
+/* The same form withdraws the consent of whoever asks. */
+static void run_claim_and_withdraw(Scene *scene)
+{
+    Values asked = {.kind = kind_of(KIND_CLAIM)};
+
+    values_put(&asked, CLAIM_WITHDRAWN, VALUE_YES);
+    as_form(scene, &scene->parent, true);
+    carry_out(scene, "claim_file", scene->elsewhere, &scene->parent, &asked);
+}
+
 static void run_withdraw_form(Scene *scene)
 {
     ProcedureWish wish = {.log = scene->elsewhere};
@@ -491,5 +501,18 @@ void count_log(Buf *buf)
         if (i == 1)
             scene.guardian = town_actor(&scene.town, scene.view.people[1].person, ROLE_GUARDIAN, (Id){0});
     }
+    town_end(&scene.town);
+}
+
+/* In a log whose consent holds still. */
+void count_claim(Buf *buf)
+{
+    Scene scene = {.town.driver = costs_driver()};
+    Row row;
+
+    set_scene(&scene);
+    costs_begin(&row, &scene.town.service, scene.town.store);
+    run_claim_and_withdraw(&scene);
+    costs_end(&row, &scene.town.service, scene.town.store, "deletion asked, withdrawing", buf);
     town_end(&scene.town);
 }

@@ -113,6 +113,7 @@ TEST(each_use_case_costs_what_the_golden_file_says)
     buf_format(&buf, "%-28s %10s %8s %5s %7s\n", "use case", "statements", "messages", "lines", "commits");
     count_door(&buf);
     count_log(&buf);
+    count_claim(&buf);
     count_night(&buf);
     EXPECT_OK(buf_done(&buf, &text));
     golden_expect("tests/golden/costs.txt", text);
