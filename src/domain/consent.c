@@ -257,6 +257,28 @@ bool consents_name(const Consents *consents, Id unit, int64_t now)
     return any && !id_is_none(unit);
 }
 
+/* What was taken back at a time at which no whole consent was is one service. */
+static bool service_taken(const Consents *consents)
+{
+    for (uint32_t k = 0; k < consents->taken_count; k++) {
+        bool whole = false;
+        for (uint32_t i = 0; i < consents->count; i++)
+            whole = whole || consents->items[i].withdrawn_at == consents->taken[k].at;
+        if (!whole)
+            return true;
+    }
+    return false;
+}
+
+bool consents_follow(const Consents *consents, Id consent, Id into)
+{
+    bool refused = service_taken(consents);
+
+    for (uint32_t i = 0; i < consents->unit_count; i++)
+        refused = refused || id_equal(consents->units[i].unit, into);
+    return !refused || names(consents, consent, into);
+}
+
 static bool stands_among(const Id *units, uint32_t count, Id unit)
 {
     for (uint32_t i = 0; i < count; i++)

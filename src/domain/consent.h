@@ -59,7 +59,7 @@ typedef struct Consents {
     uint32_t unit_count;
     const ConsentGiver *givers;
     uint32_t giver_count;
-    const ConsentTaken *taken; /* needed only by whoever takes a consent (consents_given_at) */
+    const ConsentTaken *taken; /* needed only by consents_given_at and consents_follow */
     uint32_t taken_count;
     uint32_t required; /* persons who must consent, where somebody has said how many; never fewer than those who have */
     enum ConsentOf of;
@@ -111,6 +111,11 @@ Flags consents_flags(const Consents *consents, int64_t now, unsigned grace_days)
 /* Everybody who must has said yes to the unit: the newest consent of each names it, and none is withdrawn or missing. Days
  * do not matter here: one that is over has shut the whole log already. */
 bool consents_name(const Consents *consents, Id unit, int64_t now);
+
+/* A consent that names a unit which was closed may name the unit that came in its place: where nobody has ever named that one, or
+ * this consent does. Whoever named it once and does not any more, or took back one service, did not say yes to it; which service that
+ * was is not asked, since a job does not read it. Asks taken for its times alone. */
+bool consents_follow(const Consents *consents, Id consent, Id into);
 
 /* All such units, each once, in the order of the list. room: as many as there are unit rows. Returns their number. */
 uint32_t consents_units(const Consents *consents, int64_t now, Id *room);

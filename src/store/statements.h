@@ -311,6 +311,7 @@
       "UPDATE participant SET to_at=$2,let_in=$3,sealed=$4,version=version+1 WHERE id=$1 AND version=$5 "        \
       "RETURNING " NAMES(PARTICIPANT))                                                                           \
     X(PARTICIPANT_MOVE, "bb", "i", "UPDATE participant SET unit=$2 WHERE id=$1 RETURNING log_no")                 \
+    X(PARTICIPANT_END, "bi", "i", "UPDATE participant SET to_at=$2 WHERE id=$1 RETURNING log_no")                 \
     X(PARTICIPANTS_OF_LOG, "i", LETTERS(PARTICIPANT), PICK(PARTICIPANT, "participant") "WHERE log_no=$1 ORDER BY id") \
     X(PARTICIPANTS_STANDING, "b", LETTERS(PARTICIPANT_PLAIN),                                                    \
       PICK(PARTICIPANT_PLAIN, "participant") "WHERE log_no=" LOG_OF_ID " ORDER BY from_at,id")                   \

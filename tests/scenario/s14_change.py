@@ -280,6 +280,8 @@ def its_logs_and_people_go_to_the_unit_that_follows_it_in_one_act_and_the_family
     holder = town.signed_in('Klok Elv')
     page = town.write(holder, made['log'], 'note', text='Vi holder til et annet sted nå.')[0]
     expect('barnehage' in page.text, page)
+    page = holder.open(f'{made["log"]}/samtykke')
+    expect('ble lukket, og' in page.text and 'kom i stedet' in page.text, page)
     guardian = town.signed_in('Stram Ørret')
     expect('En enhet er lukket, og en annen har overtatt' in guardian.open('/varsler').text)
     expect('Vi holder til et annet sted nå.' in guardian.open(made['log']).text)

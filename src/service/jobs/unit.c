@@ -130,28 +130,73 @@ static Err move_staff(const Moving *moving, bool ends)
 typedef struct Following {
     const Moving *moving;
     const LogEntered *entered;
+    Consents consents;
+    bool refused; /* somebody's yes to the one is none to the other */
     InboxRows told;
 } Following;
 
-static bool names_already(const LogEntered *entered, Id consent, Id unit)
+/* When something was taken back, whole or in part: what of it is sealed, and not opened here. */
+static Err taken_back(const LogEntered *entered, Arena *keep, Consents *consents)
 {
-    for (uint32_t i = 0; i < entered->content.consent_units.count; i++) {
-        const ConsentUnitRow *row = &entered->content.consent_units.items[i];
-        if (id_equal(row->consent, consent) && id_equal(row->unit, unit))
+    ConsentTaken *taken = NULL;
+
+    TRY(ARENA_NEW(keep, ConsentTaken, (size_t)entered->newest.count + 1, &taken));
+    for (uint32_t i = 0; i < entered->newest.count; i++)
+        if (entered->newest.items[i].first->kind == KIND_WITHDRAWAL)
+            taken[consents->taken_count++].at = entered->newest.items[i].first->at;
+    consents->taken = taken;
+    return ok();
+}
+
+/* A consent that names both already names the other once; one that may not goes on naming the closed one, in which nobody is. */
+static bool consent_follows(const Following *following, uint32_t row)
+{
+    const ConsentUnit *named = &following->consents.units[row];
+
+    if (!id_equal(named->unit, following->moving->unit) || !consents_follow(&following->consents, named->consent, following->moving->into))
+        return false;
+    for (uint32_t i = 0; i < following->consents.unit_count; i++)
+        if (id_equal(following->consents.units[i].consent, named->consent) &&
+            id_equal(following->consents.units[i].unit, following->moving->into))
+            return false;
+    return true;
+}
+
+/* The newest of its giver names the closed unit, and may not name the other. */
+static bool is_refused(const Following *following, uint32_t consent)
+{
+    const Consents *consents = &following->consents;
+    const Id id = consents->items[consent].id;
+
+    if (consents_worth(consents, consent, following->moving->run->now) == CONSENT_REPLACED ||
+        consents_follow(consents, id, following->moving->into))
+        return false;
+    for (uint32_t i = 0; i < consents->unit_count; i++)
+        if (id_equal(consents->units[i].consent, id) && id_equal(consents->units[i].unit, following->moving->unit))
             return true;
-    }
     return false;
 }
 
-/* A consent that names both already names the other once. */
-static bool consent_follows(const Following *following, const ConsentUnitRow *row)
+static Err look_ahead(const Moving *moving, const LogEntered *entered, Arena *keep, Following *ret_following)
 {
-    return id_equal(row->unit, following->moving->unit) && !names_already(following->entered, row->consent, following->moving->into);
+    Following following = {.moving = moving, .entered = entered, .consents = entered->consents};
+
+    TRY(taken_back(entered, keep, &following.consents));
+    for (uint32_t i = 0; i < following.consents.count; i++)
+        following.refused = following.refused || is_refused(&following, i);
+    *ret_following = following;
+    return ok();
 }
 
 static bool place_follows(const Following *following, const ParticipantRow *row)
 {
     return id_equal(row->unit, following->moving->unit) && !period_has_ended(PERIOD_OF(row), following->moving->run->now);
+}
+
+/* Whoever was let in by the family's yes to the one unit is out where there is none to the other. */
+static bool place_ends(const Following *following, const ParticipantRow *row)
+{
+    return row->role == ROLE_ACTOR && following->refused;
 }
 
 static bool is_anything(const Following *following)
@@ -161,22 +206,33 @@ static bool is_anything(const Following *following)
 
     for (uint32_t i = 0; i < content->participants.count; i++)
         any = any || place_follows(following, &content->participants.items[i]);
-    for (uint32_t i = 0; i < content->consent_units.count; i++)
-        any = any || consent_follows(following, &content->consent_units.items[i]);
+    for (uint32_t i = 0; i < following->consents.unit_count; i++)
+        any = any || consent_follows(following, i);
     return any;
+}
+
+static Err put_places(Tx *tx, const Following *following)
+{
+    const ParticipantRows *people = &following->entered->content.participants;
+
+    for (uint32_t i = 0; i < people->count; i++) {
+        const ParticipantRow *row = &people->items[i];
+        if (place_follows(following, row))
+            TRY(place_ends(following, row) ? store_participant_end(tx, row->id, following->moving->run->now)
+                                           : store_participant_move(tx, row->id, following->moving->into));
+    }
+    return ok();
 }
 
 static Err put(Tx *tx, void *self)
 {
     const Following *following = self;
-    const LogContent *content = &following->entered->content;
+    const ConsentUnitRows *rows = &following->entered->content.consent_units;
 
-    for (uint32_t i = 0; i < content->participants.count; i++)
-        if (place_follows(following, &content->participants.items[i]))
-            TRY(store_participant_move(tx, content->participants.items[i].id, following->moving->into));
-    for (uint32_t i = 0; i < content->consent_units.count; i++)
-        if (consent_follows(following, &content->consent_units.items[i]))
-            TRY(store_consent_unit_move(tx, content->consent_units.items[i].id, following->moving->into));
+    TRY(put_places(tx, following));
+    for (uint32_t i = 0; i < rows->count; i++)
+        if (consent_follows(following, i))
+            TRY(store_consent_unit_move(tx, rows->items[i].id, following->moving->into));
     return store_inbox_tell(tx, &following->told);
 }
 
@@ -185,10 +241,11 @@ static Err follow(const Moving *moving, const LogReader *reader, Id log, bool *r
 {
     const LogTold told = {.notice = NOTICE_UNIT_MOVED};
     AUTO(log_entered_wipe) LogEntered entered = {0};
-    Following following = {.moving = moving, .entered = &entered};
+    Following following;
     Why why = WHY_UNDECIDED;
 
     TRY(log_enter_following(reader, log, &entered));
+    TRY(look_ahead(moving, &entered, reader->keep, &following));
     if (!is_anything(&following))
         return ok();
     TRY(log_tell_rows(reader, &entered, &entered.content.log, (LogTellList){.items = &told, .count = 1, .also = moving->into}, &following.told));

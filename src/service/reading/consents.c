@@ -25,22 +25,27 @@ static Err pick_withdrawals(LogPick *pick, void *self)
 typedef struct Named {
     Id ids[UNITS_MAX];
     Str names[UNITS_MAX];
+    UnitNames units;
     uint32_t count;
 } Named;
+
+static void note_unit(Named *named, Id unit)
+{
+    for (uint32_t i = 0; i < named->count; i++)
+        if (id_equal(named->ids[i], unit))
+            return;
+    if (named->count < UNITS_MAX)
+        named->ids[named->count++] = unit;
+}
 
 static void note_units(Named *named, Str text)
 {
     while (text.length > 0 && named->count < UNITS_MAX) {
         Str unit = STR_NONE;
         Id id;
-        bool known = false;
         text = str_cut(text, '\n', &unit);
-        if (!is_ok(id_from_text(unit, &id)))
-            continue;
-        for (uint32_t i = 0; i < named->count; i++)
-            known = known || id_equal(named->ids[i], id);
-        if (!known)
-            named->ids[named->count++] = id;
+        if (is_ok(id_from_text(unit, &id)))
+            note_unit(named, id);
     }
 }
 
@@ -52,6 +57,42 @@ static Str name_of(const Named *named, Str unit)
         if (id_equal(named->ids[i], id))
             return named->names[i];
     return STR_NONE;
+}
+
+static const UnitRow *closed_row(const Named *named, Id unit)
+{
+    for (uint32_t i = 0; i < named->units.count; i++)
+        if (id_equal(named->units.rows[i].id, unit) && named->units.rows[i].closed_at != 0)
+            return &named->units.rows[i];
+    return NULL;
+}
+
+static Err read_units(const LogReader *reader, Named *named)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(reader->actor->store, &tx));
+    return unit_names_read(tx, named->ids, named->count, reader->keep, &named->units);
+}
+
+/* With those that came in the place of closed ones, which may be closed by now themselves. */
+static Err read_all(const LogReader *reader, Named *named)
+{
+    uint32_t before = 0;
+
+    do {
+        before = named->count;
+        TRY(read_units(reader, named));
+        for (uint32_t i = 0; i < before; i++) {
+            const UnitRow *row = closed_row(named, named->ids[i]);
+            if (row)
+                note_unit(named, row->parent);
+        }
+    } while (named->count > before);
+    TRY(unit_names_open(reader->service, reader->actor, &named->units, reader->keep));
+    for (uint32_t i = 0; i < named->count; i++)
+        named->names[i] = unit_names_get(&named->units, named->ids[i]);
+    return ok();
 }
 
 static Err name_units(const LogReader *reader, const LogView *log, Named **ret_named)
@@ -67,7 +108,7 @@ static Err name_units(const LogReader *reader, const LogView *log, Named **ret_n
         note_units(named, values_at(&log->consents[i].values, CONSENT_UNITS));
     for (uint32_t i = 0; i < log->entry_count; i++)
         note_units(named, values_at(&log->entries[i].values, WITHDRAWAL_UNIT));
-    return people_unit_names(reader->service, reader->actor, (IdList){named->ids, named->count}, reader->keep, named->names);
+    return read_all(reader, named);
 }
 
 /* ---- both lists ---- */
@@ -117,6 +158,29 @@ static Err withdrawals_of(const LogReader *reader, const Named *named, LogConsen
     return ok();
 }
 
+static bool is_named(const LogView *log, Id unit)
+{
+    for (uint32_t i = 0; i < log->consented_count; i++)
+        if (id_equal(log->consented_units[i], unit))
+            return true;
+    return false;
+}
+
+static Err closed_of(const LogReader *reader, const Named *named, LogConsentHistory *history)
+{
+    UnitClosedView *items = NULL;
+
+    TRY(ARENA_NEW(reader->keep, UnitClosedView, (size_t)named->count + 1, &items));
+    for (uint32_t i = 0; i < named->count; i++) {
+        const UnitRow *row = closed_row(named, named->ids[i]);
+        if (row)
+            items[history->closed_count++] = (UnitClosedView){.name = named->names[i], .at = row->closed_at,
+                .into_name = unit_names_get(&named->units, row->parent), .named = is_named(&history->log, row->parent)};
+    }
+    history->closed = items;
+    return ok();
+}
+
 Err log_consent_history(const LogReader *reader, Id log, Opening reason, Why *ret_why, LogConsentHistory *ret_history)
 {
     LogLook look = {.reader = *reader, .wish = log_look_wish(log, reason), .pick = pick_withdrawals};
@@ -128,6 +192,7 @@ Err log_consent_history(const LogReader *reader, Id log, Opening reason, Why *re
     TRY(name_units(reader, &history.log, &named));
     TRY(given_of(reader, named, &history));
     TRY(withdrawals_of(reader, named, &history));
+    TRY(closed_of(reader, named, &history));
     *ret_history = history;
     return ok();
 }

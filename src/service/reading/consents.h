@@ -20,11 +20,20 @@ typedef struct WithdrawalView {
     Str unit_name;         /* of one service; empty: the whole, or a name that the reader may not know */
 } WithdrawalView;
 
+/* A unit that a consent names was closed, and another came in its place. */
+typedef struct UnitClosedView {
+    Str name, into_name;
+    int64_t at;
+    bool named; /* everybody who must has said yes to the other, as it stands now */
+} UnitClosedView;
+
 typedef struct LogConsentHistory {
     LogView log;
     const ConsentGivenView *given;  /* in the order of the log */
     const WithdrawalView *withdrawals;
     uint32_t withdrawal_count;
+    const UnitClosedView *closed;   /* none where the reader may not know units */
+    uint32_t closed_count;
 } LogConsentHistory;
 
 /* Errors: as log_open; E_FORBIDDEN where that shows a stub. */

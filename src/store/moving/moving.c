@@ -68,22 +68,50 @@ Err store_unit_is_left(Tx *tx, Id unit, int64_t now, bool *ret_left)
     return ok();
 }
 
+/* A place as it is, and as it becomes. */
+typedef struct PlaceNow {
+    ParticipantRow former, now;
+} PlaceNow;
+
+static Err read_place(Tx *tx, Id row, PlaceNow *ret_place)
+{
+    const Value parameter = value_id(&row);
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    Err read = tx_row(tx, ASKS(SQL_PARTICIPANT_BY_ID, &parameter), &shape_participant_plain, NULL, &ret_place->former);
+    if (read.id == E_NOT_FOUND)
+        return fail(E_STALE);
+    TRY(read);
+    ret_place->now = ret_place->former;
+    return ok();
+}
+
+static Err put_place(Tx *tx, enum sql sql, const Value *parameters, const PlaceNow *place)
+{
+    TRY(log_row_changed(tx, sql, parameters, TABLE_PARTICIPANT));
+    return rights_move(tx, place->former.person,
+                       &(RightMove){.table = TABLE_PARTICIPANT, .former = &place->former, .now = &place->now});
+}
 
 Err store_participant_move(Tx *tx, Id row, Id unit)
 {
     const Value parameters[] = {value_id(&row), value_id(&unit)};
-    ParticipantRow former = {0}, moved;
+    PlaceNow place = {0};
 
-    if (!tx->writing)
-        return fail(E_INTERNAL);
-    Err read = tx_row(tx, ASKS(SQL_PARTICIPANT_BY_ID, parameters), &shape_participant_plain, NULL, &former);
-    if (read.id == E_NOT_FOUND)
-        return fail(E_STALE);
-    TRY(read);
-    moved = former;
-    moved.unit = unit;
-    TRY(log_row_changed(tx, SQL_PARTICIPANT_MOVE, parameters, TABLE_PARTICIPANT));
-    return rights_move(tx, former.person, &(RightMove){.table = TABLE_PARTICIPANT, .former = &former, .now = &moved});
+    TRY(read_place(tx, row, &place));
+    place.now.unit = unit;
+    return put_place(tx, SQL_PARTICIPANT_MOVE, parameters, &place);
+}
+
+Err store_participant_end(Tx *tx, Id row, int64_t at)
+{
+    const Value parameters[] = {value_id(&row), value_number(at)};
+    PlaceNow place = {0};
+
+    TRY(read_place(tx, row, &place));
+    place.now.to_at = at;
+    return put_place(tx, SQL_PARTICIPANT_END, parameters, &place);
 }
 
 Err store_consent_unit_move(Tx *tx, Id row, Id unit)

@@ -33,6 +33,8 @@ MUST_USE Err store_unit_is_left(Tx *tx, Id unit, int64_t now, bool *ret_left);
 /* A place in a log, and what a consent names, are of another unit from now on; access_version grows. What was sealed stays: no unit
  * is part of it. Errors: E_STALE when the row is not there. */
 MUST_USE Err store_participant_move(Tx *tx, Id row, Id unit);
+/* A place in a log ends then; the same of what was sealed. Errors: E_STALE when the row is not there. */
+MUST_USE Err store_participant_end(Tx *tx, Id row, int64_t at);
 MUST_USE Err store_consent_unit_move(Tx *tx, Id row, Id unit);
 
 #endif

@@ -111,6 +111,19 @@ static Err add_withdrawal(Making *making, const WithdrawalView *withdrawal)
     return ok();
 }
 
+static Err add_closed(Making *making, const UnitClosedView *closed)
+{
+    const MsgArgument arguments[] = {{.name = STR("unit"), .type = ARGUMENT_TEXT, .text = closed->name},
+                                     {.name = STR("into"), .type = ARGUMENT_TEXT, .text = closed->into_name}};
+    Buf words = buf_new(making->call->arena, 1024);
+    ConsentEventView *event = &making->items[making->count++];
+
+    *event = (ConsentEventView){.on = oslo_day(closed->at), .order = closed->at};
+    msg_write(&words, making->call->language, closed->named ? MSG_CONSENTS_UNIT_CLOSED : MSG_CONSENTS_UNIT_CLOSED_NOT, arguments,
+              COUNT_OF(arguments));
+    return buf_done(&words, &event->text);
+}
+
 static int newest_first(const void *a, const void *b)
 {
     const ConsentEventView *left = a, *right = b;
@@ -122,11 +135,13 @@ static Err events_of(Call *call, const LogConsentHistory *history, ConsentEvents
 {
     Making making = {.call = call, .history = history};
 
-    TRY(ARENA_NEW(call->arena, ConsentEventView, (size_t)history->log.consent_count + history->withdrawal_count + 1, &making.items));
+    TRY(ARENA_NEW(call->arena, ConsentEventView, (size_t)history->log.consent_count + history->withdrawal_count + history->closed_count + 1, &making.items));
     for (uint32_t i = 0; i < history->log.consent_count; i++)
         TRY(add_given(&making, &history->given[i]));
     for (uint32_t i = 0; i < history->withdrawal_count; i++)
         TRY(add_withdrawal(&making, &history->withdrawals[i]));
+    for (uint32_t i = 0; i < history->closed_count; i++)
+        TRY(add_closed(&making, &history->closed[i]));
     qsort(making.items, making.count, sizeof *making.items, newest_first);
     *ret_events = (ConsentEvents){.items = making.items, .count = making.count};
     return ok();

@@ -333,6 +333,26 @@ TEST(a_newer_consent_names_its_own_units_only)
     EXPECT(consents_name(&s.all, school, s.now));
 }
 
+TEST(a_consent_follows_a_closed_unit_to_one_that_nobody_has_named_or_that_it_names_itself)
+{
+    SCENE(s);
+    EXPECT(consents_follow(&s.all, hers, library) && consents_follow(&s.all, hers, school));
+    s.units[3].unit = library; /* the father has named the library, and not the school */
+    EXPECT(!consents_follow(&s.all, hers, library) && consents_follow(&s.all, his, library) && !consents_follow(&s.all, his, school));
+}
+
+TEST(a_consent_follows_nowhere_where_a_service_was_taken_back_since_nobody_reads_which)
+{
+    SCENE(s);
+    ConsentTaken taken = {.at = noon(2026, 2, 1)};
+    s.all.taken = &taken;
+    s.all.taken_count = 1;
+    EXPECT(!consents_follow(&s.all, hers, library) && consents_follow(&s.all, hers, school));
+    s.given[1].withdrawn = true; /* it was the father's whole consent */
+    s.given[1].withdrawn_at = taken.at;
+    EXPECT(consents_follow(&s.all, hers, library));
+}
+
 TEST(a_consent_that_is_withdrawn_or_missing_leaves_no_unit)
 {
     SCENE(s);

@@ -174,6 +174,67 @@ TEST(what_a_closed_unit_takes_part_in_goes_on_under_the_unit_that_follows_it)
     EXPECT_ERR(opens(&place, &nurse, log, &view), E_NOT_FOUND);
 }
 
+static void withdraws(Place *place, Id log, Id unit)
+{
+    Values asked = {.kind = kind_of(KIND_WITHDRAWAL)};
+    LogView view = {0};
+    char giver[ID_TEXT + 1], service[ID_TEXT + 1];
+    Str on = STR_NONE;
+
+    EXPECT_OK(opens(place, &place->holder, log, &view));
+    for (uint32_t i = 0; i < view.people_count; i++)
+        if (view.people[i].role == ROLE_GUARDIAN)
+            id_to_text(view.people[i].participant, giver);
+    id_to_text(unit, service);
+    EXPECT_OK(log_day_text(today(place), place->town.arena, &on));
+    log_set(&asked, "giver", str_from_c(giver));
+    log_set(&asked, "on", on);
+    log_set(&asked, "method", STR("3"));
+    log_set(&asked, "of", STR("2"));
+    log_set(&asked, "unit", str_from_c(service));
+    act_of(place, &place->holder, log, "withdrawal_record", &asked);
+}
+
+TEST(a_unit_that_the_family_has_taken_back_does_not_come_back_for_another_that_closes)
+{
+    PLACE(place);
+    Id third = town_unit(&place.town, STR("Solsikke barnehage"));
+    const Id both[] = {place.town.other_unit, third};
+    Id log = log_naming(&place, both, 2), participant;
+    Actor nurse = town_staff(&place.town, STR("Helse Soster"), ROLE_ACTOR, place.town.other_unit);
+    LogView view = {0};
+
+    place.holder.request = town_id(&place.town);
+    EXPECT_OK(log_actor_add(&place.town.service, &place.holder, log, nurse.role_row, &participant));
+    withdraws(&place, log, third);
+    EXPECT_OK(closes(&place, &place.admin, place.town.other_unit, third));
+    Actor there = acting_in(&place, &nurse, third);
+    EXPECT_ERR(opens(&place, &there, log, &view), E_NOT_FOUND);
+    place.holder.now = place.town.now + 60000;
+    EXPECT_OK(opens(&place, &place.holder, log, &view));
+    for (uint32_t i = 0; i < view.consented_count; i++)
+        EXPECT(!id_equal(view.consented_units[i], third));
+    for (uint32_t i = 0; i < view.people_count; i++)
+        EXPECT(view.people[i].role != ROLE_ACTOR || view.people[i].former);
+    EXPECT(is_left(&place, place.town.other_unit));
+}
+
+TEST(a_log_whose_family_has_taken_back_the_unit_that_takes_over_keeps_its_holder_and_lets_nobody_else_in)
+{
+    PLACE(place);
+    Id log = log_naming(&place, &place.town.other_unit, 1);
+    Actor nurse = town_staff(&place.town, STR("Helse Soster"), ROLE_ACTOR, place.town.other_unit);
+    LogView view = {0};
+    Id participant;
+
+    withdraws(&place, log, place.town.other_unit);
+    EXPECT_OK(closes(&place, &place.admin, place.town.unit, place.town.other_unit));
+    Actor holder = acting_in(&place, &place.holder, place.town.other_unit);
+    EXPECT_OK(opens(&place, &holder, log, &view));
+    holder.request = town_id(&place.town);
+    EXPECT(!is_ok(log_actor_add(&place.town.service, &holder, log, nurse.role_row, &participant)));
+}
+
 TEST(a_unit_is_closed_once_by_an_administrator_and_never_into_itself_or_into_one_that_is_closed)
 {
     PLACE(place);
