@@ -98,7 +98,7 @@ def welcome(stack):
     print(f'\nOr as {account["name"]} with user name, password and code:\n'
           f'  {account["user_name"]}   {account["password"]}   {code_now(stack)}\n'
           f'  (secret for an authenticator app: {account["totp_secret"]}; Enter shows the code of now)\n\n'
-          f'Watch a night at {stack.origin}/k/{number}/dag: "Én dag går" moves the time by a day and does what midnight does.\n'
+          f'Watch a night at {stack.origin}/k/{number}/dag: "La én dag gå" moves the time by a day and does what midnight does.\n'
           f'  {lives(stack)}\n\n'
           f'Or take a new account into use at {stack.origin}/k/{number}/ny\n'
           f'  {new["name"]}, stafettholder   {new["code"]}\n'

@@ -327,7 +327,7 @@ static void show_around_log(Arena *arena, const char *folder)
     SHOW("deltakere", page_participants, people);
     people.offered = STR_NONE;
     people.take_back = (Url){0};
-    people.unheld = S("Rollen til stafettholderen er avsluttet. Enhetslederen står inn som stafettholder, og peker ut en ny innen 14. desember 2026.");
+    people.unheld = S("Rollen til stafettholderen er avsluttet. Enhetslederen er stafettholder så lenge, og peker ut en ny innen 14. desember 2026.");
     people.appoint = form_of(actor, 1, S("Pek ut stafettholderen"));
     people.appoint.cancel = (Url){0};
     people.add_actor = (FormView){0};

@@ -64,7 +64,7 @@ def the_guardian_is_asked_without_a_word_about_the_child(town):
 @fact
 def their_yes_about_another_child_lets_nobody_in(town):
     say_yes(made['one'], asked(made['one']), {'name': 'Helt Annen'}, SELF)
-    expect('besvart med ja' in made['holder'].open('/mine').text)
+    expect('sagt ja til en invitasjon' in made['holder'].open('/mine').text)
     page = take_in(made['holder'])
     expect(page.status == 422 and 'et annet barn' in page.text, page)
     expect(len(consents(town, made['log'])) == made['before'] and made['one'].get(made['log']).status == 404)
@@ -113,7 +113,7 @@ def where_a_consent_is_missing_the_manager_asks_and_the_log_may_go_on(town):
     manager = town.signed_in('Bred Ås', 'Enhetsleder')
     made['two'] = enrol(town, ask(manager, made['log']), 'rask.r')
     say_yes(made['two'], asked(made['two']), child_of(town, 'blid'), LATER)
-    expect('besvart med ja' in manager.open('/mine').text)
+    expect('sagt ja til en invitasjon' in manager.open('/mine').text)
     page = manager.follow(take_in(manager))
     expect(LATER['name'] in page.text, page)
     page = made['two'].open(made['log'])

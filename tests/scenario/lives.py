@@ -11,7 +11,7 @@ from stack import LIVES_DAYS
 
 DAY = f'/k/{NORDVAER}/dag'
 JOB_RUN, LIFE = 108, 4   # domain/acts.h, jobs.h
-BROUGHT = re.compile(r'Ved midnatt så tjenesten på (\d+) logg(?:er)?, satte (\d+) passive? og la (\d+) vars')
+BROUGHT = re.compile(r'Ved midnatt så tjenesten på (\d+) logg(?:er)?, satte (\d+) passive? og sendte (\d+) vars')
 
 
 def rows(town, sql):
@@ -95,7 +95,7 @@ def a_day_passes_when_a_visitor_presses_and_the_page_says_which_day_it_is(town):
     told, brought, page = passes(town)
     tomorrow = datetime.date.fromtimestamp(town.stack.moved_s() + datetime.datetime.now().timestamp())
     expect(told.startswith(f'{tomorrow.day}. ') and told.endswith(str(tomorrow.year)), told, tomorrow)
-    expect('Ingenting falt på den datoen.' in page.text or brought, page)
+    expect('Ingenting hadde frist den dagen.' in page.text or brought, page)
     expect(runs(town) == before + 1, 'as midnight does it: one line a day')
     expect(holder.get('/mine').status == 403, 'nobody is signed in for so long')
     expect('Én dag har gått' not in town.visitor().open(f'/k/{NORDVAER}').text, 'it is no news on another page')

@@ -65,7 +65,7 @@ def asked_twice_it_is_one_claim_and_the_month_is_counted_down(town):
     before = town.counts()['entry']
     expect(adult.send(made['form'], reason='Jeg vil ikke ha den.').status in (303, 400, 403), 'the same form')
     page = adult.send(adult.open(act(made['log'], 'claim_file')).form('claim_file'), reason='Igjen')
-    expect(page.status == 422 and 'Noen har alt bedt om at loggen slettes' in page.text, page)
+    expect(page.status == 422 and 'Noen har allerede bedt om at loggen slettes' in page.text, page)
     expect(town.counts()['entry'] == before, 'nothing is written')
     passes(town, 10)
     people(town)

@@ -94,7 +94,7 @@ def it_is_asked_once_and_a_second_time_is_refused_with_words(town):
     expect(made['guardian'].send(made['form'], reason='Vi ønsker ikke loggen mer.').status == 303, 'the same form')
     expect(ASK not in texts(made['guardian'].open(made['log'])), 'it is not offered again')
     page = made['guardian'].send(made['guardian'].open(act(made['log'], 'claim_file')).form('claim_file'), reason='Igjen')
-    expect(page.status == 422 and 'Noen har alt bedt om at loggen slettes' in page.text, page)
+    expect(page.status == 422 and 'Noen har allerede bedt om at loggen slettes' in page.text, page)
     expect(town.counts()['entry'] == before, 'nothing is written')
 
 
@@ -224,7 +224,7 @@ def a_copy_stands_in_the_list_of_who_has_seen_and_in_the_life_of_the_log(town):
 def one_guardian_does_not_answer_for_the_other_and_after_fourteen_days_nobody_is_waited_for(town):
     expect(stored(town, made['log']) & COPY_AWAITED, 'the other guardian has not answered')
     page = made['guardian'].send(made['guardian'].open(act(made['log'], 'copy_waive')).form('copy_waive'))
-    expect(page.status == 422 and 'Du har alt tatt en kopi' in page.text, page)
+    expect(page.status == 422 and 'Du har allerede tatt en kopi' in page.text, page)
     passes(town, '13d')
     expect(copies(made['guardian'], made['log']).status == 200, 'the last day')
     passes(town, '1d')
@@ -327,7 +327,7 @@ def the_family_says_what_is_wrong_and_the_holder_or_the_manager_answers_where_al
     log = town.log('varsom')
     guardian, holder, manager = town.signed_in('Frodig Hare'), town.signed_in('Trygg Havn'), town.signed_in('Bred Ås')
     expect(holder.get(act(log, 'correction_ask')).status == 404, 'whoever works with the log corrects it')
-    answer_link = 'Svar på hva familien sier er feil'
+    answer_link = 'Svar på det familien sier er feil'
     expect(answer_link not in texts(holder.open(log)), 'where nobody has said anything there is nothing to answer')
     page = guardian.open(guardian.open(log).link('Be om at noe blir rettet'))
     wrong = guardian.send(page.form('correction_ask'))
@@ -343,7 +343,7 @@ def the_family_says_what_is_wrong_and_the_holder_or_the_manager_answers_where_al
     expect('Svaret er lagret kl.' in page.text and answer_link not in texts(page), 'once')
     page = guardian.open(log)
     expect('Det er rettet' in page.text and 'Måneden er rettet.' in page.text, page)
-    expect('Det er svart på hva som er feil i loggen' in guardian.open('/varsler').text)
+    expect('Det er kommet svar om det som er feil i loggen' in guardian.open('/varsler').text)
     expect(town.verify() == '', town.verify())
 
 

@@ -63,7 +63,7 @@ def a_death_is_recorded_once_by_holder_or_manager_and_changes_nothing_else(town)
 @fact
 def who_sees_the_stub_asks_for_access_and_learns_no_more_and_manager_and_administrator_have_it_as_a_task(town):
     made['log'] = town.log('kvikk')
-    task = 'ber om tilgang til en lukket logg'
+    task = 'ber om tilgang til loggen'
     for name in ('holder', 'manager', 'admin'):
         expect(made[name].get(act('access_ask')).status == 404, name)
     page = made['guardian'].open(made['guardian'].open(made['log']).link('Be om tilgang til loggen'))
@@ -95,7 +95,7 @@ def what_was_answered_stands_in_the_log_and_ends_the_task_and_the_asker_still_se
     page = made['admin'].send(late, answer='Jeg også.')
     expect(page.status in (403, 404, 409, 422), 'answered already', page)
     for name in ('manager', 'admin'):
-        expect('ber om tilgang til en lukket logg' not in made[name].open('/mine').text, name)
+        expect('ber om tilgang til loggen' not in made[name].open('/mine').text, name)
     page = made['guardian'].open(made['log'])
     expect('Jeg har ringt' not in page.text and 'Be om tilgang til loggen' in page.text, 'they may ask again', page)
 

@@ -151,7 +151,7 @@ def a_yes_waits_sealed_under_a_key_of_its_own(town):
 def the_holder_learns_nothing_before_all_have_said_yes(town):
     page = made['holder'].open('/invitasjoner')
     expect('Venter på svar' in page.text and 'Opprett loggen' not in page.text, page)
-    expect('besvart med ja' not in made['holder'].open('/mine').text)
+    expect('sagt ja til en invitasjon' not in made['holder'].open('/mine').text)
     row = hand_of(town).rows('invitation')[0]['id'].strip('{}')
     token = page.form('/logg-ut')['form_token'].value
     page = made['holder'].post(f'/invitasjoner/logg/{row}', [('form_token', token)])
@@ -240,7 +240,7 @@ def a_holder_does_not_answer_their_own_invitation(town):
     expect(page.status == 422 and 'Koden er feil' in page.errors['enrolment'], page)
     row = hand_of(town).rows('invitation')[0]['id'].strip('{}')
     page = made['holder'].open('/invitasjoner/slutt/' + row)
-    expect('kan ikke angres' in page.text, page)
+    expect('kan ikke gjøres om' in page.text, page)
     page = made['holder'].save(page.form('/slutt/' + row))
     expect('trukket tilbake' in page.text and not hand_of(town).rows('invited'), page)
 
@@ -252,8 +252,8 @@ def all_yes_is_a_task_and_then_a_log(town):
     say_yes(one, asked(one), CHILD, dict(ONE, national_id=OWN))
     say_yes(other, asked(other), dict(CHILD, national_id=''), OTHER)
     page = made['holder'].open('/mine')
-    expect('besvart med ja' in page.text, page)
-    page = made['holder'].open(page.link('besvart med ja'))
+    expect('sagt ja til en invitasjon' in page.text, page)
+    page = made['holder'].open(page.link('sagt ja til en invitasjon'))
     hand = hand_of(town)
     secrets = [bytes.fromhex(hand.rows('invitation')[0]['sealed'].strip('{}'))]
     page = made['holder'].save(next(form for form in page.forms if form.action.startswith('/invitasjoner/logg/')))

@@ -141,7 +141,7 @@ def a_role_that_carries_batons_does_not_end_before_they_are_handed_over_or_taken
     passes(town, '1d')
     (made['role'],) = roles_of(town, SECOND)
     page = made['manager'].send(ending(made['manager'], made['role']))
-    expect(page.status == 422 and 'stafettholder for 1 aktiv logg' in page.text and 'Avslutt rollen og stå inn' in page.text, page)
+    expect(page.status == 422 and 'stafettholder for 1 aktiv logg' in page.text and 'Avslutt rollen og ta over' in page.text, page)
     expect(roles_of(town, SECOND) == [made['role']], 'nothing has ended')
     made['ask'] = page.form('/ansatte/avslutt')
     api = Api(town, made['manager'])
@@ -164,14 +164,14 @@ def before_it_ends_the_manager_reads_with_a_reason_and_appoints_nobody(town):
 @fact
 def whoever_ends_it_stands_in_and_is_named_so_in_the_log(town):
     page = made['manager'].follow(made['manager'].send(made['ask']))
-    expect('Rollen er avsluttet, og du står inn som stafettholder kl.' in page.text, page)
+    expect('Rollen er avsluttet, og du ble fungerende stafettholder kl.' in page.text, page)
     expect(made['manager'].send(made['ask']).status == 303 and roles_of(town, SECOND) == [], 'the form sent twice gets its first answer')
     expect(made['next'].get(made['log']).status in (303, 403, 404), 'whose role has ended is out at once')
     page = made['guardian'].open(made['log'])
-    expect('Bred Ås' in page.text and 'enhetsleder, står inn som stafettholder' in page.text, page)
+    expect('Bred Ås' in page.text and 'enhetsleder, fungerende stafettholder' in page.text, page)
     page = town.write(made['manager'], made['log'], 'note', text='Jeg står inn nå.')[0]
-    expect('Bred Ås (enhetsleder, står inn som stafettholder)' in page.text, page)
-    expect('Bred Ås (enhetsleder, står inn som stafettholder)' in made['guardian'].open(made['log']).text)
+    expect('Bred Ås (enhetsleder, fungerende stafettholder)' in page.text, page)
+    expect('Bred Ås (enhetsleder, fungerende stafettholder)' in made['guardian'].open(made['log']).text)
     expect('Uten stafettholder' in made['manager'].open('/mine').text)
 
 
@@ -253,7 +253,7 @@ def nobody_but_an_administrator_closes_a_unit_and_none_into_itself(town):
         expect(town.signed_in(name).get(address).status in (403, 404), name)
         answer = Api(town, town.signed_in(name)).send('POST', f'/api/v1/units/{made["unit"]}/close', {'into': made['into']})
         expect(answer.status in (403, 404), name, answer.document)
-    made['form'] = made['admin'].open(made['admin'].open(f'/enheter/{made["unit"]}').link('Lukk enheten')).form('/lukk')
+    made['form'] = made['admin'].open(made['admin'].open(f'/enheter/{made["unit"]}').link('Legg ned enheten')).form('/lukk')
     page = made['admin'].open(address)
     expect('Dette kan ikke gjøres om.' in page.text and made['unit'] not in [value for value, _ in page.form('/lukk')['into'].options], page)
     wrong = made['admin'].send(page.form('/lukk'), into='')
@@ -268,7 +268,7 @@ def its_logs_and_people_go_to_the_unit_that_follows_it_in_one_act_and_the_family
     page = made['admin'].send(made['form'], into=made['into'])
     expect(page.status == 303, page)
     page = made['admin'].follow(page)
-    expect('Enheten er lukket' in page.text and 'Nedlagt' in page.text, page)
+    expect('Enheten er lagt ned' in page.text and 'Nedlagt' in page.text, page)
     expect(made['admin'].send(made['form'], into=made['into']).status == 303, 'twice is once')
     expect(made['admin'].send(stale, into=made['into']).status == 404, 'a page from before closes nothing')
     database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
@@ -283,7 +283,7 @@ def its_logs_and_people_go_to_the_unit_that_follows_it_in_one_act_and_the_family
     page = holder.open(f'{made["log"]}/samtykke')
     expect('ble lukket, og' in page.text and 'kom i stedet' in page.text, page)
     guardian = town.signed_in('Stram Ørret')
-    expect('En enhet er lukket, og en annen har overtatt' in guardian.open('/varsler').text)
+    expect('En enhet er lagt ned, og en annen har overtatt' in guardian.open('/varsler').text)
     expect('Vi holder til et annet sted nå.' in guardian.open(made['log']).text)
     expect(town.verify() == '', town.verify())
 

@@ -277,7 +277,7 @@ static Err show_close(Call *call, Inputs *inputs, Str name)
 
     TRY(message_with(call, MSG_UNITS_CLOSE_HEADING, "name", name, &view.heading));
     view.lead = call_text(call, MSG_UNITS_CLOSE_LEAD);
-    view.warning = call_text(call, MSG_UNITS_CLOSE_FINAL);
+    view.warning = call_text(call, MSG_PROCEDURE_FINAL);
     TRY(close_url(call, &action));
     TRY(inputs_form(inputs, action, call_text(call, MSG_UNITS_CLOSE_SAVE), &view.form));
     TRY(layout_under_units(call, view.heading, &view.layout));

@@ -58,11 +58,11 @@ TEST(in_mode_test_a_day_passes_and_the_page_says_which_day_it_is_and_what_it_bro
     browser_get(&browser, "/mine");
     EXPECT(browser.status == 200 && browser_sees(&browser, PAGE));
     browser_get(&browser, PAGE);
-    EXPECT(browser.status == 200 && browser_sees(&browser, "Én dag går") && !browser_sees(&browser, "Én dag har gått"));
+    EXPECT(browser.status == 200 && browser_sees(&browser, "La én dag gå") && !browser_sees(&browser, "Én dag har gått"));
     browser_post(&browser, PAGE, NULL);
     EXPECT(browser.status == 303 && str_equal(browser.location, STR(PAGE)));
     browser_follow(&browser);
-    EXPECT(browser_sees(&browser, "Én dag har gått. Det er nå ") && browser_sees(&browser, "Ingenting falt på den datoen."));
+    EXPECT(browser_sees(&browser, "Én dag har gått. Det er nå ") && browser_sees(&browser, "Ingenting hadde frist den dagen."));
     browser_get(&browser, "/mine");
     EXPECT(browser.status == 403);
     days_freep(&browser.fixture.service.days);
