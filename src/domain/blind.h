@@ -1,6 +1,6 @@
 /* The request of a unit for a log that it does not know of: how many, and until when it is open.
  * Must not say who may ask: policy does.
- * Used by service and web. Rule: transfer 8. */
+ * Used by service. Rule: transfer 8. */
 #ifndef DOMAIN_BLIND_H
 #define DOMAIN_BLIND_H
 
@@ -10,7 +10,6 @@
  * for children. */
 #define BLIND_A_DAY 5
 #define BLIND_OPEN_OF_UNIT 40
-#define BLIND_OPEN_DAYS 30
 #define BLIND_DAY_MS (INT64_C(24) * 60 * 60 * 1000)
 
 #endif

@@ -91,7 +91,7 @@ static const ClockRow rows[CLOCK_COUNT] = {
         .stops = "settled who must consent"},
     [CLOCK_CONSENT_SETTLED] = {.start = START_OF_CONSENT_LOST, .length = 30, .states = IN_PASSIVE,
         .due = "archive or deletion is settled", .roles = KA | EL, .stops = "deletion ordered, or reopened"},
-    [CLOCK_INVITATION_END] = {.start = START_OF_INVITATION, .length = 14,
+    [CLOCK_INVITATION_END] = {.start = START_OF_INVITATION, .length = 14 * 24, .unit = CLOCK_HOURS,
         .due = "the invitation and the consents that wait for it are destroyed", .roles = SH | FO,
         .stops = "an answer"},
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """s10_blind_request.py - a unit asks for a log that it does not know of, and learns nothing: the same answer, row and closing whether
 there is one; its manager is asked later, and by nobody's request."""
+import datetime
 import re
 import sqlite3
 
 from documents import Api
-from scenario import expect, fact, main
+from scenario import OSLO, expect, fact, main
 
 KNOWN, UNKNOWN, WRONG = '03821452170', '11821750034', '11821750035'
 AT = '/foresporsler'
@@ -16,6 +17,10 @@ def passes(town, how_long):
     town.stack.command('clock', *town.stack.place, 'advance', how_long)
     for key, name in (('holder', 'Fersk Snø'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord')):
         made[key] = town.signed_in(name)
+
+
+def oslo_hour():
+    return datetime.datetime.now(OSLO).hour
 
 
 def runs(town, job):
@@ -133,11 +138,11 @@ def after_thirty_days_all_are_closed_alike_and_later_gone(town):
     passes(town, '29d')
     page = made['holder'].open(AT)
     expect('Avsluttet' in page.text and 'Avsluttes' in page.text, page)
-    passes(town, '2d')
+    passes(town, f'{25 - oslo_hour()}h')
     page = made['holder'].open(AT)
-    expect(page.text.count('Avsluttet') == 11 and 'Avsluttes' not in page.text, page)
-    expect('Ingen har spurt' in made['manager'].open(AT).text)
-    passes(town, '31d')
+    expect(page.text.count('Avsluttet') == 11 and 'Avsluttes' not in page.text, 'from midnight on, whatever the hour it was sent at', page)
+    expect('Ingen har spurt' in made['manager'].open(AT).text, 'and nobody has asked either')
+    passes(town, '33d')
     runs(town, 'over')
     expect(not rows_of(town))
 

@@ -4,8 +4,6 @@
  * Called by web and api. Rules: consent 3, scenarios 12. */
 #include "service/acts/invitation/invitation.h"
 
-#include <string.h>
-
 #include "domain/clocks.h"
 #include "domain/period.h"
 #include "service/acts/contact.h"
@@ -169,7 +167,7 @@ Err invitation_make(Service *service, const Actor *actor, const InvitationWish *
     TRY(may_wish(service, actor, wish, keep));
     making.row = (InvitationRow){.maker = actor->person, .role_row = actor->role_row, .unit = actor->unit, .log = wish->log,
                                  .required = (uint8_t)wish->persons, .made_at = actor->now,
-                                 .expires_at = clock_due(CLOCK_CODE_END, actor->now, NULL), .version = 1};
+                                 .expires_at = clock_due(CLOCK_INVITATION_END, actor->now, NULL), .version = 1};
     TRY(service_makes(service, actor, &making.row.id));
     TRY(collect_units(actor, wish, keep, &making.row.units));
     for (uint32_t i = 0; i < making.count; i++)

@@ -3,16 +3,21 @@
  * Called by web and api. */
 #include "service/acts/transfer/blind.h"
 
-#include <string.h>
-
 #include "domain/blind.h"
+#include "domain/clocks.h"
 #include "domain/input/numbers.h"
+#include "domain/period.h"
 #include "service/people/office.h"
 #include "service/people/unit_names.h"
 
 #define SEND_ARENA ((size_t)1 << 20)
 #define LIST_MAX 100
-#define OPEN_MS (BLIND_OPEN_DAYS * BLIND_DAY_MS)
+
+/* The last moment of those that are closed now: what was sent later is open. */
+static int64_t closed_up_to(int64_t now)
+{
+    return period_end_of(oslo_day(now) - clock_day(CLOCK_BLIND_REQUEST_END, 0, NULL)) - 1;
+}
 
 /* ---- sending ---- */
 
@@ -43,7 +48,7 @@ Err blind_sends(const Actor *actor)
 
 static Err check_count(Tx *tx, Sending *sending)
 {
-    const BlindCounts since = {.person = sending->row.at - BLIND_DAY_MS, .unit = sending->row.at - OPEN_MS};
+    const BlindCounts since = {.person = sending->row.at - BLIND_DAY_MS, .unit = closed_up_to(sending->row.at)};
     BlindCounts counts = {0};
 
     TRY(store_blind_counts(tx, &sending->row, &since, &counts));
@@ -138,7 +143,7 @@ static Err read_lists(const Actor *actor, Arena *keep, Why *ret_why, BlindRows *
     if (relation == RELATION_UNIT)
         TRY(store_blind_sent(tx, actor->unit, LIST_MAX, keep, &rows.sent));
     if (actor->role != ROLE_RELAY_HOLDER)
-        TRY(store_blind_met(tx, &(BlindMet){actor->unit, actor->now - OPEN_MS, LIST_MAX}, keep, &rows.met));
+        TRY(store_blind_met(tx, &(BlindMet){actor->unit, closed_up_to(actor->now), LIST_MAX}, keep, &rows.met));
     TRY(unit_ids(&rows, keep, &units));
     TRY(unit_names_read(tx, units.ids, units.count, keep, &rows.units));
     *ret_rows = rows;
@@ -152,7 +157,7 @@ static Err items_of(const BlindRequestRows *rows, const UnitNames *units, int64_
     TRY(ARENA_NEW(keep, BlindItem, (size_t)rows->count + 1, &items));
     for (uint32_t i = 0; i < rows->count; i++) {
         const BlindRequestRow *row = &rows->items[i];
-        Day closes = oslo_day(row->at) + BLIND_OPEN_DAYS;
+        Day closes = clock_day(CLOCK_BLIND_REQUEST_END, oslo_day(row->at), NULL);
         items[i] = (BlindItem){.at = row->at, .closes_on = closes,
                                .open = oslo_day(now) < closes, .unit = unit_names_get(units, row->unit)};
         TRY(str_format(keep, &items[i].code, "%u", row->reason));
