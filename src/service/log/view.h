@@ -133,7 +133,8 @@ typedef struct LogView {
     const LogPerson *people;      /* present participants first, then former */
     uint32_t people_count;
     int64_t unheld_since;         /* the holder's role has ended: the manager stands in; 0: somebody holds it. Of a log that was opened */
-    const Str *stand_ins;         /* their names; none where the unit has no manager */
+    const Id *stand_in_ids;       /* persons; none where the unit has no manager */
+    const Str *stand_ins;         /* their names */
     uint32_t stand_in_count;
     LogPerson offer;              /* to whom the baton is offered, until to_at; no participant: to nobody */
     const LogConsent *consents;

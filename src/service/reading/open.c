@@ -213,6 +213,7 @@ static Err name_stand_ins(const LogReader *reader, LogView *view)
         if (rows.items[i].role == ROLE_ORG_MANAGER && period_in_force(PERIOD_OF(&rows.items[i]), reader->actor->now))
             persons[view->stand_in_count++] = rows.items[i].person;
     TRY(people_names(reader->service, reader->actor, (IdList){persons, view->stand_in_count}, reader->keep, names));
+    view->stand_in_ids = persons;
     view->stand_ins = names;
     return ok();
 }

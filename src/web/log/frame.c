@@ -251,11 +251,13 @@ static Err stand_ins_of(Call *call, const LogView *log, PersonView *items, size_
         bool named = i < log->stand_in_count && log->stand_ins[i].length > 0;
         *view = (PersonView){.name = named ? log->stand_ins[i] : call_text(call, MSG_PERSON_UNMANAGED), .holder = true,
                              .role = call_text(call, MSG_PERSON_STANDS_IN)};
+        if (log->stand_in_count == 0)
+            TRY(role_words(call, ROLE_RELAY_HOLDER, STR_NONE, &view->role));
         TRY(pages_initials(call->arena, view->name, &view->initials));
     }
     page->contacts = (People){.items = &items[first], .count = shown};
     page->holder = items[first].name;
-    page->holder_is_me = call->actor.role == ROLE_ORG_MANAGER;
+    page->holder_is_me = log->stand_in_count > 0 && id_equal(log->stand_in_ids[0], call->actor.person);
     return ok();
 }
 

@@ -310,6 +310,7 @@ TEST(a_role_that_carries_a_baton_ends_only_for_a_manager_who_stands_in)
     EXPECT_OK(opens(&place, &place.manager, log, &view));
     EXPECT(view.ask.relation == RELATION_STANDING_IN && log_may(&view, ACT_NOTE_WRITE) && view.stand_in_count == 1);
     EXPECT_STR(view.stand_ins[0], "Enhet Leder");
+    EXPECT(id_equal(view.stand_in_ids[0], place.manager.person));
     for (uint32_t i = 0; i < view.people_count; i++)
         EXPECT(view.people[i].role != ROLE_RELAY_HOLDER || view.people[i].former);
 }
