@@ -21,8 +21,8 @@ MUST_USE Err passwords_new(const Crypto *crypto, Passwords **ret_passwords);
 void passwords_free(Passwords *passwords);
 void passwords_freep(Passwords **passwords);
 
-/* Hashes its composed form (text_nfc) under the present cost (46 MiB or more). Errors: E_BUSY when ten wait already, E_RANGE (fewer than 15 code
- * points or more than 1024 bytes), E_BAD_UTF8, E_CRYPTO. */
+/* Hashes its composed form (text_nfc) under the present cost (46 MiB or more). Errors: E_BUSY when ten wait already,
+ * E_RANGE (fewer than 15 code points or more than 1024 bytes), E_BAD_UTF8, E_CRYPTO. */
 MUST_USE Err password_hash(Passwords *passwords, Str password, PasswordHash *ret_hash);
 
 /* Tries the composed form and, where it differs, the decomposed one, of which hashes were made before. Errors: E_NO_SESSION when

@@ -189,8 +189,8 @@ bool clock_is_of_dates(ClockId clock);
 /* Whether it falls due for this date at that time: once, or again and again. */
 bool clock_date_due(ClockId clock, const ClockDate *date, int64_t at);
 
-/* It runs for this log: its start, or a date that is one, is known, its state is one of the row's, nothing stops it, and it falls due before the clock
- * that it may not outlast. */
+/* It runs for this log: its start, or a date that is one, is known, its state is one of the row's, nothing stops it, and it
+ * falls due before the clock that it may not outlast. */
 bool clock_runs(ClockId clock, const ClockWatch *watch);
 
 /* Of a log that was looked at up to `after` (UTC ms): what falls due first in (after, to], and all that falls due in that moment,

@@ -1,6 +1,6 @@
 /* The days of a copy that is offered before a deletion.
  * Must not read a clock.
- * Called by service and web. */
+ * Called by service. */
 #include "domain/copy.h"
 
 #include "domain/clocks.h"

@@ -1,6 +1,6 @@
 /* The copy that is offered to the family before a deletion: from when, and for how long (rules: deletion 1).
  * Must not know who may take it: policy does.
- * Used by service and web. */
+ * Used by service. */
 #ifndef DOMAIN_COPY_H
 #define DOMAIN_COPY_H
 

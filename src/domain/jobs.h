@@ -11,13 +11,13 @@ enum JobWhen { JOB_EACH_MINUTE, JOB_EACH_HOUR, JOB_EACH_DAY };
 enum JobOf { JOB_OF_SERVER, JOB_OF_DATABASES, JOB_OF_MUNICIPALITIES };
 
 /* name, number, code, when, whose, words */
-#define JOBS(X)                                                                                                          \
-    X(HEADS, 1, "heads", JOB_EACH_MINUTE, JOB_OF_SERVER, "has heads signed, and takes in the key agent's journal")       \
-    X(PURGE, 2, "purge", JOB_EACH_MINUTE, JOB_OF_SERVER, "empties what is left of erased rows in the files")             \
-    X(OVER, 3, "over", JOB_EACH_HOUR, JOB_OF_DATABASES, "removes rows whose time is over")                               \
-    X(LIFE, 4, "life", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "carries out in each log what fell due by the table of clocks") \
-    X(ASKED, 5, "asked", JOB_EACH_HOUR, JOB_OF_MUNICIPALITIES, "tells managers that a unit asks for a log of theirs") \
-    X(STAFF, 6, "staff", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "tells of logs without a holder, of units without a manager and of a staff list to confirm") \
+#define JOBS(X)                                                                                                                                       \
+    X(HEADS, 1, "heads", JOB_EACH_MINUTE, JOB_OF_SERVER, "has heads signed, and takes in the key agent's journal")                                    \
+    X(PURGE, 2, "purge", JOB_EACH_MINUTE, JOB_OF_SERVER, "empties what is left of erased rows in the files")                                          \
+    X(OVER, 3, "over", JOB_EACH_HOUR, JOB_OF_DATABASES, "removes rows whose time is over")                                                            \
+    X(LIFE, 4, "life", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "carries out in each log what fell due by the table of clocks")                           \
+    X(ASKED, 5, "asked", JOB_EACH_HOUR, JOB_OF_MUNICIPALITIES, "tells managers that a unit asks for a log of theirs")                                 \
+    X(STAFF, 6, "staff", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "tells of logs without a holder, units without a manager, and a staff list to confirm") \
     X(UNITS, 7, "units", JOB_EACH_HOUR, JOB_OF_MUNICIPALITIES, "moves what is left of closed units to the unit that follows them")
 
 #define X(name, number, code, when, of, words) JOB_##name = (number),

@@ -94,7 +94,7 @@ void notices_print(Buf *buf)
     buf_add(buf, STR("| number | notice | told by | is | may be silenced | is mailed |\n|--:|---|---|---|---|---|\n"));
     for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
         const Notice *row = &rows[id];
-        buf_format(buf, "| %u | %s | %s | %s | %s | %s |\n", id, codes[id], row->clock ? clock_code(row->clock) : "an act",
+        buf_format(buf, "| %u | %s | %s | %s | %s | %s |\n", id, codes[id], row->clock ? clock_code(row->clock) : "an act or a job",
                    row->kind == NOTICE_TASK ? "a task" : "news", row->silence == MAY_BE_SILENCED ? "yes" : "no",
                    notice_is_mailed((uint16_t)id) ? "yes" : "no");
     }

@@ -13,7 +13,7 @@
 enum NoticeKind { NOTICE_NEWS, NOTICE_TASK };
 enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
 
-/* The numbers stand in inboxes for ever. name, number, code, the clock that makes it (NONE: an act does), kind, silence */
+/* The numbers stand in inboxes for ever. name, number, code, the clock that makes it (NONE: an act or a job does), kind, silence */
 #define NOTICES(X)                                                                                                \
     X(POSSIBLE_DOUBLE, 1, "possible_double", NONE, NOTICE_TASK, MUST_BE_TOLD) /* object: the newer of two logs */ \
     X(OF_AGE_IN_90, 2, "of_age_in_90", OF_AGE_NOTICE_90, NOTICE_NEWS, MUST_BE_TOLD)                               \
@@ -66,7 +66,7 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(UNIT_UNMANAGED, 45, "unit_unmanaged", NONE, NOTICE_TASK, MUST_BE_TOLD) /* object: the unit */               \
     X(UNIT_MOVED, 46, "unit_moved", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                              \
     X(STAFF_LIST, 47, "staff_list", STAFF_LIST, NOTICE_TASK, MUST_BE_TOLD) /* of the municipality */              \
-    /* the age of consent */                                                                                       \
+    /* the age of consent */                                                                                      \
     X(CONSENT_AGE_GRACE, 48, "consent_age_grace", CONSENT_AGE, NOTICE_TASK, MUST_BE_TOLD)                         \
     X(CONSENT_AGE_OVER, 49, "consent_age_over", CONSENT_AGE_END, NOTICE_NEWS, MUST_BE_TOLD)                       \
     /* somebody takes back what is not asked for (any more, or yet): the log stays as it is */                    \
@@ -77,24 +77,24 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(ACCESS_ASKED, 54, "access_asked", NONE, NOTICE_TASK, MUST_BE_TOLD) /* until it is answered */
 
 /* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
-#define NOTICE_ROLES(X)                                                  \
-    X(NEW_NOTE, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                    \
-    X(BRIGHT_MOMENT, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)               \
-    X(CONSENT_GIVEN, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)               \
-    X(CONSENT_RENEWED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)             \
-    /* the log is passive then: an actor does not see it */              \
-    X(CONSENT_WITHDRAWN, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)     \
-    /* the service's people do not see it any more */                    \
-    X(CONSENT_NARROWED, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)      \
-    X(MADE_PASSIVE, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)          \
-    X(REOPENED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                    \
-    X(ACCESS_ASKED, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN) \
-    X(BATON_PASSED, GUARDIAN, CHILD, ORG_MANAGER, ORG_MANAGER)           \
-    X(UNIT_MOVED, GUARDIAN, CHILD, RELAY_HOLDER, RELAY_HOLDER)           \
+#define NOTICE_ROLES(X)                                                          \
+    X(NEW_NOTE, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                            \
+    X(BRIGHT_MOMENT, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                       \
+    X(CONSENT_GIVEN, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                       \
+    X(CONSENT_RENEWED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                     \
+    /* the log is passive then: an actor does not see it */                      \
+    X(CONSENT_WITHDRAWN, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)             \
+    /* the service's people do not see it any more */                            \
+    X(CONSENT_NARROWED, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)              \
+    X(MADE_PASSIVE, RELAY_HOLDER, ORG_MANAGER, GUARDIAN, CHILD)                  \
+    X(REOPENED, RELAY_HOLDER, ACTOR, GUARDIAN, CHILD)                            \
+    X(BATON_PASSED, GUARDIAN, CHILD, ORG_MANAGER, ORG_MANAGER)                   \
+    X(UNIT_MOVED, GUARDIAN, CHILD, RELAY_HOLDER, RELAY_HOLDER)                   \
     X(CONSENT_TAKEN_BACK, RELAY_HOLDER, ORG_MANAGER, RELAY_HOLDER, RELAY_HOLDER) \
-    X(COPY_OFFERED, GUARDIAN, CHILD, GUARDIAN, CHILD)                    \
-    X(CORRECTION_ASKED, RELAY_HOLDER, ORG_MANAGER, RELAY_HOLDER, RELAY_HOLDER) \
-    X(CORRECTION_ANSWERED, GUARDIAN, CHILD, GUARDIAN, CHILD)
+    X(COPY_OFFERED, GUARDIAN, CHILD, GUARDIAN, CHILD)                            \
+    X(CORRECTION_ASKED, RELAY_HOLDER, ORG_MANAGER, RELAY_HOLDER, RELAY_HOLDER)   \
+    X(CORRECTION_ANSWERED, GUARDIAN, CHILD, GUARDIAN, CHILD)                     \
+    X(ACCESS_ASKED, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN)
 
 #define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
 enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };
@@ -102,7 +102,7 @@ enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };
 typedef enum NoticeId NoticeId;
 
 typedef struct Notice {
-    ClockId clock; /* CLOCK_NONE: an act makes it */
+    ClockId clock; /* CLOCK_NONE: an act or a job makes it */
     enum NoticeKind kind;
     enum NoticeSilence silence;
     Flags while_set; /* of a task that an act told: it waits while the log has this flag; 0: while the log is active */

@@ -30,8 +30,9 @@ typedef struct ControlRequest {
     Str texts[CONTROL_TEXTS_MAX];
 } ControlRequest;
 
-/* Has it carried out and writes what it says to stdout, also what it says of a failure, and how far it is to stderr. The Unix user who asks stands in the audit lines.
- * Errors: those of the act; E_NO_AGENT; E_BUSY when serve runs and does not answer, or another command works here. */
+/* Has it carried out and writes what it says to stdout, also what it says of a failure, and how far it is to stderr. The
+ * Unix user who asks stands in the audit lines. Errors: those of the act; E_NO_AGENT; E_BUSY when serve runs and does not
+ * answer, or another command works here. */
 MUST_USE Err control_ask(const Place *place, const ControlRequest *request);
 
 /* The same, only when serve runs over the data folder; else *ret_running is false and nothing was done. */

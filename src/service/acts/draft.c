@@ -4,8 +4,6 @@
  * Called by web. Rule: web 2. */
 #include "service/acts/draft.h"
 
-#include <string.h>
-
 #include "domain/clocks.h"
 #include "domain/policy/matrix.h"
 #include "service/log/enter.h"

@@ -26,7 +26,8 @@ MUST_USE Err log_entry_correct(Service *service, const Actor *actor, const Entry
 MUST_USE Err log_entry_remove(Service *service, const Actor *actor, const EntryVersion *of, Str reason);
 
 /* An entry goes on in its next version, with what the procedure's form gave over what stood there: progress, and no
- * correction; or, where the procedure removes, it is taken away for the reason asked for. Errors: E_STALE when deed->version is no longer the newest; E_INVALID for another kind, and as a correction. */
+ * correction; or, where the procedure removes, it is taken away for the reason asked for. Errors: E_STALE when
+ * deed->version is no longer the newest; E_INVALID for another kind, and as a correction. */
 MUST_USE Err log_entry_go_on(const Deed *deed);
 
 #endif

@@ -3,8 +3,6 @@
  * Called by create.c, guardian.c, actor.c and child.c. */
 #include "service/acts/guardian_rows.h"
 
-#include <string.h>
-
 #include "domain/consent.h"
 #include "domain/input/numbers.h"
 #include "domain/lifecycle.h"

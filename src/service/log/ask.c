@@ -112,7 +112,6 @@ static Relation relation_of(const LogQuestion *question, const Consents *consent
     const LogStanding *standing = question->standing;
     const Actor *actor = question->actor;
 
-
     switch (actor->role) {
     case ROLE_RELAY_HOLDER:
         if (is_offered(standing, actor))

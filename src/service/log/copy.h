@@ -1,6 +1,6 @@
 /* The copy that the family of a log is offered before its deletion: whether one is, and who has taken or waived it.
  * Must not open anything but the header, nor that where nobody asks about a copy.
- * Called by enter, stub and the acts. Rule: deletion 1. */
+ * Called by enter and the acts. Rule: deletion 1. */
 #ifndef SERVICE_LOG_COPY_H
 #define SERVICE_LOG_COPY_H
 

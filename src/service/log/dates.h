@@ -1,7 +1,7 @@
 /* The dates of a log that somebody must be told of, as its header keeps them: deadlines of measures that go on, and meetings without
  * minutes, each with those whom it is for. So that a job need open no entry.
  * Must not hold a text of anybody.
- * Called by the other parts of the log service. Rules: clocks 17. */
+ * Called by the other parts of the log service, by reading and by seed. Rules: clocks 17. */
 #ifndef SERVICE_LOG_DATES_H
 #define SERVICE_LOG_DATES_H
 

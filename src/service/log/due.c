@@ -1,4 +1,5 @@
-/* The way into a log that is due, or follows its unit, for a job: the birth date from its header, its head, its plain rows; no entry is opened.
+/* The way into a log that is due, or follows its unit, for a job: the birth date from its header, its head, its plain rows; no entry is
+ * opened.
  * Must not ask for a whole key, nor believe a row before the head is good.
  * Called by the room jobs. */
 #include "service/log/due.h"

@@ -1,4 +1,5 @@
-/* The way into a log that is due, or follows its unit, for a job: the birth date from its header, its head, its plain rows; no entry is opened.
+/* The way into a log that is due, or follows its unit, for a job: the birth date from its header, its head, its plain rows; no entry is
+ * opened.
  * Must not be used where somebody asks: it decides no right of anybody.
  * Called by the room jobs. Rules: clocks 11, keys 11. */
 #ifndef SERVICE_LOG_DUE_H

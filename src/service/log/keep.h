@@ -6,8 +6,8 @@
 
 #include "service/log/deed.h"
 
-/* Seals values as a new entry of their kind, which the change puts in; a deed may write one of its own before. Errors: E_INVALID when it does not fit its fields,
- * E_TOO_LARGE when the room for such is full. */
+/* Seals values as a new entry of their kind, which the change puts in; a deed may write one of its own before. Errors:
+ * E_INVALID when it does not fit its fields, E_TOO_LARGE when the room for such is full. */
 MUST_USE Err log_keep(const Deed *deed, const LogEntered *entered, const Values *values, LogChange *change);
 
 #endif

@@ -34,7 +34,8 @@ static Err try_task(Service *service, const Actor *actor, const LogTask *task, W
         TRY(task->prepare(task->self, &entered, scratch, &change));
     const LogTold told = {.notice = change.tells};
     if (told.notice != NOTICE_NONE)
-        TRY(log_tell_rows(&(LogReader){service, actor, scratch}, &entered, &change.log, (LogTellList){.items = &told, .count = 1}, &change.told));
+        TRY(log_tell_rows(&(LogReader){service, actor, scratch}, &entered, &change.log, (LogTellList){.items = &told, .count = 1},
+                          &change.told));
     Err done = log_change(actor, &entered, &change, scratch, ret_why);
     *ret_moved = done.id == E_STALE;
     return done;

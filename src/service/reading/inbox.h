@@ -37,8 +37,9 @@ typedef struct InboxBefore {
     Id id;
 } InboxBefore;
 
-/* A page of one's own inbox, with a line that says how many were listed where any was. The work grows with what stands on the page. A log that
- * is not what was written is held, and not named. Errors: E_FORBIDDEN, those of the store and of keys. */
+/* A page of one's own inbox, with a line that says how many were listed where any was. The work grows with what stands on
+ * the page. A log that is not what was written is held, and not named. Errors: E_FORBIDDEN, those of the store and of
+ * keys. */
 MUST_USE Err inbox_read(const LogReader *reader, InboxBefore before, InboxItems *ret_items);
 /* The tasks that wait, however much was told since, at most INBOX_TASKS; with a line as above. The work grows with the tasks. */
 #define INBOX_TASKS 200

@@ -190,9 +190,9 @@ static Err show_child(const Invited *invited, int status, Inputs *inputs)
 
 static Err show_said(const Invited *invited)
 {
-    PageEntry view = {.heading = call_text(invited->call, MSG_INVITED_SAID), .lead = call_text(invited->call, invited->state.joins ? MSG_INVITED_SAID_LEAD_JOINS : MSG_INVITED_SAID_LEAD),
-                      .removal_only = true};
+    PageEntry view = {.heading = call_text(invited->call, MSG_INVITED_SAID), .removal_only = true};
 
+    view.lead = call_text(invited->call, invited->state.joins ? MSG_INVITED_SAID_LEAD_JOINS : MSG_INVITED_SAID_LEAD);
     return show(invited, 200, &view);
 }
 

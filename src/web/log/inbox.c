@@ -84,7 +84,8 @@ Err inbox_tasks(const Call *call, const InboxItems *items, TaskView *tasks, size
 
     for (uint32_t i = 0; i < items->count; i++) {
         const InboxItem *item = &items->items[i];
-        TaskView task = {.url = url_of_place(item, URL("/varsler")), .tag = {.text = call_text(call, MSG_INBOX_WAITS), .color = TAG_WARNING}};
+        TaskView task = {.url = url_of_place(item, URL("/varsler")),
+                         .tag = {.text = call_text(call, MSG_INBOX_WAITS), .color = TAG_WARNING}};
         if (!item->waits)
             continue;
         TRY(notice_words(call, item->notice, &task.text));

@@ -1,4 +1,5 @@
-/* Units and their managers (KA): the list, the staff of one, a new unit, appointing a manager.
+/* Units and their managers (KA): the list, the staff of one, a new unit, appointing a manager, closing one,
+ * and the list of staff confirmed.
  * Must not decide who may: the service does.
  * Called through the table of routes. */
 #include "web/municipality/units.h"

@@ -3,8 +3,6 @@
  * Called by wizard.c and check.c. */
 #include "web/wizard/pages.h"
 
-#include <string.h>
-
 #include "domain/consent.h"
 #include "pages/views.h"
 #include "web/call/answer.h"

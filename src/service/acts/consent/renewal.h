@@ -19,8 +19,8 @@ typedef struct Renewal {
     NewDocument document;
 } Renewal;
 
-/* Says in *change what becomes of the log. Errors: E_INVALID when this person takes no part, has consented or withdrawn on a later day (at its field), the days cannot be,
- * a unit is unknown or closed, or a paper is missing. */
+/* Says in *change what becomes of the log. Errors: E_INVALID when this person takes no part, has consented or withdrawn on
+ * a later day (at its field), the days cannot be, a unit is unknown or closed, or a paper is missing. */
 MUST_USE Err renewal_make(const Deed *deed, const LogEntered *entered, const Renewal *renewal, LogChange *change);
 
 /* The units that a form names, an id a line. Errors: E_INVALID. */

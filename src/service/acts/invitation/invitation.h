@@ -26,8 +26,9 @@ typedef struct InvitationMade {
 /* Whether one may ask at all, before a page offers it; each act asks again. Errors: E_FORBIDDEN, with its line. */
 MUST_USE Err invitation_may(const Actor *actor);
 
-/* Each code makes an account or is taken by one that is here (invited.h), for 14 days. Errors: E_FORBIDDEN; E_INVALID for an unknown or
- * closed unit, another number of persons, or a log whose units are told to no guardian; E_RANGE when this person has asked for too many already; those of keys. */
+/* Each code makes an account or is taken by one that is here (invited.h), for 14 days. Errors: E_FORBIDDEN; E_INVALID for
+ * an unknown or closed unit, another number of persons, or a log whose units are told to no guardian; E_RANGE when this
+ * person has asked for too many already; those of keys. */
 MUST_USE Err invitation_make(Service *service, const Actor *actor, const InvitationWish *wish, Arena *keep, InvitationMade *ret_made);
 
 typedef struct InvitationState {

@@ -111,7 +111,8 @@ static Err state_of(Service *service, const Reading *reading, uint32_t at, Invit
     TRY(ARENA_NEW(reading->keep, Str, units.count, &names));
     TRY(people_unit_names(service, reading->actor, units, reading->keep, names));
     *ret_state = (InvitedState){.invitation = row->id, .expires_at = row->expires_at, .persons = row->required,
-                                .said = reading->own.items[at].said_at != 0, .joins = !id_is_none(row->log), .units = names, .unit_count = units.count,
+                                .said = reading->own.items[at].said_at != 0, .joins = !id_is_none(row->log),
+                                .units = names, .unit_count = units.count,
                                 .months = (unsigned)reading->settings.values[SETTING_CONSENT_LIFETIME]};
     return ok();
 }

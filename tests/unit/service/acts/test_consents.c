@@ -69,7 +69,6 @@ static Err carry_out(Scene *scene, Actor *actor, const char *act, const Values *
     Deed deed = {.service = &scene->town->service, .actor = actor, .log = scene->log, .asked = asked};
     Why why;
 
-
     actor->request = town_id(scene->town);
     EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
     deed.about = answered_by(scene->town, actor, deed.procedure, scene->log);
