@@ -70,6 +70,12 @@ Err notice_from_str(Str code, NoticeId *ret_notice)
     return fail(E_NOT_FOUND);
 }
 
+/* A closing is public, and on its day names the unit. */
+bool notice_tells_unit(NoticeId notice)
+{
+    return notice == NOTICE_UNIT_MOVED;
+}
+
 bool notice_is_mailed(uint16_t number)
 {
     return number > NOTICE_NONE && number < NOTICE_COUNT && rows[number].silence == MUST_BE_TOLD;

@@ -122,6 +122,8 @@ NoticeId notice_of_clock(ClockId clock);
 int64_t notices_silenced(int64_t chosen);
 /* A notice by its code. Errors: E_NOT_FOUND. */
 MUST_USE Err notice_from_str(Str code, NoticeId *ret_notice);
+/* It tells of a unit of the log, so that a guardian who may be told none is not told it (rules: access 21). */
+bool notice_tells_unit(NoticeId notice);
 /* False for a number that is none. */
 bool notice_is_mailed(uint16_t number);
 /* For whom it is, of those who have such a role towards the log. */

@@ -7,6 +7,7 @@
 #include "service/log/consents.h"
 #include "service/log/dates.h"
 #include "service/log/enter.h"
+#include "service/log/header.h"
 #include "service/log/hold.h"
 #include "store/logs.h"
 
@@ -64,6 +65,7 @@ static Err open_header(const LogReader *reader, LogEntered *entered)
 
     TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, reader->keep, &header));
     entered->child = (Values){.kind = kind_of(KIND_CHILD)};
+    entered->ask.flags |= log_header_flags(&header);
     values_put(&entered->child, CHILD_BIRTH_DATE, values_at(&header, HEADER_BIRTH_DATE));
     return log_dates_read(&header, reader->keep, &entered->dates);
 }

@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "domain/lifecycle.h"
 #include "domain/period.h"
+#include "domain/policy/policy.h"
 #include "service/log/dates.h"
 
 #define R(role) (1u << ROLE_##role)
@@ -136,6 +137,8 @@ static bool hears(const Telling *telling, const LogTold *told, const Notice *not
     const ClockDates *dates = &telling->entered->dates;
     uint32_t roles = notice_roles(told->notice);
 
+    if (notice_tells_unit(told->notice) && !policy_names_units(ROLE_GUARDIAN, telling->entered->ask.flags))
+        roles &= ~R(GUARDIAN);
     if (notice->clock == CLOCK_NONE)
         roles &= roles_that_see(telling);
     if (!(hearer->roles & roles) || id_equal(hearer->person, telling->reader->actor->person))

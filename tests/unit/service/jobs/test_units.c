@@ -174,6 +174,22 @@ TEST(what_a_closed_unit_takes_part_in_goes_on_under_the_unit_that_follows_it)
     EXPECT_ERR(opens(&place, &nurse, log, &view), E_NOT_FOUND);
 }
 
+TEST(nothing_of_a_closed_unit_is_told_to_the_guardian_of_a_child_with_a_protected_address)
+{
+    PLACE(place);
+    CreatedLog created = {0};
+    TownLog made;
+
+    town_log(&place.town, &made);
+    log_set(&made.log.child, "protection", STR("2"));
+    place.holder.request = town_id(&place.town);
+    EXPECT_OK(log_create(&place.town.service, &place.holder, &made.log, place.town.arena, &created));
+    Id guardian = guardian_of(&place, created.log);
+    EXPECT_OK(closes(&place, &place.admin, place.town.unit, place.town.other_unit));
+    EXPECT(id_equal(row_of(&place, created.log).unit, place.town.other_unit));
+    EXPECT(told(&place, guardian, NOTICE_UNIT_MOVED) == 0 && told(&place, place.holder.person, NOTICE_UNIT_MOVED) == 1);
+}
+
 static void withdraws(Place *place, Id log, Id unit)
 {
     Values asked = {.kind = kind_of(KIND_WITHDRAWAL)};
