@@ -283,7 +283,7 @@
       PICK(LOG_PLAIN, "log") "WHERE no>$2 AND state<4 AND no IN (SELECT no FROM log WHERE unit=$1 UNION "        \
       "SELECT log_no FROM participant WHERE unit=$1 UNION SELECT log_no FROM consent_unit WHERE unit=$1) "       \
       "ORDER BY no LIMIT $3")                                                                                    \
-    X(UNIT_IS_LEFT, "bi", "i",                                                                                   \
+    X(UNIT_IS_EMPTY, "bi", "i",                                                                                  \
       "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM log WHERE unit=$1 AND state<4) OR EXISTS (SELECT 1 FROM role WHERE " \
       "unit=$1 AND (to_at=0 OR to_at>$2)) THEN 0 ELSE 1 END AS BIGINT)")                                         \
     X(LOGS_COUNT, "", "ii", "SELECT state,CAST(COUNT(*) AS BIGINT) FROM log GROUP BY state ORDER BY state")      \

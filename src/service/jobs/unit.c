@@ -308,12 +308,12 @@ static Err move_logs(const Moving *moving)
 
 /* ---- units ---- */
 
-static Err is_left(const JobRun *run, Id unit, bool *ret_left)
+static Err is_empty(const JobRun *run, Id unit, bool *ret_empty)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
 
     TRY(store_read(run->store, &tx));
-    return store_unit_is_left(tx, unit, run->now, ret_left);
+    return store_unit_is_empty(tx, unit, run->now, ret_empty);
 }
 
 static Err move_unit(const Moving *moving)
@@ -335,13 +335,13 @@ static Err move_all(JobRun *run, Actor *actor, const UnitRows *units)
 {
     for (uint32_t i = 0; i < units->count; i++) {
         Moving moving = {.run = run, .actor = actor, .unit = units->items[i].id};
-        bool left = true;
+        bool empty = true;
         if (units->items[i].closed_at == 0 || !is_ok(unit_follower(units, moving.unit, &moving.into)))
             continue;
-        TRY(is_left(run, moving.unit, &left));
-        if (!left && id_is_none(actor->grant))
+        TRY(is_empty(run, moving.unit, &empty));
+        if (!empty && id_is_none(actor->grant))
             TRY(heads_grant(run->service, (GrantWish){.tenant = actor->tenant, .ends_at = run->now + GRANT_MS}, &actor->grant));
-        if (!left)
+        if (!empty)
             TRY(move_unit(&moving));
     }
     return ok();

@@ -58,13 +58,13 @@ Err store_batons_count(Tx *tx, Id holder, Id unit, int64_t *ret_count)
     return tx_number(tx, SQL_LOGS_HELD_BY, parameters, ret_count);
 }
 
-Err store_unit_is_left(Tx *tx, Id unit, int64_t now, bool *ret_left)
+Err store_unit_is_empty(Tx *tx, Id unit, int64_t now, bool *ret_empty)
 {
     const Value parameters[] = {value_id(&unit), value_number(now)};
-    int64_t left = 0;
+    int64_t empty = 0;
 
-    TRY(tx_number(tx, SQL_UNIT_IS_LEFT, parameters, &left));
-    *ret_left = left != 0;
+    TRY(tx_number(tx, SQL_UNIT_IS_EMPTY, parameters, &empty));
+    *ret_empty = empty != 0;
     return ok();
 }
 

@@ -28,7 +28,7 @@ MUST_USE Err store_log_lived(Tx *tx, int64_t log_no, Arena *keep, EntryRows *ret
 /* The active logs of this unit that this person holds. */
 MUST_USE Err store_batons_count(Tx *tx, Id holder, Id unit, int64_t *ret_count);
 /* Nothing is left in a unit: no log but deleted ones, and no role that has not ended. */
-MUST_USE Err store_unit_is_left(Tx *tx, Id unit, int64_t now, bool *ret_left);
+MUST_USE Err store_unit_is_empty(Tx *tx, Id unit, int64_t now, bool *ret_empty);
 
 /* A place in a log, and what a consent names, are of another unit from now on; access_version grows. What was sealed stays: no unit
  * is part of it. Errors: E_STALE when the row is not there. */

@@ -90,14 +90,14 @@ static Actor acting_in(Place *place, const Actor *as, Id unit)
     return actor;
 }
 
-static bool is_left(Place *place, Id unit)
+static bool is_empty(Place *place, Id unit)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
-    bool left = false;
+    bool empty = false;
 
     EXPECT_OK(store_read(place->town.store, &tx));
-    EXPECT_OK(store_unit_is_left(tx, unit, place->town.now + DAY_MS, &left));
-    return left;
+    EXPECT_OK(store_unit_is_empty(tx, unit, place->town.now + DAY_MS, &empty));
+    return empty;
 }
 
 static uint32_t told(Place *place, Id person, NoticeId notice)
@@ -147,7 +147,7 @@ TEST(the_logs_of_a_closed_unit_go_with_its_people_to_the_unit_that_follows_it_ac
     close_log(&place, passive);
     EXPECT_OK(closes(&place, &place.admin, place.town.unit, place.town.other_unit));
     EXPECT(id_equal(row_of(&place, active).unit, place.town.other_unit) && id_equal(row_of(&place, passive).unit, place.town.other_unit));
-    EXPECT(is_left(&place, place.town.unit));
+    EXPECT(is_empty(&place, place.town.unit));
     Actor holder = acting_in(&place, &place.holder, place.town.other_unit);
     EXPECT_OK(opens(&place, &holder, active, &view));
     EXPECT(view.consent_good && id_equal(view.summary.unit, place.town.other_unit) && view.unheld_since == 0);
@@ -279,7 +279,7 @@ TEST(a_log_that_is_held_stays_where_it_is_and_follows_over_units_that_were_close
 
     EXPECT_OK(log_hold(&place.holder, log));
     EXPECT_OK(closes(&place, &place.admin, place.town.unit, place.town.other_unit));
-    EXPECT(id_equal(row_of(&place, log).unit, place.town.unit) && !is_left(&place, place.town.unit));
+    EXPECT(id_equal(row_of(&place, log).unit, place.town.unit) && !is_empty(&place, place.town.unit));
     EXPECT_OK(closes(&place, &place.admin, place.town.other_unit, third));
     run(&place, JOB_UNITS);
     EXPECT(row.flags != row_of(&place, log).flags && id_equal(row_of(&place, log).unit, place.town.unit));
