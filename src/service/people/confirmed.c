@@ -39,7 +39,7 @@ Err staff_confirmed_at(Tx *tx, int64_t now, Arena *scratch, int64_t *ret_at)
     return ok();
 }
 
-Err staff_may_confirm(const Actor *actor)
+static Err may_confirm(const Actor *actor)
 {
     const Ask ask = {.act = ACT_STAFF_LIST_CONFIRM, .role = actor->role,
                      .relation = actor->role == ROLE_MUNICIPALITY_ADMIN ? RELATION_MUNICIPALITY : RELATION_NONE};
@@ -69,13 +69,12 @@ static Err confirm_work(Tx *tx, void *context)
     return store_setting_put(tx, STR(CONFIRMED), value, version);
 }
 
-Err staff_confirm(Service *service, const Actor *actor)
+Err staff_confirm(const Actor *actor)
 {
     AUTO(arena_freep) Arena *scratch = NULL;
     Confirming confirming = {.actor = actor};
 
-    (void)service;
-    TRY(staff_may_confirm(actor));
+    TRY(may_confirm(actor));
     TRY(arena_new(SCRATCH_CAP, &scratch));
     confirming.scratch = scratch;
     confirming.line = service_line(actor, ACT_STAFF_LIST_CONFIRM, OBJECT_NONE, (Id){0});

@@ -9,8 +9,6 @@
 /* From when the clock of the list runs: its last confirmation, else the first appointment of an administrator. 0: there is none. */
 MUST_USE Err staff_confirmed_at(Tx *tx, int64_t now, Arena *scratch, int64_t *ret_at);
 /* An administrator has gone through the list. Errors: E_FORBIDDEN. */
-MUST_USE Err staff_confirm(Service *service, const Actor *actor);
-/* Whether this actor does it; the refusal's line is written. Errors: E_FORBIDDEN. */
-MUST_USE Err staff_may_confirm(const Actor *actor);
+MUST_USE Err staff_confirm(const Actor *actor);
 
 #endif

@@ -131,6 +131,6 @@ Err api_staff_confirm(Call *call)
     if (!id_equal(call->ids[0], call->actor.tenant))
         return fail(E_NOT_FOUND);
     TRY(leads_to(call, "staff-list"));
-    TRY(staff_confirm(call->service, &call->actor));
+    TRY(staff_confirm(&call->actor));
     return api_acted(call);
 }

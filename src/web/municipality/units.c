@@ -81,7 +81,7 @@ static Err confirmed_view(Call *call, PageUnits *view)
 Err units_confirm_send(Call *call)
 {
     TRY(done_leads_to(call, STR("/enheter")));
-    TRY(staff_confirm(call->service, &call->actor));
+    TRY(staff_confirm(&call->actor));
     return done_redirect(call, act_code(ACT_STAFF_LIST_CONFIRM), (Id){0}, STR("/enheter"));
 }
 

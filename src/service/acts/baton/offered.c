@@ -18,7 +18,8 @@ const ParticipantRow *baton_offered(const LogEntered *entered, Id to, int64_t no
     return NULL;
 }
 
-const ParticipantRow *baton_held(const LogEntered *entered)
+/* The holder's own participation, which runs; NULL when somebody stands in. */
+static const ParticipantRow *held_by(const LogEntered *entered)
 {
     for (uint32_t i = 0; i < entered->content.participants.count; i++) {
         const ParticipantRow *row = &entered->content.participants.items[i];
@@ -56,7 +57,7 @@ Err baton_unanswered(const Deed *deed, const LogEntered *entered, Id to, LogChan
 Err baton_pass(const BatonTo *to, const LogEntered *entered, Arena *scratch, BatonPassing *ret_passing)
 {
     const ParticipantRow *offer = baton_offered(entered, (Id){0}, to->now);
-    const ParticipantRow *held = baton_held(entered);
+    const ParticipantRow *held = held_by(entered);
     BatonPassing passing = {0};
 
     if (offer)

@@ -9,8 +9,6 @@
 
 /* The participation of an offer that waits for an answer; NULL when there is none. to: whom it must be made to; none: anybody. */
 const ParticipantRow *baton_offered(const LogEntered *entered, Id to, int64_t now);
-/* The holder's own participation, which runs; NULL when somebody stands in. */
-const ParticipantRow *baton_held(const LogEntered *entered);
 
 /* An offer that ends without having been accepted. Errors: E_INVALID when there is none for `to`; E_FORGED. */
 MUST_USE Err baton_unanswered(const Deed *deed, const LogEntered *entered, Id to, LogChange *change);

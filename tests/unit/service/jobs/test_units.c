@@ -442,11 +442,11 @@ TEST(an_administrator_confirms_the_list_of_staff_every_six_months_and_nobody_els
     PLACE(place);
     const Day first = today(&place);
 
-    EXPECT_ERR(staff_confirm(&place.town.service, &place.manager), E_FORBIDDEN);
+    EXPECT_ERR(staff_confirm(&place.manager), E_FORBIDDEN);
     run(&place, JOB_STAFF);
     EXPECT(told(&place, place.admin.person, NOTICE_STAFF_LIST) == 0);
     place.admin.request = town_id(&place.town);
-    EXPECT_OK(staff_confirm(&place.town.service, &place.admin));
+    EXPECT_OK(staff_confirm(&place.admin));
     go_to(&place, day_add_months(first, 6), -1);
     run(&place, JOB_STAFF);
     EXPECT(told(&place, place.admin.person, NOTICE_STAFF_LIST) == 0);
