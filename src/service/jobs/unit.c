@@ -10,8 +10,9 @@
 #include "service/log/enter.h"
 #include "service/log/task.h"
 #include "service/log/tell.h"
-#include "store/inbox.h"
 #include "service/people/closing.h"
+#include "service/people/rights.h"
+#include "store/inbox.h"
 #include "store/moving/moving.h"
 
 #define LIST_ARENA ((size_t)1 << 20)
@@ -54,30 +55,19 @@ static bool follows(const RoleRow *row, int64_t now)
     return goes_on(row, now) && (row->role == ROLE_RELAY_HOLDER || row->role == ROLE_ACTOR);
 }
 
-static Err has_it(Tx *tx, const RoleRow *role, Arena *scratch, bool *ret_has)
-{
-    RoleRows here = {0};
-
-    *ret_has = false;
-    TRY(store_roles_of_person(tx, role->person, scratch, &here));
-    for (uint32_t i = 0; i < here.count; i++)
-        if (here.items[i].role == role->role && id_equal(here.items[i].unit, role->unit) &&
-            period_overlaps(PERIOD_OF(&here.items[i]), PERIOD_OF(role)))
-            *ret_has = true;
-    return ok();
-}
-
 static Err begin_role(Tx *tx, const Staff *staff, const RoleRow *row)
 {
     const Moving *moving = staff->moving;
     RoleRow role = *row;
-    bool has = false;
 
     role.unit = moving->into;
     role.from_at = period_has_begun(PERIOD_OF(row), moving->run->now) ? moving->run->now : row->from_at;
     TRY(world_id(moving->run->service->world, &role.id));
-    TRY(has_it(tx, &role, staff->arena, &has));
-    return has ? ok() : store_role_insert(tx, &role);
+    Err is_new = role_is_new(tx, &role, staff->arena);
+    if (is_new.id == E_RANGE)
+        return ok();
+    TRY(is_new);
+    return store_role_insert(tx, &role);
 }
 
 static Err staff_work(Tx *tx, void *context)

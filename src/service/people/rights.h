@@ -1,6 +1,6 @@
 /* What a person may do here, and which of it somebody else may give them: what a one-time code is worth.
  * Must not count a right that has ended.
- * Called by the other parts of people, by session and acts. Rule: sign-in 3. */
+ * Called by the other parts of people, by session, acts and jobs. Rule: sign-in 3. */
 #ifndef SERVICE_PEOPLE_RIGHTS_H
 #define SERVICE_PEOPLE_RIGHTS_H
 
