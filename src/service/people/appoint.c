@@ -6,6 +6,7 @@
 #include "domain/period.h"
 #include "domain/signin.h"
 #include "service/people/found.h"
+#include "service/people/office.h"
 #include "service/people/person.h"
 #include "service/seal.h"
 
@@ -105,19 +106,11 @@ static Err make_person(Service *service, Appointing *work, const Values *values)
                        &person->sealed);
 }
 
-static Err still_appoints(Tx *tx, const Actor *actor)
-{
-    RoleRow row = {0};
-
-    TRY(store_role_by_id(tx, actor->role_row, &row));
-    return period_in_force(PERIOD_OF(&row), actor->now) ? ok() : fail(E_FORBIDDEN);
-}
-
 static Err store_appointment(Tx *tx, void *context)
 {
     const Appointing *work = context;
 
-    TRY(still_appoints(tx, work->actor));
+    TRY(office_holds(tx, work->actor));
     TRY(store_audit(tx, &work->line));
     TRY(persons_still_found(tx, &work->found, work->known ? &work->person : NULL, work->arena));
     TRY(role_is_new(tx, &work->role, work->arena));

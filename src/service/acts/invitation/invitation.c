@@ -11,6 +11,7 @@
 #include "service/acts/guardian_rows.h"
 #include "service/acts/invitation/invitation_join.h"
 #include "service/people/account.h"
+#include "service/people/office.h"
 #include "service/people/unit_names.h"
 #include "store/volatile.h"
 
@@ -133,14 +134,6 @@ static Err may_wish(Service *service, const Actor *actor, const InvitationWish *
     return wish->persons == 1 ? ok() : fail(E_INVALID);
 }
 
-static Err role_holds(Tx *tx, const Actor *actor)
-{
-    RoleRow role = {0};
-
-    TRY(store_role_by_id(tx, actor->role_row, &role));
-    return id_equal(role.person, actor->person) && period_in_force(PERIOD_OF(&role), actor->now) ? ok() : fail(E_FORBIDDEN);
-}
-
 static Err make_work(Tx *tx, void *context)
 {
     Making *making = context;
@@ -148,7 +141,7 @@ static Err make_work(Tx *tx, void *context)
     AuditLine line = service_line(making->actor, ACT_INVITATION_MAKE, OBJECT_INVITATION, making->row.id);
 
     TRY(store_audit(tx, &line));
-    TRY(role_holds(tx, making->actor));
+    TRY(office_holds(tx, making->actor));
     TRY(not_too_many(tx, making));
     TRY(store_invitation_insert(tx, &making->row));
     for (uint32_t i = 0; i < making->count; i++) {

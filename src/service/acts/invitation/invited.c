@@ -11,6 +11,7 @@
 #include "service/acts/contact.h"
 #include "service/acts/guardian_rows.h"
 #include "service/acts/invitation/invitation.h"
+#include "service/people/office.h"
 #include "service/people/unit_names.h"
 #include "service/settings.h"
 #include "store/volatile.h"
@@ -33,6 +34,12 @@ static AuditLine line_of_nobody(const Actor *actor, Act act, Id invitation)
     return line;
 }
 
+/* Whoever asked must still be there to make the log. */
+static Err asker_holds(Tx *tx, const InvitationRow *row, int64_t now)
+{
+    return office_is_of(tx, row->role_row, row->maker, now);
+}
+
 static bool is_open(const InvitedRow *row, int64_t now)
 {
     return !period_has_ended((Period){.to_at = row->expires_at}, now);
@@ -52,15 +59,6 @@ static Err own_row(Tx *tx, const Actor *actor, Id invitation, Arena *scratch, In
         return ok();
     }
     return fail(E_NOT_FOUND);
-}
-
-/* Whoever asked must still be there to make the log. */
-static Err asker_holds(Tx *tx, const InvitationRow *row, int64_t now)
-{
-    RoleRow role = {0};
-
-    TRY(store_role_by_id(tx, row->role_row, &role));
-    return id_equal(role.person, row->maker) && period_in_force(PERIOD_OF(&role), now) ? ok() : fail(E_NOT_FOUND);
 }
 
 typedef struct Reading {

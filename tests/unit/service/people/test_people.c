@@ -333,7 +333,8 @@ TEST(a_managers_code_for_somebody_who_also_works_elsewhere_opens_nothing_without
     Id person;
 
     other.unit = office.other_unit;
-    other.person = office.admin.person;
+    appoint(&fixture, &office.admin, STR("Kari Leder"), STR("kari@example.invalid"), ROLE_ORG_MANAGER, office.other_unit, &other.person);
+    other.role_row = role_of(&fixture, &office.admin, (Id){0}, other.person).role_row;
     appoint(&fixture, &other, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_ACTOR, office.other_unit, &person);
     EXPECT(id_equal(person, office.holder.person));
     EXPECT_OK(people_enrolment_code(&fixture.service, &office.manager, office.holder.role_row, fixture.arena, &first));

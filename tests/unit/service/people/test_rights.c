@@ -20,7 +20,7 @@
 #include "service/session/sign_in.h"
 #include "support/fixture.h"
 
-/* Ola is a holder in one unit, which Eli manages, and an actor in the other, which the administrator does. */
+/* Ola is a holder in one unit, which Eli manages, and an actor in the other, which Kari does. */
 typedef struct Office {
     Fixture fixture;
     Actor admin, eli, other;
@@ -101,18 +101,26 @@ static Id role_row(Office *office, const Actor *actor, Id unit, Id person)
     return (Id){0};
 }
 
+/* Whoever manages this unit, which is the office's from now on. */
+static Actor manager_of(Office *office, Id unit, Str name, Str email)
+{
+    Actor manager = office->admin;
+
+    office->unit = unit;
+    manager.person = appointed(office, &office->admin, name, email, ROLE_ORG_MANAGER);
+    manager.role = ROLE_ORG_MANAGER;
+    manager.unit = unit;
+    manager.role_row = role_row(office, &office->admin, (Id){0}, manager.person);
+    return manager;
+}
+
 static void office_begin(Office *office)
 {
     fixture_begin(&office->fixture);
     office->admin = signed_in(&office->fixture);
-    office->unit = unit_called(office, STR("Solbakken skole"));
     office->other_unit = unit_called(office, STR("Skogen barnehage"));
-    office->eli = office->other = office->admin;
-    office->eli.person = appointed(office, &office->admin, STR("Eli Leder"), STR("eli@example.invalid"), ROLE_ORG_MANAGER);
-    office->eli.role = office->other.role = ROLE_ORG_MANAGER;
-    office->eli.unit = office->unit;
-    office->other.unit = office->other_unit;
-    office->eli.role_row = role_row(office, &office->admin, (Id){0}, office->eli.person);
+    office->other = manager_of(office, office->other_unit, STR("Kari Leder"), STR("kari@example.invalid"));
+    office->eli = manager_of(office, unit_called(office, STR("Solbakken skole")), STR("Eli Leder"), STR("eli@example.invalid"));
     office->ola = appointed(office, &office->eli, STR("Ola Nordbakk"), STR("ola@example.invalid"), ROLE_RELAY_HOLDER);
 }
 
