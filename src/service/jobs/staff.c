@@ -7,6 +7,7 @@
 #include "domain/notices.h"
 #include "domain/period.h"
 #include "service/people/confirmed.h"
+#include "service/people/office.h"
 #include "store/inbox.h"
 #include "store/logs.h"
 #include "store/moving/moving.h"
@@ -150,12 +151,12 @@ static int64_t unmanaged_since(const RoleRows *roles, int64_t now)
 {
     int64_t since = 0;
 
+    if (roles_any(roles, ROLE_ORG_MANAGER, now))
+        return 0;
     for (uint32_t i = 0; i < roles->count; i++) {
         const RoleRow *row = &roles->items[i];
         if (row->role != ROLE_ORG_MANAGER)
             continue;
-        if (period_in_force(PERIOD_OF(row), now))
-            return 0;
         /* The one that ended last: it had not at the end of any other. */
         if (period_has_ended(PERIOD_OF(row), now) && !period_has_ended(PERIOD_OF(row), since))
             since = row->to_at;

@@ -4,7 +4,6 @@
 #include "service/reading/inbox.h"
 
 #include "base/calendar.h"
-#include "domain/period.h"
 #include "service/log/change.h"
 #include "service/log/consents.h"
 #include "service/log/dates.h"
@@ -12,6 +11,7 @@
 #include "service/log/header.h"
 #include "service/log/hold.h"
 #include "service/people/confirmed.h"
+#include "service/people/office.h"
 #include "store/inbox.h"
 #include "store/logs.h"
 
@@ -159,10 +159,7 @@ static Err look_place(Tx *tx, Page *page, const InboxRow *row, About *about)
     }
     if (row->event == NOTICE_UNIT_UNMANAGED) {
         TRY(store_roles_of_unit(tx, row->object, page->reader->keep, &roles));
-        about->place_waits = true;
-        for (uint32_t i = 0; i < roles.count; i++)
-            if (roles.items[i].role == ROLE_ORG_MANAGER && period_in_force(PERIOD_OF(&roles.items[i]), actor->now))
-                about->place_waits = false;
+        about->place_waits = !roles_any(&roles, ROLE_ORG_MANAGER, actor->now);
     }
     return ok();
 }

@@ -3,11 +3,11 @@
  * Called by web and api. Rules: rest 7, 9. */
 #include "service/acts/baton/appoint.h"
 
-#include "domain/period.h"
 #include "service/acts/actor.h"
 #include "service/acts/baton/offered.h"
 #include "service/acts/guardian_rows.h"
 #include "service/log/task.h"
+#include "service/people/office.h"
 #include "store/inbox.h"
 
 typedef struct Appointing {
@@ -25,10 +25,7 @@ static Err unit_has_manager(const Actor *actor, Id unit, Arena *scratch, bool *r
 
     TRY(store_read(actor->store, &tx));
     TRY(store_roles_of_unit(tx, unit, scratch, &rows));
-    *ret_has = false;
-    for (uint32_t i = 0; i < rows.count; i++)
-        if (rows.items[i].role == ROLE_ORG_MANAGER && period_in_force(PERIOD_OF(&rows.items[i]), actor->now))
-            *ret_has = true;
+    *ret_has = roles_any(&rows, ROLE_ORG_MANAGER, actor->now);
     return ok();
 }
 
