@@ -68,9 +68,10 @@ static Err touch_told(void *self, const Value *columns)
     return tx_touch_told(self, TABLE_INBOX, columns);
 }
 
-Err store_inbox_tell(Tx *tx, const InboxRows *rows)
+Err store_inbox_tell(Tx *tx, const InboxRows *rows, uint32_t *ret_new)
 {
     const RowWatch watch = {.self = tx, .row = touch_told};
+    uint32_t put = 0;
     Telling telling;
 
     if (!tx->writing)
@@ -81,8 +82,11 @@ Err store_inbox_tell(Tx *tx, const InboxRows *rows)
         TRY(fill(tx, &rows->items[i], rows->count - i, &telling));
         const TxAsk ask = {.id = SQL_INBOX_TELL, .parameters = telling.places, .watch = &watch, .ret_items = &kept, .ret_count = &count};
         TRY(tx_rows(tx, &ask, tx->scratch));
+        put += count;
         TRY(put_mails(tx, &rows->items[i], telling.count));
     }
+    if (ret_new)
+        *ret_new = put;
     return ok();
 }
 

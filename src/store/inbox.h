@@ -9,8 +9,8 @@
 /* With a mail beside it where the notice wants one. */
 MUST_USE Err store_inbox_insert(Tx *tx, const InboxRow *row);
 /* Many, those that say the same of the same in one statement as far as they stand beside each other. What a person has been told once is
- * not put again. Mails as above. */
-MUST_USE Err store_inbox_tell(Tx *tx, const InboxRows *rows);
+ * not put again; *ret_new is how many were put, where ret_new is not NULL. Mails as above. */
+MUST_USE Err store_inbox_tell(Tx *tx, const InboxRows *rows, uint32_t *ret_new);
 /* Newest first. */
 typedef struct InboxPage {
     Id person;

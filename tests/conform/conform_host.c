@@ -133,11 +133,13 @@ WORK(tell_many)
     CONTEXT;
     const AuditLine line = line_of(w->id);
     InboxRow rows[40];
+    uint32_t put = 0;
 
     for (uint32_t i = 0; i < COUNT_OF(rows); i++)
         rows[i] = (InboxRow){.id = new_id(), .person = i == 7 ? w->id : new_id(), .event = i == 39 ? 6 : 5, .object = w->other, .at = NOW,
                              .due = w->no};
-    TRY(store_inbox_tell(tx, &(InboxRows){rows, COUNT_OF(rows)}));
+    TRY(store_inbox_tell(tx, &(InboxRows){rows, COUNT_OF(rows)}, &put));
+    w->number = put;
     return store_audit(tx, &line);
 }
 
@@ -153,6 +155,7 @@ TEST(many_are_told_at_once_and_whoever_was_told_before_is_not_told_again)
 
     EXPECT_OK(store_write(place.store, tell, &w));
     EXPECT_OK(store_write(place.store, tell_many, &w));
+    EXPECT(w.number == 39);
     EXPECT_OK(store_read(place.store, &tx));
     EXPECT_OK(store_inbox(tx, &(InboxPage){.person = w.id, .max = 10}, keep, &rows));
     EXPECT(rows.count == 1 && rows.items[0].due == w.no && rows.items[0].event == 5);
@@ -214,7 +217,7 @@ WORK(want_less)
     TRY(store_silence_put(tx, &(SilenceRow){.person = w->id, .notices = INT64_C(1) << 5}));
     TRY(store_silence_put(tx, &(SilenceRow){.person = w->id, .notices = INT64_C(1) << 40 | INT64_C(1) << 5}));
     TRY(store_inbox_insert(tx, &mailed));
-    TRY(store_inbox_tell(tx, &(InboxRows){.items = (InboxRow[]){again}, .count = 1}));
+    TRY(store_inbox_tell(tx, &(InboxRows){.items = (InboxRow[]){again}, .count = 1}, NULL));
     return store_audit(tx, &line);
 }
 

@@ -15,7 +15,7 @@
 #define PAGE 100
 #define ARENA_CAP ((size_t)4 << 20)
 
-/* What is told of one thing, and whether it was told before. */
+/* What is told of one thing; made: how many of these rows nobody had been told before. */
 typedef struct Telling {
     JobRun *run;
     Arena *keep;
@@ -24,26 +24,12 @@ typedef struct Telling {
     uint32_t made;
 } Telling;
 
-/* One person is told of one thing once. */
-static Err put_new(Tx *tx, const InboxRows *rows, uint32_t *ret_new)
-{
-    *ret_new = 0;
-    for (uint32_t i = 0; i < rows->count; i++) {
-        Err put = store_inbox_insert(tx, &rows->items[i]);
-        if (put.id == E_DUPLICATE)
-            continue;
-        TRY(put);
-        ++*ret_new;
-    }
-    return ok();
-}
-
 static Err put_rows(Tx *tx, void *context)
 {
     Telling *telling = context;
     AuditLine line = {.at = telling->run->now, .act = ACT_CLOCK_RUN, .outcome = AUDIT_ALLOWED};
 
-    TRY(put_new(tx, &telling->rows, &telling->made));
+    TRY(store_inbox_tell(tx, &telling->rows, &telling->made));
     if (telling->made == 0)
         return ok();
     TRY(world_id(telling->run->service->world, &line.request));

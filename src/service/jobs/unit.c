@@ -223,7 +223,7 @@ static Err put(Tx *tx, void *self)
     for (uint32_t i = 0; i < rows->count; i++)
         if (consent_follows(following, i))
             TRY(store_consent_unit_move(tx, rows->items[i].id, following->moving->into));
-    return store_inbox_tell(tx, &following->told);
+    return store_inbox_tell(tx, &following->told, NULL);
 }
 
 /* The family and the holder are told: whoever said yes to the one unit may say no to the other. */

@@ -89,7 +89,7 @@ static Err write_work(Tx *tx, void *context)
     TRY(decide_again(tx, writing));
     TRY(put_all(tx, writing));
     TRY(put_head(tx, writing, &line.head));
-    TRY(store_inbox_tell(tx, &writing->change->told));
+    TRY(store_inbox_tell(tx, &writing->change->told, NULL));
     line.reason = writing->change->reason ? writing->change->reason : (uint16_t)entered->wish.opening;
     line.amount = writing->change->amount;
     TRY(store_audit(tx, &line));

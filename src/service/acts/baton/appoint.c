@@ -66,7 +66,7 @@ static Err put(Tx *tx, void *self)
     const Appointing *work = self;
 
     TRY(baton_put(tx, &work->passing));
-    return store_inbox_tell(tx, &work->told);
+    return store_inbox_tell(tx, &work->told, NULL);
 }
 
 Err holder_appoint(Service *service, const Actor *actor, Id log, Id role_row)

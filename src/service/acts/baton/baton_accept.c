@@ -15,7 +15,7 @@ static Err put(Tx *tx, void *self)
     const Taking *taking = self;
 
     TRY(baton_put(tx, &taking->passing));
-    return store_inbox_tell(tx, &taking->told);
+    return store_inbox_tell(tx, &taking->told, NULL);
 }
 
 static Err name_of(const Deed *deed, const LogEntered *entered, const ParticipantRow *offer, Str *ret_name)

@@ -5,6 +5,7 @@
 
 #include "domain/notices.h"
 #include "domain/period.h"
+#include "service/people/office.h"
 #include "store/inbox.h"
 #include "store/request/blind.h"
 
@@ -20,27 +21,40 @@ typedef struct Telling {
     uint32_t told;
 } Telling;
 
-static Err put_rows(Tx *tx, Telling *telling, const RoleRows *roles, Role role)
+/* A row for each bearer of the role among these who has it now. */
+static Err add_rows(Telling *telling, const RoleRows *bearers, Role role, InboxRows *rows)
 {
-    for (uint32_t i = 0; i < roles->count; i++) {
-        InboxRow row = {.person = roles->items[i].person, .event = NOTICE_BLIND_ASKED, .object = telling->row.log, .at = telling->now,
-                        .due = telling->row.at, .mailed = notice_is_mailed(NOTICE_BLIND_ASKED)};
-        if (roles->items[i].role != role || !period_in_force(PERIOD_OF(&roles->items[i]), telling->now))
+    InboxRow row = {.event = NOTICE_BLIND_ASKED, .object = telling->row.log, .at = telling->now, .due = telling->row.at,
+                    .mailed = notice_is_mailed(NOTICE_BLIND_ASKED)};
+
+    TRY(ARENA_NEW(telling->keep, InboxRow, (size_t)bearers->count + 1, &rows->items));
+    for (uint32_t i = 0; i < bearers->count; i++) {
+        if (bearers->items[i].role != role || !period_in_force(PERIOD_OF(&bearers->items[i]), telling->now))
             continue;
+        row.person = bearers->items[i].person;
         TRY(world_id(telling->service->world, &row.id));
-        Err put = store_inbox_insert(tx, &row);
-        if (put.id == E_DUPLICATE)
-            continue;
-        TRY(put);
-        telling->told++;
+        rows->items[rows->count++] = row;
     }
     return ok();
+}
+
+/* The managers of the log's unit; an administrator where there is none. */
+static Err rows_of(Tx *tx, Telling *telling, const LogRow *log, InboxRows *ret_rows)
+{
+    RoleRows managers = {0}, admins = {0};
+
+    *ret_rows = (InboxRows){0};
+    TRY(store_roles_of_unit(tx, log->unit, telling->keep, &managers));
+    if (roles_any(&managers, ROLE_ORG_MANAGER, telling->now))
+        return add_rows(telling, &managers, ROLE_ORG_MANAGER, ret_rows);
+    TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, telling->now, telling->keep, &admins));
+    return add_rows(telling, &admins, ROLE_MUNICIPALITY_ADMIN, ret_rows);
 }
 
 static Err tell_work(Tx *tx, void *context)
 {
     Telling *telling = context;
-    RoleRows managers = {0}, admins = {0};
+    InboxRows rows = {0};
     LogRow log = {0};
 
     telling->told = 0;
@@ -49,12 +63,8 @@ static Err tell_work(Tx *tx, void *context)
     if (found.id == E_NOT_FOUND)
         return ok();
     TRY(found);
-    TRY(store_roles_of_unit(tx, log.unit, telling->keep, &managers));
-    TRY(put_rows(tx, telling, &managers, ROLE_ORG_MANAGER));
-    if (telling->told == 0) {
-        TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, telling->now, telling->keep, &admins));
-        TRY(put_rows(tx, telling, &admins, ROLE_MUNICIPALITY_ADMIN));
-    }
+    TRY(rows_of(tx, telling, &log, &rows));
+    TRY(store_inbox_tell(tx, &rows, &telling->told));
     const AuditLine line = {.at = telling->now, .request = telling->request, .act = ACT_CLOCK_RUN, .object_kind = OBJECT_LOG,
                             .object = log.id, .outcome = AUDIT_ALLOWED, .amount = telling->told};
     return telling->told > 0 ? store_audit(tx, &line) : ok();
