@@ -63,15 +63,20 @@ Err api_written(Call *call, Id entry)
     return tell_written(call, call->actor.answer.status, entry, call->actor.answer.location);
 }
 
-Err api_leads_to_log(Call *call)
+Err api_leads_to_one(Call *call, const char *of, Id one)
 {
-    char log_text[ID_TEXT + 1];
+    char text[ID_TEXT + 1];
     Str location = STR_NONE;
 
-    id_to_text(call->ids[0], log_text);
-    TRY(str_format(call->arena, &location, "/api/v1/logs/%s", log_text));
+    id_to_text(one, text);
+    TRY(str_format(call->arena, &location, "/api/v1/%s/%s", of, text));
     call->actor.answer = (FormAnswer){.location = location, .status = 200};
     return ok();
+}
+
+Err api_leads_to_log(Call *call)
+{
+    return api_leads_to_one(call, "logs", call->ids[0]);
 }
 
 Err api_acted(Call *call)

@@ -18,7 +18,9 @@ MUST_USE Err api_leads_to(Call *call, uint16_t status, Id entry);
 MUST_USE Err api_leads_to_list(Call *call, const char *list, Id made);
 /* That answer, with the entry. */
 MUST_USE Err api_written(Call *call, Id entry);
-/* The same for an act about the log itself: 200, and the log's address. */
+/* The same for an act about one thing: 200, and its address among those ("roles", "units"). */
+MUST_USE Err api_leads_to_one(Call *call, const char *of, Id one);
+/* Of the log itself. */
 MUST_USE Err api_leads_to_log(Call *call);
 /* That answer. */
 MUST_USE Err api_acted(Call *call);

@@ -16,6 +16,7 @@
 #include "service/reading/seen.h"
 #include "service/session/form_token.h"
 #include "web/api/answer.h"
+#include "web/api/sent.h"
 #include "web/call/answer.h"
 #include "web/form/posted.h"
 #include "service/people/silence.h"
@@ -158,13 +159,6 @@ static Err kind_of_address(const Call *call, const Kind **ret_kind)
     return ok();
 }
 
-static Err tell_faults(Call *call, const ApiDocument *document)
-{
-    const Problem problem = {.status = 422, .document = document};
-
-    return api_problem(call, &problem);
-}
-
 /* What a service did not take of a document without faults: a reference to something outside this log, as far as there
  * is one. */
 static Err tell_invalid(Call *call, ApiDocument *document)
@@ -175,7 +169,7 @@ static Err tell_invalid(Call *call, ApiDocument *document)
     int at = foreign_reference(&log, &document->values);
     if (at >= 0)
         document->faults[at] = FAULT_BAD_REFERENCE;
-    return tell_faults(call, document);
+    return sent_faults(call, document);
 }
 
 /* What the entry that an act goes on has besides may be what does not fit: a day before its start. */
@@ -191,7 +185,7 @@ static Err tell_act_invalid(Call *call, const Deed *deed, ApiDocument *document)
                                  : kind_find(document->values.kind, str_from_c(field_at(early)->name));
     if (at >= 0)
         document->faults[at] = early == FIELD_NONE ? FAULT_BAD_REFERENCE : FAULT_DATE_ORDER;
-    return tell_faults(call, document);
+    return sent_faults(call, document);
 }
 
 /* What does not fit the log as it stands may be one field of what was asked. */
@@ -202,7 +196,7 @@ static Err tell_deed_invalid(Call *call, const Deed *deed, ApiDocument *document
     if (at < 0)
         return api_problem(call, &(Problem){.status = 422});
     document->faults[at] = deed->fault;
-    return tell_faults(call, document);
+    return sent_faults(call, document);
 }
 
 /* Somebody else was first: what stands there now, to those who may read the log. */
@@ -218,14 +212,6 @@ static Err tell_stale(Call *call)
     return api_problem(call, &problem);
 }
 
-/* A document of a kind; its faults are those of each field and of its days. */
-static Err read_document(Call *call, const Kind *kind, bool again, ApiDocument *ret_document)
-{
-    TRY(api_read(call->request->body, kind, call->arena, ret_document));
-    ret_document->good &= dates_check(&ret_document->values, (Written){oslo_day(call->actor.now), again}, ret_document->faults);
-    return ok();
-}
-
 Err api_entry_add(Call *call)
 {
     const Kind *kind = NULL;
@@ -233,9 +219,9 @@ Err api_entry_add(Call *call)
     Id entry;
 
     TRY(kind_of_address(call, &kind));
-    TRY(read_document(call, kind, false, &document));
+    TRY(sent_read(call, kind, false, &document));
     if (!document.good)
-        return tell_faults(call, &document);
+        return sent_faults(call, &document);
     TRY(world_id(call->service->world, &call->actor.makes));
     TRY(api_leads_to(call, 201, call->actor.makes));
     Err added = log_entry_add(call->service, &call->actor, call->ids[0], &document.values, &entry);
@@ -264,9 +250,9 @@ Err api_entry_correct(Call *call)
 
     TRY(kind_of_address(call, &kind));
     TRY(api_version(call, &version));
-    TRY(read_document(call, kind, true, &document));
+    TRY(sent_read(call, kind, true, &document));
     if (!document.good)
-        return tell_faults(call, &document);
+        return sent_faults(call, &document);
     TRY(api_leads_to(call, 200, call->ids[1]));
     const EntryVersion of = {call->ids[0], call->ids[1], version};
     return tell_changed(call, &document, log_entry_correct(call->service, &call->actor, &of, &document.values));
@@ -280,7 +266,7 @@ Err api_entry_remove(Call *call)
     TRY(api_version(call, &version));
     TRY(api_read(call->request->body, &api_removal, call->arena, &document));
     if (!document.good)
-        return tell_faults(call, &document);
+        return sent_faults(call, &document);
     TRY(api_leads_to(call, 200, call->ids[1]));
     const EntryVersion of = {call->ids[0], call->ids[1], version};
     return tell_changed(call, &document, log_entry_remove(call->service, &call->actor, &of, values_get(&document.values, "reason")));
@@ -304,15 +290,15 @@ Err api_blind_request(Call *call)
     bool too_many = false;
 
     TRY(blind_sends(&call->actor));
-    TRY(read_document(call, kind_of(KIND_BLIND_REQUEST), false, &document));
+    TRY(sent_read(call, kind_of(KIND_BLIND_REQUEST), false, &document));
     if (!document.good)
-        return tell_faults(call, &document);
+        return sent_faults(call, &document);
     TRY(world_id(call->service->world, &call->actor.makes));
     TRY(api_leads_to_list(call, "/api/v1/blind-requests", call->actor.makes));
     Err sent = blind_request_send(call->service, &call->actor, &document.values, &too_many);
     if (sent.id == E_INVALID) {
         document.faults[0] = FAULT_BAD_NUMBER;
-        return tell_faults(call, &document);
+        return sent_faults(call, &document);
     }
     TRY(sent);
     if (too_many)
@@ -349,7 +335,7 @@ Err api_silence(Call *call)
     if (document.good)
         TRY(silenced_after(call, &document, &silenced));
     if (!document.good)
-        return tell_faults(call, &document);
+        return sent_faults(call, &document);
     call->actor.answer = (FormAnswer){.location = STR("/api/v1/inbox"), .status = 200};
     TRY(silence_choose(&call->actor, silenced));
     return api_inbox(call);
@@ -367,7 +353,7 @@ static Err act_document(Call *call, Deed *deed, ProcedureForm *form, ApiDocument
     if (of_entry)
         TRY(api_version(call, &deed->version));
     procedure_form(deed->procedure, form);
-    return read_document(call, &form->kind, true, document);
+    return sent_read(call, &form->kind, true, document);
 }
 
 Err api_act(Call *call)
@@ -380,7 +366,7 @@ Err api_act(Call *call)
 
     TRY(act_document(call, &deed, &form, &document));
     if (!document.good)
-        return tell_faults(call, &document);
+        return sent_faults(call, &document);
     const Values asked = procedure_read(&document.values);
     deed.asked = asked.kind ? &asked : NULL;
     if (deed.procedure->about != KIND_NONE)

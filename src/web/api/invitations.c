@@ -8,53 +8,17 @@
 #include "service/acts/invitation/invitation_log.h"
 #include "service/session/enrol.h"
 #include "web/api/answer.h"
+#include "web/api/sent.h"
 #include "web/call/answer.h"
-#include "web/form/posted.h"
 #include "web/log/layout.h"
-
-static Err tell(Call *call, const ApiDocument *document)
-{
-    return api_problem(call, &(Problem){.status = 422, .document = document});
-}
-
-static Err tell_at(Call *call, ApiDocument *document, unsigned at, Fault fault)
-{
-    document->faults[at] = fault;
-    return tell(call, document);
-}
-
-/* A document of this kind, with the days that it may hold. */
-static Err read_body(Call *call, const Kind *kind, ApiDocument *document)
-{
-    TRY(api_read(call->request->body, kind, call->arena, document));
-    document->good &= dates_check(&document->values, (Written){.today = oslo_day(call->actor.now)}, document->faults);
-    return ok();
-}
-
-/* What an answer leads to, and what it is about. */
-static Err leads_to(Call *call, const char *what, Id id)
-{
-    char text[ID_TEXT + 1];
-    Str location = STR_NONE;
-
-    id_to_text(id, text);
-    TRY(str_format(call->arena, &location, "/api/v1/%s/%s", what, text));
-    call->actor.answer = (FormAnswer){.location = location, .status = 200};
-    return ok();
-}
 
 /* An act that takes nothing but a yes, about what the address names. */
 static Err begin_act(Call *call, const char *what)
 {
     ApiDocument document;
 
-    TRY(read_body(call, &api_nothing, &document));
-    return leads_to(call, what, call->ids[0]);
-}
-
-static Err tell_conflict(Call *call)
-{
-    return posted_before(call) ? fail(E_REPLAYED) : api_problem(call, &(Problem){.status = 409});
+    TRY(sent_read(call, &api_nothing, false, &document));
+    return api_leads_to_one(call, what, call->ids[0]);
 }
 
 /* ---- whoever asks ---- */
@@ -100,19 +64,19 @@ Err api_invitation_make(Call *call)
     ApiDocument document;
     int64_t persons = 0;
 
-    TRY(read_body(call, &api_invitation, &document));
+    TRY(sent_read(call, &api_invitation, false, &document));
     if (!document.good)
-        return tell(call, &document);
+        return sent_faults(call, &document);
     if (!is_ok(num_parse(values_get(&document.values, "persons"), 1, INVITED_MAX, &persons)))
-        return tell_at(call, &document, 0, FAULT_BAD_NUMBER);
+        return sent_fault_at(call, &document, 0, FAULT_BAD_NUMBER);
     if (!is_ok(read_units(call, &document.values, &wish)))
-        return tell_at(call, &document, 1, FAULT_BAD_REFERENCE);
+        return sent_fault_at(call, &document, 1, FAULT_BAD_REFERENCE);
     wish.persons = (uint32_t)persons;
     TRY(world_id(call->service->world, &call->actor.makes));
-    TRY(leads_to(call, "invitations", call->actor.makes));
+    TRY(api_leads_to_one(call, "invitations", call->actor.makes));
     Err asked = invitation_make(call->service, &call->actor, &wish, call->arena, &made);
     if (asked.id == E_INVALID)
-        return tell_at(call, &document, 1, FAULT_BAD_REFERENCE);
+        return sent_fault_at(call, &document, 1, FAULT_BAD_REFERENCE);
     if (asked.id == E_RANGE)
         return api_problem(call, &(Problem){.status = 429, .refusal = call_text(call, MSG_INVITATIONS_MANY)});
     TRY(asked);
@@ -134,7 +98,7 @@ Err api_invitation_of_log(Call *call)
     if (asked.id == E_RANGE)
         return api_problem(call, &(Problem){.status = 429, .refusal = call_text(call, MSG_INVITATIONS_MANY)});
     if (asked.id == E_INVALID)
-        return tell_conflict(call);
+        return sent_too_late(call);
     TRY(asked);
     return tell_made(call, &made);
 }
@@ -151,9 +115,9 @@ Err api_invitation_log(Call *call)
     CreatedLog made = {0};
     ApiDocument document;
 
-    TRY(read_body(call, &api_nothing, &document));
+    TRY(sent_read(call, &api_nothing, false, &document));
     TRY(world_id(call->service->world, &call->actor.makes));
-    TRY(leads_to(call, "logs", call->actor.makes));
+    TRY(api_leads_to_one(call, "logs", call->actor.makes));
     Err created = invitation_log(call->service, &call->actor, call->ids[0], call->arena, &made);
     if (created.id == E_INVALID)
         return api_problem(call, &(Problem){.status = 409, .refusal = call_text(call, MSG_INVITATIONS_LOG_REFUSED)});
@@ -194,9 +158,9 @@ Err api_question_take(Call *call)
     ApiDocument document;
     Id invitation = {{0}};
 
-    TRY(read_body(call, &api_invitation_code, &document));
+    TRY(sent_read(call, &api_invitation_code, false, &document));
     if (!document.good)
-        return tell(call, &document);
+        return sent_faults(call, &document);
     Err may = session_enrolment_may_try(call->service, address);
     if (may.id == E_BUSY)
         return api_problem(call, &(Problem){.status = 429});
@@ -204,12 +168,12 @@ Err api_question_take(Call *call)
     Err taken = invited_take(&call->actor, values_get(&document.values, "code"), call->arena, &invitation);
     if (taken.id == E_NOT_FOUND) {
         TRY(session_enrolment_failed(call->service, address));
-        return tell_at(call, &document, 0, FAULT_BAD_REFERENCE);
+        return sent_fault_at(call, &document, 0, FAULT_BAD_REFERENCE);
     }
     if (taken.id == E_DUPLICATE)
-        return tell_conflict(call);
+        return sent_too_late(call);
     TRY(taken);
-    TRY(leads_to(call, "questions", invitation));
+    TRY(api_leads_to_one(call, "questions", invitation));
     return api_written(call, invitation);
 }
 
@@ -220,18 +184,18 @@ Err api_question_yes(Call *call)
     ApiDocument document;
     InvitedYes yes;
 
-    TRY(read_body(call, &api_invitation_yes, &document));
+    TRY(sent_read(call, &api_invitation_yes, false, &document));
     if (!document.good)
-        return tell(call, &document);
+        return sent_faults(call, &document);
     api_yes_of(&document.values, &yes);
-    TRY(leads_to(call, "questions", call->ids[0]));
+    TRY(api_leads_to_one(call, "questions", call->ids[0]));
     Err said = invited_yes(call->service, &call->actor, call->ids[0], &yes, call->arena);
     if (said.id == E_INVALID || said.id == E_MALFORMED || said.id == E_MODE)
-        return tell_at(call, &document, NATIONAL_ID_AT, FAULT_BAD_NUMBER);
+        return sent_fault_at(call, &document, NATIONAL_ID_AT, FAULT_BAD_NUMBER);
     if (said.id == E_RANGE)
         return api_problem(call, &(Problem){.status = 409, .refusal = call_text(call, MSG_INVITED_OTHER_CHILD)});
     if (said.id == E_STALE)
-        return tell_conflict(call);
+        return sent_too_late(call);
     TRY(said);
     return api_acted(call);
 }

@@ -3,32 +3,20 @@
  * Called through the table of routes. */
 #include "web/api/staff.h"
 
-#include "api/read.h"
 #include "service/acts/baton/appoint.h"
 #include "service/acts/baton/offer.h"
 #include "service/jobs/unit_close.h"
 #include "service/people/confirmed.h"
 #include "service/people/staff.h"
 #include "web/api/answer.h"
+#include "web/api/sent.h"
 #include "web/form/posted.h"
 #include "web/log/layout.h"
-
-/* The document's faults, or none. */
-static Err read_body(Call *call, const Kind *kind, ApiDocument *document)
-{
-    return api_read(call->request->body, kind, call->arena, document);
-}
-
-static Err tell(Call *call, const ApiDocument *document)
-{
-    return api_problem(call, &(Problem){.status = 422, .document = document});
-}
 
 /* What a field names does not fit. */
 static Err tell_reference(Call *call, ApiDocument *document)
 {
-    document->faults[0] = FAULT_BAD_REFERENCE;
-    return tell(call, document);
+    return sent_fault_at(call, document, 0, FAULT_BAD_REFERENCE);
 }
 
 /* The same of somebody who reads the log: to whoever does not there is none. */
@@ -45,9 +33,9 @@ static Err hand_over(Call *call, Err (*does)(Service *service, const Actor *acto
     ApiDocument document;
     Id role;
 
-    TRY(read_body(call, &api_role, &document));
+    TRY(sent_read(call, &api_role, false, &document));
     if (!document.good)
-        return tell(call, &document);
+        return sent_faults(call, &document);
     if (!is_ok(id_from_text(values_get(&document.values, "role"), &role)))
         return tell_reader(call, &document);
     TRY(api_leads_to_log(call));
@@ -70,35 +58,21 @@ Err api_holder_appoint(Call *call)
     return hand_over(call, holder_appoint);
 }
 
-/* The address of what was changed, which its repetition is told too. */
-static Err leads_to(Call *call, const char *what)
-{
-    char id[ID_TEXT + 1];
-    Str location = STR_NONE;
-
-    id_to_text(call->ids[0], id);
-    TRY(str_format(call->arena, &location, "/api/v1/%s/%s", what, id));
-    call->actor.answer = (FormAnswer){.location = location, .status = 200};
-    return ok();
-}
-
 Err api_role_end(Call *call)
 {
     RoleEnd end = {.role_row = call->ids[0]};
     ApiDocument document;
 
-    TRY(read_body(call, &api_ending, &document));
+    TRY(sent_read(call, &api_ending, false, &document));
     if (!document.good)
-        return tell(call, &document);
+        return sent_faults(call, &document);
     end.takes = str_equal(values_get(&document.values, "takes"), STR("1"));
-    TRY(leads_to(call, "roles"));
+    TRY(api_leads_to_one(call, "roles", call->ids[0]));
     Err ended = people_role_end(call->service, &call->actor, &end);
-    if (ended.id == E_INVALID) {
-        document.faults[0] = FAULT_MISSING;
-        return tell(call, &document);
-    }
+    if (ended.id == E_INVALID)
+        return sent_fault_at(call, &document, 0, FAULT_MISSING);
     if (ended.id == E_STALE)
-        return posted_before(call) ? fail(E_REPLAYED) : api_problem(call, &(Problem){.status = 409});
+        return sent_too_late(call);
     TRY(ended);
     return api_acted(call);
 }
@@ -108,17 +82,17 @@ Err api_unit_close(Call *call)
     UnitClosing closing = {.unit = call->ids[0]};
     ApiDocument document;
 
-    TRY(read_body(call, &api_following, &document));
+    TRY(sent_read(call, &api_following, false, &document));
     if (!document.good)
-        return tell(call, &document);
+        return sent_faults(call, &document);
     if (!is_ok(id_from_text(values_get(&document.values, "into"), &closing.into)))
         return tell_reference(call, &document);
-    TRY(leads_to(call, "units"));
+    TRY(api_leads_to_one(call, "units", call->ids[0]));
     Err closed = unit_close(call->service, &call->actor, &closing);
     if (closed.id == E_INVALID)
         return tell_reference(call, &document);
     if (closed.id == E_STALE)
-        return posted_before(call) ? fail(E_REPLAYED) : api_problem(call, &(Problem){.status = 409});
+        return sent_too_late(call);
     TRY(closed);
     return api_acted(call);
 }
@@ -127,10 +101,10 @@ Err api_staff_confirm(Call *call)
 {
     ApiDocument document;
 
-    TRY(read_body(call, &api_nothing, &document));
+    TRY(sent_read(call, &api_nothing, false, &document));
     if (!id_equal(call->ids[0], call->actor.tenant))
         return fail(E_NOT_FOUND);
-    TRY(leads_to(call, "staff-list"));
+    TRY(api_leads_to_one(call, "staff-list", call->ids[0]));
     TRY(staff_confirm(&call->actor));
     return api_acted(call);
 }
