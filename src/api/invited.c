@@ -3,6 +3,8 @@
  * Called by web's handlers under /api/. */
 #include "api/invited.h"
 
+#include <assert.h>
+
 #include "api/out.h"
 #include "api/write.h"
 #include "domain/period.h"
@@ -14,36 +16,36 @@ static const Field wish_fields[] = {
 
 static const Field code_fields[] = {{.id = 1, .name = "code", .type = FIELD_TEXT, .maximum = 60, .required = true}};
 
-/* A field of the yes, and where it is kept. */
-#define YES_FIELDS(X)                                                                                     \
-    X(CHILD, CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true)           \
-    X(CHILD, CHILD_NATIONAL_ID, 2, "child_national_id", .type = FIELD_NATIONAL_ID)                        \
-    X(CHILD, CHILD_BIRTH_DATE, 3, "child_birth_date", .type = FIELD_DATE, .days = DAYS_OF_MINOR)          \
-    X(CHILD, CHILD_LIVING, 4, "child_living", .type = FIELD_CODE, .codes = CODES_LIVING)                  \
-    X(CHILD, CHILD_ADDRESS, 5, "child_address", .type = FIELD_TEXT, .maximum = 200)                       \
-    X(CHILD, CHILD_PROTECTION, 6, "child_protection", .type = FIELD_CODE, .codes = CODES_PROTECTION)      \
-    X(CHILD, CHILD_LANGUAGES, 7, "child_languages", .type = FIELD_TEXT, .maximum = 120)                   \
-    X(GUARDIAN, GUARDIAN_NAME, 8, "name", .type = FIELD_TEXT, .maximum = 120, .required = true)           \
-    X(GUARDIAN, GUARDIAN_NATIONAL_ID, 9, "national_id", .type = FIELD_NATIONAL_ID)                        \
-    X(GUARDIAN, GUARDIAN_PHONE, 10, "phone", .type = FIELD_PHONE, .maximum = 30)                          \
-    X(GUARDIAN, GUARDIAN_EMAIL, 11, "email", .type = FIELD_EMAIL, .maximum = 254)                         \
-    X(GUARDIAN, GUARDIAN_RELATIONSHIP, 12, "relationship", .type = FIELD_CODE, .required = true,          \
-      .codes = CODES_RELATIONSHIP)                                                                        \
-    X(GUARDIAN, GUARDIAN_RESPONSIBILITY, 13, "responsibility", .type = FIELD_CODE, .required = true,      \
-      .codes = CODES_RESPONSIBILITY)                                                                      \
-    X(GUARDIAN, GUARDIAN_LANGUAGE, 14, "language", .type = FIELD_TEXT, .maximum = 60)                     \
-    X(CONSENT, CONSENT_VALID_TO, 15, "valid_to", .type = FIELD_DATE, .required = true, .days = DAYS_COMING)
+/* What a yes asks for: all of the child and of the guardian as their kinds have it, and until when. Numbers as those fields have them,
+ * behind one another. */
+#define GUARDIAN_FROM 20
+#define UNTIL 40
 
-#define X(kind, key, number, field, ...) {.id = (number), .name = (field), __VA_ARGS__},
-static const Field yes_fields[] = {YES_FIELDS(X)};
+#define X(key, number, field, ...) {.id = (number), .name = "child_" field, __VA_ARGS__},
+#define Y(key, number, field, ...) {.id = GUARDIAN_FROM + (number), .name = (field), __VA_ARGS__},
+static const Field yes_fields[] = {
+    FIELDS_OF_CHILD(X) FIELDS_OF_GUARDIAN(Y)
+    {.id = UNTIL, .name = "valid_to", .type = FIELD_DATE, .required = true, .days = DAYS_COMING},
+};
+#undef Y
 #undef X
-#define X(kind, key, number, field, ...) key,
-static const FieldKey yes_keys[] = {YES_FIELDS(X)};
+#define X(key, ...) key,
+static const FieldKey yes_keys[] = {FIELDS_OF_CHILD(X) FIELDS_OF_GUARDIAN(X) CONSENT_VALID_TO};
 #undef X
+static_assert(COUNT_OF(yes_fields) == COUNT_OF(yes_keys) && COUNT_OF(yes_fields) <= FIELDS_MAX, "fits Values");
 
 const Kind api_invitation = {.code = "invitation_wish", .fields = wish_fields, .count = COUNT_OF(wish_fields)};
 const Kind api_invitation_code = {.code = "invitation_code", .fields = code_fields, .count = COUNT_OF(code_fields)};
 const Kind api_invitation_yes = {.code = "invitation_yes", .fields = yes_fields, .count = COUNT_OF(yes_fields)};
+
+unsigned api_yes_at(FieldKey key)
+{
+    unsigned at = 0;
+
+    while (at + 1 < COUNT_OF(yes_keys) && yes_keys[at] != key)
+        at++;
+    return at;
+}
 
 void api_yes_of(const Values *sent, InvitedYes *ret_yes)
 {

@@ -11,6 +11,8 @@
 /* How many must say yes and which units may take part; the code of an invitation; a yes, with the child and oneself. */
 extern const Kind api_invitation, api_invitation_code, api_invitation_yes;
 
+/* Where a yes asks for this field of a child, a guardian or a consent: one that it does ask for. */
+unsigned api_yes_at(FieldKey key);
 /* What a yes says, in the kinds in which it is kept. */
 void api_yes_of(const Values *sent, InvitedYes *ret_yes);
 

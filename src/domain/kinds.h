@@ -340,7 +340,7 @@ enum KindId { KIND_NONE = 0, KINDS(X) KIND_LIMIT };
 #undef X
 typedef enum KindId KindId;
 
-#define FIELDS_MAX 16
+#define FIELDS_MAX 17
 
 /* MEASURE_DEADLINE and the like: the kind, and the field's position in it. */
 #define F(key, ...) key,

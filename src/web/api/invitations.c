@@ -177,8 +177,6 @@ Err api_question_take(Call *call)
     return api_written(call, invitation);
 }
 
-#define NATIONAL_ID_AT 1 /* of the child, in api_invitation_yes */
-
 Err api_question_yes(Call *call)
 {
     ApiDocument document;
@@ -191,7 +189,7 @@ Err api_question_yes(Call *call)
     TRY(api_leads_to_one(call, "questions", call->ids[0]));
     Err said = invited_yes(call->service, &call->actor, call->ids[0], &yes, call->arena);
     if (said.id == E_INVALID || said.id == E_MALFORMED || said.id == E_MODE)
-        return sent_fault_at(call, &document, NATIONAL_ID_AT, FAULT_BAD_NUMBER);
+        return sent_fault_at(call, &document, api_yes_at(CHILD_NATIONAL_ID), FAULT_BAD_NUMBER);
     if (said.id == E_RANGE)
         return api_problem(call, &(Problem){.status = 409, .refusal = call_text(call, MSG_INVITED_OTHER_CHILD)});
     if (said.id == E_STALE)

@@ -1,6 +1,6 @@
 #include "support/test.h"
 
-#include "api/read.h"
+#include "api/invited.h"
 #include "service/log/refs.h"
 
 #define ID "0123456789abcdef0123456789abcdef"
@@ -208,6 +208,25 @@ TEST(a_document_that_names_another_kind_is_malformed)
 
     EXPECT_ERR(read_note(STR("{\"kind\":\"level\",\"note_kind\":\"1\",\"text\":\"x\"}"), &document), E_MALFORMED);
     EXPECT_ERR(read_note(STR("{\"kind\":1,\"note_kind\":\"1\",\"text\":\"x\"}"), &document), E_MALFORMED);
+}
+
+static void expect_asked_as(FieldKey key)
+{
+    const Field *sent = &api_invitation_yes.fields[api_yes_at(key)], *field = field_at(key);
+
+    EXPECT(sent->type == field->type && sent->maximum == field->maximum && sent->required == field->required);
+    EXPECT(sent->codes == field->codes && sent->days == field->days && sent->class == field->class);
+}
+
+TEST(what_a_yes_asks_for_in_one_document_is_asked_as_on_the_pages)
+{
+    const Kind *kinds[] = {kind_of(KIND_CHILD), kind_of(KIND_GUARDIAN)};
+
+    EXPECT(api_invitation_yes.count == kinds[0]->count + kinds[1]->count + 1);
+    for (unsigned i = 0; i < COUNT_OF(kinds); i++)
+        for (unsigned at = 0; at < kinds[i]->count; at++)
+            expect_asked_as(field_key(kinds[i], at));
+    expect_asked_as(CONSENT_VALID_TO);
 }
 
 TEST(no_field_is_called_kind)
