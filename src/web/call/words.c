@@ -33,6 +33,20 @@ Err code_word(const Call *call, CodeList list, Str code, Str *ret_text)
     return code.length > 0 ? find_word(call, str_from_c(codes_of(list).key), code, ret_text) : ok();
 }
 
+Err words_listed(const Call *call, const Str *names, uint32_t count, Str *ret_text)
+{
+    size_t room = 1;
+
+    for (uint32_t i = 0; i < count; i++)
+        room += names[i].length + 2;
+    Buf text = buf_new(call->arena, room);
+    for (uint32_t i = 0; i < count; i++) {
+        buf_add(&text, text.length > 0 && names[i].length > 0 ? STR(", ") : STR_NONE);
+        buf_add(&text, names[i]);
+    }
+    return buf_done(&text, ret_text);
+}
+
 Err role_words(const Call *call, Role role, Str unit_name, Str *ret_text)
 {
     Str name = STR_NONE;

@@ -16,6 +16,9 @@ MUST_USE Err code_word(const Call *call, CodeList list, Str code, Str *ret_text)
 /* "Stafettholder, Bjørkelia skole"; only the role without a unit. */
 MUST_USE Err role_words(const Call *call, Role role, Str unit_name, Str *ret_text);
 
+/* "A, B, C": names that are empty are left out. */
+MUST_USE Err words_listed(const Call *call, const Str *names, uint32_t count, Str *ret_text);
+
 /* A message with one text in it: {name} in the catalogue. */
 MUST_USE Err message_with(const Call *call, enum msg id, const char *name, Str text, Str *ret_text);
 

@@ -21,21 +21,8 @@
 
 #define PAGE "/invitasjoner"
 #define TO_PAGE STR(PAGE)
-#define UNITS_TEXT_MAX ((size_t)16384)
 
 /* ---- those that are out ---- */
-
-static Err in_words(Call *call, const Str *names, uint32_t count, Str *ret_text)
-{
-    Buf text = buf_new(call->arena, UNITS_TEXT_MAX);
-
-    for (uint32_t i = 0; i < count; i++) {
-        if (i > 0)
-            buf_add(&text, STR(", "));
-        buf_add(&text, names[i]);
-    }
-    return buf_done(&text, ret_text);
-}
 
 static Err view_of(Call *call, const InvitationState *state, Str token, InvitationView *view)
 {
@@ -47,7 +34,7 @@ static Err view_of(Call *call, const InvitationState *state, Str token, Invitati
     *view = (InvitationView){.made = oslo_day(state->made_at), .until = period_last_day(state->expires_at), .persons = state->persons};
     view->tag = state->complete ? (TagView){.text = call_text(call, MSG_INVITATIONS_COMPLETE), .color = TAG_SUCCESS}
                                 : (TagView){.text = call_text(call, MSG_INVITATIONS_WAITING), .color = TAG_NEUTRAL};
-    TRY(in_words(call, state->units, state->unit_count, &view->units));
+    TRY(words_listed(call, state->units, state->unit_count, &view->units));
     TRY(url_format(call->arena, &view->end, PAGE "/slutt/%s", id));
     if (joins)
         TRY(log_url(call, state->log, "", &view->log));

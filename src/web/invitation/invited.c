@@ -21,7 +21,6 @@
 
 #define PAGE "/invitasjon"
 #define ROOM ((size_t)FIELDS_MAX + 3)
-#define UNITS_TEXT_MAX ((size_t)16384)
 #define WORD_CHILD STR("child")
 #define WORD_GUARDIAN STR("guardian")
 
@@ -135,18 +134,6 @@ static Err open_invited(Call *call, Invited *invited)
     return invited_state(call->service, &call->actor, call->ids[0], call->arena, &invited->state);
 }
 
-static Err units_text(const Invited *invited, Str *ret_text)
-{
-    Buf text = buf_new(invited->call->arena, UNITS_TEXT_MAX);
-
-    for (uint32_t i = 0; i < invited->state.unit_count; i++) {
-        if (i > 0)
-            buf_add(&text, STR(", "));
-        buf_add(&text, invited->state.units[i]);
-    }
-    return buf_done(&text, ret_text);
-}
-
 /* Two of the pages: a form, and the way to say no. */
 static Err show(const Invited *invited, int status, PageEntry *view)
 {
@@ -175,7 +162,7 @@ static Err show_child(const Invited *invited, int status, Inputs *inputs)
     Str units = STR_NONE;
     Url action;
 
-    TRY(units_text(invited, &units));
+    TRY(words_listed(call, invited->state.units, invited->state.unit_count, &units));
     const MsgArgument about[] = {
         {.name = STR("unit"), .type = ARGUMENT_TEXT, .text = invited->state.units[0]},
         {.name = STR("units"), .type = ARGUMENT_TEXT, .text = units},
@@ -249,7 +236,7 @@ static Err show_guardian(const Invited *invited, int status, Inputs *inputs)
     Str units = STR_NONE;
     Url action;
 
-    TRY(units_text(invited, &units));
+    TRY(words_listed(call, invited->state.units, invited->state.unit_count, &units));
     const MsgArgument yes[] = {
         {.name = STR("child"), .type = ARGUMENT_TEXT, .text = values_at(&invited->child, CHILD_NAME)},
         {.name = STR("units"), .type = ARGUMENT_TEXT, .text = units},

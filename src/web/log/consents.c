@@ -29,17 +29,6 @@ static Err add_row(RowView *rows, size_t *count, const Call *call, enum msg term
     return ok();
 }
 
-static Err names_of(const Making *making, const ConsentGivenView *given, Str *ret_names)
-{
-    Buf names = buf_new(making->call->arena, 65536);
-
-    for (uint32_t i = 0; i < given->unit_count; i++) {
-        buf_add(&names, names.length > 0 && given->unit_names[i].length > 0 ? STR(", ") : STR_NONE);
-        buf_add(&names, given->unit_names[i]);
-    }
-    return buf_done(&names, ret_names);
-}
-
 static Err day_words(const Call *call, Day day, Str *ret_words)
 {
     Buf words = buf_new(call->arena, 64);
@@ -63,7 +52,7 @@ static Err add_given(Making *making, const ConsentGivenView *given)
     TRY(message_with(call, MSG_CONSENTS_GIVEN, "name", consent->guardian_name, &event->text));
     TRY(code_word(call, CODES_CONSENT_METHOD, values_at(&consent->values, CONSENT_METHOD), &how));
     TRY(day_words(call, day_of(values_at(&consent->values, CONSENT_VALID_TO)), &until));
-    TRY(names_of(making, given, &units));
+    TRY(words_listed(call, given->unit_names, given->unit_count, &units));
     TRY(ARENA_NEW(call->arena, RowView, ROWS_MAX, &rows));
     TRY(add_row(rows, &count, call, MSG_CONSENTS_HOW, how));
     TRY(add_row(rows, &count, call, MSG_FIELD_RENEWAL_VALID_TO, until));

@@ -113,17 +113,6 @@ static Err add_people(Making *making)
     return ok();
 }
 
-static Err units_of(const Making *making, const LogConsent *consent, Str *ret_names)
-{
-    Buf names = buf_new(making->call->arena, 65536);
-
-    for (uint32_t i = 0; i < consent->unit_count; i++) {
-        buf_add(&names, names.length > 0 && consent->unit_names[i].length > 0 ? STR(", ") : STR_NONE);
-        buf_add(&names, consent->unit_names[i]);
-    }
-    return buf_done(&names, ret_names);
-}
-
 static Err add_consent(Making *making, const LogConsent *consent)
 {
     static const FieldKey shown[] = {CONSENT_GIVEN_ON, CONSENT_METHOD, CONSENT_WITNESS, CONSENT_VALID_TO};
@@ -135,7 +124,7 @@ static Err add_consent(Making *making, const LogConsent *consent)
     for (size_t i = 0; i < COUNT_OF(shown); i++)
         values_put(&values, shown[i], values_at(&consent->values, shown[i]));
     TRY(rows_of(making, &values, &part->rows));
-    TRY(units_of(making, consent, &units.text));
+    TRY(words_listed(making->call, consent->unit_names, consent->unit_count, &units.text));
     RowView *rows = NULL;
     TRY(ARENA_NEW(making->call->arena, RowView, part->rows.count + 1, &rows));
     for (size_t i = 0; i < part->rows.count; i++)
