@@ -8,6 +8,7 @@
 #include "domain/input/media.h"
 #include "gateway/form.h"
 #include "pages/pages.h"
+#include "service/session/enrol.h"
 
 #define PAGE_USUAL ((size_t)48 << 10) /* the page of a log of some 60 entries */
 
@@ -33,6 +34,14 @@ Err call_wait_text(Call *call, int64_t until, Str *ret_text)
     response_header(call->response, "Retry-After", seconds);
     msg_write(&text, call->language, MSG_WEB_SIGN_IN_WAIT, &argument, 1);
     return buf_done(&text, ret_text);
+}
+
+Err call_enrolment_wait(Call *call, Str *ret_text)
+{
+    int64_t until = 0;
+
+    TRY(session_enrolment_until(call->service, call->request->headers[HEADER_X_REAL_IP], &until));
+    return call_wait_text(call, until, ret_text);
 }
 
 Html call_html(const Call *call)

@@ -27,6 +27,8 @@ MUST_USE Err call_lead_on(Call *call);
 Html call_html(const Call *call);
 /* "For mange forsøk. Vent til kl. 14.06 ...": until (UTC ms) is told by the minute, rounded up, and as Retry-After. */
 MUST_USE Err call_wait_text(Call *call, int64_t until, Str *ret_text);
+/* The same for an address that has typed many codes which are none. */
+MUST_USE Err call_enrolment_wait(Call *call, Str *ret_text);
 /* A text of the catalogue in the reader's language. */
 Str call_text(const Call *call, enum msg id);
 

@@ -125,11 +125,9 @@ static Err refuse_code(Call *call)
 
 static Err ask_to_wait(Call *call)
 {
-    int64_t until = 0;
     Str fault = STR_NONE;
 
-    TRY(session_enrolment_until(call->service, call->request->headers[HEADER_X_REAL_IP], &until));
-    TRY(call_wait_text(call, until, &fault));
+    TRY(call_enrolment_wait(call, &fault));
     return show_code(call, 429, fault);
 }
 
