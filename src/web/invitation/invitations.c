@@ -18,6 +18,7 @@
 #include "web/call/words.h"
 #include "web/form/codes.h"
 #include "web/form/kind_form.h"
+#include "web/form/unit_options.h"
 
 #define PAGE "/invitasjoner"
 #define TO_PAGE STR(PAGE)
@@ -85,23 +86,11 @@ typedef struct New {
 static Err offer_units(New *new)
 {
     Call *call = new->call;
-    OptionView *items = NULL;
     Units units = {0};
-    size_t count = 0;
 
     TRY(call->request->method == METHOD_GET ? people_units(call->service, &call->actor, call->arena, &units)
                                             : people_units_again(call->service, &call->actor, call->arena, &units));
-    TRY(ARENA_NEW(call->arena, OptionView, (size_t)units.count + 1, &items));
-    for (uint32_t i = 0; i < units.count; i++) {
-        Buf id = buf_new(call->arena, ID_TEXT);
-        if (units.items[i].closed || id_equal(units.items[i].id, call->actor.unit))
-            continue;
-        buf_add_id(&id, units.items[i].id);
-        TRY(buf_done(&id, &items[count].value));
-        items[count++].label = units.items[i].name;
-    }
-    new->units = (Options){.items = items, .count = count};
-    return ok();
+    return unit_options(call, &units, call->actor.unit, &new->units);
 }
 
 static Err offer_persons(Inputs *inputs)

@@ -18,6 +18,7 @@
 #include "web/form/codes.h"
 #include "web/form/kind_form.h"
 #include "web/form/posted.h"
+#include "web/form/unit_options.h"
 #include "web/municipality/appoint.h"
 #include "web/municipality/staff_view.h"
 
@@ -220,22 +221,10 @@ Err units_new_send(Call *call)
 
 static Err open_units(Call *call, Options *ret_options)
 {
-    OptionView *items = NULL;
     Units units = {0};
-    size_t count = 0;
 
     TRY(people_units(call->service, &call->actor, call->arena, &units));
-    TRY(ARENA_NEW(call->arena, OptionView, (size_t)units.count + 1, &items));
-    for (uint32_t i = 0; i < units.count; i++) {
-        Buf id = buf_new(call->arena, ID_TEXT);
-        if (units.items[i].closed)
-            continue;
-        buf_add_id(&id, units.items[i].id);
-        TRY(buf_done(&id, &items[count].value));
-        items[count++].label = units.items[i].name;
-    }
-    *ret_options = (Options){.items = items, .count = count};
-    return ok();
+    return unit_options(call, &units, (Id){0}, ret_options);
 }
 
 /* ---- closing one ---- */

@@ -10,6 +10,7 @@
 #include "web/call/answer.h"
 #include "web/call/layout.h"
 #include "web/call/words.h"
+#include "web/form/unit_options.h"
 #include "web/wizard/check.h"
 #include "web/wizard/pages.h"
 
@@ -26,34 +27,17 @@ static Err require_holder(const Call *call)
 
 /* ---- resuming ---- */
 
-static Err unit_option(Call *call, const Unit *unit, OptionView *option)
-{
-    Buf id = buf_new(call->arena, ID_TEXT);
-
-    buf_add_id(&id, unit->id);
-    option->label = unit->name;
-    return buf_done(&id, &option->value);
-}
-
 /* What the municipality says: how long a consent may hold, and its open units as boxes to tick, the holder's own apart: it
  * always takes part. */
 static Err take_municipality(Wizard *wizard, const Units *units)
 {
     Call *call = wizard->call;
-    OptionView *items = NULL;
-    size_t count = 0;
 
     TRY(log_consent_months(&call->actor, call->arena, &wizard->months));
-    TRY(ARENA_NEW(call->arena, OptionView, units->count, &items));
-    for (uint32_t i = 0; i < units->count; i++) {
-        const Unit *unit = &units->items[i];
-        if (id_equal(unit->id, call->actor.unit))
-            TRY(unit_option(call, unit, &wizard->own_unit));
-        else if (!unit->closed)
-            TRY(unit_option(call, unit, &items[count++]));
-    }
-    wizard->units = (Options){.items = items, .count = count};
-    return ok();
+    for (uint32_t i = 0; i < units->count; i++)
+        if (id_equal(units->items[i].id, call->actor.unit))
+            TRY(unit_option(call, &units->items[i], &wizard->own_unit));
+    return unit_options(call, units, call->actor.unit, &wizard->units);
 }
 
 /* Which units there are is read once, with its line; every step needs them again. */
