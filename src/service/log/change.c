@@ -11,6 +11,7 @@
 #include "service/log/enter.h"
 #include "service/log/known.h"
 #include "service/log/lived.h"
+#include "service/log/rows.h"
 #include "store/content.h"
 #include "store/inbox.h"
 
@@ -216,6 +217,20 @@ LogChange log_change_none(const LogEntered *entered, const Actor *actor)
     look(entered, actor->now, &change.log);
     reckon(entered, actor, KIND_NONE, &entered->consents, &change);
     return change;
+}
+
+Err log_header_to_change(const LogEntered *entered, Arena *keep, LogChange *change, Values **ret_header)
+{
+    Values *header = NULL;
+
+    TRY(ARENA_NEW(keep, Values, 1, &header));
+    if (change->header)
+        *header = *change->header;
+    else
+        TRY(log_header_open(entered, keep, header));
+    change->header = header;
+    *ret_header = header;
+    return ok();
 }
 
 Err log_change_header(const LogEntered *entered, const Actor *actor, LogHeaderNow now, Arena *keep, LogChange *change)

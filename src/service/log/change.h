@@ -40,6 +40,8 @@ typedef struct LogHeaderNow {
     const Values *child;
 } LogHeaderNow;
 MUST_USE Err log_change_header(const LogEntered *entered, const Actor *actor, LogHeaderNow now, Arena *keep, LogChange *change);
+/* The header as the change leaves it so far, for an act that writes something into it. Errors: E_FORGED, E_NO_MEMORY. */
+MUST_USE Err log_header_to_change(const LogEntered *entered, Arena *keep, LogChange *change, Values **ret_header);
 /* The clocks of a log in which somebody is active now: from birth, activity, the consent that ends first, a guardian who left and
  * the day on which it became passive. An act that starts another one adds it. */
 ClockWatch log_clocks(const Settings *settings, const LogRow *log, const Consents *consents, const Values *child, int64_t now);

@@ -1,6 +1,6 @@
 /* The copy that the family of a log is offered before its deletion.
  * Must not open anything but the header.
- * Called by enter, stub and the acts. */
+ * Called by enter and the acts. */
 #include "service/log/copy.h"
 
 #include "domain/lifecycle.h"
@@ -8,14 +8,6 @@
 #include "service/log/rows.h"
 
 #define DAY_ROOM 16
-
-static Err open_header(const LogEntered *entered, Arena *keep, Values *ret_header)
-{
-    const LogRow *log = &entered->content.log;
-    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
-
-    return log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, keep, ret_header);
-}
 
 /* An offer of somebody's stands in the header; that of an adult follows from the birth alone. */
 static bool asks_header(const LogEntered *entered)
@@ -31,7 +23,7 @@ Err log_copy_open(LogEntered *entered, int64_t now, Arena *keep)
     Values header = entered->child;
 
     if (asks_header(entered))
-        TRY(open_header(entered, keep, &header));
+        TRY(log_header_open(entered, keep, &header));
     entered->copy = copy_offer(&header, log->state == STATE_PASSIVE ? log->passive_at : 0, oslo_day(now));
     return ok();
 }
@@ -92,20 +84,6 @@ bool log_copy_settled(const LogEntered *entered, Id person, int64_t now)
             return false;
     }
     return any;
-}
-
-Err log_header_to_change(const LogEntered *entered, Arena *keep, LogChange *change, Values **ret_header)
-{
-    Values *header = NULL;
-
-    TRY(ARENA_NEW(keep, Values, 1, &header));
-    if (change->header)
-        *header = *change->header;
-    else
-        TRY(open_header(entered, keep, header));
-    change->header = header;
-    *ret_header = header;
-    return ok();
 }
 
 Err log_change_copy(const LogEntered *entered, Day offered_on, Arena *keep, LogChange *change)

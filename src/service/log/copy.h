@@ -16,8 +16,6 @@ bool log_copy_answered(const LogEntered *entered, Id person);
 /* Everybody else to whom it is offered has: the guardians and a child who is old enough to consent; of an adult the adult alone.
  * False where nobody is there who could: then the days run out. */
 bool log_copy_settled(const LogEntered *entered, Id person, int64_t now);
-/* The header as the change leaves it so far, for an act that writes something into it. Errors: E_FORGED, E_NO_MEMORY. */
-MUST_USE Err log_header_to_change(const LogEntered *entered, Arena *keep, LogChange *change, Values **ret_header);
 /* A copy is offered from this day on; 0: no more. Errors: as log_header_to_change. */
 MUST_USE Err log_change_copy(const LogEntered *entered, Day offered_on, Arena *keep, LogChange *change);
 

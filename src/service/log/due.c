@@ -9,6 +9,7 @@
 #include "service/log/enter.h"
 #include "service/log/header.h"
 #include "service/log/hold.h"
+#include "service/log/rows.h"
 #include "store/logs.h"
 
 static Err read_rows(const LogReader *reader, LogEntered *entered)
@@ -57,13 +58,11 @@ static Err ask_keys(const LogReader *reader, LogEntered *entered)
     return ok();
 }
 
-static Err open_header(const LogReader *reader, LogEntered *entered)
+static Err open_dates(const LogReader *reader, LogEntered *entered)
 {
-    const LogRow *log = &entered->content.log;
-    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
     Values header;
 
-    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, reader->keep, &header));
+    TRY(log_header_open(entered, reader->keep, &header));
     entered->child = (Values){.kind = kind_of(KIND_CHILD)};
     entered->ask.flags |= log_header_flags(&header);
     values_put(&entered->child, CHILD_BIRTH_DATE, values_at(&header, HEADER_BIRTH_DATE));
@@ -75,7 +74,7 @@ static Err open_entered(const LogReader *reader, LogEntered *entered)
     TRY(ask_keys(reader, entered));
     TRY(log_head_check(&entered->keys, &entered->content.digest, entered->content.rows, &entered->content.log.head));
     TRY(log_newest_make(&entered->content.entries, reader->keep, &entered->newest));
-    TRY(open_header(reader, entered));
+    TRY(open_dates(reader, entered));
     log_consents_age(&entered->consents, &entered->child, &entered->content.log, &entered->settings, reader->actor->now);
     return ok();
 }

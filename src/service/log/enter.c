@@ -13,6 +13,7 @@
 #include "service/log/hold.h"
 #include "service/log/known.h"
 #include "service/log/lived.h"
+#include "service/log/rows.h"
 #include "store/content.h"
 #include "store/store.h"
 #include "store/logs.h"
@@ -249,13 +250,11 @@ static Err open_child(LogEntered *entered, Arena *keep)
 /* On these the clocks hang, with which whoever changes something reckons. */
 static Err open_dates(LogEntered *entered, Arena *keep)
 {
-    const LogRow *log = &entered->content.log;
-    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
     Values header;
 
     if (act_effect(entered->wish.act) != CHANGE)
         return ok();
-    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, keep, &header));
+    TRY(log_header_open(entered, keep, &header));
     return log_dates_read(&header, keep, &entered->dates);
 }
 

@@ -31,6 +31,14 @@ void log_hide_address(Values *values)
         values_put(values, keys[i], STR_NONE);
 }
 
+Err log_header_open(const LogEntered *entered, Arena *keep, Values *ret_header)
+{
+    const LogRow *log = &entered->content.log;
+    const LogPlace place = {SEAL_TABLE_LOG, SEAL_COLUMN_HEADER, log->id, log->header_version};
+
+    return log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, keep, ret_header);
+}
+
 Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry)
 {
     const LogPlace place = {SEAL_TABLE_ENTRY, SEAL_COLUMN_BODY, row->id, row->version};

@@ -10,6 +10,8 @@
 #include "service/log/view.h"
 #include "store/rows.h"
 
+/* What stands in the header, whose key the log was entered with. Errors: E_FORGED. */
+MUST_USE Err log_header_open(const LogEntered *entered, Arena *keep, Values *ret_header);
 /* One version, without its author's name. Errors: E_FORGED. */
 MUST_USE Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *keep, LogEntry *ret_entry);
 /* Whether the caller may see where the family is reached: an act of its own (rules: access 21). */

@@ -3,7 +3,7 @@
  * Called by the files of this room. */
 #include "service/acts/claim/claim.h"
 
-#include "service/log/copy.h"
+#include "service/log/change.h"
 #include "service/log/lived.h"
 #include "service/log/rows.h"
 
