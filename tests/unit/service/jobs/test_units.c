@@ -232,7 +232,7 @@ TEST(a_unit_that_the_family_has_taken_back_does_not_come_back_for_another_that_c
         EXPECT(!id_equal(view.consented_units[i], third));
     for (uint32_t i = 0; i < view.people_count; i++)
         EXPECT(view.people[i].role != ROLE_ACTOR || view.people[i].former);
-    EXPECT(is_left(&place, place.town.other_unit));
+    EXPECT(is_empty(&place, place.town.other_unit));
 }
 
 TEST(a_log_whose_family_has_taken_back_the_unit_that_takes_over_keeps_its_holder_and_lets_nobody_else_in)
