@@ -127,20 +127,6 @@ Err store_inbox_unread(Tx *tx, Id person, int64_t without, uint32_t *ret_count)
     return ok();
 }
 
-Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now)
-{
-    const Value key = value_id(&id);
-    InboxRow row;
-
-    if (!tx->writing)
-        return fail(E_INTERNAL);
-    TRY(tx_row(tx, ASKS(SQL_TRACK_INBOX, &key), &shape_inbox, tx->scratch, &row));
-    if (!id_equal(row.person, person))
-        return fail(E_NOT_FOUND);
-    row.read_at = row.read_at == 0 ? now : row.read_at;
-    return tx_replace(tx, SQL_INBOX_REPLACE, &shape_inbox, &row);
-}
-
 #define READ_AT_ONCE 19 /* as the statement has places */
 
 /* As many rows from the first on as one statement takes, read at that time. */

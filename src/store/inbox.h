@@ -25,8 +25,6 @@ MUST_USE Err store_inbox_tasks(Tx *tx, const InboxPage *page, Arena *keep, Inbox
  * writing, with log_no, kind and time alone. No head is checked: they decide nothing but what is shown of a task. */
 MUST_USE Err store_inbox_lived(Tx *tx, const InboxRow *newest, const InboxRow *oldest, Arena *keep, EntryRows *ret_rows);
 MUST_USE Err store_inbox_unread(Tx *tx, Id person, int64_t without, uint32_t *ret_count);
-/* Only the person's own. Errors: E_NOT_FOUND. Marking twice keeps the first time. */
-MUST_USE Err store_inbox_read(Tx *tx, Id id, Id person, int64_t now);
 /* All of a person's that are unread, at most 600 at once; *ret_count is how many. */
 MUST_USE Err store_inbox_read_all(Tx *tx, Id person, int64_t now, uint32_t *ret_count);
 

@@ -358,7 +358,6 @@
     X(INBOX_UNREAD_ROWS, "b", LETTERS(INBOX_PROVEN), PICK(INBOX_PROVEN, "inbox") "WHERE person=$1 AND read_at=0 ORDER BY id LIMIT 600") \
     X(INBOX_READ, "i" READ_LETTERS, LETTERS(INBOX_PROVEN),                                                       \
       "UPDATE inbox SET read_at=$1,proof=column2 FROM (VALUES " READ_PLACES ") seen WHERE id=column1 RETURNING " NAMES(INBOX_PROVEN)) \
-    REPLACE(INBOX_REPLACE, "inbox", INBOX_PROVEN, PLACES_9, "id", "b")                                           \
     X(INBOX_DELETE_OF_PERSON, "b", "b", "DELETE FROM inbox WHERE person=$1 RETURNING id")                        \
     X(SILENCE_OF_PERSON, "b", LETTERS(SILENCE_PROVEN), PICK(SILENCE_PROVEN, "silence") "WHERE person=$1")        \
     X(SILENCE_PUT, LETTERS(SILENCE_PROVEN), "b",                                                                 \
