@@ -8,6 +8,7 @@
 #include "web/api/invitations.h"
 #include "web/api/staff.h"
 #include "web/call/language.h"
+#include "web/form/reason.h"
 #include "web/invitation/invitations.h"
 #include "web/invitation/invited.h"
 #include "web/invitation/joining.h"
@@ -25,12 +26,11 @@
 #include "web/log/page.h"
 #include "web/log/participants.h"
 #include "web/log/passive.h"
-#include "web/form/reason.h"
 #include "web/log/seen.h"
 #include "web/municipality/appoint.h"
+#include "web/municipality/blind.h"
 #include "web/municipality/settings_page.h"
 #include "web/municipality/staff.h"
-#include "web/municipality/blind.h"
 #include "web/municipality/units.h"
 #include "web/visitor/enrol.h"
 #include "web/visitor/visitor.h"
@@ -201,12 +201,12 @@ const Route routes[] = {
      .handle = units_manager_send, .may_prove = true, .fields = FIELDS(APPOINT_FIELDS)},
     {.method = METHOD_POST, .path = "/enheter/bekreft", DOES(STAFF_LIST_CONFIRM), .handle = units_confirm_send, .fields = NO_FIELDS},
     {.method = METHOD_GET, .path = "/enheter/{id}", DOES(STAFF_LIST_READ), .handle = units_staff_page},
-    {.method = METHOD_GET, .path = "/foresporsler", DOES(BLIND_REQUESTS_READ), .handle = blind_page},
-    {.method = METHOD_POST, .path = "/foresporsler", DOES(BLIND_REQUEST), .handle = blind_send,
-     .fields = FIELDS("national_id", "reason")},
     {.method = METHOD_GET, .path = "/enheter/{id}/lukk", DOES(UNIT_CLOSE), .handle = units_close},
     {.method = METHOD_POST, .path = "/enheter/{id}/lukk", DOES(UNIT_CLOSE), .handle = units_close_send, .may_prove = true,
      .fields = FIELDS("into")},
+    {.method = METHOD_GET, .path = "/foresporsler", DOES(BLIND_REQUESTS_READ), .handle = blind_page},
+    {.method = METHOD_POST, .path = "/foresporsler", DOES(BLIND_REQUEST), .handle = blind_send,
+     .fields = FIELDS("national_id", "reason")},
     {.method = METHOD_GET, .path = "/innstillinger", DOES(SETTINGS_READ), .handle = settings_page},
     {.method = METHOD_POST, .path = "/innstillinger", DOES(SETTINGS_WRITE), .handle = settings_send,
      .fields = FIELDS(SETTINGS_FIELDS)},

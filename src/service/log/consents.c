@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "domain/period.h"
-#include "service/log/rows.h"
 #include "domain/roles.h"
+#include "service/log/rows.h"
 
 /* Let in anew a child has another participation, and is the same: the first by its id stands for all. */
 static Id giver_of(const ParticipantRows *people, Id participant, bool *ret_child)

@@ -15,8 +15,8 @@
 #include "service/log/lived.h"
 #include "service/log/rows.h"
 #include "store/content.h"
-#include "store/store.h"
 #include "store/logs.h"
+#include "store/store.h"
 
 void log_entered_wipe(LogEntered *entered)
 {

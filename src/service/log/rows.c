@@ -11,9 +11,9 @@
 #include "domain/period.h"
 #include "domain/policy/policy.h"
 #include "service/log/ask.h"
+#include "service/log/header.h"
 #include "service/log/refs.h"
 #include "store/rows.h"
-#include "service/log/header.h"
 
 bool log_shows_address(const LogEntered *entered)
 {

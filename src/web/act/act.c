@@ -18,9 +18,9 @@
 #include "web/form/kind_form.h"
 #include "web/form/kind_rows.h"
 #include "web/form/posted.h"
+#include "web/form/reason.h"
 #include "web/log/draft.h"
 #include "web/log/layout.h"
-#include "web/form/reason.h"
 #include "web/log/words.h"
 
 #define OWN_FIELDS 3 /* beside the kind's: the version or what it is about, the reason, and a file */

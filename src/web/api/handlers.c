@@ -10,6 +10,7 @@
 #include "service/acts/procedure.h"
 #include "service/acts/transfer/blind.h"
 #include "service/log/refs.h"
+#include "service/people/silence.h"
 #include "service/reading/consents.h"
 #include "service/reading/history.h"
 #include "service/reading/open.h"
@@ -19,12 +20,11 @@
 #include "web/api/sent.h"
 #include "web/call/answer.h"
 #include "web/form/posted.h"
-#include "service/people/silence.h"
+#include "web/form/reason.h"
 #include "web/log/inbox.h"
 #include "web/log/layout.h"
 #include "web/log/mine.h"
 #include "web/log/passive.h"
-#include "web/form/reason.h"
 #include "web/log/words.h"
 
 /* ---- reading ---- */

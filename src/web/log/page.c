@@ -11,6 +11,7 @@
 #include "web/call/answer.h"
 #include "web/call/words.h"
 #include "web/form/kind_form.h"
+#include "web/form/reason.h"
 #include "web/log/acts.h"
 #include "web/log/claim.h"
 #include "web/log/copy.h"
@@ -18,7 +19,6 @@
 #include "web/log/frame.h"
 #include "web/log/layout.h"
 #include "web/log/older.h"
-#include "web/form/reason.h"
 #include "web/log/sections.h"
 #include "web/log/words.h"
 

@@ -3,9 +3,9 @@
  * Called through the table of routes. */
 #include "web/log/participants.h"
 
-#include "pages/templates.h"
 #include "domain/clocks.h"
 #include "domain/period.h"
+#include "pages/templates.h"
 #include "service/acts/actor.h"
 #include "service/acts/baton/appoint.h"
 #include "service/acts/baton/offer.h"
