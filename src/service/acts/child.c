@@ -25,12 +25,24 @@ typedef struct Letting {
 
 /* ---- in ---- */
 
+/* A log that was begun in the app has its number from the family, and nobody is found by what they say themselves
+ * (service/people/found.h): whoever is let in gets an account of this log's own. */
+static bool begun_in_app(const LogContent *content)
+{
+    for (uint32_t i = 0; i < content->consents.count; i++)
+        if (content->consents.items[i].method == CONSENT_METHOD_IN_APP &&
+            oslo_day(content->consents.items[i].given_at) <= oslo_day(content->log.created_at))
+            return true;
+    return false;
+}
+
 static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Letting *work = self;
     const ParticipantRow *row = log_child_row(entered);
     const Giver giver = {.actor = work->actor, .log_no = entered->content.log.no};
-    const FamilyWish wish = {KIND_CHILD, values_at(&entered->child, CHILD_NAME), values_at(&entered->child, CHILD_NATIONAL_ID)};
+    const FamilyWish wish = {KIND_CHILD, values_at(&entered->child, CHILD_NAME),
+                             begun_in_app(&entered->content) ? STR_NONE : values_at(&entered->child, CHILD_NATIONAL_ID)};
 
     (void)change;
     if (row && !period_has_end(PERIOD_OF(row)))

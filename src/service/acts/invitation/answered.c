@@ -1,5 +1,5 @@
 /* What is done with an invitation that all have answered: what they wrote is opened, and accounts that were made for it get names.
- * Must not open what was said before all have said it.
+ * Must not open what was said before all have said it, nor let an account be found by a number that its bearer typed.
  * Called by invitation_log.c and invitation_join.c. Rules: consent 3. */
 #include "service/acts/invitation/answered.h"
 
@@ -50,7 +50,8 @@ static Err read_account(const Answered *answered, Id person, Naming *naming)
     return ok();
 }
 
-/* What is sealed is bound to the row's version, so both columns are made anew for the next one. */
+/* What is sealed is bound to the row's version, so both columns are made anew for the next one. Their number is not among it: they typed
+ * it themselves, and nobody is found by what they say (service/people/found.h). */
 static Err seal_name(const Answered *answered, const Values *guardian, Naming *naming)
 {
     const Actor *actor = answered->actor;
@@ -62,27 +63,10 @@ static Err seal_name(const Answered *answered, const Values *guardian, Naming *n
     Values values = {.kind = kind_of(KIND_GUARDIAN)};
 
     values_put(&values, GUARDIAN_NAME, values_at(guardian, GUARDIAN_NAME));
-    values_put(&values, GUARDIAN_NATIONAL_ID, values_at(guardian, GUARDIAN_NATIONAL_ID));
     TRY(keys_unwrap(answered->service->keys, actor_key(actor, PURPOSE_READ, SCOPE_PERSON, person->id), naming->scope.wrapped, &key));
     TRY(person_open_secret(&scope, person, answered->keep, &credentials));
     TRY(person_seal(&scope, next, &values, answered->keep, &person->sealed));
     return person_seal_secret(&scope, next, &credentials, answered->keep, &person->secret);
-}
-
-/* Found by the number from now on. */
-static Err index_number(const Answered *answered, Str number, Naming *naming)
-{
-    const KeyUse use = actor_key(answered->actor, PURPOSE_WRITE, SCOPE_PERSON, naming->person.id);
-    ScopeKeyRow *scope = &naming->scope;
-    WrappedKey wrapped;
-
-    naming->has_number = number.length > 0;
-    if (!naming->has_number)
-        return ok();
-    TRY(keys_scope_index(answered->service->keys, use, scope->wrapped, indexed_by(INDEX_NATIONAL_ID, number), &wrapped));
-    scope->epoch = wrapped.epoch;
-    TRY(str_copy(answered->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &scope->wrapped));
-    return str_copy(answered->keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &scope->blind_index);
 }
 
 static Err name_accounts(Answered *answered)
@@ -94,7 +78,6 @@ static Err name_accounts(Answered *answered)
         if (!naming->is_new)
             continue;
         TRY(seal_name(answered, &one->guardian, naming));
-        TRY(index_number(answered, values_at(&one->guardian, GUARDIAN_NATIONAL_ID), naming));
     }
     return ok();
 }
@@ -121,8 +104,6 @@ Err answered_put(Tx *tx, void *self)
         const Naming *naming = &answered->naming[i];
         if (naming->is_new)
             TRY(store_person_update(tx, &naming->person));
-        if (naming->is_new && naming->has_number)
-            TRY(store_scope_update(tx, &naming->scope));
     }
     return store_invitation_used(tx, row.id);
 }

@@ -1,5 +1,5 @@
 /* What is done with an invitation that all have answered: what they wrote is opened, and accounts that were made for it get names.
- * Must not open what was said before all have said it.
+ * Must not open what was said before all have said it, nor let an account be found by a number that its bearer typed.
  * Called by invitation_log.c and invitation_join.c. Rules: consent 3. */
 #ifndef SERVICE_ACTS_INVITATION_ANSWERED_H
 #define SERVICE_ACTS_INVITATION_ANSWERED_H
@@ -10,8 +10,7 @@
 typedef struct Naming {
     PersonRow person;
     ScopeKeyRow scope;
-    bool is_new;     /* it has never had a role or a place in a log */
-    bool has_number;
+    bool is_new; /* it has never had a role or a place in a log */
 } Naming;
 
 /* An invitation on its way out of here. service, actor and keep are the caller's to set. */

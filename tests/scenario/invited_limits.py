@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""invited_limits.py - what somebody who is asked in the app types is their own word: it leads nobody to an account, and makes no log that
+paper would not make. What they said they can take back for as long as it is kept."""
+from concurrent.futures import ThreadPoolExecutor
+
+from documents import Api, iso
+from hand import Hand
+from invitations import CODE, asked, enrol, invite, say_yes, to_yes
+from new_log import NewLog
+from scenario import expect, fact, main
+from young import birthday, passes
+
+MOTHERS, CHILDS, OWN_CHILDS, SIBLINGS = '03848510016', '14851650181', '01821550021', '14851651056'
+CHILD = {'name': 'Kvikk Kornåker', 'birth_date': '14.05.2016'}
+SELF = {'name': 'Rund Rosin', 'relationship': '2', 'responsibility': '1'}
+made = {}
+
+
+def hand_of(town):
+    return made.setdefault('hand', Hand(town))
+
+
+def holder_of(town):
+    if 'holder' not in made:
+        made['holder'] = town.signed_in('Klok Elv')
+    return made['holder']
+
+
+def log_of(holder):
+    """Makes the log of what all have answered; its address."""
+    page = holder.open('/invitasjoner')
+    page = holder.save(next(form for form in page.forms if form.action.startswith('/invitasjoner/logg/')))
+    return page.path
+
+
+def someone_says_yes(town, user_name, child, guardian):
+    browser = enrol(town, invite(holder_of(town), 1)[0], user_name)
+    say_yes(browser, asked(browser), child, guardian)
+    return browser
+
+
+def log_on_paper(town, child, guardian):
+    walk = NewLog(holder_of(town))
+    walk.to_check({'child': child, 'guardians': (guardian,)})
+    log = walk.create().location.replace('/ny/klar/', '/logg/')
+    made['codes'] = walk.codes()
+    return log
+
+
+def ask_to_join(holder, log):
+    """The code for another guardian of this log."""
+    page = holder.open(holder.open(log + '/deltakere').link('Spør en foresatt i appen'))
+    page = holder.save(page.form('/deltakere/invitasjon'))
+    return CODE.findall(page.text)[0][1]
+
+
+def document(**changes):
+    """A yes, as a program sends it."""
+    return {'child_name': 'Kvikk Kornåker', 'name': 'Rund Rosin', 'relationship': '2', 'responsibility': '1', 'valid_to': iso(100), **changes}
+
+
+def end_role(town, name):
+    """The manager ends this person's role as relay holder."""
+    manager, person = town.signed_in('Bred Ås', 'Enhetsleder'), town.nordvaer.person(name)
+    roles = [row['id'].strip('{}') for row in hand_of(town).rows('role', f'person={{{person}}}') if row['to_at'] == '0']
+    page = manager.send(next(form for form in manager.open('/ansatte').forms
+                             if form.action.endswith('/avslutt') and form['role_row'].value in roles), takes='1')
+    expect(page.status == 303, page)
+
+
+@fact
+def a_number_that_somebody_typed_about_themselves_leads_no_other_log_to_them(town):
+    liar = someone_says_yes(town, 'annens.nummer', dict(CHILD, national_id=OWN_CHILDS), dict(SELF, national_id=MOTHERS))
+    own = log_of(holder_of(town))
+    log = log_on_paper(town, {'name': 'Rolig Rapsåker', 'birth_date': '14.05.2016', 'national_id': CHILDS},
+                       {'name': 'Mild Marsipan', 'relationship': '1', 'responsibility': '1', 'national_id': MOTHERS})
+    expect((liar.get(log).status, liar.get(own).status) == (404, 200), liar.get(log).status, liar.get(own).status)
+    mother = enrol(town, made['codes']['Mild Marsipan'], 'rette.mor')
+    expect(mother.get(log).status == 200 and mother.get(own).status == 404, 'whom the code was given')
+    made['log'] = log
+
+
+@fact
+def nor_is_a_child_found_by_a_number_that_a_guardian_typed(town):
+    someone_says_yes(town, 'barnets.nummer', dict(CHILD, national_id=SIBLINGS), SELF)
+    log = log_of(holder_of(town))
+    before = len(hand_of(town).rows('scope_key', 'kind=2 AND length(blind_index)>0'))
+    holder_of(town).send(holder_of(town).open(log + '/deltakere').form('/deltakere/barn'))
+    expect(len(hand_of(town).rows('scope_key', 'kind=2 AND length(blind_index)>0')) == before, 'the account of the child has no index')
+
+
+if __name__ == '__main__':
+    main(mode='test')
