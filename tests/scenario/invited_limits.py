@@ -89,5 +89,32 @@ def nor_is_a_child_found_by_a_number_that_a_guardian_typed(town):
     expect(len(hand_of(town).rows('scope_key', 'kind=2 AND length(blind_index)>0')) == before, 'the account of the child has no index')
 
 
+@fact
+def a_young_person_who_answers_for_themselves_is_no_child_of_an_invitation(town):
+    browser = enrol(town, invite(holder_of(town), 1)[0], 'far.sytten')
+    address, of_age = asked(browser), {'name': 'Ung Ulltepp', 'birth_date': birthday(town, 17, -30)}
+    page = to_yes(browser, address, of_age)
+    expect(page.status == 422 and 'gammelt nok' in page.text and page.form('/child')['name'].value == of_age['name'], page)
+    answer = Api(town, browser).send('POST', f'/api/v1/questions/{address.rsplit("/", 1)[1]}/yes', document(
+        child_birth_date='-'.join(reversed(of_age['birth_date'].split('.')))))
+    expect(answer.status == 409 and 'gammelt nok' in answer.document['detail'], answer.document)
+    expect(all(row['sealed'] == '{}' for row in hand_of(town).rows('invitation')), 'nothing of it is kept')
+    browser.follow(browser.send(browser.open(address + '/nei').form('/nei')))
+
+
+@fact
+def nor_is_a_log_made_of_one_whose_birthday_came_after_the_answer(town):
+    made['holder'] = town.signed_in('Trygg Havn')
+    someone_says_yes(town, 'mor.nesten', {'name': 'Nesten Nektarin', 'birth_date': birthday(town, 16, 3)}, SELF)
+    passes(town, 4)
+    made['holder'] = town.signed_in('Trygg Havn')
+    page = made['holder'].open('/invitasjoner')
+    page = made['holder'].send(next(form for form in page.forms if form.action.startswith('/invitasjoner/logg/')))
+    expect(page.status == 422 and 'gammelt nok' in page.text, page)
+    end = page.links('/invitasjoner/slutt/')[0]
+    made['holder'].save(made['holder'].open(end).form(end))
+    expect(not hand_of(town).rows('invitation'))
+
+
 if __name__ == '__main__':
     main(mode='test')

@@ -118,6 +118,16 @@ Err log_create_may(const Actor *actor)
     return creation.why == WHY_ALLOWED ? ok() : service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);
 }
 
+/* It may have had its birthday since the family answered. */
+static bool child_must_answer(const Creation *creation)
+{
+    const int years = creation->settings.values[SETTING_CONSENT_AGE];
+    Day birth;
+
+    return creation->asked->in_app && values_day(&creation->asked->child, CHILD_BIRTH_DATE, &birth) &&
+           consent_age_flags(birth, oslo_day(creation->actor->now), years) != 0;
+}
+
 static Err check_people(Service *service, const NewLog *asked, int64_t now)
 {
     const Written written = {.today = oslo_day(now)};
@@ -318,6 +328,8 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
     if (consents_flags(&creation.consents, actor->now, 0) != 0)
         return fail(E_INVALID);
     TRY(check_people(service, log, actor->now));
+    if (child_must_answer(&creation))
+        return fail(E_REFUSED);
     const LogRow begun = {.state = STATE_ACTIVE, .created_at = actor->now};
     const ClockWatch watch = log_clocks(&creation.settings, &begun, &creation.consents, &log->child, actor->now);
     creation.log.looked_to = actor->now;

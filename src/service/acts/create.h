@@ -14,6 +14,7 @@ typedef struct NewLog {
     uint32_t unit_count;
     NewDocument document;
     Str wizard;                   /* key of the wizard in which it was typed: used up with the creation; empty: none */
+    bool in_app;                  /* guardians alone have answered: of a child who answers for themselves it is not enough */
     Err (*put)(Tx *tx, void *self); /* what else is done in the same work, behind the rows; NULL: nothing */
     void *self;
 } NewLog;
@@ -27,7 +28,7 @@ typedef struct CreatedLog {
 MUST_USE Err log_create_may(const Actor *actor);
 
 /* Creates the log, its keys, participants and consents in one transaction. The codes live in keep.
- * Errors: E_FORBIDDEN; E_INVALID when a required consent is missing, expired or longer
+ * Errors: E_FORBIDDEN; E_REFUSED where the child's own yes is needed; E_INVALID when a required consent is missing, expired or longer
  * than the municipality allows, a unit is unknown, or two guardians have
  * one national id; E_MALFORMED and E_MODE for a national id that is none, or not one for this mode; E_REPLAYED when the
  * wizard has made its log already. */

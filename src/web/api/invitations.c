@@ -119,8 +119,10 @@ Err api_invitation_log(Call *call)
     TRY(world_id(call->service->world, &call->actor.makes));
     TRY(api_leads_to_one(call, "logs", call->actor.makes));
     Err created = invitation_log(call->service, &call->actor, call->ids[0], call->arena, &made);
-    if (created.id == E_INVALID)
-        return api_problem(call, &(Problem){.status = 409, .refusal = call_text(call, MSG_INVITATIONS_LOG_REFUSED)});
+    if (created.id == E_INVALID || created.id == E_REFUSED) {
+        Str why = call_text(call, created.id == E_INVALID ? MSG_INVITATIONS_LOG_REFUSED : MSG_INVITATIONS_OF_AGE);
+        return api_problem(call, &(Problem){.status = 409, .refusal = why});
+    }
     TRY(created);
     return api_written(call, made.log);
 }
@@ -190,8 +192,10 @@ Err api_question_yes(Call *call)
     Err said = invited_yes(call->service, &call->actor, call->ids[0], &yes, call->arena);
     if (said.id == E_INVALID || said.id == E_MALFORMED || said.id == E_MODE)
         return sent_fault_at(call, &document, api_yes_at(CHILD_NATIONAL_ID), FAULT_BAD_NUMBER);
-    if (said.id == E_RANGE)
-        return api_problem(call, &(Problem){.status = 409, .refusal = call_text(call, MSG_INVITED_OTHER_CHILD)});
+    if (said.id == E_RANGE || said.id == E_REFUSED) {
+        Str why = call_text(call, said.id == E_RANGE ? MSG_INVITED_OTHER_CHILD : MSG_INVITED_OF_AGE);
+        return api_problem(call, &(Problem){.status = 409, .refusal = why});
+    }
     if (said.id == E_STALE)
         return sent_too_late(call);
     TRY(said);

@@ -237,8 +237,8 @@ Err invitations_log_send(Call *call)
     TRY(log_url(call, call->actor.makes, "", &url));
     TRY(done_leads_to(call, url.text));
     Err created = invitation_log(call->service, &call->actor, call->ids[0], call->arena, &made);
-    if (created.id == E_INVALID)
-        return show(call, 422, call_text(call, MSG_INVITATIONS_LOG_REFUSED));
+    if (created.id == E_INVALID || created.id == E_REFUSED)
+        return show(call, 422, call_text(call, created.id == E_INVALID ? MSG_INVITATIONS_LOG_REFUSED : MSG_INVITATIONS_OF_AGE));
     TRY(created);
     return done_redirect(call, act_code(ACT_LOG_CREATE), (Id){0}, url.text);
 }

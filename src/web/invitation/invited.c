@@ -258,6 +258,10 @@ static Err child_send(Invited *invited)
     TRY(kind_read_some(&inputs, NULL, &invited->child, &good));
     if (good)
         TRY(child_check(&inputs, &invited->child, &good));
+    if (good && invited_is_of_age(&invited->state, &invited->child, oslo_day(invited->call->actor.now))) {
+        inputs_fault(&inputs, "", call_text(invited->call, MSG_INVITED_OF_AGE));
+        good = false;
+    }
     if (!good)
         return show_child(invited, 422, &inputs);
     TRY(seal_child(invited, &state));
@@ -297,6 +301,8 @@ static Err yes_send(Invited *invited, Inputs *inputs)
         return refused(invited, inputs, MSG_INVITED_REFUSED);
     if (said.id == E_RANGE)
         return refused(invited, inputs, MSG_INVITED_OTHER_CHILD);
+    if (said.id == E_REFUSED)
+        return refused(invited, inputs, MSG_INVITED_OF_AGE);
     TRY(said);
     return done_redirect(call, act_code(ACT_INVITATION_ANSWER), (Id){0}, page.text);
 }

@@ -25,7 +25,7 @@ Err invitation_log(Service *service, const Actor *actor, Id invitation, Arena *k
         guardians[i] = (NewGuardian){.values = pending->items[i].guardian, .consent = pending->items[i].consent,
                                      .account = pending->items[i].person};
     const NewLog log = {.child = pending->items[0].child, .guardians = guardians, .guardian_count = pending->count,
-                        .units = units.ids, .unit_count = units.count, .put = answered_put, .self = answered};
+                        .units = units.ids, .unit_count = units.count, .in_app = true, .put = answered_put, .self = answered};
     TRY(log_create(service, actor, &log, keep, ret_created));
     contact_purge(actor->store);
     return ok();

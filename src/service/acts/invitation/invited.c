@@ -7,6 +7,7 @@
 
 #include "domain/consent.h"
 #include "domain/input/numbers.h"
+#include "domain/lifecycle.h"
 #include "domain/period.h"
 #include "service/acts/contact.h"
 #include "service/acts/guardian_rows.h"
@@ -111,7 +112,8 @@ static Err state_of(Service *service, const Reading *reading, uint32_t at, Invit
     *ret_state = (InvitedState){.invitation = row->id, .expires_at = row->expires_at, .persons = row->required,
                                 .said = reading->own.items[at].said_at != 0, .joins = !id_is_none(row->log),
                                 .units = names, .unit_count = units.count,
-                                .months = (unsigned)reading->settings.values[SETTING_CONSENT_LIFETIME]};
+                                .months = (unsigned)reading->settings.values[SETTING_CONSENT_LIFETIME],
+                                .consent_age = reading->settings.values[SETTING_CONSENT_AGE]};
     return ok();
 }
 
@@ -154,6 +156,13 @@ Err invited_state(Service *service, const Actor *actor, Id invitation, Arena *ke
         return ok();
     }
     return fail(E_NOT_FOUND);
+}
+
+bool invited_is_of_age(const InvitedState *state, const Values *child, Day today)
+{
+    Day birth;
+
+    return !state->joins && values_day(child, CHILD_BIRTH_DATE, &birth) && consent_age_flags(birth, today, state->consent_age) != 0;
 }
 
 /* ---- the code ---- */
@@ -265,7 +274,8 @@ static Err check(const Answering *answering)
         return fail(E_INVALID);
     if (!dates_good(&yes->child, (Written){.today = today}) || yes->until < today || consent_days(today, yes->until, today, months) != 0)
         return fail(E_INVALID);
-    return check_numbers(answering);
+    const InvitedState asked = {.joins = !id_is_none(answering->row.log), .consent_age = answering->settings.values[SETTING_CONSENT_AGE]};
+    return invited_is_of_age(&asked, &yes->child, today) ? fail(E_REFUSED) : check_numbers(answering);
 }
 
 static Err consent_of(const Answering *answering, Values *ret_consent)
