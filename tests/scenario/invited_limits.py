@@ -103,6 +103,25 @@ def a_young_person_who_answers_for_themselves_is_no_child_of_an_invitation(town)
 
 
 @fact
+def a_yes_can_be_taken_back_when_whoever_asked_has_no_role_any_more(town):
+    holder = town.signed_in('Klok Elv')
+    browsers = [enrol(town, code, f'angrer.{at}') for at, code in enumerate(invite(holder, 2) + invite(holder, 2))]
+    addresses = [asked(browser) for browser in browsers]
+    for at in (0, 2):
+        say_yes(browsers[at], addresses[at], CHILD, SELF)
+    end_role(town, 'Klok Elv')
+    expect(browsers[1].get(addresses[1]).status == 404, 'who has not answered is asked no more')
+    page = browsers[0].open(browsers[0].open('/invitasjon').links('/invitasjon/')[0])
+    expect('Du har sagt ja' in page.text, page)
+    page = browsers[0].open(page.links('/nei')[0])
+    expect('er slettet' in browsers[0].follow(browsers[0].send(page.form('/nei'))).text)
+    api = Api(town, browsers[2])
+    question = api.open('/api/v1/questions')['questions'][0]
+    expect(question['said'] and api.send('POST', f'/api/v1/questions/{question["id"]}/no', {}).status == 200, question)
+    expect(not hand_of(town).rows('invitation') and not hand_of(town).rows('invited') and not hand_of(town).rows('scope_key', 'kind=4'))
+
+
+@fact
 def nor_is_a_log_made_of_one_whose_birthday_came_after_the_answer(town):
     made['holder'] = town.signed_in('Trygg Havn')
     someone_says_yes(town, 'mor.nesten', {'name': 'Nesten Nektarin', 'birth_date': birthday(town, 16, 3)}, SELF)

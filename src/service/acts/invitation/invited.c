@@ -71,7 +71,8 @@ typedef struct Reading {
     Settings settings;
 } Reading;
 
-/* What has no row any more, or nobody who could make the log, is passed over. */
+/* What has no row any more is passed over, and what nobody could make a log of: but one's own yes is there to be taken back for as long
+ * as it is kept. */
 static Err read_one(Tx *tx, Reading *reading, InvitedRow *own)
 {
     InvitationRow *row = &reading->rows[reading->count];
@@ -79,7 +80,7 @@ static Err read_one(Tx *tx, Reading *reading, InvitedRow *own)
     if (!is_open(own, reading->actor->now))
         return ok();
     Err read = store_invitation_by_id(tx, own->invitation, reading->keep, row);
-    if (is_ok(read))
+    if (is_ok(read) && own->said_at == 0)
         read = asker_holds(tx, row, reading->actor->now);
     if (read.id == E_NOT_FOUND)
         return ok();
