@@ -172,6 +172,7 @@
     X(INVITATION_BY_ID, "b", LETTERS(INVITATION_PROVEN), PICK(INVITATION_PROVEN, "invitation") "WHERE id=$1")    \
     X(INVITATIONS_OF_PERSON, "b", LETTERS(INVITATION_PROVEN),                                                    \
       PICK(INVITATION_PROVEN, "invitation") "WHERE maker=$1 ORDER BY made_at DESC,id LIMIT 100")                 \
+    X(INVITATIONS_OF_LOG, "b", "b", "SELECT id FROM invitation WHERE log=$1 ORDER BY id LIMIT 1000")              \
     X(INVITATION_DELETE, "b", "b", "DELETE FROM invitation WHERE id=$1 RETURNING id")                            \
     ADD(INVITED_INSERT, "invited", INVITED_PROVEN, PLACES_7, "id", "b")                                          \
     REPLACE(INVITED_REPLACE, "invited", INVITED_PROVEN, PLACES_7, "id", "b")                                     \

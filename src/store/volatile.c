@@ -405,3 +405,19 @@ Err store_invitation_end(Tx *tx, Id id)
         TRY(store_invited_account_end(tx, rows.items[i].person));
     return ok();
 }
+
+Err store_invitations_end_of_log(Tx *tx, Id log)
+{
+    const Value parameter = value_id(&log);
+    struct {
+        TxKey *items;
+        uint32_t count;
+    } ids = {0};
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    TRY(TX_ROWS(tx, SQL_INVITATIONS_OF_LOG, &parameter, &tx_id_shape, tx->scratch, &ids));
+    for (uint32_t i = 0; i < ids.count; i++)
+        TRY(store_invitation_end(tx, ids.items[i].id));
+    return ok();
+}

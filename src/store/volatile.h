@@ -51,5 +51,7 @@ MUST_USE Err store_invited_account_end(Tx *tx, Id person);
 MUST_USE Err store_invitation_used(Tx *tx, Id id);
 /* It has come to nothing: rows, key and the accounts that were made for it go. The work writes a line. Errors: as above. */
 MUST_USE Err store_invitation_end(Tx *tx, Id id);
+/* All to join this log come to nothing. */
+MUST_USE Err store_invitations_end_of_log(Tx *tx, Id log);
 
 #endif

@@ -103,6 +103,20 @@ def a_young_person_who_answers_for_themselves_is_no_child_of_an_invitation(town)
 
 
 @fact
+def an_address_that_is_protected_afterwards_ends_the_question_to_another_guardian(town):
+    log = log_on_paper(town, {'name': 'Skjult Solbær', 'birth_date': '14.05.2016'}, {'name': 'Mor Solbær', 'relationship': '1', 'responsibility': '1'})
+    one = enrol(town, ask_to_join(holder_of(town), log), 'far.solbaer')
+    address = asked(one)
+    expect('Bjørkelia' in one.open(address).text, 'the control: before it is protected the unit is named')
+    page = holder_of(town).open(holder_of(town).open(log).links('/rett/')[0])
+    holder_of(town).save(next(form for form in page.forms if 'protection' in form.fields), protection='2', address='')
+    for told in (address, '/mine', '/invitasjon', '/api/v1/questions'):
+        page = one.get(told)
+        expect('Bjørkelia' not in page.body.decode(), told)
+    expect(not hand_of(town).rows('invitation') and not hand_of(town).rows('invited'), 'it is gone')
+
+
+@fact
 def a_yes_can_be_taken_back_when_whoever_asked_has_no_role_any_more(town):
     holder = town.signed_in('Klok Elv')
     browsers = [enrol(town, code, f'angrer.{at}') for at, code in enumerate(invite(holder, 2) + invite(holder, 2))]

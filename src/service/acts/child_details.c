@@ -4,11 +4,13 @@
 #include "service/acts/child_details.h"
 
 #include "domain/input/numbers.h"
+#include "domain/lifecycle.h"
 #include "domain/notices.h"
 #include "domain/period.h"
 #include "service/log/enter.h"
 #include "service/log/rows.h"
 #include "store/inbox.h"
+#include "store/volatile.h"
 
 /* ---- two logs about one child ---- */
 
@@ -148,6 +150,8 @@ Err log_details_make(const LogReader *reader, const LogEntered *entered, const V
         return log_refuse(reader->actor, &entered->wish, WHY_ADDRESS_PROTECTED, &entered->ask);
     TRY(replace_number(reader, entered, &details));
     TRY(rename_child(entered, reader->keep, &details));
+    if (!policy_names_units(ROLE_GUARDIAN, child_flags(&details.values)))
+        details.protected = entered->wish.log;
     *ret_details = details;
     return ok();
 }
@@ -156,6 +160,8 @@ Err log_details_put(Tx *tx, const Actor *actor, const LogDetails *details, Arena
 {
     if (details->has_participant)
         TRY(store_participant_update(tx, &details->participant));
+    if (!id_is_none(details->protected))
+        TRY(store_invitations_end_of_log(tx, details->protected));
     if (!details->has_scope)
         return ok();
     TRY(store_scope_update(tx, &details->scope));

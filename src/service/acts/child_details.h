@@ -28,6 +28,7 @@ typedef struct LogDetails {
     LogFound found;
     bool has_participant;      /* the child takes part, under another name from now on */
     ParticipantRow participant;
+    Id protected;              /* the log, where the address is protected: no guardian may be told a unit; else none */
 } LogDetails;
 
 /* typed: KIND_CHILD; without a number the one that stands is kept. What it holds lives where the reader keeps.
@@ -35,7 +36,8 @@ typedef struct LogDetails {
  * that a guardian has; another number for a child who was let in by the former); those of keys. */
 MUST_USE Err log_details_make(const LogReader *reader, const LogEntered *entered, const Values *typed,
                               LogDetails *ret_details);
-/* In a work, beside the entry. Errors: E_STALE when the log's key was wrapped anew meanwhile. */
+/* In a work, beside the entry. Where the address is protected nobody is asked in the app any more to join the log, since that names the
+ * units (rules: consent 3); what they have said goes. Errors: E_STALE when the log's key was wrapped anew meanwhile. */
 MUST_USE Err log_details_put(Tx *tx, const Actor *actor, const LogDetails *details, Arena *scratch);
 
 #endif

@@ -7,6 +7,7 @@
 #include "domain/fields.h"
 #include "domain/period.h"
 #include "service/acts/child_details.h"
+#include "service/acts/contact.h"
 #include "service/log/header.h"
 #include "service/log/refs.h"
 #include "service/log/room.h"
@@ -285,7 +286,12 @@ static Err change_entry(Writing *writing, Id log, Act act)
     Why why;
 
     task.learn = learn_author;
-    return writing->version == 0 ? fail(E_INVALID) : log_carry_out(writing->service, writing->actor, &task, &why);
+    if (writing->version == 0)
+        return fail(E_INVALID);
+    TRY(log_carry_out(writing->service, writing->actor, &task, &why));
+    if (!id_is_none(writing->details.protected))
+        contact_purge(writing->actor->store);
+    return ok();
 }
 
 Err log_entry_correct(Service *service, const Actor *actor, const EntryVersion *of, const Values *values)
