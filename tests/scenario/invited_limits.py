@@ -103,6 +103,19 @@ def a_young_person_who_answers_for_themselves_is_no_child_of_an_invitation(town)
 
 
 @fact
+def whoever_takes_part_already_is_no_second_guardian_under_another_name(town):
+    log = log_on_paper(town, {'name': 'Bror Bringebær', 'birth_date': '14.05.2016'},
+                       {'name': 'Mor Bringebær', 'relationship': '1', 'responsibility': '1', 'national_id': SIBLINGS})
+    one = enrol(town, ask_to_join(holder_of(town), log), 'far.bringebaer')
+    say_yes(one, asked(one), {'name': 'Bror Bringebær'}, dict(SELF, name='Far Bringebær', national_id=SIBLINGS))
+    page = holder_of(town).open('/invitasjoner')
+    page = holder_of(town).send(next(form for form in page.forms if form.action.startswith('/invitasjoner/inn/')))
+    expect(page.status == 422 and 'deltar personen allerede' in page.text, page)
+    expect('Far Bringebær' not in holder_of(town).open(log + '/samtykke').text and one.get(log).status == 404)
+    one.follow(one.send(one.open(one.open('/invitasjon').links('/invitasjon/')[0] + '/nei').form('/nei')))
+
+
+@fact
 def an_address_that_is_protected_afterwards_ends_the_question_to_another_guardian(town):
     log = log_on_paper(town, {'name': 'Skjult Solbær', 'birth_date': '14.05.2016'}, {'name': 'Mor Solbær', 'relationship': '1', 'responsibility': '1'})
     one = enrol(town, ask_to_join(holder_of(town), log), 'far.solbaer')

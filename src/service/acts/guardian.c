@@ -53,7 +53,7 @@ static Err collect_units(Joining *joining)
     return log_named_units(tx, &named, joining->scratch, &joining->units);
 }
 
-/* Whether it is the same human who took part before: their number stays when they leave. */
+/* Whether it is the same human who takes part, or took part before: their number stays when they leave. */
 static Err is_same(const Joining *joining, const LogEntered *entered, const ParticipantRow *row, bool *ret_same)
 {
     const LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
@@ -102,12 +102,17 @@ static Err check_person(const Joining *joining, const LogEntered *entered)
     return number.length > 0 && str_equal(number, values_at(&entered->child, CHILD_NATIONAL_ID)) ? fail(E_INVALID) : ok();
 }
 
+/* By their account or by their number: no account is found by what somebody typed in the app. */
 static Err takes_part(const Joining *joining, const LogEntered *entered)
 {
+    bool same = false;
+
     for (uint32_t i = 0; i < entered->content.participants.count; i++) {
         const ParticipantRow *row = &entered->content.participants.items[i];
-        if (!period_has_end(PERIOD_OF(row)) && role_is_family((Role)row->role) &&
-            id_equal(row->person, joining->made.account.person))
+        if (period_has_end(PERIOD_OF(row)) || !role_is_family((Role)row->role))
+            continue;
+        TRY(is_same(joining, entered, row, &same));
+        if (same || id_equal(row->person, joining->made.account.person))
             return fail(E_INVALID);
     }
     return ok();
