@@ -103,6 +103,27 @@ def a_young_person_who_answers_for_themselves_is_no_child_of_an_invitation(town)
 
 
 @fact
+def two_who_say_yes_at_one_moment_are_both_heard_and_lose_nothing_that_they_typed(town):
+    refused = 0
+    for number in range(6):
+        codes = invite(holder_of(town), 2)
+        browsers = [enrol(town, code, f'samtidig.{number}.{at}') for at, code in enumerate(codes)]
+        forms = [to_yes(browser, asked(browser), CHILD).form('/guardian') for browser in browsers]
+        names = ('Første Fiken', 'Andre Fiken')
+        with ThreadPoolExecutor(2) as pool:
+            pages = list(pool.map(lambda at: browsers[at].send(forms[at], name=names[at], relationship='1', responsibility='1'), (0, 1)))
+        for at, page in enumerate(pages):
+            if page.status != 303:
+                refused += 1
+                expect('samme øyeblikk' in page.text and page.form('/guardian')['name'].value == names[at], page)
+                expect(browsers[at].send(page.form('/guardian')).status == 303)
+        expect([row['said_at'] != '0' for row in hand_of(town).rows('invited')] == [True, True])
+        page = browsers[0].open(browsers[0].open('/invitasjon').links('/invitasjon/')[0] + '/nei')
+        browsers[0].follow(browsers[0].send(page.form('/nei')))
+    print(f'# {refused} of 6 met the other')
+
+
+@fact
 def whoever_takes_part_already_is_no_second_guardian_under_another_name(town):
     log = log_on_paper(town, {'name': 'Bror Bringebær', 'birth_date': '14.05.2016'},
                        {'name': 'Mor Bringebær', 'relationship': '1', 'responsibility': '1', 'national_id': SIBLINGS})

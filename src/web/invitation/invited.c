@@ -18,6 +18,7 @@
 #include "web/form/child_form.h"
 #include "web/form/consent_form.h"
 #include "web/form/kind_form.h"
+#include "web/form/posted.h"
 
 #define PAGE "/invitasjon"
 #define ROOM ((size_t)FIELDS_MAX + 3)
@@ -303,6 +304,8 @@ static Err yes_send(Invited *invited, Inputs *inputs)
         return refused(invited, inputs, MSG_INVITED_OTHER_CHILD);
     if (said.id == E_REFUSED)
         return refused(invited, inputs, MSG_INVITED_OF_AGE);
+    if (said.id == E_STALE && !posted_before(call))
+        return refused(invited, inputs, MSG_INVITED_AT_ONCE);
     TRY(said);
     return done_redirect(call, act_code(ACT_INVITATION_ANSWER), (Id){0}, page.text);
 }
