@@ -103,6 +103,19 @@ def a_young_person_who_answers_for_themselves_is_no_child_of_an_invitation(town)
 
 
 @fact
+def a_program_says_yes_to_nothing_that_the_page_refuses(town):
+    browser = enrol(town, invite(holder_of(town), 1)[0], 'program.sju')
+    address = '/api/v1/questions/' + asked(browser).rsplit('/', 1)[1]
+    api = Api(town, browser)
+    answer = api.send('POST', address + '/yes', document(child_protection='2', child_address='Undulatgata 7', child_birth_date='2016-05-14'))
+    expect(answer.status == 422 and 'Adressen' in answer.document['detail'], answer.document)
+    answer = api.send('POST', address + '/yes', document(child_national_id=CHILDS))
+    expect(answer.status == 422 and [fault['field'] for fault in answer.document['errors']] == ['child_birth_date'], answer.document)
+    expect(all(row['sealed'] == '{}' for row in hand_of(town).rows('invitation')), 'nothing of it is kept')
+    api.send('POST', address + '/no', {})
+
+
+@fact
 def two_who_say_yes_at_one_moment_are_both_heard_and_lose_nothing_that_they_typed(town):
     refused = 0
     for number in range(6):

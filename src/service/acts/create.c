@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "domain/child.h"
 #include "domain/consent.h"
 #include "domain/input/media.h"
 #include "domain/input/numbers.h"
@@ -135,7 +136,7 @@ static Err check_people(Service *service, const NewLog *asked, int64_t now)
 
     if (asked->child.kind->id != KIND_CHILD || asked->document.bytes.length > DOCUMENT_BYTES_MAX)
         return fail(E_INVALID);
-    if (!dates_good(&asked->child, written))
+    if (!dates_good(&asked->child, written) || child_faults(&asked->child) != 0)
         return fail(E_INVALID);
     if (child.length > 0)
         TRY(national_accept(child, service->mode));

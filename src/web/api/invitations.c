@@ -4,6 +4,7 @@
 #include "web/api/invitations.h"
 
 #include "api/invited.h"
+#include "domain/child.h"
 #include "service/acts/invitation/invitation_join.h"
 #include "service/acts/invitation/invitation_log.h"
 #include "service/session/enrol.h"
@@ -188,6 +189,10 @@ Err api_question_yes(Call *call)
     if (!document.good)
         return sent_faults(call, &document);
     api_yes_of(&document.values, &yes);
+    if (child_faults(&yes.child) & CHILD_FAULT_BIRTH)
+        return sent_fault_at(call, &document, api_yes_at(CHILD_BIRTH_DATE), FAULT_MISSING);
+    if (child_faults(&yes.child) & CHILD_FAULT_ADDRESS)
+        return api_problem(call, &(Problem){.status = 422, .refusal = call_text(call, MSG_WIZARD_ADDRESS_PROTECTED)});
     TRY(api_leads_to_one(call, "questions", call->ids[0]));
     Err said = invited_yes(call->service, &call->actor, call->ids[0], &yes, call->arena);
     if (said.id == E_INVALID || said.id == E_MALFORMED || said.id == E_MODE)

@@ -3,6 +3,7 @@
  * Called by web/wizard/pages.c and entry.c. */
 #include "web/form/child_form.h"
 
+#include "domain/child.h"
 #include "text/message_ids.h"
 #include "web/call/answer.h"
 #include "web/form/kind_form.h"
@@ -10,28 +11,15 @@
 static const FieldKey all_but_number[] = {CHILD_NAME, CHILD_BIRTH_DATE, CHILD_LIVING, CHILD_ADDRESS, CHILD_PHONE, CHILD_EMAIL,
                                           CHILD_PROTECTION, CHILD_LANGUAGES, FIELD_NONE};
 
-static void fault_at(Inputs *inputs, const char *name, enum msg text, bool *good)
-{
-    inputs_fault(inputs, name, call_text(inputs->call, text));
-    *good = false;
-}
-
-/* Rules about age need the date, and a number does not tell it (domain/input/numbers.h). */
-static Err check_birth(Inputs *inputs, const Values *child, bool *good)
-{
-    if (values_at(child, CHILD_BIRTH_DATE).length > 0 || values_at(child, CHILD_NATIONAL_ID).length == 0)
-        return ok();
-    *good = false;
-    return kind_fault(inputs, CHILD_BIRTH_DATE, FAULT_MISSING);
-}
-
 Err child_check(Inputs *inputs, const Values *child, bool *good)
 {
-    unsigned protection = values_code(child, CHILD_PROTECTION);
+    unsigned faults = child_faults(child);
 
-    TRY(check_birth(inputs, child, good));
-    if (protection != CODE_NONE && protection != PROTECTION_NONE && values_at(child, CHILD_ADDRESS).length > 0)
-        fault_at(inputs, "address", MSG_WIZARD_ADDRESS_PROTECTED, good);
+    if (faults & CHILD_FAULT_BIRTH)
+        TRY(kind_fault(inputs, CHILD_BIRTH_DATE, FAULT_MISSING));
+    if (faults & CHILD_FAULT_ADDRESS)
+        inputs_fault(inputs, "address", call_text(inputs->call, MSG_WIZARD_ADDRESS_PROTECTED));
+    *good = *good && faults == 0;
     return ok();
 }
 

@@ -5,6 +5,7 @@
  * No line of this file says who it was: of a no it would be left. Who has consented stands in the log, once there is one. */
 #include "service/acts/invitation/invited.h"
 
+#include "domain/child.h"
 #include "domain/consent.h"
 #include "domain/input/numbers.h"
 #include "domain/lifecycle.h"
@@ -271,7 +272,8 @@ static Err check(const Answering *answering)
     unsigned months = (unsigned)answering->settings.values[SETTING_CONSENT_LIFETIME];
 
     if (yes->child.kind->id != KIND_CHILD || yes->guardian.kind->id != KIND_GUARDIAN ||
-        values_at(&yes->child, CHILD_NAME).length == 0 || values_at(&yes->guardian, GUARDIAN_NAME).length == 0)
+        values_at(&yes->child, CHILD_NAME).length == 0 || values_at(&yes->guardian, GUARDIAN_NAME).length == 0 ||
+        child_faults(&yes->child) != 0)
         return fail(E_INVALID);
     if (!dates_good(&yes->child, (Written){.today = today}) || yes->until < today || consent_days(today, yes->until, today, months) != 0)
         return fail(E_INVALID);
