@@ -164,6 +164,22 @@ def an_address_that_is_protected_afterwards_ends_the_question_to_another_guardia
 
 
 @fact
+def an_account_that_goes_takes_its_answer_with_it_and_ends_the_task(town):
+    other = town.signed_in('Trygg Havn')
+    code = invite(other, 1)[0]
+    guardian, log = town.signed_in('Stram Ørret'), town.log('kvikk')
+    page = guardian.follow(guardian.send(guardian.open('/invitasjon').form('/invitasjon'), enrolment=code))
+    say_yes(guardian, page.path, CHILD, dict(SELF, name='Stram Ørret'))
+    expect('besvart med ja' in other.open('/mine').text)
+    holder = holder_of(town)
+    leaving = [address for address in holder.open(log + '/deltakere').links('/slutt/') if 'Stram' in holder.open(address).text][0]
+    holder.save(holder.open(leaving).form('deltakere/slutt/' + leaving.rsplit('/', 1)[1]))
+    expect(not hand_of(town).rows('person', f'id={{{town.nordvaer.person("Stram Ørret")}}}'), 'the account went with its last log')
+    expect('besvart med ja' not in other.open('/mine').text, 'the task')
+    expect(not hand_of(town).rows('invitation') and not hand_of(town).rows('invited') and not hand_of(town).rows('scope_key', 'kind=4'))
+
+
+@fact
 def a_yes_can_be_taken_back_when_whoever_asked_has_no_role_any_more(town):
     holder = town.signed_in('Klok Elv')
     browsers = [enrol(town, code, f'angrer.{at}') for at, code in enumerate(invite(holder, 2) + invite(holder, 2))]

@@ -4,6 +4,7 @@
 #include "service/acts/contact.h"
 
 #include "domain/period.h"
+#include "store/volatile.h"
 
 #define PURGE_TRIES 3
 
@@ -51,6 +52,17 @@ static Err is_needed(Tx *tx, const ContactGone *gone, bool *ret_needed)
     return ok();
 }
 
+/* What they were asked in the app goes with them, and what they said to it: nobody could take it back any more. */
+static Err end_invitations(Tx *tx, const ContactGone *gone)
+{
+    InvitedRows rows = {0};
+
+    TRY(store_invited_of_person(tx, gone->person, gone->scratch, &rows));
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(store_invitation_end(tx, rows.items[i].invitation));
+    return ok();
+}
+
 Err contact_account_delete(Tx *tx, const ContactGone *gone)
 {
     RoleRows roles = {0};
@@ -62,6 +74,7 @@ Err contact_account_delete(Tx *tx, const ContactGone *gone)
     TRY(store_roles_of_person(tx, gone->person, gone->scratch, &roles));
     if (has_role(&roles, gone->now))
         return ok();
+    TRY(end_invitations(tx, gone));
     Err deleted = store_person_delete(tx, gone->person, &roles);
     if (deleted.id == E_NOT_FOUND)
         return ok();

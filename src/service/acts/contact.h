@@ -19,7 +19,7 @@ typedef struct ContactGone {
 } ContactGone;
 
 /* In a work, after the row: an account only points to participations and goes with the last. It stays with whoever works here, or
- * will, and while another log in which they took part must be kept. Fine where it has gone already. */
+ * will, and while another log in which they took part must be kept. Invitations that ask them end with it (rules: consent 3). Fine where it has gone already. */
 MUST_USE Err contact_account_delete(Tx *tx, const ContactGone *gone);
 
 /* Erased is what lies in no file any more. A long reading holds that up, not the answer: serve's thread goes on trying. */
