@@ -20,6 +20,7 @@ typedef enum Spend {
     SPEND_SIGN_IN,     /* the key of a person, or a look-up, without a grant */
     SPEND_GRANT,       /* a new grant */
     SPEND_JOB,         /* the header or the head sub-key of a log, for a job */
+    SPEND_FOLLOW,      /* the same, of a log that follows a closed unit */
     SPEND_LOG_MADE,    /* a new log that counts when shares are reckoned */
     SPEND_PERSON_MADE, /* a new person that does */
     SPEND_COUNT,
@@ -77,6 +78,7 @@ typedef enum ShareOf { OF_NOTHING = 0, OF_LOGS, OF_PERSONS } ShareOf;
     X("sign-in-municipality-hour", SPENDS(SIGN_IN), PER_MUNICIPALITY, HOUR_MS, false, 6000, 0, OF_NOTHING, 6000)        \
     X("sign-in-opened-municipality-hour", SPENDS(SIGN_IN), PER_MUNICIPALITY, HOUR_MS, true, 3000, 0, OF_NOTHING, 3000)  \
     X("job-municipality-day", SPENDS(JOB), PER_MUNICIPALITY, DAY_MS, true, 1000, 500, OF_LOGS, 15000)                   \
+    X("follow-municipality-day", SPENDS(FOLLOW), PER_MUNICIPALITY, DAY_MS, true, 1000, 250, OF_LOGS, 8000)              \
     X("grant-person-minute", SPENDS(GRANT), PER_PERSON, MINUTE_MS, false, 10, 0, OF_NOTHING, 10)                        \
     X("grant-municipality-minute", SPENDS(GRANT), PER_MUNICIPALITY, MINUTE_MS, false, 300, 0, OF_NOTHING, 300)          \
     X("log-made-municipality-day", SPENDS(LOG_MADE), PER_MUNICIPALITY, DAY_MS, false, 1000, 100, OF_LOGS, 5000)         \

@@ -40,6 +40,9 @@ static const Opens opens[] = {
      * needs its head. No entry. */
     {.purpose = PURPOSE_JOB, .kind = SCOPE_LOG, .spend = SPEND_JOB, .roles = NOBODY},
     {.purpose = PURPOSE_JOB_HEADER, .kind = SCOPE_LOG, .spend = SPEND_JOB, .roles = NOBODY},
+    /* The same of logs that follow a closed unit, which an administrator sets off: the night keeps its own ceiling. */
+    {.purpose = PURPOSE_FOLLOW, .kind = SCOPE_LOG, .spend = SPEND_FOLLOW, .roles = NOBODY},
+    {.purpose = PURPOSE_FOLLOW_HEADER, .kind = SCOPE_LOG, .spend = SPEND_FOLLOW, .roles = NOBODY},
 };
 
 typedef struct Looks {
@@ -101,7 +104,7 @@ Err purpose_looks_up(Purpose purpose, IndexKind kind, uint8_t role, Spend *ret_s
 
 bool purpose_is_nobodys(Purpose purpose)
 {
-    return purpose == PURPOSE_JOB || purpose == PURPOSE_JOB_HEADER;
+    return purpose == PURPOSE_JOB || purpose == PURPOSE_JOB_HEADER || purpose == PURPOSE_FOLLOW || purpose == PURPOSE_FOLLOW_HEADER;
 }
 
 bool role_of_family(uint8_t role)

@@ -27,6 +27,8 @@ static const struct {
     [PURPOSE_SIGN_IN] = {.part = PART_WHOLE},
     [PURPOSE_JOB] = {.part = PART_LABEL, .label = LABEL_HEAD},
     [PURPOSE_JOB_HEADER] = {.part = PART_LABEL, .label = LABEL_HEADER},
+    [PURPOSE_FOLLOW] = {.part = PART_LABEL, .label = LABEL_HEAD},
+    [PURPOSE_FOLLOW_HEADER] = {.part = PART_LABEL, .label = LABEL_HEADER},
 };
 
 void scope_wipe(Scope *scope)

@@ -27,7 +27,9 @@
     X(REPORT, 6, "report")   /* not built: refused */                  \
     X(SIGN_IN, 7, "sign-in") /* whole key of a person, without grant */ \
     X(IMPORT, 8, "import")   /* look-ups of an import, and whole keys of the persons it finds */ \
-    X(JOB_HEADER, 9, "job-header") /* header sub-key only, for a grant of no person */
+    X(JOB_HEADER, 9, "job-header") /* header sub-key only, for a grant of no person */ \
+    X(FOLLOW, 10, "follow") /* as job, of a log that follows a unit which was closed */ \
+    X(FOLLOW_HEADER, 11, "follow-header") /* as job-header, of the same */
 #define X(name, number, text) PURPOSE_##name = (number),
 typedef enum Purpose { PURPOSES(X) } Purpose;
 #undef X

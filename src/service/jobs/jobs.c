@@ -171,7 +171,7 @@ static Err give(const JobRun *run, bool whole)
 static Err run_taken(JobRun *run, enum JobEnd *ret_end)
 {
     Err done = runs[run->order->job](run);
-    bool whole = is_ok(done) && run->counts.failed == 0;
+    bool whole = is_ok(done) && run->counts.failed == 0 && !run->more;
     Err given = run->order->dry ? ok() : give(run, whole);
 
     TRY(done);

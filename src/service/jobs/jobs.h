@@ -28,6 +28,7 @@ typedef struct JobOrder {
     JobId job;
     Id tenant;      /* none: the host's database */
     bool at_once;   /* though it is not due, or is to be tried later */
+    bool begins;    /* it is begun, and what takes long is left for the next time: somebody waits for an answer */
     bool dry;       /* looks, and changes nothing */
     Id by;          /* the Unix user who asked (sys/user.h), for the audit; none: it was due */
     const JobHearer *hearer;
@@ -37,7 +38,7 @@ enum JobEnd {
     JOB_NOT_DUE,   /* it is done up to now */
     JOB_ELSEWHERE, /* another server has it; or it failed and waits, and was not asked for at once */
     JOB_DONE,
-    JOB_AGAIN,     /* it failed for some, and is tried again */
+    JOB_AGAIN,     /* it failed for some, or was only begun, and is tried again */
 };
 
 /* Name, times and words of a job. Errors: E_RANGE; E_NOT_FOUND (no job of this code). */
@@ -68,6 +69,7 @@ typedef struct JobRun {
     Id request;        /* of the run's line */
     JobRow row;        /* as it was taken */
     JobCounts counts;
+    bool more;         /* there is more of it to do: it is tried again */
 } JobRun;
 /* After each step: tells how far it is, and keeps the job in hand. Errors: E_STOPPED, E_BUSY (another has taken it over). */
 MUST_USE Err job_step(JobRun *run);

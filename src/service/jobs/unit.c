@@ -292,7 +292,8 @@ static Err move_logs(const Moving *moving)
             after = rows.items[i].no;
             TRY(move_log(moving, rows.items[i].id));
         }
-    } while (rows.count == PAGE);
+        moving->run->more = moving->run->order->begins && rows.count == PAGE;
+    } while (rows.count == PAGE && !moving->run->more);
     return ok();
 }
 
@@ -310,7 +311,7 @@ static Err move_unit(const Moving *moving)
 {
     TRY(move_staff(moving, false));
     TRY(move_logs(moving));
-    return move_staff(moving, true);
+    return moving->run->more ? ok() : move_staff(moving, true);
 }
 
 static Err read_units(const JobRun *run, Arena *keep, UnitRows *ret_units)
@@ -323,7 +324,7 @@ static Err read_units(const JobRun *run, Arena *keep, UnitRows *ret_units)
 
 static Err move_all(JobRun *run, Actor *actor, const UnitRows *units)
 {
-    for (uint32_t i = 0; i < units->count; i++) {
+    for (uint32_t i = 0; i < units->count && !run->more; i++) {
         Moving moving = {.run = run, .actor = actor, .unit = units->items[i].id};
         bool empty = true;
         if (units->items[i].closed_at == 0 || !is_ok(unit_follower(units, moving.unit, &moving.into)))

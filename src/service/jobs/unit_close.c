@@ -1,4 +1,4 @@
-/* A unit is closed, and what it leaves goes to the unit that follows it.
+/* A unit is closed, and what it leaves goes to the unit that follows it: a first page of its logs at once, the rest by the hourly job.
  * Must not say that it was not closed because something follows later.
  * Called by web and api. */
 #include "service/jobs/unit_close.h"
@@ -7,7 +7,7 @@
 
 Err unit_close(Service *service, const Actor *actor, const UnitClosing *closing)
 {
-    const JobOrder order = {.job = JOB_UNITS, .tenant = actor->tenant, .at_once = true};
+    const JobOrder order = {.job = JOB_UNITS, .tenant = actor->tenant, .at_once = true, .begins = true};
     enum JobEnd end = JOB_AGAIN;
     JobCounts counts = {0};
 

@@ -45,8 +45,10 @@ static void job_keys_wipe(JobKeys *keys)
 static Err ask_keys(const LogReader *reader, LogEntered *entered)
 {
     const ScopeKeyRow *scope = &entered->content.scope;
-    const KeyUse uses[] = {actor_key(reader->actor, PURPOSE_JOB, SCOPE_LOG, entered->wish.log),
-                           actor_key(reader->actor, PURPOSE_JOB_HEADER, SCOPE_LOG, entered->wish.log)};
+    const bool follows = entered->wish.purpose == PURPOSE_FOLLOW;
+    const Purpose header = follows ? PURPOSE_FOLLOW_HEADER : PURPOSE_JOB_HEADER;
+    const KeyUse uses[] = {actor_key(reader->actor, entered->wish.purpose, SCOPE_LOG, entered->wish.log),
+                           actor_key(reader->actor, header, SCOPE_LOG, entered->wish.log)};
     const Str wrapped[] = {scope->wrapped, scope->wrapped};
     AUTO(job_keys_wipe) JobKeys got = {0};
 
@@ -79,10 +81,10 @@ static Err open_entered(const LogReader *reader, LogEntered *entered)
     return ok();
 }
 
-static Err enter_for(const LogReader *reader, Id log, Act act, LogEntered *ret_entered)
+static Err enter_for(const LogReader *reader, LogWish wish, LogEntered *ret_entered)
 {
-    AUTO(log_entered_wipe) LogEntered entered = {
-        .wish = {.log = log, .act = act, .purpose = PURPOSE_JOB, .by_clock = true, .silent = true}};
+    AUTO(log_entered_wipe) LogEntered entered = {.wish = wish};
+    const Id log = wish.log;
 
     Err done = read_rows(reader, &entered);
     if (done.id == E_FORGED && !entered.standing.forged)
@@ -99,10 +101,14 @@ static Err enter_for(const LogReader *reader, Id log, Act act, LogEntered *ret_e
 
 Err log_enter_due(const LogReader *reader, Id log, LogEntered *ret_entered)
 {
-    return enter_for(reader, log, ACT_CLOCK_RUN, ret_entered);
+    const LogWish wish = {.log = log, .act = ACT_CLOCK_RUN, .purpose = PURPOSE_JOB, .by_clock = true, .silent = true};
+
+    return enter_for(reader, wish, ret_entered);
 }
 
 Err log_enter_following(const LogReader *reader, Id log, LogEntered *ret_entered)
 {
-    return enter_for(reader, log, ACT_UNIT_FOLLOW, ret_entered);
+    const LogWish wish = {.log = log, .act = ACT_UNIT_FOLLOW, .purpose = PURPOSE_FOLLOW, .by_clock = true, .silent = true};
+
+    return enter_for(reader, wish, ret_entered);
 }

@@ -120,7 +120,8 @@ static void take_all(Loot *loot, Ask ask, uint8_t role)
 
 static void take_hour(Loot *loot)
 {
-    static const Purpose whole[] = {PURPOSE_READ, PURPOSE_WRITE, PURPOSE_JOB, PURPOSE_JOB_HEADER, PURPOSE_REPORT, PURPOSE_IMPORT};
+    static const Purpose whole[] = {PURPOSE_READ, PURPOSE_WRITE, PURPOSE_JOB, PURPOSE_JOB_HEADER, PURPOSE_FOLLOW,
+                                     PURPOSE_FOLLOW_HEADER, PURPOSE_REPORT, PURPOSE_IMPORT};
 
     for (size_t i = 0; i < COUNT_OF(whole); i++)
         take_all(loot, (Ask){SCOPE_LOG, whole[i], loot->whole}, 3);
@@ -165,7 +166,7 @@ TEST(a_taken_server_gets_a_quarter_of_the_logs_an_hour_and_three_fifths_a_day)
 
 TEST(a_purpose_that_no_code_uses_opens_nothing_for_any_role)
 {
-    static const Purpose unused[] = {PURPOSE_REPORT, (Purpose)0, (Purpose)10};
+    static const Purpose unused[] = {PURPOSE_REPORT, (Purpose)0, (Purpose)12};
     LOOT(loot);
     Key key;
 

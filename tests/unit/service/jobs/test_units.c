@@ -134,6 +134,16 @@ static void run(Place *place, JobId job)
     EXPECT(end == JOB_DONE);
 }
 
+static uint32_t left_in(Place *place, Id unit)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRows rows = {0};
+
+    EXPECT_OK(store_read(place->town.store, &tx));
+    EXPECT_OK(store_logs_naming_unit(tx, &(LogsAfter){.unit = unit, .max = 500}, place->town.arena, &rows));
+    return rows.count;
+}
+
 /* ---- a unit closes ---- */
 
 TEST(the_logs_of_a_closed_unit_go_with_its_people_to_the_unit_that_follows_it_active_and_passive)
@@ -283,6 +293,34 @@ TEST(a_log_that_is_held_stays_where_it_is_and_follows_over_units_that_were_close
     EXPECT_OK(closes(&place, &place.admin, place.town.other_unit, third));
     run(&place, JOB_UNITS);
     EXPECT(row.flags != row_of(&place, log).flags && id_equal(row_of(&place, log).unit, place.town.unit));
+}
+
+TEST(logs_that_follow_a_closed_unit_take_nothing_from_what_the_night_may_open)
+{
+    AUTO(place_end) Place place = {.town.agent.options = {.ceilings = {{.name = STR("job-municipality-day"), .ceiling = 1}},
+                                                          .ceiling_count = 1}};
+    Id logs[3];
+
+    place_begin(&place);
+    for (size_t i = 0; i < COUNT_OF(logs); i++)
+        logs[i] = log_naming(&place, NULL, 0);
+    EXPECT_OK(closes(&place, &place.admin, place.town.unit, place.town.other_unit));
+    for (size_t i = 0; i < COUNT_OF(logs); i++)
+        EXPECT(id_equal(row_of(&place, logs[i]).unit, place.town.other_unit));
+    EXPECT(is_left(&place, place.town.unit));
+}
+
+TEST(an_administrator_waits_for_a_first_page_of_logs_and_the_job_of_the_hour_takes_the_rest)
+{
+    PLACE(place);
+
+    for (int i = 0; i < 101; i++)
+        (void)log_naming(&place, NULL, 0);
+    EXPECT_OK(closes(&place, &place.admin, place.town.unit, place.town.other_unit));
+    EXPECT(!is_left(&place, place.town.unit));
+    EXPECT(left_in(&place, place.town.unit) == 1);
+    run(&place, JOB_UNITS);
+    EXPECT(is_left(&place, place.town.unit) && left_in(&place, place.town.unit) == 0);
 }
 
 TEST(a_closed_unit_takes_no_log_and_nobody_new)
