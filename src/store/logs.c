@@ -414,8 +414,7 @@ Err store_log_proven(Tx *tx, Id log, bool *ret_proven)
     return ok();
 }
 
-/* Where the work has changed how people stand to the log, with the proof over the rows as it leaves them; those before were checked when
- * the log was entered. */
+/* With the proof over the rows as the work leaves them, where it changed how people stand to the log. */
 static Err put_head(Tx *tx, int64_t no, const Hash *head)
 {
     bool stands = tx->standing_no == no;

@@ -200,8 +200,16 @@
     X(BLIND_SENT, "bi", LETTERS(BLIND_REQUEST_PROVEN),                                                           \
       PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE unit=$1 ORDER BY at DESC,id LIMIT $2")                  \
     X(BLIND_RECEIVED, "bii", LETTERS(BLIND_REQUEST_PROVEN),                                                      \
-      PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE at>$2 AND EXISTS (SELECT 1 FROM log WHERE log.id=blind_request.log AND " \
-      "log.unit=$1) ORDER BY at DESC,id LIMIT $3")                                                               \
+      PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE at>$2 AND EXISTS (SELECT 1 FROM log WHERE log.unit=$1 AND (" \
+      "log.id=blind_request.log OR log.id IN (SELECT same.scope FROM scope_key met JOIN scope_key same ON same.blind_index=met.blind_index "                \
+      "AND length(same.blind_index)>0 WHERE met.scope=blind_request.log))) ORDER BY at DESC,id LIMIT $3") \
+    X(BLIND_SCOPES, "i", LETTERS(SCOPE_KEY_PROVEN),                                                              \
+      PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE length(blind_index)>0 AND blind_index IN (SELECT met.blind_index FROM scope_key met " \
+      "JOIN blind_request ON blind_request.log=met.scope WHERE blind_request.at>$1) ORDER BY scope")             \
+    X(BLIND_LOGS, "iii", LETTERS(LOG_PLAIN),                                                                     \
+      PICK(LOG_PLAIN, "log") "WHERE state IN ($2,$3) AND id IN (SELECT same.scope FROM blind_request JOIN scope_key met ON " \
+      "met.scope=blind_request.log JOIN scope_key same ON same.blind_index=met.blind_index AND length(same.blind_index)>0 " \
+      "WHERE blind_request.at>$1) ORDER BY no")                                                                  \
     X(BLIND_FOUND, "ii", LETTERS(BLIND_REQUEST_PROVEN),                                                          \
       PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE at>$1 AND EXISTS (SELECT 1 FROM log WHERE log.id=blind_request.log) " \
       "ORDER BY at DESC,id LIMIT $2")                                                                            \

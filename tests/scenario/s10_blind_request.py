@@ -6,6 +6,7 @@ import re
 import sqlite3
 
 from documents import Api
+from new_log import NewLog
 from scenario import OSLO, expect, fact, main
 
 KNOWN, UNKNOWN, WRONG = '03821452170', '11821750034', '11821750035'
@@ -43,6 +44,15 @@ def ask(browser, number, reason='1'):
 def shown(page):
     """The answer without its clock and its tokens."""
     return re.sub(r'kl\. [0-9.]+', '', page.text)
+
+
+@fact
+def another_unit_has_a_newer_log_of_the_same_child(town):
+    walk = NewLog(town.signed_in('Trygg Havn'))
+    walk.to_check({'child': {'name': 'Kvikk Annen', 'birth_date': '03.02.2014', 'national_id': KNOWN},
+                   'guardians': ({'name': 'Mor Annen', 'relationship': '1', 'responsibility': '1'},)})
+    walk.create()
+    made['newer'] = walk.page.location.replace('/ny/klar/', '/logg/')
 
 
 @fact
@@ -102,6 +112,7 @@ def the_manager_sees_which_unit_asks_why_and_about_which_log_and_so_does_the_adm
         page = made[key].open(AT)
         expect('Bjørkelia skole spør etter en logg' in page.text and 'Barnet har begynt hos oss' in page.text, page)
         expect(page.links(town.log('kvikk')), page)
+    expect(made['admin'].open(AT).links(made['newer']) and not made['manager'].open(AT).links(made['newer']), 'each of their own')
     expect('Kvikk' not in made['manager'].open(AT).text, 'no name')
     expect(not made['holder'].open(AT).links('/logg/'), 'the asker is led to none')
 

@@ -6,6 +6,8 @@
 #include "domain/states.h"
 #include "store/tx.h"
 
+PROVEN_SHAPE(scope_key, SCOPE_KEY, ScopeKeyRow);
+SHAPE(log_plain, LOG_PLAIN, LogRow);
 PROVEN_SHAPE(blind_request, BLIND_REQUEST, BlindRequestRow);
 
 #define ROWS_MAX 10000
@@ -82,4 +84,31 @@ Err store_blind_told(Tx *tx, const BlindRequestRow *row, int64_t now)
 
     told.told_at = now;
     return tx_replace(tx, SQL_BLIND_REPLACE, &shape_blind_request, &told);
+}
+
+Err store_blind_same(Tx *tx, int64_t since, Arena *keep, BlindSame *ret_same)
+{
+    const Value parameters[] = {value_number(since), value_number(STATE_ACTIVE), value_number(STATE_PASSIVE)};
+
+    TRY(TX_ROWS(tx, SQL_BLIND_SCOPES, parameters, &shape_scope_key, keep, &ret_same->scopes));
+    return TX_ROWS(tx, SQL_BLIND_LOGS, parameters, &shape_log_plain, keep, &ret_same->logs);
+}
+
+static Str index_of(const ScopeKeyRows *scopes, Id log)
+{
+    for (uint32_t i = 0; i < scopes->count; i++)
+        if (id_equal(scopes->items[i].scope, log))
+            return scopes->items[i].blind_index;
+    return STR_NONE;
+}
+
+uint32_t blind_same_of(const BlindSame *same, const BlindRequestRow *row, const LogRow **room)
+{
+    const Str index = index_of(&same->scopes, row->log);
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < same->logs.count && index.length > 0; i++)
+        if (str_equal(index_of(&same->scopes, same->logs.items[i].id), index))
+            room[count++] = &same->logs.items[i];
+    return count;
 }

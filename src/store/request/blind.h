@@ -24,6 +24,15 @@ typedef struct BlindMet {
     uint32_t max;
 } BlindMet;
 MUST_USE Err store_blind_met(Tx *tx, const BlindMet *asked, Arena *keep, BlindRequestRows *ret_rows);
+/* What the requests later than since met: the scopes with the numbers of the logs that they name, and of those the logs that are
+ * active or passive, by number. */
+typedef struct BlindSame {
+    ScopeKeyRows scopes;
+    LogRows logs;
+} BlindSame;
+MUST_USE Err store_blind_same(Tx *tx, int64_t since, Arena *keep, BlindSame *ret_same);
+/* Of these, in the order of their numbers, those that one request met: all of its child. room: as many as there are logs. */
+uint32_t blind_same_of(const BlindSame *same, const BlindRequestRow *row, const LogRow **room);
 /* Those that nobody has looked at yet, the oldest first. */
 MUST_USE Err store_blind_untold(Tx *tx, uint32_t max, Arena *keep, BlindRequestRows *ret_rows);
 /* Errors: E_NOT_FOUND when it is gone. */

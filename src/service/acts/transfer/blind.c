@@ -111,6 +111,7 @@ Err blind_request_send(Service *service, const Actor *actor, const Values *value
 
 typedef struct BlindRows {
     BlindRequestRows sent, met;
+    BlindSame same;
     UnitNames units;
 } BlindRows;
 
@@ -144,6 +145,8 @@ static Err read_lists(const Actor *actor, Arena *keep, Why *ret_why, BlindRows *
         TRY(store_blind_sent(tx, actor->unit, LIST_MAX, keep, &rows.sent));
     if (actor->role != ROLE_RELAY_HOLDER)
         TRY(store_blind_met(tx, &(BlindMet){actor->unit, closed_up_to(actor->now), LIST_MAX}, keep, &rows.met));
+    if (actor->role != ROLE_RELAY_HOLDER)
+        TRY(store_blind_same(tx, closed_up_to(actor->now), keep, &rows.same));
     TRY(unit_ids(&rows, keep, &units));
     TRY(unit_names_read(tx, units.ids, units.count, keep, &rows.units));
     *ret_rows = rows;
@@ -166,18 +169,27 @@ static Err items_of(const BlindRequestRows *rows, const UnitNames *units, int64_
     return ok();
 }
 
-static Err met_items(const BlindRows *rows, int64_t now, Arena *keep, BlindItems *ret_items)
+/* Each log of the child that the reader's unit has, or any for whoever is of no unit, on a line of its own. */
+static Err met_items(const Actor *actor, const BlindRows *rows, Arena *keep, BlindItems *ret_items)
 {
     BlindItem *items = NULL;
+    const LogRow **logs = NULL;
     BlindItems all = {0};
+    uint32_t count = 0;
 
-    TRY(items_of(&rows->met, &rows->units, now, keep, &all));
-    TRY(ARENA_NEW(keep, BlindItem, (size_t)all.count + 1, &items));
+    TRY(items_of(&rows->met, &rows->units, actor->now, keep, &all));
+    TRY(ARENA_NEW(keep, const LogRow *, (size_t)rows->same.logs.count + 1, &logs));
+    TRY(ARENA_NEW(keep, BlindItem, (size_t)all.count * (rows->same.logs.count + 1) + 1, &items));
     for (uint32_t i = 0; i < all.count; i++) {
-        items[i] = all.items[i];
-        items[i].log = rows->met.items[i].log;
+        const uint32_t found = blind_same_of(&rows->same, &rows->met.items[i], logs);
+        for (uint32_t k = 0; k < found; k++) {
+            if (!id_is_none(actor->unit) && !id_equal(logs[k]->unit, actor->unit))
+                continue;
+            items[count] = all.items[i];
+            items[count++].log = logs[k]->id;
+        }
     }
-    *ret_items = (BlindItems){items, all.count};
+    *ret_items = (BlindItems){items, count};
     return ok();
 }
 
@@ -198,7 +210,7 @@ Err blind_requests(Service *service, const Actor *actor, Arena *keep, BlindLists
         return service_refuse(actor, ACT_BLIND_REQUESTS_READ, OBJECT_NONE, (Id){0}, why);
     TRY(unit_names_open(service, actor, &rows.units, keep));
     TRY(items_of(&rows.sent, &rows.units, actor->now, keep, &lists.sent));
-    TRY(met_items(&rows, actor->now, keep, &lists.met));
+    TRY(met_items(actor, &rows, keep, &lists.met));
     line.amount = rows.sent.count + rows.met.count;
     TRY(store_write(actor->store, write_line, &line));
     *ret_lists = lists;

@@ -10,6 +10,7 @@
 #include "store/request/blind.h"
 
 #define TELL_ARENA ((size_t)1 << 20)
+#define EACH_ARENA ((size_t)16 << 20)
 #define PAGE 100
 
 typedef struct Telling {
@@ -51,23 +52,35 @@ static Err rows_of(Tx *tx, Telling *telling, const LogRow *log, InboxRows *ret_r
     return add_rows(telling, &admins, ROLE_MUNICIPALITY_ADMIN, ret_rows);
 }
 
+static Err tell_of(Tx *tx, Telling *telling, const LogRow *log)
+{
+    InboxRows rows = {0};
+    uint32_t told = 0;
+
+    telling->row.log = log->id;
+    TRY(rows_of(tx, telling, log, &rows));
+    TRY(store_inbox_tell(tx, &rows, &told));
+    telling->told += told;
+    const AuditLine line = {.at = telling->now, .request = telling->request, .act = ACT_CLOCK_RUN, .object_kind = OBJECT_LOG,
+                            .object = log->id, .outcome = AUDIT_ALLOWED, .amount = told};
+    return told > 0 ? store_audit(tx, &line) : ok();
+}
+
+/* Whoever has a log of the child is told, and not of the newest alone: another that was made later hides none. */
 static Err tell_work(Tx *tx, void *context)
 {
     Telling *telling = context;
-    InboxRows rows = {0};
-    LogRow log = {0};
+    const LogRow **logs = NULL;
+    BlindSame same = {0};
 
     telling->told = 0;
     TRY(store_blind_told(tx, &telling->row, telling->now));
-    Err found = store_log_by_id(tx, telling->row.log, &log);
-    if (found.id == E_NOT_FOUND)
-        return ok();
-    TRY(found);
-    TRY(rows_of(tx, telling, &log, &rows));
-    TRY(store_inbox_tell(tx, &rows, &telling->told));
-    const AuditLine line = {.at = telling->now, .request = telling->request, .act = ACT_CLOCK_RUN, .object_kind = OBJECT_LOG,
-                            .object = log.id, .outcome = AUDIT_ALLOWED, .amount = telling->told};
-    return telling->told > 0 ? store_audit(tx, &line) : ok();
+    TRY(store_blind_same(tx, telling->row.at - 1, telling->keep, &same));
+    TRY(ARENA_NEW(telling->keep, const LogRow *, (size_t)same.logs.count + 1, &logs));
+    const uint32_t count = blind_same_of(&same, &telling->row, logs);
+    for (uint32_t i = 0; i < count; i++)
+        TRY(tell_of(tx, telling, logs[i]));
+    return ok();
 }
 
 static Err next_page(Store *store, Arena *keep, BlindRequestRows *ret_rows)
@@ -88,7 +101,9 @@ Err blind_tell(Service *service, Store *store, int64_t now, uint32_t *ret_told)
         TRY(arena_new(TELL_ARENA, &keep));
         TRY(next_page(store, keep, &rows));
         for (uint32_t i = 0; i < rows.count; i++) {
-            Telling telling = {.service = service, .row = rows.items[i], .now = now, .keep = keep};
+            AUTO(arena_freep) Arena *each = NULL;
+            TRY(arena_new(EACH_ARENA, &each));
+            Telling telling = {.service = service, .row = rows.items[i], .now = now, .keep = each};
             TRY(world_id(service->world, &telling.request));
             TRY(store_write(store, tell_work, &telling));
             told += telling.told > 0;
