@@ -307,7 +307,7 @@ TEST(logs_that_follow_a_closed_unit_take_nothing_from_what_the_night_may_open)
     EXPECT_OK(closes(&place, &place.admin, place.town.unit, place.town.other_unit));
     for (size_t i = 0; i < COUNT_OF(logs); i++)
         EXPECT(id_equal(row_of(&place, logs[i]).unit, place.town.other_unit));
-    EXPECT(is_left(&place, place.town.unit));
+    EXPECT(is_empty(&place, place.town.unit));
 }
 
 TEST(an_administrator_waits_for_a_first_page_of_logs_and_the_job_of_the_hour_takes_the_rest)
@@ -317,10 +317,10 @@ TEST(an_administrator_waits_for_a_first_page_of_logs_and_the_job_of_the_hour_tak
     for (int i = 0; i < 101; i++)
         (void)log_naming(&place, NULL, 0);
     EXPECT_OK(closes(&place, &place.admin, place.town.unit, place.town.other_unit));
-    EXPECT(!is_left(&place, place.town.unit));
+    EXPECT(!is_empty(&place, place.town.unit));
     EXPECT(left_in(&place, place.town.unit) == 1);
     run(&place, JOB_UNITS);
-    EXPECT(is_left(&place, place.town.unit) && left_in(&place, place.town.unit) == 0);
+    EXPECT(is_empty(&place, place.town.unit) && left_in(&place, place.town.unit) == 0);
 }
 
 TEST(a_closed_unit_takes_no_log_and_nobody_new)
