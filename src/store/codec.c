@@ -15,7 +15,8 @@ Value value_bytes(Str bytes)
     return (Value){.type = VALUE_BYTES, .bytes = bytes};
 }
 
-Value value_bytes_or_null(Str bytes)
+/* NULL when empty. */
+static Value value_bytes_or_null(Str bytes)
 {
     return bytes.length > 0 ? value_bytes(bytes) : (Value){.type = VALUE_NULL};
 }

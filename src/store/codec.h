@@ -58,8 +58,6 @@ Value value_number(int64_t number);
 Value value_id(const Id *id);
 Value value_hash(const Hash *hash);
 Value value_bytes(Str bytes);
-/* NULL when empty. */
-Value value_bytes_or_null(Str bytes);
 Value value_text(Str text);
 
 #endif

@@ -53,6 +53,15 @@ static int find_unit(const Import *import, Str key, Str number)
     return found;
 }
 
+/* Adds a fault of a row. */
+static void add_fault(Import *import, const IntakeRow *row, uint32_t column, const char *header, const char *allowed)
+{
+    import->faults_in_all++;
+    if (import->fault_count < INTAKE_FAULTS_MAX)
+        import->faults[import->fault_count++] =
+            (IntakeFault){.line = row->line, .column = column, .header = header, .allowed = allowed};
+}
+
 static Err new_unit(Import *import, const IntakeRow *row)
 {
     UnitRow *unit = &import->new_units[import->new_unit_count];
@@ -77,7 +86,7 @@ Err import_units(Import *import)
         if (known < 0)
             TRY(new_unit(import, row));
         else if (!str_equal(import->unit_keys[known], row->name_key))
-            import_fault(import, row, row->column, "organisasjonsnummer", "a number that no other unit here has");
+            add_fault(import, row, row->column, "organisasjonsnummer", "a number that no other unit here has");
         else
             import->known_unit_count++;
     }
@@ -234,12 +243,12 @@ static Err add_role(Import *import, const IntakeRow *row, const Unit *unit)
 
     TRY(person_of(import, row, &person));
     if (person->elses) {
-        import_fault(import, row, row->email_column, "e-post", "the e-mail of this person: it belongs to somebody of another name here");
+        add_fault(import, row, row->email_column, "e-post", "the e-mail of this person: it belongs to somebody of another name here");
         return ok();
     }
     wish.person = person->id;
     if (asked_before(import, &wish)) {
-        import_fault(import, row, 1, "", "each role of a person in a unit once for each day");
+        add_fault(import, row, 1, "", "each role of a person in a unit once for each day");
         return ok();
     }
     import->wishes[import->wish_count++] = wish;
@@ -278,9 +287,9 @@ Err import_staff(Import *import)
         TRY(unit_of(import, row, &unit));
         uint32_t before = import->faults_in_all;
         if (!unit || unit->closed)
-            import_fault(import, row, row->column, "enhet", "the name or organisation number of a unit that is here and open");
+            add_fault(import, row, row->column, "enhet", "the name or organisation number of a unit that is here and open");
         else if (row->has_to && period_end_of(row->to) <= import->actor.now)
-            import_fault(import, row, row->to_column, "til", "a last day that has not passed");
+            add_fault(import, row, row->to_column, "til", "a last day that has not passed");
         import->people_wait = import->people_wait || import->faults_in_all > before;
         if (!import->people_wait)
             TRY(add_role(import, row, unit));
@@ -291,12 +300,4 @@ Err import_staff(Import *import)
 bool import_hands_over(const ImportPerson *person)
 {
     return person->roles > 0 && person->row.login_index.length == 0;
-}
-
-void import_fault(Import *import, const IntakeRow *row, uint32_t column, const char *header, const char *allowed)
-{
-    import->faults_in_all++;
-    if (import->fault_count < INTAKE_FAULTS_MAX)
-        import->faults[import->fault_count++] =
-            (IntakeFault){.line = row->line, .column = column, .header = header, .allowed = allowed};
 }

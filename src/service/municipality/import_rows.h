@@ -50,8 +50,6 @@ typedef struct Import {
 
 /* A person who has something new and has not enrolled gets a code, in the place of all former ones. */
 bool import_hands_over(const ImportPerson *person);
-/* Adds a fault of a row. */
-void import_fault(Import *import, const IntakeRow *row, uint32_t column, const char *header, const char *allowed);
 /* What the file asks for, as rows ready to be stored; faults are added. Errors: those of keys and store. */
 MUST_USE Err import_units(Import *import);
 MUST_USE Err import_staff(Import *import);

@@ -146,6 +146,13 @@ Err wizard_information(Call *call)
     return show_information(call, NULL);
 }
 
+/* Forgets everything and says so. */
+static Err forget(Call *call)
+{
+    TRY(wizard_end(&call->actor));
+    return call_redirect(call, TO_DENIED);
+}
+
 /* A wizard begins when the family has been told; going back to this page keeps the one under way. */
 Err wizard_information_send(Call *call)
 {
@@ -154,7 +161,7 @@ Err wizard_information_send(Call *call)
 
     TRY(require_holder(call));
     if (str_equal(call_field(call, "change"), STR("stop")))
-        return wizard_forget(call);
+        return forget(call);
     if (call_field(call, "state").length > 0) {
         Err resumed = wizard_resume(call, &wizard);
         if (wizard_is_over(call, resumed))
@@ -170,12 +177,6 @@ Err wizard_information_send(Call *call)
 }
 
 /* ---- nothing is kept ---- */
-
-Err wizard_forget(Call *call)
-{
-    TRY(wizard_end(&call->actor));
-    return call_redirect(call, TO_DENIED);
-}
 
 Err wizard_denied_page(Call *call)
 {
@@ -286,7 +287,7 @@ Err wizard_go_to(Wizard *wizard, Str asked)
     Place open = {0};
 
     if (str_equal(asked, STR("stop")))
-        return wizard_forget(wizard->call);
+        return forget(wizard->call);
     TRY(place_from_text(asked, &place));
     TRY(wizard_first_open(wizard, &open));
     return wizard_show(wizard, is_later(place, open) ? open : place, 200);
@@ -299,7 +300,7 @@ static Err go_on(Wizard *wizard, Place place)
 
     TRY(wizard_denied(wizard, place, &denied));
     if (denied)
-        return wizard_forget(wizard->call);
+        return forget(wizard->call);
     TRY(wizard_first_open(wizard, &next));
     bool fault_here = next.step == place.step && next.number == place.number;
     return wizard_show(wizard, next, fault_here ? 422 : 200);

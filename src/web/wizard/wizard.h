@@ -54,8 +54,6 @@ ChangeView wizard_stop_button(const Call *call);
 MUST_USE Err wizard_previous_button(const Wizard *wizard, Place place, ChangeView *ret_button);
 /* What a handler returns. After an error the whole form is there again, so that it can be given back (web/form/posted.h). */
 MUST_USE Err wizard_answered(Wizard *wizard, Err answered);
-/* Forgets everything and says so. */
-MUST_USE Err wizard_forget(Call *call);
 /* What is shown when the wizard's hour is over. */
 MUST_USE Err wizard_over(Call *call);
 /* Handlers of the table of routes. */
