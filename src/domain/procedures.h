@@ -70,7 +70,7 @@ typedef struct Procedure {
     X(COPY_WAIVE, copy_waive, .says_why = true) \
     X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .about = KIND_CLAIM, .lifts = FLAG_CLAIM_OPEN, \
       .says_why = true, .final = true) \
-    X(ACCESS_ASK, access_ask, .asks = KIND_ACCESS_WISH, .kept = true, .sets = FLAG_ACCESS_ASKED, .says_why = true) \
+    X(ACCESS_ASK, access_ask, .asks = KIND_ACCESS_WISH, .kept = true, .says_why = true) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
     X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \

@@ -149,5 +149,28 @@ def leads(town, person):
     return found
 
 
+@fact
+def each_of_two_guardians_asks_once_and_learns_nothing_of_what_the_other_has_asked(town):
+    log = town.log('modig')
+    at = f'{log}/handling/access_ask'
+    form = made['holder'].open(f'{log}/handling/log_close').form('log_close')
+    expect(made['holder'].send(form, reason='1').status == 303)
+    first, second = town.signed_in('Høy Lerke'), town.signed_in('Lys Lerke')
+    before, form_before = second.open(log), second.open(at)
+    expect(first.send(first.open(at).form('access_ask'), reason='Jeg vil lese den.').status == 303)
+    after = second.open(log)
+    expect(len(after.links(at)) == len(before.links(at)) == 1, 'the same stub as before', after)
+    expect(second.open(at).text == form_before.text, 'and the same form', second.open(at))
+    expect(second.send(second.open(at).form('access_ask'), reason='Jeg også.').status == 303, 'they ask themselves')
+    for browser in (first, second):
+        again = browser.send(browser.open(at).form('access_ask'), reason='En gang til.')
+        expect(again.status == 422 and 'ligger alt hos kommunen' in again.text, again)
+    page = made['manager'].open(log)
+    expect('Jeg vil lese den.' in page.text and 'Jeg også.' in page.text, 'both stand in the log', page)
+    answer = made['manager'].open(f'{log}/handling/access_answer').form('access_answer')
+    expect(made['manager'].send(answer, answer='Jeg har ringt begge.').status == 303)
+    expect(first.send(first.open(at).form('access_ask'), reason='Og nå?').status == 303, 'answered, they may ask again')
+
+
 if __name__ == '__main__':
     main(mode='test')
