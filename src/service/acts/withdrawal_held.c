@@ -6,6 +6,7 @@
 #include "domain/period.h"
 #include "service/log/consents.h"
 #include "service/log/enter.h"
+#include "store/inbox.h"
 #include "store/logs.h"
 
 #define SCRATCH_CAP ((size_t)1 << 20)
@@ -64,6 +65,35 @@ static LogRow row_after(const Taking *taking)
     return row;
 }
 
+static Err add_told(const Taking *taking, Id person, InboxRows *rows)
+{
+    const Actor *actor = taking->deed->actor;
+    InboxRow row = {.person = person, .event = NOTICE_CONSENT_WITHDRAWN, .object = taking->wish.log, .at = actor->now,
+                    .mailed = notice_is_mailed(NOTICE_CONSENT_WITHDRAWN)};
+
+    if (id_is_none(person) || id_equal(person, actor->person))
+        return ok();
+    TRY(world_id(taking->deed->service->world, &row.id));
+    rows->items[rows->count++] = row;
+    return ok();
+}
+
+/* Holder and managers, as of any log; what they are told waits in the inbox until the log is not held, and the mail does not. */
+static Err tell(Tx *tx, const Taking *taking)
+{
+    const LogRow *log = &taking->decision.standing.log;
+    RoleRows roles = {0};
+    InboxRows rows = {0};
+
+    TRY(store_roles_over_log(tx, log->unit, taking->deed->actor->now, taking->scratch, &roles));
+    TRY(ARENA_NEW(taking->scratch, InboxRow, (size_t)roles.count + 1, &rows.items));
+    TRY(add_told(taking, log->holder, &rows));
+    for (uint32_t i = 0; i < roles.count; i++)
+        if (roles.items[i].role == ROLE_ORG_MANAGER && !id_equal(roles.items[i].person, log->holder))
+            TRY(add_told(taking, roles.items[i].person, &rows));
+    return store_inbox_tell(tx, &rows);
+}
+
 static Err take(Tx *tx, void *context)
 {
     Taking *taking = context;
@@ -76,6 +106,7 @@ static Err take(Tx *tx, void *context)
     TRY(find_consent(taking, &consent));
     const LogRow after = row_after(taking);
     TRY(store_log_withdraw_held(tx, &after, consent, taking->deed->actor->now));
+    TRY(tell(tx, taking));
     TRY(store_audit(tx, &line));
     line.act = ACT_LOG_CLOSE;
     return after.state != taking->decision.standing.log.state ? store_audit(tx, &line) : ok();

@@ -8,6 +8,7 @@
 #include "service/log/hold.h"
 #include "service/reading/open.h"
 #include "service/settings.h"
+#include "store/inbox.h"
 #include "support/answers.h"
 
 #define NUMBER_OF_GUARDIAN STR("03818510046")
@@ -197,6 +198,29 @@ TEST(a_withdrawal_from_a_held_log_closes_it_that_day_with_the_same_two_lines)
         closed += lines.items[i].line.act == ACT_LOG_CLOSE && lines.items[i].line.outcome == AUDIT_ALLOWED;
     }
     EXPECT(withdrawn == 1 && closed == 1);
+}
+
+static uint32_t told_of_withdrawal(Scene *scene, Id person)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    InboxRows rows = {0};
+    uint32_t count = 0;
+
+    EXPECT_OK(store_read(scene->holder.store, &tx));
+    EXPECT_OK(store_inbox(tx, &(InboxPage){.person = person, .max = 100}, scene->town->arena, &rows));
+    for (uint32_t i = 0; i < rows.count; i++)
+        count += rows.items[i].event == NOTICE_CONSENT_WITHDRAWN && id_equal(rows.items[i].object, scene->log);
+    return count;
+}
+
+TEST(a_withdrawal_from_a_held_log_is_told_to_its_holder_and_managers_as_from_any_other)
+{
+    SCENE(scene);
+
+    EXPECT_OK(log_hold(&scene.holder, scene.log));
+    EXPECT_OK(withdraw(&scene));
+    EXPECT(told_of_withdrawal(&scene, scene.holder.person) == 1 && told_of_withdrawal(&scene, scene.manager.person) == 1);
+    EXPECT(told_of_withdrawal(&scene, scene.guardian.person) == 0);
 }
 
 TEST(a_withdrawal_has_no_grace_and_what_is_given_afterwards_opens_nothing_by_itself)
