@@ -19,6 +19,7 @@ FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) 
     DROP TABLE job;
     DROP TABLE silence;
     DROP TABLE outbox;
+    DROP INDEX log_passive;
     DROP INDEX log_wake;
     CREATE INDEX log_wake ON log(wake_on) WHERE wake_on>0;
     DROP TABLE blind_request;

@@ -91,7 +91,7 @@ static Err tell(Tx *tx, const Taking *taking)
     for (uint32_t i = 0; i < roles.count; i++)
         if (roles.items[i].role == ROLE_ORG_MANAGER && !id_equal(roles.items[i].person, log->holder))
             TRY(add_told(taking, roles.items[i].person, &rows));
-    return store_inbox_tell(tx, &rows);
+    return store_inbox_tell(tx, &rows, NULL);
 }
 
 static Err take(Tx *tx, void *context)
