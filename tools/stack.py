@@ -12,6 +12,7 @@ socket or folder behind.
 Loopback only. Nothing in here is for production: passphrases lie beside the shares.
 """
 import base64
+import datetime
 import glob
 import hmac
 import http.client
@@ -26,8 +27,10 @@ import ssl
 import subprocess
 import tempfile
 import time
+import zoneinfo
 
 USER = 'nobody'
+OSLO = zoneinfo.ZoneInfo('Europe/Oslo')
 LIVES_DAYS = 95   # how long before it is shown the demo's oldest log begins (cli/demo/lives.h)
 BROTLI = '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so'
 MEMORY = '/dev/shm'   # what the front holds in transit must not reach a disk
@@ -297,9 +300,12 @@ class Stack:
         self.command('init', f'--mode={self.mode}', f'--data={self.data}', '--unattended')
 
     def begin_ago(self, days):
-        """Before the agent starts, in mode test: the time of the installation begins so long ago, and is moved forward from there."""
+        """Before the agent starts, in mode test: the time of the installation begins so many days ago, at the same time of the
+        day in Norway, and is moved forward from there."""
+        now = datetime.datetime.now(OSLO)
+        ago_ms = round((now.timestamp() - (now - datetime.timedelta(days=days)).timestamp()) * 1000)
         for path in (self.data / 'keys' / 'key-file.clock', self.data / 'clock'):
-            path.write_text(f'-{days * 86400000}\n')
+            path.write_text(f'-{ago_ms}\n')
             path.chmod(0o600)
             if os.geteuid() == 0:
                 shutil.chown(path, USER)

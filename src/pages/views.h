@@ -320,7 +320,7 @@ typedef struct PageMine {
     Links filters;
     LogLines logs;
     FormView find;     /* KA, EL: open a log by its number; shown when it has fields */
-    Url blind;         /* SH, EL, KA: requests for logs that their unit does not know of */
+    LinkView blind;    /* SH, EL, KA: requests for logs that a unit does not know of */
 } PageMine;
 
 /* ---- notices ---- */

@@ -164,7 +164,7 @@ def each_of_two_guardians_asks_once_and_learns_nothing_of_what_the_other_has_ask
     expect(second.send(second.open(at).form('access_ask'), reason='Jeg også.').status == 303, 'they ask themselves')
     for browser in (first, second):
         again = browser.send(browser.open(at).form('access_ask'), reason='En gang til.')
-        expect(again.status == 422 and 'ligger alt hos kommunen' in again.text, again)
+        expect(again.status == 422 and 'ligger allerede hos kommunen' in again.text, again)
     page = made['manager'].open(log)
     expect('Jeg vil lese den.' in page.text and 'Jeg også.' in page.text, 'both stand in the log', page)
     answer = made['manager'].open(f'{log}/handling/access_answer').form('access_answer')

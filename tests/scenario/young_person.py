@@ -96,7 +96,7 @@ def until_the_birthday_the_answer_may_be_taken_back_and_closes_nothing(town):
     page = child.follow(child.send(form, of='1'))
     expect('Samtykket er trukket kl.' in page.text and stored(town, made['log']) == (ACTIVE, 0), stored(town, made['log']))
     expect(made['holder'].open(made['log']).heading == 'Rask Kanari', 'the guardians decide until then')
-    expect('loggen er åpen fortsatt' in made['holder'].open('/varsler').text and
+    expect('loggen er fortsatt åpen' in made['holder'].open('/varsler').text and
            'loggen er passiv' not in made['holder'].open('/varsler').text, 'told as it is')
     expect(answers(child, made['log'], told(town, 300)).status == 303, 'and given again')
 

@@ -12,7 +12,6 @@
 #include "service/acts/child.h"
 #include "service/acts/procedure.h"
 
-#define DAY_MS INT64_C(86400000)
 #define DEEDS_MAX 3
 
 typedef struct DemoDeed {
@@ -185,6 +184,12 @@ static unsigned next_stop(unsigned days_left)
     return next;
 }
 
+/* Days as people count them: one on which the clocks change is an hour longer or shorter. */
+static int64_t days_ms(Day from, unsigned days)
+{
+    return oslo_time(from + (Day)days, 0) - oslo_time(from, 0);
+}
+
 /* Nobody's session lasts so long. */
 static Err go_on(Demo *demo, unsigned to)
 {
@@ -192,7 +197,7 @@ static Err go_on(Demo *demo, unsigned to)
 
     for (int person = 0; person < DEMO_STAFF_COUNT; person++)
         TRY(demo_leave(demo, (enum DemoPerson)person));
-    TRY(installation_advance(demo->installation, (demo->days_left - to) * DAY_MS));
+    TRY(installation_advance(demo->installation, days_ms(demo->today, demo->days_left - to)));
     TRY(world_now(demo->service->world, &now));
     demo->today = oslo_day(now);
     demo->days_left = to;

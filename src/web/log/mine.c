@@ -198,7 +198,8 @@ static Err show_list(Call *call, int status, const LogSummaries *logs)
     if (call->actor.role == ROLE_RELAY_HOLDER)
         view.create = URL("/ny");
     if (call->actor.role == ROLE_RELAY_HOLDER || finds_by_number(call->actor.role))
-        view.blind = URL("/foresporsler");
+        view.blind = (LinkView){.url = URL("/foresporsler"),
+                                .text = call_text(call, call->actor.role == ROLE_MUNICIPALITY_ADMIN ? MSG_MINE_BLIND_MET : MSG_MINE_BLIND)};
     page_mine(&html, &view);
     return call_page(call, status, &html);
 }

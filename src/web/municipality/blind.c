@@ -37,7 +37,7 @@ static Err show(Call *call, Inputs *inputs)
     BlindLists lists = {0};
 
     TRY(blind_requests(call->service, &call->actor, call->arena, &lists));
-    view.layout = call_layout(call, call_text(call, MSG_BLIND_HEADING), "/foresporsler");
+    view.layout = call_layout(call, call_text(call, view.sends ? MSG_BLIND_HEADING : MSG_MINE_BLIND_MET), "/foresporsler");
     view.layout.has_errors = inputs->error_count > 0;
     TRY(views_of(call, &lists.sent, &view.sent));
     TRY(views_of(call, &lists.met, &view.met));
