@@ -258,6 +258,8 @@ class Log:
             return [('consent_renewed' if self.again else 'consent_given', family | holder)]
         if event == 'withdraw':
             return [('consent_withdrawn', family | holder)]
+        if event == 'take_back' and (was, self.state) == ('active', 'active'):   # nobody asks for it yet
+            return [('consent_taken_back', holder | {'EL'})]
         if event == 'take_back':
             return [('consent_withdrawn', family | holder | {'EL'})]
         if event == 'close':
@@ -366,7 +368,7 @@ class Log:
 # Everything that this model knows how to tell: of these nothing else may be told.
 NOTICES = ('of_age_in_90', 'of_age_in_30', 'consent_ends_in_60', 'consent_ends_in_30', 'consent_ends_in_7', 'quiet', 'quiet_listed',
            'deadline_in_7', 'deadline_in_1', 'deadline_over', 'meeting_soon', 'minutes_missing', 'new_note', 'consent_given', 'consent_renewed',
-           'consent_withdrawn', 'made_passive', 'reopened',
+           'consent_withdrawn', 'consent_taken_back', 'made_passive', 'reopened',
            'moved_quiet', 'consent_age_in_90', 'consent_age_in_30', 'consent_age_in_7', 'consent_age_grace', 'consent_age_over',
            'passive_for_1', 'passive_for_3', 'passive_for_6', 'passive_for_11', 'passive_end', 'consent_settle')
 
