@@ -55,23 +55,6 @@ Err store_blind_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
     return remove_plain(tx, SQL_BLIND_DELETE_OVER, at, ret_count);
 }
 
-Err store_invitations_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
-{
-    const Value parameter = value_number(at);
-    struct {
-        TxKey *items;
-        uint32_t count;
-    } ids = {0};
-
-    if (!tx->writing)
-        return fail(E_INTERNAL);
-    TRY(TX_ROWS(tx, SQL_INVITATIONS_OVER, &parameter, &tx_id_shape, tx->scratch, &ids));
-    for (uint32_t i = 0; i < ids.count; i++)
-        TRY(store_invitation_end(tx, ids.items[i].id));
-    *ret_count = ids.count;
-    return ok();
-}
-
 Err store_outbox_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
 {
     return remove_plain(tx, SQL_OUTBOX_DELETE_OVER, at, ret_count);

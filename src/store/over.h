@@ -6,8 +6,8 @@
 
 #include "store/store.h"
 
-/* Each removes what ended, was used or was kept at this time (UTC ms) or before; *ret_count is how many rows. Codes, and
- * the accounts of invitations, stand in the chain: a work that removes one writes a line. */
+/* Each removes what ended, was used or was kept at this time (UTC ms) or before; *ret_count is how many rows. Codes stand
+ * in the chain: a work that removes one writes a line. Invitations: volatile.h. */
 MUST_USE Err store_sessions_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_forms_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_codes_delete_used(Tx *tx, int64_t at, uint32_t *ret_count);
@@ -15,8 +15,6 @@ MUST_USE Err store_codes_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_waits_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_drafts_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_blind_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
-/* Those too whose maker has not the role any more in which they asked; with their keys and the accounts that were made for them. */
-MUST_USE Err store_invitations_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 MUST_USE Err store_outbox_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 
 #endif

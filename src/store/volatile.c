@@ -406,9 +406,9 @@ Err store_invitation_end(Tx *tx, Id id)
     return ok();
 }
 
-Err store_invitations_end_of_log(Tx *tx, Id log)
+/* All that a statement lists; *ret_count is how many. */
+static Err end_each(Tx *tx, enum sql sql, const Value *parameter, uint32_t *ret_count)
 {
-    const Value parameter = value_id(&log);
     struct {
         TxKey *items;
         uint32_t count;
@@ -416,8 +416,24 @@ Err store_invitations_end_of_log(Tx *tx, Id log)
 
     if (!tx->writing)
         return fail(E_INTERNAL);
-    TRY(TX_ROWS(tx, SQL_INVITATIONS_OF_LOG, &parameter, &tx_id_shape, tx->scratch, &ids));
+    TRY(TX_ROWS(tx, sql, parameter, &tx_id_shape, tx->scratch, &ids));
     for (uint32_t i = 0; i < ids.count; i++)
         TRY(store_invitation_end(tx, ids.items[i].id));
+    *ret_count = ids.count;
     return ok();
+}
+
+Err store_invitations_end_of_log(Tx *tx, Id log)
+{
+    const Value parameter = value_id(&log);
+    uint32_t count = 0;
+
+    return end_each(tx, SQL_INVITATIONS_OF_LOG, &parameter, &count);
+}
+
+Err store_invitations_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
+{
+    const Value parameter = value_number(at);
+
+    return end_each(tx, SQL_INVITATIONS_OVER, &parameter, ret_count);
 }

@@ -53,5 +53,8 @@ MUST_USE Err store_invitation_used(Tx *tx, Id id);
 MUST_USE Err store_invitation_end(Tx *tx, Id id);
 /* All to join this log come to nothing. */
 MUST_USE Err store_invitations_end_of_log(Tx *tx, Id log);
+/* All whose time was over at this time (UTC ms) or before, and those whose maker has not the role any more in which they asked, with
+ * their keys and the accounts that were made for them, which stand in the chain; *ret_count is how many. */
+MUST_USE Err store_invitations_delete_over(Tx *tx, int64_t at, uint32_t *ret_count);
 
 #endif

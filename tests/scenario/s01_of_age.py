@@ -1,28 +1,13 @@
 #!/usr/bin/env python3
 """s01_of_age.py - the child turns 18: announced, at 00:00 passive and without guardians; the adult is told and may take a copy, and goes
 on by their own consent where the municipality's highest age allows it. The archive decision and the deletion are another scenario's."""
-import sqlite3
-
 from documents import Api
 from scenario import expect, fact, main
-from young import begin, birthday, lets_in, links, passes, someone, told
+from young import act, begin, birthday, lets_in, links, passes, someone, stored, told
 
 made = {}
 GIVE, REOPEN, COPY = 'Gi eller forny samtykket', 'Åpne loggen igjen', 'Ta en kopi av loggen'
 ACTIVE, PASSIVE, OF_AGE = 1, 2, 8   # domain/states.h, domain/lifecycle.h
-
-
-def act(log, name):
-    return f'{log}/handling/{name}'
-
-
-def stored(town, log):
-    """State and reason of a log's row."""
-    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
-    try:
-        return database.execute('SELECT state,closed_reason FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()
-    finally:
-        database.close()
 
 
 def people(town):

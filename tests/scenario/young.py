@@ -4,6 +4,7 @@
     child = comes(town, holder, log, 'Rask Kanari')
 """
 import datetime
+import sqlite3
 
 from new_log import NewLog
 from scenario import NORDVAER, OSLO, expect
@@ -38,6 +39,20 @@ def birthday(town, age, in_days):
     """The birth of somebody who is so old in so many days."""
     day = today(town) + datetime.timedelta(days=in_days)
     return day.replace(year=day.year - age).strftime('%d.%m.%Y')
+
+
+def act(log, name):
+    """The address of an act about a log."""
+    return f'{log}/handling/{name}'
+
+
+def stored(town, log):
+    """State and reason of a log's row."""
+    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
+    try:
+        return database.execute('SELECT state,closed_reason FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()
+    finally:
+        database.close()
 
 
 def begin(town, holder, name, birth):

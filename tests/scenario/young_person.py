@@ -1,28 +1,13 @@
 #!/usr/bin/env python3
 """young_person.py - the age of consent: the young person is asked 90, 30 and 7 days before and at the birthday, answers in that time, and
 without an answer the log is passive, or in the grace (rules: consent 10, 11)."""
-import sqlite3
-
 from documents import Api
 from scenario import expect, fact, main
-from young import begin, birthday, iso, lets_in, links, passes, someone, told
+from young import act, begin, birthday, iso, lets_in, links, passes, someone, stored, told
 
 made = {}
 GIVE, WITHDRAW, REOPEN = 'Gi eller forny samtykket', 'Trekk samtykket', 'Åpne loggen igjen'
 ACTIVE, PASSIVE, CONSENT_WITHDRAWN, CONSENT_AGE = 1, 2, 5, 11   # domain/states.h, domain/lifecycle.h
-
-
-def act(log, name):
-    return f'{log}/handling/{name}'
-
-
-def stored(town, log):
-    """State and reason of a log's row."""
-    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
-    try:
-        return database.execute('SELECT state,closed_reason FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()
-    finally:
-        database.close()
 
 
 def people(town):

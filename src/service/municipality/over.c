@@ -7,6 +7,7 @@
 
 #include "service/municipality.h"
 #include "store/over.h"
+#include "store/volatile.h"
 
 #define LIST_ARENA ((size_t)1 << 20)
 

@@ -143,10 +143,10 @@ static Err read_lists(const Actor *actor, Arena *keep, Why *ret_why, BlindRows *
         return ok();
     if (relation == RELATION_UNIT)
         TRY(store_blind_sent(tx, actor->unit, LIST_MAX, keep, &rows.sent));
-    if (actor->role != ROLE_RELAY_HOLDER)
+    if (actor->role != ROLE_RELAY_HOLDER) {
         TRY(store_blind_met(tx, &(BlindMet){actor->unit, closed_up_to(actor->now), LIST_MAX}, keep, &rows.met));
-    if (actor->role != ROLE_RELAY_HOLDER)
         TRY(store_blind_same(tx, closed_up_to(actor->now), keep, &rows.same));
+    }
     TRY(unit_ids(&rows, keep, &units));
     TRY(unit_names_read(tx, units.ids, units.count, keep, &rows.units));
     *ret_rows = rows;
@@ -169,7 +169,19 @@ static Err items_of(const BlindRequestRows *rows, const UnitNames *units, int64_
     return ok();
 }
 
-/* Each log of the child that the reader's unit has, or any for whoever is of no unit, on a line of its own. */
+/* Those of the logs that a request met which the reader's unit has, or all for whoever is of no unit; at the front of logs. */
+static uint32_t met_by(const Actor *actor, const BlindSame *same, const BlindRequestRow *row, const LogRow **logs)
+{
+    const uint32_t found = blind_same_of(same, row, logs);
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i < found; i++)
+        if (id_is_none(actor->unit) || id_equal(logs[i]->unit, actor->unit))
+            logs[count++] = logs[i];
+    return count;
+}
+
+/* Each on a line of its own. */
 static Err met_items(const Actor *actor, const BlindRows *rows, Arena *keep, BlindItems *ret_items)
 {
     BlindItem *items = NULL;
@@ -179,12 +191,13 @@ static Err met_items(const Actor *actor, const BlindRows *rows, Arena *keep, Bli
 
     TRY(items_of(&rows->met, &rows->units, actor->now, keep, &all));
     TRY(ARENA_NEW(keep, const LogRow *, (size_t)rows->same.logs.count + 1, &logs));
-    TRY(ARENA_NEW(keep, BlindItem, (size_t)all.count * (rows->same.logs.count + 1) + 1, &items));
+    for (uint32_t i = 0; i < all.count; i++)
+        count += met_by(actor, &rows->same, &rows->met.items[i], logs);
+    TRY(ARENA_NEW(keep, BlindItem, (size_t)count + 1, &items));
+    count = 0;
     for (uint32_t i = 0; i < all.count; i++) {
-        const uint32_t found = blind_same_of(&rows->same, &rows->met.items[i], logs);
-        for (uint32_t k = 0; k < found; k++) {
-            if (!id_is_none(actor->unit) && !id_equal(logs[k]->unit, actor->unit))
-                continue;
+        const uint32_t met = met_by(actor, &rows->same, &rows->met.items[i], logs);
+        for (uint32_t k = 0; k < met; k++) {
             items[count] = all.items[i];
             items[count++].log = logs[k]->id;
         }
