@@ -160,6 +160,9 @@ static const char step_6[] =
     "CREATE INDEX outbox_person ON outbox(person);"
     "CREATE INDEX outbox_at ON outbox(at);";
 
+/* What became of logs at their end. */
+static const char step_7[] = "";
+
 const Migration store_migrations[] = {
     {.sql = step_1},
     {.sql = step_2},
@@ -167,5 +170,6 @@ const Migration store_migrations[] = {
     {.sql = step_4},
     {.sql = step_5, .proves = true},
     {.sql = step_6},
+    {.sql = step_7},
 };
 const uint32_t store_migration_count = COUNT_OF(store_migrations);
