@@ -6,6 +6,7 @@
 #include "domain/roles.h"
 
 #include <assert.h>
+#include <string.h>
 
 #define R(role) (1u << ROLE_##role)
 #define KA R(MUNICIPALITY_ADMIN)
@@ -391,6 +392,13 @@ bool clock_waits(ClockId clock, int64_t due, const ClockWatch *watch)
     if (!known)
         return (rows[clock].states & 1u << watch->state) != 0 && !(watch->known & rows[clock].ends);
     return clock_runs(clock, watch) && due_in(clock, watch) == due;
+}
+
+bool clocks_are_one_cause(ClockId one, ClockId other)
+{
+    const char *stops = rows[one].stops;
+
+    return stops && rows[other].stops && rows[one].start == rows[other].start && strcmp(stops, rows[other].stops) == 0;
 }
 
 const char *clock_code(ClockId clock)

@@ -207,6 +207,8 @@ ClockId clocks_overdue(const ClockWatch *watch, int64_t to);
 enum Closing clock_closes(ClockId clock, Flags flags);
 /* What fell due then is there still: it runs, and falls due at the same time; where its start is not known, it may. */
 bool clock_waits(ClockId clock, int64_t due, const ClockWatch *watch);
+/* They remind of the same: begun by the same thing, and stopped by the same. Of two that wait the later says all. */
+bool clocks_are_one_cause(ClockId one, ClockId other);
 const char *clock_code(ClockId clock);
 /* Whom it is for: a set of 1 << ROLE_x. */
 uint32_t clock_roles(ClockId clock);

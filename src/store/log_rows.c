@@ -125,6 +125,12 @@ Err store_participant_insert_first(Tx *tx, const PersonRow *person, const Partic
     return access_changed(tx, row->log_no);
 }
 
+static Err update_without_rights(Tx *tx, const ParticipantRow *row, const Value *parameters)
+{
+    TRY(tx_change_told(tx, ASKS(SQL_PARTICIPANT_UPDATE, parameters), E_STALE, TABLE_PARTICIPANT));
+    return access_changed(tx, row->log_no);
+}
+
 Err store_participant_update(Tx *tx, const ParticipantRow *row)
 {
     const Value parameters[] = {value_id(&row->id), value_number(row->to_at), value_number(row->let_in),
@@ -133,6 +139,9 @@ Err store_participant_update(Tx *tx, const ParticipantRow *row)
 
     if (!tx->writing)
         return fail(E_INTERNAL);
+    /* An account that this work has deleted has no sum of rights any more. */
+    if (tx_has_deleted(tx, TABLE_PERSON, &row->person))
+        return update_without_rights(tx, row, parameters);
     Err read = tx_row(tx, ASKS(SQL_PARTICIPANT_BY_ID, parameters), &shape_participant_plain, NULL, &former);
     if (read.id == E_NOT_FOUND)
         return fail(E_STALE);
@@ -141,8 +150,7 @@ Err store_participant_update(Tx *tx, const ParticipantRow *row)
     changed.to_at = row->to_at;
     changed.let_in = row->let_in;
     changed.version++;
-    TRY(tx_change_told(tx, ASKS(SQL_PARTICIPANT_UPDATE, parameters), E_STALE, TABLE_PARTICIPANT));
-    TRY(access_changed(tx, former.log_no));
+    TRY(update_without_rights(tx, &former, parameters));
     return rights_move(tx, former.person, &(RightMove){.table = TABLE_PARTICIPANT, .former = &former, .now = &changed});
 }
 

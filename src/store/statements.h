@@ -49,9 +49,10 @@
     X(TRACK_##name, key_type, LETTERS(PROVEN), PICK(PROVEN, table) "WHERE " key "=$1")                           \
     X(PAGE_##name, key_type "i", LETTERS(PROVEN), PICK(PROVEN, table) "WHERE " key ">$1 ORDER BY " key " LIMIT $2")
 
-/* A whole row in the place of the one with its key: what was proven is read, changed and proven anew. */
-#define REPLACE(ID, table, LIST, places, key, key_type) \
-    X(ID, LETTERS(LIST), key_type, "UPDATE " table " SET (" NAMES(LIST) ")=(" places ") WHERE " key "=$1 RETURNING " key)
+/* A whole row in the place of the one with its key, which comes back whole as from PUT: what was proven is read, changed and proven
+ * anew. */
+#define REPLACE(ID, table, LIST, places, key) \
+    X(ID, LETTERS(LIST), LETTERS(LIST), "UPDATE " table " SET (" NAMES(LIST) ")=(" places ") WHERE " key "=$1 RETURNING " NAMES(LIST))
 
 /* The same of those that stand in no chain, and a proof put in by itself when a database is brought forward. */
 #define PROOF_PAGE(name, number, table, LIST, PROVEN, key, key_type) \
@@ -92,10 +93,10 @@
 
 #define STATEMENTS_PEOPLE                                                                                        \
     PUT(SETTING_INSERT, "setting", SETTING_PROVEN, PLACES_4, SETTING_PROVEN)                                     \
-    REPLACE(SETTING_REPLACE, "setting", SETTING_PROVEN, PLACES_4, "name", "t")                                   \
+    REPLACE(SETTING_REPLACE, "setting", SETTING_PROVEN, PLACES_4, "name")                                        \
     X(SETTINGS, "", LETTERS(SETTING_PROVEN), PICK(SETTING_PROVEN, "setting") "ORDER BY name")                    \
     PUT(UNIT_INSERT, "unit", UNIT_PROVEN, PLACES_7, UNIT_PROVEN)                                                 \
-    REPLACE(UNIT_REPLACE, "unit", UNIT_PROVEN, PLACES_7, "id", "b")                                              \
+    REPLACE(UNIT_REPLACE, "unit", UNIT_PROVEN, PLACES_7, "id")                                                   \
     X(UNITS, "", LETTERS(UNIT_PROVEN), PICK(UNIT_PROVEN, "unit") "ORDER BY id")                                  \
     X(UNITS_OF_LOG, "b", LETTERS(UNIT_PROVEN),                                                                   \
       PICK(UNIT_PROVEN, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION ALL SELECT unit FROM participant " \
@@ -104,7 +105,7 @@
     PUT(PERSON_INSERT, "person", PERSON_PROVEN, PLACES_10, PERSON_PROVEN)                                        \
     X(PERSON_LOGIN_TAKEN, "bb", "i",                                                                             \
       "SELECT CAST(COUNT(*) AS BIGINT) FROM person WHERE login_index=$1 AND id<>$2")                             \
-    REPLACE(PERSON_REPLACE, "person", PERSON_PROVEN, PLACES_10, "id", "b")                                       \
+    REPLACE(PERSON_REPLACE, "person", PERSON_PROVEN, PLACES_10, "id")                                            \
     X(PERSON_RIGHTS, "bbb", "", "UPDATE person SET rights=$2,proof=$3 WHERE id=$1")                              \
     X(PERSON_DELETE, "b", "b", "DELETE FROM person WHERE id=$1 RETURNING id")                                    \
     X(PERSON_BY_LOGIN, "b", LETTERS(PERSON_PROVEN) "i", PICK_PERSON "WHERE login_index=$1")                      \
@@ -113,7 +114,7 @@
       PICK(PERSON_PROVEN, "person") "WHERE id IN (SELECT person FROM role WHERE unit=$1 AND from_at<=$2 AND "    \
                              "(to_at=0 OR to_at>$2)) ORDER BY id")                                               \
     PUT(ROLE_INSERT, "role", ROLE_PROVEN, PLACES_8, ROLE_PROVEN)                                                 \
-    REPLACE(ROLE_REPLACE, "role", ROLE_PROVEN, PLACES_8, "id", "b")                                              \
+    REPLACE(ROLE_REPLACE, "role", ROLE_PROVEN, PLACES_8, "id")                                                   \
     X(ROLE_BY_ID, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE id=$1")                                        \
     X(ROLES_OF_PERSON, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE person=$1 ORDER BY from_at,id")           \
     X(ROLES_OF_UNIT, "b", LETTERS(ROLE_PROVEN) "i", PICK_ROLE "WHERE unit=$1 ORDER BY from_at,id")               \
@@ -127,13 +128,13 @@
     X(ENROLMENT_INSERT_BOTH, LETTERS(ENROLMENT_PROVEN) LETTERS(ENROLMENT_PROVEN), LETTERS(ENROLMENT_PROVEN),     \
       "INSERT INTO enrolment(" NAMES(ENROLMENT_PROVEN) ") VALUES (" PLACES_5 "),($6,$7,$8,$9,$10) "              \
       "ON CONFLICT DO NOTHING RETURNING " NAMES(ENROLMENT_PROVEN))                                               \
-    REPLACE(ENROLMENT_REPLACE, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash", "b")                        \
+    REPLACE(ENROLMENT_REPLACE, "enrolment", ENROLMENT_PROVEN, PLACES_5, "code_hash")                             \
     X(ENROLMENTS_DELETE_OF_PERSON, "b", "b", "DELETE FROM enrolment WHERE person=$1 RETURNING code_hash")        \
     X(ENROLMENT_DELETE, "b", "b", "DELETE FROM enrolment WHERE code_hash=$1 RETURNING code_hash")                \
     PUT(MUNICIPALITY_INSERT, "municipality", MUNICIPALITY_PROVEN, PLACES_7, MUNICIPALITY_PROVEN)                 \
     X(MUNICIPALITY_NUMBER_TAKEN, "tb", "i",                                                                      \
       "SELECT CAST(COUNT(*) AS BIGINT) FROM municipality WHERE number=$1 AND id<>$2")                            \
-    REPLACE(MUNICIPALITY_REPLACE, "municipality", MUNICIPALITY_PROVEN, PLACES_7, "id", "b")                      \
+    REPLACE(MUNICIPALITY_REPLACE, "municipality", MUNICIPALITY_PROVEN, PLACES_7, "id")                           \
     X(MUNICIPALITY_BY_NUMBER, "t", LETTERS(MUNICIPALITY_PROVEN), PICK(MUNICIPALITY_PROVEN, "municipality") "WHERE number=$1") \
     X(MUNICIPALITIES, "", LETTERS(MUNICIPALITY_PROVEN), PICK(MUNICIPALITY_PROVEN, "municipality") "ORDER BY name,id")
 
@@ -143,12 +144,12 @@
     X(SESSION_ROLE, "b", LETTERS(ROLE_PROVEN) "i",                                                               \
       PICK_ROLE "WHERE id=(SELECT role_row FROM session WHERE token_hash=$1)")                   \
     X(SESSIONS_OF_PERSON, "b", LETTERS(SESSION_PROVEN), PICK(SESSION_PROVEN, "session") "WHERE person=$1 ORDER BY created_at,token_hash") \
-    REPLACE(SESSION_REPLACE, "session", SESSION_PROVEN, PLACES_13, "token_hash", "b")                            \
+    REPLACE(SESSION_REPLACE, "session", SESSION_PROVEN, PLACES_13, "token_hash")                                 \
     X(SESSION_DELETE, "b", "b", "DELETE FROM session WHERE token_hash=$1 RETURNING token_hash")                  \
     X(SESSIONS_DELETE_OF_PERSON, "b", "", "DELETE FROM session WHERE person=$1")                                 \
     X(SESSIONS_DELETE_OF_ROLE, "bb", "b", "DELETE FROM session WHERE person=$1 AND role_row=$2 RETURNING grant_id") \
     ADD(FORM_INSERT, "form_key", FORM_KEY_PROVEN, PLACES_6, "hash", "b")                                         \
-    REPLACE(FORM_REPLACE, "form_key", FORM_KEY_PROVEN, PLACES_6, "hash", "b")                                    \
+    REPLACE(FORM_REPLACE, "form_key", FORM_KEY_PROVEN, PLACES_6, "hash")                                         \
     X(FORM_BY_HASH, "b", LETTERS(FORM_KEY_PROVEN), PICK(FORM_KEY_PROVEN, "form_key") "WHERE hash=$1")            \
     X(DRAFT_PUT, LETTERS(DRAFT_PROVEN), "b",                                                                     \
       "INSERT INTO draft(" NAMES(DRAFT_PROVEN) ") VALUES (" PLACES_8 ") ON CONFLICT (log_no,person,kind,entry) " \
@@ -168,14 +169,14 @@
       "failures=excluded.failures,until_at=excluded.until_at,proof=excluded.proof RETURNING account")            \
     X(BACKOFF_DELETE, "b", "", "DELETE FROM backoff WHERE account=$1")                                           \
     ADD(INVITATION_INSERT, "invitation", INVITATION_PROVEN, PLACES_12, "id", "b")                                \
-    REPLACE(INVITATION_REPLACE, "invitation", INVITATION_PROVEN, PLACES_12, "id", "b")                           \
+    REPLACE(INVITATION_REPLACE, "invitation", INVITATION_PROVEN, PLACES_12, "id")                                \
     X(INVITATION_BY_ID, "b", LETTERS(INVITATION_PROVEN), PICK(INVITATION_PROVEN, "invitation") "WHERE id=$1")    \
     X(INVITATIONS_OF_PERSON, "b", LETTERS(INVITATION_PROVEN),                                                    \
       PICK(INVITATION_PROVEN, "invitation") "WHERE maker=$1 ORDER BY made_at DESC,id LIMIT 100")                 \
     X(INVITATIONS_OF_LOG, "b", "b", "SELECT id FROM invitation WHERE log=$1 ORDER BY id LIMIT 1000")              \
     X(INVITATION_DELETE, "b", "b", "DELETE FROM invitation WHERE id=$1 RETURNING id")                            \
     ADD(INVITED_INSERT, "invited", INVITED_PROVEN, PLACES_7, "id", "b")                                          \
-    REPLACE(INVITED_REPLACE, "invited", INVITED_PROVEN, PLACES_7, "id", "b")                                     \
+    REPLACE(INVITED_REPLACE, "invited", INVITED_PROVEN, PLACES_7, "id")                                          \
     X(INVITED_OF_PERSON, "b", LETTERS(INVITED_PROVEN),                                                           \
       PICK(INVITED_PROVEN, "invited") "WHERE person=$1 ORDER BY expires_at,id LIMIT 100")                        \
     X(INVITED_OF_INVITATION, "b", LETTERS(INVITED_PROVEN),                                                       \
@@ -191,7 +192,7 @@
 
 #define STATEMENTS_REQUEST                                                                                       \
     ADD(BLIND_INSERT, "blind_request", BLIND_REQUEST_PROVEN, PLACES_8, "id", "b")                                \
-    REPLACE(BLIND_REPLACE, "blind_request", BLIND_REQUEST_PROVEN, PLACES_8, "id", "b")                           \
+    REPLACE(BLIND_REPLACE, "blind_request", BLIND_REQUEST_PROVEN, PLACES_8, "id")                                \
     X(BLIND_OF_PERSON_SINCE, "bi", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM blind_request WHERE person=$1 AND at>$2") \
     X(BLIND_OF_UNIT_SINCE, "bi", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM blind_request WHERE unit=$1 AND at>$2") \
     X(BLIND_LOG, "bii", "b",                                                                                     \
@@ -233,7 +234,7 @@
     PUT(SCOPE_INSERT, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, SCOPE_KEY_PROVEN)                                 \
     X(SCOPES_BY_INDEX, "b", LETTERS(SCOPE_KEY_PROVEN),                                                           \
       PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE blind_index=$1 ORDER BY scope")                                 \
-    REPLACE(SCOPE_REPLACE, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, "scope", "b")                                \
+    REPLACE(SCOPE_REPLACE, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, "scope")                                     \
     X(SCOPE_DELETE, "b", "b", "DELETE FROM scope_key WHERE scope=$1 RETURNING scope")                            \
     X(SCOPES_OLDER, "ibi", LETTERS(SCOPE_KEY_PROVEN),                                                            \
       PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE epoch<$1 AND scope>$2 ORDER BY scope LIMIT $3")                        \

@@ -326,75 +326,71 @@ static uint8_t bucket_of(Str key)
     return key.length > 0 ? (uint8_t)key.data[key.length - 1] : 0;
 }
 
-static Err touch(Tx *tx, enum table table, Value key, Change **ret_change)
+static Change *find_change(const Tx *tx, enum table table, Str key)
 {
+    Change *change = tx->buckets[bucket_of(key)];
+
+    while (change && (change->table != table || !str_equal(change->key.bytes, key)))
+        change = change->bucket;
+    return change;
+}
+
+static const Hash gone = {{0}};
+
+/* digest: of the row as it is now, which is not read again then; NULL: read it when the work ends. */
+static Err touch(Tx *tx, enum table table, Value key, const Hash *digest)
+{
+    Change *change = find_change(tx, table, key.bytes);
     uint8_t bucket = bucket_of(key.bytes);
-    Change *change;
 
     tx->standing_told = false;
-    for (change = tx->buckets[bucket]; change; change = change->bucket) {
-        if (change->table != table || !str_equal(change->key.bytes, key.bytes))
-            continue;
-        change->told = false;
-        *ret_change = change;
-        return ok();
+    if (!change) {
+        if (tx->change_count >= CHANGES_MAX)
+            return fail(E_TOO_LARGE);
+        TRY(ARENA_NEW(tx->scratch, Change, 1, &change));
+        TRY(str_copy(tx->scratch, key.bytes, &key.bytes));
+        *change = (Change){.table = table, .key = key, .bucket = tx->buckets[bucket]};
+        tx->buckets[bucket] = change;
+        *tx->last_change = change;
+        tx->last_change = &change->next;
+        tx->change_count++;
     }
-    if (tx->change_count >= CHANGES_MAX)
-        return fail(E_TOO_LARGE);
-    TRY(ARENA_NEW(tx->scratch, Change, 1, &change));
-    TRY(str_copy(tx->scratch, key.bytes, &key.bytes));
-    *change = (Change){.table = table, .key = key, .bucket = tx->buckets[bucket]};
-    tx->buckets[bucket] = change;
-    *tx->last_change = change;
-    tx->last_change = &change->next;
-    tx->change_count++;
-    *ret_change = change;
+    change->told = digest != NULL;
+    change->digest = digest ? *digest : gone;
     return ok();
 }
 
 Err tx_touch(Tx *tx, enum table table, Value key)
 {
-    Change *change = NULL;
-
-    return touch(tx, table, key, &change);
+    return touch(tx, table, key, NULL);
 }
 
 Err tx_touch_told(Tx *tx, enum table table, const Value *columns)
 {
-    Change *change = NULL;
     Hash digest;
 
     TRY(row_digest(tx->sha, table, columns, table_columns(table), &digest));
     if (table_is_proven(table))
         TRY(tx_proof_check(tx, table, columns, table_columns(table)));
-    TRY(touch(tx, table, columns[0], &change));
-    change->digest = digest;
-    change->told = true;
-    return ok();
+    return touch(tx, table, columns[0], &digest);
 }
 
 bool tx_has_touched(const Tx *tx, enum table table, const Id *key)
 {
-    for (const Change *change = tx->first_change; change; change = change->next)
-        if (change->table == table && str_equal(change->key.bytes, id_bytes(key)))
-            return true;
-    return false;
+    return find_change(tx, table, id_bytes(key)) != NULL;
+}
+
+bool tx_has_deleted(const Tx *tx, enum table table, const Id *key)
+{
+    const Change *change = find_change(tx, table, id_bytes(key));
+
+    return change && change->told && memcmp(&change->digest, &gone, sizeof gone) == 0;
 }
 
 Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key)
 {
     TRY(tx_change_or(tx, question.id, question.parameters, otherwise));
     return tx_touch(tx, table, key);
-}
-
-static Err told_gone(Tx *tx, enum table table, Value key)
-{
-    Change *change = NULL;
-
-    TRY(touch(tx, table, key, &change));
-    change->digest = (Hash){{0}};
-    change->told = true;
-    return ok();
 }
 
 /* The rows of one table that a statement puts or deletes, as it gives them back. */
@@ -408,7 +404,7 @@ static Err told_row(void *self, const Value *columns)
 {
     const Told *told = self;
 
-    return told->gone ? told_gone(told->tx, told->table, columns[0]) : tx_touch_told(told->tx, told->table, columns);
+    return told->gone ? touch(told->tx, told->table, columns[0], &gone) : tx_touch_told(told->tx, told->table, columns);
 }
 
 static Err change_watched(Tx *tx, Question question, const RowWatch *watch, uint32_t *ret_count)
@@ -443,8 +439,8 @@ Err tx_replace(Tx *tx, enum sql id, const Shape *shape, const void *row)
     Hash proof;
 
     TRY(tx_values(tx, shape, row, &proof, values));
-    TRY(tx_change_or(tx, id, values, E_STALE));
-    return shape->table < TABLE_COUNT ? tx_touch(tx, shape->table, values[0]) : ok();
+    return shape->table < TABLE_COUNT ? tx_change_told(tx, ASKS(id, values), E_STALE, shape->table)
+                                      : tx_change_or(tx, id, values, E_STALE);
 }
 
 typedef struct KeyBytes {
@@ -478,7 +474,7 @@ Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32
     for (uint32_t i = 0; i < count; i++) {
         Value key = value_bytes(keys[i].bytes);
         TRY(tx_change_or(tx, sql, &key, E_INTERNAL));
-        TRY(told_gone(tx, table, key));
+        TRY(touch(tx, table, key, &gone));
     }
     *ret_count = count;
     return ok();

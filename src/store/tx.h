@@ -142,6 +142,8 @@ MUST_USE Err tx_touch(Tx *tx, enum table table, Value key);
 /* The same of a row that the statement which put it gave back whole: it is not read again, unless it is touched once more. */
 MUST_USE Err tx_touch_told(Tx *tx, enum table table, const Value *columns);
 bool tx_has_touched(const Tx *tx, enum table table, const Id *key);
+/* The work has deleted it, by a statement that gave its key back (tx_delete). */
+bool tx_has_deleted(const Tx *tx, enum table table, const Id *key);
 /* A change and its touch. */
 MUST_USE Err tx_change_row(Tx *tx, Question question, enum err_id otherwise, enum table table, Value key);
 /* The same by a statement that gives the row back whole, which is touched as told. */

@@ -40,7 +40,7 @@ static Err is_needed(Tx *tx, const ContactGone *gone, bool *ret_needed)
     *ret_needed = true;
     TRY(store_participations(tx, gone->person, gone->scratch, &own));
     for (uint32_t i = 0; i < own.count; i++) {
-        if (!period_has_end(PERIOD_OF(&own.items[i])))
+        if (!period_has_end(PERIOD_OF(&own.items[i])) && !id_equal(own.items[i].id, gone->participant))
             return ok();
         if (own.items[i].role != ROLE_GUARDIAN || own.items[i].log_no == gone->log_no)
             continue;

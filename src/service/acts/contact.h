@@ -10,15 +10,16 @@
  * e-mail as they are. */
 MUST_USE Err contact_seal(const LogEntered *entered, bool kept, Arena *scratch, ParticipantRow *row);
 
-/* Who has left which log. */
+/* Who leaves which log. */
 typedef struct ContactGone {
     Id person;
+    Id participant; /* by which they took part, and which this work ends after the account */
     int64_t log_no;
     int64_t now;
     Arena *scratch;
 } ContactGone;
 
-/* In a work, after the row: an account only points to participations and goes with the last. It stays with whoever works here, or
+/* In a work, before the row, which then asks for no rights: an account only points to participations and goes with the last. It stays with whoever works here, or
  * will, and while another log in which they took part must be kept. Invitations that ask them end with it (rules: consent 3). Fine where it has gone already. */
 MUST_USE Err contact_account_delete(Tx *tx, const ContactGone *gone);
 

@@ -57,12 +57,11 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
 static Err put(Tx *tx, void *self)
 {
     const Leaving *work = self;
+    const ContactGone gone = {work->row.person, work->row.id, work->row.log_no, work->actor->now, work->scratch};
 
-    TRY(store_participant_update(tx, &work->row));
-    if (work->kept)
-        return ok();
-    const ContactGone gone = {work->row.person, work->row.log_no, work->actor->now, work->scratch};
-    return contact_account_delete(tx, &gone);
+    if (!work->kept)
+        TRY(contact_account_delete(tx, &gone));
+    return store_participant_update(tx, &work->row);
 }
 
 Err log_guardian_end(Service *service, const Actor *actor, Id log, Id participant)

@@ -18,8 +18,9 @@ static Err put(Tx *tx, void *self)
 
     for (uint32_t i = 0; i < lifting->count; i++) {
         lifting->gone.person = lifting->rows[i].person;
-        TRY(store_participant_update(tx, &lifting->rows[i]));
+        lifting->gone.participant = lifting->rows[i].id;
         TRY(contact_account_delete(tx, &lifting->gone));
+        TRY(store_participant_update(tx, &lifting->rows[i]));
     }
     return ok();
 }

@@ -325,6 +325,23 @@ static InboxItem item_of(const Page *page, const InboxRow *row, const Notice *no
     return item;
 }
 
+/* Of several reminders of one cause, a log's consent that ends in 60, 30 and 7 days, the latest waits for all. Dates of a log's
+ * entries are each a cause of their own. */
+static bool is_said_later(const Page *page, const InboxRow *row, const Notice *notice)
+{
+    Notice other;
+
+    if (clock_is_of_dates(notice->clock))
+        return false;
+    for (uint32_t i = 0; i < page->rows.count; i++) {
+        const InboxRow *later = &page->rows.items[i];
+        if (id_equal(later->object, row->object) && later->due > row->due && is_known(later, &other) &&
+            clocks_are_one_cause(notice->clock, other.clock) && row_waits(page, later))
+            return true;
+    }
+    return false;
+}
+
 static Err write_line(Tx *tx, void *context)
 {
     return store_audit(tx, context);
@@ -350,7 +367,7 @@ static Err items_of(const Page *page, InboxItems *ret_items)
         if (!is_known(&page->rows.items[i], &notice))
             continue;
         items[made.count] = item_of(page, &page->rows.items[i], &notice);
-        made.count += !page->wanted.tasks || items[made.count].waits;
+        made.count += !page->wanted.tasks || (items[made.count].waits && !is_said_later(page, &page->rows.items[i], &notice));
     }
     made.items = items;
     *ret_items = made;

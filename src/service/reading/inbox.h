@@ -41,7 +41,7 @@ typedef struct InboxBefore {
  * the page. A log that is not what was written is held, and not named. Errors: E_FORBIDDEN, those of the store and of
  * keys. */
 MUST_USE Err inbox_read(const LogReader *reader, InboxBefore before, InboxItems *ret_items);
-/* The tasks that wait, however much was told since, at most INBOX_TASKS; with a line as above. The work grows with the tasks. */
+/* The tasks that wait, however much was told since, at most INBOX_TASKS, each cause once; with a line as above. The work grows with the tasks. */
 #define INBOX_TASKS 200
 MUST_USE Err inbox_waiting(const LogReader *reader, InboxItems *ret_items);
 /* All that is unread has been read, with one line. Errors: as above. */

@@ -174,6 +174,20 @@ TEST(a_confirmation_ends_the_task_that_asked_for_it_and_the_next_one_waits)
     EXPECT(waiting(&p, NOTICE_QUIET, &due) == 1 && due == oslo_time(next, 0));
 }
 
+TEST(of_several_reminders_of_one_consent_the_latest_waits_for_all)
+{
+    PLACE(p);
+    Day first = today(&p);
+    InboxItems items = {0};
+
+    any_log(&p, 80);
+    go_to(&p, first + 74, 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told(&p, p.holder.person, NOTICE_CONSENT_ENDS_IN_60) == 1 && told(&p, p.holder.person, NOTICE_CONSENT_ENDS_IN_7) == 1);
+    EXPECT_OK(inbox_waiting(&(LogReader){&p.town.service, &p.holder, p.town.arena}, &items));
+    EXPECT(items.count == 1 && items.items[0].notice == NOTICE_CONSENT_ENDS_IN_7);
+}
+
 TEST(while_a_log_rested_nothing_fell_due_and_the_task_that_comes_later_waits)
 {
     PLACE(p);
