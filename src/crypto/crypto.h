@@ -8,6 +8,7 @@
 #include "crypto/key.h"
 #include "crypto/seal.h"
 #include "crypto/sign.h"
+#include "crypto/stream.h"
 
 void key_wipe(Key *key);
 /* Wipes any memory; the compiler may not leave it out. */

@@ -26,6 +26,14 @@ typedef struct Link Link;
 
 enum link_use { LINK_READS, LINK_WRITES };
 
+/* Takes every table and every row of it as they come; of a table that is not wanted no row is read. */
+typedef struct CopyTable CopyTable; /* store/copy/rows.h */
+typedef struct CopyOut {
+    void *self;
+    Err (*table)(void *self, const CopyTable *table, bool *ret_wanted);
+    Err (*row)(void *self, const Value *values, uint32_t count);
+} CopyOut;
+
 /* Steps of a transaction, as constants that both databases read. */
 enum tx_step { TX_SAVEPOINT, TX_RELEASE, TX_ROLLBACK_TO, TX_ROLLBACK, TX_STEP_COUNT };
 
@@ -44,6 +52,8 @@ struct Driver {
     Err (*create)(Str place, const char *database);
     /* Whether there is such a database; nothing of the question stays. Errors: E_NOT_FOUND. */
     Err (*find)(Str place, const char *database);
+    /* Takes a database away with all that is in it; none is fine. Nobody may have it open. Errors: E_STORE, E_IO. */
+    Err (*forget)(Str place, const char *database);
     /* Errors: E_NOT_FOUND when there is no such database. Only LINK_WRITES may ever change or checkpoint it. */
     Err (*connect)(Str place, const char *database, enum link_use use, Link **ret_link);
     void (*close)(Link *link);
@@ -79,6 +89,17 @@ struct Driver {
      * a connection lies idle. cool: every prepared statement too. */
     void (*rest)(Link *link);
     void (*cool)(Link *link);
+
+    /* Of a LINK_READS that is used for nothing else: begins a snapshot that stands until the link is closed. */
+    Err (*hold)(Link *link);
+    /* In that snapshot: all tables in the order in which they were made, so that what a row refers to stands before it. */
+    Err (*copy_out)(Link *link, const CopyOut *out);
+    /* Of a LINK_WRITES to a new database: rows are put into one table after another as they are given. fill_table begins, and
+     * fill_end makes what was put there durable. Errors: E_MALFORMED (no such table or column here), those of a statement. */
+    Err (*fill_begin)(Link *link);
+    Err (*fill_table)(Link *link, const CopyTable *table);
+    Err (*fill_row)(Link *link, const Value *values);
+    Err (*fill_end)(Link *link);
 
     /* After works are answered: idle means that nothing waits. */
     void (*tidy)(Link *link, bool idle);

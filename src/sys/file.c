@@ -117,7 +117,7 @@ static Err write_all(int fd, Str content)
 }
 
 /* A new name in a folder is durable only when the folder itself is synced. */
-static Err sync_folder_of(const char *path)
+Err folder_sync_of(const char *path)
 {
     char folder[PATH_MAX] = ".";
     const char *slash = strrchr(path, '/');
@@ -164,7 +164,7 @@ Err file_write(const char *path, Str content, unsigned mode)
         unlink(beside);
         return written;
     }
-    return sync_folder_of(path);
+    return folder_sync_of(path);
 }
 
 Err file_overwrite(const char *path, Str content)
@@ -191,7 +191,7 @@ Err file_remove(const char *path)
 {
     if (unlink(path) != 0)
         return errno == ENOENT ? ok() : err_from_errno(errno);
-    return sync_folder_of(path);
+    return folder_sync_of(path);
 }
 
 Err folder_create_private(const char *path)
@@ -199,7 +199,7 @@ Err folder_create_private(const char *path)
     struct stat about;
 
     if (mkdir(path, 0700) == 0)
-        return sync_folder_of(path);
+        return folder_sync_of(path);
     if (errno != EEXIST)
         return err_from_errno(errno);
     if (lstat(path, &about) != 0)

@@ -35,6 +35,9 @@ MUST_USE Err file_remove(const char *path);
  * nobody else can enter. Errors: E_NOT_FOUND (parent), E_FORBIDDEN (not ours, not private, not a folder), E_IO. */
 MUST_USE Err folder_create_private(const char *path);
 
+/* A new name in the folder of path is durable from here on. Errors: E_TOO_LARGE, E_NOT_FOUND, E_FORBIDDEN, E_IO. */
+MUST_USE Err folder_sync_of(const char *path);
+
 /* Whether what is put in this folder stays in memory (tmpfs). Of one that is not there yet: where it would be made.
  * Errors: E_TOO_LARGE (path), E_FORBIDDEN, E_IO. */
 MUST_USE Err folder_in_memory(const char *path, bool *ret_is);

@@ -323,7 +323,7 @@ static int64_t number_from_wire(const char *bytes, int length)
     return (int64_t)number;
 }
 
-static void column(const PGresult *result, int row, int place, Value *ret_value)
+void pipeline_column(const PGresult *result, int row, int place, Value *ret_value)
 {
     Oid type = PQftype(result, place);
     const char *bytes = PQgetvalue(result, row, place);
@@ -349,7 +349,7 @@ Err pipeline_step(Link *link, Value *columns, bool *ret_row)
     }
     int count = PQnfields(link->running);
     for (int i = 0; i < count && i < COLUMNS_MAX; i++)
-        column(link->running, link->row, i, &columns[i]);
+        pipeline_column(link->running, link->row, i, &columns[i]);
     link->row++;
     *ret_row = true;
     return ok();

@@ -33,6 +33,7 @@ struct Link {
     uint32_t first, count;
     PGresult *running;
     int row;
+    uint32_t filling;           /* columns of the table that a copy fills */
     bool prepared[OWN_END];
 };
 
@@ -55,6 +56,8 @@ MUST_USE Err pipeline_sync(Link *link);
 
 /* Waits for the next answer with rows. Errors: the statement's, or E_STORE and E_DISK_FULL when one before it failed. */
 MUST_USE Err pipeline_next(Link *link);
+/* One column of a row that an answer holds, in its binary form. */
+void pipeline_column(const PGresult *result, int row, int place, Value *ret_value);
 MUST_USE Err pipeline_step(Link *link, Value *columns, bool *ret_row);
 /* Nobody wants the rows that are still to come. */
 void pipeline_finish(Link *link);

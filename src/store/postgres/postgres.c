@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "store/postgres/copy.h"
 #include "store/postgres/pipeline.h"
 
 /* ---- scripts ---- */
@@ -197,6 +198,16 @@ static Err postgres_find(Str place, const char *database)
     return exists ? ok() : fail(E_NOT_FOUND);
 }
 
+static Err postgres_forget(Str place, const char *database)
+{
+    Link *link = NULL;
+
+    TRY(connect_server(place, LINK_WRITES, &link));
+    Err error = run_named(link, "DROP SCHEMA IF EXISTS ", database, " CASCADE");
+    close_link(link);
+    return error;
+}
+
 static Err postgres_create(Str place, const char *database)
 {
     Link *link = NULL;
@@ -379,6 +390,7 @@ static const Driver driver = {
     .audit_open = audit_open,
     .create = postgres_create,
     .find = postgres_find,
+    .forget = postgres_forget,
     .connect = postgres_connect,
     .close = close_link,
     .script = run_script,
@@ -393,6 +405,12 @@ static const Driver driver = {
     .post = post,
     .step = pipeline_step,
     .finish = pipeline_finish,
+    .hold = postgres_hold,
+    .copy_out = postgres_copy_out,
+    .fill_begin = postgres_fill_begin,
+    .fill_table = postgres_fill_table,
+    .fill_row = postgres_fill_row,
+    .fill_end = postgres_fill_end,
     .tidy = tidy,
     .purge = purge,
     .broken = broken,

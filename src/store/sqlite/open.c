@@ -128,6 +128,43 @@ static Err configure(Link *link)
     return sqlite_error(link, sqlite3_set_authorizer(link->database, may, link));
 }
 
+/* ---- values ---- */
+
+int sqlite_bind(sqlite3_stmt *statement, int place, const Value *value)
+{
+    switch (value->type) {
+    case VALUE_NULL:
+        return sqlite3_bind_null(statement, place);
+    case VALUE_NUMBER:
+        return sqlite3_bind_int64(statement, place, value->number);
+    case VALUE_BYTES:
+        if (value->bytes.length == 0)
+            return sqlite3_bind_zeroblob(statement, place, 0);
+        return sqlite3_bind_blob64(statement, place, value->bytes.data, value->bytes.length, SQLITE_STATIC);
+    case VALUE_TEXT:
+        return sqlite3_bind_text64(statement, place, value->bytes.data ? value->bytes.data : "", value->bytes.length,
+                                   SQLITE_STATIC, SQLITE_UTF8);
+    }
+    return SQLITE_MISUSE;
+}
+
+/* Looked up once: each of sqlite3_column_type, _int64 and so on looks for the column anew. Such a value may be looked at by the
+ * one thread that has the connection, and a connection has one (SQLITE_OPEN_NOMUTEX). */
+void sqlite_column(sqlite3_stmt *statement, int place, Value *ret_value)
+{
+    sqlite3_value *found = sqlite3_column_value(statement, place);
+    int type = sqlite3_value_type(found);
+
+    *ret_value = (Value){.type = VALUE_NULL};
+    if (type == SQLITE_INTEGER) {
+        *ret_value = (Value){.type = VALUE_NUMBER, .number = sqlite3_value_int64(found)};
+    } else if (type == SQLITE_BLOB || type == SQLITE_TEXT) {
+        const void *bytes = type == SQLITE_BLOB ? sqlite3_value_blob(found) : (const void *)sqlite3_value_text(found);
+        *ret_value = (Value){.type = type == SQLITE_BLOB ? VALUE_BYTES : VALUE_TEXT,
+                             .bytes = str_from_bytes(bytes, (size_t)sqlite3_value_bytes(found))};
+    }
+}
+
 /* ---- the schema ---- */
 
 Err sqlite_check_schema(Link *link)
@@ -157,6 +194,7 @@ void sqlite_forget_statements(Link *link)
 void sqlite_close_link(Link *link)
 {
     sqlite_forget_statements(link);
+    sqlite3_finalize(link->filling);
     for (uint32_t i = 0; i < STEP_COUNT; i++)
         sqlite3_finalize(link->steps[i]);
     sqlite3_close_v2(link->database);
@@ -220,5 +258,20 @@ Err sqlite_create(Str place, const char *database)
     if (fd < 0)
         return fail(E_IO);
     fd_close(fd);
+    return ok();
+}
+
+/* Its companions first: without the file itself nobody takes them for anything. */
+Err sqlite_forget(Str place, const char *database)
+{
+    static const char *const ends[] = {"-wal", "-shm", "-journal", ""};
+    char path[PATH_MAX_BYTES + 16];
+
+    TRY(database_path(place, database, path));
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < COUNT_OF(ends); i++) {
+        memcpy(path + length, ends[i], strlen(ends[i]) + 1);
+        TRY(file_remove(path));
+    }
     return ok();
 }

@@ -37,11 +37,14 @@ struct Link {
     Prepared *prepared[SQL_COUNT];   /* each when it is first used */
     Queued queued[QUEUE_MAX];        /* run when next comes to them */
     uint32_t queued_first, queued_count;
+    sqlite3_stmt *filling;           /* a copy's table: a row goes in by this */
+    uint32_t filling_columns;
 };
 
-/* The driver's create, connect, close, script and check_schema. */
+/* The driver's create, find, forget, connect, close, script and check_schema. */
 MUST_USE Err sqlite_create(Str place, const char *database);
 MUST_USE Err sqlite_find(Str place, const char *database);
+MUST_USE Err sqlite_forget(Str place, const char *database);
 MUST_USE Err sqlite_connect(Str place, const char *database, enum link_use use, Link **ret_link);
 void sqlite_close_link(Link *link);
 /* None may run. */
@@ -49,6 +52,10 @@ void sqlite_forget_statements(Link *link);
 MUST_USE Err sqlite_script(Link *link, const char *sql);
 /* Nothing planted ever runs; what stands there all the same is somebody's work, and told. */
 MUST_USE Err sqlite_check_schema(Link *link);
+
+/* A value into a statement's place, which it outlives; the code of SQLite. And a column out of the row that a statement stands at. */
+int sqlite_bind(sqlite3_stmt *statement, int place, const Value *value);
+void sqlite_column(sqlite3_stmt *statement, int place, Value *ret_value);
 
 /* What SQLite's code means. One that is the database's own breaks the connection. */
 MUST_USE Err sqlite_error(Link *link, int code);

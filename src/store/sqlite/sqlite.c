@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "store/sqlite/copy.h"
 #include "store/sqlite/open.h"
 
 #define CHECKPOINT_PAGES 4000
@@ -129,24 +130,6 @@ static Err prepare(Link *link, enum sql id)
     return ok();
 }
 
-static int bind(sqlite3_stmt *statement, int place, const Value *value)
-{
-    switch (value->type) {
-    case VALUE_NULL:
-        return sqlite3_bind_null(statement, place);
-    case VALUE_NUMBER:
-        return sqlite3_bind_int64(statement, place, value->number);
-    case VALUE_BYTES:
-        if (value->bytes.length == 0)
-            return sqlite3_bind_zeroblob(statement, place, 0);
-        return sqlite3_bind_blob64(statement, place, value->bytes.data, value->bytes.length, SQLITE_STATIC);
-    case VALUE_TEXT:
-        return sqlite3_bind_text64(statement, place, value->bytes.data ? value->bytes.data : "", value->bytes.length,
-                                   SQLITE_STATIC, SQLITE_UTF8);
-    }
-    return SQLITE_MISUSE;
-}
-
 static Err run(Link *link, enum sql id, const Value *parameters)
 {
     end_statement(link);
@@ -155,7 +138,7 @@ static Err run(Link *link, enum sql id, const Value *parameters)
     const Prepared *prepared = link->prepared[id];
     for (uint32_t i = 0; statements[id].parameters[i] != '\0'; i++)
         if (prepared->place[i] > 0)
-            TRY(sqlite_error(link, bind(prepared->statement, prepared->place[i], &parameters[i])));
+            TRY(sqlite_error(link, sqlite_bind(prepared->statement, prepared->place[i], &parameters[i])));
     link->running = prepared->statement;
     link->current = &statements[id];
     return ok();
@@ -186,23 +169,6 @@ static Err next(Link *link)
     return error;
 }
 
-/* Looked up once: each of sqlite3_column_type, _int64 and so on looks for the column anew. Such a value may be looked at by the
- * one thread that has the connection, and a connection has one (SQLITE_OPEN_NOMUTEX). */
-static void column(sqlite3_stmt *statement, int place, Value *ret_value)
-{
-    sqlite3_value *found = sqlite3_column_value(statement, place);
-    int type = sqlite3_value_type(found);
-
-    *ret_value = (Value){.type = VALUE_NULL};
-    if (type == SQLITE_INTEGER) {
-        *ret_value = (Value){.type = VALUE_NUMBER, .number = sqlite3_value_int64(found)};
-    } else if (type == SQLITE_BLOB || type == SQLITE_TEXT) {
-        const void *bytes = type == SQLITE_BLOB ? sqlite3_value_blob(found) : (const void *)sqlite3_value_text(found);
-        *ret_value = (Value){.type = type == SQLITE_BLOB ? VALUE_BYTES : VALUE_TEXT,
-                             .bytes = str_from_bytes(bytes, (size_t)sqlite3_value_bytes(found))};
-    }
-}
-
 static Err step(Link *link, Value *columns, bool *ret_row)
 {
     if (!link->running) {
@@ -217,7 +183,7 @@ static Err step(Link *link, Value *columns, bool *ret_row)
     }
     int count = sqlite3_column_count(link->running);
     for (int i = 0; i < count && i < COLUMNS_MAX; i++)
-        column(link->running, i, &columns[i]);
+        sqlite_column(link->running, i, &columns[i]);
     *ret_row = true;
     return ok();
 }
@@ -311,6 +277,7 @@ static const Driver driver = {
     .id_type = "INTEGER",
     .create = sqlite_create,
     .find = sqlite_find,
+    .forget = sqlite_forget,
     .connect = sqlite_connect,
     .close = sqlite_close_link,
     .script = sqlite_script,
@@ -325,6 +292,12 @@ static const Driver driver = {
     .post = post,
     .step = step,
     .finish = finish,
+    .hold = begin,
+    .copy_out = sqlite_copy_out,
+    .fill_begin = sqlite_fill_begin,
+    .fill_table = sqlite_fill_table,
+    .fill_row = sqlite_fill_row,
+    .fill_end = sqlite_fill_end,
     .rest = rest,
     .cool = cool,
     .tidy = tidy,
