@@ -5,6 +5,7 @@
 #include "api/read.h"
 
 #include "api/invited.h"
+#include "base/json_in.h"
 
 static const Field role_field = {.id = 1, .name = "role", .type = FIELD_PERSON, .maximum = ID_TEXT, .required = true};
 static const Field takes_field = {.id = 1, .name = "takes", .type = FIELD_YES_NO};
@@ -25,144 +26,29 @@ const Kind *const api_bodies[] = {&api_removal, &api_role, &api_ending, &api_fol
                                   &api_invitation, &api_invitation_code, &api_invitation_yes};
 const size_t api_body_count = COUNT_OF(api_bodies);
 
-/* ---- JSON (RFC 8259), as far as a document may use it ---- */
-
-typedef struct Reader {
-    Str body;   /* valid UTF-8 */
-    size_t at;
-    Arena *keep;
-} Reader;
-
-/* The next byte that is no white space; NUL at the end, which no body holds. */
-static char peek(Reader *reader)
-{
-    while (reader->at < reader->body.length && str_find(STR(" \t\r\n"), reader->body.data[reader->at], 0) < 4)
-        reader->at++;
-    return reader->at < reader->body.length ? reader->body.data[reader->at] : '\0';
-}
-
-/* Goes past c when it comes next. */
-static bool comes(Reader *reader, char c)
-{
-    if (peek(reader) != c)
-        return false;
-    reader->at++;
-    return true;
-}
-
-static Err expect(Reader *reader, char c)
-{
-    return comes(reader, c) ? ok() : fail(E_MALFORMED);
-}
-
-/* Four hexadecimal digits at *at. */
-static Err read_unit(Str text, size_t *at, uint32_t *ret_unit)
-{
-    uint32_t unit = 0;
-
-    for (int i = 0; i < 4; i++) {
-        int digit = *at < text.length ? hex_digit(text.data[(*at)++]) : -1;
-        if (digit < 0)
-            return fail(E_MALFORMED);
-        unit = unit << 4 | (uint32_t)digit;
-    }
-    *ret_unit = unit;
-    return ok();
-}
-
-/* What \u names: one unit, or a pair of surrogates; one alone is no character. */
-static Err read_point(Str text, size_t *at, uint32_t *ret_point)
-{
-    uint32_t high = 0, low = 0;
-
-    TRY(read_unit(text, at, &high));
-    if (high == 0)
-        return fail(E_BAD_UTF8);
-    *ret_point = high;
-    if (high < 0xD800 || high > 0xDFFF)
-        return ok();
-    if (high > 0xDBFF || !str_starts(str_slice(text, *at, SIZE_MAX), STR("\\u")))
-        return fail(E_MALFORMED);
-    *at += 2;
-    TRY(read_unit(text, at, &low));
-    if (low < 0xDC00 || low > 0xDFFF)
-        return fail(E_MALFORMED);
-    *ret_point = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
-    return ok();
-}
-
-/* What stands after a backslash. */
-static Err read_escape(Str text, size_t *at, Buf *out)
-{
-    static const Str from = STR("\"\\/bfnrt"), to = STR("\"\\/\b\f\n\r\t");
-    char c = *at < text.length ? text.data[(*at)++] : '\0';
-    size_t place = str_find(from, c, 0);
-    uint32_t point = 0;
-
-    if (place < from.length) {
-        buf_add_char(out, to.data[place]);
-        return ok();
-    }
-    if (c != 'u')
-        return fail(E_MALFORMED);
-    TRY(read_point(text, at, &point));
-    buf_add_utf8(out, point);
-    return ok();
-}
-
-/* Where the string that begins at `at` ends: its closing quotation mark. */
-static size_t end_of_string(Str body, size_t at)
-{
-    while (at < body.length && body.data[at] != '"')
-        at += body.data[at] == '\\' ? 2 : 1;
-    return at < body.length ? at : body.length;
-}
-
-static Err read_string(Reader *reader, Str *ret_text)
-{
-    TRY(expect(reader, '"'));
-    size_t end = end_of_string(reader->body, reader->at), at = 0;
-    Str text = str_slice(reader->body, reader->at, end);
-    Buf out = buf_new(reader->keep, text.length);
-
-    if (end == reader->body.length)
-        return fail(E_MALFORMED);
-    while (at < text.length) {
-        char c = text.data[at++];
-        if ((unsigned char)c < ' ')
-            return fail(E_MALFORMED);
-        if (c == '\\')
-            TRY(read_escape(text, &at, &out));
-        else
-            buf_add_char(&out, c);
-    }
-    reader->at = end + 1;
-    return buf_done(&out, ret_text);
-}
+/* ---- the document ---- */
 
 /* The items of a list as a form would have sent them: joined by line breaks, which no item may hold. */
-static Err read_list(Reader *reader, Str *ret_text)
+static Err read_list(JsonIn *in, Str *ret_text)
 {
-    Buf joined = buf_new(reader->keep, reader->body.length);
+    Buf joined = buf_new(in->keep, in->text.length);
     Str text;
 
-    TRY(expect(reader, '['));
-    if (comes(reader, ']')) {
+    TRY(json_expect(in, '['));
+    if (json_comes(in, ']')) {
         *ret_text = STR_NONE;
         return ok();
     }
     do {
-        TRY(read_string(reader, &text));
+        TRY(json_text(in, &text));
         if (text.length == 0 || str_find(text, '\n', 0) < text.length || str_find(text, '\r', 0) < text.length)
             return fail(E_MALFORMED);
         buf_add(&joined, joined.length > 0 ? STR("\n") : STR_NONE);
         buf_add(&joined, text);
-    } while (comes(reader, ','));
-    TRY(expect(reader, ']'));
+    } while (json_comes(in, ','));
+    TRY(json_expect(in, ']'));
     return buf_done(&joined, ret_text);
 }
-
-/* ---- the document ---- */
 
 bool api_is_asked(const Field *field)
 {
@@ -176,45 +62,45 @@ typedef struct Raw {
     bool kind_came;
 } Raw;
 
-static Err read_kind(Reader *reader, const Kind *kind, Raw *raw)
+static Err read_kind(JsonIn *in, const Kind *kind, Raw *raw)
 {
     Str code;
 
     if (raw->kind_came)
         return fail(E_MALFORMED);
     raw->kind_came = true;
-    TRY(read_string(reader, &code));
+    TRY(json_text(in, &code));
     return str_equal(code, str_from_c(kind->code)) ? ok() : fail(E_MALFORMED);
 }
 
 /* One member of the object, name and value. */
-static Err read_member(Reader *reader, const Kind *kind, Raw *raw)
+static Err read_member(JsonIn *in, const Kind *kind, Raw *raw)
 {
     Str name;
 
-    TRY(read_string(reader, &name));
-    TRY(expect(reader, ':'));
+    TRY(json_text(in, &name));
+    TRY(json_expect(in, ':'));
     if (str_equal(name, STR("kind")))
-        return read_kind(reader, kind, raw);
+        return read_kind(in, kind, raw);
     int at = kind_find(kind, name);
     if (at < 0 || !api_is_asked(&kind->fields[at]) || raw->came[at])
         return fail(E_MALFORMED);
     raw->came[at] = true;
-    return kind->fields[at].multiple ? read_list(reader, &raw->text[at]) : read_string(reader, &raw->text[at]);
+    return kind->fields[at].multiple ? read_list(in, &raw->text[at]) : json_text(in, &raw->text[at]);
 }
 
-static Err read_object(Reader *reader, const Kind *kind, Raw *raw)
+static Err read_object(JsonIn *in, const Kind *kind, Raw *raw)
 {
-    if (!utf8_valid(reader->body))
+    if (!utf8_valid(in->text))
         return fail(E_BAD_UTF8);
-    TRY(expect(reader, '{'));
-    if (!comes(reader, '}')) {
+    TRY(json_expect(in, '{'));
+    if (!json_comes(in, '}')) {
         do {
-            TRY(read_member(reader, kind, raw));
-        } while (comes(reader, ','));
-        TRY(expect(reader, '}'));
+            TRY(read_member(in, kind, raw));
+        } while (json_comes(in, ','));
+        TRY(json_expect(in, '}'));
     }
-    return peek(reader) == '\0' ? ok() : fail(E_MALFORMED);
+    return json_next(in) == '\0' ? ok() : fail(E_MALFORMED);
 }
 
 static Err check_all(const Kind *kind, const Raw *raw, Arena *keep, ApiDocument *document)
@@ -232,11 +118,11 @@ static Err check_all(const Kind *kind, const Raw *raw, Arena *keep, ApiDocument 
 
 Err api_read(Str body, const Kind *kind, Arena *keep, ApiDocument *ret_document)
 {
-    Reader reader = {.body = body, .keep = keep};
+    JsonIn in = {.text = body, .keep = keep};
     ApiDocument document = {0};
     Raw raw = {0};
 
-    TRY(read_object(&reader, kind, &raw));
+    TRY(read_object(&in, kind, &raw));
     TRY(check_all(kind, &raw, keep, &document));
     *ret_document = document;
     return ok();
