@@ -161,7 +161,9 @@
     X(ACCESS_ASK, 125, "access_ask", CHANGE)                                         \
     X(ACCESS_ANSWER, 126, "access_answer", CHANGE)                                          \
     /* what one wants to be told */                                                  \
-    X(NOTICES_CHOOSE, 127, "notices_choose", CHANGE)
+    X(NOTICES_CHOOSE, 127, "notices_choose", CHANGE)                                 \
+    /* what ended and did not stand in the ledger yet */                             \
+    X(LEDGER_KEEP, 128, "ledger_keep", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

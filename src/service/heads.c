@@ -82,6 +82,7 @@ static Err read_head(Store *store, Arena *keep, StoreHead *ret_head)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
 
+    TRY(store_record(store));
     TRY(store_read(store, &tx));
     return store_head(tx, keep, ret_head);
 }

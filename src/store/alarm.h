@@ -8,5 +8,7 @@
 
 /* One line in the log of the process. table is a constant; row its key, or the first half of the key's hash. */
 void alarm_row(Id tenant, const char *table, Id row);
+/* The ledger tells of lines that this database does not have: it was put back. */
+void alarm_older(Id tenant);
 
 #endif

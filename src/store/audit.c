@@ -134,7 +134,9 @@ Err audit_line_hash(Sha256 *sha, const AuditRow *row, Str changes, Hash *ret_has
 typedef struct RowNow {
     Tx *tx;
     enum table table;
+    bool ends;
     Hash digest;
+    LedgerFacts facts;
     void *kept;      /* nothing is */
     uint32_t count;
 } RowNow;
@@ -144,13 +146,14 @@ static Err digest_now(void *self, const Value *columns)
     RowNow *now = self;
 
     TRY(row_digest(now->tx->sha, now->table, columns, table_columns(now->table), &now->digest));
+    now->facts = ledger_facts(now->table, columns, now->ends);
     /* What stands there must be what this work wrote: nothing forged comes into the chain by being used. */
     return table_is_proven(now->table) ? tx_proof_check(now->tx, now->table, columns, table_columns(now->table)) : ok();
 }
 
 /* The rows as they stand in the database now, several in one question, but for those that are known. *at moves to the first change
  * that is left. */
-static Err read_back(Tx *tx, const Change **at, RowNow *rows, uint32_t *ret_count)
+static Err read_back(Tx *tx, Change **at, RowNow *rows, uint32_t *ret_count)
 {
     RowWatch watches[TX_ASKS_MAX];
     TxAsk asks[TX_ASKS_MAX];
@@ -159,7 +162,7 @@ static Err read_back(Tx *tx, const Change **at, RowNow *rows, uint32_t *ret_coun
     for (; *at && count < TX_ASKS_MAX; *at = (*at)->next) {
         if ((*at)->told)
             continue;
-        rows[count] = (RowNow){.tx = tx, .table = (*at)->table};
+        rows[count] = (RowNow){.tx = tx, .table = (*at)->table, .ends = (*at)->ends, .facts = ledger_facts((*at)->table, NULL, false)};
         watches[count] = (RowWatch){.self = &rows[count], .row = digest_now};
         asks[count] = (TxAsk){.id = SQL_TRACK((*at)->table), .parameters = &(*at)->key, .watch = &watches[count],
                                .ret_items = &rows[count].kept, .ret_count = &rows[count].count};
@@ -169,28 +172,38 @@ static Err read_back(Tx *tx, const Change **at, RowNow *rows, uint32_t *ret_coun
     return count > 0 ? tx_ask_all(tx, asks, count, NULL) : ok();
 }
 
-static Err add_change(Buf *buf, const Change *change, const Hash *digest)
+/* What was read back is known from here on. */
+static void know(Change *change, const RowNow *row)
+{
+    change->digest = row->digest;
+    change->facts = row->facts;
+}
+
+static Err add_change(Buf *buf, const Change *change)
 {
     Id key;
 
     TRY(change_key(&change->key, &key));
     buf_add_u8(buf, (uint8_t)change->table);
     buf_add(buf, id_bytes(&key));
-    buf_add_bytes(buf, digest->bytes, DIGEST_BYTES);
+    buf_add_bytes(buf, change->digest.bytes, DIGEST_BYTES);
     return ok();
 }
 
 static Err changes_bytes(Tx *tx, Str *ret_changes)
 {
     Buf buf = buf_new(tx->scratch, (size_t)tx->change_count * CHANGE_BYTES + 1);
-    const Change *change = tx->first_change, *read = change;
+    Change *change = tx->first_change, *read = change;
     RowNow rows[TX_ASKS_MAX];
     uint32_t count = 0;
 
     while (change) {
         TRY(read_back(tx, &read, rows, &count));
-        for (uint32_t at = 0; change != read; change = change->next)
-            TRY(add_change(&buf, change, change->told ? &change->digest : &rows[at++].digest));
+        for (uint32_t at = 0; change != read; change = change->next) {
+            if (!change->told)
+                know(change, &rows[at++]);
+            TRY(add_change(&buf, change));
+        }
     }
     return buf_done(&buf, ret_changes);
 }
@@ -255,6 +268,24 @@ static Err chain_goes_on(Tx *tx)
     return ok();
 }
 
+/* What the work ends waits for its transaction, under the number of the work's first line, which follows. */
+static Err add_to_ledger(Tx *tx, const AuditLine *line)
+{
+    Ledger *ledger = store_ledger(tx->store);
+
+    for (const Change *change = ledger ? tx->first_change : NULL; change; change = change->next) {
+        LedgerLine made = {.at = line->at, .tenant = store_tenant(tx->store), .chain = tx->chain.seq + 1};
+        if (change->facts.count > 0)
+            TRY(change_key(&change->key, &made.object));
+        for (uint32_t i = 0; i < change->facts.count; i++) {
+            made.kind = change->facts.items[i].kind;
+            made.value = change->facts.items[i].value;
+            TRY(ledger_add(ledger, &made));
+        }
+    }
+    return ok();
+}
+
 Err tx_work_end(Tx *tx)
 {
     Str changes = STR_NONE;
@@ -268,6 +299,8 @@ Err tx_work_end(Tx *tx)
         TRY(chain_goes_on(tx));
     }
     tx->ending = true;
+    if (tx->first_line)
+        TRY(add_to_ledger(tx, &tx->first_line->line));
     for (const Line *line = tx->first_line; line; line = line->next) {
         bool first = line == tx->first_line;
         TRY(write_line(tx, &line->line, first ? tx->change_count : 0, first ? changes : STR_NONE));

@@ -36,16 +36,15 @@ Err head_covers_read(Str covers, HeadCovers *ret_covers)
             return fail(E_MALFORMED);
         read.size += (uint64_t)(chain->seq & LINE_OF_SEQ);
     }
-    cursor_bytes(&cursor, HASH_BYTES); /* the ledger's head */
+    cursor_copy(&cursor, read.ledger.bytes, HASH_BYTES);
     TRY(cursor_done(&cursor));
     TRY(root_of(covers, &read.root));
     *ret_covers = read;
     return ok();
 }
 
-Err head_covers_write(const ChainHead *chains, uint32_t count, Arena *keep, Str *ret_covers)
+Err head_covers_write(const ChainHead *chains, uint32_t count, const Hash *ledger, Arena *keep, Str *ret_covers)
 {
-    static const uint8_t no_ledger[HASH_BYTES];
     Buf buf = buf_new(keep, COVERS_MAX);
 
     buf_add_u16(&buf, (uint16_t)count);
@@ -53,7 +52,7 @@ Err head_covers_write(const ChainHead *chains, uint32_t count, Arena *keep, Str 
         buf_add_u64(&buf, (uint64_t)chains[i].seq);
         buf_add_bytes(&buf, chains[i].hash.bytes, HASH_BYTES);
     }
-    buf_add_bytes(&buf, no_ledger, sizeof no_ledger);
+    buf_add_bytes(&buf, ledger->bytes, HASH_BYTES);
     return buf_done(&buf, ret_covers);
 }
 
@@ -97,20 +96,30 @@ static Err find_chains(Tx *tx, ChainHead chains[static HEAD_CHAINS_MAX], uint32_
     return ok();
 }
 
+Err head_ledger(const Tx *tx, int64_t seq, Hash *ret_hash)
+{
+    Ledger *ledger = store_ledger(tx->store);
+
+    *ret_hash = (Hash){{0}};
+    return ledger ? ledger_head(ledger, store_tenant(tx->store), seq, ret_hash) : ok();
+}
+
 Err store_head(Tx *tx, Arena *keep, StoreHead *ret_head)
 {
     ChainHead chains[HEAD_CHAINS_MAX];
     HeadCovers covers;
     StoreHead head = {0};
+    Hash ledger;
     uint32_t from = 0;
 
     TRY(find_chains(tx, chains, &from));
     if (from < HEAD_CHAINS_MAX) {
-        TRY(head_covers_write(&chains[from], HEAD_CHAINS_MAX - from, keep, &head.covers));
+        TRY(store_audit_head(tx, &head.seq, &head.hash));
+        TRY(head_ledger(tx, head.seq, &ledger));
+        TRY(head_covers_write(&chains[from], HEAD_CHAINS_MAX - from, &ledger, keep, &head.covers));
         TRY(head_covers_read(head.covers, &covers));
         head.size = covers.size;
         head.root = covers.root;
-        TRY(store_audit_head(tx, &head.seq, &head.hash));
     }
     *ret_head = head;
     return ok();

@@ -289,6 +289,15 @@ static Err as_written(Tx *tx, const Id *log, bool *ret_same)
     return ok();
 }
 
+Err log_touch(Tx *tx, const Id *log)
+{
+    TRY(tx_touch(tx, TABLE_LOG, value_id(log)));
+    for (Change *change = tx->first_change; change; change = change->next)
+        if (change->table == TABLE_LOG && str_equal(change->key.bytes, id_bytes(log)))
+            change->ends = true;
+    return ok();
+}
+
 /* Changes the log's own row, in the chain only where that row was what stands there. */
 static Err update_held(Tx *tx, const LogRow *row, bool proven)
 {
@@ -302,7 +311,7 @@ static Err update_held(Tx *tx, const LogRow *row, bool proven)
 
     TRY(as_written(tx, &row->id, &same));
     TRY(tx_change_id(tx, ASKS(SQL_LOG_UPDATE, parameters), E_STALE, &log, NULL));
-    return same && proven ? tx_touch(tx, TABLE_LOG, value_id(&log)) : ok();
+    return same && proven ? log_touch(tx, &log) : ok();
 }
 
 Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag)

@@ -9,8 +9,8 @@
 #include "domain/states.h"
 #include "store/alarm.h"
 #include "store/audit.h"
+#include "store/log_rows.h"
 #include "store/rights.h"
-#include "store/tx.h"
 
 SHAPE(log, LOG, LogRow);
 SHAPE(log_plain, LOG_PLAIN, LogRow);
@@ -144,7 +144,7 @@ static Err change_log(Tx *tx, enum sql id, const Value *parameters, enum err_id 
     Id log;
 
     TRY(tx_change_id(tx, ASKS(id, parameters), otherwise, &log, NULL));
-    return tx_touch(tx, TABLE_LOG, value_id(&log));
+    return log_touch(tx, &log);
 }
 
 Err store_log_update(Tx *tx, const LogRow *row)

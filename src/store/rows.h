@@ -8,13 +8,8 @@
 #ifndef STORE_ROWS_H
 #define STORE_ROWS_H
 
+#include "base/hash.h"
 #include "base/id.h"
-
-#define HASH_BYTES 32
-
-typedef struct Hash {
-    uint8_t bytes[HASH_BYTES];
-} Hash;
 
 /* Lists as reads return them. */
 #define STORE_LIST(Row, List)  \

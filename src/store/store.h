@@ -36,6 +36,7 @@ typedef struct StoresOptions {
     Str place;            /* SQLite: a data folder that exists. PostgreSQL: a connection string. */
     const World *world;   /* when a migration was run; outlives the Stores */
     Prover prover;        /* safe for all threads; its error is that of whoever reads or writes such a row */
+    const char *ledger[2]; /* the file of what ended, and a second place for it (docs/rules/deletion.md 10); NULL: there is none */
     uint16_t writer;      /* this host's writer id in the audit chain; 0 where there is one host */
     uint32_t readers;     /* connections for reading over all databases, at most 512; 0 means as many as the driver and the handles allow */
 } StoresOptions;
@@ -123,6 +124,9 @@ typedef struct StoreHead {
 } StoreHead;
 /* Errors: E_FORGED for a line without a hash. */
 MUST_USE Err store_head(Tx *tx, Arena *keep, StoreHead *ret_head);
+/* The ledger has all that ended in this database up to now. Asked before the snapshot in which a head is read, so that a head is
+ * never told over a ledger that has still to be caught up with. Errors: those of store_write. */
+MUST_USE Err store_record(Store *store);
 MUST_USE Err store_head_signature_insert(Tx *tx, const HeadSignatureRow *row);
 MUST_USE Err store_head_signature_newest(Tx *tx, Arena *keep, HeadSignatureRow *ret_row);
 
@@ -389,79 +393,6 @@ MUST_USE Err store_municipality_update(Tx *tx, const MunicipalityRow *row); /* E
 MUST_USE Err store_municipality_by_id(Tx *tx, Id id, Arena *keep, MunicipalityRow *ret_row);
 MUST_USE Err store_municipality_by_number(Tx *tx, Str number, Arena *keep, MunicipalityRow *ret_row);
 MUST_USE Err store_municipalities(Tx *tx, Arena *keep, MunicipalityRows *ret_rows); /* by name */
-
-/* ================================ verification ================================ */
-
-#define FINDINGS(X)                                                                      \
-    X(LINE_CHANGED, "an audit line was changed")                                         \
-    X(LINE_MISSING, "audit lines are missing, or stand in another order")                \
-    X(LINE_UNPROVEN, "an audit line does not carry the proof that this service gives its lines") \
-    X(CHAIN_CUT, "the chain ends before a head that was signed")                         \
-    X(HEAD_FORGED, "a signed head does not match its line, or its signature is wrong")   \
-    X(DATABASE_OLD, "the database is older than the newest head the key agent knows")     \
-    X(CHAIN_FORKED, "the chain went another way than the one the key agent knows")        \
-    X(ROW_CHANGED, "a row is not what was written")                                      \
-    X(ROW_ROLLED_BACK, "a row is an older version of itself")                            \
-    X(ROW_MISSING, "a row is gone that was never deleted")                               \
-    X(ROW_EXTRA, "a row exists that was never written, or was deleted")                  \
-    X(SEALED_FORGED, "a sealed value does not open in its place")                        \
-    X(DOCUMENT_CHANGED, "a document's bytes are not those that were stored")               \
-    X(INDEX_CHOSEN, "an account can be found by what its bearer typed when they enrolled") \
-    X(ROW_UNPROVEN, "a row does not carry the proof that this service gives its rows")     \
-    X(RIGHTS_DIFFER, "a person has other roles or other places in logs than were given to them")
-
-#define X(name, text) FINDING_##name,
-enum finding_kind { FINDINGS(X) FINDING_COUNT };
-#undef X
-
-typedef struct Finding {
-    enum finding_kind kind;
-    const char *table;    /* a constant; NULL when it is about lines */
-    Id row;               /* key of the row: its id, or the first half of its hash */
-    int64_t seq;          /* the line concerned, or 0 */
-} Finding;
-
-/* Name ("ROW_CHANGED") and text for operators. Constants. */
-const char *finding_name(enum finding_kind kind);
-const char *finding_text(enum finding_kind kind);
-
-/* A sealed value in its row. Documents are not among them: their bytes are held by the hash in their row. */
-enum sealed_kind { SEALED_UNIT, SEALED_PERSON, SEALED_SECRET, SEALED_HEADER, SEALED_ENTRY, SEALED_PARTICIPANT, SEALED_CONSENT,
-                   SEALED_COUNT };
-typedef struct SealedCell {
-    enum sealed_kind kind;
-    Id row;
-    uint32_t version;     /* of the row; of a header its own */
-    int64_t log_no;       /* 0 for units and persons */
-    Str sealed;
-} SealedCell;
-
-typedef struct VerifyWatch {
-    void *self;
-    void (*progress)(void *self, uint64_t done, uint64_t total);   /* lines and rows; may be NULL */
-    void (*found)(void *self, const Finding *finding);
-    /* True when keyd made this signature over the size and root. NULL: heads are compared with their lines only. */
-    bool (*head_good)(void *self, const HeadSignatureRow *row, uint64_t size, const Hash *root);
-    /* Does this value open in its place? Asked for every row that stands as the chain says; NULL: not asked.
-     * An Err ends the verification. */
-    Err (*sealed_good)(void *self, const SealedCell *cell, bool *ret_good);
-    /* The newest head that keyd knows of this database, asked before; size 0: none. */
-    uint64_t known_size;
-    Hash known_root;
-} VerifyWatch;
-
-typedef struct VerifyResult {
-    uint64_t lines;
-    uint64_t rows;
-    uint64_t heads;
-    uint64_t findings;
-    uint64_t size;        /* where the chains stand now, as keyd would sign it */
-    Hash root;
-} VerifyResult;
-
-/* Replays the chain and compares every row with the newest digest the chain holds for it, in one snapshot.
- * Findings are told one by one and are no Err: the result counts them. Memory grows with the number of rows (40 bytes each). */
-MUST_USE Err store_verify(Store *store, const VerifyWatch *watch, VerifyResult *ret_result);
 
 /* ================================ operation ================================ */
 

@@ -26,6 +26,11 @@ uint16_t store_writer(const Store *store)
     return store->stores->writer_id;
 }
 
+Ledger *store_ledger(const Store *store)
+{
+    return store->stores->ledger;
+}
+
 Prover store_prover(const Store *store)
 {
     return store->stores->prover;
@@ -187,6 +192,8 @@ static Err start(Stores *stores, const StoresOptions *options)
     TRY(str_copy(stores->arena, options->place, &stores->place));
     uint32_t readers = at_most(options->driver->reading_max);
     stores->writing_max = at_most(options->driver->writing_max);
+    if (options->ledger[0])
+        TRY(ledger_open(&(LedgerPlaces){{options->ledger[0], options->ledger[1]}}, stores->reading_only, &stores->ledger));
     TRY(readers_start(stores, options->readers > 0 && options->readers < readers ? options->readers : readers));
     if (stores->reading_only)
         return open_store(stores, (Id){{0}}, &stores->host);
@@ -259,6 +266,7 @@ void stores_close(Stores *stores)
             free(store);
         }
     mutex_done(&stores->lock);
+    ledger_free(stores->ledger);
     arena_free(stores->arena);
     free(stores);
 }

@@ -22,17 +22,19 @@ struct Store {
     bool ready;               /* opened and migrated once; under the registry's lock */
     uint64_t commits;         /* under the writer's lock, as what follows */
     bool remains;             /* what was deleted may still lie in the write-ahead log */
+    bool recorded_seen;       /* the ledger was once known to have all that ended here */
     struct Reader *idle;      /* reading connections that wait for work; under the readers' lock */
 
     /* The writer's thread alone touches these. */
     Link *writing;
     uint64_t written_turn;
     bool untidy;
+    bool recorded;            /* the ledger has all that ended here */
     bool cut_told;            /* that the chain is not where it was left */
     ChainHead left;           /* where this process left the chain; seq 0: it has written nothing there */
 };
 
-enum work_kind { WORK_RUN, WORK_OPEN, WORK_PURGE };
+enum work_kind { WORK_RUN, WORK_OPEN, WORK_PURGE, WORK_RECORD };
 
 /* One call of store_write that waits; lives on the caller's stack. */
 typedef struct Work {
@@ -94,6 +96,7 @@ struct Stores {
     const Driver *driver;
     const World *world;
     Prover prover;
+    Ledger *ledger;           /* NULL: there is none */
     uint16_t writer_id;
     bool reading_only;        /* there is no writer */
     uint32_t writing_max;     /* writing connections open at once; the oldest is closed for the next */
@@ -111,6 +114,8 @@ MUST_USE Err writer_start(Stores *stores);
 void writer_stop(Stores *stores);
 /* Hands a work over and waits for its end. */
 MUST_USE Err writer_do(Store *store, enum work_kind kind, Err (*run)(Tx *tx, void *context), void *context);
+/* Commits, and writes what waits for it into the ledger before anybody is answered. The writer's thread only. */
+MUST_USE Err writer_commit(Tx *tx);
 /* Purges a store where something remains. True where it remains still. */
 bool writer_purge_waiting(Store *store);
 

@@ -337,8 +337,9 @@ static Change *find_change(const Tx *tx, enum table table, Str key)
 
 static const Hash gone = {{0}};
 
-/* digest: of the row as it is now, which is not read again then; NULL: read it when the work ends. */
-static Err touch(Tx *tx, enum table table, Value key, const Hash *digest)
+/* digest: of the row as it is now, which is not read again then, and columns, NULL where it is gone; NULL: it is read when the work
+ * ends. */
+static Err touch(Tx *tx, enum table table, Value key, const Hash *digest, const Value *columns)
 {
     Change *change = find_change(tx, table, key.bytes);
     uint8_t bucket = bucket_of(key.bytes);
@@ -357,12 +358,14 @@ static Err touch(Tx *tx, enum table table, Value key, const Hash *digest)
     }
     change->told = digest != NULL;
     change->digest = digest ? *digest : gone;
+    if (digest)
+        change->facts = ledger_facts(table, columns, columns && change->ends);
     return ok();
 }
 
 Err tx_touch(Tx *tx, enum table table, Value key)
 {
-    return touch(tx, table, key, NULL);
+    return touch(tx, table, key, NULL, NULL);
 }
 
 Err tx_touch_told(Tx *tx, enum table table, const Value *columns)
@@ -372,7 +375,7 @@ Err tx_touch_told(Tx *tx, enum table table, const Value *columns)
     TRY(row_digest(tx->sha, table, columns, table_columns(table), &digest));
     if (table_is_proven(table))
         TRY(tx_proof_check(tx, table, columns, table_columns(table)));
-    return touch(tx, table, columns[0], &digest);
+    return touch(tx, table, columns[0], &digest, columns);
 }
 
 bool tx_has_touched(const Tx *tx, enum table table, const Id *key)
@@ -404,7 +407,7 @@ static Err told_row(void *self, const Value *columns)
 {
     const Told *told = self;
 
-    return told->gone ? touch(told->tx, told->table, columns[0], &gone) : tx_touch_told(told->tx, told->table, columns);
+    return told->gone ? touch(told->tx, told->table, columns[0], &gone, NULL) : tx_touch_told(told->tx, told->table, columns);
 }
 
 static Err change_watched(Tx *tx, Question question, const RowWatch *watch, uint32_t *ret_count)
@@ -474,16 +477,10 @@ Err tx_delete_each(Tx *tx, Question list, enum sql sql, enum table table, uint32
     for (uint32_t i = 0; i < count; i++) {
         Value key = value_bytes(keys[i].bytes);
         TRY(tx_change_or(tx, sql, &key, E_INTERNAL));
-        TRY(touch(tx, table, key, &gone));
+        TRY(touch(tx, table, key, &gone, NULL));
     }
     *ret_count = count;
     return ok();
-}
-
-void tx_remember_log(Tx *tx, Id log, int64_t no)
-{
-    tx->log = log;
-    tx->log_no = no;
 }
 
 Err permit_log(const Permit *permit, Id *ret_log)

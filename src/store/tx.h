@@ -6,6 +6,8 @@
 
 #include "crypto/crypto.h"
 #include "store/codec.h"
+#include "store/endings.h"
+#include "store/ledger/file.h"
 
 #define DIGEST_BYTES 16
 #define CHANGE_BYTES (1 + ID_BYTES + DIGEST_BYTES)
@@ -21,6 +23,8 @@ typedef struct Change {
     struct Change *bucket;
     bool told;                /* its digest is known: the statement that put the row gave it back, or that it is gone */
     Hash digest;
+    bool ends;                /* of a log: its state, flags or owner were changed, whatever its columns say */
+    LedgerFacts facts;        /* what the row as it stands now says for the ledger */
 } Change;
 
 typedef struct Line {
@@ -188,12 +192,17 @@ MUST_USE Err audit_chain_start(const char *database, int64_t writer, Hash *ret_h
 MUST_USE Err audit_chain_head(Tx *tx, ChainHead *ret_head);
 
 /* The number of a log that was read here is not asked for again. */
-void tx_remember_log(Tx *tx, Id log, int64_t no);
+static inline void tx_remember_log(Tx *tx, Id log, int64_t no)
+{
+    tx->log = log;
+    tx->log_no = no;
+}
 
 /* store_of's and the Stores' own, for other files of store. */
 const char *store_database(const Store *store);
 uint16_t store_writer(const Store *store);
 Id store_tenant(const Store *store);
+Ledger *store_ledger(const Store *store); /* NULL: there is none */
 Prover store_prover(const Store *store);
 /* Where this process left the chain; the writer's thread only. False: it has written nothing there. */
 bool store_left(const Store *store, ChainHead *ret_head);

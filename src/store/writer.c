@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/catch_up.h"
 #include "store/migrate.h"
 #include "store/stores_priv.h"
 
@@ -122,6 +123,8 @@ static Err run_work(Tx *tx, Work *work)
 {
     const ChainHead before = tx->chain;
     const bool known = tx->chain_known;
+    Ledger *ledger = store_ledger(tx->store);
+    const uint32_t waiting = ledger ? ledger_mark(ledger) : 0;
     size_t mark = arena_mark(tx->scratch);
 
     tx_work_begin(tx);
@@ -130,12 +133,39 @@ static Err run_work(Tx *tx, Work *work)
     if (is_ok(error) || !is_ok(tx->storage))
         return error;
     tx->driver->finish(tx->link);
+    if (ledger)
+        ledger_drop(ledger, waiting);
     tx->chain = before;
     tx->chain_known = known;
     Err undone = undo(tx);
     if (!is_ok(undone))
         tx->storage = undone;
     return error;
+}
+
+/* What was committed and could not be written into the ledger is caught up with before anything else is written there. */
+static Err commit(Tx *tx)
+{
+    Ledger *ledger = store_ledger(tx->store);
+
+    if (!ledger)
+        return tx->driver->commit(tx->link);
+    ledger_hold(ledger);
+    Err done = tx->driver->commit(tx->link);
+    if (is_ok(done) && !is_ok(ledger_write(ledger)))
+        done = fail(E_UNKNOWN_OUTCOME);
+    ledger_drop(ledger, 0);
+    ledger_let_go(ledger);
+    tx->store->recorded = is_ok(done);
+    return done;
+}
+
+Err writer_commit(Tx *tx)
+{
+    TRY(commit(tx));
+    if (tx->chain_known && tx->chain_goes_on)
+        tx->store->left = tx->chain;
+    return ok();
 }
 
 static Err run_all(Tx *tx, Batch *batch)
@@ -149,10 +179,7 @@ static Err run_all(Tx *tx, Batch *batch)
         if (!is_ok(tx->storage))
             return tx->storage;
     }
-    TRY(tx->driver->commit(tx->link));
-    if (tx->chain_known && tx->chain_goes_on)
-        tx->store->left = tx->chain;
-    return ok();
+    return writer_commit(tx);
 }
 
 static void fail_all(Batch *batch, Err error)
@@ -177,6 +204,24 @@ static void purge(const Writer *writer, Batch *batch)
             batch->works[i]->result = error;
 }
 
+static void begin_batch(Writer *writer, Store *store)
+{
+    writer->tx = (Tx){.driver = driver_of(writer), .link = store->writing, .store = store, .writing = true,
+                      .scratch = writer->scratch, .sha = writer->sha};
+}
+
+/* Nothing is written to a database before the ledger has all that ended there. */
+static Err record_first(Tx *tx)
+{
+    if (!store_ledger(tx->store) || tx->store->recorded)
+        return ok();
+    size_t mark = arena_mark(tx->scratch);
+    Err done = catch_up(tx);
+    arena_rewind(tx->scratch, mark);
+    tx->store->recorded = is_ok(done);
+    return done;
+}
+
 /* After an error of the database nothing of the batch stands. The connection is closed: the next batch opens a new one
  * and so finds by itself when the cause is gone. */
 static void run_batch(Writer *writer, Batch *batch)
@@ -189,13 +234,18 @@ static void run_batch(Writer *writer, Batch *batch)
         fail_all(batch, error);
         return;
     }
-    if (any_of(batch, WORK_RUN)) {
-        *tx = (Tx){.driver = driver_of(writer), .link = store->writing, .store = store, .writing = true,
-                   .scratch = writer->scratch, .sha = writer->sha};
-        error = run_all(tx, batch);
+    if (any_of(batch, WORK_RUN) || any_of(batch, WORK_RECORD)) {
+        begin_batch(writer, store);
+        error = record_first(tx);
+        if (is_ok(error) && any_of(batch, WORK_RUN)) {
+            begin_batch(writer, store);
+            error = run_all(tx, batch);
+        }
         store->untidy = true;
     }
     if (!is_ok(error)) {
+        if (store_ledger(store))
+            ledger_drop(store_ledger(store), 0);
         fail_all(batch, error);
         tx->driver->finish(tx->link);
         /* Closing rolls back too; what this says changes nothing any more. */
@@ -388,6 +438,24 @@ Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void *context)
 Err store_purge_remains(Store *store)
 {
     return writer_do(store, WORK_PURGE, NULL, NULL);
+}
+
+Err store_record(Store *store)
+{
+    Writer *writer = &store->stores->writer;
+
+    if (store->stores->reading_only || !store->stores->ledger)
+        return ok();
+    mutex_lock(&writer->lock);
+    bool recorded = store->recorded_seen;
+    mutex_unlock(&writer->lock);
+    if (recorded)
+        return ok();
+    TRY(writer_do(store, WORK_RECORD, NULL, NULL));
+    mutex_lock(&writer->lock);
+    store->recorded_seen = true;
+    mutex_unlock(&writer->lock);
+    return ok();
 }
 
 bool writer_purge_waiting(Store *store)

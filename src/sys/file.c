@@ -187,6 +187,49 @@ Err file_append(const char *path, Str content)
     return fsync(fd) == 0 ? ok() : err_from_errno(errno);
 }
 
+Err file_length(const char *path, uint64_t *ret_length)
+{
+    struct stat about;
+
+    if (stat(path, &about) != 0)
+        return err_from_errno(errno);
+    if (!S_ISREG(about.st_mode) || about.st_size < 0)
+        return fail(E_FORBIDDEN);
+    *ret_length = (uint64_t)about.st_size;
+    return ok();
+}
+
+Err file_read_part(const char *path, FilePart part, Arena *keep, Str *ret_content)
+{
+    size_t length = 0;
+    char *bytes = NULL;
+
+    AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0)
+        return err_from_errno(errno);
+    TRY(ARENA_NEW(keep, char, part.most, &bytes));
+    while (length < part.most) {
+        ssize_t got = pread(fd, bytes + length, part.most - length, (off_t)(part.at + length));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return err_from_errno(errno);
+        if (got == 0)
+            break;
+        length += (size_t)got;
+    }
+    *ret_content = (Str){.data = bytes, .length = length};
+    return ok();
+}
+
+Err file_cut(const char *path, uint64_t length)
+{
+    AUTO(fd_closep) int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0 || ftruncate(fd, (off_t)length) != 0 || fsync(fd) != 0)
+        return err_from_errno(errno);
+    return ok();
+}
+
 Err file_remove(const char *path)
 {
     if (unlink(path) != 0)

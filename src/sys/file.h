@@ -28,6 +28,19 @@ MUST_USE Err file_overwrite(const char *path, Str content);
 /* Adds content at the end of an existing file, durably; a cut may leave a part of it there. Errors: as file_overwrite. */
 MUST_USE Err file_append(const char *path, Str content);
 
+/* How long a file is. Errors: E_NOT_FOUND, E_FORBIDDEN (also: not a plain file), E_IO. */
+MUST_USE Err file_length(const char *path, uint64_t *ret_length);
+
+/* At most so many bytes from a place on; fewer when the file ends before. Errors: as file_read. */
+typedef struct FilePart {
+    uint64_t at;
+    size_t most;
+} FilePart;
+MUST_USE Err file_read_part(const char *path, FilePart part, Arena *keep, Str *ret_content);
+
+/* Takes away durably what stands behind so many bytes. Errors: as file_overwrite. */
+MUST_USE Err file_cut(const char *path, uint64_t length);
+
 /* Removes a file durably; one that is not there is fine. Errors: E_FORBIDDEN, E_IO. */
 MUST_USE Err file_remove(const char *path);
 

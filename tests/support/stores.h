@@ -14,6 +14,7 @@
 #include "store/postgres/postgres.h"
 #endif
 #include "store/sqlite/sqlite.h"
+#include "store/verify/verify.h"
 
 #define NOW INT64_C(1795478400000)
 
@@ -63,6 +64,7 @@ typedef struct Place {
     char folder[64];
     const Driver *driver;
     const char *server;   /* a connection string, or NULL */
+    char ledger[2][96];   /* its two places; empty: none */
     Stores *stores;
     Id tenant;
     Store *store;
@@ -79,6 +81,7 @@ __attribute__((unused)) static void place_folder(Place *place)
 __attribute__((unused)) static StoresOptions place_options(const Place *place)
 {
     return (StoresOptions){.driver = place->driver, .world = &test_world, .prover = test_prover,
+                           .ledger = {place->ledger[0][0] ? place->ledger[0] : NULL, place->ledger[1][0] ? place->ledger[1] : NULL},
                            .place = str_from_c(place->server ? place->server : place->folder)};
 }
 
@@ -130,6 +133,8 @@ __attribute__((unused)) static void place_remove(Place *place)
 
     stores_close(place->stores);
     place->stores = NULL;
+    for (size_t i = 0; i < COUNT_OF(place->ledger); i++)
+        unlink(place->ledger[i]);
     if (!place->folder[0])
         return;
     id_to_text(place->tenant, tenant);

@@ -1,7 +1,9 @@
-/* The three options that say where an installation stands.
+/* The four options that say where an installation stands.
  * Must not open anything.
  * Called by the commands that need databases. */
 #include "cli/command/place.h"
+
+#include <stdio.h>
 
 #include "cli/command/command.h"
 #include "store/postgres/postgres.h"
@@ -12,6 +14,8 @@ static const struct argp_option options[] = {
     {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
     {.name = "database", .key = 'D', .arg = "TEXT",
      .doc = "PostgreSQL by this connection string (without a password: use peer or pgpass) instead of SQLite"},
+    {.name = "ledger", .key = 'L', .arg = "FILE",
+     .doc = "a second place for the ledger of what ended, on another disk; the first is `ledger` in the data folder"},
     {0},
 };
 
@@ -28,9 +32,14 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case 'D':
         place->database = text;
         return 0;
+    case 'L':
+        place->ledger = text;
+        return 0;
     case ARGP_KEY_END:
         if (!place->data)
             argp_error(state, "--data is needed");
+        if (snprintf(place->ledger_path, sizeof place->ledger_path, "%s/ledger", place->data) >= (int)sizeof place->ledger_path)
+            argp_error(state, "the path of the data folder is too long");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -44,5 +53,6 @@ StoresOptions place_stores(const Place *place, const World *world)
 {
     return (StoresOptions){.driver = place->database ? postgres_driver() : sqlite_driver(),
                            .place = str_from_c(place->database ? place->database : place->data),
+                           .ledger = {place->ledger_path[0] ? place->ledger_path : NULL, place->ledger},
                            .world = world};
 }

@@ -12,13 +12,15 @@ typedef struct Place {
     const char *data;     /* the data folder: lock, control socket, and the databases unless PostgreSQL holds them */
     const char *keyd;     /* socket of the key agent; starts as KEYD_SOCKET */
     const char *database; /* connection string of PostgreSQL; NULL: SQLite in the data folder */
+    const char *ledger;   /* a second place for the ledger; NULL: there is none */
+    char ledger_path[512]; /* of the first, in the data folder */
 } Place;
 
-/* Options --data, --keyd and --database as a child of a command's own. The command passes its Place on:
+/* Options --data, --keyd, --database and --ledger as a child of a command's own. The command passes its Place on:
  *     case ARGP_KEY_INIT: state->child_inputs[0] = &wish->place; */
 extern const struct argp_child place_children[];
 
-/* How the store is opened there. */
+/* How the store is opened there, as long as the place stands. */
 StoresOptions place_stores(const Place *place, const World *world);
 
 #endif

@@ -6,6 +6,7 @@
 #define SERVICE_MUNICIPALITY_VERIFY_H
 
 #include "service/service.h"
+#include "store/verify/verify.h"
 
 typedef struct VerifyTo {
     void *self;

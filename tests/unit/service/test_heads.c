@@ -10,6 +10,7 @@
 #include "service/session/sign_in.h"
 #include "store/sqlite/sqlite.h"
 #include "support/fixture.h"
+#include "store/verify/verify.h"
 
 #define TOWN(name)                                \
     AUTO(fixture_end) Fixture name = {0};         \

@@ -19,6 +19,7 @@
 #include "service/session/roles.h"
 #include "service/session/sign_in.h"
 #include "support/fixture.h"
+#include "store/verify/verify.h"
 
 /* Ola is a holder in one unit, which Eli manages, and an actor in the other, which Kari does. */
 typedef struct Office {

@@ -12,6 +12,7 @@
 #include "service/reading/open.h"
 #include "support/counting.h"
 #include "support/log_fixture.h"
+#include "store/verify/verify.h"
 
 #define TOWN(name)                       \
     AUTO(town_end) Town name = {0}; \

@@ -1,6 +1,8 @@
 /* Reads the whole chain again and compares every row with the newest digest that the chain holds for it.
  * Must not change anything, nor stop at the first finding.
  * Called by `stafettlogg verify`, by the nightly job, and after a restore. */
+#include "store/verify/verify.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +11,8 @@
 #include "store/heads.h"
 #include "store/rights.h"
 #include "store/rowmap.h"
-#include "store/sealed_cells.h"
+#include "store/verify/ledger_check.h"
+#include "store/verify/sealed_cells.h"
 
 SHAPE(audit, AUDIT_LINE, AuditRow);
 SHAPE(head_signature, HEAD_SIGNATURE, HeadSignatureRow);
@@ -25,6 +28,7 @@ typedef struct Verify {
     VerifyResult result;
     uint64_t total;
     RowMap map;
+    LedgerCheck ledger;
     Arena *page;            /* of one page of lines or heads */
     ChainHead chain;        /* the line read last */
     int64_t writer;         /* whose chain is being read */
@@ -111,7 +115,6 @@ static Err check_line(Verify *verify, const AuditRow *row, const Value *columns)
     tell(verify, false);
     return ok();
 }
-
 
 /* The columns of AUDIT_CHAIN: a line's, then the bytes of its changes and the proof. A line that does not even decode is a finding. */
 static Err next_line(Verify *verify, const Value *columns, int64_t *after)
@@ -203,6 +206,8 @@ static Err check_head(Verify *verify, const HeadSignatureRow *head)
     }
     TRY(check_covered(verify, &covers, &there, &same));
     bool good = same && (!watch->head_good || watch->head_good(watch->self, head, covers.size, &covers.root));
+    if (!ledger_check_covers(&verify->ledger, head->seq, &covers.ledger))
+        found(verify, FINDING_LEDGER_CUT, NULL, NULL, head->seq);
     if (!there)
         found(verify, FINDING_CHAIN_CUT, NULL, NULL, head->seq);
     else if (!good)
@@ -219,6 +224,7 @@ static Err meets_known(Verify *verify, const HeadCovers *now, bool *ret_met)
     ChainHead line = {.seq = (int64_t)watch->known_size};
     Value columns[COLUMNS_MAX];
     HeadCovers then;
+    Hash ledger[2] = {0}; /* the other: it was signed before there was one */
     Str bytes;
     bool row = false;
 
@@ -231,9 +237,12 @@ static Err meets_known(Verify *verify, const HeadCovers *now, bool *ret_met)
     if (row && columns[1].bytes.length == HASH_BYTES)
         memcpy(line.hash.bytes, columns[1].bytes.data, HASH_BYTES);
     verify->tx->driver->finish(verify->tx->link);
-    TRY(head_covers_write(&line, 1, verify->page, &bytes));
-    TRY(head_covers_read(bytes, &then));
-    *ret_met = memcmp(then.root.bytes, watch->known_root.bytes, HASH_BYTES) == 0;
+    TRY(head_ledger(verify->tx, line.seq, &ledger[0]));
+    for (size_t i = 0; i < COUNT_OF(ledger) && !*ret_met; i++) {
+        TRY(head_covers_write(&line, 1, &ledger[i], verify->page, &bytes));
+        TRY(head_covers_read(bytes, &then));
+        *ret_met = memcmp(then.root.bytes, watch->known_root.bytes, HASH_BYTES) == 0;
+    }
     return ok();
 }
 
@@ -425,6 +434,8 @@ static Err tell_differences(Verify *verify)
         if (!entry->used)
             continue;
         tell_difference(verify, entry);
+        if (ledger_check_lacks(&verify->ledger, entry))
+            found(verify, FINDING_LEDGER_LACKS, table_name((enum table)entry->table), &entry->key, entry->seq);
         if (entry->table == TABLE_DOCUMENT && entry->seen)
             TRY(check_document(verify, &entry->key));
     }
@@ -443,6 +454,9 @@ static Err verify_all(Verify *verify)
     TRY(arena_new(PAGE_MEMORY, &verify->page));
     TRY(tx_number(verify->tx, SQL_AUDIT_COUNT, NULL, &lines));
     verify->total = (uint64_t)lines * 2;
+    TRY(ledger_check_load(verify->tx, &verify->ledger));
+    if (verify->ledger.changed)
+        found(verify, FINDING_LEDGER_CHANGED, NULL, NULL, 0);
     TRY(read_chain(verify));
     TRY(check_heads(verify));
     TRY(check_known(verify));
@@ -466,25 +480,9 @@ Err store_verify(Store *store, const VerifyWatch *watch, VerifyResult *ret_resul
     verify.tx = tx;
     Err error = verify_all(&verify);
     rowmap_free(&verify.map);
+    rowmap_free(&verify.ledger.map);
     arena_free(verify.page);
     TRY(error);
     *ret_result = verify.result;
     return ok();
-}
-
-#define X(kind, text) #kind,
-static const char *const names[FINDING_COUNT] = {FINDINGS(X)};
-#undef X
-#define X(kind, text) text,
-static const char *const texts[FINDING_COUNT] = {FINDINGS(X)};
-#undef X
-
-const char *finding_name(enum finding_kind kind)
-{
-    return kind < FINDING_COUNT ? names[kind] : "UNKNOWN";
-}
-
-const char *finding_text(enum finding_kind kind)
-{
-    return kind < FINDING_COUNT ? texts[kind] : "unknown";
 }

@@ -5,6 +5,7 @@
 #define STORE_SEALED_CELLS_H
 
 #include "store/tx.h"
+#include "store/verify/verify.h"
 
 #define SEALED_CELLS_MAX 2
 

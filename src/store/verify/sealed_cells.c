@@ -1,7 +1,7 @@
 /* Finds the sealed values in the columns of a row.
  * Must not open them.
  * Called by verify.c. */
-#include "store/sealed_cells.h"
+#include "store/verify/sealed_cells.h"
 
 PROVEN_SHAPE(unit, UNIT, UnitRow);
 PROVEN_SHAPE(person, PERSON, PersonRow);
