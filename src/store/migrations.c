@@ -161,7 +161,8 @@ static const char step_6[] =
     "CREATE INDEX outbox_at ON outbox(at);";
 
 /* What became of logs at their end. */
-static const char step_7[] = "";
+static const char step_7[] =
+    "DROP INDEX IF EXISTS log_never;";
 
 const Migration store_migrations[] = {
     {.sql = step_1},
