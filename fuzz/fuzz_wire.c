@@ -51,7 +51,7 @@ static void read_key_file(const uint8_t *bytes, size_t length)
     if (is_ok(sha256(str_from_bytes(bytes, length), content + length)) &&
         is_ok(key_file_decode(str_from_bytes(content, length + HASH_BYTES), file)))
         expect(file->custodian_count <= CUSTODIANS_MAX && file->municipality_count <= MUNICIPALITIES_MAX &&
-               file->threshold >= 1 && file->threshold <= file->custodian_count);
+               file->sealed_places <= SEALED_KEYS_MAX && file->threshold >= 1 && file->threshold <= file->custodian_count);
     free(file);
 }
 

@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "keyd/agent_acts.h"
+#include "keyd/agent_epochs.h"
 #include "keyd/agent_heads.h"
 #include "keyd/agent_journal.h"
 #include "keyd/agent_scopes.h"
 #include "keyd/agent_seal.h"
+#include "keyd/agent_sealed.h"
 #include "sys/clock_file.h"
 
 typedef struct Row {
@@ -28,7 +30,7 @@ static const Row rows[] = {
     [MESSAGE_GRANT_END] = {.handle = agent_grant_end},
     [MESSAGE_SCOPE_NEW] = {.handle = agent_scope_new},
     [MESSAGE_SCOPE_INDEX] = {.handle = agent_scope_index},
-    [MESSAGE_REWRAP] = {.handle = agent_rewrap},
+    [MESSAGE_REWRAP_MANY] = {.handle = agent_rewrap_many},
     [MESSAGE_UNWRAP] = {.handle = agent_unwrap},
     [MESSAGE_UNWRAP_HEADERS] = {.handle = agent_unwrap_headers},
     [MESSAGE_BLIND_INDEX] = {.handle = agent_blind_index},
@@ -39,6 +41,12 @@ static const Row rows[] = {
     [MESSAGE_JOURNAL_READ] = {.handle = agent_journal_read, .without_clock = true},
     [MESSAGE_JOURNAL_TAKEN] = {.handle = agent_journal_taken, .without_clock = true},
     [MESSAGE_ROW_KEY] = {.handle = agent_row_key, .without_clock = true},
+    [MESSAGE_EPOCH] = {.handle = agent_epoch, .without_clock = true},
+    [MESSAGE_EPOCH_TURN] = {.handle = agent_epoch_turn},
+    [MESSAGE_EPOCH_DONE] = {.handle = agent_epoch_done},
+    [MESSAGE_BACKUP_NEW] = {.handle = agent_backup_new},
+    [MESSAGE_BACKUP_LIST] = {.handle = agent_backup_list, .without_clock = true},
+    [MESSAGE_SIGN_DOCUMENT] = {.handle = agent_sign_document, .without_clock = true},
     [MESSAGE_CLOCK_ADVANCE] = {.handle = agent_clock_advance, .while_sealed = true},
 };
 
@@ -156,8 +164,10 @@ bool agent_journal_failed(const Agent *agent)
 void agent_tick(Agent *agent)
 {
     int64_t now;
-    if (is_ok(world_now(agent->options.world, &now)))
-        agent_forget_old_shares(agent, now);
+    if (!is_ok(world_now(agent->options.world, &now)))
+        return;
+    agent_forget_old_shares(agent, now);
+    agent_sealed_destroy(agent, now);
 }
 
 Id turn_id(Turn *turn)

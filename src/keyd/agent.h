@@ -53,7 +53,7 @@ MUST_USE Err agent_open_journal(Agent *agent, const char *path);
 /* True when the last act could not be written into it. */
 bool agent_journal_failed(const Agent *agent);
 
-/* To be called now and then: wipes an incomplete set of shares that is too old. */
+/* To be called now and then: wipes an incomplete set of shares that is too old, and destroys keys whose time is over. */
 void agent_tick(Agent *agent);
 
 typedef struct AgentAnswer {

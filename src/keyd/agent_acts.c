@@ -70,6 +70,7 @@ Err agent_municipality_new(Turn *turn)
     TRY(grants_grow(agent->grants, (uint32_t)at + 1, turn->now));
     Municipality *made = &agent->municipalities[at];
     TRY(municipality_make(agent->options.crypto, agent->file->mode, tenant, made));
+    made->turned_at = turn->now;
     Err written = key_file_put_municipality(agent->options.crypto, &agent->root, agent->file, made);
     if (is_ok(written))
         written = agent_write_file(agent);

@@ -133,3 +133,24 @@ Err agent_head_newest(Turn *turn)
     buf_add_u64(turn->reply, (uint64_t)head->at);
     return ok();
 }
+
+/* Whoever has the signature and the public half knows that this agent saw the hash; what it is of, the service says. */
+Err agent_sign_document(Turn *turn)
+{
+    const Municipality *municipality;
+    SignedDocument document = {0};
+    uint8_t message[DOCUMENT_BYTES];
+    uint8_t signature[SIGNATURE_BYTES];
+
+    document.tenant = turn_id(turn);
+    document.kind = (DocumentKind)cursor_u8(turn->body);
+    cursor_copy(turn->body, document.sha256, sizeof document.sha256);
+    TRY(cursor_done(turn->body));
+    if (document.kind < DOCUMENT_CERTIFICATE || document.kind > DOCUMENT_TRANSFER)
+        return fail(E_RANGE);
+    TRY(agent_municipality(turn->agent, document.tenant, &municipality));
+    signed_document_encode(&document, message);
+    TRY(signature_make(&turn->agent->head_seed, str_from_bytes(message, sizeof message), signature));
+    buf_add_bytes(turn->reply, signature, sizeof signature);
+    return ok();
+}

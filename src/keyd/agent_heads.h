@@ -14,6 +14,7 @@
 /* Answers to messages of these names (Handler). */
 MUST_USE Err agent_sign_head(Turn *turn);
 MUST_USE Err agent_head_newest(Turn *turn);
+MUST_USE Err agent_sign_document(Turn *turn);
 
 /* False: this database was not shown since unsealing, or an older one was, or that holds for the host's. */
 bool agent_head_is_good(const Agent *agent, size_t municipality);

@@ -42,6 +42,7 @@ struct Agent {
     bool head_shown[MUNICIPALITIES_MAX];             /* as new as the newest head, since unsealing; else no grants */
     bool head_refused[MUNICIPALITIES_MAX];           /* an older one was, or one that no database grows to; noted once */
     HeadBegin head_begins[MUNICIPALITIES_MAX];       /* at the first head shown since unsealing */
+    int64_t destroy_next;                            /* when the first sealed key of the file is to be destroyed; 0: none */
 };
 
 /* One message on its way. */

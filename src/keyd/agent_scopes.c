@@ -1,4 +1,4 @@
-/* Scope keys: made, wrapped anew, opened for a purpose, looked up, checked.
+/* Scope keys: made, opened for a purpose, looked up, checked.
  * Must not give a key before its ceiling was asked, nor open what was wrapped for another place.
  * Called by the agent's table. */
 #include "keyd/agent_scopes.h"
@@ -16,15 +16,18 @@ typedef struct Place {
 
 static Err find_place(Turn *turn, Place *place)
 {
-    if (place->of.kind < SCOPE_LOG || place->of.kind > SCOPE_PENDING)
+    if (place->of.kind < SCOPE_LOG || place->of.kind > SCOPE_REPORT)
         return fail(E_MALFORMED);
     return agent_municipality(turn->agent, place->tenant, &place->of.municipality);
 }
 
-/* A wrapped value of another form was never made here. */
+/* A wrapped value of another form was never made here. One of an epoch that is over was read before it was wrapped anew: whoever
+ * asks reads it again. */
 static Err open_scope(Turn *turn, const Place *place, Str wrapped, Scope *ret_scope)
 {
     Err opened = scope_open(turn->agent->options.crypto, &place->of, wrapped, ret_scope);
+    if (opened.id == E_STALE)
+        return fail(E_BUSY);
     return opened.id == E_MALFORMED ? fail(E_FORGED) : opened;
 }
 
@@ -70,6 +73,7 @@ static const bool found_by[][INDEX_EMAIL + 1] = {
     [SCOPE_PERSON] = {[INDEX_NONE] = true, [INDEX_NATIONAL_ID] = true, [INDEX_EMAIL] = true},
     [SCOPE_REGISTER] = {[INDEX_NONE] = true},
     [SCOPE_PENDING] = {[INDEX_NONE] = true},
+    [SCOPE_REPORT] = {[INDEX_NONE] = true},
 };
 
 /* The look-ups of names are counted otherwise than those of numbers: neither may pass for the other. */
@@ -159,21 +163,6 @@ Err agent_scope_index(Turn *turn)
     TRY(open_scope(turn, &request.place, wrapped, &scope));
     TRY(scope_set_index(turn->agent->options.crypto, request.place.of.municipality, request.by, &scope));
     return wrap_into_reply(turn, &request.place, &scope);
-}
-
-Err agent_rewrap(Turn *turn)
-{
-    Place place = {0};
-    AUTO(scope_wipe) Scope scope = {0};
-
-    place.tenant = turn_id(turn);
-    place.of.kind = (ScopeKind)cursor_u8(turn->body);
-    place.of.id = turn_id(turn);
-    Str wrapped = cursor_bytes(turn->body, WRAPPED_BYTES);
-    TRY(cursor_done(turn->body));
-    TRY(find_place(turn, &place));
-    TRY(open_scope(turn, &place, wrapped, &scope));
-    return wrap_into_reply(turn, &place, &scope);
 }
 
 /* Signing in happens before there is a grant: keys of persons only, with a ceiling of its own. A grant that was idle too
@@ -324,7 +313,7 @@ static Err authorise_look_up(Turn *turn, Id grant_id, Id tenant, Purpose purpose
 Err agent_blind_index(Turn *turn)
 {
     const Municipality *municipality;
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
     IndexedBy by = {0};
 
     Id grant_id = turn_id(turn);
@@ -337,8 +326,10 @@ Err agent_blind_index(Turn *turn)
         return fail(E_RANGE);
     TRY(agent_municipality(turn->agent, tenant, &municipality));
     TRY(authorise_look_up(turn, grant_id, tenant, purpose, by.kind));
-    TRY(municipality_index(turn->agent->options.crypto, municipality, by, index));
-    buf_add_bytes(turn->reply, index, sizeof index);
+    TRY(municipality_index(turn->agent->options.crypto, municipality, by, &index));
+    buf_add_bytes(turn->reply, index.name, INDEX_BYTES);
+    buf_add_bytes(turn->reply, index.present, INDEX_BYTES);
+    buf_add_bytes(turn->reply, index.former, INDEX_BYTES);
     return ok();
 }
 

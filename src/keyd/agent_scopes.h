@@ -1,4 +1,4 @@
-/* Scope keys: made, wrapped anew, opened for a purpose, looked up, checked.
+/* Scope keys: made, opened for a purpose, looked up, checked.
  * Must not give a key before its ceiling was asked.
  * Used by the agent's table and by its other acts. */
 #ifndef KEYD_AGENT_SCOPES_H
@@ -9,7 +9,6 @@
 /* Answers to messages of these names (Handler). */
 MUST_USE Err agent_scope_new(Turn *turn);
 MUST_USE Err agent_scope_index(Turn *turn);
-MUST_USE Err agent_rewrap(Turn *turn);
 MUST_USE Err agent_unwrap(Turn *turn);
 MUST_USE Err agent_unwrap_headers(Turn *turn);
 MUST_USE Err agent_blind_index(Turn *turn);

@@ -7,6 +7,7 @@
 
 #include "keyd/agent_heads.h"
 #include "keyd/agent_journal.h"
+#include "keyd/agent_sealed.h"
 
 static void forget_shares(Agent *agent)
 {
@@ -25,6 +26,7 @@ void agent_forget(Agent *agent)
     memset(agent->head_shown, 0, sizeof agent->head_shown);
     memset(agent->head_refused, 0, sizeof agent->head_refused);
     memset(agent->head_begins, 0, sizeof agent->head_begins);
+    agent->destroy_next = 0;
     if (agent->grants)
         grants_clear(agent->grants);
 }
@@ -124,6 +126,7 @@ static Err unseal(Agent *agent)
     }
     forget_shares(agent);
     agent->unsealed = true;
+    agent_sealed_changed(agent);
     /* A copy that was torn or lost is made whole at once; that it fails does not keep the agent closed. */
     if (agent->spoilt &&
         is_ok(key_file_write(agent->options.crypto, &agent->root, &agent->options.places, agent->file)))

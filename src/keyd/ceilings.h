@@ -21,6 +21,7 @@ typedef enum Spend {
     SPEND_GRANT,       /* a new grant */
     SPEND_JOB,         /* the header or the head sub-key of a log, for a job */
     SPEND_FOLLOW,      /* the same, of a log that follows a closed unit */
+    SPEND_REPORT,      /* the key of an archive report */
     SPEND_LOG_MADE,    /* a new log that counts when shares are reckoned */
     SPEND_PERSON_MADE, /* a new person that does */
     SPEND_COUNT,
@@ -79,6 +80,8 @@ typedef enum ShareOf { OF_NOTHING = 0, OF_LOGS, OF_PERSONS } ShareOf;
     X("sign-in-opened-municipality-hour", SPENDS(SIGN_IN), PER_MUNICIPALITY, HOUR_MS, true, 3000, 0, OF_NOTHING, 3000)  \
     X("job-municipality-day", SPENDS(JOB), PER_MUNICIPALITY, DAY_MS, true, 1000, 500, OF_LOGS, 15000)                   \
     X("follow-municipality-day", SPENDS(FOLLOW), PER_MUNICIPALITY, DAY_MS, true, 1000, 250, OF_LOGS, 8000)              \
+    X("report-person-day", SPENDS(REPORT), PER_PERSON, DAY_MS, true, 50, 20, OF_LOGS, 200)                              \
+    X("report-municipality-day", SPENDS(REPORT), PER_MUNICIPALITY, DAY_MS, true, 200, 50, OF_LOGS, 1000)                \
     X("grant-person-minute", SPENDS(GRANT), PER_PERSON, MINUTE_MS, false, 10, 0, OF_NOTHING, 10)                        \
     X("grant-municipality-minute", SPENDS(GRANT), PER_MUNICIPALITY, MINUTE_MS, false, 300, 0, OF_NOTHING, 300)          \
     X("log-made-municipality-day", SPENDS(LOG_MADE), PER_MUNICIPALITY, DAY_MS, false, 1000, 100, OF_LOGS, 5000)         \

@@ -1,7 +1,9 @@
-/* Joins the root key from shares, after it has asked of each what the agent asks when it is unsealed.
+/* Joins the root key, and the recovery key, from shares, after it has asked of each what the agent asks when it is unsealed.
  * Must not let the root key outlive the call.
- * Called by replace.c, accept.c. */
+ * Called by replace.c, accept.c, recover.c. */
 #include "keyd/join.h"
+
+#include <string.h>
 
 #include "keyd/split.h"
 
@@ -43,4 +45,22 @@ Err root_join(const Crypto *crypto, const KeyFile *file, const Joining *joining,
     TRY(shamir_join(given.shares, joining->count, &root));
     TRY(root_keys_derive(crypto, &root, ret_keys));
     return is_ok(key_file_verify(crypto, ret_keys, file)) ? ok() : fail(E_WRONG_SHARE);
+}
+
+Err recovery_join(const KeyFile *file, const Joining *joining, Key *ret_recovery)
+{
+    AUTO(split_wipe) Split given = {0};
+    AUTO(key_wipe) Key recovery = {0};
+    uint8_t public_key[32];
+
+    if (joining->count > CUSTODIANS_MAX)
+        return fail(E_RANGE);
+    for (size_t i = 0; i < joining->count; i++)
+        TRY(share_decode(str_from_bytes(joining->given[i].recovery, SHARE_BYTES), &given.shares[i]));
+    TRY(shamir_join(given.shares, joining->count, &recovery));
+    TRY(box_public(&recovery, public_key));
+    if (memcmp(public_key, file->recovery_public, sizeof public_key) != 0)
+        return fail(E_WRONG_SHARE);
+    *ret_recovery = recovery;
+    return ok();
 }

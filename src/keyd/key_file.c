@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define FORMAT 2
-#define FORMAT_UNCOUNTED 1 /* without the numbers of scopes made: they begin at none */
+#define FORMAT 3
+#define FORMAT_ONE_EPOCH 2 /* without sealed keys and the epoch before; names were found under the index key of the epoch */
+#define FORMAT_UNCOUNTED 1 /* and without the numbers of scopes made: they begin at none */
 #define MAGIC "SLKEYS"
 #define ASSOCIATED_BYTES 22
 
@@ -38,7 +39,7 @@ static void add_municipality(Buf *buf, const KeyFileMunicipality *row, uint8_t f
 {
     buf_add_bytes(buf, row->tenant.bytes, ID_BYTES);
     buf_add_u32(buf, row->epoch);
-    buf_add_bytes(buf, row->wrapped, sizeof row->wrapped);
+    buf_add_bytes(buf, row->wrapped, (size_t)row->keys * KEY_BYTES + WRAP_OVERHEAD);
     buf_add_bytes(buf, row->head.database.bytes, ID_BYTES);
     buf_add_u64(buf, row->head.size);
     buf_add_bytes(buf, row->head.root, sizeof row->head.root);
@@ -47,6 +48,20 @@ static void add_municipality(Buf *buf, const KeyFileMunicipality *row, uint8_t f
         return;
     buf_add_u32(buf, row->made.logs);
     buf_add_u32(buf, row->made.persons);
+    if (format == FORMAT_ONE_EPOCH)
+        return;
+    buf_add_u32(buf, row->former_epoch);
+    buf_add_u64(buf, (uint64_t)row->turned_at);
+}
+
+static void add_sealed(Buf *buf, const SealedKey *sealed)
+{
+    buf_add_u8(buf, sealed->kind);
+    buf_add_bytes(buf, sealed->id.bytes, ID_BYTES);
+    buf_add_u32(buf, sealed->epoch);
+    buf_add_u64(buf, (uint64_t)sealed->made_at);
+    buf_add_u64(buf, (uint64_t)sealed->destroy_at);
+    buf_add_bytes(buf, sealed->box, sizeof sealed->box);
 }
 
 /* Everything but checksum and MAC, in the file's own format. */
@@ -63,15 +78,32 @@ static void add_body(Buf *buf, const KeyFile *file)
     buf_add_bytes(buf, file->head_public, sizeof file->head_public);
     buf_add_bytes(buf, file->recovery_public, sizeof file->recovery_public);
     buf_add_bytes(buf, file->head_seed, sizeof file->head_seed);
+    if (file->format > FORMAT_ONE_EPOCH)
+        buf_add_u16(buf, file->sealed_places);
     for (size_t i = 0; i < file->custodian_count; i++)
         add_custodian(buf, &file->custodians[i]);
     for (size_t i = 0; i < file->municipality_count; i++)
         add_municipality(buf, &file->municipalities[i], file->format);
+    for (size_t i = 0; i < file->sealed_places; i++)
+        add_sealed(buf, &file->sealed[i]);
 }
 
 static Err body_mac(const Crypto *crypto, const RootKeys *keys, Str body, uint8_t ret_mac[static HASH_BYTES])
 {
     return crypto_hmac(crypto, &keys->file, &body, 1, ret_mac);
+}
+
+static Err wrap_anew(const Crypto *crypto, const RootKeys *keys, KeyFile *file)
+{
+    AUTO(municipality_wipe) Municipality municipality = {0};
+
+    for (size_t at = 0; at < file->municipality_count; at++) {
+        if (file->municipalities[at].keys == MUNICIPALITY_KEYS)
+            continue;
+        TRY(key_file_get_municipality(crypto, keys, file, at, &municipality));
+        TRY(key_file_put_municipality(crypto, keys, file, &municipality));
+    }
+    return ok();
 }
 
 Err key_file_encode(const Crypto *crypto, const RootKeys *keys, KeyFile *file, Arena *keep, Str *ret_bytes)
@@ -80,6 +112,7 @@ Err key_file_encode(const Crypto *crypto, const RootKeys *keys, KeyFile *file, A
     Buf buf = buf_new(keep, KEY_FILE_MAX);
     Str content;
 
+    TRY(wrap_anew(crypto, keys, file));
     file->format = FORMAT;
     add_body(&buf, file);
     TRY(buf_done(&buf, &content));
@@ -97,7 +130,7 @@ Err key_file_verify(const Crypto *crypto, const RootKeys *keys, const KeyFile *f
     uint8_t mac[HASH_BYTES];
     Str body;
 
-    TRY(arena_new(2 * KEY_FILE_MAX + 4096, &arena));
+    TRY(arena_new(4 * KEY_FILE_MAX, &arena));
     Buf buf = buf_new(arena, KEY_FILE_MAX);
     add_body(&buf, file);
     TRY(buf_done(&buf, &body));
@@ -124,7 +157,8 @@ static void read_municipality(Cursor *cursor, uint8_t format, KeyFileMunicipalit
 {
     cursor_copy(cursor, ret_row->tenant.bytes, ID_BYTES);
     ret_row->epoch = cursor_u32(cursor);
-    cursor_copy(cursor, ret_row->wrapped, sizeof ret_row->wrapped);
+    ret_row->keys = format > FORMAT_ONE_EPOCH ? MUNICIPALITY_KEYS : MUNICIPALITY_KEYS_BEFORE;
+    cursor_copy(cursor, ret_row->wrapped, (size_t)ret_row->keys * KEY_BYTES + WRAP_OVERHEAD);
     ret_row->head.tenant = ret_row->tenant;
     cursor_copy(cursor, ret_row->head.database.bytes, ID_BYTES);
     ret_row->head.size = cursor_u64(cursor);
@@ -134,6 +168,21 @@ static void read_municipality(Cursor *cursor, uint8_t format, KeyFileMunicipalit
         return;
     ret_row->made.logs = cursor_u32(cursor);
     ret_row->made.persons = cursor_u32(cursor);
+    if (format == FORMAT_ONE_EPOCH)
+        return;
+    ret_row->former_epoch = cursor_u32(cursor);
+    ret_row->turned_at = (int64_t)cursor_u64(cursor);
+}
+
+static Err read_sealed(Cursor *cursor, SealedKey *ret_sealed)
+{
+    ret_sealed->kind = cursor_u8(cursor);
+    cursor_copy(cursor, ret_sealed->id.bytes, ID_BYTES);
+    ret_sealed->epoch = cursor_u32(cursor);
+    ret_sealed->made_at = (int64_t)cursor_u64(cursor);
+    ret_sealed->destroy_at = (int64_t)cursor_u64(cursor);
+    cursor_copy(cursor, ret_sealed->box, sizeof ret_sealed->box);
+    return ret_sealed->kind <= SEALED_BACKUP ? ok() : fail(E_MALFORMED);
 }
 
 static Err read_body(Cursor *cursor, KeyFile *file)
@@ -155,10 +204,15 @@ static Err read_body(Cursor *cursor, KeyFile *file)
     cursor_copy(cursor, file->head_public, sizeof file->head_public);
     cursor_copy(cursor, file->recovery_public, sizeof file->recovery_public);
     cursor_copy(cursor, file->head_seed, sizeof file->head_seed);
+    file->sealed_places = file->format > FORMAT_ONE_EPOCH ? cursor_u16(cursor) : 0;
+    if (file->sealed_places > SEALED_KEYS_MAX)
+        return fail(E_MALFORMED);
     for (size_t i = 0; i < file->custodian_count; i++)
         TRY(read_custodian(cursor, &file->custodians[i]));
     for (size_t i = 0; i < file->municipality_count; i++)
         read_municipality(cursor, file->format, &file->municipalities[i]);
+    for (size_t i = 0; i < file->sealed_places; i++)
+        TRY(read_sealed(cursor, &file->sealed[i]));
     cursor_copy(cursor, file->mac, sizeof file->mac);
     return cursor_done(cursor);
 }
@@ -216,7 +270,8 @@ size_t key_file_find(const KeyFile *file, Id tenant)
 Err key_file_put_municipality(const Crypto *crypto, const RootKeys *keys, KeyFile *file, const Municipality *municipality)
 {
     uint8_t bytes[ASSOCIATED_BYTES];
-    Key plain[3] = {municipality->key, municipality->permanent_index, municipality->epoch_index};
+    Key plain[MUNICIPALITY_KEYS] = {municipality->key,        municipality->permanent_index, municipality->epoch_index,
+                                    municipality->name_index, municipality->former_key,      municipality->former_index};
     size_t at = key_file_find(file, municipality->tenant);
 
     if (at == MUNICIPALITIES_MAX)
@@ -224,6 +279,9 @@ Err key_file_put_municipality(const Crypto *crypto, const RootKeys *keys, KeyFil
     KeyFileMunicipality row = file->municipalities[at];
     row.tenant = row.head.tenant = municipality->tenant;
     row.epoch = municipality->epoch;
+    row.former_epoch = municipality->former_epoch;
+    row.turned_at = municipality->turned_at;
+    row.keys = MUNICIPALITY_KEYS;
     Str associated = associated_data(WRAPPING_MUNICIPALITY, file->mode, row.tenant, row.epoch, bytes);
     Err wrapped = crypto_wrap(crypto, &keys->store, associated, str_from_bytes(plain, sizeof plain), row.wrapped);
     crypto_wipe(plain, sizeof plain);
@@ -238,11 +296,12 @@ Err key_file_get_municipality(const Crypto *crypto, const RootKeys *keys, const 
                               Municipality *ret_municipality)
 {
     uint8_t bytes[ASSOCIATED_BYTES];
-    Key plain[3];
+    Key plain[MUNICIPALITY_KEYS] = {0};
     const KeyFileMunicipality *row = &file->municipalities[at];
     Str associated = associated_data(WRAPPING_MUNICIPALITY, file->mode, row->tenant, row->epoch, bytes);
 
-    TRY(crypto_unwrap(crypto, &keys->store, associated, str_from_bytes(row->wrapped, sizeof row->wrapped), plain));
+    const Str wrapped = str_from_bytes(row->wrapped, (size_t)row->keys * KEY_BYTES + WRAP_OVERHEAD);
+    TRY(crypto_unwrap(crypto, &keys->store, associated, wrapped, plain));
     *ret_municipality = (Municipality){
         .tenant = row->tenant,
         .mode = file->mode,
@@ -250,6 +309,11 @@ Err key_file_get_municipality(const Crypto *crypto, const RootKeys *keys, const 
         .key = plain[0],
         .permanent_index = plain[1],
         .epoch_index = plain[2],
+        .name_index = row->keys == MUNICIPALITY_KEYS ? plain[3] : plain[2],
+        .turned_at = row->turned_at,
+        .former_epoch = row->former_epoch,
+        .former_key = plain[4],
+        .former_index = plain[5],
     };
     crypto_wipe(plain, sizeof plain);
     return ok();

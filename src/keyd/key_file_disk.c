@@ -9,7 +9,7 @@
 #include "keyd/key_file_disk.h"
 #include "sys/file.h"
 
-#define SCRATCH (2 * KEY_FILE_MAX + ((size_t)64 << 10))
+#define SCRATCH (4 * KEY_FILE_MAX) /* what grows is copied */
 
 static void key_file_freep(KeyFile **file)
 {

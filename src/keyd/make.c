@@ -34,11 +34,6 @@ static Err name_custodians(const Crypto *crypto, const MakeOptions *options, Key
     return ok();
 }
 
-static void municipality_wipe(Municipality *municipality)
-{
-    crypto_wipe(municipality, sizeof *municipality);
-}
-
 static Err fill(const Crypto *crypto, const MakeOptions *options, KeyFile *file, RootKeys *ret_keys, CustodianShares *shares)
 {
     AUTO(key_wipe) Key root = {0};

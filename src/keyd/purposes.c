@@ -36,6 +36,8 @@ static const Opens opens[] = {
     {.purpose = PURPOSE_READ, .kind = SCOPE_REGISTER, .spend = SPEND_NONE, .roles = ANYBODY},
     /* A consent before its log: whoever has said yes, and whoever asked and makes the log of it. */
     {.purpose = PURPOSE_WRITE, .kind = SCOPE_PENDING, .spend = SPEND_PERSON, .roles = EL | SH | FO},
+    /* An archive report: whoever makes or reads it. */
+    {.purpose = PURPOSE_REPORT, .kind = SCOPE_REPORT, .spend = SPEND_REPORT, .roles = KA | EL},
     /* What serve does by itself when a date falls due: the child's birth date stands in the header, and what changes the log
      * needs its head. No entry. */
     {.purpose = PURPOSE_JOB, .kind = SCOPE_LOG, .spend = SPEND_JOB, .roles = NOBODY},
@@ -64,6 +66,7 @@ static const uint32_t makers[] = {
     [SCOPE_PERSON] = ANYBODY, /* a fresh key opens nothing that there is */
     [SCOPE_REGISTER] = ANYBODY,
     [SCOPE_PENDING] = FO,
+    [SCOPE_REPORT] = KA | EL,
 };
 
 static bool is_among(uint8_t role, uint32_t roles)

@@ -6,16 +6,12 @@
 #include <string.h>
 
 #include "keyd/join.h"
+#include "keyd/sealed.h"
 #include "keyd/split.h"
 
 void replaced_wipe(Replaced *replaced)
 {
     crypto_wipe(replaced, sizeof *replaced);
-}
-
-static void municipality_wipe(Municipality *municipality)
-{
-    crypto_wipe(municipality, sizeof *municipality);
 }
 
 /* What the former root opens is wrapped under the new one. */
@@ -45,8 +41,8 @@ static Err put_successor(const Crypto *crypto, const Replacement *replacement, K
     return fail(E_NOT_FOUND);
 }
 
-/* Nothing stands in this format that is sealed to the recovery key: a new one loses nothing. */
-static Err make_anew(const Crypto *crypto, const RootKeys *former, Replaced *replaced)
+/* What is sealed to the former recovery key is sealed to the new one. */
+static Err make_anew(const Crypto *crypto, const RootKeys *former, const Key *former_recovery, Replaced *replaced)
 {
     AUTO(key_wipe) Key root = {0};
     AUTO(key_wipe) Key recovery = {0};
@@ -54,6 +50,7 @@ static Err make_anew(const Crypto *crypto, const RootKeys *former, Replaced *rep
     TRY(crypto_key_new(crypto, &root));
     TRY(crypto_key_new(crypto, &recovery));
     TRY(box_public(&recovery, replaced->file.recovery_public));
+    TRY(sealed_move(crypto, former_recovery, &replaced->file));
     TRY(root_keys_derive(crypto, &root, &replaced->keys));
     TRY(rewrap(crypto, former, &replaced->keys, &replaced->file));
     return split_among(crypto, &root, &recovery, &replaced->file, replaced->shares);
@@ -62,13 +59,15 @@ static Err make_anew(const Crypto *crypto, const RootKeys *former, Replaced *rep
 static Err replace(const Crypto *crypto, const KeyFilePlaces *places, const Replacement *replacement, Replaced *replaced)
 {
     AUTO(root_keys_wipe) RootKeys former = {0};
+    AUTO(key_wipe) Key former_recovery = {0};
     size_t spoilt = 0;
 
     TRY(key_file_read(places, &replaced->file, &spoilt));
     const Joining joining = {.given = replacement->given, .count = replacement->given_count, .lost = replacement->lost};
     TRY(root_join(crypto, &replaced->file, &joining, &former));
+    TRY(recovery_join(&replaced->file, &joining, &former_recovery));
     TRY(put_successor(crypto, replacement, &replaced->file));
-    return make_anew(crypto, &former, replaced);
+    return make_anew(crypto, &former, &former_recovery, replaced);
 }
 
 Err keys_replace(const Crypto *crypto, const KeyFilePlaces *places, const Replacement *replacement, Replaced *ret_replaced)

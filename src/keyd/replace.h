@@ -22,7 +22,8 @@ typedef struct Replaced {
 } Replaced;
 void replaced_wipe(Replaced *replaced);
 
-/* A new root key over the same municipality keys and the same head-signing seed, a new recovery key, both split anew. The
+/* A new root key over the same municipality keys and the same head-signing seed, a new recovery key over the same keys of backups
+ * and former epochs, both split anew. The
  * other custodians keep ids and names. Errors: E_NOT_FOUND (no such custodian, no key file), E_WRONG_SHARE (not of this key
  * file, or of the lost one), E_SAME_CUSTODIAN, E_RANGE (not as many as the threshold), E_TOO_LARGE, E_BAD_UTF8 (name). It
  * is large: on failure *ret_replaced is all zero. */

@@ -126,7 +126,8 @@ static void tell(const Daemon *daemon, uint8_t type, Err error)
     if (agent_journal_failed(daemon->agent))
         LOG(LOG_LEVEL_ALERT, "keyd-journal", log_word("message", message_names[type]), log_word("result", "not-written"));
     bool act = type == MESSAGE_UNSEAL_SHARE || type == MESSAGE_SEAL || type == MESSAGE_MUNICIPALITY_NEW ||
-               type == MESSAGE_CLOCK_ADVANCE;
+               type == MESSAGE_CLOCK_ADVANCE || type == MESSAGE_EPOCH_TURN || type == MESSAGE_EPOCH_DONE ||
+               type == MESSAGE_BACKUP_NEW;
     if (!act && is_ok(error))
         return;
     uint32_t untold = 0;

@@ -1,4 +1,4 @@
-/* Keys of scopes: made, wrapped anew, unwrapped for a purpose, looked up, checked.
+/* Keys of scopes: made, unwrapped for a purpose, looked up, checked.
  * Must not keep a key longer than its caller.
  * Called from service. */
 #include "keys/scopes.h"
@@ -39,18 +39,6 @@ Err keys_scope_index(Keys *keys, KeyUse use, Str wrapped, IndexedBy by, WrappedK
 {
     CALL(call, MESSAGE_SCOPE_INDEX);
     TRY(add_scope(&call, &use, by));
-    TRY(call_add_wrapped(&call, wrapped));
-    TRY(call_ask(keys, &call, &body));
-    wire_read_wrapped(&body, ret_wrapped);
-    return ok();
-}
-
-Err keys_rewrap(Keys *keys, KeyUse use, Str wrapped, WrappedKey *ret_wrapped)
-{
-    CALL(call, MESSAGE_REWRAP);
-    call_add_id(&call, use.tenant);
-    buf_add_u8(&call.request, (uint8_t)use.kind);
-    call_add_id(&call, use.scope);
     TRY(call_add_wrapped(&call, wrapped));
     TRY(call_ask(keys, &call, &body));
     wire_read_wrapped(&body, ret_wrapped);
@@ -116,7 +104,7 @@ Err keys_unwrap_headers(Keys *keys, HeaderKeys wanted, Key *ret_keys, size_t *re
     return ok();
 }
 
-Err keys_blind_index(Keys *keys, IndexUse use, Str text, uint8_t ret_index[static INDEX_BYTES])
+Err keys_blind_index(Keys *keys, IndexUse use, Str text, BlindIndex *ret_index)
 {
     if (text.length > INDEX_TEXT_MAX)
         return fail(E_TOO_LARGE);
@@ -127,7 +115,9 @@ Err keys_blind_index(Keys *keys, IndexUse use, Str text, uint8_t ret_index[stati
     buf_add_u8(&call.request, (uint8_t)use.kind);
     wire_add_text(&call.request, text, INDEX_TEXT_MAX);
     TRY(call_ask(keys, &call, &body));
-    cursor_copy(&body, ret_index, INDEX_BYTES);
+    cursor_copy(&body, ret_index->name, INDEX_BYTES);
+    cursor_copy(&body, ret_index->present, INDEX_BYTES);
+    cursor_copy(&body, ret_index->former, INDEX_BYTES);
     return ok();
 }
 

@@ -25,11 +25,10 @@ IndexedBy indexed_by(IndexKind kind, Str text);
 MUST_USE Err keys_scope_new(Keys *keys, KeyUse use, IndexedBy by, WrappedKey *ret_wrapped, Key *ret_key);
 /* The same scope key, found by something else from now on (a corrected number). Errors: as keys_scope_new. */
 MUST_USE Err keys_scope_index(Keys *keys, KeyUse use, Str wrapped, IndexedBy by, WrappedKey *ret_wrapped);
-/* The same scope key and index under the present epoch. Needs no grant: tells nothing. */
-MUST_USE Err keys_rewrap(Keys *keys, KeyUse use, Str wrapped, WrappedKey *ret_wrapped);
 
 /* The scope key, or for PURPOSE_HEADER and PURPOSE_DRAFT that sub-key only (do not derive it again).
- * PURPOSE_SIGN_IN: grant is none, kind is SCOPE_PERSON. Registers are not counted. Errors also: E_RANGE (a purpose that is not
+ * PURPOSE_SIGN_IN: grant is none, kind is SCOPE_PERSON. Registers are not counted. Errors also: E_BUSY (wrapped under an epoch that is
+ * over: it was read before it was wrapped anew, and is to be read again), E_RANGE (a purpose that is not
  * built, or not for this kind or the grant's role). */
 MUST_USE Err keys_unwrap(Keys *keys, KeyUse use, Str wrapped, Key *ret_key);
 /* The keys of count (1..UNWRAP_MAX) scopes in one question, each as keys_unwrap gives it and counted as if it had been asked
@@ -56,10 +55,10 @@ typedef struct IndexUse {
     Purpose purpose;
 } IndexUse;
 
-/* The blind index of a text, for looking it up. National ids are counted, 20 an hour and person. A user name is looked up to
+/* Where a text is found, for looking it up. National ids are counted, 20 an hour and person. A user name is looked up to
  * sign in and without a grant; an e-mail has the index that the same user name has, so that neither may be the other's.
  * Errors: E_RANGE (a user name or e-mail that is nothing but digits; a purpose that this kind is not looked up for). */
-MUST_USE Err keys_blind_index(Keys *keys, IndexUse use, Str text, uint8_t ret_index[static INDEX_BYTES]);
+MUST_USE Err keys_blind_index(Keys *keys, IndexUse use, Str text, BlindIndex *ret_index);
 
 /* A sealed row, and the wrapped key of its scope. */
 typedef struct KeyCheck {

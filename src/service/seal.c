@@ -124,3 +124,21 @@ ScopeKeyRow scope_row(ScopeKind kind, Id scope, const WrappedKey *wrapped, uint3
         .version = version,
     };
 }
+
+ScopeIndex scope_index_of(const BlindIndex *index)
+{
+    ScopeIndex found;
+
+    memcpy(found.present, index->present, INDEX_BYTES);
+    memcpy(found.former, index->former, INDEX_BYTES);
+    return found;
+}
+
+ScopeIndex scope_index_beside(const WrappedKey *wrapped)
+{
+    ScopeIndex found;
+
+    memcpy(found.present, wrapped->index, INDEX_BYTES);
+    memcpy(found.former, wrapped->former, INDEX_BYTES);
+    return found;
+}

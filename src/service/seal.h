@@ -50,4 +50,8 @@ MUST_USE Err scoped_encode(const Values *values, Arena *keep, Str *ret_plain);
 /* A value of a wrong form is no better than one with a wrong tag: E_FORGED. Other errors stay. */
 Err scoped_forged_unless_ours(Err err);
 
+/* Where the scopes are found that a text finds, and those that are found as this one is. */
+ScopeIndex scope_index_of(const BlindIndex *index);
+ScopeIndex scope_index_beside(const WrappedKey *wrapped);
+
 #endif

@@ -35,9 +35,19 @@ static Err index_ok(const ScopeKeyRow *row)
     return row->blind_index.length == 0 || row->blind_index.length == ID_BYTES ? ok() : fail(E_RANGE);
 }
 
+/* A key that was wrapped before the epoch began to be turned must not come in behind the one who looks for what is left. */
+static Err epoch_ok(Tx *tx, uint32_t epoch)
+{
+    int64_t least = 0;
+
+    TRY(tx_number(tx, SQL_EPOCH_LEAST, NULL, &least));
+    return epoch >= least ? ok() : fail(E_BUSY);
+}
+
 Err store_scope_insert(Tx *tx, const ScopeKeyRow *row)
 {
     TRY(index_ok(row));
+    TRY(epoch_ok(tx, row->epoch));
     return tx_insert(tx, SQL_SCOPE_INSERT, &shape_scope_proven, row, TABLE_SCOPE_KEY);
 }
 
@@ -47,13 +57,11 @@ Err store_scope(Tx *tx, Id scope, Arena *keep, ScopeKeyRow *ret_row)
     return tx_row(tx, ASKS(SQL_TRACK_SCOPE_KEY, &parameter), &shape_scope_key, keep, ret_row);
 }
 
-Err store_scopes_by_index(Tx *tx, Str blind_index, Arena *keep, ScopeKeyRows *ret_rows)
+Err store_scopes_by_index(Tx *tx, const ScopeIndex *index, Arena *keep, ScopeKeyRows *ret_rows)
 {
-    const Value parameter = value_bytes(blind_index);
+    const Value parameters[] = {value_bytes(str_from_bytes(index->present, ID_BYTES)), value_bytes(str_from_bytes(index->former, ID_BYTES))};
 
-    if (blind_index.length != ID_BYTES)
-        return fail(E_RANGE);
-    return TX_ROWS(tx, SQL_SCOPES_BY_INDEX, &parameter, &shape_scope_proven, keep, ret_rows);
+    return TX_ROWS(tx, SQL_SCOPES_BY_INDEX, parameters, &shape_scope_proven, keep, ret_rows);
 }
 
 Err store_scope_update(Tx *tx, const ScopeKeyRow *row)
@@ -64,6 +72,7 @@ Err store_scope_update(Tx *tx, const ScopeKeyRow *row)
     TRY(index_ok(row));
     if (!tx->writing)
         return fail(E_INTERNAL);
+    TRY(epoch_ok(tx, row->epoch));
     Err read = tx_row(tx, ASKS(SQL_TRACK_SCOPE_KEY, &key), &shape_scope_proven, tx->scratch, &made);
     if (read.id == E_NOT_FOUND || (is_ok(read) && made.version != row->version))
         return fail(E_STALE);
@@ -82,16 +91,7 @@ Err store_scope_delete(Tx *tx, Id scope)
     uint32_t count = 0;
 
     TRY(tx_delete(tx, ASKS(SQL_SCOPE_DELETE, &key), TABLE_SCOPE_KEY, &count));
-    return count > 0 ? ok() : fail(E_NOT_FOUND);
-}
-
-Err store_scopes_older(Tx *tx, const ScopePage *page, Arena *keep, ScopeKeyRows *ret_rows)
-{
-    const Value parameters[] = {value_number(page->epoch), value_id(&page->after), value_number(page->max)};
-
-    if (page->max < 1 || page->max > PAGE_MAX)
-        return fail(E_RANGE);
-    return TX_ROWS(tx, SQL_SCOPES_OLDER, parameters, &shape_scope_key, keep, ret_rows);
+    return count > 0 ? store_destroyed(tx) : fail(E_NOT_FOUND);
 }
 
 /* ---- one log ---- */

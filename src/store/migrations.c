@@ -162,7 +162,7 @@ static const char step_6[] =
 
 /* What became of logs at their end. */
 static const char step_7[] =
-    "DROP INDEX IF EXISTS log_never;";
+    "CREATE INDEX scope_key_epoch ON scope_key(epoch,blind_index,scope);";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -59,3 +59,10 @@ Err store_outbox_delete_over(Tx *tx, int64_t at, uint32_t *ret_count)
 {
     return remove_plain(tx, SQL_OUTBOX_DELETE_OVER, at, ret_count);
 }
+
+Err store_destroyed(Tx *tx)
+{
+    bool any = false;
+
+    return tx_change(tx, SQL_EPOCH_DESTROY, NULL, &any, NULL);
+}

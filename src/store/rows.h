@@ -161,6 +161,12 @@ STORE_LIST(InvitedRow, InvitedRows);
 
 /* ---- keys ---- */
 
+/* Where scopes are found by a text. While an epoch is turned each stands at one of the two; else both are the same. */
+typedef struct ScopeIndex {
+    uint8_t present[ID_BYTES];
+    uint8_t former[ID_BYTES];
+} ScopeIndex;
+
 typedef struct ScopeKeyRow {
     Id scope;             /* id of the log or person, or the register's */
     uint8_t kind;

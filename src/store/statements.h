@@ -195,8 +195,9 @@
     REPLACE(BLIND_REPLACE, "blind_request", BLIND_REQUEST_PROVEN, PLACES_8, "id")                                \
     X(BLIND_OF_PERSON_SINCE, "bi", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM blind_request WHERE person=$1 AND at>$2") \
     X(BLIND_OF_UNIT_SINCE, "bi", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM blind_request WHERE unit=$1 AND at>$2") \
-    X(BLIND_LOG, "bii", "b",                                                                                     \
-      "SELECT log.id FROM scope_key JOIN log ON log.id=scope_key.scope WHERE scope_key.blind_index=$1 AND log.state IN ($2,$3) " \
+    X(BLIND_LOG, "bbii", "b",                                                                                    \
+      "SELECT log.id FROM scope_key JOIN log ON log.id=scope_key.scope WHERE scope_key.blind_index IN ($1,$2) " \
+      "AND length(scope_key.blind_index)>0 AND log.state IN ($3,$4) " \
       "ORDER BY log.no DESC LIMIT 1")                                                                            \
     X(BLIND_SENT, "bi", LETTERS(BLIND_REQUEST_PROVEN),                                                           \
       PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE unit=$1 ORDER BY at DESC,id LIMIT $2")                  \
@@ -229,15 +230,32 @@
     X(DRAFTS_DELETE_OVER, "i", "b", "DELETE FROM draft WHERE at<=$1 RETURNING id")                              \
     X(BLIND_DELETE_OVER, "i", "b", "DELETE FROM blind_request WHERE at<=$1 RETURNING id")
 
+/* What a counter stands at, 0 where there is none; and made to stand no lower than that. */
+#define COUNTER(id, name) \
+    X(id, "", "i", "SELECT CAST(COALESCE(MAX(value),0) AS BIGINT) FROM counter WHERE name='" name "'")
+#define COUNTER_RAISE(id, name)                                                                                  \
+    X(id, "i", "i",                                                                                              \
+      "INSERT INTO counter(name,value) VALUES ('" name "',$1) ON CONFLICT (name) DO UPDATE SET value=CASE WHEN " \
+      "counter.value<$1 THEN $1 ELSE counter.value END RETURNING value")
+
 #define LOG_PAGE "ORDER BY last_activity_at DESC,no DESC LIMIT "
 #define STATEMENTS_LOG                                                                                           \
     PUT(SCOPE_INSERT, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, SCOPE_KEY_PROVEN)                                 \
-    X(SCOPES_BY_INDEX, "b", LETTERS(SCOPE_KEY_PROVEN),                                                           \
-      PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE blind_index=$1 ORDER BY scope")                                 \
+    X(SCOPES_BY_INDEX, "bb", LETTERS(SCOPE_KEY_PROVEN),                                                          \
+      PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE blind_index IN ($1,$2) AND length(blind_index)>0 ORDER BY scope")  \
     REPLACE(SCOPE_REPLACE, "scope_key", SCOPE_KEY_PROVEN, PLACES_8, "scope")                                     \
     X(SCOPE_DELETE, "b", "b", "DELETE FROM scope_key WHERE scope=$1 RETURNING scope")                            \
-    X(SCOPES_OLDER, "ibi", LETTERS(SCOPE_KEY_PROVEN),                                                            \
-      PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE epoch<$1 AND scope>$2 ORDER BY scope LIMIT $3")                        \
+    X(SCOPES_OLDER, "ii", LETTERS(SCOPE_KEY_PROVEN),                                                             \
+      PICK(SCOPE_KEY_PROVEN, "scope_key") "WHERE epoch<$1 ORDER BY epoch,blind_index,scope LIMIT $2")            \
+    X(SCOPES_OLDER_COUNT, "i", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM scope_key WHERE epoch<$1")             \
+    COUNTER(EPOCH_LEAST, "epoch")                                                                                \
+    COUNTER_RAISE(EPOCH_RAISE, "epoch")                                                                          \
+    COUNTER(EPOCH_DESTROYED, "destroyed")                                                                        \
+    COUNTER(EPOCH_TURNED, "turned")                                                                              \
+    COUNTER_RAISE(EPOCH_TURNED_RAISE, "turned")                                                                  \
+    X(EPOCH_DESTROY, "", "i",                                                                                    \
+      "INSERT INTO counter(name,value) VALUES ('destroyed',1) ON CONFLICT (name) DO UPDATE SET value=counter.value+1 " \
+      "RETURNING value")                                                                                         \
     X(LOG_NUMBER, "", "i",                                                                                       \
       "INSERT INTO counter(name,value) VALUES ('log',1) ON CONFLICT (name) DO UPDATE SET value=counter.value+1 " \
       "RETURNING value")                                                                                         \

@@ -228,20 +228,18 @@ MUST_USE Err store_backoff_clear(Tx *tx, Id key);
 
 /* ================================ keys ================================ */
 
+/* Errors: E_BUSY when the epoch that it is wrapped under is not the newest any more: wrap it again. */
 MUST_USE Err store_scope_insert(Tx *tx, const ScopeKeyRow *row);
 MUST_USE Err store_scope(Tx *tx, Id scope, Arena *keep, ScopeKeyRow *ret_row);
-/* Scopes with this blind index; none is an empty list. Errors: E_FORGED for one that was not written here. */
-MUST_USE Err store_scopes_by_index(Tx *tx, Str blind_index, Arena *keep, ScopeKeyRows *ret_rows);
-/* Re-wrapped: epoch, wrapped, blind_index and inner are replaced. Errors: E_STALE. */
+/* Scopes that are found there; none is an empty list. Errors: E_FORGED for one that was not written here. */
+MUST_USE Err store_scopes_by_index(Tx *tx, const ScopeIndex *index, Arena *keep, ScopeKeyRows *ret_rows);
+/* Re-wrapped: epoch, wrapped, blind_index and inner are replaced. Errors: E_STALE; E_BUSY, as for a new one. */
 MUST_USE Err store_scope_update(Tx *tx, const ScopeKeyRow *row);
+/* It is noted as store_destroyed does. */
 MUST_USE Err store_scope_delete(Tx *tx, Id scope);
-/* Scopes wrapped under an older epoch, in the order of their ids. */
-typedef struct ScopePage {
-    uint32_t epoch;   /* older than this one */
-    Id after;         /* none: from the start */
-    uint32_t max;
-} ScopePage;
-MUST_USE Err store_scopes_older(Tx *tx, const ScopePage *page, Arena *keep, ScopeKeyRows *ret_rows);
+/* Something was destroyed of which a disk may keep what a key still opens: the epoch is turned in the next night (rules: keys 5). To be
+ * called by what erases a document and keeps its log's key. */
+MUST_USE Err store_destroyed(Tx *tx);
 
 /* ================================ logs ================================ */
 

@@ -77,6 +77,7 @@ void wire_add_wrapped(Buf *buf, const WrappedKey *wrapped)
     buf_add_u32(buf, wrapped->epoch);
     buf_add_u8(buf, wrapped->has_index);
     buf_add_bytes(buf, wrapped->index, INDEX_BYTES);
+    buf_add_bytes(buf, wrapped->former, INDEX_BYTES);
 }
 
 void wire_read_wrapped(Cursor *cursor, WrappedKey *ret_wrapped)
@@ -85,6 +86,7 @@ void wire_read_wrapped(Cursor *cursor, WrappedKey *ret_wrapped)
     ret_wrapped->epoch = cursor_u32(cursor);
     ret_wrapped->has_index = cursor_u8(cursor) != 0;
     cursor_copy(cursor, ret_wrapped->index, INDEX_BYTES);
+    cursor_copy(cursor, ret_wrapped->former, INDEX_BYTES);
 }
 
 void wire_add_text(Buf *buf, Str text, size_t room)
@@ -149,4 +151,15 @@ void audit_head_encode(const AuditHead *head, uint8_t ret_bytes[static AUDIT_HEA
     to = put_u64(to + 2 * ID_BYTES, head->size);
     memcpy(to, head->root, sizeof head->root);
     put_u64(to + sizeof head->root, (uint64_t)head->at);
+}
+
+void signed_document_encode(const SignedDocument *document, uint8_t ret_bytes[static DOCUMENT_BYTES])
+{
+    static const char label[] = "stafettlogg-document-1";
+    uint8_t *to = ret_bytes;
+    memcpy(to, label, sizeof label - 1);
+    to += sizeof label - 1;
+    *to++ = (uint8_t)document->kind;
+    memcpy(to, document->tenant.bytes, ID_BYTES);
+    memcpy(to + ID_BYTES, document->sha256, sizeof document->sha256);
 }

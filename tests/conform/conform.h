@@ -4,6 +4,8 @@
 #ifndef TESTS_CONFORM_H
 #define TESTS_CONFORM_H
 
+#include <string.h>
+
 #include "support/stores.h"
 
 /* One work given as a block of code: WRITE(place, context, { ... }) runs on the writer's thread. */
@@ -47,6 +49,16 @@ __attribute__((unused)) static int64_t made_log(Place *place, Work *w)
     w->log = log_row();
     EXPECT_OK(store_write(place->store, make_log, w));
     return w->no;
+}
+
+/* Where a scope is found whose blind index is this text of sixteen letters; no epoch is being turned. */
+static inline ScopeIndex index_at(Str text)
+{
+    ScopeIndex index;
+
+    memcpy(index.present, text.data, ID_BYTES);
+    memcpy(index.former, text.data, ID_BYTES);
+    return index;
 }
 
 #endif

@@ -2,6 +2,7 @@
  * Must not know whether it runs on SQLite or on PostgreSQL.
  * Run by tests/conform/meson.build on both. */
 #include "conform/conform.h"
+#include "store/moving/scopes.h"
 #include "store/inbox.h"
 
 WORK(rewrap)
@@ -25,11 +26,12 @@ TEST(a_key_is_rewrapped_once_per_version_and_found_by_its_blind_index)
     EXPECT_OK(store_write(place.store, rewrap, &w));
     EXPECT_OK(store_write(place.store, rewrap, &twin));
     EXPECT_OK(store_read(place.store, &tx));
-    EXPECT_OK(store_scopes_by_index(tx, w.text, keep, &rows));
+    const ScopeIndex index = index_at(w.text);
+    EXPECT_OK(store_scopes_by_index(tx, &index, keep, &rows));
     EXPECT(rows.count == 2);
-    EXPECT_OK(store_scopes_older(tx, &(ScopePage){.epoch = 2, .max = 10}, keep, &rows));
+    EXPECT_OK(store_scopes_older(tx, 2, 10, keep, &rows));
     EXPECT(rows.count == 2);
-    EXPECT_OK(store_scopes_older(tx, &(ScopePage){.epoch = 1, .max = 10}, keep, &rows));
+    EXPECT_OK(store_scopes_older(tx, 1, 10, keep, &rows));
     EXPECT(rows.count == 0);
     store_read_end(tx);
 }

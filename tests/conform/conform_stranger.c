@@ -177,8 +177,9 @@ static Err use_scope(Tx *tx, const Rows *rows, Arena *keep)
     ScopeKeyRows scopes = {0};
 
     (void)rows;
-    TRY(store_scopes_by_index(tx, STR("fedcba9876543210"), keep, &scopes));
-    return store_scopes_by_index(tx, STR("wwwwwwwwwwwwwwww"), keep, &scopes);
+    const ScopeIndex index = index_at(STR("fedcba9876543210")), other = index_at(STR("wwwwwwwwwwwwwwww"));
+    TRY(store_scopes_by_index(tx, &index, keep, &scopes));
+    return store_scopes_by_index(tx, &other, keep, &scopes);
 }
 
 static Err use_invitation(Tx *tx, const Rows *rows, Arena *keep)

@@ -23,7 +23,7 @@ static Twice twice_new(Arena *keep)
     Twice twice = {.person = new_id(), .unit = new_id(), .keep = keep};
 
     twice.role = (RoleRow){.person = twice.person, .role = 2, .unit = twice.unit, .from_at = NOW};
-    memcpy(twice.found.index, INDEX.data, INDEX_BYTES);
+    twice.found.index = index_at(INDEX);
     return twice;
 }
 
@@ -135,7 +135,8 @@ TEST(of_two_who_found_nobody_by_an_e_mail_and_make_an_account_the_second_looks_a
     EXPECT_OK(store_write(place.store, add_person, &first));
     EXPECT_ERR(store_write(place.store, add_person, &second), E_STALE);
     EXPECT_OK(store_read(place.store, &tx));
-    EXPECT_OK(store_scopes_by_index(tx, INDEX, keep, &scopes));
+    const ScopeIndex index = index_at(INDEX);
+    EXPECT_OK(store_scopes_by_index(tx, &index, keep, &scopes));
     store_read_end(tx);
     EXPECT(scopes.count == 1 && lines_of(&place) == 1);
 }

@@ -9,14 +9,15 @@
 #include "domain/period.h"
 #include "service/log/enter.h"
 #include "service/log/rows.h"
+#include "service/seal.h"
 #include "store/inbox.h"
 #include "store/volatile.h"
 
 /* ---- two logs about one child ---- */
 
-Err log_found_make(Service *service, Id log, Str index, LogFound *ret_found)
+Err log_found_make(Service *service, Id log, const WrappedKey *wrapped, LogFound *ret_found)
 {
-    LogFound found = {.log = log, .index = index};
+    LogFound found = {.log = log, .has_index = wrapped->has_index, .index = scope_index_beside(wrapped)};
 
     for (size_t i = 0; i < COUNT_OF(found.notices); i++)
         TRY(world_id(service->world, &found.notices[i]));
@@ -30,9 +31,9 @@ Err log_tell_of_double(Tx *tx, const Actor *actor, const LogFound *found, Arena 
     RoleRows admins = {0};
     bool other = false;
 
-    if (found->index.length == 0)
+    if (!found->has_index)
         return ok();
-    TRY(store_scopes_by_index(tx, found->index, scratch, &scopes));
+    TRY(store_scopes_by_index(tx, &found->index, scratch, &scopes));
     for (uint32_t i = 0; i < scopes.count; i++)
         other = other || (scopes.items[i].kind == SCOPE_LOG && !id_equal(scopes.items[i].scope, found->log));
     if (!other)
@@ -96,7 +97,7 @@ static Err index_anew(const LogReader *reader, Str number, LogDetails *details)
     TRY(str_copy(keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &scope->blind_index));
     scope->epoch = wrapped.epoch;
     details->has_scope = true;
-    return log_found_make(service, scope->scope, scope->blind_index, &details->found);
+    return log_found_make(service, scope->scope, &wrapped, &details->found);
 }
 
 static Err replace_number(const LogReader *reader, const LogEntered *entered, LogDetails *details)

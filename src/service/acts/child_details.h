@@ -11,11 +11,13 @@
 /* A log on its way to being found by its child's number. */
 typedef struct LogFound {
     Id log;
-    Str index;                 /* blind, or empty: then nothing is looked for */
+    bool has_index;            /* else nothing is looked for */
+    ScopeIndex index;
     Id notices[LOG_UNITS_MAX]; /* ids for the inboxes of the municipality's administrators */
 } LogFound;
 
-MUST_USE Err log_found_make(Service *service, Id log, Str index, LogFound *ret_found);
+/* As its key is wrapped. */
+MUST_USE Err log_found_make(Service *service, Id log, const WrappedKey *wrapped, LogFound *ret_found);
 /* In a work. A second log for one child is written without a word to its holder; the administrators look at it
  * (rules: reading-and-writing 9). */
 MUST_USE Err log_tell_of_double(Tx *tx, const Actor *actor, const LogFound *found, Arena *scratch);

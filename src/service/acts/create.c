@@ -38,7 +38,7 @@ typedef struct Creation {
     LogRow log;
     uint32_t displays[DISPLAY_DRAWS];
     ScopeKeyRow scope;
-    Str index;                   /* of the child's national id, or empty */
+    WrappedKey wrapped;          /* the log's key */
     EntryRow child;
     ParticipantRow holder;
     LogGuardian guardians[GUARDIANS_MAX];
@@ -157,17 +157,16 @@ static Err make_key(Service *service, Creation *creation)
 {
     const Actor *actor = creation->actor;
     AUTO(key_wipe) Key key = {0};
-    WrappedKey wrapped;
-    Str bytes;
+    Str bytes = STR_NONE, index = STR_NONE;
 
     TRY(service_makes(service, actor, &creation->log.id));
     TRY(keys_scope_new(service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_LOG, creation->log.id),
-                       indexed_by(INDEX_NATIONAL_ID, values_at(&creation->asked->child, CHILD_NATIONAL_ID)), &wrapped, &key));
-    TRY(str_copy(creation->keep, str_from_bytes(wrapped.bytes, sizeof wrapped.bytes), &bytes));
-    if (wrapped.has_index)
-        TRY(str_copy(creation->keep, str_from_bytes(wrapped.index, sizeof wrapped.index), &creation->index));
-    creation->scope = (ScopeKeyRow){.scope = creation->log.id, .kind = SCOPE_LOG, .epoch = wrapped.epoch, .wrapped = bytes,
-                                    .blind_index = creation->index, .version = 1};
+                       indexed_by(INDEX_NATIONAL_ID, values_at(&creation->asked->child, CHILD_NATIONAL_ID)), &creation->wrapped, &key));
+    TRY(str_copy(creation->keep, str_from_bytes(creation->wrapped.bytes, sizeof creation->wrapped.bytes), &bytes));
+    if (creation->wrapped.has_index)
+        TRY(str_copy(creation->keep, str_from_bytes(creation->wrapped.index, sizeof creation->wrapped.index), &index));
+    creation->scope = (ScopeKeyRow){.scope = creation->log.id, .kind = SCOPE_LOG, .epoch = creation->wrapped.epoch, .wrapped = bytes,
+                                    .blind_index = index, .version = 1};
     return log_keys_derive(&(LogOf){.crypto = keys_crypto(service->keys), .mode = service->mode,
                            .tenant = actor->tenant, .log = creation->log.id}, &key, &creation->keys);
 }
@@ -239,7 +238,7 @@ static Err seal_guardians(Service *service, Creation *creation)
 
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
         TRY(log_guardian_make(service, &family, &creation->asked->guardians[i], creation->keep, &creation->guardians[i]));
-    return log_found_make(service, creation->log.id, creation->index, &creation->found);
+    return log_found_make(service, creation->log.id, &creation->wrapped, &creation->found);
 }
 
 static Err seal_all(Service *service, Creation *creation)

@@ -104,13 +104,14 @@ static ImportPerson *find_typed(const Import *import, Str email)
 }
 
 /* Somebody who is here with this e-mail, if any: as the page finds them (service/people/found). */
-static Err find_known(const Import *import, Str index, ImportPerson *person)
+static Err find_known(const Import *import, ImportPerson *person)
 {
     const PersonWanted wanted = {.service = import->service, .actor = &import->actor, .by = {INDEX_EMAIL, person->email},
                                  .purpose = PURPOSE_IMPORT, .keep = import->keep};
+    const ScopeIndex index = scope_index_beside(&person->wrapped);
     const PersonRow *known = NULL;
 
-    TRY(persons_find_at(&wanted, index, &person->found));
+    TRY(persons_find_at(&wanted, &index, &person->found));
     Err meant = persons_meant(&person->found, values_at(person->values, STAFF_PERSON_NAME), import->keep, &known);
     person->elses = meant.id == E_DUPLICATE;
     if (!person->elses)
@@ -144,7 +145,7 @@ static Err add_person(Import *import, Str email, const Values *values, ImportPer
     TRY(world_id(import->service->world, &id));
     TRY(keys_scope_new(import->service->keys, actor_key(actor, PURPOSE_WRITE, SCOPE_PERSON, id),
                        (IndexedBy){INDEX_EMAIL, email}, &person->wrapped, &key));
-    TRY(find_known(import, str_from_bytes(person->wrapped.index, INDEX_BYTES), person));
+    TRY(find_known(import, person));
     if (person->elses)
         return ok();
     if (!person->known)

@@ -8,6 +8,7 @@
 #include "base/clean.h"
 #include "domain/policy/matrix.h"
 #include "service/people/person.h"
+#include "service/seal.h"
 
 Str person_called(const Values *values)
 {
@@ -50,7 +51,7 @@ static Err compare(const PersonWanted *wanted, const ScopeKeyRow *scope, const P
     return says_the_same(&values, wanted->by, wanted->keep, ret_same);
 }
 
-static Err indexed(Tx *tx, Str index, Arena *keep, ScopeKeyRows *ret_rows)
+static Err indexed(Tx *tx, const ScopeIndex *index, Arena *keep, ScopeKeyRows *ret_rows)
 {
     ScopeKeyRows rows = {0};
     uint32_t count = 0;
@@ -64,7 +65,7 @@ static Err indexed(Tx *tx, Str index, Arena *keep, ScopeKeyRows *ret_rows)
 }
 
 /* Scopes without a person are those of accounts that were erased. */
-static Err read_indexed(const PersonWanted *wanted, Str index, ScopeKeyRows *ret_scopes, PersonRow **ret_persons)
+static Err read_indexed(const PersonWanted *wanted, const ScopeIndex *index, ScopeKeyRows *ret_scopes, PersonRow **ret_persons)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     PersonRow *persons = NULL;
@@ -81,16 +82,13 @@ static Err read_indexed(const PersonWanted *wanted, Str index, ScopeKeyRows *ret
     return ok();
 }
 
-Err persons_find_at(const PersonWanted *wanted, Str index, PersonsFound *ret_found)
+Err persons_find_at(const PersonWanted *wanted, const ScopeIndex *index, PersonsFound *ret_found)
 {
-    PersonsFound found = {0};
+    PersonsFound found = {.index = *index};
     PersonRow *persons = NULL;
     ScopeKeyRows scopes = {0};
     Str *names = NULL;
 
-    if (index.length != INDEX_BYTES)
-        return fail(E_RANGE);
-    memcpy(found.index, index.data, INDEX_BYTES);
     TRY(read_indexed(wanted, index, &scopes, &persons));
     TRY(ARENA_NEW(wanted->keep, Str, (size_t)scopes.count + 1, &names));
     for (uint32_t i = 0; i < scopes.count; i++) {
@@ -111,10 +109,11 @@ Err persons_find(const PersonWanted *wanted, PersonsFound *ret_found)
 {
     const IndexUse use = {.grant = wanted->actor->grant, .tenant = wanted->actor->tenant, .kind = wanted->by.kind,
                           .purpose = wanted->purpose};
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
 
-    TRY(keys_blind_index(wanted->service->keys, use, wanted->by.text, index));
-    return persons_find_at(wanted, str_from_bytes(index, sizeof index), ret_found);
+    TRY(keys_blind_index(wanted->service->keys, use, wanted->by.text, &index));
+    const ScopeIndex where = scope_index_of(&index);
+    return persons_find_at(wanted, &where, ret_found);
 }
 
 Err persons_meant(const PersonsFound *found, Str name, Arena *scratch, const PersonRow **ret_person)
@@ -139,7 +138,7 @@ Err persons_still_found(Tx *tx, const PersonsFound *found, const PersonRow *pers
     ScopeKeyRows rows = {0};
     size_t mark = arena_mark(scratch);
 
-    TRY(indexed(tx, str_from_bytes(found->index, INDEX_BYTES), scratch, &rows));
+    TRY(indexed(tx, &found->index, scratch, &rows));
     if (rows.count != found->indexed)
         return fail(E_STALE);
     if (person) {

@@ -20,14 +20,14 @@ typedef struct PersonsFound {
     const PersonRow *items;
     const Str *names; /* what each is called */
     uint32_t count;
-    uint8_t index[INDEX_BYTES];
+    ScopeIndex index;
     uint32_t indexed;
 } PersonsFound;
 
 /* Errors: those of keys; E_FORGED. */
 MUST_USE Err persons_find(const PersonWanted *wanted, PersonsFound *ret_found);
 /* The same under an index that is known already. */
-MUST_USE Err persons_find_at(const PersonWanted *wanted, Str index, PersonsFound *ret_found);
+MUST_USE Err persons_find_at(const PersonWanted *wanted, const ScopeIndex *index, PersonsFound *ret_found);
 /* Whose an e-mail is that stands beside a name: nobody's yet (NULL), or that of the one who is called so as people read it.
  * Errors: E_DUPLICATE when it belongs to somebody of another name, of whom no more is said than that. */
 MUST_USE Err persons_meant(const PersonsFound *found, Str name, Arena *scratch, const PersonRow **ret_person);

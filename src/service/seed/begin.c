@@ -78,7 +78,7 @@ static Err make_key(SeedMaking *making, const Values *child)
                                .blind_index = index, .version = 1};
     log->found = (LogFound){.log = log->log.id};
     if (index.length > 0)
-        TRY(log_found_make(&making->service, log->log.id, index, &log->found));
+        TRY(log_found_make(&making->service, log->log.id, &wrapped, &log->found));
     return log_keys_derive(&(LogOf){.crypto = keys_crypto(making->service.keys), .mode = making->service.mode,
                            .tenant = town->tenant, .log = log->log.id}, &key, &log->keys);
 }

@@ -24,6 +24,7 @@ typedef struct Enrolment {
     Actor actor; /* nobody yet */
     Arena *arena;
     EnrolmentCodes codes;
+    ScopeIndex named; /* where a scope would be found by the name that was typed */
     uint32_t worth; /* how many of the person's rights the codes are worth */
     bool anew;      /* somebody has enrolled before */
     PersonRow person;
@@ -227,11 +228,11 @@ static Err reseal(Service *service, Enrolment *enrolment, Str password)
 }
 
 /* A name that is the e-mail of somebody else who was appointed or imported is theirs. */
-static Err name_is_free(Tx *tx, const PersonRow *person, Arena *scratch)
+static Err name_is_free(Tx *tx, const PersonRow *person, const ScopeIndex *index, Arena *scratch)
 {
     ScopeKeyRows rows = {0};
 
-    TRY(store_scopes_by_index(tx, person->login_index, scratch, &rows));
+    TRY(store_scopes_by_index(tx, index, scratch, &rows));
     for (uint32_t i = 0; i < rows.count; i++)
         if (!id_equal(rows.items[i].scope, person->id))
             return fail(E_DUPLICATE);
@@ -265,7 +266,7 @@ static Err store_enrolled(Tx *tx, void *context)
 
     TRY(store_audit(tx, &enrolment->line));
     TRY(store_person_update(tx, &enrolment->person));
-    TRY(name_is_free(tx, &enrolment->person, enrolment->arena));
+    TRY(name_is_free(tx, &enrolment->person, &enrolment->named, enrolment->arena));
     TRY(codes_are_enough(tx, enrolment));
     TRY(store_person_totp_used(tx, enrolment->person.id, enrolment->step));
     TRY(use_codes(tx, enrolment));
@@ -285,11 +286,12 @@ static Err refuse_codes(Enrolment *enrolment, Str *ret_field)
 
 static Err store_all(Service *service, Enrolment *enrolment, Str user_name, Str *ret_field)
 {
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
 
     /* It signs in by this name; it is found by what its registrar typed, and never by this (rules: sign-in 1). */
-    TRY(keys_blind_index(service->keys, sign_in_index(enrolment->actor.tenant), user_name, index));
-    enrolment->person.login_index = str_from_bytes(index, INDEX_BYTES);
+    TRY(keys_blind_index(service->keys, sign_in_index(enrolment->actor.tenant), user_name, &index));
+    enrolment->named = scope_index_of(&index);
+    enrolment->person.login_index = str_from_bytes(index.name, INDEX_BYTES);
     enrolment->line = service_line(&enrolment->actor, ACT_ENROL, OBJECT_PERSON, enrolment->person.id);
     enrolment->line.person = enrolment->person.id;
     enrolment->line.reason = enrolment->anew ? ENROLMENT_ANEW : ENROLMENT_FIRST;

@@ -43,11 +43,11 @@ static Err look_up(Attempt *attempt, Str login_index)
 
 static Err find(Service *service, Attempt *attempt)
 {
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
 
-    TRY(keys_blind_index(service->keys, sign_in_index(attempt->actor.tenant), attempt->visit.user_name, index));
-    TRY(id_from_bytes(str_from_bytes(index, sizeof index), &attempt->account));
-    return look_up(attempt, str_from_bytes(index, sizeof index));
+    TRY(keys_blind_index(service->keys, sign_in_index(attempt->actor.tenant), attempt->visit.user_name, &index));
+    TRY(id_from_bytes(str_from_bytes(index.name, INDEX_BYTES), &attempt->account));
+    return look_up(attempt, str_from_bytes(index.name, INDEX_BYTES));
 }
 
 /* Only what is wrong with us may be told apart; what is wrong with the typed is one answer. */

@@ -27,9 +27,10 @@ Err store_blind_insert(Tx *tx, const BlindRequestRow *row)
 }
 
 /* The row that leads there is proven, and the statement alone is not believed. */
-Err store_blind_log(Tx *tx, Str index, Arena *keep, Id *ret_log)
+Err store_blind_log(Tx *tx, const ScopeIndex *index, Arena *keep, Id *ret_log)
 {
-    const Value parameters[] = {value_bytes(index), value_number(STATE_ACTIVE), value_number(STATE_PASSIVE)};
+    const Value parameters[] = {value_bytes(str_from_bytes(index->present, ID_BYTES)),
+                                value_bytes(str_from_bytes(index->former, ID_BYTES)), value_number(STATE_ACTIVE), value_number(STATE_PASSIVE)};
     ScopeKeyRows scopes = {0};
     TxKey newest = {0};
     bool proven = false;

@@ -9,7 +9,7 @@
 /* In a work; its line is the caller's. */
 MUST_USE Err store_blind_insert(Tx *tx, const BlindRequestRow *row);
 /* The newest log, active or passive, of the child with this index; none when there is none: the same questions either way. */
-MUST_USE Err store_blind_log(Tx *tx, Str index, Arena *keep, Id *ret_log);
+MUST_USE Err store_blind_log(Tx *tx, const ScopeIndex *index, Arena *keep, Id *ret_log);
 /* How many one person, and their unit, sent, each later than its time (UTC ms). */
 typedef struct BlindCounts {
     int64_t person, unit;

@@ -106,13 +106,13 @@ TEST(whatever_is_not_a_message_ends_the_connection)
 TEST(an_agent_that_restarts_is_sealed_and_knows_no_grant_of_before)
 {
     UNSEALED(a);
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
     Id grant = grant_of(&a, somebody);
     test_agent_kill(&a);
     test_agent_restart(&a);
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_SEALED);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index), E_SEALED);
     test_agent_unseal(&a);
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_NO_GRANT);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index), E_NO_GRANT);
 }
 
 TEST(one_person_may_seal_it)

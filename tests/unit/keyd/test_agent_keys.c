@@ -135,28 +135,28 @@ TEST(a_grant_lasts_eight_hours_at_most_and_then_ends)
     EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now - 1}, &grant), E_RANGE);
     EXPECT_ERR(keys_grant_new(a.keys, (GrantWish){.person = somebody, .role = HOLDER, .ends_at = status.now + 9 * 3600000}, &grant), E_RANGE);
     grant = grant_of(&a, somebody);
-    uint8_t index[INDEX_BYTES];
-    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
+    BlindIndex index = {0};
+    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index));
     for (int quarter = 0; quarter < 4 * GRANT_HOURS; quarter++) {
         EXPECT_OK(keys_grant_touch(a.keys, grant, host));
         EXPECT_OK(keys_clock_advance(a.keys, 900000));
     }
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_NO_GRANT);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index), E_NO_GRANT);
 }
 
 TEST(the_twenty_first_look_up_of_an_hour_is_refused_and_the_next_hour_allows_it)
 {
     UNSEALED(a);
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
     Id grant = grant_of(&a, somebody);
     for (int i = 0; i < 20; i++)
-        EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_BUDGET);
+        EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index));
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index), E_BUDGET);
     Id again = grant_of(&a, somebody); /* a new grant is no way around it */
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(again, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index), E_BUDGET);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(again, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index), E_BUDGET);
     EXPECT_OK(keys_clock_advance(a.keys, 3600000));
     again = grant_of(&a, somebody);
-    EXPECT_OK(keys_blind_index(a.keys, look_up(again, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(again, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index));
 }
 
 TEST(a_user_name_never_becomes_what_a_scope_is_found_by_and_a_kind_is_never_guessed)
@@ -188,16 +188,16 @@ TEST(a_number_is_not_looked_up_as_a_name_and_a_name_not_without_signing_in)
     UNSEALED(a);
     const Id grant = grant_of(&a, somebody);
     const Str number = STR("12345678901");
-    uint8_t name[INDEX_BYTES], email[INDEX_BYTES];
+    BlindIndex name = {0}, email = {0};
 
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME), number, name), E_RANGE);
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_NATIONAL_ID), number, name), E_RANGE);
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_USER_NAME), STR("kari"), name), E_RANGE);
-    EXPECT_ERR(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_READ, INDEX_EMAIL), STR("kari"), name), E_NO_GRANT);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME), number, &name), E_RANGE);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_NATIONAL_ID), number, &name), E_RANGE);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_USER_NAME), STR("kari"), &name), E_RANGE);
+    EXPECT_ERR(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_READ, INDEX_EMAIL), STR("kari"), &name), E_NO_GRANT);
     /* Neither may be the other's: they are found in one place. */
-    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("k@x.invalid"), name));
-    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_EMAIL), STR("k@x.invalid"), email));
-    EXPECT(memcmp(name, email, INDEX_BYTES) == 0);
+    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("k@x.invalid"), &name));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_EMAIL), STR("k@x.invalid"), &email));
+    EXPECT(memcmp(name.present, email.present, INDEX_BYTES) == 0);
 }
 
 TEST(an_import_opens_persons_and_no_log)
@@ -219,11 +219,11 @@ TEST(an_import_opens_persons_and_no_log)
 TEST(a_client_that_restarts_needs_no_unsealing_and_keeps_its_grants)
 {
     UNSEALED(a);
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
     Id grant = grant_of(&a, somebody);
     keys_closep(&a.keys);
     EXPECT_OK(keys_open(&(KeysOptions){.socket = a.socket, .crypto = a.crypto}, &a.keys));
-    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), index));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(grant, host, PURPOSE_READ, INDEX_NATIONAL_ID), STR("12345678901"), &index));
 }
 
 TEST(a_grant_opens_what_its_role_has_a_use_for)
@@ -309,16 +309,16 @@ TEST(a_new_municipality_has_keys_of_its_own_that_survive_a_restart)
 {
     UNSEALED(a);
     const Id tenant = {{4}};
-    uint8_t before[INDEX_BYTES], after[INDEX_BYTES], of_host[INDEX_BYTES];
+    BlindIndex before = {0}, after = {0}, of_host = {0};
     EXPECT_OK(keys_municipality_new(a.keys, tenant));
     EXPECT_ERR(keys_municipality_new(a.keys, tenant), E_DUPLICATE);
-    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), before));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), &before));
     test_agent_kill(&a);
     test_agent_restart(&a);
     test_agent_unseal(&a);
-    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), after));
-    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), of_host));
-    EXPECT(memcmp(before, after, INDEX_BYTES) == 0 && memcmp(before, of_host, INDEX_BYTES) != 0);
+    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, tenant, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), &after));
+    EXPECT_OK(keys_blind_index(a.keys, look_up(nobody, host, PURPOSE_SIGN_IN, INDEX_USER_NAME), STR("kari"), &of_host));
+    EXPECT(memcmp(&before, &after, sizeof before) == 0 && memcmp(before.name, of_host.name, INDEX_BYTES) != 0);
 }
 
 RUN_TESTS("agent_keys")

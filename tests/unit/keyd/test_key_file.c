@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "keyd/agent.h"
+#include "keyd/join.h"
+#include "keyd/sealed.h"
 #include "keyd/share_file.h"
 #include "sys/file.h"
 
@@ -42,7 +44,7 @@ static void fixture_make(Fixture *f)
     f->test.now = 1000000;
     f->world = test_world(&f->test);
     EXPECT_OK(crypto_new(&f->world, &f->crypto));
-    EXPECT_OK(arena_new((size_t)8 << 20, &f->arena));
+    EXPECT_OK(arena_new((size_t)64 << 20, &f->arena));
     snprintf(f->folder, sizeof f->folder, "/tmp/stafettlogg-keys-XXXXXX");
     EXPECT(mkdtemp(f->folder) != NULL);
     snprintf(f->first, sizeof f->first, "%s/a", f->folder);
@@ -72,13 +74,92 @@ TEST(the_bytes_of_a_key_file_are_those_of_the_format)
 {
     FIXTURE(f);
     Str bytes = encoded(&f);
-    EXPECT(bytes.length == 160 + 3 * 114 + 216 + 64);
-    EXPECT(memcmp(bytes.data, "SLKEYS\x02\x03\x02\x03\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01", 20) == 0);
+    EXPECT(bytes.length == 162 + 3 * 114 + 324 + 64);
+    EXPECT(memcmp(bytes.data, "SLKEYS\x03\x03\x02\x03\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01", 20) == 0);
     EXPECT(memcmp(bytes.data + 20, f.file.set.bytes, ID_BYTES) == 0);
     EXPECT(memcmp(bytes.data + 36, f.file.head_public, 32) == 0);
     EXPECT(memcmp(bytes.data + 68, f.file.recovery_public, 32) == 0);
-    EXPECT(memcmp(bytes.data + 160, f.file.custodians[0].id.bytes, ID_BYTES) == 0);
-    EXPECT(memcmp(bytes.data + 160 + 49, "\x0b" "custodian 1", 12) == 0);
+    EXPECT(memcmp(bytes.data + 162, f.file.custodians[0].id.bytes, ID_BYTES) == 0);
+    EXPECT(memcmp(bytes.data + 160, "\0\0", 2) == 0);
+    EXPECT(memcmp(bytes.data + 162 + 49, "\x0b" "custodian 1", 12) == 0);
+}
+
+TEST(a_sealed_key_stands_behind_the_municipalities_in_bytes_of_its_own)
+{
+    FIXTURE(f);
+    const SealedFor what = {.kind = SEALED_BACKUP, .id = {{9, 9}}, .made_at = 0x0102, .destroy_at = 0x0304};
+    const Key key = {{1, 2, 3}};
+    EXPECT_OK(sealed_put(f.crypto, &f.file, &what, &key));
+    Str bytes = encoded(&f);
+    const char *row = bytes.data + 162 + 3 * 114 + 324;
+    EXPECT(bytes.length == 162 + 3 * 114 + 324 + 130 + 64 && memcmp(bytes.data + 160, "\0\1", 2) == 0);
+    EXPECT(memcmp(row, "\x02\x09\x09\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 21) == 0);
+    EXPECT(memcmp(row + 21, "\0\0\0\0\0\0\1\2\0\0\0\0\0\0\3\4\1", 17) == 0);
+    EXPECT(memcmp(row + 37, f.file.sealed[0].box, SEALED_BOX_BYTES) == 0);
+}
+
+static void join_recovery(Fixture *f, Key *ret_recovery)
+{
+    const Joining joining = {.given = f->shares, .count = 2};
+    EXPECT_OK(recovery_join(&f->file, &joining, ret_recovery));
+}
+
+TEST(a_sealed_key_opens_for_the_recovery_key_at_its_own_place_only)
+{
+    FIXTURE(f);
+    const SealedFor what = {.kind = SEALED_EPOCH, .id = {{4}}, .epoch = 7, .made_at = 1};
+    const Key key = {{1, 2, 3}};
+    Key recovery = {0}, opened = {0};
+    join_recovery(&f, &recovery);
+    EXPECT_OK(sealed_put(f.crypto, &f.file, &what, &key));
+    EXPECT_ERR(sealed_put(f.crypto, &f.file, &what, &key), E_DUPLICATE);
+    SealedKey *sealed = sealed_find(&f.file, SEALED_EPOCH, what.id, 7);
+    EXPECT(sealed != NULL && !sealed_find(&f.file, SEALED_EPOCH, what.id, 8) && !sealed_find(&f.file, SEALED_BACKUP, what.id, 7));
+    EXPECT_OK(sealed_open(f.crypto, MODE_TEST, &recovery, sealed, &opened));
+    EXPECT(crypto_equal(&opened, &key, sizeof key));
+    EXPECT_ERR(sealed_open(f.crypto, MODE_DEMO, &recovery, sealed, &opened), E_FORGED);
+    EXPECT_ERR(sealed_open(f.crypto, MODE_TEST, &key, sealed, &opened), E_FORGED);
+    sealed->epoch = 8;
+    EXPECT_ERR(sealed_open(f.crypto, MODE_TEST, &recovery, sealed, &opened), E_FORGED);
+}
+
+TEST(the_place_of_a_destroyed_key_is_written_over_and_used_again)
+{
+    FIXTURE(f);
+    SealedFor what = {.kind = SEALED_BACKUP, .made_at = 1};
+    const Key key = {{1, 2, 3}};
+    size_t spoilt = 0;
+    for (uint8_t i = 1; i <= 3; i++) {
+        what.id = (Id){{i}};
+        what.destroy_at = 1000 * i;
+        EXPECT_OK(sealed_put(f.crypto, &f.file, &what, &key));
+    }
+    EXPECT(sealed_next(&f.file) == 1000 && sealed_count(&f.file, SEALED_BACKUP, NULL) == 3);
+    *sealed_find(&f.file, SEALED_BACKUP, (Id){{3}}, 0) = (SealedKey){0};
+    EXPECT_OK(key_file_write(f.crypto, &f.keys, &f.places, &f.file));
+    EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
+    EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
+    EXPECT(f.file.sealed_places == 3 && f.file.sealed[2].kind == SEALED_NONE && sealed_count(&f.file, SEALED_BACKUP, NULL) == 2);
+    what.id = (Id){{4}};
+    EXPECT_OK(sealed_put(f.crypto, &f.file, &what, &key));
+    EXPECT(f.file.sealed_places == 3 && id_equal(f.file.sealed[2].id, what.id));
+}
+
+TEST(a_key_file_has_room_for_every_municipality_and_each_of_its_thirty_days)
+{
+    FIXTURE(f);
+    Municipality made;
+    EXPECT(SEALED_KEYS_MAX >= 357 * 31 + 1000);
+    for (uint16_t i = 1; i < MUNICIPALITIES_MAX; i++) {
+        EXPECT_OK(municipality_make(f.crypto, MODE_TEST, (Id){{8, (uint8_t)(i >> 8), (uint8_t)i}}, &made));
+        EXPECT_OK(key_file_put_municipality(f.crypto, &f.keys, &f.file, &made));
+    }
+    f.file.sealed_places = SEALED_KEYS_MAX;
+    for (size_t i = 0; i < SEALED_KEYS_MAX; i++)
+        f.file.sealed[i].kind = SEALED_EPOCH;
+    EXPECT(encoded(&f).length <= KEY_FILE_MAX);
+    const SealedFor what = {.kind = SEALED_BACKUP, .id = {{1}}};
+    EXPECT_ERR(sealed_put(f.crypto, &f.file, &what, &(Key){{1}}), E_TOO_LARGE);
 }
 
 TEST(a_key_file_with_any_byte_changed_is_not_whole)
@@ -117,17 +198,38 @@ TEST(a_key_file_that_someone_else_wrote_is_not_proven)
     EXPECT_ERR(key_file_verify(f.crypto, &f.keys, &f.file), E_FORGED);
 }
 
-/* The file as the format before wrote it: without the numbers of scopes made, which end the only row. */
-static Str encoded_before(Fixture *f)
+/* The only row as formats before wrote it: three keys in it, and at its end less. */
+static void add_row_before(Fixture *f, uint8_t format, Buf *buf)
 {
-    const size_t proofs = 2 * HASH_BYTES, numbers = 8;
+    const KeyFileMunicipality *row = &f->file.municipalities[0];
+    uint8_t associated[22] = {1, MODE_TEST}, wrapped[3 * KEY_BYTES + WRAP_OVERHEAD];
+    Municipality host;
+    EXPECT_OK(key_file_get_municipality(f->crypto, &f->keys, &f->file, 0, &host));
+    const Key plain[3] = {host.key, host.permanent_index, host.epoch_index};
+    associated[21] = (uint8_t)row->epoch;
+    EXPECT_OK(crypto_wrap(f->crypto, &f->keys.store, str_from_bytes(associated, sizeof associated), str_from_bytes(plain, sizeof plain),
+                          wrapped));
+    buf_add_bytes(buf, row->tenant.bytes, ID_BYTES);
+    buf_add_u32(buf, row->epoch);
+    buf_add_bytes(buf, wrapped, sizeof wrapped);
+    buf_add_zeros(buf, 64); /* no head was shown */
+    if (format == 2)
+        buf_add_bytes(buf, "\0\0\0\7\0\0\1\x2c", 8);
+}
+
+/* The file as formats before wrote it. */
+static Str encoded_before(Fixture *f, uint8_t format)
+{
+    const size_t before_places = 160, before_rows = 162 + 3 * 114;
     uint8_t mac[HASH_BYTES], checksum[HASH_BYTES];
     Buf buf = buf_new(f->arena, KEY_FILE_MAX);
     Str now = encoded(f), content;
 
     buf_add(&buf, str_slice(now, 0, 6));
-    buf_add_u8(&buf, 1);
-    buf_add(&buf, str_slice(now, 7, now.length - proofs - numbers));
+    buf_add_u8(&buf, format);
+    buf_add(&buf, str_slice(now, 7, before_places));
+    buf_add(&buf, str_slice(now, before_places + 2, before_rows));
+    add_row_before(f, format, &buf);
     EXPECT_OK(buf_done(&buf, &content));
     EXPECT_OK(crypto_hmac(f->crypto, &f->keys.file, &content, 1, mac));
     buf_add_bytes(&buf, mac, sizeof mac);
@@ -138,20 +240,28 @@ static Str encoded_before(Fixture *f)
     return content;
 }
 
-TEST(a_key_file_of_the_format_before_is_proven_and_written_in_the_new_one_with_its_numbers)
+TEST(a_key_file_of_a_format_before_is_proven_and_written_in_the_new_one_with_what_it_had)
 {
-    FIXTURE(f);
-    size_t spoilt = 0;
-    EXPECT_OK(file_overwrite(f.first, encoded_before(&f)));
-    EXPECT(unlink(f.second) == 0);
-    EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
-    EXPECT(f.file.format == 1 && f.file.municipalities[0].made.logs == 0);
-    EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
-    f.file.municipalities[0].made = (ScopesMade){.logs = 7, .persons = 300};
-    EXPECT_OK(key_file_write(f.crypto, &f.keys, &f.places, &f.file));
-    EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
-    EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
-    EXPECT(f.file.format == 2 && f.file.municipalities[0].made.logs == 7 && f.file.municipalities[0].made.persons == 300);
+    for (uint8_t format = 1; format <= 2; format++) {
+        FIXTURE(f);
+        Municipality before, read;
+        size_t spoilt = 0;
+        EXPECT_OK(key_file_get_municipality(f.crypto, &f.keys, &f.file, 0, &before));
+        EXPECT_OK(file_overwrite(f.first, encoded_before(&f, format)));
+        EXPECT(unlink(f.second) == 0);
+        EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
+        EXPECT(f.file.format == format && f.file.municipalities[0].made.logs == (format == 2 ? 7u : 0u));
+        EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
+        f.file.municipalities[0].made.persons = 300;
+        EXPECT_OK(key_file_write(f.crypto, &f.keys, &f.places, &f.file));
+        EXPECT_OK(key_file_read(&f.places, &f.file, &spoilt));
+        EXPECT_OK(key_file_verify(f.crypto, &f.keys, &f.file));
+        EXPECT(f.file.format == 3 && f.file.municipalities[0].made.persons == 300);
+        EXPECT_OK(key_file_get_municipality(f.crypto, &f.keys, &f.file, 0, &read));
+        EXPECT(crypto_equal(&read.key, &before.key, sizeof read.key) && read.former_epoch == 0);
+        /* Whoever signed in by a name before still does, whichever epoch comes. */
+        EXPECT(crypto_equal(&read.name_index, &before.epoch_index, sizeof read.key));
+    }
 }
 
 TEST(a_municipalitys_key_opens_in_its_own_row_only)

@@ -77,11 +77,24 @@ TEST(what_waits_for_a_log_is_opened_by_those_who_answer_and_by_whoever_makes_the
 
 TEST(a_purpose_that_is_not_built_opens_nothing)
 {
-    static const Purpose unused[] = {PURPOSE_REPORT, PURPOSE_SIGN_IN, (Purpose)0, (Purpose)99};
+    static const Purpose unused[] = {PURPOSE_SIGN_IN, (Purpose)0, (Purpose)99};
 
     for (size_t i = 0; i < COUNT_OF(unused); i++)
-        for (int kind = 0; kind <= SCOPE_PENDING + 1; kind++)
+        for (int kind = 0; kind <= SCOPE_REPORT + 1; kind++)
             EXPECT(opening(unused[i], (ScopeKind)kind) == 0);
+}
+
+/* Its making and its reading are told apart by the service. */
+TEST(an_archive_report_is_opened_by_an_administrator_and_a_manager_and_by_no_other_purpose)
+{
+    const uint32_t both = 1u << ROLE_MUNICIPALITY_ADMIN | 1u << ROLE_ORG_MANAGER;
+
+    for (unsigned purpose = 0; purpose < 16; purpose++)
+        EXPECT(opening((Purpose)purpose, SCOPE_REPORT) == (purpose == PURPOSE_REPORT ? both : 0));
+    for (int kind = 0; kind < SCOPE_REPORT; kind++)
+        EXPECT(opening(PURPOSE_REPORT, (ScopeKind)kind) == 0);
+    for (uint8_t role = 0; role < ROLE_COUNT; role++)
+        EXPECT(is_ok(purpose_makes(SCOPE_REPORT, role, MODE_PRODUCTION)) == ((both >> role & 1) == 1));
 }
 
 TEST(a_job_opens_logs_alone_and_no_person_does_what_a_job_does)

@@ -4,7 +4,9 @@
 
 #include <stdlib.h>
 
+#include "keyd/recover.h"
 #include "keyd/replace.h"
+#include "keys/backups.h"
 #include "support/agent.h"
 
 #define LOST 1 /* the second of three */
@@ -120,6 +122,26 @@ TEST(two_of_the_new_shares_open_it_and_existing_keys_still_open)
         EXPECT_OK(keys_unwrap(b.agent.keys, use_of(&b), str_from_bytes(b.wrapped.bytes, WRAPPED_BYTES), &read));
         EXPECT(crypto_equal(&read, &b.key, sizeof read));
     }
+}
+
+TEST(a_new_recovery_key_opens_the_keys_of_backups_that_the_former_one_opened)
+{
+    BEFORE(b);
+    AUTO(recovery_closep) Recovery *recovery = NULL;
+    const Id backup = {{9}};
+    KeysStatus status = {0};
+    Key made = {0}, opened = {0};
+    test_agent_restart(&b.agent);
+    test_agent_unseal(&b.agent);
+    EXPECT_OK(keys_status(b.agent.keys, &status));
+    EXPECT_OK(keys_backup_new(b.agent.keys, backup, status.now + 60000, &made));
+    test_agent_kill(&b.agent);
+    EXPECT_OK(replace(&b, 0, 2, 2));
+    EXPECT_OK(key_file_write(b.agent.crypto, &b.replaced->keys, &b.agent.options.places, &b.replaced->file));
+    EXPECT_ERR(recovery_open(b.agent.crypto, &b.agent.options.places, b.agent.shares, 2, &recovery), E_WRONG_SHARE);
+    EXPECT_OK(recovery_open(b.agent.crypto, &b.agent.options.places, b.replaced->shares, 2, &recovery));
+    EXPECT_OK(recovery_backup_key(recovery, backup, status.now, &opened));
+    EXPECT(crypto_equal(&opened, &made, sizeof made));
 }
 
 TEST(the_others_keep_their_names_and_the_lost_one_is_gone)

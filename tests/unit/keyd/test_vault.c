@@ -50,7 +50,7 @@ TEST(a_wrapped_key_opens_at_no_other_place)
     EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_PERSON, the_log), wrapped, &scope), E_FORGED);
     EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, (Id){{4}}), wrapped, &scope), E_FORGED);
     f.here.epoch = 2;
-    EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope), E_FORGED);
+    EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope), E_STALE);
     f.here.epoch = 1;
     f.here.mode = MODE_PRODUCTION;
     EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope), E_FORGED);
@@ -78,29 +78,50 @@ TEST(a_wrapped_key_with_any_bit_flipped_does_not_open)
 TEST(a_number_is_found_by_its_index_in_its_own_municipality_only)
 {
     FIXTURE(f);
-    uint8_t index[INDEX_BYTES];
-    EXPECT_OK(municipality_index(f.crypto, &f.there, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, index));
-    EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) != 0);
-    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_USER_NAME, STR("12345678901")}, index));
-    EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) != 0);
-    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, index));
-    EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) == 0);
+    BlindIndex index = {0};
+    EXPECT_OK(municipality_index(f.crypto, &f.there, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, &index));
+    EXPECT(memcmp(index.present, f.wrapped.index, INDEX_BYTES) != 0);
+    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_USER_NAME, STR("12345678901")}, &index));
+    EXPECT(memcmp(index.present, f.wrapped.index, INDEX_BYTES) != 0);
+    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, &index));
+    EXPECT(memcmp(index.present, f.wrapped.index, INDEX_BYTES) == 0);
 }
 
-TEST(a_new_epoch_gives_the_new_index_without_knowing_the_number)
+TEST(while_an_epoch_is_turned_both_open_and_a_text_is_found_at_both_places)
+{
+    FIXTURE(f);
+    const IndexedBy number = {INDEX_NATIONAL_ID, STR("12345678901")}, name = {INDEX_USER_NAME, STR("kari")};
+    Scope scope, renewed;
+    WrappedKey again;
+    BlindIndex index = {0}, before = {0};
+    EXPECT_OK(municipality_index(f.crypto, &f.here, name, &before));
+    EXPECT_OK(municipality_turn(f.crypto, 5000, &f.here));
+    EXPECT_ERR(municipality_turn(f.crypto, 6000, &f.here), E_DUPLICATE);
+    EXPECT(f.here.epoch == 2 && f.here.former_epoch == 1 && f.here.turned_at == 5000);
+    EXPECT_OK(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope));
+    EXPECT_OK(scope_wrap(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), &scope, &again));
+    EXPECT_OK(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), str_from_bytes(again.bytes, WRAPPED_BYTES), &renewed));
+    EXPECT(crypto_equal(&renewed.key, &f.scope.key, sizeof(Key)));
+    EXPECT_OK(municipality_index(f.crypto, &f.here, number, &index));
+    EXPECT(again.epoch == 2 && memcmp(index.present, again.index, INDEX_BYTES) == 0);
+    EXPECT(memcmp(index.former, f.wrapped.index, INDEX_BYTES) == 0 && memcmp(again.former, f.wrapped.index, INDEX_BYTES) == 0);
+    EXPECT(memcmp(index.present, index.former, INDEX_BYTES) != 0);
+    EXPECT_OK(municipality_index(f.crypto, &f.here, name, &index));
+    EXPECT(memcmp(index.name, before.name, INDEX_BYTES) == 0 && memcmp(index.present, before.present, INDEX_BYTES) != 0);
+}
+
+TEST(when_an_epoch_is_over_nothing_of_it_opens_or_is_found)
 {
     FIXTURE(f);
     Scope scope;
-    WrappedKey again;
-    uint8_t index[INDEX_BYTES];
-    EXPECT_OK(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope));
-    f.here.epoch = 2;
-    EXPECT_OK(crypto_key_new(f.crypto, &f.here.key));
-    EXPECT_OK(crypto_key_new(f.crypto, &f.here.epoch_index));
-    EXPECT_OK(scope_wrap(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), &scope, &again));
-    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, index));
-    EXPECT(again.epoch == 2 && memcmp(index, again.index, INDEX_BYTES) == 0);
-    EXPECT(memcmp(index, f.wrapped.index, INDEX_BYTES) != 0);
+    BlindIndex index = {0};
+    EXPECT_OK(municipality_turn(f.crypto, 5000, &f.here));
+    municipality_turned(&f.here);
+    EXPECT(f.here.former_epoch == 0 && crypto_equal(&f.here.former_key, &(Key){0}, sizeof(Key)) &&
+           crypto_equal(&f.here.former_index, &(Key){0}, sizeof(Key)));
+    EXPECT_ERR(scope_open(f.crypto, &PLACE(f.here, SCOPE_LOG, the_log), wrapped, &scope), E_STALE);
+    EXPECT_OK(municipality_index(f.crypto, &f.here, (IndexedBy){INDEX_NATIONAL_ID, STR("12345678901")}, &index));
+    EXPECT(memcmp(index.present, f.wrapped.index, INDEX_BYTES) != 0 && memcmp(index.present, index.former, INDEX_BYTES) == 0);
 }
 
 TEST(a_list_gets_the_header_sub_key_and_never_the_whole_key)

@@ -39,12 +39,13 @@ TEST(every_type_accepts_its_own_size_only)
 TEST(every_message_has_the_size_that_its_version_fixed)
 {
     static const uint16_t sizes[][2] = {[1] = {0, 88},     [2] = {74, 88},    [3] = {0, 0},      [4] = {41, 16},   [5] = {16, 0},
-                                        [6] = {179, 151},  [7] = {277, 119},  [8] = {131, 119},  [9] = {1889, 512},
-                                        [10] = {58402, 16388}, [11] = {163, 16}, [13] = {80, 64}, [14] = {16, 0},
+                                        [6] = {179, 167},  [7] = {277, 135},  [8] = {29458, 34564}, [9] = {1889, 512},
+                                        [10] = {58402, 16388}, [11] = {163, 48}, [13] = {80, 64}, [14] = {16, 0},
                                         [15] = {8, 0},     [16] = {16, 64},   [17] = {8, 2114},  [18] = {8, 0},
-                                        [19] = {32, 0},    [20] = {16, 32}};
+                                        [19] = {32, 0},    [20] = {16, 32},   [21] = {16, 16},  [22] = {16, 16},  [23] = {28, 0},
+                                        [24] = {24, 32},   [25] = {4, 2054},  [26] = {49, 64}};
 
-    EXPECT(WIRE_VERSION == 3);
+    EXPECT(WIRE_VERSION == 4);
     EXPECT(wire_request_size(MESSAGE_CHECK) == WIRE_HEADER + 65695 && wire_reply_size(MESSAGE_CHECK) == WIRE_HEADER);
     for (uint8_t type = 1; type < COUNT_OF(sizes); type++) {
         if (type == MESSAGE_CHECK)
@@ -103,6 +104,16 @@ TEST(an_audit_head_is_signed_as_98_bytes_in_a_fixed_order)
     audit_head_encode(&head, bytes);
     EXPECT(memcmp(bytes, "stafettlogg-head-1", 18) == 0);
     EXPECT(bytes[18] == 1 && bytes[34] == 2 && bytes[56] == 3 && bytes[57] == 4 && bytes[58] == 5 && bytes[97] == 6);
+}
+
+TEST(a_document_is_signed_as_71_bytes_in_a_fixed_order)
+{
+    const SignedDocument document = {.tenant = {{1}}, .kind = DOCUMENT_TRANSFER, .sha256 = {2, [31] = 3}};
+    uint8_t bytes[DOCUMENT_BYTES];
+    memset(bytes, 0xee, sizeof bytes);
+    signed_document_encode(&document, bytes);
+    EXPECT(memcmp(bytes, "stafettlogg-document-1", 22) == 0);
+    EXPECT(bytes[22] == 4 && bytes[23] == 1 && bytes[38] == 0 && bytes[39] == 2 && bytes[70] == 3);
 }
 
 RUN_TESTS("wire")

@@ -9,6 +9,7 @@
 #include "domain/period.h"
 #include "service/people/office.h"
 #include "service/people/unit_names.h"
+#include "service/seal.h"
 
 #define SEND_ARENA ((size_t)1 << 20)
 #define LIST_MAX 100
@@ -76,11 +77,12 @@ static Err find_log(Service *service, const Actor *actor, Str number, Arena *scr
 {
     const IndexUse use = {.grant = actor->grant, .tenant = actor->tenant, .kind = INDEX_NATIONAL_ID, .purpose = PURPOSE_READ};
     AUTO(store_read_endp) Tx *tx = NULL;
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
 
-    TRY(keys_blind_index(service->keys, use, number, index));
+    TRY(keys_blind_index(service->keys, use, number, &index));
+    const ScopeIndex where = scope_index_of(&index);
     TRY(store_read(actor->store, &tx));
-    return store_blind_log(tx, str_from_bytes(index, sizeof index), scratch, ret_log);
+    return store_blind_log(tx, &where, scratch, ret_log);
 }
 
 Err blind_request_send(Service *service, const Actor *actor, const Values *values, bool *ret_too_many)

@@ -70,13 +70,14 @@ static bool is_found_by(Town *town, const Actor *actor, Id log, Str number)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     const IndexUse use = {.grant = actor->grant, .tenant = actor->tenant, .kind = INDEX_NATIONAL_ID, .purpose = PURPOSE_READ};
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
     ScopeKeyRows rows = {0};
     bool found = false;
 
-    EXPECT_OK(keys_blind_index(town->service.keys, use, number, index));
+    EXPECT_OK(keys_blind_index(town->service.keys, use, number, &index));
     EXPECT_OK(store_read(town->store, &tx));
-    EXPECT_OK(store_scopes_by_index(tx, str_from_bytes(index, INDEX_BYTES), town->arena, &rows));
+    const ScopeIndex where = scope_index_of(&index);
+    EXPECT_OK(store_scopes_by_index(tx, &where, town->arena, &rows));
     for (uint32_t i = 0; i < rows.count; i++)
         found = found || id_equal(rows.items[i].scope, log);
     return found;

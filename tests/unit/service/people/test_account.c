@@ -160,16 +160,16 @@ TEST(whoever_enrolled_with_a_colleagues_e_mail_as_user_name_gets_no_role_of_thei
 {
     TOWN(town);
     AUTO(store_read_endp) Tx *tx = NULL;
-    uint8_t index[INDEX_BYTES];
+    BlindIndex index = {0};
     ScopeKeyRow scope = {0};
     Id guardian = {0};
 
     enrol(&town, created_code(&town, &holder, STR_NONE, &guardian));
-    EXPECT_OK(keys_blind_index(town.service.keys, sign_in_index(town.tenant), STR("ola@example.invalid"), index));
+    EXPECT_OK(keys_blind_index(town.service.keys, sign_in_index(town.tenant), STR("ola@example.invalid"), &index));
     EXPECT_OK(store_read(town.store, &tx));
     EXPECT_OK(store_scope(tx, guardian, town.arena, &scope));
     store_read_endp(&tx);
-    scope.blind_index = str_from_bytes(index, sizeof index);
+    scope.blind_index = str_from_bytes(index.present, INDEX_BYTES);
     town_put(&town, index_by_name, &scope);
     ImportReport report = import_ola(&town);
     EXPECT(report.person_count == 1 && report.roles_new == 1);
