@@ -21,6 +21,7 @@ static const Command commands[] = {
     {.name = "clock", .help = "move the time forward (mode test only)", .run = command_clock},
     {.name = "custodian", .help = "list who holds a share, replace one who is lost", .run = command_custodian, .ends_at_once = true},
     {.name = "demo", .help = "fill an installation with a made-up municipality", .run = command_demo},
+    {.name = "epoch", .help = "give a municipality a new epoch of its keys at once", .run = command_epoch},
     {.name = "front", .help = "write the configuration of the front (nginx)", .run = command_front},
     {.name = "import", .help = "units or staff of a municipality from a file", .run = command_import},
     {.name = "init", .help = "make the keys of a new installation", .run = command_init, .ends_at_once = true},

@@ -14,6 +14,7 @@ typedef Err CommandRun(int argc, char **argv);
 CommandRun command_clock;
 CommandRun command_custodian;
 CommandRun command_demo;
+CommandRun command_epoch;
 CommandRun command_front;
 CommandRun command_import;
 CommandRun command_init;

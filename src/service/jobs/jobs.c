@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "service/acts/transfer/blind_told.h"
+#include "service/jobs/epoch.h"
 #include "service/jobs/life.h"
 #include "service/jobs/staff.h"
 #include "service/jobs/unit.h"
@@ -41,6 +42,7 @@ static Err (*const runs[JOB_COUNT])(JobRun *run) = {
     [JOB_ASKED] = run_asked,
     [JOB_STAFF] = staff_run,
     [JOB_UNITS] = units_run,
+    [JOB_EPOCH] = epoch_run,
 };
 
 static const Job jobs[JOB_COUNT] = {

@@ -73,7 +73,7 @@ static Err take_changes(Verify *verify, const AuditRow *row, Str changes)
             TRY(rowmap_put(&verify->map, table, &key, digest, row->seq));
         RowMapEntry *entry = table == TABLE_SCOPE_KEY && !verify->looking_back ? rowmap_find(&verify->map, table, &key) : NULL;
         if (entry)
-            entry->by_enrolment = row->line.act == ACT_ENROL;
+            entry->by_enrolment = row->line.act == ACT_ENROL || (row->line.act == ACT_EPOCH_REWRAP && entry->by_enrolment);
     }
     return ok();
 }
