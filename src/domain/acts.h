@@ -163,7 +163,7 @@
     /* what one wants to be told */                                                  \
     X(NOTICES_CHOOSE, 127, "notices_choose", CHANGE)                                 \
     /* what ended and did not stand in the ledger yet */                             \
-    X(LEDGER_KEEP, 128, "ledger_keep", CHANGE)\
+    X(LEDGER_KEEP, 128, "ledger_keep", CHANGE)                                       \
     /* the keys of a municipality go from one epoch to the next */                   \
     X(EPOCH_REWRAP, 129, "epoch_rewrap", CHANGE)                                     \
     X(EPOCH_DONE, 130, "epoch_done", CHANGE)
