@@ -1,5 +1,5 @@
 // build.mjs - makes the files that browsers fetch, and the C tables that name them, from pinned npm packages.
-// usage: node build.mjs SOURCES ICONS.h OUT_FOLDER ASSETS.h ASSETS.c
+// usage: node build.mjs SOURCES ICONS.h OUT_FOLDER ASSETS.h ASSETS.c INTER.ttf ... (one for each of `printed`)
 // Nothing of npm stays in the source tree: packages and the finished result live in a cache folder, by content.
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
 
-const [sources, iconsHeader, out, header, table] = process.argv.slice(2).map(p => path.resolve(p));
+const [sources, iconsHeader, out, header, table, ...printedFiles] = process.argv.slice(2).map(p => path.resolve(p));
 const home = process.env.XDG_CACHE_HOME || path.join(process.env.HOME || os.tmpdir(), '.cache');
 const cache = path.resolve(process.env.STAFETTLOGG_CACHE || path.join(home, 'stafettlogg'));
 // Node and npm stand there when tools/bootstrap.sh had to fetch them.
@@ -97,18 +97,29 @@ const ranges = {
   'inter-ext.woff2': ['latin-ext', 'U+0100-017F,U+0218-021B,U+1E9E'],
 };
 
+// Where tools/bootstrap.sh unpacks fontTools when the machine has none.
+const fontTools = { env: { ...process.env, PYTHONPATH: path.resolve(sources, '../build/unpacked/usr/lib/python3/dist-packages') } };
+const interOf = (packages, part) => path.join(packages, `node_modules/@fontsource-variable/inter/files/inter-${part}-wght-normal.woff2`);
+
+// For documents on paper (src/pdf): whole, of one weight each, and not squeezed.
+const printed = [['latin', 400], ['latin', 600], ['latin-ext', 400], ['latin-ext', 600]];
+
+function makePrinted(packages, file, [part, weight]) {
+  const script = 'import sys\nfrom fontTools.ttLib import TTFont\nfrom fontTools.varLib import instancer\n' +
+    'f = instancer.instantiateVariableFont(TTFont(sys.argv[1], recalcTimestamp=False), {"wght": float(sys.argv[3])})\n' +
+    'f.flavor = None\nf.save(sys.argv[2])\n';
+  run('/usr/bin/python3', ['-c', script, interOf(packages, part), file, String(weight)], fontTools);
+}
+
 function makeFont(packages, work, name) {
   const [part, unicodes] = ranges[name];
   const script = 'import sys\nfrom fontTools.ttLib import TTFont\nfrom fontTools.varLib import instancer\n' +
     'f = instancer.instantiateVariableFont(TTFont(sys.argv[1]), {"wght": (400, 600)})\nf.flavor = None\nf.save(sys.argv[2])\n';
   const ttf = path.join(work, part + '.ttf');
   const file = path.join(work, name);
-  // Where tools/bootstrap.sh unpacks fontTools when the machine has none.
-  const env = { ...process.env, PYTHONPATH: path.resolve(sources, '../build/unpacked/usr/lib/python3/dist-packages') };
-  run('/usr/bin/python3', ['-c', script,
-    path.join(packages, `node_modules/@fontsource-variable/inter/files/inter-${part}-wght-normal.woff2`), ttf], { env });
+  run('/usr/bin/python3', ['-c', script, interOf(packages, part), ttf], fontTools);
   run('/usr/bin/python3', ['-m', 'fontTools.subset', ttf, `--unicodes=${unicodes}`, '--layout-features=kern,ccmp,locl,mark,mkmk,tnum,case,cv05',
-    '--flavor=woff2', '--no-hinting', '--desubroutinize', `--output-file=${file}`], { env });
+    '--flavor=woff2', '--no-hinting', '--desubroutinize', `--output-file=${file}`], fontTools);
   return fs.readFileSync(file);
 }
 
@@ -136,6 +147,19 @@ function licenceOf(packages, name) {
   return [`${name} ${about.version} (${about.license})`, text];
 }
 
+// The fonts of documents that Debian has (tools/fonts.py): what its copyright file says of the package's own files.
+const debianFonts = [['fonts-noto-core', 'Noto fonts', 'OFL-1.1'], ['fonts-droid-fallback', 'Droid Sans Fallback', 'Apache-2']];
+const copyrightOf = name => read('/usr/share/doc', name, 'copyright');
+
+function debianLicence([name, title, licence]) {
+  const paragraphs = copyrightOf(name).split(/\n\n(?=\S)/);
+  const files = paragraphs.find(p => /^Files:\s*\*/.test(p));
+  const text = paragraphs.find(p => p.startsWith(`License: ${licence}\n`));
+  if (!files || !text) throw new Error(`the copyright of ${name} does not tell ${licence}`);
+  const plain = [files.replace(/^Files:.*\n/, ''), text].join('\n\n').replace(/^ \.\s*$/gm, '').replace(/^[ \t]+/gm, '');
+  return [`${title} (${licence})`, plain];
+}
+
 // A C string literal in lines that every compiler takes.
 const quote = text => (text.match(/[\s\S]{1,400}/g) || ['']).map(part => '    "' + part.replace(/\\/g, '\\\\').replace(/"/g, '\\"')
   .replace(/\r?\n/g, '\\n').replace(/\?\?/g, '?\\?') + '"').join('\n');
@@ -145,7 +169,7 @@ function makeTables(packages, names) {
   const defines = Object.entries(names).map(([name, file]) => `#define ASSET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')} "/assets/${file}"`);
   const h = ['/* Made by assets/build.mjs. */', '#ifndef PAGES_ASSETS_H', '#define PAGES_ASSETS_H', '#include "pages/views.h"', ...defines,
     'extern const Str icon_symbols[ICON_COUNT];', 'extern const Str icon_files[ICON_COUNT];', 'extern const Licences asset_licences;', '#endif', ''];
-  const licences = shipped.map(name => licenceOf(packages, name));
+  const licences = [...shipped.map(name => licenceOf(packages, name)), ...debianFonts.map(debianLicence)];
   const c = ['/* Made by assets/build.mjs. */', '#include "pages/assets.h"', 'const Str icon_files[ICON_COUNT] = {',
     ...iconNames.map(([name, file]) => `    [ICON_${name}] = ${str(file)},`), '};', 'const Str icon_symbols[ICON_COUNT] = {',
     ...iconNames.map(([name, file]) => `    [ICON_${name}] = ${str(makeSymbol(packages, file))},`), '};',
@@ -176,14 +200,17 @@ function makeAll(packages, work) {
   const [h, c] = makeTables(packages, names);
   fs.writeFileSync(path.join(work, 'assets.h'), h);
   fs.writeFileSync(path.join(work, 'assets.c'), c);
+  printed.forEach((kind, i) => makePrinted(packages, path.join(work, `printed-${i}.ttf`), kind));
   fs.rmSync(scratch, { recursive: true });
 }
 
 const packages = once('node-' + short(read(sources, 'package-lock.json')), installPackages);
 const inputs = ['package-lock.json', 'app.css', 'app.js', 'icon.svg', 'designsystemet.config.json', 'build.mjs'].map(f => read(sources, f));
-const result = once('assets-' + short(inputs.join('\0') + read(iconsHeader)), work => makeAll(packages, work));
+const copyrights = debianFonts.map(([name]) => copyrightOf(name)).join('\0');
+const result = once('assets-' + short(inputs.join('\0') + read(iconsHeader) + copyrights), work => makeAll(packages, work));
 fs.rmSync(out, { recursive: true, force: true });
 fs.cpSync(path.join(result, 'assets'), out, { recursive: true });
 fs.copyFileSync(path.join(result, 'assets.h'), header);
 fs.copyFileSync(path.join(result, 'assets.c'), table);
+printedFiles.forEach((file, i) => fs.copyFileSync(path.join(result, `printed-${i}.ttf`), file));
 fs.writeFileSync(path.join(path.dirname(header), 'node_folder.txt'), packages + '\n');
