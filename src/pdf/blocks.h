@@ -38,8 +38,9 @@ void pdf_pairs(Pdf *pdf, const PdfPair *pairs, size_t count);
 /* Items with a dot each. */
 void pdf_list(Pdf *pdf, const Str *items, size_t count);
 
-/* A table of 1..PDF_COLUMNS_MAX columns; its heads stand again on each page, and a row may go on there. Between begin and end come
- * rows only (else E_INTERNAL), each with a cell for each column. columns is copied. */
+/* A table of 1..PDF_COLUMNS_MAX columns (else E_RANGE); its heads, of eight lines at most (else E_TOO_LARGE), stand again on each
+ * page, and a row may go on there. Between begin and end come rows only (else E_INTERNAL), each with a cell for each column.
+ * columns is copied. */
 void pdf_table_begin(Pdf *pdf, const PdfColumn *columns, size_t count);
 void pdf_table_row(Pdf *pdf, const Str *cells);
 void pdf_table_end(Pdf *pdf);

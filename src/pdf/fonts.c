@@ -71,8 +71,7 @@ const char *pdf_font_name(uint8_t font)
 bool pdf_point_joins(uint32_t point)
 {
     return point == 0x200C || point == 0x200D || point == 0x034F || (point >= 0xFE00 && point <= 0xFE0F) ||
-           (point >= 0xE0100 && point <= 0xE01EF) || (point >= 0x180B && point <= 0x180D) || point == 0x180F ||
-           point == 0x17B4 || point == 0x17B5;
+           (point >= 0xE0100 && point <= 0xE01EF);
 }
 
 static bool has_all(const PdfFont *font, const uint32_t *points, size_t count)

@@ -17,13 +17,20 @@ bool pdf_point_is_mark(uint32_t point)
            category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK || pdf_point_joins(point);
 }
 
+/* Letters and marks to Unicode, nothing to the eye: fillers of Korean, two vowels of Khmer that are not written, selectors of
+ * Mongolian. */
+static const uint32_t fillers[] = {0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0};
+
 /* Controls, what only tells a program how to draw, and what has a meaning for one font only. */
 static bool is_hidden(uint32_t point)
 {
     if (point >= 0x20 && point < 0x7F)
         return false;
-    if (point == 0x115F || point == 0x1160 || point == 0x3164 || point == 0xFFA0 || pdf_point_joins(point))
+    if (pdf_point_joins(point))
         return true;
+    for (size_t i = 0; i < COUNT_OF(fillers); i++)
+        if (fillers[i] == point)
+            return true;
     switch ((int)hb_unicode_general_category(hb_unicode_funcs_get_default(), point)) {
     case HB_UNICODE_GENERAL_CATEGORY_CONTROL:
     case HB_UNICODE_GENERAL_CATEGORY_FORMAT:

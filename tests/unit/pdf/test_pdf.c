@@ -214,6 +214,26 @@ TEST(no_text_in_utf_8_is_too_odd_to_be_printed)
     EXPECT_OK(pdf_finish(pdf, &bytes));
 }
 
+/* Up to the end of the second plane; behind it are only Chinese characters and tags. */
+TEST(every_point_of_unicode_is_printed_behind_a_letter)
+{
+    for (uint32_t first = 1; first < 0x20000; first += 0x2000) {
+        TEST_ARENA(arena);
+        AUTO(pdf_freep) Pdf *pdf = begun(arena, MAXIMUM);
+        Buf all = buf_new(arena, MAXIMUM);
+        Str text = STR_NONE, bytes = STR_NONE;
+
+        for (uint32_t point = first; point < first + 0x2000; point++) {
+            buf_add_char(&all, 'x');
+            if (point < 0xD800 || point > 0xDFFF)
+                buf_add_utf8(&all, point);
+        }
+        EXPECT_OK(buf_done(&all, &text));
+        pdf_paragraph(pdf, text);
+        EXPECT_OK(pdf_finish(pdf, &bytes));
+    }
+}
+
 TEST(memory_that_ends_is_told_and_nothing_else)
 {
     for (size_t cap = (size_t)16 << 10; cap < (size_t)1 << 20; cap += (size_t)48 << 10) {
