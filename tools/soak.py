@@ -42,6 +42,8 @@ def jobs(build, release, rounds, seconds):
         ('consent withdrawn against saves, 1000 rounds', 1, [tests / 'scenario/consent_race.py', program, assets], {'ROUNDS': '1000'}),
         ('consent withdrawn against saves, 1000 rounds on PostgreSQL', 1, [tests / 'scenario/consent_race.py', program, assets],
          {'ROUNDS': '1000', 'POSTGRES': '1'}),
+        ('a turn of the epoch killed before each of its calls', 1,
+         [tests / 'scenario/killed_epoch.py', build / 'tests/crash/libkill_at.so', program, assets], {'KILLS': 'all'}),
         ('a night killed 200 times', 1, [tests / 'scenario/killed_night.py', program, assets], {'KILLS': '200'}),
         ('five years of 200 invented logs beside a model', 1, [build / 'tests/test_time_travel'],
          {'TRAVEL': '--logs 200 --days 1826 --seed 7'}),

@@ -16,6 +16,7 @@ FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) 
     DROP INDEX inbox_unread;
     DROP INDEX inbox_event;
     DROP INDEX entry_lived;
+    DROP INDEX scope_key_epoch;
     DROP TABLE job;
     DROP TABLE silence;
     DROP TABLE outbox;
