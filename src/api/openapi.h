@@ -14,6 +14,7 @@
     X(INBOX, "inbox")                 \
     X(BLIND_REQUESTS, "blind_requests") \
     X(PASSIVE, "passive")             \
+    X(DELETIONS, "deletions")         \
     X(SEEN, "seen_list")              \
     X(CONSENTS, "consents")           \
     X(HISTORY, "history")             \

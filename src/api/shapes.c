@@ -36,6 +36,9 @@ static const Member summary_members[] = {
 
 static const Member log_members[] = {
     SUMMARY_MEMBERS,
+    {.name = "deletion_ordered_at", .type = MEMBER_MOMENT, .optional = true, .about = "Of a stub: the log is to be deleted."},
+    {.name = "deletion_approved_at", .type = MEMBER_MOMENT, .optional = true, .about = "T0; left out until somebody has approved it."},
+    {.name = "purge_at", .type = MEMBER_MOMENT, .optional = true, .about = "When the deletion begins; it can be stopped until then."},
     {.name = "child", .type = MEMBER_VALUES, .optional = true, .about = "Never with the national id."},
     {.name = "people", .type = MEMBER_LIST, .ref = "person", .optional = true},
     {.name = "consents", .type = MEMBER_LIST, .ref = "consent", .optional = true},
@@ -130,6 +133,26 @@ static const Member passive_log_members[] = {
     {.name = "passive_since", .type = MEMBER_DAY},
     {.name = "next", .type = MEMBER_TEXT, .optional = true, .about = "What comes next: a code of the table `stafettlogg policy clocks`."},
     {.name = "next_on", .type = MEMBER_DAY, .optional = true},
+};
+
+static const Member deletions_members[] = {
+    {.name = "deletions", .type = MEMBER_LIST, .ref = "deletion"},
+    {.name = "before", .type = MEMBER_TEXT, .optional = true, .about = "Asks for the next page."},
+};
+
+static const Member deletion_members[] = {
+    {.name = "log", .type = MEMBER_ID},
+    {.name = "number", .type = MEMBER_TEXT, .about = "Of the log: eight digits."},
+    {.name = "unit", .type = MEMBER_TEXT, .optional = true},
+    {.name = "cause", .type = MEMBER_NUMBER, .about = "By which way it came to its end: of the list deletion_cause."},
+    {.name = "archive", .type = MEMBER_NUMBER, .about = "What becomes of the content: of the list archive."},
+    {.name = "ground", .type = MEMBER_NUMBER, .optional = true, .about = "Why nothing of it is archived: of the list archive_ground."},
+    {.name = "ordered_by", .type = MEMBER_TEXT, .optional = true},
+    {.name = "ordered_at", .type = MEMBER_MOMENT},
+    {.name = "approved_at", .type = MEMBER_MOMENT, .optional = true, .about = "T0; left out until somebody has approved it."},
+    {.name = "purge_at", .type = MEMBER_MOMENT, .optional = true, .about = "When the deletion begins; it can be stopped until then."},
+    {.name = "may_approve", .type = MEMBER_YES_NO, .about = "The reader may, as it stands. Decided again on use."},
+    {.name = "stop_asked", .type = MEMBER_YES_NO, .about = "Somebody of the family asks that it be stopped."},
 };
 
 static const Member inbox_members[] = {
@@ -258,6 +281,8 @@ const Shape api_shapes[] = {
     SHAPE("author", author),
     SHAPE("passive", passive),
     SHAPE("passive_log", passive_log),
+    SHAPE("deletions", deletions),
+    SHAPE("deletion", deletion),
     SHAPE("inbox", inbox),
     SHAPE("blind_requests", blind_requests),
     SHAPE("asked_for", asked_for),

@@ -3,6 +3,7 @@
  * Called by web's handlers under /api/. */
 #include "api/write.h"
 
+#include "api/ending.h"
 #include <stdio.h>
 
 #include "domain/roles.h"
@@ -273,6 +274,7 @@ Err write_log(const LogView *log, Arena *keep, Str *ret_body)
 
     out_begin(&out, NULL, '{');
     add_summary(&out, &log->summary);
+    write_order(&out, &log->order);
     if (!log->summary.stub) {
         out_values(&out, "child", &log->child);
         add_people(&out, log);

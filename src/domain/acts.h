@@ -166,7 +166,9 @@
     X(LEDGER_KEEP, 128, "ledger_keep", CHANGE)                                       \
     /* the keys of a municipality go from one epoch to the next */                   \
     X(EPOCH_REWRAP, 129, "epoch_rewrap", CHANGE)                                     \
-    X(EPOCH_DONE, 130, "epoch_done", CHANGE)
+    X(EPOCH_DONE, 130, "epoch_done", CHANGE)                                         \
+    /* somebody of the family asks that a deletion be stopped */                     \
+    X(STOP_ASK, 131, "stop_ask", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

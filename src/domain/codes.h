@@ -71,6 +71,15 @@
 /* What became of something that the family said is wrong. */
 #define REPLY_CODES(C) C(REPLY_CORRECTED, 1) C(REPLY_STANDS, 2)
 
+/* What becomes of the content when a log is deleted (1 is kept for: a report was made), why nothing of it is archived, and by which way
+ * it came to its end: where that is a scenario of the rules, by its number. */
+#define ARCHIVE_CODES(C) C(ARCHIVE_NONE, 2) C(ARCHIVE_MISTAKE, 3)
+#define ARCHIVE_GROUND_CODES(C) \
+    C(ARCHIVE_GROUND_PLAN, 1) C(ARCHIVE_GROUND_ELSEWHERE, 2) C(ARCHIVE_GROUND_EMPTY, 3) C(ARCHIVE_GROUND_ASKED, 4)
+#define DELETION_CAUSE_CODES(C)                                                                                    \
+    C(CAUSE_OF_AGE, 1) C(CAUSE_ADULT_ASKED, 2) C(CAUSE_FAMILY_ASKED, 3) C(CAUSE_KEPT, 6) C(CAUSE_CONSENT_ENDED, 11) \
+    C(CAUSE_HOLDER_ASKED, 13) C(CAUSE_DEATH, 20) C(CAUSE_MISTAKE, 21)
+
 /* name, number, key prefix, the codes */
 #define CODE_LISTS(X)                                             \
     X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
@@ -96,7 +105,10 @@
     X(WITHDRAWAL, 21, "withdrawal", WITHDRAWAL_CODES)             \
     X(COPY, 22, "copy", COPY_CODES)                               \
     X(REPLY, 23, "reply", REPLY_CODES)                                               \
-    X(BLIND_REASON, 24, "blind_reason", BLIND_REASON_CODES)
+    X(BLIND_REASON, 24, "blind_reason", BLIND_REASON_CODES)       \
+    X(ARCHIVE, 25, "archive", ARCHIVE_CODES)                      \
+    X(ARCHIVE_GROUND, 26, "archive_ground", ARCHIVE_GROUND_CODES) \
+    X(DELETION_CAUSE, 27, "deletion_cause", DELETION_CAUSE_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

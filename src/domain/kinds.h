@@ -55,7 +55,13 @@
     X(BLIND_REQUEST, 35, "blind_request", NONE, FIELD_NONE, NONE)                 \
     /* somebody who sees the stub asks for access, and what was answered */       \
     X(ACCESS_WISH, 36, "access_wish", NONE, FIELD_NONE, LIFE)                     \
-    X(ACCESS_REPLY, 37, "access_reply", NONE, FIELD_NONE, LIFE)
+    X(ACCESS_REPLY, 37, "access_reply", NONE, FIELD_NONE, LIFE)                   \
+    /* how a log ends: whether its content is archived, that it is to be deleted, and that it is not after all */ \
+    X(ARCHIVE_DECISION, 38, "archive_decision", NONE, FIELD_NONE, LIFE)           \
+    X(DELETION_ORDER, 39, "deletion_ordered", NONE, FIELD_NONE, LIFE)               \
+    X(DELETION_STOP, 40, "deletion_stopped", NONE, FIELD_NONE, LIFE)                 \
+    /* somebody of the family asks that it be stopped */                          \
+    X(STOP_WISH, 41, "stop_wish", NONE, FIELD_NONE, LIFE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -272,6 +278,21 @@
 
 #define FIELDS_OF_ACCESS_REPLY(X) \
     X(ACCESS_REPLY_ANSWER, 1, "answer", .type = FIELD_LONG, .maximum = STATEMENT_MAX, .required = true)
+
+#define FIELDS_OF_ARCHIVE_DECISION(X)                                                                                   \
+    X(ARCHIVE_DECISION_ARCHIVE, 1, "archive", .type = FIELD_CODE, .required = true, .codes = CODES_ARCHIVE)             \
+    /* of nothing that is archived */                                                                                   \
+    X(ARCHIVE_DECISION_GROUND, 2, "ground", .type = FIELD_CODE, .codes = CODES_ARCHIVE_GROUND)                          \
+    X(ARCHIVE_DECISION_REASON, 3, "reason", .type = FIELD_LONG, .maximum = REASON_MAX)
+
+#define FIELDS_OF_DELETION_ORDER(X) \
+    X(DELETION_ORDER_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX)
+
+#define FIELDS_OF_DELETION_STOP(X) \
+    X(DELETION_STOP_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX, .required = true)
+
+#define FIELDS_OF_STOP_WISH(X) \
+    X(STOP_WISH_REASON, 1, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX)
 
 #define FIELDS_OF_COPY(X) \
     X(COPY_ANSWER, 1, "answer", .type = FIELD_CODE, .required = true, .codes = CODES_COPY)

@@ -34,6 +34,12 @@ Flags closing_flags(unsigned closed_reason)
     return closed_reason == CLOSING_RESPONSIBILITY_CHANGED ? FLAG_CONSENT_INVALID : 0;
 }
 
+bool closing_loses_consent(unsigned closed_reason)
+{
+    return closed_reason == CLOSING_CONSENT_WITHDRAWN || closed_reason == CLOSING_CONSENT_EXPIRED ||
+           closed_reason == CLOSING_RESPONSIBILITY_CHANGED || closed_reason == CLOSING_CONSENT_AGE;
+}
+
 Quiet quiet_after(int64_t active_at)
 {
     return (Quiet){.since = active_at, .active_at = active_at};

@@ -40,6 +40,8 @@ enum Closing { CLOSING_NONE = 0, CLOSINGS(X) };
 /* What the reason of its closing says about a log for ever, until somebody has settled it: a changed responsibility leaves a
  * consent that is not good, whatever stands in the rows. */
 Flags closing_flags(unsigned closed_reason);
+/* The log lost its consent: archive or deletion is to be settled. */
+bool closing_loses_consent(unsigned closed_reason);
 
 /* Since when a log is quiet, and how often in a row it was confirmed that it stays open (rules: rest 1, 2). */
 typedef struct Quiet {

@@ -20,7 +20,8 @@ static const uint32_t roles_of[NOTICE_COUNT] = {
 #undef R
 
 /* What is done when a flag of the log is lifted again. */
-static const Flags flags_of[NOTICE_COUNT] = {[NOTICE_ACCESS_ASKED] = FLAG_ACCESS_ASKED};
+static const Flags flags_of[NOTICE_COUNT] = {[NOTICE_ACCESS_ASKED] = FLAG_ACCESS_ASKED,
+                                             [NOTICE_DELETION_WAITS] = (Flags)FLAG_APPROVAL_AWAITED | (Flags)FLAG_STOP_ASKED};
 
 static const char *const codes[NOTICE_COUNT] = {
 #define X(name, number, code, clock, kind, silence) [NOTICE_##name] = (code),

@@ -74,7 +74,11 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(COPY_OFFERED, 51, "copy_offered", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                          \
     X(CORRECTION_ASKED, 52, "correction_asked", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                  \
     X(CORRECTION_ANSWERED, 53, "correction_answered", NONE, NOTICE_NEWS, MUST_BE_TOLD)                            \
-    X(ACCESS_ASKED, 54, "access_asked", NONE, NOTICE_TASK, MUST_BE_TOLD) /* until it is answered */
+    X(ACCESS_ASKED, 54, "access_asked", NONE, NOTICE_TASK, MUST_BE_TOLD) /* until it is answered */               \
+    /* a deletion is ordered, until somebody has approved it, or the family asks that it be stopped, until it is */  \
+    X(DELETION_WAITS, 55, "deletion_waits", NONE, NOTICE_TASK, MUST_BE_TOLD)                                      \
+    X(DELETION_COMES, 56, "deletion_comes", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                      \
+    X(DELETION_STOPPED, 57, "deletion_stopped", NONE, NOTICE_NEWS, MUST_BE_TOLD)
 
 /* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
 #define NOTICE_ROLES(X)                                                          \
@@ -94,7 +98,10 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(COPY_OFFERED, GUARDIAN, CHILD, GUARDIAN, CHILD)                            \
     X(CORRECTION_ASKED, RELAY_HOLDER, ORG_MANAGER, RELAY_HOLDER, RELAY_HOLDER)   \
     X(CORRECTION_ANSWERED, GUARDIAN, CHILD, GUARDIAN, CHILD)                     \
-    X(ACCESS_ASKED, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN)
+    X(ACCESS_ASKED, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN) \
+    X(DELETION_WAITS, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN) \
+    X(DELETION_COMES, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)          \
+    X(DELETION_STOPPED, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)
 
 #define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
 enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };
@@ -105,7 +112,7 @@ typedef struct Notice {
     ClockId clock; /* CLOCK_NONE: an act or a job makes it */
     enum NoticeKind kind;
     enum NoticeSilence silence;
-    Flags while_set; /* of a task that an act told: it waits while the log has this flag; 0: while the log is active */
+    Flags while_set; /* of a task that an act told: it waits while the log has one of these; 0: while the log is active */
 } Notice;
 
 /* Sets of notices are kept as the bits of one number. */

@@ -20,6 +20,7 @@ enum When {
     WHEN_UNENDED,  /* no death is recorded */
     WHEN_OFFERED,  /* its baton is offered to somebody */
     WHEN_DISPUTED, /* somebody of the family has said what is wrong, and nobody has answered since */
+    WHEN_SETTLED,  /* nothing makes a deletion wait but what the policy knows: a death was recorded long enough ago */
     WHEN_LEFT,     /* whoever had to consent has left, and who must now is to be settled */
     WHEN_COUNT
 };
@@ -35,6 +36,7 @@ typedef struct Procedure {
     KindId about;                      /* the kind of entry that it answers: the form names the newest as it was shown, and where
                                         * another is the newest by now it is refused; KIND_NONE: none */
     enum When when;                    /* only then, as the entries of the log tell */
+    bool by_entries;                   /* only the entries of the log tell whether it may be done: they are read before its form is shown */
     bool says_why;                     /* what it refuses is told in words of its own: act.<code>.refused */
     Flags sets, lifts;                 /* stored flags of the log; refused when it has them, or has them not */
     NoticeId tells;                    /* what the others are told of it, where its deed says nothing else */
@@ -71,6 +73,12 @@ typedef struct Procedure {
     X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .about = KIND_CLAIM, .lifts = FLAG_CLAIM_OPEN, \
       .says_why = true, .final = true) \
     X(ACCESS_ASK, access_ask, .asks = KIND_ACCESS_WISH, .kept = true, .says_why = true) \
+    X(ARCHIVE_DECIDE, archive_decide, .asks = KIND_ARCHIVE_DECISION, .kept = true) \
+    X(DELETION_ORDER, deletion_order, .asks = KIND_DELETION_ORDER, .kept = true, .when = WHEN_SETTLED, .by_entries = true, .says_why = true, \
+      .final = true) \
+    X(DELETION_APPROVE, deletion_approve, .about = KIND_DELETION_ORDER, .says_why = true, .final = true) \
+    X(DELETION_STOP, deletion_stop, .asks = KIND_DELETION_STOP, .kept = true, .about = KIND_DELETION_ORDER, .says_why = true) \
+    X(STOP_ASK, stop_ask, .asks = KIND_STOP_WISH, .kept = true, .says_why = true) \
     X(MISTAKE_MARK, mistake_mark, .sets = FLAG_MISTAKE, .final = true) \
     X(BATON_ACCEPT, baton_accept, .instead = ACT_BATON_DECLINE) \
     X(BATON_DECLINE, baton_decline, .instead = ACT_BATON_ACCEPT) \

@@ -69,7 +69,10 @@ MUST_USE Err state_from_u8(uint8_t number, State *ret_state);
     /* about the person who asks */                                           \
     X(CONSENT_NEAR, 32, "consent_near", CONSENT_AGE, CONSENT_AGE)             \
     /* somebody of the family has asked for access to it, and is not answered */ \
-    X(ACCESS_ASKED, 33, "access_asked", STATE, STATE)
+    X(ACCESS_ASKED, 33, "access_asked", STATE, STATE)                         \
+    /* about a deletion that is ordered: nobody has approved it yet; and somebody of the family has asked that it be stopped */ \
+    X(APPROVAL_AWAITED, 34, "approval_awaited", STATE, STATE)                 \
+    X(STOP_ASKED, 35, "stop_asked", STATE, STATE)
 
 #define X(name, bit, code, missing, present) FLAG_BIT_##name = (bit),
 enum flag_bit { FLAGS(X) FLAG_COUNT };
@@ -87,7 +90,7 @@ __extension__ enum Flag { FLAGS(X) };
  *                      the declarant's people; FORMER_UNIT_OPEN: inside the months that the setting gives them.
  *   REPORT_READY       a report, or a decision not to archive, newer than the last entry.
  *   REPORT_KEPT        the report of a deleted log is still kept (R0..R1).
- *   SUPPORTED          where the relay holder asked for deletion the manager supports it; else always set.
+ *   SUPPORTED          where the relay holder asked for deletion the manager supports it; else always set (deletion_supported).
  *   HOLD               closed to all: an incident, or a row that is not what was written. LEGAL_HOLD: must be kept (a court, a
  *                      complaint): the row of the state stays, and nothing of the log may be deleted or removed.
  *   LET_IN             the child is let in. KNOWS: the child was let in once, or was asked for or gave a consent, and so has been

@@ -857,8 +857,44 @@ typedef struct PageStub {
     Url copy;       /* a copy of their own; none: it is not offered */
     Str copy_until;
     Paragraphs claim; /* that somebody has asked for the deletion and when it is answered; or how, and what can be done about it */
-    Day deleted_on; /* coming deletion */
+    Paragraphs deletion; /* that it is to be deleted, when, and that this can be stopped */
 } PageStub;
+
+/* page_decision: an ordered deletion, for whoever decides about it. */
+typedef struct PageDecision {
+    LayoutView layout;
+    Str heading;
+    Str lead;
+    Str alert;         /* nobody is there who may approve it */
+    Rows rows;
+    Paragraphs wishes; /* who of the family asks that it be stopped */
+    Links acts;        /* what the reader may do */
+} PageDecision;
+
+typedef struct DeletionView {
+    Url url;
+    Str number;
+    Str unit;
+    Str cause;
+    Str ordered_by;
+    Moment ordered_at;
+    Str state;      /* that it waits, or when it is deleted */
+    Str asked;      /* somebody asks that it be stopped, or empty */
+} DeletionView;
+
+typedef struct DeletionViews {
+    const DeletionView *items;
+    size_t count;
+} DeletionViews;
+
+/* page_deletions: those that wait for somebody, and those that are approved. */
+typedef struct PageDeletions {
+    LayoutView layout;
+    DeletionViews waiting;
+    DeletionViews approved;
+    bool none;
+    Url more;
+} PageDeletions;
 
 /* page_copy: the family's own copy of a log; a form for each of its two files. */
 typedef struct PageCopy {

@@ -162,7 +162,18 @@ static const char step_6[] =
 
 /* What became of logs at their end. */
 static const char step_7[] =
-    "CREATE INDEX scope_key_epoch ON scope_key(epoch,blind_index,scope);";
+    "CREATE INDEX scope_key_epoch ON scope_key(epoch,blind_index,scope);"
+    /* no reference to the log: the row outlives what it is about */
+    "CREATE TABLE deletion(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("log") "," NUMBER("log_no") "," NUMBER("display") ","
+    ID_COLUMN("unit") "," NUMBER("scenario") "," NUMBER("ground") "," NUMBER("archive") "," ID_COLUMN("report") ","
+    HASH_COLUMN("report_hash") "," ID_COLUMN("requested_by") "," ID_COLUMN("ordered_by") "," NUMBER("ordered_at") ","
+    ID_COLUMN("approved_by") "," NUMBER("approved_at") "," ID_COLUMN("stopped_by") "," NUMBER("stopped_at") ","
+    NUMBER("purge_at") "," NUMBER("purged_at") "," NUMBER("confirmed_at") "," NUMBER("pause_ms") "," NUMBER("version") ","
+    HASH_COLUMN("proof") ");"
+    "CREATE UNIQUE INDEX deletion_open ON deletion(log_no) WHERE stopped_at=0;"
+    "CREATE INDEX deletion_waits ON deletion(ordered_at,id) WHERE stopped_at=0 AND purged_at=0;"
+    "CREATE INDEX deletion_due ON deletion(purge_at,id) WHERE approved_at<>0 AND stopped_at=0 AND purged_at=0;"
+    "CREATE INDEX deletion_done ON deletion(purged_at,id) WHERE purged_at<>0;";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

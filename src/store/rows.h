@@ -297,6 +297,35 @@ typedef struct OutboxRow {
 } OutboxRow;
 STORE_LIST(OutboxRow, OutboxRows);
 
+/* ---- how a log ends ---- */
+
+/* One order to delete a log. It outlives the log: the certificate is made of it. */
+typedef struct DeletionRow {
+    Id id;
+    Id log;
+    int64_t log_no;
+    uint32_t display;     /* the log's public number */
+    Id unit;              /* that had the log when it was ordered */
+    uint8_t scenario;     /* a code of DELETION_CAUSE */
+    uint16_t ground;      /* a code of ARCHIVE_GROUND; 0 where it was archived */
+    uint8_t archive;      /* a code of ARCHIVE */
+    Id report;            /* that was archived; none where it was not */
+    Hash report_hash;
+    Id requested_by;      /* who asked for the deletion, and never approves it; none: nobody did */
+    Id ordered_by;
+    int64_t ordered_at;
+    Id approved_by;
+    int64_t approved_at;  /* T0; 0: it waits for somebody */
+    Id stopped_by;
+    int64_t stopped_at;
+    int64_t purge_at;     /* when the purge is due; 0 before T0 */
+    int64_t purged_at;    /* T1; 0 until then */
+    int64_t confirmed_at; /* T2, once the last backup has died */
+    int64_t pause_ms;     /* for so long a hold made the purge wait */
+    uint32_t version;     /* 1.. */
+} DeletionRow;
+STORE_LIST(DeletionRow, DeletionRows);
+
 /* ---- evidence ---- */
 
 enum audit_outcome { AUDIT_ALLOWED = 1, AUDIT_REFUSED = 2, AUDIT_FAILED = 3 };

@@ -24,6 +24,11 @@
 #define PLACES_16 PLACES_15 ",$16"
 #define PLACES_17 PLACES_16 ",$17"
 #define PLACES_18 PLACES_17 ",$18"
+#define PLACES_19 PLACES_18 ",$19"
+#define PLACES_20 PLACES_19 ",$20"
+#define PLACES_21 PLACES_20 ",$21"
+#define PLACES_22 PLACES_21 ",$22"
+#define PLACES_23 PLACES_22 ",$23"
 
 /* An insert that tells by an empty answer that a unique value exists: no statement fails on data. */
 #define ADD(ID, table, LIST, places, key, key_type)                                                             \
@@ -65,7 +70,7 @@
 #define IS_LIVED "kind IN (20,21,22,23,27,28)"
 
 /* The notices that are tasks (domain/notices.h; test_inbox.c holds it to that table). */
-#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32,42,43,45,47,48,54)"
+#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32,42,43,45,47,48,54,55)"
 
 /* One thing told to several people: of each a row's id, the person and the proof. Ids that are empty are no rows. */
 #define TOLD_LETTERS "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
@@ -400,6 +405,25 @@
     X(OUTBOX_DELETE_OVER, "i", "b", "DELETE FROM outbox WHERE at<=$1 RETURNING id")
 
 #define AUDIT_PAGE "ORDER BY seq DESC LIMIT "
+/* What becomes of logs at their end. */
+#define STATEMENTS_ENDING                                                                                        \
+    PUT(DELETION_INSERT, "deletion", DELETION_PROVEN, PLACES_23, DELETION_PROVEN)                                \
+    REPLACE(DELETION_REPLACE, "deletion", DELETION_PROVEN, PLACES_23, "id")                                      \
+    X(DELETION_BY_ID, "b", LETTERS(DELETION_PROVEN), PICK(DELETION_PROVEN, "deletion") "WHERE id=$1")            \
+    X(DELETION_OF_LOG, "i", LETTERS(DELETION_PROVEN), PICK(DELETION_PROVEN, "deletion") "WHERE log_no=$1 AND stopped_at=0") \
+    X(DELETIONS_WAITING, "iib", LETTERS(DELETION_PROVEN),                                                        \
+      PICK(DELETION_PROVEN, "deletion") "WHERE stopped_at=0 AND purged_at=0 AND (ordered_at,id)>($2,$3) "        \
+      "ORDER BY ordered_at,id LIMIT $1")                                                                         \
+    X(DELETIONS_WAITING_OF_UNIT, "iibb", LETTERS(DELETION_PROVEN),                                               \
+      PICK(DELETION_PROVEN, "deletion") "WHERE stopped_at=0 AND purged_at=0 AND (ordered_at,id)>($2,$3) AND "    \
+      "log_no IN (SELECT no FROM log WHERE unit=$4) ORDER BY ordered_at,id LIMIT $1")                            \
+    X(DELETIONS_DUE, "iib", LETTERS(DELETION_PROVEN),                                                            \
+      PICK(DELETION_PROVEN, "deletion") "WHERE approved_at<>0 AND stopped_at=0 AND purged_at=0 AND purge_at<=$2 " \
+      "AND id>$3 ORDER BY id LIMIT $1")                                                                          \
+    X(DELETIONS_DONE, "iib", LETTERS(DELETION_PROVEN),                                                           \
+      PICK(DELETION_PROVEN, "deletion") "WHERE purged_at<>0 AND (purged_at,id)<($2,$3) "                         \
+      "ORDER BY purged_at DESC,id DESC LIMIT $1")
+
 #define STATEMENTS_EVIDENCE                                                                                      \
     X(AUDIT_INSERT, LETTERS(AUDIT_PROVEN), "", "INSERT INTO audit(" NAMES(AUDIT_PROVEN) ") VALUES (" PLACES_18 ")") \
     X(AUDIT_LAST, "ii", "ib", "SELECT seq,hash FROM audit WHERE seq>=$1 AND seq<$2 ORDER BY seq DESC LIMIT 1")   \
@@ -433,7 +457,7 @@
 
 #define STATEMENTS                                                                                               \
     TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
-    STATEMENTS_EVIDENCE
+    STATEMENTS_ENDING STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,
 enum sql { STATEMENTS SQL_COUNT };

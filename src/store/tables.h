@@ -144,6 +144,21 @@
     F(InvitedRow, ID, maker, maker) F(InvitedRow, I64, said_at, said_at)                                     \
     F(InvitedRow, I64, expires_at, expires_at)
 
+/* A log is to be deleted: why, who ordered, approved or stopped it, and when it went. It outlives the log, and names nobody whom the log
+ * is about. */
+#define DELETION(A, F)                                                                                       \
+    A(DeletionRow, ID, id, id) F(DeletionRow, ID, log, log) F(DeletionRow, I64, log_no, log_no)              \
+    F(DeletionRow, U32, display, display) F(DeletionRow, ID, unit, unit)                                     \
+    F(DeletionRow, U8, scenario, scenario) F(DeletionRow, U16, ground, ground)                               \
+    F(DeletionRow, U8, archive, archive) F(DeletionRow, ID, report, report)                                  \
+    F(DeletionRow, HASH, report_hash, report_hash) F(DeletionRow, ID, requested_by, requested_by)            \
+    F(DeletionRow, ID, ordered_by, ordered_by) F(DeletionRow, I64, ordered_at, ordered_at)                   \
+    F(DeletionRow, ID, approved_by, approved_by) F(DeletionRow, I64, approved_at, approved_at)               \
+    F(DeletionRow, ID, stopped_by, stopped_by) F(DeletionRow, I64, stopped_at, stopped_at)                   \
+    F(DeletionRow, I64, purge_at, purge_at) F(DeletionRow, I64, purged_at, purged_at)                        \
+    F(DeletionRow, I64, confirmed_at, confirmed_at) F(DeletionRow, I64, pause_ms, pause_ms)                  \
+    F(DeletionRow, U32, version, version)
+
 #define MUNICIPALITY(A, F)                                                                                   \
     A(MunicipalityRow, ID, id, id) F(MunicipalityRow, TEXT, number, number)                                  \
     F(MunicipalityRow, TEXT, name, name) F(MunicipalityRow, U8, state, state)                                \
@@ -177,6 +192,7 @@
 #define SCOPE_KEY_PROVEN(A, F) WITH_PROOF(SCOPE_KEY, A, F, ScopeKeyRow)
 #define INBOX_PROVEN(A, F) WITH_PROOF(INBOX, A, F, InboxRow)
 #define MUNICIPALITY_PROVEN(A, F) WITH_PROOF(MUNICIPALITY, A, F, MunicipalityRow)
+#define DELETION_PROVEN(A, F) WITH_PROOF(DELETION, A, F, DeletionRow)
 #define SESSION_PROVEN(A, F) WITH_PROOF(SESSION, A, F, SessionRow)
 #define FORM_KEY_PROVEN(A, F) WITH_PROOF(FORM_KEY, A, F, FormKeyRow)
 #define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
@@ -205,7 +221,8 @@
     X(CONSENT_UNIT, 10, "consent_unit", CONSENT_UNIT, CONSENT_UNIT, "id", "b")        \
     X(DOCUMENT, 11, "document", DOCUMENT_PLAIN, DOCUMENT_PLAIN, "id", "b")            \
     X(INBOX, 12, "inbox", INBOX, INBOX_PROVEN, "id", "b")                             \
-    X(MUNICIPALITY, 13, "municipality", MUNICIPALITY, MUNICIPALITY_PROVEN, "id", "b")
+    X(MUNICIPALITY, 13, "municipality", MUNICIPALITY, MUNICIPALITY_PROVEN, "id", "b") \
+    X(DELETION, 14, "deletion", DELETION, DELETION_PROVEN, "id", "b")
 
 /* Proven, but in no chain: name, number (in the proofs), table, columns, the same with the proof, key, type of key. */
 #define PROVEN_ALONE(X)                                                                        \

@@ -4,6 +4,7 @@
 #include "api/invited.h"
 #include "api/read.h"
 #include "web/act/act.h"
+#include "web/act/proved.h"
 #include "web/api/handlers.h"
 #include "web/api/invitations.h"
 #include "web/api/staff.h"
@@ -14,6 +15,7 @@
 #include "web/invitation/joining.h"
 #include "web/log/consents.h"
 #include "web/log/copy.h"
+#include "web/log/deletions.h"
 #include "web/log/document.h"
 #include "web/log/draft.h"
 #include "web/log/entry.h"
@@ -84,6 +86,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/finn", DOES(SEARCH), .handle = mine_find_send, .fields = FIELDS("number")},
 
     {.method = METHOD_GET, .path = "/passive", DOES(LOG_LIST), .handle = passive_page},
+    {.method = METHOD_GET, .path = "/sletting", DOES(LOG_LIST), .handle = deletions_page},
 
     /* notices */
     {.method = METHOD_GET, .path = "/varsler", DOES(INBOX_READ), .handle = inbox_page},
@@ -154,6 +157,13 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/logg/{id}/handling/{word}", DOES_BY_PROCEDURE, .handle = act_page},
     {.method = METHOD_POST, .path = "/logg/{id}/handling/{word}", DOES_BY_PROCEDURE, .handle = act_send,
      .fields = FIELDS(REASON_FIELD, "document"), .procedure = true, .body_mib = 16},
+    /* the same of those that ask for a code anew, which hold no file */
+    {.method = METHOD_GET, .path = "/logg/{id}/bekreft/deletion_order", DOES(DELETION_ORDER), .handle = act_proved_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/bekreft/deletion_order", DOES(DELETION_ORDER), .handle = act_proved_send,
+     .may_prove = true, .fields = FIELDS("reason")},
+    {.method = METHOD_GET, .path = "/logg/{id}/bekreft/deletion_approve", DOES(DELETION_APPROVE), .handle = act_proved_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/bekreft/deletion_approve", DOES(DELETION_APPROVE), .handle = act_proved_send,
+     .may_prove = true, .fields = FIELDS("about")},
     {.method = METHOD_GET, .path = "/logg/{id}/handling/{id}/{word}", DOES_BY_PROCEDURE, .handle = act_page},
     {.method = METHOD_POST, .path = "/logg/{id}/handling/{id}/{word}", DOES_BY_PROCEDURE, .handle = act_send,
      .fields = FIELDS("version", REASON_FIELD), .procedure = true},
@@ -219,6 +229,9 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/api/v1/passive", DOES(LOG_LIST), .handle = api_passive,
      .api = API(.name = "passive", .summary = "The passive logs of a manager's unit, or of the municipality; the oldest first.",
                 .query = "before", .answer = API_PASSIVE)},
+    {.method = METHOD_GET, .path = "/api/v1/deletions", DOES(LOG_LIST), .handle = api_deletions,
+     .api = API(.name = "deletions", .summary = "Deletions that are ordered: those that wait for somebody, and those that are approved.",
+                .query = "before", .answer = API_DELETIONS)},
     {.method = METHOD_GET, .path = "/api/v1/inbox", DOES(INBOX_READ), .handle = api_inbox,
      .api = API(.name = "inbox", .summary = "What one has been told, the newest first.", .query = "before", .answer = API_INBOX)},
     {.method = METHOD_GET, .path = "/api/v1/blind-requests", DOES(BLIND_REQUESTS_READ), .handle = api_blind_requests,

@@ -280,6 +280,31 @@ static void show_copy(Arena *arena, const char *folder)
     SHOW("kopien", page_copy_file, file);
 }
 
+/* A deletion that is ordered: whoever decides about it, and the list. */
+static void show_deletion(Arena *arena, const char *folder)
+{
+    static const RowView facts[] = {{.term = S("Enhet"), .text = S("Bjørkelia skole")}, {.term = S("Hvorfor"), .text = S("Ungdommen har fylt 18 år")},
+                                    {.term = S("Arkivering"), .text = S("Skal ikke arkiveres")}, {.term = S("Innhold"), .text = S("3 mål, 7 tiltak")},
+                                    {.term = S("Bestilt av"), .text = S("Klar Fjord, 1. desember 2026 kl. 13.15")}};
+    static const Str wishes[] = {S("Foresatt, 1. desember 2026 kl. 14.02\nVi vil ha en kopi først.")};
+    static const LinkView acts[] = {{.url = {S("/logg/1/handling/deletion_approve")}, .text = S("Godkjenn slettingen")},
+                                    {.url = {S("/logg/1/handling/deletion_stop")}, .text = S("Stans slettingen")}};
+    static const DeletionView waiting[] = {{.url = {S("/logg/1")}, .number = S("10000871"), .unit = S("Bjørkelia skole"),
+                                            .cause = S("Ungdommen har fylt 18 år"), .ordered_by = S("Klar Fjord"),
+                                            .ordered_at = {INT64_C(1795428000000)}, .state = S("Venter på deg"), .asked = S("Noen ber om stans")}};
+    static const DeletionView approved[] = {{.url = {S("/logg/2")}, .number = S("10000872"), .unit = S("Elvebakken barnehage"),
+                                             .cause = S("Loggen ble opprettet ved en feil"), .ordered_by = S("Klar Fjord"),
+                                             .ordered_at = {INT64_C(1795428000000)}, .state = S("Slettes, tidligst 1. desember 2026 kl. 15.15")}};
+    PageDecision decision = {.layout = layout(S("Logg 10000871")), .heading = S("Skal logg 10000871 slettes?"),
+                             .lead = S("Din godkjenning er nummer to."), .alert = S("Ingen kan godkjenne slettingen."),
+                             .rows = {facts, COUNT_OF(facts)}, .wishes = {wishes, 1}, .acts = {acts, COUNT_OF(acts)}};
+    PageDeletions list = {.layout = layout(S("Sletting av logger")), .waiting = {waiting, 1}, .approved = {approved, 1},
+                          .more = URL("/sletting?before=1-1")};
+
+    SHOW("avgjorelse", page_decision, decision);
+    SHOW("sletting", page_deletions, list);
+}
+
 static void show_around_log(Arena *arena, const char *folder)
 {
     static const RowView newest[] = {{.term = S("Beskrivelse"), .text = S("Leser saktere enn vi venter. Liker tegneserier.")}};
@@ -310,10 +335,13 @@ static void show_around_log(Arena *arena, const char *folder)
     static const ErrorView wrong[] = {{S("proof_code"), S("Koden stemmer ikke. Vent på den neste i appen og skriv den.")}};
     PageProve prove = {.layout = layout(S("Bekreft at det er deg")), .form = form_of(code, 1, S("Bekreft og fullfør"))};
     static const LinkView asks[] = {{.url = {S("/logg/1/handling/claim_file")}, .text = S("Be om at loggen slettes")}};
+    static const Str deletion[] = {S("Loggen slettes innen 24 timer. Ordren kan stanses til slettingen begynner."),
+                                   S("Slettingen begynner tidligst 1. desember 2026 kl. 13.15."),
+                                   S("23 timer igjen: loggen er slettet senest 2. desember 2026 kl. 13.15.")};
     static const Str claim[] = {S("Kravet om sletting er avslått"), S("Du kan klage: skriv til kommunen.")};
     PageStub stub = {.copy = {S("/logg/1/kopi")}, .copy_until = S("Du kan ta en kopi til og med 14. desember 2026."), .acts = {asks, COUNT_OF(asks)}, .claim = {claim, COUNT_OF(claim)},
                      .layout = layout(S("Logg 10000871")), .number = S("10000871"), .unit = S("Bjørkelia skole"),
-                     .why = S("Loggen er passiv."), .deleted_on = 20990};
+                     .why = S("Loggen er passiv."), .deletion = {deletion, COUNT_OF(deletion)}};
 
     people.offered = S("Stafettpinnen er tilbudt Fersk Snø, Bjørkelia skole. Tilbudet gjelder til og med 14. desember 2026.");
     people.take_back = URL("/logg/1/handling/baton_withdraw");
@@ -337,6 +365,7 @@ static void show_around_log(Arena *arena, const char *folder)
     prove.form.errors = (ErrorViews){wrong, 1};
     SHOW("bekreft", page_prove, prove);
     SHOW("stubb", page_stub, stub);
+    show_deletion(arena, folder);
     show_copy(arena, folder);
 }
 

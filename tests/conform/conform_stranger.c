@@ -5,6 +5,7 @@
 #include "conform/by_hand.h"
 #include "conform/conform.h"
 
+#include "store/ending/deletion.h"
 #include "store/inbox.h"
 #include "store/volatile.h"
 
@@ -13,7 +14,7 @@
 
 /* The rows of one municipality, and the host's own. */
 typedef struct Rows {
-    Id unit, person, role, inbox, account, scope, invitation, invited;
+    Id unit, person, role, inbox, account, scope, invitation, invited, deletion;
     Hash code, session, form;
     Work w;   /* a log, for the draft */
     DraftRow draft;
@@ -21,7 +22,7 @@ typedef struct Rows {
 
 static Rows rows_new(void)
 {
-    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .invitation = new_id(), .invited = new_id(), .code = new_hash(),
+    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .invitation = new_id(), .invited = new_id(), .deletion = new_id(), .code = new_hash(),
                  .session = new_hash(), .form = new_hash()};
     return rows;
 }
@@ -54,6 +55,10 @@ WORK(write_rows)
     const InvitedRow invited = {.id = rows->invited, .invitation = rows->invitation, .person = rows->person, .maker = rows->person,
                                 .expires_at = NOW + 9};
 
+    const DeletionRow deletion = {.id = rows->deletion, .log = rows->w.log.id, .log_no = rows->w.no, .display = 10000001, .unit = rows->unit,
+                                  .scenario = 1, .ground = 1, .archive = 2, .ordered_by = rows->person, .ordered_at = NOW, .version = 1};
+
+    TRY(store_deletion_insert(tx, &deletion));
     TRY(store_invitation_insert(tx, &invitation));
     TRY(store_invited_insert(tx, &invited));
     TRY(store_setting_put(tx, STR("colour"), STR("blue"), 0));
@@ -123,6 +128,15 @@ static Err use_inbox(Tx *tx, const Rows *rows, Arena *keep)
 {
     InboxRows inbox;
     return store_inbox(tx, &(InboxPage){.person = rows->person, .max = 10}, keep, &inbox);
+}
+
+static Err use_deletion(Tx *tx, const Rows *rows, Arena *keep)
+{
+    DeletionRows waiting;
+    DeletionRow row;
+
+    TRY(store_deletions_waiting(tx, &(DeletionPage){.max = 10}, keep, &waiting));
+    return store_deletion_of_log(tx, rows->w.no, &row);
 }
 
 static Err use_municipality(Tx *tx, const Rows *rows, Arena *keep)
@@ -245,6 +259,12 @@ static const Tampering tamperings[] = {
      "1895479400000,{},1"},
     {"invited", use_invited, "said_at=1", "{" OTHER "},invitation,person,maker,said_at,expires_at",
      "{" OTHER "},(SELECT id FROM invitation),(SELECT id FROM person),{" OTHER "},0,1895479400000"},
+    {"deletion", use_deletion, "approved_at=1",
+     "{" OTHER "},log,log_no+1,display,unit,scenario,ground,archive,report,report_hash,requested_by,ordered_by,ordered_at,approved_by,"
+     "approved_at,stopped_by,stopped_at,purge_at,purged_at,confirmed_at,pause_ms,version",
+     "{" OTHER "},{" OTHER "},77,10000002,(SELECT id FROM unit),1,1,2,{00000000000000000000000000000000},{" NO_RIGHTS "},"
+     "{00000000000000000000000000000000},(SELECT id FROM person),1,{00000000000000000000000000000000},0,"
+     "{00000000000000000000000000000000},0,0,0,0,0,1"},
     {"setting", use_setting, "value={726564}", "'other',value,version", "'other',{726564},1"},
     {"unit", use_unit, "kind=2", "{" OTHER "},kind,parent,sealed,version,closed_at",
      "{" OTHER "},1,{00000000000000000000000000000000},{00},1,0"},

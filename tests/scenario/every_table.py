@@ -17,7 +17,7 @@ from invitations import enrol, invite
 from new_log import NewLog, pdf
 from scenario import NORDVAER, Town, expect, fact, main
 
-SEEDED, LOGS, PAPERS = '9901', 300, 11
+SEEDED, LOGS, PAPERS = '9901', 300, 12
 NONE, OTHER = '00' * 16, '77' * 16
 FINDING = re.compile(r'^(\w+) ([A-Z_]+)(?: (\w+) ([0-9a-f]{32}))?')
 ALARMS = ('<1>event=row-forged', '<1>event=log-closed', '<1>event=request')
@@ -532,6 +532,17 @@ def a_mail(town):
     return '{' + key_of(town.hand().rows('outbox')[0]['id']) + '}'
 
 
+def an_order(town):
+    """A log is to be deleted, and its manager looks whether there is something to approve."""
+    log, holder, admin = town.paper(), town.signed_in('Klok Elv'), town.signed_in('Klar Fjord')
+    path = f'/logg/{log["id"]}/handling/'
+    for browser, act, fields in ((holder, 'log_close', {'reason': '1'}), (admin, 'archive_decide', {'archive': '2', 'ground': '1'}),
+                                 (admin, 'deletion_order', {})):
+        expect(browser.send(browser.open(path + act).form(act), **fields).status == 303, act)
+    town.signed_in('Bred Ås').open('/sletting')
+    return '{' + key_of(town.hand().rows('deletion')[0]['id']) + '}'
+
+
 PLANTED_CODE, PLANTED_TOKEN = 'A' * 26, b'\x77' * 32
 PLANTED_SESSION = '{' + hashlib.sha256(PLANTED_TOKEN).hexdigest() + '}'
 LONG = '{' + '77' * 32 + '}'
@@ -588,6 +599,8 @@ TABLES = {
     'inbox': Apart(why='its page gives none that is not ours: conform stranger', key='id', copy='{' + OTHER + '}', begin=Tables.paper),
     'blind_request': Apart(why='a request that is not ours is told to nobody and listed by none', key='id', copy='{' + OTHER + '}',
                            begin=a_blind_request, unnamed={'delete': IN_NO_CHAIN}),
+    'deletion': Apart(why='an order that is not ours is approved by nobody, shows no date and is listed by none; conform stranger', key='id',
+                      copy='{' + OTHER + '}', begin=an_order, beside={'log_no': '4000000'}),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',

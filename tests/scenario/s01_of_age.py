@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """s01_of_age.py - the child turns 18: announced, at 00:00 passive and without guardians; the adult is told and may take a copy, and goes
-on by their own consent where the municipality's highest age allows it. The archive decision and the deletion are another scenario's."""
+on by their own consent where the municipality's highest age allows it. What nobody keeps is decided about, ordered and approved, up to
+T0; the purge is another scenario's."""
 from documents import Api
+from ending import DATE, approves, decides, orders, stops
 from scenario import expect, fact, main
 from young import act, begin, birthday, lets_in, links, passes, someone, stored, told
 
@@ -80,8 +82,10 @@ def the_adult_is_told_and_takes_a_copy_for_fourteen_days_and_the_deletion_waits_
     expect(file.status == 200 and 'Rask Kanari' in file.body.decode())
     expect('Hentet sin egen kopi' in made['admin'].open(f'{made["log"]}/sett?grunn=family_request').text)
     expect('Tok en kopi' in made['manager'].open(made['log']).text)
+    expect(decides(made['admin'], made['other']).status == 303 and orders(made['admin'], made['other']).status == 404, 'the first day')
     passes(town, 13)
     people(town)
+    expect(orders(made['admin'], made['other']).status == 404, 'the day before')
     adult = someone(town, 'Stille Kanari')
     page = adult.open(act(made['other'], 'copy_waive'))
     expect(adult.send(page.form('copy_waive')).status == 303, 'the last day')
@@ -90,6 +94,20 @@ def the_adult_is_told_and_takes_a_copy_for_fourteen_days_and_the_deletion_waits_
     adult = someone(town, 'Rask Kanari')
     expect(COPY not in links(adult.open(made['log'])) and adult.get(f'{made["log"]}/kopi').status == 404, 'the day after')
     expect('18 år for 14 dager siden' in made['admin'].open('/varsler').text, 'the administrator is reminded')
+
+
+@fact
+def the_order_of_a_grown_ups_log_is_approved_by_another_and_only_the_adult_sees_the_date(town):
+    log, reminded = made['other'], '18 år for 14 dager siden'
+    page = made['admin'].follow(orders(made['admin'], log))
+    expect('Ungdommen har fylt 18 år' in page.text and 'Stille Kanari' not in page.text, page)
+    tasks = made['admin'].open('/mine').text.count(reminded)
+    expect(approves(made['admin'], log).status == 404 and approves(made['manager'], log).status == 303)
+    expect(tasks == 1, 'what is ordered reminds nobody any more', tasks)
+    expect(DATE in someone(town, 'Stille Kanari').open(log).text)
+    for who in ('Gul Stillesen', 'Blå Stillesen'):
+        expect(someone(town, who).get(log).status == 404 and DATE not in someone(town, who).open('/mine').text, who)
+    expect(stops(made['manager'], log).status == 303 and stored(town, log)[0] == PASSIVE, 'the manager who may approve stops it')
 
 
 @fact

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """s02_adult_asks.py - the adult asks that their log be deleted: filed by them alone, answered within a month that is counted down, refused
-on the grounds of the law alone, and then the content rests and they are told how to complain. What follows a deletion is not here."""
+on the grounds of the law alone, and then the content rests and they are told how to complain; granted, it goes on to T0. The purge is not here."""
 import sqlite3
 
 from documents import Api
+from ending import DATE, approves, orders, stops
+from ending import decides as archives
 from scenario import expect, fact, main
 from young import begin, birthday, lets_in, links, passes, someone
 
@@ -116,6 +118,20 @@ def granted_it_waits_for_no_copy_and_nothing_is_deleted_by_the_decision_alone(to
     expect(town.counts()['log'] == before['log'], 'the log is there')
     page = adult.open(made['other'])
     expect('Loggen skal slettes' in page.text, page)
+
+
+@fact
+def the_adults_own_request_is_ordered_without_waiting_and_never_approved_by_whoever_ordered(town):
+    log = made['other']
+    expect(orders(made['admin'], log).status == 404, 'nothing is decided about the archive')
+    expect(archives(made['admin'], log, ground='4').status == 303)
+    page = made['admin'].follow(orders(made['admin'], log))
+    expect('Den loggen handler om, har bedt om sletting' in page.text, page)
+    expect(approves(made['admin'], log).status == 404 and approves(someone(town, 'Stille Kanari'), log).status == 404)
+    expect(approves(made['manager'], log).status == 303)
+    page = someone(town, 'Stille Kanari').open(log)
+    expect(DATE in page.text and 'timer igjen' in page.text.replace('\xa0', ' '), 'the countdown', page)
+    expect(stops(made['admin'], log).status == 303)
     expect(town.verify() == '', town.verify())
 
 

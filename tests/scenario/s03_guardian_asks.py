@@ -4,6 +4,7 @@ with the decision a copy for fourteen days; and a consent that is withdrawn by t
 import json
 import sqlite3
 
+import ending
 from documents import Api
 from scenario import day, expect, fact, main
 
@@ -223,16 +224,34 @@ def a_copy_stands_in_the_list_of_who_has_seen_and_in_the_life_of_the_log(town):
 @fact
 def one_guardian_does_not_answer_for_the_other_and_after_fourteen_days_nobody_is_waited_for(town):
     expect(stored(town, made['log']) & COPY_AWAITED, 'the other guardian has not answered')
+    if stored(town, made['log'], 'state') != PASSIVE:
+        expect(ending.sends(made['holder'], made['log'], 'log_close', reason='2').status == 303)
+    expect(ending.decides(made['admin'], made['log']).status == 303)
+    expect(ending.orders(made['admin'], made['log']).status == 404, 'without the time of the copy')
     page = made['guardian'].send(made['guardian'].open(act(made['log'], 'copy_waive')).form('copy_waive'))
     expect(page.status == 422 and 'Du har allerede tatt en kopi' in page.text, page)
     passes(town, '13d')
     expect(copies(made['guardian'], made['log']).status == 200, 'the last day')
+    expect(ending.orders(made['admin'], made['log']).status == 404, 'the day before')
     passes(town, '1d')
     expect('Ta en kopi' not in made['guardian'].open(made['log']).text, 'it is offered no longer')
     for address in ('/kopi', '/handling/copy_waive'):
         expect(made['guardian'].get(made['log'] + address).status == 404, address)
     answer = Api(town, made['guardian']).send('POST', made['log'].replace('/logg/', '/api/v1/logs/') + '/copy', {})
     expect(answer.status == 404, answer.status)
+
+
+@fact
+def the_familys_claim_is_ordered_by_one_approved_by_another_and_stopped_until_the_purge(town):
+    page = made['admin'].follow(ending.orders(made['admin'], made['log']))
+    expect('Familien har bedt om sletting' in page.text and 'Modig' not in page.text, page)
+    expect(ending.approves(made['guardian'], made['log']).status == 404, 'who asked for it')
+    expect(ending.approves(made['admin'], made['log']).status == 404, 'who ordered it')
+    expect(made['guardian'].get(act(made['log'], 'claim_file')).status == 404, 'no claim against an order')
+    expect(ending.approves(made['manager'], made['log']).status == 303)
+    expect(ending.DATE in made['guardian'].open(made['log']).text)
+    expect(ending.stops(made['manager'], made['log']).status == 303 and stored(town, made['log'], 'state') == PASSIVE)
+    expect(town.verify() == '', town.verify())
 
 
 @fact

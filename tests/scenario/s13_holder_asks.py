@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """s13_holder_asks.py - the relay holder asks that the log be deleted: reasons, the manager's word, and no sight of it meanwhile."""
 from documents import Api
+from ending import approves, decides, orders, stops
 from scenario import expect, fact, main
+from young import passes
 
 made = {}
 ASK, SUPPORT = 'Be om at loggen slettes', 'Støtt eller avvis ønsket om sletting'
@@ -15,11 +17,15 @@ def texts(page):
     return [words for _, words in page.reader.links]
 
 
+def people(town):
+    for key, name in (('guardian', 'Lys Lerke'), ('holder', 'Klok Elv'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord')):
+        made[key] = town.signed_in(name)
+
+
 @fact
 def only_the_holder_asks_with_reasons_and_the_log_is_passive_at_once(town):
     made['log'] = town.log('modig')
-    for key, name in (('guardian', 'Lys Lerke'), ('holder', 'Klok Elv'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord')):
-        made[key] = town.signed_in(name)
+    people(town)
     for name in ('guardian', 'manager', 'admin'):
         expect(made[name].get(act(made['log'], 'deletion_ask')).status == 404, name)
     page = made['holder'].open(made['holder'].open(made['log']).link(ASK))
@@ -39,6 +45,14 @@ def it_is_asked_once(town):
     expect(made['holder'].send(made['form'], reason='Målet er nådd, og ingen trenger loggen.').location == '/mine', 'the same form')
     expect(made['holder'].get(act(made['log'], 'deletion_ask')).status == 404, 'what is passive is not closed again')
     expect(town.counts()['entry'] == before)
+
+
+@fact
+def without_the_managers_support_nothing_is_ordered(town):
+    expect(decides(made['admin'], made['log']).status == 303)
+    expect(orders(made['admin'], made['log']).status == 404)
+    page = made['admin'].open(made['log'])
+    expect('Loggen kan ikke slettes ennå. Enhetslederen må støtte dette først.' in page.text, page)
 
 
 @fact
@@ -79,6 +93,23 @@ def with_the_managers_support_the_family_is_offered_a_copy_and_may_decline_it(to
 
 
 @fact
+def supported_and_answered_by_the_family_it_is_ordered_and_the_manager_who_supported_may_approve(town):
+    expect(orders(made['admin'], made['log']).status == 404, 'the manager has written since the archive was decided about')
+    expect(decides(made['admin'], made['log']).status == 303)
+    passes(town, 13)
+    people(town)
+    expect(orders(made['admin'], made['log']).status == 404, 'the day before: the other guardian has not answered')
+    passes(town, 1)
+    people(town)
+    page = made['admin'].follow(orders(made['admin'], made['log']))
+    expect('Stafettholderen har bedt om sletting' in page.text, page)
+    expect(approves(made['holder'], made['log']).status == 404, 'who asked for it')
+    expect(approves(made['manager'], made['log']).status == 303)
+    expect('Loggen slettes innen 24 timer.' in made['guardian'].open(made['log']).text)
+    expect(stops(made['admin'], made['log']).status == 303, 'until the purge begins')
+
+
+@fact
 def the_answer_to_the_holder_is_no_opinion_on_a_claim_of_the_family(town):
     form = made['guardian'].open(act(made['log'], 'claim_file')).form('claim_file')
     expect(made['guardian'].send(form, reason='Vi ønsker ikke loggen mer.').status == 303)
@@ -116,4 +147,4 @@ def a_log_that_is_opened_again_forgets_the_wish(town):
 
 
 if __name__ == '__main__':
-    main()
+    main(mode='test')

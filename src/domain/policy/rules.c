@@ -195,10 +195,13 @@ const Rule rules[] = {
     /* What is restricted is deleted only when the person asks for it (GDPR art. 18(2)). */
     {.act = ACT_DELETION_ORDER, .roles = KA, .states = PASSIVE, .need = CELL_READ,
      .set = F(REPORT_READY) | F(SUPPORTED) | F(RESTRICTED) | F(ASKED), .clear = F(CLAIM_OPEN) | F(LEGAL_HOLD) | F(COPY_AWAITED)},
-    {.act = ACT_DELETION_APPROVE, .roles = KA, .states = ORDERED, .need = CELL_DECISION, .clear = F(SELF) | F(CLAIM_OPEN) | F(LEGAL_HOLD)},
-    {.act = ACT_DELETION_APPROVE, .roles = EL, .states = ORDERED, .need = CELL_DECISION,
+    {.act = ACT_DELETION_APPROVE, .roles = KA, .states = ORDERED, .need = CELL_DECISION, .set = F(APPROVAL_AWAITED),
+     .clear = F(SELF) | F(CLAIM_OPEN) | F(LEGAL_HOLD)},
+    {.act = ACT_DELETION_APPROVE, .roles = EL, .states = ORDERED, .need = CELL_DECISION, .set = F(APPROVAL_AWAITED),
      .clear = F(SELF) | F(CLAIM_OPEN) | F(LEGAL_HOLD) | F(OTHER_ADMIN)},
     {.act = ACT_DELETION_STOP, .roles = KA | EL, .states = ORDERED, .need = CELL_DECISION},
+    /* From the stub that shows the date: a claim cannot be filed any more. */
+    {.act = ACT_STOP_ASK, .roles = FAMILY, .states = ORDERED, .need = CELL_STUB},
 
     {.act = ACT_TRANSFER_PROPOSE, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .clear = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_PROPOSE, .roles = EL, .states = LIVING, .need = CELL_READ, .clear = F(TRANSFER_PENDING)},

@@ -54,6 +54,19 @@ static Err decide_with_header(const LogReader *reader, const LogWish *wish, LogD
     return ok();
 }
 
+/* What a right hangs on stands in the entries: the log is read, and nothing of it is shown. */
+static Err decide_by_entries(const LogReader *reader, const LogWish *wish, LogDecision *ret_decision)
+{
+    AUTO(log_entered_wipe) LogEntered entered = {0};
+    LogWish whole = *wish;
+    Why why = WHY_UNDECIDED;
+
+    whole.purpose = PURPOSE_WRITE;
+    TRY(log_enter(reader, &whole, &why, &entered));
+    *ret_decision = (LogDecision){.standing = entered.standing, .ask = entered.ask, .why = WHY_ALLOWED};
+    return ok();
+}
+
 static bool may_read(const LogDecision *decision, Opening opening)
 {
     Ask ask = decision->ask;
@@ -174,6 +187,8 @@ Err procedure_ask(const LogReader *reader, const ProcedureWish *asks, ProcedureA
 
     if (asks->procedure->about != KIND_NONE)
         TRY(decide_about(reader, &wish, asks->procedure->about, &decision, &asked.about));
+    else if (asks->procedure->by_entries)
+        TRY(decide_by_entries(reader, &wish, &decision));
     else
         TRY(family ? decide_with_header(reader, &wish, &decision) : decide(reader, &wish, &decision));
     if (decision.why != WHY_ALLOWED && decision.why != WHY_ASK_REASON)
@@ -222,7 +237,7 @@ static DeedOf deed_of(const Procedure *procedure)
     return NULL;
 }
 
-/* Whether whoever did it reads the log, or its stub, as it stands from now on, for the reason that they gave. */
+/* Whether whoever did it reads the log, its stub or the page of its deletion, as it stands from now on, for the reason that they gave. */
 static bool sees_after(const LogEntered *entered, const LogRow *log)
 {
     Flags before = entered->content.log.flags;
@@ -236,7 +251,7 @@ static bool sees_after(const LogEntered *entered, const LogRow *log)
     if (!is_ok(state_from_u8(log->state, &ask.state)))
         return false;
     Why why = policy_decide(ask);
-    return why == WHY_ALLOWED || (why == WHY_STUB && role_is_family(ask.role));
+    return why == WHY_ALLOWED || why == WHY_DECISION_ONLY || (why == WHY_STUB && role_is_family(ask.role));
 }
 
 /* What it answers is the newest still, as its form showed it: nobody decides about what they were not shown. */

@@ -11,7 +11,8 @@
 
 /* Flags that are stored; all others follow from dates, persons or settings. */
 #define STORED_FLAGS ((Flags)(FLAG_MOVED | FLAG_TRANSFER_PENDING | FLAG_RESTRICTED | FLAG_CLAIM_OPEN | FLAG_HOLD | \
-                              FLAG_LEGAL_HOLD | (Flags)FLAG_ACCESS_ASKED | FLAG_SUPPORTED | (Flags)FLAG_ASKED | FLAG_COPY_AWAITED))
+                              FLAG_LEGAL_HOLD | (Flags)FLAG_ACCESS_ASKED | (Flags)FLAG_APPROVAL_AWAITED | (Flags)FLAG_STOP_ASKED | \
+                               FLAG_SUPPORTED | (Flags)FLAG_ASKED | FLAG_COPY_AWAITED))
 
 /* The person's own participation in the role that they act in: one that runs now, else one that has ended. Staff take part
  * for the unit in which they hold the role: whoever has left it keeps nothing by the same role in another. */

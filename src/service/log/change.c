@@ -8,6 +8,7 @@
 #include "domain/period.h"
 #include "service/log/ask.h"
 #include "service/log/dates.h"
+#include "service/log/ending.h"
 #include "service/log/enter.h"
 #include "service/log/known.h"
 #include "service/log/lived.h"
@@ -41,6 +42,7 @@ static Err decide_again(Tx *tx, Writing *writing)
     writing->again.standing = writing->entered->standing;
     if (writing->entered->stands_in)
         TRY(log_stands_in(tx, writing->actor, &writing->again.standing, writing->scratch, &writing->again.stands_in));
+    TRY(log_order_flags(tx, writing->actor, &writing->again.standing, writing->scratch, &writing->again.order));
     TRY(settings_from(&settings, &writing->again.settings));
     TRY(log_decide_from(writing->actor, &writing->entered->wish, writing->scratch, &writing->again));
     return writing->again.why == WHY_ALLOWED ? ok() : fail(E_FORBIDDEN);
@@ -120,13 +122,6 @@ Err log_change(const Actor *actor, const LogEntered *entered, const LogChange *c
     return log_refuse(actor, &entered->wish, writing.again.why, &writing.again.ask);
 }
 
-/* A consent that was lost has a clock of its own: archive or deletion is settled. */
-static bool loses_consent(unsigned reason)
-{
-    return reason == CLOSING_CONSENT_WITHDRAWN || reason == CLOSING_CONSENT_EXPIRED || reason == CLOSING_RESPONSIBILITY_CHANGED ||
-           reason == CLOSING_CONSENT_AGE;
-}
-
 /* A log that became passive before the column was there is reckoned from its last activity, which came no later. */
 static void start_rest(const LogRow *log, const Consents *consents, int64_t now, ClockWatch *watch)
 {
@@ -135,7 +130,7 @@ static void start_rest(const LogRow *log, const Consents *consents, int64_t now,
 
     if (log->state == STATE_PASSIVE)
         clock_start(watch, START_OF_PASSIVE, passive_at);
-    if (log->state == STATE_PASSIVE && loses_consent(log->closed_reason))
+    if (log->state == STATE_PASSIVE && closing_loses_consent(log->closed_reason))
         clock_start(watch, START_OF_CONSENT_LOST, passive_at);
     if (log->state == STATE_ACTIVE && left_at != INT64_MAX)
         clock_start(watch, START_OF_CONSENT_LOST, left_at);

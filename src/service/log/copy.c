@@ -40,7 +40,8 @@ Flags log_copy_flags(const LogEntered *entered, int64_t now)
         offered = offered && log->state == STATE_PASSIVE && !(log->flags & FLAG_ASKED) && !log_copy_settled(entered, (Id){0}, now);
     else
         offered = offered && (log->flags & FLAG_COPY_AWAITED);
-    return open | (offered ? FLAG_COPY_AWAITED : 0);
+    /* Nobody is owed a copy of what is there by mistake. */
+    return open | (offered && !(log->flags & FLAG_MISTAKE) ? FLAG_COPY_AWAITED : 0);
 }
 
 bool log_copy_answered(const LogEntered *entered, Id person)

@@ -10,6 +10,7 @@
 #include "service/log/consents.h"
 #include "service/log/copy.h"
 #include "service/log/dates.h"
+#include "service/log/ending.h"
 #include "service/log/hold.h"
 #include "service/log/known.h"
 #include "service/log/lived.h"
@@ -84,7 +85,9 @@ Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, Log
         decision->ask.flags &= ~(Flags)FLAG_COPY_AWAITED;
     else if (role_is_family(actor->role))
         decision->ask.flags |= FLAG_COPY_OPEN | (actor->role == ROLE_CHILD ? FLAG_CONSENT_AGE | FLAG_CONSENT_NEAR : 0u);
-    decision->ask.flags |= wish->flags;
+    else
+        log_ending_unread(&decision->ask.flags);
+    decision->ask.flags |= decision->order | wish->flags;
     const Subject subject = {.person = actor->person, .log = wish->log, .access_version = standing->log.access_version};
     decision->why = policy_permit(decision->ask, subject, &decision->permit);
     /* Of a held log no header is opened by rows that may be a stranger's, not even for its stub. */
@@ -101,6 +104,7 @@ Err log_decide_under(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scr
     if (found.id != E_NOT_FOUND)
         TRY(found);
     TRY(log_stands_in(tx, actor, &decision->standing, scratch, &decision->stands_in));
+    TRY(log_order_flags(tx, actor, &decision->standing, scratch, &decision->order));
     return log_decide_from(actor, wish, scratch, decision);
 }
 
@@ -113,6 +117,7 @@ Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, 
     TRY(settings_from(&ground.settings, &decision.settings));
     decision.standing = ground.standing;
     TRY(log_stands_in(tx, actor, &decision.standing, scratch, &decision.stands_in));
+    TRY(log_order_flags(tx, actor, &decision.standing, scratch, &decision.order));
     Err decided = log_decide_from(actor, wish, scratch, &decision);
     ret_decision->standing.forged = ground.standing.forged;
     TRY(decided);
@@ -147,6 +152,7 @@ static void decided(const LogDecision *decision, LogEntered *entered)
     entered->settings = decision->settings;
     entered->standing = decision->standing;
     entered->stands_in = decision->stands_in;
+    entered->order = decision->order;
     entered->ask = decision->ask;
     entered->permit = decision->permit;
 }
@@ -269,11 +275,13 @@ static Flags claim_flags(const LogEntered *entered, const Actor *actor)
 /* The child's entry is sealed, so the policy is asked once more when it is open, before anything else is opened. */
 static Err decide_with_child(const Actor *actor, Arena *keep, LogEntered *entered, Why *ret_why)
 {
-    LogDecision again = {.settings = entered->settings, .standing = entered->standing, .stands_in = entered->stands_in};
+    LogDecision again = {.settings = entered->settings, .standing = entered->standing, .stands_in = entered->stands_in,
+                         .order = entered->order};
 
     entered->wish.aged = true;
     (void)values_day(&entered->child, CHILD_BIRTH_DATE, &entered->wish.birth);
-    entered->wish.flags |= child_flags(&entered->child) | claim_flags(entered, actor) | log_copy_flags(entered, actor->now);
+    entered->wish.flags |= child_flags(&entered->child) | claim_flags(entered, actor) | log_copy_flags(entered, actor->now) |
+                           log_ending_flags(entered);
     TRY(log_decide_from(actor, &entered->wish, keep, &again));
     entered->ask = again.ask;
     entered->permit = again.permit;
@@ -312,7 +320,7 @@ Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEnt
         return held(actor, wish->log, read);
     TRY(read);
     *ret_why = why;
-    if (why == WHY_STUB && wish->act == ACT_LOG_READ)
+    if ((why == WHY_STUB || why == WHY_DECISION_ONLY) && wish->act == ACT_LOG_READ)
         return fail(E_FORBIDDEN);
     if (why != WHY_ALLOWED)
         return log_refuse(actor, wish, why, &entered.ask);
@@ -362,6 +370,7 @@ static Err decide_again(Tx *tx, ReadLine *read)
     read->again.standing = entered->standing;
     if (entered->stands_in)
         TRY(log_stands_in(tx, read->actor, &read->again.standing, read->scratch, &read->again.stands_in));
+    TRY(log_order_flags(tx, read->actor, &read->again.standing, read->scratch, &read->again.order));
     if (log.access_version != entered->standing.log.access_version)
         return log_decide_under(tx, read->actor, &entered->wish, read->scratch, &read->again);
     return log_decide_from(read->actor, &entered->wish, read->scratch, &read->again);

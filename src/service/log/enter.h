@@ -20,8 +20,8 @@ MUST_USE Err log_decide_under(Tx *tx, const Actor *actor, const LogWish *wish, A
 /* The same from settings and standing that were read before; asks the database nothing. */
 MUST_USE Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision);
 /* Reads a log for an act. Refusals have their line already. *ret_why is set whenever the policy was asked. One refusal has
- * no line yet: WHY_STUB for ACT_LOG_READ, where the stub is shown instead and has its own; whoever shows none refuses by
- * itself. Errors: E_NOT_FOUND, E_FORBIDDEN, E_REASON (one is needed), E_FORGED (the log is held now), E_HELD (it was held
+ * no line yet: WHY_STUB and WHY_DECISION_ONLY for ACT_LOG_READ, where the stub, or the page of a decision, is shown instead and has its
+ * own; whoever shows none refuses by itself. Errors: E_NOT_FOUND, E_FORBIDDEN, E_REASON (one is needed), E_FORGED (the log is held now), E_HELD (it was held
  * before, and the asker may know that it exists), those of keys. */
 MUST_USE Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEntered *ret_entered);
 /* In a log that was entered by reading: decides about what its rows say is asked for, from the same snapshot. wish: the act

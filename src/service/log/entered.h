@@ -38,6 +38,7 @@ typedef struct LogDecision {
     Settings settings;
     LogStanding standing;  /* zeros: the log is absent */
     bool stands_in;        /* nobody holds it, and whoever asks is the manager who stands in, or an administrator */
+    Flags order;           /* of a log whose deletion is ordered: log_order_flags */
     Ask ask;
     Permit permit;         /* made when why is WHY_ALLOWED */
     Why why;
@@ -57,6 +58,7 @@ typedef struct LogEntered {
     Settings settings;
     LogStanding standing;
     bool stands_in;    /* as in LogDecision */
+    Flags order;       /* the same */
     Ask ask;
     Permit permit;
     LogContent content;

@@ -36,8 +36,7 @@ const EntryRow *log_lived_last(const LogEntered *entered, KindId kind)
     return NULL;
 }
 
-/* Written since the log was last in use. */
-static bool is_wished_away(const LogEntered *entered)
+bool log_is_wished_away(const LogEntered *entered)
 {
     const EntryRow *wish = log_lived_last(entered, KIND_DELETION_WISH);
 
@@ -60,19 +59,30 @@ static bool is_disputed(const LogEntered *entered)
     return wish && (!reply || reply->at < wish->at);
 }
 
+/* Nothing of a child who has died is deleted before the days of that clock are over; of a mistake nobody waits for them. */
+static bool is_settled(const LogEntered *entered, int64_t now)
+{
+    const EntryRow *death = log_lived_last(entered, KIND_DEATH);
+    bool mistake = entered->content.log.flags & FLAG_MISTAKE;
+
+    return mistake || !death || clock_due(CLOCK_DEATH_END, death->at, &entered->settings) <= now;
+}
+
 bool log_is(const LogEntered *entered, enum When when, int64_t now)
 {
     switch (when) {
     case WHEN_QUIET:
         return is_quiet(entered, now);
     case WHEN_WISHED:
-        return is_wished_away(entered);
+        return log_is_wished_away(entered);
     case WHEN_UNENDED:
         return !log_lived_last(entered, KIND_DEATH);
     case WHEN_OFFERED:
         return is_offered(entered, now);
     case WHEN_DISPUTED:
         return is_disputed(entered);
+    case WHEN_SETTLED:
+        return is_settled(entered, now);
     case WHEN_LEFT:
         return consents_to_settle(&entered->consents, now);
     case WHEN_ANY:

@@ -13,6 +13,8 @@
 Quiet log_quiet(const LogEntered *entered);
 /* Whether a procedure's circumstance is so. Holder and manager are not asked about a quiet log while it rests. */
 bool log_is(const LogEntered *entered, enum When when, int64_t now);
+/* Its holder has asked for the deletion, since it was last in use. */
+bool log_is_wished_away(const LogEntered *entered);
 /* The newest entry of a kind that an act has written, or NULL. */
 const EntryRow *log_lived_last(const LogEntered *entered, KindId kind);
 /* The clocks that run because of what happened, and of what happens now: KIND_NONE, or the kind of entry that is written. */

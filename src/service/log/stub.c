@@ -9,9 +9,11 @@
 #include "service/log/header.h"
 #include "service/log/hold.h"
 #include "service/log/rows.h"
+#include "store/ending/deletion.h"
 #include "store/logs.h"
 
 typedef struct HeaderRows {
+    DeletionRow order;
     LogRow log;
     ScopeKeyRow scope;
 } HeaderRows;
@@ -30,6 +32,15 @@ static Err permit_header(const LogReader *reader, const LogWish *wish, LogDecisi
     return ok();
 }
 
+/* An order that is not what was written shows no date. */
+static Err read_order(Tx *tx, const LogRow *log, DeletionRow *ret_order)
+{
+    if (log->state != STATE_DELETION_ORDERED)
+        return ok();
+    Err found = store_deletion_of_log(tx, log->no, ret_order);
+    return found.id == E_NOT_FOUND || found.id == E_FORGED ? ok() : found;
+}
+
 static Err read_rows(const LogReader *reader, const LogWish *wish, HeaderRows *ret_rows, LogDecision *ret_decision)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
@@ -44,7 +55,8 @@ static Err read_rows(const LogReader *reader, const LogWish *wish, HeaderRows *r
         ? store_log_header(tx, &decision.permit, reader->keep, &ret_rows->log, &ret_rows->scope) : ok();
     decision.standing.forged = decision.standing.forged || read.id == E_FORGED;
     *ret_decision = decision;
-    return read;
+    TRY(read);
+    return decision.why == WHY_ALLOWED ? read_order(tx, &decision.standing.log, &ret_rows->order) : ok();
 }
 
 static Err open_header(const LogReader *reader, const HeaderRows *rows, Values *ret_header)
@@ -101,6 +113,7 @@ Err log_by_header(const LogReader *reader, const LogWish *wish, LogStub *ret_stu
     stub.died = log_header_died(&header);
     (void)values_day(&header, HEADER_CLAIMED_ON, &stub.claimed_on);
     stub.decision = values_code(&header, HEADER_DECISION);
+    stub.order = rows.order;
     *ret_stub = stub;
     return ok();
 }

@@ -14,6 +14,7 @@ typedef struct LogStub {
     Day claimed_on;     /* as the header says: 0, or when somebody asked that the log be deleted; and how that was decided */
     unsigned decision;
     CopyOffer copy;     /* that is offered before a deletion */
+    DeletionRow order;  /* of a log whose deletion is ordered; zeros of every other */
     Flags flags;        /* all that are known of the log now */
 } LogStub;
 

@@ -116,6 +116,29 @@ typedef struct Seen {
     bool anew;       /* by an account that was taken into use anew not long before; told in the whole list only */
 } Seen;
 
+/* Somebody of the family asks that the deletion be stopped. */
+typedef struct StopWish {
+    enum Role role;
+    int64_t at;
+    Str reason;  /* may be empty */
+} StopWish;
+
+/* The order to delete a log, which shuts it. Of a stub the two times alone. */
+typedef struct LogOrder {
+    int64_t ordered_at;     /* 0: none stands */
+    int64_t approved_at;    /* T0; 0: it waits for somebody's approval */
+    int64_t purge_at;       /* when the purge begins; 0 before T0 */
+    int64_t purge_latest;   /* and when it is done at the latest */
+    DeletionRow row;
+    Str reason;             /* what whoever ordered it has written, may be empty */
+    Str ordered_by, approved_by; /* their names */
+    bool by_reader, asked_by_reader; /* whoever looks has ordered it, or asked for it */
+    bool unapproved;        /* it waits, and nobody is there who may approve it */
+    const StopWish *wishes;
+    uint32_t wish_count;
+    uint32_t counts[KIND_LIMIT]; /* entries of each kind that the log has */
+} LogOrder;
+
 typedef struct LogView {
     LogSummary summary;
     Permit permit;
@@ -123,6 +146,7 @@ typedef struct LogView {
     Day claimed_on;               /* somebody has asked that the log be deleted, and nobody has decided yet; 0: nobody */
     unsigned decision;            /* DECISION_x of the last claim; CODE_NONE: none, or not yet */
     Day copy_end;                 /* of a stub: the first day on which a copy is offered no longer; 0: none is */
+    LogOrder order;               /* of a stub, and of the page of a deletion */
     bool is[WHEN_COUNT];          /* what its entries tell, for the procedures that hang on it; of a log that was opened */
     Values child;                 /* national id masked by the caller: domain/input/numbers.h; without the address where the
                                    * caller may not see it */

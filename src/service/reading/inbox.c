@@ -23,6 +23,7 @@ typedef struct About {
     ScopeKeyRow scope;
     bool opens;        /* the reader may see the header */
     bool told;         /* the reader may know that the log exists */
+    bool decides;      /* and decides about its deletion, where one is ordered */
     ClockWatch watch;  /* what runs in it, but for what hangs on the birth; of its dates the reader's, when the header is open */
     LogStanding standing;
     bool stands_in;    /* as in LogDecision */
@@ -106,6 +107,9 @@ static Err look(Tx *tx, Page *page, About *about)
     about->stands_in = decision.stands_in;
     about->permit = decision.permit;
     about->told = policy_may_tell(decision.ask);
+    Ask decides = decision.ask;
+    decides.act = ACT_DECISION_READ;
+    about->decides = policy_decide(decides) == WHY_ALLOWED;
     /* The agent opens headers to no administrator: they open one log, and say why. */
     about->opens = decision.why == WHY_ALLOWED && page->reader->actor->role != ROLE_MUNICIPALITY_ADMIN;
     return watch_of(page, &decision.standing, about);
@@ -123,6 +127,8 @@ static bool row_waits(const Page *page, const InboxRow *row)
     Notice notice;
 
     if (!about || !is_known(row, &notice) || notice.kind != NOTICE_TASK)
+        return false;
+    if (row->event == NOTICE_DELETION_WAITS && !about->decides)
         return false;
     return about->told ? notice_waits(&notice, row->due, &about->watch) : about->place_waits;
 }

@@ -13,6 +13,7 @@
 #include "service/log/seen.h"
 #include "service/log/stub.h"
 #include "service/people/account.h"
+#include "service/reading/decision.h"
 
 /* Which buttons there are. A right that holds for own entries or for consented units only is shown; use decides. */
 static Ask buttons_ask(const LogEntered *entered)
@@ -308,6 +309,8 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     view.claimed_on = stub.claimed_on;
     view.decision = stub.decision;
     view.copy_end = stub.flags & FLAG_COPY_OPEN ? copy_end(&stub.copy) : 0;
+    if (id_equal(stub.order.log, log))
+        log_order_times(&stub.order, &view.order);
     view.ask = buttons_ask(&stub.entered);
     view.protected = stub.flags & FLAG_ADDRESS_PROTECTED;
     TRY(log_read_line(actor, &stub.entered, reader->keep, 0));
@@ -344,6 +347,8 @@ static Err open_or_stub(const LogLook *look, Why *ret_why, LogView *ret_view)
     *ret_why = why;
     if (!is_ok(found) && why == WHY_STUB)
         return open_stub(&look->reader, look->wish.log, ret_view);
+    if (!is_ok(found) && why == WHY_DECISION_ONLY)
+        return log_open_decision(&look->reader, look->wish.log, ret_view);
     return found;
 }
 

@@ -4,6 +4,7 @@
  * Called through the table of routes. */
 #include "web/act/act.h"
 
+#include "domain/signin.h"
 #include "pages/templates.h"
 #include "service/acts/procedure.h"
 #include "service/reading/open.h"
@@ -224,14 +225,29 @@ static uint32_t version_of(const Call *call, const ActForm *form)
     return form->entry ? draft_version(call, form->entry->version) : 0;
 }
 
+/* Where it is sent: what asks for a code anew to an address that may. */
+static Err send_url(Call *call, const ActForm *form, Url *url)
+{
+    Str suffix = STR_NONE;
+    char *end = NULL;
+
+    if (!signin_must_prove(form->procedure->act, 0, call->actor.now))
+        return ok();
+    TRY(str_format(call->arena, &suffix, "/bekreft/%s", act_code(form->procedure->act)));
+    TRY(str_to_c(call->arena, suffix, &end));
+    return log_url(call, call->ids[0], end, url);
+}
+
 /* The fields, a button that says what happens, and the way back without it. */
 static Err form_view(Call *call, ActForm *form, FormView *ret_form)
 {
     const DraftOf draft = draft_of(call, form);
+    Url action = {call->request->path};
     Str button = STR_NONE;
 
     TRY(text_of(call, form->procedure->act, "button", &button));
-    TRY(inputs_form(&form->inputs, (Url){call->request->path}, button, ret_form));
+    TRY(send_url(call, form, &action));
+    TRY(inputs_form(&form->inputs, action, button, ret_form));
     if (form->procedure->instead != ACT_NONE)
         ret_form->cancel = URL("/mine");
     else

@@ -3,6 +3,7 @@
  * Called through the table of routes. */
 #include "web/api/handlers.h"
 
+#include "api/ending.h"
 #include "api/write.h"
 #include "gateway/gateway.h"
 #include "service/acts/copy.h"
@@ -21,6 +22,7 @@
 #include "web/call/answer.h"
 #include "web/form/posted.h"
 #include "web/form/reason.h"
+#include "web/log/deletions.h"
 #include "web/log/inbox.h"
 #include "web/log/layout.h"
 #include "web/log/mine.h"
@@ -63,6 +65,18 @@ Err api_passive(Call *call)
     TRY(passive_list(call, &logs));
     TRY(passive_next(call, &logs, &before));
     TRY(write_passive(&logs, before, call->arena, &body));
+    return api_answer(call, body);
+}
+
+/* GET /api/v1/deletions[?before=...] */
+Err api_deletions(Call *call)
+{
+    DeletionItems items = {0};
+    Str before = STR_NONE, body = STR_NONE;
+
+    TRY(deletions_list(call, &items));
+    TRY(deletions_next(call, &items, &before));
+    TRY(write_deletions(&items, before, call->arena, &body));
     return api_answer(call, body);
 }
 

@@ -7,7 +7,7 @@
 #include "web/call/answer.h"
 #include "web/call/words.h"
 
-#define LINES 2
+#define LINES 3
 
 static Err countdown(Call *call, Day claimed_on, Str *ret_text)
 {
@@ -20,6 +20,21 @@ static Err countdown(Call *call, Day claimed_on, Str *ret_text)
     return buf_done(&words, ret_text);
 }
 
+/* To whoever may order the deletion: what it waits for still. */
+static Err waits_for(Call *call, const LogView *log, Str *line)
+{
+    Ask ask = log->ask;
+    enum msg why = MSG_WHY_STATE;
+
+    ask.act = ACT_DELETION_ORDER;
+    if (log->summary.state != STATE_PASSIVE || log->summary.stub || !log_may(log, ACT_ARCHIVE_DECIDE))
+        return ok();
+    Why answer = policy_decide(ask);
+    if (answer == WHY_ALLOWED || answer == WHY_ROLE || !msg_find(str_from_c(why_key(answer)), &why))
+        return ok();
+    return message_with(call, MSG_DECISION_BEFORE, "why", call_text(call, why), line);
+}
+
 /* Whoever works in the log reads the decision where it stands; it is told to the family above all else. */
 Err claim_words(Call *call, const LogView *log, Paragraphs *ret_lines)
 {
@@ -28,6 +43,8 @@ Err claim_words(Call *call, const LogView *log, Paragraphs *ret_lines)
     size_t count = 0;
 
     TRY(ARENA_NEW(call->arena, Str, LINES, &lines));
+    for (size_t i = 0; i < LINES; i++)
+        lines[i] = STR_NONE;
     if (log->claimed_on) {
         TRY(countdown(call, log->claimed_on, &lines[count++]));
     } else if (told) {
@@ -35,6 +52,8 @@ Err claim_words(Call *call, const LogView *log, Paragraphs *ret_lines)
         if (log->decision == DECISION_REFUSED)
             lines[count++] = call_text(call, MSG_CLAIM_COMPLAIN);
     }
+    TRY(waits_for(call, log, &lines[count]));
+    count += lines[count].length > 0;
     *ret_lines = (Paragraphs){.items = lines, .count = count};
     return ok();
 }

@@ -1,4 +1,4 @@
-/* One log: the page that people read, or its stub.
+/* One log: the page that people read, its stub, or the page of its deletion.
  * Must not name a child in a title or an address.
  * Called through the table of routes. */
 #include "web/log/page.h"
@@ -15,6 +15,7 @@
 #include "web/log/acts.h"
 #include "web/log/claim.h"
 #include "web/log/copy.h"
+#include "web/log/decision.h"
 #include "web/log/draft.h"
 #include "web/log/frame.h"
 #include "web/log/layout.h"
@@ -101,6 +102,7 @@ static Err show_stub(Call *call, const LogView *log)
     TRY(log_copy_url(call, log, &page.copy));
     TRY(log_copy_until(call, log->copy_end, &page.copy_until));
     TRY(claim_words(call, log, &page.claim));
+    TRY(decision_words(call, &log->order, &page.deletion));
     page_stub(&html, &page);
     return call_page(call, 200, &html);
 }
@@ -115,6 +117,8 @@ Err log_page(Call *call)
     Err opened = log_open_current(&reader, call->ids[0], reason, &why, &log);
 
     TRY(opened);
+    if (why == WHY_DECISION_ONLY)
+        return decision_show(call, &log);
     return why == WHY_STUB ? show_stub(call, &log) : show_log(call, &log, reason);
 }
 

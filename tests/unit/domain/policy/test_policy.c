@@ -84,17 +84,19 @@ TEST(a_child_asks_by_itself_from_the_age_at_which_it_consents)
 TEST(nobody_approves_their_own_deletion_order_and_a_manager_only_without_another_administrator)
 {
     Ask ask = {.act = ACT_DELETION_APPROVE, .role = ROLE_MUNICIPALITY_ADMIN, .relation = RELATION_MUNICIPALITY,
-               .state = STATE_DELETION_ORDERED, .flags = FLAG_SELF};
+               .state = STATE_DELETION_ORDERED, .flags = (Flags)FLAG_APPROVAL_AWAITED | FLAG_SELF};
     EXPECT(policy_decide(ask) == WHY_OWN_REQUEST);
-    ask.flags = 0;
+    ask.flags = FLAG_APPROVAL_AWAITED;
     EXPECT(policy_decide(ask) == WHY_ALLOWED);
     ask.role = ROLE_ORG_MANAGER;
     ask.relation = RELATION_UNIT;
     EXPECT(policy_decide(ask) == WHY_NOT_APPROVER);
-    ask.flags = FLAG_APPROVER | FLAG_OTHER_ADMIN;
+    ask.flags = (Flags)FLAG_APPROVAL_AWAITED | FLAG_APPROVER | FLAG_OTHER_ADMIN;
     EXPECT(policy_decide(ask) == WHY_NOT_APPROVER);
-    ask.flags = FLAG_APPROVER;
+    ask.flags = (Flags)FLAG_APPROVAL_AWAITED | FLAG_APPROVER;
     EXPECT(policy_decide(ask) == WHY_ALLOWED);
+    ask.flags = FLAG_APPROVER;
+    EXPECT(policy_decide(ask) == WHY_STATE);
 }
 
 TEST(an_open_claim_or_a_missing_report_blocks_a_deletion_order)

@@ -449,9 +449,12 @@ static Answer deletion_of(Act act, Case c)
         return office_does(KA, c, passive && has(c, FLAG_REPORT_READY) && has(c, FLAG_SUPPORTED) && !blocked &&
                                       !has(c, FLAG_COPY_AWAITED) && (!has(c, FLAG_RESTRICTED) || has(c, (Flags)FLAG_ASKED)));
     case ACT_DELETION_APPROVE: /* never by whoever ordered it; by the manager where there is no other administrator */
-        return when(decides(c) && goes_on(c) && !blocked && !has(c, FLAG_SELF) && (is(c, KA) || !has(c, FLAG_OTHER_ADMIN)), YES);
+        return when(decides(c) && goes_on(c) && !blocked && has(c, (Flags)FLAG_APPROVAL_AWAITED) && !has(c, FLAG_SELF) &&
+                        (is(c, KA) || !has(c, FLAG_OTHER_ADMIN)), YES);
     case ACT_DELETION_STOP:
         return when(decides(c) && goes_on(c), YES);
+    case ACT_STOP_ASK: /* who sees the date */
+        return when(c.state == STATE_DELETION_ORDERED && goes_on(c) && family_stub(c) == STUB, YES);
     default:
         return NO;
     }
@@ -681,7 +684,7 @@ static Flags looked_at(Act act)
     case ACT_DELETION_ORDER:
         return FLAG_REPORT_READY | FLAG_SUPPORTED | FLAG_CLAIM_OPEN | FLAG_LEGAL_HOLD | FLAG_COPY_AWAITED | (Flags)FLAG_ASKED;
     case ACT_DELETION_APPROVE:
-        return FLAG_SELF | FLAG_CLAIM_OPEN | FLAG_LEGAL_HOLD | FLAG_OTHER_ADMIN | FLAG_APPROVER;
+        return FLAG_SELF | FLAG_CLAIM_OPEN | FLAG_LEGAL_HOLD | FLAG_OTHER_ADMIN | FLAG_APPROVER | (Flags)FLAG_APPROVAL_AWAITED;
     case ACT_TRANSFER_PROPOSE:
     case ACT_TRANSFER_CANCEL:
         return FLAG_TRANSFER_PENDING;
@@ -702,7 +705,8 @@ static Flags looked_at(Act act)
 static const Flags all_others =
     FLAG_MOVED | FLAG_TRANSFER_PENDING | FLAG_CLAIM_OPEN | FLAG_REPORT_READY | FLAG_REPORT_KEPT | FLAG_SUPPORTED |
     FLAG_ADDRESS_PROTECTED | FLAG_CONSENT_AGE | FLAG_COPY_OPEN | FLAG_APPROVER | FLAG_OWN | FLAG_SELF | FLAG_OTHER_ADMIN |
-    FLAG_IN_CONSENT | FLAG_GUARDIANS_WRITE | FLAG_PRINT_ON | FLAG_MISTAKE | FLAG_LEGAL_HOLD | FLAG_COPY_AWAITED | (Flags)FLAG_ASKED | (Flags)FLAG_CONSENT_NEAR;
+    FLAG_IN_CONSENT | FLAG_GUARDIANS_WRITE | FLAG_PRINT_ON | FLAG_MISTAKE | FLAG_LEGAL_HOLD | FLAG_COPY_AWAITED | (Flags)FLAG_ASKED | (Flags)FLAG_CONSENT_NEAR |
+    (Flags)FLAG_APPROVAL_AWAITED | (Flags)FLAG_STOP_ASKED;
 
 /* Every subset of what the act looks at, with all that it does not look at off, and on. */
 static void compare_others(Act act, Case c, Relation relation)

@@ -38,7 +38,7 @@ Why decide(const Case *it, const Asker *asker, const Door *door)
 /* The log's own page shows the stub to those who may see no more. */
 bool shows_stub(const Door *door, Why why)
 {
-    return why == WHY_STUB && door->act == ACT_LOG_READ && door->route->method == METHOD_GET &&
+    return (why == WHY_STUB || why == WHY_DECISION_ONLY) && door->act == ACT_LOG_READ && door->route->method == METHOD_GET &&
            (strcmp(door->route->path, "/logg/{id}") == 0 || door->route->api);
 }
 

@@ -1,0 +1,180 @@
+/* The page of an ordered deletion, and what a stub tells of it.
+ * Must not show what stands in the log.
+ * Called by page.c. */
+#include "web/log/decision.h"
+
+#include "base/calendar.h"
+#include "pages/templates.h"
+#include "web/call/answer.h"
+#include "web/call/words.h"
+#include "web/log/acts.h"
+#include "web/log/layout.h"
+
+#define ROWS_MAX 10
+#define LINES 3
+#define HOUR_MS ((int64_t)60 * 60 * 1000)
+
+static Err moment_words(const Call *call, enum msg id, int64_t at, Str *ret_text)
+{
+    const MsgArgument argument = {.name = STR("time"), .type = ARGUMENT_MOMENT, .number = at};
+
+    return message_of(call, id, &argument, 1, ret_text);
+}
+
+/* ---- the stub ---- */
+
+static Err hours_left(const Call *call, const LogOrder *order, Str *ret_text)
+{
+    int64_t left = order->purge_latest - call->actor.now;
+    const MsgArgument arguments[] = {
+        {.name = STR("count"), .type = ARGUMENT_NUMBER, .number = left > 0 ? (left + HOUR_MS - 1) / HOUR_MS : 0},
+        {.name = STR("time"), .type = ARGUMENT_MOMENT, .number = order->purge_latest}};
+
+    return message_of(call, left > 0 ? MSG_STUB_DELETED_LEFT : MSG_STUB_DELETED_NOW, arguments, COUNT_OF(arguments), ret_text);
+}
+
+Err decision_words(const Call *call, const LogOrder *order, Paragraphs *ret_lines)
+{
+    Str *lines = NULL;
+    size_t count = 0;
+
+    if (order->ordered_at == 0)
+        return ok();
+    TRY(ARENA_NEW(call->arena, Str, LINES, &lines));
+    if (order->approved_at == 0) {
+        lines[count++] = call_text(call, MSG_STUB_ORDERED);
+    } else {
+        lines[count++] = call_text(call, MSG_STUB_DELETED);
+        TRY(moment_words(call, MSG_STUB_DELETED_FROM, order->purge_at, &lines[count++]));
+        TRY(hours_left(call, order, &lines[count++]));
+    }
+    *ret_lines = (Paragraphs){.items = lines, .count = count};
+    return ok();
+}
+
+/* ---- the page ---- */
+
+/* Rows of it, as far as they are filled. */
+typedef struct Facts {
+    const Call *call;
+    RowView *rows;
+    size_t count;
+} Facts;
+
+static void add(Facts *facts, enum msg term, Str text)
+{
+    if (text.length > 0)
+        facts->rows[facts->count++] = (RowView){.term = call_text(facts->call, term), .text = text};
+}
+
+static Err add_code(Facts *facts, enum msg term, CodeList list, unsigned code)
+{
+    Str text = STR_NONE;
+
+    TRY(code_word(facts->call, list, code_text(code), &text));
+    add(facts, term, text);
+    return ok();
+}
+
+static Err add_done(Facts *facts, enum msg term, Str name, int64_t at)
+{
+    const MsgArgument arguments[] = {{.name = STR("name"), .type = ARGUMENT_TEXT, .text = name},
+                                     {.name = STR("time"), .type = ARGUMENT_MOMENT, .number = at}};
+    Str text = STR_NONE;
+
+    if (at == 0)
+        return ok();
+    TRY(message_of(facts->call, MSG_DECISION_BY, arguments, COUNT_OF(arguments), &text));
+    add(facts, term, text);
+    return ok();
+}
+
+/* "3 mål, 7 tiltak": how much there is of what people have written. */
+static Err add_content(Facts *facts, const LogOrder *order)
+{
+    static const KindId kinds[] = {KIND_ATTENTION, KIND_GOAL, KIND_MEASURE, KIND_MEETING, KIND_NOTE};
+    static const enum msg words[] = {MSG_DECISION_ATTENTIONS, MSG_DECISION_GOALS, MSG_DECISION_MEASURES, MSG_DECISION_MEETINGS,
+                                     MSG_DECISION_NOTES};
+    Str counts[COUNT_OF(kinds)], text = STR_NONE;
+
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        const MsgArgument count = {.name = STR("count"), .type = ARGUMENT_NUMBER, .number = order->counts[kinds[i]]};
+        counts[i] = STR_NONE;
+        if (order->counts[kinds[i]] > 0)
+            TRY(message_of(facts->call, words[i], &count, 1, &counts[i]));
+    }
+    TRY(words_listed(facts->call, counts, COUNT_OF(counts), &text));
+    add(facts, MSG_DECISION_CONTENT, text.length > 0 ? text : call_text(facts->call, MSG_DECISION_NOTHING));
+    return ok();
+}
+
+static Err add_facts(const LogView *log, Facts *facts)
+{
+    const LogOrder *order = &log->order;
+    Str text = STR_NONE;
+
+    add(facts, MSG_DECISION_UNIT, log->summary.unit_name);
+    TRY(add_code(facts, MSG_DECISION_CAUSE, CODES_DELETION_CAUSE, order->row.scenario));
+    TRY(add_code(facts, MSG_DECISION_ARCHIVE, CODES_ARCHIVE, order->row.archive));
+    TRY(add_code(facts, MSG_DECISION_GROUND, CODES_ARCHIVE_GROUND, order->row.ground));
+    TRY(add_content(facts, order));
+    add(facts, MSG_DECISION_REASON, order->reason);
+    TRY(add_done(facts, MSG_DECISION_ORDERED, order->ordered_by, order->ordered_at));
+    TRY(add_done(facts, MSG_DECISION_APPROVED, order->approved_by, order->approved_at));
+    if (order->purge_at == 0)
+        return ok();
+    TRY(moment_words(facts->call, MSG_DECISION_PURGE_FROM, order->purge_at, &text));
+    add(facts, MSG_DECISION_PURGE, text);
+    return ok();
+}
+
+/* Who asks, when, and in which words. */
+static Err wish_lines(const Call *call, const LogOrder *order, Paragraphs *ret_lines)
+{
+    Str *lines = NULL;
+
+    TRY(ARENA_NEW(call->arena, Str, (size_t)order->wish_count + 1, &lines));
+    for (uint32_t i = 0; i < order->wish_count; i++) {
+        Str role = STR_NONE;
+        TRY(role_words(call, order->wishes[i].role, STR_NONE, &role));
+        const MsgArgument arguments[] = {{.name = STR("name"), .type = ARGUMENT_TEXT, .text = role},
+                                         {.name = STR("time"), .type = ARGUMENT_MOMENT, .number = order->wishes[i].at}};
+        TRY(message_of(call, MSG_DECISION_BY, arguments, COUNT_OF(arguments), &lines[i]));
+        if (order->wishes[i].reason.length > 0)
+            TRY(str_format(call->arena, &lines[i], "%.*s\n%.*s", STR_ARGS(lines[i]), STR_ARGS(order->wishes[i].reason)));
+    }
+    *ret_lines = (Paragraphs){.items = lines, .count = order->wish_count};
+    return ok();
+}
+
+static enum msg lead_of(const LogView *log)
+{
+    if (log->order.approved_at != 0)
+        return MSG_DECISION_LEAD_APPROVED;
+    if (log_may(log, ACT_DELETION_APPROVE))
+        return MSG_DECISION_LEAD_APPROVE;
+    return log->order.by_reader ? MSG_DECISION_LEAD_OWN : log->order.asked_by_reader ? MSG_DECISION_LEAD_ASKED
+                                                                                     : MSG_DECISION_LEAD_WAITS;
+}
+
+Err decision_show(Call *call, const LogView *log)
+{
+    Facts facts = {.call = call};
+    PageDecision page = {0};
+    Html html = call_html(call);
+    Str number = STR_NONE;
+
+    TRY(ARENA_NEW(call->arena, RowView, ROWS_MAX, &facts.rows));
+    TRY(log_layout(call, log, STR_NONE, &page.layout));
+    TRY(str_format(call->arena, &number, "%08u", log->summary.display));
+    TRY(message_with(call, log->order.approved_at ? MSG_DECISION_HEADING_APPROVED : MSG_DECISION_HEADING, "number", number, &page.heading));
+    page.lead = call_text(call, lead_of(log));
+    if (log->order.unapproved)
+        page.alert = call_text(call, MSG_DECISION_NOBODY);
+    TRY(add_facts(log, &facts));
+    page.rows = (Rows){.items = facts.rows, .count = facts.count};
+    TRY(wish_lines(call, &log->order, &page.wishes));
+    TRY(act_links(call, log, NULL, &(ActsKnown){0}, &page.acts));
+    page_decision(&html, &page);
+    return call_page(call, 200, &html);
+}

@@ -1,0 +1,16 @@
+/* The list of orders to delete logs: those that wait for somebody, and those that are approved.
+ * Must not show a name of whom a log is about.
+ * Called through the table of routes, and by the API. */
+#ifndef WEB_LOG_DELETIONS_H
+#define WEB_LOG_DELETIONS_H
+
+#include "service/reading/deletions.h"
+#include "web/call/call.h"
+
+/* The handler of the table of routes. */
+MUST_USE Err deletions_page(Call *call);
+/* What it shows, for the API: a page of the list, by the query; and the mark of the next one, empty where there is none. */
+MUST_USE Err deletions_list(Call *call, DeletionItems *ret_items);
+MUST_USE Err deletions_next(Call *call, const DeletionItems *items, Str *ret_before);
+
+#endif
