@@ -13,6 +13,7 @@
     X(LOG, "log")                     \
     X(INBOX, "inbox")                 \
     X(BLIND_REQUESTS, "blind_requests") \
+    X(TRANSFERS, "transfers") \
     X(PASSIVE, "passive")             \
     X(DELETIONS, "deletions")         \
     X(SEEN, "seen_list")              \

@@ -174,6 +174,20 @@ static const Member notice_members[] = {
     {.name = "child_name", .type = MEMBER_TEXT, .optional = true, .about = "Where the reader may see it now."},
 };
 
+static const Member transfers_members[] = {
+    {.name = "asked", .type = MEMBER_LIST, .ref = "transfer", .about = "Of a manager: what waits for their answer."},
+    {.name = "left", .type = MEMBER_LIST, .ref = "transfer", .about = "Given away by one's unit, which reads its part still."},
+};
+
+static const Member transfer_members[] = {
+    {.name = "log", .type = MEMBER_ID},
+    {.name = "unit", .type = MEMBER_TEXT, .about = "The other unit, by name."},
+    {.name = "at", .type = MEMBER_MOMENT, .about = "When it was proposed, or done."},
+    {.name = "on", .type = MEMBER_DAY, .about = "The day for which it was proposed."},
+    {.name = "until", .type = MEMBER_DAY, .about = "The last day on which it may be answered, or read."},
+    {.name = "number", .type = MEMBER_NUMBER, .optional = true, .about = "The log's, of one that was given away."},
+};
+
 static const Member blind_requests_members[] = {
     {.name = "sent", .type = MEMBER_LIST, .ref = "asked_for", .about = "By one's own unit, the newest first."},
     {.name = "met", .type = MEMBER_LIST, .ref = "asked_for",
@@ -285,6 +299,8 @@ const Shape api_shapes[] = {
     SHAPE("deletion", deletion),
     SHAPE("inbox", inbox),
     SHAPE("blind_requests", blind_requests),
+    SHAPE("transfers", transfers),
+    SHAPE("transfer", transfer),
     SHAPE("asked_for", asked_for),
     SHAPE("notice", notice),
     SHAPE("seen_list", seen_list),

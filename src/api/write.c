@@ -463,3 +463,34 @@ Err write_blind(const BlindLists *lists, Arena *keep, Str *ret_body)
     out_end(&out, '}');
     return buf_done(&out.buf, ret_body);
 }
+
+/* ---- logs that go to another unit ---- */
+
+static void add_transfers(Out *out, const char *name, const TransferItems *list)
+{
+    out_begin(out, name, '[');
+    for (uint32_t i = 0; i < list->count; i++) {
+        const TransferItem *item = &list->items[i];
+        out_begin(out, NULL, '{');
+        out_id(out, "log", item->log);
+        out_text(out, "unit", item->unit_name);
+        out_moment(out, "at", item->at);
+        out_day(out, "on", item->on);
+        out_day(out, "until", item->until);
+        if (item->display != 0)
+            out_number(out, "number", item->display);
+        out_end(out, '}');
+    }
+    out_end(out, ']');
+}
+
+Err write_transfers(const TransferLists *lists, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    add_transfers(&out, "asked", &lists->asked);
+    add_transfers(&out, "left", &lists->left);
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}

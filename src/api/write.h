@@ -10,6 +10,7 @@
 #include "service/log/view.h"
 #include "service/reading/consents.h"
 #include "service/acts/transfer/blind.h"
+#include "service/acts/transfer/transfers.h"
 #include "service/reading/inbox.h"
 #include "service/reading/seen.h"
 #include "text/text.h"
@@ -35,6 +36,7 @@ MUST_USE Err write_copy(const LogView *log, int64_t made_at, Arena *keep, Str *r
 MUST_USE Err write_consents(const LogConsentHistory *history, Arena *keep, Str *ret_body);
 MUST_USE Err write_seen(const LogSeen *seen, Arena *keep, Str *ret_body);
 MUST_USE Err write_blind(const BlindLists *lists, Arena *keep, Str *ret_body);
+MUST_USE Err write_transfers(const TransferLists *lists, Arena *keep, Str *ret_body);
 /* before: what asks for the next page, or nothing. */
 MUST_USE Err write_passive(const LogSummaries *logs, Str before, Arena *keep, Str *ret_body);
 MUST_USE Err write_inbox(const InboxItems *items, Str before, Arena *keep, Str *ret_body);

@@ -168,7 +168,10 @@
     X(EPOCH_REWRAP, 129, "epoch_rewrap", CHANGE)                                     \
     X(EPOCH_DONE, 130, "epoch_done", CHANGE)                                         \
     /* somebody of the family asks that a deletion be stopped */                     \
-    X(STOP_ASK, 131, "stop_ask", CHANGE)
+    X(STOP_ASK, 131, "stop_ask", CHANGE)                                             \
+    /* a log goes to another unit: what is told on paper, and that no report is made */\
+    X(TRANSFER_CONSENT_RECORD, 132, "transfer_consent_record", CHANGE)               \
+    X(TRANSFER_DECIDE, 133, "transfer_decide", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -133,8 +133,8 @@ static const ClockRow rows[CLOCK_COUNT] = {
     [CLOCK_DEATH_END] = {.start = START_OF_DEATH, .length = 30, .states = IN_BOTH,
         .due = "the log goes the way of one whose child is of age", .roles = KA | EL},
     [CLOCK_TRANSFER_END] = {.start = START_OF_TRANSFER, .length = 30, .shift = 1, .states = IN_BOTH,
-        .needs = FLAG_TRANSFER_PENDING,
-        .due = "the proposal is over", .roles = SH | EL, .stops = "done, or cancelled"},
+        .needs = FLAG_TRANSFER_PENDING, .lifts = FLAG_TRANSFER_PENDING,
+        .due = "the proposal is over", .roles = SH | EL | FO | BA, .stops = "done, or cancelled"},
     [CLOCK_FORMER_UNIT_END] = {.start = START_OF_TRANSFERRED, MONTHS_OF(FORMER_UNIT, 1),
         .due = "the former unit reads its part no longer", .roles = SH | AK | EL},
     [CLOCK_BLIND_REQUEST_END] = {.start = START_OF_BLIND_REQUEST, .length = 30,
@@ -352,6 +352,11 @@ bool clocks_due(const ClockWatch *watch, int64_t after, int64_t to, ClocksDue *r
 enum Closing clock_closes(ClockId clock, Flags flags)
 {
     return flags & rows[clock].unless ? CLOSING_NONE : rows[clock].closes;
+}
+
+Flags clock_lifts(ClockId clock)
+{
+    return rows[clock].lifts;
 }
 
 static bool is_overdue(ClockId clock, const ClockWatch *watch, int64_t to)

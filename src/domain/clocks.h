@@ -147,6 +147,7 @@ typedef struct ClockRow {
     ClockId before;         /* dropped where that clock, with the same start, falls due first, or with it */
     enum Closing closes;    /* the log becomes passive for this reason when it falls due, or NONE */
     Flags unless;           /* flags under which it does not: it only tells then */
+    Flags lifts;            /* flags that the log has no more when it falls due */
     const char *due;      /* what falls due */
     uint32_t roles;       /* for whom: set of 1 << ROLE_x; 0: nobody, the program does it */
     const char *stops;    /* what stops it, or NULL */
@@ -205,6 +206,8 @@ bool clocks_due(const ClockWatch *watch, int64_t after, int64_t to, ClocksDue *r
 ClockId clocks_overdue(const ClockWatch *watch, int64_t to);
 /* Why the log becomes passive when this falls due; CLOSING_NONE: it only tells. */
 enum Closing clock_closes(ClockId clock, Flags flags);
+/* What the log is not any more when this falls due: a set of flags. */
+Flags clock_lifts(ClockId clock);
 /* What fell due then is there still: it runs, and falls due at the same time; where its start is not known, it may. */
 bool clock_waits(ClockId clock, int64_t due, const ClockWatch *watch);
 /* They remind of the same: begun by the same thing, and stopped by the same. Of two that wait the later says all. */

@@ -61,7 +61,14 @@
     X(DELETION_ORDER, 39, "deletion_ordered", NONE, FIELD_NONE, LIFE)               \
     X(DELETION_STOP, 40, "deletion_stopped", NONE, FIELD_NONE, LIFE)                 \
     /* somebody of the family asks that it be stopped */                          \
-    X(STOP_WISH, 41, "stop_wish", NONE, FIELD_NONE, LIFE)
+    X(STOP_WISH, 41, "stop_wish", NONE, FIELD_NONE, LIFE)                         \
+    /* the log goes to another unit: proposed, said yes to, decided, called off, done; and what the unit that takes it is asked */ \
+    X(TRANSFER, 42, "transfer", NONE, FIELD_NONE, LIFE)                           \
+    X(TRANSFER_YES, 43, "transfer_yes", NONE, FIELD_NONE, LIFE)                   \
+    X(TRANSFER_DECISION, 44, "transfer_decision", NONE, FIELD_NONE, LIFE)         \
+    X(TRANSFER_END, 45, "transfer_end", NONE, FIELD_NONE, LIFE)                   \
+    X(TRANSFER_DONE, 46, "transfer_done", NONE, FIELD_NONE, LIFE)                 \
+    X(TRANSFER_TAKING, 47, "transfer_taking", NONE, FIELD_NONE, NONE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -293,6 +300,34 @@
 
 #define FIELDS_OF_STOP_WISH(X) \
     X(STOP_WISH_REASON, 1, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX)
+
+#define FIELDS_OF_TRANSFER(X)                                                                                 \
+    X(TRANSFER_UNIT, 1, "unit", .type = FIELD_UNIT, .required = true)                                         \
+    X(TRANSFER_UNITS, 2, "units", .type = FIELD_UNIT, .maximum = 60, .multiple = true)                        \
+    X(TRANSFER_ON, 3, "on", .type = FIELD_DATE, .required = true, .start = START_TODAY, .days = DAYS_COMING)
+
+#define FIELDS_OF_TRANSFER_YES(X)                                                                             \
+    X(TRANSFER_YES_GIVER, 1, "giver", .type = FIELD_PERSON, .required = true)                                 \
+    X(TRANSFER_YES_GIVEN_ON, 2, "given_on", .type = FIELD_DATE, .required = true, .days = DAYS_PAST)          \
+    X(TRANSFER_YES_METHOD, 3, "method", .type = FIELD_CODE, .required = true, .codes = CODES_CONSENT_METHOD)  \
+    X(TRANSFER_YES_WITNESS, 4, "witness", .type = FIELD_TEXT, .maximum = 120, .class = CLASS_PII)             \
+    X(TRANSFER_YES_DOCUMENT_HASH, 5, "document_hash", .type = FIELD_HASH, .class = CLASS_SYSTEM)
+
+/* No report is made: the log stays one. Why, where somebody wants to say so. */
+#define FIELDS_OF_TRANSFER_DECISION(X) \
+    X(TRANSFER_DECISION_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX)
+
+#define FIELDS_OF_TRANSFER_END(X) \
+    X(TRANSFER_END_REASON, 1, "reason", .type = FIELD_LONG, .maximum = REASON_MAX)
+
+/* What was written until then is the former unit's part, which nobody changes: this is the hash of it. */
+#define FIELDS_OF_TRANSFER_DONE(X)                                                  \
+    X(TRANSFER_DONE_FROM, 1, "from", .type = FIELD_UNIT, .required = true)          \
+    X(TRANSFER_DONE_TO, 2, "to", .type = FIELD_UNIT, .required = true)              \
+    X(TRANSFER_DONE_HASH, 3, "hash", .type = FIELD_HASH, .required = true)
+
+#define FIELDS_OF_TRANSFER_TAKING(X) \
+    X(TRANSFER_TAKING_HOLDER, 1, "holder", .type = FIELD_PERSON, .required = true)
 
 #define FIELDS_OF_COPY(X) \
     X(COPY_ANSWER, 1, "answer", .type = FIELD_CODE, .required = true, .codes = CODES_COPY)

@@ -21,7 +21,8 @@ static const uint32_t roles_of[NOTICE_COUNT] = {
 
 /* What is done when a flag of the log is lifted again. */
 static const Flags flags_of[NOTICE_COUNT] = {[NOTICE_ACCESS_ASKED] = FLAG_ACCESS_ASKED,
-                                             [NOTICE_DELETION_WAITS] = (Flags)FLAG_APPROVAL_AWAITED | (Flags)FLAG_STOP_ASKED};
+                                             [NOTICE_DELETION_WAITS] = (Flags)FLAG_APPROVAL_AWAITED | (Flags)FLAG_STOP_ASKED,
+                                             [NOTICE_TRANSFER_PENDING] = FLAG_TRANSFER_PENDING};
 
 static const char *const codes[NOTICE_COUNT] = {
 #define X(name, number, code, clock, kind, silence) [NOTICE_##name] = (code),
@@ -31,7 +32,7 @@ static const char *const codes[NOTICE_COUNT] = {
 
 Err notice_of(uint16_t number, Notice *ret_notice)
 {
-    if (number == NOTICE_NONE || number >= NOTICE_COUNT)
+    if (number == NOTICE_NONE || number >= NOTICE_COUNT || !codes[number])
         return fail(E_RANGE);
     *ret_notice = rows[number];
     ret_notice->while_set = flags_of[number];
@@ -40,7 +41,7 @@ Err notice_of(uint16_t number, Notice *ret_notice)
 
 const char *notice_code(NoticeId notice)
 {
-    return notice > NOTICE_NONE && notice < NOTICE_COUNT ? codes[notice] : "";
+    return notice > NOTICE_NONE && notice < NOTICE_COUNT && codes[notice] ? codes[notice] : "";
 }
 
 NoticeId notice_of_clock(ClockId clock)
@@ -63,7 +64,7 @@ int64_t notices_silenced(int64_t chosen)
 Err notice_from_str(Str code, NoticeId *ret_notice)
 {
     for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
-        if (!str_equal(code, str_from_c(codes[id])))
+        if (!codes[id] || !str_equal(code, str_from_c(codes[id])))
             continue;
         *ret_notice = (NoticeId)id;
         return ok();
@@ -79,7 +80,7 @@ bool notice_tells_unit(NoticeId notice)
 
 bool notice_is_mailed(uint16_t number)
 {
-    return number > NOTICE_NONE && number < NOTICE_COUNT && rows[number].silence == MUST_BE_TOLD;
+    return number > NOTICE_NONE && number < NOTICE_COUNT && codes[number] && rows[number].silence == MUST_BE_TOLD;
 }
 
 uint32_t notice_roles(NoticeId notice)
@@ -101,6 +102,8 @@ void notices_print(Buf *buf)
     buf_add(buf, STR("| number | notice | told by | is | may be silenced | is mailed |\n|--:|---|---|---|---|---|\n"));
     for (unsigned id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
         const Notice *row = &rows[id];
+        if (!codes[id])
+            continue;
         buf_format(buf, "| %u | %s | %s | %s | %s | %s |\n", id, codes[id], row->clock ? clock_code(row->clock) : "an act or a job",
                    row->kind == NOTICE_TASK ? "a task" : "news", row->silence == MAY_BE_SILENCED ? "yes" : "no",
                    notice_is_mailed((uint16_t)id) ? "yes" : "no");

@@ -78,7 +78,10 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     /* a deletion is ordered, until somebody has approved it, or the family asks that it be stopped, until it is */  \
     X(DELETION_WAITS, 55, "deletion_waits", NONE, NOTICE_TASK, MUST_BE_TOLD)                                      \
     X(DELETION_COMES, 56, "deletion_comes", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                      \
-    X(DELETION_STOPPED, 57, "deletion_stopped", NONE, NOTICE_NEWS, MUST_BE_TOLD)
+    X(DELETION_STOPPED, 57, "deletion_stopped", NONE, NOTICE_NEWS, MUST_BE_TOLD)                               \
+    /* a log is to go to another unit, and does not */                                                            \
+    X(TRANSFER_PENDING, 60, "transfer_pending", NONE, NOTICE_TASK, MUST_BE_TOLD)                                  \
+    X(TRANSFER_OVER, 61, "transfer_over", TRANSFER_END, NOTICE_NEWS, MUST_BE_TOLD)
 
 /* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
 #define NOTICE_ROLES(X)                                                          \
@@ -101,7 +104,8 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(ACCESS_ASKED, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN) \
     X(DELETION_WAITS, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN) \
     X(DELETION_COMES, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)          \
-    X(DELETION_STOPPED, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)
+    X(DELETION_STOPPED, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)        \
+    X(TRANSFER_PENDING, GUARDIAN, CHILD, ORG_MANAGER, RELAY_HOLDER)
 
 #define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
 enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };

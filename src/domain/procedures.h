@@ -22,6 +22,8 @@ enum When {
     WHEN_DISPUTED, /* somebody of the family has said what is wrong, and nobody has answered since */
     WHEN_SETTLED,  /* nothing makes a deletion wait but what the policy knows: a death was recorded long enough ago */
     WHEN_LEFT,     /* whoever had to consent has left, and who must now is to be settled */
+    WHEN_UNAGREED, /* it is to go to another unit, and somebody who must has not said yes to that */
+    WHEN_AGREED,   /* all have, and what was decided of it is not as new as what was written */
     WHEN_COUNT
 };
 
@@ -46,6 +48,7 @@ typedef struct Procedure {
     bool of_consent;                   /* about somebody's consent: its page shows nothing of the log to whoever does not read it */
     bool document;                     /* a file may come with its form: a consent that was signed */
     bool withdraws;                    /* one is withdrawn: taken of a log that is held too (rules: consent 12) */
+    bool transfers;                    /* about a transfer: its form offers units or holders, and its page shows what is proposed */
     FieldKey withdraws_too;            /* by which whoever does it withdraws their own besides: its form leaves it out where they have
                                         * none; FIELD_NONE: none */
 } Procedure;
@@ -108,7 +111,22 @@ typedef struct Procedure {
     X(DEATH_RECORD, death_record, .asks = KIND_DEATH, .kept = true, .when = WHEN_UNENDED, .final = true) \
     X(LEGAL_HOLD_LIFT, legal_hold_lift, .asks = KIND_LEGAL_HOLD_END, .kept = true, .about = KIND_LEGAL_HOLD, .lifts = FLAG_LEGAL_HOLD)
 
-#define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X) LAST_PROCEDURES(X)
+/* The log goes to another unit, in this order and no other (rules: transfer 1). */
+#define TRANSFER_PROCEDURES(X) \
+    X(TRANSFER_PROPOSE, transfer_propose, .asks = KIND_TRANSFER, .kept = true, .sets = FLAG_TRANSFER_PENDING, .says_why = true, \
+      .transfers = true, .tells = NOTICE_TRANSFER_PENDING) \
+    X(TRANSFER_CONSENT, transfer_consent, .when = WHEN_UNAGREED, .says_why = true, .transfers = true, .about = KIND_TRANSFER) \
+    X(TRANSFER_CONSENT_RECORD, transfer_consent_record, .asks = KIND_RENEWAL, .when = WHEN_UNAGREED, .of_consent = true, \
+      .document = true, .says_why = true, .transfers = true, .about = KIND_TRANSFER, \
+      .fields = {RENEWAL_GIVER, RENEWAL_GIVEN_ON, RENEWAL_METHOD, RENEWAL_WITNESS}) \
+    X(TRANSFER_DECIDE, transfer_decide, .asks = KIND_TRANSFER_DECISION, .kept = true, .when = WHEN_AGREED, .says_why = true, \
+      .transfers = true, .about = KIND_TRANSFER) \
+    X(TRANSFER_ACCEPT, transfer_accept, .asks = KIND_TRANSFER_TAKING, .lifts = FLAG_TRANSFER_PENDING, .says_why = true, \
+      .transfers = true, .about = KIND_TRANSFER, .instead = ACT_TRANSFER_CANCEL, .final = true) \
+    X(TRANSFER_CANCEL, transfer_cancel, .asks = KIND_TRANSFER_END, .kept = true, .lifts = FLAG_TRANSFER_PENDING, .says_why = true, \
+      .transfers = true, .about = KIND_TRANSFER, .tells = NOTICE_TRANSFER_OVER)
+
+#define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X) LAST_PROCEDURES(X) TRANSFER_PROCEDURES(X)
 
 #define X(name, code, ...) PROCEDURE_##name,
 enum ProcedureId { PROCEDURES(X) PROCEDURE_COUNT };

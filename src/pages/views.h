@@ -320,6 +320,7 @@ typedef struct PageMine {
     Links filters;
     LogLines logs;
     FormView find;     /* KA, EL: open a log by its number; shown when it has fields */
+    LinkView transfers; /* SH, AK, EL: logs on their way to and from the unit */
     LinkView blind;    /* SH, EL, KA: requests for logs that a unit does not know of */
 } PageMine;
 
@@ -993,6 +994,28 @@ typedef struct PageBlind {
     bool sends; /* which of the two lists there are */
     bool meets;
 } PageBlind;
+
+/* A log on its way to the reader's unit, which they know by nothing but where it comes from; or one that went from it. */
+typedef struct TransferView {
+    Url url;
+    Str unit;
+    Str number; /* of one that was given away */
+    Day at;
+    Day until;
+} TransferView;
+
+typedef struct TransferViews {
+    const TransferView *items;
+    size_t count;
+} TransferViews;
+
+/* page_transfers: what waits for the unit's answer, and what it has given away and reads still. */
+typedef struct PageTransfers {
+    LayoutView layout;
+    bool answers; /* the reader is its manager */
+    TransferViews asked;
+    TransferViews left;
+} PageTransfers;
 
 /* page_staff (EL): relay holders and actors of the unit. */
 typedef struct PageStaff {

@@ -175,6 +175,7 @@ static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
     uint32_t units;
 
     TRY(rights_end_of_log(tx, no->number));
+    TRY(tx_delete(tx, ASKS(SQL_TRANSFERS_DELETE_OF_LOG, no), TABLE_TRANSFER, &units));
     TRY(tx_delete_each(tx, ASKS(SQL_CONSENT_UNITS_OF_LOG, no), SQL_CONSENT_UNIT_DELETE, TABLE_CONSENT_UNIT, &units));
     TRY(tx_delete_each(tx, ASKS(SQL_CONSENTS_OF_LOG, no), SQL_CONSENT_DELETE, TABLE_CONSENT, &counts->consents));
     TRY(tx_delete_each(tx, ASKS(SQL_DOCUMENTS_OF_LOG, no), SQL_DOCUMENT_DELETE, TABLE_DOCUMENT, &counts->documents));
@@ -238,8 +239,7 @@ Err store_logs_of_unit(Tx *tx, const Permit *permit, const LogPage *page, Arena 
 
 Err store_logs_waking(Tx *tx, const WakingPage *page, Arena *keep, LogRows *ret_rows)
 {
-    const Value parameters[] = {value_number(page->day), value_number(page->after_wake), value_number(page->after_no),
-                                value_number(page->max)};
+    const Value parameters[] = {value_number(page->day), value_number(page->after_wake), value_number(page->after_no), value_number(page->max)};
 
     if (page->max < 1 || page->max > PAGE_MAX)
         return fail(E_RANGE);

@@ -173,7 +173,15 @@ static const char step_7[] =
     "CREATE UNIQUE INDEX deletion_open ON deletion(log_no) WHERE stopped_at=0;"
     "CREATE INDEX deletion_waits ON deletion(ordered_at,id) WHERE stopped_at=0 AND purged_at=0;"
     "CREATE INDEX deletion_due ON deletion(purge_at,id) WHERE approved_at<>0 AND stopped_at=0 AND purged_at=0;"
-    "CREATE INDEX deletion_done ON deletion(purged_at,id) WHERE purged_at<>0;";
+    "CREATE INDEX deletion_done ON deletion(purged_at,id) WHERE purged_at<>0;"
+    /* logs on their way to another unit */
+    "CREATE TABLE transfer(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("log") "," ID_COLUMN("from_unit") "," ID_COLUMN("to_unit") ","
+    BYTES("units") "," NUMBER("step") "," ID_COLUMN("proposed_by") "," NUMBER("proposed_at") "," NUMBER("on_at") ","
+    ID_COLUMN("ended_by") "," NUMBER("ended_at") "," NUMBER("segment") "," HASH_COLUMN("hash") "," NUMBER("version") ","
+    HASH_COLUMN("proof") ");"
+    "CREATE INDEX transfer_log ON transfer(log);"
+    "CREATE INDEX transfer_to ON transfer(to_unit,proposed_at);"
+    "CREATE INDEX transfer_from ON transfer(from_unit,ended_at);";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -326,6 +326,26 @@ typedef struct DeletionRow {
 } DeletionRow;
 STORE_LIST(DeletionRow, DeletionRows);
 
+/* A log is on its way to another unit, or has gone there. What was said on the way stands in entries of the log: by this row the unit
+ * that is asked is found, and what the former one left. */
+typedef struct TransferRow {
+    Id id;
+    Id log;
+    Id from;              /* the unit that had the log */
+    Id to;
+    Str units;            /* what the consents shall name besides, 16 bytes each */
+    uint8_t step;         /* a TransferStep (domain/transfer.h) */
+    Id proposed_by;
+    int64_t proposed_at;  /* as of the entry that proposes it */
+    int64_t on_at;        /* the day for which it was proposed */
+    Id ended_by;          /* who accepted it, or called it off */
+    int64_t ended_at;
+    int64_t segment;      /* the number of the entry that ends what the former unit wrote; 0: it is not done */
+    Hash hash;            /* of what stands before it */
+    uint32_t version;
+} TransferRow;
+STORE_LIST(TransferRow, TransferRows);
+
 /* ---- evidence ---- */
 
 enum audit_outcome { AUDIT_ALLOWED = 1, AUDIT_REFUSED = 2, AUDIT_FAILED = 3 };

@@ -70,7 +70,7 @@
 #define IS_LIVED "kind IN (20,21,22,23,27,28)"
 
 /* The notices that are tasks (domain/notices.h; test_inbox.c holds it to that table). */
-#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32,42,43,45,47,48,54,55)"
+#define IS_TASK "event IN (1,4,5,6,7,12,13,14,15,18,19,20,21,26,27,30,32,42,43,45,47,48,54,55,60)"
 
 /* One thing told to several people: of each a row's id, the person and the proof. Ids that are empty are no rows. */
 #define TOLD_LETTERS "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
@@ -105,7 +105,8 @@
     X(UNITS, "", LETTERS(UNIT_PROVEN), PICK(UNIT_PROVEN, "unit") "ORDER BY id")                                  \
     X(UNITS_OF_LOG, "b", LETTERS(UNIT_PROVEN),                                                                   \
       PICK(UNIT_PROVEN, "unit") "WHERE id IN (SELECT unit FROM log WHERE id=$1 UNION ALL SELECT unit FROM participant " \
-                         "WHERE log_no=" LOG_OF_ID " UNION ALL SELECT unit FROM consent_unit WHERE log_no=" LOG_OF_ID ") " \
+                         "WHERE log_no=" LOG_OF_ID " UNION ALL SELECT unit FROM consent_unit WHERE log_no=" LOG_OF_ID " UNION ALL SELECT from_unit FROM transfer WHERE " \
+                         "log=$1 UNION ALL SELECT to_unit FROM transfer WHERE log=$1) "                          \
                          "ORDER BY id")                                                                          \
     PUT(PERSON_INSERT, "person", PERSON_PROVEN, PLACES_10, PERSON_PROVEN)                                        \
     X(PERSON_LOGIN_TAKEN, "bb", "i",                                                                             \
@@ -222,6 +223,18 @@
       "ORDER BY at DESC,id LIMIT $2")                                                                            \
     X(BLIND_UNTOLD, "i", LETTERS(BLIND_REQUEST_PROVEN),                                                          \
       PICK(BLIND_REQUEST_PROVEN, "blind_request") "WHERE told_at=0 ORDER BY at,id LIMIT $1")
+
+#define STATEMENTS_TRANSFER                                                                                      \
+    PUT(TRANSFER_INSERT, "transfer", TRANSFER_PROVEN, PLACES_15, TRANSFER_PROVEN)                                \
+    REPLACE(TRANSFER_REPLACE, "transfer", TRANSFER_PROVEN, PLACES_15, "id")                                     \
+    X(TRANSFERS_OF_LOG, "b", LETTERS(TRANSFER_PROVEN),                                                           \
+      PICK(TRANSFER_PROVEN, "transfer") "WHERE log=$1 ORDER BY proposed_at DESC,id LIMIT 1000")                  \
+    X(TRANSFERS_TO_UNIT, "bi", LETTERS(TRANSFER_PROVEN),                                                         \
+      PICK(TRANSFER_PROVEN, "transfer") "WHERE to_unit=$1 AND proposed_at>$2 ORDER BY proposed_at DESC,id LIMIT 100") \
+    X(TRANSFERS_FROM_UNIT, "bi", LETTERS(TRANSFER_PROVEN),                                                       \
+      PICK(TRANSFER_PROVEN, "transfer") "WHERE from_unit=$1 AND ended_at>$2 ORDER BY ended_at DESC,id LIMIT 100") \
+    X(TRANSFERS_DELETE_OF_LOG, "i", "b",                                                                         \
+      "DELETE FROM transfer WHERE log=(SELECT id FROM log WHERE no=$1) RETURNING id")
 
 #define STATEMENTS_OVER                                                                                          \
     X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \
@@ -456,7 +469,7 @@
     X(SCHEMA_STEP, "ibi", "", "INSERT INTO schema_version(n,sha256,at) VALUES ($1,$2,$3)")
 
 #define STATEMENTS                                                                                               \
-    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
+    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_TRANSFER STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
     STATEMENTS_ENDING STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,

@@ -301,6 +301,7 @@ typedef struct LogStanding {
     ParticipantRows gone;           /* of anybody: ended, or with an end to come; and the child's */
     ConsentRows consents;
     ConsentUnitRows consent_units;
+    TransferRows transfers;         /* the newest first; only where the service asks for them (service/log/ask.h) */
     bool forged;                    /* it is not what this service wrote last, or the log is held: nothing is opened by it */
     int64_t unheld_since;           /* when the holder's role ended; 0: it has not. Who gains by it asks store_rights: no proof was */
 } LogStanding;

@@ -164,6 +164,14 @@
     F(MunicipalityRow, TEXT, name, name) F(MunicipalityRow, U8, state, state)                                \
     F(MunicipalityRow, I64, created_at, created_at) F(MunicipalityRow, U32, version, version)
 
+#define TRANSFER(A, F)                                                                                       \
+    A(TransferRow, ID, id, id) F(TransferRow, ID, log, log) F(TransferRow, ID, from, from_unit)              \
+    F(TransferRow, ID, to, to_unit) F(TransferRow, BLOB, units, units) F(TransferRow, U8, step, step)        \
+    F(TransferRow, ID, proposed_by, proposed_by) F(TransferRow, I64, proposed_at, proposed_at)               \
+    F(TransferRow, I64, on_at, on_at) F(TransferRow, ID, ended_by, ended_by)                                 \
+    F(TransferRow, I64, ended_at, ended_at) F(TransferRow, I64, segment, segment)                            \
+    F(TransferRow, HASH, hash, hash) F(TransferRow, U32, version, version)
+
 #define AUDIT_LINE(A, F)                                                                                     \
     A(AuditRow, I64, seq, seq) F(AuditRow, I64, line.at, at) F(AuditRow, ID, line.request, request)          \
     F(AuditRow, ID, line.person, person) F(AuditRow, U8, line.role, role) F(AuditRow, ID, line.unit, unit)   \
@@ -193,6 +201,7 @@
 #define INBOX_PROVEN(A, F) WITH_PROOF(INBOX, A, F, InboxRow)
 #define MUNICIPALITY_PROVEN(A, F) WITH_PROOF(MUNICIPALITY, A, F, MunicipalityRow)
 #define DELETION_PROVEN(A, F) WITH_PROOF(DELETION, A, F, DeletionRow)
+#define TRANSFER_PROVEN(A, F) WITH_PROOF(TRANSFER, A, F, TransferRow)
 #define SESSION_PROVEN(A, F) WITH_PROOF(SESSION, A, F, SessionRow)
 #define FORM_KEY_PROVEN(A, F) WITH_PROOF(FORM_KEY, A, F, FormKeyRow)
 #define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
@@ -222,7 +231,8 @@
     X(DOCUMENT, 11, "document", DOCUMENT_PLAIN, DOCUMENT_PLAIN, "id", "b")            \
     X(INBOX, 12, "inbox", INBOX, INBOX_PROVEN, "id", "b")                             \
     X(MUNICIPALITY, 13, "municipality", MUNICIPALITY, MUNICIPALITY_PROVEN, "id", "b") \
-    X(DELETION, 14, "deletion", DELETION, DELETION_PROVEN, "id", "b")
+    X(DELETION, 14, "deletion", DELETION, DELETION_PROVEN, "id", "b")                 \
+    X(TRANSFER, 15, "transfer", TRANSFER, TRANSFER_PROVEN, "id", "b")
 
 /* Proven, but in no chain: name, number (in the proofs), table, columns, the same with the proof, key, type of key. */
 #define PROVEN_ALONE(X)                                                                        \

@@ -29,6 +29,7 @@
 #include "web/log/participants.h"
 #include "web/log/passive.h"
 #include "web/log/seen.h"
+#include "web/log/transfers.h"
 #include "web/municipality/appoint.h"
 #include "web/municipality/blind.h"
 #include "web/municipality/settings_page.h"
@@ -214,6 +215,7 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/enheter/{id}/lukk", DOES(UNIT_CLOSE), .handle = units_close},
     {.method = METHOD_POST, .path = "/enheter/{id}/lukk", DOES(UNIT_CLOSE), .handle = units_close_send, .may_prove = true,
      .fields = FIELDS("into")},
+    {.method = METHOD_GET, .path = "/overforinger", DOES(LOG_LIST), .handle = transfers_page},
     {.method = METHOD_GET, .path = "/foresporsler", DOES(BLIND_REQUESTS_READ), .handle = blind_page},
     {.method = METHOD_POST, .path = "/foresporsler", DOES(BLIND_REQUEST), .handle = blind_send,
      .fields = FIELDS("national_id", "reason")},
@@ -240,6 +242,9 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/api/v1/blind-requests", DOES(BLIND_REQUEST), .handle = api_blind_request,
      .api = API(.name = "blind_request", .summary = "Asks for a log by the child's number; the answer is the same whether there is one.",
                 .answer = API_WRITTEN, .takes_kind = KIND_BLIND_REQUEST)},
+    {.method = METHOD_GET, .path = "/api/v1/transfers", DOES(LOG_LIST), .handle = api_transfers,
+     .api = API(.name = "transfers", .summary = "Logs on their way to one's unit, and those that it has given away and reads still.",
+                .answer = API_TRANSFERS)},
     {.method = METHOD_PUT, .path = "/api/v1/inbox/silenced", DOES(NOTICES_CHOOSE), .handle = api_silence,
      .api = API(.name = "silence", .summary = "One notice is not wanted from now on, or is again.", .answer = API_INBOX,
                 .takes = &api_silenced)},

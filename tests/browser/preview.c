@@ -420,6 +420,26 @@ static void show_blind(Arena *arena, const char *folder)
     SHOW("foresporsler", page_blind, blind);
 }
 
+static void show_transfers(Arena *arena, const char *folder)
+{
+    static const TransferView asked[] = {{.url = {S("/logg/1/handling/transfer_accept")}, .unit = S("Bjørkelia skole"), .at = 20780, .until = 20810}};
+    static const TransferView left[] = {{.url = {S("/logg/2")}, .unit = S("Regnbuen barnehage"), .number = S("48151623"), .at = 20700, .until = 20791}};
+    static const OptionView holders[] = {{.value = S("1"), .label = S("Trygg Havn")}, {.value = S("2"), .label = S("Fersk Snø")}};
+    static const FieldView fields[] = {{.id = S("holder"), .label = S("Hvem blir stafettholder?"), .type = INPUT_RADIO,
+                                        .options = {holders, COUNT_OF(holders)}}};
+    static const RowView rows[] = {{.term = S("Til"), .text = S("Regnbuen barnehage")}, {.term = S("Fra"), .text = S("Bjørkelia skole")},
+                                   {.term = S("Fra dag"), .day = 20790}, {.term = S("Frist for svar"), .day = 20810}};
+    PageTransfers page = {.layout = layout(S("Overføringer")), .answers = true, .asked = {asked, COUNT_OF(asked)}, .left = {left, COUNT_OF(left)}};
+    PageEntry taking = {.layout = layout(S("Vil enheten din ta imot loggen?")), .heading = S("Vil enheten din ta imot loggen?"),
+                        .lead = S("Du får se navnet og loggen når du har sagt ja."), .answered = S("Det som er foreslått"),
+                        .answered_at = {INT64_C(1795428000000)}, .answered_rows = {rows, COUNT_OF(rows)},
+                        .form = form_of(fields, 1, S("Ja, vi tar imot")), .other = S("Avlys overføringen"),
+                        .other_answer = {S("/logg/1/handling/transfer_cancel")}};
+
+    SHOW("overforinger", page_transfers, page);
+    SHOW("ta-imot", page_entry, taking);
+}
+
 static void show_municipality(Arena *arena, const char *folder)
 {
     static const UnitView units[] = {{.name = S("Bjørkelia skole"), .service = S("Skole"), .number = S("999 888 777"), .url = {S("/enheter/1")}},
@@ -455,6 +475,7 @@ static void show_municipality(Arena *arena, const char *folder)
     SHOW("enhet", page_staff, page);
     SHOW("innstillinger", page_settings, set);
     show_blind(arena, folder);
+    show_transfers(arena, folder);
 }
 
 static void show_trouble(Arena *arena, const char *folder)

@@ -4,6 +4,7 @@
 #include "conform/log_works.h"
 
 #include "store/beside.h"
+#include "store/request/transfer.h"
 
 TEST(no_permit_no_rows)
 {
@@ -348,6 +349,76 @@ TEST(a_database_that_only_the_store_wrote_verifies)
     EXPECT_OK(store_write(place.store, delete_log, &gone));
     EXPECT_OK(store_verify(place.store, &watch, &result));
     EXPECT(result.findings == 0 && result.lines == 6 && result.rows == 7);
+}
+
+/* ---- on its way to another unit ---- */
+
+typedef struct Moving {
+    Work *w;
+    TransferRow row;
+} Moving;
+
+static TransferRow transfer_of(const Work *w, Id from, Id to)
+{
+    return (TransferRow){.id = new_id(), .log = w->log.id, .from = from, .to = to, .units = STR("0123456789abcdef"), .step = 1,
+                         .proposed_by = new_id(), .proposed_at = NOW, .on_at = NOW, .version = 1};
+}
+
+WORK(propose)
+{
+    const Moving *moving = context_;
+    const AuditLine line = line_of(moving->row.log);
+
+    TRY(store_transfer_insert(tx, &moving->row));
+    return store_audit(tx, &line);
+}
+
+WORK(goes_on)
+{
+    const Moving *moving = context_;
+    const AuditLine line = line_of(moving->row.log);
+
+    TRY(store_transfer_update(tx, &moving->row));
+    return store_audit(tx, &line);
+}
+
+TEST(a_transfer_is_found_by_its_log_and_by_both_units_goes_on_once_from_each_version_and_goes_with_its_log)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    const Id from = new_id(), to = new_id();
+    const VerifyWatch watch = {.found = no_finding};
+    VerifyResult result;
+    TransferRows rows;
+    Work w = {0};
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    Moving moving = {&w, transfer_of(&w, from, to)};
+    EXPECT_OK(store_write(place.store, propose, &moving));
+    moving.row.step = 4;
+    moving.row.ended_at = NOW + 5;
+    EXPECT_OK(store_write(place.store, goes_on, &moving));
+    EXPECT_ERR(store_write(place.store, goes_on, &moving), E_STALE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_transfers_of_log(tx, w.log.id, keep, &rows));
+    EXPECT(rows.count == 1 && rows.items[0].step == 4 && rows.items[0].version == 2 && rows.items[0].units.length == ID_BYTES);
+    EXPECT_OK(store_transfers_to_unit(tx, to, NOW - 1, keep, &rows));
+    EXPECT(rows.count == 1);
+    EXPECT_OK(store_transfers_to_unit(tx, to, NOW, keep, &rows));
+    EXPECT(rows.count == 0);
+    EXPECT_OK(store_transfers_from_unit(tx, from, NOW, keep, &rows));
+    EXPECT(rows.count == 1);
+    EXPECT_OK(store_transfers_from_unit(tx, to, 0, keep, &rows));
+    EXPECT(rows.count == 0);
+    store_read_end(tx);
+    EXPECT_OK(store_write(place.store, delete_log, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_transfers_of_log(tx, w.log.id, keep, &rows));
+    EXPECT(rows.count == 0);
+    store_read_end(tx);
+    EXPECT_OK(store_verify(place.store, &watch, &result));
+    EXPECT(result.findings == 0);
 }
 
 RUN_TESTS("conform_log")

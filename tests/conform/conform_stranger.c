@@ -7,6 +7,7 @@
 
 #include "store/ending/deletion.h"
 #include "store/inbox.h"
+#include "store/request/transfer.h"
 #include "store/volatile.h"
 
 #define OTHER "2222222222222222222222222222222a"
@@ -14,7 +15,7 @@
 
 /* The rows of one municipality, and the host's own. */
 typedef struct Rows {
-    Id unit, person, role, inbox, account, scope, invitation, invited, deletion;
+    Id unit, person, role, inbox, account, scope, invitation, invited, deletion, transfer;
     Hash code, session, form;
     Work w;   /* a log, for the draft */
     DraftRow draft;
@@ -22,7 +23,7 @@ typedef struct Rows {
 
 static Rows rows_new(void)
 {
-    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .invitation = new_id(), .invited = new_id(), .deletion = new_id(), .code = new_hash(),
+    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .invitation = new_id(), .invited = new_id(), .deletion = new_id(), .transfer = new_id(), .code = new_hash(),
                  .session = new_hash(), .form = new_hash()};
     return rows;
 }
@@ -77,6 +78,8 @@ WORK(write_rows)
     TRY(store_job_give(tx, &job, NOW, 0));
     rows->draft = (DraftRow){.id = new_id(), .log_no = rows->w.no, .person = rows->person, .kind = 4, .at = NOW, .sealed = STR("sealed")};
     TRY(store_draft_put(tx, &rows->draft, &rows->draft.id));
+    TRY(store_transfer_insert(tx, &(TransferRow){.id = rows->transfer, .log = rows->account, .from = rows->unit, .to = rows->person,
+                                                 .step = 1, .proposed_by = rows->person, .proposed_at = NOW, .version = 1}));
     TRY(store_silence_put(tx, &(SilenceRow){.person = rows->person, .notices = 8}));
     return store_audit(tx, &line);
 }
@@ -196,6 +199,13 @@ static Err use_scope(Tx *tx, const Rows *rows, Arena *keep)
     return store_scopes_by_index(tx, &other, keep, &scopes);
 }
 
+static Err use_transfer(Tx *tx, const Rows *rows, Arena *keep)
+{
+    TransferRows made = {0};
+
+    return store_transfers_of_log(tx, rows->account, keep, &made);
+}
+
 static Err use_invitation(Tx *tx, const Rows *rows, Arena *keep)
 {
     InvitationRows made = {0};
@@ -250,6 +260,10 @@ typedef struct Tampering {
 } Tampering;
 
 static const Tampering tamperings[] = {
+    {"transfer", use_transfer, "step=3",
+     "{" OTHER "},log,from_unit,to_unit,units,step,proposed_by,proposed_at,on_at,ended_by,ended_at,segment,hash,version",
+     "{" OTHER "},(SELECT log FROM transfer),(SELECT id FROM unit),(SELECT id FROM unit),{},3,(SELECT id FROM person),1,1,"
+     "{00000000000000000000000000000000},0,0,{7777777777777777777777777777777777777777777777777777777777777777},1"},
     {"silence", use_silence, "notices=16", "{77777777777777777777777777777777},notices", "{77777777777777777777777777777777},8"},
     {"outbox", use_outbox, "template=6", "{" OTHER "},person,template,at", "{" OTHER "},(SELECT id FROM person),5,1"},
     {"job", use_job, "done_to=0", "'other',done_to,runner,until_at", "'other',1,{" OTHER "},0"},

@@ -15,7 +15,7 @@ from client import Browser, Elsewhere
 from hand import BYTES, NUMBER, Hand
 from invitations import enrol, invite
 from new_log import NewLog, pdf
-from scenario import NORDVAER, Town, expect, fact, main
+from scenario import NORDVAER, Town, day, expect, fact, main
 
 SEEDED, LOGS, PAPERS = '9901', 300, 12
 NONE, OTHER = '00' * 16, '77' * 16
@@ -486,6 +486,16 @@ def a_blind_request(town):
     expect(holder.send(form, national_id='11821750034', reason='1').status == 303)
 
 
+def a_transfer(town):
+    """Proposed, and no more."""
+    holder = town.signed_in('Klok Elv')
+    address = f'/logg/{town.paper()["id"]}/handling/transfer_propose'
+    form = holder.open(address).form('transfer_propose')
+    unit = next(value for value, label in form['unit'].options if 'Regnbuen' in label)
+    expect(holder.send(form, unit=unit, on=day(7)).status == 303)
+    return '{' + key_of(town.hand().rows('transfer')[0]['id']) + '}'
+
+
 def a_municipality(town):
     return '{' + town.nordvaer.id + '}'
 
@@ -601,6 +611,7 @@ TABLES = {
                            begin=a_blind_request, unnamed={'delete': IN_NO_CHAIN}),
     'deletion': Apart(why='an order that is not ours is approved by nobody, shows no date and is listed by none; conform stranger', key='id',
                       copy='{' + OTHER + '}', begin=an_order, beside={'log_no': '4000000'}),
+    'transfer': Apart(why='one that is not ours gives nobody a log: conform stranger', key='id', copy='{' + OTHER + '}', begin=a_transfer),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',

@@ -207,6 +207,11 @@ const Rule rules[] = {
     {.act = ACT_TRANSFER_PROPOSE, .roles = EL, .states = LIVING, .need = CELL_READ, .clear = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CONSENT, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CONSENT, .roles = BA, .states = LIVING, .set = F(TRANSFER_PENDING) | F(CONSENT_AGE)},
+    /* What was said on paper, or before a witness. */
+    {.act = ACT_TRANSFER_CONSENT_RECORD, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .set = F(TRANSFER_PENDING)},
+    {.act = ACT_TRANSFER_CONSENT_RECORD, .roles = EL, .states = LIVING, .need = CELL_READ, .set = F(TRANSFER_PENDING)},
+    /* Within a municipality the log stays one: no report need be made of it. */
+    {.act = ACT_TRANSFER_DECIDE, .roles = EL, .states = LIVING, .need = CELL_READ, .set = F(TRANSFER_PENDING) | F(IN_CONSENT)},
     {.act = ACT_TRANSFER_ACCEPT, .roles = EL, .states = LIVING, .relations = REL(OFFERED),
      .set = F(TRANSFER_PENDING) | F(IN_CONSENT) | F(REPORT_READY), .clear = F(RESTRICTED)},
     {.act = ACT_TRANSFER_CANCEL, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .set = F(TRANSFER_PENDING)},

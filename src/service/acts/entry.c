@@ -12,6 +12,7 @@
 #include "service/log/refs.h"
 #include "service/log/room.h"
 #include "service/log/rows.h"
+#include "service/log/segment.h"
 #include "service/log/task.h"
 
 /* What shall be written, whichever act it is, and how far it has come. */
@@ -238,6 +239,12 @@ static Err learn_measure(void *self, const LogEntered *entered, Arena *scratch, 
     return ok();
 }
 
+/* What a unit wrote before it gave the log away is not changed by anybody (rules: transfer 4). */
+static Flags frozen_flags(const LogEntered *entered, const LogVersions *entry)
+{
+    return log_is_frozen(entered, entry) ? (Flags)FLAG_FROZEN_SEGMENT : 0u;
+}
+
 /* Whose entry it is stands in its first version. */
 static Err learn_author(void *self, const LogEntered *entered, Arena *scratch, LogWish *wish)
 {
@@ -248,7 +255,7 @@ static Err learn_author(void *self, const LogEntered *entered, Arena *scratch, L
     if (!entry)
         return ok();
     bool own = log_is_author(entry, writing->actor);
-    wish->flags = own ? FLAG_OWN : 0;
+    wish->flags = (own ? (Flags)FLAG_OWN : 0u) | frozen_flags(entered, entry);
     wish->act = log_change_act(entry, wish->act, own);
     /* The child stands in every log: corrected, never removed. What an act has written is neither. */
     bool kept = log_write_act((KindId)entry->first->kind, false) == ACT_NONE;
@@ -328,6 +335,7 @@ static Err learn_family(void *self, const LogEntered *entered, Arena *scratch, L
     if (!entry)
         return ok();
     Act needed = log_change_act(entry, ACT_ENTRY_REMOVE, log_is_author(entry, writing->actor));
+    wish->flags = frozen_flags(entered, entry);
     return needed == wish->act ? ok() : fail(E_INVALID);
 }
 
@@ -348,6 +356,16 @@ static Err remove_by_decision(const Deed *deed)
     return log_carry_out(deed->service, deed->actor, &task, &why);
 }
 
+static Err learn_frozen(void *self, const LogEntered *entered, Arena *scratch, LogWish *wish)
+{
+    const Writing *writing = self;
+    const LogVersions *entry = log_newest_find(&entered->newest, writing->entry);
+
+    (void)scratch;
+    wish->flags = entry ? frozen_flags(entered, entry) : 0u;
+    return ok();
+}
+
 Err log_entry_go_on(const Deed *deed)
 {
     if (deed->procedure->removes)
@@ -355,8 +373,9 @@ Err log_entry_go_on(const Deed *deed)
 
     Writing writing = {.service = deed->service, .actor = deed->actor, .entry = deed->entry, .version = deed->version,
                        .typed = deed->asked, .goes_on = deed->procedure};
-    const LogTask task = task_of(&writing, deed->log, deed->procedure->act);
+    LogTask task = task_of(&writing, deed->log, deed->procedure->act);
     Why why;
 
+    task.learn = learn_frozen;
     return writing.version == 0 ? fail(E_INVALID) : log_carry_out(writing.service, writing.actor, &task, &why);
 }

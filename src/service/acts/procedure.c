@@ -8,6 +8,7 @@
 #include "service/acts/contact.h"
 #include "service/acts/entry.h"
 #include "service/acts/withdrawal_held.h"
+#include "service/log/ask.h"
 #include "service/log/consents.h"
 #include "service/log/enter.h"
 #include "service/log/keep.h"
@@ -65,6 +66,18 @@ static Err decide_by_entries(const LogReader *reader, const LogWish *wish, LogDe
     TRY(log_enter(reader, &whole, &why, &entered));
     *ret_decision = (LogDecision){.standing = entered.standing, .ask = entered.ask, .why = WHY_ALLOWED};
     return ok();
+}
+
+/* The same of the family, where it has been decided by the header. */
+static Err find_about(const LogReader *reader, const LogDecision *decision, KindId about, Id *ret_about)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    if (about == KIND_NONE || decision->why != WHY_ALLOWED)
+        return ok();
+    TRY(store_read(reader->actor->store, &tx));
+    Err last = store_entry_last(tx, decision->standing.log.no, (uint16_t)about, reader->keep, ret_about);
+    return last.id == E_NOT_FOUND ? ok() : last;
 }
 
 static bool may_read(const LogDecision *decision, Opening opening)
@@ -185,12 +198,16 @@ Err procedure_ask(const LogReader *reader, const ProcedureWish *asks, ProcedureA
     LogDecision decision = {0};
     ProcedureAsked asked = {0};
 
-    if (asks->procedure->about != KIND_NONE)
+    if (family) {
+        TRY(decide_with_header(reader, &wish, &decision));
+        TRY(find_about(reader, &decision, asks->procedure->about, &asked.about));
+    } else if (asks->procedure->about != KIND_NONE) {
         TRY(decide_about(reader, &wish, asks->procedure->about, &decision, &asked.about));
-    else if (asks->procedure->by_entries)
+    } else if (asks->procedure->by_entries) {
         TRY(decide_by_entries(reader, &wish, &decision));
-    else
-        TRY(family ? decide_with_header(reader, &wish, &decision) : decide(reader, &wish, &decision));
+    } else {
+        TRY(decide(reader, &wish, &decision));
+    }
     if (decision.why != WHY_ALLOWED && decision.why != WHY_ASK_REASON)
         return log_refuse(reader->actor, &wish, decision.why, &decision.ask);
     asked.asks_reason = decision.why == WHY_ASK_REASON;
@@ -200,6 +217,10 @@ Err procedure_ask(const LogReader *reader, const ProcedureWish *asks, ProcedureA
     asked.unit = decision.standing.log.unit;
     if (asks->procedure->of_consent)
         TRY(consents_of(reader, asks->procedure, &decision, &asked));
+    const TransferRow *waiting = log_transfer_waiting(&decision.standing, reader->actor->now);
+    if (waiting)
+        asked.transfer = *waiting;
+    asked.names_units = policy_names_units(reader->actor->role, decision.ask.flags);
     if (asks->procedure->withdraws_too != FIELD_NONE)
         TRY(own_consent(reader, &decision, &asked.consents));
     *ret_asked = asked;
@@ -225,7 +246,7 @@ typedef Err (*DeedOf)(const Deed *deed, const LogEntered *entered, LogChange *ch
 /* By the table's order; none for an entry that goes on, nor for what does no more than its row says. */
 static const DeedOf deeds[PROCEDURE_COUNT] = {
 #define X(name, code, ...) [PROCEDURE_##name] = deed_##code,
-    LOG_PROCEDURES(X) LAST_PROCEDURES(X)
+    LOG_PROCEDURES(X) LAST_PROCEDURES(X) TRANSFER_PROCEDURES(X)
 #undef X
 };
 

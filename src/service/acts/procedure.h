@@ -31,6 +31,8 @@ typedef struct ProcedureAsked {
     Id unit;           /* that has the log */
     bool instead;      /* the other answer, where the row names one, may be given too */
     bool consents;     /* there is a consent of the actor's that they could withdraw */
+    TransferRow transfer; /* that waits for this act; zeros: none does, or it is another act */
+    bool names_units;  /* the actor may be told which units take part */
     Id about;          /* the newest entry of the kind that the row answers; none where there is none */
     /* of a row about a consent only: */
     const ProcedureGiver *givers; /* who take part and whose consent there is to withdraw, or to give again */

@@ -54,6 +54,7 @@ static void carry_out(Looking *looking, const ClocksDue *due, Flags flags)
 {
     for (unsigned i = 0; i < due->count; i++) {
         tell(looking, due->items[i], due->at);
+        looking->change.log.flags &= ~clock_lifts(due->items[i]);
         become_passive(looking, clock_closes(due->items[i], flags), due->at);
     }
 }
@@ -98,7 +99,7 @@ static bool is_changed(const Looking *looking)
 {
     const LogRow *before = &looking->entered->content.log, *after = &looking->change.log;
 
-    return after->state != before->state || after->wake_on != before->wake_on || after->looked_to != before->looked_to ||
+    return after->state != before->state || after->flags != before->flags || after->wake_on != before->wake_on || after->looked_to != before->looked_to ||
            looking->told_count > 0;
 }
 

@@ -7,7 +7,9 @@
 #include "domain/consent.h"
 #include "domain/lifecycle.h"
 #include "domain/period.h"
+#include "domain/transfer.h"
 #include "service/log/consents.h"
+#include "store/request/transfer.h"
 
 /* Flags that are stored; all others follow from dates, persons or settings. */
 #define STORED_FLAGS ((Flags)(FLAG_MOVED | FLAG_TRANSFER_PENDING | FLAG_RESTRICTED | FLAG_CLAIM_OPEN | FLAG_HOLD | \
@@ -108,11 +110,116 @@ Err log_stands_in(Tx *tx, const Actor *actor, const LogStanding *standing, Arena
     return ok();
 }
 
+/* ---- another unit's ---- */
+
+/* Takes part now, in the unit in which they act. */
+static bool takes_part(const LogStanding *standing, const Actor *actor)
+{
+    const ParticipantRow *own = own_row(standing, actor);
+
+    return own && period_in_force(PERIOD_OF(own), actor->now);
+}
+
+static bool is_outside(const LogStanding *standing, const Actor *actor)
+{
+    if (actor->role == ROLE_ORG_MANAGER)
+        return !is_of_own_unit(standing, actor);
+    return (actor->role == ROLE_RELAY_HOLDER || actor->role == ROLE_ACTOR) && !takes_part(standing, actor);
+}
+
+Err log_transfers_read(Tx *tx, const Actor *actor, Act act, Arena *scratch, LogStanding *standing)
+{
+    standing->transfers = (TransferRows){0};
+    if (!transfer_is_step(act) && !is_outside(standing, actor))
+        return ok();
+    return store_transfers_of_log(tx, standing->log.id, scratch, &standing->transfers);
+}
+
+const TransferRow *log_transfer_waiting(const LogStanding *standing, int64_t now)
+{
+    const TransferRow *newest = standing->transfers.count > 0 ? &standing->transfers.items[0] : NULL;
+
+    if (!newest || !(standing->log.flags & FLAG_TRANSFER_PENDING))
+        return NULL;
+    return transfer_waits(newest->step, newest->proposed_at, now) ? newest : NULL;
+}
+
+/* Whose part ended by it. */
+static bool was_in(const LogStanding *standing, const Actor *actor, int64_t ended_at)
+{
+    for (uint32_t i = 0; i < standing->own.count; i++) {
+        const ParticipantRow *row = &standing->own.items[i];
+        if (row->role == actor->role && id_equal(row->unit, actor->unit) && id_equal(row->person, actor->person) &&
+            period_has_ended(PERIOD_OF(row), ended_at) && !period_has_ended(PERIOD_OF(row), ended_at - 1))
+            return true;
+    }
+    return false;
+}
+
+const TransferRow *log_transfer_left(const LogStanding *standing, const Actor *actor)
+{
+    for (uint32_t i = 0; i < standing->transfers.count && is_outside(standing, actor); i++) {
+        const TransferRow *row = &standing->transfers.items[i];
+        if (row->step != TRANSFER_ACCEPTED || !id_equal(row->from, actor->unit))
+            continue;
+        return actor->role == ROLE_ORG_MANAGER || was_in(standing, actor, row->ended_at) ? row : NULL;
+    }
+    return NULL;
+}
+
+/* A unit is told of a transfer to it when the family has said yes, and its manager has decided. */
+static bool is_asked(const LogQuestion *question)
+{
+    const TransferRow *waiting = log_transfer_waiting(question->standing, question->actor->now);
+
+    return waiting && waiting->step == TRANSFER_DECIDED && transfer_is_step(question->act) &&
+           id_equal(waiting->to, question->actor->unit);
+}
+
+/* As far as plain columns tell: whoever acts asks the entries of the log (service/acts/transfer/handshake.h). */
+static Flags transfer_flags(const LogQuestion *question, Flags flags)
+{
+    const TransferRow *waiting = log_transfer_waiting(question->standing, question->actor->now);
+
+    if (!transfer_is_step(question->act) || !(flags & FLAG_TRANSFER_PENDING))
+        return flags;
+    flags &= ~((Flags)FLAG_IN_CONSENT | (Flags)FLAG_REPORT_READY);
+    if (!waiting)
+        return flags & ~(Flags)FLAG_TRANSFER_PENDING;
+    flags |= waiting->step >= TRANSFER_AGREED ? FLAG_IN_CONSENT : 0u;
+    return flags | (waiting->step >= TRANSFER_DECIDED ? FLAG_REPORT_READY : 0u);
+}
+
+/* The part that a former unit reads, while it does: it looks at it, and does nothing to it. */
+static Flags left_flags(const LogQuestion *question)
+{
+    const TransferRow *left = log_transfer_left(question->standing, question->actor);
+
+    if (!left || !transfer_leaves(question->act) || !transfer_is_read(left->ended_at, question->settings, question->actor->now))
+        return 0;
+    return FLAG_FROZEN_SEGMENT | FLAG_DECLARANT_SIDE | FLAG_FORMER_UNIT_OPEN;
+}
+
+static Relation manager_relation(const LogQuestion *question)
+{
+    if (is_of_own_unit(question->standing, question->actor))
+        return question->stands_in ? RELATION_STANDING_IN : RELATION_UNIT;
+    if (is_asked(question))
+        return RELATION_OFFERED;
+    if (!log_transfer_left(question->standing, question->actor))
+        return RELATION_NONE;
+    return left_flags(question) ? RELATION_UNIT : RELATION_FORMER;
+}
+
+/* ---- the question ---- */
+
 static Relation relation_of(const LogQuestion *question, const Consents *consents, const ParticipantRow *own)
 {
     const LogStanding *standing = question->standing;
     const Actor *actor = question->actor;
 
+    if (actor->role != ROLE_ORG_MANAGER && left_flags(question))
+        return RELATION_PARTICIPANT;
     switch (actor->role) {
     case ROLE_RELAY_HOLDER:
         if (is_offered(standing, actor))
@@ -123,9 +230,7 @@ static Relation relation_of(const LogQuestion *question, const Consents *consent
     case ROLE_CHILD:
         return participant_relation(standing, consents, actor, own);
     case ROLE_ORG_MANAGER:
-        if (!is_of_own_unit(standing, actor))
-            return RELATION_NONE;
-        return question->stands_in ? RELATION_STANDING_IN : RELATION_UNIT;
+        return manager_relation(question);
     case ROLE_MUNICIPALITY_ADMIN:
         return RELATION_MUNICIPALITY;
     /* Operators have no relation before a register of their authorisations says so. */
@@ -188,8 +293,9 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
     flags |= standing->log.flags & STORED_FLAGS;
     if (!consents_settled(&consents, actor->now))
         flags |= closing_flags(standing->log.closed_reason);
-    flags |= part_flags(standing, actor, own) | aged_flags(question, &consents);
+    flags |= part_flags(standing, actor, own) | aged_flags(question, &consents) | left_flags(question);
     flags |= consents_name(&consents, actor->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
+    flags = transfer_flags(question, flags);
     flags |= settings->values[SETTING_GUARDIANS_WRITE] ? FLAG_GUARDIANS_WRITE : 0u;
     flags |= settings->values[SETTING_PRINT] ? FLAG_PRINT_ON : 0u;
 

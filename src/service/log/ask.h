@@ -24,6 +24,14 @@ typedef struct LogQuestion {
  * Errors: those of the store. */
 MUST_USE Err log_stands_in(Tx *tx, const Actor *actor, const LogStanding *standing, Arena *scratch, bool *ret_stands_in);
 
+/* How the log goes, or went, to another unit: read for an act that hangs on it, and for staff who have no other relation to the log,
+ * of a log that there is not too. Errors: those of the store. */
+MUST_USE Err log_transfers_read(Tx *tx, const Actor *actor, Act act, Arena *scratch, LogStanding *standing);
+/* The transfer that waits for its next step; NULL: none does. */
+const TransferRow *log_transfer_waiting(const LogStanding *standing, int64_t now);
+/* The transfer by which this person's unit gave the log away, where they had a part in it, or were its manager; NULL: it did not. */
+const TransferRow *log_transfer_left(const LogStanding *standing, const Actor *actor);
+
 /* The question to the policy, from plain columns alone. FLAG_OF_AGE needs the birth date, which is sealed: whoever has
  * opened the log adds age_flags and asks again before showing anything.
  * An actor whose unit the consents no longer name is as one whose participation has ended (rules: consent 19).

@@ -30,7 +30,7 @@ typedef struct Deed {
 
 /* What an act about the log does beyond its row: refuses with an Err, or says in *change what becomes of the log. */
 #define X(name, code, ...) MUST_USE Err deed_##code(const Deed *deed, const LogEntered *entered, LogChange *change);
-LOG_PROCEDURES(X) LAST_PROCEDURES(X)
+LOG_PROCEDURES(X) LAST_PROCEDURES(X) TRANSFER_PROCEDURES(X)
 #undef X
 
 #endif

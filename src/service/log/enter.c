@@ -15,6 +15,7 @@
 #include "service/log/known.h"
 #include "service/log/lived.h"
 #include "service/log/rows.h"
+#include "service/log/segment.h"
 #include "store/content.h"
 #include "store/logs.h"
 #include "store/store.h"
@@ -54,10 +55,15 @@ static Err decide_by_clock(const Actor *actor, const LogWish *wish, LogDecision 
     return ok();
 }
 
+static Act act_asked(const LogWish *wish)
+{
+    return wish->by_reading ? ACT_LOG_READ : wish->act;
+}
+
 Err log_decide_from(const Actor *actor, const LogWish *wish, Arena *scratch, LogDecision *decision)
 {
     const LogStanding *standing = &decision->standing;
-    Act act = wish->by_reading ? ACT_LOG_READ : wish->act;
+    Act act = act_asked(wish);
     Opening opening = log_opening(actor, wish);
     Consents consents;
 
@@ -103,6 +109,7 @@ Err log_decide_under(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scr
     Err found = store_log_standing(tx, &standing, scratch, &decision->standing);
     if (found.id != E_NOT_FOUND)
         TRY(found);
+    TRY(log_transfers_read(tx, actor, act_asked(wish), scratch, &decision->standing));
     TRY(log_stands_in(tx, actor, &decision->standing, scratch, &decision->stands_in));
     TRY(log_order_flags(tx, actor, &decision->standing, scratch, &decision->order));
     return log_decide_from(actor, wish, scratch, decision);
@@ -116,6 +123,7 @@ Err log_decide(Tx *tx, const Actor *actor, const LogWish *wish, Arena *scratch, 
     TRY(store_log_ground(tx, &(StandingWish){wish->log, actor->person, actor->now}, scratch, &ground));
     TRY(settings_from(&ground.settings, &decision.settings));
     decision.standing = ground.standing;
+    TRY(log_transfers_read(tx, actor, act_asked(wish), scratch, &decision.standing));
     TRY(log_stands_in(tx, actor, &decision.standing, scratch, &decision.stands_in));
     TRY(log_order_flags(tx, actor, &decision.standing, scratch, &decision.order));
     Err decided = log_decide_from(actor, wish, scratch, &decision);
@@ -332,6 +340,8 @@ Err log_enter(const LogReader *reader, const LogWish *wish, Why *ret_why, LogEnt
     TRY(decide_with_child(actor, reader->keep, &entered, ret_why));
     if (*ret_why != WHY_ALLOWED)
         return log_refuse(actor, wish, *ret_why, &entered.ask);
+    if (entered.ask.flags & FLAG_FORMER_UNIT_OPEN)
+        TRY(held(actor, wish->log, log_segment_narrow(&entered, actor, reader->keep)));
     *ret_entered = entered;
     entered.held = NULL; /* handed over */
     return ok();

@@ -69,6 +69,7 @@ typedef struct LogEntered {
     LogBeside beside;  /* when it was wished for */
     Values child;      /* newest KIND_CHILD */
     CopyOffer copy;    /* that the family is offered before a deletion, as far as somebody asks about it */
+    const TransferRow *left; /* of a unit that has given the log away: by what, and the content is its part alone; NULL: it is whole */
     ClockDates dates;  /* of its header, where something is to be changed or carried out */
     LogKeys keys;
 } LogEntered;

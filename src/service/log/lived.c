@@ -68,6 +68,30 @@ static bool is_settled(const LogEntered *entered, int64_t now)
     return mistake || !death || clock_due(CLOCK_DEATH_END, death->at, &entered->settings) <= now;
 }
 
+static bool goes_elsewhere(const LogEntered *entered)
+{
+    return (entered->content.log.flags & FLAG_TRANSFER_PENDING) && log_lived_last(entered, KIND_TRANSFER);
+}
+
+/* As many have said yes to the newest proposal as must: who they are the act asks (service/acts/transfer/handshake.h). */
+static bool is_agreed(const LogEntered *entered, int64_t now)
+{
+    const EntryRow *proposal = log_lived_last(entered, KIND_TRANSFER);
+    uint32_t said = 0;
+
+    for (uint32_t i = 0; i < entered->newest.count; i++) {
+        const EntryRow *row = entered->newest.items[i].first;
+        said += row->kind == KIND_TRANSFER_YES && row->no > proposal->no;
+    }
+    return said >= consents_required(&entered->consents, now);
+}
+
+static bool is_decided(const LogEntered *entered)
+{
+    return entered->content.entries.count > 0 &&
+           entered->content.entries.items[entered->content.entries.count - 1].kind == KIND_TRANSFER_DECISION;
+}
+
 bool log_is(const LogEntered *entered, enum When when, int64_t now)
 {
     switch (when) {
@@ -85,6 +109,10 @@ bool log_is(const LogEntered *entered, enum When when, int64_t now)
         return is_settled(entered, now);
     case WHEN_LEFT:
         return consents_to_settle(&entered->consents, now);
+    case WHEN_UNAGREED:
+        return goes_elsewhere(entered) && !is_agreed(entered, now);
+    case WHEN_AGREED:
+        return goes_elsewhere(entered) && is_agreed(entered, now) && !is_decided(entered);
     case WHEN_ANY:
     case WHEN_COUNT:
         break;
@@ -92,10 +120,10 @@ bool log_is(const LogEntered *entered, enum When when, int64_t now)
     return true;
 }
 
-/* A claim is open, and a child is dead, whatever is written later. */
+/* A claim is open, a child is dead, and a transfer waits, whatever is written later. */
 static bool stays(KindId kind)
 {
-    return kind == KIND_CLAIM || kind == KIND_DEATH;
+    return kind == KIND_CLAIM || kind == KIND_DEATH || kind == KIND_TRANSFER;
 }
 
 /* What else was written before the log was last in use starts nothing. now: 0, or it is written now. */
@@ -118,6 +146,8 @@ void log_lives(const LogEntered *entered, KindId now_written, int64_t now, Clock
     clock_start(watch, START_OF_ACTIVITY, quiet.since);
     if (watch->flags & FLAG_CLAIM_OPEN)
         start_at(entered, KIND_CLAIM, START_OF_CLAIM, now_written == KIND_CLAIM ? now : 0, watch);
+    if (watch->flags & FLAG_TRANSFER_PENDING)
+        start_at(entered, KIND_TRANSFER, START_OF_TRANSFER, now_written == KIND_TRANSFER ? now : 0, watch);
     start_at(entered, KIND_PROLONGING, START_OF_PROLONGED, now_written == KIND_PROLONGING ? now : 0, watch);
     start_at(entered, KIND_DEATH, START_OF_DEATH, now_written == KIND_DEATH ? now : 0, watch);
 }

@@ -11,6 +11,7 @@
 #include "domain/policy/policy.h"
 #include "domain/procedures.h"
 #include "domain/states.h"
+#include "domain/transfer.h"
 #include "store/store.h"
 
 typedef struct LogSummary {
@@ -85,6 +86,7 @@ typedef struct LogEntry {
     bool may_correct; /* by the caller; of log_open only, and decided again on use */
     bool may_remove;
     bool may_evaluate; /* a measure */
+    bool frozen;      /* it stands in a part that was given away: nobody changes it */
 } LogEntry;
 
 typedef struct LogConsent {
@@ -171,6 +173,10 @@ typedef struct LogView {
     Ask ask;                      /* by which log_may answers */
     bool protected;               /* of a stub: the child's address is, or may be, so the unit is named to no guardian */
     bool has_drafts;              /* the caller has typed something here and not sent it */
+    const TransferRow *left;      /* by which the caller's unit gave the log away: this is its part; NULL: it is the whole log */
+    const Id *known_units;        /* of the log, its people, consents and transfers, where the caller may be told them */
+    const Str *known_names;       /* one for each */
+    uint32_t known_count;
     const Seen *seen;             /* the newest openings, newest first; empty when the caller may not see them */
     uint32_t seen_count;
 } LogView;
@@ -182,7 +188,7 @@ static inline bool log_may(const LogView *view, enum Act act)
     Ask ask = view->ask;
 
     ask.act = act;
-    return policy_decide(ask) == WHY_ALLOWED;
+    return (!view->left || transfer_leaves(act)) && policy_decide(ask) == WHY_ALLOWED;
 }
 
 /* Whether the caller may appoint a holder for a log that nobody holds: the act is its own reason. */

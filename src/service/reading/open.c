@@ -11,6 +11,7 @@
 #include "service/log/refs.h"
 #include "service/log/rows.h"
 #include "service/log/seen.h"
+#include "service/log/segment.h"
 #include "service/log/stub.h"
 #include "service/people/account.h"
 #include "service/reading/decision.h"
@@ -84,17 +85,22 @@ static void mark_note(const EntryRights *rights, bool own, LogEntry *entry)
 static void mark_rights(const LogEntered *entered, const Actor *actor, LogEntry *entries, uint32_t count)
 {
     const EntryRights rights = entry_rights_of(entered);
+    const int64_t frozen_before = log_frozen_before(entered);
 
     for (uint32_t i = 0; i < count; i++) {
         LogEntry *entry = &entries[i];
         bool own = id_equal(entry->first_author, actor->person) && entry->first_role == actor->role;
         bool child = entry->values.kind->id == KIND_CHILD;
+        const LogVersions *versions = frozen_before ? log_newest_find(&entered->newest, entry->entry) : NULL;
+        entry->frozen = versions && versions->first->no < frozen_before && entry->values.kind->id != KIND_CHILD;
         if (entry->removed || log_write_act(entry->values.kind->id, false) == ACT_NONE)
             continue;
         entry->may_correct = child ? rights.child : rights.correct[own];
         entry->may_remove = !child && rights.remove[own];
         if (entry->values.kind->id == KIND_NOTE)
             mark_note(&rights, own, entry);
+        if (entry->frozen)
+            entry->may_correct = entry->may_remove = false;
         if (entry->values.kind->id == KIND_MEASURE)
             entry->may_evaluate = rights.evaluate[answers(entered, &entry->values)];
     }
@@ -168,9 +174,14 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     LogPerson *people = NULL;
     Values header;
 
-    TRY(log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, look->reader.keep, &header));
+    TRY(entered->left ? log_segment_header(entered, look->reader.keep, &header)
+                      : log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, look->reader.keep, &header));
+    view->left = entered->left;
     TRY(log_summary(log, &header, look->reader.actor->role, &view->summary));
     TRY(log_open_people(entered, look->reader.actor->now, look->reader.keep, &people, &view->people_count));
+    /* How people are reached is what stands there today. */
+    for (uint32_t i = 0; entered->left && i < view->people_count; i++)
+        people[i].contact = (Values){0};
     view->people = people;
     view->unheld_since = entered->standing.unheld_since;
     TRY(log_open_offer(entered, look->reader.actor->now, look->reader.keep, &view->offer));
@@ -253,6 +264,24 @@ static Err name_authors(const LogReader *reader, const LogView *view, LogEntry *
     return ok();
 }
 
+/* What an entry says of a unit is told by its name. */
+static Err name_units(const UnitNames *units, Arena *keep, LogView *view)
+{
+    Str *names = NULL;
+    Id *ids = NULL;
+
+    TRY(ARENA_NEW(keep, Id, (size_t)units->count + 1, &ids));
+    TRY(ARENA_NEW(keep, Str, (size_t)units->count + 1, &names));
+    for (uint32_t i = 0; i < units->count; i++) {
+        ids[i] = units->rows[i].id;
+        names[i] = unit_names_get(units, ids[i]);
+    }
+    view->known_units = ids;
+    view->known_names = names;
+    view->known_count = units->count;
+    return ok();
+}
+
 /* Names that do not stand in the log: of the units, of those who did something with it, and of administrators who opened it. */
 static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view, const Opened *opened)
 {
@@ -265,6 +294,7 @@ static Err name_all(const LogReader *reader, LogEntered *entered, LogView *view,
     if (policy_names_units(actor->role, entered->ask.flags))
         TRY(unit_names_open(service, actor, units, keep));
     view->summary.unit_name = unit_names_get(units, view->summary.unit);
+    TRY(name_units(units, keep, view));
     view->offer.unit_name = unit_names_get(units, view->offer.unit);
     for (uint32_t i = 0; i < view->people_count; i++)
         opened->people[i].unit_name = unit_names_get(units, opened->people[i].unit);
@@ -306,6 +336,7 @@ static Err open_stub(const LogReader *reader, Id log, LogView *ret_view)
     view.is[WHEN_ANY] = true;
     TRY(log_consents_standing(&stub.entered.standing, reader->keep, &consents));
     view.is[WHEN_LEFT] = consents_to_settle(&consents, actor->now);
+    view.is[WHEN_UNAGREED] = true;
     view.claimed_on = stub.claimed_on;
     view.decision = stub.decision;
     view.copy_end = stub.flags & FLAG_COPY_OPEN ? copy_end(&stub.copy) : 0;

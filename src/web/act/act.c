@@ -9,6 +9,7 @@
 #include "service/acts/procedure.h"
 #include "service/reading/open.h"
 #include "web/act/consent_fields.h"
+#include "web/act/transfer_fields.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/done.h"
@@ -98,6 +99,8 @@ static Err open_form(Call *call, ActForm *form)
     TRY(procedure_ask(&(LogReader){call->service, &call->actor, call->arena}, &wish, &form->asked));
     if (form->procedure->of_consent)
         TRY(offer_consents(call, form, opening));
+    if (form->procedure->transfers)
+        TRY(transfer_choices(call, form->procedure, &form->asked, &form->choices));
     form->log.summary.id = call->ids[0];
     form->log.summary.display = form->asked.display;
     return ok();
@@ -320,7 +323,7 @@ static Err show(Call *call, ActForm *form, int status, Str note)
         TRY(entry_subject(call, form->entry, &page.about));
     if (form->procedure->final)
         page.warning = call_text(call, MSG_PROCEDURE_FINAL);
-    TRY(show_answered(call, form, &page));
+    TRY(form->procedure->transfers ? transfer_shown(call, &form->asked, &page) : show_answered(call, form, &page));
     TRY(layout_of(call, form, page.heading, &page.layout));
     page.layout.has_errors = form->inputs.error_count > 0;
     TRY(form_view(call, form, &page.form));

@@ -10,6 +10,7 @@
 #include "service/acts/entry.h"
 #include "service/acts/procedure.h"
 #include "service/acts/transfer/blind.h"
+#include "service/acts/transfer/transfers.h"
 #include "service/log/refs.h"
 #include "service/people/silence.h"
 #include "service/reading/consents.h"
@@ -295,6 +296,16 @@ Err api_blind_requests(Call *call)
 
     TRY(blind_requests(call->service, &call->actor, call->arena, &lists));
     TRY(write_blind(&lists, call->arena, &body));
+    return api_answer(call, body);
+}
+
+Err api_transfers(Call *call)
+{
+    TransferLists lists = {0};
+    Str body = STR_NONE;
+
+    TRY(transfers_list(call->service, &call->actor, call->arena, &lists));
+    TRY(write_transfers(&lists, call->arena, &body));
     return api_answer(call, body);
 }
 

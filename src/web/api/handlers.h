@@ -14,6 +14,7 @@ MUST_USE Err api_passive(Call *call);
 MUST_USE Err api_deletions(Call *call);
 MUST_USE Err api_inbox(Call *call);
 MUST_USE Err api_blind_requests(Call *call);
+MUST_USE Err api_transfers(Call *call);
 MUST_USE Err api_blind_request(Call *call);
 MUST_USE Err api_silence(Call *call);
 MUST_USE Err api_log(Call *call);

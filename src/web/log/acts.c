@@ -31,7 +31,7 @@ static Err link_to(const Call *call, const LogView *log, const LogEntry *entry, 
 /* What is taken away by decision is the family's; what a log has had done to it is not offered again. */
 static bool fits(const LogView *log, const LogEntry *entry, const Procedure *procedure)
 {
-    return entry ? !procedure->removes || role_is_family(entry->first_role)
+    return entry ? !entry->frozen && (!procedure->removes || role_is_family(entry->first_role))
                  : !(log->flags & procedure->sets) && (log->flags & procedure->lifts) == procedure->lifts &&
                        log->is[procedure->when];
 }

@@ -201,6 +201,9 @@ static Err consents_of(Call *call, const LogView *log, PageLog *page)
     for (uint32_t i = 0; i < log->consent_count; i++)
         TRY(consent_of(call, log, &log->consents[i], &items[i]));
     page->consents = (ConsentViews){.items = items, .count = log->consent_count};
+    /* The consents went with the log. */
+    if (log->left)
+        return ok();
     consent_tag(call, log, &page->consent);
     if (log_may(log, ACT_CONSENT_READ))
         TRY(log_url(call, log->summary.id, "/samtykke", &page->all_consents));

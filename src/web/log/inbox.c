@@ -39,6 +39,9 @@ static Err about_words(const Call *call, const InboxItem *item, Str *ret_words)
 /* What is about no log is seen to where units and staff stand. */
 static Url url_of_place(const InboxItem *item, Url otherwise)
 {
+    /* Whoever is asked to take a log knows nothing of it yet. */
+    if (item->notice == NOTICE_TRANSFER_PENDING && id_is_none(item->log))
+        return URL("/overforinger");
     bool place = item->notice == NOTICE_UNIT_UNMANAGED || item->notice == NOTICE_STAFF_LIST;
 
     return place ? URL("/enheter") : otherwise;

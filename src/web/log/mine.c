@@ -12,6 +12,7 @@
 #include "service/acts/invitation/invited.h"
 #include "service/reading/find.h"
 #include "service/reading/list.h"
+#include "service/acts/transfer/transfers.h"
 #include "service/reading/offers.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
@@ -197,6 +198,8 @@ static Err show_list(Call *call, int status, const LogSummaries *logs)
         TRY(find_form(call, status != 200, &view.find));
     if (call->actor.role == ROLE_RELAY_HOLDER)
         view.create = URL("/ny");
+    if (transfers_may_list(&call->actor))
+        view.transfers = (LinkView){.url = URL("/overforinger"), .text = call_text(call, MSG_MINE_TRANSFERS)};
     if (call->actor.role == ROLE_RELAY_HOLDER || finds_by_number(call->actor.role))
         view.blind = (LinkView){.url = URL("/foresporsler"),
                                 .text = call_text(call, call->actor.role == ROLE_MUNICIPALITY_ADMIN ? MSG_MINE_BLIND_MET : MSG_MINE_BLIND)};

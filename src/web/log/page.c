@@ -21,6 +21,7 @@
 #include "web/log/layout.h"
 #include "web/log/older.h"
 #include "web/log/sections.h"
+#include "web/log/transfers.h"
 #include "web/log/words.h"
 
 #define NOTES_OPEN 3
@@ -72,7 +73,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     TRY(log_view_entries(call, log, &page));
     TRY(older_links(call, log, reason, &page));
     TRY(act_links_by_place(call, log, &page.consent_acts, &page.acts));
-    TRY(claim_words(call, log, &page.claim));
+    TRY(log->left ? transfer_part_words(call, log, &page.claim) : claim_words(call, log, &page.claim));
     TRY(note_form(call, log, &page.note));
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));

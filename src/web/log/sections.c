@@ -9,6 +9,8 @@
 #include "web/call/address.h"
 #include "web/call/done.h"
 #include "web/call/words.h"
+#include "text/text.h"
+#include "web/form/kind_form.h"
 #include "web/form/kind_rows.h"
 #include "web/log/acts.h"
 #include "web/log/words.h"
@@ -99,11 +101,32 @@ static Err resource_text(const Sections *in, const LogEntry *entry, Str *ret_tex
     return str_format(in->call->arena, ret_text, "%.*s%s%.*s", STR_ARGS(title), text.length ? "\n" : "", STR_ARGS(text));
 }
 
+/* The people and units that what is told of the life of a log may name. */
+static Err known_choices(const Sections *in, Choices *ret_choices)
+{
+    const LogView *log = in->log;
+    OptionView *people = NULL, *units = NULL;
+
+    TRY(ARENA_NEW(in->call->arena, OptionView, (size_t)log->people_count + 1, &people));
+    TRY(ARENA_NEW(in->call->arena, OptionView, (size_t)log->known_count + 1, &units));
+    for (uint32_t i = 0; i < log->people_count; i++) {
+        TRY(id_text(in, log->people[i].participant, &people[i].value));
+        people[i].label = log->people[i].name;
+    }
+    for (uint32_t i = 0; i < log->known_count; i++) {
+        TRY(id_text(in, log->known_units[i], &units[i].value));
+        units[i].label = log->known_names[i];
+    }
+    *ret_choices = (Choices){.people = {.items = people, .count = log->people_count}, .units = {.items = units, .count = log->known_count}};
+    return ok();
+}
+
 /* Why stands as it was written; what else was asked for beside it: "Hvem ba om det: Foresatte". */
 static Err life_words(const Sections *in, const Values *values, ItemView *item)
 {
     Buf beside = buf_new(in->call->arena, 8192);
     Values rest = *values;
+    Choices known = {0};
     Rows rows = {0};
 
     for (unsigned i = 0; i < values->kind->count; i++)
@@ -111,12 +134,15 @@ static Err life_words(const Sections *in, const Values *values, ItemView *item)
             item->text = values->text[i];
             rest.text[i] = STR_NONE;
         }
-    TRY(kind_rows(in->call, &rest, NULL, &rows));
+    TRY(known_choices(in, &known));
+    TRY(kind_rows(in->call, &rest, &known, &rows));
     for (size_t i = 0; i < rows.count; i++) {
         buf_add(&beside, i > 0 ? STR(" · ") : STR_NONE);
         buf_add(&beside, rows.items[i].term);
         buf_add(&beside, str_ends(rows.items[i].term, STR("?")) ? STR(" ") : STR(": "));
         buf_add(&beside, rows.items[i].text);
+        if (rows.items[i].day != 0)
+            text_day(&beside, in->call->language, rows.items[i].day);
     }
     return buf_done(&beside, &item->extra);
 }

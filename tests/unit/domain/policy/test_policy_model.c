@@ -472,6 +472,10 @@ static Answer transfer_of(Act act, Case c)
         if (is(c, FO))
             return when(living(c) && goes_on(c) && pending, reads_or_stub(c));
         return when(is(c, BA) && living(c) && goes_on(c) && pending && has(c, FLAG_CONSENT_AGE), YES);
+    case ACT_TRANSFER_CONSENT_RECORD:
+        return is(c, SH) ? when(pending, holder_writes(c)) : office_does(EL, c, living(c) && pending);
+    case ACT_TRANSFER_DECIDE:
+        return office_does(EL, c, living(c) && pending && has(c, FLAG_IN_CONSENT));
     case ACT_TRANSFER_CANCEL:
         if (is(c, SH))
             return when(pending, holder_writes(c));
@@ -680,12 +684,14 @@ static Flags looked_at(Act act)
         return FLAG_APPROVER;
     case ACT_ARCHIVE_DECIDE:
     case ACT_ARCHIVE_REPORT_MAKE:
+    case ACT_TRANSFER_DECIDE:
         return FLAG_TRANSFER_PENDING | FLAG_IN_CONSENT;
     case ACT_DELETION_ORDER:
         return FLAG_REPORT_READY | FLAG_SUPPORTED | FLAG_CLAIM_OPEN | FLAG_LEGAL_HOLD | FLAG_COPY_AWAITED | (Flags)FLAG_ASKED;
     case ACT_DELETION_APPROVE:
         return FLAG_SELF | FLAG_CLAIM_OPEN | FLAG_LEGAL_HOLD | FLAG_OTHER_ADMIN | FLAG_APPROVER | (Flags)FLAG_APPROVAL_AWAITED;
     case ACT_TRANSFER_PROPOSE:
+    case ACT_TRANSFER_CONSENT_RECORD:
     case ACT_TRANSFER_CANCEL:
         return FLAG_TRANSFER_PENDING;
     case ACT_TRANSFER_CONSENT:

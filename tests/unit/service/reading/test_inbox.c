@@ -223,6 +223,8 @@ TEST(every_task_of_the_table_is_looked_for)
     uint32_t tasks = 0;
 
     for (uint16_t id = NOTICE_NONE + 1; id < NOTICE_COUNT; id++) {
+        if (notice_code((NoticeId)id)[0] == '\0') /* a number that nothing has yet */
+            continue;
         Notice notice;
         EXPECT_OK(notice_of(id, &notice));
         tasks += notice.kind == NOTICE_TASK;

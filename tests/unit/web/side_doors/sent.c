@@ -32,6 +32,16 @@ static Str first_code(Case *it, CodeList list)
     return text;
 }
 
+static Str unit_text(Case *it)
+{
+    char id[ID_TEXT + 1];
+    Str text = STR_NONE;
+
+    id_to_text(it->browser.unit, id);
+    EXPECT_OK(str_format(it->browser.arena, &text, "%s", id));
+    return text;
+}
+
 static Str field_value(Case *it, const Field *field)
 {
     Str time = STR_NONE;
@@ -59,9 +69,11 @@ static Str field_value(Case *it, const Field *field)
     case FIELD_PHONE:
     case FIELD_NATIONAL_ID:
     case FIELD_ORGANISATION_NUMBER:
-    case FIELD_UNIT:
     case FIELD_HASH:
         break;
+    /* That has the log: whoever may propose a transfer is told that it is there already. */
+    case FIELD_UNIT:
+        return unit_text(it);
     }
     return STR("Tekst");
 }
