@@ -249,7 +249,15 @@ def a_log_that_is_a_mistake_needs_no_copy_and_no_ground(town):
     expect(sends(made['manager'], log, 'mistake_mark', grunn='correction').status == 303)
     expect(decides(made['admin'], log, archive='3', ground='').status == 303)
     expect(made['admin'].follow(orders(made['admin'], log)).text.count('Loggen ble opprettet ved en feil') >= 1)
-    expect(stops(made['admin'], log).status == 303)
+    made['mistake'] = log
+
+
+@fact
+def a_withdrawal_is_taken_of_an_ordered_log_and_changes_nothing_else(town):
+    guardian = town.signed_in('Stram Ørret')
+    expect(sends(guardian, made['mistake'], 'consent_withdraw', of='1').status == 303)
+    expect(state(town, made['mistake']) == 'deletion_ordered')
+    expect(stops(made['admin'], made['mistake']).status == 303 and state(town, made['mistake']) == 'passive')
 
 
 @fact
