@@ -104,6 +104,7 @@ def the_manager_of_the_log_is_asked_by_a_job_and_once(town):
     runs(town, 'asked')
     expect(made['manager'].open('/varsler').text.count('spør etter en logg hos dere') == 1)
     expect('spør etter en logg hos dere' not in made['holder'].open('/varsler').text)
+    expect(made['manager'].get(town.log('kvikk') + '?grunn=family_request').status == 200, 'and the log opens as before')
 
 
 @fact
