@@ -11,5 +11,7 @@
 #define BLIND_A_DAY 5
 #define BLIND_OPEN_OF_UNIT 40
 #define BLIND_DAY_MS (INT64_C(24) * 60 * 60 * 1000)
+/* The reason in the row of a request that a guardian began, from the stub of a log: none that a unit may give. */
+#define BLIND_OF_FAMILY 9
 
 #endif

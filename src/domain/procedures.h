@@ -124,7 +124,9 @@ typedef struct Procedure {
     X(TRANSFER_ACCEPT, transfer_accept, .asks = KIND_TRANSFER_TAKING, .lifts = FLAG_TRANSFER_PENDING, .says_why = true, \
       .transfers = true, .about = KIND_TRANSFER, .instead = ACT_TRANSFER_CANCEL, .final = true) \
     X(TRANSFER_CANCEL, transfer_cancel, .asks = KIND_TRANSFER_END, .kept = true, .lifts = FLAG_TRANSFER_PENDING, .says_why = true, \
-      .transfers = true, .about = KIND_TRANSFER, .tells = NOTICE_TRANSFER_OVER)
+      .transfers = true, .about = KIND_TRANSFER, .tells = NOTICE_TRANSFER_OVER) \
+    /* a guardian who sees no more than the stub names the unit that they want it to go to */ \
+    X(BLIND_REQUEST, blind_request, .asks = KIND_TRANSFER, .fields = {TRANSFER_UNIT}, .says_why = true, .transfers = true)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X) LAST_PROCEDURES(X) TRANSFER_PROCEDURES(X)
 

@@ -25,6 +25,11 @@ bool transfer_waits(unsigned step, int64_t proposed_at, int64_t now)
     return open && now < clock_due(CLOCK_TRANSFER_END, proposed_at, NULL);
 }
 
+bool transfer_is_done(unsigned step)
+{
+    return step == TRANSFER_ACCEPTED || step == TRANSFER_ACCEPTED_PASSIVE;
+}
+
 bool transfer_is_read(int64_t done_at, const Settings *settings, int64_t now)
 {
     return now < clock_due(CLOCK_FORMER_UNIT_END, done_at, settings);

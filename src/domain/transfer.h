@@ -14,12 +14,15 @@ enum TransferStep {
     TRANSFER_DECIDED,   /* and what is archived of it is decided: now the unit that is asked is told of it */
     TRANSFER_ACCEPTED,  /* the log is that unit's */
     TRANSFER_CALLED_OFF,
+    TRANSFER_ACCEPTED_PASSIVE, /* the same of a passive log, which its holder and actors did not read any more, and do not now */
 };
 
 /* An act that hangs on a transfer that waits: who asks about one is answered by what stands of it. */
 bool transfer_is_step(Act act);
 /* It waits for the next step: neither done nor called off, nor over by its days. */
 bool transfer_waits(unsigned step, int64_t proposed_at, int64_t now);
+/* The log is the other unit's by it. */
+bool transfer_is_done(unsigned step);
 /* Whether the former unit still reads what it wrote. */
 bool transfer_is_read(int64_t done_at, const Settings *settings, int64_t now);
 /* What may be done with a part that one's unit has given away: it is looked at, and no more. */

@@ -978,6 +978,7 @@ typedef struct BlindView {
     Str reason;
     Str unit;
     Url url;
+    bool of_family; /* a guardian asks that it goes to the unit */
 } BlindView;
 
 typedef struct BlindViews {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """s09_no_transfer_consent.py - moved, and nobody has consented to a transfer: after three quiet months the log is set passive, and the
 municipality that the child moved to gets and sees nothing."""
-from scenario import NORDVAER, SORVAER, expect, fact, main
+from scenario import NORDVAER, SORVAER, day, expect, fact, main
 
 made = {}
 ASKED = 'Barnet har flyttet, og loggen er stille'
@@ -17,6 +17,23 @@ def passes(town, how_long):
     for key, name in (('guardian', 'Stram Ørret'), ('holder', 'Klok Elv'), ('manager', 'Bred Ås'), ('admin', 'Klar Fjord'),
                       ('actor', 'Rolig Vind')):
         made[key] = town.signed_in(name)
+
+
+@fact
+def proposed_within_the_municipality_and_not_answered_the_other_unit_learns_nothing_and_it_is_over(town):
+    made['log'] = town.log('kvikk')
+    holder = town.signed_in('Klok Elv')
+    form = holder.open(act('transfer_propose')).form('transfer_propose')
+    unit = next(value for value, label in form['unit'].options if 'Regnbuen' in label)
+    expect(holder.send(form, unit=unit, on=day(20)).status == 303)
+    guardian = town.signed_in('Stram Ørret')
+    expect(guardian.send(guardian.open(act('transfer_consent')).form('transfer_consent')).status == 303, 'one of two')
+    for wait in ('1d', '29d', '24h'):
+        passes(town, wait)
+        other = town.signed_in('Mild Eng', 'Regnbuen')
+        expect(other.get(made['log']).status == 404 and other.get(act('transfer_accept')).status == 404, wait)
+        expect(not other.open('/overforinger').links('/logg/') and 'overføring' not in other.open('/varsler').text, wait)
+    expect('ble ikke noe av' in made['holder'].open('/varsler').text and made['guardian'].get(act('transfer_consent')).status in (403, 404))
 
 
 @fact

@@ -160,9 +160,10 @@ const TransferRow *log_transfer_left(const LogStanding *standing, const Actor *a
 {
     for (uint32_t i = 0; i < standing->transfers.count && is_outside(standing, actor); i++) {
         const TransferRow *row = &standing->transfers.items[i];
-        if (row->step != TRANSFER_ACCEPTED || !id_equal(row->from, actor->unit))
+        if (!transfer_is_done(row->step) || !id_equal(row->from, actor->unit))
             continue;
-        return actor->role == ROLE_ORG_MANAGER || was_in(standing, actor, row->ended_at) ? row : NULL;
+        bool saw = row->step == TRANSFER_ACCEPTED;
+        return actor->role == ROLE_ORG_MANAGER || (saw && was_in(standing, actor, row->ended_at)) ? row : NULL;
     }
     return NULL;
 }

@@ -30,6 +30,18 @@ static Err holder_options(Call *call, Options *ret_options)
     return ok();
 }
 
+/* The family has no list of them; their names are public. */
+static Err units_by_name(Call *call, Units *ret_units)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    UnitsFound rows = {0};
+
+    TRY(store_read(call->actor.store, &tx));
+    TRY(unit_rows_read(tx, call->arena, &rows));
+    store_read_endp(&tx);
+    return unit_rows_open(call->service, &call->actor, &rows, call->arena, ret_units);
+}
+
 Err transfer_choices(Call *call, const Procedure *procedure, const ProcedureAsked *asked, Choices *choices)
 {
     Units units = {0};
@@ -38,7 +50,8 @@ Err transfer_choices(Call *call, const Procedure *procedure, const ProcedureAske
         return holder_options(call, &choices->people);
     if (procedure->asks != KIND_TRANSFER)
         return ok();
-    TRY(people_units(call->service, &call->actor, call->arena, &units));
+    TRY(role_is_family(call->actor.role) ? units_by_name(call, &units)
+                                         : people_units(call->service, &call->actor, call->arena, &units));
     return unit_options(call, &units, asked->unit, &choices->units);
 }
 

@@ -22,7 +22,9 @@ static Err views_of(const Call *call, const BlindItems *list, BlindViews *ret_vi
     for (uint32_t i = 0; i < list->count; i++) {
         const BlindItem *item = &list->items[i];
         items[i] = (BlindView){.sent = oslo_day(item->at), .closes = item->closes_on, .closed = !item->open, .unit = item->unit};
-        TRY(code_word(call, CODES_BLIND_REASON, item->code, &items[i].reason));
+        items[i].of_family = item->of_family;
+        if (!item->of_family)
+            TRY(code_word(call, CODES_BLIND_REASON, item->code, &items[i].reason));
         if (!id_is_none(item->log))
             TRY(log_url(call, item->log, "", &items[i].url));
     }

@@ -101,7 +101,10 @@ TEST(it_waits_for_thirty_whole_days_and_then_no_longer)
     for (unsigned step = TRANSFER_PROPOSED; step <= TRANSFER_DECIDED; step++)
         EXPECT(transfer_waits(step, proposed, over - 1) && !transfer_waits(step, proposed, over));
     EXPECT(!transfer_waits(0, proposed, proposed) && !transfer_waits(TRANSFER_ACCEPTED, proposed, proposed) &&
-           !transfer_waits(TRANSFER_CALLED_OFF, proposed, proposed));
+           !transfer_waits(TRANSFER_CALLED_OFF, proposed, proposed) &&
+           !transfer_waits(TRANSFER_ACCEPTED_PASSIVE, proposed, proposed));
+    EXPECT(transfer_is_done(TRANSFER_ACCEPTED) && transfer_is_done(TRANSFER_ACCEPTED_PASSIVE) && !transfer_is_done(TRANSFER_DECIDED) &&
+           !transfer_is_done(TRANSFER_CALLED_OFF));
 }
 
 TEST(a_former_unit_reads_for_the_months_of_the_setting)

@@ -164,7 +164,7 @@ static Err items_of(const BlindRequestRows *rows, const UnitNames *units, int64_
         const BlindRequestRow *row = &rows->items[i];
         Day closes = clock_day(CLOCK_BLIND_REQUEST_END, oslo_day(row->at), NULL);
         items[i] = (BlindItem){.at = row->at, .closes_on = closes,
-                               .open = oslo_day(now) < closes, .unit = unit_names_get(units, row->unit)};
+                               .open = oslo_day(now) < closes, .of_family = row->reason == BLIND_OF_FAMILY, .unit = unit_names_get(units, row->unit)};
         TRY(str_format(keep, &items[i].code, "%u", row->reason));
     }
     *ret_items = (BlindItems){items, rows->count};

@@ -14,7 +14,8 @@ typedef struct BlindItem {
     Day closes_on;   /* the first day on which it is closed */
     bool open;
     Str code;        /* why: of BLIND_REASON, "2" */
-    Str unit;        /* that asked */
+    Str unit;        /* that asked, or that a guardian wants it to go to */
+    bool of_family;  /* a guardian began it, from the stub */
     Id log;          /* of those that met one: which; none for the sender */
 } BlindItem;
 typedef struct BlindItems {

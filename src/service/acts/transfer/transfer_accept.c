@@ -170,7 +170,7 @@ static Err done_words(const Deed *deed, const TransferRow *row, Values *ret_valu
 /* Everything that stands there now, and the entry that is kept of this ends it. */
 static Err end_part(const Deed *deed, const LogEntered *entered, TransferRow *row)
 {
-    row->step = TRANSFER_ACCEPTED;
+    row->step = entered->content.log.state == STATE_ACTIVE ? TRANSFER_ACCEPTED : TRANSFER_ACCEPTED_PASSIVE;
     row->from = entered->content.log.unit;
     row->ended_by = deed->actor->person;
     row->ended_at = deed->actor->now;

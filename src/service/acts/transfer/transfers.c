@@ -87,7 +87,7 @@ static Err add_left(Listing *listing, const Settings *settings)
         const TransferRow *row = &rows.items[i];
         bool theirs = false;
         uint32_t display = 0;
-        if (row->step != TRANSFER_ACCEPTED || !transfer_is_read(row->ended_at, settings, actor->now))
+        if (!transfer_is_done(row->step) || !transfer_is_read(row->ended_at, settings, actor->now))
             continue;
         TRY(is_theirs(listing, row->log, ACT_LOG_READ, &theirs, &display));
         if (theirs)

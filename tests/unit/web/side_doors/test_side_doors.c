@@ -6,7 +6,7 @@
 #include "side_doors.h"
 
 /* Whether anybody may do it, or would be told why not, about a log in some state. A unit's request for a log is about none, and
- * its other row about a guardian's stub has no address yet. */
+ * its other row, about a guardian's stub, is a procedure. */
 static bool is_about_a_log(Act act)
 {
     if (act == ACT_BLIND_REQUEST)
