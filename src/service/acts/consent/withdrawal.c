@@ -6,7 +6,7 @@
 #include "domain/period.h"
 #include "service/acts/consent/people_out.h"
 #include "service/acts/guardian_rows.h"
-#include "service/log/event.h"
+#include "service/acts/consent/event.h"
 
 /* What the work puts. */
 typedef struct Withdrawing {

@@ -1,7 +1,7 @@
 /* What happened in a log's life and has words or a reason: an entry of a kind that no form of entries writes.
  * Must not be used for what people write by themselves: service/acts/entry does that.
- * Called by the acts that make such a thing happen. */
-#include "service/log/event.h"
+ * Called by withdrawal.c. */
+#include "service/acts/consent/event.h"
 
 Err log_event_seal(const LogEvent *event, const LogEntered *entered, Arena *keep, EntryRow *ret_row)
 {

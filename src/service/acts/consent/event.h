@@ -1,8 +1,8 @@
 /* What happened in a log's life and has words or a reason: an entry of a kind that no form of entries writes.
  * Must not be used for what people write by themselves: service/acts/entry does that.
- * Called by the acts that make such a thing happen. */
-#ifndef SERVICE_LOG_EVENT_H
-#define SERVICE_LOG_EVENT_H
+ * Called by withdrawal.c. */
+#ifndef SERVICE_ACTS_CONSENT_EVENT_H
+#define SERVICE_ACTS_CONSENT_EVENT_H
 
 #include "service/log/entered.h"
 
