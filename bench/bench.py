@@ -7,7 +7,8 @@ Parts: pages (a log page of 60 entries with its durable audit line, against a st
 (a log that is forbidden against one that is absent), unwrap, start (cold start and memory), country (357 municipalities),
 postgres (pages and notes on PostgreSQL beside SQLite, in turns), seed (60,000 logs of 5 to 80 entries are made), long (a log of
 3,000 entries beside one of 60), list (50 own logs among 1,000 and among 60,000, in turns), night (what midnight does in --logs logs of
-which about --due are due, 60,000 and 600, beside a tenth of the logs with as many due; pages meanwhile; on both databases).
+which about --due are due, 60,000 and 600, beside a tenth of the logs with as many due; pages meanwhile; on both databases), epoch (every
+key of a municipality of --logs living logs is wrapped anew; its pages meanwhile; on both databases).
 Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
 """
 import argparse
@@ -34,7 +35,7 @@ sys.path[:0] = [str(ROOT / 'tools'), str(ROOT / 'tests' / 'scenario')]
 from client import Browser, Elsewhere, secret_of, totp
 from stack import Stack, drop_rights
 
-PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night']
+PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night', 'epoch']
 CONNECTIONS = (1, 16, 64, 200)
 SESSIONS = 200
 MANY = 1000000
@@ -616,6 +617,55 @@ def bench_night(bench):
         bench.tell('a due log, all beside a tenth', '', f'{many[0] / max(few[0], 1e-9):.2f}', f'{many[3] / max(few[3], 1e-9):.2f}', *[''] * 7)
 
 
+TURNS_MOST = 50     # of a month the key agent keeps a few more
+
+
+def turn_epoch(stack):
+    """Seconds, and keys that were wrapped anew."""
+    start = time.perf_counter()
+    done = stack.command('epoch', *stack.place, 'turn', stack.demo['municipalities'][0]['number'], timeout=7200)
+    return time.perf_counter() - start, int(re.findall(r'(\d+) keys', done.stdout)[0])
+
+
+def epoch_with_pages(bench, stack, sessions):
+    """Holders open logs of this municipality, and go on while its epoch is turned again and again."""
+    without = bench.load(stack, 'read', READERS, sessions, 5)
+    watches = [Watch(stack.pid(name)) for name in ('serve', 'keyd')]
+    for watch in watches:
+        watch.start()
+    turns = []
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        reading = pool.submit(bench.load, stack, 'read', READERS, sessions, 5)
+        while not reading.done() and len(turns) < TURNS_MOST:
+            turns.append(turn_epoch(stack)[0])
+        meanwhile = reading.result()
+    for watch in watches:
+        watch.ends.set()
+    return without, meanwhile, sorted(turns)[len(turns) // 2], [watch.most for watch in watches]
+
+
+def bench_epoch(bench):
+    for database in ('sqlite', 'postgres'):
+        bench.heading(f'A turn of the epoch, on {database}', 'logs', 'keys', 'alone: seconds', 'processor ms a key', 'with pages: seconds',
+                      'most MiB of serve', 'of the key agent', 'p99 ms of pages without', 'meanwhile', 'ratio', 'failed')
+        for logs in (bench.logs // 10, bench.logs):
+            with bench.stack(fill=False, mode='test', database=database) as stack:
+                stack.end('serve')
+                seed(stack, '--logs', logs, '--until', datetime.date.today() - datetime.timedelta(days=3))
+                settle(stack)
+                stack.start_serve()
+                own = [(log, f'/logg/{log["id"]}') for log in stack.demo['logs'][:READERS]]
+                able = [(path, cookie(browser)) for log, path in own for browser in [sign_in(stack, log['holder'], path)] if browser]
+                before = sum(spent(stack).values())
+                alone = sorted(turn_epoch(stack) for _ in range(NIGHTS))
+                used = sum(spent(stack).values()) - before
+                without, meanwhile, seconds, most = epoch_with_pages(bench, stack, able)
+                ratio = meanwhile['p99_ms'] / max(without['p99_ms'], 0.01)
+                keys = alone[0][1]
+                bench.tell(logs, keys, f'{alone[NIGHTS // 2][0]:.2f}', f'{used / max(NIGHTS * keys, 1):.3f}', f'{seconds:.2f}', mib(most[0]),
+                           mib(most[1]), without['p99_ms'], meanwhile['p99_ms'], f'{ratio:.2f}', without['failed'] + meanwhile['failed'])
+
+
 def machine():
     model = next((line.split(':', 1)[1].strip() for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines()
                   if line.startswith('model name')), platform.machine())
@@ -629,7 +679,7 @@ def main():
     parser.add_argument('--seconds', type=int, default=10)
     parser.add_argument('--out')
     parser.add_argument('--only', action='append', choices=PARTS, default=[])
-    parser.add_argument('--logs', type=int, default=SEEDED, help='of the part night')
+    parser.add_argument('--logs', type=int, default=SEEDED, help='of the parts night and epoch')
     parser.add_argument('--due', type=int, default=600, help='of the part night')
     options = parser.parse_args()
 
