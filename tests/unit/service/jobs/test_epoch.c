@@ -245,4 +245,39 @@ TEST(a_key_that_does_not_open_keeps_the_former_epoch_until_it_is_seen_to)
     EXPECT(epochs_of(&p).former == 0 && left_of(&p, epochs_of(&p).present) == 0);
 }
 
+static uint32_t findings_of(Place *place)
+{
+    VerifyResult result = {0};
+
+    EXPECT_OK(verify_database(&place->town.service, place->town.tenant, &(VerifyTo){.found = tell_finding}, &result));
+    return (uint32_t)result.findings;
+}
+
+TEST(a_key_of_an_epoch_that_is_over_is_named_where_it_is_put_back_and_opens_nothing)
+{
+    PLACE(p);
+    AUTO(store_read_endp) Tx *tx = NULL;
+    const Id log = any_log(&p, 364);
+    const EpochOrder order = {.tenant = p.town.tenant};
+    ScopeKeyRow before = {0}, now = {0};
+    LogView view;
+    Why why;
+    uint32_t wrapped = 0;
+
+    EXPECT_OK(store_read(p.town.store, &tx));
+    EXPECT_OK(store_scope(tx, log, p.town.arena, &before));
+    store_read_endp(&tx);
+    EXPECT_OK(epoch_turn(&p.town.service, &order, &wrapped));
+    EXPECT(findings_of(&p) == 0);
+    EXPECT_OK(store_read(p.town.store, &tx));
+    EXPECT_OK(store_scope(tx, log, p.town.arena, &now));
+    store_read_endp(&tx);
+    tx = NULL;
+    now.wrapped = before.wrapped;
+    town_put(&p.town, spoil, &now);
+    EXPECT(findings_of(&p) > 0);
+    p.holder.request = town_id(&p.town);
+    EXPECT_ERR(log_open(&(LogReader){&p.town.service, &p.holder, p.town.arena}, log, OPENING_NONE, &why, &view), E_BUSY);
+}
+
 RUN_TESTS("epoch")
