@@ -86,6 +86,17 @@ static Err go_on(void *self, const JobCounts *counts)
     return is_stopped(self) ? fail(E_STOPPED) : ok();
 }
 
+/* Woken when serve ends. */
+static void rest(void *self, int ms)
+{
+    Jobs *jobs = self;
+
+    mutex_lock(&jobs->lock);
+    if (!jobs->stop)
+        condition_wait_for(&jobs->woken, &jobs->lock, ms);
+    mutex_unlock(&jobs->lock);
+}
+
 static void tell_failed(void *self, Id tenant, Id log, Err error)
 {
     (void)self;
@@ -95,7 +106,7 @@ static void tell_failed(void *self, Id tenant, Id log, Err error)
 /* Whether it is done there. */
 static bool run_in(Jobs *jobs, JobId id, Id tenant)
 {
-    const JobHearer hearer = {.self = jobs, .tell = go_on, .failed = tell_failed};
+    const JobHearer hearer = {.self = jobs, .tell = go_on, .rest = rest, .failed = tell_failed};
     const JobOrder order = {.job = id, .tenant = tenant, .hearer = &hearer};
     enum JobEnd end = JOB_AGAIN;
     JobCounts counts = {0};

@@ -36,6 +36,100 @@ TEST(a_key_is_rewrapped_once_per_version_and_found_by_its_blind_index)
     store_read_end(tx);
 }
 
+WORK(no_older)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    TRY(store_epoch_least(tx, w->number));
+    return store_audit(tx, &line);
+}
+
+TEST(once_an_epoch_has_begun_no_key_comes_in_that_was_wrapped_before_it)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Work old = {.id = new_id(), .text = STR("")}, least = {.id = new_id(), .number = 3}, back = {.id = new_id(), .number = 2};
+    Work late = {.id = new_id(), .text = STR("")};
+    int64_t left = 0;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, rewrap, &old));
+    EXPECT_OK(store_write(place.store, no_older, &least));
+    EXPECT_OK(store_write(place.store, no_older, &back)); /* never taken back */
+    EXPECT_ERR(store_write(place.store, rewrap, &late), E_BUSY);
+    old.number = 1;
+    EXPECT_ERR(store_write(place.store, rewrap, &old), E_BUSY);
+    old.number = 2;
+    EXPECT_ERR(store_write(place.store, rewrap, &old), E_STALE); /* of epoch 3, but not what was read */
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_scopes_older_count(tx, 3, &left));
+    EXPECT(left == 1);
+    store_read_end(tx);
+}
+
+TEST(keys_that_are_found_by_one_text_are_read_beside_each_other_and_not_parted)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    static const char *const texts[] = {"cccccccccccccccc", "aaaaaaaaaaaaaaaa", "", "bbbbbbbbbbbbbbbb", "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"};
+    static const uint32_t page[] = {[2] = 1, [3] = 1, [4] = 3, [5] = 3, [6] = 5, [7] = 6};
+    ScopeKeyRows rows;
+    Tx *tx = NULL;
+
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        Work w = {.id = new_id(), .text = str_from_c(texts[i])};
+        EXPECT_OK(store_write(place.store, rewrap, &w));
+    }
+    EXPECT_OK(store_read(place.store, &tx));
+    for (uint32_t max = 2; max < COUNT_OF(page); max++) {
+        EXPECT_OK(store_scopes_older(tx, 2, max, keep, &rows));
+        EXPECT(rows.count == page[max]);
+    }
+    store_read_end(tx);
+}
+
+WORK(destroy)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    TRY(store_scope_delete(tx, w->id));
+    return store_audit(tx, &line);
+}
+
+WORK(turned)
+{
+    CONTEXT;
+    const AuditLine line = line_of(w->id);
+    TRY(store_epoch_turned(tx, w->number));
+    return store_audit(tx, &line);
+}
+
+static void expect_destroyed(const Place *place, int64_t count, int64_t turned_to)
+{
+    EpochDestroyed destroyed = {0};
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place->store, &tx));
+    EXPECT_OK(store_epoch_destroyed(tx, &destroyed));
+    EXPECT(destroyed.count == count && destroyed.turned == turned_to);
+    store_read_end(tx);
+}
+
+TEST(a_key_that_is_erased_is_counted_until_an_epoch_was_turned_after_it)
+{
+    PLACE(place);
+    Work one = {.id = new_id(), .text = STR("")}, begun = {.id = new_id(), .number = 1};
+
+    expect_destroyed(&place, 0, 0);
+    EXPECT_OK(store_write(place.store, rewrap, &one));
+    expect_destroyed(&place, 0, 0);
+    EXPECT_OK(store_write(place.store, destroy, &one));
+    EXPECT_ERR(store_write(place.store, destroy, &one), E_NOT_FOUND);
+    expect_destroyed(&place, 1, 0);
+    EXPECT_OK(store_write(place.store, turned, &begun));
+    expect_destroyed(&place, 1, 1);
+}
+
 WORK(post)
 {
     CONTEXT;

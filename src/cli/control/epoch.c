@@ -5,6 +5,7 @@
 
 #include <argp.h>
 #include <string.h>
+#include <threads.h>
 
 #include "service/jobs/epoch.h"
 #include "service/municipality.h"
@@ -23,6 +24,12 @@ static Err tell(void *self, uint32_t wrapped)
         return hearer->tell(hearer->self, STR_NONE);
     snprintf(words, sizeof words, "%u keys wrapped anew\n", wrapped);
     return hearer->tell(hearer->self, str_from_c(words));
+}
+
+static void rest(void *self, int ms)
+{
+    (void)self;
+    thrd_sleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, NULL);
 }
 
 static Err find(const Doing *doing, Id *ret_tenant)
@@ -44,7 +51,7 @@ static Err find(const Doing *doing, Id *ret_tenant)
 Err control_epoch(const Doing *doing)
 {
     const ControlHearer *hearer = doing->hearer;
-    EpochOrder order = {.by = doing->by, .self = &hearer, .tell = tell};
+    EpochOrder order = {.by = doing->by, .self = &hearer, .tell = tell, .rest = rest};
     uint32_t wrapped = 0;
 
     TRY(find(doing, &order.tenant));

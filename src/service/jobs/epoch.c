@@ -9,6 +9,7 @@
 #include "store/moving/scopes.h"
 
 #define BATCH_ARENA ((size_t)4 << 20)
+#define REST_MS 250   /* longer than a request takes from reading a key's row to asking for the key */
 #define STALE_MAX 100 /* batches in a row in which somebody changed a key meanwhile */
 
 /* One turn on its way. */
@@ -142,6 +143,8 @@ static Err end(Turning *turning)
     int64_t now = 0;
 
     TRY(none_left(turning));
+    if (turning->order->rest)
+        turning->order->rest(turning->order->self, REST_MS);
     TRY(world_now(turning->service->world, &now));
     Err done = keys_epoch_done(turning->service->keys, turning->order->tenant, turning->epochs.present,
                                clock_due(CLOCK_BACKUP_END, now, NULL));
@@ -204,6 +207,14 @@ static Err step(void *self, uint32_t wrapped)
     return job_step(run);
 }
 
+static void rest(void *self, int ms)
+{
+    const JobRun *run = self;
+
+    if (run->order->hearer && run->order->hearer->rest)
+        run->order->hearer->rest(run->order->hearer->self, ms);
+}
+
 static bool is_old(const Epochs *epochs, int64_t now)
 {
     return epochs->turned_at == 0 || now >= clock_due(CLOCK_EPOCH_TURN, epochs->turned_at, NULL);
@@ -211,7 +222,7 @@ static bool is_old(const Epochs *epochs, int64_t now)
 
 Err epoch_run(JobRun *run)
 {
-    const EpochOrder order = {.tenant = run->order->tenant, .by = run->order->by, .self = run, .tell = step};
+    const EpochOrder order = {.tenant = run->order->tenant, .by = run->order->by, .self = run, .tell = step, .rest = rest};
     EpochDestroyed destroyed = {0};
     Turning turning = {0};
 

@@ -13,6 +13,9 @@ typedef struct EpochOrder {
     /* After each batch: how many keys were wrapped anew. Errors end the turn; what was done stays done, and it goes on the next time.
      * NULL: nobody asks. */
     Err (*tell)(void *self, uint32_t wrapped);
+    /* Waits so many milliseconds. Whoever has read a key that was wrapped anew since asks the agent for it meanwhile, while both epochs
+     * open. NULL: nobody reads here but who turns it. */
+    void (*rest)(void *self, int ms);
 } EpochOrder;
 
 /* What was destroyed in this database before the call opens for nobody after it. A turn on its way is ended first. *ret_wrapped: keys

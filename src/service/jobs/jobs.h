@@ -20,6 +20,8 @@ typedef struct JobHearer {
     void *self;
     /* After each step: how far it is. Errors: E_STOPPED ends the run; what was done stays done. */
     Err (*tell)(void *self, const JobCounts *counts);
+    /* Waits so many milliseconds beside a service that answers. NULL: nobody is answered meanwhile. */
+    void (*rest)(void *self, int ms);
     /* A log for which it failed. The run goes on with the others, and the job is tried again. */
     void (*failed)(void *self, Id tenant, Id log, Err error);
 } JobHearer;
