@@ -18,6 +18,7 @@ typedef struct Command {
 } Command;
 
 static const Command commands[] = {
+    {.name = "backup", .help = "make a backup, list them, or check one", .run = command_backup, .ends_at_once = true},
     {.name = "clock", .help = "move the time forward (mode test only)", .run = command_clock},
     {.name = "custodian", .help = "list who holds a share, replace one who is lost", .run = command_custodian, .ends_at_once = true},
     {.name = "demo", .help = "fill an installation with a made-up municipality", .run = command_demo},
@@ -31,6 +32,7 @@ static const Command commands[] = {
     {.name = "municipality", .help = "add a municipality, or list them", .run = command_municipality},
     {.name = "openapi", .help = "print the description of the API", .run = command_openapi},
     {.name = "policy", .help = "print a table of the rules", .run = command_policy},
+    {.name = "restore", .help = "make an installation out of a backup", .run = command_restore, .ends_at_once = true},
     {.name = "seed", .help = "make a municipality of invented people, for measuring", .run = command_seed},
     {.name = "serve", .help = "serve the pages and the API behind the front", .run = command_serve},
     {.name = "unseal", .help = "give a custodian's share to the key agent", .run = command_unseal, .ends_at_once = true},

@@ -98,7 +98,7 @@ static Err run_service(const ServeOptions *serve, Installation *installation)
     TRY(arena_new((size_t)16 << 10, &arena));
     TRY(let_days_pass(installation, arena, &days));
     TRY(web_new(&(WebOptions){.service = service, .origin = str_from_c(serve->origin)}, &web));
-    TRY(jobs_start(service, arena, &jobs));
+    TRY(jobs_start(service, serve->place.data, arena, &jobs));
     TRY(control_start(installation, serve->place.data, arena, &control));
     return run_gateway(serve, web);
 }

@@ -3,6 +3,7 @@
  * Called by serve.c. */
 #include "cli/serve_jobs.h"
 
+#include "cli/control/backup.h"
 #include "service/heads.h"
 #include "service/jobs/day.h"
 #include "service/jobs/jobs.h"
@@ -13,10 +14,13 @@
 #include "sys/thread.h"
 
 #define MINUTE_MS 60000
+#define BACKUP_AGAIN_MS (15 * INT64_C(60000))
 #define LIST_ARENA ((size_t)1 << 20)
 
 struct Jobs {
     Service *service;
+    const char *data;
+    int64_t backup_after;       /* one that failed is tried again then */
     int64_t done_to[JOB_COUNT]; /* in every database, as far as this server knows: it need not look there again */
     Thread thread;
     bool running, stop;
@@ -143,6 +147,25 @@ static void run_in_each(Jobs *jobs, JobId id, const Job *job)
         jobs->done_to[id] = due;
 }
 
+/* ---- once a day, for this server ---- */
+
+/* What cannot be made is told, and tried again after a quarter of an hour: the place may be full, or not mounted. */
+static void back_up(Jobs *jobs)
+{
+    bool made = false;
+    int64_t now = 0;
+
+    if (!is_ok(world_now(jobs->service->world, &now)) || now < jobs->backup_after)
+        return;
+    Err ran = backup_daily(jobs->service, jobs->data, &made);
+    if (made)
+        LOG(LOG_LEVEL_INFO, "backup-made", log_error("result", ran));
+    if (is_ok(ran))
+        return;
+    jobs->backup_after = now + BACKUP_AGAIN_MS;
+    LOG(LOG_LEVEL_ALERT, "backup-not-made", log_error("result", ran));
+}
+
 /* ---- the thread ---- */
 
 static void run_due(Jobs *jobs)
@@ -155,6 +178,8 @@ static void run_due(Jobs *jobs)
             continue;
         if (own[id])
             own[id](jobs->service);
+        else if (opens && id == JOB_BACKUP)
+            back_up(jobs);
         else if (opens)
             run_in_each(jobs, (JobId)id, &job);
     }
@@ -178,12 +203,13 @@ static void *run(void *argument)
     return NULL;
 }
 
-Err jobs_start(Service *service, Arena *keep, Jobs **ret_jobs)
+Err jobs_start(Service *service, const char *data, Arena *keep, Jobs **ret_jobs)
 {
     Jobs *jobs = NULL;
 
     TRY(ARENA_NEW(keep, Jobs, 1, &jobs));
     jobs->service = service;
+    jobs->data = data;
     mutex_init(&jobs->lock);
     condition_init(&jobs->woken);
     TRY(thread_start(&jobs->thread, run, jobs));

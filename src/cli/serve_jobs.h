@@ -8,8 +8,8 @@
 
 typedef struct Jobs Jobs;
 
-/* Each job begins at once. service outlives them; they live in keep. Errors: E_BUSY (no thread), E_NO_MEMORY. */
-MUST_USE Err jobs_start(Service *service, Arena *keep, Jobs **ret_jobs);
+/* Each job begins at once. service and data, the data folder, outlive them; they live in keep. Errors: E_BUSY (no thread), E_NO_MEMORY. */
+MUST_USE Err jobs_start(Service *service, const char *data, Arena *keep, Jobs **ret_jobs);
 /* Waits for the end of what runs, then does once more what must not be left undone. NULL is fine. */
 void jobs_stop(Jobs *jobs);
 void jobs_stopp(Jobs **jobs);

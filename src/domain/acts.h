@@ -171,7 +171,10 @@
     X(STOP_ASK, 131, "stop_ask", CHANGE)                                             \
     /* a log goes to another unit: what is told on paper, and that no report is made */\
     X(TRANSFER_CONSENT_RECORD, 132, "transfer_consent_record", CHANGE)               \
-    X(TRANSFER_DECIDE, 133, "transfer_decide", CHANGE)
+    X(TRANSFER_DECIDE, 133, "transfer_decide", CHANGE) \
+    /* what an operator does with copies of everything */                            \
+    X(BACKUP_MAKE, 134, "backup_make", LOOK)                                         \
+    X(RESTORE, 135, "restore", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

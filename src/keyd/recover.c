@@ -93,19 +93,37 @@ static Err open_former(const Recovery *recovery, Municipality *municipality, uin
     return ok();
 }
 
+/* The municipality as it must be for the epoch of then to open. */
+static Err open_scope(const Recovery *recovery, const RecoveredScope *scope, int64_t now, Municipality *municipality, Scope *ret_scope)
+{
+    const ScopePlace place = {.municipality = municipality, .kind = scope->kind, .id = scope->scope};
+    uint32_t epoch = 0;
+
+    TRY(municipality_of(recovery, scope->tenant, municipality));
+    if (!is_ok(wrapped_epoch(scope->wrapped, &epoch)) || epoch > municipality->epoch)
+        return fail(E_FORGED);
+    TRY(open_former(recovery, municipality, epoch, now));
+    return scope_open(recovery->crypto, &place, scope->wrapped, ret_scope);
+}
+
 Err recovery_rewrap(const Recovery *recovery, const RecoveredScope *scope, int64_t now, WrappedKey *ret_wrapped)
 {
     AUTO(municipality_wipe) Municipality municipality = {0};
     AUTO(scope_wipe) Scope opened = {0};
     const ScopePlace place = {.municipality = &municipality, .kind = scope->kind, .id = scope->scope};
-    uint32_t epoch = 0;
 
-    TRY(municipality_of(recovery, scope->tenant, &municipality));
-    if (!is_ok(wrapped_epoch(scope->wrapped, &epoch)) || epoch > municipality.epoch)
-        return fail(E_FORGED);
-    TRY(open_former(recovery, &municipality, epoch, now));
-    TRY(scope_open(recovery->crypto, &place, scope->wrapped, &opened));
+    TRY(open_scope(recovery, scope, now, &municipality, &opened));
     return scope_wrap(recovery->crypto, &place, &opened, ret_wrapped);
+}
+
+Err recovery_scope_key(const Recovery *recovery, const RecoveredScope *scope, int64_t now, Key *ret_key)
+{
+    AUTO(municipality_wipe) Municipality municipality = {0};
+    AUTO(scope_wipe) Scope opened = {0};
+
+    TRY(open_scope(recovery, scope, now, &municipality, &opened));
+    *ret_key = opened.key;
+    return ok();
 }
 
 Err recovery_row_key(const Recovery *recovery, Id tenant, Key *ret_key)

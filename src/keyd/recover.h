@@ -33,6 +33,9 @@ typedef struct RecoveredScope {
  * its epoch of then is destroyed or over), E_FORGED. */
 MUST_USE Err recovery_rewrap(const Recovery *recovery, const RecoveredScope *scope, int64_t now, WrappedKey *ret_wrapped);
 
+/* A scope key itself, for verifying what it sealed before anybody may open the restored databases. Errors: as recovery_rewrap. */
+MUST_USE Err recovery_scope_key(const Recovery *recovery, const RecoveredScope *scope, int64_t now, Key *ret_key);
+
 /* Proves rows of the restored database. Errors: E_NOT_FOUND. */
 MUST_USE Err recovery_row_key(const Recovery *recovery, Id tenant, Key *ret_key);
 

@@ -11,6 +11,7 @@
 
 /* A command: gets its own name as argv[0]. Failures are told once, by cli_main, on stderr. */
 typedef Err CommandRun(int argc, char **argv);
+CommandRun command_backup;
 CommandRun command_clock;
 CommandRun command_custodian;
 CommandRun command_demo;
@@ -24,6 +25,7 @@ CommandRun command_keyd_status;
 CommandRun command_municipality;
 CommandRun command_openapi;
 CommandRun command_policy;
+CommandRun command_restore;
 CommandRun command_seed;
 CommandRun command_serve;
 CommandRun command_unseal;

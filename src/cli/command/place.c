@@ -19,6 +19,13 @@ static const struct argp_option options[] = {
     {0},
 };
 
+Err place_complete(Place *place)
+{
+    int length = snprintf(place->ledger_path, sizeof place->ledger_path, "%s/ledger", place->data);
+
+    return length < 0 || (size_t)length >= sizeof place->ledger_path ? fail(E_TOO_LARGE) : ok();
+}
+
 static error_t parse(int key, char *text, struct argp_state *state)
 {
     Place *place = state->input;
@@ -38,7 +45,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case ARGP_KEY_END:
         if (!place->data)
             argp_error(state, "--data is needed");
-        if (snprintf(place->ledger_path, sizeof place->ledger_path, "%s/ledger", place->data) >= (int)sizeof place->ledger_path)
+        if (!is_ok(place_complete(place)))
             argp_error(state, "the path of the data folder is too long");
         return 0;
     default:

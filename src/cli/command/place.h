@@ -20,6 +20,9 @@ typedef struct Place {
  *     case ARGP_KEY_INIT: state->child_inputs[0] = &wish->place; */
 extern const struct argp_child place_children[];
 
+/* For a command with options of its own: what follows from the data folder. Errors: E_TOO_LARGE (its path). */
+MUST_USE Err place_complete(Place *place);
+
 /* How the store is opened there, as long as the place stands. */
 StoresOptions place_stores(const Place *place, const World *world);
 

@@ -7,6 +7,7 @@
 
 #include "base/calendar.h"
 #include "cli/command/typed.h"
+#include "cli/control/backup.h"
 #include "cli/control/control_thread.h"
 #include "cli/control/epoch.h"
 #include "cli/control/import.h"
@@ -91,6 +92,7 @@ static Err (*const acts[])(const Doing *doing) = {
     [CONTROL_SEED] = control_seed,
     [CONTROL_JOBS] = control_jobs,
     [CONTROL_EPOCH] = control_epoch,
+    [CONTROL_BACKUP] = control_backup,
 };
 
 Err control_text_count(uint8_t act, uint8_t *ret_count)
@@ -159,7 +161,7 @@ static Err ask_here(const Place *place, const ControlRequest *request, Arena *ar
     const ControlHearer hearer = {.out = &out, .self = &poller, .tell = tell_here};
     Str text = STR_NONE;
 
-    if (request->act == CONTROL_SEED || request->act == CONTROL_JOBS || request->act == CONTROL_EPOCH)
+    if (request->act == CONTROL_SEED || request->act >= CONTROL_JOBS)
         TRY(watch_stops(&stops, &poller));
     TRY(installation_open(place, &installation));
     Err performed = control_perform(&installation, user_own(), request, arena, &hearer);

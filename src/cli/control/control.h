@@ -17,7 +17,8 @@
     X(VERIFIED, 5, 2)          /* the municipality's id, or empty for all; number of findings */   \
     X(SEED, 6, 3)              /* the municipality's number and name, the order (cli/control/seed_order.h); demo and test only */ \
     X(JOBS, 7, 3)              /* "list" or "run", the job, "dry" or nothing */            \
-    X(EPOCH, 8, 1)             /* a municipality's number, or "host" */
+    X(EPOCH, 8, 1)             /* a municipality's number, or "host" */ \
+    X(BACKUP, 9, 0)            /* makes one, now */
 
 #define X(name, number, texts) CONTROL_##name = (number),
 enum ControlAct { CONTROL_ACTS(X) };

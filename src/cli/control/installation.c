@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/control/unfinished.h"
 #include "service/heads.h"
 #include "service/log/known.h"
 #include "service/prover.h"
@@ -176,6 +177,7 @@ Err installation_open(const Place *place, Installation *ret_installation)
     if (locked.id == E_BUSY)
         return told(locked, "another stafettlogg process (serve, most likely) uses %s; stop it first", place->data);
     TRY(about("data folder", place->data, locked));
+    TRY(unfinished_none(place->data));
     Err opened = tools_open(&ret_installation->tools);
     if (is_ok(opened))
         opened = open_parts(place, ret_installation);

@@ -21,7 +21,7 @@ typedef struct Installation {
 } Installation;
 
 /* Declare it AUTO(installation_close) Installation x = INSTALLATION_NONE.
- * Errors: E_BUSY (told on stderr) when another process holds the folder, E_NO_AGENT, those of stores_open. */
+ * Errors: E_BUSY (told on stderr) when another process holds the folder, E_FORBIDDEN (told) when a restore into it has not ended, E_NO_AGENT, those of stores_open. */
 #define INSTALLATION_NONE {.lock = -1}
 MUST_USE Err installation_open(const Place *place, Installation *ret_installation);
 void installation_close(Installation *installation);

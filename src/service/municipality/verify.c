@@ -29,13 +29,12 @@ static const Seat seats[SEALED_COUNT] = {
 };
 
 typedef struct Verification {
-    Service *service;
+    const VerifyKeys *keys;
     const VerifyTo *to;
     Id tenant;
     Store *store;
     Tx *side;                 /* a snapshot for looking up keys, taken before the one that is verified */
     Arena *arena;
-    uint8_t head_public[32];
 } Verification;
 
 static void tell_progress(void *self, uint64_t done, uint64_t total)
@@ -60,7 +59,7 @@ static bool head_good(void *self, const HeadSignatureRow *row, uint64_t size, co
     memcpy(head.root, root->bytes, sizeof head.root);
     audit_head_encode(&head, message);
     return row->signature.length == SIGNATURE_BYTES &&
-           is_ok(signature_verify(verification->head_public, str_from_bytes(message, sizeof message),
+           is_ok(signature_verify(verification->keys->head_public, str_from_bytes(message, sizeof message),
                                   (const uint8_t *)row->signature.data));
 }
 
@@ -105,7 +104,7 @@ static Err check_under(const Verification *verification, const SealedCell *cell,
         .label = seat->label,
         .context =
             {
-                .mode = verification->service->mode,
+                .mode = verification->keys->mode,
                 .tenant = verification->tenant,
                 .table = (uint8_t)seat->table,
                 .column = (uint8_t)seat->column,
@@ -115,7 +114,7 @@ static Err check_under(const Verification *verification, const SealedCell *cell,
             },
         .sealed = cell->sealed,
     };
-    return keys_check(verification->service->keys, &check);
+    return verification->keys->check(verification->keys->self, &check);
 }
 
 #define READ_AGAIN 3
@@ -152,36 +151,45 @@ static Err sealed_good(void *self, const SealedCell *cell, bool *ret_good)
 
 static Err verify(Verification *verification, VerifyResult *ret_result)
 {
-    KeysStatus status;
-    AuditHead known = {0};
     VerifyWatch watch = {.self = verification, .progress = tell_progress, .found = tell_finding, .head_good = head_good,
-                         .sealed_good = sealed_good};
-    Keys *keys = verification->service->keys;
+                         .sealed_good = sealed_good, .known_size = verification->keys->known.size};
 
-    TRY(keys_status(keys, &status));
-    memcpy(verification->head_public, status.head_public, sizeof verification->head_public);
-    /* Asked before the snapshot is taken: what is written meanwhile makes the database newer, never older. */
-    TRY(keys_head_newest(keys, verification->tenant, &known));
-    watch.known_size = known.size;
-    memcpy(watch.known_root.bytes, known.root, HASH_BYTES);
+    memcpy(watch.known_root.bytes, verification->keys->known.root, HASH_BYTES);
     TRY(store_read(verification->store, &verification->side));
     return store_verify(verification->store, &watch, ret_result);
 }
 
-Err verify_database(Service *service, Id tenant, const VerifyTo *to, VerifyResult *ret_result)
+Err verify_with(Stores *stores, Id tenant, const VerifyKeys *keys, const VerifyTo *to, VerifyResult *ret_result)
 {
     AUTO(arena_freep) Arena *arena = NULL;
-    Verification verification = {.service = service, .to = to, .tenant = tenant};
+    Verification verification = {.keys = keys, .to = to, .tenant = tenant};
 
     TRY(arena_new(LOOK_UP_ARENA, &arena));
     verification.arena = arena;
     if (id_is_none(tenant))
-        verification.store = store_host(service->stores);
+        verification.store = store_host(stores);
     else
-        TRY(store_of(service->stores, tenant, &verification.store));
+        TRY(store_of(stores, tenant, &verification.store));
     Err verified = verify(&verification, ret_result);
     store_read_end(verification.side);
     return verified;
+}
+
+static Err ask_agent(void *self, const KeyCheck *check)
+{
+    return keys_check(self, check);
+}
+
+/* The newest head is asked before the snapshot is taken: what is written meanwhile makes the database newer, never older. */
+Err verify_database(Service *service, Id tenant, const VerifyTo *to, VerifyResult *ret_result)
+{
+    VerifyKeys keys = {.self = service->keys, .check = ask_agent, .mode = service->mode};
+    KeysStatus status;
+
+    TRY(keys_status(service->keys, &status));
+    keys.head_public = status.head_public;
+    TRY(keys_head_newest(service->keys, tenant, &keys.known));
+    return verify_with(service->stores, tenant, &keys, to, ret_result);
 }
 
 static Err write_result(Tx *tx, void *context)

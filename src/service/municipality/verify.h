@@ -14,6 +14,18 @@ typedef struct VerifyTo {
     void (*found)(void *self, const Finding *finding);
 } VerifyTo;
 
+/* Who opens values and knows the heads: the agent, or custodians who came together for a restore. */
+typedef struct VerifyKeys {
+    void *self;
+    Err (*check)(void *self, const KeyCheck *check); /* as keys_check */
+    Mode mode;
+    const uint8_t *head_public; /* 32 bytes */
+    AuditHead known;            /* the newest head, asked before; size 0: none is looked for */
+} VerifyKeys;
+
+/* The same without an agent. */
+MUST_USE Err verify_with(Stores *stores, Id tenant, const VerifyKeys *keys, const VerifyTo *to, VerifyResult *ret_result);
+
 /* The municipality's database, or the host's (tenant none). The agent must be unsealed. service->stores may be open for
  * reading only. Findings are told and counted, and are no Err. Errors: E_SEALED, E_NO_AGENT, those of the store. */
 MUST_USE Err verify_database(Service *service, Id tenant, const VerifyTo *to, VerifyResult *ret_result);

@@ -609,7 +609,8 @@ static Answer answer_of(Act act, Case c, Relation relation, Opening opening)
 
 static bool about_a_log(Act act)
 {
-    static const Act elsewhere[] = {ACT_UNIT_CLOSE, ACT_LOG_LIST, ACT_SEARCH, ACT_LOG_CREATE, ACT_NOTICES_CHOOSE};
+    static const Act elsewhere[] = {ACT_UNIT_CLOSE, ACT_LOG_LIST, ACT_SEARCH, ACT_LOG_CREATE, ACT_NOTICES_CHOOSE, ACT_BACKUP_MAKE,
+                                     ACT_RESTORE};
 
     return !among(act, elsewhere, COUNT_OF(elsewhere)) && (act < ACT_SETTINGS_READ || act > ACT_VERIFY) &&
            (act < ACT_INVITATION_MAKE || act > ACT_INVITATION_DENY);

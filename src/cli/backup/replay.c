@@ -1,0 +1,228 @@
+/* Goes through the ledger behind the place where the backup had it.
+ * Must not replay a line twice as something else: of a database's own chain only those behind its newest line are new to it.
+ * Called by restore.c. */
+#include "cli/backup/replay.h"
+
+#include "service/log/keys.h"
+#include "store/copy/replay.h"
+#include "store/ledger/file.h"
+
+#define WRITER_SHIFT 40
+
+/* One restored database. */
+typedef struct Replayed {
+    Store *store;
+    int64_t newest; /* of its chain, as it was in the backup */
+} Replayed;
+
+typedef struct Run {
+    const Reopen *reopen;
+    Replayed *databases; /* in the order of the restored tenants */
+    bool checks;         /* the second time through: is all of it gone? */
+    uint64_t ended;
+} Run;
+
+typedef struct Ending {
+    const Reopen *reopen;
+    const LedgerLine *line;
+    Replay replay;
+    bool changed;
+} Ending;
+
+/* ---- what is sealed anew ---- */
+
+static Err open_log(const Ending *ending, const ScopeKeyRow *scope, LogKeys *ret_keys)
+{
+    const Reopen *reopen = ending->reopen;
+    const RecoveredScope wrapped = {.tenant = ending->line->tenant, .kind = SCOPE_LOG, .scope = scope->scope, .wrapped = scope->wrapped};
+    const LogOf of = {.crypto = reopen->tools->crypto, .mode = recovery_file(reopen->recovery)->mode, .tenant = ending->line->tenant,
+                      .log = scope->scope};
+    AUTO(key_wipe) Key key = {0};
+    int64_t now = 0;
+
+    TRY(world_now(&reopen->tools->world, &now));
+    TRY(recovery_scope_key(reopen->recovery, &wrapped, now, &key));
+    return log_keys_derive(&of, &key, ret_keys);
+}
+
+static Err make_head(void *self, const ScopeKeyRow *scope, const Hash *digest, uint32_t rows, Hash *ret_head)
+{
+    AUTO(log_keys_wipe) LogKeys keys = {.crypto = NULL};
+
+    TRY(open_log(self, scope, &keys));
+    return log_head(&keys, digest, rows, ret_head);
+}
+
+static Err seal_guardian(const LogKeys *keys, ParticipantRow *row, Arena *arena)
+{
+    LogPlace place = {SEAL_TABLE_PARTICIPANT, SEAL_COLUMN_BODY, row->id, row->version};
+    Values values;
+
+    TRY(log_unseal(keys, (LogSealed){place, KIND_GUARDIAN, row->sealed}, arena, &values));
+    values_put(&values, GUARDIAN_PHONE, STR_NONE);
+    values_put(&values, GUARDIAN_EMAIL, STR_NONE);
+    place.version++;
+    return log_seal(keys, place, &values, arena, &row->sealed);
+}
+
+/* Whatever is in it. */
+static Err seal_as_it_is(const LogKeys *keys, ParticipantRow *row, Arena *arena)
+{
+    Sealing sealing = {.key = &keys->entry, .padding = PAD_TEXT,
+                       .context = {.mode = keys->mode, .tenant = keys->tenant, .table = SEAL_TABLE_PARTICIPANT, .column = SEAL_COLUMN_BODY,
+                                   .row = row->id, .version = row->version, .scope = keys->log}};
+    Str plain;
+
+    TRY(crypto_open(keys->crypto, &sealing, row->sealed, arena, &plain));
+    sealing.context.version++;
+    return crypto_seal(keys->crypto, &sealing, plain, arena, &row->sealed);
+}
+
+static Err reseal(void *self, const ScopeKeyRow *scope, const LogRow *log, ParticipantRow *row)
+{
+    const Ending *ending = self;
+    AUTO(log_keys_wipe) LogKeys keys = {.crypto = NULL};
+    bool erases = row->role == ROLE_GUARDIAN && !(log->flags & FLAG_LEGAL_HOLD);
+
+    TRY(open_log(ending, scope, &keys));
+    return erases ? seal_guardian(&keys, row, ending->reopen->arena) : seal_as_it_is(&keys, row, ending->reopen->arena);
+}
+
+/* ---- lines ---- */
+
+static Replayed *database_of(const Run *run, Id tenant)
+{
+    for (uint32_t i = 0; i < run->reopen->refilled->count; i++)
+        if (id_equal(run->reopen->refilled->tenants[i], tenant))
+            return &run->databases[i];
+    return NULL;
+}
+
+static Err end_again(Tx *tx, void *context)
+{
+    Ending *ending = context;
+
+    return store_replay(tx, ending->line, &ending->replay, &ending->changed);
+}
+
+static Err replay_line(Run *run, const Replayed *database, const LedgerLine *line)
+{
+    const World *world = &run->reopen->tools->world;
+    Ending ending = {.reopen = run->reopen, .line = line};
+
+    ending.replay = (Replay){.self = &ending, .head = make_head, .reseal = reseal,
+                             .line = {.person = run->reopen->by, .act = ACT_RESTORE, .outcome = AUDIT_ALLOWED}};
+    TRY(world_now(world, &ending.replay.line.at));
+    TRY(world_id(world, &ending.replay.line.request));
+    size_t mark = arena_mark(run->reopen->arena);
+    Err ended = store_write(database->store, end_again, &ending);
+    arena_rewind(run->reopen->arena, mark);
+    TRY(ended);
+    run->ended += ending.changed;
+    return ok();
+}
+
+static Err check_line(const Replayed *database, const LedgerLine *line)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(database->store, &tx));
+    return store_replayed(tx, line);
+}
+
+/* What the copy has of its own chain it has; a municipality that was founded after the backup is not there. */
+static Err take_line(void *self, const LedgerLine *line)
+{
+    Run *run = self;
+    const Replayed *database = database_of(run, line->tenant);
+    bool of_copy = line->seq <= run->reopen->refilled->ledger / LEDGER_LINE_BYTES;
+
+    if (!database || of_copy)
+        return ok();
+    if (line->chain >> WRITER_SHIFT == database->newest >> WRITER_SHIFT && line->chain <= database->newest)
+        return ok();
+    return run->checks ? check_line(database, line) : replay_line(run, database, line);
+}
+
+/* ---- both ---- */
+
+static Err newest_of(const Reopen *reopen, Id tenant, Replayed *ret_database)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Hash hash;
+
+    TRY(reopen_database(reopen, tenant, &ret_database->store));
+    TRY(store_read(ret_database->store, &tx));
+    return store_audit_head(tx, &ret_database->newest, &hash);
+}
+
+static Err find_databases(const Reopen *reopen, Run *run)
+{
+    TRY(ARENA_NEW(reopen->arena, Replayed, reopen->refilled->count, &run->databases));
+    for (uint32_t i = 0; i < reopen->refilled->count; i++)
+        TRY(newest_of(reopen, reopen->refilled->tenants[i], &run->databases[i]));
+    return ok();
+}
+
+static Err say(Err replayed)
+{
+    if (replayed.id == E_FORGED)
+        return told(replayed, "the ledger is not as it was written, or a log in the backup is not: nothing is opened");
+    if (replayed.id == E_SCHEMA)
+        return told(replayed, "the ledger tells of something that this program does not know: a newer one wrote it");
+    if (replayed.id == E_INTERNAL)
+        return told(replayed, "something that the ledger says is gone is still there: nothing is opened");
+    return replayed;
+}
+
+static Err replay_all(const Reopen *reopen, const Ledger *ledger, Run *run)
+{
+    const LedgerWatch watch = {.self = run, .line = take_line};
+
+    TRY(find_databases(reopen, run));
+    TRY(ledger_each(ledger, &watch));
+    run->checks = true;
+    return ledger_each(ledger, &watch);
+}
+
+Err replay_ledger(const Reopen *reopen, const Place *place, uint64_t *ret_ended)
+{
+    Run run = {.reopen = reopen};
+    Ledger *ledger = NULL;
+
+    TRY(say(ledger_open(&(LedgerPlaces){{place->ledger_path}}, true, &ledger)));
+    Err replayed = say(replay_all(reopen, ledger, &run));
+    ledger_free(ledger);
+    TRY(replayed);
+    *ret_ended = run.ended;
+    return ok();
+}
+
+static Err add_stands(const Reopen *reopen, Ledger *ledger)
+{
+    LedgerLine line = {.kind = LEDGER_STANDS};
+
+    TRY(world_now(&reopen->tools->world, &line.at));
+    for (uint32_t i = 0; i < reopen->refilled->count; i++) {
+        Replayed database;
+        line.tenant = reopen->refilled->tenants[i];
+        TRY(newest_of(reopen, line.tenant, &database));
+        line.chain = database.newest;
+        if (line.chain > 0)
+            TRY(ledger_add(ledger, &line));
+    }
+    ledger_hold(ledger);
+    Err written = ledger_write(ledger);
+    ledger_let_go(ledger);
+    return written;
+}
+
+Err replay_stands(const Reopen *reopen, const Place *place)
+{
+    Ledger *ledger = NULL;
+
+    TRY(ledger_open(&(LedgerPlaces){{place->ledger_path}}, false, &ledger));
+    Err added = add_stands(reopen, ledger);
+    ledger_free(ledger);
+    return added;
+}

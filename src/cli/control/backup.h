@@ -1,0 +1,24 @@
+/* Backups as the operator orders them: the register of places in the data folder, and the control act behind `stafettlogg backup`.
+ * Must not make a backup anywhere but in a place of the register.
+ * Used by control.c, serve_jobs.c, cli/backup. */
+#ifndef CLI_CONTROL_BACKUP_H
+#define CLI_CONTROL_BACKUP_H
+
+#include "cli/control/doing.h"
+#include "service/backup/make.h"
+
+/* The register, DATA/places; without the file there is none. What is wrong in it is told on stderr
+ * with its line. Errors: those of backup_places_read and file_read. */
+MUST_USE Err backup_places_load(const char *data, Arena *keep, BackupPlaces *ret_places);
+
+/* CONTROL_BACKUP, without texts. Says how far it is, and at last where the backup lies. */
+MUST_USE Err control_backup(const Doing *doing);
+
+/* When none was made since the last midnight in Norway: one is, by serve itself. Without a register it does nothing. *ret_made: whether one
+ * was made. Errors: those of backup_make and of the register. */
+MUST_USE Err backup_daily(Service *service, const char *data, bool *ret_made);
+
+/* "23 %, 4 minutes left" for something that began at began. total 0: only how much. */
+MUST_USE Err backup_progress_words(uint64_t done, uint64_t total, int64_t took_ms, Arena *keep, Str *ret_words);
+
+#endif
