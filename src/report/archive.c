@@ -1,6 +1,6 @@
 /* A ZIP file of stored parts (APPNOTE 6.3.10): the few records of the format that nobody needs a library for.
  * Must not believe a length: a file is read as it would have been written, and anything else is refused.
- * Called by package. Why not a library: docs/decisions/0017. */
+ * Called by package. Why not a library: docs/decisions/0019. */
 #include "report/archive.h"
 
 #include <string.h>
