@@ -617,7 +617,7 @@ def bench_night(bench):
         bench.tell('a due log, all beside a tenth', '', f'{many[0] / max(few[0], 1e-9):.2f}', f'{many[3] / max(few[3], 1e-9):.2f}', *[''] * 7)
 
 
-TURNS_MOST = 50     # of a month the key agent keeps a few more
+TURNS_MOST = 500    # of a month the key agent keeps a few more
 
 
 def turn_epoch(stack):

@@ -6,7 +6,7 @@
 
 #include "keyd/agent_priv.h"
 
-#define EPOCHS_KEPT_MAX 64 /* former epochs of one municipality at a time: what asks for more turns is refused */
+#define EPOCHS_KEPT_MAX 800 /* former epochs of one municipality at a time, one for each hour of a month: what asks for more turns is refused */
 /* How long a former one may be kept: as long as a backup has what is wrapped under it. Less or more than this is no such time. */
 #define EPOCH_KEPT_LEAST_MS (INT64_C(30) * 86400000 - 3600000)
 #define EPOCH_KEPT_MOST_MS (INT64_C(31) * 86400000 + 3600000)

@@ -62,7 +62,7 @@ def is_whole(town, at):
     after = epochs(town)
     expect(len(after) == 1 and sum(after.values()) == sum(before.values()) and max(after) > min(before), at, before, after)
     made['turns'] += 2
-    if made['turns'] > 40:  # so that the former ones find room: those of a month ago are destroyed
+    if made['turns'] > 700:  # so that the former ones find room: those of a month ago are destroyed
         town.stack.command('clock', *town.stack.place, 'advance', '32d')
         made['turns'] = 0
 
