@@ -14,15 +14,21 @@ void write_order(Out *out, const LogOrder *order)
     out_moment_if(out, "purge_at", order->purge_at);
 }
 
+static void add_number(Out *out, uint32_t display)
+{
+    char number[16];
+
+    snprintf(number, sizeof number, "%08u", display);
+    out_text(out, "number", str_from_c(number));
+}
+
 static void add_deletion(Out *out, const DeletionItem *item)
 {
     const DeletionRow *row = &item->row;
-    char number[16];
 
     out_begin(out, NULL, '{');
     out_id(out, "log", row->log);
-    snprintf(number, sizeof number, "%08u", row->display);
-    out_text(out, "number", str_from_c(number));
+    add_number(out, row->display);
     out_text_if(out, "unit", item->unit_name);
     out_number(out, "cause", row->scenario);
     out_number(out, "archive", row->archive);
@@ -45,6 +51,38 @@ Err write_deletions(const DeletionItems *items, Str before, Arena *keep, Str *re
     out_begin(&out, "deletions", '[');
     for (uint32_t i = 0; i < items->count; i++)
         add_deletion(&out, &items->items[i]);
+    out_end(&out, ']');
+    out_text_if(&out, "before", before);
+    out_end(&out, '}');
+    return buf_done(&out.buf, ret_body);
+}
+
+static void add_certificate(Out *out, const CertificateItem *item)
+{
+    const DeletionRow *row = &item->row;
+
+    out_begin(out, NULL, '{');
+    out_id(out, "log", row->log);
+    add_number(out, row->display);
+    out_text_if(out, "unit", item->unit_name);
+    out_number(out, "cause", row->scenario);
+    out_number(out, "archive", row->archive);
+    out_moment(out, "ordered_at", row->ordered_at);
+    out_moment(out, "approved_at", row->approved_at);
+    out_moment(out, "purged_at", row->purged_at);
+    out_day(out, "last_on", item->last_on);
+    out_moment_if(out, "confirmed_at", row->confirmed_at);
+    out_end(out, '}');
+}
+
+Err write_certificates(const CertificateItems *items, Str before, Arena *keep, Str *ret_body)
+{
+    Out out = out_new(keep, API_ANSWER_MAX);
+
+    out_begin(&out, NULL, '{');
+    out_begin(&out, "certificates", '[');
+    for (uint32_t i = 0; i < items->count; i++)
+        add_certificate(&out, &items->items[i]);
     out_end(&out, ']');
     out_text_if(&out, "before", before);
     out_end(&out, '}');

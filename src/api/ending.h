@@ -6,11 +6,12 @@
 
 #include "api/out.h"
 #include "service/log/view.h"
-#include "service/reading/deletions.h"
+#include "service/reading/certificates.h"
 
 /* The times of the order inside a log's document; nothing where none stands. */
 void write_order(Out *out, const LogOrder *order);
 /* As write.h has it. before: what asks for the next page, or nothing. */
 MUST_USE Err write_deletions(const DeletionItems *items, Str before, Arena *keep, Str *ret_body);
+MUST_USE Err write_certificates(const CertificateItems *items, Str before, Arena *keep, Str *ret_body);
 
 #endif

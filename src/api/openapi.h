@@ -16,6 +16,7 @@
     X(TRANSFERS, "transfers") \
     X(PASSIVE, "passive")             \
     X(DELETIONS, "deletions")         \
+    X(CERTIFICATES, "certificates")   \
     X(SEEN, "seen_list")              \
     X(CONSENTS, "consents")           \
     X(HISTORY, "history")             \

@@ -155,6 +155,24 @@ static const Member deletion_members[] = {
     {.name = "stop_asked", .type = MEMBER_YES_NO, .about = "Somebody of the family asks that it be stopped."},
 };
 
+static const Member certificates_members[] = {
+    {.name = "certificates", .type = MEMBER_LIST, .ref = "deleted_log"},
+    {.name = "before", .type = MEMBER_TEXT, .optional = true, .about = "Asks for the next page."},
+};
+
+static const Member deleted_log_members[] = {
+    {.name = "log", .type = MEMBER_ID},
+    {.name = "number", .type = MEMBER_TEXT, .about = "Of the log: eight digits."},
+    {.name = "unit", .type = MEMBER_TEXT, .optional = true},
+    {.name = "cause", .type = MEMBER_NUMBER, .about = "By which way it came to its end: of the list deletion_cause."},
+    {.name = "archive", .type = MEMBER_NUMBER, .about = "What became of the content: of the list archive."},
+    {.name = "ordered_at", .type = MEMBER_MOMENT},
+    {.name = "approved_at", .type = MEMBER_MOMENT, .about = "T0."},
+    {.name = "purged_at", .type = MEMBER_MOMENT, .about = "T1."},
+    {.name = "last_on", .type = MEMBER_DAY, .about = "T2: the last day on which a backup can show it."},
+    {.name = "confirmed_at", .type = MEMBER_MOMENT, .optional = true, .about = "When the last such backup had died."},
+};
+
 static const Member inbox_members[] = {
     {.name = "notices", .type = MEMBER_LIST, .ref = "notice"},
     {.name = "unread", .type = MEMBER_NUMBER, .about = "Of all pages."},
@@ -297,6 +315,8 @@ const Shape api_shapes[] = {
     SHAPE("passive_log", passive_log),
     SHAPE("deletions", deletions),
     SHAPE("deletion", deletion),
+    SHAPE("certificates", certificates),
+    SHAPE("deleted_log", deleted_log),
     SHAPE("inbox", inbox),
     SHAPE("blind_requests", blind_requests),
     SHAPE("transfers", transfers),

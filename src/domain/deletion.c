@@ -3,6 +3,8 @@
  * Called by service. */
 #include "domain/deletion.h"
 
+#include "domain/clocks.h"
+
 /* Whatever else somebody has asked for: what should never have been is deleted as a mistake, and a log of an adult as theirs. */
 unsigned deletion_cause(const DeletionFacts *facts)
 {
@@ -28,6 +30,11 @@ bool deletion_supported(const DeletionFacts *facts)
     unsigned cause = deletion_cause(facts);
 
     return (cause != CAUSE_HOLDER_ASKED && cause != CAUSE_FAMILY_ASKED) || (facts->flags & FLAG_SUPPORTED) != 0;
+}
+
+Day deletion_last_day(int64_t purged_at)
+{
+    return clock_day(CLOCK_BACKUP_END, oslo_day(purged_at), NULL) - 1;
 }
 
 bool kind_is_of_ending(KindId kind)

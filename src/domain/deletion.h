@@ -5,6 +5,7 @@
 #ifndef DOMAIN_DELETION_H
 #define DOMAIN_DELETION_H
 
+#include "base/calendar.h"
 #include "domain/fields.h"
 #include "domain/lifecycle.h"
 #include "domain/states.h"
@@ -23,6 +24,9 @@ typedef struct DeletionFacts {
 unsigned deletion_cause(const DeletionFacts *facts);
 /* It waits for no support of the manager's: none is asked for, or it is given. */
 bool deletion_supported(const DeletionFacts *facts);
+
+/* T2: the last day on which a backup can show a log that was purged then. */
+Day deletion_last_day(int64_t purged_at);
 
 /* Whether an entry of this kind is of the ending itself, and so is not what a report or a decision must be as new as. */
 bool kind_is_of_ending(KindId kind);

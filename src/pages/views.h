@@ -888,6 +888,28 @@ typedef struct DeletionViews {
     size_t count;
 } DeletionViews;
 
+typedef struct CertificateRowView {
+    Url url;
+    Str number;
+    Str unit;
+    Str cause;
+    Moment approved_at; /* T0 */
+    Moment purged_at;   /* T1 */
+    Str last;           /* T2: until when a backup can show it, or since when none does */
+} CertificateRowView;
+
+typedef struct CertificateRowViews {
+    const CertificateRowView *items;
+    size_t count;
+} CertificateRowViews;
+
+/* page_certificates: deletions that were carried out. */
+typedef struct PageCertificates {
+    LayoutView layout;
+    CertificateRowViews rows;
+    Url more;
+} PageCertificates;
+
 /* page_deletions: those that wait for somebody, and those that are approved. */
 typedef struct PageDeletions {
     LayoutView layout;
@@ -895,6 +917,7 @@ typedef struct PageDeletions {
     DeletionViews approved;
     bool none;
     Url more;
+    Url done;       /* those that were carried out, for whoever may see them */
 } PageDeletions;
 
 /* page_copy: the family's own copy of a log; a form for each of its two files. */

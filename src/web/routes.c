@@ -13,6 +13,7 @@
 #include "web/invitation/invitations.h"
 #include "web/invitation/invited.h"
 #include "web/invitation/joining.h"
+#include "web/log/certificates.h"
 #include "web/log/consents.h"
 #include "web/log/copy.h"
 #include "web/log/deletions.h"
@@ -88,6 +89,7 @@ const Route routes[] = {
 
     {.method = METHOD_GET, .path = "/passive", DOES(LOG_LIST), .handle = passive_page},
     {.method = METHOD_GET, .path = "/sletting", DOES(LOG_LIST), .handle = deletions_page},
+    {.method = METHOD_GET, .path = "/attester", DOES(AUDIT_READ), .handle = certificates_page},
 
     /* notices */
     {.method = METHOD_GET, .path = "/varsler", DOES(INBOX_READ), .handle = inbox_page},
@@ -137,6 +139,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/logg/{id}/kopi", DOES(EXPORT_OWN), .handle = log_copy_send, .may_prove = true,
      .fields = FIELDS("format"), .file_mib = 16},
     {.method = METHOD_GET, .path = "/logg/{id}/eldre/{word}", DOES(LOG_READ), .handle = log_older_page},
+    {.method = METHOD_GET, .path = "/logg/{id}/attest", DOES(CERTIFICATE_READ), .handle = certificate_page},
     {.method = METHOD_GET, .path = "/logg/{id}/sett", DOES(ACCESS_LIST_READ), .handle = log_seen_page},
 
     /* entries of a log; the last word names the kind and thereby the fields */
@@ -234,6 +237,9 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/api/v1/deletions", DOES(LOG_LIST), .handle = api_deletions,
      .api = API(.name = "deletions", .summary = "Deletions that are ordered: those that wait for somebody, and those that are approved.",
                 .query = "before", .answer = API_DELETIONS)},
+    {.method = METHOD_GET, .path = "/api/v1/certificates", DOES(AUDIT_READ), .handle = api_certificates,
+     .api = API(.name = "certificates", .summary = "Deletions that were carried out, the newest first.", .query = "before",
+                .answer = API_CERTIFICATES)},
     {.method = METHOD_GET, .path = "/api/v1/inbox", DOES(INBOX_READ), .handle = api_inbox,
      .api = API(.name = "inbox", .summary = "What one has been told, the newest first.", .query = "before", .answer = API_INBOX)},
     {.method = METHOD_GET, .path = "/api/v1/blind-requests", DOES(BLIND_REQUESTS_READ), .handle = api_blind_requests,

@@ -298,11 +298,16 @@ static void show_deletion(Arena *arena, const char *folder)
     PageDecision decision = {.layout = layout(S("Logg 10000871")), .heading = S("Skal logg 10000871 slettes?"),
                              .lead = S("Din godkjenning er nummer to."), .alert = S("Ingen kan godkjenne slettingen."),
                              .rows = {facts, COUNT_OF(facts)}, .wishes = {wishes, 1}, .acts = {acts, COUNT_OF(acts)}};
-    PageDeletions list = {.layout = layout(S("Sletting av logger")), .waiting = {waiting, 1}, .approved = {approved, 1},
+    static const CertificateRowView gone[] = {{.url = {S("/attester/1")}, .number = S("10000871"), .unit = S("Bjørkelia skole"),
+                                               .cause = S("Ungdommen har fylt 18 år"), .approved_at = {INT64_C(1795428000000)},
+                                               .purged_at = {INT64_C(1795430000000)}, .last = S("Borte etter 31. desember 2026")}};
+    PageCertificates done = {.layout = layout(S("Slettede logger")), .rows = {gone, 1}, .more = URL("/attester?before=1-1")};
+    PageDeletions list = {.done = URL("/attester"), .layout = layout(S("Sletting av logger")), .waiting = {waiting, 1}, .approved = {approved, 1},
                           .more = URL("/sletting?before=1-1")};
 
     SHOW("avgjorelse", page_decision, decision);
     SHOW("sletting", page_deletions, list);
+    SHOW("attester", page_certificates, done);
 }
 
 static void show_around_log(Arena *arena, const char *folder)

@@ -234,6 +234,9 @@ static Relation relation_of(const LogQuestion *question, const Consents *consent
         return manager_relation(question);
     case ROLE_MUNICIPALITY_ADMIN:
         return RELATION_MUNICIPALITY;
+    /* Of a log that lives an auditor learns nothing; of a deleted one its certificate. */
+    case ROLE_AUDITOR:
+        return standing->log.state == STATE_DELETED ? RELATION_MUNICIPALITY : RELATION_NONE;
     /* Operators have no relation before a register of their authorisations says so. */
     case ROLE_NONE:
     case ROLE_PRODUCT_OWNER:
@@ -243,7 +246,6 @@ static Relation relation_of(const LogQuestion *question, const Consents *consent
     case ROLE_SUPPORT:
     case ROLE_HOSTING_OPERATOR:
     case ROLE_SECURITY_OFFICER:
-    case ROLE_AUDITOR:
     case ROLE_CUSTODIAN:
     case ROLE_COUNT:
         break;

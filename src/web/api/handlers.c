@@ -23,6 +23,7 @@
 #include "web/call/answer.h"
 #include "web/form/posted.h"
 #include "web/form/reason.h"
+#include "web/log/certificates.h"
 #include "web/log/deletions.h"
 #include "web/log/inbox.h"
 #include "web/log/layout.h"
@@ -78,6 +79,18 @@ Err api_deletions(Call *call)
     TRY(deletions_list(call, &items));
     TRY(deletions_next(call, &items, &before));
     TRY(write_deletions(&items, before, call->arena, &body));
+    return api_answer(call, body);
+}
+
+/* GET /api/v1/certificates[?before=...] */
+Err api_certificates(Call *call)
+{
+    CertificateItems items = {0};
+    Str before = STR_NONE, body = STR_NONE;
+
+    TRY(certificates_shown(call, &items));
+    TRY(certificates_next(call, &items, &before));
+    TRY(write_certificates(&items, before, call->arena, &body));
     return api_answer(call, body);
 }
 

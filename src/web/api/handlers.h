@@ -12,6 +12,7 @@ MUST_USE Err api_session(Call *call);
 MUST_USE Err api_logs(Call *call);
 MUST_USE Err api_passive(Call *call);
 MUST_USE Err api_deletions(Call *call);
+MUST_USE Err api_certificates(Call *call);
 MUST_USE Err api_inbox(Call *call);
 MUST_USE Err api_blind_requests(Call *call);
 MUST_USE Err api_transfers(Call *call);

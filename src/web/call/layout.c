@@ -29,6 +29,7 @@ static const NavigationRow navigation[] = {
     {.url = "/invitasjon", .text = MSG_WEB_NAV_INVITED, .roles = R(GUARDIAN)},
     {.url = "/passive", .text = MSG_WEB_NAV_PASSIVE, .roles = R(ORG_MANAGER) | R(MUNICIPALITY_ADMIN)},
     {.url = "/sletting", .text = MSG_WEB_NAV_DELETIONS, .roles = R(ORG_MANAGER) | R(MUNICIPALITY_ADMIN)},
+    {.url = "/attester", .text = MSG_WEB_NAV_DELETIONS, .roles = R(AUDITOR)},
     {.url = "/ansatte", .text = MSG_WEB_NAV_STAFF, .roles = R(ORG_MANAGER)},
     {.url = "/enheter", .text = MSG_WEB_NAV_UNITS, .roles = R(MUNICIPALITY_ADMIN)},
     {.url = "/innstillinger", .text = MSG_WEB_NAV_SETTINGS, .roles = R(MUNICIPALITY_ADMIN)},

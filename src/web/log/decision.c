@@ -54,29 +54,30 @@ Err decision_words(const Call *call, const LogOrder *order, Paragraphs *ret_line
 
 /* ---- the page ---- */
 
-/* Rows of it, as far as they are filled. */
-typedef struct Facts {
-    const Call *call;
-    RowView *rows;
-    size_t count;
-} Facts;
-
-static void add(Facts *facts, enum msg term, Str text)
+void decision_fact(DecisionFacts *facts, enum msg term, Str text)
 {
     if (text.length > 0)
         facts->rows[facts->count++] = (RowView){.term = call_text(facts->call, term), .text = text};
 }
 
-static Err add_code(Facts *facts, enum msg term, CodeList list, unsigned code)
+static Err add_code(DecisionFacts *facts, enum msg term, CodeList list, unsigned code)
 {
     Str text = STR_NONE;
 
     TRY(code_word(facts->call, list, code_text(code), &text));
-    add(facts, term, text);
+    decision_fact(facts, term, text);
     return ok();
 }
 
-static Err add_done(Facts *facts, enum msg term, Str name, int64_t at)
+Err decision_codes(DecisionFacts *facts, const DeletionRow *row)
+{
+    TRY(add_code(facts, MSG_DECISION_CAUSE, CODES_DELETION_CAUSE, row->scenario));
+    TRY(add_code(facts, MSG_DECISION_ARCHIVE, CODES_ARCHIVE, row->archive));
+    return add_code(facts, MSG_DECISION_GROUND, CODES_ARCHIVE_GROUND, row->ground);
+}
+
+/* A time alone where nobody is named. */
+Err decision_done(DecisionFacts *facts, enum msg term, Str name, int64_t at)
 {
     const MsgArgument arguments[] = {{.name = STR("name"), .type = ARGUMENT_TEXT, .text = name},
                                      {.name = STR("time"), .type = ARGUMENT_MOMENT, .number = at}};
@@ -84,13 +85,13 @@ static Err add_done(Facts *facts, enum msg term, Str name, int64_t at)
 
     if (at == 0)
         return ok();
-    TRY(message_of(facts->call, MSG_DECISION_BY, arguments, COUNT_OF(arguments), &text));
-    add(facts, term, text);
+    TRY(message_of(facts->call, name.length > 0 ? MSG_DECISION_BY : MSG_DECISION_AT, arguments, COUNT_OF(arguments), &text));
+    decision_fact(facts, term, text);
     return ok();
 }
 
 /* "3 mål, 7 tiltak": how much there is of what people have written. */
-static Err add_content(Facts *facts, const LogOrder *order)
+static Err add_content(DecisionFacts *facts, const LogOrder *order)
 {
     static const KindId kinds[] = {KIND_ATTENTION, KIND_GOAL, KIND_MEASURE, KIND_MEETING, KIND_NOTE};
     static const enum msg words[] = {MSG_DECISION_ATTENTIONS, MSG_DECISION_GOALS, MSG_DECISION_MEASURES, MSG_DECISION_MEETINGS,
@@ -104,27 +105,25 @@ static Err add_content(Facts *facts, const LogOrder *order)
             TRY(message_of(facts->call, words[i], &count, 1, &counts[i]));
     }
     TRY(words_listed(facts->call, counts, COUNT_OF(counts), &text));
-    add(facts, MSG_DECISION_CONTENT, text.length > 0 ? text : call_text(facts->call, MSG_DECISION_NOTHING));
+    decision_fact(facts, MSG_DECISION_CONTENT, text.length > 0 ? text : call_text(facts->call, MSG_DECISION_NOTHING));
     return ok();
 }
 
-static Err add_facts(const LogView *log, Facts *facts)
+static Err add_facts(const LogView *log, DecisionFacts *facts)
 {
     const LogOrder *order = &log->order;
     Str text = STR_NONE;
 
-    add(facts, MSG_DECISION_UNIT, log->summary.unit_name);
-    TRY(add_code(facts, MSG_DECISION_CAUSE, CODES_DELETION_CAUSE, order->row.scenario));
-    TRY(add_code(facts, MSG_DECISION_ARCHIVE, CODES_ARCHIVE, order->row.archive));
-    TRY(add_code(facts, MSG_DECISION_GROUND, CODES_ARCHIVE_GROUND, order->row.ground));
+    decision_fact(facts, MSG_DECISION_UNIT, log->summary.unit_name);
+    TRY(decision_codes(facts, &order->row));
     TRY(add_content(facts, order));
-    add(facts, MSG_DECISION_REASON, order->reason);
-    TRY(add_done(facts, MSG_DECISION_ORDERED, order->ordered_by, order->ordered_at));
-    TRY(add_done(facts, MSG_DECISION_APPROVED, order->approved_by, order->approved_at));
+    decision_fact(facts, MSG_DECISION_REASON, order->reason);
+    TRY(decision_done(facts, MSG_DECISION_ORDERED, order->ordered_by, order->ordered_at));
+    TRY(decision_done(facts, MSG_DECISION_APPROVED, order->approved_by, order->approved_at));
     if (order->purge_at == 0)
         return ok();
     TRY(moment_words(facts->call, MSG_DECISION_PURGE_FROM, order->purge_at, &text));
-    add(facts, MSG_DECISION_PURGE, text);
+    decision_fact(facts, MSG_DECISION_PURGE, text);
     return ok();
 }
 
@@ -159,7 +158,7 @@ static enum msg lead_of(const LogView *log)
 
 Err decision_show(Call *call, const LogView *log)
 {
-    Facts facts = {.call = call};
+    DecisionFacts facts = {.call = call};
     PageDecision page = {0};
     Html html = call_html(call);
     Str number = STR_NONE;

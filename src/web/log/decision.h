@@ -1,12 +1,23 @@
 /* What pages tell of a deletion that is ordered: the page of whoever decides about it, and the words of a stub.
  * Must not show what stands in the log.
- * Called by page.c. Rules: deletion 2, 6, 14. */
+ * Called by page.c and certificates.c. Rules: deletion 2, 6, 14. */
 #ifndef WEB_LOG_DECISION_H
 #define WEB_LOG_DECISION_H
 
 #include "pages/views.h"
 #include "service/log/view.h"
 #include "web/call/call.h"
+
+/* Rows of what is known of a deletion, as far as they are filled. */
+typedef struct DecisionFacts {
+    const Call *call;
+    RowView *rows;
+    size_t count;
+} DecisionFacts;
+/* One more, unless it is empty; why it is, or was, deleted and what became of the content; what somebody did, or happened, and when. */
+void decision_fact(DecisionFacts *facts, enum msg term, Str text);
+MUST_USE Err decision_codes(DecisionFacts *facts, const DeletionRow *row);
+MUST_USE Err decision_done(DecisionFacts *facts, enum msg term, Str name, int64_t at);
 
 /* The page. */
 MUST_USE Err decision_show(Call *call, const LogView *log);

@@ -10,7 +10,7 @@
 #include "web/call/words.h"
 
 /* What is no such mark begins with the first. */
-static DeletionBehind behind_of(const Call *call)
+DeletionBehind deletions_behind(const Call *call)
 {
     Str text = call_query(call, "before"), at = STR_NONE;
     Str id = str_cut(text, '-', &at);
@@ -23,19 +23,23 @@ static DeletionBehind behind_of(const Call *call)
 
 Err deletions_list(Call *call, DeletionItems *ret_items)
 {
-    return deletions_waiting(call->service, &call->actor, behind_of(call), call->arena, ret_items);
+    return deletions_waiting(call->service, &call->actor, deletions_behind(call), call->arena, ret_items);
+}
+
+Err deletions_mark(Call *call, int64_t at, Id id, Str *ret_before)
+{
+    char text[ID_TEXT + 1];
+
+    id_to_text(id, text);
+    return str_format(call->arena, ret_before, "%lld-%s", (long long)at, text);
 }
 
 Err deletions_next(Call *call, const DeletionItems *items, Str *ret_before)
 {
     const DeletionItem *last = items->count > 0 ? &items->items[items->count - 1] : NULL;
-    char id[ID_TEXT + 1];
 
     *ret_before = STR_NONE;
-    if (!items->more || !last)
-        return ok();
-    id_to_text(last->row.id, id);
-    return str_format(call->arena, ret_before, "%lld-%s", (long long)last->row.ordered_at, id);
+    return items->more && last ? deletions_mark(call, last->row.ordered_at, last->row.id, ret_before) : ok();
 }
 
 static Err row_view(const Call *call, const DeletionItem *item, DeletionView *ret_view)
@@ -82,6 +86,8 @@ Err deletions_page(Call *call)
     page.layout = call_layout(call, call_text(call, MSG_DELETIONS_HEADING), "/sletting");
     page.layout.sensitive = items.count > 0;
     page.none = items.count == 0;
+    if (call->actor.role == ROLE_MUNICIPALITY_ADMIN)
+        page.done = URL("/attester");
     TRY(views_of(call, &items, false, &page.waiting));
     TRY(views_of(call, &items, true, &page.approved));
     TRY(deletions_next(call, &items, &before));

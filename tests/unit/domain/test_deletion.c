@@ -52,6 +52,14 @@ TEST(the_ending_itself_is_no_content_that_a_decision_must_be_as_new_as)
         EXPECT(kind_is_of_ending(ending[i]));
 }
 
+TEST(the_last_backup_that_shows_it_is_of_the_thirtieth_day_after_the_purge_in_norway)
+{
+    const Day purged = day_from_date((Date){2026, 12, 1});
+
+    EXPECT(deletion_last_day(oslo_time(purged, 0)) == day_from_date((Date){2026, 12, 31}));
+    EXPECT(deletion_last_day(oslo_time(purged, 0) - 1) == day_from_date((Date){2026, 12, 30}));
+}
+
 static FieldKey wrong(unsigned archive, unsigned ground, Flags flags, Fault *ret_fault)
 {
     Values values = {.kind = kind_of(KIND_ARCHIVE_DECISION)};

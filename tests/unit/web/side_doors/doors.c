@@ -22,7 +22,7 @@ static void try_door(Case *it, const Door *door, const Asker *asker)
         expect_only_looked(it, door, asker, before);
     expect_protected(it, door, asker);
     Answer there = answer(it);
-    if (why == WHY_ALLOWED || shows_stub(door, why)) {
+    if (why == WHY_ALLOWED || shows_stub(door, why) || leads_to_certificate(it, asker, door)) {
         if (there.status != 200 && there.status != 303)
             tell(it, door, asker, "is allowed and not shown");
         return;

@@ -42,6 +42,12 @@ bool shows_stub(const Door *door, Why why)
            (strcmp(door->route->path, "/logg/{id}") == 0 || door->route->api);
 }
 
+/* Of a deleted log it leads whoever may read that to its certificate. */
+bool leads_to_certificate(const Case *it, const Asker *asker, const Door *door)
+{
+    return strcmp(door->route->path, "/logg/{id}") == 0 && policy_decide(ask_of(it, asker, ACT_CERTIFICATE_READ)) == WHY_ALLOWED;
+}
+
 /* Whoever reads the log with a reason is asked for it before anything else is looked at; it is no secret to them. */
 bool is_asked_why(const Case *it, const Asker *asker)
 {

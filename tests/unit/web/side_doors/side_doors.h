@@ -99,6 +99,7 @@ bool is_yes(Why why);
 Why decide(const Case *it, const Asker *asker, const Door *door);
 /* The log's own page shows the stub to those who may see no more. */
 bool shows_stub(const Door *door, Why why);
+bool leads_to_certificate(const Case *it, const Asker *asker, const Door *door);
 /* A refusal that is no secret to this asker: they are asked why, told of a hold, or told why not. */
 bool is_asked_why(const Case *it, const Asker *asker);
 bool is_told_of_hold(const Case *it, const Asker *asker, const Door *door);

@@ -9,16 +9,37 @@
 #include "service/acts/procedure.h"
 #include "service/log/task.h"
 #include "service/reading/open.h"
+#include "store/ending/deletion.h"
+
+/* What stands beside a log that is to be deleted, or was: somebody else than those who ask has ordered it. */
+static Err order_stands(Tx *tx, void *self)
+{
+    return store_deletion_insert(tx, self);
+}
+
+static Err order_comes(const LogEntered *entered, int64_t now, Arena *scratch, LogChange *change)
+{
+    const LogRow *log = &entered->content.log;
+    DeletionRow *row = NULL;
+
+    TRY(ARENA_NEW(scratch, DeletionRow, 1, &row));
+    *row = (DeletionRow){.id = log->id, .log = log->id, .log_no = log->no, .display = log->display, .unit = log->unit, .scenario = 6,
+                         .archive = 2, .ground = 1, .ordered_by = log->id, .ordered_at = now, .version = 1};
+    if (change->log.state == STATE_DELETED)
+        row->approved_at = row->purge_at = row->purged_at = now;
+    change->put = order_stands;
+    change->self = row;
+    return ok();
+}
 
 static Err stands_as(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     const Stand *stand = self;
 
-    (void)scratch;
-    (void)entered;
     change->log.state = (uint8_t)stand->state;
     change->log.flags |= stand->flags;
-    return ok();
+    bool ends = stand->state == STATE_DELETION_ORDERED || stand->state == STATE_DELETED;
+    return ends ? order_comes(entered, entered->content.log.last_activity_at, scratch, change) : ok();
 }
 
 /* The address stands in two versions of the child, the older from before it was protected, and in a note that the holder has
