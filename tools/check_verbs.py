@@ -5,14 +5,12 @@ and no statement that deletes is without a verb.
 usage: check_verbs.py      (from the root of the sources)
 
 A verb is a function of src/store/*.h whose name says delete, purge or clear; a caller stands in src/ outside src/store (or in
-another verb that has one). What waits for something that is not built stands in NOT_BUILT with the words under which
-ARCHITECTURE.md names it, and must not have a caller yet.
+another verb that has one).
 """
 import pathlib
 import re
 import sys
 
-NOT_BUILT = {'store_log_delete': 'deletion and its certificates'}
 VERB = re.compile(r'\b(stores?_(?:[a-z]+_)*(?:delete|purge|clear)(?:_[a-z]+)*)\(')
 STATEMENT = re.compile(r'X\((\w+),[^"]*(?:"[^"]*",\s*)*"DELETE FROM')
 
@@ -42,12 +40,8 @@ def called(root):
 def main():
     root = pathlib.Path('.')
     verbs, live, inside = called(root)
-    architecture = ' '.join((root / 'ARCHITECTURE.md').read_text(encoding='utf-8').split())
-    statements = STATEMENT.findall((root / 'src/store/statements.h').read_text(encoding='utf-8'))
-    found = [f'{verb} has no caller' for verb in sorted(verbs - live - set(NOT_BUILT))]
-    found += [f'{verb} is called: take it out of NOT_BUILT' for verb in sorted(live & set(NOT_BUILT))]
-    found += [f'{verb} is no verb of the store' for verb in sorted(set(NOT_BUILT) - verbs)]
-    found += [f'ARCHITECTURE.md does not name "{words}"' for words in NOT_BUILT.values() if words not in architecture]
+    statements = STATEMENT.findall('\n'.join(text_of((root / 'src/store').glob('statements*.h')).values()))
+    found = [f'{verb} has no caller' for verb in sorted(verbs - live)]
     found += [f'SQL_{name} deletes and is asked by nobody' for name in statements if not re.search(rf'\bSQL_{name}\b', inside)]
     if not verbs or not statements:
         found.append('no verb or no statement was found')

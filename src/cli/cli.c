@@ -19,6 +19,7 @@ typedef struct Command {
 
 static const Command commands[] = {
     {.name = "backup", .help = "make a backup, list them, or check one", .run = command_backup, .ends_at_once = true},
+    {.name = "certificate", .help = "tell whether the certificate of a deletion is signed", .run = command_certificate},
     {.name = "clock", .help = "move the time forward (mode test only)", .run = command_clock},
     {.name = "custodian", .help = "list who holds a share, replace one who is lost", .run = command_custodian, .ends_at_once = true},
     {.name = "demo", .help = "fill an installation with a made-up municipality", .run = command_demo},

@@ -174,7 +174,13 @@
     X(TRANSFER_DECIDE, 133, "transfer_decide", CHANGE) \
     /* what an operator does with copies of everything */                            \
     X(BACKUP_MAKE, 134, "backup_make", LOOK)                                         \
-    X(RESTORE, 135, "restore", CHANGE)
+    X(RESTORE, 135, "restore", CHANGE) \
+    /* a purge: it waits, is late, its rows are gone, T1, T2 */                      \
+    X(PURGE_WAIT, 136, "purge_wait", CHANGE)                                         \
+    X(PURGE_LATE, 137, "purge_late", CHANGE)                                         \
+    X(LOG_PURGE, 138, "log_purge", CHANGE)                                           \
+    X(PURGE_RECORD, 139, "purge_record", CHANGE)                                     \
+    X(PURGE_CONFIRM, 140, "purge_confirm", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -79,6 +79,7 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(DELETION_WAITS, 55, "deletion_waits", NONE, NOTICE_TASK, MUST_BE_TOLD)                                      \
     X(DELETION_COMES, 56, "deletion_comes", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                      \
     X(DELETION_STOPPED, 57, "deletion_stopped", NONE, NOTICE_NEWS, MUST_BE_TOLD)                               \
+    X(PURGE_LATE, 58, "purge_late", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                              \
     /* a log is to go to another unit, and does not */                                                            \
     X(TRANSFER_PENDING, 60, "transfer_pending", NONE, NOTICE_TASK, MUST_BE_TOLD)                                  \
     X(TRANSFER_OVER, 61, "transfer_over", TRANSFER_END, NOTICE_NEWS, MUST_BE_TOLD)
@@ -105,7 +106,8 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(DELETION_WAITS, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN) \
     X(DELETION_COMES, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)          \
     X(DELETION_STOPPED, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)        \
-    X(TRANSFER_PENDING, GUARDIAN, CHILD, ORG_MANAGER, RELAY_HOLDER)
+    X(TRANSFER_PENDING, GUARDIAN, CHILD, ORG_MANAGER, RELAY_HOLDER) \
+    X(PURGE_LATE, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN)
 
 #define X(name, number, code, clock, kind, silence) NOTICE_##name = (number),
 enum NoticeId { NOTICE_NONE = 0, NOTICES(X) NOTICE_COUNT };

@@ -170,38 +170,6 @@ Err store_log_head_put(Tx *tx, int64_t no, const Hash *head)
     return tx_touch(tx, TABLE_LOG, value_id(&tx->log));
 }
 
-static Err delete_content(Tx *tx, const Value *no, LogCounts *counts)
-{
-    uint32_t units;
-
-    TRY(rights_end_of_log(tx, no->number));
-    TRY(tx_delete(tx, ASKS(SQL_TRANSFERS_DELETE_OF_LOG, no), TABLE_TRANSFER, &units));
-    TRY(tx_delete_each(tx, ASKS(SQL_CONSENT_UNITS_OF_LOG, no), SQL_CONSENT_UNIT_DELETE, TABLE_CONSENT_UNIT, &units));
-    TRY(tx_delete_each(tx, ASKS(SQL_CONSENTS_OF_LOG, no), SQL_CONSENT_DELETE, TABLE_CONSENT, &counts->consents));
-    TRY(tx_delete_each(tx, ASKS(SQL_DOCUMENTS_OF_LOG, no), SQL_DOCUMENT_DELETE, TABLE_DOCUMENT, &counts->documents));
-    TRY(tx_delete_each(tx, ASKS(SQL_PARTICIPANTS_OF_LOG, no), SQL_PARTICIPANT_DELETE, TABLE_PARTICIPANT, &counts->participants));
-    return tx_delete_each(tx, ASKS(SQL_ENTRIES_OF_LOG, no), SQL_ENTRY_DELETE, TABLE_ENTRY, &counts->entries);
-}
-
-Err store_log_delete(Tx *tx, int64_t no, LogCounts *ret_counts)
-{
-    const Value parameter = value_number(no);
-    LogCounts counts = {0};
-    LogRow log;
-
-    if (!tx->writing)
-        return fail(E_INTERNAL);
-    TRY(store_log_by_no(tx, no, &log));
-    TRY(delete_content(tx, &parameter, &counts));
-    TRY(tx_delete_plain(tx, ASKS(SQL_DRAFTS_DELETE_OF_LOG, &parameter), &counts.drafts));
-    Err key = store_scope_delete(tx, log.id);
-    if (!is_ok(key) && key.id != E_NOT_FOUND)
-        return key;
-    TRY(change_log(tx, SQL_LOG_DELETE, &parameter, E_NOT_FOUND));
-    *ret_counts = counts;
-    return ok();
-}
-
 /* ---- lists ---- */
 
 static Err page_of(const LogRow *before, uint32_t max, Value ret_place[static 2])

@@ -181,7 +181,12 @@ static const char step_7[] =
     HASH_COLUMN("proof") ");"
     "CREATE INDEX transfer_log ON transfer(log);"
     "CREATE INDEX transfer_to ON transfer(to_unit,proposed_at);"
-    "CREATE INDEX transfer_from ON transfer(from_unit,ended_at);";
+    "CREATE INDEX transfer_from ON transfer(from_unit,ended_at);"
+    "CREATE INDEX deletion_unconfirmed ON deletion(purged_at,id) WHERE purged_at<>0 AND confirmed_at=0;"
+    "CREATE TABLE certificate(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("log") "," NUMBER("paused_at") "," NUMBER("paused_ms") ","
+    NUMBER("told") "," BYTES("removed") "," BYTES("body") "," BYTES("signature") "," NUMBER("version") "," HASH_COLUMN("proof") ");"
+    /* a log is purged without looking through everybody's inbox */
+    "CREATE INDEX inbox_object ON inbox(object);";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -346,6 +346,19 @@ typedef struct TransferRow {
 } TransferRow;
 STORE_LIST(TransferRow, TransferRows);
 
+/* What an order has come to: the pauses, what was removed, and the signed certificate once the purge is done. */
+typedef struct CertificateRow {
+    Id id;                /* the order's */
+    Id log;
+    int64_t paused_at;    /* since when something makes the purge wait; 0: nothing does */
+    int64_t paused_ms;    /* what waited before */
+    uint8_t told;         /* an alarm, or a breach, was told: 1, 2 */
+    Str removed;          /* how many of each kind (store/ending/purge.h), u32 each; empty: the log is not purged yet */
+    Str body;             /* the certificate; empty until T1 */
+    Str signature;        /* of the key agent */
+    uint32_t version;     /* 1.. */
+} CertificateRow;
+
 /* ---- evidence ---- */
 
 enum audit_outcome { AUDIT_ALLOWED = 1, AUDIT_REFUSED = 2, AUDIT_FAILED = 3 };

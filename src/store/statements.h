@@ -6,6 +6,7 @@
 #ifndef STORE_STATEMENTS_H
 #define STORE_STATEMENTS_H
 
+#include "store/statements_ending.h"
 #include "store/tables.h"
 
 #define PLACES_3 "$1,$2,$3"
@@ -304,13 +305,12 @@
     X(LOG_SEQUENCE, "i", "bi", "UPDATE log SET next_seq=next_seq+1 WHERE no=$1 AND next_seq<16777216 RETURNING id,next_seq-1") \
     X(LOG_SEQUENCES, "ii", "bi",                                                                                 \
       "UPDATE log SET next_seq=next_seq+$2 WHERE no=$1 AND next_seq+$2<=16777216 RETURNING id,next_seq-$2")      \
-    X(LOG_DELETE, "i", "b", "DELETE FROM log WHERE no=$1 RETURNING id")                                          \
     X(LOGS_OF_PERSON, "biiiii", LETTERS(LOG),                                                                    \
       PICK(LOG, "log") "WHERE no IN (SELECT log_no FROM participant WHERE person=$1 AND from_at<=$2 AND "        \
                        "(to_at=0 OR to_at>$6) UNION SELECT no FROM log WHERE holder=$1) AND "                    \
                        "(last_activity_at,no)<($3,$4) " LOG_PAGE "$5")                                           \
     X(LOGS_OF_UNIT, "biii", LETTERS(LOG),                                                                        \
-      PICK(LOG, "log") "WHERE unit=$1 AND (last_activity_at,no)<($2,$3) " LOG_PAGE "$4")                         \
+      PICK(LOG, "log") "WHERE unit=$1 AND state<4 AND (last_activity_at,no)<($2,$3) " LOG_PAGE "$4")             \
     X(LOGS_PASSIVE, "iii", LETTERS(LOG),                                                                         \
       PICK(LOG, "log") "WHERE state=2 AND (passive_at,no)>($1,$2) ORDER BY passive_at,no LIMIT $3")              \
     X(LOGS_PASSIVE_OF_UNIT, "iiib", LETTERS(LOG),                                                                \
@@ -418,25 +418,6 @@
     X(OUTBOX_DELETE_OVER, "i", "b", "DELETE FROM outbox WHERE at<=$1 RETURNING id")
 
 #define AUDIT_PAGE "ORDER BY seq DESC LIMIT "
-/* What becomes of logs at their end. */
-#define STATEMENTS_ENDING                                                                                        \
-    PUT(DELETION_INSERT, "deletion", DELETION_PROVEN, PLACES_23, DELETION_PROVEN)                                \
-    REPLACE(DELETION_REPLACE, "deletion", DELETION_PROVEN, PLACES_23, "id")                                      \
-    X(DELETION_BY_ID, "b", LETTERS(DELETION_PROVEN), PICK(DELETION_PROVEN, "deletion") "WHERE id=$1")            \
-    X(DELETION_OF_LOG, "i", LETTERS(DELETION_PROVEN), PICK(DELETION_PROVEN, "deletion") "WHERE log_no=$1 AND stopped_at=0") \
-    X(DELETIONS_WAITING, "iib", LETTERS(DELETION_PROVEN),                                                        \
-      PICK(DELETION_PROVEN, "deletion") "WHERE stopped_at=0 AND purged_at=0 AND (ordered_at,id)>($2,$3) "        \
-      "ORDER BY ordered_at,id LIMIT $1")                                                                         \
-    X(DELETIONS_WAITING_OF_UNIT, "iibb", LETTERS(DELETION_PROVEN),                                               \
-      PICK(DELETION_PROVEN, "deletion") "WHERE stopped_at=0 AND purged_at=0 AND (ordered_at,id)>($2,$3) AND "    \
-      "log_no IN (SELECT no FROM log WHERE unit=$4) ORDER BY ordered_at,id LIMIT $1")                            \
-    X(DELETIONS_DUE, "iib", LETTERS(DELETION_PROVEN),                                                            \
-      PICK(DELETION_PROVEN, "deletion") "WHERE approved_at<>0 AND stopped_at=0 AND purged_at=0 AND purge_at<=$2 " \
-      "AND id>$3 ORDER BY id LIMIT $1")                                                                          \
-    X(DELETIONS_DONE, "iib", LETTERS(DELETION_PROVEN),                                                           \
-      PICK(DELETION_PROVEN, "deletion") "WHERE purged_at<>0 AND (purged_at,id)<($2,$3) "                         \
-      "ORDER BY purged_at DESC,id DESC LIMIT $1")
-
 #define STATEMENTS_EVIDENCE                                                                                      \
     X(AUDIT_INSERT, LETTERS(AUDIT_PROVEN), "", "INSERT INTO audit(" NAMES(AUDIT_PROVEN) ") VALUES (" PLACES_18 ")") \
     X(AUDIT_LAST, "ii", "ib", "SELECT seq,hash FROM audit WHERE seq>=$1 AND seq<$2 ORDER BY seq DESC LIMIT 1")   \
@@ -470,7 +451,7 @@
 
 #define STATEMENTS                                                                                               \
     TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_TRANSFER STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
-    STATEMENTS_ENDING STATEMENTS_EVIDENCE
+    STATEMENTS_ENDING STATEMENTS_PURGE STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,
 enum sql { STATEMENTS SQL_COUNT };

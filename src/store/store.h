@@ -21,6 +21,7 @@ typedef struct Stores Stores;   /* all databases of one installation */
 typedef struct Store Store;     /* one database; owned by its Stores */
 typedef struct Tx Tx;           /* a snapshot, or a work's savepoint */
 typedef struct Permit Permit;   /* domain/policy/permit.h */
+typedef struct LedgerWatch LedgerWatch; /* store/ledger/file.h */
 
 /* ================================ registry ================================ */
 
@@ -127,6 +128,8 @@ MUST_USE Err store_head(Tx *tx, Arena *keep, StoreHead *ret_head);
 /* The ledger has all that ended in this database up to now. Asked before the snapshot in which a head is read, so that a head is
  * never told over a ledger that has still to be caught up with. Errors: those of store_write. */
 MUST_USE Err store_record(Store *store);
+/* Every line of the ledger in order; none where there is no ledger. Errors: E_FORGED, after the last good line. */
+MUST_USE Err store_ledger_each(Stores *stores, const LedgerWatch *watch);
 MUST_USE Err store_head_signature_insert(Tx *tx, const HeadSignatureRow *row);
 MUST_USE Err store_head_signature_newest(Tx *tx, Arena *keep, HeadSignatureRow *ret_row);
 
@@ -263,11 +266,6 @@ MUST_USE Err store_log_hold(Tx *tx, const LogRow *row, uint64_t flag);
 MUST_USE Err store_log_withdraw_held(Tx *tx, const LogRow *row, Id consent, int64_t at);
 /* The last write of every work that touched the log. */
 MUST_USE Err store_log_head_put(Tx *tx, int64_t no, const Hash *head);
-/* The log with everything in it, its drafts and its key are gone. *ret_counts: rows removed per kind. */
-typedef struct LogCounts {
-    uint32_t entries, participants, consents, documents, drafts;
-} LogCounts;
-MUST_USE Err store_log_delete(Tx *tx, int64_t no, LogCounts *ret_counts);
 
 /* Logs with headers, newest activity first. */
 typedef struct LogPage {

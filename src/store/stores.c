@@ -31,6 +31,11 @@ Ledger *store_ledger(const Store *store)
     return store->stores->ledger;
 }
 
+Err store_ledger_each(Stores *stores, const LedgerWatch *watch)
+{
+    return stores->ledger ? ledger_each(stores->ledger, watch) : ok();
+}
+
 Prover store_prover(const Store *store)
 {
     return store->stores->prover;

@@ -159,6 +159,13 @@
     F(DeletionRow, I64, confirmed_at, confirmed_at) F(DeletionRow, I64, pause_ms, pause_ms)                  \
     F(DeletionRow, U32, version, version)
 
+/* What an order has come to. Its certificate names nobody: roles, ids, times and numbers. */
+#define CERTIFICATE(A, F)                                                                                    \
+    A(CertificateRow, ID, id, id) F(CertificateRow, ID, log, log) F(CertificateRow, I64, paused_at, paused_at) \
+    F(CertificateRow, I64, paused_ms, paused_ms) F(CertificateRow, U8, told, told)                           \
+    F(CertificateRow, BLOB, removed, removed) F(CertificateRow, BLOB, body, body)                            \
+    F(CertificateRow, BLOB, signature, signature) F(CertificateRow, U32, version, version)
+
 #define MUNICIPALITY(A, F)                                                                                   \
     A(MunicipalityRow, ID, id, id) F(MunicipalityRow, TEXT, number, number)                                  \
     F(MunicipalityRow, TEXT, name, name) F(MunicipalityRow, U8, state, state)                                \
@@ -200,6 +207,7 @@
 #define SCOPE_KEY_PROVEN(A, F) WITH_PROOF(SCOPE_KEY, A, F, ScopeKeyRow)
 #define INBOX_PROVEN(A, F) WITH_PROOF(INBOX, A, F, InboxRow)
 #define MUNICIPALITY_PROVEN(A, F) WITH_PROOF(MUNICIPALITY, A, F, MunicipalityRow)
+#define CERTIFICATE_PROVEN(A, F) WITH_PROOF(CERTIFICATE, A, F, CertificateRow)
 #define DELETION_PROVEN(A, F) WITH_PROOF(DELETION, A, F, DeletionRow)
 #define TRANSFER_PROVEN(A, F) WITH_PROOF(TRANSFER, A, F, TransferRow)
 #define SESSION_PROVEN(A, F) WITH_PROOF(SESSION, A, F, SessionRow)
@@ -232,7 +240,8 @@
     X(INBOX, 12, "inbox", INBOX, INBOX_PROVEN, "id", "b")                             \
     X(MUNICIPALITY, 13, "municipality", MUNICIPALITY, MUNICIPALITY_PROVEN, "id", "b") \
     X(DELETION, 14, "deletion", DELETION, DELETION_PROVEN, "id", "b")                 \
-    X(TRANSFER, 15, "transfer", TRANSFER, TRANSFER_PROVEN, "id", "b")
+    X(TRANSFER, 15, "transfer", TRANSFER, TRANSFER_PROVEN, "id", "b") \
+    X(CERTIFICATE, 16, "certificate", CERTIFICATE, CERTIFICATE_PROVEN, "id", "b")
 
 /* Proven, but in no chain: name, number (in the proofs), table, columns, the same with the proof, key, type of key. */
 #define PROVEN_ALONE(X)                                                                        \

@@ -8,6 +8,8 @@
 
 #include "support/stores.h"
 
+#include "store/ending/purge.h"
+
 /* One work given as a block of code: WRITE(place, context, { ... }) runs on the writer's thread. */
 typedef struct Work {
     Id id, other, third;
@@ -33,6 +35,15 @@ __attribute__((unused)) static Permit permit_of(Id person, Id log)
                             (Subject){.person = person, .log = log, .access_version = 1}, &permit);
     EXPECT(why == WHY_ALLOWED);
     return permit;
+}
+
+/* In a work: the log is read and purged. */
+__attribute__((unused)) static Err purge_of(Tx *tx, int64_t no, PurgeCounts *ret_counts)
+{
+    LogRow row;
+
+    TRY(store_log_by_no(tx, no, &row));
+    return store_log_purge(tx, &row, ret_counts);
 }
 
 __attribute__((unused)) WORK(make_log)

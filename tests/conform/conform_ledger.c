@@ -120,8 +120,8 @@ WORK(delete_log)
 {
     CONTEXT;
     const AuditLine line = line_of(w->log.id);
-    LogCounts counts;
-    TRY(store_log_delete(tx, w->log.no, &counts));
+    PurgeCounts counts;
+    TRY(purge_of(tx, w->log.no, &counts));
     return store_audit(tx, &line);
 }
 

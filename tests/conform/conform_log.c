@@ -297,13 +297,13 @@ WORK(delete_log)
 {
     CONTEXT;
     const AuditLine line = line_of(w->log.id);
-    LogCounts counts = {0};
-    TRY(store_log_delete(tx, w->log.no, &counts));
-    w->number = counts.entries + counts.participants + counts.consents + counts.documents;
+    PurgeCounts counts = {0};
+    TRY(purge_of(tx, w->log.no, &counts));
+    w->number = counts.of[PURGED_ENTRIES] + counts.of[PURGED_PARTICIPANTS] + counts.of[PURGED_CONSENTS] + counts.of[PURGED_DOCUMENTS];
     return store_audit(tx, &line);
 }
 
-TEST(a_deleted_log_leaves_nothing_and_its_number_is_not_given_again)
+TEST(a_deleted_log_leaves_its_number_and_its_unit_alone_and_the_number_is_not_given_again)
 {
     PLACE(place);
     TEST_ARENA(keep);
@@ -319,7 +319,8 @@ TEST(a_deleted_log_leaves_nothing_and_its_number_is_not_given_again)
     EXPECT_OK(store_write(place.store, delete_log, &w));
     EXPECT(w.number == 4);
     EXPECT_OK(store_read(place.store, &tx));
-    EXPECT_ERR(store_log_by_id(tx, w.log.id, &row), E_NOT_FOUND);
+    EXPECT_OK(store_log_by_id(tx, w.log.id, &row));
+    EXPECT(row.state == STATE_DELETED && row.flags == 0 && id_is_none(row.holder) && row.wake_on == 0 && id_equal(row.unit, w.log.unit));
     EXPECT_OK(store_participations(tx, w.id, keep, &rows));
     EXPECT(rows.count == 0);
     store_read_end(tx);
@@ -348,7 +349,7 @@ TEST(a_database_that_only_the_store_wrote_verifies)
     EXPECT_OK(store_write(place.store, add_people, &gone));
     EXPECT_OK(store_write(place.store, delete_log, &gone));
     EXPECT_OK(store_verify(place.store, &watch, &result));
-    EXPECT(result.findings == 0 && result.lines == 6 && result.rows == 7);
+    EXPECT(result.findings == 0 && result.lines == 6 && result.rows == 8);
 }
 
 /* ---- on its way to another unit ---- */

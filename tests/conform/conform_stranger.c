@@ -59,7 +59,10 @@ WORK(write_rows)
     const DeletionRow deletion = {.id = rows->deletion, .log = rows->w.log.id, .log_no = rows->w.no, .display = 10000001, .unit = rows->unit,
                                   .scenario = 1, .ground = 1, .archive = 2, .ordered_by = rows->person, .ordered_at = NOW, .version = 1};
 
+    const CertificateRow certificate = {.id = rows->deletion, .log = rows->w.log.id, .body = STR("certificate"), .version = 1};
+
     TRY(store_deletion_insert(tx, &deletion));
+    TRY(store_certificate_insert(tx, &certificate));
     TRY(store_invitation_insert(tx, &invitation));
     TRY(store_invited_insert(tx, &invited));
     TRY(store_setting_put(tx, STR("colour"), STR("blue"), 0));
@@ -140,6 +143,16 @@ static Err use_deletion(Tx *tx, const Rows *rows, Arena *keep)
 
     TRY(store_deletions_waiting(tx, &(DeletionPage){.max = 10}, keep, &waiting));
     return store_deletion_of_log(tx, rows->w.no, &row);
+}
+
+static Err use_certificate(Tx *tx, const Rows *rows, Arena *keep)
+{
+    CertificateRow row;
+    Id other;
+
+    TRY(id_from_text(STR(OTHER), &other));
+    Err read = store_certificate(tx, other, keep, &row);
+    return read.id == E_NOT_FOUND ? store_certificate(tx, rows->deletion, keep, &row) : read;
 }
 
 static Err use_municipality(Tx *tx, const Rows *rows, Arena *keep)
@@ -279,6 +292,8 @@ static const Tampering tamperings[] = {
      "{" OTHER "},{" OTHER "},77,10000002,(SELECT id FROM unit),1,1,2,{00000000000000000000000000000000},{" NO_RIGHTS "},"
      "{00000000000000000000000000000000},(SELECT id FROM person),1,{00000000000000000000000000000000},0,"
      "{00000000000000000000000000000000},0,0,0,0,0,1"},
+    {"certificate", use_certificate, "paused_ms=7", "{" OTHER "},log,paused_at,paused_ms,told,removed,body,signature,version",
+     "{" OTHER "},{" OTHER "},0,0,0,{},{00},{},1"},
     {"setting", use_setting, "value={726564}", "'other',value,version", "'other',{726564},1"},
     {"unit", use_unit, "kind=2", "{" OTHER "},kind,parent,sealed,version,closed_at",
      "{" OTHER "},1,{00000000000000000000000000000000},{00},1,0"},
@@ -477,9 +492,9 @@ WORK(delete_log)
 {
     Rows *rows = context_;
     const AuditLine line = line_of(rows->person);
-    LogCounts counts;
+    PurgeCounts counts;
 
-    TRY(store_log_delete(tx, rows->w.no, &counts));
+    TRY(purge_of(tx, rows->w.no, &counts));
     return store_audit(tx, &line);
 }
 

@@ -8,6 +8,8 @@
 
 #include "support/stores.h"
 
+#include "domain/states.h"
+#include "store/ending/purge.h"
 #include "store/ledger/file.h"
 
 #define LOGS 3
@@ -37,9 +39,11 @@ static Err end(Tx *tx, void *context)
 {
     Ending *ending = context;
     const AuditLine line = line_of(ending->log.id);
-    LogCounts counts;
+    PurgeCounts counts;
+    LogRow row;
 
-    TRY(store_log_delete(tx, ending->no, &counts));
+    TRY(store_log_by_no(tx, ending->no, &row));
+    TRY(store_log_purge(tx, &row, &counts));
     return store_audit(tx, &line);
 }
 
@@ -74,7 +78,7 @@ static Err is_gone(void *self, const LedgerLine *line)
 
     if (!id_equal(line->tenant, checking->tenant) || line->kind != LEDGER_LOG_GONE)
         return ok();
-    checking->differs += store_log_by_id(checking->tx, line->object, &row).id != E_NOT_FOUND;
+    checking->differs += !is_ok(store_log_by_id(checking->tx, line->object, &row)) || row.state != STATE_DELETED;
     id_to_text(line->object, text);
     printf("%s\n", text);
     return ok();

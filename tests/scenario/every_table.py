@@ -542,6 +542,19 @@ def a_mail(town):
     return '{' + key_of(town.hand().rows('outbox')[0]['id']) + '}'
 
 
+def a_certificate(town):
+    """Something makes the purge of a log wait, and is kept for its certificate."""
+    log, holder, admin, manager = town.paper(), town.signed_in('Klok Elv'), town.signed_in('Klar Fjord'), town.signed_in('Bred Ås')
+    path = f'/logg/{log["id"]}/handling/'
+    for browser, act, fields in ((holder, 'log_close', {'reason': '1'}), (admin, 'archive_decide', {'archive': '2', 'ground': '1'}),
+                                 (admin, 'deletion_order', {}), (manager, 'deletion_approve', {}),
+                                 (admin, 'legal_hold_set', {'reason': 'En sak i retten.', 'grunn': 'complaint'})):
+        expect(browser.send(browser.open(path + act).form(act), **fields).status == 303, act)
+    town.stack.command('clock', *town.stack.place, 'advance', '2h')
+    town.stack.command('jobs', *town.stack.place, 'run', 'deletion')
+    return '{' + key_of(town.hand().rows('certificate')[0]['id']) + '}'
+
+
 def an_order(town):
     """A log is to be deleted, and its manager looks whether there is something to approve."""
     log, holder, admin = town.paper(), town.signed_in('Klok Elv'), town.signed_in('Klar Fjord')
@@ -612,6 +625,8 @@ TABLES = {
     'deletion': Apart(why='an order that is not ours is approved by nobody, shows no date and is listed by none; conform stranger', key='id',
                       copy='{' + OTHER + '}', begin=an_order, beside={'log_no': '4000000'}),
     'transfer': Apart(why='one that is not ours gives nobody a log: conform stranger', key='id', copy='{' + OTHER + '}', begin=a_transfer),
+    'certificate': Apart(why='one that is not ours is given to nobody, and its signature says so too; conform stranger', key='id',
+                         copy='{' + OTHER + '}', begin=a_certificate),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',

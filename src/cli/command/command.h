@@ -12,6 +12,7 @@
 /* A command: gets its own name as argv[0]. Failures are told once, by cli_main, on stderr. */
 typedef Err CommandRun(int argc, char **argv);
 CommandRun command_backup;
+CommandRun command_certificate;
 CommandRun command_clock;
 CommandRun command_custodian;
 CommandRun command_demo;

@@ -45,6 +45,9 @@ Err command_keyd_status(int argc, char **argv)
     printf("memory %s\ncalls %s\npaths %s\n", memory_name(status.memory),
            sandbox_state_name((SandboxState)status.calls_limited),
            sandbox_state_name((SandboxState)status.paths_limited));
-    printf("grants %u\nmunicipalities %u\n", status.grants, status.municipalities);
+    printf("grants %u\nmunicipalities %u\npublic-key ", status.grants, status.municipalities);
+    for (size_t i = 0; i < sizeof status.head_public; i++)
+        printf("%02x", status.head_public[i]);
+    putchar('\n');
     return ok();
 }

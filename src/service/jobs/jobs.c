@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "service/acts/transfer/blind_told.h"
+#include "service/jobs/deletion.h"
 #include "service/jobs/epoch.h"
 #include "service/jobs/life.h"
 #include "service/jobs/staff.h"
@@ -43,6 +44,7 @@ static Err (*const runs[JOB_COUNT])(JobRun *run) = {
     [JOB_STAFF] = staff_run,
     [JOB_UNITS] = units_run,
     [JOB_EPOCH] = epoch_run,
+    [JOB_DELETION] = deletion_run,
 };
 
 static const Job jobs[JOB_COUNT] = {

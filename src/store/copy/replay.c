@@ -6,6 +6,8 @@
 #include "domain/evidence.h"
 #include "domain/states.h"
 #include "store/codec.h"
+#include "store/ending/deletion.h"
+#include "store/ending/purge.h"
 #include "store/tx.h"
 
 SHAPE(participant, PARTICIPANT, ParticipantRow);
@@ -41,7 +43,7 @@ static Err or_ended(Err found, bool *ret_there)
 
 static Err log_gone(Replaying *replaying)
 {
-    LogCounts counts;
+    PurgeCounts counts;
     LogRow log;
     bool there;
 
@@ -49,7 +51,7 @@ static Err log_gone(Replaying *replaying)
     if (!there || log.state == STATE_DELETED)
         return ok();
     replaying->changed = true;
-    return store_log_delete(replaying->tx, log.no, &counts);
+    return store_log_purge(replaying->tx, &log, &counts);
 }
 
 /* The day on which it was to be looked at may have followed from what it was: it is looked at once more. */
@@ -164,6 +166,22 @@ static Err key_gone(Replaying *replaying)
     return or_ended(store_scope_delete(replaying->tx, replaying->line->object), &replaying->changed);
 }
 
+/* The times of the first time. An order that is younger than the backup has left no row. */
+static Err deletion_done(Replaying *replaying)
+{
+    const bool confirms = replaying->line->kind == LEDGER_DELETION_CONFIRMED;
+    DeletionRow row;
+    bool there;
+
+    TRY(or_ended(store_deletion_by_id(replaying->tx, replaying->line->object, &row), &there));
+    int64_t *at = confirms ? &row.confirmed_at : &row.purged_at;
+    if (!there || *at == replaying->line->value)
+        return ok();
+    *at = replaying->line->value;
+    replaying->changed = true;
+    return store_deletion_update(replaying->tx, &row);
+}
+
 static Err stands(Replaying *replaying)
 {
     (void)replaying;
@@ -191,6 +209,8 @@ static const Verb verbs[LEDGER_KIND_LIMIT] = {
     [LEDGER_DOCUMENT_GONE] = {.end = document_gone, .gone = true, .table = TABLE_DOCUMENT},
     [LEDGER_KEY_GONE] = {.end = key_gone, .gone = true, .table = TABLE_SCOPE_KEY},
     [LEDGER_STANDS] = {.end = stands},
+    [LEDGER_DELETION_DONE] = {.end = deletion_done, .object_kind = OBJECT_CERTIFICATE},
+    [LEDGER_DELETION_CONFIRMED] = {.end = deletion_done, .object_kind = OBJECT_CERTIFICATE},
 };
 
 static Err verb_of(const LedgerLine *line, const Verb **ret_verb)

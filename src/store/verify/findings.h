@@ -24,7 +24,7 @@
     X(ROW_UNPROVEN, "a row does not carry the proof that this service gives its rows")     \
     X(LEDGER_CUT, "the ledger ends before a head that was signed, or went another way")         \
     X(LEDGER_CHANGED, "a line of the ledger was changed")                                       \
-    X(LEDGER_LACKS, "something is gone that the ledger does not tell of")                       \
+    X(LEDGER_LACKS, "something has ended that the ledger does not tell of")                       \
     X(RIGHTS_DIFFER, "a person has other roles or other places in logs than were given to them")
 
 #define X(name, text) FINDING_##name,

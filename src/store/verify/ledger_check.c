@@ -58,12 +58,31 @@ bool ledger_check_covers(const LedgerCheck *check, int64_t head, const Hash *led
     return rowmap_find(&check->map, BY_HASH, &hash) != NULL;
 }
 
+/* What is not of this host's chain, or newer than the file, is not expected in it. */
+static bool is_expected(const LedgerCheck *check, const RowMapEntry *entry)
+{
+    return check->there && entry->seq < check->newest && entry->seq >> AUDIT_WRITER_SHIFT == check->writer;
+}
+
 bool ledger_check_lacks(const LedgerCheck *check, const RowMapEntry *entry)
 {
     const LedgerFacts facts = ledger_facts((enum table)entry->table, NULL, false);
 
-    if (!check->there || !rowmap_is_gone(entry) || facts.count == 0 || entry->seq >= check->newest ||
-        entry->seq >> AUDIT_WRITER_SHIFT != check->writer)
+    if (!rowmap_is_gone(entry) || facts.count == 0 || !is_expected(check, entry))
         return false;
     return rowmap_find(&check->map, facts.items[0].kind, &entry->key) == NULL;
+}
+
+bool ledger_check_row(const LedgerCheck *check, const RowMapEntry *entry, const Value *columns)
+{
+    const LedgerFacts facts = ledger_facts((enum table)entry->table, columns, true);
+    bool lacks = false;
+
+    if (!is_expected(check, entry))
+        return false;
+    /* A log that was never closed has no line of its state. */
+    for (uint32_t i = 0; i < facts.count; i++)
+        lacks = lacks || (facts.items[i].kind != LEDGER_LOG_STATE && facts.items[i].kind != LEDGER_LOG_PASSIVE &&
+                          rowmap_find(&check->map, facts.items[i].kind, &entry->key) == NULL);
+    return lacks;
 }

@@ -20,4 +20,7 @@ bool ledger_check_covers(const LedgerCheck *check, int64_t head, const Hash *led
 /* What is gone and stands in no line. What was ended a moment ago may still be on its way into the file. */
 bool ledger_check_lacks(const LedgerCheck *check, const RowMapEntry *entry);
 
+/* The same of a row that stands and says that something ended: columns are those of its table. */
+bool ledger_check_row(const LedgerCheck *check, const RowMapEntry *entry, const Value *columns);
+
 #endif

@@ -352,6 +352,8 @@ static Err check_row(Verify *verify, enum table table, const Value *columns)
     }
     if (known->by_enrolment && columns[SCOPE_BLIND_INDEX].bytes.length > 0)
         found(verify, FINDING_INDEX_CHOSEN, table_name(table), &key, known->seq);
+    if (ledger_check_row(&verify->ledger, known, columns))
+        found(verify, FINDING_LEDGER_LACKS, table_name(table), &key, known->seq);
     TRY(check_proof(verify, table, &key, columns));
     return check_sealed(verify, table, &key, columns);
 }

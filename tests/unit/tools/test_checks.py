@@ -108,8 +108,7 @@ class Verbs(Check):
 
     def setUp(self):
         super().setUp()
-        self.write('ARCHITECTURE.md', 'Not built: deletion and its\n  certificates.\n')
-        self.write('src/store/store.h', 'Err store_log_delete(Tx *tx);\nErr store_draft_delete(Tx *tx);\nErr store_notes_delete_over(Tx *tx);\n')
+        self.write('src/store/store.h', 'Err store_draft_delete(Tx *tx);\nErr store_notes_delete_over(Tx *tx);\n')
         self.write('src/store/statements.h', '    X(NOTES_DELETE, "i", "b", "DELETE FROM note WHERE at<$1") \\\n')
         self.write('src/store/store.c', 'Err store_notes_delete_over(Tx *tx)\n{\n    return ask(SQL_NOTES_DELETE);\n}\n\n'
                                         'Err store_draft_delete(Tx *tx)\n{\n    return store_notes_delete_over(tx);\n}\n')
@@ -126,13 +125,6 @@ class Verbs(Check):
     def test_a_statement_that_deletes_and_is_asked_by_nobody_is_refused(self):
         self.write('src/store/store.c', 'Err store_draft_delete(Tx *tx)\n{\n    return store_notes_delete_over(tx);\n}\n')
         self.refused('SQL_NOTES_DELETE deletes and is asked by nobody')
-
-    def test_what_is_not_built_has_no_caller_and_stands_in_the_list_of_that(self):
-        self.write('src/service/end.c', 'Err g(Tx *tx)\n{\n    return store_log_delete(tx);\n}\n')
-        self.refused('take it out of NOT_BUILT')
-        self.write('src/service/end.c', '')
-        self.write('ARCHITECTURE.md', '')
-        self.refused('does not name "deletion and its certificates"')
 
 
 class Headers(Check):

@@ -1,0 +1,290 @@
+/* The works of a purge.
+ * Must not open anything of the log: it is destroyed unread.
+ * Called by service/jobs/deletion.c. Rules: deletion 7, 9, 11. */
+#include "service/ending/purge.h"
+
+#include "domain/clocks.h"
+#include "domain/notices.h"
+#include "domain/states.h"
+#include "service/acts/contact.h"
+#include "service/ending/certificate.h"
+#include "store/inbox.h"
+
+#define STOPS ((Flags)FLAG_HOLD | (Flags)FLAG_LEGAL_HOLD | (Flags)FLAG_PROCESSING_STOPPED)
+
+static AuditLine line_of(const PurgeOrder *order, enum Act act, Id log)
+{
+    return (AuditLine){.at = order->now, .request = order->request, .act = (uint16_t)act, .object_kind = OBJECT_LOG, .object = log,
+                       .outcome = AUDIT_ALLOWED};
+}
+
+/* ---- the certificate's row, from the first moment that something is to be kept in it ---- */
+
+static Err certificate_row(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion, CertificateRow *ret_row, bool *ret_new)
+{
+    Err found = store_certificate(tx, order->deletion, order->keep, ret_row);
+
+    *ret_new = found.id == E_NOT_FOUND;
+    if (!*ret_new)
+        return found;
+    *ret_row = (CertificateRow){.id = deletion->id, .log = deletion->log, .version = 1};
+    return ok();
+}
+
+static Err certificate_put(Tx *tx, const CertificateRow *row, bool is_new)
+{
+    return is_new ? store_certificate_insert(tx, row) : store_certificate_update(tx, row);
+}
+
+/* ---- the purge ---- */
+
+typedef struct Purging {
+    const PurgeOrder *order;
+    enum PurgeEnd end;
+} Purging;
+
+/* Something has begun to make it wait. */
+static Err wait(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion)
+{
+    const AuditLine line = line_of(order, ACT_PURGE_WAIT, deletion->log);
+    CertificateRow row;
+    bool is_new;
+
+    TRY(certificate_row(tx, order, deletion, &row, &is_new));
+    if (row.paused_at != 0)
+        return ok();
+    row.paused_at = order->now;
+    TRY(certificate_put(tx, &row, is_new));
+    return store_audit(tx, &line);
+}
+
+static Err removed_bytes(const PurgeCounts *counts, Arena *keep, Str *ret_bytes)
+{
+    Buf buf = buf_new(keep, 4 * PURGED_KINDS);
+
+    for (size_t i = 0; i < PURGED_KINDS; i++)
+        buf_add_u32(&buf, counts->of[i]);
+    return buf_done(&buf, ret_bytes);
+}
+
+/* Whoever works here, or did, is no account of this log alone. */
+static Err delete_account(Tx *tx, const PurgeOrder *order, const ParticipantRow *row, PurgeCounts *counts)
+{
+    const ContactGone gone = {row->person, row->id, row->log_no, order->now, order->keep};
+    RoleRows roles = {0};
+    PersonRow person;
+
+    TRY(store_roles_of_person(tx, row->person, order->keep, &roles));
+    Err there = store_person_by_id(tx, row->person, order->keep, &person);
+    if (roles.count > 0 || there.id == E_NOT_FOUND)
+        return ok();
+    TRY(there);
+    TRY(contact_account_delete(tx, &gone));
+    Err left = store_person_by_id(tx, row->person, order->keep, &person);
+    if (left.id != E_NOT_FOUND)
+        return left;
+    counts->of[PURGED_ACCOUNTS]++;
+    counts->of[PURGED_KEYS]++;
+    return ok();
+}
+
+static Err delete_accounts(Tx *tx, const PurgeOrder *order, const ParticipantRows *people, PurgeCounts *counts)
+{
+    for (uint32_t i = 0; i < people->count; i++)
+        if (people->items[i].role == ROLE_GUARDIAN || people->items[i].role == ROLE_CHILD)
+            TRY(delete_account(tx, order, &people->items[i], counts));
+    return ok();
+}
+
+static uint32_t sum_of(const PurgeCounts *counts)
+{
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < PURGED_KINDS; i++)
+        sum += counts->of[i];
+    return sum;
+}
+
+static Err purge_now(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion, const LogRow *log)
+{
+    AuditLine line = line_of(order, ACT_LOG_PURGE, deletion->log);
+    ParticipantRows people = {0};
+    PurgeCounts counts;
+    CertificateRow row;
+    bool is_new;
+
+    TRY(store_places_of_log(tx, log->no, order->keep, &people));
+    TRY(certificate_row(tx, order, deletion, &row, &is_new));
+    if (row.paused_at != 0)
+        row.paused_ms += order->now - row.paused_at;
+    row.paused_at = 0;
+    TRY(store_log_purge(tx, log, &counts));
+    TRY(delete_accounts(tx, order, &people, &counts));
+    TRY(removed_bytes(&counts, order->keep, &row.removed));
+    TRY(certificate_put(tx, &row, is_new));
+    line.amount = sum_of(&counts);
+    return store_audit(tx, &line);
+}
+
+static bool is_due(const DeletionRow *row, int64_t now)
+{
+    return row->approved_at != 0 && row->stopped_at == 0 && row->purged_at == 0 && row->purge_at <= now;
+}
+
+static Err purge_work(Tx *tx, void *context)
+{
+    Purging *purging = context;
+    const PurgeOrder *order = purging->order;
+    DeletionRow deletion;
+    LogRow log;
+
+    purging->end = PURGE_NOT_DUE;
+    TRY(store_deletion_by_id(tx, order->deletion, &deletion));
+    TRY(store_log_by_no(tx, deletion.log_no, &log));
+    if (!is_due(&deletion, order->now) || !id_equal(log.id, deletion.log))
+        return ok();
+    if (log.state == STATE_DELETED) {
+        purging->end = PURGE_DONE;
+        return ok();
+    }
+    if (log.state != STATE_DELETION_ORDERED)
+        return ok();
+    purging->end = log.flags & STOPS ? PURGE_WAITS : PURGE_DONE;
+    return purging->end == PURGE_WAITS ? wait(tx, order, &deletion) : purge_now(tx, order, &deletion, &log);
+}
+
+Err purge_log(const PurgeOrder *order, enum PurgeEnd *ret_end)
+{
+    Purging purging = {.order = order};
+
+    TRY(store_write(order->store, purge_work, &purging));
+    *ret_end = purging.end;
+    return ok();
+}
+
+/* ---- late ---- */
+
+static uint8_t how_late(const DeletionRow *deletion, const CertificateRow *row, int64_t now)
+{
+    const int64_t paused = row->paused_ms + (row->paused_at != 0 ? now - row->paused_at : 0);
+
+    if (now >= clock_due(CLOCK_PURGE_LATEST, deletion->approved_at, NULL) + paused)
+        return 2;
+    return now >= clock_due(CLOCK_PURGE_ALARM, deletion->approved_at, NULL) + paused ? 1 : 0;
+}
+
+/* Every administrator of now. */
+static Err tell_admins(Tx *tx, const PurgeOrder *order, Id log)
+{
+    RoleRows admins = {0};
+    InboxRows rows = {0};
+
+    TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, order->now, order->keep, &admins));
+    TRY(ARENA_NEW(order->keep, InboxRow, (size_t)admins.count + 1, &rows.items));
+    for (uint32_t i = 0; i < admins.count; i++) {
+        InboxRow *row = &rows.items[rows.count++];
+        *row = (InboxRow){.person = admins.items[i].person, .event = NOTICE_PURGE_LATE, .object = log, .at = order->now,
+                          .mailed = notice_is_mailed(NOTICE_PURGE_LATE)};
+        TRY(world_id(order->service->world, &row->id));
+    }
+    return store_inbox_tell(tx, &rows, NULL);
+}
+
+static Err late_work(Tx *tx, void *context)
+{
+    const PurgeOrder *order = ((const Purging *)context)->order;
+    DeletionRow deletion;
+    CertificateRow row;
+    bool is_new;
+
+    TRY(store_deletion_by_id(tx, order->deletion, &deletion));
+    TRY(certificate_row(tx, order, &deletion, &row, &is_new));
+    const uint8_t late = how_late(&deletion, &row, order->now);
+    if (!is_due(&deletion, order->now) || late <= row.told)
+        return ok();
+    AuditLine line = line_of(order, ACT_PURGE_LATE, deletion.log);
+    line.outcome = AUDIT_FAILED;
+    line.reason = late;
+    row.told = late;
+    TRY(certificate_put(tx, &row, is_new));
+    TRY(tell_admins(tx, order, deletion.log));
+    return store_audit(tx, &line);
+}
+
+Err purge_tell_late(const PurgeOrder *order)
+{
+    Purging purging = {.order = order};
+
+    return store_write(order->store, late_work, &purging);
+}
+
+/* ---- T1 and T2 ---- */
+
+/* What the certificate was made of must be what stands there when it is put. */
+typedef struct Recording {
+    const PurgeOrder *order;
+    Certificate made;
+    bool confirms;
+} Recording;
+
+static Err record_work(Tx *tx, void *context)
+{
+    const Recording *recording = context;
+    const PurgeOrder *order = recording->order;
+    const Certificate *made = &recording->made;
+    AuditLine line = line_of(order, recording->confirms ? ACT_PURGE_CONFIRM : ACT_PURGE_RECORD, made->deletion.log);
+
+    TRY(store_deletion_update(tx, &made->deletion));
+    TRY(store_certificate_update(tx, &made->row));
+    line.object_kind = OBJECT_CERTIFICATE;
+    line.object = made->deletion.id;
+    line.head = made->hash;
+    return store_audit(tx, &line);
+}
+
+static Err read_rows(const PurgeOrder *order, Certificate *made)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRow log;
+
+    TRY(store_read(order->store, &tx));
+    TRY(store_deletion_by_id(tx, order->deletion, &made->deletion));
+    TRY(store_certificate(tx, order->deletion, order->keep, &made->row));
+    TRY(store_log_by_no(tx, made->deletion.log_no, &log));
+    if (log.state != STATE_DELETED || made->row.removed.length != 4 * PURGED_KINDS)
+        return fail(E_STALE);
+    return certificate_read_lines(tx, order->keep, made);
+}
+
+static Err record(const PurgeOrder *order, Recording *recording)
+{
+    TRY(certificate_sign(order->service, order->tenant, order->keep, &recording->made));
+    return store_write(order->store, record_work, recording);
+}
+
+Err purge_record(const PurgeOrder *order, uint64_t ledger)
+{
+    Recording recording = {.order = order};
+    Certificate *made = &recording.made;
+
+    TRY(read_rows(order, made));
+    if (made->deletion.purged_at != 0)
+        return fail(E_STALE);
+    made->deletion.purged_at = order->now;
+    made->deletion.pause_ms = made->row.paused_ms;
+    made->ledger = ledger;
+    return record(order, &recording);
+}
+
+Err purge_confirm(const PurgeOrder *order)
+{
+    Recording recording = {.order = order, .confirms = true};
+    Certificate *made = &recording.made;
+
+    TRY(read_rows(order, made));
+    if (made->deletion.purged_at == 0 || made->deletion.confirmed_at != 0)
+        return fail(E_STALE);
+    TRY(certificate_ledger(made->row.body, &made->ledger));
+    made->deletion.confirmed_at = order->now;
+    return record(order, &recording);
+}
