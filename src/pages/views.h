@@ -677,6 +677,7 @@ typedef struct PageLog {
     Links acts;            /* about the log, that the reader may carry out now */
     Links consent_acts;    /* the same, about somebody's consent */
     Url copy;              /* a copy of the reader's own; none for staff */
+    bool part;             /* what the reader's unit wrote before it gave the log away, and no more */
 } PageLog;
 
 /* page_number: the full identity number for those without JavaScript. */

@@ -67,7 +67,7 @@ static void fold_notes(PageLog *page)
 static Err show_log(Call *call, const LogView *log, enum Opening reason)
 {
     Html html = call_html(call);
-    PageLog page = {0};
+    PageLog page = {.part = log->left != NULL};
 
     TRY(log_layout(call, log, STR_NONE, &page.layout));
     TRY(log_view_frame(call, log, &page));
