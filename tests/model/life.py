@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """life.py - the life of a log as the rules tell it, written apart from the program.
 
-It was written from docs/rules alone: states, access 2 and 17, consent 6-17, clocks 1-19, rest 1-5, scenarios 1, 4, 5, 6 and 11. It shares no
+It was written from docs/rules alone: states, access 2 and 17, consent 6-17, clocks 1-19, rest 1-5, scenarios 1, 4, 5, 6 and 11, transfer 1 and 2. It shares no
 line, no table and no number with src/, so that the two agree only where both follow the rules. `trace` prints years of
 invented lives, day by day, and what must be true after each; a test carries them out in the program and compares.
 
@@ -77,6 +77,8 @@ class Log:
     measures: dict = field(default_factory=dict)  # number -> (who answers for it, deadline), while it goes on
     meetings: dict = field(default_factory=dict)  # number -> (who is to come, day), while it has no minutes
 
+    proposed: datetime.date = None                # a transfer, which waits
+
     child: Consent = None                         # what the young person has said, the newest
 
     # ---- what is true on a day ----
@@ -139,6 +141,8 @@ class Log:
 
     def flags_on(self, today):
         flags = set(self.flags)
+        if self.proposed:
+            flags.add('transfer_pending')
         if self.of_age(today):
             flags.add('of_age')
         if not self.consent_good(today):
@@ -165,6 +169,8 @@ class Log:
         if self.state == 'active' and self.of_age(today - DAY) and not self.goes_on(today):
             self.close(today, 'of_age')  # by a birthday of before: from today on, and nothing is told of it as of an active log
         told = self.told(today)
+        if self.proposed and today > self.proposed + 30 * DAY:  # 30 days, the last of them whole (transfer 2)
+            self.proposed = None
         if self.state == 'active':
             if self.of_age(today) and not self.goes_on(today):
                 self.close(today, 'of_age')
@@ -195,6 +201,8 @@ class Log:
                 told.append((notice, ','.join(sorted(roles))))
 
         adult = birthday(self.birth, 18)
+        if self.proposed:
+            tell(self.proposed + 31 * DAY, 'transfer_over', 'SH', 'EL', *(() if self.of_age(today) else ('FO',)))
         if both:
             tell(adult - 90 * DAY, 'of_age_in_90', 'KA', 'EL', 'SH')
             tell(adult - 30 * DAY, 'of_age_in_30', 'KA', 'EL', 'SH')
@@ -268,6 +276,10 @@ class Log:
             return [('made_passive', family | holder)]
         if event == 'reopen':
             return [('reopened', family | holder)]
+        if event == 'propose':  # by the manager
+            return [('transfer_pending', family | holder)]
+        if event == 'call_off':
+            return [('transfer_over', family | {'SH'})]
         return []
 
     def close(self, today, reason, lost=False):
@@ -299,6 +311,10 @@ class Log:
         if event == 'reopen':
             return (self.state == 'passive' and self.consent_good(today) and (not self.of_age(today) or self.goes_on(today))
                     and not self.flags & {'restricted', 'claim_open', 'mistake'})
+        if event == 'propose':
+            return not self.proposed and self.reads('EL', today)
+        if event == 'call_off':
+            return self.proposed is not None
         if event == 'mistake':
             return 'mistake' not in self.flags and 'restricted' not in self.flags and self.reads('EL', today)
         if event == 'renew':
@@ -333,6 +349,10 @@ class Log:
             del self.meetings[int(argument)]
         elif event == 'moved':
             self.flags.add('moved')
+        elif event == 'propose':
+            self.proposed = today
+        elif event == 'call_off':
+            self.proposed = None
         elif event == 'close':
             self.close(today, argument)
         elif event == 'confirm':
@@ -370,11 +390,13 @@ NOTICES = ('of_age_in_90', 'of_age_in_30', 'consent_ends_in_60', 'consent_ends_i
            'deadline_in_7', 'deadline_in_1', 'deadline_over', 'meeting_soon', 'minutes_missing', 'new_note', 'consent_given', 'consent_renewed',
            'consent_withdrawn', 'consent_taken_back', 'made_passive', 'reopened',
            'moved_quiet', 'consent_age_in_90', 'consent_age_in_30', 'consent_age_in_7', 'consent_age_grace', 'consent_age_over',
-           'passive_for_1', 'passive_for_3', 'passive_for_6', 'passive_for_11', 'passive_end', 'consent_settle')
+           'passive_for_1', 'passive_for_3', 'passive_for_6', 'passive_for_11', 'passive_end', 'consent_settle',
+           'transfer_pending', 'transfer_over')
 
 # What people do, and how likely it is on a day: mostly they write, and renew what is about to end.
 EVENTS = (('note', 1 / 40), ('confirm', 1 / 90), ('close', 1 / 500), ('reopen', 1 / 60), ('moved', 1 / 900), ('withdraw', 1 / 1500),
-          ('mistake', 1 / 6000), ('measure', 1 / 70), ('done', 1 / 50), ('meeting', 1 / 120), ('minutes', 1 / 12))
+          ('mistake', 1 / 6000), ('measure', 1 / 70), ('done', 1 / 50), ('meeting', 1 / 120), ('minutes', 1 / 12),
+          ('propose', 1 / 150), ('call_off', 1 / 40))
 RENEWAL = 1 / 12     # in the last month, and in the grace
 ANSWER = 1 / 60      # of a young person who may, and has not, or whose answer ends soon
 TAKEN_BACK = 1 / 900

@@ -153,6 +153,36 @@ static Err confirmed(Travel *travel, const Life *life)
     return carry_out(travel, &travel->place.holder, life, "activity_confirm", &asked);
 }
 
+/* To the unit beside it, where nobody is asked for anything. */
+static Err proposed(Travel *travel, const Life *life)
+{
+    Values asked = {.kind = kind_of(KIND_TRANSFER)};
+    Str unit;
+
+    EXPECT_OK(log_id_text(travel->place.town.other_unit, travel->place.town.arena, &unit));
+    values_put(&asked, TRANSFER_UNIT, unit);
+    values_put(&asked, TRANSFER_ON, town_day(&travel->place.town, 14));
+    return carry_out(travel, &travel->place.manager, life, "transfer_propose", &asked);
+}
+
+static Err called_off(Travel *travel, const Life *life)
+{
+    Values asked = {.kind = kind_of(KIND_TRANSFER_END)};
+    AUTO(store_read_endp) Tx *tx = NULL;
+    EntryRow proposal = {0};
+    Deed deed = {.service = &travel->place.town.service, .actor = &travel->place.manager, .log = life->log, .asked = &asked};
+    LogRow row = row_of(&travel->place, life->log);
+    Why why;
+
+    EXPECT_OK(store_read(travel->place.town.store, &tx));
+    EXPECT_OK(store_entry_last(tx, row.no, KIND_TRANSFER, travel->place.town.arena, &proposal.id));
+    store_read_endp(&tx);
+    deed.about = proposal.id;
+    deed.actor->request = town_id(&travel->place.town);
+    EXPECT_OK(procedure_from_str(STR("transfer_cancel"), &deed.procedure));
+    return procedure_carry_out(&deed, &why);
+}
+
 /* ---- measures and meetings ---- */
 
 static Values dated(Travel *travel, const Life *life, bool meeting, const char *what)
@@ -227,6 +257,10 @@ static Err event(Travel *travel, Life *life, const char *name, const char *argum
         return confirmed(travel, life);
     if (strcmp(name, "moved") == 0)
         return carry_out(travel, &place->holder, life, "moved_record", NULL);
+    if (strcmp(name, "propose") == 0)
+        return proposed(travel, life);
+    if (strcmp(name, "call_off") == 0)
+        return called_off(travel, life);
     if (strcmp(name, "reopen") == 0)
         return carry_out(travel, &place->manager, life, "log_reopen", NULL);
     return carry_out(travel, &place->manager, life, "mistake_mark", NULL);
@@ -343,6 +377,8 @@ static void compare(Travel *travel, Life *life)
         add(flags, "moved");
     if (known & FLAG_OF_AGE)
         add(flags, "of_age");
+    if (row.flags & FLAG_TRANSFER_PENDING)
+        add(flags, "transfer_pending");
     same(travel, "the state", life->state, state_code((State)row.state));
     same(travel, "the reason", life->reason, reasons[row.closed_reason]);
     same(travel, "what is true of it", life->flags, flags);
