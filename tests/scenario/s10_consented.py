@@ -36,9 +36,13 @@ def propose():
 
 def record():
     form = made['manager'].open(act('transfer_consent_record')).form('transfer_consent_record')
-    answers = [made['manager'].send(form, giver=value, given_on=day(), method='3', witness='Klok Elv')
-               for value, _ in form['giver'].options if value]
-    return [answer.status for answer in answers]
+    answers = []
+    for value in [value for value, _ in form['giver'].options if value]:
+        form = made['manager'].get(act('transfer_consent_record'))
+        if form.status == 200:
+            form = form.form('transfer_consent_record')
+            answers.append(made['manager'].send(form, giver=value, given_on=day(), method='3', witness='Klok Elv').status)
+    return answers
 
 
 @fact
@@ -97,7 +101,7 @@ def the_family_says_yes_from_the_stub_and_as_it_is_recorded(town):
     expect(NURSERY in page.text and 'Kvikk' not in page.text and 'Skrevet' not in page.text, 'what it names, and nothing of the log', page)
     expect(made['guardian'].send(page.form('transfer_consent')).status == 303)
     answers = record()
-    expect(sorted(answers) == [303, 422], 'whoever has not', answers)
+    expect(answers.count(303) == 1 and set(answers) <= {303, 422}, 'whoever has not', answers)
 
 
 @fact
