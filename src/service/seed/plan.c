@@ -26,7 +26,11 @@ Err seed_plan_check(const SeedPlan *plan)
 
 Day seed_plan_start(const SeedPlan *plan)
 {
-    return plan->until - (Day)(plan->years * YEAR_DAYS);
+    const Day day = plan->until - (Day)(plan->years * YEAR_DAYS);
+    const unsigned weekday = day_weekday(day);
+
+    /* What would happen on a Saturday or Sunday happens on the Friday before. */
+    return weekday > 4 ? day - (Day)(weekday - 4) : day;
 }
 
 static uint32_t shared_out(uint32_t number, uint32_t part)

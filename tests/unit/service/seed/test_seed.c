@@ -3,6 +3,8 @@
  * Run by meson test. */
 #include "support/test.h"
 
+#include <stdio.h>
+
 #include "service/seed/effects.h"
 #include "service/seed/seed.h"
 #include "service/seed/story.h"
@@ -59,6 +61,22 @@ TEST(production_is_never_seeded)
     fixture.service.mode = MODE_PRODUCTION;
     EXPECT(run(&fixture, &plan, &report).id == E_MODE);
     EXPECT(!is_here(&fixture, STR("9902")));
+}
+
+/* The longest log begins on its first day. */
+TEST(a_plan_may_begin_on_any_day_of_the_week)
+{
+    FIXTURE(fixture);
+    char number[5];
+
+    for (unsigned day = 0; day < 7; day++) {
+        SeedReport report;
+        snprintf(number, sizeof number, "99%02u", day + 2);
+        SeedPlan plan = plan_of(&fixture, str_from_c(number), 1);
+        plan.until -= (Day)day;
+        plan.longest = 20;
+        EXPECT_OK(run(&fixture, &plan, &report));
+    }
 }
 
 TEST(a_plan_beyond_its_bounds_is_refused_before_anything_is_made)
