@@ -33,6 +33,7 @@ static const Command commands[] = {
     {.name = "municipality", .help = "add a municipality, or list them", .run = command_municipality},
     {.name = "openapi", .help = "print the description of the API", .run = command_openapi},
     {.name = "policy", .help = "print a table of the rules", .run = command_policy},
+    {.name = "report", .help = "tell whether an archive report is what was signed", .run = command_report},
     {.name = "restore", .help = "make an installation out of a backup", .run = command_restore, .ends_at_once = true},
     {.name = "seed", .help = "make a municipality of invented people, for measuring", .run = command_seed},
     {.name = "serve", .help = "serve the pages and the API behind the front", .run = command_serve},

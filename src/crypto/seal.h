@@ -25,7 +25,8 @@
     X(OPERATOR, 15)                                                                                                  \
     X(KEY_FILE, 16)                                                                                                  \
     X(SHARE_FILE, 17)                                                                                                \
-    X(INVITATION, 18)
+    X(INVITATION, 18)                                                                                                \
+    X(REPORT, 19)
 
 #define X(name, number) SEAL_TABLE_##name = (number),
 typedef enum SealTable { SEAL_TABLES(X) } SealTable;

@@ -22,7 +22,7 @@
     X(CONSENT_READ, 10, "consent_read", LOOK)                                        \
     X(CONSENT_DOCUMENT_READ, 11, "consent_document_read", LOOK)                      \
     X(ACCESS_LIST_READ, 12, "access_list_read", LOOK)                                \
-    X(ARCHIVE_REPORT_READ, 13, "archive_report_read", LOOK)                          \
+    X(ARCHIVE_REPORT_READ, 13, "archive_report_read", LEAVE)                         \
     X(CERTIFICATE_READ, 14, "certificate_read", LOOK)                                \
     /* writing */                                                                    \
     X(ATTENTION_WRITE, 15, "attention_write", CHANGE)                                \
@@ -180,7 +180,11 @@
     X(PURGE_LATE, 137, "purge_late", CHANGE)                                         \
     X(LOG_PURGE, 138, "log_purge", CHANGE)                                           \
     X(PURGE_RECORD, 139, "purge_record", CHANGE)                                     \
-    X(PURGE_CONFIRM, 140, "purge_confirm", CHANGE)
+    X(PURGE_CONFIRM, 140, "purge_confirm", CHANGE)\
+    /* what serve does by itself, at the end of an archive report */                 \
+    X(ARCHIVE_REPORT_REMOVE, 141, "archive_report_remove", CHANGE)                   \
+    /* which archive reports of deleted logs there still are */                      \
+    X(ARCHIVE_REPORTS_LIST, 142, "archive_reports_list", LOOK)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -80,6 +80,9 @@
     C(CAUSE_OF_AGE, 1) C(CAUSE_ADULT_ASKED, 2) C(CAUSE_FAMILY_ASKED, 3) C(CAUSE_KEPT, 6) C(CAUSE_CONSENT_ENDED, 11) \
     C(CAUSE_HOLDER_ASKED, 13) C(CAUSE_DEATH, 20) C(CAUSE_MISTAKE, 21)
 
+/* In which written form of Norwegian an archive report is made. */
+#define REPORT_LANGUAGE_CODES(C) C(REPORT_LANGUAGE_NB, 1) C(REPORT_LANGUAGE_NN, 2)
+
 /* name, number, key prefix, the codes */
 #define CODE_LISTS(X)                                             \
     X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
@@ -100,7 +103,7 @@
     X(ASKED_BY, 16, "asked_by", ASKED_BY_CODES)                   \
     X(OPINION, 17, "opinion", OPINION_CODES)                      \
     X(DECISION, 18, "decision", DECISION_CODES)                   \
-    X(GROUND, 19, "ground", GROUND_CODES)\
+    X(GROUND, 19, "ground", GROUND_CODES) \
     X(RECORDED, 20, "recorded", RECORDED_CODES)                   \
     X(WITHDRAWAL, 21, "withdrawal", WITHDRAWAL_CODES)             \
     X(COPY, 22, "copy", COPY_CODES)                               \
@@ -108,7 +111,8 @@
     X(BLIND_REASON, 24, "blind_reason", BLIND_REASON_CODES)       \
     X(ARCHIVE, 25, "archive", ARCHIVE_CODES)                      \
     X(ARCHIVE_GROUND, 26, "archive_ground", ARCHIVE_GROUND_CODES) \
-    X(DELETION_CAUSE, 27, "deletion_cause", DELETION_CAUSE_CODES)
+    X(DELETION_CAUSE, 27, "deletion_cause", DELETION_CAUSE_CODES) \
+    X(REPORT_LANGUAGE, 28, "report_language", REPORT_LANGUAGE_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

@@ -40,7 +40,7 @@ Day deletion_last_day(int64_t purged_at)
 bool kind_is_of_ending(KindId kind)
 {
     return kind == KIND_ARCHIVE_DECISION || kind == KIND_DELETION_ORDER || kind == KIND_DELETION_STOP || kind == KIND_STOP_WISH ||
-           kind == KIND_COPY;
+           kind == KIND_COPY || kind == KIND_SUPPORT || (kind >= KIND_TRANSFER && kind <= KIND_TRANSFER_DONE);
 }
 
 FieldKey archive_decision_wrong(const Values *decision, Flags flags, Fault *ret_fault)

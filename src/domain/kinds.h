@@ -68,7 +68,9 @@
     X(TRANSFER_DECISION, 44, "transfer_decision", NONE, FIELD_NONE, LIFE)         \
     X(TRANSFER_END, 45, "transfer_end", NONE, FIELD_NONE, LIFE)                   \
     X(TRANSFER_DONE, 46, "transfer_done", NONE, FIELD_NONE, LIFE)                 \
-    X(TRANSFER_TAKING, 47, "transfer_taking", NONE, FIELD_NONE, NONE)
+    X(TRANSFER_TAKING, 47, "transfer_taking", NONE, FIELD_NONE, NONE) \
+    /* what is asked before an archive report is made: never sealed */            \
+    X(REPORT_WISH, 48, "report_wish", NONE, FIELD_NONE, NONE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -331,6 +333,9 @@
 
 #define FIELDS_OF_COPY(X) \
     X(COPY_ANSWER, 1, "answer", .type = FIELD_CODE, .required = true, .codes = CODES_COPY)
+
+#define FIELDS_OF_REPORT_WISH(X) \
+    X(REPORT_WISH_LANGUAGE, 1, "language", .type = FIELD_CODE, .required = true, .codes = CODES_REPORT_LANGUAGE, .start = START_FIRST)
 
 #define FIELDS_OF_HEADER(X)                                                                                         \
     X(HEADER_CHILD_NAME, 1, "child_name", .type = FIELD_TEXT, .maximum = 120, .required = true, .class = CLASS_PII) \

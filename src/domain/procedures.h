@@ -76,6 +76,7 @@ typedef struct Procedure {
     X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .about = KIND_CLAIM, .lifts = FLAG_CLAIM_OPEN, \
       .says_why = true, .final = true) \
     X(ACCESS_ASK, access_ask, .asks = KIND_ACCESS_WISH, .kept = true, .says_why = true) \
+    X(ARCHIVE_REPORT_MAKE, archive_report_make, .asks = KIND_REPORT_WISH) \
     X(ARCHIVE_DECIDE, archive_decide, .asks = KIND_ARCHIVE_DECISION, .kept = true) \
     X(DELETION_ORDER, deletion_order, .asks = KIND_DELETION_ORDER, .kept = true, .when = WHEN_SETTLED, .by_entries = true, .says_why = true, \
       .final = true) \

@@ -187,7 +187,7 @@ static const bool proved_acts[ACT_COUNT] = {
     [ACT_SUPPORT_GRANT] = true,     [ACT_DELETION_ORDER] = true,        [ACT_DELETION_APPROVE] = true,
     [ACT_GUARDIAN_ADD] = true,      [ACT_CHILD_LET_IN] = true,
     [ACT_EXPORT_OWN] = true,        [ACT_EXPORT_REQUEST] = true,        [ACT_EXPORT_APPROVE] = true,
-    [ACT_PRINT] = true,
+    [ACT_PRINT] = true,             [ACT_ARCHIVE_REPORT_READ] = true,
 };
 
 bool signin_must_prove(Act act, int64_t proved_at, int64_t now)

@@ -678,6 +678,7 @@ typedef struct PageLog {
     Links consent_acts;    /* the same, about somebody's consent */
     Url copy;              /* a copy of the reader's own; none for staff */
     bool part;             /* what the reader's unit wrote before it gave the log away, and no more */
+    Url report;            /* the archive report, for whoever may take it */
 } PageLog;
 
 /* page_number: the full identity number for those without JavaScript. */
@@ -950,6 +951,41 @@ typedef struct PageCopyFile {
     Moment made;
     CopyParts parts;
 } PageCopyFile;
+
+/* page_report: the archive report of a log, of one that is deleted too. */
+typedef struct PageReport {
+    LayoutView layout;
+    bool exists;
+    bool old;           /* something was written since */
+    Moment made;
+    Str by;
+    Str size;
+    Str hash;
+    Day gone_on;         /* 0 while the log lives */
+    Day backups_gone_on;
+    FormView take;
+    Url make;           /* none of a log that is deleted */
+    Url back;
+} PageReport;
+
+typedef struct ReportView {
+    Url url;
+    Str name;           /* the log's number */
+    Moment made;
+    Day gone_on;
+    Day backups_gone_on;
+} ReportView;
+
+typedef struct ReportViews {
+    const ReportView *items;
+    size_t count;
+} ReportViews;
+
+/* page_reports: those that outlived their logs. */
+typedef struct PageReports {
+    LayoutView layout;
+    ReportViews reports;
+} PageReports;
 
 /* ---- the municipality ---- */
 

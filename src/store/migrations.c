@@ -186,7 +186,15 @@ static const char step_7[] =
     "CREATE TABLE certificate(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("log") "," NUMBER("paused_at") "," NUMBER("paused_ms") ","
     NUMBER("told") "," BYTES("removed") "," BYTES("body") "," BYTES("signature") "," NUMBER("version") "," HASH_COLUMN("proof") ");"
     /* a log is purged without looking through everybody's inbox */
-    "CREATE INDEX inbox_object ON inbox(object);";
+    "CREATE INDEX inbox_object ON inbox(object);"
+    /* an archive report, and its bytes, sealed a piece at a time: what is in no chain is held by the hash in the report's row */
+    "CREATE TABLE report(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("log") "," NUMBER("log_no") "," ID_COLUMN("made_by") ","
+    NUMBER("made_role") "," NUMBER("made_at") "," HASH_COLUMN("content") "," HASH_COLUMN("sha256") "," NUMBER("size") ","
+    NUMBER("parts") "," NUMBER("destroy_on") "," HASH_COLUMN("proof") ");"
+    "CREATE INDEX report_log ON report(log,made_at);"
+    "CREATE INDEX report_destroy ON report(destroy_on,id) WHERE destroy_on>0;"
+    "CREATE TABLE report_part(" ID_COLUMN("report") "," NUMBER("part") "," NUMBER("at") "," BYTES("sealed") ",PRIMARY KEY(report,part));"
+    "CREATE INDEX report_part_at ON report_part(at);";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -159,6 +159,22 @@ typedef struct InvitedRow {
 } InvitedRow;
 STORE_LIST(InvitedRow, InvitedRows);
 
+/* The archive report of a log, sealed under a key of its own; it outlives the log. Its bytes stand in parts of their own. */
+typedef struct ReportRow {
+    Id id;                /* the scope of its key too */
+    Id log;
+    int64_t log_no;
+    Id made_by;
+    uint8_t made_role;
+    int64_t made_at;
+    Hash content;         /* of what it was made of (service/report/content.h) */
+    Hash sha256;          /* of the whole package, opened */
+    int64_t size;         /* of the same */
+    uint32_t parts;
+    int64_t destroy_on;   /* R1, 00:00 of the day in Norway; 0: its log is not purged */
+} ReportRow;
+STORE_LIST(ReportRow, ReportRows);
+
 /* ---- keys ---- */
 
 /* Where scopes are found by a text. While an epoch is turned each stands at one of the two; else both are the same. */

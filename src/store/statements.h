@@ -237,6 +237,22 @@
     X(TRANSFERS_DELETE_OF_LOG, "i", "b",                                                                         \
       "DELETE FROM transfer WHERE log=(SELECT id FROM log WHERE no=$1) RETURNING id")
 
+#define STATEMENTS_REPORT                                                                                        \
+    PUT(REPORT_INSERT, "report", REPORT_PROVEN, PLACES_12, REPORT_PROVEN)                                        \
+    REPLACE(REPORT_REPLACE, "report", REPORT_PROVEN, PLACES_12, "id")                                       \
+    X(REPORTS_OF_LOG, "b", LETTERS(REPORT_PROVEN), PICK(REPORT_PROVEN, "report") "WHERE log=$1 ORDER BY made_at DESC,id LIMIT 100") \
+    X(REPORTS_KEPT, "i", LETTERS(REPORT_PROVEN),                                                                 \
+      PICK(REPORT_PROVEN, "report") "WHERE destroy_on>0 ORDER BY destroy_on,id LIMIT $1")                        \
+    X(REPORTS_OVER, "i", LETTERS(REPORT_PROVEN),                                                                 \
+      PICK(REPORT_PROVEN, "report") "WHERE destroy_on>0 AND destroy_on<=$1 ORDER BY destroy_on,id LIMIT 100")    \
+    X(REPORT_DELETE, "b", "b", "DELETE FROM report WHERE id=$1 RETURNING id")                                    \
+    X(REPORT_PART_INSERT, "biib", "i",                                                                           \
+      "INSERT INTO report_part(report,part,at,sealed) VALUES ($1,$2,$3,$4) ON CONFLICT DO NOTHING RETURNING part") \
+    X(REPORT_PART, "bi", "b", "SELECT sealed FROM report_part WHERE report=$1 AND part=$2")                      \
+    X(REPORT_PARTS_DELETE, "b", "i", "DELETE FROM report_part WHERE report=$1 RETURNING part")                   \
+    X(REPORT_PARTS_DELETE_LOST, "i", "i",                                                                        \
+      "DELETE FROM report_part WHERE at<=$1 AND NOT EXISTS (SELECT 1 FROM report WHERE report.id=report_part.report) RETURNING part")
+
 #define STATEMENTS_OVER                                                                                          \
     X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \
     X(FORMS_DELETE_OVER, "i", "b", "DELETE FROM form_key WHERE at<=$1 RETURNING hash")                           \
@@ -450,7 +466,7 @@
     X(SCHEMA_STEP, "ibi", "", "INSERT INTO schema_version(n,sha256,at) VALUES ($1,$2,$3)")
 
 #define STATEMENTS                                                                                               \
-    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_TRANSFER STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
+    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_TRANSFER STATEMENTS_REPORT STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
     STATEMENTS_ENDING STATEMENTS_PURGE STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,

@@ -166,6 +166,13 @@
     F(CertificateRow, BLOB, removed, removed) F(CertificateRow, BLOB, body, body)                            \
     F(CertificateRow, BLOB, signature, signature) F(CertificateRow, U32, version, version)
 
+#define REPORT(A, F)                                                                                         \
+    A(ReportRow, ID, id, id) F(ReportRow, ID, log, log) F(ReportRow, I64, log_no, log_no)                    \
+    F(ReportRow, ID, made_by, made_by) F(ReportRow, U8, made_role, made_role)                                \
+    F(ReportRow, I64, made_at, made_at) F(ReportRow, HASH, content, content)                                 \
+    F(ReportRow, HASH, sha256, sha256) F(ReportRow, I64, size, size) F(ReportRow, U32, parts, parts)         \
+    F(ReportRow, I64, destroy_on, destroy_on)
+
 #define MUNICIPALITY(A, F)                                                                                   \
     A(MunicipalityRow, ID, id, id) F(MunicipalityRow, TEXT, number, number)                                  \
     F(MunicipalityRow, TEXT, name, name) F(MunicipalityRow, U8, state, state)                                \
@@ -210,6 +217,7 @@
 #define CERTIFICATE_PROVEN(A, F) WITH_PROOF(CERTIFICATE, A, F, CertificateRow)
 #define DELETION_PROVEN(A, F) WITH_PROOF(DELETION, A, F, DeletionRow)
 #define TRANSFER_PROVEN(A, F) WITH_PROOF(TRANSFER, A, F, TransferRow)
+#define REPORT_PROVEN(A, F) WITH_PROOF(REPORT, A, F, ReportRow)
 #define SESSION_PROVEN(A, F) WITH_PROOF(SESSION, A, F, SessionRow)
 #define FORM_KEY_PROVEN(A, F) WITH_PROOF(FORM_KEY, A, F, FormKeyRow)
 #define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
@@ -241,7 +249,8 @@
     X(MUNICIPALITY, 13, "municipality", MUNICIPALITY, MUNICIPALITY_PROVEN, "id", "b") \
     X(DELETION, 14, "deletion", DELETION, DELETION_PROVEN, "id", "b")                 \
     X(TRANSFER, 15, "transfer", TRANSFER, TRANSFER_PROVEN, "id", "b") \
-    X(CERTIFICATE, 16, "certificate", CERTIFICATE, CERTIFICATE_PROVEN, "id", "b")
+    X(CERTIFICATE, 16, "certificate", CERTIFICATE, CERTIFICATE_PROVEN, "id", "b")     \
+    X(REPORT, 17, "report", REPORT, REPORT_PROVEN, "id", "b")
 
 /* Proven, but in no chain: name, number (in the proofs), table, columns, the same with the proof, key, type of key. */
 #define PROVEN_ALONE(X)                                                                        \

@@ -29,6 +29,7 @@
 #include "web/log/page.h"
 #include "web/log/participants.h"
 #include "web/log/passive.h"
+#include "web/log/report.h"
 #include "web/log/seen.h"
 #include "web/log/transfers.h"
 #include "web/municipality/appoint.h"
@@ -138,6 +139,10 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/logg/{id}/kopi", DOES(EXPORT_OWN), .handle = log_copy_page},
     {.method = METHOD_POST, .path = "/logg/{id}/kopi", DOES(EXPORT_OWN), .handle = log_copy_send, .may_prove = true,
      .fields = FIELDS("format"), .file_mib = 16},
+    {.method = METHOD_GET, .path = "/logg/{id}/rapport", DOES(ARCHIVE_REPORT_READ), .handle = log_report_page},
+    {.method = METHOD_POST, .path = "/logg/{id}/rapport", DOES(ARCHIVE_REPORT_READ), .handle = log_report_send, .may_prove = true,
+     .fields = NO_FIELDS, .file_mib = 48},
+    {.method = METHOD_GET, .path = "/rapporter", DOES(ARCHIVE_REPORTS_LIST), .handle = reports_page},
     {.method = METHOD_GET, .path = "/logg/{id}/eldre/{word}", DOES(LOG_READ), .handle = log_older_page},
     {.method = METHOD_GET, .path = "/logg/{id}/attest", DOES(CERTIFICATE_READ), .handle = certificate_page},
     {.method = METHOD_GET, .path = "/logg/{id}/sett", DOES(ACCESS_LIST_READ), .handle = log_seen_page},

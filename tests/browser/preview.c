@@ -310,6 +310,30 @@ static void show_deletion(Arena *arena, const char *folder)
     SHOW("attester", page_certificates, done);
 }
 
+/* An archive report: of a log that lives and one that is deleted, and the list of those that outlived their logs. */
+static void show_report(Arena *arena, const char *folder)
+{
+    static const ReportView rows[] = {
+        {.url = {S("/logg/1/rapport")}, .name = S("Logg 10000871"), .made = {INT64_C(1795428000000)}, .gone_on = 83000, .backups_gone_on = 83031}};
+    PageReport page = {.layout = layout(S("Logg 10000871: Arkivrapport")), .exists = true, .old = true, .made = {INT64_C(1795428000000)},
+                       .by = S("Bred Ås"), .size = S("312 kB"),
+                       .hash = S("9f2c41d70be36a589f2c41d70be36a589f2c41d70be36a589f2c41d70be36a58"),
+                       .take = form_of(NULL, 0, S("Last ned arkivrapporten")), .make = URL("/logg/1/handling/archive_report_make"),
+                       .back = URL("/logg/1")};
+    PageReport kept = page;
+    PageReports list = {.layout = layout(S("Arkivrapporter")), .reports = {rows, 1}};
+
+    kept.old = false;
+    kept.gone_on = 83000;
+    kept.backups_gone_on = 83031;
+    kept.make = (Url){0};
+    SHOW("rapport", page_report, page);
+    SHOW("rapport-etter", page_report, kept);
+    SHOW("rapporter", page_reports, list);
+    list.reports.count = 0;
+    SHOW("rapporter-ingen", page_reports, list);
+}
+
 static void show_around_log(Arena *arena, const char *folder)
 {
     static const RowView newest[] = {{.term = S("Beskrivelse"), .text = S("Leser saktere enn vi venter. Liker tegneserier.")}};
@@ -372,6 +396,7 @@ static void show_around_log(Arena *arena, const char *folder)
     SHOW("stubb", page_stub, stub);
     show_deletion(arena, folder);
     show_copy(arena, folder);
+    show_report(arena, folder);
 }
 
 /* What becomes of a consent: its history, its withdrawal by the family, and its renewal with a paper. */

@@ -566,6 +566,18 @@ def an_order(town):
     return '{' + key_of(town.hand().rows('deletion')[0]['id']) + '}'
 
 
+def a_report(town):
+    """A manager has made one of a log that is passive."""
+    log, holder = town.paper(), town.signed_in('Klok Elv')
+    page = holder.open(f'/logg/{log["id"]}/handling/log_close')
+    expect(holder.send(page.form('log_close'), reason='1').status == 303)
+    admin = administrator(town)
+    page = admin.open(f'/logg/{log["id"]}/handling/archive_report_make')
+    expect(admin.send(page.form('archive_report_make'), language='1').status == 303)
+    return '{' + key_of(town.hand().rows('report')[0]['id']) + '}'
+
+
+UNDER_HASH = 'nobody is given the file then: the hash of it stands in the row of the report'
 PLANTED_CODE, PLANTED_TOKEN = 'A' * 26, b'\x77' * 32
 PLANTED_SESSION = '{' + hashlib.sha256(PLANTED_TOKEN).hexdigest() + '}'
 LONG = '{' + '77' * 32 + '}'
@@ -627,6 +639,9 @@ TABLES = {
     'transfer': Apart(why='one that is not ours gives nobody a log: conform stranger', key='id', copy='{' + OTHER + '}', begin=a_transfer),
     'certificate': Apart(why='one that is not ours is given to nobody, and its signature says so too; conform stranger', key='id',
                          copy='{' + OTHER + '}', begin=a_certificate),
+    'report': Apart(why='one that is not ours is told to nobody: conform report', key='id', copy='{' + OTHER + '}', begin=a_report),
+    'report_part': Apart(why='its bytes are under the hash in the report, which is proven: scenario report', key='part',
+                         copy='9', unnamed={'change': UNDER_HASH, 'copied': UNDER_HASH, 'delete': UNDER_HASH}),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',

@@ -26,6 +26,7 @@ CommandRun command_keyd_status;
 CommandRun command_municipality;
 CommandRun command_openapi;
 CommandRun command_policy;
+CommandRun command_report;
 CommandRun command_restore;
 CommandRun command_seed;
 CommandRun command_serve;

@@ -7,6 +7,7 @@
 
 #include "service/municipality.h"
 #include "store/over.h"
+#include "store/report/reports.h"
 #include "store/volatile.h"
 
 #define LIST_ARENA ((size_t)1 << 20)
@@ -20,6 +21,8 @@ static Remove *const removes[] = {
     [KEEPING_BLIND] = store_blind_delete_over,
     [KEEPING_INVITATION] = store_invitations_delete_over,
     [KEEPING_MAIL] = store_outbox_delete_over,
+    [KEEPING_REPORT] = store_reports_delete_over,
+    [KEEPING_REPORT_PART] = store_report_parts_delete_lost,
 };
 static_assert(COUNT_OF(removes) == KEEPING_COUNT, "every kind has a verb");
 
@@ -39,6 +42,13 @@ static Err remove_each(Tx *tx, void *context)
         TRY(removes[i](tx, keeping_over((Keeping)i, run->now), &counts->of[i]));
     const AuditLine line = {.at = run->now, .request = run->request, .person = run->by, .act = ACT_CODES_REMOVE, .outcome = AUDIT_ALLOWED,
                             .amount = counts->of[KEEPING_CODE] + counts->of[KEEPING_CODE_USED] + counts->of[KEEPING_INVITATION]};
+    AuditLine reports = line;
+
+    /* What an archive was to be given is gone for good: a line of its own. */
+    reports.act = ACT_ARCHIVE_REPORT_REMOVE;
+    reports.amount = counts->of[KEEPING_REPORT];
+    if (reports.amount > 0)
+        TRY(store_audit(tx, &reports));
     return line.amount > 0 ? store_audit(tx, &line) : ok();
 }
 
@@ -54,7 +64,8 @@ Err over_remove(Service *service, Id tenant, Id by, OverCounts *ret_counts)
     TRY(world_now(service->world, &run.now));
     TRY(world_id(service->world, &run.request));
     TRY(store_write(store, remove_each, &run));
-    if (run.counts.of[KEEPING_DRAFT] + run.counts.of[KEEPING_INVITATION] > 0) {
+    if (run.counts.of[KEEPING_DRAFT] + run.counts.of[KEEPING_INVITATION] + run.counts.of[KEEPING_REPORT] +
+            run.counts.of[KEEPING_REPORT_PART] > 0) {
         Err purged = store_purge_remains(store);
         (void)purged; /* stays marked, and serve tells what waits */
     }

@@ -362,7 +362,7 @@ static void tidy(Link *link, bool idle)
 static Err purge(Link *link)
 {
     static const char *const tables[] = {"entry", "log", "participant", "consent", "document", "draft", "scope_key", "person", "invitation", "invited",
-                                         "enrolment", "session"};
+                                         "enrolment", "session", "report", "report_part"};
     AUTO(arena_freep) Arena *scratch = NULL;
 
     TRY(arena_new(4096, &scratch));

@@ -21,6 +21,7 @@
 #include "web/log/frame.h"
 #include "web/log/layout.h"
 #include "web/log/older.h"
+#include "web/log/report.h"
 #include "web/log/sections.h"
 #include "web/log/transfers.h"
 #include "web/log/words.h"
@@ -79,6 +80,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));
     TRY(log_copy_url(call, log, &page.copy));
+    TRY(log_report_url(call, log, &page.report));
     if (role_is_family(call->actor.role))
         fold_notes(&page);
     if (call->actor.role == ROLE_CHILD)

@@ -313,11 +313,12 @@ static Answer look_of(Act act, Case c)
     case ACT_ACCESS_NAMES_READ:
         return is(c, KA) ? when(reads(c) != NO, REASON) : when(is(c, EL) || team, reads(c));
     case ACT_ARCHIVE_REPORT_READ:
+        /* it leaves the system, so each time for a reason */
         if (c.state == STATE_DELETED)
-            return when(is(c, KA) && has(c, FLAG_REPORT_KEPT) && !has(c, FLAG_HOLD), YES);
+            return when(is(c, KA) && has(c, FLAG_REPORT_KEPT) && goes_on(c), REASON);
         if (c.state == STATE_DELETION_ORDERED)
-            return when(is(c, KA) && decides(c), YES);
-        return when(office(c) && (c.state == STATE_PASSIVE || has(c, FLAG_TRANSFER_PENDING)), reads(c));
+            return when(is(c, KA) && decides(c) && goes_on(c), REASON);
+        return when(office(c) && goes_on(c) && (c.state == STATE_PASSIVE || has(c, FLAG_TRANSFER_PENDING)) && reads(c) != NO, REASON);
     case ACT_CERTIFICATE_READ:
         return when((is(c, KA) || is(c, ROLE_AUDITOR)) && c.state == STATE_DELETED && !has(c, FLAG_HOLD), YES);
     default:
@@ -610,7 +611,7 @@ static Answer answer_of(Act act, Case c, Relation relation, Opening opening)
 static bool about_a_log(Act act)
 {
     static const Act elsewhere[] = {ACT_UNIT_CLOSE, ACT_LOG_LIST, ACT_SEARCH, ACT_LOG_CREATE, ACT_NOTICES_CHOOSE, ACT_BACKUP_MAKE,
-                                     ACT_RESTORE};
+                                     ACT_RESTORE, ACT_ARCHIVE_REPORTS_LIST};
 
     return !among(act, elsewhere, COUNT_OF(elsewhere)) && (act < ACT_SETTINGS_READ || act > ACT_VERIFY) &&
            (act < ACT_INVITATION_MAKE || act > ACT_INVITATION_DENY);

@@ -1,0 +1,23 @@
+/* Everything that stands in an entered log, opened, as its archive report holds it.
+ * Must not be called but for the act that makes a report: it opens every number and every version.
+ * Called by service/acts/report. Rules: deletion 5, data 12. */
+#ifndef SERVICE_REPORT_GATHER_H
+#define SERVICE_REPORT_GATHER_H
+
+#include "report/report.h"
+#include "service/log/entered.h"
+#include "service/log/reader.h"
+
+/* Of all documents of one log together; a report is a file that somebody downloads. */
+#define REPORT_DOCUMENTS_MAX ((size_t)40 << 20)
+
+typedef struct Gathered {
+    Report report;
+    Str *documents; /* the files of report.documents, in their order */
+} Gathered;
+
+/* Everything lives in reader->keep, of which about three times the documents' size is needed. made.report and made.language are the
+ * caller's to fill in. Errors: E_TOO_LARGE; E_FORGED; those of keys and the store. */
+MUST_USE Err report_gather(const LogReader *reader, LogEntered *entered, Gathered *ret_gathered);
+
+#endif

@@ -1,0 +1,215 @@
+/* Archive reports: their rows, their bytes in parts, and how they end.
+ * Must not know whether it runs on SQLite or on PostgreSQL.
+ * Run by tests/conform/meson.build on both. */
+#include "conform/by_hand.h"
+#include "conform/conform.h"
+
+#include "store/report/reports.h"
+
+/* A report of one log, with its key, in parts. */
+typedef struct Made {
+    ReportRow row;
+    int64_t at;
+    int64_t destroy_on;
+    uint32_t count;
+    ReportRows rows;
+    Arena *keep;
+} Made;
+
+static Made made_new(Id log)
+{
+    return (Made){.row = {.id = new_id(), .log = log, .log_no = 7, .made_by = new_id(), .made_role = 1, .made_at = NOW, .content = new_hash(),
+                          .sha256 = new_hash(), .size = 11, .parts = 2}, .at = NOW};
+}
+
+WORK(put_parts)
+{
+    const Made *made = context_;
+
+    TRY(store_report_part_insert(tx, &(ReportPart){made->row.id, 0, made->at, STR("sealed one")}));
+    return store_report_part_insert(tx, &(ReportPart){made->row.id, 1, made->at, STR("sealed two")});
+}
+
+WORK(put_row)
+{
+    const Made *made = context_;
+    const AuditLine line = line_of(made->row.made_by);
+    const ScopeKeyRow scope = {.scope = made->row.id, .kind = 5, .epoch = 1, .wrapped = STR("wrapped"), .version = 1};
+
+    TRY(store_scope_insert(tx, &scope));
+    TRY(store_report_insert(tx, &made->row));
+    return store_audit(tx, &line);
+}
+
+WORK(put_row_without_a_line)
+{
+    const Made *made = context_;
+
+    return store_report_insert(tx, &made->row);
+}
+
+WORK(end_row)
+{
+    const Made *made = context_;
+    const AuditLine line = line_of(made->row.made_by);
+
+    TRY(store_report_ends(tx, made->row.log, made->row.id, made->destroy_on));
+    return store_audit(tx, &line);
+}
+
+WORK(remove_over)
+{
+    Made *made = context_;
+    const AuditLine line = line_of(made->row.made_by);
+
+    TRY(store_reports_delete_over(tx, made->at, &made->count));
+    return made->count > 0 ? store_audit(tx, &line) : ok();
+}
+
+WORK(remove_lost)
+{
+    Made *made = context_;
+
+    return store_report_parts_delete_lost(tx, made->at, &made->count);
+}
+
+static void made_here(Place *place, Made *made)
+{
+    EXPECT_OK(store_write(place->store, put_parts, made));
+    EXPECT_OK(store_write(place->store, put_row, made));
+}
+
+static uint32_t reports_of(Place *place, Id log, Arena *keep, ReportRows *rows)
+{
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place->store, &tx));
+    EXPECT_OK(store_reports_of_log(tx, log, keep, rows));
+    store_read_end(tx);
+    return rows->count;
+}
+
+static Err part_of(Place *place, Id report, uint32_t part, Arena *keep, Str *sealed)
+{
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place->store, &tx));
+    Err read = store_report_part(tx, report, part, keep, sealed);
+    store_read_end(tx);
+    return read;
+}
+
+TEST(a_report_stands_in_the_chain_and_its_parts_need_no_line)
+{
+    PLACE(place);
+    Made made = made_new(new_id());
+
+    EXPECT_ERR(store_write(place.store, put_row_without_a_line, &made), E_INTERNAL);
+    EXPECT_OK(store_write(place.store, put_parts, &made));
+    EXPECT_ERR(store_write(place.store, put_parts, &made), E_DUPLICATE);
+}
+
+TEST(a_report_is_read_as_it_was_put_with_its_parts_in_their_places)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Made made = made_new(new_id());
+    ReportRows rows = {0};
+    Str sealed;
+
+    EXPECT(reports_of(&place, made.row.log, keep, &rows) == 0);
+    made_here(&place, &made);
+    EXPECT(reports_of(&place, made.row.log, keep, &rows) == 1);
+    EXPECT(id_equal(rows.items[0].id, made.row.id) && rows.items[0].size == 11 && rows.items[0].parts == 2 && rows.items[0].destroy_on == 0);
+    EXPECT(memcmp(rows.items[0].content.bytes, made.row.content.bytes, HASH_BYTES) == 0);
+    EXPECT_OK(part_of(&place, made.row.id, 0, keep, &sealed));
+    EXPECT_STR(sealed, "sealed one");
+    EXPECT_OK(part_of(&place, made.row.id, 1, keep, &sealed));
+    EXPECT_STR(sealed, "sealed two");
+    EXPECT_ERR(part_of(&place, made.row.id, 2, keep, &sealed), E_NOT_FOUND);
+}
+
+TEST(a_report_gets_its_end_once_and_is_kept_until_then)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Made made = made_new(new_id()), other = made_new(new_id());
+    ReportRows rows = {0};
+    Tx *tx = NULL;
+    Str sealed;
+
+    made_here(&place, &made);
+    made.destroy_on = NOW + 100;
+    other.row.log = made.row.log;
+    EXPECT_ERR(store_write(place.store, end_row, &other), E_NOT_FOUND);
+    EXPECT_OK(store_write(place.store, end_row, &made));
+    EXPECT_ERR(store_write(place.store, end_row, &made), E_STALE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_reports_kept(tx, 10, keep, &rows));
+    store_read_end(tx);
+    EXPECT(rows.count == 1 && rows.items[0].destroy_on == NOW + 100);
+    made.at = NOW + 99;
+    EXPECT_OK(store_write(place.store, remove_over, &made));
+    EXPECT(made.count == 0 && reports_of(&place, made.row.log, keep, &rows) == 1);
+    made.at = NOW + 100;
+    EXPECT_OK(store_write(place.store, remove_over, &made));
+    EXPECT(made.count == 1 && reports_of(&place, made.row.log, keep, &rows) == 0);
+    EXPECT_ERR(part_of(&place, made.row.id, 0, keep, &sealed), E_NOT_FOUND);
+}
+
+TEST(the_key_of_a_report_goes_with_it)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Made made = made_new(new_id());
+    ScopeKeyRow scope;
+    Tx *tx = NULL;
+
+    made_here(&place, &made);
+    made.destroy_on = NOW;
+    EXPECT_OK(store_write(place.store, end_row, &made));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_scope(tx, made.row.id, keep, &scope));
+    store_read_end(tx);
+    EXPECT_OK(store_write(place.store, remove_over, &made));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_scope(tx, made.row.id, keep, &scope), E_NOT_FOUND);
+    store_read_end(tx);
+}
+
+TEST(parts_that_no_row_names_are_removed_when_they_are_old_and_no_others)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Made named = made_new(new_id()), lost = made_new(new_id());
+    Str sealed;
+
+    made_here(&place, &named);
+    lost.at = NOW + 5;
+    EXPECT_OK(store_write(place.store, put_parts, &lost));
+    lost.at = NOW + 4;
+    EXPECT_OK(store_write(place.store, remove_lost, &lost));
+    EXPECT(lost.count == 0);
+    lost.at = NOW + 5;
+    EXPECT_OK(store_write(place.store, remove_lost, &lost));
+    EXPECT(lost.count == 2);
+    EXPECT_OK(part_of(&place, named.row.id, 1, keep, &sealed));
+    EXPECT_ERR(part_of(&place, lost.row.id, 0, keep, &sealed), E_NOT_FOUND);
+}
+
+TEST(a_report_that_somebody_else_wrote_is_refused)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Made made = made_new(new_id());
+    ReportRows rows;
+    Tx *tx = NULL;
+
+    made_here(&place, &made);
+    by_hand(&place, "UPDATE report SET destroy_on=1");
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_reports_of_log(tx, made.row.log, keep, &rows), E_FORGED);
+    store_read_end(tx);
+}
+
+RUN_TESTS("archive reports")
