@@ -71,9 +71,9 @@
 /* What became of something that the family said is wrong. */
 #define REPLY_CODES(C) C(REPLY_CORRECTED, 1) C(REPLY_STANDS, 2)
 
-/* What becomes of the content when a log is deleted (1 is kept for: a report was made), why nothing of it is archived, and by which way
+/* What becomes of the content when a log is deleted, why nothing of it is archived, and by which way
  * it came to its end: where that is a scenario of the rules, by its number. */
-#define ARCHIVE_CODES(C) C(ARCHIVE_NONE, 2) C(ARCHIVE_MISTAKE, 3)
+#define ARCHIVE_CODES(C) C(ARCHIVE_REPORT, 1) C(ARCHIVE_NONE, 2) C(ARCHIVE_MISTAKE, 3)
 #define ARCHIVE_GROUND_CODES(C) \
     C(ARCHIVE_GROUND_PLAN, 1) C(ARCHIVE_GROUND_ELSEWHERE, 2) C(ARCHIVE_GROUND_EMPTY, 3) C(ARCHIVE_GROUND_ASKED, 4)
 #define DELETION_CAUSE_CODES(C)                                                                                    \

@@ -46,14 +46,14 @@ bool kind_is_of_ending(KindId kind)
 FieldKey archive_decision_wrong(const Values *decision, Flags flags, Fault *ret_fault)
 {
     unsigned archive = values_code(decision, ARCHIVE_DECISION_ARCHIVE), ground = values_code(decision, ARCHIVE_DECISION_GROUND);
-    bool mistake = archive == ARCHIVE_MISTAKE;
+    bool mistake = archive == ARCHIVE_MISTAKE, none_asked = mistake || archive == ARCHIVE_REPORT;
 
     if (mistake && !(flags & FLAG_MISTAKE)) {
         *ret_fault = FAULT_BAD_CODE;
         return ARCHIVE_DECISION_ARCHIVE;
     }
-    if (mistake == (ground == CODE_NONE))
+    if (none_asked == (ground == CODE_NONE))
         return FIELD_NONE;
-    *ret_fault = mistake ? FAULT_BAD_CODE : FAULT_MISSING;
+    *ret_fault = none_asked ? FAULT_BAD_CODE : FAULT_MISSING;
     return ARCHIVE_DECISION_GROUND;
 }

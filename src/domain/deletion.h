@@ -32,7 +32,7 @@ Day deletion_last_day(int64_t purged_at);
 bool kind_is_of_ending(KindId kind);
 
 /* The field of an archive decision (KIND_ARCHIVE_DECISION) that does not fit the log; FIELD_NONE when it fits. Nothing is archived on a
- * ground; by mistake is only what was marked so, and needs none. */
+ * ground; by mistake is only what was marked so, and needs none, nor does a report that was made. */
 FieldKey archive_decision_wrong(const Values *decision, Flags flags, Fault *ret_fault);
 
 #endif

@@ -33,7 +33,8 @@
     X(TAKEN, "fault.taken")                      \
     X(SAID_LATER, "fault.said_later")            \
     X(NO_CONSENT, "fault.no_consent")            \
-    X(BEFORE_AGE, "fault.before_age")
+    X(BEFORE_AGE, "fault.before_age")            \
+    X(NO_REPORT, "fault.no_report")
 
 #define X(name, key) FAULT_##name,
 enum Fault { FIELD_FAULTS(X) FAULT_COUNT };

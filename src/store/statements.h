@@ -7,6 +7,7 @@
 #define STORE_STATEMENTS_H
 
 #include "store/statements_ending.h"
+#include "store/statements_report.h"
 #include "store/tables.h"
 
 #define PLACES_3 "$1,$2,$3"
@@ -236,22 +237,6 @@
       PICK(TRANSFER_PROVEN, "transfer") "WHERE from_unit=$1 AND ended_at>$2 ORDER BY ended_at DESC,id LIMIT 100") \
     X(TRANSFERS_DELETE_OF_LOG, "i", "b",                                                                         \
       "DELETE FROM transfer WHERE log=(SELECT id FROM log WHERE no=$1) RETURNING id")
-
-#define STATEMENTS_REPORT                                                                                        \
-    PUT(REPORT_INSERT, "report", REPORT_PROVEN, PLACES_12, REPORT_PROVEN)                                        \
-    REPLACE(REPORT_REPLACE, "report", REPORT_PROVEN, PLACES_12, "id")                                       \
-    X(REPORTS_OF_LOG, "b", LETTERS(REPORT_PROVEN), PICK(REPORT_PROVEN, "report") "WHERE log=$1 ORDER BY made_at DESC,id LIMIT 100") \
-    X(REPORTS_KEPT, "i", LETTERS(REPORT_PROVEN),                                                                 \
-      PICK(REPORT_PROVEN, "report") "WHERE destroy_on>0 ORDER BY destroy_on,id LIMIT $1")                        \
-    X(REPORTS_OVER, "i", LETTERS(REPORT_PROVEN),                                                                 \
-      PICK(REPORT_PROVEN, "report") "WHERE destroy_on>0 AND destroy_on<=$1 ORDER BY destroy_on,id LIMIT 100")    \
-    X(REPORT_DELETE, "b", "b", "DELETE FROM report WHERE id=$1 RETURNING id")                                    \
-    X(REPORT_PART_INSERT, "biib", "i",                                                                           \
-      "INSERT INTO report_part(report,part,at,sealed) VALUES ($1,$2,$3,$4) ON CONFLICT DO NOTHING RETURNING part") \
-    X(REPORT_PART, "bi", "b", "SELECT sealed FROM report_part WHERE report=$1 AND part=$2")                      \
-    X(REPORT_PARTS_DELETE, "b", "i", "DELETE FROM report_part WHERE report=$1 RETURNING part")                   \
-    X(REPORT_PARTS_DELETE_LOST, "i", "i",                                                                        \
-      "DELETE FROM report_part WHERE at<=$1 AND NOT EXISTS (SELECT 1 FROM report WHERE report.id=report_part.report) RETURNING part")
 
 #define STATEMENTS_OVER                                                                                          \
     X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \

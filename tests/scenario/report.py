@@ -13,6 +13,7 @@ import tempfile
 import zipfile
 
 from documents import Api
+from ending import approves, decides, orders, sends
 from scenario import expect, fact, main
 
 SCHEMA = 'no.ks.fiks.arkiv.v1.arkivering.arkivmelding.opprett.xsd'
@@ -193,6 +194,38 @@ def part_of_it_that_was_changed_in_the_database_is_not_handed_out_and_the_rest_s
     database.close()
     answer = take('admin')
     expect(answer.status == 200, answer)
+    expect(town.verify() == '', town.verify())
+
+
+@fact
+def a_log_that_is_archived_by_its_report_is_ordered_only_with_one_that_is_as_new_as_the_log(town):
+    log = town.log('modig')
+    expect(sends(made['holder'], log, 'log_close', reason='1').status == 303)
+    page = decides(made['admin'], log, archive='1', ground='')
+    expect(page.status == 422 and 'archive' in page.errors and 'Lag en først' in page.text, 'there is none')
+    expect(sends(made['manager'], log, 'archive_report_make', language='1').status == 303)
+    expect(decides(made['admin'], log, archive='1', ground='1').status == 422, 'it needs no ground')
+    expect(decides(made['admin'], log, archive='1', ground='').status == 303)
+    expect(sends(made['admin'], log, 'passive_prolong', reason='Vi venter litt.').status == 303)
+    expect(orders(made['admin'], log).status == 404, 'something was written since')
+    page = decides(made['admin'], log, archive='1', ground='')
+    expect(page.status == 422 and 'archive' in page.errors, 'and the report is older than that')
+    expect(sends(made['manager'], log, 'archive_report_make', language='1').status == 303)
+    expect(decides(made['admin'], log, archive='1', ground='').status == 303)
+    page = made['admin'].follow(orders(made['admin'], log))
+    expect('Arkiveres: arkivrapporten er laget' in page.text, page)
+    made['ordered'] = log
+
+
+@fact
+def from_the_order_on_the_manager_takes_it_no_more_and_the_administrator_does(town):
+    log = made['ordered']
+    expect(made['manager'].get(f'{log}/rapport?grunn=archive_decision').status in (403, 404))
+    page = made['admin'].get(f'{log}/rapport?grunn=archive_decision')
+    expect(page.status == 200 and made['admin'].send(page.form('/rapport')).status == 200, page)
+    expect(made['admin'].get(f'{log}/handling/archive_report_make').status == 404, 'nor is another made')
+    expect(approves(made['manager'], log).status == 303)
+    expect(made['admin'].send(page.form('/rapport')).status in (200, 303, 409), 'until the purge')
     expect(town.verify() == '', town.verify())
 
 

@@ -42,7 +42,9 @@ TEST(a_log_that_lost_its_consent_ends_by_that_where_nobody_asked)
 
 TEST(the_ending_itself_is_no_content_that_a_decision_must_be_as_new_as)
 {
-    static const KindId ending[] = {KIND_ARCHIVE_DECISION, KIND_DELETION_ORDER, KIND_DELETION_STOP, KIND_STOP_WISH, KIND_COPY};
+    static const KindId ending[] = {KIND_ARCHIVE_DECISION, KIND_DELETION_ORDER, KIND_DELETION_STOP, KIND_STOP_WISH, KIND_COPY,
+                                    KIND_SUPPORT, KIND_TRANSFER, KIND_TRANSFER_YES, KIND_TRANSFER_DECISION, KIND_TRANSFER_END,
+                                    KIND_TRANSFER_DONE};
     unsigned count = 0;
 
     for (unsigned kind = KIND_NONE + 1; kind < KIND_LIMIT; kind++)
@@ -78,6 +80,14 @@ TEST(nothing_is_archived_on_a_ground_and_by_mistake_only_what_was_marked_so)
     EXPECT(wrong(ARCHIVE_MISTAKE, CODE_NONE, 0, &fault) == ARCHIVE_DECISION_ARCHIVE && fault == FAULT_BAD_CODE);
     EXPECT(wrong(ARCHIVE_MISTAKE, ARCHIVE_GROUND_PLAN, FLAG_MISTAKE, &fault) == ARCHIVE_DECISION_GROUND);
     EXPECT(wrong(ARCHIVE_MISTAKE, CODE_NONE, FLAG_MISTAKE, &fault) == FIELD_NONE);
+}
+
+TEST(what_is_archived_by_a_report_needs_no_ground)
+{
+    Fault fault = FAULT_FINE;
+
+    EXPECT(wrong(ARCHIVE_REPORT, CODE_NONE, 0, &fault) == FIELD_NONE && fault == FAULT_FINE);
+    EXPECT(wrong(ARCHIVE_REPORT, ARCHIVE_GROUND_PLAN, 0, &fault) == ARCHIVE_DECISION_GROUND && fault == FAULT_BAD_CODE);
 }
 
 RUN_TESTS("deletion")

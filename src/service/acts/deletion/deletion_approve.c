@@ -10,6 +10,8 @@ Err deed_deletion_approve(const Deed *deed, const LogEntered *entered, LogChange
     TRY(order_to_change(deed, entered, change, &put));
     if (put->row.approved_at != 0)
         return fail(E_INVALID);
+    if (put->row.archive == ARCHIVE_REPORT)
+        TRY(order_report(deed, entered, &put->row));
     order_approve(deed, entered, &put->row);
     log_change_flags(entered, deed->actor, 0, (Flags)FLAG_APPROVAL_AWAITED, change);
     change->tells = NOTICE_DELETION_COMES;

@@ -43,7 +43,7 @@ static Err read_archive(const Deed *deed, const LogEntered *entered, DeletionRow
         return fail(E_INVALID);
     row->archive = (uint8_t)values_code(&entry.values, ARCHIVE_DECISION_ARCHIVE);
     row->ground = (uint16_t)values_code(&entry.values, ARCHIVE_DECISION_GROUND);
-    return ok();
+    return row->archive == ARCHIVE_REPORT ? order_report(deed, entered, row) : ok();
 }
 
 static Err make(const Deed *deed, const LogEntered *entered, DeletionRow *ret_row)

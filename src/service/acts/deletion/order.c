@@ -3,12 +3,15 @@
  * Called by the files of this room. */
 #include "service/acts/deletion/order.h"
 
+#include "service/report/newest.h"
 #include "store/ending/deletion.h"
 
 static Err put(Tx *tx, void *self)
 {
     const OrderPut *order = self;
 
+    if (!id_is_none(order->row.report) && order->row.stopped_at == 0)
+        TRY(report_still(tx, order->row.log, order->row.report, order->scratch));
     return order->made ? store_deletion_insert(tx, &order->row) : store_deletion_update(tx, &order->row);
 }
 
@@ -17,7 +20,7 @@ Err order_to_put(const Deed *deed, const DeletionRow *row, bool made, LogChange 
     OrderPut *order = NULL;
 
     TRY(ARENA_NEW(deed->scratch, OrderPut, 1, &order));
-    *order = (OrderPut){.row = *row, .made = made};
+    *order = (OrderPut){.row = *row, .made = made, .scratch = deed->scratch};
     change->put = put;
     change->self = order;
     *ret_put = order;
@@ -41,6 +44,18 @@ Err order_to_change(const Deed *deed, const LogEntered *entered, LogChange *chan
         return fail(E_INVALID);
     TRY(found);
     return order_to_put(deed, &row, false, change, ret_put);
+}
+
+Err order_report(const Deed *deed, const LogEntered *entered, DeletionRow *row)
+{
+    ReportRow report = {0};
+
+    TRY(report_newest(deed->actor, entered, deed->scratch, &report));
+    if (id_is_none(report.id) || (!id_is_none(row->report) && !id_equal(row->report, report.id)))
+        return fail(E_INVALID);
+    row->report = report.id;
+    row->report_hash = report.sha256;
+    return ok();
 }
 
 void order_approve(const Deed *deed, const LogEntered *entered, DeletionRow *row)
