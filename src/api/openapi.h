@@ -17,6 +17,7 @@
     X(PASSIVE, "passive")             \
     X(DELETIONS, "deletions")         \
     X(CERTIFICATES, "certificates")   \
+    X(ARCHIVE_REPORTS, "archive_reports") \
     X(SEEN, "seen_list")              \
     X(CONSENTS, "consents")           \
     X(HISTORY, "history")             \

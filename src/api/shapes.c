@@ -221,6 +221,22 @@ static const Member asked_for_members[] = {
     {.name = "log", .type = MEMBER_ID, .optional = true, .about = "Only among those that met one."},
 };
 
+static const Member archive_reports_members[] = {
+    {.name = "reports", .type = MEMBER_LIST, .ref = "archive_report", .about = "Of one log at most one, the newest."},
+};
+
+static const Member archive_report_members[] = {
+    {.name = "log", .type = MEMBER_ID},
+    {.name = "number", .type = MEMBER_NUMBER, .about = "The log's."},
+    {.name = "made_at", .type = MEMBER_MOMENT},
+    {.name = "size", .type = MEMBER_NUMBER, .about = "Of the file, in bytes."},
+    {.name = "sha256", .type = MEMBER_TEXT, .about = "Of the file."},
+    {.name = "content", .type = MEMBER_TEXT, .about = "Hash of what it was made of."},
+    {.name = "is_new", .type = MEMBER_YES_NO, .about = "It tells all that stands in the log; of a log that lives."},
+    {.name = "gone_on", .type = MEMBER_DAY, .optional = true, .about = "Of a log that is deleted: the day on which it is removed."},
+    {.name = "backups_gone_on", .type = MEMBER_DAY, .optional = true},
+};
+
 static const Member seen_list_members[] = {
     {.name = "seen", .type = MEMBER_LIST, .ref = "seen"},
     {.name = "before", .type = MEMBER_NUMBER, .optional = true, .about = "For the page of older ones."},
@@ -323,6 +339,8 @@ const Shape api_shapes[] = {
     SHAPE("transfer", transfer),
     SHAPE("asked_for", asked_for),
     SHAPE("notice", notice),
+    SHAPE("archive_reports", archive_reports),
+    SHAPE("archive_report", archive_report),
     SHAPE("seen_list", seen_list),
     SHAPE("seen", seen),
     SHAPE("copy", copy),

@@ -180,7 +180,7 @@
     X(PURGE_LATE, 137, "purge_late", CHANGE)                                         \
     X(LOG_PURGE, 138, "log_purge", CHANGE)                                           \
     X(PURGE_RECORD, 139, "purge_record", CHANGE)                                     \
-    X(PURGE_CONFIRM, 140, "purge_confirm", CHANGE)\
+    X(PURGE_CONFIRM, 140, "purge_confirm", CHANGE)                                   \
     /* what serve does by itself, at the end of an archive report */                 \
     X(ARCHIVE_REPORT_REMOVE, 141, "archive_report_remove", CHANGE)                   \
     /* which archive reports of deleted logs there still are */                      \

@@ -7,6 +7,7 @@
 #include "web/act/proved.h"
 #include "web/api/handlers.h"
 #include "web/api/invitations.h"
+#include "web/api/reports.h"
 #include "web/api/staff.h"
 #include "web/call/language.h"
 #include "web/form/reason.h"
@@ -288,6 +289,11 @@ const Route routes[] = {
      .api = API(.name = "log", .summary = "One log, or its stub.", .query = "reason", .answer = API_LOG)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", DOES(ACCESS_LIST_READ), .handle = api_seen,
      .api = API(.name = "seen", .summary = "Who has seen the log, the newest first.", .query = "before", .query_too = "reason", .answer = API_SEEN)},
+    {.method = METHOD_GET, .path = "/api/v1/archive-reports", DOES(ARCHIVE_REPORTS_LIST), .handle = api_reports,
+     .api = API(.name = "archive_reports", .summary = "The archive reports of logs that are deleted.", .answer = API_ARCHIVE_REPORTS)},
+    {.method = METHOD_GET, .path = "/api/v1/logs/{id}/reports", DOES(ARCHIVE_REPORT_READ), .handle = api_log_reports,
+     .api = API(.name = "archive_report", .summary = "The archive report of the log, if there is one; the file is downloaded from its page.",
+                .query = "reason", .answer = API_ARCHIVE_REPORTS)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/consents", DOES(CONSENT_READ), .handle = api_consents,
      .api = API(.name = "consents", .summary = "The history of the log's consents, which only grows.", .query = "reason", .answer = API_CONSENTS)},
     {.method = METHOD_POST, .path = "/api/v1/logs/{id}/copy", DOES(EXPORT_OWN), .handle = api_copy, .fields = NO_FIELDS,

@@ -166,7 +166,9 @@ def a_program_makes_one_too(town):
     log = made['log'].rsplit('/', 1)[-1]
     answer = api.send('POST', f'/api/v1/logs/{log}/acts/archive_report_make', {'language': '1'})
     expect(answer.status in (200, 201), answer.document)
-    expect(town.count('report') == 1)
+    told = api.open(f'/api/v1/logs/{log}/reports?reason=archive_decision')['reports']
+    expect(len(told) == 1 and told[0]['is_new'] and told[0]['sha256'] == hashlib.sha256(take('manager').body).hexdigest(), told)
+    expect(Api(town, made['admin']).open('/api/v1/archive-reports')['reports'] == [] and town.count('report') == 1)
 
 
 @fact

@@ -147,4 +147,38 @@ TEST(the_document_is_made_in_both_languages)
     }
 }
 
+/* As many as a log has room for in the bench: each a page's worth of words, and the papers of its consents. */
+#define MANY 3000
+#define PAPER_BYTES ((size_t)2 << 20)
+
+TEST(a_log_of_three_thousand_entries_with_documents_fits_into_what_making_one_may_take)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    char *paper = NULL;
+    Str papers[2], wrong;
+    PackageFile file;
+    PackageRead read;
+    Package package;
+
+    EXPECT_OK(arena_new((size_t)256 << 20, &arena));
+    Report report = sample_report(arena);
+    const ReportEntry one = report.entries.items[2];
+    EXPECT_OK(ARENA_NEW(arena, ReportEntry, MANY, &report.entries.items));
+    for (uint32_t i = 0; i < MANY; i++) {
+        report.entries.items[i] = one;
+        report.entries.items[i].id.bytes[14] = (uint8_t)(i >> 8);
+        report.entries.items[i].id.bytes[15] = (uint8_t)i;
+        report.entries.items[i].entry = report.entries.items[i].id;
+    }
+    report.entries.count = MANY;
+    EXPECT_OK(arena_alloc_bytes(arena, PAPER_BYTES, &paper));
+    memset(paper, 'x', PAPER_BYTES);
+    papers[0] = papers[1] = str_from_bytes(paper, PAPER_BYTES);
+    EXPECT_OK(package_make(&report, papers, arena, &package));
+    EXPECT_OK(package_finish(&package, &signature, INT64_C(1764003600456), arena, &file));
+    EXPECT(arena_used(arena) < (size_t)128 << 20);
+    EXPECT_OK(package_read(joined(file.pieces, file.count, arena), arena, &read, &wrong));
+    EXPECT(read.report.entries.count == MANY && read.parts.items[3].bytes.length == PAPER_BYTES);
+}
+
 RUN_TESTS("report package")
