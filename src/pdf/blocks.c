@@ -13,6 +13,7 @@
 #define PAD (4 * PT)       /* above and below the text of a row */
 #define KEY_WIDTH (TEXT_WIDTH * 3 / 10)
 #define DOT_WIDTH (14 * PT)
+#define COMPANY (56 * PT)  /* below a heading, before the end of its page */
 
 /* False when an error is kept, or when there is a table that only takes rows. */
 static bool may_add(Pdf *pdf)
@@ -40,6 +41,8 @@ void pdf_heading(Pdf *pdf, unsigned level, Str text)
     static const char *const kinds[] = {NULL, "H1", "H2", "H3"};
     static const PdfStyle styles[] = {0, STYLE_H1, STYLE_H2, STYLE_H3};
     static const int32_t above[] = {0, 20 * PT, 16 * PT, 11 * PT};
+    /* Room for the headings that may follow, and for two lines or the heads of a table with its first row. */
+    static const int32_t with[] = {0, COMPANY + 70 * PT, COMPANY + 31 * PT, COMPANY};
     size_t mark = arena_mark(pdf->scratch);
 
     if (!may_add(pdf))
@@ -48,14 +51,14 @@ void pdf_heading(Pdf *pdf, unsigned level, Str text)
         pdf_keep(pdf, fail(E_RANGE));
         return;
     }
-    if (!utf8_valid(text) || text.length == 0) {
-        pdf_keep(pdf, fail(text.length ? E_BAD_UTF8 : E_INVALID));
+    if (!pdf_keep(pdf, utf8_valid(text) ? ok() : fail(E_BAD_UTF8)))
         return;
-    }
+    if (text.length == 0)
+        text = STR("–");
     if (!pdf_keep(pdf, pdf_bookmark_add(pdf, level, text)))
         return;
     pdf->level = level;
-    put_text(pdf, kinds[level], text, (PdfRow){.above = above[level], .below = 4 * PT, .with = 48 * PT}, styles[level]);
+    put_text(pdf, kinds[level], text, (PdfRow){.above = above[level], .below = 4 * PT, .with = with[level]}, styles[level]);
     pdf_bookmark_place(pdf, pdf->y + pdf_looks[styles[level]].leading + 8 * PT);
     arena_rewind(pdf->scratch, mark);
 }
@@ -191,7 +194,7 @@ void pdf_table_begin(Pdf *pdf, const PdfColumn *columns, size_t count)
         return;
     }
     /* Heads want company: a table does not begin at the foot of a page. */
-    if (pdf_room(pdf) < 80 * PT)
+    if (pdf_room(pdf) < COMPANY)
         pdf_page_begin(pdf);
     pdf->table = (PdfTable){.mark = mark};
     pdf->table.element = pdf_element_new(pdf, &pdf->document, "Table", pdf->keep);

@@ -28,7 +28,7 @@ typedef struct PdfPair {
  * every character that no font has is printed as [U+1F600]; a text of words from right to left is laid out as such. */
 
 /* level 1..PDF_LEVELS; the first is 1, and none is more than one deeper than the one before (else E_RANGE). Becomes a bookmark.
- * It never stands alone at the foot of a page. */
+ * It never stands alone at the foot of a page. An empty one is printed as a dash: a name that is missing ends no report. */
 void pdf_heading(Pdf *pdf, unsigned level, Str text);
 void pdf_paragraph(Pdf *pdf, Str text);
 /* The same in small grey letters: who wrote what stands above, and when. */

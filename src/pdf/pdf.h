@@ -30,7 +30,7 @@ void pdf_freep(Pdf **pdf);
 /* Between open and finish: pdf_heading, pdf_paragraph ... (pdf/blocks.h).
  *
  * The whole document, in keep. Nothing can be added after it. Errors: the first one kept; E_TOO_LARGE (over maximum, or over
- * PDF_PAGES_MAX pages), E_NO_MEMORY, E_BAD_UTF8, E_RANGE, E_INVALID (an empty heading), E_INTERNAL (no heading in it, or a table is open), E_CRYPTO. */
+ * PDF_PAGES_MAX pages), E_NO_MEMORY, E_BAD_UTF8, E_RANGE, E_INTERNAL (no heading in it, or a table is open), E_CRYPTO. */
 MUST_USE Err pdf_finish(Pdf *pdf, Str *ret_bytes);
 
 #endif

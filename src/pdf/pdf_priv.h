@@ -64,6 +64,7 @@ typedef struct PdfTable {
     PdfText heads[PDF_COLUMNS_MAX];
     int32_t x[PDF_COLUMNS_MAX], width[PDF_COLUMNS_MAX];
     size_t count; /* 0: no table is open */
+    unsigned rows; /* so many are drawn */
     size_t mark;  /* of scratch, before the table took its own */
 } PdfTable;
 

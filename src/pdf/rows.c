@@ -73,7 +73,9 @@ static bool needs_page(const Pdf *pdf, const PdfRow *row, int32_t leading)
         return true;
     if (whole <= pdf_room(pdf) || pdf->y == pdf->top)
         return false;
-    return whole <= pdf_page_room(pdf) / 2 || row->above + (int32_t)first * leading + row->with > pdf_room(pdf);
+    /* The first row of a table is broken rather than leave its heads alone. */
+    bool whole_row = row->is_table && pdf->table.rows > 0 && whole <= pdf_page_room(pdf) / 2;
+    return whole_row || row->above + (int32_t)first * leading + row->with > pdf_room(pdf);
 }
 
 void pdf_row_put(Pdf *pdf, PdfRow *row)
@@ -96,6 +98,7 @@ void pdf_row_put(Pdf *pdf, PdfRow *row)
         }
     }
     pdf->y -= row->below;
+    pdf->table.rows += row->is_table;
     if (row->is_table && is_ok(pdf->err))
         pdf_draw_rule(pdf, pdf->y);
 }

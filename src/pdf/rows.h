@@ -23,7 +23,7 @@ typedef struct PdfRow {
 
 /* The lines of text for a cell of this style and width, in the scratch memory. False, with the error kept, when it fails. */
 bool pdf_cell_fill(Pdf *pdf, PdfCell *cell, Str text);
-/* Draws the row. A row that goes into half a page is not broken. */
+/* Draws the row. One of a table that goes into half a page is not broken, but for the first. */
 void pdf_row_put(Pdf *pdf, PdfRow *row);
 /* The heads of the table that is open: content of element's cells, or, where cells is NULL, an artifact. */
 void pdf_heads_put(Pdf *pdf, PdfElement *cells);

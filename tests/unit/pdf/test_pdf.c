@@ -67,14 +67,18 @@ TEST(a_heading_that_leaves_out_a_level_is_refused)
     EXPECT_ERR(pdf_finish(pdf, &bytes), E_RANGE);
 }
 
-TEST(an_empty_heading_is_refused)
+TEST(an_empty_heading_is_printed_as_a_dash)
 {
     TEST_ARENA(arena);
-    AUTO(pdf_freep) Pdf *pdf = begun(arena, MAXIMUM);
-    Str bytes = STR_NONE;
+    Str bytes[2] = {STR_NONE, STR_NONE};
+    const Str said[] = {STR(""), STR("–")};
 
-    pdf_heading(pdf, 2, STR(""));
-    EXPECT_ERR(pdf_finish(pdf, &bytes), E_INVALID);
+    for (size_t i = 0; i < COUNT_OF(said); i++) {
+        AUTO(pdf_freep) Pdf *pdf = begun(arena, MAXIMUM);
+        pdf_heading(pdf, 2, said[i]);
+        EXPECT_OK(pdf_finish(pdf, &bytes[i]));
+    }
+    EXPECT(str_equal(bytes[0], bytes[1]));
 }
 
 TEST(the_first_error_is_kept_and_told_at_the_end)
