@@ -18,6 +18,7 @@ typedef struct Print {
     Pdf *pdf;
     PdfPair pairs[PAIRS_MAX];
     size_t count;
+    bool *printed;    /* by place: the entry that begins there stands in the document */
 } Print;
 
 static Wording wording(const Print *print)
@@ -60,13 +61,15 @@ static void pairs_done(Print *print)
     print->count = 0;
 }
 
-/* Every field that people fill in and that is not empty. */
-static Err add_values(Print *print, const Values *values)
+/* Every field that people fill in and that is not empty, but for one that stands elsewhere (FIELD_NONE: for none). */
+static Err add_values(Print *print, const Values *values, FieldKey but)
 {
     const Wording words = wording(print);
 
     for (unsigned i = 0; i < values->kind->count; i++) {
         Str key = STR_NONE, text = STR_NONE;
+        if (but != FIELD_NONE && but == field_key(values->kind, i))
+            continue;
         TRY(report_field(&words, values, i, &text));
         if (text.length == 0)
             continue;
@@ -124,7 +127,7 @@ static Err print_child(Print *print)
     if (!child)
         return ok();
     pdf_heading(print->pdf, 2, word(print, MSG_LOG_CHILD));
-    TRY(add_values(print, &child->values));
+    TRY(add_values(print, &child->values, FIELD_NONE));
     pairs_done(print);
     return ok();
 }
@@ -138,9 +141,9 @@ static Err period_words(const Print *print, int64_t at, Str *ret_text)
 
 static Err print_people(Print *print)
 {
-    const PdfColumn columns[] = {{word(print, MSG_REPORT_NAME), 34, true}, {word(print, MSG_REPORT_ROLE), 22, false},
-                                 {word(print, MSG_REPORT_WHERE), 22, false}, {word(print, MSG_REPORT_FROM), 16, false},
-                                 {word(print, MSG_REPORT_TO), 16, false}};
+    const PdfColumn columns[] = {{word(print, MSG_REPORT_NAME), 24, true}, {word(print, MSG_REPORT_ROLE), 18, false},
+                                 {word(print, MSG_REPORT_WHERE), 22, false}, {word(print, MSG_REPORT_FROM), 24, false},
+                                 {word(print, MSG_REPORT_TO), 24, false}};
     const ReportPeople *people = &print->report->people;
 
     pdf_heading(print->pdf, 2, word(print, MSG_COPY_PEOPLE));
@@ -169,7 +172,7 @@ static Err print_guardians(Print *print)
         if (people->items[i].values.kind->id != KIND_GUARDIAN)
             continue;
         pdf_heading(print->pdf, 3, report_name_of(&people->items[i]));
-        TRY(add_values(print, &people->items[i].values));
+        TRY(add_values(print, &people->items[i].values, GUARDIAN_NAME));
         pairs_done(print);
         arena_rewind(print->scratch, mark);
     }
@@ -181,7 +184,7 @@ static Err print_consent(Print *print, const ReportConsent *consent)
     const ReportPerson *giver = report_person(print->report, consent->participant);
 
     pdf_heading(print->pdf, 3, giver ? report_name_of(giver) : word(print, MSG_LOG_CONSENT));
-    TRY(add_values(print, &consent->values));
+    TRY(add_values(print, &consent->values, FIELD_NONE));
     TRY(add_moment(print, MSG_REPORT_WITHDRAWN, consent->withdrawn_at));
     pairs_done(print);
     return ok();
@@ -216,20 +219,43 @@ static Err author_words(const Print *print, const ReportEntry *entry, Str *ret_t
     return with(print, MSG_REPORT_AUTHOR, arguments, COUNT_OF(arguments), ret_text);
 }
 
+/* The first long text of a kind: it stands across the page, before the rest. */
+static FieldKey text_of(const Kind *kind)
+{
+    for (unsigned i = 0; i < kind->count; i++)
+        if (kind->fields[i].type == FIELD_LONG)
+            return field_key(kind, i);
+    return FIELD_NONE;
+}
+
 static Err print_version(Print *print, const ReportEntry *entry)
 {
+    FieldKey text = text_of(entry->values.kind);
     size_t mark = arena_mark(print->scratch);
     Str author = STR_NONE;
 
     TRY(author_words(print, entry, &author));
     pdf_small(print->pdf, author);
-    if (entry->removed)
+    if (entry->removed) {
         add(print, word(print, MSG_ENTRY_REMOVED_BECAUSE), entry->reason);
-    else
-        TRY(add_values(print, &entry->values));
+    } else {
+        pdf_paragraph(print->pdf, text == FIELD_NONE ? STR_NONE : values_at(&entry->values, text));
+        TRY(add_values(print, &entry->values, text));
+    }
     pairs_done(print);
     arena_rewind(print->scratch, mark);
     return ok();
+}
+
+/* Where the newest version of the entry stands that begins at `first`. */
+static uint32_t newest_at(const ReportEntries *entries, uint32_t first)
+{
+    uint32_t newest = first;
+
+    for (uint32_t i = first; i < entries->count; i++)
+        if (id_equal(entries->items[i].entry, entries->items[first].entry))
+            newest = i;
+    return newest;
 }
 
 /* The newest version under the entry's heading, then what it was before, newest first. */
@@ -237,13 +263,11 @@ static Err print_entry(Print *print, uint32_t first)
 {
     const ReportEntries *entries = &print->report->entries;
     const Wording words = wording(print);
-    uint32_t newest = first;
+    uint32_t newest = newest_at(entries, first);
+    size_t mark = arena_mark(print->scratch);
     Str title = STR_NONE;
 
-    for (uint32_t i = first; i < entries->count; i++)
-        if (id_equal(entries->items[i].entry, entries->items[first].entry))
-            newest = i;
-    size_t mark = arena_mark(print->scratch);
+    print->printed[first] = true;
     TRY(report_title(&words, &entries->items[newest], &title));
     pdf_heading(print->pdf, 3, title);
     arena_rewind(print->scratch, mark);
@@ -253,24 +277,58 @@ static Err print_entry(Print *print, uint32_t first)
     return ok();
 }
 
-static bool is_first(const ReportEntry *entry)
+static bool begins(const Print *print, uint32_t at)
 {
-    return id_equal(entry->id, entry->entry);
+    const ReportEntry *entry = &print->report->entries.items[at];
+    return id_equal(entry->id, entry->entry) && !print->printed[at];
 }
 
+/* Measures stand below the goal that they name now, evaluations below their measure. */
+static const FieldKey below[] = {MEASURE_GOAL, EVALUATION_MEASURE};
+
+static bool is_below(const Print *print, uint32_t at, Id above)
+{
+    const ReportEntries *entries = &print->report->entries;
+    const Values *values = &entries->items[newest_at(entries, at)].values;
+    Id named;
+
+    for (size_t i = 0; i < COUNT_OF(below); i++) {
+        Str text = values_at(values, below[i]);
+        if (text.length > 0 && is_ok(id_from_text(text, &named)) && id_equal(named, above))
+            return true;
+    }
+    return false;
+}
+
+static Err print_below(Print *print, uint32_t first, unsigned depth)
+{
+    const ReportEntries *entries = &print->report->entries;
+
+    TRY(print_entry(print, first));
+    for (uint32_t i = 0; depth > 0 && i < entries->count; i++)
+        if (begins(print, i) && entries->items[i].values.kind->section == SECTION_GOALS &&
+            is_below(print, i, entries->items[first].entry))
+            TRY(print_below(print, i, depth - 1));
+    return ok();
+}
+
+/* Goals go before what names none, elsewhere entries stand as they were written; each once. */
 static Err print_section(Print *print, enum Section section, enum msg heading)
 {
+    static const KindId turns[] = {KIND_GOAL, KIND_MEASURE, KIND_NONE};
     const ReportEntries *entries = &print->report->entries;
     bool begun = false;
 
-    for (uint32_t i = 0; i < entries->count; i++) {
-        if (!is_first(&entries->items[i]) || entries->items[i].values.kind->section != section)
-            continue;
-        if (!begun)
-            pdf_heading(print->pdf, 2, word(print, heading));
-        begun = true;
-        TRY(print_entry(print, i));
-    }
+    for (size_t turn = 0; turn < COUNT_OF(turns); turn++)
+        for (uint32_t i = 0; i < entries->count; i++) {
+            const Kind *kind = entries->items[i].values.kind;
+            if (kind->section != section || (turns[turn] != KIND_NONE && kind->id != turns[turn]) || !begins(print, i))
+                continue;
+            if (!begun)
+                pdf_heading(print->pdf, 2, word(print, heading));
+            begun = true;
+            TRY(print_below(print, i, section == SECTION_GOALS ? COUNT_OF(below) : 0));
+        }
     return ok();
 }
 
@@ -286,6 +344,7 @@ static Err print_entries(Print *print)
         {SECTION_LIFE, MSG_LOG_LIFE},            {SECTION_NONE, MSG_REPORT_REST},        {SECTION_BAND, MSG_REPORT_CHILD_HISTORY},
     };
 
+    TRY(ARENA_NEW(print->scratch, bool, (size_t)print->report->entries.count + 1, &print->printed));
     for (size_t i = 0; i < COUNT_OF(sections); i++)
         TRY(print_section(print, sections[i].section, sections[i].heading));
     return ok();
@@ -328,6 +387,7 @@ static Err open_pdf(Print *print, Arena *keep)
                                      {.name = STR("role"), .type = ARGUMENT_TEXT, .text = role},
                                      {.name = STR("at"), .type = ARGUMENT_TEXT, .text = at}};
     TRY(with(print, MSG_REPORT_MADE, arguments, COUNT_OF(arguments), &by));
+    TRY(str_format(print->scratch, &by, "%.*s · %.*s", STR_ARGS(print->report->municipality.name), STR_ARGS(by)));
     const PdfAbout about = {.title = title, .language = made->language, .label = word(print, MSG_COPY_SENSITIVE), .made = by,
                             .page = word(print, MSG_REPORT_PAGE), .of = word(print, MSG_REPORT_OF), .made_at = made->at};
     TRY(pdf_open(&about, REPORT_PDF_MAX, keep, &print->pdf));
