@@ -13,7 +13,8 @@
 #define PAD (4 * PT)       /* above and below the text of a row */
 #define KEY_WIDTH (TEXT_WIDTH * 3 / 10)
 #define DOT_WIDTH (14 * PT)
-#define COMPANY (56 * PT)  /* below a heading, before the end of its page */
+#define HEADS (56 * PT)    /* for the heads of a table and two lines of its first row */
+#define COMPANY (20 * PT + HEADS)
 
 /* False when an error is kept, or when there is a table that only takes rows. */
 static bool may_add(Pdf *pdf)
@@ -41,7 +42,7 @@ void pdf_heading(Pdf *pdf, unsigned level, Str text)
     static const char *const kinds[] = {NULL, "H1", "H2", "H3"};
     static const PdfStyle styles[] = {0, STYLE_H1, STYLE_H2, STYLE_H3};
     static const int32_t above[] = {0, 20 * PT, 16 * PT, 11 * PT};
-    /* Room for the headings that may follow, and for two lines or the heads of a table with its first row. */
+    /* Room for the headings that may follow, then for a small line and two more, or the heads of a table with two lines. */
     static const int32_t with[] = {0, COMPANY + 70 * PT, COMPANY + 31 * PT, COMPANY};
     size_t mark = arena_mark(pdf->scratch);
 
@@ -194,7 +195,7 @@ void pdf_table_begin(Pdf *pdf, const PdfColumn *columns, size_t count)
         return;
     }
     /* Heads want company: a table does not begin at the foot of a page. */
-    if (pdf_room(pdf) < COMPANY)
+    if (pdf_room(pdf) < HEADS)
         pdf_page_begin(pdf);
     pdf->table = (PdfTable){.mark = mark};
     pdf->table.element = pdf_element_new(pdf, &pdf->document, "Table", pdf->keep);

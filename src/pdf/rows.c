@@ -75,7 +75,7 @@ static bool needs_page(const Pdf *pdf, const PdfRow *row, int32_t leading)
         return false;
     /* The first row of a table is broken rather than leave its heads alone. */
     bool whole_row = row->is_table && pdf->table.rows > 0 && whole <= pdf_page_room(pdf) / 2;
-    return whole_row || row->above + (int32_t)first * leading + row->with > pdf_room(pdf);
+    return whole_row || row->with > 0 || row->above + (int32_t)first * leading > pdf_room(pdf);
 }
 
 void pdf_row_put(Pdf *pdf, PdfRow *row)

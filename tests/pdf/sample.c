@@ -1,5 +1,6 @@
 /* Writes documents for the tests of readers and for the bench: what a log's report is made of, with texts from a file of names.
- * usage: pdf_sample names FILE | log ENTRIES   (the document goes to stdout; `log` says seconds and memory on stderr)
+ * usage: pdf_sample names FILE | log ENTRIES | feet LINES   (the document goes to stdout; `log` says seconds and memory on stderr)
+ * `feet` has headings at every height of a page.
  * No part of the product. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,6 +97,28 @@ static void put_log(Pdf *pdf, Arena *arena, unsigned entries)
     pdf_table_end(pdf);
 }
 
+/* Headings, and a table whose first row is long, below a line more each time. */
+static void put_feet(Pdf *pdf, unsigned lines)
+{
+    const PdfColumn column = {.head = TEXT("Hode"), .share = 1};
+    const Str rows = STR("Rad\nRad\nRad\nRad\nRad\nRad\nRad\nRad\nRad\nRad\nRad\nRad");
+
+    pdf_heading(pdf, 1, STR("Overskrift 1"));
+    for (unsigned n = 1; n <= lines; n++) {
+        for (unsigned i = 0; i < n; i++)
+            pdf_paragraph(pdf, STR("En linje"));
+        pdf_heading(pdf, 2, STR("Overskrift 2"));
+        pdf_heading(pdf, 3, STR("Overskrift 3"));
+        if (n % 2)
+            pdf_small(pdf, STR("Hvem og når"));
+        if (n % 3 == 0) {
+            pdf_table_begin(pdf, &column, 1);
+            pdf_table_row(pdf, &rows);
+            pdf_table_end(pdf);
+        }
+    }
+}
+
 static double seconds(void)
 {
     struct timespec now;
@@ -116,6 +139,8 @@ int main(int count, char **words)
     Err err = pdf_open(&about, FILE_MAX, arena, &pdf);
     if (is_ok(err) && strcmp(words[1], "names") == 0)
         put_names(pdf, read_file(scratch, words[2]));
+    else if (is_ok(err) && strcmp(words[1], "feet") == 0)
+        put_feet(pdf, (unsigned)strtoul(words[2], NULL, 10));
     else if (is_ok(err))
         put_log(pdf, scratch, (unsigned)strtoul(words[2], NULL, 10));
     if (is_ok(err))

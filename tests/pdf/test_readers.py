@@ -140,12 +140,14 @@ class Readers(unittest.TestCase):
                 self.assertIn(words, page)
 
     def test_no_heading_and_no_heads_of_a_table_stand_alone_at_the_foot_of_a_page(self):
-        path = str(pathlib.Path(self.folder.name) / 'log.pdf')
-        for entries in range(20, 60, 3):
-            pathlib.Path(path).write_bytes(subprocess.run([SAMPLE, 'log', str(entries)], check=True, capture_output=True).stdout)
-            for page in run('pdftotext', '-layout', path, '-').split('\f')[:-1]:
-                last = [line for line in page.splitlines() if line.strip() and not re.search(r'Side \d+ av', line)][-1]
-                self.assertNotRegex(last, r'^(Notat \d|Mål og tiltak|Hva som er gjort|Blid Bjørk| *Nr\.)')
+        path = str(pathlib.Path(self.folder.name) / 'feet.pdf')
+        pathlib.Path(path).write_bytes(subprocess.run([SAMPLE, 'feet', '90'], check=True, capture_output=True).stdout)
+        pages = run('pdftotext', '-layout', path, '-').split('\f')[:-1]
+        self.assertGreater(len(pages), 90)
+        for page in pages:
+            last = [line for line in page.splitlines() if line.strip() and not re.search(r'Side \d+ av', line)][-1]
+            self.assertNotRegex(last, r'^ *(Overskrift|Hode)')
+
 
 
 if __name__ == '__main__':
