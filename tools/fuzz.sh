@@ -9,7 +9,7 @@ mkdir -p "$build"
 # What is printed needs the fonts, which `ninja` has made, and the libraries that read them.
 fonts_of() {
     grep -q '"pdf/' "$1" || return 0
-    echo "$(find "$build/../sanitized" -name fonts_inside.S) -lharfbuzz -lharfbuzz-subset -lfribidi -lz"
+    echo "$build/../sanitized/src/pdf/fonts_inside.S -lharfbuzz -lharfbuzz-subset -lfribidi -lz"
 }
 for target in fuzz/fuzz_*.c; do
     name=$(basename "$target" .c | sed 's/^fuzz_//')

@@ -125,18 +125,19 @@ static Piece take_word(const PdfLine *line, size_t first)
 
 static Err find_pieces(Pdf *pdf, const PdfLine *line, Pieces *ret_pieces)
 {
-    Pieces pieces = {0};
+    Piece *items = NULL;
 
-    TRY(ARENA_NEW(pdf->scratch, Piece, line->count + 1, &pieces.items));
+    TRY(ARENA_NEW(pdf->scratch, Piece, line->count + 1, &items));
+    Pieces pieces = {.items = items};
     for (size_t at = 0; at < line->count;) {
         Piece word = take_word(line, at);
-        Piece *last = pieces.count ? &pieces.items[pieces.count - 1] : NULL;
+        Piece *last = pieces.count ? &items[pieces.count - 1] : NULL;
         at += word.count;
         if (last && !last->is_word && !word.is_word && last->level == word.level && !(word.level & 1)) {
             last->count += word.count;
             last->width += word.width;
         } else {
-            pieces.items[pieces.count++] = word;
+            items[pieces.count++] = word;
         }
     }
     *ret_pieces = pieces;

@@ -206,13 +206,13 @@ Err pdf_fonts_put(Pdf *pdf)
 
     buf_reserve(&resources, 4096); /* before the marks below */
     buf_add(&resources, STR("<</Font<<"));
-    for (uint8_t i = 0; i < PDF_FONTS_MAX; i++) {
+    for (unsigned i = 0; i < PDF_FONTS_MAX; i++) {
         uint32_t number = 0;
         size_t mark = arena_mark(pdf->scratch);
         /* Opened only to see what it has: no code but the first. */
         if (pdf->fonts.items[i].count < 2)
             continue;
-        TRY(put_font(pdf, i, &number));
+        TRY(put_font(pdf, (uint8_t)i, &number));
         arena_rewind(pdf->scratch, mark);
         buf_format(&resources, "/F%u %u 0 R", i, number);
     }

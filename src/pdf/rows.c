@@ -82,7 +82,7 @@ void pdf_row_put(Pdf *pdf, PdfRow *row)
 {
     int32_t leading = leading_of(row);
 
-    if (!is_ok(pdf->err) || lines_left(row) == 0)
+    if (!is_ok(pdf->err) || leading == 0 || lines_left(row) == 0)
         return;
     if (needs_page(pdf, row, leading))
         next_page(pdf);
