@@ -139,6 +139,15 @@ class Readers(unittest.TestCase):
             for words in (f'Side {number} av {count}', 'Sensitivt', 'laget av Klok Elv 23. november 2026 kl. 10.42'):
                 self.assertIn(words, page)
 
+    def test_what_no_font_has_and_what_nobody_sees_is_told_by_its_number(self):
+        names, path = pathlib.Path(self.folder.name) / 'odd', pathlib.Path(self.folder.name) / 'odd.pdf'
+        names.write_text('Blid \U0001f600 Bj\u00f8rk\nKim \ud55c\nA\u202egnol\u202c\nB\u0007C\u00adD\ue000E\n')
+        path.write_bytes(subprocess.run([SAMPLE, 'names', str(names)], check=True, capture_output=True).stdout)
+        text = run('pdftotext', '-enc', 'UTF-8', str(path), '-')
+        for told in ('Blid [U+1F600] Bj\u00f8rk', 'Kim [U+D55C]', 'A[U+202E]gnol[U+202C]', 'B[U+0007]C[U+00AD]D[U+E000]E'):
+            self.assertEqual(text.count(told), 5, told)
+        self.assertEqual(list(check_pdf.offences(path.read_bytes())), [])
+
     def test_no_heading_and_no_heads_of_a_table_stand_alone_at_the_foot_of_a_page(self):
         path = str(pathlib.Path(self.folder.name) / 'feet.pdf')
         pathlib.Path(path).write_bytes(subprocess.run([SAMPLE, 'feet', '90'], check=True, capture_output=True).stdout)
