@@ -1,5 +1,6 @@
 #!/bin/sh
-# bootstrap.sh - install what this machine lacks: the Debian packages of tools/packages/NAME, and in build/ Node 20 and fontTools.
+# bootstrap.sh - install what this machine lacks: the Debian packages of tools/packages/NAME, and in build/ Node 20, fontTools and
+# the headers of HarfBuzz.
 # usage: bootstrap.sh demo|test|lint ...
 # Quiet when nothing is missing. Needs root or sudo only when a package is.
 set -eu
@@ -82,18 +83,21 @@ if [ -n "$missing" ]; then
 fi
 mkdir -p build
 
-# The packages of tools/packages/unpacked, beside the system (their list says why).
+# The packages of tools/packages/NAME in build/NAME, beside the system (their list says why).
 unpack() {
-    mkdir -p build/unpacked/debs
-    names=$(names_of unpacked)
-    (cd build/unpacked/debs && apt-get download -q $names >../apt.log 2>&1) || {
-        tail -n 20 build/unpacked/apt.log
-        echo "apt could not fetch what stands in tools/packages/unpacked (apt-get update renews its lists)."
+    mkdir -p "build/$1/debs"
+    names=$(names_of "$1")
+    (cd "build/$1/debs" && apt-get download -q $names >../apt.log 2>&1) || {
+        tail -n 20 "build/$1/apt.log"
+        echo "apt could not fetch what stands in tools/packages/$1 (apt-get update renews its lists)."
         exit 1
     }
-    for package in build/unpacked/debs/*.deb; do dpkg-deb -x "$package" build/unpacked; done
-    rm -r build/unpacked/debs
+    for package in "build/$1"/debs/*.deb; do dpkg-deb -x "$package" "build/$1"; done
+    rm -r "build/$1/debs"
 }
+
+# A machine that has them installed uses its own (src/pdf/meson.build asks in the same way).
+pkg-config --exists harfbuzz harfbuzz-subset || [ -e build/headers/usr/include/harfbuzz/hb-subset.h ] || unpack headers
 
 # npm of the machine, else Debian's as it was unpacked: it fetches Node 20 with an npm of its own, and is not used again.
 first_npm() {
@@ -104,7 +108,7 @@ first_npm() {
 
 [ $fetch_node = no ] || [ -x build/node/bin/npm ] || needs_npm=yes
 if ! has_fonttools || { [ "${needs_npm:-no}" = yes ] && ! command -v npm >/dev/null 2>&1; }; then
-    [ -d build/unpacked/usr ] || unpack
+    [ -d build/unpacked/usr ] || unpack unpacked
 fi
 if [ "${needs_npm:-no}" = yes ]; then
     echo "Fetching Node 20 from npm (once)"

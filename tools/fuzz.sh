@@ -9,7 +9,7 @@ mkdir -p "$build"
 # What is printed needs the fonts, which `ninja` has made, and the libraries that read them.
 fonts_of() {
     grep -q '"pdf/' "$1" || return 0
-    echo "$build/../sanitized/src/pdf/fonts_inside.S -lharfbuzz -lharfbuzz-subset -lfribidi -lz"
+    echo "$build/../sanitized/src/pdf/fonts_inside.S -l:libharfbuzz.so.0 -l:libharfbuzz-subset.so.0 -lfribidi -lz"
 }
 for target in fuzz/fuzz_*.c; do
     name=$(basename "$target" .c | sed 's/^fuzz_//')
@@ -17,7 +17,7 @@ for target in fuzz/fuzz_*.c; do
     printf '%-12s ' "$name"
     # Only what the target's parser stands on is linked. What it never calls may be missing there: a call would end the run at once.
     clang -std=c17 -D_GNU_SOURCE -g -O1 -fno-pie -no-pie -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
-        -ffunction-sections -Wl,--gc-sections -Wl,--unresolved-symbols=ignore-all -iquote src -iquote "$build/../sanitized/src" $(pkg-config --cflags harfbuzz fribidi) \
+        -ffunction-sections -Wl,--gc-sections -Wl,--unresolved-symbols=ignore-all -iquote src -iquote "$build/../sanitized/src" -isystem build/headers/usr/include/harfbuzz -isystem /usr/include/harfbuzz -isystem /usr/include/fribidi \
         "$target" $(tools/fuzz_sources.py "$target") $(fonts_of "$target") -lcrypto -lsodium -lutf8proc -lpthread -o "$program"
     mkdir -p "fuzz/corpus/$name" "$build/$name.grown"
     "$program" -max_total_time="$seconds" -max_len=65536 -timeout=10 -print_final_stats=1 \
