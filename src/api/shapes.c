@@ -193,11 +193,11 @@ static const Member notice_members[] = {
 };
 
 static const Member transfers_members[] = {
-    {.name = "asked", .type = MEMBER_LIST, .ref = "transfer", .about = "Of a manager: what waits for their answer."},
-    {.name = "left", .type = MEMBER_LIST, .ref = "transfer", .about = "Given away by one's unit, which reads its part still."},
+    {.name = "asked", .type = MEMBER_LIST, .ref = "log_transfer", .about = "Of a manager: what waits for their answer."},
+    {.name = "left", .type = MEMBER_LIST, .ref = "log_transfer", .about = "Given away by one's unit, which reads its part still."},
 };
 
-static const Member transfer_members[] = {
+static const Member log_transfer_members[] = {
     {.name = "log", .type = MEMBER_ID},
     {.name = "unit", .type = MEMBER_TEXT, .about = "The other unit, by name."},
     {.name = "at", .type = MEMBER_MOMENT, .about = "When it was proposed, or done."},
@@ -336,7 +336,7 @@ const Shape api_shapes[] = {
     SHAPE("inbox", inbox),
     SHAPE("blind_requests", blind_requests),
     SHAPE("transfers", transfers),
-    SHAPE("transfer", transfer),
+    SHAPE("log_transfer", log_transfer),
     SHAPE("asked_for", asked_for),
     SHAPE("notice", notice),
     SHAPE("archive_reports", archive_reports),
