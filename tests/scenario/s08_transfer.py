@@ -7,6 +7,7 @@ import re
 import scenario
 from consent_race import at_once
 from documents import Api
+from ending import approves, decides, orders, sends
 from scenario import day, expect, fact, main
 from stranger import Hand
 
@@ -222,6 +223,9 @@ def the_former_unit_reads_its_part_and_does_nothing_to_it(town):
             expect(made[who].get(made['log'] + path).status in (403, 404), who, path)
     for who in ('other', 'elsewhere'):
         expect(not made[who].open('/overforinger').links('/logg/'), who)
+    told = Api(town, made['holder']).get(made['log'].replace('/logg/', '/api/v1/logs/'))
+    expect(told.status == 200 and 'Skrevet på skolen.' in str(told.document) and 'Skrevet i barnehagen.' not in str(told.document), told)
+    expect('Trygg Havn' not in str(told.document) and 'Blank' in str(told.document), 'who took part until then', told.document)
 
 
 @fact
@@ -252,6 +256,22 @@ def after_three_months_it_reads_it_no_more(town):
     for who in ('holder', 'manager'):
         expect(made[who].get(made['log']).status in (403, 404) and not made[who].open('/overforinger').links('/logg/'), who)
     expect(made['next'].get(made['log']).status == 200)
+    expect(town.verify() == '', town.verify())
+
+
+@fact
+def it_is_purged_whole_and_nothing_of_the_way_that_it_went_stays(town):
+    expect(sends(made['next'], made['log'], 'log_close', reason='1').status == 303)
+    expect(decides(made['admin'], made['log']).status == 303 and orders(made['admin'], made['log']).status == 303)
+    expect(approves(made['other'], made['log']).status == 303, 'by the manager of the unit that has it')
+    passes(town, '25h')
+    town.stack.command('jobs', *town.stack.place, 'run', 'deletion')
+    hand, number = Hand(town), made['log'].split('/')[-1]
+    expect(not list(hand.run(f'SELECT id FROM transfer WHERE log={{{number}}}')), 'no row of a transfer')
+    expect(made['guardian'].get(made['log']).status in (401, 403, 404), 'with the log their account has gone')
+    for who in ('holder', 'manager', 'next', 'other'):
+        expect(made[who].get(made['log']).status == 404, who)
+        expect(not made[who].open('/overforinger').links('/logg/'), who)
     expect(town.verify() == '', town.verify())
 
 
