@@ -1,4 +1,4 @@
-/* An open hash table; keys are random, so their own bytes are the hash.
+/* An open hash table over all bytes of the keys: those of a seeded municipality begin alike.
  * Must not be filled by anybody but the chain.
  * Called by verify.c. */
 #include "store/rowmap.h"
@@ -10,10 +10,11 @@
 
 static size_t place_of(size_t room, uint8_t table, const Id *key)
 {
-    uint64_t start;
+    uint64_t halves[2];
 
-    memcpy(&start, key->bytes, sizeof start);
-    return (size_t)(start * UINT64_C(0x9E3779B97F4A7C15) + table) & (room - 1);
+    memcpy(halves, key->bytes, sizeof halves);
+    uint64_t mixed = (halves[0] ^ halves[1] * UINT64_C(0xC2B2AE3D27D4EB4F)) * UINT64_C(0x9E3779B97F4A7C15);
+    return (size_t)((mixed ^ mixed >> 32) + table) & (room - 1);
 }
 
 static RowMapEntry *slot(RowMapEntry *entries, size_t room, uint8_t table, const Id *key)
