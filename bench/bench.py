@@ -8,7 +8,8 @@ Parts: pages (a log page of 60 entries with its durable audit line, against a st
 postgres (pages and notes on PostgreSQL beside SQLite, in turns), seed (60,000 logs of 5 to 80 entries are made), long (a log of
 3,000 entries beside one of 60), list (50 own logs among 1,000 and among 60,000, in turns), night (what midnight does in --logs logs of
 which about --due are due, 60,000 and 600, beside a tenth of the logs with as many due; pages meanwhile; on both databases), epoch (every
-key of a municipality of --logs living logs is wrapped anew; its pages meanwhile; on both databases).
+key of a municipality of --logs living logs is wrapped anew; its pages meanwhile; on both databases), backup (a backup
+of a sixth of --logs, 10,000, and of --logs, with pages meanwhile, and the way back from it on a blank machine; both databases).
 Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
 """
 import argparse
@@ -28,14 +29,16 @@ import sys
 import tempfile
 import threading
 import time
+import types
 import zoneinfo
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / 'tools'), str(ROOT / 'tests' / 'scenario')]
+import backups
 from client import Browser, Elsewhere, secret_of, totp
 from stack import Stack, drop_rights
 
-PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night', 'epoch']
+PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night', 'epoch', 'backup']
 CONNECTIONS = (1, 16, 64, 200)
 SESSIONS = 200
 MANY = 1000000
@@ -666,6 +669,60 @@ def bench_epoch(bench):
                            mib(most[1]), without['p99_ms'], meanwhile['p99_ms'], f'{ratio:.2f}', without['failed'] + meanwhile['failed'])
 
 
+def measured_command(stack, *arguments):
+    """Runs a command; seconds, and the most KiB that lay in memory."""
+    start, most = time.perf_counter(), 0
+    process = subprocess.Popen([str(stack.program), *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, cwd='/', **drop_rights())
+    while process.poll() is None:
+        most = max(most, resident(process.pid))
+        time.sleep(0.02)
+    if process.returncode != 0:
+        sys.exit(f'{arguments[0]} ended with {process.returncode}')
+    return time.perf_counter() - start, most
+
+
+def backup_with_pages(bench, stack, town):
+    """Holders read logs of a small municipality without and during a backup of everything. What load.c says of both; seconds, and the most KiB of serve."""
+    able = [(path, cookie(browser)) for log, path in [(log, f'/logg/{log["id"]}') for log in stack.read]
+            for browser in [sign_in(stack, log['holder'], path)] if browser]
+    without = bench.load(stack, 'read', READERS, able, 5)
+    backups.write_places(town, f'NO {backups.place_of(town, "place")} Den ene, Oslo\n')
+    watch = Watch(stack.pid('serve'))
+    watch.start()
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        making = pool.submit(measured_command, stack, 'backup', *stack.place)
+        meanwhile = bench.load(stack, 'read', READERS, able, 2)
+        seconds, _ = making.result()
+    watch.ends.set()
+    return without, meanwhile, seconds, watch.most
+
+
+def bench_backup(bench):
+    """RPO is the time since the newest backup, a day with serve's own; RTO what restoring and starting take, without the people who come."""
+    for database in ('sqlite', 'postgres'):
+        bench.heading(f'Backup and restore, on {database}', 'logs', 'backup: seconds', 'MiB', 'most MiB of serve', 'p99 ms of pages without',
+                      'meanwhile', 'restore: seconds', 'most MiB', 'rows')
+        for logs in (bench.logs // 6, bench.logs):
+            with bench.stack(fill=False, mode='test', database=database) as stack:
+                town = types.SimpleNamespace(stack=stack)
+                stack.end('serve')
+                seed(stack, '--logs', READERS, '--units', 2, '--number', '9902', '--name', 'Lesevik')
+                stack.read = list(stack.demo['logs'])
+                seed(stack, '--logs', logs, '--until', datetime.date.today() - datetime.timedelta(days=1))
+                settle(stack)
+                stack.start_serve()
+                without, meanwhile, seconds, most = backup_with_pages(bench, stack, town)
+                file = backups.backups(stack.folder / 'place')[-1]
+                backups.lose_the_machine(town)
+                back, memory = measured_command(stack, *backups.restore_arguments(town, file, 1, 2))
+                backups.start_again(town)
+                rows = stack.command('backup', 'verify', file, '--key-file', stack.data / 'keys' / 'key-file',
+                                     *backups.shares(town, 1, 2)).stdout.split(' rows')[0].split()[-1]
+                bench.tell(logs, f'{seconds:.1f}', f'{file.stat().st_size / 2**20:.0f}', mib(most), without['p99_ms'], meanwhile['p99_ms'],
+                           f'{back:.1f}', mib(memory), rows)
+
+
 def machine():
     model = next((line.split(':', 1)[1].strip() for line in pathlib.Path('/proc/cpuinfo').read_text().splitlines()
                   if line.startswith('model name')), platform.machine())
@@ -679,7 +736,7 @@ def main():
     parser.add_argument('--seconds', type=int, default=10)
     parser.add_argument('--out')
     parser.add_argument('--only', action='append', choices=PARTS, default=[])
-    parser.add_argument('--logs', type=int, default=SEEDED, help='of the parts night and epoch')
+    parser.add_argument('--logs', type=int, default=SEEDED, help='of the parts night, epoch and backup')
     parser.add_argument('--due', type=int, default=600, help='of the part night')
     options = parser.parse_args()
 

@@ -175,6 +175,7 @@ void meter_tell(Meter *meter, uint64_t done)
     if (now - meter->told < TELL_MS)
         return;
     meter->told = now;
-    if (is_ok(arena_new(4096, &arena)) && is_ok(backup_progress_words(done, meter->total, now - meter->began, arena, &words)))
+    const BackupFar far = {.done = done, .total = meter->total, .took_ms = now - meter->began, .of = meter->of};
+    if (is_ok(arena_new(4096, &arena)) && is_ok(backup_progress_words(&far, arena, &words)))
         fprintf(stderr, "%s: %.*s", meter->what, STR_ARGS(words));
 }

@@ -45,6 +45,7 @@ MUST_USE Err open_backup(const char *path, const Recovery *recovery, const Tools
 /* Tells how far it is, on stderr, once a second. */
 typedef struct Meter {
     const char *what;
+    const char *of; /* what is counted; NULL: bytes */
     uint64_t total;
     int64_t began, told;
 } Meter;

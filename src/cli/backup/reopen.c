@@ -129,6 +129,7 @@ static void tell_progress(void *self, uint64_t done, uint64_t total)
     Verifying *verifying = self;
 
     verifying->meter.total = total;
+    verifying->meter.of = "lines and rows";
     meter_tell(&verifying->meter, done);
 }
 

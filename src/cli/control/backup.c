@@ -54,16 +54,18 @@ static void add_left(Buf *buf, int64_t left_ms)
         buf_format(buf, ", about %lld minutes left", (long long)((seconds + 59) / 60));
 }
 
-Err backup_progress_words(uint64_t done, uint64_t total, int64_t took_ms, Arena *keep, Str *ret_words)
+Err backup_progress_words(const BackupFar *far, Arena *keep, Str *ret_words)
 {
+    const unsigned shift = far->of ? 0 : 20;
+    const uint64_t total = far->total > far->done ? far->total : far->done;
     Buf buf = buf_new(keep, 256);
 
-    buf_format(&buf, "%llu MB", (unsigned long long)(done >> 20));
-    if (total > 0 && done > 0) {
-        uint64_t of = total > done ? total : done;
-        buf_format(&buf, " of %s%llu MB", total > done ? "" : "at least ", (unsigned long long)(of >> 20));
-        add_left(&buf, (int64_t)((double)took_ms * (double)(of - done) / (double)done));
-    }
+    buf_format(&buf, "%llu", (unsigned long long)(far->done >> shift));
+    if (far->total > 0)
+        buf_format(&buf, " of %llu", (unsigned long long)(total >> shift));
+    buf_format(&buf, " %s", far->of ? far->of : "MB");
+    if (far->total > far->done && far->done > 0)
+        add_left(&buf, (int64_t)((double)far->took_ms * (double)(total - far->done) / (double)far->done));
     buf_add_char(&buf, '\n');
     return buf_done(&buf, ret_words);
 }
@@ -86,7 +88,7 @@ static Err tell(void *self, uint64_t done, uint64_t total)
         return telling->hearer->tell(telling->hearer->self, STR_NONE);
     telling->told = now;
     TRY(arena_new(4096, &arena));
-    TRY(backup_progress_words(done, total, now - telling->began, arena, &words));
+    TRY(backup_progress_words(&(BackupFar){.done = done, .total = total, .took_ms = now - telling->began}, arena, &words));
     return telling->hearer->tell(telling->hearer->self, words);
 }
 

@@ -18,7 +18,13 @@ MUST_USE Err control_backup(const Doing *doing);
  * was made. Errors: those of backup_make and of the register. */
 MUST_USE Err backup_daily(Service *service, const char *data, bool *ret_made);
 
-/* "23 %, 4 minutes left" for something that began at began. total 0: only how much. */
-MUST_USE Err backup_progress_words(uint64_t done, uint64_t total, int64_t took_ms, Arena *keep, Str *ret_words);
+/* How far something is after took_ms: "23 of 100 MB, about 4 minutes left". of: what is counted; NULL: bytes, told as MB.
+ * total 0: it is not known, and only how much is said. */
+typedef struct BackupFar {
+    uint64_t done, total;
+    int64_t took_ms;
+    const char *of;
+} BackupFar;
+MUST_USE Err backup_progress_words(const BackupFar *far, Arena *keep, Str *ret_words);
 
 #endif
