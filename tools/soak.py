@@ -44,6 +44,8 @@ def jobs(build, release, rounds, seconds):
          {'ROUNDS': '1000', 'POSTGRES': '1'}),
         ('a turn of the epoch killed before each of its calls', 1,
          [tests / 'scenario/killed_epoch.py', build / 'tests/crash/libkill_at.so', program, assets], {'KILLS': 'all'}),
+        ('a purge killed before each call that changes a file', 1,
+         [tests / 'scenario/killed_purge.py', build / 'tests/crash/libkill_at.so', program, assets], {'KILLS': 'all'}),
         ('a backup and a restore killed before each call that changes a file', 1,
          [tests / 'scenario/killed_backup.py', build / 'tests/crash/libkill_at.so', program, assets], {'KILLS': 'all'}),
         ('a night killed 200 times', 1, [tests / 'scenario/killed_night.py', program, assets], {'KILLS': '200'}),

@@ -1,6 +1,6 @@
 /* Ends a program as kill -9 does, before its n-th call that changes a file: preloaded, it stands before the C library.
  * Must change nothing else; without KILL_AT it counts, into the file that KILL_COUNT names.
- * Used by tests/scenario/killed_backup.py, killed_epoch.py: LD_PRELOAD=libkill_at.so KILL_AT=n. */
+ * Used by tests/scenario/killed_backup.py, killed_epoch.py, killed_purge.py: LD_PRELOAD=libkill_at.so KILL_AT=n. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
