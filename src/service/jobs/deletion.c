@@ -4,6 +4,7 @@
 #include "service/jobs/deletion.h"
 
 #include "domain/clocks.h"
+#include "keys/epochs.h"
 #include "service/ending/purge.h"
 #include "service/jobs/epoch.h"
 #include "store/ledger/file.h"
@@ -12,6 +13,9 @@
 #define ONE_ARENA ((size_t)64 << 20)
 #define PAGE 100
 #define CONFIRMED_AT_ONCE 100
+#define HOUR_MS (INT64_C(60) * 60 * 1000)
+#define SHARED_FOR HOUR_MS        /* the keys of a municipality turn once in that time, for all that was deleted meanwhile */
+#define SHARED_UNTIL (19 * HOUR_MS) /* after T0: before the alarm nobody waits for others any more */
 
 /* ---- one order ---- */
 
@@ -47,7 +51,8 @@ static Err failed(JobRun *run, Id log, Err error)
 /* ---- pages of what is due ---- */
 
 typedef struct Due {
-    uint32_t gone; /* whose rows are gone, and which are not recorded */
+    uint32_t gone;      /* whose rows are gone, and which are not recorded */
+    int64_t first_t0;   /* of those */
 } Due;
 
 typedef Err (*OneOrder)(JobRun *run, const DeletionRow *row, void *self);
@@ -93,6 +98,8 @@ static Err purge_one(JobRun *run, const DeletionRow *row, void *self)
     run->counts.looked++;
     TRY(purge_tell_late(&order));
     TRY(purge_log(&order, &end));
+    if (end == PURGE_DONE && (due->gone == 0 || row->approved_at < due->first_t0))
+        due->first_t0 = row->approved_at;
     due->gone += end == PURGE_DONE;
     return ok();
 }
@@ -168,10 +175,29 @@ static Err keep_on(void *self, uint32_t wrapped)
     return job_step(self);
 }
 
+static void rest(void *self, int ms)
+{
+    const JobHearer *hearer = ((const JobRun *)self)->order->hearer;
+
+    if (hearer && hearer->rest)
+        hearer->rest(hearer->self, ms);
+}
+
+/* The agent keeps a former epoch for a month, and not any number of them. */
+static Err is_shared(const JobRun *run, const Due *due, bool *ret_shared)
+{
+    Epochs epochs = {0};
+
+    TRY(keys_epoch(run->service->keys, run->order->tenant, &epochs));
+    *ret_shared = !run->order->at_once && epochs.former == 0 && run->now < epochs.turned_at + SHARED_FOR &&
+                  run->now < due->first_t0 + SHARED_UNTIL;
+    return ok();
+}
+
 /* What was deleted leaves the files, and the keys under which remnants could open leave production. */
 static Err destroy(JobRun *run)
 {
-    const EpochOrder order = {.tenant = run->order->tenant, .self = run, .tell = keep_on};
+    const EpochOrder order = {.tenant = run->order->tenant, .self = run, .tell = keep_on, .rest = rest};
     uint32_t wrapped = 0;
 
     TRY(store_purge_remains(run->store));
@@ -221,12 +247,15 @@ static Err confirm_all(JobRun *run)
 
 Err deletion_run(JobRun *run)
 {
+    bool shared = false;
     Due due = {0};
 
     if (run->order->dry)
         return ok();
     TRY(each_due(run, purge_one, &due));
-    if (due.gone > 0) {
+    if (due.gone > 0)
+        TRY(is_shared(run, &due, &shared));
+    if (due.gone > 0 && !shared) {
         TRY(destroy(run));
         TRY(record_all(run, due.gone));
     }

@@ -7,7 +7,8 @@
 
 #include "service/jobs/jobs.h"
 
-/* Killed anywhere it goes on the next time: first the rows of all that are due, then the write-ahead log, then the epoch, then T1. */
+/* Killed anywhere it goes on the next time: first the rows of all that are due, then the write-ahead log, then the epoch, then T1.
+ * Those of one hour share a turn of the keys. */
 MUST_USE Err deletion_run(JobRun *run);
 
 #endif

@@ -10,6 +10,7 @@
 #include "service/log/keys.h"
 
 #define HOUR_MS (INT64_C(60) * 60 * 1000)
+#define DUE_MS (HOUR_MS + 60000) /* then it is due, and the keys of the municipality were made more than an hour ago */
 
 /* ---- orders ---- */
 
@@ -164,7 +165,7 @@ TEST(a_purged_log_leaves_its_row_alone_and_a_certificate_that_stands_without_us)
     Str file;
 
     EXPECT_OK(open_copy(&p, &copy));
-    place_at(&p, p.town.now + HOUR_MS);
+    place_at(&p, p.town.now + DUE_MS);
     EXPECT(run_deletion(&p, JOB_DONE).changed == 1);
     LogRow after = row_of(&p, log);
     EXPECT(after.state == STATE_DELETED && after.no == before.no && after.display == before.display && id_equal(after.unit, before.unit));
@@ -187,7 +188,7 @@ TEST(what_was_deleted_opens_with_no_key_that_production_has_left_and_before_the_
     DeletionRow order = order_now(&p, log);
     enum PurgeEnd end = PURGE_NOT_DUE;
 
-    place_at(&p, p.town.now + HOUR_MS);
+    place_at(&p, p.town.now + DUE_MS);
     /* The control: the rows are gone, and the keys have not turned. */
     const PurgeOrder half = {.service = &p.town.service, .store = p.town.store, .tenant = p.town.tenant, .deletion = order.id,
                              .request = town_id(&p.town), .now = p.town.now, .keep = p.town.arena};
@@ -200,6 +201,27 @@ TEST(what_was_deleted_opens_with_no_key_that_production_has_left_and_before_the_
     EXPECT(deletion_of(&p, order.id).purged_at != 0);
 }
 
+TEST(the_keys_turn_once_an_hour_for_all_that_was_deleted_in_it_and_none_waits_for_others_until_the_alarm)
+{
+    PLACE(p);
+    Id first = any_log(&p, 300), second = any_log(&p, 300);
+    DeletionRow one = order_now(&p, first);
+    int64_t begun = p.town.now;
+
+    place_at(&p, begun + DUE_MS);
+    run_deletion(&p, JOB_DONE);
+    uint32_t epoch = epoch_of(&p);
+    EXPECT(deletion_of(&p, one.id).purged_at != 0);
+    p.town.now = begun; /* approved with the first, and due ten minutes after it */
+    DeletionRow two = order_now(&p, second);
+    place_at(&p, begun + HOUR_MS + 600000);
+    run_deletion(&p, JOB_DONE);
+    EXPECT(row_of(&p, second).state == STATE_DELETED && deletion_of(&p, two.id).purged_at == 0 && epoch_of(&p) == epoch);
+    place_at(&p, begun + 2 * HOUR_MS + 120000);
+    run_deletion(&p, JOB_DONE);
+    EXPECT(deletion_of(&p, two.id).purged_at != 0 && epoch_of(&p) == epoch + 1);
+}
+
 TEST(while_the_keys_cannot_turn_it_is_not_recorded_and_goes_on_when_they_can)
 {
     PLACE(p);
@@ -210,7 +232,7 @@ TEST(while_the_keys_cannot_turn_it_is_not_recorded_and_goes_on_when_they_can)
     enum JobEnd ended = JOB_DONE;
     JobCounts counts;
 
-    place_at(&p, p.town.now + HOUR_MS);
+    place_at(&p, p.town.now + DUE_MS);
     const PurgeOrder half = {.service = &p.town.service, .store = p.town.store, .tenant = p.town.tenant, .deletion = order.id,
                              .request = town_id(&p.town), .now = p.town.now, .keep = p.town.arena};
     EXPECT_OK(purge_log(&half, &end));
@@ -276,7 +298,7 @@ TEST(the_last_backup_has_died_on_the_day_after_thirty_and_the_certificate_says_s
     KeysStatus status;
     Str file;
 
-    place_at(&p, p.town.now + HOUR_MS);
+    place_at(&p, p.town.now + DUE_MS);
     run_deletion(&p, JOB_DONE);
     Day purged = oslo_day(deletion_of(&p, order.id).purged_at);
     place_at(&p, oslo_time(purged + 31, 0) - 60000);
@@ -301,7 +323,7 @@ TEST(a_certificate_with_another_word_or_of_another_installation_is_refused)
     KeysStatus status;
     Str file, changed;
 
-    place_at(&p, p.town.now + HOUR_MS);
+    place_at(&p, p.town.now + DUE_MS);
     run_deletion(&p, JOB_DONE);
     CertificateRow certificate = certificate_of(&p, order.id);
     EXPECT_OK(certificate_file(&certificate, p.town.arena, &file));
@@ -345,7 +367,7 @@ TEST(the_accounts_of_a_family_that_had_nothing_else_go_with_their_keys_and_staff
     DeletionRow order = order_now(&p, log);
     uint32_t family = 0;
 
-    place_at(&p, p.town.now + HOUR_MS);
+    place_at(&p, p.town.now + DUE_MS);
     run_deletion(&p, JOB_DONE);
     for (uint32_t i = 0; i < people.count; i++) {
         if (people.items[i].role != ROLE_GUARDIAN)
