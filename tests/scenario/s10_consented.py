@@ -34,14 +34,14 @@ def propose():
     return made['manager'].send(form, unit=unit_of(form, 'unit', NURSERY), on=day(20))
 
 
-def record():
-    form = made['manager'].open(act('transfer_consent_record')).form('transfer_consent_record')
+def record(who='manager'):
+    form = made[who].open(act('transfer_consent_record')).form('transfer_consent_record')
     answers = []
     for value in [value for value, _ in form['giver'].options if value]:
-        form = made['manager'].get(act('transfer_consent_record'))
+        form = made[who].get(act('transfer_consent_record'))
         if form.status == 200:
             form = form.form('transfer_consent_record')
-            answers.append(made['manager'].send(form, giver=value, given_on=day(), method='3', witness='Klok Elv').status)
+            answers.append(made[who].send(form, giver=value, given_on=day(), method='3', witness='Klok Elv').status)
     return answers
 
 
@@ -49,7 +49,7 @@ def record():
 def the_manager_of_the_passive_log_that_was_asked_for_proposes_it_to_the_unit_that_asked(town):
     made['log'] = town.log('kvikk')
     sign_in(town)
-    town.write(made['holder'], made['log'], 'note', text='Skrevet på skolen.')
+    made['note'] = town.write(made['holder'], made['log'], 'note', text='Skrevet på skolen.')[1]
     expect(send('holder', 'log_close', reason='4').status == 303)
     asking = made['next'].open('/foresporsler').form('/foresporsler')
     expect(made['next'].send(asking, national_id=KNOWN, reason='1').status == 303)
@@ -117,6 +117,23 @@ def the_other_unit_takes_it_passive_and_opens_it_again(town):
     expect('Skrevet på skolen.' in whole(made['next'], made['log']))
     town.write(made['next'], made['log'], 'note', text='Skrevet i barnehagen.')
     expect('Skrevet i barnehagen.' not in whole(made['manager'], made['log']))
+
+
+@fact
+def closed_while_a_transfer_is_open_it_goes_on_from_passive(town):
+    form = made['next'].open(act('transfer_propose')).form('transfer_propose')
+    expect(made['next'].send(form, unit=unit_of(form, 'unit', 'Bjørkelia skole'), on=day(20)).status == 303)
+    expect(send('guardian', 'transfer_consent').status == 303)
+    expect(send('next', 'log_close', reason='1').status == 303)
+    expect(made['next'].get(act('transfer_cancel')).status in (403, 404), 'its holder has no part in it any more')
+    expect(record('other').count(303) == 1)
+    expect(send('other', 'transfer_decide').status == 303)
+    form = made['manager'].open(act('transfer_accept')).form('transfer_accept')
+    expect(made['manager'].send(form, holder=unit_of(form, 'holder', 'Klok Elv')).status == 303)
+    expect('Skrevet i barnehagen.' in whole(made['manager'], made['log']), 'back, and whole')
+    expect(made['next'].get(made['log']).status in (403, 404) and made['other'].open(made['log']).status == 200)
+    expect(send('manager', 'log_reopen').status == 303 and made['holder'].open(made['log']).heading == 'Kvikk Ørret')
+    expect(made['holder'].get(f'{made["log"]}/rett/{made["note"]}').status in (403, 404), 'what stood there before the first stays as it is')
     expect(town.verify() == '', town.verify())
 
 
