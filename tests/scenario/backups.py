@@ -3,6 +3,7 @@
 Must not hold facts. Used by backup.py, killed_backup.py."""
 import datetime
 import pathlib
+import re
 import shutil
 import subprocess
 import time
@@ -46,6 +47,21 @@ def place_of(town, name):
 
 def backups(folder):
     return sorted(path for path in folder.iterdir() if path.suffix == '.backup')
+
+
+def make(town):
+    """A backup is made by hand; serve may be making its own just then, and is waited for."""
+    for _ in range(200):
+        done = command(town, 'backup', *town.stack.place)
+        if done.returncode != 8:
+            break
+        time.sleep(0.1)
+    return done
+
+
+def made_by(done, folder):
+    """The file that a command says it has made, in one of its places. serve may have made another by itself."""
+    return folder / re.search(r'^backup (\S+)', done.stdout, re.MULTILINE).group(1)
 
 
 def oslo_now(town):
