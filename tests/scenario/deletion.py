@@ -5,7 +5,7 @@ import os
 import threading
 
 from documents import Api
-from ending import APPROVE, DATE, ORDER, ORDERED_STATE, PASSIVE_STATE, STOP, another_administrator, approves, decides, orders, sends, stops
+from ending import APPROVE, DATE, ORDER, ORDERED_STATE, PASSIVE_STATE, STOP, another_administrator, approves, decides, may_be_stopped, orders, sends, stops
 from hand import Hand
 from scenario import expect, fact, main
 from young import act, links, passes
@@ -44,6 +44,7 @@ def closes(town, key):
 @fact
 def only_an_administrator_decides_what_becomes_of_the_content_and_names_a_ground(town):
     people(town)
+    may_be_stopped(made['admin'])
     expect(made['admin'].get(act(town.log('modig'), 'archive_decide')).status == 404, 'what is active is not decided about')
     made['log'] = closes(town, 'modig')
     for name in ('holder', 'manager', 'guardian'):

@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """s01_of_age.py - the child turns 18: announced, at 00:00 passive and without guardians; the adult is told and may take a copy, and goes
-on by their own consent where the municipality's highest age allows it. What nobody keeps is decided about, ordered and approved, up to
-T0; the purge is another scenario's."""
+on by their own consent where the municipality's highest age allows it. What nobody keeps is decided about, ordered, approved and purged."""
 from documents import Api
-from ending import DATE, approves, decides, orders, stops
+from ending import DATE, approves, decides, may_be_stopped, orders, stops, to_the_end
 from scenario import expect, fact, main
 from young import act, begin, birthday, lets_in, links, passes, someone, stored, told
 
@@ -99,6 +98,7 @@ def the_adult_is_told_and_takes_a_copy_for_fourteen_days_and_the_deletion_waits_
 @fact
 def the_order_of_a_grown_ups_log_is_approved_by_another_and_only_the_adult_sees_the_date(town):
     log, reminded = made['other'], '18 år for 14 dager siden'
+    may_be_stopped(made['admin'])
     page = made['admin'].follow(orders(made['admin'], log))
     expect('Ungdommen har fylt 18 år' in page.text and 'Stille Kanari' not in page.text, page)
     tasks = made['admin'].open('/mine').text.count(reminded)
@@ -153,6 +153,14 @@ def a_consent_given_before_the_birthday_keeps_the_log_open_through_it(town):
     people(town)
     expect(stored(town, log)[0] == PASSIVE, 'when it is over, so is the log')
     expect(town.verify() == '', town.verify())
+
+
+@fact
+def what_nobody_keeps_is_ordered_again_and_goes_to_its_end(town):
+    log = made['other']
+    expect(decides(made['admin'], log).status == 303 and orders(made['admin'], log).status == 303)
+    expect(approves(made['manager'], log).status == 303)
+    to_the_end(town, log, 1)
 
 
 if __name__ == '__main__':

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """s02_adult_asks.py - the adult asks that their log be deleted: filed by them alone, answered within a month that is counted down, refused
-on the grounds of the law alone, and then the content rests and they are told how to complain; granted, it goes on to T0. The purge is not here."""
+on the grounds of the law alone, and then the content rests and they are told how to complain; granted, it goes on to its end."""
 import sqlite3
 
 from documents import Api
-from ending import DATE, approves, orders, stops
+from ending import DATE, approves, may_be_stopped, orders, stops, to_the_end
 from ending import decides as archives
 from scenario import expect, fact, main
 from young import begin, birthday, lets_in, links, passes, someone
@@ -123,6 +123,7 @@ def granted_it_waits_for_no_copy_and_nothing_is_deleted_by_the_decision_alone(to
 @fact
 def the_adults_own_request_is_ordered_without_waiting_and_never_approved_by_whoever_ordered(town):
     log = made['other']
+    may_be_stopped(made['admin'])
     expect(orders(made['admin'], log).status == 404, 'nothing is decided about the archive')
     expect(archives(made['admin'], log, ground='4').status == 303)
     page = made['admin'].follow(orders(made['admin'], log))
@@ -133,6 +134,13 @@ def the_adults_own_request_is_ordered_without_waiting_and_never_approved_by_whoe
     expect(DATE in page.text and 'timer igjen' in page.text.replace('\xa0', ' '), 'the countdown', page)
     expect(stops(made['admin'], log).status == 303)
     expect(town.verify() == '', town.verify())
+
+
+@fact
+def ordered_again_it_goes_to_its_end_and_the_adult_finds_nothing(town):
+    log = made['other']
+    expect(orders(made['admin'], log).status == 303 and approves(made['manager'], log).status == 303)
+    to_the_end(town, log, 2)
 
 
 if __name__ == '__main__':

@@ -243,6 +243,7 @@ def one_guardian_does_not_answer_for_the_other_and_after_fourteen_days_nobody_is
 
 @fact
 def the_familys_claim_is_ordered_by_one_approved_by_another_and_stopped_until_the_purge(town):
+    ending.may_be_stopped(made['admin'])
     page = made['admin'].follow(ending.orders(made['admin'], made['log']))
     expect('Familien har bedt om sletting' in page.text and 'Modig' not in page.text, page)
     expect(ending.approves(made['guardian'], made['log']).status == 404, 'who asked for it')
@@ -364,6 +365,13 @@ def the_family_says_what_is_wrong_and_the_holder_or_the_manager_answers_where_al
     expect('Det er rettet' in page.text and 'Måneden er rettet.' in page.text, page)
     expect('Det er kommet svar om det som er feil i loggen' in guardian.open('/varsler').text)
     expect(town.verify() == '', town.verify())
+
+
+@fact
+def ordered_again_the_familys_claim_goes_to_its_end(town):
+    passes(town, '1m')
+    expect(ending.orders(made['admin'], made['log']).status == 303 and ending.approves(made['manager'], made['log']).status == 303)
+    ending.to_the_end(town, made['log'], 3)
 
 
 if __name__ == '__main__':

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """s13_holder_asks.py - the relay holder asks that the log be deleted: reasons, the manager's word, and no sight of it meanwhile."""
 from documents import Api
-from ending import approves, decides, orders, stops
+from ending import approves, decides, may_be_stopped, orders, stops, to_the_end
 from scenario import expect, fact, main
 from young import passes
 
@@ -101,6 +101,7 @@ def supported_and_answered_by_the_family_it_is_ordered_and_the_manager_who_suppo
     expect(orders(made['admin'], made['log']).status == 404, 'the day before: the other guardian has not answered')
     passes(town, 1)
     people(town)
+    may_be_stopped(made['admin'])
     page = made['admin'].follow(orders(made['admin'], made['log']))
     expect('Stafettholderen har bedt om sletting' in page.text, page)
     expect(approves(made['holder'], made['log']).status == 404, 'who asked for it')
@@ -144,6 +145,22 @@ def a_log_that_is_opened_again_forgets_the_wish(town):
     expect(made['holder'].send(form, reason='1').status == 303)
     expect(SUPPORT not in texts(made['manager'].open(made['log'])), 'the wish was of before')
     expect(town.verify() == '', town.verify())
+
+
+@fact
+def asked_again_by_the_holder_and_supported_it_goes_to_its_end(town):
+    log = made['log']
+    form = made['manager'].open(act(log, 'log_reopen')).form('log_reopen')
+    expect(made['manager'].send(form).status == 303)
+    form = made['holder'].open(act(log, 'deletion_ask')).form('deletion_ask')
+    expect(made['holder'].send(form, closing='1', reason='Nå er målet nådd.').status == 303)
+    form = made['manager'].open(act(log, 'deletion_support')).form('deletion_support')
+    expect(made['manager'].send(form, opinion='1', reason='Enig.').status == 303)
+    passes(town, 15)
+    people(town)
+    expect(decides(made['admin'], log).status == 303 and orders(made['admin'], log).status == 303)
+    expect(approves(made['manager'], log).status == 303)
+    to_the_end(town, log, 13)
 
 
 if __name__ == '__main__':
