@@ -4,11 +4,13 @@
 #include "service/ending/purge.h"
 
 #include "domain/clocks.h"
+#include "domain/codes.h"
 #include "domain/notices.h"
 #include "domain/states.h"
 #include "service/acts/contact.h"
 #include "service/ending/certificate.h"
 #include "store/inbox.h"
+#include "store/report/reports.h"
 
 #define STOPS ((Flags)FLAG_HOLD | (Flags)FLAG_LEGAL_HOLD | (Flags)FLAG_PROCESSING_STOPPED)
 
@@ -96,6 +98,27 @@ static Err delete_accounts(Tx *tx, const PurgeOrder *order, const ParticipantRow
     return ok();
 }
 
+/* The one that was archived is kept for a time; what else was made of the log goes with it. */
+static bool is_archived(const DeletionRow *deletion, Id report)
+{
+    return deletion->archive == ARCHIVE_REPORT && id_equal(deletion->report, report);
+}
+
+static Err delete_reports(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion, PurgeCounts *counts)
+{
+    ReportRows rows = {0};
+
+    TRY(store_reports_of_log(tx, deletion->log, order->keep, &rows));
+    for (uint32_t i = 0; i < rows.count; i++) {
+        if (is_archived(deletion, rows.items[i].id))
+            continue;
+        TRY(store_report_delete(tx, rows.items[i].id));
+        counts->of[PURGED_REPORTS]++;
+        counts->of[PURGED_KEYS]++;
+    }
+    return ok();
+}
+
 static uint32_t sum_of(const PurgeCounts *counts)
 {
     uint32_t sum = 0;
@@ -120,6 +143,7 @@ static Err purge_now(Tx *tx, const PurgeOrder *order, const DeletionRow *deletio
     row.paused_at = 0;
     TRY(store_log_purge(tx, log, &counts));
     TRY(delete_accounts(tx, order, &people, &counts));
+    TRY(delete_reports(tx, order, deletion, &counts));
     TRY(removed_bytes(&counts, order->keep, &row.removed));
     TRY(certificate_put(tx, &row, is_new));
     line.amount = sum_of(&counts);
@@ -235,6 +259,8 @@ static Err record_work(Tx *tx, void *context)
     AuditLine line = line_of(order, recording->confirms ? ACT_PURGE_CONFIRM : ACT_PURGE_RECORD, made->deletion.log);
 
     TRY(store_deletion_update(tx, &made->deletion));
+    if (!recording->confirms && made->deletion.archive == ARCHIVE_REPORT)
+        TRY(store_report_ends(tx, made->deletion.log, made->deletion.report, clock_due(CLOCK_REPORT_END, made->deletion.purged_at, NULL)));
     TRY(store_certificate_update(tx, &made->row));
     line.object_kind = OBJECT_CERTIFICATE;
     line.object = made->deletion.id;

@@ -8,6 +8,7 @@
 #include "store/codec.h"
 #include "store/ending/deletion.h"
 #include "store/ending/purge.h"
+#include "store/report/reports.h"
 #include "store/tx.h"
 
 SHAPE(participant, PARTICIPANT, ParticipantRow);
@@ -166,6 +167,11 @@ static Err key_gone(Replaying *replaying)
     return or_ended(store_scope_delete(replaying->tx, replaying->line->object), &replaying->changed);
 }
 
+static Err report_gone(Replaying *replaying)
+{
+    return or_ended(store_report_delete(replaying->tx, replaying->line->object), &replaying->changed);
+}
+
 /* The times of the first time. An order that is younger than the backup has left no row. */
 static Err deletion_done(Replaying *replaying)
 {
@@ -209,6 +215,7 @@ static const Verb verbs[LEDGER_KIND_LIMIT] = {
     [LEDGER_DOCUMENT_GONE] = {.end = document_gone, .gone = true, .table = TABLE_DOCUMENT},
     [LEDGER_KEY_GONE] = {.end = key_gone, .gone = true, .table = TABLE_SCOPE_KEY},
     [LEDGER_STANDS] = {.end = stands},
+    [LEDGER_REPORT_GONE] = {.end = report_gone, .gone = true, .table = TABLE_REPORT},
     [LEDGER_DELETION_DONE] = {.end = deletion_done, .object_kind = OBJECT_CERTIFICATE},
     [LEDGER_DELETION_CONFIRMED] = {.end = deletion_done, .object_kind = OBJECT_CERTIFICATE},
 };

@@ -10,7 +10,7 @@
 #define PURGE_KINDS(X)                                                                                        \
     X(ENTRIES, "entries") X(PARTICIPANTS, "participants") X(CONSENTS, "consents") X(CONSENT_UNITS, "consent_units") \
     X(DOCUMENTS, "documents") X(DRAFTS, "drafts") X(NOTICES, "notices") X(MAILS, "mails") X(REQUESTS, "requests")  \
-    X(TRANSFERS, "transfers") X(INVITATIONS, "invitations") X(ACCOUNTS, "accounts") X(KEYS, "keys")
+    X(TRANSFERS, "transfers") X(REPORTS, "reports") X(INVITATIONS, "invitations") X(ACCOUNTS, "accounts") X(KEYS, "keys")
 #define X(name, code) PURGED_##name,
 enum purge_kind { PURGE_KINDS(X) PURGED_KINDS };
 #undef X

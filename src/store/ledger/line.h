@@ -22,7 +22,8 @@
     X(KEY_GONE, 10, "none")                                                       \
     X(STANDS, 11, "the first number of the chain that may have lines after this") \
     X(DELETION_DONE, 12, "T1")                                                    \
-    X(DELETION_CONFIRMED, 13, "T2, when the last backup had died")
+    X(DELETION_CONFIRMED, 13, "T2, when the last backup had died")                \
+    X(REPORT_GONE, 14, "none")
 
 #define X(name, number, value) LEDGER_##name = (number),
 enum ledger_kind { LEDGER_NONE = 0, LEDGER_KINDS(X) LEDGER_KIND_LIMIT };

@@ -8,6 +8,7 @@
 #include "service/ending/certificate.h"
 #include "service/ending/purge.h"
 #include "service/log/keys.h"
+#include "store/report/reports.h"
 
 #define HOUR_MS (INT64_C(60) * 60 * 1000)
 #define DUE_MS (HOUR_MS + 60000) /* then it is due, and the keys of the municipality were made more than an hour ago */
@@ -336,6 +337,53 @@ TEST(a_certificate_with_another_word_or_of_another_installation_is_refused)
     EXPECT_ERR(certificate_verify(str_slice(file, 0, file.length - 1), status.head_public, &read), E_MALFORMED);
     status.head_public[0] ^= 1;
     EXPECT(!is_ok(certificate_verify(file, status.head_public, &read)));
+}
+
+static Err put_report(Tx *tx, void *row) { return store_report_insert(tx, row); }
+
+static Id report_of(Place *place, Id log)
+{
+    ReportRow row = {.id = town_id(&place->town), .log = log, .made_by = place->admin.person, .made_at = place->town.now, .size = 7, .parts = 1};
+
+    row.log_no = row_of(place, log).no;
+    town_put(&place->town, put_report, &row);
+    return row.id;
+}
+
+static ReportRows reports_of(Place *place, Id log)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    ReportRows rows = {0};
+
+    EXPECT_OK(store_read(place->town.store, &tx));
+    EXPECT_OK(store_reports_of_log(tx, log, place->town.arena, &rows));
+    return rows;
+}
+
+static Err name_report(Tx *tx, void *context)
+{
+    const DeletionRow *named = context;
+    DeletionRow row;
+
+    TRY(store_deletion_by_id(tx, named->id, &row));
+    row.archive = ARCHIVE_REPORT;
+    row.report = named->report;
+    return store_deletion_update(tx, &row);
+}
+
+TEST(the_report_that_was_archived_is_kept_for_twelve_months_from_t1_and_every_other_goes_with_the_log)
+{
+    PLACE(p);
+    Id log = any_log(&p, 300), former = report_of(&p, log), archived = report_of(&p, log);
+    DeletionRow order = order_now(&p, log);
+
+    order.report = archived;
+    town_put(&p.town, name_report, &order);
+    place_at(&p, p.town.now + DUE_MS);
+    EXPECT(run_deletion(&p, JOB_DONE).changed == 1);
+    ReportRows left = reports_of(&p, log);
+    EXPECT(left.count == 1 && id_equal(left.items[0].id, archived) && !id_equal(left.items[0].id, former));
+    EXPECT(left.items[0].destroy_on == clock_due(CLOCK_REPORT_END, deletion_of(&p, order.id).purged_at, NULL));
 }
 
 static bool there_is(Place *place, Id person)
