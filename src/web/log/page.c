@@ -21,7 +21,6 @@
 #include "web/log/frame.h"
 #include "web/log/layout.h"
 #include "web/log/older.h"
-#include "web/log/report.h"
 #include "web/log/sections.h"
 #include "web/log/transfers.h"
 #include "web/log/words.h"
@@ -65,6 +64,16 @@ static void fold_notes(PageLog *page)
     page->notes.count = NOTES_OPEN;
 }
 
+/* The archive report, for whoever may take it, if only for a reason; none for everybody else. */
+static Err report_url(const Call *call, const LogView *log, Url *ret_url)
+{
+    Ask ask = log->ask;
+
+    ask.act = ACT_ARCHIVE_REPORT_READ;
+    Why why = policy_decide(ask);
+    return why == WHY_ALLOWED || why == WHY_ASK_REASON ? log_url(call, log->summary.id, "/rapport", ret_url) : ok();
+}
+
 static Err show_log(Call *call, const LogView *log, enum Opening reason)
 {
     Html html = call_html(call);
@@ -80,7 +89,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     if (reason != OPENING_NONE)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));
     TRY(log_copy_url(call, log, &page.copy));
-    TRY(log_report_url(call, log, &page.report));
+    TRY(report_url(call, log, &page.report));
     if (role_is_family(call->actor.role))
         fold_notes(&page);
     if (call->actor.role == ROLE_CHILD)

@@ -1,11 +1,9 @@
 /* The archive report of a log: what is told of it, the file, and the list of those that outlived their logs.
  * Must not name a person in a file's name.
  * Called through the table of routes. Rule: deletion 5. */
-#ifndef WEB_LOG_REPORT_H
-#define WEB_LOG_REPORT_H
+#ifndef WEB_REPORT_REPORT_H
+#define WEB_REPORT_REPORT_H
 
-#include "html/html.h"
-#include "service/log/view.h"
 #include "web/call/call.h"
 
 /* GET /logg/{id}/rapport */
@@ -14,7 +12,4 @@ MUST_USE Err log_report_page(Call *call);
 MUST_USE Err log_report_send(Call *call);
 /* GET /rapporter */
 MUST_USE Err reports_page(Call *call);
-/* Where the reader of a log sees its report; none where they may not. */
-MUST_USE Err log_report_url(const Call *call, const LogView *log, Url *ret_url);
-
 #endif

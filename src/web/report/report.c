@@ -1,9 +1,8 @@
 /* The archive report of a log, and the list of those that outlived their logs.
  * Must not show anything of the log itself.
  * Called through the table of routes. */
-#include "web/log/report.h"
+#include "web/report/report.h"
 
-#include "domain/policy/policy.h"
 #include "pages/templates.h"
 #include "service/report/taken.h"
 #include "service/session/files.h"
@@ -16,15 +15,6 @@
 #include "web/log/layout.h"
 
 #define LIST "/rapporter"
-
-Err log_report_url(const Call *call, const LogView *log, Url *ret_url)
-{
-    Ask ask = log->ask;
-
-    ask.act = ACT_ARCHIVE_REPORT_READ;
-    Why why = policy_decide(ask);
-    return why == WHY_ALLOWED || why == WHY_ASK_REASON ? log_url(call, log->summary.id, "/rapport", ret_url) : ok();
-}
 
 static Err hash_words(const Call *call, const Hash *hash, Str *ret_text)
 {
