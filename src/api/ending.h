@@ -6,7 +6,7 @@
 
 #include "api/out.h"
 #include "service/log/view.h"
-#include "service/reading/certificates.h"
+#include "service/ending/certificates.h"
 
 /* The times of the order inside a log's document; nothing where none stands. */
 void write_order(Out *out, const LogOrder *order);

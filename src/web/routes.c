@@ -14,10 +14,11 @@
 #include "web/invitation/invitations.h"
 #include "web/invitation/invited.h"
 #include "web/invitation/joining.h"
-#include "web/log/certificates.h"
+#include "web/ending/certificate_file.h"
+#include "web/ending/certificates.h"
 #include "web/log/consents.h"
 #include "web/log/copy.h"
-#include "web/log/deletions.h"
+#include "web/ending/deletions.h"
 #include "web/log/document.h"
 #include "web/log/draft.h"
 #include "web/log/entry.h"
@@ -146,6 +147,8 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/rapporter", DOES(ARCHIVE_REPORTS_LIST), .handle = reports_page},
     {.method = METHOD_GET, .path = "/logg/{id}/eldre/{word}", DOES(LOG_READ), .handle = log_older_page},
     {.method = METHOD_GET, .path = "/logg/{id}/attest", DOES(CERTIFICATE_READ), .handle = certificate_page},
+    {.method = METHOD_GET, .path = "/logg/{id}/attest/json", DOES(CERTIFICATE_READ), .handle = certificate_json, .file_mib = 1},
+    {.method = METHOD_GET, .path = "/logg/{id}/attest/pdf", DOES(CERTIFICATE_READ), .handle = certificate_pdf, .file_mib = 4},
     {.method = METHOD_GET, .path = "/logg/{id}/sett", DOES(ACCESS_LIST_READ), .handle = log_seen_page},
 
     /* entries of a log; the last word names the kind and thereby the fields */

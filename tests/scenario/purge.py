@@ -100,7 +100,8 @@ def nobody_finds_it_any_more_and_it_is_absent_and_not_forbidden(town):
     for name in people_left:
         for path in ('', '/sett', '/kopi', '/handling/deletion_stop', '/handling/log_reopen'):
             page = made[name].get(made['log'] + path)
-            expect(page.status == 404 or ((name, path) == ('admin', '/sett') and 'Lys Lerke' not in page.text), name, path, page.status)
+            led = (name, path) == ('admin', '') and page.status == 303 and page.location == made['log'] + '/attest'
+            expect(page.status == 404 or led or ((name, path) == ('admin', '/sett') and 'Lys Lerke' not in page.text), name, path, page.status)
         expect(made['row']['display'] not in made[name].follow(made[name].get('/')).text, name)
     answer = Api(town, made['admin']).get(made['log'].replace('/logg/', '/api/v1/logs/') + '?reason=supervision')
     expect(answer.status in (403, 404) and absent.status == 404, answer.status)
@@ -135,6 +136,32 @@ def the_certificate_names_no_person_and_stands_without_the_installation(town):
 
 
 @fact
+def an_administrator_finds_it_in_the_list_and_downloads_it_signed_and_in_words_and_nobody_else_does(town):
+    number = str(int(made['row']['display'])).zfill(8)
+    page = made['admin'].open(made['admin'].open('/sletting').link('Slettede logger'))
+    expect(number in page.text and 'Borte etter' in page.text and 'Modig' not in page.text, page)
+    page = made['admin'].open(page.link(number))
+    expect(f'Logg {number} er slettet' in page.text and 'Klar Fjord' in page.text and 'Bred Ås' in page.text, page)
+    file = made['admin'].get(page.link('Last ned attesten som JSON'))
+    expect(file.status == 200 and file.headers['content-disposition'] == 'attachment; filename="attest.json"', file.headers)
+    row = rows(town, 'certificate')[0]
+    expect(json.dumps(json.loads(file.body)['certificate']) == json.dumps(json.loads(bytes.fromhex(row['body'].strip('{}')))), file.body)
+    path = pathlib.Path(town.stack.folder) / 'downloaded.json'
+    path.write_bytes(file.body)
+    key = next(line.split()[1] for line in town.stack.command('keyd-status', '--socket', town.stack.keyd_socket).stdout.splitlines()
+               if line.startswith('public-key '))
+    expect(town.stack.command('certificate', 'verify', path, '--key', key).returncode == 0)
+    file = made['admin'].get(page.link('Last ned attesten som PDF'))
+    expect(file.status == 200 and file.body.startswith(b'%PDF-') and file.headers['content-type'] == 'application/pdf', file.headers)
+    for name in ('manager', 'holder'):
+        for address in ('/attester', f'{made["log"]}/attest', f'{made["log"]}/attest/json', f'{made["log"]}/attest/pdf'):
+            expect(made[name].get(address).status == 404, name, address)
+        expect(Api(town, made[name]).get('/api/v1/certificates').status in (403, 404), name)
+    listed = Api(town, made['admin']).get('/api/v1/certificates').document['certificates']
+    expect([one['number'] for one in listed] == [number] and 'confirmed_at' not in listed[0], listed)
+
+
+@fact
 def when_the_last_backup_has_died_the_certificate_is_completed(town):
     advance(town, '29d')
     runs(town)
@@ -144,6 +171,7 @@ def when_the_last_backup_has_died_the_certificate_is_completed(town):
     told = json.loads(bytes.fromhex(rows(town, 'certificate')[0]['body'].strip('{}')))
     expect(told['t2'], told)
     expect(rows(town, 'deletion')[0]['confirmed_at'] != '0')
+    expect('Borte, bekreftet' in town.signed_in('Klar Fjord').open('/attester').text)
     expect(town.verify() == '', town.verify())
 
 

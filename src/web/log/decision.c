@@ -5,6 +5,8 @@
 
 #include "base/calendar.h"
 #include "pages/templates.h"
+#include "service/ending/certificates.h"
+#include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/words.h"
 #include "web/log/acts.h"
@@ -176,4 +178,14 @@ Err decision_show(Call *call, const LogView *log)
     TRY(act_links(call, log, NULL, &(ActsKnown){0}, &page.acts));
     page_decision(&html, &page);
     return call_page(call, 200, &html);
+}
+
+Err decision_instead(Call *call, Err error)
+{
+    Url url = {STR_NONE};
+
+    if (error.id != E_FORBIDDEN || !certificate_is_there(&call->actor, call->ids[0], call->arena))
+        return error;
+    TRY(log_url(call, call->ids[0], "/attest", &url));
+    return call_redirect(call, url.text);
 }

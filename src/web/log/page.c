@@ -13,7 +13,6 @@
 #include "web/form/kind_form.h"
 #include "web/form/reason.h"
 #include "web/log/acts.h"
-#include "web/log/certificates.h"
 #include "web/log/claim.h"
 #include "web/log/copy.h"
 #include "web/log/decision.h"
@@ -130,7 +129,7 @@ Err log_page(Call *call)
     Err opened = log_open_current(&reader, call->ids[0], reason, &why, &log);
 
     if (!is_ok(opened))
-        return certificate_instead(call, opened);
+        return decision_instead(call, opened);
     if (why == WHY_DECISION_ONLY)
         return decision_show(call, &log);
     return why == WHY_STUB ? show_stub(call, &log) : show_log(call, &log, reason);

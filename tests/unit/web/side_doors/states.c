@@ -10,11 +10,16 @@
 #include "service/log/task.h"
 #include "service/reading/open.h"
 #include "store/ending/deletion.h"
+#include "store/ending/purge.h"
 
 /* What stands beside a log that is to be deleted, or was: somebody else than those who ask has ordered it. */
 static Err order_stands(Tx *tx, void *self)
 {
-    return store_deletion_insert(tx, self);
+    const DeletionRow *order = self;
+    const CertificateRow row = {.id = order->id, .log = order->log, .body = STR("{}"), .signature = STR("00"), .version = 1};
+
+    TRY(store_deletion_insert(tx, order));
+    return order->purged_at != 0 ? store_certificate_insert(tx, &row) : ok();
 }
 
 static Err order_comes(const LogEntered *entered, int64_t now, Arena *scratch, LogChange *change)

@@ -1,9 +1,10 @@
 /* Deletions that were carried out, and the certificate of each: for administrators and auditors.
  * Must not tell whom a log was about: nobody knows any more.
  * Called by web and api. Rule: deletion 11. */
-#ifndef SERVICE_READING_CERTIFICATES_H
-#define SERVICE_READING_CERTIFICATES_H
+#ifndef SERVICE_ENDING_CERTIFICATES_H
+#define SERVICE_ENDING_CERTIFICATES_H
 
+#include "service/ending/certificate.h"
 #include "service/reading/deletions.h"
 
 typedef struct CertificateItem {
@@ -21,6 +22,9 @@ typedef struct CertificateItems {
 typedef struct CertificateView {
     CertificateItem item;
     Str ordered_by, approved_by; /* names, for an administrator */
+    enum Role ordered_as, approved_as;
+    uint32_t removed[PURGED_KINDS];
+    Str file;                    /* the certificate as it leaves: signed JSON; empty until it is made */
 } CertificateView;
 
 /* A page of them, the newest first. One line "listed n". Errors: E_FORBIDDEN for everybody else. */

@@ -1,7 +1,7 @@
 /* Deletions that were carried out.
  * Must not tell whom a log was about.
  * Called by web and api. */
-#include "service/reading/certificates.h"
+#include "service/ending/certificates.h"
 
 #include "domain/deletion.h"
 #include "service/log/enter.h"
@@ -74,13 +74,31 @@ Err certificates_list(Service *service, const Actor *actor, DeletionBehind behin
 
 /* ---- one ---- */
 
-static Err read_one(const Actor *actor, const LogWish *wish, Arena *keep, LogDecision *ret_decision, DeletionRow *ret_row)
+static Err read_one(const Actor *actor, const LogWish *wish, Arena *keep, LogDecision *ret_decision, Certificate *ret_certificate)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
 
     TRY(store_read(actor->store, &tx));
     TRY(log_decide(tx, actor, wish, keep, ret_decision));
-    return ret_decision->why == WHY_ALLOWED ? store_deletion_of_log(tx, ret_decision->standing.log.no, ret_row) : ok();
+    if (ret_decision->why != WHY_ALLOWED)
+        return ok();
+    TRY(store_deletion_of_log(tx, ret_decision->standing.log.no, &ret_certificate->deletion));
+    TRY(certificate_read_lines(tx, keep, ret_certificate));
+    Err made = store_certificate(tx, ret_certificate->deletion.id, keep, &ret_certificate->row);
+    return made.id == E_NOT_FOUND ? ok() : made;
+}
+
+/* Where the municipality asks for one person, who ordered approved. */
+static Err take(const Certificate *certificate, Arena *keep, CertificateView *view)
+{
+    Cursor removed = cursor_new(certificate->row.removed);
+
+    view->item = item_of(&certificate->deletion);
+    view->ordered_as = (Role)certificate->ordered_role;
+    view->approved_as = (Role)(certificate->approved_role ? certificate->approved_role : certificate->ordered_role);
+    for (size_t i = 0; i < PURGED_KINDS && certificate->row.removed.length > 0; i++)
+        view->removed[i] = cursor_u32(&removed);
+    return certificate->row.body.length > 0 ? certificate_file(&certificate->row, keep, &view->file) : ok();
 }
 
 /* The agent opens no account to an auditor. */
@@ -101,14 +119,14 @@ Err certificate_open(Service *service, const Actor *actor, Id log, Arena *keep, 
     const LogWish wish = {.log = log, .act = ACT_CERTIFICATE_READ};
     AuditLine line = service_line(actor, ACT_CERTIFICATE_READ, OBJECT_LOG, log);
     LogDecision decision = {0};
+    Certificate certificate = {0};
     CertificateView view = {0};
-    DeletionRow row = {0};
 
-    TRY(read_one(actor, &wish, keep, &decision, &row));
+    TRY(read_one(actor, &wish, keep, &decision, &certificate));
     if (decision.why != WHY_ALLOWED)
         return log_refuse(actor, &wish, decision.why, &decision.ask);
     TRY(store_write(actor->store, write_line, &line));
-    view.item = item_of(&row);
+    TRY(take(&certificate, keep, &view));
     TRY(name_units(service, actor, &view.item, 1, keep));
     TRY(name_people(service, actor, keep, &view));
     *ret_view = view;
@@ -118,8 +136,8 @@ Err certificate_open(Service *service, const Actor *actor, Id log, Arena *keep, 
 bool certificate_is_there(const Actor *actor, Id log, Arena *keep)
 {
     const LogWish wish = {.log = log, .act = ACT_CERTIFICATE_READ, .silent = true};
+    Certificate certificate = {0};
     LogDecision decision = {0};
-    DeletionRow row = {0};
 
-    return is_ok(read_one(actor, &wish, keep, &decision, &row)) && decision.why == WHY_ALLOWED;
+    return is_ok(read_one(actor, &wish, keep, &decision, &certificate)) && decision.why == WHY_ALLOWED;
 }

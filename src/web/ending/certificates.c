@@ -1,7 +1,7 @@
 /* Deletions that were carried out.
  * Must not show whom a log was about.
  * Called through the table of routes. */
-#include "web/log/certificates.h"
+#include "web/ending/certificates.h"
 
 #include "pages/templates.h"
 #include "web/call/address.h"
@@ -9,7 +9,7 @@
 #include "web/call/layout.h"
 #include "web/call/words.h"
 #include "web/log/decision.h"
-#include "web/log/deletions.h"
+#include "web/ending/deletions.h"
 
 #define ROWS_MAX 10
 #define LIST "/attester"
@@ -30,7 +30,7 @@ Err certificates_next(Call *call, const CertificateItems *items, Str *ret_before
 }
 
 /* Until when a backup can show it; since when none can, once that is confirmed. */
-static Err last_words(const Call *call, const CertificateItem *item, Str *ret_words)
+Err certificate_last(const Call *call, const CertificateItem *item, Str *ret_words)
 {
     const bool confirmed = item->row.confirmed_at != 0;
     const MsgArgument argument = {.name = confirmed ? STR("time") : STR("day"), .type = confirmed ? ARGUMENT_MOMENT : ARGUMENT_DAY,
@@ -46,7 +46,7 @@ static Err row_view(const Call *call, const CertificateItem *item, CertificateRo
     TRY(log_url(call, item->row.log, "/attest", &view.url));
     TRY(str_format(call->arena, &view.number, "%08u", item->row.display));
     TRY(code_word(call, CODES_DELETION_CAUSE, code_text(item->row.scenario), &view.cause));
-    TRY(last_words(call, item, &view.last));
+    TRY(certificate_last(call, item, &view.last));
     *ret_view = view;
     return ok();
 }
@@ -84,7 +84,7 @@ static Err add_rows(const CertificateView *view, DecisionFacts *facts)
     TRY(decision_done(facts, MSG_DECISION_ORDERED, view->ordered_by, row->ordered_at));
     TRY(decision_done(facts, MSG_DECISION_APPROVED, view->approved_by, row->approved_at));
     TRY(decision_done(facts, MSG_CERTIFICATES_PURGED, STR_NONE, row->purged_at));
-    TRY(last_words(facts->call, &view->item, &last));
+    TRY(certificate_last(facts->call, &view->item, &last));
     decision_fact(facts, MSG_CERTIFICATES_LAST, last);
     return ok();
 }
@@ -98,6 +98,23 @@ static Err layout_of(Call *call, Str heading, LayoutView *ret_layout)
     crumbs[1] = (LinkView){.text = heading};
     *ret_layout = call_layout(call, heading, "");
     ret_layout->crumbs = (Links){.items = crumbs, .count = 2};
+    return ok();
+}
+
+static Err link_to(Call *call, const char *suffix, enum msg words, LinkView *link)
+{
+    link->text = call_text(call, words);
+    return log_url(call, call->ids[0], suffix, &link->url);
+}
+
+static Err add_files(Call *call, Links *ret_links)
+{
+    LinkView *links = NULL;
+
+    TRY(ARENA_NEW(call->arena, LinkView, 2, &links));
+    TRY(link_to(call, "/attest/json", MSG_CERTIFICATES_JSON, &links[0]));
+    TRY(link_to(call, "/attest/pdf", MSG_CERTIFICATES_PDF, &links[1]));
+    *ret_links = (Links){.items = links, .count = 2};
     return ok();
 }
 
@@ -117,16 +134,8 @@ Err certificate_page(Call *call)
     TRY(ARENA_NEW(call->arena, RowView, ROWS_MAX, &facts.rows));
     TRY(add_rows(&view, &facts));
     page.rows = (Rows){.items = facts.rows, .count = facts.count};
+    if (view.file.length > 0)
+        TRY(add_files(call, &page.acts));
     page_decision(&html, &page);
     return call_page(call, 200, &html);
-}
-
-Err certificate_instead(Call *call, Err error)
-{
-    Url url = {STR_NONE};
-
-    if (error.id != E_FORBIDDEN || !certificate_is_there(&call->actor, call->ids[0], call->arena))
-        return error;
-    TRY(log_url(call, call->ids[0], "/attest", &url));
-    return call_redirect(call, url.text);
 }

@@ -1,8 +1,8 @@
 /* The list of orders to delete logs: those that wait for somebody, and those that are approved.
  * Must not show a name of whom a log is about.
  * Called through the table of routes, and by the API. */
-#ifndef WEB_LOG_DELETIONS_H
-#define WEB_LOG_DELETIONS_H
+#ifndef WEB_ENDING_DELETIONS_H
+#define WEB_ENDING_DELETIONS_H
 
 #include "service/reading/deletions.h"
 #include "web/call/call.h"

@@ -3,7 +3,7 @@
  * Run by meson test. */
 #include "domain/deletion.h"
 #include "service/log/task.h"
-#include "service/reading/certificates.h"
+#include "service/ending/certificates.h"
 #include "store/ending/deletion.h"
 #include "support/log_fixture.h"
 

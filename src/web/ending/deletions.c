@@ -1,7 +1,7 @@
 /* The list of orders to delete logs.
  * Must not show a name of whom a log is about.
  * Called through the table of routes. */
-#include "web/log/deletions.h"
+#include "web/ending/deletions.h"
 
 #include "pages/templates.h"
 #include "web/call/address.h"
