@@ -2,6 +2,7 @@
 """purge.py - a log that was ordered and approved is purged: nobody finds it, no byte of it lies in a file, and its certificate stands anywhere.
 
 The bytes that are looked for are those which the database has of it, sealed: what was typed lies in no file at any time."""
+import datetime
 import json
 import os
 import pathlib
@@ -122,6 +123,9 @@ def the_certificate_names_no_person_and_stands_without_the_installation(town):
     told = json.loads(body)
     expect(told['t1'] and told['t2'] is None and told['removed']['entries'] > 0 and told['ledger'] > 0 and told['audit'] > 0, told)
     expect(told['ordered_by']['role'] == 'municipality_admin' and told['approved_by']['role'] == 'org_manager', told)
+    now = datetime.datetime.now(datetime.timezone.utc)
+    for name in ('ordered_at', 't0', 't1'):
+        expect(abs(datetime.datetime.fromisoformat(told[name]) - now).total_seconds() < 600, name, told[name])
     expect('Modig' not in body.decode() and 'Klar' not in body.decode(), body)
     path = pathlib.Path(town.stack.folder) / 'certificate.json'
     status = town.stack.command('keyd-status', '--socket', town.stack.keyd_socket).stdout

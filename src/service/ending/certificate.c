@@ -82,7 +82,7 @@ static void add_time(Buf *buf, const char *key, int64_t at)
         return;
     }
     buf_add_char(buf, '"');
-    buf_add_day(buf, (Day)(at / 86400000));
+    buf_add_day(buf, DAY_1970 + (Day)(at / 86400000));
     buf_format(buf, "T%02d:%02d:%02d.%03dZ\",", (int)(at / 3600000 % 24), (int)(at / 60000 % 60), (int)(at / 1000 % 60), (int)(at % 1000));
 }
 
