@@ -2,12 +2,14 @@
 """deletion.py - decided, ordered, approved, stopped: who may in which order, what an order waits for, and what everybody sees of it. Nothing
 is deleted here: the purge is another scenario's."""
 import os
+import re
 import threading
 
+from client import secret_of, totp
 from documents import Api
 from ending import APPROVE, DATE, ORDER, ORDERED_STATE, PASSIVE_STATE, STOP, another_administrator, approves, decides, may_be_stopped, orders, sends, stops
 from hand import Hand
-from scenario import expect, fact, main
+from scenario import NORDVAER, expect, fact, main
 from young import act, links, passes
 
 made = {}
@@ -242,6 +244,8 @@ def where_the_municipality_asks_for_one_person_the_order_is_t0_and_two_lines_sta
     page = made['guardian'].open(made['log'])
     expect(DATE in page.text and 'Slettingen begynner tidligst' in page.text, page)
     expect(stops(made['second'], made['log']).status == 303)
+    form = made['admin'].open('/innstillinger').form('/innstillinger')
+    expect(made['admin'].send(form, second_approver='1', deletion_delay_hours='0').status == 303)
 
 
 @fact
@@ -259,6 +263,41 @@ def a_withdrawal_is_taken_of_an_ordered_log_and_changes_nothing_else(town):
     expect(sends(guardian, made['mistake'], 'consent_withdraw', of='1').status == 303)
     expect(state(town, made['mistake']) == 'deletion_ordered')
     expect(stops(made['admin'], made['mistake']).status == 303 and state(town, made['mistake']) == 'passive')
+
+
+def with_an_account(town, admin):
+    """An administrator with a password and an authenticator, signed in; and the authenticator's key."""
+    form = admin.open('/enheter/leder').form('/enheter/leder')
+    page = admin.send(form, name='Sen Kveld', email='sen.kveld@nordvaer.example', role=form.option('role', 'Kommuneadministrator'))
+    code = re.search(r'class="sl-code[^"]*">([A-Z2-7-]{20,})<', admin.follow(page).body.decode()).group(1)
+    browser = town.visitor()
+    page = browser.send(browser.open(f'/k/{NORDVAER}/ny').form('/ny'), enrolment=code)
+    secret = secret_of(page)
+    account = {'user_name': 'sen.kveld', 'password': 'langsomme skyer over åpent hav'}
+    browser.send(page.form('/konto'), **account, code=totp(secret, -1))
+    page = browser.sign_in(NORDVAER, *account.values(), totp(secret))
+    expect(page.status == 303, page)
+    return browser, secret
+
+
+@fact
+def whoever_has_been_signed_in_for_ten_minutes_orders_and_approves_with_a_new_code_only(town):
+    """The page that asks for it keeps what was typed, and which order it is about."""
+    browser, secret = with_an_account(town, made['admin'])
+    expect(sends(made['admin'], made['log'], 'archive_decide', archive='2', ground='1').status == 303)
+    town.stack.command('clock', *town.stack.place, 'advance', '11m')
+    page = orders(browser, made['log'], reason='Vi er enige.')
+    expect(page.status == 403 and 'Bekreft at det er deg' in page.text and state(town, made['log']) == 'passive', page)
+    form = page.form('/bekreft/deletion_order')
+    expect(browser.send(form, proof_code='000000').status == 422 and state(town, made['log']) == 'passive')
+    saved = browser.send(page.form('/bekreft/deletion_order'), proof_code=totp(secret, 22))
+    expect(saved.status == 303 and 'Vi er enige.' in browser.follow(saved).text, saved)
+    answer = Api(town, made['admin']).send('POST', api(made['log'], 'deletion_approve'), {
+        'about': made['admin'].open(act(made['log'], 'deletion_approve')).form('deletion_approve')['about'].value})
+    expect(answer.status == 403 and 'approved_at' not in Api(town, made['admin']).get('/api/v1/deletions').document['deletions'][0],
+           'an old session approves nothing, for programs neither', answer.status, answer.document)
+    people(town)
+    expect(stops(made['admin'], made['log']).status == 303)
 
 
 @fact

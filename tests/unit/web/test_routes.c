@@ -110,7 +110,7 @@ TEST(nothing_but_post_changes_and_nothing_but_get_shows_and_put_is_known_under_a
 TEST(the_addresses_that_may_ask_for_a_code_are_those_that_give_or_take_a_role_or_an_account_take_a_copy_or_delete_a_log)
 {
     static const char *const people[] = {"/ansatte", "/ansatte/avslutt", "/ansatte/kode", "/enheter/leder", "/enheter/{id}/lukk",
-                                         "/logg/{id}/deltakere/kode", "/logg/{id}/deltakere/barn", "/logg/{id}/kopi",
+                                         "/logg/{id}/deltakere/kode", "/logg/{id}/deltakere/barn", "/logg/{id}/kopi", "/logg/{id}/rapport",
                                          "/logg/{id}/bekreft/deletion_order", "/logg/{id}/bekreft/deletion_approve"};
     size_t proving = 0;
 
