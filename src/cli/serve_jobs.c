@@ -14,7 +14,7 @@
 #include "sys/thread.h"
 
 #define MINUTE_MS 60000
-#define BACKUP_AGAIN_MS (15 * INT64_C(60000))
+#define BACKUP_AGAIN_MS (60 * INT64_C(60000)) /* each try takes one of the thousand keys that are kept */
 #define LIST_ARENA ((size_t)1 << 20)
 
 struct Jobs {
@@ -149,7 +149,7 @@ static void run_in_each(Jobs *jobs, JobId id, const Job *job)
 
 /* ---- once a day, for this server ---- */
 
-/* What cannot be made is told, and tried again after a quarter of an hour: the place may be full, or not mounted. */
+/* What cannot be made is told, and tried again after an hour: the place may be full, or not mounted. */
 static void back_up(Jobs *jobs)
 {
     bool made = false;
