@@ -23,7 +23,8 @@ struct Jobs {
     int64_t backup_after;       /* one that failed is tried again then */
     int64_t done_to[JOB_COUNT]; /* in every database, as far as this server knows: it need not look there again */
     Thread thread;
-    bool running, stop;
+    Thread backups; /* a place that hangs, as one that is mounted from elsewhere can, holds up nothing else */
+    bool running, backing_up, stop;
     Mutex lock;
     Condition woken;
 };
@@ -150,17 +151,24 @@ static void run_in_each(Jobs *jobs, JobId id, const Job *job)
 /* ---- once a day, for this server ---- */
 
 /* What cannot be made is told, and tried again after an hour: the place may be full, or not mounted. */
+static Err while_not_stopped(void *self, uint64_t done, uint64_t total)
+{
+    (void)done, (void)total;
+    return is_stopped(self) ? fail(E_STOPPED) : ok();
+}
+
 static void back_up(Jobs *jobs)
 {
+    const BackupProgress progress = {.self = jobs, .tell = while_not_stopped};
     bool made = false;
     int64_t now = 0;
 
     if (!is_ok(world_now(jobs->service->world, &now)) || now < jobs->backup_after)
         return;
-    Err ran = backup_daily(jobs->service, jobs->data, &made);
+    Err ran = backup_daily(jobs->service, jobs->data, &progress, &made);
     if (made)
         LOG(LOG_LEVEL_INFO, "backup-made", log_error("result", ran));
-    if (is_ok(ran))
+    if (is_ok(ran) || ran.id == E_STOPPED)
         return;
     jobs->backup_after = now + BACKUP_AGAIN_MS;
     LOG(LOG_LEVEL_ALERT, "backup-not-made", log_error("result", ran));
@@ -178,9 +186,7 @@ static void run_due(Jobs *jobs)
             continue;
         if (own[id])
             own[id](jobs->service);
-        else if (opens && id == JOB_BACKUP)
-            back_up(jobs);
-        else if (opens)
+        else if (opens && id != JOB_BACKUP)
             run_in_each(jobs, (JobId)id, &job);
     }
 }
@@ -203,6 +209,23 @@ static void *run(void *argument)
     return NULL;
 }
 
+static void *run_backups(void *argument)
+{
+    Jobs *jobs = argument;
+
+    mutex_lock(&jobs->lock);
+    while (!jobs->stop) {
+        mutex_unlock(&jobs->lock);
+        if (agent_opens(jobs->service))
+            back_up(jobs);
+        mutex_lock(&jobs->lock);
+        if (!jobs->stop)
+            condition_wait_for(&jobs->woken, &jobs->lock, MINUTE_MS);
+    }
+    mutex_unlock(&jobs->lock);
+    return NULL;
+}
+
 Err jobs_start(Service *service, const char *data, Arena *keep, Jobs **ret_jobs)
 {
     Jobs *jobs = NULL;
@@ -215,6 +238,8 @@ Err jobs_start(Service *service, const char *data, Arena *keep, Jobs **ret_jobs)
     TRY(thread_start(&jobs->thread, run, jobs));
     jobs->running = true;
     *ret_jobs = jobs;
+    TRY(thread_start(&jobs->backups, run_backups, jobs));
+    jobs->backing_up = true;
     return ok();
 }
 
@@ -227,6 +252,8 @@ void jobs_stop(Jobs *jobs)
     condition_wake_all(&jobs->woken);
     mutex_unlock(&jobs->lock);
     thread_join(jobs->thread);
+    if (jobs->backing_up)
+        thread_join(jobs->backups);
     jobs->running = false;
     for (unsigned id = 0; id < JOB_COUNT; id++)
         if (own[id])

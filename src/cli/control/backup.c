@@ -127,15 +127,8 @@ Err control_backup(const Doing *doing)
     return made.places < places.count ? made.failed : ok();
 }
 
-static Err go_on(void *self, uint64_t done, uint64_t total)
+Err backup_daily(Service *service, const char *data, const BackupProgress *progress, bool *ret_made)
 {
-    (void)self, (void)done, (void)total;
-    return ok();
-}
-
-Err backup_daily(Service *service, const char *data, bool *ret_made)
-{
-    static const BackupProgress progress = {.tell = go_on};
     AUTO(arena_freep) Arena *arena = NULL;
     char ledger[PATH_MAX];
     BackupPlaces places;
@@ -150,7 +143,7 @@ Err backup_daily(Service *service, const char *data, bool *ret_made)
         return ok();
     TRY(ledger_path(data, ledger));
     TRY(world_now(service->world, &now));
-    const BackupOrder order = {.places = &places, .ledger = ledger, .since = job_due(JOB_EACH_DAY, now), .progress = &progress};
+    const BackupOrder order = {.places = &places, .ledger = ledger, .since = job_due(JOB_EACH_DAY, now), .progress = progress};
     TRY(backup_made_since(service, &places, order.since, &done));
     if (done)
         return ok();

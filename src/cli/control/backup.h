@@ -14,9 +14,9 @@ MUST_USE Err backup_places_load(const char *data, Arena *keep, BackupPlaces *ret
 /* CONTROL_BACKUP, without texts. Says how far it is, and at last where the backup lies. */
 MUST_USE Err control_backup(const Doing *doing);
 
-/* When none was made since the last midnight in Norway: one is, by serve itself. Without a register it does nothing. *ret_made: whether one
+/* When none was made since the last midnight in Norway: one is, by serve itself; progress is asked whether to go on. Without a register it does nothing. *ret_made: whether one
  * was made. Errors: those of backup_make and of the register. */
-MUST_USE Err backup_daily(Service *service, const char *data, bool *ret_made);
+MUST_USE Err backup_daily(Service *service, const char *data, const BackupProgress *progress, bool *ret_made);
 
 /* How far something is after took_ms: "23 of 100 MB, about 4 minutes left". of: what is counted; NULL: bytes, told as MB.
  * total 0: it is not known, and only how much is said. */

@@ -12,6 +12,7 @@
 #include "keys/documents.h"
 #include "service/municipality.h"
 #include "store/copy/copy.h"
+#include "store/ledger/line.h"
 #include "sys/file.h"
 #include "sys/file_stream.h"
 
@@ -272,6 +273,7 @@ static Err records_out(Making *making)
     uint64_t size = 0;
 
     TRY(open_ledger(making->order->ledger, &ledger, &size));
+    size -= size % LEDGER_LINE_BYTES; /* whole lines: what is being written goes on */
     TRY(manifest_out(making, size));
     TRY(ledger_out(making, ledger, size));
     TRY(databases_out(making));
