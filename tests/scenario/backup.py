@@ -3,6 +3,7 @@
 
 It opens for thirty days, and from the day after them for nobody, with all custodians together."""
 import datetime
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -11,6 +12,7 @@ import time
 
 from backups import (backups, command, lose_the_machine, made, made_by, make, oslo_now, owned, place_of, restore_arguments, shares,
                      start_again, until_oslo, write_places)
+from hand import Hand
 from scenario import NORDVAER, OSLO, expect, fact, main, until, whole
 from stack import drop_rights
 
@@ -70,6 +72,15 @@ def a_place_that_is_away_is_told_and_the_backup_lies_in_the_other(town):
     expect(done.returncode == 6 and 'in 1 of 2 places' in done.stdout, done)
     expect(made_by(done, town.stack.folder / 'first').exists(), done)
     write_places(town, f'NO {town.stack.folder / "first"} Den ene, Oslo\nNO {town.stack.folder / "second"} Den andre, Bergen\n')
+
+
+BACKUP, HEAD_ACCEPTED = '10', '10'   # domain/evidence.h, wire/wire.h
+
+
+def act(town, name):
+    """Its number, as it stands in lines."""
+    told = town.stack.command('policy', 'numbers').stdout
+    return re.search(rf'^ +(\d+) {name}$', told, re.MULTILINE).group(1)
 
 
 def withdraw(browser, log, **fields):
@@ -220,6 +231,20 @@ def what_was_withdrawn_after_the_backup_is_withdrawn_again_with_the_time_of_the_
     page = town.signed_in('Lys Lerke').open(town.log('modig'))
     expect('Modig' not in page.heading and 'passiv' in page.text.lower(), page)
     expect(withdrawn(town) == made['withdrawn'], withdrawn(town), made['withdrawn'])
+
+
+@fact
+def the_audit_tells_of_the_restore_and_of_the_heads_that_custodians_accepted(town):
+    acts = {'restore': 0, 'accepted': 0}
+
+    def told():
+        hand = Hand(town, '')
+        lines = hand.rows('audit')
+        hand.close()
+        acts['restore'] = sum(1 for line in lines if line['act'] == act(town, 'RESTORE') and line['object_kind'] == BACKUP)
+        acts['accepted'] = sum(1 for line in lines if line['act'] == act(town, 'KEY_ACT') and line['reason'] == HEAD_ACCEPTED)
+        return acts['restore'] == 1 and acts['accepted'] == 2
+    until(told, acts)
 
 
 @fact

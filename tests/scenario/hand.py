@@ -50,8 +50,9 @@ class Hand:
     def psql(self, sql):
         """One psql goes on asking: to start one takes longer than what it is asked."""
         if self.talking is None:
+            name = dict(part.split('=', 1) for part in self.postgres.place.split())['dbname']
             self.talking = subprocess.Popen(
-                [f'{self.postgres.programs}/psql', '-h', str(self.postgres.folder), '-U', 'stafettlogg', '-d', 'postgres', '-qAtX',
+                [f'{self.postgres.programs}/psql', '-h', str(self.postgres.folder), '-U', 'stafettlogg', '-d', name, '-qAtX',
                  '-F', '|', '-P', f'null={NONE}', '-v', 'ON_ERROR_STOP=1'], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE, text=True, env={**os.environ, 'PGOPTIONS': ''})
             self.psql(f'SET search_path={self.schema};SET session_replication_role=replica;'

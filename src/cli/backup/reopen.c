@@ -3,11 +3,13 @@
  * Called by restore.c. */
 #include "cli/backup/reopen.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/control/backup.h"
 #include "keyd/accept.h"
+#include "keyd/journal.h"
 #include "service/municipality/verify.h"
 #include "service/seal.h"
 #include "store/moving/scopes.h"
@@ -219,8 +221,8 @@ static Err read_head(const Reopen *reopen, Id tenant, AuditHead *ret_head)
     return world_now(&reopen->tools->world, &ret_head->at);
 }
 
-/* A database without lines has no head: nobody has written there yet. */
-static Err accept_one(const Reopen *reopen, Id tenant)
+/* A database without lines has no head: nobody has written there yet. Noted before it is done, as custodian accept-head does. */
+static Err accept_one(const Reopen *reopen, Journal *journal, Id tenant)
 {
     Acceptance acceptance = {.given = reopen->given->shares, .given_count = reopen->given->count};
     AuditHead former;
@@ -228,12 +230,30 @@ static Err accept_one(const Reopen *reopen, Id tenant)
     TRY(read_head(reopen, tenant, &acceptance.head));
     if (acceptance.head.size == 0)
         return ok();
+    TRY(journal_add(journal, JOURNAL_HEAD_ACCEPTED, E_OK, tenant, acceptance.head.at));
     return keys_accept_head(reopen->tools->crypto, &reopen->custody->places, &acceptance, &former);
+}
+
+static Err open_journal(const Reopen *reopen, Journal **ret_journal)
+{
+    char path[PATH_MAX];
+    int length = snprintf(path, sizeof path, "%s.journal", reopen->custody->places.paths[0]);
+    int64_t now = 0;
+
+    if (length < 0 || (size_t)length >= sizeof path)
+        return fail(E_TOO_LARGE);
+    TRY(world_now(&reopen->tools->world, &now));
+    return journal_open(path, recovery_file(reopen->recovery)->mode, now, ret_journal);
 }
 
 Err reopen_accept(const Reopen *reopen)
 {
-    for (uint32_t i = 0; i < reopen->refilled->count; i++)
-        TRY(accept_one(reopen, reopen->refilled->tenants[i]));
-    return ok();
+    Journal *journal = NULL;
+
+    TRY(open_journal(reopen, &journal));
+    Err accepted = ok();
+    for (uint32_t i = 0; i < reopen->refilled->count && is_ok(accepted); i++)
+        accepted = accept_one(reopen, journal, reopen->refilled->tenants[i]);
+    journal_close(journal);
+    return accepted;
 }

@@ -27,7 +27,7 @@ MUST_USE Err reopen_database(const Reopen *reopen, Id tenant, Store **ret_store)
 MUST_USE Err reopen_rewrap(const Reopen *reopen);
 /* Chains, rows, proofs and every sealed value. Errors: E_FORGED, each finding told. */
 MUST_USE Err reopen_verify(const Reopen *reopen);
-/* A line in the host's audit; then the heads as they stand are the newest that the key file knows. */
+/* A line in the host's audit; then the heads as they stand are the newest that the key file knows, with a line each in the agent's journal. */
 MUST_USE Err reopen_record(const Reopen *reopen);
 MUST_USE Err reopen_accept(const Reopen *reopen);
 
