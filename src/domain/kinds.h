@@ -303,8 +303,9 @@
 #define FIELDS_OF_STOP_WISH(X) \
     X(STOP_WISH_REASON, 1, "reason", .type = FIELD_LONG, .maximum = STATEMENT_MAX)
 
+/* Units are told by those who may be told where the child is: a reader who may not has none of them. */
 #define FIELDS_OF_TRANSFER(X)                                                                                 \
-    X(TRANSFER_UNIT, 1, "unit", .type = FIELD_UNIT, .required = true)                                         \
+    X(TRANSFER_UNIT, 1, "unit", .type = FIELD_UNIT)                                                            \
     X(TRANSFER_UNITS, 2, "units", .type = FIELD_UNIT, .maximum = 60, .multiple = true)                        \
     X(TRANSFER_ON, 3, "on", .type = FIELD_DATE, .required = true, .start = START_TODAY, .days = DAYS_COMING)
 
@@ -324,8 +325,8 @@
 
 /* What was written until then is the former unit's part, which nobody changes: this is the hash of it. */
 #define FIELDS_OF_TRANSFER_DONE(X)                                                  \
-    X(TRANSFER_DONE_FROM, 1, "from", .type = FIELD_UNIT, .required = true)          \
-    X(TRANSFER_DONE_TO, 2, "to", .type = FIELD_UNIT, .required = true)              \
+    X(TRANSFER_DONE_FROM, 1, "from", .type = FIELD_UNIT)                            \
+    X(TRANSFER_DONE_TO, 2, "to", .type = FIELD_UNIT)                                \
     X(TRANSFER_DONE_HASH, 3, "hash", .type = FIELD_HASH, .required = true)
 
 #define FIELDS_OF_TRANSFER_TAKING(X) \

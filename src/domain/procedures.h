@@ -114,8 +114,8 @@ typedef struct Procedure {
 
 /* The log goes to another unit, in this order and no other (rules: transfer 1). */
 #define TRANSFER_PROCEDURES(X) \
-    X(TRANSFER_PROPOSE, transfer_propose, .asks = KIND_TRANSFER, .kept = true, .sets = FLAG_TRANSFER_PENDING, .says_why = true, \
-      .transfers = true, .tells = NOTICE_TRANSFER_PENDING) \
+    X(TRANSFER_PROPOSE, transfer_propose, .asks = KIND_TRANSFER, .needs = TRANSFER_UNIT, .kept = true, \
+      .sets = FLAG_TRANSFER_PENDING, .says_why = true, .transfers = true, .tells = NOTICE_TRANSFER_PENDING) \
     X(TRANSFER_CONSENT, transfer_consent, .when = WHEN_UNAGREED, .says_why = true, .transfers = true, .about = KIND_TRANSFER) \
     X(TRANSFER_CONSENT_RECORD, transfer_consent_record, .asks = KIND_RENEWAL, .when = WHEN_UNAGREED, .of_consent = true, \
       .document = true, .says_why = true, .transfers = true, .about = KIND_TRANSFER, \
@@ -127,7 +127,8 @@ typedef struct Procedure {
     X(TRANSFER_CANCEL, transfer_cancel, .asks = KIND_TRANSFER_END, .kept = true, .lifts = FLAG_TRANSFER_PENDING, .says_why = true, \
       .transfers = true, .about = KIND_TRANSFER, .tells = NOTICE_TRANSFER_OVER) \
     /* a guardian who sees no more than the stub names the unit that they want it to go to */ \
-    X(BLIND_REQUEST, blind_request, .asks = KIND_TRANSFER, .fields = {TRANSFER_UNIT}, .says_why = true, .transfers = true)
+    X(BLIND_REQUEST, blind_request, .asks = KIND_TRANSFER, .needs = TRANSFER_UNIT, .fields = {TRANSFER_UNIT}, .says_why = true, \
+      .transfers = true)
 
 #define PROCEDURES(X) ENTRY_PROCEDURES(X) LOG_PROCEDURES(X) MARK_PROCEDURES(X) LAST_PROCEDURES(X) TRANSFER_PROCEDURES(X)
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """s09_no_transfer_consent.py - moved, and nobody has consented to a transfer: after three quiet months the log is set passive, and the
 municipality that the child moved to gets and sees nothing."""
+from documents import Api
 from scenario import NORDVAER, SORVAER, day, expect, fact, main
 
 made = {}
@@ -34,6 +35,24 @@ def proposed_within_the_municipality_and_not_answered_the_other_unit_learns_noth
         expect(other.get(made['log']).status == 404 and other.get(act('transfer_accept')).status == 404, wait)
         expect(not other.open('/overforinger').links('/logg/') and 'overføring' not in other.open('/varsler').text, wait)
     expect('ble ikke noe av' in made['holder'].open('/varsler').text and made['guardian'].get(act('transfer_consent')).status in (403, 404))
+
+
+@fact
+def of_a_protected_child_a_guardian_is_told_no_unit_not_by_its_id_either(town):
+    made['log'] = town.log('blid')
+    holder, unit = town.signed_in('Klok Elv'), town.nordvaer.unit('Regnbuen')
+    address = f'/api/v1/logs/{made["log"].split("/")[-1]}'
+    forms = [form for page in holder.open(made['log']).links('/rett/') for form in holder.open(page).forms]
+    expect(holder.save(next(form for form in forms if 'protection' in form.fields), protection='2', address=''))
+    form = holder.open(act('transfer_propose')).form('transfer_propose')
+    page = holder.send(form, unit=unit, on=day(60))
+    expect(page.status == 303, page)
+    expect(unit in Api(town, holder).get(address).text, 'the holder sees where it may go')
+    guardian = town.signed_in('Varm Bjørk')
+    expect(unit not in Api(town, guardian).get(address).text and 'Regnbuen' not in guardian.open(made['log']).text)
+    page = guardian.open(act('transfer_consent'))
+    expect(unit not in page.text and 'Regnbuen' not in page.text, page)
+    expect(guardian.send(page.form('transfer_consent')).status == 303, 'they answer without being told')
 
 
 @fact

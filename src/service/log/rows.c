@@ -31,6 +31,13 @@ void log_hide_address(Values *values)
         values_put(values, keys[i], STR_NONE);
 }
 
+void log_hide_units(Values *values)
+{
+    for (uint8_t i = 0; values->kind && i < values->kind->count; i++)
+        if (values->kind->fields[i].type == FIELD_UNIT)
+            values->text[i] = STR_NONE;
+}
+
 Err log_header_open(const LogEntered *entered, Arena *keep, Values *ret_header)
 {
     const LogRow *log = &entered->content.log;

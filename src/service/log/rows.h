@@ -18,6 +18,8 @@ MUST_USE Err log_open_entry(const LogKeys *keys, const EntryRow *row, Arena *kee
 bool log_shows_address(const LogEntered *entered);
 /* Empties the fields of a child or a guardian that tell where they are reached. */
 void log_hide_address(Values *values);
+/* Empties the fields that name a unit, for whoever may not be told where the child is (policy_names_units). */
+void log_hide_units(Values *values);
 /* The state of a log as it is today, by all flags that are known of it. */
 void log_summary_today(LogSummary *summary, Flags flags);
 /* Whether the document of a consent is the actor's own: they gave the consent. Several consents may be on one paper; where the

@@ -18,6 +18,8 @@ static Err open_version(LogPick *pick, const EntryRow *row, LogEntry *version)
     TRY(log_open_entry(&pick->entered->keys, row, pick->keep, version));
     if (version->values.kind->id == KIND_CHILD && !log_shows_address(pick->entered))
         log_hide_address(&version->values);
+    if (!policy_names_units(pick->entered->ask.role, pick->entered->ask.flags))
+        log_hide_units(&version->values);
     return ok();
 }
 

@@ -147,6 +147,8 @@ static Err take_entries(const LogLook *look, const LogPick *pick, LogView *view,
             continue;
         if (entry->values.kind->id == KIND_CHILD && !log_shows_address(entered))
             log_hide_address(&entry->values);
+        if (!policy_names_units(look->reader.actor->role, entered->ask.flags))
+            log_hide_units(&entry->values);
         TRY(log_name_author(entry, entered->newest.items[i].first, (LogPeople){view->people, view->people_count}));
         entries[view->entry_count++] = *entry;
     }

@@ -162,7 +162,7 @@ static Err read_asked(ActForm *form, Values *ret_values, bool *good)
     const ConsentForm about = consent_form(form);
     if (procedure->of_consent)
         TRY(consent_check(&about, &form->inputs, ret_values, good));
-    if (!*good || procedure->needs == FIELD_NONE || values_at(ret_values, procedure->needs).length > 0)
+    if (procedure->needs == FIELD_NONE || values_at(ret_values, procedure->needs).length > 0)
         return ok();
     *good = false;
     return kind_fault(&form->inputs, procedure->needs, FAULT_MISSING);
