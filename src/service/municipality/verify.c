@@ -35,6 +35,9 @@ typedef struct Verification {
     Store *store;
     Tx *side;                 /* a snapshot for looking up keys, taken before the one that is verified */
     Arena *arena;
+    int64_t held_no;          /* the log whose key was looked up last: its entries stand beside each other; 0: none */
+    Id held_scope;
+    uint8_t held_wrapped[WRAPPED_BYTES];
 } Verification;
 
 static void tell_progress(void *self, uint64_t done, uint64_t total)
@@ -83,7 +86,7 @@ static Err scope_of(Tx *tx, const SealedCell *cell, Arena *keep, ScopeKeyRow *re
 }
 
 /* A log or person that is newer than the side snapshot is looked for in a fresh one. */
-static Err find_scope(const Verification *verification, const SealedCell *cell, ScopeKeyRow *ret_row)
+static Err look_up(const Verification *verification, const SealedCell *cell, ScopeKeyRow *ret_row)
 {
     AUTO(store_read_endp) Tx *fresh = NULL;
     Err found = scope_of(verification->side, cell, verification->arena, ret_row);
@@ -92,6 +95,25 @@ static Err find_scope(const Verification *verification, const SealedCell *cell, 
         return found;
     TRY(store_read(verification->store, &fresh));
     return scope_of(fresh, cell, verification->arena, ret_row);
+}
+
+/* The key of a log is looked up once for all of its entries. */
+static Err find_scope(Verification *verification, const SealedCell *cell, ScopeKeyRow *ret_row)
+{
+    const bool of_log = seats[cell->kind].scope == SCOPE_LOG;
+
+    if (of_log && cell->log_no == verification->held_no && cell->log_no != 0) {
+        *ret_row = (ScopeKeyRow){.scope = verification->held_scope, .kind = SCOPE_LOG,
+                                 .wrapped = str_from_bytes(verification->held_wrapped, WRAPPED_BYTES)};
+        return ok();
+    }
+    TRY(look_up(verification, cell, ret_row));
+    if (of_log && ret_row->wrapped.length == WRAPPED_BYTES) {
+        verification->held_no = cell->log_no;
+        verification->held_scope = ret_row->scope;
+        memcpy(verification->held_wrapped, ret_row->wrapped.data, WRAPPED_BYTES);
+    }
+    return ok();
 }
 
 static Err check_under(const Verification *verification, const SealedCell *cell, const ScopeKeyRow *scope)
@@ -121,7 +143,7 @@ static Err check_under(const Verification *verification, const SealedCell *cell,
 
 /* A key may have been wrapped anew since the side snapshot, and the epoch of before be over: it is looked for in a fresh one. Where it
  * stands so still, nobody wrapped it. */
-static Err check_cell(const Verification *verification, const SealedCell *cell)
+static Err check_cell(Verification *verification, const SealedCell *cell)
 {
     ScopeKeyRow scope;
 
@@ -129,6 +151,7 @@ static Err check_cell(const Verification *verification, const SealedCell *cell)
     Err checked = check_under(verification, cell, &scope);
     for (int i = 0; i < READ_AGAIN && checked.id == E_BUSY; i++) {
         AUTO(store_read_endp) Tx *fresh = NULL;
+        verification->held_no = 0;
         TRY(store_read(verification->store, &fresh));
         TRY(scope_of(fresh, cell, verification->arena, &scope));
         checked = check_under(verification, cell, &scope);
@@ -139,7 +162,7 @@ static Err check_cell(const Verification *verification, const SealedCell *cell)
 /* A key that is gone, or longer than any we write, is as bad as a wrong tag. */
 static Err sealed_good(void *self, const SealedCell *cell, bool *ret_good)
 {
-    const Verification *verification = self;
+    Verification *verification = self;
     size_t mark = arena_mark(verification->arena);
     Err checked = check_cell(verification, cell);
 
