@@ -14,10 +14,12 @@
 
 #define STOPS ((Flags)FLAG_HOLD | (Flags)FLAG_LEGAL_HOLD | (Flags)FLAG_PROCESSING_STOPPED)
 
-static AuditLine line_of(const PurgeOrder *order, enum Act act, Id log)
+/* About the certificate, whose row it changes: the newest change that is told of a log must carry its head, and no key of it is at hand
+ * here. Only when nothing of the log is left to stand is a line about the log itself. */
+static AuditLine line_of(const PurgeOrder *order, enum Act act)
 {
-    return (AuditLine){.at = order->now, .request = order->request, .act = (uint16_t)act, .object_kind = OBJECT_LOG, .object = log,
-                       .outcome = AUDIT_ALLOWED};
+    return (AuditLine){.at = order->now, .request = order->request, .act = (uint16_t)act, .object_kind = OBJECT_CERTIFICATE,
+                       .object = order->deletion, .outcome = AUDIT_ALLOWED};
 }
 
 /* ---- the certificate's row, from the first moment that something is to be kept in it ---- */
@@ -48,7 +50,7 @@ typedef struct Purging {
 /* Something has begun to make it wait. */
 static Err wait(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion)
 {
-    const AuditLine line = line_of(order, ACT_PURGE_WAIT, deletion->log);
+    const AuditLine line = line_of(order, ACT_PURGE_WAIT);
     CertificateRow row;
     bool is_new;
 
@@ -130,7 +132,7 @@ static uint32_t sum_of(const PurgeCounts *counts)
 
 static Err purge_now(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion, const LogRow *log)
 {
-    AuditLine line = line_of(order, ACT_LOG_PURGE, deletion->log);
+    AuditLine line = line_of(order, ACT_LOG_PURGE);
     ParticipantRows people = {0};
     PurgeCounts counts;
     CertificateRow row;
@@ -146,6 +148,8 @@ static Err purge_now(Tx *tx, const PurgeOrder *order, const DeletionRow *deletio
     TRY(delete_reports(tx, order, deletion, &counts));
     TRY(removed_bytes(&counts, order->keep, &row.removed));
     TRY(certificate_put(tx, &row, is_new));
+    line.object_kind = OBJECT_LOG;
+    line.object = deletion->log;
     line.amount = sum_of(&counts);
     return store_audit(tx, &line);
 }
@@ -226,7 +230,7 @@ static Err late_work(Tx *tx, void *context)
     const uint8_t late = how_late(&deletion, &row, order->now);
     if (!is_due(&deletion, order->now) || late <= row.told)
         return ok();
-    AuditLine line = line_of(order, ACT_PURGE_LATE, deletion.log);
+    AuditLine line = line_of(order, ACT_PURGE_LATE);
     line.outcome = AUDIT_FAILED;
     line.reason = late;
     row.told = late;
@@ -256,14 +260,12 @@ static Err record_work(Tx *tx, void *context)
     const Recording *recording = context;
     const PurgeOrder *order = recording->order;
     const Certificate *made = &recording->made;
-    AuditLine line = line_of(order, recording->confirms ? ACT_PURGE_CONFIRM : ACT_PURGE_RECORD, made->deletion.log);
+    AuditLine line = line_of(order, recording->confirms ? ACT_PURGE_CONFIRM : ACT_PURGE_RECORD);
 
     TRY(store_deletion_update(tx, &made->deletion));
     if (!recording->confirms && made->deletion.archive == ARCHIVE_REPORT)
         TRY(store_report_ends(tx, made->deletion.log, made->deletion.report, clock_due(CLOCK_REPORT_END, made->deletion.purged_at, NULL)));
     TRY(store_certificate_update(tx, &made->row));
-    line.object_kind = OBJECT_CERTIFICATE;
-    line.object = made->deletion.id;
     line.head = made->hash;
     return store_audit(tx, &line);
 }

@@ -7,6 +7,7 @@
 #include "keys/epochs.h"
 #include "service/ending/certificate.h"
 #include "service/ending/purge.h"
+#include "service/log/enter.h"
 #include "service/log/keys.h"
 #include "store/report/reports.h"
 
@@ -257,15 +258,60 @@ TEST(a_hold_makes_it_wait_and_the_certificate_says_for_how_long)
     town_put(&p.town, put_flags, &(Flagging){.log = log, .set = FLAG_LEGAL_HOLD});
     place_at(&p, begun + HOUR_MS);
     EXPECT(run_deletion(&p, JOB_DONE).changed == 0);
-    EXPECT(row_of(&p, log).state == STATE_DELETION_ORDERED && lines_of(&p, log, ACT_PURGE_WAIT) == 1);
+    EXPECT(row_of(&p, log).state == STATE_DELETION_ORDERED && lines_of(&p, order.id, ACT_PURGE_WAIT) == 1);
     place_at(&p, begun + 3 * HOUR_MS);
     run_deletion(&p, JOB_DONE);
-    EXPECT(lines_of(&p, log, ACT_PURGE_WAIT) == 1);
+    EXPECT(lines_of(&p, order.id, ACT_PURGE_WAIT) == 1);
     town_put(&p.town, put_flags, &(Flagging){.log = log, .lift = FLAG_LEGAL_HOLD});
     place_at(&p, begun + 4 * HOUR_MS);
     EXPECT(run_deletion(&p, JOB_DONE).changed == 1);
     int64_t paused = deletion_of(&p, order.id).pause_ms;
     EXPECT(paused >= 3 * HOUR_MS - 60000 && paused <= 3 * HOUR_MS + 60000);
+}
+
+/* The same order, with a line about the log that carries its head, as an act leaves it. */
+static Err order_as_an_act(Tx *tx, void *context)
+{
+    const Ordering *ordering = context;
+    const AuditLine line = {.at = ordering->row.ordered_at, .request = ordering->row.id, .act = ACT_DELETION_ORDER, .outcome = AUDIT_ALLOWED,
+                            .object_kind = OBJECT_LOG, .object = ordering->row.log, .head = (Hash){{1}}};
+
+    TRY(put_order(tx, context));
+    return store_audit(tx, &line);
+}
+
+/* Whether its rows are what the newest line about it says: else it is called forged, and opens for nobody. */
+static bool stands(Place *place, Id log)
+{
+    const LogWish wish = {.log = log, .act = ACT_DELETION_STOP, .opening = OPENING_SUPERVISION};
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogDecision decision = {0};
+
+    EXPECT_OK(store_read(place->town.store, &tx));
+    Err asked = log_decide(tx, &place->manager, &wish, place->town.arena, &decision);
+    EXPECT(is_ok(asked) || asked.id == E_FORGED);
+    return is_ok(asked);
+}
+
+TEST(while_a_purge_waits_and_when_it_is_late_the_log_stands_so_that_a_hold_can_be_lifted_and_the_order_stopped)
+{
+    PLACE(p);
+    Id log = any_log(&p, 300);
+    Ordering ordering = {.row = {.id = town_id(&p.town), .log = log, .unit = p.town.unit, .scenario = 1, .archive = 2, .ground = 1,
+                                 .ordered_by = p.admin.person, .ordered_at = p.town.now, .approved_by = p.manager.person,
+                                 .approved_at = p.town.now, .purge_at = p.town.now + HOUR_MS, .version = 1},
+                         .flags = FLAG_LEGAL_HOLD};
+    PurgeOrder look = {.service = &p.town.service, .store = p.town.store, .tenant = p.town.tenant, .deletion = ordering.row.id,
+                       .request = town_id(&p.town), .now = p.town.now + 20 * HOUR_MS, .keep = p.town.arena};
+
+    EXPECT_OK(store_write(p.town.store, order_as_an_act, &ordering));
+    EXPECT(stands(&p, log));
+    EXPECT_OK(purge_tell_late(&look));
+    EXPECT(stands(&p, log));
+    place_at(&p, p.town.now + DUE_MS);
+    run_deletion(&p, JOB_DONE);
+    EXPECT(lines_of(&p, ordering.row.id, ACT_PURGE_LATE) == 1 && lines_of(&p, ordering.row.id, ACT_PURGE_WAIT) == 1);
+    EXPECT(stands(&p, log));
 }
 
 TEST(what_is_not_purged_after_twenty_hours_is_told_once_and_after_twenty_four_once_more)
@@ -285,7 +331,7 @@ TEST(what_is_not_purged_after_twenty_hours_is_told_once_and_after_twenty_four_on
         PurgeOrder now = look;
         now.now = begun + steps[i].hours * HOUR_MS;
         EXPECT_OK(purge_tell_late(&now));
-        EXPECT(lines_of(&p, log, ACT_PURGE_LATE) == steps[i].told);
+        EXPECT(lines_of(&p, order.id, ACT_PURGE_LATE) == steps[i].told);
         EXPECT(told(&p, p.admin.person, NOTICE_PURGE_LATE) == steps[i].told && told(&p, p.manager.person, NOTICE_PURGE_LATE) == 0);
     }
 }
