@@ -166,8 +166,7 @@ Err store_log_head_put(Tx *tx, int64_t no, const Hash *head)
 
     if (tx->log_no != no)
         TRY(store_log_by_no(tx, no, &log));
-    TRY(put_head(tx, no, head));
-    return tx_touch(tx, TABLE_LOG, value_id(&tx->log));
+    return put_head(tx, no, head);
 }
 
 /* ---- lists ---- */
@@ -391,7 +390,7 @@ static Err put_head(Tx *tx, int64_t no, const Hash *head)
     if (stands)
         TRY(tx->standing_told ? store_prove(tx->store, &tx->standing, &proof) : standing_now(tx, tx->log, &proof));
     const Value parameters[] = {value_number(no), value_hash(head), value_hash(&proof)};
-    return tx_post(tx, stands ? SQL_LOG_HEAD_AND_PROOF : SQL_LOG_HEAD, parameters);
+    return tx_change_told(tx, ASKS(stands ? SQL_LOG_HEAD_AND_PROOF : SQL_LOG_HEAD, parameters), E_NOT_FOUND, TABLE_LOG);
 }
 
 Err store_log_standing(Tx *tx, const StandingWish *wish, Arena *keep, LogStanding *ret_standing)

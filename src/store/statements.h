@@ -301,8 +301,8 @@
       "UPDATE log SET last_activity_at=$2,wake_on=$3,looked_to=$6,header=CASE WHEN $5>0 THEN $4 ELSE header END,"             \
       "header_version=header_version+CASE WHEN $5>0 THEN 1 ELSE 0 END "                                          \
       "WHERE no=$1 AND ($5=0 OR header_version=$5) RETURNING " NAMES(LOG))                                       \
-    X(LOG_HEAD, "ib", "b", "UPDATE log SET head=$2 WHERE no=$1 RETURNING id")                                    \
-    X(LOG_HEAD_AND_PROOF, "ibb", "", "UPDATE log SET head=$2,proof=$3 WHERE no=$1")                             \
+    X(LOG_HEAD, "ib", LETTERS(LOG), "UPDATE log SET head=$2 WHERE no=$1 RETURNING " NAMES(LOG))                  \
+    X(LOG_HEAD_AND_PROOF, "ibb", LETTERS(LOG), "UPDATE log SET head=$2,proof=$3 WHERE no=$1 RETURNING " NAMES(LOG)) \
     X(LOG_SEQUENCE, "i", "bi", "UPDATE log SET next_seq=next_seq+1 WHERE no=$1 AND next_seq<16777216 RETURNING id,next_seq-1") \
     X(LOG_SEQUENCES, "ii", "bi",                                                                                 \
       "UPDATE log SET next_seq=next_seq+$2 WHERE no=$1 AND next_seq+$2<=16777216 RETURNING id,next_seq-$2")      \
