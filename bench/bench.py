@@ -9,7 +9,8 @@ postgres (pages and notes on PostgreSQL beside SQLite, in turns), seed (60,000 l
 3,000 entries beside one of 60), list (50 own logs among 1,000 and among 60,000, in turns), night (what midnight does in --logs logs of
 which about --due are due, 60,000 and 600, beside a tenth of the logs with as many due; pages meanwhile; on both databases), epoch (every
 key of a municipality of --logs living logs is wrapped anew; its pages meanwhile; on both databases), backup (a backup
-of a sixth of --logs, 10,000, and of --logs, with pages meanwhile, and the way back from it on a blank machine; both databases).
+of a sixth of --logs, 10,000, and of --logs, with pages meanwhile, and the way back from it on a blank machine; both databases), purge (1,000 logs of --logs are deleted in one run, alone and while pages are
+read; on both databases).
 Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
 """
 import argparse
@@ -38,7 +39,7 @@ import backups
 from client import Browser, Elsewhere, secret_of, totp
 from stack import Stack, drop_rights
 
-PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night', 'epoch', 'backup']
+PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night', 'epoch', 'backup', 'purge']
 CONNECTIONS = (1, 16, 64, 200)
 SESSIONS = 200
 MANY = 1000000
@@ -668,6 +669,55 @@ def bench_epoch(bench):
                 keys = alone[0][1]
                 bench.tell(logs, keys, f'{alone[NIGHTS // 2][0]:.2f}', f'{used / max(NIGHTS * keys, 1):.3f}', f'{seconds:.2f}', mib(most[0]),
                            mib(most[1]), without['p99_ms'], meanwhile['p99_ms'], f'{ratio:.2f}', without['failed'] + meanwhile['failed'])
+
+
+PURGED = 1000   # logs in one night
+
+
+def order_all(bench, stack, count):
+    """So many orders, approved and due; no serve may run."""
+    place = stack.postgres.place if getattr(stack, 'postgres', None) else str(stack.data)
+    done = subprocess.run([bench.program(stack, 'bench_orders'), str(stack.keyd_socket), place, str(stack.data / 'ledger'),
+                           stack.demo['municipalities'][0]['id'], str(count)], text=True, capture_output=True, check=False, **drop_rights())
+    if done.returncode != 0:
+        sys.exit(f'orders failed: {done.stderr}')
+    return int(done.stdout)
+
+
+def purge_all(stack):
+    """Seconds from the first row to T1 of the last log."""
+    stack.command('clock', *stack.place, 'advance', '6m')
+    start = time.perf_counter()
+    told = stack.command('jobs', *stack.place, 'run', 'deletion', timeout=7200)
+    return time.perf_counter() - start, int(re.findall(r'(\d+) changed, 0 failed', told.stdout)[0])
+
+
+def bench_purge(bench):
+    count = min(PURGED, bench.logs // 3)
+    for database in ('sqlite', 'postgres'):
+        bench.heading(f'A purge, on {database}', 'logs', 'purged', 'alone: seconds', 'ms a log', 'with pages: seconds', 'most MiB of serve',
+                      'p99 ms of pages without', 'meanwhile', 'ratio', 'failed')
+        with bench.stack(fill=False, mode='test', database=database) as stack:
+            stack.end('serve')
+            seed(stack, '--logs', bench.logs, '--until', datetime.date.today() - datetime.timedelta(days=3))
+            settle(stack)
+            order_all(bench, stack, count)
+            alone, purged = purge_all(stack)
+            order_all(bench, stack, count)
+            stack.start_serve()
+            own = [(log, f'/logg/{log["id"]}') for log in reversed(stack.demo['logs'][-READERS:])]
+            able = [(path, cookie(browser)) for log, path in own for browser in [sign_in(stack, log['holder'], path)] if browser]
+            without = bench.load(stack, 'read', READERS, able, 5)
+            watch = Watch(stack.pid('serve'))
+            watch.start()
+            with concurrent.futures.ThreadPoolExecutor() as pool:
+                reading = pool.submit(bench.load, stack, 'read', READERS, able, 5)
+                seconds, again = purge_all(stack)
+                meanwhile = reading.result()
+            watch.ends.set()
+            bench.tell(bench.logs, f'{purged}, {again}', f'{alone:.2f}', f'{1000 * alone / max(purged, 1):.1f}', f'{seconds:.2f}', mib(watch.most),
+                       without['p99_ms'], meanwhile['p99_ms'], f'{meanwhile["p99_ms"] / max(without["p99_ms"], 0.01):.2f}',
+                       without['failed'] + meanwhile['failed'])
 
 
 def measured_command(stack, *arguments):

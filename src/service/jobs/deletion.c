@@ -148,6 +148,7 @@ static Err record_one(JobRun *run, const DeletionRow *row, void *self)
         if (id_equal(lines->items[i].log, row->log))
             seq = lines->items[i].seq;
     TRY(arena_new(ONE_ARENA, &keep));
+    run->counts.looked++;
     const PurgeOrder order = order_of(run, row->id, keep);
     Err recorded = purge_record(&order, seq);
     if (recorded.id == E_STALE || recorded.id == E_NOT_FOUND)
