@@ -550,7 +550,6 @@ def a_certificate(town):
                                  (admin, 'deletion_order', {}), (manager, 'deletion_approve', {}),
                                  (admin, 'legal_hold_set', {'reason': 'En sak i retten.', 'grunn': 'complaint'})):
         expect(browser.send(browser.open(path + act).form(act), **fields).status == 303, act)
-    town.stack.command('clock', *town.stack.place, 'advance', '2h')
     town.stack.command('jobs', *town.stack.place, 'run', 'deletion')
     return '{' + key_of(town.hand().rows('certificate')[0]['id']) + '}'
 
