@@ -12,6 +12,7 @@
 #include "domain/roles.h"
 #include "domain/settings.h"
 #include "pages/pages.h"
+#include "store/ending/purge.h"
 
 static void expect_key(Arena *arena, const char *prefix, const char *code)
 {
@@ -53,6 +54,14 @@ TEST(every_role_state_act_reason_and_setting_has_a_text)
         expect_key(arena, "opening.", opening_code((Opening)opening));
     for (unsigned setting = 0; setting < SETTING_COUNT; setting++)
         expect_key(arena, "setting.", setting_rule((Setting)setting).code);
+}
+
+TEST(every_kind_of_rows_that_a_certificate_counts_has_a_text)
+{
+    TEST_ARENA(arena);
+#define X(name, code) expect_key(arena, "purged.", code);
+    PURGE_KINDS(X)
+#undef X
 }
 
 TEST(every_answer_of_the_policy_and_every_fault_of_a_field_has_a_text)
