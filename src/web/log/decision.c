@@ -75,7 +75,7 @@ Err decision_codes(DecisionFacts *facts, const DeletionRow *row)
 {
     TRY(add_code(facts, MSG_DECISION_CAUSE, CODES_DELETION_CAUSE, row->scenario));
     TRY(add_code(facts, MSG_DECISION_ARCHIVE, CODES_ARCHIVE, row->archive));
-    return add_code(facts, MSG_DECISION_GROUND, CODES_ARCHIVE_GROUND, row->ground);
+    return row->ground == 0 ? ok() : add_code(facts, MSG_DECISION_GROUND, CODES_ARCHIVE_GROUND, row->ground);
 }
 
 /* A time alone where nobody is named. */
