@@ -66,7 +66,10 @@ def cancel(who):
 
 
 def waits_at(who):
-    return made[who].open('/overforinger').links('/handling/transfer_accept')
+    """What the unit is asked to take; its manager has it among what waits as long as that, and no longer."""
+    links = made[who].open('/overforinger').links('/handling/transfer_accept')
+    expect(who != 'other' or bool(links) == ('En overføring av en logg venter på svar' in made[who].open('/mine').text), who, links)
+    return links
 
 
 @fact

@@ -150,13 +150,27 @@ static bool is_shown(const Page *page, const About *about)
     return false;
 }
 
-/* A notice about no log: a unit without a manager, or the list of staff; both of an administrator's. */
+/* A manager is asked to take a log of which they know nothing yet. */
+static Err look_asked(Tx *tx, const Page *page, About *about)
+{
+    const LogWish taking = {.log = about->id, .act = ACT_TRANSFER_ACCEPT, .silent = true};
+    LogDecision decision = {.settings = page->settings};
+
+    TRY(log_decide_under(tx, page->reader->actor, &taking, page->reader->keep, &decision));
+    about->place_waits = decision.why == WHY_ALLOWED;
+    return ok();
+}
+
+/* A notice about no log that the reader may know of: a log that they are asked to take; a unit without a manager, or the list of staff,
+ * both of an administrator's. */
 static Err look_place(Tx *tx, Page *page, const InboxRow *row, About *about)
 {
     const Actor *actor = page->reader->actor;
     RoleRows roles = {0};
     int64_t at = 0;
 
+    if (row->event == NOTICE_TRANSFER_PENDING && actor->role == ROLE_ORG_MANAGER && !about->told)
+        return look_asked(tx, page, about);
     if (actor->role != ROLE_MUNICIPALITY_ADMIN)
         return ok();
     if (row->event == NOTICE_STAFF_LIST) {

@@ -81,14 +81,20 @@ static bool of_any(const Procedure *procedure)
     return true;
 }
 
+/* What answers a transfer that is proposed: whoever is asked finds it first. */
+static bool of_transfer(const Procedure *procedure)
+{
+    return procedure->about == KIND_TRANSFER;
+}
+
 static bool of_consent(const Procedure *procedure)
 {
-    return procedure->of_consent;
+    return procedure->of_consent && !of_transfer(procedure);
 }
 
 static bool of_the_rest(const Procedure *procedure)
 {
-    return !procedure->of_consent;
+    return !procedure->of_consent && !of_transfer(procedure);
 }
 
 Err act_links(const Call *call, const LogView *log, const LogEntry *entry, ActsKnown *known, Links *ret_links)
@@ -96,10 +102,11 @@ Err act_links(const Call *call, const LogView *log, const LogEntry *entry, ActsK
     return links_of(call, log, &(Offer){entry, of_any, known}, ret_links);
 }
 
-Err act_links_by_place(const Call *call, const LogView *log, Links *ret_consent, Links *ret_rest)
+Err act_links_by_place(const Call *call, const LogView *log, PageLog *page)
 {
     ActsKnown known = {0};
 
-    TRY(links_of(call, log, &(Offer){NULL, of_consent, &known}, ret_consent));
-    return links_of(call, log, &(Offer){NULL, of_the_rest, &known}, ret_rest);
+    TRY(links_of(call, log, &(Offer){NULL, of_transfer, &known}, &page->transfer_acts));
+    TRY(links_of(call, log, &(Offer){NULL, of_consent, &known}, &page->consent_acts));
+    return links_of(call, log, &(Offer){NULL, of_the_rest, &known}, &page->acts);
 }

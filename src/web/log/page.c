@@ -82,7 +82,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
     TRY(log_view_frame(call, log, &page));
     TRY(log_view_entries(call, log, &page));
     TRY(older_links(call, log, reason, &page));
-    TRY(act_links_by_place(call, log, &page.consent_acts, &page.acts));
+    TRY(act_links_by_place(call, log, &page));
     TRY(log->left ? transfer_part_words(call, log, &page.claim) : claim_words(call, log, &page.claim));
     TRY(note_form(call, log, &page.note));
     if (reason != OPENING_NONE)
