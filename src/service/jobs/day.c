@@ -100,12 +100,30 @@ static Err run_jobs(Service *service, DayPassed *passed)
     return ok();
 }
 
+/* What was approved today is purged today, as serve's thread would within the minute: after a day it would be late. */
+static Err end_today(Service *service)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Municipalities all = {0};
+
+    TRY(arena_new(LIST_ARENA, &arena));
+    TRY(municipality_list(service, arena, &all));
+    for (uint32_t i = 0; i < all.count; i++) {
+        const JobOrder order = {.job = JOB_DELETION, .tenant = all.items[i].tenant, .at_once = true};
+        enum JobEnd end = JOB_NOT_DUE;
+        JobCounts counts = {0};
+        TRY(job_run(service, &order, &end, &counts));
+    }
+    return ok();
+}
+
 static Err pass(Service *service)
 {
     Days *days = service->days;
     DayPassed passed = {0};
     int64_t now = 0;
 
+    TRY(end_today(service));
     TRY(world_now(service->world, &now));
     Day today = oslo_day(now), tomorrow = today + 1;
     unsigned minute = oslo_minute(now);
