@@ -24,7 +24,7 @@ ROLES = [('relay_holder', 'stafettholder', 'starts and leads logs'),
          ('guardian', 'foresatt', 'reads everything about the own child, writes notes'),
          ('child', 'barn eller ungdom', 'has turned 16, is let in and has consented'),
          ('org_manager', 'enhetsleder', 'appoints in the own unit'),
-         ('municipality_admin', 'kommuneadministrator', 'units, managers, settings')]
+         ('municipality_admin', 'kommuneadministrator', 'units, managers, settings; one orders a deletion, the other approves it')]
 
 
 class Stop(Exception):
@@ -65,7 +65,7 @@ def port_is_free(port):
 def people_line(stack, role):
     seen = {}
     for person in stack.demo['people']:
-        if person['role'] == role:
+        if person['role'] == role and person.get('log') != DELETED:
             seen.setdefault(person['name'], person['unit'])
     return ', '.join(name + (f' ({unit})' if unit and role != 'org_manager' else '') for name, unit in list(seen.items())[:5])
 
@@ -73,11 +73,19 @@ def people_line(stack, role):
 # What the logs of cli/demo/lives.c are there to show, by their keys.
 LIVES = {'quiet': 'nobody has written for three months', 'ending': 'its consent ends in a week',
          'offered': 'its baton is offered',
-         'claimed': 'a guardian asks for its deletion', 'passive': 'has been passive for a month', 'sixteen': 'its child is 16'}
+         'claimed': 'a guardian asks for its deletion', 'passive': 'has been passive for a month', 'sixteen': 'its child is 16',
+         'moving': 'is to go to another unit: sign in as its guardian Våken Bekk, then as Mild Eng and Bred Ås',
+         'ordered': 'its deletion waits for the second administrator: sign in as Jevn Dal',
+         'deleted': 'is deleted: sign in as Klar Fjord for its certificate and archive report'}
+
+
+# Its people are gone with it.
+DELETED = 'deleted'
 
 
 def lives(stack):
-    return '\n  '.join(f'{log["child"]:21} {LIVES[log["key"]]}' for log in stack.demo['logs'] if log['key'] in LIVES)
+    named = {log['key']: f'Log {log["display"]}' if log['key'] == DELETED else log['child'] for log in stack.demo['logs']}
+    return '\n  '.join(f'{name:21} {LIVES[key]}' for key, name in named.items() if key in LIVES)
 
 
 def code_now(stack):

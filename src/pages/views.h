@@ -232,6 +232,7 @@ typedef struct PageSignIn {
     Url demo_action;
     Str demo_token;
     DemoPeople demo_people;
+    bool endings; /* the demo has logs that come to their end */
     Url day_action;     /* where a day passes; none: days pass by themselves */
     Day day_now;
     bool day_passed;    /* one did, a moment ago, and brought this: */

@@ -94,7 +94,7 @@ static void show_visitor(Arena *arena, const char *folder)
     static const DemoPerson people[] = {{S("1"), S("Klok Elv"), S("stafettholder")}, {S("2"), S("Varm Bjørk"), S("foresatt")}};
     static const Str lines[] = {S("Nøkkelagenten er låst.")};
     PageSignIn sign_in = {.layout = visitor(S("Logg inn")), .form = form_of(sign_in_fields, 3, S("Logg inn")), .enrol = URL("/k/1/ny"),
-                          .demo_action = URL("/k/1/demo"), .demo_token = S("token"), .demo_people = {people, 2}, .day_action = URL("/k/1/dag"), .day_now = 20788, .day_passed = true, .day_logs = 2,
+                          .demo_action = URL("/k/1/demo"), .demo_token = S("token"), .demo_people = {people, 2}, .endings = true, .day_action = URL("/k/1/dag"), .day_now = 20788, .day_passed = true, .day_logs = 2,
                           .day_closed = 1, .day_told = 4};
     sign_in.layout.day = URL("/k/1/dag");
     PageMessage message = {.layout = visitor(S("Fant ikke siden")), .heading = S("Fant ikke siden."), .paragraphs = {lines, 1},

@@ -85,7 +85,9 @@ def main():
         check('each says which logs stand where in their lives, and where a day passes',
               all(word in demo.said for demo in demos for word in ('La én dag gå', '/k/0301/dag', 'nobody has written for three months',
                                                                    'its consent ends in a week', 'its baton is offered',
-                                                                   'asks for its deletion', 'passive for a month', 'its child is 16')))
+                                                                   'asks for its deletion', 'passive for a month', 'its child is 16',
+                                                                   'is to go to another unit', 'waits for the second administrator',
+                                                                   'is deleted')))
         check('and the page has the button', all('La én dag gå</button>' in demo.front_page('/k/0301/dag')[1] for demo in demos))
         check('each runs a key agent, a service and a front', len(processes_in(base)) >= 6, str(processes_in(base)))
         again = subprocess.run([sys.executable, DEMO, '--build', BUILD, '--port', str(demos[0].port), '--no-build'],

@@ -6,11 +6,12 @@ import sqlite3
 import threading
 
 from client import totp
+from ending import approves
 from scenario import NORDVAER, expect, fact, main
 from stack import LIVES_DAYS
 
 DAY = f'/k/{NORDVAER}/dag'
-JOB_RUN, LIFE = 108, 4   # domain/acts.h, jobs.h
+JOB_RUN, LIFE, PURGE_LATE = 108, 4, 58   # domain/acts.h, jobs.h, notices.h
 BROUGHT = re.compile(r'Ved midnatt så tjenesten på (\d+) logg(?:er)?, satte (\d+) passive? og sendte (\d+) vars')
 
 
@@ -88,6 +89,47 @@ def a_child_of_sixteen_reads_its_log_and_has_consented_itself(town):
 
 
 @fact
+def a_log_is_about_to_go_to_another_unit_and_its_guardian_is_asked(town):
+    page = town.signed_in('Våken Bekk').open(town.log('moving'))
+    expect(0 < page.text.find('Si ja til at loggen overføres') < page.text.find('Dette gjør vi'), 'it stands first', page)
+    expect('Bjørkelia skole' in page.text, page)
+    expect(town.signed_in('Bred Ås').get('/overforinger').text.count('vil overføre en logg') == 0, 'before the family has said yes nobody else is')
+
+
+@fact
+def a_deletion_waits_for_the_second_administrator_and_the_family_sees_that_it_does(town):
+    page = town.signed_in('Jevn Dal').open('/sletting')
+    expect('Venter på deg' in page.text and town.nordvaer.logs['ordered']['display'] in page.text, page)
+    page = town.signed_in('Klar Fjord').open('/sletting')
+    expect('Venter på en annen' in page.text and 'Venter på deg' not in page.text, page)
+    page = town.signed_in('Lett Hei').open(town.log('ordered'))
+    expect('Ingenting slettes før en annen person har godkjent det.' in page.text, page)
+
+
+@fact
+def a_deleted_log_has_left_a_certificate_and_its_archive_report(town):
+    admin, display = town.signed_in('Klar Fjord'), town.nordvaer.logs['deleted']['display']
+    page = admin.open(admin.open('/attester').link(display))
+    expect('Bestilt av Klar Fjord' in page.text and 'Godkjent av Jevn Dal' in page.text and 'arkivrapporten er laget' in page.text, page)
+    expect('archive_ground' not in page.text and 'Begrunnelse' not in page.text, 'no ground was asked for', page)
+    made = rows(town, 'SELECT ordered_at,approved_at,purged_at FROM deletion WHERE purged_at>0')
+    expect(len(made) == 1 and made[0][0] < made[0][1] <= made[0][2] < made[0][1] + 3600000, made)
+    expect(admin.get(page.link('Last ned attesten som PDF')).body.startswith(b'%PDF'))
+    expect(town.signed_in('Klok Elv').get(town.log('deleted')).status == 404, 'nobody finds it')
+    expect('Rolig Vidde' not in town.visitor().open(DAY).text, 'nor can anybody become its guardian')
+    expect(display in admin.open('/rapporter').text)
+    report = admin.open(town.log('deleted') + '/rapport?grunn=archive_decision')
+    expect(admin.send(report.form('/rapport')).body.startswith(b'PK'), report)
+
+
+@fact
+def the_first_page_says_who_to_sign_in_as_to_see_a_log_end(town):
+    page = town.visitor().open(DAY)
+    for words in ('Se hvordan en logg slutter', 'Jevn Dal', 'Lett Hei', 'Våken Bekk', '«Slettede logger»'):
+        expect(words in page.text, words, page)
+
+
+@fact
 def a_day_passes_when_a_visitor_presses_and_the_page_says_which_day_it_is(town):
     holder = town.signed_in('Klok Elv')
     expect(holder.open('/mine').link('La en dag gå') == DAY)
@@ -99,6 +141,16 @@ def a_day_passes_when_a_visitor_presses_and_the_page_says_which_day_it_is(town):
     expect(runs(town) == before + 1, 'as midnight does it: one line a day')
     expect(holder.get('/mine').status == 403, 'nobody is signed in for so long')
     expect('Én dag har gått' not in town.visitor().open(f'/k/{NORDVAER}').text, 'it is no news on another page')
+
+
+@fact
+def what_is_approved_is_deleted_on_the_day_of_the_approval_and_nobody_is_told_that_it_is_late(town):
+    expect(approves(town.signed_in('Jevn Dal'), town.log('ordered')).status == 303)
+    passes(town)
+    made = rows(town, 'SELECT approved_at,purged_at FROM deletion')
+    expect(len(made) == 2 and all(0 < t1 - t0 < 3600000 for t0, t1 in made), made)
+    expect(rows(town, f'SELECT count(*) FROM inbox WHERE event={PURGE_LATE}') == [(0,)], 'no alarm')
+    expect(town.nordvaer.logs['ordered']['display'] in town.signed_in('Klar Fjord').open('/attester').text)
 
 
 @fact

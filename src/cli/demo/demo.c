@@ -86,6 +86,7 @@ static Err fill(Demo *demo, bool lives)
 
     TRY(world_now(demo->service->world, &now));
     demo->today = oslo_day(now);
+    demo->lives = lives;
     demo->days_left = lives ? DEMO_LIVES_BEGIN : 0;
     TRY(demo_make_town(demo));
     if (lives)

@@ -35,7 +35,8 @@ enum DemoUnit { DEMO_NO_UNIT, DEMO_UNITS(X) DEMO_UNIT_COUNT };
     X(SJO, "Våken Sjø", "vaken.sjo")                        \
     X(MYR, "Modig Myr", "modig.myr")                        \
     X(SKOG, "Lett Skog", "lett.skog")                       \
-    X(TOPP, "Fjern Topp", "fjern.topp")
+    X(TOPP, "Fjern Topp", "fjern.topp")                     \
+    X(SECOND_ADMIN, "Jevn Dal", "jevn.dal")
 
 #define X(name, text, user) DEMO_##name,
 enum DemoPerson { DEMO_STAFF(X) DEMO_STAFF_COUNT, DEMO_GUARDIAN_1 = DEMO_STAFF_COUNT, DEMO_GUARDIAN_2, DEMO_CHILD, DEMO_PEOPLE };
@@ -55,6 +56,7 @@ typedef struct Demo {
     Arena *keep;    /* for the whole run */
     Arena *scratch; /* rewound after each step */
     Id tenant;
+    bool lives;     /* with logs at different points of their lives, and a second administrator for those that end */
     Day today;
     Str number, name;
     Id units[DEMO_UNIT_COUNT];

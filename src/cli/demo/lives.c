@@ -11,14 +11,16 @@
 #include "service/acts/baton/offer.h"
 #include "service/acts/child.h"
 #include "service/acts/procedure.h"
+#include "service/jobs/jobs.h"
 
-#define DEEDS_MAX 3
+#define DEEDS_MAX 6
+#define NOBODY ' '
 
 typedef struct DemoDeed {
     unsigned before;    /* days before the demo is shown */
     char who;           /* letter, as in logs.h */
-    const char *act;    /* its code */
-    const char *fields; /* of its form */
+    const char *act;    /* its code; or the code of a job, which nobody asks for */
+    const char *fields; /* of its form; NULL: it asks for a yes alone */
 } DemoDeed;
 
 typedef struct DemoLife {
@@ -70,6 +72,29 @@ static const DemoLife lives[] = {
              .child = "name=Selvstendig Vik|birth_date=@-5805|living=1",
              .guardians = {"name=Trofast Vik|relationship=2|responsibility=1"}, ENTRIES(first_steps)},
      .deeds = {{30, 'h', "child_let_in", NULL}, {20, 'b', "consent_give", "valid_to=@+200|units=%hs"}}},
+    /* To the school, as children go: the family is asked. */
+    {.before = 60,
+     .log = {.key = "moving", .holder = DEMO_HAVN, .consent = HELD(300), .units = "f", .actors = "k",
+             .child = "name=Spent Bekk|birth_date=2020-02-17|living=1",
+             .guardians = {"name=Våken Bekk|relationship=1|responsibility=1"}, ENTRIES(first_steps)},
+     .deeds = {{2, 'h', "transfer_propose", "unit=%s|on=@+14"}}},
+    {.before = 60,
+     .log = {.key = "ordered", .holder = DEMO_ELV, .consent = HELD(300), .units = "h", .actors = "v",
+             .child = "name=Trygg Hei|birth_date=2014-05-27|living=1",
+             .guardians = {"name=Lett Hei|relationship=1|responsibility=1"}, ENTRIES(first_steps)},
+     .deeds = {{30, 'h', "log_close", "reason=1"},
+               {2, 'a', "archive_decide", "archive=2|ground=1"},
+               {2, 'a', "deletion_order", "reason=Hjelpen er avsluttet, og familien er enig."}}},
+    {.before = 60,
+     .log = {.key = "deleted", .holder = DEMO_ELV, .consent = HELD(300), .units = "h", .actors = "v",
+             .child = "name=Glemt Vidde|birth_date=2013-08-08|living=1",
+             .guardians = {"name=Rolig Vidde|relationship=1|responsibility=1"}, ENTRIES(first_steps)},
+     .deeds = {{30, 'h', "log_close", "reason=1"},
+               {5, 'a', "archive_report_make", "language=1"},
+               {5, 'a', "archive_decide", "archive=1"},
+               {5, 'a', "deletion_order", "reason=Hjelpen er avsluttet."},
+               {4, 'd', "deletion_approve", NULL},
+               {4, NOBODY, "deletion", NULL}}},
 };
 
 /* ---- one deed ---- */
@@ -91,16 +116,33 @@ static Err let_child_in(DemoMaking *making, const Actor *holder)
     return demo_know_participants(making);
 }
 
+/* As serve does it in the same minute. */
+static Err run_job(const Demo *demo, JobId id)
+{
+    enum JobEnd end = JOB_NOT_DUE;
+    JobCounts counts = {0};
+
+    TRY(job_run(demo->service, &(JobOrder){.job = id, .tenant = demo->tenant, .at_once = true}, &end, &counts));
+    return end == JOB_DONE ? ok() : fail(E_INTERNAL);
+}
+
 static Err carry_out(DemoMaking *making, const DemoDeed *row, const Actor *actor)
 {
     Actor own = *actor;
     Values asked;
     Why why = WHY_UNDECIDED;
+    ProcedureAsked shown = {0};
+    const LogReader reader = {making->demo->service, actor, making->demo->scratch};
     Deed deed = {.service = making->demo->service, .actor = &own, .log = making->log, .asked = &asked,
                  .scratch = making->demo->scratch};
 
     TRY(procedure_from_str(str_from_c(row->act), &deed.procedure));
-    TRY(demo_read_fields(making, deed.procedure->asks, row->fields, &asked));
+    if (row->fields)
+        TRY(demo_read_fields(making, deed.procedure->asks, row->fields, &asked));
+    else
+        deed.asked = NULL;
+    TRY(procedure_ask(&reader, &(ProcedureWish){.procedure = deed.procedure, .log = making->log}, &shown));
+    deed.about = shown.about;
     return procedure_carry_out(&deed, &why);
 }
 
@@ -113,6 +155,11 @@ static Err do_deed(DemoMaking *making, const DemoDeed *row)
     Str act = str_from_c(row->act);
 
     making->today = making->demo->today;
+    if (row->who == NOBODY) {
+        JobId job = JOB_NONE;
+        TRY(job_by_code(act, &job));
+        return run_job(making->demo, job);
+    }
     TRY(demo_who(making, row->who, &person, &role, &unit));
     TRY(demo_act(making->demo, person, role, unit, &actor));
     if (str_equal(act, STR("baton_offer")))

@@ -1,4 +1,5 @@
-/* Logs of the demo at different points of their lives: quiet, soon without consent, on offer, claimed, passive, of one who is 16.
+/* Logs of the demo at different points of their lives: quiet, soon without consent, on offer, claimed, passive, of one who is 16, about
+ * to go to another unit, with a deletion that is ordered, and deleted.
  * Must not write what a service would not: what lies in the past is done in the past, and then the time is moved.
  * Used by the command demo, in mode test. */
 #ifndef CLI_DEMO_LIVES_H

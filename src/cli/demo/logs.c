@@ -20,12 +20,15 @@
 static const struct {
     char letter;
     enum DemoPerson person;
+    Role role;
     enum DemoUnit unit;
 } cast[] = {
-    {.letter = 'v', .person = DEMO_VIND, .unit = DEMO_SCHOOL_HEALTH},
-    {.letter = 's', .person = DEMO_SJO, .unit = DEMO_PPT},
-    {.letter = 'm', .person = DEMO_MYR, .unit = DEMO_SCHOOL},
-    {.letter = 'k', .person = DEMO_SKOG, .unit = DEMO_FAMILY_CENTRE},
+    {.letter = 'v', .person = DEMO_VIND, .role = ROLE_ACTOR, .unit = DEMO_SCHOOL_HEALTH},
+    {.letter = 's', .person = DEMO_SJO, .role = ROLE_ACTOR, .unit = DEMO_PPT},
+    {.letter = 'm', .person = DEMO_MYR, .role = ROLE_ACTOR, .unit = DEMO_SCHOOL},
+    {.letter = 'k', .person = DEMO_SKOG, .role = ROLE_ACTOR, .unit = DEMO_FAMILY_CENTRE},
+    {.letter = 'a', .person = DEMO_ADMIN, .role = ROLE_MUNICIPALITY_ADMIN},
+    {.letter = 'd', .person = DEMO_SECOND_ADMIN, .role = ROLE_MUNICIPALITY_ADMIN},
 };
 
 /* The consent names units by letters too. */
@@ -74,7 +77,7 @@ Err demo_who(const DemoMaking *making, char letter, enum DemoPerson *ret_person,
         if (cast[i].letter != letter)
             continue;
         *ret_person = cast[i].person;
-        *ret_role = ROLE_ACTOR;
+        *ret_role = cast[i].role;
         *ret_unit = cast[i].unit;
         return ok();
     }

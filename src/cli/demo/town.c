@@ -37,6 +37,7 @@ static const struct {
     Role role;
     enum DemoUnit unit;
     enum DemoPerson by;
+    bool lives; /* where there are lives alone */
 } appointments[] = {
     {.person = DEMO_SCHOOL_LEADER, .role = ROLE_ORG_MANAGER, .unit = DEMO_SCHOOL, .by = DEMO_ADMIN},
     {.person = DEMO_SERVICE_LEADER, .role = ROLE_ORG_MANAGER, .unit = DEMO_KINDERGARTEN, .by = DEMO_ADMIN},
@@ -52,6 +53,7 @@ static const struct {
     {.person = DEMO_SJO, .role = ROLE_ACTOR, .unit = DEMO_PPT, .by = DEMO_SERVICE_LEADER},
     {.person = DEMO_SKOG, .role = ROLE_ACTOR, .unit = DEMO_FAMILY_CENTRE, .by = DEMO_SERVICE_LEADER},
     {.person = DEMO_TOPP, .role = ROLE_ACTOR, .unit = DEMO_CHILD_WELFARE, .by = DEMO_SERVICE_LEADER},
+    {.person = DEMO_SECOND_ADMIN, .role = ROLE_MUNICIPALITY_ADMIN, .by = DEMO_ADMIN, .lives = true},
 };
 
 /* ---- acting ---- */
@@ -198,10 +200,23 @@ static Err enrol(Demo *demo, enum DemoPerson person, const EnrolmentCode *code)
                     {"password", DEMO_PASSWORD}, {"totp_secret", text});
 }
 
+/* As whom: administrators appoint managers and each other. */
+static Role appointed_by(size_t row)
+{
+    bool by_admin = appointments[row].role == ROLE_ORG_MANAGER || appointments[row].role == ROLE_MUNICIPALITY_ADMIN;
+
+    return by_admin ? ROLE_MUNICIPALITY_ADMIN : ROLE_ORG_MANAGER;
+}
+
+static bool is_here(const Demo *demo, size_t row)
+{
+    return demo->lives || !appointments[row].lives;
+}
+
 static Err appoint(Demo *demo, size_t row)
 {
     enum DemoPerson person = appointments[row].person;
-    Role by = appointments[row].role == ROLE_ORG_MANAGER ? ROLE_MUNICIPALITY_ADMIN : ROLE_ORG_MANAGER;
+    Role by = appointed_by(row);
     Values values;
     Appointment appointment = {.person = &values, .role = appointments[row].role, .unit = demo->units[appointments[row].unit]};
     const Actor *actor = NULL;
@@ -226,7 +241,7 @@ static bool is_first(size_t row)
 static Err hand_over(Demo *demo, size_t row)
 {
     enum DemoPerson person = appointments[row].person;
-    Role by = appointments[row].role == ROLE_ORG_MANAGER ? ROLE_MUNICIPALITY_ADMIN : ROLE_ORG_MANAGER;
+    Role by = appointed_by(row);
     const Actor *actor = NULL;
     StaffCode code = {0};
     Id role_row;
@@ -241,7 +256,7 @@ Err demo_hand_over_codes(Demo *demo)
 {
     for (size_t row = COUNT_OF(appointments); row-- > 0;) {
         size_t mark = arena_mark(demo->scratch);
-        if (appointments[row].person != DEMO_ELV && is_first(row))
+        if (is_here(demo, row) && appointments[row].person != DEMO_ELV && is_first(row))
             TRY(hand_over(demo, row));
         arena_rewind(demo->scratch, mark);
     }
@@ -255,7 +270,8 @@ Err demo_make_town(Demo *demo)
         TRY(make_unit(demo, (enum DemoUnit)unit));
     for (size_t row = 0; row < COUNT_OF(appointments); row++) {
         size_t mark = arena_mark(demo->scratch);
-        TRY(appoint(demo, row));
+        if (is_here(demo, row))
+            TRY(appoint(demo, row));
         arena_rewind(demo->scratch, mark);
     }
     return ok();
