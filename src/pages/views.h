@@ -678,6 +678,7 @@ typedef struct PageLog {
     Links acts;            /* about the log, that the reader may carry out now */
     Links consent_acts;    /* the same, about somebody's consent */
     Links transfer_acts;   /* and about a transfer that is proposed */
+    Links end_acts;        /* and about its deletion: what administrator and manager do before it */
     Url copy;              /* a copy of the reader's own; none for staff */
     bool part;             /* what the reader's unit wrote before it gave the log away, and no more */
     Url report;            /* the archive report, for whoever may take it */

@@ -26,6 +26,8 @@ await fact('an administrator decides about the archive and orders the deletion, 
   const page = people.admin = await signedIn(DESKTOP, 'Klar Fjord');
   await open(page, LOG);
   await stands(page, 'Loggen kan ikke slettes ennå.');
+  const all = await text(page);
+  expect(all.indexOf('Avgjør om loggen skal arkiveres') < all.indexOf('Drøftet med'), 'what must be done stands beside it, before the content');
   await follow(page, 'Avgjør om loggen skal arkiveres');
   await stands(page, 'Avgjørelsen må være tatt før slettingen bestilles.');
   await fill(page, { archive: '2' });

@@ -3,6 +3,7 @@
  * Called by sections.c and page.c. */
 #include "web/log/acts.h"
 
+#include "domain/deletion.h"
 #include "domain/procedures.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
@@ -87,6 +88,12 @@ static bool of_transfer(const Procedure *procedure)
     return procedure->about == KIND_TRANSFER;
 }
 
+/* What a log that rests needs before it can be deleted, beside what is said of that. */
+static bool of_ending(const Procedure *procedure)
+{
+    return !procedure->transfers && (kind_is_of_ending(procedure->asks) || procedure->asks == KIND_REPORT_WISH);
+}
+
 static bool of_consent(const Procedure *procedure)
 {
     return procedure->of_consent && !of_transfer(procedure);
@@ -94,7 +101,7 @@ static bool of_consent(const Procedure *procedure)
 
 static bool of_the_rest(const Procedure *procedure)
 {
-    return !procedure->of_consent && !of_transfer(procedure);
+    return !procedure->of_consent && !of_transfer(procedure) && !of_ending(procedure);
 }
 
 Err act_links(const Call *call, const LogView *log, const LogEntry *entry, ActsKnown *known, Links *ret_links)
@@ -107,6 +114,7 @@ Err act_links_by_place(const Call *call, const LogView *log, PageLog *page)
     ActsKnown known = {0};
 
     TRY(links_of(call, log, &(Offer){NULL, of_transfer, &known}, &page->transfer_acts));
+    TRY(links_of(call, log, &(Offer){NULL, of_ending, &known}, &page->end_acts));
     TRY(links_of(call, log, &(Offer){NULL, of_consent, &known}, &page->consent_acts));
     return links_of(call, log, &(Offer){NULL, of_the_rest, &known}, &page->acts);
 }

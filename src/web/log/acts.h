@@ -15,7 +15,7 @@ typedef struct ActsKnown {
 
 /* entry: NULL for those about the log. */
 MUST_USE Err act_links(const Call *call, const LogView *log, const LogEntry *entry, ActsKnown *known, Links *ret_links);
-/* Those about the log: about a transfer that waits, which stand first, about somebody's consent, beside the consents, and the others. */
+/* Those about the log: about a transfer that waits and about its end, which stand first, about somebody's consent, beside the consents, and the others. */
 MUST_USE Err act_links_by_place(const Call *call, const LogView *log, PageLog *page);
 
 #endif
