@@ -298,6 +298,7 @@ typedef struct LogLineView {
     Url url;
     Str name;      /* the child's name; the log's number where the reader may see the stub only */
     Str about;     /* unit */
+    bool unread;   /* nothing of its content is opened here: neither level nor date is known */
     int64_t level; /* 1..3; 0 = none yet */
     Str level_name;
     Str next_step;

@@ -77,6 +77,8 @@ def a_guardian_has_asked_for_the_deletion(town):
 
 @fact
 def a_log_is_passive_and_its_manager_is_reminded_of_it(town):
+    mine = town.signed_in('Bred Ås').open('/mine')
+    expect('Vises ikke' in mine.text and 'Ikke satt ennå' not in mine.text, 'of what a manager has not opened no level is told', mine)
     page = town.signed_in('Bred Ås').open(town.log('passive'))
     expect('passiv' in page.text.lower() and child(town, 'passive') in page.text, page)
     expect(town.signed_in('Klok Elv').get(town.log('passive')).status == 404)

@@ -34,7 +34,8 @@ static Err row_view(const Call *call, const LogSummary *log, LogLineView *ret_ro
     };
 
     TRY(log_url(call, log->id, "", &row.url));
-    if (log->stub || row.name.length == 0)
+    row.unread = log->stub || row.name.length == 0;
+    if (row.unread)
         TRY(str_format(call->arena, &row.name, "%u", log->display));
     TRY(word_of(call, "role", role_code(log->relation), &row.relation));
     TRY(log_state_words(call, log, &row.state));
