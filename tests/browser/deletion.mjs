@@ -24,6 +24,10 @@ await fact('an administrator decides about the archive and orders the deletion, 
   await fill(holder, { reason: '1' });
   await send(holder, '/handling/log_close');
   const page = people.admin = await signedIn(DESKTOP, 'Klar Fjord');
+  await open(page, '/innstillinger');
+  await stands(page, 'Ventetid før sletting (timer)', 'To personer må godkjenne sletting');
+  await fill(page, { deletion_delay_hours: '2' });   // time enough to stop it
+  await send(page, '/innstillinger');
   await open(page, LOG);
   await stands(page, 'Loggen kan ikke slettes ennå.');
   const all = await text(page);
