@@ -49,6 +49,7 @@ class Tables(Town):
 
     def __enter__(self):
         self.browsers, self.alarmed, self.whole, self.papers, self.touched, self.hands = {}, 0, [], [], set(), {}
+        self.given = set()
         return super().__enter__()
 
     def fill(self, number):
@@ -111,7 +112,7 @@ class Tables(Town):
         return self.fresh() if any(log['child'] in page.text for page in pages) else log
 
     def paper(self):
-        """A log of the demo's municipality with a signed consent."""
+        """A log of the demo's municipality with a signed consent, that nobody was given before."""
         if not self.papers:
             holder = self.nordvaer.person('Klok Elv')
             for _ in range(PAPERS):
@@ -120,8 +121,10 @@ class Tables(Town):
             logs = {row['no']: key_of(row['id']) for row in self.hand().rows('log')}
             held = {logs[row['log_no']] for row in self.hand().rows('document')}
             self.papers = [{'id': log, 'child': 'Rask Kanari', 'holder': holder, 'guardian': None}
-                           for log in sorted(held) if self.log('modig') != f'/logg/{log}']
-        return self.papers.pop()
+                           for log in sorted(held - self.given) if self.log('modig') != f'/logg/{log}']
+        paper = self.papers.pop()
+        self.given.add(paper['id'])
+        return paper
 
 
 # ---- rows of a log ----
