@@ -2,30 +2,21 @@
 """killed_backup.py - a backup and a restore are killed before calls that change a file, each in a run of its own.
 
 A sample of the calls; with KILLS=all (`make soak`) every one. What is there afterwards is whole or nothing, and the next run ends well."""
-import os
-import pathlib
 import shutil
 import signal
-import sys
 
 import backups
+from killing import chosen, place_shim, shim
 from scenario import expect, fact, main
 
-SAMPLE = os.environ.get('KILLS', '10')
-SHIM = pathlib.Path(sys.argv.pop(1)) if len(sys.argv) > 3 and sys.argv[1].endswith('.so') else None
+SAMPLE = 10
 made = {}
 
 
 def under_shim(town, *arguments, **variables):
     """Runs a command with the shim before it; its result."""
-    stack, kept = town.stack, dict(town.stack.environment)
-    stack.environment.update({'LD_PRELOAD': str(stack.folder / 'shim.so'), **{name: str(value) for name, value in variables.items()},
-                              'ASAN_OPTIONS': 'verify_asan_link_order=0:detect_leaks=0'})
-    try:
-        return stack.command(*arguments, check=False)
-    finally:
-        stack.environment.clear()
-        stack.environment.update(kept)
+    with shim(town, **variables):
+        return town.stack.command(*arguments, check=False)
 
 
 def calls_of(town, *arguments):
@@ -36,16 +27,9 @@ def calls_of(town, *arguments):
     return int(count.read_text())
 
 
-def chosen(calls):
-    if SAMPLE == 'all':
-        return range(1, calls + 1)
-    step = max(1, calls // int(SAMPLE))
-    return sorted({1, 2, calls - 1, calls, *range(1, calls, step)})
-
-
 @fact
 def the_places_are_there(town):
-    shutil.copy2(SHIM, town.stack.folder / 'shim.so')
+    place_shim(town)
     backups.owned(town.stack.folder / 'shim.so')
     for name in ('first', 'second'):
         backups.place_of(town, name)
@@ -58,8 +42,8 @@ def a_backup_that_is_killed_anywhere_leaves_no_half_file_under_a_name_and_the_ne
     stack = town.stack
     order = ['backup', *stack.place]
     calls = calls_of(town, *order)
-    print(f'# {calls} calls of a backup, {len(chosen(calls))} of them are killed', flush=True)
-    for at in chosen(calls):
+    print(f'# {calls} calls of a backup, {len(chosen(1, calls, SAMPLE))} of them are killed', flush=True)
+    for at in chosen(1, calls, SAMPLE):
         done = under_shim(town, *order, KILL_AT=at)
         expect(done.returncode in (-signal.SIGKILL, 0), at, done)
         for folder in ('first', 'second'):
@@ -91,8 +75,8 @@ def a_restore_that_is_killed_anywhere_is_refused_by_serve_or_whole_and_the_next_
     backups.lose_the_machine(town)
     order = backups.restore_arguments(town, made['backup'], 1, 2)
     calls = calls_of(town, *order)
-    print(f'# {calls} calls of a restore, {len(chosen(calls))} of them are killed', flush=True)
-    for at in chosen(calls):
+    print(f'# {calls} calls of a restore, {len(chosen(1, calls, SAMPLE))} of them are killed', flush=True)
+    for at in chosen(1, calls, SAMPLE):
         clear(town)
         done = under_shim(town, *order, KILL_AT=at)
         expect(done.returncode in (-signal.SIGKILL, 0), at, done)

@@ -3,45 +3,22 @@
 its own: no key is lost, all is read before it goes on, and the next run ends it.
 
 A sample of the calls; with KILLS=all (`make soak`) every one."""
-import contextlib
 import os
-import pathlib
 import shutil
 import signal
 import sqlite3
-import sys
 
 from client import totp
+from killing import chosen, place_shim, shim
 from scenario import NORDVAER, expect, fact, main
 
-SAMPLE = os.environ.get('KILLS', '10')
-SHIM = pathlib.Path(sys.argv.pop(1)) if len(sys.argv) > 3 and sys.argv[1].endswith('.so') else None
+SAMPLE = 10
 NO_AGENT = 7
 made = {'turns': 0}
 
 
-@contextlib.contextmanager
-def shim(town, **variables):
-    """What is started meanwhile has the shim before it."""
-    environment, kept = town.stack.environment, dict(town.stack.environment)
-    environment.update({'LD_PRELOAD': str(town.stack.folder / 'shim.so'), 'ASAN_OPTIONS': 'verify_asan_link_order=0:detect_leaks=0',
-                        **{name: str(value) for name, value in variables.items()}})
-    try:
-        yield
-    finally:
-        environment.clear()
-        environment.update(kept)
-
-
 def turn(town):
     return town.stack.command('epoch', *town.stack.place, 'turn', NORDVAER, check=False)
-
-
-def chosen(first, last):
-    if SAMPLE == 'all':
-        return range(first, last + 1)
-    step = max(1, (last - first) // int(SAMPLE))
-    return sorted({first, first + 1, last - 1, last, *range(first, last, step)})
 
 
 def epochs(town):
@@ -70,7 +47,7 @@ def is_whole(town, at):
 
 @fact
 def a_turn_takes_every_key_along(town):
-    shutil.copy2(SHIM, town.stack.folder / 'shim.so')
+    place_shim(town)
     if os.geteuid() == 0:
         shutil.chown(town.stack.folder / 'shim.so', (town.stack.folder / 'keyd.sock').owner())
     town.stack.end('serve')
@@ -87,7 +64,7 @@ def a_service_that_is_killed_anywhere_in_a_turn_loses_no_key_and_the_next_one_en
     with shim(town, KILL_COUNT=count):
         expect(turn(town).returncode == 0)
     calls = int(count.read_text())
-    which = chosen(1, calls)
+    which = chosen(1, calls, SAMPLE)
     print(f'# {calls} calls of a turn in the service, {len(which)} of them are killed', flush=True)
     for at in which:
         with shim(town, KILL_AT=at):
@@ -118,7 +95,7 @@ def calls_of_agent(town, turns):
 def an_agent_that_is_killed_anywhere_in_a_turn_loses_no_key_and_the_next_one_ends_it(town):
     unsealed = calls_of_agent(town, turns=False)
     turned = calls_of_agent(town, turns=True)
-    which = chosen(unsealed + 1, turned)
+    which = chosen(unsealed + 1, turned, SAMPLE)
     print(f'# {turned - unsealed} calls of a turn in the key agent, {len(which)} of them are killed', flush=True)
     for at in which:
         agent_with(town, KILL_AT=at)

@@ -3,35 +3,19 @@
 recorded and undeleted, and the next run ends it.
 
 A sample of the calls; with KILLS=all (`make soak`) every one."""
-import contextlib
 import os
-import pathlib
 import shutil
 import signal
 import sqlite3
-import sys
 
 from ending import approves, decides, orders, sends
+from killing import chosen, place_shim, shim
 from scenario import expect, fact, main
 
-SAMPLE = os.environ.get('KILLS', '8')
-SHIM = pathlib.Path(sys.argv.pop(1)) if len(sys.argv) > 3 and sys.argv[1].endswith('.so') else None
+SAMPLE = 8
 LINE, LOG_GONE, DELETION_DONE = 97, 1, 12   # store/ledger/line.h
 ORDERED, DELETED = 3, 4
 made = {}
-
-
-@contextlib.contextmanager
-def shim(town, **variables):
-    """What is started meanwhile has the shim before it."""
-    environment, kept = town.stack.environment, dict(town.stack.environment)
-    environment.update({'LD_PRELOAD': str(town.stack.folder / 'shim.so'), 'ASAN_OPTIONS': 'verify_asan_link_order=0:detect_leaks=0',
-                        **{name: str(value) for name, value in variables.items()}})
-    try:
-        yield
-    finally:
-        environment.clear()
-        environment.update(kept)
 
 
 def rows(town, sql):
@@ -94,7 +78,7 @@ def is_whole(town, at):
 
 @fact
 def a_log_is_ordered_and_its_purge_is_due(town):
-    shutil.copy2(SHIM, town.stack.folder / 'shim.so')
+    place_shim(town)
     if os.geteuid() == 0:
         shutil.chown(town.stack.folder / 'shim.so', (town.stack.folder / 'keyd.sock').owner())
     admin, manager, holder = (town.signed_in(name) for name in ('Klar Fjord', 'Bred Ås', 'Klok Elv'))
@@ -121,8 +105,7 @@ def a_purge_that_is_killed_anywhere_leaves_all_or_nothing_and_the_next_one_ends_
         expect(purge(town).returncode == 0)
     calls = int(count.read_text())
     expect(stands(town)[0] == DELETED and stands(town)[1])
-    step = 1 if SAMPLE == 'all' else max(1, calls // int(SAMPLE))
-    which = range(1, calls + 1, step)
+    which = chosen(1, calls, SAMPLE)
     print(f'# {calls} calls of a purge, {len(which)} of them are killed', flush=True)
     for at in which:
         back(town)

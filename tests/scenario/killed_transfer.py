@@ -3,17 +3,14 @@
 unit's with all that goes with it, or the other's, and what was not done is done by sending it again.
 
 A sample of the calls; with KILLS=all (`make soak`) every one."""
-import contextlib
 import os
-import pathlib
 import shutil
 import sqlite3
-import sys
 
+from killing import chosen, place_shim, shim
 from scenario import day, expect, fact, main
 
-SAMPLE = os.environ.get('KILLS', '8')
-SHIM = pathlib.Path(sys.argv.pop(1)) if len(sys.argv) > 3 and sys.argv[1].endswith('.so') else None
+SAMPLE = 8
 # To and fro: who holds it, who manages, and by which words their role is found.
 SIDES = ({'unit': 'Bjørkelia skole', 'holder': ('Klok Elv', ()), 'manager': ('Bred Ås', ()), 'witness': 'Mild Eng'},
          {'unit': 'Regnbuen barnehage', 'holder': ('Trygg Havn', ()), 'manager': ('Mild Eng', ('Regnbuen barnehage',)), 'witness': 'Bred Ås'})
@@ -23,19 +20,6 @@ made = {'at': 0}
 
 def act(name):
     return f'{made["log"]}/handling/{name}'
-
-
-@contextlib.contextmanager
-def shim(town, **variables):
-    """serve, when it is started meanwhile, has the shim before it."""
-    environment, kept = town.stack.environment, dict(town.stack.environment)
-    environment.update({'LD_PRELOAD': str(town.stack.folder / 'shim.so'), 'ASAN_OPTIONS': 'verify_asan_link_order=0:detect_leaks=0',
-                        **{name: str(value) for name, value in variables.items()}})
-    try:
-        yield
-    finally:
-        environment.clear()
-        environment.update(kept)
 
 
 def here():
@@ -128,7 +112,7 @@ def calls_until(town, taken):
 @fact
 def a_transfer_is_taken_to_and_fro(town):
     made['log'] = town.log('kvikk')
-    shutil.copy2(SHIM, town.stack.folder / 'shim.so')
+    place_shim(town)
     if os.geteuid() == 0:
         shutil.chown(town.stack.folder / 'shim.so', (town.stack.folder / 'keyd.sock').owner())
     up_to_the_decision(town)
@@ -143,7 +127,7 @@ def a_transfer_is_taken_to_and_fro(town):
 @fact
 def a_service_that_is_killed_anywhere_while_it_is_taken_leaves_it_whole_on_one_side(town):
     first, last = made['before'] - 2, made['after']
-    which = range(first, last + 1) if SAMPLE == 'all' else sorted({first, last - 1, last, *range(first, last, max(1, (last - first) // int(SAMPLE)))})
+    which = chosen(first, last, SAMPLE)
     sides = {True: 0, False: 0}
     for at in which:
         up_to_the_decision(town)
