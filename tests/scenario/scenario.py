@@ -195,6 +195,14 @@ class Town:
         finally:
             database.close()
 
+    def rests(self):
+        """Nothing was written for a second: the jobs that run when serve begins have run."""
+        lines, since = self.count('audit'), time.monotonic()
+        while time.monotonic() - since < 1:
+            time.sleep(0.1)
+            if self.count('audit') != lines:
+                lines, since = self.count('audit'), time.monotonic()
+
     def counts(self, number=NORDVAER):
         """What must not change when something is refused: rows of every table but the audit, sessions and waits."""
         database = sqlite3.connect(f'file:{self.database(number)}?mode=ro', uri=True, timeout=10)

@@ -20,6 +20,10 @@ FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) 
     DROP TABLE job;
     DROP TABLE transfer;
     DROP TABLE deletion;
+    DROP TABLE certificate;
+    DROP TABLE report;
+    DROP TABLE report_part;
+    DROP INDEX inbox_object;
     DROP TABLE silence;
     DROP TABLE outbox;
     DROP INDEX log_passive;
