@@ -94,7 +94,8 @@ def nothing_was_carried_out_or_told_twice_and_nothing_is_left(town):
     expect(town.number(f'SELECT count(*) FROM (SELECT object FROM audit WHERE act={LOG_CLOSE} GROUP BY object HAVING count(*)>1) t') == 0)
     told = town.number('SELECT count(*) FROM inbox WHERE due>0')
     expect(told == town.number('SELECT count(*) FROM (SELECT DISTINCT person,event,object,due FROM inbox WHERE due>0) t') > LOGS, told)
-    expect(town.verify() == '', town.verify())
+    found = town.verify('--other-ledger', town.data_of_other / 'ledger')
+    expect(found == '', found)
     mistakes = [line for line in town.stack.log('other').splitlines() if any(word in line for word in scenario.MISTAKES)]
     expect(not mistakes, mistakes)
 

@@ -213,9 +213,9 @@ class Town:
         finally:
             database.close()
 
-    def verify(self):
+    def verify(self, *words):
         """What `stafettlogg verify` finds; empty when all is as it was written."""
-        done = self.stack.command('verify', *self.stack.place, check=False)
+        done = self.stack.command('verify', *self.stack.place, *words, check=False)
         return '' if done.returncode == 0 else f'{done.returncode}: {done.stdout}{done.stderr[-800:]}'
 
 

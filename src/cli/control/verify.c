@@ -16,12 +16,16 @@
 
 static const struct argp_option options[] = {
     {.name = "municipality", .key = 'm', .arg = "NNNN", .doc = "this municipality only (default: the host's database and all)"},
+    {.name = "other-ledger", .key = 'O', .arg = "FILE",
+     .doc = "the ledger of another server of the same PostgreSQL databases; may be given several times"},
     {0},
 };
 
 typedef struct Wish {
     Place place;
     const char *municipality;
+    const char *others[LEDGERS_OTHER_MAX];
+    OtherLedgers ledgers;
 } Wish;
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -33,6 +37,11 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case 'm':
         wish->municipality = text;
+        return 0;
+    case 'O':
+        if (wish->ledgers.count == LEDGERS_OTHER_MAX)
+            argp_error(state, "at most %d ledgers of other servers", LEDGERS_OTHER_MAX);
+        wish->others[wish->ledgers.count++] = text;
         return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "no arguments are expected");
@@ -88,10 +97,10 @@ static void tell_head(Id tenant, Str name, const VerifyResult *result)
     fputc('\n', stderr);
 }
 
-static Err verify_one(Service *service, Id tenant, Str name, uint64_t *findings)
+static Err verify_one(Service *service, const Wish *wish, Id tenant, Str name, uint64_t *findings)
 {
     Telling telling = {.name = name, .told_at = clock_monotonic_ms(), .terminal = isatty(STDERR_FILENO)};
-    const VerifyTo to = {.self = &telling, .progress = tell_progress, .found = tell_finding};
+    const VerifyTo to = {.self = &telling, .progress = tell_progress, .found = tell_finding, .others = wish->ledgers};
     VerifyResult result = {0};
 
     TRY(verify_database(service, tenant, &to, &result));
@@ -104,9 +113,9 @@ static Err verify_one(Service *service, Id tenant, Str name, uint64_t *findings)
 }
 
 /* A municipality without its database: the row that names it stands in the host's. */
-static Err verify_municipality(Service *service, const Municipality *municipality, uint64_t *findings)
+static Err verify_municipality(Service *service, const Wish *wish, const Municipality *municipality, uint64_t *findings)
 {
-    Err verified = verify_one(service, municipality->tenant, municipality->number, findings);
+    Err verified = verify_one(service, wish, municipality->tenant, municipality->number, findings);
 
     if (verified.id != E_NOT_FOUND)
         return verified;
@@ -125,12 +134,12 @@ static Err verify_all(Service *service, const Wish *wish, Arena *arena, Id *ret_
         TRY(about("municipality", wish->municipality,
                   municipality_by_number(service, str_from_c(wish->municipality), arena, &one)));
         *ret_tenant = one.tenant;
-        return verify_municipality(service, &one, findings);
+        return verify_municipality(service, wish, &one, findings);
     }
-    TRY(verify_one(service, (Id){0}, STR("host"), findings));
+    TRY(verify_one(service, wish, (Id){0}, STR("host"), findings));
     TRY(municipality_list(service, arena, &all));
     for (uint32_t i = 0; i < all.count; i++)
-        TRY(verify_municipality(service, &all.items[i], findings));
+        TRY(verify_municipality(service, wish, &all.items[i], findings));
     return ok();
 }
 
@@ -147,6 +156,15 @@ static Err record(const Wish *wish, Id tenant, uint64_t findings, Arena *arena)
     TRY(buf_done(&id, &request.texts[0]));
     TRY(str_format(arena, &request.texts[1], "%llu", (unsigned long long)(findings < UINT32_MAX ? findings : UINT32_MAX)));
     return control_ask_running(&wish->place, &request, &running);
+}
+
+static Err open_others(Wish *wish, Ledger **ledgers)
+{
+    for (uint32_t i = 0; i < wish->ledgers.count; i++) {
+        TRY(about("ledger", wish->others[i], ledger_open(&(LedgerPlaces){.paths = {wish->others[i]}}, true, &ledgers[i])));
+        wish->ledgers.items[i] = ledgers[i];
+    }
+    return ok();
 }
 
 static Err run(const Wish *wish, const Tools *tools)
@@ -186,7 +204,12 @@ Err command_verify(int argc, char **argv)
 
     argp_parse(&argp, argc, argv, 0, NULL, &wish);
     TRY(tools_open(&tools));
-    Err result = run(&wish, &tools);
+    Ledger *ledgers[LEDGERS_OTHER_MAX] = {0};
+    Err result = open_others(&wish, ledgers);
+    if (is_ok(result))
+        result = run(&wish, &tools);
+    for (uint32_t i = 0; i < LEDGERS_OTHER_MAX; i++)
+        ledger_free(ledgers[i]);
     tools_close(&tools);
     return result;
 }

@@ -175,7 +175,8 @@ static Err sealed_good(void *self, const SealedCell *cell, bool *ret_good)
 static Err verify(Verification *verification, VerifyResult *ret_result)
 {
     VerifyWatch watch = {.self = verification, .progress = tell_progress, .found = tell_finding, .head_good = head_good,
-                         .sealed_good = sealed_good, .known_size = verification->keys->known.size};
+                         .sealed_good = sealed_good, .known_size = verification->keys->known.size,
+                         .others = verification->to->others};
 
     memcpy(watch.known_root.bytes, verification->keys->known.root, HASH_BYTES);
     TRY(store_read(verification->store, &verification->side));

@@ -12,6 +12,7 @@ typedef struct VerifyTo {
     void *self;
     void (*progress)(void *self, uint64_t done, uint64_t total); /* lines and rows; may be NULL */
     void (*found)(void *self, const Finding *finding);
+    OtherLedgers others; /* besides the one of the stores; none: no other server works on these databases */
 } VerifyTo;
 
 /* Who opens values and knows the heads: the agent, or custodians who came together for a restore. */

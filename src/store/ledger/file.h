@@ -48,4 +48,11 @@ typedef struct LedgerWatch {
 } LedgerWatch;
 MUST_USE Err ledger_each(const Ledger *ledger, const LedgerWatch *watch);
 
+/* Ledgers of other servers of the same database: each server keeps what ended through it. */
+#define LEDGERS_OTHER_MAX 4
+typedef struct OtherLedgers {
+    const Ledger *items[LEDGERS_OTHER_MAX];
+    uint32_t count;
+} OtherLedgers;
+
 #endif

@@ -34,7 +34,7 @@ static Err load_line(void *self, const LedgerLine *line)
     return rowmap_put(&loading->check->map, line->kind, &line->object, none, line->chain);
 }
 
-Err ledger_check_load(const Tx *tx, LedgerCheck *ret_check)
+Err ledger_check_load(const Tx *tx, const OtherLedgers *others, LedgerCheck *ret_check)
 {
     const Ledger *ledger = store_ledger(tx->store);
     Loading loading = {ret_check, store_tenant(tx->store)};
@@ -43,9 +43,13 @@ Err ledger_check_load(const Tx *tx, LedgerCheck *ret_check)
         return ok();
     ret_check->there = true;
     ret_check->writer = store_writer(tx->store);
-    Err read = ledger_each(ledger, &(LedgerWatch){&loading, load_line});
-    ret_check->changed = read.id == E_FORGED;
-    return ret_check->changed ? ok() : read;
+    for (uint32_t i = 0; i <= others->count; i++) {
+        Err read = ledger_each(i < others->count ? others->items[i] : ledger, &(LedgerWatch){&loading, load_line});
+        ret_check->changed = ret_check->changed || read.id == E_FORGED;
+        if (!is_ok(read) && read.id != E_FORGED)
+            return read;
+    }
+    return ok();
 }
 
 bool ledger_check_covers(const LedgerCheck *check, int64_t head, const Hash *ledger)

@@ -4,6 +4,7 @@
 #ifndef STORE_VERIFY_LEDGER_CHECK_H
 #define STORE_VERIFY_LEDGER_CHECK_H
 
+#include "store/ledger/file.h"
 #include "store/rowmap.h"
 
 typedef struct LedgerCheck {
@@ -14,8 +15,8 @@ typedef struct LedgerCheck {
     int64_t writer;
 } LedgerCheck;
 
-MUST_USE Err ledger_check_load(const Tx *tx, LedgerCheck *ret_check);
-/* Of a head of this host's: is its ledger's head a line that stands? */
+MUST_USE Err ledger_check_load(const Tx *tx, const OtherLedgers *others, LedgerCheck *ret_check);
+/* Of a head of this host's: is its ledger's head a line that stands, in this ledger or another server's? */
 bool ledger_check_covers(const LedgerCheck *check, int64_t head, const Hash *ledger);
 /* What is gone and stands in no line. What was ended a moment ago may still be on its way into the file. */
 bool ledger_check_lacks(const LedgerCheck *check, const RowMapEntry *entry);

@@ -456,7 +456,7 @@ static Err verify_all(Verify *verify)
     TRY(arena_new(PAGE_MEMORY, &verify->page));
     TRY(tx_number(verify->tx, SQL_AUDIT_COUNT, NULL, &lines));
     verify->total = (uint64_t)lines * 2;
-    TRY(ledger_check_load(verify->tx, &verify->ledger));
+    TRY(ledger_check_load(verify->tx, &verify->watch->others, &verify->ledger));
     if (verify->ledger.changed)
         found(verify, FINDING_LEDGER_CHANGED, NULL, NULL, 0);
     TRY(read_chain(verify));

@@ -4,6 +4,7 @@
 #ifndef STORE_VERIFY_VERIFY_H
 #define STORE_VERIFY_VERIFY_H
 
+#include "store/ledger/file.h"
 #include "store/store.h"
 #include "store/verify/findings.h"
 
@@ -30,6 +31,7 @@ typedef struct VerifyWatch {
     /* The newest head that keyd knows of this database, asked before; size 0: none. */
     uint64_t known_size;
     Hash known_root;
+    OtherLedgers others;
 } VerifyWatch;
 
 typedef struct VerifyResult {
