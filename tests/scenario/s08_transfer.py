@@ -92,6 +92,23 @@ def holder_or_manager_propose_and_nobody_else(town):
 
 
 @fact
+def what_a_manager_decides_for_a_transfer_is_no_decision_about_a_deletion(town):
+    kept, made['log'] = made['log'], town.log('glad')
+    sign_in(town)
+    expect(propose('holder').status == 303)
+    form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
+    for giver in [value for value, label in form['giver'].options if value] or [form['giver'].value]:
+        form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
+        expect(made['holder'].send(form, giver=giver, given_on=day(), method='3', witness='Bred Ås').status == 303)
+    expect(sends(made['holder'], made['log'], 'log_close', reason='1').status == 303)
+    expect(decides(made['manager'], made['log']).status == 303, 'of the transfer')
+    expect(cancel('manager').status == 303)
+    expect(orders(made['admin'], made['log']).status != 303, 'no order rests on it')
+    expect(decides(made['admin'], made['log']).status == 303 and orders(made['admin'], made['log']).status == 303)
+    made['log'] = kept
+
+
+@fact
 def the_unit_that_is_asked_learns_nothing_before_the_family_has_said_yes_and_it_is_decided(town):
     for who in ('other', 'next', 'elsewhere'):
         expect(not waits_at(who) and 'venter på svar' not in made[who].open('/varsler').text, who)

@@ -83,9 +83,13 @@ int64_t log_content_at(const LogEntered *entered)
     return at;
 }
 
+/* What a manager decided on the way to another unit is of that transfer, and what was decided before a log came here of nobody here. */
 const EntryRow *log_archive_decision(const LogEntered *entered)
 {
     const EntryRow *decision = log_lived_last(entered, KIND_ARCHIVE_DECISION);
+    const EntryRow *came = log_lived_last(entered, KIND_TRANSFER_DONE);
 
-    return decision && decision->at >= log_content_at(entered) ? decision : NULL;
+    if (!decision || decision->author_role != ROLE_MUNICIPALITY_ADMIN || (came && came->no > decision->no))
+        return NULL;
+    return decision->at >= log_content_at(entered) ? decision : NULL;
 }
