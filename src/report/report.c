@@ -46,11 +46,3 @@ const ReportEntry *report_child(const Report *report)
             child = &report->entries.items[i];
     return child;
 }
-
-bool report_is_newest(const Report *report, uint32_t at)
-{
-    for (uint32_t i = at + 1; i < report->entries.count; i++)
-        if (id_equal(report->entries.items[i].entry, report->entries.items[at].entry))
-            return false;
-    return true;
-}

@@ -126,7 +126,5 @@ Str report_unit_name(const Report *report, Id unit);
 Str report_name_of(const ReportPerson *person);
 /* The newest version of the child's details; NULL when there is none. */
 const ReportEntry *report_child(const Report *report);
-/* The newest version of an entry. */
-bool report_is_newest(const Report *report, uint32_t at);
 
 #endif

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 
 from ending import approves, decides, orders, sends
 from killing import chosen, place_shim, shim
@@ -45,7 +46,7 @@ def back(town):
             shutil.rmtree(path)
         elif path.exists():
             path.unlink()
-    os.system(f'cp -a {town.stack.folder}/kept/. {town.stack.data}/')
+    subprocess.run(['cp', '-a', f'{town.stack.folder}/kept/.', town.stack.data], check=True)
     agent(town)
 
 
@@ -94,7 +95,7 @@ def a_log_is_ordered_and_its_purge_is_due(town):
     town.stack.command('clock', *town.stack.place, 'advance', '61m')
     expect(stands(town)[0] == ORDERED)
     town.stack.end('keyd')
-    os.system(f'cp -a {town.stack.data} {town.stack.folder}/kept')
+    subprocess.run(['cp', '-a', town.stack.data, town.stack.folder / 'kept'], check=True)
     agent(town)
 
 
