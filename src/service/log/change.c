@@ -202,7 +202,7 @@ static void reckon(const LogEntered *entered, const Actor *actor, KindId kind, c
 
     log_lives(entered, kind, actor->now, &watch);
     watch.dates = entered->dates;
-    log->wake_on = clocks_wake(&watch, actor->now);
+    log->wake_on = change->at_once ? actor->now : clocks_wake(&watch, actor->now);
 }
 
 LogChange log_change_none(const LogEntered *entered, const Actor *actor)

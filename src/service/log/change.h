@@ -16,6 +16,7 @@ typedef struct LogChange {
     const Values *header;  /* NULL: the header stays */
     bool erases;           /* what is written over must lie in no file any more: the caller purges */
     bool quiet;            /* nothing that counts as activity, whatever the act: the clock of inactivity runs on (rules: rest 1) */
+    bool at_once;          /* a rule must look at it the next time that one looks, whatever the clocks say of the days that come */
     uint16_t reason;       /* of its line, where no opening gives one */
     uint32_t amount;       /* of its line */
     Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */

@@ -4,10 +4,10 @@
 #include "service/acts/deletion/order.h"
 
 /* What fell due while it was ordered is told when the job looks at it next: the days have not stood still. */
-static void wake(const LogEntered *entered, int64_t now, LogRow *log)
+static void wake(const LogEntered *entered, LogChange *change)
 {
-    log->looked_to = entered->content.log.looked_to;
-    log->wake_on = now;
+    change->log.looked_to = entered->content.log.looked_to;
+    change->at_once = true;
 }
 
 Err deed_deletion_stop(const Deed *deed, const LogEntered *entered, LogChange *change)
@@ -22,8 +22,8 @@ Err deed_deletion_stop(const Deed *deed, const LogEntered *entered, LogChange *c
     put->row.stopped_by = deed->actor->person;
     put->row.stopped_at = deed->actor->now;
     change->log.state = (uint8_t)lifecycle_next(state, EVENT_DELETION_STOP);
+    wake(entered, change);
     log_change_flags(entered, deed->actor, 0, (Flags)FLAG_APPROVAL_AWAITED | (Flags)FLAG_STOP_ASKED, change);
-    wake(entered, deed->actor->now, &change->log);
     change->tells = NOTICE_DELETION_STOPPED;
     return ok();
 }

@@ -481,4 +481,53 @@ TEST(the_accounts_of_a_family_that_had_nothing_else_go_with_their_keys_and_staff
     EXPECT(counts[PURGED_ACCOUNTS] == family && counts[PURGED_PARTICIPANTS] == people.count && counts[PURGED_KEYS] == family + 1);
 }
 
+/* An act as somebody carries it out, just signed in; about: the kind of entry that it answers. */
+static void acts(Place *place, Actor *actor, Id log, const char *name, const Values *asked, KindId about)
+{
+    Deed deed = {.service = &place->town.service, .actor = actor, .log = log, .asked = asked, .opening = OPENING_SUPERVISION};
+    const int64_t no = row_of(place, log).no;
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Why why;
+
+    actor->proved_at = place->town.now;
+    actor->request = town_id(&place->town);
+    town_grant(&place->town, actor);
+    EXPECT_OK(store_read(place->town.store, &tx));
+    if (about != KIND_NONE)
+        EXPECT_OK(store_entry_last(tx, no, (uint16_t)about, place->town.arena, &deed.about));
+    store_read_endp(&tx);
+    EXPECT_OK(procedure_from_str(str_from_c(name), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
+TEST(what_fell_due_of_a_log_while_its_deletion_was_ordered_is_told_in_the_night_after_the_stop)
+{
+    PLACE(p);
+    Id log = any_log(&p, 300);
+    const Day due = day_add_months(today(&p), 1);
+    Values closing = {.kind = kind_of(KIND_CLOSING)}, decision = {.kind = kind_of(KIND_ARCHIVE_DECISION)},
+           order = {.kind = kind_of(KIND_DELETION_ORDER)}, stop = {.kind = kind_of(KIND_DELETION_STOP)};
+    int64_t told_at = 0;
+
+    values_put(&closing, CLOSING_REASON, STR("1"));
+    acts(&p, &p.holder, log, "log_close", &closing, KIND_NONE);
+    go_to(&p, due - 1, 0);
+    run_life(&p, JOB_DONE);
+    values_put(&decision, ARCHIVE_DECISION_ARCHIVE, STR("2"));
+    values_put(&decision, ARCHIVE_DECISION_GROUND, STR("1"));
+    acts(&p, &p.admin, log, "archive_decide", &decision, KIND_NONE);
+    acts(&p, &p.admin, log, "deletion_order", &order, KIND_NONE);
+    go_to(&p, due, 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &told_at) == 0);
+    values_put(&stop, DELETION_STOP_REASON, STR("Den skal ikke slettes likevel."));
+    acts(&p, &p.admin, log, "deletion_stop", &stop, KIND_DELETION_ORDER);
+    go_to(&p, due + 1, 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &told_at) == 1 && told_at == oslo_time(due, 0));
+    go_to(&p, due + 2, 0);
+    run_life(&p, JOB_DONE);
+    EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &told_at) == 1);
+}
+
 RUN_TESTS("deletion")
