@@ -49,11 +49,15 @@ static void become_passive(Looking *looking, enum Closing reason, int64_t at)
 }
 
 /* What falls due in one moment falls due together: all of it is told, and the first that closes gives the reason. flags: of the
- * log, and what is computed of it. */
+ * log, and what is computed of it. Whose consent counts follows from the age: of the days before a birthday nothing is told that only
+ * the consent that counts since would have had on them. */
 static void carry_out(Looking *looking, const ClocksDue *due, Flags flags)
 {
+    const ClockWatch then = log_clocks_quiet(looking->entered, &looking->change.log, due->at);
+
     for (unsigned i = 0; i < due->count; i++) {
-        tell(looking, due->items[i], due->at);
+        if (clock_waits(due->items[i], due->at, &then))
+            tell(looking, due->items[i], due->at);
         looking->change.log.flags &= ~clock_lifts(due->items[i]);
         become_passive(looking, clock_closes(due->items[i], flags), due->at);
     }

@@ -4,6 +4,8 @@
  * Called by meson test. */
 #include "lives.h"
 
+#include "service/acts/child.h"
+
 /* ---- what is carried out ---- */
 
 TEST(nothing_that_is_not_due_is_looked_at_and_a_run_is_one_line)
@@ -390,6 +392,59 @@ TEST(after_a_death_nobody_is_asked_to_renew_a_consent_or_about_a_quiet_log_and_t
         EXPECT(told(&p, p.holder.person, notice) == 0 && told(&p, p.manager.person, notice) == 0);
     EXPECT(told(&p, p.holder.person, NOTICE_QUIET) == 0 && told(&p, p.admin.person, NOTICE_QUIET_LISTED) == 0);
     EXPECT(told(&p, p.manager.person, NOTICE_CONSENT_OVER) == 1);
+}
+
+static void child_says(Place *place, Actor *child, Id log, const char *act, Str valid_to)
+{
+    Deed deed = {.service = &place->town.service, .actor = child, .log = log};
+    Values asked = {.kind = kind_of(KIND_RENEWAL)};
+    Why why;
+
+    child->now = child->proved_at = place->town.now;
+    child->request = town_id(&place->town);
+    town_grant(&place->town, child);
+    values_put(&asked, RENEWAL_VALID_TO, valid_to);
+    deed.asked = &asked;
+    EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    EXPECT_OK(procedure_carry_out(&deed, &why));
+}
+
+static Actor child_of(Place *place, Id log)
+{
+    LogView view = {0};
+    GuardianCode code;
+    Why why;
+
+    place->holder.request = town_id(&place->town);
+    place->holder.proved_at = place->town.now;
+    EXPECT_OK(log_child_let_in(&place->town.service, &place->holder, log, place->town.arena, &code));
+    place->holder.request = town_id(&place->town);
+    EXPECT_OK(log_open(&(LogReader){&place->town.service, &place->holder, place->town.arena}, log, OPENING_NONE, &why, &view));
+    for (uint32_t i = 0; i < view.people_count; i++)
+        if (view.people[i].role == ROLE_CHILD)
+            return town_actor(&place->town, view.people[i].person, ROLE_CHILD, (Id){0});
+    EXPECT(false);
+    return place->holder;
+}
+
+/* Up to then the guardian's consent ended first, and was told of; with the birthday the young person's own is the one that counts, whose
+ * sixtieth day before its end has passed without being one. */
+TEST(on_the_eighteenth_birthday_nothing_is_told_of_a_day_before_it_that_the_own_consent_alone_would_have_had)
+{
+    PLACE(p);
+    const Day birthday = today(&p) + 40;
+    Str born;
+
+    EXPECT_OK(log_day_text(day_add_months(birthday, -12 * 18), p.town.arena, &born));
+    Id log = log_of(&p, born, town_day(&p.town, 85));
+    Actor child = child_of(&p, log);
+    child_says(&p, &child, log, "consent_give", town_day(&p.town, 97));
+    for (int day = 1; day <= 40; day++) {
+        go_to(&p, birthday - 40, day);
+        run_life(&p, JOB_DONE);
+    }
+    EXPECT(row_of(&p, log).state == STATE_PASSIVE && row_of(&p, log).closed_reason == CLOSING_OF_AGE);
+    EXPECT(told(&p, p.holder.person, NOTICE_CONSENT_ENDS_IN_60) == 1);
 }
 
 RUN_TESTS("life")
