@@ -184,12 +184,14 @@ int64_t log_looked_to(const LogRow *log)
 }
 
 /* What falls due by what an act changes is not told of days that have passed (rules: clocks 7); what fell due before and has not
- * been carried out is. */
+ * been carried out is. While a deletion is ordered nothing falls due, and what would have is told when the order is stopped. */
 static void look(const LogEntered *entered, int64_t now, LogRow *log)
 {
     const ClockWatch watch = log_clocks_quiet(entered, log, now);
     ClocksDue due;
 
+    if (log->state == STATE_DELETION_ORDERED)
+        return;
     if (log_looked_to(log) < now && !clocks_due(&watch, log_looked_to(log), now, &due))
         log->looked_to = now;
 }

@@ -500,7 +500,8 @@ static void acts(Place *place, Actor *actor, Id log, const char *name, const Val
     EXPECT_OK(procedure_carry_out(&deed, &why));
 }
 
-TEST(what_fell_due_of_a_log_while_its_deletion_was_ordered_is_told_in_the_night_after_the_stop)
+/* between: what is done to the ordered log after something has fallen due. */
+static void stopped_after_something_fell_due(void (*between)(Place *place, Id log))
 {
     PLACE(p);
     Id log = any_log(&p, 300);
@@ -520,6 +521,7 @@ TEST(what_fell_due_of_a_log_while_its_deletion_was_ordered_is_told_in_the_night_
     go_to(&p, due, 0);
     run_life(&p, JOB_DONE);
     EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &told_at) == 0);
+    between(&p, log);
     values_put(&stop, DELETION_STOP_REASON, STR("Den skal ikke slettes likevel."));
     acts(&p, &p.admin, log, "deletion_stop", &stop, KIND_DELETION_ORDER);
     go_to(&p, due + 1, 0);
@@ -528,6 +530,32 @@ TEST(what_fell_due_of_a_log_while_its_deletion_was_ordered_is_told_in_the_night_
     go_to(&p, due + 2, 0);
     run_life(&p, JOB_DONE);
     EXPECT(told_of(&p, p.manager.person, NOTICE_PASSIVE_FOR_1, &told_at) == 1);
+}
+
+static void nothing(Place *place, Id log)
+{
+    (void)place;
+    (void)log;
+}
+
+static void a_hold_and_its_end(Place *place, Id log)
+{
+    Values hold = {.kind = kind_of(KIND_LEGAL_HOLD)}, lift = {.kind = kind_of(KIND_LEGAL_HOLD_END)};
+
+    values_put(&hold, LEGAL_HOLD_REASON, STR("En sak i retten."));
+    values_put(&lift, LEGAL_HOLD_END_REASON, STR("Saken er over."));
+    acts(place, &place->admin, log, "legal_hold_set", &hold, KIND_NONE);
+    acts(place, &place->admin, log, "legal_hold_lift", &lift, KIND_LEGAL_HOLD);
+}
+
+TEST(what_fell_due_of_a_log_while_its_deletion_was_ordered_is_told_in_the_night_after_the_stop)
+{
+    stopped_after_something_fell_due(nothing);
+}
+
+TEST(so_it_is_where_a_hold_was_set_and_lifted_meanwhile)
+{
+    stopped_after_something_fell_due(a_hold_and_its_end);
 }
 
 RUN_TESTS("deletion")
