@@ -207,7 +207,8 @@ class Log:
         """What the night does, and whom it tells: [(notice, roles)]."""
         if self.state not in ('active', 'passive'):
             return []
-        if self.state == 'active' and self.of_age(today - DAY) and not self.goes_on(today):
+        oldest = birthday(self.birth, self.settings.highest_age_years) == today  # what falls due with it is told beside it (clocks 15)
+        if self.state == 'active' and self.of_age(today - DAY) and not self.goes_on(today) and not oldest:
             self.close(today, 'of_age')  # by a birthday of before: from today on, and nothing is told of it as of an active log
         told = self.told(today)
         if self.proposed and today > self.proposed + 30 * DAY:  # 30 days, the last of them whole (transfer 2)
@@ -372,7 +373,8 @@ class Log:
         if event == 'order':
             return (passive and not held and not self.proposed and self.ready() is True and self.copy_awaited(today) is False)
         if event == 'approve':
-            return self.state == 'deletion_ordered' and not self.approved and not held
+            as_new = self.archive != 'report' or self.report_new is True   # a hold is written into the log: then nothing is said of it
+            return self.state == 'deletion_ordered' and not self.approved and not held and as_new
         if event == 'stop':
             return self.state == 'deletion_ordered'
         if event == 'hold':

@@ -759,7 +759,7 @@ static void look(Travel *travel, int64_t moment)
     no_earlier(&travel->place, moment);
     if (run(travel, JOB_DELETION))
         return;
-    no_earlier(&travel->place, moment + MINUTE_MS);
+    place_at(&travel->place, travel->place.town.now + MINUTE_MS);
     EXPECT(run(travel, JOB_DELETION));
 }
 
