@@ -74,6 +74,31 @@ bool transfer_has_yes(const Consents *consents, TransferYeses yeses, Id giver)
     return false;
 }
 
+static int64_t last_given_at(const Consents *consents, Id giver)
+{
+    int64_t last = 0;
+
+    for (uint32_t i = 0; i < consents->count; i++)
+        if (id_equal(consents->items[i].giver, giver) && !consents->items[i].withdrawn && consents->items[i].given_at > last)
+            last = consents->items[i].given_at;
+    return last;
+}
+
+bool transfer_stands(const Consents *consents, int64_t proposed_at, int64_t now)
+{
+    for (uint32_t i = 0; i < consents->count; i++) {
+        const Id giver = consents->items[i].giver;
+        const int64_t taken_back = withdrawn_at(consents, giver);
+        if (taken_back > proposed_at && last_given_at(consents, giver) <= taken_back)
+            return false;
+        for (uint32_t k = 0; k < consents->giver_count; k++)
+            if (id_equal(consents->givers[k].id, giver) && period_has_ended(consents->givers[k].part, now) &&
+                consents->givers[k].part.to_at > proposed_at)
+                return false;
+    }
+    return true;
+}
+
 int64_t transfer_said_at(const Consents *consents)
 {
     int64_t last = 0;

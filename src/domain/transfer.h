@@ -42,6 +42,8 @@ typedef struct TransferYeses {
 bool transfer_asks(const Consents *consents, Id giver, int64_t now);
 /* Whether they have, and not withdrawn since. */
 bool transfer_has_yes(const Consents *consents, TransferYeses yeses, Id giver);
+/* Of the family that was asked nobody has left since it was proposed, or taken back a consent and not given it again. */
+bool transfer_stands(const Consents *consents, int64_t proposed_at, int64_t now);
 /* When a consent was last given or taken back. */
 int64_t transfer_said_at(const Consents *consents);
 /* Everybody who must consent has said yes. */

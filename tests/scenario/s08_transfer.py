@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """s08_transfer.py - a log follows its child to another unit of the municipality: proposed, said yes to, decided, taken, in this order and no
 other; the former unit reads what it wrote and nothing else, for three months. On SQLite, and with POSTGRES in the environment on PostgreSQL."""
+import contextlib
 import os
 import re
 
@@ -19,6 +20,16 @@ HASH = re.compile(r'\b[0-9a-f]{64}\b')
 
 def act(name):
     return f'{made["log"]}/handling/{name}'
+
+
+@contextlib.contextmanager
+def about(town, name):
+    """Another log of the town meanwhile."""
+    kept, made['log'] = made['log'], town.log(name)
+    try:
+        yield
+    finally:
+        made['log'] = kept
 
 
 def sign_in(town):
@@ -50,6 +61,15 @@ def record():
     form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
     giver = next((value for value, label in form['giver'].options if label.startswith('Blank')), form['giver'].value)
     return made['holder'].send(form, giver=giver, given_on=day(), method='3', witness='Bred Ås')
+
+
+def proposed_and_agreed():
+    """By everybody who must, one after the other."""
+    expect(propose('holder').status == 303)
+    form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
+    for giver in [value for value, label in form['giver'].options if value] or [form['giver'].value]:
+        form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
+        expect(made['holder'].send(form, giver=giver, given_on=day(), method='3', witness='Bred Ås').status == 303)
 
 
 def decide():
@@ -93,19 +113,14 @@ def holder_or_manager_propose_and_nobody_else(town):
 
 @fact
 def what_a_manager_decides_for_a_transfer_is_no_decision_about_a_deletion(town):
-    kept, made['log'] = made['log'], town.log('glad')
     sign_in(town)
-    expect(propose('holder').status == 303)
-    form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
-    for giver in [value for value, label in form['giver'].options if value] or [form['giver'].value]:
-        form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
-        expect(made['holder'].send(form, giver=giver, given_on=day(), method='3', witness='Bred Ås').status == 303)
-    expect(sends(made['holder'], made['log'], 'log_close', reason='1').status == 303)
-    expect(decides(made['manager'], made['log']).status == 303, 'of the transfer')
-    expect(cancel('manager').status == 303)
-    expect(orders(made['admin'], made['log']).status != 303, 'no order rests on it')
-    expect(decides(made['admin'], made['log']).status == 303 and orders(made['admin'], made['log']).status == 303)
-    made['log'] = kept
+    with about(town, 'glad'):
+        proposed_and_agreed()
+        expect(sends(made['holder'], made['log'], 'log_close', reason='1').status == 303)
+        expect(decides(made['manager'], made['log']).status == 303, 'of the transfer')
+        expect(cancel('manager').status == 303)
+        expect(orders(made['admin'], made['log']).status != 303, 'no order rests on it')
+        expect(decides(made['admin'], made['log']).status == 303 and orders(made['admin'], made['log']).status == 303)
 
 
 @fact
@@ -184,6 +199,21 @@ def it_is_called_off_by_any_of_them_and_begins_anew(town):
         expect(made['holder'].open(made['log']).status == 200, who)
         for step in (lambda: propose('holder'), say_yes, record, decide):
             expect(step().status == 303, who)
+
+
+@fact
+def when_one_of_those_who_said_yes_leaves_the_unit_is_asked_no_more_and_it_is_called_off(town):
+    sign_in(town)
+    with about(town, 'blid'):
+        proposed_and_agreed()
+        expect(decide().status == 303 and any(made['log'] in link for link in waits_at('other')))
+        leave = made['holder'].open(made['holder'].open(f'{made["log"]}/deltakere').links('/deltakere/slutt/')[0])
+        expect(made['holder'].send(leave.form(leave.path)).status == 303)
+        expect(not any(made['log'] in link for link in made['other'].open('/overforinger').links('/handling/transfer_accept')))
+        expect(made['other'].get(act('transfer_accept')).status == 404, 'the unit that was asked')
+        for step in ('transfer_decide', 'archive_decide'):
+            expect(made['manager'].get(act(step)).status in (403, 404), step)
+        expect(cancel('manager').status == 303)
 
 
 @fact

@@ -168,17 +168,23 @@ const TransferRow *log_transfer_left(const LogStanding *standing, const Actor *a
     return NULL;
 }
 
+/* How far it has come is believed while it stands: else it is no more than proposed. */
+static unsigned step_now(const TransferRow *row, const Consents *consents, int64_t now)
+{
+    return transfer_stands(consents, row->proposed_at, now) ? row->step : TRANSFER_PROPOSED;
+}
+
 /* A unit is told of a transfer to it when the family has said yes, and its manager has decided. */
-static bool is_asked(const LogQuestion *question)
+static bool is_asked(const LogQuestion *question, const Consents *consents)
 {
     const TransferRow *waiting = log_transfer_waiting(question->standing, question->actor->now);
 
-    return waiting && waiting->step == TRANSFER_DECIDED && transfer_is_step(question->act) &&
+    return waiting && step_now(waiting, consents, question->actor->now) == TRANSFER_DECIDED && transfer_is_step(question->act) &&
            id_equal(waiting->to, question->actor->unit);
 }
 
 /* As far as plain columns tell: whoever acts asks the entries of the log (service/acts/transfer/handshake.h). */
-static Flags transfer_flags(const LogQuestion *question, Flags flags)
+static Flags transfer_flags(const LogQuestion *question, const Consents *consents, Flags flags)
 {
     const TransferRow *waiting = log_transfer_waiting(question->standing, question->actor->now);
 
@@ -187,8 +193,9 @@ static Flags transfer_flags(const LogQuestion *question, Flags flags)
     flags &= ~((Flags)FLAG_IN_CONSENT | (Flags)FLAG_REPORT_READY);
     if (!waiting)
         return flags & ~(Flags)FLAG_TRANSFER_PENDING;
-    flags |= waiting->step >= TRANSFER_AGREED ? FLAG_IN_CONSENT : 0u;
-    return flags | (waiting->step >= TRANSFER_DECIDED ? FLAG_REPORT_READY : 0u);
+    const unsigned step = step_now(waiting, consents, question->actor->now);
+    flags |= step >= TRANSFER_AGREED ? FLAG_IN_CONSENT : 0u;
+    return flags | (step >= TRANSFER_DECIDED ? FLAG_REPORT_READY : 0u);
 }
 
 /* The part that a former unit reads, while it does: it looks at it, and does nothing to it. */
@@ -201,11 +208,11 @@ static Flags left_flags(const LogQuestion *question)
     return FLAG_FROZEN_SEGMENT | FLAG_DECLARANT_SIDE | FLAG_FORMER_UNIT_OPEN;
 }
 
-static Relation manager_relation(const LogQuestion *question)
+static Relation manager_relation(const LogQuestion *question, const Consents *consents)
 {
     if (is_of_own_unit(question->standing, question->actor))
         return question->stands_in ? RELATION_STANDING_IN : RELATION_UNIT;
-    if (is_asked(question))
+    if (is_asked(question, consents))
         return RELATION_OFFERED;
     if (!log_transfer_left(question->standing, question->actor))
         return RELATION_NONE;
@@ -231,7 +238,7 @@ static Relation relation_of(const LogQuestion *question, const Consents *consent
     case ROLE_CHILD:
         return participant_relation(standing, consents, actor, own);
     case ROLE_ORG_MANAGER:
-        return manager_relation(question);
+        return manager_relation(question, consents);
     case ROLE_MUNICIPALITY_ADMIN:
         return RELATION_MUNICIPALITY;
     /* Of a log that lives an auditor learns nothing; of a deleted one its certificate. */
@@ -298,7 +305,7 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
         flags |= closing_flags(standing->log.closed_reason);
     flags |= part_flags(standing, actor, own) | aged_flags(question, &consents) | left_flags(question);
     flags |= consents_name(&consents, actor->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
-    flags = transfer_flags(question, flags);
+    flags = transfer_flags(question, &consents, flags);
     flags |= settings->values[SETTING_GUARDIANS_WRITE] ? FLAG_GUARDIANS_WRITE : 0u;
     flags |= settings->values[SETTING_PRINT] ? FLAG_PRINT_ON : 0u;
 

@@ -75,6 +75,31 @@ TEST(whoever_withdraws_takes_their_yes_back_and_a_consent_that_is_given_again_do
     EXPECT(transfer_said_at(&s.all) == noon(2026, 2, 12));
 }
 
+TEST(it_stands_while_nobody_of_the_family_has_left_or_taken_back_a_consent_since_it_was_proposed)
+{
+    SCENE(s);
+    const int64_t proposed = noon(2026, 2, 1);
+    ConsentGiver people[] = {{.id = mother}, {.id = father}, {.id = stranger, .part = {.to_at = noon(2026, 2, 10)}}};
+
+    s.all.givers = people;
+    s.all.giver_count = COUNT_OF(people);
+    EXPECT(transfer_stands(&s.all, proposed, s.now));
+    people[0].part.to_at = noon(2026, 1, 20);
+    EXPECT(transfer_stands(&s.all, proposed, s.now));
+    people[0].part.to_at = noon(2026, 2, 10);
+    EXPECT(!transfer_stands(&s.all, proposed, s.now) && transfer_stands(&s.all, proposed, noon(2026, 2, 9)));
+    people[0].part.to_at = 0;
+    s.given[1].withdrawn = true;
+    s.given[1].withdrawn_at = noon(2026, 2, 10);
+    EXPECT(!transfer_stands(&s.all, proposed, s.now));
+    s.given[2] = given_by(father, again);
+    s.given[2].given_at = noon(2026, 2, 11);
+    s.all.count = 3;
+    EXPECT(transfer_stands(&s.all, proposed, s.now));
+    s.given[1].withdrawn_at = noon(2026, 1, 20);
+    EXPECT(transfer_stands(&s.all, proposed, s.now));
+}
+
 TEST(a_consent_whose_days_are_over_is_asked_for_a_yes_still)
 {
     SCENE(s);
