@@ -3,8 +3,6 @@
  * Called by web's handlers under /api/, and by write.c. */
 #include "api/ending.h"
 
-#include <stdio.h>
-
 #include "api/write.h"
 
 void write_order(Out *out, const LogOrder *order)
@@ -14,12 +12,13 @@ void write_order(Out *out, const LogOrder *order)
     out_moment_if(out, "purge_at", order->purge_at);
 }
 
-static void add_number(Out *out, uint32_t display)
+static void add_order(Out *out, const DeletionRow *row, Str unit)
 {
-    char number[16];
-
-    snprintf(number, sizeof number, "%08u", display);
-    out_text(out, "number", str_from_c(number));
+    out_id(out, "log", row->log);
+    write_number(out, row->display);
+    out_text_if(out, "unit", unit);
+    out_number(out, "cause", row->scenario);
+    out_number(out, "archive", row->archive);
 }
 
 static void add_deletion(Out *out, const DeletionItem *item)
@@ -27,11 +26,7 @@ static void add_deletion(Out *out, const DeletionItem *item)
     const DeletionRow *row = &item->row;
 
     out_begin(out, NULL, '{');
-    out_id(out, "log", row->log);
-    add_number(out, row->display);
-    out_text_if(out, "unit", item->unit_name);
-    out_number(out, "cause", row->scenario);
-    out_number(out, "archive", row->archive);
+    add_order(out, row, item->unit_name);
     if (row->ground != CODE_NONE)
         out_number(out, "ground", row->ground);
     out_text_if(out, "ordered_by", item->ordered_by);
@@ -62,11 +57,7 @@ static void add_certificate(Out *out, const CertificateItem *item)
     const DeletionRow *row = &item->row;
 
     out_begin(out, NULL, '{');
-    out_id(out, "log", row->log);
-    add_number(out, row->display);
-    out_text_if(out, "unit", item->unit_name);
-    out_number(out, "cause", row->scenario);
-    out_number(out, "archive", row->archive);
+    add_order(out, row, item->unit_name);
     out_moment(out, "ordered_at", row->ordered_at);
     out_moment(out, "approved_at", row->approved_at);
     out_moment(out, "purged_at", row->purged_at);

@@ -29,7 +29,7 @@ Err write_session(const ApiSession *session, Arena *keep, Str *ret_body)
 
 /* ---- summaries ---- */
 
-static void add_display(Out *out, uint32_t display)
+void write_number(Out *out, uint32_t display)
 {
     char text[16];
 
@@ -41,7 +41,7 @@ static void add_display(Out *out, uint32_t display)
 static void add_summary(Out *out, const LogSummary *log)
 {
     out_id(out, "id", log->id);
-    add_display(out, log->display);
+    write_number(out, log->display);
     out_text(out, "state", str_from_c(log->shut ? "closed" : state_code(log->state)));
     out_yes_no(out, "stub", log->stub);
     out_text_if(out, "unit", log->unit_name);
@@ -383,7 +383,7 @@ static void add_passive(Out *out, const LogSummary *log)
 {
     out_begin(out, NULL, '{');
     out_id(out, "id", log->id);
-    add_display(out, log->display);
+    write_number(out, log->display);
     out_text_if(out, "unit", log->unit_name);
     out_text_if(out, "child_name", log->child_name);
     out_day(out, "passive_since", oslo_day(log->passive_since));

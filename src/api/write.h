@@ -26,6 +26,8 @@ typedef struct ApiSession {
     Str form_token;   /* for one change */
 } ApiSession;
 
+/* The public number of a log, as everywhere. */
+void write_number(Out *out, uint32_t display);
 /* Each is one document of at most API_ANSWER_MAX bytes in keep. Errors: E_TOO_LARGE, E_NO_MEMORY. */
 MUST_USE Err write_session(const ApiSession *session, Arena *keep, Str *ret_body);
 MUST_USE Err write_logs(const LogSummaries *logs, Arena *keep, Str *ret_body);

@@ -14,8 +14,7 @@
 #define PAGE 100
 #define CONFIRMED_AT_ONCE 100
 #define HOUR_MS (INT64_C(60) * 60 * 1000)
-#define SHARED_FOR HOUR_MS        /* the keys of a municipality turn once in that time, for all that was deleted meanwhile */
-#define SHARED_UNTIL (19 * HOUR_MS) /* after T0: before the alarm nobody waits for others any more */
+#define SHARED_FOR HOUR_MS /* the keys of a municipality turn once in that time, for all that was deleted meanwhile */
 
 /* ---- one order ---- */
 
@@ -23,29 +22,6 @@ static PurgeOrder order_of(const JobRun *run, Id deletion, Arena *keep)
 {
     return (PurgeOrder){.service = run->service, .store = run->store, .tenant = run->order->tenant, .deletion = deletion,
                         .request = run->request, .now = run->now, .keep = keep};
-}
-
-/* The next would fail as well. */
-static bool ends_the_run(Err error)
-{
-    static const enum err_id all[] = {E_SEALED, E_NO_AGENT, E_BUDGET, E_BUSY, E_STORE, E_DISK_FULL, E_UNKNOWN_OUTCOME, E_STOPPED};
-
-    for (size_t i = 0; i < COUNT_OF(all); i++)
-        if (error.id == all[i])
-            return true;
-    return false;
-}
-
-static Err failed(JobRun *run, Id log, Err error)
-{
-    const JobHearer *hearer = run->order->hearer;
-
-    if (ends_the_run(error))
-        return error;
-    run->counts.failed++;
-    if (hearer && hearer->failed)
-        hearer->failed(hearer->self, run->order->tenant, log, error);
-    return ok();
 }
 
 /* ---- pages of what is due ---- */
@@ -77,7 +53,7 @@ static Err each_due(JobRun *run, OneOrder one, void *self)
         for (uint32_t i = 0; i < rows.count; i++) {
             Err done = one(run, &rows.items[i], self);
             if (!is_ok(done))
-                TRY(failed(run, rows.items[i].log, done));
+                TRY(job_failed(run, rows.items[i].log, done));
             after = rows.items[i].id;
             TRY(job_step(run));
         }
@@ -184,14 +160,14 @@ static void rest(void *self, int ms)
         hearer->rest(hearer->self, ms);
 }
 
-/* The agent keeps a former epoch for a month, and not any number of them. */
+/* The agent keeps a former epoch for a month, and not any number of them. Before the alarm nobody waits for others any more. */
 static Err is_shared(const JobRun *run, const Due *due, bool *ret_shared)
 {
     Epochs epochs = {0};
 
     TRY(keys_epoch(run->service->keys, run->order->tenant, &epochs));
     *ret_shared = !run->order->at_once && epochs.former == 0 && run->now < epochs.turned_at + SHARED_FOR &&
-                  run->now < due->first_t0 + SHARED_UNTIL;
+                  run->now < clock_due(CLOCK_PURGE_ALARM, due->first_t0, NULL) - SHARED_FOR;
     return ok();
 }
 
@@ -207,12 +183,13 @@ static Err destroy(JobRun *run)
 
 /* ---- T2 ---- */
 
-static Err read_unconfirmed(const JobRun *run, int64_t before, Arena *keep, DeletionRows *ret_rows)
+/* The oldest first. */
+static Err read_unconfirmed(const JobRun *run, Arena *keep, DeletionRows *ret_rows)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
 
     TRY(store_read(run->store, &tx));
-    return store_deletions_unconfirmed(tx, before, CONFIRMED_AT_ONCE, keep, ret_rows);
+    return store_deletions_unconfirmed(tx, run->now, CONFIRMED_AT_ONCE, keep, ret_rows);
 }
 
 static Err confirm_one(JobRun *run, const DeletionRow *row)
@@ -226,20 +203,19 @@ static Err confirm_one(JobRun *run, const DeletionRow *row)
     return ok();
 }
 
-/* Thirty days are the least that lie between; the clock says which day it is. */
 static Err confirm_all(JobRun *run)
 {
     AUTO(arena_freep) Arena *keep = NULL;
     DeletionRows rows = {0};
 
     TRY(arena_new(LIST_ARENA, &keep));
-    TRY(read_unconfirmed(run, run->now - 30 * INT64_C(86400000), keep, &rows));
+    TRY(read_unconfirmed(run, keep, &rows));
     for (uint32_t i = 0; i < rows.count; i++) {
         if (clock_due(CLOCK_BACKUP_END, rows.items[i].purged_at, NULL) > run->now)
-            continue;
+            return ok();
         Err done = confirm_one(run, &rows.items[i]);
         if (!is_ok(done))
-            TRY(failed(run, rows.items[i].log, done));
+            TRY(job_failed(run, rows.items[i].log, done));
         TRY(job_step(run));
     }
     run->more = run->more || rows.count == CONFIRMED_AT_ONCE;

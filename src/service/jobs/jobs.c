@@ -141,6 +141,30 @@ Err job_step(JobRun *run)
     return take(run);
 }
 
+/* Not about one log. */
+static bool ends_the_run(Err error)
+{
+    static const enum err_id all[] = {E_SEALED, E_NO_AGENT, E_NO_GRANT, E_BUDGET, E_BUSY, E_STORE, E_DISK_FULL, E_UNKNOWN_OUTCOME,
+                                      E_STOPPED};
+
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (error.id == all[i])
+            return true;
+    return false;
+}
+
+Err job_failed(JobRun *run, Id log, Err error)
+{
+    const JobHearer *hearer = run->order->hearer;
+
+    if (ends_the_run(error))
+        return error;
+    run->counts.failed++;
+    if (hearer && hearer->failed)
+        hearer->failed(hearer->self, run->order->tenant, log, error);
+    return ok();
+}
+
 typedef struct Giving {
     const JobRun *run;
     int64_t done_to, until_at;

@@ -75,5 +75,7 @@ typedef struct JobRun {
 } JobRun;
 /* After each step: tells how far it is, and keeps the job in hand. Errors: E_STOPPED, E_BUSY (another has taken it over). */
 MUST_USE Err job_step(JobRun *run);
+/* It failed for one log: counted and told, and the run goes on with the others. Errors: that one, where the next would fail as well. */
+MUST_USE Err job_failed(JobRun *run, Id log, Err error);
 
 #endif

@@ -146,33 +146,16 @@ static Err look_again(JobRun *run, Actor *actor, const LogRow *log, bool *ret_ch
     return looked.id == E_STALE || looked.id == E_NOT_FOUND ? ok() : looked;
 }
 
-/* Not about one log: the next would fail as well. */
-static bool ends_the_run(Err error)
-{
-    static const enum err_id all[] = {E_SEALED, E_NO_AGENT, E_NO_GRANT, E_BUDGET, E_BUSY, E_STORE, E_DISK_FULL, E_UNKNOWN_OUTCOME};
-
-    for (size_t i = 0; i < COUNT_OF(all); i++)
-        if (error.id == all[i])
-            return true;
-    return false;
-}
-
 static Err look_at(JobRun *run, Actor *actor, const LogRow *log)
 {
-    const JobHearer *hearer = run->order->hearer;
     bool changed = false;
 
     actor->now = run->now;
     Err looked = look_again(run, actor, log, &changed);
     run->counts.looked++;
     run->counts.changed += is_ok(looked) && changed;
-    if (!is_ok(looked)) {
-        if (ends_the_run(looked))
-            return looked;
-        run->counts.failed++;
-        if (hearer && hearer->failed)
-            hearer->failed(hearer->self, run->order->tenant, log->id, looked);
-    }
+    if (!is_ok(looked))
+        TRY(job_failed(run, log->id, looked));
     return job_step(run);
 }
 
