@@ -176,7 +176,9 @@ def a_restricted_log_gives_it_to_the_same_and_no_reports_of_deleted_logs_are_lis
     form = made['admin'].open(f'{made["log"]}/handling/restrict').form('restrict')
     expect(made['admin'].send(form, asked_by='2', reason='Vi undersøker saken.').status == 303)
     expect(take('admin').status == 200 and take('manager').status == 200)
+    lines = town.count('audit')
     page = made['admin'].open('/rapporter')
+    expect(town.count('audit') == lines + 1, 'a list is one line')
     expect('Det er ingen rapporter om slettede logger.' in page.text, page)
     for who in ('guardian', 'holder', 'manager'):
         expect(made[who].get('/rapporter').status == 404, who)

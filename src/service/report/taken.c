@@ -168,19 +168,31 @@ static Err read_list(Tx *tx, const LogReader *reader, ReportTold **ret_items, ui
     return ok();
 }
 
+static Err write_line(Tx *tx, void *context)
+{
+    return store_audit(tx, context);
+}
+
+static Err list_now(const LogReader *reader, ReportTold **ret_items, uint32_t *ret_count)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(reader->actor->store, &tx));
+    return read_list(tx, reader, ret_items, ret_count);
+}
+
 Err report_list(const LogReader *reader, ReportList *ret_list)
 {
     const Actor *actor = reader->actor;
+    AuditLine line = service_line(actor, ACT_ARCHIVE_REPORTS_LIST, OBJECT_NONE, (Id){0});
     const Ask question = {.act = ACT_ARCHIVE_REPORTS_LIST, .role = actor->role, .relation = log_list_relation(actor)};
-    AUTO(store_read_endp) Tx *tx = NULL;
     ReportTold *items = NULL;
-    uint32_t count = 0;
 
     Why why = policy_decide(question);
     if (why != WHY_ALLOWED)
         return service_refuse(actor, ACT_ARCHIVE_REPORTS_LIST, OBJECT_NONE, (Id){0}, why);
-    TRY(store_read(actor->store, &tx));
-    TRY(read_list(tx, reader, &items, &count));
-    *ret_list = (ReportList){items, count};
+    TRY(list_now(reader, &items, &line.amount));
+    TRY(store_write(actor->store, write_line, &line));
+    *ret_list = (ReportList){items, line.amount};
     return ok();
 }

@@ -27,7 +27,8 @@ typedef struct ReportList {
     const ReportTold *items;
     uint32_t count;
 } ReportList;
-/* Those of logs that are deleted, for an administrator: numbers and times only. Errors: E_FORBIDDEN, with its line. */
+/* Those of logs that are deleted, for an administrator: numbers and times only; one line says how many. Errors: E_FORBIDDEN,
+ * with its line. */
 MUST_USE Err report_list(const LogReader *reader, ReportList *ret_list);
 
 #endif
