@@ -20,8 +20,9 @@ const struct Driver *costs_driver(void);
 void costs_begin(Row *row, const Service *service, Store *store);
 void costs_end(Row *row, const Service *service, Store *store, const char *name, Buf *buf);
 
-/* costs_door.c: signing in. costs_log.c: a log, and what is done in and around it. */
+/* costs_door.c: signing in. costs_log.c: a log, and what is done in and around it. costs_acts.c: each act that one form carries out. */
 void count_door(Buf *buf);
+void count_acts(Buf *buf);
 void count_log(Buf *buf);
 void count_claim(Buf *buf);
 

@@ -114,6 +114,7 @@ TEST(each_use_case_costs_what_the_golden_file_says)
     count_door(&buf);
     count_log(&buf);
     count_claim(&buf);
+    count_acts(&buf);
     count_night(&buf);
     EXPECT_OK(buf_done(&buf, &text));
     golden_expect("tests/golden/costs.txt", text);
