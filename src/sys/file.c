@@ -103,7 +103,7 @@ Err file_read(const char *path, size_t maximum, Arena *keep, Str *ret_content)
     return ok();
 }
 
-static Err write_all(int fd, Str content)
+Err fd_write(int fd, Str content)
 {
     while (content.length > 0) {
         ssize_t put = write(fd, content.data, content.length);
@@ -140,7 +140,7 @@ static Err write_new(const char *path, Str content, unsigned mode)
     AUTO(fd_closep) int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0)
         return err_from_errno(errno);
-    TRY(write_all(fd, content));
+    TRY(fd_write(fd, content));
     if (fchmod(fd, (mode_t)mode) != 0 || fsync(fd) != 0)
         return err_from_errno(errno);
     return ok();
@@ -172,7 +172,7 @@ Err file_overwrite(const char *path, Str content)
     AUTO(fd_closep) int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0)
         return err_from_errno(errno);
-    TRY(write_all(fd, content));
+    TRY(fd_write(fd, content));
     if (ftruncate(fd, (off_t)content.length) != 0 || fsync(fd) != 0)
         return err_from_errno(errno);
     return ok();
@@ -183,7 +183,7 @@ Err file_append(const char *path, Str content)
     AUTO(fd_closep) int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0)
         return err_from_errno(errno);
-    TRY(write_all(fd, content));
+    TRY(fd_write(fd, content));
     return fsync(fd) == 0 ? ok() : err_from_errno(errno);
 }
 

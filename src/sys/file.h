@@ -9,6 +9,8 @@
 /* File descriptors are plain ints; -1 is none. AUTO(fd_closep) int fd = -1; hand over with fd_take(&fd). */
 void fd_close(int fd);
 void fd_closep(int *fd);
+/* All of the bytes, however many calls that takes. Errors: E_DISK_FULL, E_IO. */
+MUST_USE Err fd_write(int fd, Str content);
 int fd_take(int *fd);
 
 /* The whole file (0..maximum bytes) in keep. Errors: E_NOT_FOUND, E_FORBIDDEN (no right, or not a plain file),

@@ -36,15 +36,7 @@ Err file_out_begin(const char *path, FileOut *ret_out)
 
 Err file_out_add(FileOut *out, Str bytes)
 {
-    while (bytes.length > 0) {
-        ssize_t put = write(out->fd, bytes.data, bytes.length);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0)
-            return err_from_errno(errno);
-        bytes = str_slice(bytes, (size_t)put, bytes.length);
-    }
-    return ok();
+    return fd_write(out->fd, bytes);
 }
 
 Err file_out_end(FileOut *out)

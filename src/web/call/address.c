@@ -1,4 +1,4 @@
-/* Addresses of a log and of what stands in it.
+/* Addresses of a log and of what stands in it, and its number.
  * Must not know what is shown there.
  * Called by the handlers. */
 #include "web/call/address.h"
@@ -41,4 +41,9 @@ Err act_url(const Call *call, Id log, Id entry, const char *act, Url *ret_url)
     const Str parts[] = {STR("/logg/"), str_from_bytes(log_text, ID_TEXT), STR("/handling/"),
                          whole ? STR_NONE : str_from_bytes(entry_text, ID_TEXT), whole ? STR_NONE : STR("/"), str_from_c(act)};
     return joined(call, parts, COUNT_OF(parts), ret_url);
+}
+
+Err log_number_text(Arena *keep, uint32_t display, Str *ret_text)
+{
+    return str_format(keep, ret_text, "%08u", display);
 }

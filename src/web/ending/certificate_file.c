@@ -4,6 +4,7 @@
 #include "web/ending/certificate_file.h"
 
 #include "pdf/pdf.h"
+#include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/words.h"
 #include "web/ending/certificates.h"
@@ -134,7 +135,7 @@ static Err write_pdf(Call *call, const CertificateView *view, Str *ret_bytes)
     AUTO(pdf_freep) Pdf *pdf = NULL;
     Str number = STR_NONE, title = STR_NONE;
 
-    TRY(str_format(call->arena, &number, "%08u", view->item.row.display));
+    TRY(log_number_text(call->arena, view->item.row.display, &number));
     TRY(message_with(call, MSG_CERTIFICATES_TITLE, "number", number, &title));
     const PdfAbout about = {.title = title, .language = language_tag(call->language), .label = call_text(call, MSG_CERTIFICATES_LABEL),
                             .made = call->municipality, .page = call_text(call, MSG_CERTIFICATES_PAGE), .of = call_text(call, MSG_CERTIFICATES_OF),

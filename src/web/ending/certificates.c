@@ -44,7 +44,7 @@ static Err row_view(const Call *call, const CertificateItem *item, CertificateRo
     CertificateRowView view = {.unit = item->unit_name, .approved_at = {item->row.approved_at}, .purged_at = {item->row.purged_at}};
 
     TRY(log_url(call, item->row.log, "/attest", &view.url));
-    TRY(str_format(call->arena, &view.number, "%08u", item->row.display));
+    TRY(log_number_text(call->arena, item->row.display, &view.number));
     TRY(code_word(call, CODES_DELETION_CAUSE, code_text(item->row.scenario), &view.cause));
     TRY(certificate_last(call, item, &view.last));
     *ret_view = view;
@@ -127,7 +127,7 @@ Err certificate_page(Call *call)
     Str number = STR_NONE;
 
     TRY(certificate_open(call->service, &call->actor, call->ids[0], call->arena, &view));
-    TRY(str_format(call->arena, &number, "%08u", view.item.row.display));
+    TRY(log_number_text(call->arena, view.item.row.display, &number));
     TRY(message_with(call, MSG_CERTIFICATES_ONE, "number", number, &page.heading));
     page.lead = call_text(call, MSG_CERTIFICATES_ONE_LEAD);
     TRY(layout_of(call, page.heading, &page.layout));

@@ -174,7 +174,7 @@ static Err write_document(Call *call, const LogView *log, Str *ret_bytes)
     Html html = call_html(call);
     Str number = STR_NONE;
 
-    TRY(str_format(call->arena, &number, "%08u", log->summary.display));
+    TRY(log_number_text(call->arena, log->summary.display, &number));
     TRY(message_with(call, MSG_LOG_TITLE, "number", number, &file.title));
     TRY(parts_of(call, log, &file.parts));
     page_copy_file(&html, &file);

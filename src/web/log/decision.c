@@ -167,7 +167,7 @@ Err decision_show(Call *call, const LogView *log)
 
     TRY(ARENA_NEW(call->arena, RowView, ROWS_MAX, &facts.rows));
     TRY(log_layout(call, log, STR_NONE, &page.layout));
-    TRY(str_format(call->arena, &number, "%08u", log->summary.display));
+    TRY(log_number_text(call->arena, log->summary.display, &number));
     TRY(message_with(call, log->order.approved_at ? MSG_DECISION_HEADING_APPROVED : MSG_DECISION_HEADING, "number", number, &page.heading));
     page.lead = call_text(call, lead_of(log));
     if (log->order.unapproved)

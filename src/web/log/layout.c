@@ -31,7 +31,7 @@ static Err log_title(Call *call, const LogView *log, Str *ret_title)
 {
     Str number = STR_NONE;
 
-    TRY(str_format(call->arena, &number, "%08u", log->summary.display));
+    TRY(log_number_text(call->arena, log->summary.display, &number));
     return message_with(call, MSG_LOG_TITLE, "number", number, ret_title);
 }
 

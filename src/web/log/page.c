@@ -107,7 +107,7 @@ static Err show_stub(Call *call, const LogView *log)
     Str state = STR_NONE;
 
     TRY(log_layout(call, log, STR_NONE, &page.layout));
-    TRY(str_format(call->arena, &page.number, "%08u", log->summary.display));
+    TRY(log_number_text(call->arena, log->summary.display, &page.number));
     TRY(log_state_words(call, &log->summary, &state));
     TRY(message_with(call, MSG_STUB_WHY, "state", state, &page.why));
     TRY(act_links(call, log, NULL, &(ActsKnown){0}, &page.acts));

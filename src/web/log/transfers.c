@@ -18,7 +18,7 @@ static Err views_of(const Call *call, const TransferItems *list, const char *suf
     for (uint32_t i = 0; i < list->count; i++) {
         const TransferItem *item = &list->items[i];
         items[i] = (TransferView){.unit = item->unit_name, .at = oslo_day(item->at), .until = item->until};
-        TRY(str_format(call->arena, &items[i].number, "%08u", item->display));
+        TRY(log_number_text(call->arena, item->display, &items[i].number));
         TRY(log_url(call, item->log, suffix, &items[i].url));
     }
     *ret_views = (TransferViews){.items = items, .count = list->count};

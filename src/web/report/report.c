@@ -109,7 +109,7 @@ static Err row_view(const Call *call, const ReportTold *told, ReportView *view)
 
     *view = (ReportView){.made = {told->row.made_at}, .gone_on = told->gone_on, .backups_gone_on = told->backups_gone_on};
     TRY(log_url(call, told->row.log, "/rapport", &view->url));
-    TRY(str_format(call->arena, &number, "%08u", told->display));
+    TRY(log_number_text(call->arena, told->display, &number));
     return message_with(call, MSG_LOG_TITLE, "number", number, &view->name);
 }
 
