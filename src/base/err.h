@@ -50,7 +50,8 @@
     X(STOPPED, 38, 503, 8, "it was stopped before its end; what is stored stays")                                                      \
     X(REFUSED, 39, 403, 6, "the policy refuses this act to somebody who may know of the thing")                         \
     X(SHUT, 40, 404, 6, "the asker knows of the log and has no access to it")                                            \
-    X(REASON, 41, 422, 3, "a reason has to be given first")
+    X(REASON, 41, 422, 3, "a reason has to be given first")                                                            \
+    X(REUSED, 42, 409, 5, "this form was sent before with another content")
 
 #define X(name, number, http, code, text) E_##name = (number),
 enum err_id { ERRS(X) E_COUNT };

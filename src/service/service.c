@@ -30,7 +30,7 @@ static Err claim_then_work(Tx *tx, void *context)
 {
     const FormWork *form = context;
     const Actor *actor = form->actor;
-    const FormKeyRow row = {.hash = actor->form, .session = actor->session, .at = actor->now,
+    const FormKeyRow row = {.hash = actor->form, .content = actor->content, .at = actor->now,
                             .answer_location = actor->answer.location, .status = actor->answer.status};
 
     if (actor->has_form)

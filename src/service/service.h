@@ -55,6 +55,7 @@ typedef struct Actor {
     int64_t proved_at; /* when the person last gave a code */
     bool has_form;
     Hash form;     /* SHA-256 of the form's token: the key under which a repeated form is found */
+    Hash content;  /* of what was in it, and where it was sent: a repetition is the same in both */
     FormAnswer answer; /* what its repetition is told, when that is known before the act: stored with what the act changes */
     Id makes;      /* the id of what the act makes, when the answer names it; none: any */
     Id looks_into; /* the log for which this session has given a reason, and it; none: no reason was given */
@@ -69,7 +70,8 @@ KeyUse sign_in_key(Id tenant, Id person);
 IndexUse sign_in_index(Id tenant);
 
 /* store_write for a use case. Claims the request's form key first, in the same work, with its answer, so that a form that is
- * sent twice changes nothing twice. Errors: work's; E_REPLAYED for a form that was carried out before (web gives its first answer);
+ * sent twice changes nothing twice. Errors: work's; E_REPLAYED for a form that was carried out before (web gives its first answer,
+ * or says that another content was not saved);
  * those of store_write. */
 MUST_USE Err service_write(const Actor *actor, Err (*work)(Tx *tx, void *context), void *context);
 

@@ -88,7 +88,7 @@ STORE_LIST(SessionRow, SessionRows);
 
 typedef struct FormKeyRow {
     Hash hash;
-    Hash session;         /* token_hash of the session that sent the form */
+    Hash content;         /* what was in the form, by its token (service/session/form_token.h) */
     int64_t at;
     Str answer_location;  /* empty while the first answer is still being made */
     uint16_t status;

@@ -41,8 +41,9 @@
     F(SessionRow, BLOB, form_secret, form_secret) F(SessionRow, BLOB, wizard_key, wizard_key)                \
     F(SessionRow, I64, proved_at, proved_at)
 
+/* The column `session` is called as it was when its session stood there: the token is the session's, and says that already. */
 #define FORM_KEY(A, F)                                                                                       \
-    A(FormKeyRow, HASH, hash, hash) F(FormKeyRow, HASH, session, session) F(FormKeyRow, I64, at, at)         \
+    A(FormKeyRow, HASH, hash, hash) F(FormKeyRow, HASH, content, session) F(FormKeyRow, I64, at, at)         \
     F(FormKeyRow, TEXT, answer_location, answer_location) F(FormKeyRow, U16, status, status)
 
 #define DRAFT(A, F)                                                                                          \

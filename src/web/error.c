@@ -31,6 +31,7 @@ static const ErrorText error_texts[] = {
     {.status = 503, .heading = MSG_WEB_CLOSED_HEADING, .text = MSG_WEB_CLOSED_TEXT},
 };
 static const ErrorText log_held = {.status = 503, .heading = MSG_WEB_HELD_HEADING, .text = MSG_WEB_HELD_TEXT};
+static const ErrorText reused = {.status = 409, .heading = MSG_WEB_REFUSED_HEADING, .text = MSG_WEB_REUSED_TEXT};
 static const ErrorText busy = {.status = 503, .heading = MSG_WEB_BUSY_HEADING, .text = MSG_WEB_BUSY_HERE};
 static const ErrorText log_shut = {.status = 404, .heading = MSG_WEB_SHUT_HEADING, .text = MSG_WEB_SHUT_FAMILY};
 static const ErrorText draft_kept = {.status = 403, .heading = MSG_WEB_SESSION_HEADING, .text = MSG_WEB_SESSION_DRAFT};
@@ -106,6 +107,8 @@ static ErrorText text_of(Err error, int status)
         return log_held;
     if (error.id == E_BUSY)
         return busy;
+    if (error.id == E_REUSED)
+        return reused;
     if (error.id == E_SHUT)
         return log_shut;
     for (size_t i = 0; i < COUNT_OF(error_texts); i++)
@@ -129,11 +132,11 @@ static Err words_of_refusal(const Call *call, Str reason, ErrorWords *ret_words)
     return log_url(call, call->ids[0], "", &ret_words->next.url);
 }
 
-/* Errors after which what was typed is given back: the service was away, the session was, there is no room, or the log was shut
- * meanwhile. */
+/* Errors after which what was typed is given back: the service was away, the session was, there is no room, the log was shut
+ * meanwhile, or another content went by the same form before. */
 static bool gives_back(Err error, int status)
 {
-    return error.id == E_SHUT || status == 503 || status == 403 || status == 429 || status == 413;
+    return error.id == E_SHUT || error.id == E_REUSED || status == 503 || status == 403 || status == 429 || status == 413;
 }
 
 static Err show_again(Call *call, int status, const ErrorWords *words, const FormView *form)
@@ -200,9 +203,12 @@ static Err show(Call *call, Err error, Str reason)
         words.text = reason;
         words.advice = call_text(call, MSG_WEB_REFUSED_KEEP);
     }
+    if (error.id == E_REUSED)
+        words.advice = call_text(call, MSG_WEB_REUSED_KEEP);
     if (gives_back(error, status) && !call->draft_kept)
         TRY(posted_again(call, &form));
-    if (form.fields.count == 0)
+    /* Where nothing was typed nothing is kept, but whoever pressed a button that another has used up presses it again. */
+    if (form.token.length == 0 || (form.fields.count == 0 && error.id != E_REUSED))
         return show_error(call, status, &words);
     form.cancel = error.id == E_REFUSED ? words.next.url : form.cancel;
     return show_again(call, status, &words, &form);

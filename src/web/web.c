@@ -141,13 +141,16 @@ static Err handle_call(Call *call)
     return remember_answer(call);
 }
 
-/* A form that was carried out before leads where it led the first time: where its handler said, else to its log. */
+/* A form that was carried out before leads where it led the first time: where its handler said, else to its log. What was not
+ * carried out is not said to be. */
 static Err answer_repetition(Call *call)
 {
     FormAnswer first = {0};
     Url log = URL("/mine");
     Err found = form_first_answer(&call->actor, call->arena, &first);
 
+    if (found.id == E_REUSED)
+        return found;
     if (is_ok(found) && first.location.length > 0)
         return call_redirect(call, first.location);
     if (str_starts(call->request->path, STR("/logg/")))

@@ -46,7 +46,7 @@ WORK(write_rows)
     const InboxRow inbox = {.id = rows->inbox, .person = rows->person, .event = 5, .object = rows->unit, .at = NOW, .mailed = true};
     const MunicipalityRow municipality = {.id = rows->unit, .number = STR("0301"), .name = STR("Nord"), .state = 1, .version = 1};
     const SessionRow session = session_row(rows);
-    const FormKeyRow form = {.hash = rows->form, .session = rows->session, .at = NOW, .answer_location = STR("/logg/1"), .status = 303};
+    const FormKeyRow form = {.hash = rows->form, .content = rows->session, .at = NOW, .answer_location = STR("/logg/1"), .status = 303};
     const ScopeKeyRow scope = {.scope = rows->scope, .kind = 2, .epoch = 1, .wrapped = STR("wrapped"), .blind_index = STR("fedcba9876543210"),
                                .version = 1};
     const BackoffRow wait = {.key = rows->account, .failures = 3, .until_at = NOW + 9};

@@ -66,7 +66,7 @@ TEST(a_session_needs_no_line_is_touched_and_ends)
 WORK(claim_form)
 {
     CONTEXT;
-    const FormKeyRow row = {.hash = w->hash, .session = {{1}}, .at = NOW};
+    const FormKeyRow row = {.hash = w->hash, .content = {{1}}, .at = NOW};
     TRY(store_form_claim(tx, &row));
     return store_form_answer(tx, &w->hash, STR("/logg/1"), 303);
 }
@@ -74,7 +74,7 @@ WORK(claim_form)
 WORK(claim_with_answer)
 {
     CONTEXT;
-    const FormKeyRow row = {.hash = w->hash, .session = {{1}}, .at = NOW, .answer_location = STR("/logg/1"), .status = 303};
+    const FormKeyRow row = {.hash = w->hash, .content = {{1}}, .at = NOW, .answer_location = STR("/logg/1"), .status = 303};
     return store_form_claim(tx, &row);
 }
 
@@ -149,7 +149,7 @@ WORK(make_all)
     CONTEXT;
     const SessionRow session = {.token_hash = w->hash, .person = w->id, .created_at = NOW, .touched_at = NOW,
                                 .ends_at = NOW, .form_secret = STR("form")};
-    const FormKeyRow form = {.hash = w->hash, .session = {{1}}, .at = NOW};
+    const FormKeyRow form = {.hash = w->hash, .content = {{1}}, .at = NOW};
     const EnrolmentRow code = {.code_hash = w->hash, .person = w->id, .expires_at = NOW};
     const AuditLine line = line_of(new_id());
 

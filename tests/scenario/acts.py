@@ -34,7 +34,8 @@ def a_deadline_is_moved_by_a_form_that_asks_for_nothing_else(town):
 @fact
 def whoever_was_second_sees_both_and_overwrites_nothing_unseen(town):
     page = made['holder'].send(made['stale'], state='4', deadline=day(60))
-    expect(page.status == 303, 'the form that was carried out gets its first answer', page)
+    expect(page.status == 409 and page.form('measure_progress')['deadline'].value == day(60), 'what is another content is given back', page)
+    expect(made['holder'].send(made['stale'], state='2', deadline=day(30)).status == 303, 'the form that was carried out gets its first answer')
     other = made['holder'].open(act(made['log'], 'measure_progress', made['measure'])).form('measure_progress')
     wrong = made['holder'].send(other, version='1', deadline='i morgen')
     expect(wrong.status == 422 and wrong.form('measure_progress')['version'].value == '1', 'what was seen stays named', wrong)

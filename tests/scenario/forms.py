@@ -40,9 +40,42 @@ def a_form_sent_twice_is_carried_out_once_and_gets_its_first_answer(town):
     again = made['holder'].send(form, text='Sendt to ganger.')
     expect(first.status == again.status == 303 and first.location == again.location, first, again)
     expect(town.counts()['entry'] == before + 1, 'one entry')
+
+
+@fact
+def a_form_sent_again_with_another_content_is_given_back_and_said_not_to_be_saved(town):
+    form = note_form(made['holder'], made['log'])
+    made['holder'].save(form, text='Den første teksten.')
+    before = town.counts()
     page = made['holder'].send(form, text='Med en annen tekst.')
-    expect(page.status == 303 and page.location == first.location, page)
-    expect('Med en annen tekst.' not in made['holder'].follow(page).text, 'the first text stands')
+    expect(page.status == 409 and page.heading == 'Dette ble ikke lagret' and 'med et annet innhold' in page.text, page)
+    expect(town.counts()['entry'] == before['entry'], 'nothing is written')
+    again = page.form('/ny/note')
+    expect(again['text'].value == 'Med en annen tekst.' and again['form_token'].value != form['form_token'].value, again)
+    page = made['holder'].follow(made['holder'].send(again))
+    expect('Med en annen tekst.' in page.text and 'Den første teksten.' in page.text, 'and is saved when it is sent once more', page)
+
+
+@fact
+def a_form_sent_again_to_another_address_is_not_said_to_be_carried_out(town):
+    form = note_form(made['holder'], made['log'])
+    first = made['holder'].send(form, text='Til den ene loggen.')
+    before = town.counts()['entry']
+    other = town.log('modig') + '/ny/note'
+    page = made['holder'].post(other, [('form_token', form['form_token'].value), ('note_kind', '1'), ('text', 'Til den ene loggen.')])
+    expect(first.status == 303 and page.status == 409 and town.counts()['entry'] == before, page)
+
+
+@fact
+def a_form_of_several_buttons_carries_out_each_of_them(town):
+    page = made['holder'].open(made['log'] + '/deltakere')
+    code, child = page.form('/deltakere/kode'), page.form('/deltakere/barn')
+    expect(code['form_token'].value == child['form_token'].value, 'they stand on one page')
+    expect(made['holder'].send(code).status == 303)
+    page = made['holder'].send(child)
+    expect(page.status == 409 and 'er ikke lagret' in page.text, page)
+    expect(made['holder'].send(page.form('/deltakere/barn')).status == 303, 'pressed once more')
+    expect('Slipp barnet inn' not in made['holder'].open(made['log'] + '/deltakere').text, 'it is carried out')
 
 
 @fact

@@ -7,6 +7,7 @@
 
 #define NONCE_BYTES 16
 #define MAC_BYTES 16
+#define LENGTH_BYTES 8
 
 static Err token_mac(Service *service, const uint8_t secret[static FORM_SECRET_BYTES], const uint8_t nonce[static NONCE_BYTES],
                      uint8_t ret_mac[static HASH_BYTES])
@@ -43,6 +44,34 @@ Err form_token_check(Service *service, const uint8_t secret[static FORM_SECRET_B
     return crypto_sha256(keys_crypto(service->keys), &bytes, 1, ret_hash->bytes);
 }
 
+/* Each part after its length, so that nothing can move from one to the next. */
+static Err with_lengths(FormParts parts, Arena *scratch, Str *ret_items)
+{
+    for (size_t i = 0; i < parts.count; i++) {
+        Buf length = buf_new(scratch, LENGTH_BYTES);
+        buf_add_u64(&length, parts.items[i].length);
+        TRY(buf_done(&length, &ret_items[2 * i]));
+        ret_items[2 * i + 1] = parts.items[i];
+    }
+    return ok();
+}
+
+Err form_content(Service *service, Str token, FormParts parts, Arena *scratch, Hash *ret_content)
+{
+    AUTO(key_wipe) Key key = {0};
+    Str bytes = STR_NONE;
+    Str *items = NULL;
+
+    static_assert(NONCE_BYTES + MAC_BYTES == KEY_BYTES, "a token is as long as a key");
+    TRY(base64url_decode(scratch, token, &bytes));
+    if (bytes.length != KEY_BYTES)
+        return fail(E_BAD_ORIGIN);
+    memcpy(key.bytes, bytes.data, KEY_BYTES);
+    TRY(ARENA_NEW(scratch, Str, 2 * parts.count, &items));
+    TRY(with_lengths(parts, scratch, items));
+    return crypto_hmac(keys_crypto(service->keys), &key, items, 2 * parts.count, ret_content->bytes);
+}
+
 typedef struct Answer {
     const Actor *actor;
     Str location;
@@ -71,9 +100,8 @@ Err form_first_answer(const Actor *actor, Arena *keep, FormAnswer *ret_answer)
 
     TRY(store_read(actor->store, &tx));
     TRY(store_form_by_hash(tx, &actor->form, keep, &row));
-    /* Somebody else's form tells nothing. */
-    if (!crypto_equal(row.session.bytes, actor->session.bytes, HASH_BYTES))
-        return fail(E_NOT_FOUND);
+    if (!crypto_equal(row.content.bytes, actor->content.bytes, HASH_BYTES))
+        return fail(E_REUSED);
     *ret_answer = (FormAnswer){.location = row.answer_location, .status = row.status};
     return ok();
 }

@@ -20,7 +20,17 @@ MUST_USE Err form_token_check(Service *service, const uint8_t secret[static FORM
  * answer was not known before it (actor->answer), as a work of its own. */
 MUST_USE Err form_answered(const Actor *actor, Str location, uint16_t status);
 
-/* The first answer of a form that was sent before by this session. Errors: E_NOT_FOUND. */
+/* Where a form was sent, and each part of it, in their order. */
+typedef struct FormParts {
+    const Str *items;
+    size_t count;
+} FormParts;
+/* What it holds, as a digest that nobody can make who has not got its token, which is stored nowhere. token: one that
+ * form_token_check took. */
+MUST_USE Err form_content(Service *service, Str token, FormParts parts, Arena *scratch, Hash *ret_content);
+
+/* The first answer of a form that was sent before by this session. Errors: E_NOT_FOUND; E_REUSED when it held something else then,
+ * or went elsewhere: what it holds now was not carried out. */
 MUST_USE Err form_first_answer(const Actor *actor, Arena *keep, FormAnswer *ret_answer);
 
 #endif

@@ -112,6 +112,8 @@ Err api_error(Call *call, Err error, Str reason)
 {
     Problem problem = {.status = problem_status(error.id), .held = error.id == E_HELD, .shut = error.id == E_SHUT, .refusal = reason};
 
+    if (error.id == E_REUSED)
+        problem.refusal = call_text(call, MSG_WEB_REUSED_TEXT);
     if (error.id == E_REASON)
         problem.field = (ProblemField){.name = "reason", .code = "missing", .detail = call_text(call, MSG_REASON_MISSING)};
     /* RFC 9110 asks for a scheme with every 401; there is none for a cookie that browsers would act on. */

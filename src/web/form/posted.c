@@ -71,11 +71,39 @@ static Err parse(Call *call)
     return check_fields(call);
 }
 
+/* Its token, and a code that is asked for beside it, are not what somebody wants done. */
+static bool is_content(Str name)
+{
+    return !str_equal(name, STR("form_token")) && !str_equal(name, STR(PROVE_FIELD));
+}
+
+/* Where it was sent, then a form's fields, or the whole of a document: a repetition is the same in all of it. */
+static Err content_of(Call *call, Str token)
+{
+    const Request *request = call->request;
+    const Str place[] = {request->path, request->query, request->headers[HEADER_IF_MATCH]};
+    size_t count = 0;
+    Str *parts = NULL;
+
+    TRY(ARENA_NEW(call->arena, Str, COUNT_OF(place) + 2 * call->form.count + 1, &parts));
+    for (; count < COUNT_OF(place); count++)
+        parts[count] = place[count];
+    for (size_t i = 0; i < call->form.count; i++) {
+        if (!is_content(call->form.fields[i].name))
+            continue;
+        parts[count++] = call->form.fields[i].name;
+        parts[count++] = call->form.fields[i].value;
+    }
+    if (call->route->api)
+        parts[count++] = request->body;
+    return form_content(call->service, token, (FormParts){parts, count}, call->arena, &call->actor.content);
+}
+
 static Err check_token(Call *call, Str token)
 {
     TRY(form_token_check(call->service, call->form_secret, token, call->arena, &call->actor.form));
     call->actor.has_form = call->signed_in;
-    return ok();
+    return call->actor.has_form ? content_of(call, token) : ok();
 }
 
 /* A document stays in the body for its handler, who knows its kind; its token comes in a header. */
@@ -101,7 +129,10 @@ bool posted_before(Call *call)
 {
     FormAnswer first;
 
-    return call->actor.has_form && is_ok(form_first_answer(&call->actor, call->arena, &first));
+    if (!call->actor.has_form)
+        return false;
+    Err found = form_first_answer(&call->actor, call->arena, &first);
+    return is_ok(found) || found.id == E_REUSED;
 }
 
 /* ---- and back ---- */
@@ -148,9 +179,6 @@ Err posted_again(Call *call, FormView *ret_form)
         if (!posted->is_file && !is_asked_anew(posted->name))
             TRY(again(call, kind, posted, &fields[count++]));
     }
-    /* Nothing was typed, so nothing is kept; the page that asks for a code keeps the button that was pressed. */
-    if (count == 0 && !call->route->may_prove)
-        return ok();
     TRY(form_token_new(call->service, call->form_secret, call->arena, &form.token));
     form.fields = (Fields){.items = fields, .count = count};
     *ret_form = form;

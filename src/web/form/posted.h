@@ -12,12 +12,13 @@
  * Errors: E_BAD_ORIGIN, E_MALFORMED, E_MEDIA_TYPE, those of form_parse. */
 MUST_USE Err posted_read(Call *call);
 
-/* Whether what was posted has been carried out already: its repetition finds its own traces, and is no conflict. */
+/* Whether its token has been used already: a repetition finds its own traces, and is no conflict. What it is told, and whether it
+ * is one, is said by whoever fails with E_REPLAYED to web.c. */
 bool posted_before(Call *call);
 
 /* What was typed in a form that could not be carried out, as a form to be sent again: texts to read, the rest hidden, a
- * fresh token. Without fields when there is nothing to keep, when it did not come from a page of ours, and for signing in,
- * whose secrets are never sent back. */
+ * fresh token. Without fields when nothing was typed, but a button was pressed; without a token when it did not come from a page of ours,
+ * and for signing in, whose secrets are never sent back. */
 MUST_USE Err posted_again(Call *call, FormView *ret_form);
 
 #endif

@@ -14,10 +14,11 @@
 
 static Err go_on(Call *call, const SessionToken *token)
 {
-    Hash form = call->actor.form;
+    const Hash form = call->actor.form, content = call->actor.content;
 
     TRY(session_resume(call->service, call->tenant, token, &call->actor));
     call->actor.form = form;
+    call->actor.content = content;
     call->actor.has_form = true;
     call->token = *token;
     memcpy(call->form_secret, call->actor.form_secret, sizeof call->form_secret);

@@ -114,7 +114,7 @@ static Err leave(Tx *tx, void *context)
 {
     const Fixture *f = context;
     const int64_t now = f->began + f->later;
-    const FormKeyRow form = {.hash = {{7}}, .session = {{1}}, .at = now};
+    const FormKeyRow form = {.hash = {{7}}, .content = {{1}}, .at = now};
     const BackoffRow wait = {.key = {{9}}, .failures = 6, .until_at = now + 4000};
 
     TRY(store_form_claim(tx, &form));
