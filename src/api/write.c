@@ -183,6 +183,8 @@ static void add_people(Out *out, const LogView *log)
     out_begin(out, "people", '[');
     for (uint32_t i = 0; i < log->people_count; i++) {
         const LogPerson *person = &log->people[i];
+        if (person->outside)
+            continue;
         out_begin(out, NULL, '{');
         out_id(out, "participant", person->participant);
         out_text(out, "role", str_from_c(role_code(person->role)));

@@ -177,6 +177,46 @@ def the_holder_records_the_answer_from_word_in_the_same_time_and_of_nobody_young
 
 
 @fact
+def the_answer_of_one_who_was_never_let_in_is_recorded_and_lets_nobody_in(town):
+    log, late, early = (begin(town, made['holder'], name, birthday(town, 16, in_days=days))
+                        for name, days in (('Stor Kanari', 20), ('Sen Kanari', 20), ('Ung Kanari', 200)))
+    expect('Ung Kanari' not in [words for _, words in made['holder'].open(act(early, 'consent_record')).form('consent_record')['giver'].options])
+    form = made['holder'].open(act(log, 'consent_record')).form('consent_record')
+    before = town.counts()
+    wrong = made['holder'].send(form, giver=form.option('giver', 'Stor Kanari'), given_on=told(town), method='3', witness='', valid_to=told(town, 200))
+    expect(wrong.status == 422 and 'witness' in wrong.errors and town.counts() == before, wrong)
+    saved = made['holder'].send(wrong.form('consent_record'), witness='Bred Ås')
+    expect(saved.status == 303 and 'Stor Kanari sa ja' in made['holder'].open(f'{log}/samtykke').text, saved)
+    now = town.counts()
+    expect(now['enrolment'] == before['enrolment'] and now['participant'] == before['participant'] + 1, 'no code', now)
+    api = Api(town, made['holder'])
+    expect('child' not in [person['role'] for person in api.open(log.replace('/logg/', '/api/v1/logs/'))['people']], 'takes no part')
+    page = made['holder'].open(log + '/deltakere')
+    expect(not page.links('/deltakere/barn_ut') and page.form('/deltakere/barn'), page)
+    record = lambda one: api.send('POST', act(one, 'consent_record').replace('/logg/', '/api/v1/logs/').replace('/handling/', '/acts/'),
+                                  {'giver': one.split('/')[-1], 'given_on': iso(town), 'method': '3', 'witness': 'Bred Ås',
+                                   'valid_to': iso(town, 250), 'units': []})
+    expect(record(early).status == 422, 'nor of one who is too young')
+    expect(record(log).status == 422, 'who has a part by now goes by that')
+    passes(town, 20)
+    people(town)
+    expect(stored(town, log) == (ACTIVE, 0) and made['holder'].open(log).heading == 'Stor Kanari', 'it holds on the birthday')
+    expect(stored(town, late) == (PASSIVE, CONSENT_AGE), stored(town, late))
+    api = Api(town, made['manager'])
+    expect(record(late).status == 200, 'the manager records it of a passive log, and a program does')
+    form = made['manager'].open(act(late, 'log_reopen')).form('log_reopen')
+    expect(made['manager'].send(form).status == 303 and stored(town, late) == (ACTIVE, 0), stored(town, late))
+    people(town)
+    for one in (log, late):
+        lets_in(made['holder'], one)
+    child = someone(town, 'Stor Kanari')
+    expect(child.open(log).heading == 'Hei, Stor!', 'let in later it is the same person')
+    form = child.open(act(log, 'consent_withdraw')).form('consent_withdraw')
+    expect(child.send(form, of='1').status == 303 and stored(town, log) == (PASSIVE, CONSENT_WITHDRAWN), 'and takes back what was recorded')
+    expect(town.verify() == '', town.verify())
+
+
+@fact
 def in_the_grace_nobody_but_the_office_reads(town):
     saved = made['admin'].send(made['admin'].open('/innstillinger').form('/innstillinger'), child_decides='0', consent_grace_days='10')
     expect(saved.status == 303, saved)

@@ -1,4 +1,4 @@
-/* The child of a log: let in by the holder, and kept out again.
+/* The child of a log: let in by the holder, and kept out again; and its place where it was never let in.
  * Must not keep a child of consent age out without a reason.
  * Called by web and api. Rule: access 15. */
 #include "service/acts/child.h"
@@ -36,13 +36,19 @@ static bool begun_in_app(const LogContent *content)
     return false;
 }
 
+static FamilyWish wish_of(const LogEntered *entered)
+{
+    bool own_word = begun_in_app(&entered->content);
+
+    return (FamilyWish){.kind = KIND_CHILD, .name = values_at(&entered->child, CHILD_NAME),
+                        .national_id = own_word ? STR_NONE : values_at(&entered->child, CHILD_NATIONAL_ID)};
+}
+
 static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Letting *work = self;
     const ParticipantRow *row = log_child_row(entered);
     const Giver giver = {.actor = work->actor, .log_no = entered->content.log.no};
-    const FamilyWish wish = {KIND_CHILD, values_at(&entered->child, CHILD_NAME),
-                             begun_in_app(&entered->content) ? STR_NONE : values_at(&entered->child, CHILD_NATIONAL_ID)};
 
     (void)change;
     if (row && !period_has_end(PERIOD_OF(row)))
@@ -51,7 +57,7 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, Log
     work->scratch = scratch;
     TRY(str_copy(work->keep, values_at(&entered->child, CHILD_NAME), &work->name));
     TRY(row ? family_account_of(work->service, &giver, row->person, scratch, &work->account)
-            : family_account(work->service, &giver, wish, scratch, &work->account));
+            : family_account(work->service, &giver, wish_of(entered), scratch, &work->account));
     work->row = (ParticipantRow){.log_no = entered->content.log.no, .person = work->account.person, .role = ROLE_CHILD,
                                  .from_at = work->actor->now, .let_in = true, .version = 1};
     TRY(world_id(work->service->world, &work->row.id));
@@ -77,6 +83,33 @@ Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, 
     *ret_code = (GuardianCode){.name = work.name};
     memcpy(ret_code->code, work.account.code.text, sizeof ret_code->code);
     return ok();
+}
+
+/* ---- neither ---- */
+
+Err log_child_place(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, ChildPlace *ret_place)
+{
+    const Giver giver = {.actor = actor, .log_no = entered->content.log.no};
+    FamilyWish wish = wish_of(entered);
+    ChildPlace place = {0};
+
+    if (log_child_row(entered))
+        return fail(E_INVALID);
+    wish.codeless = true;
+    TRY(family_account(service, &giver, wish, keep, &place.account));
+    place.row = (ParticipantRow){.log_no = entered->content.log.no, .person = place.account.person, .role = ROLE_CHILD,
+                                 .from_at = actor->now, .to_at = actor->now, .version = 1};
+    TRY(world_id(service->world, &place.row.id));
+    TRY(log_participant_seal(&entered->keys, wish.name, keep, &place.row));
+    *ret_place = place;
+    return ok();
+}
+
+Err log_child_place_put(Tx *tx, const Actor *actor, const ChildPlace *place, Arena *scratch)
+{
+    const Giver giver = {.actor = actor, .log_no = place->row.log_no};
+
+    return family_place_put(tx, &place->account, &giver, &place->row, scratch);
 }
 
 /* ---- out ---- */

@@ -1,14 +1,25 @@
-/* The child of a log: let in by the holder, and kept out again.
+/* The child of a log: let in by the holder, and kept out again; and its place where it was never let in.
  * Must not keep a child of consent age out without a reason.
  * Called by web and api. Rule: access 15. */
 #ifndef SERVICE_ACTS_CHILD_H
 #define SERVICE_ACTS_CHILD_H
 
 #include "service/acts/guardian_rows.h"
+#include "service/log/enter.h"
 
 /* Lets the child in, for the holder only (rules: access 15). One who was let in before gets the same account.
  * Errors: as log_open; E_INVALID when the child is in; E_PROVE. */
 MUST_USE Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, GuardianCode *ret_code);
+/* The place of a child that was never let in, and is not by it: for what the child says outside of the log. */
+typedef struct ChildPlace {
+    FamilyAccount account; /* without a code */
+    ParticipantRow row;    /* over when it begins */
+} ChildPlace;
+/* Errors: E_INVALID when the child has a place; those of keys. */
+MUST_USE Err log_child_place(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, ChildPlace *ret_place);
+/* In a work. Errors: as family_place_put. */
+MUST_USE Err log_child_place_put(Tx *tx, const Actor *actor, const ChildPlace *place, Arena *scratch);
+
 /* Closes the log to the child again. From the municipality's consent age, and when the age is unknown, a reason of up to
  * 300 characters is needed: a right to be heard. Errors: as log_open; E_INVALID (no reason, or too long); E_STALE when the
  * child is not in. */

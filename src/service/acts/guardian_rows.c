@@ -155,7 +155,7 @@ Err log_guardian_make(Service *service, const LogFamily *family, const NewGuardi
     if (number.length > 0)
         TRY(national_accept(number, service->mode));
     if (id_is_none(guardian->account))
-        TRY(family_account(service, &giver, (FamilyWish){KIND_GUARDIAN, name, number}, keep, &made.account));
+        TRY(family_account(service, &giver, (FamilyWish){.kind = KIND_GUARDIAN, .name = name, .national_id = number}, keep, &made.account));
     else
         TRY(family_account_kept(&giver, guardian->account, keep, &made.account));
     made.participant = (ParticipantRow){

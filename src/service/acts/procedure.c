@@ -119,7 +119,8 @@ static bool is_about(const Procedure *procedure, const Consents *consents, uint3
     return worth != CONSENT_REPLACED && worth != CONSENT_LEFT && worth != CONSENT_SET_ASIDE;
 }
 
-/* A child who has been let in and has not consented may be recorded to have: whether they have the age their entry tells. */
+/* A child who has not consented may be recorded to have: whether they have the age their entry tells. One that was never let in has no
+ * part, and goes by the id of the log. */
 static void add_child(const Procedure *procedure, const LogStanding *standing, const Consents *consents, ProcedureGiver *giver,
                       uint32_t *count)
 {
@@ -133,8 +134,9 @@ static void add_child(const Procedure *procedure, const LogStanding *standing, c
     }
     for (uint32_t i = 0; i < consents->count; i++)
         given = given || consents->items[i].child;
-    if (child && !given && !procedure->withdraws)
-        giver[(*count)++] = (ProcedureGiver){.participant = child->id, .own = is_own(standing, child->id), .asked = true};
+    if (!given && !procedure->withdraws && (child || !procedure->transfers))
+        giver[(*count)++] = child ? (ProcedureGiver){.participant = child->id, .own = is_own(standing, child->id), .asked = true}
+                                  : (ProcedureGiver){.participant = standing->log.id, .asked = true};
 }
 
 static void add_once(Id *units, uint32_t *count, Id unit)

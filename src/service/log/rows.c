@@ -107,7 +107,7 @@ static Err open_person(const LogEntered *entered, const ParticipantRow *row, int
     Values values;
 
     *person = (LogPerson){.participant = row->id, .person = row->person, .unit = row->unit, .from_at = row->from_at,
-                          .former = is_over(entered, row, now)};
+                          .former = is_over(entered, row, now), .outside = row->role == ROLE_CHILD && !row->let_in};
     person->to_at = person->former ? over_at(entered, row) : 0;
     if (!is_ok(role_from_u8(row->role, &person->role)))
         return fail(E_FORGED);

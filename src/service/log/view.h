@@ -54,6 +54,7 @@ typedef struct LogPerson {
     int64_t from_at;
     int64_t to_at;  /* 0: they take part now */
     bool former;    /* they do not */
+    bool outside;   /* a child that was never let in, and stands here for what it has said */
     Values contact; /* of a guardian: KIND_GUARDIAN without the national id, and without what the caller may not see of
                      * how they are reached; no kind for everybody else */
     bool closes;    /* the log does, when they leave: it is active and rests on their consent */

@@ -132,7 +132,8 @@ Err family_account(Service *service, const Giver *giver, FamilyWish wish, Arena 
         take(&account, person);
     else
         TRY(make_account(service, giver->actor, wish, keep, &account));
-    TRY(make_code(service, giver, keep, &account));
+    if (!wish.codeless)
+        TRY(make_code(service, giver, keep, &account));
     *ret_account = account;
     return ok();
 }

@@ -30,6 +30,7 @@ typedef struct FamilyWish {
     KindId kind;       /* KIND_GUARDIAN or KIND_CHILD */
     Str name;
     Str national_id;   /* that the registrar typed; may be empty: always a new one */
+    bool codeless;     /* nobody is to sign in with it yet: no code is made */
 } FamilyWish;
 
 /* Finds the account of a national id, or makes the rows of a new one. Nothing is written. Of those that nobody has enrolled in

@@ -19,7 +19,8 @@ static Str name_of(const LogView *log, Id participant)
     for (uint32_t i = 0; log && i < log->people_count; i++)
         if (id_equal(log->people[i].participant, participant))
             return log->people[i].name;
-    return STR_NONE;
+    /* The child that was never let in is no participant. */
+    return log && id_equal(participant, log->summary.id) ? log->summary.child_name : STR_NONE;
 }
 
 /* Of whom the name is not to be shown: the day on which they consented. */

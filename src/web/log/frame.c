@@ -343,6 +343,8 @@ static Err people_events(Call *call, const LogView *log, Timeline *timeline)
 {
     for (uint32_t i = 0; i < log->people_count; i++) {
         const LogPerson *person = &log->people[i];
+        if (person->outside)
+            continue;
         TRY(person_event(call, timeline, person->from_at, MSG_EVENT_JOINED, person->name));
         if (person->former)
             TRY(person_event(call, timeline, person->to_at, MSG_EVENT_LEFT, person->name));

@@ -91,7 +91,7 @@ static Err list_people(Call *call, const Page *page, bool former, Participants *
     TRY(ARENA_NEW(call->arena, ParticipantView, (size_t)page->log.people_count + 1, &items));
     for (uint32_t i = 0; i < page->log.people_count; i++) {
         const LogPerson *person = &page->log.people[i];
-        if (person->former != former)
+        if (person->former != former || person->outside)
             continue;
         ParticipantView *view = &items[count++];
         *view = (ParticipantView){.name = person->name, .from = {person->from_at}, .to = {person->to_at}};

@@ -5,6 +5,7 @@
 
 #include "domain/input/media.h"
 #include "domain/period.h"
+#include "service/acts/child.h"
 #include "service/acts/consent/people_out.h"
 #include "service/log/consents.h"
 #include "service/log/rows.h"
@@ -16,6 +17,10 @@ typedef struct Renewing {
     LogGuardian made; /* its consent and units */
     LogPaper paper;
     PeopleOut out;
+    const Actor *actor;
+    bool gives_child; /* the child does, or a guardian */
+    ChildPlace child; /* of one that was never let in; else of no person */
+    Arena *scratch;
 } Renewing;
 
 Err renewal_units(const Deed *deed, Str text, IdList *ret_units)
@@ -36,6 +41,12 @@ Err renewal_units(const Deed *deed, Str text, IdList *ret_units)
 
 /* ---- what is good ---- */
 
+/* The child, who was never let in. */
+static bool is_outside(const LogEntered *entered, Id giver)
+{
+    return id_equal(giver, entered->content.log.id) && !log_child_row(entered);
+}
+
 static bool takes_part(const LogEntered *entered, Id giver, int64_t now)
 {
     for (uint32_t i = 0; i < entered->content.participants.count; i++) {
@@ -43,7 +54,7 @@ static bool takes_part(const LogEntered *entered, Id giver, int64_t now)
         if (id_equal(row->id, giver))
             return row->role == ROLE_CHILD || (row->role == ROLE_GUARDIAN && period_in_force(PERIOD_OF(row), now));
     }
-    return false;
+    return is_outside(entered, giver);
 }
 
 /* The same for every door: the days, the longest, the witness, the paper (domain/consent.h). */
@@ -67,7 +78,7 @@ static bool is_child(const LogEntered *entered, Id giver)
     for (uint32_t i = 0; i < people->count; i++)
         if (id_equal(people->items[i].id, giver))
             return people->items[i].role == ROLE_CHILD;
-    return false;
+    return is_outside(entered, giver);
 }
 
 /* A young person answers in the days before the birthday or later, and what is said then holds on the birthday. */
@@ -148,6 +159,10 @@ static Err make_consent(const Deed *deed, const LogEntered *entered, const Renew
     family.document_hash = work->paper.hash;
     TRY(words_of(deed, entered, renewal, &given.consent));
     work->made.participant.id = renewal->giver;
+    if (is_outside(entered, renewal->giver)) {
+        TRY(log_child_place(deed->service, deed->actor, entered, deed->scratch, &work->child));
+        work->made.participant.id = work->child.row.id;
+    }
     TRY(log_guardian_consent(deed->service, &family, &given, deed->scratch, &work->made));
     work->made.consent.log_no = entered->content.log.no;
     return ok();
@@ -173,8 +188,9 @@ static Err people_out_of(const Deed *deed, const LogEntered *entered, Id giver, 
 
 /* The clocks of an active log go by the consents as they are from now on, and giving one is activity. A passive log stays what it
  * is: its manager opens it. */
-static Err becomes(const Deed *deed, const LogEntered *entered, const ConsentRow *row, LogChange *change)
+static Err becomes(const Deed *deed, const LogEntered *entered, const Renewing *work, LogChange *change)
 {
+    const ConsentRow *row = &work->made.consent;
     Consents after = entered->consents;
     ConsentGiven *items = NULL;
 
@@ -186,7 +202,7 @@ static Err becomes(const Deed *deed, const LogEntered *entered, const ConsentRow
     for (uint32_t i = 0; i < after.count; i++)
         items[i] = after.items[i];
     items[after.count++] = (ConsentGiven){.id = row->id, .giver = row->participant, .given_at = row->given_at, .ends_at = row->valid_to,
-                                          .child = is_child(entered, row->participant)};
+                                          .child = work->gives_child};
     after.items = items;
     log_change_consents(entered, deed->actor, &after, change);
     return ok();
@@ -204,6 +220,8 @@ static Err put(Tx *tx, void *self)
 {
     Renewing *work = self;
 
+    if (!id_is_none(work->child.row.id))
+        TRY(log_child_place_put(tx, work->actor, &work->child, work->scratch));
     TRY(store_consent_insert(tx, &work->made.consent, work->made.units, work->made.unit_count));
     TRY(log_paper_put(tx, work->made.consent.log_no, &work->paper));
     return people_out_put(tx, &work->out);
@@ -218,12 +236,12 @@ Err renewal_make(const Deed *deed, const LogEntered *entered, const Renewal *ren
     TRY(check_child(entered, renewal, change));
     TRY(collect_units(deed, entered, renewal, &units));
     TRY(ARENA_NEW(deed->scratch, Renewing, 1, &work));
-    *work = (Renewing){0};
+    *work = (Renewing){.actor = deed->actor, .gives_child = is_child(entered, renewal->giver), .scratch = deed->scratch};
     TRY(make_consent(deed, entered, renewal, units, work));
     TRY(given_at(deed, entered, renewal, &work->made.consent.given_at, change));
     TRY(people_out_of(deed, entered, renewal->giver, units, &work->out));
     change->put = put;
     change->self = work;
     change->tells = has_given(entered, renewal->giver) ? NOTICE_CONSENT_RENEWED : NOTICE_CONSENT_GIVEN;
-    return becomes(deed, entered, &work->made.consent, change);
+    return becomes(deed, entered, work, change);
 }

@@ -9,7 +9,7 @@
 
 /* What somebody says yes to, whoever writes it down. */
 typedef struct Renewal {
-    Id giver;       /* their participation in the log */
+    Id giver;       /* their participation in the log; of a child that was never let in, and has none, the log */
     unsigned method; /* CONSENT_METHOD_x */
     Day given_on;
     Day until;      /* capped at the longest from given_on */
