@@ -4,7 +4,7 @@ import re
 import sqlite3
 
 from documents import Api
-from scenario import expect, fact, main
+from scenario import NORDVAER, expect, fact, main
 
 made = {}
 
@@ -286,6 +286,25 @@ def its_logs_and_people_go_to_the_unit_that_follows_it_in_one_act_and_the_family
     expect('En enhet er lagt ned, og en annen har overtatt' in guardian.open('/varsler').text)
     expect('Vi holder til et annet sted nå.' in guardian.open(made['log']).text)
     expect(town.verify() == '', town.verify())
+
+
+@fact
+def an_operator_lists_the_units_and_closes_one_by_a_command_in_the_same_way(town):
+    place, at = town.stack.place, ('--municipality', NORDVAER)
+    run = lambda *words: town.stack.command('unit', *place, *words, *at, check=False)
+    listed = [line.split(' ', 2) for line in run('list').stdout.splitlines()]
+    expect([state for unit, state, _ in listed if unit == made['unit']] == ['closed'], listed)
+    third = next(unit for unit, state, _ in listed if state == 'open' and unit != made['into'])
+    for words, code in ((('close', 'ab' * 16, '--into', third), 6), (('close', made['into'], '--into', made['into']), 3),
+                        (('close', made['into'], '--into', made['unit']), 3), (('close', made['unit'], '--into', third), 5),
+                        (('close', made['into']), 100), (('list', '--into', third), 100)):
+        done = run(*words)
+        expect(done.returncode == code and done.stderr, words, done.returncode, done.stdout, done.stderr)
+    expect(run('list').stdout.splitlines() == [' '.join(line) for line in listed], 'nothing is closed')
+    done = run('close', made['into'], '--into', third)
+    expect(done.returncode == 0 and 'closed' in done.stdout, done.stdout, done.stderr)
+    expect('Vi holder til et annet sted nå.' in town.signed_in('Klok Elv').open(made['log']).text, 'the logs have followed')
+    expect('Nedlagt' in made['admin'].open('/enheter').text and town.verify() == '', town.verify())
 
 
 SECOND = 'Fersk Snø'

@@ -18,7 +18,8 @@
     X(SEED, 6, 3)              /* the municipality's number and name, the order (cli/control/seed_order.h); demo and test only */ \
     X(JOBS, 7, 3)              /* "list" or "run", the job, "dry" or nothing */            \
     X(EPOCH, 8, 1)             /* a municipality's number, or "host" */ \
-    X(BACKUP, 9, 0)            /* makes one, now */
+    X(BACKUP, 9, 0)            /* makes one, now */ \
+    X(UNIT, 10, 4)             /* municipality's number, "list" or "close", the unit and the one that follows it, by their ids */
 
 #define X(name, number, texts) CONTROL_##name = (number),
 enum ControlAct { CONTROL_ACTS(X) };

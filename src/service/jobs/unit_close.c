@@ -5,14 +5,19 @@
 
 #include "service/jobs/jobs.h"
 
-Err unit_close(Service *service, const Actor *actor, const UnitClosing *closing)
+void unit_close_follow(Service *service, Id tenant)
 {
-    const JobOrder order = {.job = JOB_UNITS, .tenant = actor->tenant, .at_once = true, .begins = true};
+    const JobOrder order = {.job = JOB_UNITS, .tenant = tenant, .at_once = true, .begins = true};
     enum JobEnd end = JOB_AGAIN;
     JobCounts counts = {0};
 
-    TRY(people_unit_close(service, actor, closing));
     Err ran = job_run(service, &order, &end, &counts);
     (void)ran; /* the job comes again */
+}
+
+Err unit_close(Service *service, const Actor *actor, const UnitClosing *closing)
+{
+    TRY(people_unit_close(service, actor, closing));
+    unit_close_follow(service, actor->tenant);
     return ok();
 }

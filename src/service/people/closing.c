@@ -55,9 +55,18 @@ static Err prepare(Service *service, Closing *closing)
     return ok();
 }
 
-Err people_unit_close(Service *service, const Actor *actor, const UnitClosing *closing)
+Err people_unit_close_for(Service *service, const Actor *actor, const UnitClosing *closing)
 {
     AUTO(arena_freep) Arena *arena = NULL;
+
+    TRY(arena_new(CLOSING_ARENA, &arena));
+    Closing work = {.actor = actor, .asked = closing, .arena = arena, .line = service_line(actor, ACT_UNIT_CLOSE, OBJECT_UNIT, closing->unit)};
+    TRY(prepare(service, &work));
+    return service_write(actor, close_work, &work);
+}
+
+Err people_unit_close(Service *service, const Actor *actor, const UnitClosing *closing)
+{
     const Ask ask = {.act = ACT_UNIT_CLOSE, .role = actor->role,
                      .relation = actor->role == ROLE_MUNICIPALITY_ADMIN ? RELATION_MUNICIPALITY : RELATION_NONE};
     Why why = policy_decide(ask);
@@ -65,10 +74,7 @@ Err people_unit_close(Service *service, const Actor *actor, const UnitClosing *c
     if (why != WHY_ALLOWED)
         return service_refuse(actor, ACT_UNIT_CLOSE, OBJECT_UNIT, closing->unit, why);
     TRY(service_proved(actor, ACT_UNIT_CLOSE));
-    TRY(arena_new(CLOSING_ARENA, &arena));
-    Closing work = {.actor = actor, .asked = closing, .arena = arena, .line = service_line(actor, ACT_UNIT_CLOSE, OBJECT_UNIT, closing->unit)};
-    TRY(prepare(service, &work));
-    return service_write(actor, close_work, &work);
+    return people_unit_close_for(service, actor, closing);
 }
 
 static const UnitRow *row_of(const UnitRows *units, Id unit)
