@@ -27,6 +27,7 @@
 #include "web/log/history.h"
 #include "web/log/inbox.h"
 #include "web/log/mine.h"
+#include "web/log/mood.h"
 #include "web/log/older.h"
 #include "web/log/page.h"
 #include "web/log/participants.h"
@@ -154,9 +155,9 @@ const Route routes[] = {
     /* entries of a log; the last word names the kind and thereby the fields */
     {.method = METHOD_GET, .path = "/logg/{id}/ny/{word}", DOES_BY_KIND, .handle = entry_new},
     {.method = METHOD_POST, .path = "/logg/{id}/ny/{word}", DOES_BY_KIND, .handle = entry_new_send,
-     .fields = NO_FIELDS, .entry_fields = true},
+     .fields = FIELDS(MOOD_FIELD), .entry_fields = true},
     {.method = METHOD_POST, .path = "/logg/{id}/utkast/{word}", DOES(DRAFT), .handle = draft_send,
-     .fields = NO_FIELDS, .entry_fields = true},
+     .fields = FIELDS(MOOD_FIELD), .entry_fields = true},
     {.method = METHOD_POST, .path = "/logg/{id}/utkast/{id}/{word}", DOES(DRAFT), .handle = draft_send,
      .fields = FIELDS("version"), .entry_fields = true},
     {.method = METHOD_GET, .path = "/logg/{id}/rett/{id}", DOES(ENTRY_CORRECT), .handle = entry_correct},

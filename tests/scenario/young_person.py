@@ -39,8 +39,15 @@ def the_young_person_has_a_page_of_their_own_and_says_there_what_they_think(town
     child = someone(town, 'Rask Kanari')
     page = child.open(made['log'])
     expect(page.heading == 'Hei, Rask!' and 'Er det noe du vil si?' in page.text and '116 111' in page.text, page)
-    expect(page.form('/ny/note')['note_kind'].chosen == ['3'], 'in their own voice')
-    page = child.follow(child.send(page.form('/ny/note'), text='Jeg vil sitte ved vinduet.'))
+    form = page.form('/ny/note')
+    expect(form['note_kind'].value == '3', 'in their own voice')
+    expect([words for _, words in form['mood'].options] == ['Bra', 'Sånn passe', 'Ikke bra'], form['mood'].options)
+    expect(child.send(form).status == 422, 'nothing was said')
+    page = child.follow(child.send(child.open(made['log']).form('/ny/note'), mood='3'))
+    said = 'Hvordan går det? Ikke bra.'
+    expect(said in page.text and said in made['holder'].open(made['log']).text, 'a press is enough', page)
+    expect(child.send(page.form('/ny/note'), mood='4').status == 400, 'what no form offers')
+    page = child.follow(child.send(page.form('/ny/note'), mood='2', text='Jeg vil sitte ved vinduet.'))
     expect('Jeg vil sitte ved vinduet.' in page.text and 'Jeg vil sitte ved vinduet.' in made['holder'].open(made['log']).text, page)
     expect(someone(town, 'Gul Rasksen').open(made['log']).heading.startswith('Stafettloggen til'), 'the guardian has another')
 

@@ -15,6 +15,7 @@
 #include "web/form/posted.h"
 #include "web/log/draft.h"
 #include "web/log/layout.h"
+#include "web/log/mood.h"
 #include "web/log/words.h"
 
 /* What a form is about, from the address. */
@@ -313,6 +314,8 @@ Err entry_new_send(Call *call)
 
     if (!is_ok(kind_from_str(call->word, &form.kind)))
         return fail(E_NOT_FOUND);
+    if (form.kind->id == KIND_NOTE)
+        TRY(mood_take(call));
     TRY(read_values(call, &form, &values, &good));
     TRY(leads_to_log(call));
     Err added = good ? log_entry_add(call->service, &call->actor, call->ids[0], &values, &entry) : fail(E_INVALID);

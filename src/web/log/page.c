@@ -19,12 +19,27 @@
 #include "web/log/draft.h"
 #include "web/log/frame.h"
 #include "web/log/layout.h"
+#include "web/log/mood.h"
 #include "web/log/older.h"
 #include "web/log/sections.h"
 #include "web/log/transfers.h"
 #include "web/log/words.h"
 
 #define NOTES_OPEN 3
+
+/* A child speaks for itself, and is asked as one asks a child. */
+static void as_a_child_is_asked(Call *call, Inputs *inputs)
+{
+    for (size_t i = 0; i < inputs->count && call->actor.role == ROLE_CHILD; i++) {
+        FieldView *field = &inputs->fields[i];
+        if (str_equal(field->id, str_from_c(field_at(NOTE_KIND)->name)))
+            *field = (FieldView){.id = field->id, .type = INPUT_HIDDEN, .value = code_text(NOTE_KIND_CHILDS_VOICE)};
+        if (!str_equal(field->id, str_from_c(field_at(NOTE_TEXT)->name)))
+            continue;
+        field->label = call_text(call, MSG_CHILD_TELL);
+        field->help = call_text(call, MSG_CHILD_TELL_WHO);
+    }
+}
 
 /* The short form on the page itself: what kind of note, and its text. */
 static Err note_form(Call *call, const LogView *log, FormView *ret_form)
@@ -43,8 +58,10 @@ static Err note_form(Call *call, const LogView *log, FormView *ret_form)
     if (call->actor.role == ROLE_CHILD)
         values_put(&start, NOTE_KIND, code_text(NOTE_KIND_CHILDS_VOICE));
     TRY(draft_bring(call, log, &draft, &brought));
-    TRY(inputs_new(call, FIELDS_MAX, &inputs));
+    TRY(inputs_new(call, FIELDS_MAX + 1, &inputs));
+    TRY(mood_input(&inputs));
     TRY(kind_inputs(&inputs, kind, NULL, &start));
+    as_a_child_is_asked(call, &inputs);
     call->form = asked;
     if (brought.length > 0)
         inputs.fields[inputs.count - 1].help = brought;
