@@ -264,7 +264,8 @@ static const char *id_name(Str before)
     static const struct {
         const char *segment, *name;
     } names[] = {{"logs", "log"}, {"entries", "entry"}, {"roles", "role"}, {"invitations", "invitation"},
-                 {"questions", "question"}, {"units", "unit"}, {"staff-list", "municipality"}};
+                 {"questions", "question"}, {"units", "unit"}, {"people", "participant"}, {"guardians", "participant"},
+                 {"staff-list", "municipality"}};
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (str_equal(before, str_from_c(names[i].segment)))

@@ -23,6 +23,7 @@
     X(HISTORY, "history")             \
     X(COPY, "copy")                   \
     X(WRITTEN, "written")             \
+    X(CODE, "code")                   \
     X(INVITATIONS, "invitations")     \
     X(INVITATION_MADE, "invitation_made") \
     X(QUESTIONS, "questions")

@@ -10,6 +10,7 @@
 static const Field role_field = {.id = 1, .name = "role", .type = FIELD_PERSON, .maximum = ID_TEXT, .required = true};
 static const Field takes_field = {.id = 1, .name = "takes", .type = FIELD_YES_NO};
 static const Field into_field = {.id = 1, .name = "into", .type = FIELD_UNIT, .maximum = ID_TEXT, .required = true};
+static const Field why_field = {.id = 1, .name = "reason", .type = FIELD_LONG, .maximum = REASON_MAX};
 static const Field silence_fields[] = {
     {.id = 1, .name = "notice", .type = FIELD_TEXT, .maximum = 60, .required = true, .class = CLASS_PUBLIC},
     {.id = 2, .name = "silenced", .type = FIELD_YES_NO, .required = true, .class = CLASS_PUBLIC},
@@ -19,11 +20,12 @@ const Kind api_removal = {.code = "removal", .fields = &field_reason, .count = 1
 const Kind api_role = {.code = "role", .fields = &role_field, .count = 1};
 const Kind api_ending = {.code = "ending", .fields = &takes_field, .count = 1};
 const Kind api_following = {.code = "following", .fields = &into_field, .count = 1};
+const Kind api_keeping_out = {.code = "keeping_out", .fields = &why_field, .count = 1};
 const Kind api_silenced = {.code = "silence", .fields = silence_fields, .count = COUNT_OF(silence_fields)};
 const Kind api_nothing = {.code = "nothing", .fields = &takes_field, .count = 0};
 
-const Kind *const api_bodies[] = {&api_removal, &api_role, &api_ending, &api_following, &api_silenced, &api_nothing,
-                                  &api_invitation, &api_invitation_code, &api_invitation_yes};
+const Kind *const api_bodies[] = {&api_removal, &api_role, &api_ending, &api_following, &api_keeping_out, &api_silenced,
+                                  &api_nothing, &api_invitation, &api_invitation_code, &api_invitation_yes};
 const size_t api_body_count = COUNT_OF(api_bodies);
 
 /* ---- the document ---- */

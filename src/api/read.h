@@ -16,8 +16,8 @@ typedef struct ApiDocument {
 
 /* The body of a removal: one field, "reason". */
 extern const Kind api_removal;
-/* Which role; how a role ends; which unit follows another; and a document that says nothing. */
-extern const Kind api_role, api_ending, api_following, api_nothing;
+/* Which role; how a role ends; which unit follows another; why a child is kept out; and a document that says nothing. */
+extern const Kind api_role, api_ending, api_following, api_keeping_out, api_nothing;
 /* The code of a notice, and whether one does not want to be told it. */
 extern const Kind api_silenced;
 /* All of them. */

@@ -270,6 +270,11 @@ static const Member written_members[] = {
     {.name = "id", .type = MEMBER_ID, .about = "Of the entry, or of the log that the act was about; its address stands in Location."},
 };
 
+static const Member code_members[] = {
+    {.name = "id", .type = MEMBER_ID, .about = "Of the log."},
+    {.name = "code", .type = MEMBER_TEXT, .optional = true, .about = "To be handed over in person; told this once."},
+};
+
 static const Member invitations_members[] = {{.name = "invitations", .type = MEMBER_LIST, .ref = "invitation"}};
 
 static const Member invitation_members[] = {
@@ -346,6 +351,7 @@ const Shape api_shapes[] = {
     SHAPE("copy", copy),
     SHAPE("history", history),
     SHAPE("written", written),
+    SHAPE("code", code),
     SHAPE("invitations", invitations),
     SHAPE("invitation", invitation),
     SHAPE("invitation_made", invitation_made),

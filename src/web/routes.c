@@ -7,6 +7,7 @@
 #include "web/act/proved.h"
 #include "web/api/handlers.h"
 #include "web/api/invitations.h"
+#include "web/api/people.h"
 #include "web/api/reports.h"
 #include "web/api/staff.h"
 #include "web/call/language.h"
@@ -322,6 +323,22 @@ const Route routes[] = {
                 .answer = API_WRITTEN, .takes = &api_role)},
     {.method = METHOD_POST, .path = "/api/v1/logs/{id}/holder", DOES(HOLDER_APPOINT), .handle = api_holder_appoint,
      .api = API(.name = "holder", .summary = "A holder for a log that nobody holds.", .answer = API_WRITTEN, .takes = &api_role)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/people", DOES(PARTICIPANT_ADD), .handle = api_actor_add,
+     .api = API(.name = "actor_add", .summary = "Whoever bears a role of a unit that the consents name takes part.",
+                .answer = API_WRITTEN, .takes = &api_role)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/people/{id}/end", DOES(PARTICIPANT_END), .handle = api_actor_end,
+     .api = API(.name = "actor_end", .summary = "An actor takes part no longer.", .answer = API_WRITTEN, .takes = &api_nothing)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/people/{id}/code", DOES(GUARDIAN_ADD), .handle = api_family_code,
+     .api = API(.name = "family_code", .summary = "A new one-time code for somebody of the family.", .answer = API_CODE,
+                .takes = &api_nothing)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/guardians/{id}/end", DOES(GUARDIAN_END), .handle = api_guardian_end,
+     .api = API(.name = "guardian_end", .summary = "A guardian leaves, and their consent with them; a log that rests on it closes.",
+                .answer = API_WRITTEN, .takes = &api_nothing)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/child/in", DOES(CHILD_LET_IN), .handle = api_child_let_in,
+     .api = API(.name = "child_let_in", .summary = "The child is let in.", .answer = API_CODE, .takes = &api_nothing)},
+    {.method = METHOD_POST, .path = "/api/v1/logs/{id}/child/out", DOES(CHILD_KEEP_OUT), .handle = api_child_keep_out,
+     .api = API(.name = "child_keep_out", .summary = "The child is kept out; from the age of consent for a reason.",
+                .answer = API_WRITTEN, .takes = &api_keeping_out)},
     {.method = METHOD_POST, .path = "/api/v1/roles/{id}/end", DOES(STAFF_APPOINT), .handle = api_role_end,
      .api = API(.name = "role_end", .summary = "A role ends; one that carries batons only for whoever takes them.", .answer = API_WRITTEN,
                 .takes = &api_ending)},

@@ -33,7 +33,7 @@ def ask_all(api, log, entry):
         if '{log}' not in path:
             continue
         versioned = '{entry}' in path
-        path = path.replace('/api/v1/logs/{log}', log).replace('{entry}', entry)
+        path = path.replace('/api/v1/logs/{log}', log).replace('{entry}', entry).replace('{participant}', entry)
         document = good_document(schema, (entry, entry))
         asked.append(api.send(method, path, document, version=1 if versioned else None))
         asked.append(api.send(method, path, {}, version=1 if versioned else None))
@@ -374,6 +374,48 @@ def a_token_that_a_page_has_used_up_is_no_use_here(town):
     before = town.counts()
     answer = made['holder'].send('POST', made['log'] + '/entries/note', NOTE, token=form['form_token'].value)
     expect(answer.status == 409 and town.counts() == before, answer.document)
+
+
+# ---- who takes part ----
+
+def role_to_let_in(log):
+    form = made['holder'].browser.open(log + '/deltakere').form('/deltakere')
+    return next(value for value, _ in form['role_row'].options if value)
+
+
+@fact
+def an_actor_is_let_in_and_out_by_the_same_rules_as_on_the_page(town):
+    path = made['log']
+    role = role_to_let_in(path.replace('/api/v1/logs/', '/logg/'))
+    for name in ('Bred Ås', 'Klar Fjord'):
+        answer = Api(town, town.signed_in(name)).send('POST', path + '/people', {'role': role})
+        expect(answer.status in (403, 404), name, answer.document)
+    for wrong in ('ab' * 16, 'x'):
+        expect(made['holder'].send('POST', path + '/people', {'role': wrong}).status == 422, wrong)
+    before = {person['participant'] for person in made['holder'].open(path)['people']}
+    added = made['holder'].send('POST', path + '/people', {'role': role})
+    expect(added.status == 200, added.document)
+    (actor,) = {person['participant'] for person in made['holder'].open(path)['people']} - before
+    expect(made['holder'].send('POST', f'{path}/people/{"ab" * 16}/end', {}).status == 404)
+    expect(made['holder'].send('POST', f'{path}/people/{actor}/end', {}).status == 200)
+    expect(made['holder'].send('POST', f'{path}/people/{actor}/end', {}).status == 409, 'it has ended')
+    (left,) = [person for person in made['holder'].open(path)['people'] if person['participant'] == actor]
+    expect('to' in left, left)
+
+
+@fact
+def a_guardian_gets_a_new_code_and_leaves_and_the_log_that_rests_on_them_is_closed(town):
+    path = api_log(town, 'kvikk')
+    people = made['holder'].open(path)['people']
+    guardian = next(person['participant'] for person in people if person['role'] == 'guardian' and 'to' not in person)
+    holder = next(person['participant'] for person in people if person['role'] == 'relay_holder')
+    code = made['holder'].send('POST', f'{path}/people/{guardian}/code', {})
+    expect(code.status == 200 and len(code.document['code']) > 20, code.document)
+    expect(made['holder'].send('POST', f'{path}/people/{holder}/code', {}).status == 404, 'none of the family')
+    expect(made['holder'].send('POST', f'{path}/guardians/{holder}/end', {}).status == 404, 'no guardian')
+    expect(made['holder'].send('POST', f'{path}/guardians/{guardian}/end', {}).status == 200)
+    expect(made['holder'].get(path).status == 404, 'the holder sees no more of it')
+    expect(town.verify() == '', town.verify())
 
 
 # ---- at the end ----

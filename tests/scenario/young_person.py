@@ -164,6 +164,23 @@ def from_that_age_a_reason_is_needed_to_keep_the_young_person_out(town):
 
 
 @fact
+def a_program_lets_the_child_in_and_keeps_it_out_by_the_same_rules(town):
+    log = begin(town, made['holder'], 'Kvass Kanari', birthday(town, 16, in_days=-20))
+    path = log.replace('/logg/', '/api/v1/logs/')
+    manager, holder = Api(town, made['manager']), Api(town, made['holder'])
+    expect(manager.send('POST', path + '/child/in', {}).status in (403, 404), 'not for the manager')
+    let_in = holder.send('POST', path + '/child/in', {})
+    expect(let_in.status == 200 and len(let_in.document['code']) > 20, let_in.document)
+    expect(holder.send('POST', path + '/child/in', {}).status == 409, 'it is in')
+    expect(someone(town, 'Kvass Kanari').open(log).heading == 'Hei, Kvass!')
+    for reason in ({}, {'reason': ' '}):
+        expect(holder.send('POST', path + '/child/out', reason).status == 422, 'from that age a reason is needed', reason)
+    expect(holder.send('POST', path + '/child/out', {'reason': 'Etter råd fra BUP.'}).status == 200)
+    expect(holder.send('POST', path + '/child/out', {'reason': 'Etter råd fra BUP.'}).status == 409, 'it is out')
+    expect('Du har ikke tilgang' in someone(town, 'Kvass Kanari').get(log).text)
+
+
+@fact
 def the_holder_records_the_answer_from_word_in_the_same_time_and_of_nobody_younger(town):
     log, early = (begin(town, made['holder'], name, birthday(town, 16, in_days=days)) for name, days in (('Lys Kanari', 30), ('Liten Kanari', 120)))
     for one in (log, early):

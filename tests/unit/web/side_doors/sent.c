@@ -127,8 +127,10 @@ static const char *second_id(const Case *it, const Door *door)
 {
     if (door->act == ACT_CONSENT_DOCUMENT_READ)
         return it->consent;
-    if (door->act == ACT_GUARDIAN_END)
+    if (door->act == ACT_GUARDIAN_END || door->act == ACT_GUARDIAN_ADD)
         return it->guardian;
+    if (door->act == ACT_PARTICIPANT_END)
+        return it->actor;
     if (door->procedure)
         return door->procedure->of == KIND_MEETING ? it->meeting : door->procedure->of == KIND_NOTE ? it->note : it->measure;
     return it->note;
