@@ -39,7 +39,9 @@ typedef struct Crypto Crypto;
     X(NONCE, "nonce")       /* any: hedges nonces; used inside crypto only */                \
     X(BOX, "box")           /* sealed box; used inside crypto only */                        \
     X(SHARE, "share")       /* passphrase of a custodian: seals the share file */            \
-    X(ROW, "row")           /* municipality: HMAC over the rows that give power */
+    X(ROW, "row")           /* municipality: HMAC over the rows that give power */           \
+    X(STATISTICS, "statistics") /* municipality: private half of the pair that facts are sealed to */ \
+    X(TRANSFER, "transfer")     /* municipality: private half of the pair that packages are sealed to */
 
 #define X(name, text) LABEL_##name,
 typedef enum KeyLabel { KEY_LABELS(X) LABEL_COUNT } KeyLabel;

@@ -10,6 +10,7 @@
 #include "keyd/agent_epochs.h"
 #include "keyd/agent_heads.h"
 #include "keyd/agent_journal.h"
+#include "keyd/agent_pairs.h"
 #include "keyd/agent_scopes.h"
 #include "keyd/agent_seal.h"
 #include "keyd/agent_sealed.h"
@@ -47,6 +48,8 @@ static const Row rows[] = {
     [MESSAGE_BACKUP_NEW] = {.handle = agent_backup_new},
     [MESSAGE_BACKUP_LIST] = {.handle = agent_backup_list, .without_clock = true},
     [MESSAGE_SIGN_DOCUMENT] = {.handle = agent_sign_document, .without_clock = true},
+    [MESSAGE_PAIR_PUBLIC] = {.handle = agent_pair_public, .without_clock = true},
+    [MESSAGE_FACTS_OPEN] = {.handle = agent_facts_open},
     [MESSAGE_CLOCK_ADVANCE] = {.handle = agent_clock_advance, .while_sealed = true},
 };
 

@@ -22,6 +22,8 @@ typedef enum Spend {
     SPEND_JOB,         /* the header or the head sub-key of a log, for a job */
     SPEND_FOLLOW,      /* the same, of a log that follows a closed unit */
     SPEND_REPORT,      /* the key of an archive report */
+    SPEND_FACTS,       /* sealed facts that were opened */
+    SPEND_ENDING,      /* the fact sub-key of a log that is purged */
     SPEND_LOG_MADE,    /* a new log that counts when shares are reckoned */
     SPEND_PERSON_MADE, /* a new person that does */
     SPEND_COUNT,
@@ -82,6 +84,8 @@ typedef enum ShareOf { OF_NOTHING = 0, OF_LOGS, OF_PERSONS } ShareOf;
     X("follow-municipality-day", SPENDS(FOLLOW), PER_MUNICIPALITY, DAY_MS, true, 1000, 250, OF_LOGS, 8000)              \
     X("report-person-day", SPENDS(REPORT), PER_PERSON, DAY_MS, true, 50, 20, OF_LOGS, 200)                              \
     X("report-municipality-day", SPENDS(REPORT), PER_MUNICIPALITY, DAY_MS, true, 200, 50, OF_LOGS, 1000)                \
+    X("facts-municipality-day", SPENDS(FACTS), PER_MUNICIPALITY, DAY_MS, false, 100000, 50000, OF_LOGS, 3000000)         \
+    X("ending-municipality-day", SPENDS(ENDING), PER_MUNICIPALITY, DAY_MS, true, 1000, 1000, OF_LOGS, 20000)             \
     X("grant-person-minute", SPENDS(GRANT), PER_PERSON, MINUTE_MS, false, 10, 0, OF_NOTHING, 10)                        \
     X("grant-municipality-minute", SPENDS(GRANT), PER_MUNICIPALITY, MINUTE_MS, false, 300, 0, OF_NOTHING, 300)          \
     X("log-made-municipality-day", SPENDS(LOG_MADE), PER_MUNICIPALITY, DAY_MS, false, 1000, 100, OF_LOGS, 5000)         \

@@ -45,6 +45,8 @@ static const Opens opens[] = {
     /* The same of logs that follow a closed unit, which an administrator sets off: the night keeps its own ceiling. */
     {.purpose = PURPOSE_FOLLOW, .kind = SCOPE_LOG, .spend = SPEND_FOLLOW, .roles = NOBODY},
     {.purpose = PURPOSE_FOLLOW_HEADER, .kind = SCOPE_LOG, .spend = SPEND_FOLLOW, .roles = NOBODY},
+    /* By what the facts of a log that is purged are found; it opens none of them. */
+    {.purpose = PURPOSE_JOB_FACT, .kind = SCOPE_LOG, .spend = SPEND_ENDING, .roles = NOBODY},
 };
 
 typedef struct Looks {
@@ -107,7 +109,15 @@ Err purpose_looks_up(Purpose purpose, IndexKind kind, uint8_t role, Spend *ret_s
 
 bool purpose_is_nobodys(Purpose purpose)
 {
-    return purpose == PURPOSE_JOB || purpose == PURPOSE_JOB_HEADER || purpose == PURPOSE_FOLLOW || purpose == PURPOSE_FOLLOW_HEADER;
+    static const bool nobodys[] = {[PURPOSE_JOB] = true,           [PURPOSE_JOB_HEADER] = true, [PURPOSE_FOLLOW] = true,
+                                   [PURPOSE_FOLLOW_HEADER] = true, [PURPOSE_FACTS] = true,      [PURPOSE_JOB_FACT] = true};
+
+    return (size_t)purpose < COUNT_OF(nobodys) && nobodys[purpose];
+}
+
+Err purpose_opens_facts(uint8_t role)
+{
+    return is_among(role, NOBODY) ? ok() : fail(E_RANGE);
 }
 
 bool role_of_family(uint8_t role)

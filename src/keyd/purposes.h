@@ -17,6 +17,9 @@ MUST_USE Err purpose_makes(ScopeKind kind, uint8_t role, Mode mode);
 /* What looking somebody up by an index of this kind for this purpose counts as. Errors: E_RANGE (not for this role). */
 MUST_USE Err purpose_looks_up(Purpose purpose, IndexKind kind, uint8_t role, Spend *ret_spend);
 
+/* Sealed facts are opened for nobody's grant alone. Errors: E_RANGE. */
+MUST_USE Err purpose_opens_facts(uint8_t role);
+
 /* Serve's own: not for a person's grant, not even before they have chosen a role. */
 bool purpose_is_nobodys(Purpose purpose);
 

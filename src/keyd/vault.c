@@ -30,6 +30,7 @@ static const struct {
     [PURPOSE_JOB_HEADER] = {.part = PART_LABEL, .label = LABEL_HEADER},
     [PURPOSE_FOLLOW] = {.part = PART_LABEL, .label = LABEL_HEAD},
     [PURPOSE_FOLLOW_HEADER] = {.part = PART_LABEL, .label = LABEL_HEADER},
+    [PURPOSE_JOB_FACT] = {.part = PART_LABEL, .label = LABEL_FACT},
 };
 
 void scope_wipe(Scope *scope)
@@ -239,6 +240,15 @@ Err municipality_index(const Crypto *crypto, const Municipality *municipality, I
 Err municipality_row_key(const Crypto *crypto, const Municipality *municipality, Key *ret_key)
 {
     return crypto_derive(crypto, &municipality->permanent_index, LABEL_ROW, ret_key);
+}
+
+Err municipality_pair(const Crypto *crypto, const Municipality *municipality, PairUse use, Key *ret_private)
+{
+    static const KeyLabel labels[] = {[PAIR_STATISTICS] = LABEL_STATISTICS, [PAIR_TRANSFER] = LABEL_TRANSFER};
+
+    if (use < PAIR_STATISTICS || use > PAIR_TRANSFER)
+        return fail(E_RANGE);
+    return crypto_derive(crypto, &municipality->permanent_index, labels[use], ret_private);
 }
 
 Err scope_key_for(const Crypto *crypto, const Scope *scope, Purpose purpose, Key *ret_key)

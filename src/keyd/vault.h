@@ -70,6 +70,8 @@ MUST_USE Err wrapped_epoch(Str wrapped, uint32_t *ret_epoch);
 MUST_USE Err municipality_index(const Crypto *crypto, const Municipality *municipality, IndexedBy by, BlindIndex *ret_index);
 /* The key that proves rows of the municipality's database: the same in every epoch, and it opens nothing. */
 MUST_USE Err municipality_row_key(const Crypto *crypto, const Municipality *municipality, Key *ret_key);
+/* The private half of a key pair, out of the key that no epoch turns. Errors: E_RANGE (no such use). */
+MUST_USE Err municipality_pair(const Crypto *crypto, const Municipality *municipality, PairUse use, Key *ret_private);
 /* What a purpose gets of a log's key: all of it, or one sub-key. Errors: E_RANGE for a purpose that gets none. */
 MUST_USE Err scope_key_for(const Crypto *crypto, const Scope *scope, Purpose purpose, Key *ret_key);
 

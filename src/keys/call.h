@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "keys/keys.h"
+#include "keys/pairs.h"
 #include "keys/rows.h"
 #include "sys/thread.h"
 
@@ -25,6 +26,7 @@ struct Keys {
     char path[SOCKET_PATH_BYTES];
     _Atomic uint64_t messages;
     RowKeys *row_keys;
+    PairKeys *pair_keys;
 };
 
 /* One question and its answer; the arena wipes both. */

@@ -29,6 +29,8 @@ Err keys_open(const KeysOptions *options, Keys **ret_keys)
     mutex_init(&keys->lock);
     condition_init(&keys->freed);
     Err made = row_keys_new(&keys->row_keys);
+    if (is_ok(made))
+        made = pair_keys_new(&keys->pair_keys);
     if (!is_ok(made)) {
         keys_close(keys);
         return made;
@@ -44,6 +46,7 @@ void keys_close(Keys *keys)
     for (int i = 0; i < keys->idle_count; i++)
         fd_close(keys->idle[i]);
     row_keys_free(keys->row_keys);
+    pair_keys_free(keys->pair_keys);
     condition_done(&keys->freed);
     mutex_done(&keys->lock);
     free(keys);

@@ -153,6 +153,18 @@ void audit_head_encode(const AuditHead *head, uint8_t ret_bytes[static AUDIT_HEA
     put_u64(to + sizeof head->root, (uint64_t)head->at);
 }
 
+void fact_associated(FactPlace place, uint8_t ret_bytes[static FACT_ASSOCIATED_BYTES])
+{
+    static const char label[] = "stafettlogg-fact-1";
+    uint8_t *to = ret_bytes;
+
+    memcpy(to, label, sizeof label - 1);
+    to += sizeof label - 1;
+    *to++ = (uint8_t)place.mode;
+    memcpy(to, place.tenant.bytes, ID_BYTES);
+    memcpy(to + ID_BYTES, place.found.bytes, ID_BYTES);
+}
+
 void signed_document_encode(const SignedDocument *document, uint8_t ret_bytes[static DOCUMENT_BYTES])
 {
     static const char label[] = "stafettlogg-document-1";

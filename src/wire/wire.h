@@ -6,8 +6,9 @@
 
 #include "base/buf.h"
 #include "base/id.h"
+#include "base/mode.h"
 
-#define WIRE_VERSION 4
+#define WIRE_VERSION 5
 #define WIRE_HEADER 4 /* version u8 | type u8 | error u8 (0 in a request) | zero u8 */
 #define WRAPPED_BYTES 98
 #define INDEX_BYTES 16
@@ -16,6 +17,9 @@
 #define UNWRAP_MAX 16
 #define REWRAP_MAX 256
 #define BACKUPS_LISTED 64
+#define FACT_BYTES 416       /* a fact in the clear (domain/statistics/facts.h) */
+#define FACT_SEALED_BYTES 477 /* and in its box */
+#define FACTS_MAX 128
 #define CUSTODIANS_MAX 5
 #define CUSTODIAN_NAME_MAX 64
 
@@ -31,13 +35,18 @@
     X(IMPORT, 8, "import")   /* look-ups of an import, and whole keys of the persons it finds */ \
     X(JOB_HEADER, 9, "job-header") /* header sub-key only, for a grant of no person */ \
     X(FOLLOW, 10, "follow") /* as job, of a log that follows a unit which was closed */ \
-    X(FOLLOW_HEADER, 11, "follow-header") /* as job-header, of the same */
+    X(FOLLOW_HEADER, 11, "follow-header") /* as job-header, of the same */ \
+    X(FACTS, 12, "facts") /* no key: sealed facts opened for a grant of no person */ \
+    X(JOB_FACT, 13, "job-fact") /* fact sub-key only, of a log that is purged, for a grant of no person */
 #define X(name, number, text) PURPOSE_##name = (number),
 typedef enum Purpose { PURPOSES(X) } Purpose;
 #undef X
 
 typedef enum ScopeKind { SCOPE_LOG = 1, SCOPE_PERSON = 2, SCOPE_REGISTER = 3, SCOPE_PENDING = 4 /* a consent before its log */,
     SCOPE_REPORT = 5 /* an archive report */ } ScopeKind;
+
+/* What a municipality has a key pair for. The numbers stand in messages only. */
+typedef enum PairUse { PAIR_STATISTICS = 1, PAIR_TRANSFER = 2 } PairUse;
 typedef enum IndexKind { INDEX_NONE = 0, INDEX_NATIONAL_ID = 1, INDEX_USER_NAME = 2, INDEX_EMAIL = 3 } IndexKind;
 
 /* What something is found by. Its kind is said and never guessed from the text; by nothing: both are zero. */
@@ -154,7 +163,9 @@ typedef struct JournalRecord {
     X(EPOCH_DONE, 23, 28, 0)          /* tenant | present u32 | destroy at u64 */                                    \
     X(BACKUP_NEW, 24, 24, 32)         /* backup | destroy at u64 -> key */                                           \
     X(BACKUP_LIST, 25, 4, 2054)       /* from u32 -> next u32 | count u16 | 64 * (backup | made at u64 | destroy at u64) */ \
-    X(SIGN_DOCUMENT, 26, 49, 64)      /* tenant | kind u8 | sha256 32 */
+    X(SIGN_DOCUMENT, 26, 49, 64)      /* tenant | kind u8 | sha256 32 */ \
+    X(PAIR_PUBLIC, 27, 17, 32)        /* tenant | use u8 -> public half */                                            \
+    X(FACTS_OPEN, 28, 63138, 53252)   /* grant | tenant | count u16 | 128 * (found 16 | sealed 477) -> bad u32 | 128 * fact 416 */
 
 #define X(name, number, request, reply) MESSAGE_##name = (number),
 typedef enum MessageType { MESSAGES(X) } MessageType;
@@ -189,6 +200,15 @@ void journal_record_read(Cursor *cursor, JournalRecord *ret_record);
 /* The bytes that are signed: "stafettlogg-head-1" | tenant | database | size u64 | root | at u64. */
 #define AUDIT_HEAD_BYTES 98
 void audit_head_encode(const AuditHead *head, uint8_t ret_bytes[static AUDIT_HEAD_BYTES]);
+
+/* What a sealed fact is bound to: "stafettlogg-fact-1" | mode u8 | tenant | found. */
+typedef struct FactPlace {
+    Mode mode;
+    Id tenant;
+    Id found;
+} FactPlace;
+#define FACT_ASSOCIATED_BYTES 51
+void fact_associated(FactPlace place, uint8_t ret_bytes[static FACT_ASSOCIATED_BYTES]);
 
 /* The bytes that are signed: "stafettlogg-document-1" | kind u8 | tenant | sha256 32. */
 #define DOCUMENT_BYTES 71

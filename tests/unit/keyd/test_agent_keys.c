@@ -258,7 +258,7 @@ TEST(a_job_gets_the_header_and_the_head_of_a_log_and_a_person_without_a_role_get
         Purpose purpose;
         KeyLabel label;
     } cases[] = {{PURPOSE_JOB, LABEL_HEAD}, {PURPOSE_JOB_HEADER, LABEL_HEADER}, {PURPOSE_FOLLOW, LABEL_HEAD},
-                 {PURPOSE_FOLLOW_HEADER, LABEL_HEADER}};
+                 {PURPOSE_FOLLOW_HEADER, LABEL_HEADER}, {PURPOSE_JOB_FACT, LABEL_FACT}};
     UNSEALED(a);
     Two two;
     Key whole = {0}, key = {0}, wanted = {0};

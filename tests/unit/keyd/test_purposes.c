@@ -99,7 +99,7 @@ TEST(an_archive_report_is_opened_by_an_administrator_and_a_manager_and_by_no_oth
 
 TEST(a_job_opens_logs_alone_and_no_person_does_what_a_job_does)
 {
-    static const Purpose jobs[] = {PURPOSE_JOB, PURPOSE_JOB_HEADER};
+    static const Purpose jobs[] = {PURPOSE_JOB, PURPOSE_JOB_HEADER, PURPOSE_JOB_FACT};
 
     for (size_t i = 0; i < COUNT_OF(jobs); i++) {
         EXPECT(purpose_is_nobodys(jobs[i]));
