@@ -44,6 +44,7 @@ struct Driver {
     uint32_t warm_max;
     const char *blob_type;     /* what {BLOB} in a migration means here */
     const char *id_type;       /* what {ID} means: a whole number that orders the table on disk */
+    const char *by_key;        /* what {BY KEY} behind a table means: its rows lie in the order of their key */
     bool keeps_remains;        /* what a process deleted and left in its log is purged when the database is opened again */
     const char *audit_guard;   /* run after the migrations: what keeps audit append-only here, or NULL */
     const char *audit_open;    /* run in a step that gives lines a proof: takes that away until the guard is run again, or NULL */

@@ -14,6 +14,13 @@
 static const char version_table[] =
     "CREATE TABLE IF NOT EXISTS schema_version(n BIGINT PRIMARY KEY,sha256 {BLOB} NOT NULL,at BIGINT NOT NULL);";
 
+static const char *token_of(const Driver *driver, Str name)
+{
+    if (str_equal(name, STR("BY KEY")))
+        return driver->by_key;
+    return str_equal(name, STR("ID")) ? driver->id_type : driver->blob_type;
+}
+
 /* sql with the database's own type of bytes, terminated. */
 static Err in_dialect(const Driver *driver, const char *sql, Arena *keep, char **ret_sql)
 {
@@ -28,7 +35,7 @@ static Err in_dialect(const Driver *driver, const char *sql, Arena *keep, char *
         if (!token)
             break;
         rest = str_cut(rest, '}', &before);
-        buf_add(&text, str_from_c(str_equal(before, STR("ID")) ? driver->id_type : driver->blob_type));
+        buf_add(&text, str_from_c(token_of(driver, before)));
     }
     TRY(buf_done(&text, &done));
     return str_to_c(keep, done, ret_sql);

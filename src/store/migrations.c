@@ -196,6 +196,27 @@ static const char step_7[] =
     "CREATE TABLE report_part(" ID_COLUMN("report") "," NUMBER("part") "," NUMBER("at") "," BYTES("sealed") ",PRIMARY KEY(report,part));"
     "CREATE INDEX report_part_at ON report_part(at);";
 
+/* Rows that shall lie in the order of their key, and in that alone. */
+#define BY_KEY "){BY KEY};"
+
+/* Statistics: facts before their publication and after it, and what was published. */
+static const char step_8[] =
+    "CREATE TABLE fact(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("found") " UNIQUE," NUMBER("period") "," NUMBER("family") ","
+    TRUTH("waits") "," BYTES("sealed") "," HASH_COLUMN("proof") BY_KEY
+    "CREATE TABLE frozen_fact(" ID_COLUMN("id") " PRIMARY KEY," NUMBER("publication") "," NUMBER("family") "," NUMBER("period") ","
+    ID_COLUMN("unit") "," NUMBER("category") "," NUMBER("grade") "," NUMBER("attention") "," NUMBER("from_day") "," NUMBER("to_day") ","
+    NUMBER("on_day") "," BYTES("actors") BY_KEY
+    "CREATE TABLE publication(" ID_COLUMN("id") " PRIMARY KEY," NUMBER("number") " UNIQUE," NUMBER("period") "," NUMBER("published_at") ","
+    NUMBER("facts") "," BYTES("units") "," HASH_COLUMN("frozen") "," HASH_COLUMN("shown") "," HASH_COLUMN("ledger") ","
+    HASH_COLUMN("certificates") "," HASH_COLUMN("proof") ");"
+    /* what pages read, and what the freeze and its verification read */
+    "CREATE TABLE publication_shown(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("publication") "," NUMBER("kind") "," NUMBER("part") ","
+    BYTES("bytes") "," HASH_COLUMN("proof") ");"
+    "CREATE UNIQUE INDEX publication_shown_of ON publication_shown(publication,kind,part);"
+    "CREATE TABLE publication_secret(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("publication") "," NUMBER("kind") "," NUMBER("part") ","
+    BYTES("bytes") "," HASH_COLUMN("proof") ");"
+    "CREATE UNIQUE INDEX publication_secret_of ON publication_secret(publication,kind,part);";
+
 const Migration store_migrations[] = {
     {.sql = step_1},
     {.sql = step_2},
@@ -204,5 +225,6 @@ const Migration store_migrations[] = {
     {.sql = step_5, .proves = true},
     {.sql = step_6},
     {.sql = step_7},
+    {.sql = step_8},
 };
 const uint32_t store_migration_count = COUNT_OF(store_migrations);

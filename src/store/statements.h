@@ -8,6 +8,7 @@
 
 #include "store/statements_ending.h"
 #include "store/statements_report.h"
+#include "store/statements_statistics.h"
 #include "store/tables.h"
 
 #define PLACES_3 "$1,$2,$3"
@@ -451,7 +452,7 @@
     X(SCHEMA_STEP, "ibi", "", "INSERT INTO schema_version(n,sha256,at) VALUES ($1,$2,$3)")
 
 #define STATEMENTS                                                                                               \
-    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_TRANSFER STATEMENTS_REPORT STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
+    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_TRANSFER STATEMENTS_REPORT STATEMENTS_STATISTICS STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
     STATEMENTS_ENDING STATEMENTS_PURGE STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,

@@ -174,6 +174,35 @@
     F(ReportRow, HASH, sha256, sha256) F(ReportRow, I64, size, size) F(ReportRow, U32, parts, parts)         \
     F(ReportRow, I64, destroy_on, destroy_on)
 
+/* A fact before its publication: nothing of it tells when it was written, or of what log. */
+#define FACT(A, F)                                                                                           \
+    A(FactRow, ID, id, id) F(FactRow, ID, found, found) F(FactRow, U16, period, period)                      \
+    F(FactRow, U8, family, family) F(FactRow, BOOL, waits, waits) F(FactRow, BLOB, sealed, sealed)
+
+#define FACT_ENTRY(A, F) A(FactEntryRow, ID, entry, entry) F(FactEntryRow, U16, kind, kind)
+
+#define FROZEN_FACT(A, F)                                                                                    \
+    A(FrozenFactRow, ID, id, id) F(FrozenFactRow, U32, publication, publication)                             \
+    F(FrozenFactRow, U8, family, family) F(FrozenFactRow, U16, period, period)                               \
+    F(FrozenFactRow, ID, unit, unit) F(FrozenFactRow, U16, category, category)                               \
+    F(FrozenFactRow, U16, grade, grade) F(FrozenFactRow, U16, attention, attention)                          \
+    F(FrozenFactRow, I64, from, from_day) F(FrozenFactRow, I64, to, to_day)                                  \
+    F(FrozenFactRow, I64, on, on_day) F(FrozenFactRow, BLOB, actors, actors)
+
+#define PUBLICATION(A, F)                                                                                    \
+    A(PublicationRow, ID, id, id) F(PublicationRow, U32, number, number)                                     \
+    F(PublicationRow, U16, period, period) F(PublicationRow, I64, published_at, published_at)                \
+    F(PublicationRow, I64, facts, facts) F(PublicationRow, BLOB, units, units)                               \
+    F(PublicationRow, HASH, frozen, frozen) F(PublicationRow, HASH, shown, shown)                            \
+    F(PublicationRow, HASH, ledger, ledger) F(PublicationRow, HASH, certificates, certificates)
+
+#define PUBLICATION_PART_OF(A, F)                                                                            \
+    A(PublicationPartRow, ID, id, id) F(PublicationPartRow, ID, publication, publication)                    \
+    F(PublicationPartRow, U8, kind, kind) F(PublicationPartRow, U32, part, part)                             \
+    F(PublicationPartRow, BLOB, bytes, bytes)
+#define PUBLICATION_SHOWN(A, F) PUBLICATION_PART_OF(A, F)
+#define PUBLICATION_SECRET(A, F) PUBLICATION_PART_OF(A, F)
+
 #define MUNICIPALITY(A, F)                                                                                   \
     A(MunicipalityRow, ID, id, id) F(MunicipalityRow, TEXT, number, number)                                  \
     F(MunicipalityRow, TEXT, name, name) F(MunicipalityRow, U8, state, state)                                \
@@ -219,6 +248,10 @@
 #define DELETION_PROVEN(A, F) WITH_PROOF(DELETION, A, F, DeletionRow)
 #define TRANSFER_PROVEN(A, F) WITH_PROOF(TRANSFER, A, F, TransferRow)
 #define REPORT_PROVEN(A, F) WITH_PROOF(REPORT, A, F, ReportRow)
+#define FACT_PROVEN(A, F) WITH_PROOF(FACT, A, F, FactRow)
+#define PUBLICATION_PROVEN(A, F) WITH_PROOF(PUBLICATION, A, F, PublicationRow)
+#define PUBLICATION_SHOWN_PROVEN(A, F) WITH_PROOF(PUBLICATION_SHOWN, A, F, PublicationPartRow)
+#define PUBLICATION_SECRET_PROVEN(A, F) WITH_PROOF(PUBLICATION_SECRET, A, F, PublicationPartRow)
 #define SESSION_PROVEN(A, F) WITH_PROOF(SESSION, A, F, SessionRow)
 #define FORM_KEY_PROVEN(A, F) WITH_PROOF(FORM_KEY, A, F, FormKeyRow)
 #define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
@@ -251,7 +284,10 @@
     X(DELETION, 14, "deletion", DELETION, DELETION_PROVEN, "id", "b")                 \
     X(TRANSFER, 15, "transfer", TRANSFER, TRANSFER_PROVEN, "id", "b") \
     X(CERTIFICATE, 16, "certificate", CERTIFICATE, CERTIFICATE_PROVEN, "id", "b")     \
-    X(REPORT, 17, "report", REPORT, REPORT_PROVEN, "id", "b")
+    X(REPORT, 17, "report", REPORT, REPORT_PROVEN, "id", "b")                         \
+    X(PUBLICATION, 18, "publication", PUBLICATION, PUBLICATION_PROVEN, "id", "b")     \
+    X(PUBLICATION_SHOWN, 19, "publication_shown", PUBLICATION_SHOWN, PUBLICATION_SHOWN_PROVEN, "id", "b") \
+    X(PUBLICATION_SECRET, 20, "publication_secret", PUBLICATION_SECRET, PUBLICATION_SECRET_PROVEN, "id", "b")
 
 /* Proven, but in no chain: name, number (in the proofs), table, columns, the same with the proof, key, type of key. */
 #define PROVEN_ALONE(X)                                                                        \
@@ -264,7 +300,8 @@
     X(INVITATION, 70, "invitation", INVITATION, INVITATION_PROVEN, "id", "b")                  \
     X(INVITED, 71, "invited", INVITED, INVITED_PROVEN, "id", "b")                           \
     X(SILENCE, 72, "silence", SILENCE, SILENCE_PROVEN, "person", "b")                          \
-    X(OUTBOX, 73, "outbox", OUTBOX, OUTBOX_PROVEN, "id", "b")
+    X(OUTBOX, 73, "outbox", OUTBOX, OUTBOX_PROVEN, "id", "b")                                  \
+    X(FACT, 74, "fact", FACT, FACT_PROVEN, "id", "b")
 
 #define X(name, number, table, columns, proven, key, key_type) TABLE_##name = (number),
 enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) TABLE_LIMIT };

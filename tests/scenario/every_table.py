@@ -579,6 +579,14 @@ def a_report(town):
     return '{' + key_of(town.hand().rows('report')[0]['id']) + '}'
 
 
+def an_attention(town):
+    """A holder has written one, of which there is a fact."""
+    log, holder = town.paper(), town.signed_in('Klok Elv')
+    page = holder.open(f'/logg/{log["id"]}/ny/attention')
+    expect(holder.send(page.form('/ny/attention'), category='22', severity='2', date=day(-1), description='Alene i friminuttet').status == 303)
+    return '{' + key_of(town.hand().rows('fact')[0]['id']) + '}'
+
+
 UNDER_HASH = 'nobody is given the file then: the hash of it stands in the row of the report'
 PLANTED_CODE, PLANTED_TOKEN = 'A' * 26, b'\x77' * 32
 PLANTED_SESSION = '{' + hashlib.sha256(PLANTED_TOKEN).hexdigest() + '}'
@@ -644,6 +652,8 @@ TABLES = {
     'report': Apart(why='one that is not ours is told to nobody: conform report', key='id', copy='{' + OTHER + '}', begin=a_report),
     'report_part': Apart(why='its bytes are under the hash in the report, which is proven: scenario report', key='part',
                          copy='9', unnamed={'change': UNDER_HASH, 'copied': UNDER_HASH, 'delete': UNDER_HASH}),
+    'fact': Apart(why='one that is not ours is published by nobody: conform statistics', key='id', copy='{' + OTHER + '}', begin=an_attention,
+                  beside={'found': '{' + OTHER + '}'}, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',

@@ -362,7 +362,7 @@ static void tidy(Link *link, bool idle)
 static Err purge(Link *link)
 {
     static const char *const tables[] = {"entry", "log", "participant", "consent", "document", "draft", "scope_key", "person", "invitation", "invited",
-                                         "enrolment", "session", "report", "report_part"};
+                                         "enrolment", "session", "report", "report_part", "fact"};
     AUTO(arena_freep) Arena *scratch = NULL;
 
     TRY(arena_new(4096, &scratch));
@@ -385,6 +385,7 @@ static const Driver driver = {
     .reading_max = 64,
     .warm_max = 64,
     .blob_type = "BYTEA",
+    .by_key = "",
     .id_type = "BIGINT",
     .audit_guard = audit_guard,
     .audit_open = audit_open,

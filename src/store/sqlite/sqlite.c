@@ -274,6 +274,7 @@ static const Driver driver = {
     .reading_max = 368,
     .warm_max = 40,
     .blob_type = "BLOB",
+    .by_key = " WITHOUT ROWID",
     .id_type = "INTEGER",
     .create = sqlite_create,
     .find = sqlite_find,
