@@ -184,7 +184,9 @@
     /* what serve does by itself, at the end of an archive report */                 \
     X(ARCHIVE_REPORT_REMOVE, 141, "archive_report_remove", CHANGE)                   \
     /* which archive reports of deleted logs there still are */                      \
-    X(ARCHIVE_REPORTS_LIST, 142, "archive_reports_list", LOOK)
+    X(ARCHIVE_REPORTS_LIST, 142, "archive_reports_list", LOOK) \
+    /* what a municipality publishes of its facts */                                   \
+    X(STATISTICS_PUBLISH, 144, "statistics_publish", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

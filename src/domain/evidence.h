@@ -6,7 +6,7 @@
 
 #define AUDIT_OBJECTS(X)                                                                                     \
     X(NONE, 0) X(LOG, 1) X(PERSON, 2) X(UNIT, 3) X(ROLE, 4) X(SESSION, 5) X(SETTING, 6) X(MUNICIPALITY, 7)   \
-    X(CUSTODIAN, 8) X(INVITATION, 9) X(BACKUP, 10) X(CERTIFICATE, 11)
+    X(CUSTODIAN, 8) X(INVITATION, 9) X(BACKUP, 10) X(CERTIFICATE, 11) X(PUBLICATION, 12)
 
 #define X(name, number) OBJECT_##name = (number),
 enum AuditObject { AUDIT_OBJECTS(X) };

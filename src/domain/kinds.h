@@ -77,11 +77,11 @@
 
 /* Fields by ascending id: name at compile time, id, name in forms and JSON, and the rest of its Field. */
 #define FIELDS_OF_ATTENTION(X)                                                                                                \
-    X(ATTENTION_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = true,                                  \
+    X(ATTENTION_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = FACT_CATEGORY,                                  \
       .codes = CODES_ATTENTION)                                                                                               \
-    X(ATTENTION_SEVERITY, 2, "severity", .type = FIELD_CODE, .required = true, .fact = true,                                  \
+    X(ATTENTION_SEVERITY, 2, "severity", .type = FIELD_CODE, .required = true, .fact = FACT_GRADE,                                  \
       .codes = CODES_SEVERITY)                                                                                                \
-    X(ATTENTION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY, .days = DAYS_PAST) \
+    X(ATTENTION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = FACT_FROM, .start = START_TODAY, .days = DAYS_PAST) \
     X(ATTENTION_DESCRIPTION, 4, "description", .type = FIELD_LONG, .maximum = 600, .required = true)                          \
     X(ATTENTION_DISCUSSED_LEADER, 5, "discussed_leader", .type = FIELD_YES_NO)                                                \
     X(ATTENTION_DISCUSSED_LEADER_ON, 6, "discussed_leader_on", .type = FIELD_DATE, .days = DAYS_PAST)                         \
@@ -96,15 +96,15 @@
     X(GOAL_TARGET_DATE, 3, "target_date", .type = FIELD_DATE, .days = DAYS_COMING)
 
 #define FIELDS_OF_MEASURE(X)                                                                                            \
-    X(MEASURE_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_MEASURE)      \
+    X(MEASURE_CATEGORY, 1, "category", .type = FIELD_CODE, .required = true, .fact = FACT_CATEGORY, .codes = CODES_MEASURE)      \
     X(MEASURE_ARENA, 2, "arena", .type = FIELD_CODE, .required = true, .codes = CODES_ARENA)                            \
     X(MEASURE_DESCRIPTION, 3, "description", .type = FIELD_LONG, .maximum = 600, .required = true)                      \
     X(MEASURE_DIAGNOSIS, 4, "diagnosis", .type = FIELD_TEXT, .maximum = 200)                                            \
     X(MEASURE_RESPONSIBLE, 5, "responsible", .type = FIELD_PERSON, .maximum = 20, .required = true, .multiple = true,   \
-      .present = true)                                                                                                  \
+      .present = true, .fact = FACT_ACTORS)                                                                                                  \
     X(MEASURE_OTHERS, 6, "others", .type = FIELD_PERSON, .maximum = 20, .multiple = true)                               \
-    X(MEASURE_START, 7, "start", .type = FIELD_DATE, .fact = true)                                                      \
-    X(MEASURE_DEADLINE, 8, "deadline", .type = FIELD_DATE, .required = true, .fact = true, .not_before = MEASURE_START) \
+    X(MEASURE_START, 7, "start", .type = FIELD_DATE, .fact = FACT_FROM)                                                      \
+    X(MEASURE_DEADLINE, 8, "deadline", .type = FIELD_DATE, .required = true, .fact = FACT_TO, .not_before = MEASURE_START) \
     X(MEASURE_STATE, 9, "state", .type = FIELD_CODE, .required = true, .codes = CODES_MEASURE_STATE,                    \
       .start = START_FIRST)                                                                                             \
     X(MEASURE_GOAL, 10, "goal", .type = FIELD_ENTRY, .refers = KIND_GOAL)                                               \
@@ -112,8 +112,8 @@
 
 #define FIELDS_OF_EVALUATION(X)                                                                                                \
     X(EVALUATION_MEASURE, 1, "measure", .type = FIELD_ENTRY, .required = true, .refers = KIND_MEASURE)                         \
-    X(EVALUATION_OUTCOME, 2, "outcome", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_OUTCOME)            \
-    X(EVALUATION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = true, .start = START_TODAY, .days = DAYS_PAST) \
+    X(EVALUATION_OUTCOME, 2, "outcome", .type = FIELD_CODE, .required = true, .fact = FACT_GRADE, .codes = CODES_OUTCOME)            \
+    X(EVALUATION_DATE, 3, "date", .type = FIELD_DATE, .required = true, .fact = FACT_ON, .start = START_TODAY, .days = DAYS_PAST) \
     X(EVALUATION_TEXT, 4, "text", .type = FIELD_LONG, .maximum = 600)
 
 #define FIELDS_OF_MEETING(X)                                                                          \
@@ -135,7 +135,7 @@
     X(RESOURCE_TEXT, 3, "text", .type = FIELD_LONG, .maximum = 300)
 
 #define FIELDS_OF_LEVEL(X)                                                                               \
-    X(LEVEL_LEVEL, 1, "level", .type = FIELD_CODE, .required = true, .fact = true, .codes = CODES_LEVEL) \
+    X(LEVEL_LEVEL, 1, "level", .type = FIELD_CODE, .required = true, .codes = CODES_LEVEL) \
     X(LEVEL_REASON, 2, "reason", .type = FIELD_LONG, .maximum = 300, .required = true)                   \
     X(LEVEL_DATE, 3, "date", .type = FIELD_DATE, .required = true, .start = START_TODAY, .days = DAYS_PAST)
 
@@ -382,12 +382,16 @@ enum FieldDays {
     DAYS_OF_MINOR /* the birth of somebody who is not 18 years old: today or before, and 18 years have not gone */
 };
 
+/* What a field is in the fact that stays of an entry when its person is gone (domain/statistics/facts.h). No text ever is. */
+enum FactPart { FACT_NOTHING = 0, FACT_CATEGORY, FACT_GRADE, FACT_FROM, FACT_TO, FACT_ON, FACT_ACTORS };
+
 typedef struct Field {
     uint8_t id;       /* stable, unique in its kind, 1..255 */
     const char *name; /* form and JSON name; the label's key is "field.<kind>.<name>" */
     enum FieldType type;
     uint16_t maximum; /* code points; for numbers the largest value; for lists the number of items */
-    bool required, multiple, fact;
+    bool required, multiple;
+    enum FactPart fact;
     uint8_t refers; /* of an entry: the KindId that it must be of; 0: any */
     bool present;   /* of a person: they must take part now */
     enum FieldClass class;

@@ -14,6 +14,7 @@
 #include "service/log/rows.h"
 #include "service/log/segment.h"
 #include "service/log/task.h"
+#include "service/statistics/kept.h"
 
 /* What shall be written, whichever act it is, and how far it has come. */
 typedef struct Writing {
@@ -28,6 +29,7 @@ typedef struct Writing {
     const Values *values; /* what is sealed */
     LogDetails details;
     EntryRow row;
+    FactDeeds facts;      /* what becomes of the facts that it is a part of */
     Arena *scratch;
 } Writing;
 
@@ -41,6 +43,7 @@ static Err append(Tx *tx, void *self)
         TRY(log_details_put(tx, writing->actor, &writing->details, writing->scratch));
     if (writing->actor->drafts)
         TRY(store_draft_delete(tx, row->log_no, writing->actor->person, row->kind, writing->entry));
+    TRY(statistics_facts_put(tx, &writing->facts, writing->scratch));
     return store_entry_append(tx, row, &no);
 }
 
@@ -180,6 +183,15 @@ static Err check_references(const Writing *writing, const LogTargets *targets)
     return log_refs_check(&asked, targets);
 }
 
+static Err facts_after(const LogEntered *entered, Writing *writing)
+{
+    const LogReader reader = {writing->service, writing->actor, writing->scratch};
+    Reader opener = {.entered = entered, .writing = writing};
+    const FactWritten written = {.row = &writing->row, .values = writing->values, .open = open_newest, .self = &opener};
+
+    return statistics_fact_of(&reader, entered, &written, &writing->facts);
+}
+
 static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
 {
     Writing *writing = self;
@@ -199,6 +211,7 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     TRY(make_row(entered, writing));
     TRY(log_room(entered, writing->actor, &writing->row));
     TRY(check_references(writing, &targets));
+    TRY(facts_after(entered, writing));
     TRY(ARENA_NEW(scratch, Values, 1, &header));
     TRY(header_after(entered, writing, header));
     change->tells = tells(entered, writing);

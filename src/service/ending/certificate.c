@@ -108,6 +108,7 @@ static void add_hash(Buf *buf, const char *key, const Hash *hash)
     buf_add(buf, STR("\","));
 }
 
+/* Then how many facts stay; certificates of before there were facts end without. */
 static void add_removed(Buf *buf, Str removed)
 {
     static const char *const codes[] = {
@@ -120,7 +121,7 @@ static void add_removed(Buf *buf, Str removed)
     buf_add(buf, STR("\"removed\":{"));
     for (size_t i = 0; i < PURGED_KINDS; i++)
         buf_format(buf, "%s\"%s\":%u", i > 0 ? "," : "", codes[i], cursor_u32(&cursor));
-    buf_add(buf, STR("},"));
+    buf_format(buf, "},\"facts\":%u,", removed.length == REMOVED_BYTES ? cursor_u32(&cursor) : 0);
 }
 
 /* The last Oslo day on which a backup can show it. */
@@ -152,7 +153,6 @@ static Err body_of(Id tenant, const Certificate *made, Arena *keep, Str *ret_bod
     add_number(&buf, "paused_ms", row->pause_ms);
     buf_add(&buf, STR("\"method\":\"rows overwritten, key of the log destroyed, keys of the municipality turned\","));
     add_removed(&buf, made->row.removed);
-    buf_add(&buf, STR("\"facts\":0,"));
     add_last_day(&buf, row->purged_at);
     add_time(&buf, "t2", row->confirmed_at);
     add_number(&buf, "audit", made->audit);

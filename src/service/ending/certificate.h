@@ -9,6 +9,7 @@
 #include "store/ending/deletion.h"
 #include "store/ending/purge.h"
 
+#define REMOVED_BYTES ((size_t)4 * PURGED_KINDS + 4) /* of CertificateRow.removed: u32 each, then the facts that stay */
 #define CERTIFICATE_MAX ((size_t)8 << 10)
 
 typedef struct Certificate {

@@ -98,6 +98,7 @@ static Err take(const Certificate *certificate, Arena *keep, CertificateView *vi
     view->approved_as = (Role)(certificate->approved_role ? certificate->approved_role : certificate->ordered_role);
     for (size_t i = 0; i < PURGED_KINDS && certificate->row.removed.length > 0; i++)
         view->removed[i] = cursor_u32(&removed);
+    view->facts = certificate->row.removed.length == REMOVED_BYTES ? cursor_u32(&removed) : 0;
     return certificate->row.body.length > 0 ? certificate_file(&certificate->row, keep, &view->file) : ok();
 }
 

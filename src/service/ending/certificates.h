@@ -24,6 +24,7 @@ typedef struct CertificateView {
     Str ordered_by, approved_by; /* names, for an administrator */
     enum Role ordered_as, approved_as;
     uint32_t removed[PURGED_KINDS];
+    uint32_t facts; /* that stay, tied to nobody */
     Str file;                    /* the certificate as it leaves: signed JSON; empty until it is made */
 } CertificateView;
 

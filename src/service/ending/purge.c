@@ -1,5 +1,5 @@
 /* The works of a purge.
- * Must not open anything of the log: it is destroyed unread.
+ * Must not open anything of the log: it is destroyed unread. What stays of it as facts is found by its fact sub-key, and not opened.
  * Called by service/jobs/deletion.c. Rules: deletion 7, 9, 11. */
 #include "service/ending/purge.h"
 
@@ -9,9 +9,12 @@
 #include "domain/states.h"
 #include "service/acts/contact.h"
 #include "service/ending/certificate.h"
+#include "service/heads.h"
+#include "service/statistics/kept.h"
 #include "store/inbox.h"
 #include "store/report/reports.h"
 
+#define GRANT_MS (INT64_C(10) * 60 * 1000)
 #define STOPS ((Flags)FLAG_HOLD | (Flags)FLAG_LEGAL_HOLD | (Flags)FLAG_PROCESSING_STOPPED)
 
 /* About the certificate, whose row it changes: the newest change that is told of a log must carry its head, and no key of it is at hand
@@ -45,7 +48,14 @@ static Err certificate_put(Tx *tx, const CertificateRow *row, bool is_new)
 typedef struct Purging {
     const PurgeOrder *order;
     enum PurgeEnd end;
+    bool has_key;       /* else nothing is found of it */
+    Key fact;
 } Purging;
+
+static void purging_wipe(Purging *purging)
+{
+    key_wipe(&purging->fact);
+}
 
 /* Something has begun to make it wait. */
 static Err wait(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion)
@@ -62,12 +72,14 @@ static Err wait(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion)
     return store_audit(tx, &line);
 }
 
-static Err removed_bytes(const PurgeCounts *counts, Arena *keep, Str *ret_bytes)
+/* What is removed of each kind, then how many facts stay. */
+static Err removed_bytes(const PurgeCounts *counts, uint32_t facts, Arena *keep, Str *ret_bytes)
 {
-    Buf buf = buf_new(keep, 4 * PURGED_KINDS);
+    Buf buf = buf_new(keep, REMOVED_BYTES);
 
     for (size_t i = 0; i < PURGED_KINDS; i++)
         buf_add_u32(&buf, counts->of[i]);
+    buf_add_u32(&buf, facts);
     return buf_done(&buf, ret_bytes);
 }
 
@@ -130,12 +142,24 @@ static uint32_t sum_of(const PurgeCounts *counts)
     return sum;
 }
 
-static Err purge_now(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion, const LogRow *log)
+static Err keep_facts(Tx *tx, const Purging *purging, const LogRow *log, uint32_t *ret_staying)
 {
+    const PurgeOrder *order = purging->order;
+    const FactsPurged purged = {.crypto = keys_crypto(order->service->keys), .key = &purging->fact, .log = log, .now = order->now,
+                                .keep = order->keep};
+
+    *ret_staying = 0;
+    return purging->has_key ? statistics_facts_at_purge(tx, &purged, ret_staying) : ok();
+}
+
+static Err purge_now(Tx *tx, const Purging *purging, const DeletionRow *deletion, const LogRow *log)
+{
+    const PurgeOrder *order = purging->order;
     AuditLine line = line_of(order, ACT_LOG_PURGE);
     ParticipantRows people = {0};
     PurgeCounts counts;
     CertificateRow row;
+    uint32_t facts = 0;
     bool is_new;
 
     TRY(store_places_of_log(tx, log->no, order->keep, &people));
@@ -143,10 +167,11 @@ static Err purge_now(Tx *tx, const PurgeOrder *order, const DeletionRow *deletio
     if (row.paused_at != 0)
         row.paused_ms += order->now - row.paused_at;
     row.paused_at = 0;
+    TRY(keep_facts(tx, purging, log, &facts));
     TRY(store_log_purge(tx, log, &counts));
     TRY(delete_accounts(tx, order, &people, &counts));
     TRY(delete_reports(tx, order, deletion, &counts));
-    TRY(removed_bytes(&counts, order->keep, &row.removed));
+    TRY(removed_bytes(&counts, facts, order->keep, &row.removed));
     TRY(certificate_put(tx, &row, is_new));
     line.object_kind = OBJECT_LOG;
     line.object = deletion->log;
@@ -178,13 +203,45 @@ static Err purge_work(Tx *tx, void *context)
     if (log.state != STATE_DELETION_ORDERED)
         return ok();
     purging->end = log.flags & STOPS ? PURGE_WAITS : PURGE_DONE;
-    return purging->end == PURGE_WAITS ? wait(tx, order, &deletion) : purge_now(tx, order, &deletion, &log);
+    return purging->end == PURGE_WAITS ? wait(tx, order, &deletion) : purge_now(tx, purging, &deletion, &log);
+}
+
+/* The key of the log, as it stands before the work; none when the order is not due or there is no log. */
+static Err read_scope(const PurgeOrder *order, Id *ret_log, ScopeKeyRow *ret_scope)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    DeletionRow deletion;
+
+    TRY(store_read(order->store, &tx));
+    TRY(store_deletion_by_id(tx, order->deletion, &deletion));
+    *ret_log = deletion.log;
+    return is_due(&deletion, order->now) ? store_scope(tx, deletion.log, order->keep, ret_scope) : fail(E_NOT_FOUND);
+}
+
+/* For a grant of nobody, as every job has it. A key that does not open finds nothing, and keeps nobody's log alive. */
+static Err ask_fact_key(Purging *purging)
+{
+    const PurgeOrder *order = purging->order;
+    ScopeKeyRow scope;
+    KeyUse use = {.tenant = order->tenant, .kind = SCOPE_LOG, .purpose = PURPOSE_JOB_FACT};
+
+    Err read = read_scope(order, &use.scope, &scope);
+    if (read.id == E_NOT_FOUND || read.id == E_FORGED)
+        return ok();
+    TRY(read);
+    TRY(heads_grant(order->service, (GrantWish){.tenant = order->tenant, .ends_at = order->now + GRANT_MS}, &use.grant));
+    Err asked = keys_unwrap(order->service->keys, use, scope.wrapped, &purging->fact);
+    Err ended = keys_grant_end(order->service->keys, use.grant);
+    (void)ended; /* it ends by itself */
+    purging->has_key = is_ok(asked);
+    return asked.id == E_FORGED ? ok() : asked;
 }
 
 Err purge_log(const PurgeOrder *order, enum PurgeEnd *ret_end)
 {
-    Purging purging = {.order = order};
+    AUTO(purging_wipe) Purging purging = {.order = order};
 
+    TRY(ask_fact_key(&purging));
     TRY(store_write(order->store, purge_work, &purging));
     *ret_end = purging.end;
     return ok();
@@ -279,7 +336,7 @@ static Err read_rows(const PurgeOrder *order, Certificate *made)
     TRY(store_deletion_by_id(tx, order->deletion, &made->deletion));
     TRY(store_certificate(tx, order->deletion, order->keep, &made->row));
     TRY(store_log_by_no(tx, made->deletion.log_no, &log));
-    if (log.state != STATE_DELETED || made->row.removed.length != 4 * PURGED_KINDS)
+    if (log.state != STATE_DELETED || (made->row.removed.length != REMOVED_BYTES && made->row.removed.length != REMOVED_BYTES - 4))
         return fail(E_STALE);
     return certificate_read_lines(tx, order->keep, made);
 }

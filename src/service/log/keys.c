@@ -31,6 +31,7 @@ Err log_keys_derive(const LogOf *of, const Key *scope, LogKeys *ret_keys)
     TRY(crypto_derive(crypto, scope, LABEL_HEADER, &keys.header));
     TRY(crypto_derive(crypto, scope, LABEL_DOCUMENT, &keys.document));
     TRY(crypto_derive(crypto, scope, LABEL_HEAD, &keys.head));
+    TRY(crypto_derive(crypto, scope, LABEL_FACT, &keys.fact));
     *ret_keys = keys;
     return ok();
 }

@@ -15,7 +15,7 @@ typedef struct LogKeys {
     Mode mode;
     Id tenant;
     Id log;
-    Key entry, header, document, head;
+    Key entry, header, document, head, fact;
     Opener *entries; /* where many are opened: their key, set up; else NULL */
 } LogKeys;
 

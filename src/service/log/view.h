@@ -140,6 +140,7 @@ typedef struct LogOrder {
     const StopWish *wishes;
     uint32_t wish_count;
     uint32_t counts[KIND_LIMIT]; /* entries of each kind that the log has */
+    uint32_t facts;              /* that stay of it as statistics */
 } LogOrder;
 
 typedef struct LogView {

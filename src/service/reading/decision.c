@@ -8,23 +8,27 @@
 #include "service/log/lived.h"
 #include "service/log/rows.h"
 #include "service/people/account.h"
+#include "service/statistics/kept.h"
 #include "store/ending/deletion.h"
 
 /* The order, and those who might approve it; of one that is not what was written nothing is shown, and it can be stopped. */
 typedef struct Approvers {
     DeletionRow row;
     RoleRows admins, office;
+    uint32_t facts; /* that stay of the log */
 } Approvers;
 
-static Err read_approvers(const LogReader *reader, const LogRow *log, Approvers *ret_approvers)
+static Err read_approvers(const LogReader *reader, const LogEntered *entered, Approvers *ret_approvers)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
+    const LogRow *log = &entered->content.log;
 
     TRY(store_read(reader->actor->store, &tx));
     Err found = store_deletion_of_log(tx, log->no, &ret_approvers->row);
     if (found.id != E_NOT_FOUND && found.id != E_FORGED)
         TRY(found);
     TRY(store_roles_held(tx, ROLE_MUNICIPALITY_ADMIN, reader->actor->now, reader->keep, &ret_approvers->admins));
+    TRY(statistics_facts_staying(tx, entered, reader->keep, &ret_approvers->facts));
     return store_roles_over_log(tx, log->unit, reader->actor->now, reader->keep, &ret_approvers->office);
 }
 
@@ -74,8 +78,9 @@ static Err open_order(const LogReader *reader, const LogEntered *entered, LogOrd
     LogOrder order = {0};
     LogEntry entry;
 
-    TRY(read_approvers(reader, &entered->content.log, &approvers));
+    TRY(read_approvers(reader, entered, &approvers));
     order.row = approvers.row;
+    order.facts = approvers.facts;
     log_order_times(&approvers.row, &order);
     order.by_reader = id_equal(approvers.row.ordered_by, reader->actor->person);
     order.asked_by_reader = id_equal(approvers.row.requested_by, reader->actor->person);

@@ -118,7 +118,7 @@ static Err add_removed(const Call *call, const CertificateView *view, Pdf *pdf)
         PURGE_KINDS(X)
 #undef X
     };
-    PdfPair pairs[PURGED_KINDS];
+    PdfPair pairs[PURGED_KINDS], staying;
 
     for (size_t i = 0; i < PURGED_KINDS; i++) {
         TRY(word_of(call, "purged", codes[i], &pairs[i].key));
@@ -126,6 +126,9 @@ static Err add_removed(const Call *call, const CertificateView *view, Pdf *pdf)
     }
     pdf_heading(pdf, 2, call_text(call, MSG_CERTIFICATES_REMOVED));
     pdf_pairs(pdf, pairs, PURGED_KINDS);
+    staying.key = call_text(call, MSG_DECISION_FACTS);
+    TRY(str_format(call->arena, &staying.value, "%u", view->facts));
+    pdf_pairs(pdf, &staying, 1);
     return ok();
 }
 

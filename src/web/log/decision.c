@@ -12,7 +12,7 @@
 #include "web/log/acts.h"
 #include "web/log/layout.h"
 
-#define ROWS_MAX 10
+#define ROWS_MAX 12
 #define LINES 3
 #define HOUR_MS ((int64_t)60 * 60 * 1000)
 
@@ -111,6 +111,17 @@ static Err add_content(DecisionFacts *facts, const LogOrder *order)
     return ok();
 }
 
+/* How much goes on as statistics, which names nobody and no log; never what. */
+static Err add_staying(DecisionFacts *facts, uint32_t count)
+{
+    const MsgArgument argument = {.name = STR("count"), .type = ARGUMENT_NUMBER, .number = count};
+    Str text = STR_NONE;
+
+    TRY(message_of(facts->call, MSG_DECISION_FACTS_COUNT, &argument, 1, &text));
+    decision_fact(facts, MSG_DECISION_FACTS, text);
+    return ok();
+}
+
 static Err add_facts(const LogView *log, DecisionFacts *facts)
 {
     const LogOrder *order = &log->order;
@@ -119,6 +130,7 @@ static Err add_facts(const LogView *log, DecisionFacts *facts)
     decision_fact(facts, MSG_DECISION_UNIT, log->summary.unit_name);
     TRY(decision_codes(facts, &order->row));
     TRY(add_content(facts, order));
+    TRY(add_staying(facts, order->facts));
     decision_fact(facts, MSG_DECISION_REASON, order->reason);
     TRY(decision_done(facts, MSG_DECISION_ORDERED, order->ordered_by, order->ordered_at));
     TRY(decision_done(facts, MSG_DECISION_APPROVED, order->approved_by, order->approved_at));

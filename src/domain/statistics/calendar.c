@@ -1,0 +1,48 @@
+/* Quarters and half-years.
+ * Must not know what is published.
+ * Called by service/statistics. */
+#include "domain/statistics/calendar.h"
+
+#define HALF 2 /* quarters */
+
+uint16_t quarter_of(Day day)
+{
+    const Date date = date_from_day(day);
+
+    return (uint16_t)((unsigned)date.year * 4 + (date.month - 1) / 3);
+}
+
+Day quarter_first(unsigned quarter)
+{
+    return day_from_date((Date){.year = (int)(quarter / 4), .month = quarter % 4 * 3 + 1, .day = 1});
+}
+
+uint16_t quarter_over(Day today)
+{
+    return (uint16_t)(quarter_of(today) - 1);
+}
+
+Day publication_due(unsigned last)
+{
+    return quarter_first(last + 1) + PUBLISHED_AFTER_DAYS;
+}
+
+/* Half-years end with odd quarters: the second and the fourth of a year. */
+uint16_t publication_last(Day today)
+{
+    unsigned last = quarter_of(today) | 1u;
+
+    while (publication_due(last) > today)
+        last -= HALF;
+    return (uint16_t)last;
+}
+
+Day publication_next(unsigned last, Day today)
+{
+    unsigned next = publication_last(today);
+
+    if (last == 0 || next <= last)
+        next += HALF;
+    const Day due = publication_due(next);
+    return due > today ? due : today;
+}
