@@ -70,6 +70,9 @@ struct Driver {
      * a later call then, and TX_ROLLBACK_TO waits. */
     Err (*begin)(Link *link);
     Err (*step_tx)(Link *link, enum tx_step step);
+    /* Of a snapshot of which nothing is read, or NULL where one process alone has a database: waits until no other server is here in
+     * this database, and keeps it so until the snapshot ends. Errors: E_STORE, also when it takes too long. */
+    Err (*alone)(Link *link);
     /* Of a snapshot, or NULL: what is asked next is its last question, which may end it. */
     void (*last)(Link *link);
     /* Errors: E_DISK_FULL, E_STORE: not committed. E_UNKNOWN_OUTCOME. */

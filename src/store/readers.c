@@ -254,6 +254,22 @@ Err store_read(Store *store, Tx **ret_tx)
     return ok();
 }
 
+Err store_read_alone(Store *store, Tx **ret_tx)
+{
+    Tx *tx = NULL;
+
+    if (store->stores->driver->alone) {
+        TRY(store_read(store, &tx));
+        Err waited = store->stores->driver->alone(tx->link);
+        if (!is_ok(waited)) {
+            store_read_end(tx);
+            return waited;
+        }
+    }
+    *ret_tx = tx;
+    return ok();
+}
+
 void store_read_end(Tx *tx)
 {
     if (!tx)

@@ -77,6 +77,10 @@ MUST_USE Err store_write(Store *store, Err (*work)(Tx *tx, void *context), void 
 MUST_USE Err store_read(Store *store, Tx **ret_tx);
 /* What is asked next is the snapshot's last question, and ends it. Whatever is asked after that sees a later moment. */
 void store_read_last(Tx *tx);
+/* What several servers of one database do one after the other: until the snapshot is ended no other server is here in it. Nothing is
+ * read in it: another one, begun afterwards, shows all that they did. *ret_tx is NULL where one process alone has the database, which
+ * sees to it by itself. Errors: as store_read; E_STORE when another server has been at it for 10 seconds. */
+MUST_USE Err store_read_alone(Store *store, Tx **ret_tx);
 void store_read_end(Tx *tx);
 void store_read_endp(Tx **tx);
 

@@ -15,6 +15,7 @@
 static const char *const own_texts[OWN_END - SQL_COUNT] = {
     [OWN_BEGIN - SQL_COUNT] = "BEGIN",
     [OWN_ALONE - SQL_COUNT] = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(),0))",
+    [OWN_HEADS_ALONE - SQL_COUNT] = "SELECT pg_advisory_xact_lock(hashtextextended(current_schema(),1))",
     [OWN_COMMIT - SQL_COUNT] = "COMMIT",
     [OWN_STEPS - SQL_COUNT + TX_SAVEPOINT] = "SAVEPOINT work",
     [OWN_STEPS - SQL_COUNT + TX_RELEASE] = "RELEASE SAVEPOINT work",

@@ -9,7 +9,7 @@
 #include "store/driver.h"
 
 /* Statements of this folder's own, prepared beside those of the list. */
-enum { OWN_BEGIN = SQL_COUNT, OWN_ALONE, OWN_COMMIT, OWN_STEPS, OWN_END = OWN_STEPS + TX_STEP_COUNT };
+enum { OWN_BEGIN = SQL_COUNT, OWN_ALONE, OWN_HEADS_ALONE, OWN_COMMIT, OWN_STEPS, OWN_END = OWN_STEPS + TX_STEP_COUNT };
 
 #define OWED_MAX 128
 

@@ -168,7 +168,8 @@ static Err configure(Link *link, const char *database)
                          "SET plan_cache_mode=force_generic_plan;SET jit=off;SET enable_bitmapscan=off;"
                          "SET default_transaction_isolation='read committed';SET idle_in_transaction_session_timeout='60s'"));
     if (link->use == LINK_READS)
-        return run_script(link, "SET default_transaction_read_only=on;SET default_transaction_isolation='repeatable read'");
+        return run_script(link, "SET default_transaction_read_only=on;SET default_transaction_isolation='repeatable read';"
+                                "SET lock_timeout='10s'");
     return run_script(link, "SET synchronous_commit=on");
 }
 
@@ -266,6 +267,12 @@ static Err end_snapshot(Link *link)
 {
     link->inside = false;
     return link->last && !link->unasked && !link->broken ? ok() : pipeline_sync(link);
+}
+
+/* Another lock than a writer's: whoever has it writes, too. */
+static Err alone(Link *link)
+{
+    return pipeline_run(link, OWN_HEADS_ALONE);
 }
 
 static void last(Link *link)
@@ -398,6 +405,7 @@ static const Driver driver = {
     .seal_schema = seal_schema,
     .begin = begin,
     .step_tx = step_tx,
+    .alone = alone,
     .last = last,
     .commit = commit,
     .query = query,
