@@ -307,13 +307,28 @@ static void add_content(Out *out, const char *media, const char *schema)
     out_end(out, '}');
 }
 
-static void add_responses(Out *out, const ApiOperation *operation)
+static void add_answer(Out *out, const char *status, const char *words, const ApiOperation *operation)
 {
-    out_begin(out, "responses", '{');
-    out_begin(out, operation->creates ? "201" : "200", '{');
-    text(out, "description", operation->summary);
+    out_begin(out, status, '{');
+    text(out, "description", words);
     add_content(out, "application/json", answer_schemas[operation->answer]);
     out_end(out, '}');
+}
+
+/* Of a procedure that a job may do later. */
+static bool may_be_ordered(const ApiOperation *operation, const char *code)
+{
+    const Procedure *procedure = NULL;
+
+    return operation->each_procedure && is_ok(procedure_from_str(str_from_c(code), &procedure)) && procedure->ordered;
+}
+
+static void add_responses(Out *out, const ApiOperation *operation, const char *code)
+{
+    out_begin(out, "responses", '{');
+    add_answer(out, operation->creates ? "201" : "200", operation->summary, operation);
+    if (may_be_ordered(operation, code))
+        add_answer(out, "202", "It is ordered, and a job does it.", operation);
     out_begin(out, "default", '{');
     reference(out, "responses", "problem");
     out_end(out, '}');
@@ -350,7 +365,7 @@ static void add_operation(Out *out, const ApiOperation *operation, const Kind *k
         add_content(out, "application/json", kind->code);
         out_end(out, '}');
     }
-    add_responses(out, operation);
+    add_responses(out, operation, code);
     out_end(out, '}');
 }
 

@@ -32,7 +32,21 @@ static void add_report(Out *out, const char *name, const ReportTold *told)
     out_end(out, '}');
 }
 
-static Err write_all(const ReportTold *items, uint32_t count, Arena *keep, Str *ret_body)
+static void add_order(Out *out, const ReportOrderRow *order)
+{
+    if (id_is_none(order->id))
+        return;
+    out_moment(out, "ordered_at", order->ordered_at);
+    if (order->failed != 0) {
+        out_number(out, "failed", order->failed);
+        return;
+    }
+    out_number(out, "phase", order->phase);
+    out_number(out, "done", order->done);
+    out_number(out, "total", order->total);
+}
+
+static Err write_all(const ReportTold *items, uint32_t count, const ReportOrderRow *order, Arena *keep, Str *ret_body)
 {
     Out out = out_new(keep, API_ANSWER_MAX);
 
@@ -41,16 +55,17 @@ static Err write_all(const ReportTold *items, uint32_t count, Arena *keep, Str *
     for (uint32_t i = 0; i < count; i++)
         add_report(&out, NULL, &items[i]);
     out_end(&out, ']');
+    add_order(&out, order);
     out_end(&out, '}');
     return buf_done(&out.buf, ret_body);
 }
 
 Err write_report(const ReportTold *told, Arena *keep, Str *ret_body)
 {
-    return write_all(told, id_is_none(told->row.id) ? 0 : 1, keep, ret_body);
+    return write_all(told, id_is_none(told->row.id) ? 0 : 1, &told->order, keep, ret_body);
 }
 
 Err write_reports(const ReportList *list, Arena *keep, Str *ret_body)
 {
-    return write_all(list->items, list->count, keep, ret_body);
+    return write_all(list->items, list->count, &(ReportOrderRow){0}, keep, ret_body);
 }

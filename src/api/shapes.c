@@ -223,6 +223,13 @@ static const Member asked_for_members[] = {
 
 static const Member archive_reports_members[] = {
     {.name = "reports", .type = MEMBER_LIST, .ref = "archive_report", .about = "Of one log at most one, the newest."},
+    {.name = "ordered_at", .type = MEMBER_MOMENT, .optional = true,
+     .about = "Of one long log: another report is ordered, and not there yet. An act that only ordered it was answered with 202."},
+    {.name = "phase", .type = MEMBER_NUMBER, .optional = true, .about = "0 while it waits, then a code of report_phase."},
+    {.name = "done", .type = MEMBER_NUMBER, .optional = true, .about = "Of the phase."},
+    {.name = "total", .type = MEMBER_NUMBER, .optional = true},
+    {.name = "failed", .type = MEMBER_NUMBER, .optional = true,
+     .about = "A code of report_failed: it could not be made, and is not tried again unless it is ordered again."},
 };
 
 static const Member archive_report_members[] = {

@@ -14,12 +14,16 @@
 #include "sys/user.h"
 #include "web/web.h"
 
-enum { OPTION_GROUP = 256 };
+enum { OPTION_GROUP = 256, OPTION_REPORT_ENTRIES };
+
+#define REPORT_ENTRIES 300 /* within a request the report of such a log takes less than a second */
 
 static const struct argp_option options[] = {
     {.name = "socket", .key = 's', .arg = "PATH", .doc = "where the front finds this service"},
     {.name = "origin", .key = 'o', .arg = "URL", .doc = "what people type: https://host, with the port unless it is 443"},
     {.name = "group", .key = OPTION_GROUP, .arg = "GROUP", .doc = "group of the socket (the front's), by name or number"},
+    {.name = "report-entries", .key = OPTION_REPORT_ENTRIES, .arg = "N",
+     .doc = "a log with more entries has its archive report made by a job, and not while somebody waits (300)"},
     {0},
 };
 
@@ -28,6 +32,7 @@ typedef struct ServeOptions {
     const char *socket;
     const char *origin;
     int64_t group;
+    int64_t report_entries;
 } ServeOptions;
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -47,6 +52,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case OPTION_GROUP:
         serve->group = option_account("--group", text, group_number);
+        return 0;
+    case OPTION_REPORT_ENTRIES:
+        serve->report_entries = option_number("--report-entries", text, 0, 100000);
         return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "no arguments are expected");
@@ -98,7 +106,8 @@ static Err run_service(const ServeOptions *serve, Installation *installation)
     TRY(arena_new((size_t)16 << 10, &arena));
     TRY(let_days_pass(installation, arena, &days));
     TRY(web_new(&(WebOptions){.service = service, .origin = str_from_c(serve->origin)}, &web));
-    TRY(jobs_start(service, serve->place.data, arena, &jobs));
+    const JobsOptions jobs_options = {.data = serve->place.data, .report_entries = (uint32_t)serve->report_entries};
+    TRY(jobs_start(service, &jobs_options, arena, &jobs));
     TRY(control_start(installation, serve->place.data, arena, &control));
     return run_gateway(serve, web);
 }
@@ -107,7 +116,7 @@ Err command_serve(int argc, char **argv)
 {
     static const struct argp argp = {
         .options = options, .children = place_children, .parser = parse, .doc = "Serves the pages on a Unix socket until SIGTERM."};
-    ServeOptions serve = {.place.keyd = KEYD_SOCKET};
+    ServeOptions serve = {.place.keyd = KEYD_SOCKET, .report_entries = REPORT_ENTRIES};
     AUTO(installation_close) Installation installation = INSTALLATION_NONE;
 
     argp_parse(&argp, argc, argv, 0, NULL, &serve);

@@ -9,6 +9,7 @@
 #include "service/jobs/jobs.h"
 #include "service/municipality.h"
 #include "service/municipality/journal.h"
+#include "service/report/ordered.h"
 #include "store/store.h"
 #include "sys/log.h"
 #include "sys/thread.h"
@@ -24,9 +25,12 @@ struct Jobs {
     int64_t done_to[JOB_COUNT]; /* in every database, as far as this server knows: it need not look there again */
     Thread thread;
     Thread backups; /* a place that hangs, as one that is mounted from elsewhere can, holds up nothing else */
-    bool running, backing_up, stop;
+    Thread reports; /* somebody waits for them, and one of a long log takes long */
+    ReportMaker maker;
+    bool running, backing_up, reporting, stop;
+    bool ordered;   /* a report is, since the last look */
     Mutex lock;
-    Condition woken;
+    Condition woken, called;
 };
 
 /* ---- what a server does for itself ---- */
@@ -112,7 +116,7 @@ static void tell_failed(void *self, Id tenant, Id log, Err error)
 static bool run_in(Jobs *jobs, JobId id, Id tenant)
 {
     const JobHearer hearer = {.self = jobs, .tell = go_on, .rest = rest, .failed = tell_failed};
-    const JobOrder order = {.job = id, .tenant = tenant, .hearer = &hearer};
+    const JobOrder order = {.job = id, .tenant = tenant, .at_once = id == JOB_REPORTS, .hearer = &hearer};
     enum JobEnd end = JOB_AGAIN;
     JobCounts counts = {0};
 
@@ -174,6 +178,67 @@ static void back_up(Jobs *jobs)
     LOG(LOG_LEVEL_ALERT, "backup-not-made", log_error("result", ran));
 }
 
+/* ---- what is ordered ---- */
+
+/* Called by whoever has ordered a report: it is begun at once. */
+static void call_for_reports(void *self)
+{
+    Jobs *jobs = self;
+
+    mutex_lock(&jobs->lock);
+    jobs->ordered = true;
+    condition_wake_all(&jobs->called);
+    mutex_unlock(&jobs->lock);
+}
+
+/* Nothing is written where none is ordered. */
+static void make_reports_in(Jobs *jobs, Id tenant)
+{
+    Store *store = NULL;
+    bool any = false;
+
+    Err asked = store_of(jobs->service->stores, tenant, &store);
+    if (is_ok(asked))
+        asked = report_orders_wait(store, &any);
+    if (!is_ok(asked))
+        LOG(LOG_LEVEL_WARNING, "job-not-run", log_number("job", JOB_REPORTS), log_id("database", tenant), log_error("result", asked));
+    if (any)
+        run_in(jobs, JOB_REPORTS, tenant);
+}
+
+static void make_reports(Jobs *jobs)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Municipalities all = {0};
+
+    Err ready = arena_new(LIST_ARENA, &arena);
+    if (is_ok(ready))
+        ready = municipality_list(jobs->service, arena, &all);
+    if (!is_ok(ready))
+        LOG(LOG_LEVEL_WARNING, "job-not-run", log_number("job", JOB_REPORTS), log_error("result", ready));
+    for (uint32_t i = 0; i < all.count && !is_stopped(jobs); i++)
+        make_reports_in(jobs, all.items[i].tenant);
+}
+
+/* Once a minute too: what another server, or this one before it was started again, has left. */
+static void *run_reports(void *argument)
+{
+    Jobs *jobs = argument;
+
+    mutex_lock(&jobs->lock);
+    while (!jobs->stop) {
+        jobs->ordered = false;
+        mutex_unlock(&jobs->lock);
+        if (agent_opens(jobs->service))
+            make_reports(jobs);
+        mutex_lock(&jobs->lock);
+        if (!jobs->stop && !jobs->ordered)
+            condition_wait_for(&jobs->called, &jobs->lock, MINUTE_MS);
+    }
+    mutex_unlock(&jobs->lock);
+    return NULL;
+}
+
 /* ---- the thread ---- */
 
 static void run_due(Jobs *jobs)
@@ -186,7 +251,7 @@ static void run_due(Jobs *jobs)
             continue;
         if (own[id])
             own[id](jobs->service);
-        else if (opens && id != JOB_BACKUP)
+        else if (opens && id != JOB_BACKUP && id != JOB_REPORTS)
             run_in_each(jobs, (JobId)id, &job);
     }
 }
@@ -226,20 +291,25 @@ static void *run_backups(void *argument)
     return NULL;
 }
 
-Err jobs_start(Service *service, const char *data, Arena *keep, Jobs **ret_jobs)
+Err jobs_start(Service *service, const JobsOptions *options, Arena *keep, Jobs **ret_jobs)
 {
     Jobs *jobs = NULL;
 
     TRY(ARENA_NEW(keep, Jobs, 1, &jobs));
     jobs->service = service;
-    jobs->data = data;
+    jobs->data = options->data;
+    jobs->maker = (ReportMaker){.entries = options->report_entries, .ordered = call_for_reports, .self = jobs};
     mutex_init(&jobs->lock);
     condition_init(&jobs->woken);
+    condition_init(&jobs->called);
     TRY(thread_start(&jobs->thread, run, jobs));
     jobs->running = true;
     *ret_jobs = jobs;
     TRY(thread_start(&jobs->backups, run_backups, jobs));
     jobs->backing_up = true;
+    TRY(thread_start(&jobs->reports, run_reports, jobs));
+    jobs->reporting = true;
+    service->reports = &jobs->maker;
     return ok();
 }
 
@@ -250,14 +320,19 @@ void jobs_stop(Jobs *jobs)
     mutex_lock(&jobs->lock);
     jobs->stop = true;
     condition_wake_all(&jobs->woken);
+    condition_wake_all(&jobs->called);
     mutex_unlock(&jobs->lock);
     thread_join(jobs->thread);
     if (jobs->backing_up)
         thread_join(jobs->backups);
+    if (jobs->reporting)
+        thread_join(jobs->reports);
+    jobs->service->reports = NULL;
     jobs->running = false;
     for (unsigned id = 0; id < JOB_COUNT; id++)
         if (own[id])
             own[id](jobs->service);
+    condition_done(&jobs->called);
     condition_done(&jobs->woken);
     mutex_done(&jobs->lock);
 }

@@ -185,6 +185,8 @@
     X(ARCHIVE_REPORT_REMOVE, 141, "archive_report_remove", CHANGE)                   \
     /* which archive reports of deleted logs there still are */                      \
     X(ARCHIVE_REPORTS_LIST, 142, "archive_reports_list", LOOK) \
+    /* the report of a long log, which is made by a job */                           \
+    X(ARCHIVE_REPORT_ORDER, 143, "archive_report_order", CHANGE) \
     /* what a municipality publishes of its facts */                                   \
     X(STATISTICS_PUBLISH, 144, "statistics_publish", CHANGE)
 

@@ -83,6 +83,11 @@
 /* In which written form of Norwegian an archive report is made. */
 #define REPORT_LANGUAGE_CODES(C) C(REPORT_LANGUAGE_NB, 1) C(REPORT_LANGUAGE_NN, 2)
 
+/* How far a report is that is made by a job, and of what it failed. */
+#define REPORT_PHASE_CODES(C) C(REPORT_PHASE_READING, 1) C(REPORT_PHASE_WRITING, 2) C(REPORT_PHASE_SEALING, 3)
+#define REPORT_FAILED_CODES(C) \
+    C(REPORT_FAILED_LARGE, 1) C(REPORT_FAILED_SESSION, 2) C(REPORT_FAILED_RIGHT, 3) C(REPORT_FAILED_CEILING, 4) C(REPORT_FAILED_OTHER, 5)
+
 /* name, number, key prefix, the codes */
 #define CODE_LISTS(X)                                             \
     X(ATTENTION, 1, "attention", ATTENTION_CODES)                 \
@@ -112,7 +117,9 @@
     X(ARCHIVE, 25, "archive", ARCHIVE_CODES)                      \
     X(ARCHIVE_GROUND, 26, "archive_ground", ARCHIVE_GROUND_CODES) \
     X(DELETION_CAUSE, 27, "deletion_cause", DELETION_CAUSE_CODES) \
-    X(REPORT_LANGUAGE, 28, "report_language", REPORT_LANGUAGE_CODES)
+    X(REPORT_LANGUAGE, 28, "report_language", REPORT_LANGUAGE_CODES) \
+    X(REPORT_PHASE, 29, "report_phase", REPORT_PHASE_CODES)       \
+    X(REPORT_FAILED, 30, "report_failed", REPORT_FAILED_CODES)
 
 #define X(name, number, key, LIST) CODES_##name = (number),
 enum CodeList { CODES_NONE = 0, CODE_LISTS(X) CODES_COUNT };

@@ -80,6 +80,8 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(DELETION_COMES, 56, "deletion_comes", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                      \
     X(DELETION_STOPPED, 57, "deletion_stopped", NONE, NOTICE_NEWS, MUST_BE_TOLD)                               \
     X(PURGE_LATE, 58, "purge_late", NONE, NOTICE_NEWS, MUST_BE_TOLD)                                              \
+    /* for whoever ordered an archive report that took a while: it is made, or could not be */                    \
+    X(REPORT_DONE, 59, "report_done", NONE, NOTICE_NEWS, MAY_BE_SILENCED)                                         \
     /* a log is to go to another unit, and does not */                                                            \
     X(TRANSFER_PENDING, 60, "transfer_pending", NONE, NOTICE_TASK, MUST_BE_TOLD)                                  \
     X(TRANSFER_OVER, 61, "transfer_over", TRANSFER_END, NOTICE_NEWS, MUST_BE_TOLD)

@@ -42,6 +42,7 @@ typedef struct Procedure {
     bool says_why;                     /* what it refuses is told in words of its own: act.<code>.refused */
     Flags sets, lifts;                 /* stored flags of the log; refused when it has them, or has them not */
     NoticeId tells;                    /* what the others are told of it, where its deed says nothing else */
+    bool ordered;                      /* where it takes long it is only ordered, and a job does it */
     bool final;                        /* cannot be undone: its page says so, and what follows */
     Act instead;                       /* of an answer to what was offered: the other answer, which its page names too. Whoever is
                                         * asked has no part in the log yet, and goes back to their list. ACT_NONE: no answer */
@@ -76,7 +77,7 @@ typedef struct Procedure {
     X(CLAIM_DECIDE, claim_decide, .asks = KIND_DECISION, .kept = true, .about = KIND_CLAIM, .lifts = FLAG_CLAIM_OPEN, \
       .says_why = true, .final = true) \
     X(ACCESS_ASK, access_ask, .asks = KIND_ACCESS_WISH, .kept = true, .says_why = true) \
-    X(ARCHIVE_REPORT_MAKE, archive_report_make, .asks = KIND_REPORT_WISH) \
+    X(ARCHIVE_REPORT_MAKE, archive_report_make, .asks = KIND_REPORT_WISH, .says_why = true, .ordered = true) \
     X(ARCHIVE_DECIDE, archive_decide, .asks = KIND_ARCHIVE_DECISION, .kept = true) \
     X(DELETION_ORDER, deletion_order, .asks = KIND_DELETION_ORDER, .kept = true, .when = WHEN_SETTLED, .by_entries = true, .says_why = true, \
       .final = true) \

@@ -10,6 +10,7 @@
 #define STATUSES(X)                                                                          \
     X(200, "OK", "")                                                                         \
     X(201, "Created", "")                                                                    \
+    X(202, "Accepted", "")                                                                   \
     X(204, "No Content", "")                                                                 \
     X(303, "See Other", "")                                                                  \
     X(304, "Not Modified", "")                                                               \

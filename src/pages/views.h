@@ -969,8 +969,21 @@ typedef struct PageReport {
     Day backups_gone_on;
     FormView take;
     Url make;           /* none of a log that is deleted */
+    Url order;          /* where it is told how far another one is; none: none is ordered */
     Url back;
 } PageReport;
+
+/* page_report_order: an archive report that a job makes. */
+typedef struct PageReportOrder {
+    LayoutView layout;
+    bool waits;         /* it is to be made: what is shown is how far it is */
+    Moment ordered;     /* none: no order stands */
+    Str stand;          /* in words: how far it is, of what it failed, or that it is made */
+    Url again;          /* this page, to see how far it is by now */
+    Url make;           /* where another one is ordered; none while one is to be made */
+    Url report;         /* none: there is none yet */
+    Url back;
+} PageReportOrder;
 
 typedef struct ReportView {
     Url url;

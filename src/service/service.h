@@ -22,6 +22,13 @@ typedef struct Known Known;       /* service/log/known.h: what is kept of long l
 typedef struct Heads Heads;       /* service/heads.h: what the key agent was shown of each database */
 typedef struct Days Days;         /* service/jobs/day.h: who makes a day pass, for whoever tries the product */
 
+/* Whose job makes the archive reports of long logs, beside the pages. */
+typedef struct ReportMaker {
+    uint32_t entries;              /* of logs with more entries than these */
+    void (*ordered)(void *self);   /* one is; by any thread */
+    void *self;
+} ReportMaker;
+
 typedef struct Service {
     Stores *stores;
     Keys *keys;
@@ -30,6 +37,7 @@ typedef struct Service {
     Sessions *sessions;
     Known *known;  /* NULL: long logs are read whole for each save */
     Heads *heads;  /* NULL: grants are asked for without showing heads (tests of single services) */
+    const ReportMaker *reports; /* NULL: archive reports are made at once, however long the log */
     Days *days;    /* NULL, always in production: days pass by themselves only */
 } Service;
 

@@ -199,7 +199,7 @@ static const char step_7[] =
 /* Rows that shall lie in the order of their key, and in that alone. */
 #define BY_KEY "){BY KEY};"
 
-/* Statistics: facts before their publication and after it, and what was published. */
+/* Statistics: facts before their publication and after it, and what was published; what is made by a job, and how far it is. */
 static const char step_8[] =
     "CREATE TABLE fact(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("found") " UNIQUE," NUMBER("period") "," NUMBER("family") ","
     TRUTH("waits") "," BYTES("sealed") "," HASH_COLUMN("proof") BY_KEY
@@ -215,7 +215,12 @@ static const char step_8[] =
     "CREATE UNIQUE INDEX publication_shown_of ON publication_shown(publication,kind,part);"
     "CREATE TABLE publication_secret(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("publication") "," NUMBER("kind") "," NUMBER("part") ","
     BYTES("bytes") "," HASH_COLUMN("proof") ");"
-    "CREATE UNIQUE INDEX publication_secret_of ON publication_secret(publication,kind,part);";
+    "CREATE UNIQUE INDEX publication_secret_of ON publication_secret(publication,kind,part);"
+    "CREATE TABLE report_order(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("log") "," HASH_COLUMN("session") "," ID_COLUMN("person") ","
+    NUMBER("language") "," NUMBER("ordered_at") "," NUMBER("tries") "," NUMBER("phase") "," NUMBER("done") "," NUMBER("total") ","
+    NUMBER("failed") "," HASH_COLUMN("proof") ");"
+    "CREATE UNIQUE INDEX report_order_log ON report_order(log);"
+    "CREATE INDEX report_order_waits ON report_order(ordered_at,id) WHERE failed=0;";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -159,6 +159,21 @@ typedef struct InvitedRow {
 } InvitedRow;
 STORE_LIST(InvitedRow, InvitedRows);
 
+/* An archive report that is ordered and made by a job: whose, in which session, and how far it is. */
+typedef struct ReportOrderRow {
+    Id id;
+    Id log;
+    Hash session;         /* token_hash of the session in which it was ordered: nothing is opened for anybody else */
+    Id person;
+    uint8_t language;     /* REPORT_LANGUAGE_x */
+    int64_t ordered_at;
+    uint32_t tries;
+    uint8_t phase;        /* REPORT_PHASE_x; 0 while it waits */
+    uint32_t done, total; /* of that phase */
+    uint16_t failed;      /* REPORT_FAILED_x: it is not tried again; 0: it is to be made */
+} ReportOrderRow;
+STORE_LIST(ReportOrderRow, ReportOrderRows);
+
 /* The archive report of a log, sealed under a key of its own; it outlives the log. Its bytes stand in parts of their own. */
 typedef struct ReportRow {
     Id id;                /* the scope of its key too */

@@ -18,6 +18,13 @@
     X(REPORT_PART, "bi", "b", "SELECT sealed FROM report_part WHERE report=$1 AND part=$2")                      \
     X(REPORT_PARTS_DELETE, "b", "i", "DELETE FROM report_part WHERE report=$1 RETURNING part")                   \
     X(REPORT_PARTS_DELETE_LOST, "i", "i",                                                                        \
-      "DELETE FROM report_part WHERE at<=$1 AND NOT EXISTS (SELECT 1 FROM report WHERE report.id=report_part.report) RETURNING part")
+      "DELETE FROM report_part WHERE at<=$1 AND NOT EXISTS (SELECT 1 FROM report WHERE report.id=report_part.report) RETURNING part") \
+    ADD(REPORT_ORDER_INSERT, "report_order", REPORT_ORDER_PROVEN, PLACES_12, "id", "b")                          \
+    REPLACE(REPORT_ORDER_REPLACE, "report_order", REPORT_ORDER_PROVEN, PLACES_12, "id")                          \
+    X(REPORT_ORDER_OF_LOG, "b", LETTERS(REPORT_ORDER_PROVEN), PICK(REPORT_ORDER_PROVEN, "report_order") "WHERE log=$1") \
+    X(REPORT_ORDERS_WAITING, "i", LETTERS(REPORT_ORDER_PROVEN),                                                  \
+      PICK(REPORT_ORDER_PROVEN, "report_order") "WHERE failed=0 ORDER BY ordered_at,id LIMIT $1")                \
+    X(REPORT_ORDER_DELETE_OF_LOG, "b", "b", "DELETE FROM report_order WHERE log=$1 RETURNING id")                \
+    X(REPORT_ORDERS_DELETE_OVER, "i", "b", "DELETE FROM report_order WHERE ordered_at<=$1 RETURNING id")
 
 #endif

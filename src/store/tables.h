@@ -203,6 +203,13 @@
 #define PUBLICATION_SHOWN(A, F) PUBLICATION_PART_OF(A, F)
 #define PUBLICATION_SECRET(A, F) PUBLICATION_PART_OF(A, F)
 
+#define REPORT_ORDER(A, F)                                                                                   \
+    A(ReportOrderRow, ID, id, id) F(ReportOrderRow, ID, log, log) F(ReportOrderRow, HASH, session, session)  \
+    F(ReportOrderRow, ID, person, person) F(ReportOrderRow, U8, language, language)                          \
+    F(ReportOrderRow, I64, ordered_at, ordered_at) F(ReportOrderRow, U32, tries, tries)                      \
+    F(ReportOrderRow, U8, phase, phase) F(ReportOrderRow, U32, done, done)                                   \
+    F(ReportOrderRow, U32, total, total) F(ReportOrderRow, U16, failed, failed)
+
 #define MUNICIPALITY(A, F)                                                                                   \
     A(MunicipalityRow, ID, id, id) F(MunicipalityRow, TEXT, number, number)                                  \
     F(MunicipalityRow, TEXT, name, name) F(MunicipalityRow, U8, state, state)                                \
@@ -252,6 +259,7 @@
 #define PUBLICATION_PROVEN(A, F) WITH_PROOF(PUBLICATION, A, F, PublicationRow)
 #define PUBLICATION_SHOWN_PROVEN(A, F) WITH_PROOF(PUBLICATION_SHOWN, A, F, PublicationPartRow)
 #define PUBLICATION_SECRET_PROVEN(A, F) WITH_PROOF(PUBLICATION_SECRET, A, F, PublicationPartRow)
+#define REPORT_ORDER_PROVEN(A, F) WITH_PROOF(REPORT_ORDER, A, F, ReportOrderRow)
 #define SESSION_PROVEN(A, F) WITH_PROOF(SESSION, A, F, SessionRow)
 #define FORM_KEY_PROVEN(A, F) WITH_PROOF(FORM_KEY, A, F, FormKeyRow)
 #define DRAFT_PROVEN(A, F) WITH_PROOF(DRAFT, A, F, DraftRow)
@@ -301,7 +309,8 @@
     X(INVITED, 71, "invited", INVITED, INVITED_PROVEN, "id", "b")                           \
     X(SILENCE, 72, "silence", SILENCE, SILENCE_PROVEN, "person", "b")                          \
     X(OUTBOX, 73, "outbox", OUTBOX, OUTBOX_PROVEN, "id", "b")                                  \
-    X(FACT, 74, "fact", FACT, FACT_PROVEN, "id", "b")
+    X(REPORT_ORDER, 74, "report_order", REPORT_ORDER, REPORT_ORDER_PROVEN, "id", "b")           \
+    X(FACT, 75, "fact", FACT, FACT_PROVEN, "id", "b")
 
 #define X(name, number, table, columns, proven, key, key_type) TABLE_##name = (number),
 enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) TABLE_LIMIT };

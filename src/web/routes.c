@@ -146,6 +146,7 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/logg/{id}/rapport", DOES(ARCHIVE_REPORT_READ), .handle = log_report_page},
     {.method = METHOD_POST, .path = "/logg/{id}/rapport", DOES(ARCHIVE_REPORT_READ), .handle = log_report_send, .may_prove = true,
      .fields = NO_FIELDS, .file_mib = 48},
+    {.method = METHOD_GET, .path = "/logg/{id}/rapport/lages", DOES(ARCHIVE_REPORT_MAKE), .handle = log_report_order_page},
     {.method = METHOD_GET, .path = "/rapporter", DOES(ARCHIVE_REPORTS_LIST), .handle = reports_page},
     {.method = METHOD_GET, .path = "/logg/{id}/eldre/{word}", DOES(LOG_READ), .handle = log_older_page},
     {.method = METHOD_GET, .path = "/logg/{id}/attest", DOES(CERTIFICATE_READ), .handle = certificate_page},

@@ -327,6 +327,17 @@ static void show_report(Arena *arena, const char *folder)
     kept.gone_on = 83000;
     kept.backups_gone_on = 83031;
     kept.make = (Url){0};
+    PageReportOrder order = {.layout = layout(S("Logg 10000871: Arkivrapport")), .waits = true, .ordered = {INT64_C(1795428000000)},
+                             .stand = S("Loggen leses: 1350 av 3012 er lest."), .again = URL("/logg/1/rapport/lages"),
+                             .report = URL("/logg/1/rapport"), .back = URL("/logg/1")};
+    PageReportOrder failed = order;
+
+    failed.waits = false;
+    failed.again = (Url){0};
+    failed.make = page.make;
+    failed.stand = S("Rapporten ble ikke laget: du logget ut, byttet rolle eller var borte for lenge før den var ferdig. Bestill den på nytt.");
+    SHOW("rapport-bestilt", page_report_order, order);
+    SHOW("rapport-ikke-laget", page_report_order, failed);
     SHOW("rapport", page_report, page);
     SHOW("rapport-etter", page_report, kept);
     SHOW("rapporter", page_reports, list);

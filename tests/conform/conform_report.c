@@ -4,6 +4,7 @@
 #include "conform/by_hand.h"
 #include "conform/conform.h"
 
+#include "store/report/orders.h"
 #include "store/report/reports.h"
 
 /* A report of one log, with its key, in parts. */
@@ -210,6 +211,110 @@ TEST(a_report_that_somebody_else_wrote_is_refused)
     EXPECT_OK(store_read(place.store, &tx));
     EXPECT_ERR(store_reports_of_log(tx, made.row.log, keep, &rows), E_FORGED);
     store_read_end(tx);
+}
+
+/* ---- those that are ordered ---- */
+
+typedef struct Ordered {
+    ReportOrderRow row;
+    int64_t at;
+    uint32_t count;
+    ReportOrderRows rows;
+    ReportOrderRow read;
+    Arena *keep;
+} Ordered;
+
+static Ordered ordered_new(Id log, int64_t at)
+{
+    return (Ordered){.row = {.id = new_id(), .log = log, .session = new_hash(), .person = new_id(), .language = 1, .ordered_at = at}};
+}
+
+WORK(put_order)
+{
+    return store_report_order_put(tx, &((const Ordered *)context_)->row);
+}
+
+WORK(update_order)
+{
+    return store_report_order_update(tx, &((const Ordered *)context_)->row);
+}
+
+WORK(end_order)
+{
+    return store_report_order_end(tx, &((const Ordered *)context_)->row);
+}
+
+WORK(purge_order)
+{
+    return store_report_order_delete_of_log(tx, ((const Ordered *)context_)->row.log);
+}
+
+WORK(remove_orders_over)
+{
+    Ordered *ordered = context_;
+
+    return store_report_orders_delete_over(tx, ordered->at, &ordered->count);
+}
+
+static uint32_t orders_waiting(Place *place, Ordered *ordered)
+{
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_read(place->store, &tx));
+    EXPECT_ERR(store_report_orders_waiting(tx, 0, ordered->keep, &ordered->rows), E_RANGE);
+    EXPECT_OK(store_report_orders_waiting(tx, 10, ordered->keep, &ordered->rows));
+    EXPECT_OK(store_report_order_of_log(tx, ordered->row.log, ordered->keep, &ordered->read));
+    store_read_end(tx);
+    return ordered->rows.count;
+}
+
+TEST(a_report_is_ordered_once_until_it_is_made_or_has_failed)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Ordered first = ordered_new(new_id(), NOW), again = ordered_new(first.row.log, NOW + 1), other = ordered_new(new_id(), NOW - 1);
+
+    first.keep = keep;
+    EXPECT(orders_waiting(&place, &first) == 0 && id_is_none(first.read.id));
+    EXPECT_OK(store_write(place.store, put_order, &first));
+    EXPECT_ERR(store_write(place.store, put_order, &again), E_DUPLICATE);
+    EXPECT_OK(store_write(place.store, put_order, &other));
+    EXPECT(orders_waiting(&place, &first) == 2 && id_equal(first.rows.items[0].id, other.row.id) && id_equal(first.read.id, first.row.id));
+    first.row.failed = 5;
+    EXPECT_OK(store_write(place.store, update_order, &first));
+    EXPECT(orders_waiting(&place, &first) == 1 && first.read.failed == 5);
+    EXPECT_OK(store_write(place.store, put_order, &again));
+    EXPECT(orders_waiting(&place, &first) == 2 && id_equal(first.read.id, again.row.id) && first.read.failed == 0);
+    EXPECT_ERR(store_write(place.store, update_order, &first), E_STALE);
+    EXPECT_ERR(store_write(place.store, end_order, &first), E_STALE);
+    EXPECT_OK(store_write(place.store, end_order, &again));
+    EXPECT_ERR(store_write(place.store, end_order, &again), E_STALE);
+    EXPECT(orders_waiting(&place, &first) == 1 && id_is_none(first.read.id));
+}
+
+TEST(an_order_says_how_far_it_is_and_ends_with_its_log_and_after_a_time)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Ordered first = ordered_new(new_id(), NOW), old = ordered_new(new_id(), NOW - 9);
+
+    first.keep = keep;
+    EXPECT_OK(store_write(place.store, put_order, &first));
+    EXPECT_OK(store_write(place.store, put_order, &old));
+    first.row.phase = 1;
+    first.row.done = 50;
+    first.row.total = 3000;
+    first.row.tries = 2;
+    EXPECT_OK(store_write(place.store, update_order, &first));
+    EXPECT(orders_waiting(&place, &first) == 2 && first.read.phase == 1 && first.read.done == 50 && first.read.total == 3000);
+    EXPECT(first.read.tries == 2 && id_equal(first.read.person, first.row.person));
+    EXPECT(memcmp(first.read.session.bytes, first.row.session.bytes, HASH_BYTES) == 0);
+    old.at = NOW - 9;
+    EXPECT_OK(store_write(place.store, remove_orders_over, &old));
+    EXPECT(old.count == 1 && orders_waiting(&place, &first) == 1);
+    EXPECT_OK(store_write(place.store, purge_order, &first));
+    EXPECT_OK(store_write(place.store, purge_order, &first));
+    EXPECT(orders_waiting(&place, &first) == 0);
 }
 
 RUN_TESTS("archive reports")

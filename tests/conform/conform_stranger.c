@@ -7,6 +7,7 @@
 
 #include "store/ending/deletion.h"
 #include "store/inbox.h"
+#include "store/report/orders.h"
 #include "store/request/transfer.h"
 #include "store/volatile.h"
 
@@ -84,6 +85,8 @@ WORK(write_rows)
     TRY(store_transfer_insert(tx, &(TransferRow){.id = rows->transfer, .log = rows->account, .from = rows->unit, .to = rows->person,
                                                  .step = 1, .proposed_by = rows->person, .proposed_at = NOW, .version = 1}));
     TRY(store_silence_put(tx, &(SilenceRow){.person = rows->person, .notices = 8}));
+    TRY(store_report_order_put(tx, &(ReportOrderRow){.id = rows->account, .log = rows->w.log.id, .person = rows->person, .language = 1,
+                                                     .ordered_at = NOW}));
     return store_audit(tx, &line);
 }
 
@@ -261,6 +264,14 @@ static Err use_outbox(Tx *tx, const Rows *rows, Arena *keep)
     return store_outbox(tx, 10, keep, &mails);
 }
 
+static Err use_report_order(Tx *tx, const Rows *rows, Arena *keep)
+{
+    ReportOrderRows orders;
+
+    (void)rows;
+    return store_report_orders_waiting(tx, 10, keep, &orders);
+}
+
 /* ---- what the stranger does ---- */
 
 /* {..} are bytes in hexadecimal; {*} any row's own key is left to SQL. */
@@ -279,6 +290,9 @@ static const Tampering tamperings[] = {
      "{00000000000000000000000000000000},0,0,{7777777777777777777777777777777777777777777777777777777777777777},1"},
     {"silence", use_silence, "notices=16", "{77777777777777777777777777777777},notices", "{77777777777777777777777777777777},8"},
     {"outbox", use_outbox, "template=6", "{" OTHER "},person,template,at", "{" OTHER "},(SELECT id FROM person),5,1"},
+    {"report_order", use_report_order, "language=2",
+     "{" OTHER "},{" OTHER "},session,person,language,ordered_at,tries,phase,done,total,failed",
+     "{" OTHER "},{" OTHER "},{7777777777777777777777777777777777777777777777777777777777777777},(SELECT id FROM person),1,1,0,0,0,0,0"},
     {"job", use_job, "done_to=0", "'other',done_to,runner,until_at", "'other',1,{" OTHER "},0"},
     {"invitation", use_invitation, "required=2",
      "{" OTHER "},maker,role_row,unit,log,units,required,made_at,expires_at,sealed,version",
@@ -426,7 +440,8 @@ TEST(a_row_that_a_stranger_deleted_is_found_unless_it_may_be_lost)
         const Tampering *tampering = &tamperings[i];
         bool may_be_lost = tampering->use == use_session || tampering->use == use_form || tampering->use == use_draft ||
                            tampering->use == use_backoff || tampering->use == use_job || tampering->use == use_invitation ||
-                           tampering->use == use_invited || tampering->use == use_silence || tampering->use == use_outbox;
+                           tampering->use == use_invited || tampering->use == use_silence || tampering->use == use_outbox ||
+                           tampering->use == use_report_order;
         char sql[64];
         Rows rows;
         AUTO(place_remove) Place place = town(&rows);

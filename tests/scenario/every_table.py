@@ -289,6 +289,12 @@ class Apart:
     unnamed: dict = field(default_factory=dict)   # a column, or what is done: why verify is silent
 
 
+@dataclass
+class Fleeting:
+    """Rows that stand for moments, which nothing holds still while a service runs: elsewhere all of this is done to them."""
+    why: str
+
+
 class Tampering:
     """One row of a table, what is done to it and what comes of that."""
 
@@ -650,6 +656,7 @@ TABLES = {
     'certificate': Apart(why='one that is not ours is given to nobody, and its signature says so too; conform stranger', key='id',
                          copy='{' + OTHER + '}', begin=a_certificate),
     'report': Apart(why='one that is not ours is told to nobody: conform report', key='id', copy='{' + OTHER + '}', begin=a_report),
+    'report_order': Fleeting(why='it stands while a report is made, in the session of whoever ordered it: conform stranger'),
     'report_part': Apart(why='its bytes are under the hash in the report, which is proven: scenario report', key='part',
                          copy='9', unnamed={'change': UNDER_HASH, 'copied': UNDER_HASH, 'delete': UNDER_HASH}),
     'fact': Apart(why='one that is not ours is published by nobody: conform statistics', key='id', copy='{' + OTHER + '}', begin=an_attention,

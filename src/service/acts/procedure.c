@@ -318,7 +318,11 @@ static Err prepare(void *self, const LogEntered *entered, Arena *scratch, LogCha
     if (deed->procedure->kept)
         TRY(log_keep(deed, entered, deed->asked, change));
     deed->sees = sees_after(entered, &change->log);
-    deed->actor->answer = deed->sees ? deed->here : deed->away;
+    deed->ordered = change->ordered;
+    if (deed->ordered)
+        deed->actor->answer = deed->later;
+    else
+        deed->actor->answer = deed->sees ? deed->here : deed->away;
     return ok();
 }
 
@@ -334,6 +338,8 @@ Err procedure_carry_out(Deed *deed, Why *ret_why)
         Err done = log_carry_out(deed->service, deed->actor, &task, ret_why);
         if (is_ok(done) && deed->erases)
             contact_purge(deed->actor->store);
+        if (is_ok(done) && deed->ordered)
+            deed->service->reports->ordered(deed->service->reports->self);
         return done.id == E_FORGED && deed->procedure->withdraws ? withdrawal_take_held(deed, ret_why) : done;
     }
     deed->sees = true;

@@ -12,6 +12,7 @@
 #include "service/heads.h"
 #include "service/statistics/kept.h"
 #include "store/inbox.h"
+#include "store/report/orders.h"
 #include "store/report/reports.h"
 
 #define GRANT_MS (INT64_C(10) * 60 * 1000)
@@ -122,6 +123,7 @@ static Err delete_reports(Tx *tx, const PurgeOrder *order, const DeletionRow *de
 {
     ReportRows rows = {0};
 
+    TRY(store_report_order_delete_of_log(tx, deletion->log));
     TRY(store_reports_of_log(tx, deletion->log, order->keep, &rows));
     for (uint32_t i = 0; i < rows.count; i++) {
         if (is_archived(deletion, rows.items[i].id))

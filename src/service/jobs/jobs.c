@@ -8,6 +8,7 @@
 #include "service/jobs/deletion.h"
 #include "service/jobs/epoch.h"
 #include "service/jobs/life.h"
+#include "service/jobs/reports.h"
 #include "service/jobs/staff.h"
 #include "service/jobs/unit.h"
 #include "service/municipality/over.h"
@@ -45,6 +46,7 @@ static Err (*const runs[JOB_COUNT])(JobRun *run) = {
     [JOB_UNITS] = units_run,
     [JOB_EPOCH] = epoch_run,
     [JOB_DELETION] = deletion_run,
+    [JOB_REPORTS] = reports_run,
 };
 
 static const Job jobs[JOB_COUNT] = {

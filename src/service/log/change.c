@@ -95,6 +95,8 @@ static Err write_work(Tx *tx, void *context)
     TRY(store_inbox_tell(tx, &writing->change->told, NULL));
     line.reason = writing->change->reason ? writing->change->reason : (uint16_t)entered->wish.opening;
     line.amount = writing->change->amount;
+    if (writing->change->as != ACT_NONE)
+        line.act = (uint16_t)writing->change->as;
     TRY(store_audit(tx, &line));
     const Act more[] = {writing->change->besides, writing->change->also};
     for (size_t i = 0; i < COUNT_OF(more); i++) {

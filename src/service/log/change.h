@@ -19,12 +19,14 @@ typedef struct LogChange {
     bool at_once;          /* a rule must look at it the next time that one looks, whatever the clocks say of the days that come */
     uint16_t reason;       /* of its line, where no opening gives one */
     uint32_t amount;       /* of its line */
+    Act as;                /* the act of its line, where that is not the one that was asked for, or ACT_NONE */
     Act also;              /* what follows from it in the same work and has a line of its own, or ACT_NONE */
     Act besides;           /* what else the same form does, with a line before that, or ACT_NONE */
     NoticeId tells;        /* what the others are told of it, or NOTICE_NONE */
     InboxRows told;        /* its rows (service/log/tell.h), put in the same work */
     Err (*put)(Tx *tx, void *self); /* the act's own rows, or NULL; by store verbs only */
     void *self;
+    bool ordered;          /* what was asked for is only ordered: a job does it */
     FieldKey wrong;        /* of an act that is refused with E_INVALID: the field that does not fit the log, or FIELD_NONE */
     Fault fault;           /* and why */
 } LogChange;

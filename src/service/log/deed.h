@@ -21,10 +21,12 @@ typedef struct Deed {
     uint8_t media;       /* of the document */
     FormAnswer here;     /* where it leads when the actor reads the log afterwards */
     FormAnswer away;     /* and when not */
+    FormAnswer later;    /* and where it was only ordered */
     Arena *scratch;      /* lives until the change is carried out: for what the deed puts (change->put) */
     FieldKey wrong;      /* as it was refused with E_INVALID: the field that does not fit the log, where it is one */
     Fault fault;
     bool erases;         /* as it was carried out: something must lie in no file any more */
+    bool ordered;        /* as it was carried out: a job does the rest */
     bool sees;           /* as it was carried out: the actor reads the log, or its stub, afterwards */
 } Deed;
 

@@ -20,7 +20,8 @@
     X(INVITATION, "invitation", "its end, or that of its maker's role", 0, "nobody may answer it any more")              \
     X(MAIL, "mail", "it was put into the outbox", 30 * KEEPING_DAY_MS, "a mail of then is no news; the notice stands where it stood") \
     X(REPORT, "report", "R1: twelve months after its log was deleted", 0, "so long an administrator may hand it to an archive") \
-    X(REPORT_PART, "report_part", "it was stored", KEEPING_DAY_MS / 24, "of a report that was given up while it was made")
+    X(REPORT_PART, "report_part", "it was stored", KEEPING_DAY_MS / 24, "of a report that was given up while it was made") \
+    X(REPORT_ORDER, "report_order", "it was ordered", 7 * KEEPING_DAY_MS, "what it failed of is read, and another one is ordered")
 
 #define X(name, code, from, length, why) KEEPING_##name,
 typedef enum Keeping { KEEPINGS(X) KEEPING_COUNT } Keeping;

@@ -7,6 +7,7 @@
 
 #include "service/municipality.h"
 #include "store/over.h"
+#include "store/report/orders.h"
 #include "store/report/reports.h"
 #include "store/volatile.h"
 
@@ -23,6 +24,7 @@ static Remove *const removes[] = {
     [KEEPING_MAIL] = store_outbox_delete_over,
     [KEEPING_REPORT] = store_reports_delete_over,
     [KEEPING_REPORT_PART] = store_report_parts_delete_lost,
+    [KEEPING_REPORT_ORDER] = store_report_orders_delete_over,
 };
 static_assert(COUNT_OF(removes) == KEEPING_COUNT, "every kind has a verb");
 

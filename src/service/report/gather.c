@@ -1,6 +1,6 @@
 /* Opens a whole log for its archive report.
  * Must not leave out a row.
- * Called by service/acts/report. */
+ * Called by make.c. */
 #include "service/report/gather.h"
 
 #include <string.h>
@@ -12,10 +12,12 @@
 #include "service/report/content.h"
 
 #define DOCUMENT_ARENA ((size_t)64 << 20)
+#define TELL_EVERY 50 /* entries */
 
 typedef struct Gathering {
     const LogReader *reader;
     LogEntered *entered;
+    const ReportHearer *hearer;
     Report *report;
     Str *documents;
     Id *persons;      /* who is named by their account */
@@ -23,6 +25,14 @@ typedef struct Gathering {
     uint32_t person_count, unit_count;
     uint32_t person_room, unit_room;
 } Gathering;
+
+/* So many entries and documents of all are opened. */
+static Err tell(const Gathering *gathering, uint32_t opened)
+{
+    const LogContent *content = &gathering->entered->content;
+
+    return report_tell(gathering->hearer, REPORT_PHASE_READING, opened, content->entries.count + content->documents.count);
+}
 
 /* Each once; there is room for all that can come. */
 static void add_once(Id *ids, uint32_t *count, uint32_t room, Id id)
@@ -55,6 +65,8 @@ static Err gather_entries(Gathering *gathering)
 
     TRY(ARENA_NEW(gathering->reader->keep, ReportEntry, (size_t)rows->count + 1, &made->items));
     for (uint32_t i = 0; i < rows->count; i++) {
+        if (i % TELL_EVERY == 0)
+            TRY(tell(gathering, i));
         TRY(gather_entry(gathering->entered, &rows->items[i], gathering->reader->keep, &made->items[i]));
         add_unit(gathering, rows->items[i].author_unit);
     }
@@ -180,6 +192,7 @@ static Err gather_documents(Gathering *gathering)
     TRY(store_read(gathering->reader->actor->store, &tx));
     for (uint32_t i = 0; i < rows->count; i++) {
         size_t mark = arena_mark(scratch);
+        TRY(tell(gathering, gathering->entered->content.entries.count + i));
         TRY(open_document(gathering, tx, scratch, i));
         arena_rewind(scratch, mark);
         total += gathering->documents[i].length;
@@ -253,11 +266,12 @@ static Err gather_log(Gathering *gathering)
     return state_from_u8(log->state, &report->log.state);
 }
 
-Err report_gather(const LogReader *reader, LogEntered *entered, Gathered *ret_gathered)
+Err report_gather(const LogReader *reader, LogEntered *entered, const ReportHearer *hearer, Gathered *ret_gathered)
 {
     const LogContent *content = &entered->content;
     Report report = {0};
-    Gathering gathering = {.reader = reader, .entered = entered, .report = &report, .person_room = content->entries.count + 1};
+    Gathering gathering = {.reader = reader, .entered = entered, .hearer = hearer, .report = &report,
+                           .person_room = content->entries.count + 1};
 
     gathering.unit_room = content->entries.count + content->participants.count + content->consents.count * 60 +
                           content->consent_units.count + 1;

@@ -10,6 +10,7 @@
 #include "service/report/content.h"
 #include "service/report/sealed.h"
 #include "store/content.h"
+#include "store/report/orders.h"
 #include "store/report/reports.h"
 
 #define LIST_MAX 1000
@@ -18,6 +19,7 @@
 typedef struct Asked {
     LogDecision decision;
     ReportRow row;
+    ReportOrderRow order;
     ScopeKeyRow scope;
 } Asked;
 
@@ -48,7 +50,10 @@ static Err ask_now(const LogReader *reader, LogWish *wish, Asked *asked)
 
     TRY(store_read(reader->actor->store, &tx));
     TRY(ask(tx, reader->actor, wish, reader->keep, asked));
-    if (id_is_none(asked->row.id) || asked->decision.why != WHY_ALLOWED)
+    if (asked->decision.why != WHY_ALLOWED)
+        return ok();
+    TRY(store_report_order_of_log(tx, wish->log, reader->keep, &asked->order));
+    if (id_is_none(asked->row.id))
         return ok();
     return store_scope(tx, asked->row.id, reader->keep, &asked->scope);
 }
@@ -85,6 +90,7 @@ Err report_told(const LogReader *reader, Id log, ReportTold *ret_told)
     if (asked.decision.why != WHY_ALLOWED)
         return log_refuse(reader->actor, &wish, asked.decision.why, &asked.decision.ask);
     told.row = asked.row;
+    told.order = asked.order;
     told.display = asked.decision.standing.log.display;
     days_of(&asked.row, &told);
     if (!id_is_none(asked.row.id)) {

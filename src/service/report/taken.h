@@ -10,6 +10,7 @@
 /* What is told of a report to whoever may take it; nothing of the log is opened for that. */
 typedef struct ReportTold {
     ReportRow row;        /* zeros: there is none */
+    ReportOrderRow order; /* one that is ordered and not made; zeros: none */
     uint32_t display;     /* the log's number */
     Str made_by;          /* name; empty for an account that is gone */
     bool deleted;         /* the log is */

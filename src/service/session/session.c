@@ -113,7 +113,8 @@ static bool is_idle(const SessionRow *row, int64_t now)
 
 /* A session that is as `wanted` says, at a time. */
 typedef struct SessionWish {
-    const SessionToken *token;
+    const SessionToken *token; /* NULL where its hash is known */
+    Hash hash;
     bool (*wanted)(const SessionRow *row, int64_t now);
     int64_t now;
 } SessionWish;
@@ -121,15 +122,13 @@ typedef struct SessionWish {
 /* With its role still held by its person. */
 static Err find_session(Tx *tx, const SessionWish *wish, Arena *keep, SessionRow *ret_row)
 {
-    Hash hash;
     SessionRow row = {0};
     RoleRow role = {0};
     bool holds = true;
 
-    TRY(session_hash(wish->token, &hash));
     /* But for the family's, whose part in a log is asked for at a later moment then. */
     store_read_last(tx);
-    TRY(no_session(store_session_with_role(tx, &hash, keep, &row, &role)));
+    TRY(no_session(store_session_with_role(tx, &wish->hash, keep, &row, &role)));
     if (row.role >= ROLE_COUNT || !wish->wanted(&row, wish->now))
         return fail(E_NO_SESSION);
     const Holding asked = {.person = row.person, .now = wish->now,
@@ -167,6 +166,8 @@ static Err resume(Service *service, Id tenant, SessionWish wish, Arena *arena, R
     Resumed resumed = {0};
 
     TRY(no_session(session_visitor(service, tenant, &resumed.actor)));
+    if (wish.token)
+        TRY(session_hash(wish.token, &wish.hash));
     wish.now = resumed.actor.now;
     TRY(store_read(resumed.actor.store, &tx));
     TRY(find_session(tx, &wish, arena, &resumed.row));
@@ -178,6 +179,17 @@ static Err resume(Service *service, Id tenant, SessionWish wish, Arena *arena, R
 Err session_resumed(Service *service, Id tenant, const SessionToken *token, Arena *arena, Resumed *ret_resumed)
 {
     return resume(service, tenant, (SessionWish){.token = token, .wanted = is_alive}, arena, ret_resumed);
+}
+
+Err session_of(Service *service, Id tenant, const Hash *hash, Actor *ret_actor)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    Resumed resumed;
+
+    TRY(arena_new(SESSION_ARENA, &arena));
+    TRY(resume(service, tenant, (SessionWish){.hash = *hash, .wanted = is_alive}, arena, &resumed));
+    *ret_actor = resumed.actor;
+    return ok();
 }
 
 static Err store_touch(Tx *tx, void *context)

@@ -29,6 +29,10 @@ MUST_USE Err session_choose(Service *service, Id tenant, const SessionToken *tok
 /* The acting person of a request. Errors: E_NO_SESSION (unknown, idle too long, ended, role ended). */
 MUST_USE Err session_resume(Service *service, Id tenant, const SessionToken *token, Actor *ret_actor);
 
+/* The same by the hash of its token, for what was ordered in a session and is carried out while it goes on; it is not touched.
+ * Errors: as above. */
+MUST_USE Err session_of(Service *service, Id tenant, const Hash *hash, Actor *ret_actor);
+
 /* Who acted in a session that was idle too long but has not come to its end: good for log_draft_keep and for nothing else.
  * A type of its own, so that it is not taken for an Actor by mistake. */
 typedef struct IdleActor {

@@ -25,6 +25,7 @@
 #include "web/log/layout.h"
 #include "web/log/words.h"
 
+#define REPORT_ORDER_PAGE "/rapport/lages" /* of the one act that is carried out by a job */
 #define OWN_FIELDS 3 /* beside the kind's: the version or what it is about, the reason, and a file */
 
 /* A procedure's form, from the address. */
@@ -448,6 +449,8 @@ static Err ended(Call *call, const ActForm *form, const Deed *deed)
 {
     const char *what = act_code(form->procedure->act);
 
+    if (deed->ordered)
+        return done_in_log(call, act_code(ACT_ARCHIVE_REPORT_ORDER), (Id){0}, REPORT_ORDER_PAGE);
     return deed->sees ? done_in_log(call, what, deed->entry, form->suffix) : done_redirect(call, what, (Id){0}, STR("/mine"));
 }
 
@@ -464,6 +467,8 @@ static Err leads_to(Call *call, ActForm *form, Deed *deed)
     deed->here = call->actor.answer;
     TRY(done_leads_to(call, STR("/mine")));
     deed->away = call->actor.answer;
+    TRY(done_leads_in_log(call, REPORT_ORDER_PAGE));
+    deed->later = call->actor.answer;
     return ok();
 }
 

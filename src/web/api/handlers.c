@@ -410,7 +410,8 @@ Err api_act(Call *call)
     if (deed.procedure->about != KIND_NONE)
         TRY(id_from_text(values_get(&document.values, FIELD_ABOUT), &deed.about));
     TRY(deed.procedure->of != KIND_NONE ? api_leads_to(call, 200, call->ids[1]) : api_leads_to_log(call));
-    deed.here = deed.away = call->actor.answer;
+    deed.here = deed.away = deed.later = call->actor.answer;
+    deed.later.status = 202; /* accepted: a job does it */
     Err done = procedure_carry_out(&deed, &why);
     if (deed.procedure->of != KIND_NONE && done.id == E_INVALID)
         return tell_act_invalid(call, &deed, &document);

@@ -4,6 +4,7 @@
 #include "web/report/report.h"
 
 #include "pages/templates.h"
+#include "service/report/ordered.h"
 #include "service/report/taken.h"
 #include "service/session/files.h"
 #include "service/session/memory.h"
@@ -73,7 +74,10 @@ Err log_report_page(Call *call)
     if (told.deleted) {
         page.back = URL(LIST);
     } else {
-        TRY(act_url(call, call->ids[0], (Id){0}, act_code(ACT_ARCHIVE_REPORT_MAKE), &page.make));
+        if (id_is_none(told.order.id))
+            TRY(act_url(call, call->ids[0], (Id){0}, act_code(ACT_ARCHIVE_REPORT_MAKE), &page.make));
+        else
+            TRY(log_url(call, call->ids[0], "/rapport/lages", &page.order));
         TRY(log_url(call, call->ids[0], "", &page.back));
     }
     page_report(&html, &page);
@@ -99,6 +103,58 @@ Err log_report_send(Call *call)
     TRY(take(call, &file));
     response_header(call->response, "Content-Disposition", STR("attachment; filename=\"arkivrapport.zip\""));
     return call_bytes(call, STR("application/zip"), file);
+}
+
+/* ---- one that is ordered ---- */
+
+static Err phase_words(const Call *call, const ReportOrderRow *order, Str *ret_text)
+{
+    const MsgArgument arguments[] = {{.name = STR("done"), .type = ARGUMENT_NUMBER, .number = order->done},
+                                     {.name = STR("total"), .type = ARGUMENT_NUMBER, .number = order->total}};
+
+    if (order->phase == 0) {
+        *ret_text = call_text(call, MSG_REPORT_ORDER_WAITS);
+        return ok();
+    }
+    if (order->phase == REPORT_PHASE_READING)
+        return message_of(call, MSG_REPORT_ORDER_READING, arguments, COUNT_OF(arguments), ret_text);
+    return code_word(call, CODES_REPORT_PHASE, code_text(order->phase), ret_text);
+}
+
+static Err order_words(const Call *call, const ReportOrdered *ordered, Str *ret_text)
+{
+    const ReportOrderRow *order = &ordered->order;
+
+    if (order->failed != 0)
+        return code_word(call, CODES_REPORT_FAILED, code_text(order->failed), ret_text);
+    if (!id_is_none(order->id))
+        return phase_words(call, order, ret_text);
+    *ret_text = call_text(call, ordered->made_at != 0 ? MSG_REPORT_ORDER_MADE : MSG_REPORT_NONE);
+    return ok();
+}
+
+/* The page is no reading of the log: what it says of it is that a report is made. It does not come again by itself, which would take
+ * whoever reads it aloud back to its beginning. */
+Err log_report_order_page(Call *call)
+{
+    Html html = call_html(call);
+    PageReportOrder page = {0};
+    ReportOrdered ordered;
+
+    TRY(report_ordered(&(LogReader){call->service, &call->actor, call->arena}, call->ids[0], &ordered));
+    TRY(layout_of(call, &(ReportTold){.display = ordered.display}, &page.layout));
+    TRY(order_words(call, &ordered, &page.stand));
+    page.waits = !id_is_none(ordered.order.id) && ordered.order.failed == 0;
+    page.ordered = (Moment){ordered.order.ordered_at};
+    if (page.waits)
+        page.again = (Url){call->request->path};
+    else
+        TRY(act_url(call, call->ids[0], (Id){0}, act_code(ACT_ARCHIVE_REPORT_MAKE), &page.make));
+    if (ordered.made_at != 0)
+        TRY(log_url(call, call->ids[0], "/rapport", &page.report));
+    TRY(log_url(call, call->ids[0], "", &page.back));
+    page_report_order(&html, &page);
+    return call_page(call, 200, &html);
 }
 
 /* ---- those that outlived their logs ---- */

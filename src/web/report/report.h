@@ -10,6 +10,8 @@
 MUST_USE Err log_report_page(Call *call);
 /* POST /logg/{id}/rapport: the package, for a reason and with a fresh code. */
 MUST_USE Err log_report_send(Call *call);
+/* GET /logg/{id}/rapport/lages: how far one is that was ordered. */
+MUST_USE Err log_report_order_page(Call *call);
 /* GET /rapporter */
 MUST_USE Err reports_page(Call *call);
 #endif
