@@ -40,6 +40,14 @@ Value value_text(Str text)
 #define PEEK(Type, at) ({ Type peek_v; memcpy(&peek_v, (at), sizeof peek_v); peek_v; })
 #define POKE(Type, at, value) do { Type poke_v = (Type)(value); memcpy((at), &poke_v, sizeof poke_v); } while (0)
 
+/* Zeros are none. */
+static Value hash_or_null(const char *at)
+{
+    static const char none[HASH_BYTES];
+
+    return memcmp(at, none, HASH_BYTES) == 0 ? (Value){.type = VALUE_NULL} : value_bytes(str_from_bytes(at, HASH_BYTES));
+}
+
 static Value field_value(enum field_type type, const char *at)
 {
     switch (type) {
@@ -47,6 +55,8 @@ static Value field_value(enum field_type type, const char *at)
         return value_bytes(str_from_bytes(at, ID_BYTES));
     case FIELD_HASH:
         return value_bytes(str_from_bytes(at, HASH_BYTES));
+    case FIELD_HASH_LATE:
+        return hash_or_null(at);
     case FIELD_BLOB:
         return value_bytes(PEEK(Str, at));
     case FIELD_BLOB_NULL:
@@ -110,6 +120,11 @@ static Err fill(enum field_type type, const Value *value, Arena *keep, char *at)
         return fixed_bytes(value, ID_BYTES, at);
     case FIELD_HASH:
         return fixed_bytes(value, HASH_BYTES, at);
+    case FIELD_HASH_LATE:
+        if (value->type != VALUE_NULL)
+            return fixed_bytes(value, HASH_BYTES, at);
+        memset(at, 0, HASH_BYTES);
+        return ok();
     case FIELD_BLOB:
         return copied(value, VALUE_BYTES, keep, at);
     case FIELD_BLOB_NULL:

@@ -21,6 +21,7 @@ static const struct {
 #define LATE_MARK 128
 #define LATE_ID false
 #define LATE_HASH false
+#define LATE_HASH_LATE true
 #define LATE_BLOB false
 #define LATE_BLOB_NULL false
 #define LATE_TEXT false
@@ -34,7 +35,8 @@ static const struct {
 #define LATE_OF(Row, type, field, column) LATE_##type,
 static const bool late_log[] = {LOG(LATE_OF, LATE_OF)};
 static const bool late_inbox[] = {INBOX(LATE_OF, LATE_OF)};
-static const bool *const late[COUNT_OF(tables)] = {[TABLE_LOG] = late_log, [TABLE_INBOX] = late_inbox};
+static const bool late_report[] = {REPORT(LATE_OF, LATE_OF)};
+static const bool *const late[COUNT_OF(tables)] = {[TABLE_LOG] = late_log, [TABLE_INBOX] = late_inbox, [TABLE_REPORT] = late_report};
 
 uint32_t table_columns(enum table table)
 {
@@ -98,12 +100,12 @@ static Err gather_head(Gathered *gathered, int first, uint64_t number)
     return ok();
 }
 
-static Err gather_value(Gathered *gathered, const Value *value)
+static Err gather_whole(Gathered *gathered, int first, const Value *value)
 {
     const bool has_bytes = (value->type == VALUE_BYTES || value->type == VALUE_TEXT) && value->bytes.length > 0;
     const Str bytes = has_bytes ? value->bytes : STR_NONE;
 
-    TRY(gather_head(gathered, (int)value->type, value->type == VALUE_NUMBER ? (uint64_t)value->number : (uint64_t)value->bytes.length));
+    TRY(gather_head(gathered, first, value->type == VALUE_NUMBER ? (uint64_t)value->number : (uint64_t)value->bytes.length));
     if (bytes.length > GATHERED_MAX - gathered->length)
         TRY(pass_on(gathered));
     if (bytes.length > GATHERED_MAX)
@@ -114,12 +116,17 @@ static Err gather_value(Gathered *gathered, const Value *value)
     return ok();
 }
 
-/* A column that came later says which one it is, since it is left out where it is 0. */
+static Err gather_value(Gathered *gathered, const Value *value)
+{
+    return gather_whole(gathered, (int)value->type, value);
+}
+
+/* A column that came later says which one it is, since it is left out where it is 0, or none. */
 static Err gather_late(Gathered *gathered, const Value *value, uint32_t at)
 {
-    if (value->type == VALUE_NUMBER && value->number == 0)
+    if (value->type == VALUE_NULL || (value->type == VALUE_NUMBER && value->number == 0))
         return ok();
-    return gather_head(gathered, LATE_MARK + (int)at, (uint64_t)value->number);
+    return gather_whole(gathered, LATE_MARK + (int)at, value);
 }
 
 Err row_digest(Sha256 *sha, enum table table, const Value *columns, uint32_t count, Hash *ret_digest)

@@ -199,7 +199,8 @@ static const char step_7[] =
 /* Rows that shall lie in the order of their key, and in that alone. */
 #define BY_KEY "){BY KEY};"
 
-/* Statistics: facts before their publication and after it, and what was published; what is made by a job, and how far it is. */
+/* Statistics: facts before their publication and after it, and what was published; what is made by a job, and how far it is; what the
+ * sealed bytes of a report are, so that they are held without opening them. */
 static const char step_8[] =
     "CREATE TABLE fact(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("found") " UNIQUE," NUMBER("period") "," NUMBER("family") ","
     TRUTH("waits") "," BYTES("sealed") "," HASH_COLUMN("proof") BY_KEY
@@ -219,6 +220,7 @@ static const char step_8[] =
     "CREATE TABLE report_order(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("log") "," HASH_COLUMN("session") "," ID_COLUMN("person") ","
     NUMBER("language") "," NUMBER("ordered_at") "," NUMBER("tries") "," NUMBER("phase") "," NUMBER("done") "," NUMBER("total") ","
     NUMBER("failed") "," HASH_COLUMN("proof") ");"
+    "ALTER TABLE report ADD COLUMN sealed_sha256 {BLOB} CHECK(length(sealed_sha256)=32);"
     "CREATE UNIQUE INDEX report_order_log ON report_order(log);"
     "CREATE INDEX report_order_waits ON report_order(ordered_at,id) WHERE failed=0;";
 

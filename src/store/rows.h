@@ -187,6 +187,7 @@ typedef struct ReportRow {
     int64_t size;         /* of the same */
     uint32_t parts;
     int64_t destroy_on;   /* R1, 00:00 of the day in Norway; 0: its log is not purged */
+    Hash sealed_sha256;   /* of its parts as they are stored, one after the other; zeros: made before that was kept */
 } ReportRow;
 STORE_LIST(ReportRow, ReportRows);
 

@@ -5,8 +5,8 @@
 #define STORE_STATEMENTS_REPORT_H
 
 #define STATEMENTS_REPORT                                                                                        \
-    PUT(REPORT_INSERT, "report", REPORT_PROVEN, PLACES_12, REPORT_PROVEN)                                        \
-    REPLACE(REPORT_REPLACE, "report", REPORT_PROVEN, PLACES_12, "id")                                       \
+    PUT(REPORT_INSERT, "report", REPORT_PROVEN, PLACES_13, REPORT_PROVEN)                                        \
+    REPLACE(REPORT_REPLACE, "report", REPORT_PROVEN, PLACES_13, "id")                                       \
     X(REPORTS_OF_LOG, "b", LETTERS(REPORT_PROVEN), PICK(REPORT_PROVEN, "report") "WHERE log=$1 ORDER BY made_at DESC,id LIMIT 100") \
     X(REPORTS_KEPT, "i", LETTERS(REPORT_PROVEN),                                                                 \
       PICK(REPORT_PROVEN, "report") "WHERE destroy_on>0 ORDER BY destroy_on,id LIMIT $1")                        \
@@ -16,6 +16,7 @@
     X(REPORT_PART_INSERT, "biib", "i",                                                                           \
       "INSERT INTO report_part(report,part,at,sealed) VALUES ($1,$2,$3,$4) ON CONFLICT DO NOTHING RETURNING part") \
     X(REPORT_PART, "bi", "b", "SELECT sealed FROM report_part WHERE report=$1 AND part=$2")                      \
+    X(REPORT_PARTS_COUNT, "b", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM report_part WHERE report=$1")          \
     X(REPORT_PARTS_DELETE, "b", "i", "DELETE FROM report_part WHERE report=$1 RETURNING part")                   \
     X(REPORT_PARTS_DELETE_LOST, "i", "i",                                                                        \
       "DELETE FROM report_part WHERE at<=$1 AND NOT EXISTS (SELECT 1 FROM report WHERE report.id=report_part.report) RETURNING part") \

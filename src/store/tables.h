@@ -7,8 +7,8 @@
 #define STORE_TABLES_H
 
 /* A: the first column, F: each other. (Row, type, field, column). Types: fields.h.
- * I64_LATE came later than the rows of its table: where it is 0 it is left out of their digests, which stand in chains and under
- * heads from before. */
+ * I64_LATE and HASH_LATE came later than the rows of their table: where one is 0, or none, it is left out of their digests, which stand
+ * in chains and under heads from before. */
 #define SETTING(A, F)                                                                                        \
     A(SettingRow, TEXT, name, name) F(SettingRow, BLOB, value, value) F(SettingRow, U32, version, version)
 
@@ -172,7 +172,7 @@
     F(ReportRow, ID, made_by, made_by) F(ReportRow, U8, made_role, made_role)                                \
     F(ReportRow, I64, made_at, made_at) F(ReportRow, HASH, content, content)                                 \
     F(ReportRow, HASH, sha256, sha256) F(ReportRow, I64, size, size) F(ReportRow, U32, parts, parts)         \
-    F(ReportRow, I64, destroy_on, destroy_on)
+    F(ReportRow, I64, destroy_on, destroy_on) F(ReportRow, HASH_LATE, sealed_sha256, sealed_sha256)
 
 /* A fact before its publication: nothing of it tells when it was written, or of what log. */
 #define FACT(A, F)                                                                                           \
@@ -325,6 +325,7 @@ enum table { TRACKED(X) TABLE_COUNT, PROVEN_ALONE(X) TABLE_LIMIT };
 #define NAME_IN_LINE(Row, type, field, column) ",line.\"" #column "\""
 #define LETTER_ID "b"
 #define LETTER_HASH "b"
+#define LETTER_HASH_LATE "B"
 #define LETTER_BLOB "b"
 #define LETTER_BLOB_NULL "B"
 #define LETTER_TEXT "t"

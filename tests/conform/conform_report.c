@@ -213,6 +213,68 @@ TEST(a_report_that_somebody_else_wrote_is_refused)
     store_read_end(tx);
 }
 
+/* ---- verified ---- */
+
+static void tell_finding(void *self, const Finding *finding)
+{
+    ((uint32_t *)self)[finding->kind]++;
+}
+
+/* How many findings there are of this kind, and none of another. */
+static uint32_t found_of(Place *place, enum finding_kind kind)
+{
+    uint32_t counts[FINDING_COUNT] = {0};
+    const VerifyWatch watch = {.self = counts, .found = tell_finding};
+    VerifyResult result;
+
+    EXPECT_OK(store_verify(place->store, &watch, &result));
+    EXPECT(result.findings == counts[kind]);
+    return counts[kind];
+}
+
+static Made stored_whole(Place *place)
+{
+    static const char sealed[] = "sealed onesealed two";
+    Made made = made_new(new_id());
+
+    EXPECT_OK(sha256(str_from_bytes(sealed, sizeof sealed - 1), made.row.sealed_sha256.bytes));
+    made_here(place, &made);
+    return made;
+}
+
+TEST(a_report_whose_parts_are_what_was_stored_is_verified_and_one_of_before_by_their_number)
+{
+    PLACE(place);
+    Made made = stored_whole(&place), former = made_new(new_id());
+
+    (void)made;
+    made_here(&place, &former);
+    EXPECT(found_of(&place, FINDING_REPORT_CHANGED) == 0);
+    by_hand(&place, "DELETE FROM report_part WHERE part=1");
+    EXPECT(found_of(&place, FINDING_REPORT_CHANGED) == 2);
+}
+
+TEST(one_byte_of_a_part_that_was_changed_is_found_and_so_is_a_part_that_is_gone_too_many_or_elsewhere)
+{
+    static const char *const tamperings[] = {
+        "UPDATE report_part SET sealed={7365616c6564206f6e66} WHERE part=0", /* "sealed onf" */
+        "DELETE FROM report_part WHERE part=0",
+        "INSERT INTO report_part(report,part,at,sealed) SELECT report,2,at,sealed FROM report_part WHERE part=1",
+        "UPDATE report_part SET part=7 WHERE part=1",
+        "UPDATE report_part SET part=CASE part WHEN 0 THEN 8 ELSE 0 END",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(tamperings); i++) {
+        PLACE(place);
+        Made made = stored_whole(&place);
+
+        (void)made;
+        EXPECT(found_of(&place, FINDING_REPORT_CHANGED) == 0);
+        by_hand(&place, tamperings[i]);
+        EXPECT(found_of(&place, FINDING_REPORT_CHANGED) == 1);
+    }
+}
+
 /* ---- those that are ordered ---- */
 
 typedef struct Ordered {

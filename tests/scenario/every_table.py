@@ -593,7 +593,6 @@ def an_attention(town):
     return '{' + key_of(town.hand().rows('fact')[0]['id']) + '}'
 
 
-UNDER_HASH = 'nobody is given the file then: the hash of it stands in the row of the report'
 PLANTED_CODE, PLANTED_TOKEN = 'A' * 26, b'\x77' * 32
 PLANTED_SESSION = '{' + hashlib.sha256(PLANTED_TOKEN).hexdigest() + '}'
 LONG = '{' + '77' * 32 + '}'
@@ -657,8 +656,8 @@ TABLES = {
                          copy='{' + OTHER + '}', begin=a_certificate),
     'report': Apart(why='one that is not ours is told to nobody: conform report', key='id', copy='{' + OTHER + '}', begin=a_report),
     'report_order': Fleeting(why='it stands while a report is made, in the session of whoever ordered it: conform stranger'),
-    'report_part': Apart(why='its bytes are under the hash in the report, which is proven: scenario report', key='part',
-                         copy='9', unnamed={'change': UNDER_HASH, 'copied': UNDER_HASH, 'delete': UNDER_HASH}),
+    'report_part': Apart(why='its bytes are under the hash in the report, which is proven: scenario report', key='part', copy='9',
+                         finds=('REPORT_CHANGED',), unnamed={'at': 'nothing goes by it but when parts that no report names are removed'}),
     'fact': Apart(why='one that is not ours is published by nobody: conform statistics', key='id', copy='{' + OTHER + '}', begin=an_attention,
                   beside={'found': '{' + OTHER + '}'}, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',

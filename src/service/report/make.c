@@ -79,6 +79,7 @@ static Err make(const ReportWish *wish, LogEntered *entered, ReportStored *made)
     made->row.parts = stored.parts;
     made->row.size = stored.size;
     made->row.sha256 = stored.sha256;
+    made->row.sealed_sha256 = stored.sealed_sha256;
     return ok();
 }
 

@@ -26,7 +26,7 @@ typedef struct Putting {
     const ReportBytes *bytes;
     Key key;
     Arena *arena;
-    Sha256 *sha;
+    Sha256 *sha, *sealed;  /* of what is put, and of what is stored of it */
     char *part;         /* on its way, REPORT_PART_BYTES */
     size_t filled;
     ReportPut put;
@@ -37,6 +37,7 @@ static void putting_wipe(Putting *putting)
 {
     key_wipe(&putting->key);
     sha256_free(putting->sha);
+    sha256_free(putting->sealed);
     arena_free(putting->arena);
 }
 
@@ -59,6 +60,7 @@ static Err flush(Putting *putting)
     TRY(sealing_of(bytes, putting->put.parts, &putting->key, &sealing));
     TRY(crypto_seal(keys_crypto(bytes->service->keys), &sealing, str_from_bytes(putting->part, putting->filled), putting->arena,
                     &putting->row.sealed));
+    TRY(sha256_add(putting->sealed, putting->row.sealed));
     TRY(store_write(bytes->actor->store, part_work, putting));
     arena_rewind(putting->arena, mark);
     putting->put.parts++;
@@ -88,11 +90,13 @@ Err report_put(const ReportBytes *bytes, const Str *pieces, uint32_t count, Repo
     TRY(arena_new(PART_ARENA, &putting.arena));
     TRY(arena_alloc_bytes(putting.arena, REPORT_PART_BYTES, &putting.part));
     TRY(sha256_new(&putting.sha));
+    TRY(sha256_new(&putting.sealed));
     TRY(crypto_derive(keys_crypto(bytes->service->keys), bytes->key, LABEL_DATA, &putting.key));
     for (uint32_t i = 0; i < count; i++)
         TRY(take_piece(&putting, pieces[i]));
     TRY(flush(&putting));
     TRY(sha256_done(putting.sha, putting.put.sha256.bytes));
+    TRY(sha256_done(putting.sealed, putting.put.sealed_sha256.bytes));
     *ret_put = putting.put;
     return ok();
 }

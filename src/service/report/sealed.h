@@ -23,6 +23,7 @@ typedef struct ReportPut {
     uint32_t parts;
     int64_t size;
     Hash sha256;
+    Hash sealed_sha256; /* of the parts as they are stored */
 } ReportPut;
 
 /* Seals what the pieces hold, one after the other, and puts it into the database in works of their own: no row names it yet.

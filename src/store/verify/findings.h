@@ -25,6 +25,7 @@
     X(LEDGER_CUT, "the ledger ends before a head that was signed, or went another way")         \
     X(LEDGER_CHANGED, "a line of the ledger was changed")                                       \
     X(LEDGER_LACKS, "something has ended that the ledger does not tell of")                       \
+    X(REPORT_CHANGED, "the bytes of an archive report are not those that were stored")          \
     X(RIGHTS_DIFFER, "a person has other roles or other places in logs than were given to them")
 
 #define X(name, text) FINDING_##name,

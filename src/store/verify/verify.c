@@ -11,6 +11,7 @@
 #include "store/heads.h"
 #include "store/rights.h"
 #include "store/rowmap.h"
+#include "store/verify/bytes_check.h"
 #include "store/verify/ledger_check.h"
 #include "store/verify/sealed_cells.h"
 
@@ -389,24 +390,24 @@ static Err check_table(Verify *verify, enum table table)
     return ok();
 }
 
-/* The bytes of every document that stands in the database, against the hash in its row. */
+/* The bytes of every document that stands in the database. */
 static Err check_document(Verify *verify, const Id *id)
 {
-    const Value parameter = value_id(id);
-    Value columns[COLUMNS_MAX];
-    uint8_t hash[HASH_BYTES];
-    bool row = false;
+    bool same = true;
 
-    TRY(tx_query(verify->tx, SQL_DOCUMENT_BYTES, &parameter));
-    TRY(tx_step(verify->tx, columns, &row));
-    if (!row)
-        return ok();
-    Err error = sha256(columns[1].bytes, hash);
-    bool same = str_equal(columns[0].bytes, str_from_bytes(hash, sizeof hash));
-    verify->tx->driver->finish(verify->tx->link);
-    TRY(error);
+    TRY(document_check(verify->tx, id, &same));
     if (!same)
         found(verify, FINDING_DOCUMENT_CHANGED, table_name(TABLE_DOCUMENT), id, 0);
+    return ok();
+}
+
+static Err check_report(Verify *verify, const Id *id)
+{
+    bool same = true;
+
+    TRY(report_check(verify->tx, id, &same));
+    if (!same)
+        found(verify, FINDING_REPORT_CHANGED, table_name(TABLE_REPORT), id, 0);
     return ok();
 }
 
@@ -440,6 +441,8 @@ static Err tell_differences(Verify *verify)
             found(verify, FINDING_LEDGER_LACKS, table_name((enum table)entry->table), &entry->key, entry->seq);
         if (entry->table == TABLE_DOCUMENT && entry->seen)
             TRY(check_document(verify, &entry->key));
+        if (entry->table == TABLE_REPORT && entry->seen)
+            TRY(check_report(verify, &entry->key));
     }
     return ok();
 }
