@@ -21,6 +21,7 @@ BANNED = [
     (r'\bsetlocale\s*\(', (), 'texts come from the message catalogue'),
     (r'\b(setjmp|longjmp)\s*\(', (), 'return an Err'),
     (r'\b(system|popen|execl|execlp|execv|execvp|execve)\s*\(', ('cli/',), 'nothing here executes programs'),
+    (r'\b(posix_spawnp?|child_start|backup_feed)\s*\(', ('sys/child.', 'cli/backup/'), 'serve runs no program'),
     (r'"[^"\n]*\b(SELECT|INSERT INTO|DELETE FROM|UPDATE [a-z_]+ SET|CREATE TABLE)\b', ('store/',),
      'SQL stands in store/statements.h'),
     (r'\bnow\(\)|CURRENT_TIMESTAMP', (), 'the database has no clock'),

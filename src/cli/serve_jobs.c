@@ -22,6 +22,7 @@ struct Jobs {
     Service *service;
     const char *data;
     int64_t backup_after;       /* one that failed is tried again then */
+    int64_t unfed_after;        /* that places were given none is looked at again then */
     int64_t done_to[JOB_COUNT]; /* in every database, as far as this server knows: it need not look there again */
     Thread thread;
     Thread backups; /* a place that hangs, as one that is mounted from elsewhere can, holds up nothing else */
@@ -178,6 +179,22 @@ static void back_up(Jobs *jobs)
     LOG(LOG_LEVEL_ALERT, "backup-not-made", log_error("result", ran));
 }
 
+/* serve runs no program: what takes a backup elsewhere is run by a timer of the operator's, and serve tells when it was not. */
+static void look_at_feeds(Jobs *jobs)
+{
+    uint32_t late = 0;
+    int64_t now = 0;
+
+    if (!is_ok(world_now(jobs->service->world, &now)) || now < jobs->unfed_after)
+        return;
+    jobs->unfed_after = now + BACKUP_AGAIN_MS;
+    Err looked = backup_unfed(jobs->service, jobs->data, &late);
+    if (!is_ok(looked))
+        LOG(LOG_LEVEL_ALERT, "backup-not-fed", log_error("result", looked));
+    else if (late > 0)
+        LOG(LOG_LEVEL_ALERT, "backup-not-fed", log_number("places", late));
+}
+
 /* ---- what is ordered ---- */
 
 /* Called by whoever has ordered a report: it is begun at once. */
@@ -283,6 +300,7 @@ static void *run_backups(void *argument)
         mutex_unlock(&jobs->lock);
         if (agent_opens(jobs->service))
             back_up(jobs);
+        look_at_feeds(jobs);
         mutex_lock(&jobs->lock);
         if (!jobs->stop)
             condition_wait_for(&jobs->woken, &jobs->lock, MINUTE_MS);

@@ -1,10 +1,11 @@
-/* stafettlogg backup [list | verify FILE]: makes one now, tells which there are, and checks one.
+/* stafettlogg backup [list | feed | verify FILE]: makes one now, tells which there are, has the newest taken elsewhere, and checks one.
  * Must not open a database by itself: serve makes the backup, or a command in serve's place.
  * Called from the table of commands. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/calendar.h"
+#include "cli/backup/feed.h"
 #include "cli/backup/open.h"
 #include "cli/control/backup.h"
 #include "keys/backups.h"
@@ -13,13 +14,7 @@
 #define SCRATCH ((size_t)96 << 20)
 #define RECORD_ROOM ((size_t)160 << 20)
 
-static const struct argp_option options[] = {
-    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder, with the register of places in it"},
-    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
-    {.name = "ledger", .key = 'L', .arg = "FILE", .doc = "make: the second place of the ledger, as serve has it"},
-    {.name = "database", .key = 'D', .arg = "TEXT", .doc = "PostgreSQL by this connection string instead of SQLite"},
-    {0},
-};
+static const struct argp_child children[] = {{.argp = &place_where}, {.argp = &place_agent}, {.argp = &custody_argp}, {0}};
 
 typedef struct Wish {
     Custody custody;
@@ -37,8 +32,8 @@ static void check_complete(const Wish *wish, struct argp_state *state)
 {
     bool verifies = is_act(wish, "verify");
 
-    if (!verifies && !is_act(wish, "make") && !is_act(wish, "list"))
-        argp_error(state, "say make, list or verify");
+    if (!verifies && !is_act(wish, "make") && !is_act(wish, "list") && !is_act(wish, "feed"))
+        argp_error(state, "say make, list, feed or verify");
     if (verifies != (wish->file != NULL))
         argp_error(state, verifies ? "say which: verify FILE" : "only verify takes a file");
     if (!verifies && !wish->place.data)
@@ -52,19 +47,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
     Wish *wish = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &wish->custody;
-        return 0;
-    case 'd':
-        wish->place.data = text;
-        return 0;
-    case 'k':
-        wish->place.keyd = text;
-        return 0;
-    case 'L':
-        wish->place.ledger = text;
-        return 0;
-    case 'D':
-        wish->place.database = text;
+        state->child_inputs[0] = state->child_inputs[1] = &wish->place;
+        state->child_inputs[2] = &wish->custody;
         return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num > 1)
@@ -148,6 +132,20 @@ static Err list_place(const BackupPlace *place, const BackupSigner *signer, cons
     return ok();
 }
 
+static void list_command(const BackupPlace *place, const BackupFeeds *feeds)
+{
+    const BackupFed *last = backup_fed_last(feeds, place->path);
+
+    printf("%.*s " BACKUP_PLACE_COMMAND "%s %.*s\n", STR_ARGS(place->country), place->path, STR_ARGS(place->keeper));
+    if (!last) {
+        printf("  was never given one\n");
+        return;
+    }
+    printf("  %s was there ", last->name);
+    print_minute(last->at);
+    printf("\n");
+}
+
 static Err ask_signer(Keys *keys, const Tools *tools, uint8_t head_public[static 32], BackupSigner *ret_signer)
 {
     KeysStatus status;
@@ -165,6 +163,7 @@ static Err list(const Wish *wish, const Tools *tools)
     uint8_t head_public[32];
     BackupSigner signer;
     BackupPlaces places;
+    BackupFeeds feeds;
     IdList live;
 
     TRY(arena_new(SCRATCH, &arena));
@@ -174,8 +173,24 @@ static Err list(const Wish *wish, const Tools *tools)
     TRY(read_keys(keys, arena, &live));
     for (uint32_t i = 0; i < places.count; i++)
         TRY(list_place(&places.items[i], &signer, &live, arena));
+    TRY(backup_feeds_load(wish->place.data, arena, &feeds));
+    for (uint32_t i = 0; i < places.command_count; i++)
+        list_command(&places.commands[i], &feeds);
     printf("%u keys of backups live\n", live.count);
     return ok();
+}
+
+/* ---- feed ---- */
+
+static Err feed(const Wish *wish, const Tools *tools)
+{
+    AUTO(keys_closep) Keys *keys = NULL;
+    uint8_t head_public[32];
+    BackupSigner signer;
+
+    TRY(keys_open(&(KeysOptions){.socket = wish->place.keyd, .crypto = tools->crypto, .connections = 1}, &keys));
+    TRY(about("key agent", wish->place.keyd, ask_signer(keys, tools, head_public, &signer)));
+    return backup_feed(&wish->place, &signer, keys);
 }
 
 /* ---- verify ---- */
@@ -281,10 +296,10 @@ static Err verify(const Wish *wish, Tools *tools)
 
 Err command_backup(int argc, char **argv)
 {
-    static const struct argp argp = {.options = options, .children = custody_children, .parser = parse,
-                                     .args_doc = "[make|list|verify FILE]",
-                                     .doc = "Makes a backup of everything in every place of the register, lists those that are "
-                                            "there, or checks one: without keys that it is as it was signed, with custodians' "
+    static const struct argp argp = {.children = children, .parser = parse,
+                                     .args_doc = "[make|list|feed|verify FILE]",
+                                     .doc = "Makes a backup of everything in every folder of the register, lists those that are "
+                                            "there, gives the newest to the register's commands, or checks one: without keys that it is as it was signed, with custodians' "
                                             "shares that every chunk opens."};
     Wish wish = {.place.keyd = KEYD_SOCKET};
     AUTO(tools_close) Tools tools = {0};
@@ -294,5 +309,7 @@ Err command_backup(int argc, char **argv)
         return make(&wish);
     TRY(sandbox_private_memory());
     TRY(tools_open(&tools));
+    if (is_act(&wish, "feed"))
+        return feed(&wish, &tools);
     return is_act(&wish, "list") ? list(&wish, &tools) : verify(&wish, &tools);
 }

@@ -56,8 +56,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-static const struct argp custody_argp = {.options = options, .parser = parse};
-const struct argp_child custody_children[] = {{.argp = &custody_argp}, {0}};
+const struct argp custody_argp = {.options = options, .parser = parse};
 
 /* ---- shares ---- */
 

@@ -18,7 +18,7 @@ typedef struct Custody {
     const char *passphrases[CUSTODIANS_MAX]; /* files, in the order of the shares */
     size_t share_count, passphrase_count;
 } Custody;
-extern const struct argp_child custody_children[];
+extern const struct argp custody_argp;
 
 /* The shares that were named, opened in this process. Wipe them. */
 typedef struct Given {

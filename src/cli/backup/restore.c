@@ -20,12 +20,12 @@
 enum { OPTION_LEDGER = 256, OPTION_LEDGER_LOST };
 
 static const struct argp_option options[] = {
-    {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder that is made"},
-    {.name = "database", .key = 'D', .arg = "TEXT", .doc = "PostgreSQL by this connection string instead of SQLite"},
     {.name = "ledger", .key = OPTION_LEDGER, .arg = "FILE", .doc = "the newest copy of the ledger of deletions"},
     {.name = "ledger-lost", .key = OPTION_LEDGER_LOST, .doc = "there is none: what was deleted after the backup comes back"},
     {0},
 };
+
+static const struct argp_child children[] = {{.argp = &place_where}, {.argp = &custody_argp}, {0}};
 
 typedef struct Wish {
     Custody custody;
@@ -50,13 +50,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
     Wish *wish = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &wish->custody;
-        return 0;
-    case 'd':
-        wish->place.data = text;
-        return 0;
-    case 'D':
-        wish->place.database = text;
+        state->child_inputs[0] = &wish->place;
+        state->child_inputs[1] = &wish->custody;
         return 0;
     case OPTION_LEDGER:
         wish->ledger = text;
@@ -210,7 +205,7 @@ static Err run(Wish *wish, Tools *tools)
 
 Err command_restore(int argc, char **argv)
 {
-    static const struct argp argp = {.options = options, .children = custody_children, .parser = parse, .args_doc = "FILE",
+    static const struct argp argp = {.options = options, .children = children, .parser = parse, .args_doc = "FILE",
                                      .doc = "Makes an installation out of a backup, a copy of the key file and the shares of its "
                                             "custodians. Nobody can open it before everything is verified; a restore that is cut "
                                             "off can be begun again."};

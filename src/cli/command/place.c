@@ -9,11 +9,15 @@
 #include "store/postgres/postgres.h"
 #include "store/sqlite/sqlite.h"
 
-static const struct argp_option options[] = {
+static const struct argp_option where[] = {
     {.name = "data", .key = 'd', .arg = "DIR", .doc = "the data folder"},
-    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
     {.name = "database", .key = 'D', .arg = "TEXT",
      .doc = "PostgreSQL by this connection string (without a password: use peer or pgpass) instead of SQLite"},
+    {0},
+};
+
+static const struct argp_option agent[] = {
+    {.name = "keyd", .key = 'k', .arg = "PATH", .doc = "socket of the key agent (default " KEYD_SOCKET ")"},
     {.name = "ledger", .key = 'L', .arg = "FILE",
      .doc = "a second place for the ledger of what ended, on another disk; the first is `ledger` in the data folder"},
     {0},
@@ -42,6 +46,20 @@ static error_t parse(int key, char *text, struct argp_state *state)
     case 'L':
         place->ledger = text;
         return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static error_t parse_whole(int key, char *text, struct argp_state *state)
+{
+    Place *place = state->input;
+
+    (void)text;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = state->child_inputs[1] = place;
+        return 0;
     case ARGP_KEY_END:
         if (!place->data)
             argp_error(state, "--data is needed");
@@ -53,7 +71,10 @@ static error_t parse(int key, char *text, struct argp_state *state)
     }
 }
 
-static const struct argp place_argp = {.options = options, .parser = parse};
+const struct argp place_where = {.options = where, .parser = parse};
+const struct argp place_agent = {.options = agent, .parser = parse};
+static const struct argp_child whole[] = {{.argp = &place_where}, {.argp = &place_agent}, {0}};
+static const struct argp place_argp = {.parser = parse_whole, .children = whole};
 const struct argp_child place_children[] = {{.argp = &place_argp}, {0}};
 
 StoresOptions place_stores(const Place *place, const World *world)

@@ -20,6 +20,10 @@ typedef struct Place {
  *     case ARGP_KEY_INIT: state->child_inputs[0] = &wish->place; */
 extern const struct argp_child place_children[];
 
+/* The same in parts, for a command that must not ask for all of them: --data and --database, and --keyd and --ledger. The input of each is
+ * the Place; that the data folder is there and what follows from it (place_complete) is the command's to see to. */
+extern const struct argp place_where, place_agent;
+
 /* For a command with options of its own: what follows from the data folder. Errors: E_TOO_LARGE (its path). */
 MUST_USE Err place_complete(Place *place);
 

@@ -32,7 +32,56 @@ Err backup_places_load(const char *data, Arena *keep, BackupPlaces *ret_places)
     Err good = backup_places_read(text, keep, ret_places, &line);
     if (good.id == E_FORBIDDEN)
         return told(good, "%s, line %u: a backup may lie in Norway (NO) only", path, line);
-    return is_ok(good) ? good : told(good, "%s, line %u: say country, folder and who runs it: NO /srv/backup Who runs it", path, line);
+    return is_ok(good) ? good : told(good, "%s, line %u: say country, folder (or " BACKUP_PLACE_COMMAND
+                                           "/PROGRAM) and who runs it: NO /srv/backup Who runs it", path, line);
+}
+
+/* ---- what places that are commands were given ---- */
+
+static Err fed_path(const char *data, char ret_path[static PATH_MAX])
+{
+    int length = snprintf(ret_path, PATH_MAX, "%s/" BACKUP_FED_FILE, data);
+
+    return length < 0 || length >= PATH_MAX ? fail(E_TOO_LARGE) : ok();
+}
+
+Err backup_feeds_load(const char *data, Arena *keep, BackupFeeds *ret_feeds)
+{
+    char path[PATH_MAX];
+    Str text = STR_NONE;
+
+    TRY(fed_path(data, path));
+    *ret_feeds = (BackupFeeds){.count = 0};
+    Err found = file_read(path, BACKUP_FED_BYTES, keep, &text);
+    if (found.id == E_NOT_FOUND)
+        return ok();
+    TRY(about("file", path, found));
+    return about("file", path, backup_feeds_read(text, keep, ret_feeds));
+}
+
+Err backup_feeds_store(const char *data, const BackupFeeds *feeds, Arena *scratch)
+{
+    char path[PATH_MAX];
+    Str text = STR_NONE;
+
+    TRY(fed_path(data, path));
+    TRY(backup_feeds_write(feeds, scratch, &text));
+    return about("file", path, file_write(path, text, 0600));
+}
+
+Err backup_unfed(const Service *service, const char *data, uint32_t *ret_late)
+{
+    AUTO(arena_freep) Arena *arena = NULL;
+    BackupPlaces places;
+    BackupFeeds feeds;
+    int64_t now = 0;
+
+    TRY(arena_new(KEEP, &arena));
+    TRY(backup_places_load(data, arena, &places));
+    TRY(backup_feeds_load(data, arena, &feeds));
+    TRY(world_now(service->world, &now));
+    *ret_late = backup_feeds_late(&feeds, &places, now);
+    return ok();
 }
 
 static Err ledger_path(const char *data, char ret_path[static PATH_MAX])

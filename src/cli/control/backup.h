@@ -5,11 +5,18 @@
 #define CLI_CONTROL_BACKUP_H
 
 #include "cli/control/doing.h"
+#include "service/backup/fed.h"
 #include "service/backup/make.h"
 
 /* The register, DATA/places; without the file there is none. What is wrong in it is told on stderr
  * with its line. Errors: those of backup_places_read and file_read. */
 MUST_USE Err backup_places_load(const char *data, Arena *keep, BackupPlaces *ret_places);
+
+/* What each place that is a command was given last, DATA/fed; without the file nothing. Errors: E_MALFORMED, those of file_read. */
+MUST_USE Err backup_feeds_load(const char *data, Arena *keep, BackupFeeds *ret_feeds);
+MUST_USE Err backup_feeds_store(const char *data, const BackupFeeds *feeds, Arena *scratch);
+/* How many such places have been given none for a day: serve's alarm. */
+MUST_USE Err backup_unfed(const Service *service, const char *data, uint32_t *ret_late);
 
 /* CONTROL_BACKUP, without texts. Says how far it is, and at last where the backup lies. */
 MUST_USE Err control_backup(const Doing *doing);

@@ -8,10 +8,6 @@
 
 #define SECONDS_MAX (INT64_C(36500) * 86400)
 
-static const struct argp_option options[] = {
-    {0},
-};
-
 typedef struct Wish {
     Place place;
     const char *act;
@@ -63,7 +59,7 @@ static Err read_span(Str text, int64_t *ret_ms)
 
 Err command_clock(int argc, char **argv)
 {
-    static const struct argp argp = {.options = options, .children = place_children,
+    static const struct argp argp = {.children = place_children,
                                      .parser = parse,
                                      .args_doc = "advance SPAN",
                                      .doc = "Moves the time forward, in mode test only. SPAN is 30d, 12h, 90m or 10s."};
