@@ -1,11 +1,21 @@
 #!/usr/bin/env python3
 """sealed.py - the key agent is killed and sealed again, serve is killed: calm pages, no half write, and back to work."""
 import http.client
+import sqlite3
 import threading
 
 from scenario import NORDVAER, day, expect, fact, main, until, whole
 
+KEY_ACT, REPLACED, CUSTODIAN = 96, 8, 8   # domain/acts.h, wire/wire.h, domain/evidence.h
 made = {}
+
+
+def host(town, sql):
+    database = sqlite3.connect(f'file:{town.stack.data / "host.db"}?mode=ro', uri=True, timeout=10)
+    try:
+        return database.execute(sql).fetchall()
+    finally:
+        database.close()
 
 
 def is_calm(page):
@@ -149,6 +159,28 @@ def killed_under_load_neither_loses_nor_halves_what_was_answered(town):
     expect(len(told) >= 6, told)
     for text in told:
         expect(stands.count(text) == 1, text, len(told))
+    expect(not town.verify(), town.verify())
+
+
+@fact
+def a_custodian_who_was_replaced_stands_in_the_hosts_chain_under_a_signed_head(town):
+    stack, shares = town.stack, town.stack.data / 'shares'
+    new = stack.folder / 'new-shares'
+    key_file = ['--key-file', stack.data / 'keys' / 'key-file', '--mirror', stack.data / 'keys' / 'key-file.mirror']
+    stack.end('keyd')
+    stack.command('custodian', 'replace', *key_file, '--lost', 2, '--name', 'Nora Ny', '--unattended', '--out', new,
+                  *[part for custodian in (1, 3) for part in ('--share', shares / f'share-{custodian}', '--passphrase-file',
+                                                              shares / f'passphrase-{custodian}')])
+    stack.start_keyd()
+    for custodian in (2, 3):
+        stack.command('unseal', '--socket', stack.keyd_socket, '--share', new / f'share-{custodian}', '--passphrase-file',
+                      new / f'passphrase-{custodian}')
+    stack.restart_serve()   # it takes the agent's journal in at once
+    replaced = f'SELECT seq,hex(object),object_kind,outcome FROM audit WHERE act={KEY_ACT} AND reason={REPLACED}'
+    until(lambda: host(town, replaced), 'the line')
+    lines = host(town, replaced)
+    expect(len(lines) == 1 and lines[0][1] != '00' * 16 and lines[0][2:] == (CUSTODIAN, 1), lines)
+    until(lambda: host(town, 'SELECT max(seq) FROM head_signature')[0][0] >= lines[0][0], 'a head over it')
     expect(not town.verify(), town.verify())
 
 
