@@ -4,8 +4,8 @@
 #include "api/write.h"
 
 #include "api/ending.h"
-#include <stdio.h>
 
+#include "domain/log_number.h"
 #include "domain/roles.h"
 #include "domain/states.h"
 #include "service/log/refs.h"
@@ -31,10 +31,11 @@ Err write_session(const ApiSession *session, Arena *keep, Str *ret_body)
 
 void write_number(Out *out, uint32_t display)
 {
-    char text[16];
+    Str text = STR_NONE;
 
-    snprintf(text, sizeof text, "%08u", display);
-    out_text(out, "number", str_from_c(text));
+    if (!is_ok(log_number_text(display, out->buf.arena, &text)))
+        out->buf.overflow = out->buf.no_memory = true;
+    out_text(out, "number", text);
 }
 
 /* What the line of a list tells; the caller has opened the object. */

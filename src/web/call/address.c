@@ -42,8 +42,3 @@ Err act_url(const Call *call, Id log, Id entry, const char *act, Url *ret_url)
                          whole ? STR_NONE : str_from_bytes(entry_text, ID_TEXT), whole ? STR_NONE : STR("/"), str_from_c(act)};
     return joined(call, parts, COUNT_OF(parts), ret_url);
 }
-
-Err log_number_text(Arena *keep, uint32_t display, Str *ret_text)
-{
-    return str_format(keep, ret_text, "%08u", display);
-}

@@ -16,7 +16,4 @@ MUST_USE Err log_entry_url(const Call *call, Id log, const char *what, Id entry,
 /* "/logg/{id}/handling/[{id}/]{act}": the page of a procedure; entry: none when it is about the log. */
 MUST_USE Err act_url(const Call *call, Id log, Id entry, const char *act, Url *ret_url);
 
-/* The number of a log as people read it: eight digits. */
-MUST_USE Err log_number_text(Arena *keep, uint32_t display, Str *ret_text);
-
 #endif

@@ -138,7 +138,7 @@ static Err write_pdf(Call *call, const CertificateView *view, Str *ret_bytes)
     AUTO(pdf_freep) Pdf *pdf = NULL;
     Str number = STR_NONE, title = STR_NONE;
 
-    TRY(log_number_text(call->arena, view->item.row.display, &number));
+    TRY(log_number_text(view->item.row.display, call->arena, &number));
     TRY(message_with(call, MSG_CERTIFICATES_TITLE, "number", number, &title));
     const PdfAbout about = {.title = title, .language = language_tag(call->language), .label = call_text(call, MSG_CERTIFICATES_LABEL),
                             .made = call->municipality, .page = call_text(call, MSG_CERTIFICATES_PAGE), .of = call_text(call, MSG_CERTIFICATES_OF),

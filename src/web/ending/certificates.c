@@ -3,6 +3,7 @@
  * Called through the table of routes. */
 #include "web/ending/certificates.h"
 
+#include "domain/log_number.h"
 #include "pages/templates.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
@@ -44,7 +45,7 @@ static Err row_view(const Call *call, const CertificateItem *item, CertificateRo
     CertificateRowView view = {.unit = item->unit_name, .approved_at = {item->row.approved_at}, .purged_at = {item->row.purged_at}};
 
     TRY(log_url(call, item->row.log, "/attest", &view.url));
-    TRY(log_number_text(call->arena, item->row.display, &view.number));
+    TRY(log_number_text(item->row.display, call->arena, &view.number));
     TRY(code_word(call, CODES_DELETION_CAUSE, code_text(item->row.scenario), &view.cause));
     TRY(certificate_last(call, item, &view.last));
     *ret_view = view;
@@ -127,7 +128,7 @@ Err certificate_page(Call *call)
     Str number = STR_NONE;
 
     TRY(certificate_open(call->service, &call->actor, call->ids[0], call->arena, &view));
-    TRY(log_number_text(call->arena, view.item.row.display, &number));
+    TRY(log_number_text(view.item.row.display, call->arena, &number));
     TRY(message_with(call, MSG_CERTIFICATES_ONE, "number", number, &page.heading));
     page.lead = call_text(call, MSG_CERTIFICATES_ONE_LEAD);
     TRY(layout_of(call, page.heading, &page.layout));

@@ -3,6 +3,7 @@
  * Called through the table of routes. */
 #include "web/ending/deletions.h"
 
+#include "domain/log_number.h"
 #include "pages/templates.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
@@ -49,7 +50,7 @@ static Err row_view(const Call *call, const DeletionItem *item, DeletionView *re
     DeletionView view = {.unit = item->unit_name, .ordered_by = item->ordered_by, .ordered_at = {row->ordered_at}};
 
     TRY(log_url(call, row->log, "", &view.url));
-    TRY(log_number_text(call->arena, row->display, &view.number));
+    TRY(log_number_text(row->display, call->arena, &view.number));
     TRY(code_word(call, CODES_DELETION_CAUSE, code_text(row->scenario), &view.cause));
     if (row->approved_at != 0)
         TRY(message_of(call, MSG_DELETIONS_FROM, &from, 1, &view.state));

@@ -4,6 +4,7 @@
 #include "web/log/copy.h"
 
 #include "api/write.h"
+#include "domain/log_number.h"
 #include "gateway/gateway.h"
 #include "pages/templates.h"
 #include "service/acts/copy.h"
@@ -174,7 +175,7 @@ static Err write_document(Call *call, const LogView *log, Str *ret_bytes)
     Html html = call_html(call);
     Str number = STR_NONE;
 
-    TRY(log_number_text(call->arena, log->summary.display, &number));
+    TRY(log_number_text(log->summary.display, call->arena, &number));
     TRY(message_with(call, MSG_LOG_TITLE, "number", number, &file.title));
     TRY(parts_of(call, log, &file.parts));
     page_copy_file(&html, &file);

@@ -4,6 +4,7 @@
 #include "web/log/decision.h"
 
 #include "base/calendar.h"
+#include "domain/log_number.h"
 #include "pages/templates.h"
 #include "service/ending/certificates.h"
 #include "web/call/address.h"
@@ -179,7 +180,7 @@ Err decision_show(Call *call, const LogView *log)
 
     TRY(ARENA_NEW(call->arena, RowView, ROWS_MAX, &facts.rows));
     TRY(log_layout(call, log, STR_NONE, &page.layout));
-    TRY(log_number_text(call->arena, log->summary.display, &number));
+    TRY(log_number_text(log->summary.display, call->arena, &number));
     TRY(message_with(call, log->order.approved_at ? MSG_DECISION_HEADING_APPROVED : MSG_DECISION_HEADING, "number", number, &page.heading));
     page.lead = call_text(call, lead_of(log));
     if (log->order.unapproved)

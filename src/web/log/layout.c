@@ -3,6 +3,7 @@
  * Called by the pages of this room. */
 #include "web/log/layout.h"
 
+#include "domain/log_number.h"
 #include "pages/views.h"
 #include "service/reading/open.h"
 #include "web/call/address.h"
@@ -31,7 +32,7 @@ static Err log_title(Call *call, const LogView *log, Str *ret_title)
 {
     Str number = STR_NONE;
 
-    TRY(log_number_text(call->arena, log->summary.display, &number));
+    TRY(log_number_text(log->summary.display, call->arena, &number));
     return message_with(call, MSG_LOG_TITLE, "number", number, ret_title);
 }
 

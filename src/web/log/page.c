@@ -4,6 +4,7 @@
 #include "web/log/page.h"
 
 #include "domain/input/media.h"
+#include "domain/log_number.h"
 #include "gateway/form.h"
 #include "pages/templates.h"
 #include "service/reading/open.h"
@@ -124,7 +125,7 @@ static Err show_stub(Call *call, const LogView *log)
     Str state = STR_NONE;
 
     TRY(log_layout(call, log, STR_NONE, &page.layout));
-    TRY(log_number_text(call->arena, log->summary.display, &page.number));
+    TRY(log_number_text(log->summary.display, call->arena, &page.number));
     TRY(log_state_words(call, &log->summary, &state));
     TRY(message_with(call, MSG_STUB_WHY, "state", state, &page.why));
     TRY(act_links(call, log, NULL, &(ActsKnown){0}, &page.acts));

@@ -3,6 +3,7 @@
  * Called through the table of routes. */
 #include "web/log/transfers.h"
 
+#include "domain/log_number.h"
 #include "pages/templates.h"
 #include "service/acts/transfer/transfers.h"
 #include "web/call/address.h"
@@ -18,7 +19,7 @@ static Err views_of(const Call *call, const TransferItems *list, const char *suf
     for (uint32_t i = 0; i < list->count; i++) {
         const TransferItem *item = &list->items[i];
         items[i] = (TransferView){.unit = item->unit_name, .at = oslo_day(item->at), .until = item->until};
-        TRY(log_number_text(call->arena, item->display, &items[i].number));
+        TRY(log_number_text(item->display, call->arena, &items[i].number));
         TRY(log_url(call, item->log, suffix, &items[i].url));
     }
     *ret_views = (TransferViews){.items = items, .count = list->count};

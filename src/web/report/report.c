@@ -3,6 +3,7 @@
  * Called through the table of routes. */
 #include "web/report/report.h"
 
+#include "domain/log_number.h"
 #include "pages/templates.h"
 #include "service/report/ordered.h"
 #include "service/report/taken.h"
@@ -165,7 +166,7 @@ static Err row_view(const Call *call, const ReportTold *told, ReportView *view)
 
     *view = (ReportView){.made = {told->row.made_at}, .gone_on = told->gone_on, .backups_gone_on = told->backups_gone_on};
     TRY(log_url(call, told->row.log, "/rapport", &view->url));
-    TRY(log_number_text(call->arena, told->display, &number));
+    TRY(log_number_text(told->display, call->arena, &number));
     return message_with(call, MSG_LOG_TITLE, "number", number, &view->name);
 }
 
