@@ -186,6 +186,21 @@ static bool is_due(const DeletionRow *row, int64_t now)
     return row->approved_at != 0 && row->stopped_at == 0 && row->purged_at == 0 && row->purge_at <= now;
 }
 
+/* What becomes of it now; of one whose rows are gone already, that they are. */
+static Err decide(Tx *tx, const PurgeOrder *order, DeletionRow *deletion, LogRow *log, enum PurgeEnd *ret_end)
+{
+    *ret_end = PURGE_NOT_DUE;
+    TRY(store_deletion_by_id(tx, order->deletion, deletion));
+    TRY(store_log_by_no(tx, deletion->log_no, log));
+    if (!is_due(deletion, order->now) || !id_equal(log->id, deletion->log))
+        return ok();
+    if (log->state == STATE_DELETED)
+        *ret_end = PURGE_DONE;
+    else if (log->state == STATE_DELETION_ORDERED)
+        *ret_end = log->flags & STOPS ? PURGE_WAITS : PURGE_DONE;
+    return ok();
+}
+
 static Err purge_work(Tx *tx, void *context)
 {
     Purging *purging = context;
@@ -193,18 +208,9 @@ static Err purge_work(Tx *tx, void *context)
     DeletionRow deletion;
     LogRow log;
 
-    purging->end = PURGE_NOT_DUE;
-    TRY(store_deletion_by_id(tx, order->deletion, &deletion));
-    TRY(store_log_by_no(tx, deletion.log_no, &log));
-    if (!is_due(&deletion, order->now) || !id_equal(log.id, deletion.log))
+    TRY(decide(tx, order, &deletion, &log, &purging->end));
+    if (purging->end == PURGE_NOT_DUE || log.state == STATE_DELETED)
         return ok();
-    if (log.state == STATE_DELETED) {
-        purging->end = PURGE_DONE;
-        return ok();
-    }
-    if (log.state != STATE_DELETION_ORDERED)
-        return ok();
-    purging->end = log.flags & STOPS ? PURGE_WAITS : PURGE_DONE;
     return purging->end == PURGE_WAITS ? wait(tx, order, &deletion) : purge_now(tx, purging, &deletion, &log);
 }
 
@@ -237,6 +243,16 @@ static Err ask_fact_key(Purging *purging)
     (void)ended; /* it ends by itself */
     purging->has_key = is_ok(asked);
     return asked.id == E_FORGED ? ok() : asked;
+}
+
+Err purge_look(const PurgeOrder *order, enum PurgeEnd *ret_end)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    DeletionRow deletion;
+    LogRow log;
+
+    TRY(store_read(order->store, &tx));
+    return decide(tx, order, &deletion, &log, ret_end);
 }
 
 Err purge_log(const PurgeOrder *order, enum PurgeEnd *ret_end)

@@ -30,6 +30,8 @@ enum PurgeEnd {
 /* Asked again in the work, which does nothing where it may not. Accounts of guardians and of the child that opened nothing else go with
  * the log; staff stay. A killed process leaves all of it or nothing. Errors: those of the store. */
 MUST_USE Err purge_log(const PurgeOrder *order, enum PurgeEnd *ret_end);
+/* The same, and nothing is done. */
+MUST_USE Err purge_look(const PurgeOrder *order, enum PurgeEnd *ret_end);
 
 /* How late it is: 0; 1 the alarm; 2 a breach. Told once each, to the administrators and in the log of the process, with a line. */
 MUST_USE Err purge_tell_late(const PurgeOrder *order);

@@ -558,4 +558,23 @@ TEST(so_it_is_where_a_hold_was_set_and_lifted_meanwhile)
     stopped_after_something_fell_due(a_hold_and_its_end);
 }
 
+TEST(looked_at_only_it_is_told_how_many_are_due_and_how_many_of_them_wait)
+{
+    PLACE(p);
+    const Id first = any_log(&p, 300), second = any_log(&p, 300);
+    const JobOrder dry = {.job = JOB_DELETION, .tenant = p.town.tenant, .at_once = true, .dry = true};
+    enum JobEnd end = JOB_NOT_DUE;
+    JobCounts counts = {0};
+
+    order_now(&p, first);
+    EXPECT_OK(job_run(&p.town.service, &dry, &end, &counts));
+    EXPECT(counts.looked == 0 && counts.changed == 0);
+    order_now(&p, second);
+    place_at(&p, p.town.now + DUE_MS);
+    town_put(&p.town, put_flags, &(Flagging){.log = second, .set = FLAG_LEGAL_HOLD});
+    EXPECT_OK(job_run(&p.town.service, &dry, &end, &counts));
+    EXPECT(counts.looked == 2 && counts.changed == 1);
+    EXPECT(row_of(&p, first).state == STATE_DELETION_ORDERED);
+}
+
 RUN_TESTS("deletion")
