@@ -88,11 +88,11 @@ static Err time_words(enum language language, Str item, Arena *keep, Str *ret_te
     return report_moment(language, at == 0 ? 1 : at, keep, ret_text);
 }
 
-static Err code_words(enum language language, CodeList list, Str item, Arena *keep, Str *ret_text)
+Err report_code(enum language language, CodeList list, Str code, Arena *keep, Str *ret_text)
 {
     Str key = STR_NONE;
 
-    TRY(str_format(keep, &key, "%s.%.*s", codes_of(list).key, STR_ARGS(item)));
+    TRY(str_format(keep, &key, "%s.%.*s", codes_of(list).key, STR_ARGS(code)));
     *ret_text = msg_by_key(language, key);
     return ok();
 }
@@ -104,7 +104,7 @@ static Err item_words(const Wording *wording, const Field *field, Str item, Str 
     *ret_text = item;
     switch (field->type) {
     case FIELD_CODE:
-        return code_words(wording->language, field->codes, item, wording->keep, ret_text);
+        return report_code(wording->language, field->codes, item, wording->keep, ret_text);
     case FIELD_YES_NO:
         return report_word(wording->language, "yes_no", str_equal(item, VALUE_YES) ? "1" : "0", wording->keep, ret_text);
     case FIELD_DATE:

@@ -20,6 +20,8 @@ MUST_USE Err report_id_text(Id id, Arena *keep, Str *ret_text);
 /* "23. november 2026 kl. 14.05"; empty for 0. */
 MUST_USE Err report_moment(enum language language, int64_t ms, Arena *keep, Str *ret_words);
 MUST_USE Err report_day(enum language language, Day day, Arena *keep, Str *ret_words);
+/* A code of a list, as it stands in a field. */
+MUST_USE Err report_code(enum language language, CodeList list, Str code, Arena *keep, Str *ret_text);
 /* The label of a field, and what stands in it: names for references, words for codes. Empty text for what only the system needs. */
 MUST_USE Err report_label(enum language language, const Kind *kind, const Field *field, Arena *keep, Str *ret_label);
 MUST_USE Err report_field(const Wording *wording, const Values *values, unsigned at, Str *ret_text);
