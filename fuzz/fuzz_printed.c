@@ -25,7 +25,7 @@ static void put(Pdf *pdf, uint8_t place, Str text)
         pdf_pairs(pdf, &(PdfPair){text, text}, 1);
         return;
     case 3:
-        pdf_list(pdf, &text, 1);
+        pdf_small(pdf, text);
         return;
     default:
         pdf_table_begin(pdf, columns, COUNT_OF(columns));

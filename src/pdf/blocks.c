@@ -1,4 +1,4 @@
-/* What a document is made of, as rows: headings, paragraphs, names with their values, lists and tables.
+/* What a document is made of, as rows: headings, paragraphs, names with their values, and tables.
  * Must not lay out lines itself.
  * Called by whoever writes a document. */
 #include "pdf/blocks.h"
@@ -12,7 +12,6 @@
 #define GAP (12 * PT)      /* between columns */
 #define PAD (4 * PT)       /* above and below the text of a row */
 #define KEY_WIDTH (TEXT_WIDTH * 3 / 10)
-#define DOT_WIDTH (14 * PT)
 #define HEADS (56 * PT)    /* for the heads of a table and two lines of its first row */
 #define COMPANY (20 * PT + HEADS)
 
@@ -123,18 +122,6 @@ void pdf_pairs(Pdf *pdf, const PdfPair *pairs, size_t count)
         Str value = pairs[i].value.length ? pairs[i].value : STR("–");
         put_item(pdf, &list, &(Item){.label = pairs[i].key, .body = value, .label_style = STYLE_KEY, .label_width = KEY_WIDTH});
     }
-    pdf_element_close(pdf, &list);
-    pdf->y -= 4 * PT;
-}
-
-void pdf_list(Pdf *pdf, const Str *items, size_t count)
-{
-    if (!may_add(pdf) || count == 0)
-        return;
-    PdfElement list = pdf_element_new(pdf, &pdf->document, "L", pdf->keep);
-    list.attributes = "/A<</O/List/ListNumbering/Disc>>";
-    for (size_t i = 0; i < count; i++)
-        put_item(pdf, &list, &(Item){.label = STR("•"), .body = items[i], .label_style = STYLE_TEXT, .label_width = DOT_WIDTH});
     pdf_element_close(pdf, &list);
     pdf->y -= 4 * PT;
 }

@@ -35,8 +35,6 @@ void pdf_paragraph(Pdf *pdf, Str text);
 void pdf_small(Pdf *pdf, Str text);
 /* Names with their values, as "Stafettholder  Klok Elv". Empty values are printed as a dash. */
 void pdf_pairs(Pdf *pdf, const PdfPair *pairs, size_t count);
-/* Items with a dot each. */
-void pdf_list(Pdf *pdf, const Str *items, size_t count);
 
 /* A table of 1..PDF_COLUMNS_MAX columns (else E_RANGE); its heads, of eight lines at most (else E_TOO_LARGE), stand again on each
  * page, and a row may go on there. Between begin and end come rows only (else E_INTERNAL), each with a cell for each column.

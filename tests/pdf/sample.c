@@ -52,7 +52,7 @@ static void put_names(Pdf *pdf, Str text)
         pdf_heading(pdf, 2, name);
         pdf_paragraph(pdf, name);
         pdf_pairs(pdf, &(PdfPair){STR("Navn"), name}, 1);
-        pdf_list(pdf, &name, 1);
+        pdf_small(pdf, name);
         pdf_table_begin(pdf, columns, COUNT_OF(columns));
         pdf_table_row(pdf, (const Str[]){name, STR("Foresatt")});
         pdf_table_end(pdf);
