@@ -367,7 +367,7 @@ typedef struct PassiveViews {
     size_t count;
 } PassiveViews;
 
-/* page_passive: those of the own unit, or of the municipality. */
+/* page_passive: those of the own unit, or of the municipality. page_quiet: those about whose rest the reader is asked. */
 typedef struct PagePassive {
     LayoutView layout;
     PassiveViews logs;

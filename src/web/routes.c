@@ -33,6 +33,7 @@
 #include "web/log/page.h"
 #include "web/log/participants.h"
 #include "web/log/passive.h"
+#include "web/log/quiet.h"
 #include "web/log/seen.h"
 #include "web/log/transfers.h"
 #include "web/municipality/appoint.h"
@@ -93,6 +94,7 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/finn", DOES(SEARCH), .handle = mine_find_send, .fields = FIELDS("number")},
 
     {.method = METHOD_GET, .path = "/passive", DOES(LOG_LIST), .handle = passive_page},
+    {.method = METHOD_GET, .path = "/stille", DOES(INBOX_READ), .handle = quiet_page},
     {.method = METHOD_GET, .path = "/sletting", DOES(LOG_LIST), .handle = deletions_page},
     {.method = METHOD_GET, .path = "/attester", DOES(AUDIT_READ), .handle = certificates_page},
 

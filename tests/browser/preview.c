@@ -509,6 +509,7 @@ static void show_municipality(Arena *arena, const char *folder)
     PagePassive passive = {.layout = layout(S("Passive logger")), .logs = {resting, 2}, .more = URL("/passive?before=1-1")};
 
     SHOW("passive", page_passive, passive);
+    SHOW("stille", page_quiet, passive);
     SHOW("enheter", page_units, all);
     SHOW("ansatte", page_staff, page);
     page.appoint = (FormView){0};

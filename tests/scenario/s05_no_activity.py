@@ -134,6 +134,12 @@ def holder_and_manager_have_it_as_a_task_and_the_administrator_after_twice_the_t
     expect(listed not in waiting(town, made['admin']), 'the days before')
     night(town, '10d')
     expect(listed in waiting(town, made['admin']) and listed not in waiting(town, made['manager']))
+    page = made['admin'].open(made['admin'].open('/passive').link('Logger uten aktivitet'))
+    expect(made['log'] in [address for address, _ in page.reader.links] and 'Kvikk' not in page.text, 'by its number', page)
+    expect('Kvikk Ørret' in made['holder'].open('/stille').text, 'the holder by the name')
+    expect(made['log'] in [address for address, _ in made['manager'].open('/stille').reader.links], 'and the manager, who gives a reason first')
+    for name in ('guardian', 'actor'):
+        expect('Ingen logger venter på deg.' in made[name].open('/stille').text, name)
 
 
 @fact
@@ -142,6 +148,8 @@ def set_passive_with_its_reason_the_log_is_read_by_manager_and_administrator_alo
     page = made['holder'].follow(made['holder'].send(page.form('log_close'), reason='7'))
     expect('Loggen er satt passiv kl.' in page.text, page)
     expect(made['holder'].get(made['log']).status in (200, 404) and made['holder'].get(act('activity_confirm')).status == 404)
+    for name in ('admin', 'manager'):
+        expect(made['log'] not in [address for address, _ in made[name].open('/stille').reader.links], 'it is on no list any more')
     for name in ('manager', 'admin'):
         expect(made[name].open(made['log']).heading == 'Kvikk Ørret', name)
     expect(made['manager'].get(act('activity_confirm')).status == 404, 'a passive log has nothing to confirm')

@@ -340,6 +340,7 @@ static InboxItem item_of(const Page *page, const InboxRow *row, const Notice *no
     if (about->told) {
         item.log = about->id;
         item.display = about->log.display;
+        item.unit = about->log.unit;
         item.child_name = about->child_name;
     }
     return item;

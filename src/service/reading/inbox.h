@@ -17,6 +17,7 @@ typedef struct InboxItem {
     int64_t due;      /* of what it tells; 0: an act told it */
     Id log;           /* none: the reader may not know of it now */
     uint32_t display; /* its number */
+    Id unit;          /* that has it */
     Str child_name;   /* empty where the reader sees no name */
 } InboxItem;
 
