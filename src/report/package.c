@@ -207,10 +207,11 @@ Err package_read(Str file, Arena *keep, PackageRead *ret_read, Str *ret_wrong)
     PackageRead read = {0};
 
     TRY(archive_read(file, keep, &read.parts));
-    const ArchivePart *data = find(&read.parts, PACKAGE_DATA), *list = find(&read.parts, PACKAGE_LIST);
+    const ArchivePart *tables = find(&read.parts, PACKAGE_DATA);
+    const ArchivePart *list = find(&read.parts, PACKAGE_LIST);
     const ArchivePart *signature = find(&read.parts, PACKAGE_SIGNATURE);
     uint32_t count = read.parts.count;
-    if (!data || !find(&read.parts, PACKAGE_DOCUMENT) || !find(&read.parts, PACKAGE_MESSAGE) || count < OWN_PARTS ||
+    if (!tables || !find(&read.parts, PACKAGE_DOCUMENT) || !find(&read.parts, PACKAGE_MESSAGE) || count < OWN_PARTS ||
         list != &read.parts.items[count - 2] || signature != &read.parts.items[count - 1])
         return fail(E_MALFORMED);
     TRY(check_list(&read.parts, list->bytes, keep, ret_wrong));
@@ -218,7 +219,7 @@ Err package_read(Str file, Arena *keep, PackageRead *ret_read, Str *ret_wrong)
     *ret_wrong = PACKAGE_SIGNATURE;
     TRY(read_signature(signature->bytes, read.list, keep, &read.signature));
     *ret_wrong = STR_NONE;
-    TRY(report_read(data->bytes, keep, &read.report));
+    TRY(report_read(tables->bytes, keep, &read.report));
     *ret_read = read;
     return ok();
 }

@@ -263,7 +263,7 @@ static Err in_changes(void *self, const Value *columns)
     TRY(taken);
     while (!cursor.failed && cursor.at + CHANGE_BYTES <= cursor.bytes.length) {
         uint8_t table = cursor_u8(&cursor), digest[DIGEST_BYTES];
-        Id key;
+        Id key = {{0}};
         cursor_copy(&cursor, key.bytes, sizeof key.bytes);
         cursor_copy(&cursor, digest, sizeof digest);
         if (table == TABLE_LOG && id_equal(key, now->log))

@@ -204,7 +204,7 @@ Err rights_check(Tx *tx, const RightsWatch *watch, Arena *scratch)
     struct {
         TxKey *items;
         uint32_t count;
-    } persons;
+    } persons = {0};
 
     do {
         const Value parameters[] = {value_id(&after), value_number(PAGE)};

@@ -277,7 +277,7 @@ static Err check_heads(Verify *verify)
     struct {
         HeadSignatureRow *items;
         uint32_t count;
-    } heads;
+    } heads = {0};
     int64_t after = INT64_MIN;
 
     do {

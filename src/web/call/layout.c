@@ -48,12 +48,13 @@ static Links links_of(const Call *call, const char *current)
         if (!(navigation[i].roles >> call->actor.role & 1))
             continue;
         Str url = str_from_c(navigation[i].url);
-        items[count++] = (LinkView){
+        items[count] = (LinkView){
             .url = {url},
             .text = call_text(call, navigation[i].text),
             .count = str_equal(url, STR(NOTICES)) ? call->unread : 0,
             .current = str_equal(url, str_from_c(current)),
         };
+        count++;
     }
     /* A menu of one address is none: the product's name leads there too. */
     return count > 1 ? (Links){.items = items, .count = count} : (Links){0};
