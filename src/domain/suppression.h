@@ -13,7 +13,6 @@
 
 #define FEWEST_REGISTRATIONS 5 /* R1: a filter with fewer is masked whole */
 #define FEWEST_ANSWERS 3       /* R2: an alternative with fewer, and more than none, is masked */
-#define ALTERNATIVES_MAX 65536
 
 /* The answers to one filter, in the predefined order of the alternatives. "Not stated" is an alternative like the others. */
 typedef struct Distribution {
@@ -22,8 +21,8 @@ typedef struct Distribution {
     uint32_t registrations; /* with one answer each they are the sum of counts; with several they are not */
 } Distribution;
 
-/* R1 and R2, exactly. ret_shown has room for every alternative (it may be counts itself): a number or MASKED. *ret_total is the
- * number of registrations or MASKED. Where R2 masks one alternative and there is none to mask beside it, as can be with several
+/* R1 and R2, exactly. ret_shown has room for every alternative: a number or MASKED. *ret_total is the number of registrations
+ * or MASKED. Where R2 masks one alternative and there is none to mask beside it, as can be with several
  * answers per registration, every alternative is masked and the total stays. */
 void suppress(Distribution distribution, uint32_t *ret_shown, uint32_t *ret_total);
 
