@@ -1,0 +1,13 @@
+/* Leaves out certificates that others make needless, so that each that is stored is needed for something.
+ * Must not take the last one of any number.
+ * Used by freeze. */
+#ifndef CUBE_THIN_H
+#define CUBE_THIN_H
+
+#include "cube/trial.h"
+
+/* The trial's work has all its certificates. Those of decoys only are left out as well: what they protect is harmless.
+ * Errors: E_NO_MEMORY. */
+MUST_USE Err certificates_thin(Trial *trial);
+
+#endif
