@@ -277,11 +277,12 @@ void search_take(Search *search, uint32_t times)
         trial_change(&search->trial, step->changes[i].entry, step->changes[i].more * (int32_t)times);
 }
 
+/* Each step takes the cell nearer by one at least. */
 bool search_reach(Search *search, uint32_t cell, uint32_t goal)
 {
     const Trial *trial = &search->trial;
 
-    for (unsigned tries = 0; tries < 64; tries++) {
+    for (;;) {
         int64_t missing = (int64_t)goal - (int64_t)trial->work->numbers[cell] - trial->more[cell];
         if (missing == 0)
             return trial_cost(trial) < TRIAL_BOUND;
@@ -289,7 +290,6 @@ bool search_reach(Search *search, uint32_t cell, uint32_t goal)
             return false;
         search_take(search, (uint32_t)(missing < 0 ? -missing : missing));
     }
-    return false;
 }
 
 static Err certify_goal(Search *search, uint32_t cell, uint32_t goal)
