@@ -40,13 +40,19 @@ static uint32_t count_at(const Work *work, CubeSide side, uint32_t value, uint32
     return (uint32_t)work->entries[star_entry(&work->star, (Place){side, value, year, category})];
 }
 
+/* A quarter is of one year, and years that are not over are in no sum. */
+static bool is_a_sum(const Star *star, const Deep *deep, uint32_t period)
+{
+    return !star_is_span(star, period) || (deep->values[CUBE_QUARTER] == DEEP_ANY && star_last_year(star, period) < star->closed);
+}
+
 /* The same values in more: all categories, all years up to each. */
 static Err add_with_sums(Finder *finder, Deep deep)
 {
     const Star *star = &finder->work->star;
 
     for (uint32_t period = finder->year; period < star->periods; period++) {
-        if (!star_holds(star, period, finder->year))
+        if (!star_holds(star, period, finder->year) || !is_a_sum(star, &deep, period))
             continue;
         deep.period = (uint16_t)period;
         deep.category = finder->category;

@@ -156,25 +156,21 @@ static Err place_decoy(Work *work, uint32_t cell, Dice *dice)
 }
 
 /* Sums of several years of which something was shown when they were on offer: what was masked of them stays so. */
-static bool is_of_bound_span(const Work *work, Place place)
+static void find_bound_spans(const Work *work, bool *bound)
 {
-    Place whole = {CUBE_WHOLE, 0, place.period, 0};
-    uint32_t cell = star_cell(&work->star, whole);
-
-    if (!star_is_span(&work->star, place.period) || place.side == CUBE_QUARTER)
-        return false;
-    for (uint32_t i = 0; i <= work->star.categories; i++)
-        if (work->flags[cell + i] & CELL_BOUND)
-            return true;
-    return false;
+    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++)
+        if (work->flags[cell] & CELL_BOUND) {
+            uint32_t period = star_cell_place(&work->star, cell).period;
+            bound[period] = bound[period] || star_is_span(&work->star, period);
+        }
 }
 
-static void find_sensitive(Work *work, uint32_t cell)
+static void find_sensitive(Work *work, uint32_t cell, const bool *bound)
 {
     Place place = star_cell_place(&work->star, cell);
     uint32_t number = work->numbers[cell];
 
-    if (!(work->flags[cell] & CELL_OFFERED || is_of_bound_span(work, place)) || number == 0 ||
+    if (!(work->flags[cell] & CELL_OFFERED || (bound[place.period] && place.side != CUBE_QUARTER)) || number == 0 ||
         (number >= star_enough(&work->star, place) && !contributors_are_few(work, cell)))
         return;
     work->flags[cell] |= CELL_SENSITIVE;
@@ -184,12 +180,15 @@ static void find_sensitive(Work *work, uint32_t cell)
 
 Err floor_lay(Work *work, uint16_t published_to, Dice *dice)
 {
+    bool bound[2 * CUBE_YEARS_MAX] = {false};
+
+    find_bound_spans(work, bound);
     offer(work, published_to);
     mask_categories(work);
     mask_values(work, CUBE_LEVEL);
     mask_values(work, CUBE_ATTENTION);
     for (uint32_t cell = 0; cell < star_cells(&work->star); cell++) {
-        find_sensitive(work, cell);
+        find_sensitive(work, cell, bound);
         TRY(place_decoy(work, cell, dice));
     }
     for (uint32_t cell = 0; cell < star_cells(&work->star); cell++)

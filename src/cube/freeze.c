@@ -71,6 +71,8 @@ static Err certify_deep(Freeze *freeze, bool *ret_open)
     for (uint32_t i = 0; i < deeps.count; i++) {
         bool certified;
         TRY(deep_certify(freeze->search, &deeps.items[i], &certified));
+        if (!certified)
+            TRY(past_reuse_deep(&freeze->past, &freeze->search->trial, &deeps.items[i], &certified));
         *ret_open = *ret_open || !certified;
     }
     return ok();

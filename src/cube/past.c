@@ -102,14 +102,33 @@ static bool is_possible(const Trial *trial)
     return true;
 }
 
-Err past_reuse(Past *past, Trial *trial, float at_most)
+static void apply(Trial *trial, const Certificate *certificate)
+{
+    for (uint32_t i = 0; i < certificate->count; i++)
+        trial_change(trial, certificate->changes[i].entry, certificate->changes[i].more);
+}
+
+Err past_reuse(const Past *past, Trial *trial, float at_most)
 {
     for (uint32_t i = 0; i < past->certificates.count; i++) {
-        const Certificate *certificate = &past->certificates.items[i];
-        for (uint32_t k = 0; k < certificate->count; k++)
-            trial_change(trial, certificate->changes[k].entry, certificate->changes[k].more);
+        apply(trial, &past->certificates.items[i]);
         float cost = trial_cost(trial);
         if (is_possible(trial) && is_useful(trial) && cost <= at_most && cost < TRIAL_BOUND)
+            TRY(trial_keep(trial));
+        else
+            trial_drop(trial);
+    }
+    return ok();
+}
+
+Err past_reuse_deep(const Past *past, Trial *trial, const Deep *deep, bool *ret_certified)
+{
+    *ret_certified = false;
+    for (uint32_t i = 0; i < past->certificates.count && !*ret_certified; i++) {
+        apply(trial, &past->certificates.items[i]);
+        *ret_certified = is_possible(trial) && trial_cost(trial) < TRIAL_BOUND &&
+                         deep_least(&trial->work->star, trial->entries, deep) == 0;
+        if (*ret_certified)
             TRY(trial_keep(trial));
         else
             trial_drop(trial);

@@ -4,7 +4,7 @@
 #ifndef CUBE_PAST_H
 #define CUBE_PAST_H
 
-#include "cube/trial.h"
+#include "cube/deep.h"
 
 typedef struct Past {
     uint16_t last;              /* quarter; 0: this is the first publication */
@@ -17,6 +17,8 @@ typedef struct Past {
  * E_NO_MEMORY. */
 MUST_USE Err past_read(Str ledger, Str certificates, Work *work, Past *ret_past);
 /* Keeps those that certify something which has no certificate yet, for at most the price. Errors: E_NO_MEMORY. */
-MUST_USE Err past_reuse(Past *past, Trial *trial, float at_most);
+MUST_USE Err past_reuse(const Past *past, Trial *trial, float at_most);
+/* Keeps one with which the number is nothing, if there is one that can be paid; *ret_certified: there is. Errors: E_NO_MEMORY. */
+MUST_USE Err past_reuse_deep(const Past *past, Trial *trial, const Deep *deep, bool *ret_certified);
 
 #endif
