@@ -200,10 +200,11 @@ Err floor_lay(Work *work, uint16_t published_to, Dice *dice)
 void floor_drop(Work *work, uint32_t view, bool *ret_any)
 {
     *ret_any = false;
-    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++)
-        if (work_shows(work, cell) && !(work->flags[cell] & CELL_BOUND) &&
-            is_of(work, &VIEWS[view], star_cell_place(&work->star, cell))) {
-            work_mask(work, cell);
-            *ret_any = true;
-        }
+    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++) {
+        if (work->flags[cell] & CELL_BOUND || !is_of(work, &VIEWS[view], star_cell_place(&work->star, cell)))
+            continue;
+        *ret_any = *ret_any || work_shows(work, cell);
+        work_mask(work, cell);
+        work->flags[cell] &= (uint8_t)~CELL_LOOSE;
+    }
 }

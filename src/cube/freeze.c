@@ -183,6 +183,7 @@ Err cube_freeze(const CubeFreeze *order, Arena *scratch, Arena *keep, CubePublic
     TRY(search_new(&freeze.work, &freeze.search));
     TRY(certify_or_drop(&freeze));
     TRY(certificates_thin(&freeze.search->trial));
+    TRY(lines_loosen(&freeze.work, freeze.lines));
     TRY(encode(&freeze, keep, &publication));
     tell(&freeze, 800);
     TRY(cube_verify(&order->facts, &publication, order->ledger, scratch, &verdict));

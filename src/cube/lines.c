@@ -92,7 +92,7 @@ static uint32_t mend(Work *work, const Line *line)
         Tally t = tally(work, line);
         if (!masks_too_little(line, &t) || work->flags[t.next] & CELL_BOUND)
             break;
-        work_mask(work, t.next);
+        work_mask_loosely(work, t.next);
         masked++;
     }
     return masked;
@@ -108,4 +108,91 @@ void lines_mend(Work *work, Lines lines, uint32_t *ret_masked)
             masked += mend(work, &lines.items[i]);
     } while (masked > before);
     *ret_masked = masked;
+}
+
+/* ---- Masks that nothing needs any more ---- */
+
+/* The lines of each cell, as lists one behind the other. */
+typedef struct Index {
+    uint32_t *begins;
+    uint32_t *lines;
+} Index;
+
+static bool may_count(const Work *work, const Line *line)
+{
+    uint32_t period = star_cell_place(&work->star, line->total).period;
+
+    for (uint32_t i = 0; i < work->span_count; i++)
+        if (work->spans[i] == period)
+            return true;
+    return !star_is_span(&work->star, period);
+}
+
+/* Calls for each cell of each line that may count. */
+static void each_cell(const Work *work, Lines lines, const Index *index, void (*met)(const Index *index, uint32_t cell, uint32_t line))
+{
+    for (uint32_t i = 0; i < lines.count; i++) {
+        const Line *line = &lines.items[i];
+        if (!may_count(work, line))
+            continue;
+        for (uint32_t k = 0; k < line->count; k++)
+            met(index, line->first + k * line->step, i);
+        met(index, line->total, i);
+    }
+}
+
+static void count_line(const Index *index, uint32_t cell, uint32_t line)
+{
+    (void)line;
+    index->begins[cell + 1]++;
+}
+
+/* begins[cell] moves on to where the next cell begins; it is put back afterwards. */
+static void add_line(const Index *index, uint32_t cell, uint32_t line)
+{
+    index->lines[index->begins[cell]++] = line;
+}
+
+static Err make_index(const Work *work, Lines lines, Index *ret_index)
+{
+    uint32_t cells = star_cells(&work->star);
+    Index index = {0};
+
+    TRY(ARENA_NEW(work->arena, uint32_t, cells + 1, &index.begins));
+    each_cell(work, lines, &index, count_line);
+    for (uint32_t cell = 0; cell < cells; cell++)
+        index.begins[cell + 1] += index.begins[cell];
+    TRY(ARENA_NEW(work->arena, uint32_t, index.begins[cells], &index.lines));
+    each_cell(work, lines, &index, add_line);
+    for (uint32_t cell = cells; cell > 0; cell--)
+        index.begins[cell] = index.begins[cell - 1];
+    index.begins[0] = 0;
+    *ret_index = index;
+    return ok();
+}
+
+static bool all_hold(const Work *work, Lines lines, const Index *index, uint32_t cell)
+{
+    for (uint32_t i = index->begins[cell]; i < index->begins[cell + 1]; i++) {
+        const Line *line = &lines.items[index->lines[i]];
+        Tally t = tally(work, line);
+        if (work_shows(work, line->total) && masks_too_little(line, &t))
+            return false;
+    }
+    return true;
+}
+
+Err lines_loosen(Work *work, Lines lines)
+{
+    Index index;
+
+    TRY(make_index(work, lines, &index));
+    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++) {
+        if (!(work->flags[cell] & CELL_LOOSE))
+            continue;
+        work->flags[cell] |= CELL_SHOWN;
+        if (!all_hold(work, lines, &index, cell))
+            work->flags[cell] &= (uint8_t)~CELL_SHOWN;
+    }
+    return ok();
 }

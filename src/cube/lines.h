@@ -21,6 +21,8 @@ typedef struct Lines {
 
 /* All lines along which something can be asked for, or could. Errors: E_NO_MEMORY. */
 MUST_USE Err lines_find(const Star *star, Arena *keep, Lines *ret_lines);
+/* Shows loosely masked cells again where every line that they are on holds with them, the coarse ones first. Errors: E_NO_MEMORY. */
+MUST_USE Err lines_loosen(Work *work, Lines lines);
 /* Masks the next-lowest where too little is masked, until every line holds. *ret_masked: how many. */
 void lines_mend(Work *work, Lines lines, uint32_t *ret_masked);
 

@@ -39,9 +39,9 @@ static void meet_cells(Goals *goals, Met *met)
     for (uint32_t i = 0; i < trial->cell_count; i++) {
         uint32_t cell = trial->touched_cells[i];
         uint32_t number = work->numbers[cell] + (uint32_t)trial->more[cell];
-        if (!(work->flags[cell] & CELL_SENSITIVE) || work->flags[cell] & CELL_DECOY)
+        if (!(work->flags[cell] & CELL_SENSITIVE))
             continue;
-        if (number == 0)
+        if (number <= work_low_goal(work, cell) && work->numbers[cell] > work_low_goal(work, cell))
             met(goals, &goals->low[cell]);
         if (number >= work_high_goal(work, cell) && work->numbers[cell] < work_high_goal(work, cell))
             met(goals, &goals->high[cell]);
@@ -58,6 +58,17 @@ static void meet(Goals *goals, const Certificate *certificate, Met *met)
     for (uint32_t i = 0; i < certificate->count; i++)
         trial_change(trial, certificate->changes[i].entry, certificate->changes[i].more);
     meet_cells(goals, met);
+    trial_drop(trial);
+}
+
+/* What the certificate changes stays masked. */
+static void need_masks(Trial *trial, const Certificate *certificate)
+{
+    for (uint32_t i = 0; i < certificate->count; i++)
+        trial_change(trial, certificate->changes[i].entry, certificate->changes[i].more);
+    for (uint32_t i = 0; i < trial->cell_count; i++)
+        if (trial->more[trial->touched_cells[i]] != 0)
+            trial->work->flags[trial->touched_cells[i]] &= (uint8_t)~CELL_LOOSE;
     trial_drop(trial);
 }
 
@@ -83,8 +94,10 @@ Err certificates_thin(Trial *trial)
         all->items[i].count = 0;
     }
     for (uint32_t i = 0; i < all->count; i++)
-        if (all->items[i].count > 0)
+        if (all->items[i].count > 0) {
             all->items[kept++] = all->items[i];
+            need_masks(trial, &all->items[i]);
+        }
     all->count = kept;
     return ok();
 }

@@ -6,8 +6,7 @@
 
 #include "cube/trial.h"
 
-/* The trial's work has all its certificates. Those of decoys only are left out as well: what they protect is harmless.
- * Errors: E_NO_MEMORY. */
+/* The trial's work has all its certificates; of the masks those that no certificate needs any more are loose. Errors: E_NO_MEMORY. */
 MUST_USE Err certificates_thin(Trial *trial);
 
 #endif

@@ -84,7 +84,7 @@ static void learn(Work *work, uint32_t cell, int32_t more)
     if (number > work->highest[cell])
         work->highest[cell] = number;
     if (work_shows(work, cell))
-        work_mask(work, cell);
+        work_mask_loosely(work, cell);
 }
 
 Err trial_keep(Trial *trial)

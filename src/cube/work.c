@@ -1,5 +1,5 @@
 /* The state of a freeze.
- * Must not show a cell again.
+ * Must not decide what is masked.
  * Used inside cube. */
 #include <string.h>
 
@@ -30,6 +30,12 @@ void work_mask(Work *work, uint32_t cell)
 {
     work->flags[cell] &= (uint8_t)~CELL_SHOWN;
     work->price[cell] = 0;
+}
+
+void work_mask_loosely(Work *work, uint32_t cell)
+{
+    work_mask(work, cell);
+    work->flags[cell] |= CELL_LOOSE;
 }
 
 /* A decoy need not be able to be nothing: it is harmless. */

@@ -1,5 +1,5 @@
 /* What a freeze works on: of each cell its number, whether it is shown, what it costs to mask it, and how low and how high some
- * certificate takes it. A mask is never taken away again, so whatever was certified stays so.
+ * certificate takes it. While certificates are looked for no mask is taken away, so whatever was certified stays so.
  * Must not decide anything.
  * Used inside cube. */
 #ifndef CUBE_WORK_H
@@ -8,7 +8,8 @@
 #include "cube/dice.h"
 #include "cube/star.h"
 
-enum { CELL_OFFERED = 1, CELL_SHOWN = 2, CELL_BOUND = 4, CELL_SENSITIVE = 8, CELL_DECOY = 16 };
+/* LOOSE: masked for the sake of others only; it may be shown again as long as no certificate and no line needs the mask. */
+enum { CELL_OFFERED = 1, CELL_SHOWN = 2, CELL_BOUND = 4, CELL_SENSITIVE = 8, CELL_DECOY = 16, CELL_LOOSE = 32 };
 
 /* One entry of a certificate: so many more, or fewer, than there are. */
 typedef struct Change {
@@ -53,8 +54,9 @@ static inline bool work_shows(const Work *work, uint32_t cell)
 {
     return work->flags[cell] & CELL_SHOWN;
 }
-/* Not for a cell that is bound. */
+/* Neither for a cell that is bound. */
 void work_mask(Work *work, uint32_t cell);
+void work_mask_loosely(Work *work, uint32_t cell);
 /* How low and how high a certificate has to take a sensitive cell. */
 uint32_t work_low_goal(const Work *work, uint32_t cell);
 uint32_t work_high_goal(const Work *work, uint32_t cell);

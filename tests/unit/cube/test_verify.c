@@ -100,8 +100,6 @@ TEST(each_masked_number_that_is_shown_after_all_is_found)
         shown++;
         set_number(&damaged, &truth.star, cell, MASKED);
     }
-    for (CubeFault fault = CUBE_FAULT_NONE; fault <= CUBE_FAULT_PAIR; fault++)
-        print_message("# fault %d: %u\n", fault, found[fault]);
     EXPECT(shown > 100 && found[CUBE_FAULT_NONE] == 0);
     EXPECT(found[CUBE_FAULT_RULE] > 0 && found[CUBE_FAULT_LINE] > 0 && found[CUBE_FAULT_CERTIFICATE] > 0);
 }
