@@ -24,7 +24,6 @@
       PICK(FACT_PROVEN, "fact") "WHERE waits=0 AND period<=$1 AND id>$2 ORDER BY id LIMIT $3")                   \
     X(FACTS_COUNT, "i", "i", "SELECT CAST(COUNT(*) AS BIGINT) FROM fact WHERE waits=0 AND period<=$1")           \
     X(FACTS_DELETE_ENTERED, "i", "b", "DELETE FROM fact WHERE waits=0 AND period<=$1 RETURNING id")              \
-    X(FACTS_STIR, "", "", "UPDATE fact SET period=period")                                                       \
     X(FROZEN_INSERT, LETTERS(FROZEN_FACT), "",                                                                   \
       "INSERT INTO frozen_fact(" NAMES(FROZEN_FACT) ") VALUES (" PLACES_12 ")")                                  \
     X(FROZEN, "bi", LETTERS(FROZEN_FACT), PICK(FROZEN_FACT, "frozen_fact") "WHERE id>$1 ORDER BY id LIMIT $2")   \

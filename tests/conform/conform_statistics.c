@@ -59,7 +59,6 @@ WORK(end_facts)
 {
     Some *some = context_;
 
-    TRY(store_facts_stir(tx));
     return store_facts_delete_entered(tx, some->last, &some->count);
 }
 
@@ -133,6 +132,32 @@ TEST(facts_go_by_what_they_are_found_by_and_by_their_publication)
     one.last = QUARTER;
     EXPECT_OK(store_write(place.store, end_facts, &one));
     EXPECT(one.count == 1 && entered(&place, QUARTER + 1, keep, &rows) == 1 && id_equal(rows.items[0].id, third.fact.id));
+}
+
+WORK(stir_facts)
+{
+    Some *some = context_;
+
+    return store_facts_stir(tx, some->fact.id, 2, &some->count, &some->fact.id);
+}
+
+TEST(facts_that_are_written_anew_are_the_same_and_no_line_tells_of_it)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    Some some = {0};
+    FactRows rows = {0};
+    uint32_t pages = 0;
+
+    for (int i = 0; i < 5; i++) {
+        Some one = {.fact = fact_row(QUARTER, i == 4)};
+        EXPECT_OK(store_write(place.store, put_fact, &one));
+    }
+    do {
+        EXPECT_OK(store_write(place.store, stir_facts, &some));
+        pages++;
+    } while (some.count == 2);
+    EXPECT(pages == 3 && some.count == 1 && entered(&place, QUARTER, keep, &rows) == 4);
 }
 
 TEST(a_fact_that_somebody_else_wrote_is_refused)

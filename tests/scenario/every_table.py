@@ -4,6 +4,7 @@ under a running service: each column is changed, a row is put in, copied elsewhe
 
 What they did shows nothing where it is used, calls for somebody, and verify names it. A table that is not expected here fails."""
 import base64
+import datetime
 import hashlib
 import json
 import os
@@ -593,6 +594,31 @@ def an_attention(town):
     return '{' + key_of(town.hand().rows('fact')[0]['id']) + '}'
 
 
+def a_publication(town):
+    """Statistics are published at once; what there is before is published with it."""
+    if not town.hand().rows('publication'):
+        an_attention(town)
+        done = datetime.date.today()
+        quarter = done.year * 4 + (done.month - 1) // 3 - 1
+        town.stack.command('statistics', *town.stack.place, 'freeze', NORDVAER, '--to', f'{quarter // 4}Q{quarter % 4 + 1}')
+    return '{' + key_of(town.hand().rows('publication')[0]['id']) + '}'
+
+
+def a_frozen_fact(town):
+    """None is old enough to be published: one is put there by hand."""
+    hand = town.hand()
+    if not hand.rows('frozen_fact'):
+        hand.insert('frozen_fact', {column: '{' + 'aa' * 16 + '}' if kind == BYTES else '1' for column, kind in hand.columns('frozen_fact').items()})
+
+
+def a_part_of(table):
+    """The key of a part of a publication."""
+    def begin(town):
+        a_publication(town)
+        return '{' + key_of(town.hand().rows(table)[0]['id']) + '}'
+    return begin
+
+
 PLANTED_CODE, PLANTED_TOKEN = 'A' * 26, b'\x77' * 32
 PLANTED_SESSION = '{' + hashlib.sha256(PLANTED_TOKEN).hexdigest() + '}'
 LONG = '{' + '77' * 32 + '}'
@@ -660,6 +686,13 @@ TABLES = {
                          finds=('REPORT_CHANGED',), unnamed={'at': 'nothing goes by it but when parts that no report names are removed'}),
     'fact': Apart(why='one that is not ours is published by nobody: conform statistics', key='id', copy='{' + OTHER + '}', begin=an_attention,
                   beside={'found': '{' + OTHER + '}'}, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
+    'publication': Apart(why='one that is not ours is shown to nobody: conform statistics', key='id', copy='{' + OTHER + '}', begin=a_publication,
+                         beside={'number': '9'}),
+    'publication_shown': Apart(why='its bytes are under the hash in the publication too: unit statistics_freeze', key='id',
+                               copy='{' + OTHER + '}', begin=a_part_of('publication_shown'), beside={'part': '9'}),
+    'publication_secret': Apart(why='as above', key='id', copy='{' + OTHER + '}', begin=a_part_of('publication_secret'), beside={'part': '9'}),
+    'frozen_fact': Apart(why='all of them are under the hash in the publication, and nothing is published on top of another: unit '
+                         'statistics_freeze', key='id', copy='{' + OTHER + '}', begin=a_frozen_fact, unnamed=SILENT),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',

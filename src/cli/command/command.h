@@ -30,6 +30,7 @@ CommandRun command_report;
 CommandRun command_restore;
 CommandRun command_seed;
 CommandRun command_serve;
+CommandRun command_statistics;
 CommandRun command_unit;
 CommandRun command_unseal;
 CommandRun command_verify;

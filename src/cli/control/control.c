@@ -13,6 +13,7 @@
 #include "cli/control/import.h"
 #include "cli/control/jobs.h"
 #include "cli/control/seed_act.h"
+#include "cli/control/statistics.h"
 #include "cli/control/unit.h"
 #include "service/municipality.h"
 #include "service/municipality/founding.h"
@@ -95,6 +96,7 @@ static Err (*const acts[])(const Doing *doing) = {
     [CONTROL_EPOCH] = control_epoch,
     [CONTROL_BACKUP] = control_backup,
     [CONTROL_UNIT] = control_unit,
+    [CONTROL_STATISTICS] = control_statistics,
 };
 
 Err control_text_count(uint8_t act, uint8_t *ret_count)

@@ -19,7 +19,8 @@
     X(JOBS, 7, 3)              /* "list" or "run", the job, "dry" or nothing */            \
     X(EPOCH, 8, 1)             /* a municipality's number, or "host" */ \
     X(BACKUP, 9, 0)            /* makes one, now */ \
-    X(UNIT, 10, 4)             /* municipality's number, "list" or "close", the unit and the one that follows it, by their ids */
+    X(UNIT, 10, 4)             /* municipality's number, "list" or "close", the unit and the one that follows it, by their ids */ \
+    X(STATISTICS, 11, 2)       /* the municipality's number; up to which quarter, or nothing: what is due */
 
 #define X(name, number, texts) CONTROL_##name = (number),
 enum ControlAct { CONTROL_ACTS(X) };

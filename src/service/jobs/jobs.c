@@ -10,6 +10,7 @@
 #include "service/jobs/life.h"
 #include "service/jobs/reports.h"
 #include "service/jobs/staff.h"
+#include "service/jobs/statistics.h"
 #include "service/jobs/unit.h"
 #include "service/municipality/over.h"
 #include "store/volatile.h"
@@ -47,6 +48,7 @@ static Err (*const runs[JOB_COUNT])(JobRun *run) = {
     [JOB_EPOCH] = epoch_run,
     [JOB_DELETION] = deletion_run,
     [JOB_REPORTS] = reports_run,
+    [JOB_STATISTICS] = statistics_run,
 };
 
 static const Job jobs[JOB_COUNT] = {

@@ -106,9 +106,20 @@ Err store_facts_delete_entered(Tx *tx, uint16_t last, uint32_t *ret_count)
     return tx_delete_plain(tx, ASKS(SQL_FACTS_DELETE_ENTERED, &parameter), ret_count);
 }
 
-Err store_facts_stir(Tx *tx)
+Err store_facts_stir(Tx *tx, Id after, uint32_t max, uint32_t *ret_count, Id *ret_last)
 {
-    return tx_post(tx, SQL_FACTS_STIR, NULL);
+    const Value values[] = {value_id(&after), value_number(max)};
+    FactRows rows = {0};
+
+    if (!tx->writing || max < 1 || max > PAGE_MAX)
+        return fail(E_RANGE);
+    TRY(TX_ROWS(tx, SQL_PAGE_FACT, values, &shape_fact, tx->scratch, &rows));
+    for (uint32_t i = 0; i < rows.count; i++) {
+        TRY(store_fact_replace(tx, &rows.items[i]));
+        *ret_last = rows.items[i].id;
+    }
+    *ret_count = rows.count;
+    return ok();
 }
 
 /* ---- frozen ---- */

@@ -37,8 +37,9 @@ MUST_USE Err store_facts_entered(Tx *tx, const FactPage *page, Arena *keep, Fact
 MUST_USE Err store_facts_count(Tx *tx, uint16_t last, int64_t *ret_count);
 /* They are published: gone. */
 MUST_USE Err store_facts_delete_entered(Tx *tx, uint16_t last, uint32_t *ret_count);
-/* All are written anew in the order of their ids, so that nothing in the database tells with what one was written. */
-MUST_USE Err store_facts_stir(Tx *tx);
+/* A page of all is written anew in the order of their ids, so that neither the place nor the transaction of a row tells with what it was
+ * written. after: from none on; *ret_last: for the next page, untouched when there was none. */
+MUST_USE Err store_facts_stir(Tx *tx, Id after, uint32_t max, uint32_t *ret_count, Id *ret_last);
 
 /* ---- frozen ---- */
 

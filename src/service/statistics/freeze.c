@@ -1,0 +1,297 @@
+/* A publication on its way: read, opened, frozen, put.
+ * Must not leave a seed, a tag or a sealed fact behind; must not write anything before all of it is verified.
+ * Called by service/jobs and cli. */
+#include "service/statistics/freeze.h"
+
+#include <string.h>
+
+#include "base/calendar.h"
+#include "cube/verify.h"
+#include "domain/statistics/calendar.h"
+#include "service/heads.h"
+#include "service/settings.h"
+#include "service/statistics/opening.h"
+
+#define GRANT_MS (INT64_C(8) * 60 * 60 * 1000)
+#define FREEZE_ARENA ((size_t)1 << 30)
+#define TRIES 3
+#define THOUSAND 1000
+#define OPENED_TO 300 /* of a thousand: how far it is when all facts are open */
+
+typedef struct Freezing {
+    const FreezeOrder *order;
+    Arena *keep;
+    uint16_t last, first, former_last;
+    Settings settings;
+    PublicationRow former; /* number 0: there is none */
+    UnitRows units;
+    FrozenFacts facts;
+    uint32_t old_count;
+    Hash seen;
+    uint8_t seed[CUBE_SEED_BYTES];
+    Str ledger[FAMILIES], certificates[FAMILIES]; /* of the one before */
+    CubePublication made[FAMILIES];
+    PublicationRow row;
+    Str shown_bytes, ledger_bytes, certificate_bytes;
+    FreezeCounts counts;
+} Freezing;
+
+static void freezing_wipe(Freezing *freezing)
+{
+    crypto_wipe(freezing->seed, sizeof freezing->seed);
+}
+
+/* ---- read ---- */
+
+static Err read_former(Tx *tx, Freezing *freezing)
+{
+    Str joined = STR_NONE;
+
+    Err found = store_publication_newest(tx, freezing->keep, &freezing->former);
+    if (found.id == E_NOT_FOUND)
+        return ok();
+    TRY(found);
+    TRY(store_publication_secret(tx, &freezing->former, PUBLICATION_LEDGER, freezing->keep, &joined));
+    TRY(parts_split(joined, freezing->ledger));
+    TRY(store_publication_secret(tx, &freezing->former, PUBLICATION_CERTIFICATES, freezing->keep, &joined));
+    TRY(parts_split(joined, freezing->certificates));
+    return frozen_read(tx, freezing->keep, &freezing->facts);
+}
+
+/* The first publication says from which quarter the years are counted. */
+static Err read_first(Tx *tx, Freezing *freezing)
+{
+    PublicationRows rows = {0};
+
+    TRY(store_publications(tx, freezing->keep, &rows));
+    freezing->first = rows.count > 0 ? rows.items[0].period : freezing->last;
+    return ok();
+}
+
+static Err read_all(Freezing *freezing)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    Hash frozen;
+
+    TRY(store_read(freezing->order->store, &tx));
+    TRY(settings_now(tx, freezing->keep, &freezing->settings));
+    TRY(store_units(tx, freezing->keep, &freezing->units));
+    TRY(read_former(tx, freezing));
+    TRY(read_first(tx, freezing));
+    freezing->old_count = freezing->facts.count;
+    freezing->former_last = freezing->former.period;
+    if (freezing->former.number == 0)
+        return ok();
+    TRY(frozen_hash(&freezing->facts, freezing->former.number, &frozen));
+    return memcmp(&frozen, &freezing->former.frozen, sizeof frozen) == 0 ? ok() : fail(E_FORGED);
+}
+
+/* By the calendar nothing is published before there is a fact. */
+static Err is_due(const Freezing *freezing, bool *ret_due)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    int64_t count = 0;
+
+    *ret_due = freezing->former.number == 0 || freezing->former.period < freezing->last;
+    if (freezing->former.number > 0 || freezing->order->last != 0)
+        return ok();
+    TRY(store_read(freezing->order->store, &tx));
+    TRY(store_facts_count(tx, freezing->last, &count));
+    *ret_due = count > 0;
+    return ok();
+}
+
+/* ---- opened ---- */
+
+static Err tell_opened(void *self, uint64_t done, uint64_t of)
+{
+    const FreezeOrder *order = self;
+
+    return order->tell ? order->tell(order->self, of == 0 ? OPENED_TO : done * OPENED_TO / of, THOUSAND) : ok();
+}
+
+static Err open_all(Freezing *freezing)
+{
+    const FreezeOrder *order = freezing->order;
+    FactsOpening opening = {.service = order->service, .store = order->store, .tenant = order->tenant, .last = freezing->last,
+                            .former = freezing->former_last, .number = freezing->former.number + 1,
+                            .coarse = freezing->settings.values[SETTING_COARSE_FACTS] != 0, .self = (void *)(uintptr_t)order,
+                            .tell = tell_opened};
+
+    TRY(heads_grant(order->service, (GrantWish){.tenant = order->tenant, .ends_at = order->now + GRANT_MS}, &opening.grant));
+    Err opened = facts_open(&opening, freezing->keep, &freezing->facts, &freezing->seen);
+    Err ended = keys_grant_end(order->service->keys, opening.grant);
+    (void)ended; /* it ends by itself */
+    TRY(opened);
+    freezing->first = frozen_first(&freezing->facts, freezing->first);
+    return frozen_sort(&freezing->facts, freezing->keep);
+}
+
+/* ---- frozen ---- */
+
+static Err verify_family(const Freezing *freezing, const CubeFacts *facts, size_t at)
+{
+    AUTO(arena_freep) Arena *scratch = NULL;
+    CubeVerdict verdict = {0};
+
+    TRY(arena_new(FREEZE_ARENA, &scratch));
+    TRY(cube_verify(facts, &freezing->made[at], freezing->ledger[at], scratch, &verdict));
+    return verdict.fault == CUBE_FAULT_NONE ? ok() : fail(E_INTERNAL);
+}
+
+static Err freeze_family(Freezing *freezing, CubeFamily family)
+{
+    AUTO(arena_freep) Arena *scratch = NULL;
+    const size_t at = (size_t)family - 1;
+    const FrozenWish wish = {.family = family, .number = freezing->row.number, .first = freezing->first, .last = freezing->last,
+                             .units = freezing->row.units};
+    CubeFreeze freeze = {.options = CUBE_OPTIONS, .ledger = freezing->ledger[at], .certificates = freezing->certificates[at]};
+    CubeFigures figures = {0};
+
+    TRY(arena_new(FREEZE_ARENA, &scratch));
+    TRY(frozen_cube(&freezing->facts, &wish, freezing->keep, &freeze.facts));
+    memcpy(freeze.seed, freezing->seed, sizeof freeze.seed);
+    freeze.seed[0] ^= (uint8_t)family;
+    Err frozen = cube_freeze(&freeze, scratch, freezing->keep, &freezing->made[at], &figures);
+    crypto_wipe(freeze.seed, sizeof freeze.seed);
+    TRY(frozen);
+    freezing->counts.offered += figures.offered;
+    freezing->counts.shown += figures.shown;
+    freezing->counts.dropped += figures.dropped;
+    return verify_family(freezing, &freeze.facts, at);
+}
+
+static Err hash_parts(Freezing *freezing)
+{
+    PublicationRow *row = &freezing->row;
+
+    TRY(parts_join(freezing->made[0].shown, freezing->made[1].shown, freezing->keep, &freezing->shown_bytes));
+    TRY(parts_join(freezing->made[0].ledger, freezing->made[1].ledger, freezing->keep, &freezing->ledger_bytes));
+    TRY(parts_join(freezing->made[0].certificates, freezing->made[1].certificates, freezing->keep, &freezing->certificate_bytes));
+    TRY(sha256(freezing->shown_bytes, row->shown.bytes));
+    TRY(sha256(freezing->ledger_bytes, row->ledger.bytes));
+    TRY(sha256(freezing->certificate_bytes, row->certificates.bytes));
+    return frozen_hash(&freezing->facts, row->number, &row->frozen);
+}
+
+static Err freeze_all(Freezing *freezing)
+{
+    const FreezeOrder *order = freezing->order;
+    PublicationRow *row = &freezing->row;
+
+    *row = (PublicationRow){.number = freezing->former.number + 1, .period = freezing->last, .published_at = order->now,
+                            .facts = freezing->facts.count - freezing->old_count};
+    TRY(world_id(order->service->world, &row->id));
+    TRY(frozen_units(freezing->former.units, &freezing->units, &freezing->facts, freezing->keep, &row->units));
+    if (order->seed)
+        memcpy(freezing->seed, order->seed, sizeof freezing->seed);
+    else
+        TRY(world_random(order->service->world, freezing->seed, sizeof freezing->seed));
+    TRY(freeze_family(freezing, CUBE_ATTENTIONS));
+    TRY(freeze_family(freezing, CUBE_MEASURES));
+    crypto_wipe(freezing->seed, sizeof freezing->seed);
+    return hash_parts(freezing);
+}
+
+/* ---- put ---- */
+
+static Err put_part(Tx *tx, const Freezing *freezing, PublicationPart part, Str bytes)
+{
+    const World *world = freezing->order->service->world;
+    uint32_t number = 0;
+
+    for (size_t at = 0; at < bytes.length || number == 0; at += PUBLICATION_PART_BYTES) {
+        PublicationPartRow row = {.publication = freezing->row.id, .kind = (uint8_t)part, .part = number++,
+                                  .bytes = str_slice(bytes, at, at + PUBLICATION_PART_BYTES)};
+        TRY(world_id(world, &row.id));
+        TRY(store_publication_part_insert(tx, &row));
+    }
+    return ok();
+}
+
+/* What was read must be what stands there: a removal, a correction or another publication may have come between. */
+static Err check_unchanged(Tx *tx, const Freezing *freezing)
+{
+    PublicationRow newest = {0};
+    Hash seen;
+
+    Err found = store_publication_newest(tx, freezing->keep, &newest);
+    if (found.id != E_NOT_FOUND)
+        TRY(found);
+    TRY(facts_seen(tx, freezing->last, &seen));
+    return newest.number == freezing->former.number && memcmp(&seen, &freezing->seen, sizeof seen) == 0 ? ok() : fail(E_STALE);
+}
+
+/* An act of the municipality: no person, no role; who asked is the Unix user. */
+static Err put_line(Tx *tx, const Freezing *freezing)
+{
+    const FreezeOrder *order = freezing->order;
+    const AuditLine line = {.at = order->now, .request = order->request, .person = order->by, .act = ACT_STATISTICS_PUBLISH,
+                            .object_kind = OBJECT_PUBLICATION, .object = freezing->row.id, .outcome = AUDIT_ALLOWED,
+                            .amount = (uint32_t)freezing->row.facts, .head = freezing->row.shown};
+
+    return store_audit(tx, &line);
+}
+
+static Err publish_work(Tx *tx, void *context)
+{
+    const Freezing *freezing = context;
+    uint32_t gone = 0;
+
+    TRY(check_unchanged(tx, freezing));
+    for (uint32_t i = 0; i < freezing->facts.count; i++)
+        if (freezing->facts.items[i].publication == freezing->row.number)
+            TRY(store_frozen_insert(tx, &freezing->facts.items[i]));
+    TRY(store_facts_delete_entered(tx, freezing->last, &gone));
+    TRY(put_part(tx, freezing, PUBLICATION_SHOWN, freezing->shown_bytes));
+    TRY(put_part(tx, freezing, PUBLICATION_LEDGER, freezing->ledger_bytes));
+    TRY(put_part(tx, freezing, PUBLICATION_CERTIFICATES, freezing->certificate_bytes));
+    TRY(store_publication_insert(tx, &freezing->row));
+    return put_line(tx, freezing);
+}
+
+/* ---- the way of one ---- */
+
+static Err try_once(const FreezeOrder *order, uint16_t last, enum FreezeEnd *ret_end, FreezeCounts *ret_counts)
+{
+    AUTO(arena_freep) Arena *keep = NULL;
+    AUTO(freezing_wipe) Freezing freezing = {.order = order, .last = last};
+    bool due = false;
+
+    TRY(arena_new(FREEZE_ARENA, &keep));
+    freezing.keep = keep;
+    TRY(read_all(&freezing));
+    TRY(is_due(&freezing, &due));
+    *ret_end = FREEZE_NOT_DUE;
+    if (!due)
+        return ok();
+    TRY(open_all(&freezing));
+    TRY(freeze_all(&freezing));
+    TRY(store_write(order->store, publish_work, &freezing));
+    freezing.counts.number = freezing.row.number;
+    freezing.counts.facts = (uint32_t)freezing.row.facts;
+    *ret_counts = freezing.counts;
+    *ret_end = FREEZE_PUBLISHED;
+    return ok();
+}
+
+Err statistics_freeze(const FreezeOrder *order, enum FreezeEnd *ret_end, FreezeCounts *ret_counts)
+{
+    const Day today = oslo_day(order->now);
+    const uint16_t last = order->last ? order->last : publication_last(today);
+    Err done = ok();
+
+    if (last > quarter_over(today))
+        return fail(E_RANGE);
+    for (int i = 0; i < TRIES; i++) {
+        done = try_once(order, last, ret_end, ret_counts);
+        if (done.id != E_STALE)
+            break;
+    }
+    TRY(done);
+    if (*ret_end == FREEZE_PUBLISHED) {
+        Err purged = store_purge_remains(order->store);
+        (void)purged; /* a long read holds it: serve's thread does it within a minute */
+    }
+    return order->tell ? order->tell(order->self, THOUSAND, THOUSAND) : ok();
+}
