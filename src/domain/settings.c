@@ -41,6 +41,8 @@ Err setting_set(Settings *settings, Setting setting, Str text)
     TRY(num_parse(text, rules[setting].minimum, rules[setting].maximum, &value));
     if (setting == SETTING_HIGHEST_AGE && value != 18 && value != 23)
         return fail(E_RANGE);
+    if (setting == SETTING_PUBLICATION && value == 3)
+        return fail(E_RANGE);
     settings->values[setting] = (int32_t)value;
     return ok();
 }

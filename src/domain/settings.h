@@ -24,7 +24,8 @@
     X(FORMER_UNIT, 13, "former_unit_months", 3, 0, 12)           \
     X(IDLE_STAFF, 14, "idle_staff_minutes", 15, 5, 30)           \
     X(IDLE_FAMILY, 15, "idle_family_minutes", 30, 5, 60)         \
-    X(CHILD_DECIDES, 16, "child_decides", 0, 0, 1) /* alone, from the age of consent */
+    X(CHILD_DECIDES, 16, "child_decides", 0, 0, 1) /* alone, from the age of consent */ \
+    X(PUBLICATION, 17, "publication_quarters", 2, 1, 4) /* how often statistics are published; not 3 */
 
 #define X(name, number, code, initial, minimum, maximum) SETTING_##name = (number),
 enum Setting { SETTINGS(X) SETTING_COUNT };
@@ -48,7 +49,7 @@ SettingRule setting_rule(Setting setting);
 MUST_USE Err setting_from_str(Str code, Setting *ret_setting);
 
 Settings settings_default(void);
-/* Puts a stored or typed text in. Highest age is 18 or 23 and nothing between.
+/* Puts a stored or typed text in. Highest age is 18 or 23 and nothing between; statistics come each quarter, half-year or year.
  * Errors: E_MALFORMED, E_RANGE; *settings is untouched. */
 MUST_USE Err setting_set(Settings *settings, Setting setting, Str text);
 

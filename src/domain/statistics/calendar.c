@@ -27,22 +27,27 @@ Day publication_due(unsigned last)
     return quarter_first(last + 1) + PUBLISHED_AFTER_DAYS;
 }
 
-/* Half-years end with odd quarters: the second and the fourth of a year. */
-uint16_t publication_last(Day today)
+/* A year ends with its fourth quarter, however many are published together. */
+uint16_t publication_last_of(Day today, unsigned quarters)
 {
-    unsigned last = quarter_of(today) | 1u;
+    unsigned last = quarter_of(today) / quarters * quarters + quarters - 1;
 
     while (publication_due(last) > today)
-        last -= HALF;
+        last -= quarters;
     return (uint16_t)last;
 }
 
-Day publication_next(unsigned last, Day today)
+uint16_t publication_last(Day today)
 {
-    unsigned next = publication_last(today);
+    return publication_last_of(today, HALF);
+}
 
-    if (last == 0 || next <= last)
-        next += HALF;
+Day publication_next(unsigned last, Day today, unsigned quarters)
+{
+    unsigned next = publication_last_of(today, quarters);
+
+    while (last == 0 ? publication_due(next) <= today : next <= last)
+        next += quarters;
     const Day due = publication_due(next);
     return due > today ? due : today;
 }

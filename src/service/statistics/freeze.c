@@ -68,6 +68,11 @@ static Err read_first(Tx *tx, Freezing *freezing)
     return ok();
 }
 
+static uint16_t last_of(const FreezeOrder *order, const Settings *settings)
+{
+    return order->last ? order->last : publication_last_of(oslo_day(order->now), (unsigned)settings->values[SETTING_PUBLICATION]);
+}
+
 static Err read_all(Freezing *freezing)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
@@ -75,6 +80,7 @@ static Err read_all(Freezing *freezing)
 
     TRY(store_read(freezing->order->store, &tx));
     TRY(settings_now(tx, freezing->keep, &freezing->settings));
+    freezing->last = last_of(freezing->order, &freezing->settings);
     TRY(store_units(tx, freezing->keep, &freezing->units));
     TRY(read_former(tx, freezing));
     TRY(read_first(tx, freezing));
@@ -252,10 +258,10 @@ static Err publish_work(Tx *tx, void *context)
 
 /* ---- the way of one ---- */
 
-static Err try_once(const FreezeOrder *order, uint16_t last, enum FreezeEnd *ret_end, FreezeCounts *ret_counts)
+static Err try_once(const FreezeOrder *order, enum FreezeEnd *ret_end, FreezeCounts *ret_counts)
 {
     AUTO(arena_freep) Arena *keep = NULL;
-    AUTO(freezing_wipe) Freezing freezing = {.order = order, .last = last};
+    AUTO(freezing_wipe) Freezing freezing = {.order = order};
     bool due = false;
 
     TRY(arena_new(FREEZE_ARENA, &keep));
@@ -277,14 +283,12 @@ static Err try_once(const FreezeOrder *order, uint16_t last, enum FreezeEnd *ret
 
 Err statistics_freeze(const FreezeOrder *order, enum FreezeEnd *ret_end, FreezeCounts *ret_counts)
 {
-    const Day today = oslo_day(order->now);
-    const uint16_t last = order->last ? order->last : publication_last(today);
     Err done = ok();
 
-    if (last > quarter_over(today))
+    if (order->last > quarter_over(oslo_day(order->now)))
         return fail(E_RANGE);
     for (int i = 0; i < TRIES; i++) {
-        done = try_once(order, last, ret_end, ret_counts);
+        done = try_once(order, ret_end, ret_counts);
         if (done.id != E_STALE)
             break;
     }

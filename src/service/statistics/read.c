@@ -5,6 +5,7 @@
 
 #include "domain/statistics/calendar.h"
 #include "service/people/unit_names.h"
+#include "service/settings.h"
 #include "service/statistics/frozen.h"
 
 /* An administrator sees the municipality, a manager their own unit beside it (rules: statistics 13). */
@@ -20,11 +21,14 @@ static Err write_line(Tx *tx, void *context)
     return store_audit(tx, context);
 }
 
-static Err read_newest(const Actor *actor, Arena *keep, PublicationRow *ret_row, Str *ret_shown)
+static Err read_newest(const Actor *actor, Arena *keep, PublicationRow *ret_row, Str *ret_shown, unsigned *ret_quarters)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
+    Settings settings;
 
     TRY(store_read(actor->store, &tx));
+    TRY(settings_now(tx, keep, &settings));
+    *ret_quarters = (unsigned)settings.values[SETTING_PUBLICATION];
     Err found = store_publication_newest(tx, keep, ret_row);
     if (found.id == E_NOT_FOUND)
         return ok();
@@ -76,14 +80,15 @@ Err statistics_read(Service *service, const Actor *actor, Arena *keep, Statistic
     StatisticsRead read = {.own = -1};
     PublicationRow row = {0};
     Str shown = STR_NONE;
+    unsigned quarters = 0;
     const Why why = may_read(actor);
 
     if (why != WHY_ALLOWED)
         return service_refuse(actor, ACT_STATISTICS_READ, OBJECT_PUBLICATION, (Id){0}, why);
-    TRY(read_newest(actor, keep, &row, &shown));
+    TRY(read_newest(actor, keep, &row, &shown, &quarters));
     line.object = row.id;
     TRY(store_write(actor->store, write_line, &line));
-    read.next_on = publication_next(row.period, oslo_day(actor->now));
+    read.next_on = publication_next(row.period, oslo_day(actor->now), quarters);
     read.published = row.number > 0;
     if (read.published) {
         read.number = row.number;

@@ -40,6 +40,15 @@ TEST(the_highest_age_is_eighteen_or_twenty_three_and_nothing_between)
     EXPECT(settings.values[SETTING_HIGHEST_AGE] == 23);
 }
 
+TEST(statistics_are_published_each_quarter_half_year_or_year)
+{
+    Settings settings = settings_default();
+
+    EXPECT(settings.values[SETTING_PUBLICATION] == 2);
+    EXPECT_ERR(setting_set(&settings, SETTING_PUBLICATION, STR("3")), E_RANGE);
+    EXPECT_OK(setting_set(&settings, SETTING_PUBLICATION, STR("4")));
+}
+
 TEST(a_setting_is_found_by_its_code_and_by_nothing_else)
 {
     Setting found = SETTING_PRINT;

@@ -28,10 +28,19 @@ TEST(a_half_year_is_due_on_the_thirtieth_day_after_it_and_not_before)
 
 TEST(the_next_one_is_told_also_before_the_first_and_when_one_was_missed)
 {
-    EXPECT(publication_next(0, day(2026, 3, 1)) == day(2026, 7, 31));
-    EXPECT(publication_next(2025 * 4 + 3, day(2026, 3, 1)) == day(2026, 7, 31));
-    EXPECT(publication_next(2025 * 4 + 1, day(2026, 3, 1)) == day(2026, 3, 1));
-    EXPECT(publication_next(2026 * 4 + 1, day(2026, 7, 31)) == day(2027, 1, 31));
+    EXPECT(publication_next(0, day(2026, 3, 1), 2) == day(2026, 7, 31));
+    EXPECT(publication_next(2025 * 4 + 3, day(2026, 3, 1), 2) == day(2026, 7, 31));
+    EXPECT(publication_next(2025 * 4 + 1, day(2026, 3, 1), 2) == day(2026, 3, 1));
+    EXPECT(publication_next(2026 * 4 + 1, day(2026, 7, 31), 2) == day(2027, 1, 31));
+}
+
+TEST(a_municipality_may_publish_each_quarter_or_each_year)
+{
+    EXPECT(publication_last_of(day(2026, 5, 1), 1) == 2026 * 4 && publication_last_of(day(2026, 4, 30), 1) == 2025 * 4 + 3);
+    EXPECT(publication_last_of(day(2026, 12, 31), 4) == 2025 * 4 + 3 && publication_last_of(day(2027, 1, 31), 4) == 2026 * 4 + 3);
+    EXPECT(publication_next(2025 * 4 + 3, day(2026, 3, 1), 1) == day(2026, 5, 1));
+    EXPECT(publication_next(2025 * 4 + 3, day(2026, 3, 1), 4) == day(2027, 1, 31));
+    EXPECT(publication_next(2026 * 4, day(2026, 6, 1), 4) == day(2027, 1, 31));
 }
 
 RUN_TESTS("days of publications")

@@ -155,6 +155,20 @@ TEST(a_quarter_that_is_not_over_is_not_published)
     EXPECT_ERR(statistics_freeze(&order, &end, &counts), E_RANGE);
 }
 
+TEST(a_municipality_that_wants_it_each_quarter_has_it_thirty_days_after_each)
+{
+    PLACE(p);
+    FreezeCounts counts = {0};
+
+    const uint16_t last = quarter_of(today(&p));
+    put_many(&p);
+    go_to(&p, publication_due(last), 0);
+    place_set(&p, SETTING_PUBLICATION, 4);
+    EXPECT(freeze(&p, &counts) == (last % 4 == 3 ? FREEZE_PUBLISHED : FREEZE_NOT_DUE));
+    place_set(&p, SETTING_PUBLICATION, 1);
+    EXPECT(freeze(&p, &counts) == (last % 4 == 3 ? FREEZE_NOT_DUE : FREEZE_PUBLISHED));
+}
+
 TEST(the_night_publishes_what_is_due)
 {
     PLACE(p);

@@ -223,7 +223,8 @@ TEST(a_municipality_that_lets_consents_hold_three_months_gets_none_that_holds_lo
     EXPECT_OK(str_to_c(browser.arena, seen, &shown));
     browser_post(&browser, "/innstillinger", "seen", shown, "consent_age_years", "16", "child_decides", "0", "highest_age_years",
                  "18", "consent_lifetime_months", "3",
-                 "consent_grace_days", "0", "inactivity_months", "3", "guardians_write", "1", "second_approver", "1", "deletion_delay_hours", "0", NULL);
+                 "consent_grace_days", "0", "inactivity_months", "3", "guardians_write", "1", "second_approver", "1", "deletion_delay_hours", "0",
+                 "coarse_facts", "0", "publication_quarters", "2", NULL);
     EXPECT(browser.status == 303);
     browser_become(&browser, ROLE_RELAY_HOLDER);
     begin(&browser);
