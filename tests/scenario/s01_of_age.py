@@ -3,7 +3,7 @@
 on by their own consent where the municipality's highest age allows it. What nobody keeps is decided about, ordered, approved and purged."""
 from documents import Api
 from ending import DATE, approves, decides, may_be_stopped, orders, stops, to_the_end
-from scenario import expect, fact, main
+from scenario import DATABASE, expect, fact, main
 from young import act, begin, birthday, lets_in, links, passes, someone, stored, told
 
 made = {}
@@ -160,8 +160,8 @@ def what_nobody_keeps_is_ordered_again_and_goes_to_its_end(town):
     log = made['other']
     expect(decides(made['admin'], log).status == 303 and orders(made['admin'], log).status == 303)
     expect(approves(made['manager'], log).status == 303)
-    to_the_end(town, log, 1)
+    to_the_end(town, log, 1, 'Stille Kanari', ('Klok Elv', 'Bred Ås', 'Stille Kanari', 'Gul Stillesen', 'Blå Stillesen'))
 
 
 if __name__ == '__main__':
-    main(mode='test')
+    main(mode='test', database=DATABASE)

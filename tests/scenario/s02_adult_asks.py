@@ -1,12 +1,10 @@
 #!/usr/bin/env python3
 """s02_adult_asks.py - the adult asks that their log be deleted: filed by them alone, answered within a month that is counted down, refused
 on the grounds of the law alone, and then the content rests and they are told how to complain; granted, it goes on to its end."""
-import sqlite3
-
 from documents import Api
 from ending import DATE, approves, may_be_stopped, orders, stops, to_the_end
 from ending import decides as archives
-from scenario import expect, fact, main
+from scenario import DATABASE, expect, fact, main
 from young import begin, birthday, lets_in, links, passes, someone
 
 made = {}
@@ -19,11 +17,7 @@ def act(log, name):
 
 
 def flags(town, log):
-    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
-    try:
-        return database.execute('SELECT flags FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()[0]
-    finally:
-        database.close()
+    return int(town.asked(f"SELECT flags FROM log WHERE id={{{log.split('/')[-1]}}}")[0][0])
 
 
 def people(town):
@@ -140,8 +134,8 @@ def the_adults_own_request_is_ordered_without_waiting_and_never_approved_by_whoe
 def ordered_again_it_goes_to_its_end_and_the_adult_finds_nothing(town):
     log = made['other']
     expect(orders(made['admin'], log).status == 303 and approves(made['manager'], log).status == 303)
-    to_the_end(town, log, 2)
+    to_the_end(town, log, 2, 'Stille Kanari', ('Klok Elv', 'Bred Ås', 'Stille Kanari', 'Gul Stillesen'))
 
 
 if __name__ == '__main__':
-    main(mode='test')
+    main(mode='test', database=DATABASE)

@@ -2,11 +2,10 @@
 """s03_guardian_asks.py - a guardian asks that the log be deleted: an opinion, a decision within a month, and nothing lost by asking;
 with the decision a copy for fourteen days; and a consent that is withdrawn by the same form."""
 import json
-import sqlite3
 
 import ending
 from documents import Api
-from scenario import day, expect, fact, main
+from scenario import DATABASE, day, expect, fact, main
 
 made = {}
 ASK, SPEAK, DECIDE = 'Be om at loggen slettes', 'Uttal deg om kravet om sletting', 'Avgjør kravet om sletting'
@@ -26,11 +25,7 @@ PASSIVE, CONSENT_WITHDRAWN = 2, 5            # domain/states.h, domain/lifecycle
 
 def stored(town, log, column='flags'):
     """A column of a log's row."""
-    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
-    try:
-        return database.execute(f'SELECT {column} FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()[0]
-    finally:
-        database.close()
+    return int(town.asked(f"SELECT {column} FROM log WHERE id={{{log.split('/')[-1]}}}")[0][0])
 
 
 def passes(town, how_long):
@@ -371,8 +366,8 @@ def the_family_says_what_is_wrong_and_the_holder_or_the_manager_answers_where_al
 def ordered_again_the_familys_claim_goes_to_its_end(town):
     passes(town, '1m')
     expect(ending.orders(made['admin'], made['log']).status == 303 and ending.approves(made['manager'], made['log']).status == 303)
-    ending.to_the_end(town, made['log'], 3)
+    ending.to_the_end(town, made['log'], 3, 'Modig', ('Klok Elv', 'Bred Ås', 'Lys Lerke'))
 
 
 if __name__ == '__main__':
-    main(mode='test')
+    main(mode='test', database=DATABASE)

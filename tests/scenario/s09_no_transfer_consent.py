@@ -2,7 +2,8 @@
 """s09_no_transfer_consent.py - moved, and nobody has consented to a transfer: after three quiet months the log is set passive, and the
 municipality that the child moved to gets and sees nothing."""
 from documents import Api
-from scenario import NORDVAER, SORVAER, day, expect, fact, main
+from ending import approves, decides, may_be_stopped, orders, to_the_end
+from scenario import DATABASE, NORDVAER, SORVAER, day, expect, fact, main
 
 made = {}
 ASKED = 'Barnet har flyttet, og loggen er stille'
@@ -105,5 +106,13 @@ def the_recipient_gets_nothing_and_sees_nothing(town):
     expect(town.verify() == '', town.verify())
 
 
+@fact
+def what_moved_with_nobody_is_decided_ordered_approved_and_goes_to_its_end(town):
+    may_be_stopped(made['admin'])
+    expect(decides(made['admin'], made['log']).status == 303 and orders(made['admin'], made['log']).status == 303)
+    expect(approves(made['manager'], made['log']).status == 303)
+    to_the_end(town, made['log'], 6, 'Kvikk', ('Klok Elv', 'Bred Ås', 'Rolig Vind', 'Stram Ørret', ('Mild Eng', 'Regnbuen')))
+
+
 if __name__ == '__main__':
-    main(mode='test', numbers=(NORDVAER, SORVAER))
+    main(mode='test', numbers=(NORDVAER, SORVAER), database=DATABASE)

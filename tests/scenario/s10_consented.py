@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """s10_consented.py - a unit asks for a log that it does not know of, or a guardian asks from the stub: where the family says yes the passive
 log goes to it and stays passive, and where it does not nothing goes back."""
-from scenario import day, expect, fact, main, whole
+from ending import approves, decides, may_be_stopped, orders, to_the_end
+from scenario import DATABASE, day, expect, fact, main, whole
 
 KNOWN, NURSERY = '03821452170', 'Regnbuen barnehage'
 made = {}
@@ -137,5 +138,15 @@ def closed_while_a_transfer_is_open_it_goes_on_from_passive(town):
     expect(town.verify() == '', town.verify())
 
 
+@fact
+def closed_at_last_it_goes_to_its_end_for_both_units(town):
+    may_be_stopped(made['admin'])
+    expect(send('holder', 'log_close', reason='1').status == 303)
+    expect(decides(made['admin'], made['log']).status == 303 and orders(made['admin'], made['log']).status == 303)
+    expect(approves(made['manager'], made['log']).status == 303)
+    to_the_end(town, made['log'], 6, 'Kvikk', ('Klok Elv', 'Bred Ås', 'Trygg Havn', 'Stram Ørret', ('Mild Eng', NURSERY)))
+    expect('Kvikk' not in town.signed_in('Trygg Havn').open('/foresporsler').text)
+
+
 if __name__ == '__main__':
-    main(mode='test')
+    main(mode='test', database=DATABASE)

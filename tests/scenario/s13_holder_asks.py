@@ -2,7 +2,7 @@
 """s13_holder_asks.py - the relay holder asks that the log be deleted: reasons, the manager's word, and no sight of it meanwhile."""
 from documents import Api
 from ending import approves, decides, may_be_stopped, orders, stops, to_the_end
-from scenario import expect, fact, main
+from scenario import DATABASE, expect, fact, main
 from young import passes
 
 made = {}
@@ -160,8 +160,8 @@ def asked_again_by_the_holder_and_supported_it_goes_to_its_end(town):
     people(town)
     expect(decides(made['admin'], log).status == 303 and orders(made['admin'], log).status == 303)
     expect(approves(made['manager'], log).status == 303)
-    to_the_end(town, log, 13)
+    to_the_end(town, log, 13, 'Modig', ('Klok Elv', 'Bred Ås', 'Lys Lerke'))
 
 
 if __name__ == '__main__':
-    main(mode='test')
+    main(mode='test', database=DATABASE)

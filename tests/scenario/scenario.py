@@ -15,6 +15,7 @@ A fact is a function whose name is the sentence. The facts of one file share one
 """
 import datetime
 import json
+import os
 import pathlib
 import re
 import sqlite3
@@ -25,6 +26,7 @@ import zoneinfo
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / 'tools'))
 from client import Browser
+from hand import Hand
 from stack import LIVES_DAYS, Stack
 
 # Ceilings that a test of many sign-ins would reach and no person does.
@@ -35,6 +37,7 @@ HANGS_S = 120   # what takes so long hangs, whatever else the machine does: no t
 OSLO = zoneinfo.ZoneInfo('Europe/Oslo')
 ANSWER_ONLY = re.compile(rb'name="form_token" value="[^"]*"')
 NORDVAER, SORVAER = '0301', '1103'
+DATABASE = 'postgres' if os.environ.get('POSTGRES') else 'sqlite'   # for a file that is run on both
 # What stands in the log of serve or keyd when a program is wrong.
 MISTAKES = ('AddressSanitizer', 'ThreadSanitizer', 'runtime error', 'LeakSanitizer', 'Assertion', 'a mistake of our own')
 facts = []
@@ -115,7 +118,7 @@ class Town:
         self.lives = lives
         ceilings = {} if budgets == AS_DELIVERED else {**BUDGETS, **(budgets or {})}
         self.stack = Stack(program, assets, mode='test' if lives else mode, budgets=ceilings, fill=False, database=database)
-        self.municipalities = {}
+        self.municipalities, self.hands = {}, {}
 
     def __enter__(self):
         stack = self.stack
@@ -187,8 +190,25 @@ class Town:
     def database(self, number=NORDVAER):
         return self.stack.data / 'municipality' / f'{self.municipalities[number].id}.db'
 
+    def asked(self, sql, number=NORDVAER):
+        """Rows as tuples of text, bytes in hexadecimal; {..} in it are bytes. Read beside the running serve, on either database."""
+        if not self.stack.postgres:
+            database = sqlite3.connect(f'file:{self.database(number)}?mode=ro', uri=True, timeout=10)
+            try:
+                rows = database.execute(sql.replace('{', "x'").replace('}', "'")).fetchall()
+            finally:
+                database.close()
+            return [tuple(value.hex() if isinstance(value, bytes) else str(value) for value in row) for row in rows]
+        hand = self.hands.setdefault(number, Hand(self, self.municipalities[number].id))
+        return hand.run(sql)
+
+    def tables(self, number=NORDVAER):
+        return self.hands.setdefault(number, Hand(self, self.municipalities[number].id)).tables()
+
     def count(self, table, number=NORDVAER):
         """Rows of a table, read beside the running serve."""
+        if self.stack.postgres:
+            return int(self.asked(f'SELECT COUNT(*) FROM {table}', number)[0][0])
         database = sqlite3.connect(f'file:{self.database(number)}?mode=ro', uri=True, timeout=10)
         try:
             return database.execute(f'SELECT COUNT(*) FROM {table}').fetchone()[0]
@@ -205,13 +225,8 @@ class Town:
 
     def counts(self, number=NORDVAER):
         """What must not change when something is refused: rows of every table but the audit, sessions and waits."""
-        database = sqlite3.connect(f'file:{self.database(number)}?mode=ro', uri=True, timeout=10)
-        try:
-            names = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type='table'")]
-            return {name: database.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names
-                    if not any(word in name for word in ('audit', 'session', 'backoff', 'job', 'head_signature', 'sqlite_'))}
-        finally:
-            database.close()
+        return {name: self.count(name, number) for name in self.tables(number)
+                if not any(word in name for word in ('audit', 'session', 'backoff', 'job', 'head_signature', 'sqlite_'))}
 
     def verify(self, *words):
         """What `stafettlogg verify` finds; empty when all is as it was written."""

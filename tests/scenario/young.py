@@ -4,7 +4,6 @@
     child = comes(town, holder, log, 'Rask Kanari')
 """
 import datetime
-import sqlite3
 
 from new_log import NewLog
 from scenario import NORDVAER, OSLO, expect
@@ -48,11 +47,8 @@ def act(log, name):
 
 def stored(town, log):
     """State and reason of a log's row."""
-    database = sqlite3.connect(f'file:{town.database()}?mode=ro', uri=True, timeout=10)
-    try:
-        return database.execute('SELECT state,closed_reason FROM log WHERE id=?', (bytes.fromhex(log.split('/')[-1]),)).fetchone()
-    finally:
-        database.close()
+    state, reason = town.asked(f"SELECT state,closed_reason FROM log WHERE id={{{log.split('/')[-1]}}}")[0]
+    return int(state), int(reason)
 
 
 def begin(town, holder, name, birth):
@@ -67,12 +63,24 @@ def begin(town, holder, name, birth):
     return next(address for address, words in page.reader.links if name in words and '/logg/' in address).split('?')[0]
 
 
-def someone(town, name):
+def buttons(browser, name):
+    """The form of one click, and who is called so there."""
+    form = browser.open(f'/k/{NORDVAER}').form('/demo')
+    return form, [value for _, value, text in form.buttons if name in text]
+
+
+def someone_there(town, name):
+    return bool(buttons(town.visitor(), name)[1])
+
+
+def someone(town, name, *role):
     """A browser in which whoever is called so has signed in by one click, also those who came later."""
     browser = town.visitor()
-    form = browser.open(f'/k/{NORDVAER}').form('/demo')
-    person = next(value for _, value, text in form.buttons if name in text)
-    expect(browser.send(form, person=person).status == 303, name)
+    form, people = buttons(browser, name)
+    page = browser.send(form, person=people[0])
+    expect(page.status == 303, name)
+    if role or page.location == '/rolle':
+        browser.choose_role(*role)
     return browser
 
 
