@@ -16,6 +16,15 @@
 
 #define PAGE 500
 
+OtherLedgers reopen_others(const Reopen *reopen)
+{
+    OtherLedgers others = {.count = reopen->other_count};
+
+    for (uint32_t i = 0; i < reopen->other_count; i++)
+        others.items[i] = reopen->others[i];
+    return others;
+}
+
 Err reopen_database(const Reopen *reopen, Id tenant, Store **ret_store)
 {
     if (!id_is_none(tenant))
@@ -169,7 +178,8 @@ static Err verify_tenant(const Reopen *reopen, Id tenant, uint64_t *findings)
 {
     const KeyFile *file = recovery_file(reopen->recovery);
     Verifying verifying = {.reopen = reopen, .meter = meter_new("verified", 0)};
-    const VerifyTo to = {.self = &verifying, .progress = tell_progress, .found = tell_finding};
+    const VerifyTo to = {.self = &verifying, .progress = tell_progress, .found = tell_finding,
+                         .others = reopen_others(reopen)};
     Reopen checking = *reopen;
     const VerifyKeys keys = {.self = &checking, .check = check_value, .mode = file->mode, .head_public = file->head_public};
     VerifyResult result = {0};

@@ -5,6 +5,7 @@
 #ifndef CLI_BACKUP_REOPEN_H
 #define CLI_BACKUP_REOPEN_H
 
+#include "cli/backup/lines.h"
 #include "cli/backup/refill.h"
 #include "service/service.h"
 
@@ -18,7 +19,12 @@ typedef struct Reopen {
     Stores *stores;
     Id by;         /* the Unix user, for the audit */
     Arena *arena;
+    CopyOf *copies; /* how far the chain of each database was in the backup, in the order of refilled */
+    Ledger *others[LEDGERS_OTHER_MAX]; /* of other servers of the same databases */
+    uint32_t other_count;
 } Reopen;
+
+OtherLedgers reopen_others(const Reopen *reopen);
 
 /* A restored database, or the host's. */
 MUST_USE Err reopen_database(const Reopen *reopen, Id tenant, Store **ret_store);

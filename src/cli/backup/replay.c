@@ -1,24 +1,14 @@
-/* Goes through the ledger behind the place where the backup had it.
- * Must not replay a line twice as something else: of a database's own chain only those behind its newest line are new to it.
+/* Carries out what the ledgers say ended after the backup, and looks afterwards whether it is gone.
+ * Must not open what is restored before both are done.
  * Called by restore.c. */
 #include "cli/backup/replay.h"
 
 #include "service/log/keys.h"
 #include "store/copy/replay.h"
-#include "store/ledger/file.h"
-
-#define WRITER_SHIFT 40
-
-/* One restored database. */
-typedef struct Replayed {
-    Store *store;
-    int64_t newest; /* of its chain, as it was in the backup */
-} Replayed;
 
 typedef struct Run {
     const Reopen *reopen;
-    Replayed *databases; /* in the order of the restored tenants */
-    bool checks;         /* the second time through: is all of it gone? */
+    LedgerLines lines;
     uint64_t ended;
 } Run;
 
@@ -90,14 +80,6 @@ static Err reseal(void *self, const ScopeKeyRow *scope, const LogRow *log, Parti
 
 /* ---- lines ---- */
 
-static Replayed *database_of(const Run *run, Id tenant)
-{
-    for (uint32_t i = 0; i < run->reopen->refilled->count; i++)
-        if (id_equal(run->reopen->refilled->tenants[i], tenant))
-            return &run->databases[i];
-    return NULL;
-}
-
 static Err end_again(Tx *tx, void *context)
 {
     Ending *ending = context;
@@ -105,63 +87,68 @@ static Err end_again(Tx *tx, void *context)
     return store_replay(tx, ending->line, &ending->replay, &ending->changed);
 }
 
-static Err replay_line(Run *run, const Replayed *database, const LedgerLine *line)
+static Err replay_line(Run *run, const LedgerLine *line)
 {
     const World *world = &run->reopen->tools->world;
     Ending ending = {.reopen = run->reopen, .line = line};
+    Store *store = NULL;
 
     ending.replay = (Replay){.self = &ending, .head = make_head, .reseal = reseal,
                              .line = {.person = run->reopen->by, .act = ACT_RESTORE, .outcome = AUDIT_ALLOWED}};
     TRY(world_now(world, &ending.replay.line.at));
     TRY(world_id(world, &ending.replay.line.request));
+    TRY(reopen_database(run->reopen, line->tenant, &store));
     size_t mark = arena_mark(run->reopen->arena);
-    Err ended = store_write(database->store, end_again, &ending);
+    Err ended = store_write(store, end_again, &ending);
     arena_rewind(run->reopen->arena, mark);
     TRY(ended);
     run->ended += ending.changed;
     return ok();
 }
 
-static Err check_line(const Replayed *database, const LedgerLine *line)
+static Err check_line(const Run *run, const LedgerLine *line)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
+    Store *store = NULL;
 
-    TRY(store_read(database->store, &tx));
+    TRY(reopen_database(run->reopen, line->tenant, &store));
+    TRY(store_read(store, &tx));
     return store_replayed(tx, line);
-}
-
-/* What the copy has of its own chain it has; a municipality that was founded after the backup is not there. */
-static Err take_line(void *self, const LedgerLine *line)
-{
-    Run *run = self;
-    const Replayed *database = database_of(run, line->tenant);
-    bool of_copy = line->seq <= run->reopen->refilled->ledger / LEDGER_LINE_BYTES;
-
-    if (!database || of_copy)
-        return ok();
-    if (line->chain >> WRITER_SHIFT == database->newest >> WRITER_SHIFT && line->chain <= database->newest)
-        return ok();
-    return run->checks ? check_line(database, line) : replay_line(run, database, line);
 }
 
 /* ---- both ---- */
 
-static Err newest_of(const Reopen *reopen, Id tenant, Replayed *ret_database)
+static Err newest_of(const Reopen *reopen, Id tenant, int64_t *ret_newest)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
+    Store *store = NULL;
     Hash hash;
 
-    TRY(reopen_database(reopen, tenant, &ret_database->store));
-    TRY(store_read(ret_database->store, &tx));
-    return store_audit_head(tx, &ret_database->newest, &hash);
+    TRY(reopen_database(reopen, tenant, &store));
+    TRY(store_read(store, &tx));
+    return store_audit_head(tx, ret_newest, &hash);
 }
 
-static Err find_databases(const Reopen *reopen, Run *run)
+Err replay_begin(Reopen *reopen)
 {
-    TRY(ARENA_NEW(reopen->arena, Replayed, reopen->refilled->count, &run->databases));
-    for (uint32_t i = 0; i < reopen->refilled->count; i++)
-        TRY(newest_of(reopen, reopen->refilled->tenants[i], &run->databases[i]));
+    const Refilled *refilled = reopen->refilled;
+
+    TRY(ARENA_NEW(reopen->arena, CopyOf, refilled->count, &reopen->copies));
+    for (uint32_t i = 0; i < refilled->count; i++) {
+        reopen->copies[i].tenant = refilled->tenants[i];
+        TRY(newest_of(reopen, refilled->tenants[i], &reopen->copies[i].newest));
+    }
     return ok();
+}
+
+static Err gather(Run *run, const Ledger *ledger)
+{
+    const Refilled *refilled = run->reopen->refilled;
+    const OtherLedgers others = reopen_others(run->reopen);
+    const CopyState copy = {.databases = run->reopen->copies, .count = refilled->count, .own = refilled->ledger / LEDGER_LINE_BYTES,
+                            .made_at = refilled->made_at};
+
+    return lines_gather(&copy, ledger, &others, run->reopen->arena, &run->lines);
 }
 
 static Err say(Err replayed)
@@ -176,16 +163,20 @@ static Err say(Err replayed)
 }
 
 /* What came back for a moment lies in no file any more. */
-static Err replay_all(const Reopen *reopen, const Ledger *ledger, Run *run)
+static Err replay_all(const Ledger *ledger, Run *run)
 {
-    const LedgerWatch watch = {.self = run, .line = take_line};
+    const Reopen *reopen = run->reopen;
 
-    TRY(find_databases(reopen, run));
-    TRY(ledger_each(ledger, &watch));
-    run->checks = true;
-    TRY(ledger_each(ledger, &watch));
-    for (uint32_t i = 0; i < reopen->refilled->count; i++)
-        TRY(store_purge_remains(run->databases[i].store));
+    TRY(gather(run, ledger));
+    for (uint32_t i = 0; i < run->lines.count; i++)
+        TRY(replay_line(run, &run->lines.items[i]));
+    for (uint32_t i = 0; i < run->lines.count; i++)
+        TRY(check_line(run, &run->lines.items[i]));
+    for (uint32_t i = 0; i < reopen->refilled->count; i++) {
+        Store *store = NULL;
+        TRY(reopen_database(reopen, reopen->refilled->tenants[i], &store));
+        TRY(store_purge_remains(store));
+    }
     return ok();
 }
 
@@ -195,7 +186,7 @@ Err replay_ledger(const Reopen *reopen, const Place *place, uint64_t *ret_ended)
     Ledger *ledger = NULL;
 
     TRY(say(ledger_open(&(LedgerPlaces){{place->ledger_path}}, true, &ledger)));
-    Err replayed = say(replay_all(reopen, ledger, &run));
+    Err replayed = say(replay_all(ledger, &run));
     ledger_free(ledger);
     TRY(replayed);
     *ret_ended = run.ended;
@@ -208,10 +199,8 @@ static Err add_stands(const Reopen *reopen, Ledger *ledger)
 
     TRY(world_now(&reopen->tools->world, &line.at));
     for (uint32_t i = 0; i < reopen->refilled->count; i++) {
-        Replayed database;
         line.tenant = reopen->refilled->tenants[i];
-        TRY(newest_of(reopen, line.tenant, &database));
-        line.chain = database.newest;
+        TRY(newest_of(reopen, line.tenant, &line.chain));
         if (line.chain > 0)
             TRY(ledger_add(ledger, &line));
     }
@@ -229,4 +218,11 @@ Err replay_stands(const Reopen *reopen, const Place *place)
     Err added = add_stands(reopen, ledger);
     ledger_free(ledger);
     return added;
+}
+
+Err replay_stands_beside(const Reopen *reopen)
+{
+    for (uint32_t i = 0; i < reopen->other_count; i++)
+        TRY(add_stands(reopen, reopen->others[i]));
+    return ok();
 }

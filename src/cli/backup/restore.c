@@ -17,10 +17,12 @@
 
 #define ARENA_BYTES ((size_t)256 << 20)
 
-enum { OPTION_LEDGER = 256, OPTION_LEDGER_LOST };
+enum { OPTION_LEDGER = 256, OPTION_LEDGER_LOST, OPTION_OTHER_LEDGER };
 
 static const struct argp_option options[] = {
     {.name = "ledger", .key = OPTION_LEDGER, .arg = "FILE", .doc = "the newest copy of the ledger of deletions"},
+    {.name = "other-ledger", .key = OPTION_OTHER_LEDGER, .arg = "FILE",
+     .doc = "that of another server of the same PostgreSQL databases; may be given several times"},
     {.name = "ledger-lost", .key = OPTION_LEDGER_LOST, .doc = "there is none: what was deleted after the backup comes back"},
     {0},
 };
@@ -32,6 +34,8 @@ typedef struct Wish {
     Place place;
     const char *file;
     const char *ledger;
+    const char *others[LEDGERS_OTHER_MAX];
+    uint32_t other_count;
     bool ledger_lost;
 } Wish;
 
@@ -58,6 +62,12 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case OPTION_LEDGER_LOST:
         wish->ledger_lost = true;
+        return 0;
+    case OPTION_OTHER_LEDGER:
+        if (wish->other_count == LEDGERS_OTHER_MAX)
+            argp_error(state, "at most %d ledgers of other servers", LEDGERS_OTHER_MAX);
+        else
+            wish->others[wish->other_count++] = text;
         return 0;
     case ARGP_KEY_ARG:
         if (wish->file)
@@ -117,6 +127,29 @@ static Err begin(const Wish *wish, const StoresOptions *stores, Arena *arena, in
     return locked.id == E_BUSY ? told(locked, "another stafettlogg process uses %s", wish->place.data) : locked;
 }
 
+/* Each must be there: opening one to be written makes it where it is not. */
+static Err open_other(const char *path, Ledger **ret_ledger)
+{
+    AUTO(fd_closep) int fd = -1;
+    uint64_t size = 0;
+
+    TRY(about("ledger", path, file_in_open(path, &fd, &size)));
+    return about("ledger", path, ledger_open(&(LedgerPlaces){.paths = {path}}, false, ret_ledger));
+}
+
+static Err open_others(const Wish *wish, Reopen *reopen)
+{
+    for (; reopen->other_count < wish->other_count; reopen->other_count++)
+        TRY(open_other(wish->others[reopen->other_count], &reopen->others[reopen->other_count]));
+    return ok();
+}
+
+static void close_others(Reopen *reopen)
+{
+    for (uint32_t i = 0; i < LEDGERS_OTHER_MAX; i++)
+        ledger_free(reopen->others[i]);
+}
+
 /* ---- the whole way ---- */
 
 /* Without the ledger: what ends again stands there already. */
@@ -128,6 +161,7 @@ static Err end_what_ended(const Wish *wish, Reopen *reopen, const StoresOptions 
     memset(alone.ledger, 0, sizeof alone.ledger);
     TRY(about("a database in", wish->place.data, stores_open(&alone, &stores)));
     reopen->stores = stores;
+    TRY(replay_begin(reopen));
     TRY(reopen_rewrap(reopen));
     TRY(replay_ledger(reopen, &wish->place, ret_ended));
     TRY(reopen_record(reopen));
@@ -141,7 +175,8 @@ static Err verify_and_accept(const Wish *wish, Reopen *reopen, const StoresOptio
     TRY(about("a database in", wish->place.data, stores_open(place, &stores)));
     reopen->stores = stores;
     TRY(reopen_verify(reopen));
-    return reopen_accept(reopen);
+    TRY(reopen_accept(reopen));
+    return replay_stands_beside(reopen);
 }
 
 static Err say_duplicate(const Wish *wish, Err filled)
@@ -200,7 +235,11 @@ static Err run(Wish *wish, Tools *tools)
     TRY(open_backup(wish->file, recovery, tools, &backup));
     Reopen reopen = {.tools = tools, .custody = &wish->custody, .given = &given, .recovery = recovery,
                      .by = user_identity(user_own()), .arena = arena};
-    return restore(wish, &backup, &reopen);
+    Err done = open_others(wish, &reopen);
+    if (is_ok(done))
+        done = restore(wish, &backup, &reopen);
+    close_others(&reopen);
+    return done;
 }
 
 Err command_restore(int argc, char **argv)
