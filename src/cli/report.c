@@ -9,6 +9,7 @@
 #include "keys/documents.h"
 #include "report/package.h"
 #include "sys/file.h"
+#include "sys/sandbox.h"
 
 #define FILE_MAX ((size_t)256 << 20)
 #define MEMORY ((size_t)768 << 20)
@@ -124,5 +125,6 @@ Err command_report(int argc, char **argv)
     Wish wish = {0};
 
     argp_parse(&argp, argc, argv, 0, NULL, &wish);
+    TRY(sandbox_private_memory());
     return verify(&wish);
 }

@@ -76,6 +76,7 @@ static Err check_options(const FrontOptions *options)
 
 static const char process_part[] =
     "worker_processes auto;\n"
+    "worker_rlimit_core 0;\n" /* what people send lies in their memory */
     "daemon off;\n"
     "pcre_jit off;\n"
     "events { worker_connections 4096; }\n";

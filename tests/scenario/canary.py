@@ -6,7 +6,6 @@ controls are beside it: the same search finds the same words where they are stor
 """
 import base64
 import os
-import pathlib
 import re
 import sqlite3
 import urllib.parse
@@ -14,7 +13,7 @@ import urllib.parse
 from documents import Api
 from new_log import NewLog, pdf
 from scenario import day, expect, fact, main
-from searching import found, held_by, places, spellings
+from searching import found, held_by, let_cores_be, no_cores, places, spellings
 
 NUMBER = '06838610054'
 WORDS = ('Kjerringråd Villkanin', 'Sukkerspinn Villkanin', 'Lakrisbåt Villkanin', 'Undulatgata 77', 'villkanin@kanari.example',
@@ -190,11 +189,9 @@ def the_same_holds_after_everything_is_stopped(town):
 
 @fact
 def no_process_may_leave_a_core(town):
-    for name in ('serve', 'keyd'):
-        limits = pathlib.Path(f'/proc/{town.stack.pid(name)}/limits').read_text()
-        line = next(line for line in limits.splitlines() if line.startswith('Max core file size')).split()
-        expect(line[4] == '0', name, line)
+    no_cores(town)
 
 
 if __name__ == '__main__':
+    let_cores_be()
     main()

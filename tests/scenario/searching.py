@@ -6,7 +6,10 @@
 import base64
 import os
 import pathlib
+import resource
 import urllib.parse
+
+from scenario import expect
 
 
 def spellings(word):
@@ -51,3 +54,22 @@ def found(town, words, spell=spellings):
     """(word, where) for each planted word in each place."""
     wanted = [(word, spelling) for word in words for spelling in spell(word)]
     return sorted({(word, place) for place, content in places(town) for word, spelling in wanted if spelling in content})
+
+
+def let_cores_be():
+    """Before anything is started: whoever leaves no core afterwards does so of themselves, and not because the machine forbids it."""
+    most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+    os.environ['ASAN_OPTIONS'] = ':'.join(filter(None, (os.environ.get('ASAN_OPTIONS'), 'disable_coredump=0')))
+
+
+def no_cores(town):
+    """serve, the key agent and the workers of the front leave no core, whatever they were started with."""
+    expect(resource.getrlimit(resource.RLIMIT_CORE)[0] != 0, 'let_cores_be was called')
+    for name in ('serve', 'keyd', 'front'):
+        process = town.stack.pid(name)
+        workers = pathlib.Path(f'/proc/{process}/task/{process}/children').read_text().split()
+        for each in workers if name == 'front' else [process]:
+            limits = pathlib.Path(f'/proc/{each}/limits').read_text()
+            line = next(line for line in limits.splitlines() if line.startswith('Max core file size')).split()
+            expect(line[4] == '0', name, each, line)

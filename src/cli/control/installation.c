@@ -13,6 +13,7 @@
 #include "service/session/gate.h"
 #include "service/session/memory.h"
 #include "sys/clock_file.h"
+#include "sys/sandbox.h"
 #include "sys/file.h"
 
 #define KEY_CONNECTIONS 64
@@ -173,6 +174,7 @@ static Err open_parts(const Place *place, Installation *installation)
 Err installation_open(const Place *place, Installation *ret_installation)
 {
     *ret_installation = (Installation){.lock = -1, .data = place->data};
+    TRY(sandbox_private_memory()); /* what people write lies in it unsealed */
     Err locked = lock_data(place->data, &ret_installation->lock);
     if (locked.id == E_BUSY)
         return told(locked, "another stafettlogg process (serve, most likely) uses %s; stop it first", place->data);
