@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 
-def failed(program, assets, name):
-    """The sentences of a test that do not hold with this program."""
+def failed(program, assets, name, *before):
+    """The sentences of a test that do not hold with this program; before: what stands before it in the arguments."""
     test = pathlib.Path(__file__).with_name(name)
-    done = subprocess.run([sys.executable, test, program, assets], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, test, *before, program, assets], capture_output=True, text=True, check=False)
     return [line.split(' - ', 1)[1] for line in done.stdout.splitlines() if line.startswith('not ok')]
 
 

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """killed_backup.py - a backup and a restore are killed before calls that change a file, each in a run of its own.
 
-A sample of the calls; with KILLS=all (`make soak`) every one. What is there afterwards is whole or nothing, and the next run ends well."""
+A sample of the calls; with KILLS=all (`make soak`) every one. What is there afterwards is whole or nothing, and the next run ends well;
+what the ledger says ended since is ended whenever it comes to its end."""
 import shutil
 import signal
 
 import backups
+from ending import sends
 from killing import chosen, place_shim, shim
 from scenario import expect, fact, main
 
@@ -59,6 +61,15 @@ def a_backup_that_is_killed_anywhere_leaves_no_half_file_under_a_name_and_the_ne
     made['backup'] = backups.backups(stack.folder / 'first')[-1]
 
 
+@fact
+def after_it_a_consent_is_withdrawn_which_only_the_ledger_knows_then(town):
+    town.stack.start_serve()
+    expect(sends(town.signed_in('Lys Lerke'), town.log('modig'), 'consent_withdraw', of='1').status == 303)
+    made['withdrawn'] = town.asked('SELECT id,withdrawn_at FROM consent WHERE withdrawn_at>0')
+    expect(made['withdrawn'])
+    town.stack.end('serve')
+
+
 def is_refused(town):
     stack = town.stack
     done = stack.command('serve', *stack.place, '--socket', stack.gateway_socket, '--origin', stack.origin, check=False)
@@ -94,6 +105,8 @@ def a_restore_that_is_killed_anywhere_is_refused_by_serve_or_whole_and_the_next_
 def what_was_restored_last_is_as_it_was_written(town):
     backups.start_again(town)
     expect(town.verify() == '', town.verify())
+    expect(town.asked('SELECT id,withdrawn_at FROM consent WHERE withdrawn_at>0') == made['withdrawn'], 'withdrawn, with the first time')
+    expect(town.signed_in('Klok Elv').get(town.log('modig')).status == 404)
     page = town.signed_in('Klok Elv').open(town.log('blid'))
     expect('Blid Bjørk' in page.text, page)
 
