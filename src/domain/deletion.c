@@ -43,6 +43,11 @@ bool kind_is_of_ending(KindId kind)
            kind == KIND_COPY || kind == KIND_SUPPORT || (kind >= KIND_TRANSFER && kind <= KIND_TRANSFER_DONE);
 }
 
+bool kind_is_archived(KindId kind)
+{
+    return !kind_is_of_ending(kind) && kind != KIND_LEGAL_HOLD && kind != KIND_LEGAL_HOLD_END;
+}
+
 FieldKey archive_decision_wrong(const Values *decision, Flags flags, Fault *ret_fault)
 {
     unsigned archive = values_code(decision, ARCHIVE_DECISION_ARCHIVE), ground = values_code(decision, ARCHIVE_DECISION_GROUND);

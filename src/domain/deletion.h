@@ -28,8 +28,12 @@ bool deletion_supported(const DeletionFacts *facts);
 /* T2: the last day on which a backup can show a log that was purged then. */
 Day deletion_last_day(int64_t purged_at);
 
-/* Whether an entry of this kind is of the ending itself, and so is not what a report or a decision must be as new as. */
+/* Whether an entry of this kind is of the ending itself. */
 bool kind_is_of_ending(KindId kind);
+
+/* Whether an entry of this kind is what a report or a decision must be as new as: the ending's own is not, nor is a legal hold, which
+ * makes a deletion wait and says nothing of the child. */
+bool kind_is_archived(KindId kind);
 
 /* The field of an archive decision (KIND_ARCHIVE_DECISION) that does not fit the log; FIELD_NONE when it fits. Nothing is archived on a
  * ground; by mistake is only what was marked so, and needs none, nor does a report that was made. */

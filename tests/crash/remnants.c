@@ -14,6 +14,8 @@
 #define LINE_MAX_BYTES 1024
 #define EPOCH_AT 1 /* of a wrapped key: format u8 | epoch u32 */
 
+static const struct argp_child children[] = {{.argp = &custody_argp}, {0}};
+
 static error_t parse(int key, char *text, struct argp_state *state)
 {
     (void)text;
@@ -106,7 +108,7 @@ static Err run(const Custody *custody, const Tools *tools)
 
 int main(int argc, char **argv)
 {
-    static const struct argp argp = {.children = custody_children, .parser = parse};
+    static const struct argp argp = {.children = children, .parser = parse};
     Custody custody = {.share_count = 0};
     AUTO(tools_close) Tools tools = {0};
 

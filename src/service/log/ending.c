@@ -76,7 +76,7 @@ int64_t log_content_at(const LogEntered *entered)
     int64_t at = 0;
 
     for (uint32_t i = 0; i < content->entries.count; i++)
-        if (!kind_is_of_ending((KindId)content->entries.items[i].kind))
+        if (kind_is_archived((KindId)content->entries.items[i].kind))
             at = later(at, content->entries.items[i].at);
     for (uint32_t i = 0; i < content->consents.count; i++)
         at = later(at, later(content->consents.items[i].given_at, content->consents.items[i].withdrawn_at));

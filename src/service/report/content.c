@@ -22,7 +22,7 @@ static Err add_mark(Sha256 *sha, const RowMark *mark)
 static Err add_entries(Sha256 *sha, const LogContent *content)
 {
     for (uint32_t i = 0; i < content->entries.count && i < content->marks.entries.count; i++)
-        if (!kind_is_of_ending((KindId)content->entries.items[i].kind))
+        if (kind_is_archived((KindId)content->entries.items[i].kind))
             TRY(add_mark(sha, &content->marks.entries.items[i]));
     return ok();
 }

@@ -5,6 +5,7 @@
 #include "web/log/quiet.h"
 
 #include "base/calendar.h"
+#include "domain/log_number.h"
 #include "pages/templates.h"
 #include "service/people/unit_names.h"
 #include "web/call/address.h"
@@ -23,7 +24,7 @@ static Err row_view(const Call *call, const InboxItem *item, PassiveView *ret_vi
     PassiveView view = {.name = item->child_name, .since = oslo_day(item->due)};
 
     if (view.name.length == 0)
-        TRY(log_number_text(call->arena, item->display, &view.name));
+        TRY(log_number_text(item->display, call->arena, &view.name));
     TRY(log_url(call, item->log, "", &view.url));
     *ret_view = view;
     return ok();

@@ -54,6 +54,16 @@ TEST(the_ending_itself_is_no_content_that_a_decision_must_be_as_new_as)
         EXPECT(kind_is_of_ending(ending[i]));
 }
 
+TEST(a_legal_hold_is_no_content_either_and_everything_else_that_is_written_is)
+{
+    unsigned count = 0;
+
+    for (unsigned kind = KIND_NONE + 1; kind < KIND_LIMIT; kind++)
+        count += !kind_is_of_ending((KindId)kind) && !kind_is_archived((KindId)kind);
+    EXPECT(count == 2 && !kind_is_archived(KIND_LEGAL_HOLD) && !kind_is_archived(KIND_LEGAL_HOLD_END));
+    EXPECT(kind_is_archived(KIND_NOTE) && kind_is_archived(KIND_PROLONGING) && !kind_is_archived(KIND_COPY));
+}
+
 TEST(the_last_backup_that_shows_it_is_of_the_thirtieth_day_after_the_purge_in_norway)
 {
     const Day purged = day_from_date((Date){2026, 12, 1});

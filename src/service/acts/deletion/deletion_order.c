@@ -7,6 +7,7 @@
 #include "service/log/header.h"
 #include "service/log/lived.h"
 #include "service/log/rows.h"
+#include "service/report/newest.h"
 
 /* A claim of the family that goes on to its deletion. */
 static Err read_granted(const Deed *deed, const LogEntered *entered, bool *ret_granted)
@@ -29,6 +30,19 @@ static Id asked_by(const LogEntered *entered, unsigned cause)
     return claim ? claim->author : wish ? wish->author : (Id){0};
 }
 
+/* The report by which the log is archived; put with the order, or refused where another has taken its place meanwhile. */
+static Err name_report(const Deed *deed, const LogEntered *entered, DeletionRow *row)
+{
+    ReportRow report = {0};
+
+    TRY(report_newest(deed->actor, entered, deed->scratch, &report));
+    if (id_is_none(report.id))
+        return fail(E_INVALID);
+    row->report = report.id;
+    row->report_hash = report.sha256;
+    return ok();
+}
+
 /* What was decided about the content; refused where that does not fit the log any more. */
 static Err read_archive(const Deed *deed, const LogEntered *entered, DeletionRow *row)
 {
@@ -43,7 +57,7 @@ static Err read_archive(const Deed *deed, const LogEntered *entered, DeletionRow
         return fail(E_INVALID);
     row->archive = (uint8_t)values_code(&entry.values, ARCHIVE_DECISION_ARCHIVE);
     row->ground = (uint16_t)values_code(&entry.values, ARCHIVE_DECISION_GROUND);
-    return row->archive == ARCHIVE_REPORT ? order_report(deed, entered, row) : ok();
+    return row->archive == ARCHIVE_REPORT ? name_report(deed, entered, row) : ok();
 }
 
 static Err make(const Deed *deed, const LogEntered *entered, DeletionRow *ret_row)

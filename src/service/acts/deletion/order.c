@@ -46,18 +46,6 @@ Err order_to_change(const Deed *deed, const LogEntered *entered, LogChange *chan
     return order_to_put(deed, &row, false, change, ret_put);
 }
 
-Err order_report(const Deed *deed, const LogEntered *entered, DeletionRow *row)
-{
-    ReportRow report = {0};
-
-    TRY(report_newest(deed->actor, entered, deed->scratch, &report));
-    if (id_is_none(report.id) || (!id_is_none(row->report) && !id_equal(row->report, report.id)))
-        return fail(E_INVALID);
-    row->report = report.id;
-    row->report_hash = report.sha256;
-    return ok();
-}
-
 void order_approve(const Deed *deed, const LogEntered *entered, DeletionRow *row)
 {
     row->approved_by = deed->actor->person;

@@ -15,11 +15,8 @@ typedef struct OrderPut {
 
 /* The order of an entered log, to be changed by the act. Errors: E_INVALID where none stands, E_FORGED. */
 MUST_USE Err order_to_change(const Deed *deed, const LogEntered *entered, LogChange *change, OrderPut **ret_put);
-/* Puts it in the work of this change. Errors: E_NO_MEMORY. */
+/* Puts it in the work of this change, which is refused where the report that it names is not there any more. Errors: E_NO_MEMORY. */
 MUST_USE Err order_to_put(const Deed *deed, const DeletionRow *row, bool made, LogChange *change, OrderPut **ret_put);
-/* The report by which the log is archived, as it stands now; put with the order, or refused where another has taken its place.
- * Errors: E_INVALID where there is none that is as new as the log, or it is not the one that was ordered by. */
-MUST_USE Err order_report(const Deed *deed, const LogEntered *entered, DeletionRow *row);
 /* T0: it is approved now, and purged when the delay of the municipality is over. */
 void order_approve(const Deed *deed, const LogEntered *entered, DeletionRow *row);
 

@@ -4,6 +4,7 @@
 #include "base/calendar.h"
 #include "report/package.h"
 #include "service/acts/procedure.h"
+#include "service/reading/open.h"
 #include "service/report/content.h"
 #include "service/report/taken.h"
 #include "store/content.h"
@@ -26,7 +27,9 @@ static Err carry_out(Town *town, Actor *actor, const char *act, Deed deed)
 
     deed.service = &town->service;
     deed.actor = actor;
+    actor->request = town_id(town);
     EXPECT_OK(procedure_from_str(str_from_c(act), &deed.procedure));
+    deed.about = answered_by(town, actor, deed.procedure, deed.log);
     return procedure_carry_out(&deed, &why);
 }
 
@@ -187,6 +190,82 @@ TEST(what_is_written_later_asks_for_a_new_report)
     EXPECT(!told(&town, cast.manager, cast.log).is_new);
     EXPECT_OK(make(&town, &cast.manager, cast.log, "1"));
     EXPECT(told(&town, cast.admin, cast.log).is_new);
+}
+
+/* A legal hold that is set and lifted again. */
+static void hold_and_lift(Town *town, Cast *cast)
+{
+    Values reason = {.kind = kind_of(KIND_LEGAL_HOLD)};
+    Actor admin = cast->admin;
+
+    admin.looks_into = cast->log;
+    admin.reason = OPENING_COMPLAINT;
+    values_put(&reason, LEGAL_HOLD_REASON, STR("En sak i retten."));
+    EXPECT_OK(carry_out(town, &admin, "legal_hold_set", (Deed){.log = cast->log, .asked = &reason, .opening = OPENING_COMPLAINT}));
+    reason = (Values){.kind = kind_of(KIND_LEGAL_HOLD_END)};
+    values_put(&reason, LEGAL_HOLD_END_REASON, STR("Saken er over."));
+    EXPECT_OK(carry_out(town, &admin, "legal_hold_lift", (Deed){.log = cast->log, .asked = &reason, .opening = OPENING_COMPLAINT}));
+}
+
+TEST(a_legal_hold_that_is_set_and_lifted_makes_no_report_old)
+{
+    TOWN(town);
+    Cast cast = cast_of(&town);
+
+    close_log(&town, &cast);
+    EXPECT_OK(make(&town, &cast.manager, cast.log, "1"));
+    hold_and_lift(&town, &cast);
+    EXPECT(told(&town, cast.admin, cast.log).is_new);
+}
+
+/* Decided for the report, and ordered. */
+static void order_by_report(Town *town, Cast *cast)
+{
+    Values decision = {.kind = kind_of(KIND_ARCHIVE_DECISION)}, order = {.kind = kind_of(KIND_DELETION_ORDER)};
+
+    close_log(town, cast);
+    EXPECT_OK(make(town, &cast->manager, cast->log, "1"));
+    values_put(&decision, ARCHIVE_DECISION_ARCHIVE, STR("1"));
+    EXPECT_OK(carry_out(town, &cast->admin, "archive_decide", (Deed){.log = cast->log, .asked = &decision}));
+    EXPECT_OK(carry_out(town, &cast->admin, "deletion_order", (Deed){.log = cast->log, .asked = &order}));
+}
+
+static Err approve(Town *town, Cast *cast)
+{
+    return carry_out(town, &cast->manager, "deletion_approve", (Deed){.log = cast->log});
+}
+
+TEST(a_legal_hold_between_order_and_approval_asks_for_no_other_report_and_no_other_order)
+{
+    TOWN(town);
+    Cast cast = cast_of(&town);
+
+    order_by_report(&town, &cast);
+    hold_and_lift(&town, &cast);
+    EXPECT_OK(approve(&town, &cast));
+}
+
+/* Of the log as its holder reads it. */
+static Actor guardian_of(Town *town, const Cast *cast)
+{
+    LogView view = {0};
+    Why why;
+
+    EXPECT_OK(log_open(&(LogReader){&town->service, &cast->holder, town->arena}, cast->log, OPENING_NONE, &why, &view));
+    return town_actor(town, view.people[1].person, ROLE_GUARDIAN, (Id){0});
+}
+
+TEST(a_withdrawal_between_order_and_approval_is_taken_and_changes_nothing_of_the_order)
+{
+    TOWN(town);
+    Cast cast = cast_of(&town);
+    Actor guardian = guardian_of(&town, &cast);
+    Values asked = {.kind = kind_of(KIND_WITHDRAWAL)};
+
+    order_by_report(&town, &cast);
+    values_put(&asked, WITHDRAWAL_OF, STR("1"));
+    EXPECT_OK(carry_out(&town, &guardian, "consent_withdraw", (Deed){.log = cast.log, .asked = &asked}));
+    EXPECT_OK(approve(&town, &cast));
 }
 
 RUN_TESTS("archive report of the service")
