@@ -52,6 +52,7 @@ def on_the_twenty_ninth_day_the_backup_gives_the_installation_back_without_it(to
     done = command(town, *restore_arguments(town, made['backup'], 2, 3))
     expect(done.returncode == 0 and 'ended again' in done.stdout, done)
     start_again(town)
+    town.signed_in('Klok Elv')   # before anybody looks beside it: who opens a database first owns the files beside it
 
 
 @fact
