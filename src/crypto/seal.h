@@ -26,7 +26,8 @@
     X(KEY_FILE, 16)                                                                                                  \
     X(SHARE_FILE, 17)                                                                                                \
     X(INVITATION, 18)                                                                                                \
-    X(REPORT, 19)
+    X(REPORT, 19)                                                                                                    \
+    X(CROSSING, 20)
 
 #define X(name, number) SEAL_TABLE_##name = (number),
 typedef enum SealTable { SEAL_TABLES(X) } SealTable;

@@ -50,6 +50,7 @@ static const Row rows[] = {
     [MESSAGE_SIGN_DOCUMENT] = {.handle = agent_sign_document, .without_clock = true},
     [MESSAGE_PAIR_PUBLIC] = {.handle = agent_pair_public, .without_clock = true},
     [MESSAGE_FACTS_OPEN] = {.handle = agent_facts_open},
+    [MESSAGE_PARCEL_OPEN] = {.handle = agent_parcel_open},
     [MESSAGE_CLOCK_ADVANCE] = {.handle = agent_clock_advance, .while_sealed = true},
 };
 

@@ -101,3 +101,40 @@ Err agent_facts_open(Turn *turn)
     buf_add_zeros(turn->reply, (size_t)(FACTS_MAX - given) * FACT_BYTES);
     return ok();
 }
+
+/* ---- parcels ---- */
+
+static Err authorise_parcel(Turn *turn, Id grant_id, Id tenant, Id transfer)
+{
+    const KeyFile *file = turn->agent->file;
+    const size_t at = key_file_find(file, tenant);
+    Grant grant;
+
+    TRY(grants_find(turn->agent->grants, grant_id, tenant, turn->now, &grant));
+    TRY(purpose_opens_parcel(grant.role));
+    const Use use = {.act = SPEND_PARCEL, .tenant = tenant, .person = grant.person, .grant = grant.id, .object = transfer, .amount = 1,
+                     .now = turn->now, .made = at < file->municipality_count ? file->municipalities[at].made : (ScopesMade){0}};
+    return ceilings_spend(grants_ceilings(turn->agent->grants), &use);
+}
+
+/* The head is what the box is bound to: a box that was cut out of another parcel does not open. */
+Err agent_parcel_open(Turn *turn)
+{
+    const Crypto *crypto = turn->agent->options.crypto;
+    const Municipality *municipality;
+    AUTO(key_wipe) Key private_key = {0};
+    AUTO(key_wipe) Key key = {0};
+
+    Id grant_id = turn_id(turn);
+    Id tenant = turn_id(turn);
+    Id transfer = turn_id(turn);
+    Str head = cursor_bytes(turn->body, PARCEL_HEAD_BYTES);
+    Str box = cursor_bytes(turn->body, PARCEL_BOX_BYTES);
+    TRY(cursor_done(turn->body));
+    TRY(agent_municipality(turn->agent, tenant, &municipality));
+    TRY(authorise_parcel(turn, grant_id, tenant, transfer));
+    TRY(municipality_pair(crypto, municipality, PAIR_TRANSFER, &private_key));
+    TRY(box_open(crypto, &private_key, head, box, key.bytes));
+    buf_add_bytes(turn->reply, key.bytes, KEY_BYTES);
+    return ok();
+}

@@ -9,5 +9,6 @@
 /* Answers to messages of these names (Handler). */
 MUST_USE Err agent_pair_public(Turn *turn);
 MUST_USE Err agent_facts_open(Turn *turn);
+MUST_USE Err agent_parcel_open(Turn *turn);
 
 #endif

@@ -16,7 +16,7 @@ typedef struct Place {
 
 static Err find_place(Turn *turn, Place *place)
 {
-    if (place->of.kind < SCOPE_LOG || place->of.kind > SCOPE_REPORT)
+    if (place->of.kind < SCOPE_LOG || place->of.kind > SCOPE_TRANSFER)
         return fail(E_MALFORMED);
     return agent_municipality(turn->agent, place->tenant, &place->of.municipality);
 }
@@ -74,6 +74,7 @@ static const bool found_by[][INDEX_EMAIL + 1] = {
     [SCOPE_REGISTER] = {[INDEX_NONE] = true},
     [SCOPE_PENDING] = {[INDEX_NONE] = true},
     [SCOPE_REPORT] = {[INDEX_NONE] = true},
+    [SCOPE_TRANSFER] = {[INDEX_NONE] = true},
 };
 
 /* The look-ups of names are counted otherwise than those of numbers: neither may pass for the other. */

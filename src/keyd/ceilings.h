@@ -24,6 +24,7 @@ typedef enum Spend {
     SPEND_REPORT,      /* the key of an archive report */
     SPEND_FACTS,       /* sealed facts that were opened */
     SPEND_ENDING,      /* the fact sub-key of a log that is purged */
+    SPEND_PARCEL,      /* the key of what goes to another municipality, or of a parcel that comes */
     SPEND_LOG_MADE,    /* a new log that counts when shares are reckoned */
     SPEND_PERSON_MADE, /* a new person that does */
     SPEND_COUNT,
@@ -86,6 +87,8 @@ typedef enum ShareOf { OF_NOTHING = 0, OF_LOGS, OF_PERSONS } ShareOf;
     X("report-municipality-day", SPENDS(REPORT), PER_MUNICIPALITY, DAY_MS, true, 200, 50, OF_LOGS, 1000)                \
     X("facts-municipality-day", SPENDS(FACTS), PER_MUNICIPALITY, DAY_MS, false, 100000, 50000, OF_LOGS, 3000000)         \
     X("ending-municipality-day", SPENDS(ENDING), PER_MUNICIPALITY, DAY_MS, true, 1000, 1000, OF_LOGS, 20000)             \
+    X("parcel-municipality-hour", SPENDS(PARCEL), PER_MUNICIPALITY, HOUR_MS, true, 60, 20, OF_LOGS, 300)                 \
+    X("parcel-municipality-day", SPENDS(PARCEL), PER_MUNICIPALITY, DAY_MS, true, 120, 40, OF_LOGS, 600)                  \
     X("grant-person-minute", SPENDS(GRANT), PER_PERSON, MINUTE_MS, false, 10, 0, OF_NOTHING, 10)                        \
     X("grant-municipality-minute", SPENDS(GRANT), PER_MUNICIPALITY, MINUTE_MS, false, 300, 0, OF_NOTHING, 300)          \
     X("log-made-municipality-day", SPENDS(LOG_MADE), PER_MUNICIPALITY, DAY_MS, false, 1000, 100, OF_LOGS, 5000)         \

@@ -38,6 +38,8 @@ static const Opens opens[] = {
     {.purpose = PURPOSE_WRITE, .kind = SCOPE_PENDING, .spend = SPEND_PERSON, .roles = EL | SH | FO},
     /* An archive report: whoever makes or reads it. */
     {.purpose = PURPOSE_REPORT, .kind = SCOPE_REPORT, .spend = SPEND_REPORT, .roles = KA | EL},
+    /* What goes to another municipality: whoever decides seals it, and serve hands it over by itself. */
+    {.purpose = PURPOSE_TRANSFER, .kind = SCOPE_TRANSFER, .spend = SPEND_PARCEL, .roles = EL | NOBODY},
     /* What serve does by itself when a date falls due: the child's birth date stands in the header, and what changes the log
      * needs its head. No entry. */
     {.purpose = PURPOSE_JOB, .kind = SCOPE_LOG, .spend = SPEND_JOB, .roles = NOBODY},
@@ -64,11 +66,12 @@ static const Looks looks[] = {
 };
 
 static const uint32_t makers[] = {
-    [SCOPE_LOG] = SH | NOBODY,
+    [SCOPE_LOG] = SH | EL | NOBODY, /* a manager: of a log that comes from another municipality */
     [SCOPE_PERSON] = ANYBODY, /* a fresh key opens nothing that there is */
     [SCOPE_REGISTER] = ANYBODY,
     [SCOPE_PENDING] = FO,
     [SCOPE_REPORT] = KA | EL,
+    [SCOPE_TRANSFER] = EL,
 };
 
 static bool is_among(uint8_t role, uint32_t roles)
@@ -85,6 +88,11 @@ Err purpose_opens(Purpose purpose, ScopeKind kind, uint8_t role, Spend *ret_spen
         return ok();
     }
     return fail(E_RANGE);
+}
+
+Err purpose_opens_parcel(uint8_t role)
+{
+    return is_among(role, EL) ? ok() : fail(E_RANGE);
 }
 
 Err purpose_makes(ScopeKind kind, uint8_t role, Mode mode)

@@ -19,6 +19,8 @@ MUST_USE Err purpose_looks_up(Purpose purpose, IndexKind kind, uint8_t role, Spe
 
 /* Sealed facts are opened for nobody's grant alone. Errors: E_RANGE. */
 MUST_USE Err purpose_opens_facts(uint8_t role);
+/* A parcel from another municipality, for this role. Errors: E_RANGE. */
+MUST_USE Err purpose_opens_parcel(uint8_t role);
 
 /* Serve's own: not for a person's grant, not even before they have chosen a role. */
 bool purpose_is_nobodys(Purpose purpose);

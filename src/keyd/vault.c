@@ -26,6 +26,7 @@ static const struct {
     [PURPOSE_DRAFT] = {.part = PART_LABEL, .label = LABEL_DRAFT},
     [PURPOSE_SIGN_IN] = {.part = PART_WHOLE},
     [PURPOSE_REPORT] = {.part = PART_WHOLE},
+    [PURPOSE_TRANSFER] = {.part = PART_WHOLE},
     [PURPOSE_JOB] = {.part = PART_LABEL, .label = LABEL_HEAD},
     [PURPOSE_JOB_HEADER] = {.part = PART_LABEL, .label = LABEL_HEADER},
     [PURPOSE_FOLLOW] = {.part = PART_LABEL, .label = LABEL_HEAD},

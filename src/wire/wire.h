@@ -20,6 +20,8 @@
 #define FACT_BYTES 416       /* a fact in the clear (domain/statistics/facts.h) */
 #define FACT_SEALED_BYTES 477 /* and in its box */
 #define FACTS_MAX 128
+#define PARCEL_HEAD_BYTES 158 /* what a parcel says in clear (parcel/parcel.h) */
+#define PARCEL_BOX_BYTES 93
 #define CUSTODIANS_MAX 5
 #define CUSTODIAN_NAME_MAX 64
 
@@ -37,13 +39,14 @@
     X(FOLLOW, 10, "follow") /* as job, of a log that follows a unit which was closed */ \
     X(FOLLOW_HEADER, 11, "follow-header") /* as job-header, of the same */ \
     X(FACTS, 12, "facts") /* no key: sealed facts opened for a grant of no person */ \
-    X(JOB_FACT, 13, "job-fact") /* fact sub-key only, of a log that is purged, for a grant of no person */
+    X(JOB_FACT, 13, "job-fact") /* fact sub-key only, of a log that is purged, for a grant of no person */ \
+    X(TRANSFER, 14, "transfer") /* whole key of what goes to another municipality, and of a parcel that comes */
 #define X(name, number, text) PURPOSE_##name = (number),
 typedef enum Purpose { PURPOSES(X) } Purpose;
 #undef X
 
 typedef enum ScopeKind { SCOPE_LOG = 1, SCOPE_PERSON = 2, SCOPE_REGISTER = 3, SCOPE_PENDING = 4 /* a consent before its log */,
-    SCOPE_REPORT = 5 /* an archive report */ } ScopeKind;
+    SCOPE_REPORT = 5 /* an archive report */, SCOPE_TRANSFER = 6 /* what goes to another municipality */ } ScopeKind;
 
 /* What a municipality has a key pair for. The numbers stand in messages only. */
 typedef enum PairUse { PAIR_STATISTICS = 1, PAIR_TRANSFER = 2 } PairUse;
@@ -165,7 +168,8 @@ typedef struct JournalRecord {
     X(BACKUP_LIST, 25, 4, 2054)       /* from u32 -> next u32 | count u16 | 64 * (backup | made at u64 | destroy at u64) */ \
     X(SIGN_DOCUMENT, 26, 49, 64)      /* tenant | kind u8 | sha256 32 */ \
     X(PAIR_PUBLIC, 27, 17, 32)        /* tenant | use u8 -> public half */                                            \
-    X(FACTS_OPEN, 28, 63138, 53252)   /* grant | tenant | count u16 | 128 * (found 16 | sealed 477) -> bad u32 | 128 * fact 416 */
+    X(FACTS_OPEN, 28, 63138, 53252)   /* grant | tenant | count u16 | 128 * (found 16 | sealed 477) -> bad u32 | 128 * fact 416 */ \
+    X(PARCEL_OPEN, 29, 299, 32)       /* grant | tenant | transfer | head 158 | box 93 -> the content's key */
 
 #define X(name, number, request, reply) MESSAGE_##name = (number),
 typedef enum MessageType { MESSAGES(X) } MessageType;

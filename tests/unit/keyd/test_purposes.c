@@ -80,7 +80,7 @@ TEST(a_purpose_that_is_not_built_opens_nothing)
     static const Purpose unused[] = {PURPOSE_SIGN_IN, (Purpose)0, (Purpose)99};
 
     for (size_t i = 0; i < COUNT_OF(unused); i++)
-        for (int kind = 0; kind <= SCOPE_REPORT + 1; kind++)
+        for (int kind = 0; kind <= SCOPE_TRANSFER + 1; kind++)
             EXPECT(opening(unused[i], (ScopeKind)kind) == 0);
 }
 
@@ -95,6 +95,22 @@ TEST(an_archive_report_is_opened_by_an_administrator_and_a_manager_and_by_no_oth
         EXPECT(opening(PURPOSE_REPORT, (ScopeKind)kind) == 0);
     for (uint8_t role = 0; role < ROLE_COUNT; role++)
         EXPECT(is_ok(purpose_makes(SCOPE_REPORT, role, MODE_PRODUCTION)) == ((both >> role & 1) == 1));
+}
+
+/* Whoever decides seals what goes; nobody's grant hands it over; whoever takes it opens the parcel that comes and makes its log. */
+TEST(what_goes_to_another_municipality_is_sealed_by_a_manager_and_handed_over_by_serve)
+{
+    const uint32_t manager = 1u << ROLE_ORG_MANAGER;
+
+    for (unsigned purpose = 0; purpose < 16; purpose++)
+        EXPECT(opening((Purpose)purpose, SCOPE_TRANSFER) == (purpose == PURPOSE_TRANSFER ? manager | 1u << ROLE_NONE : 0));
+    for (int kind = 0; kind < SCOPE_TRANSFER; kind++)
+        EXPECT(opening(PURPOSE_TRANSFER, (ScopeKind)kind) == 0);
+    for (uint8_t role = 0; role < ROLE_COUNT; role++) {
+        EXPECT(is_ok(purpose_makes(SCOPE_TRANSFER, role, MODE_PRODUCTION)) == (role == ROLE_ORG_MANAGER));
+        EXPECT(is_ok(purpose_opens_parcel(role)) == (role == ROLE_ORG_MANAGER));
+    }
+    EXPECT_OK(purpose_makes(SCOPE_LOG, ROLE_ORG_MANAGER, MODE_PRODUCTION));
 }
 
 TEST(a_job_opens_logs_alone_and_no_person_does_what_a_job_does)

@@ -166,7 +166,7 @@ TEST(a_taken_server_gets_a_quarter_of_the_logs_an_hour_and_three_fifths_a_day)
 
 TEST(a_purpose_that_no_code_uses_opens_nothing_for_any_role)
 {
-    static const Purpose unused[] = {PURPOSE_REPORT, (Purpose)0, (Purpose)12};
+    static const Purpose unused[] = {PURPOSE_REPORT, (Purpose)0, (Purpose)15};
     LOOT(loot);
     Key key;
 

@@ -44,7 +44,7 @@ TEST(every_message_has_the_size_that_its_version_fixed)
                                         [15] = {8, 0},     [16] = {16, 64},   [17] = {8, 2114},  [18] = {8, 0},
                                         [19] = {32, 0},    [20] = {16, 32},   [21] = {16, 16},  [22] = {16, 16},  [23] = {28, 0},
                                         [24] = {24, 32},   [25] = {4, 2054},  [26] = {49, 64},   [27] = {17, 32},
-                                        [28] = {63138, 53252}};
+                                        [28] = {63138, 53252}, [29] = {299, 32}};
 
     EXPECT(WIRE_VERSION == 5);
     EXPECT(wire_request_size(MESSAGE_CHECK) == WIRE_HEADER + 65695 && wire_reply_size(MESSAGE_CHECK) == WIRE_HEADER);
