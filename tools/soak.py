@@ -49,6 +49,8 @@ def jobs(build, release, rounds, seconds):
          [tests / 'scenario/killed_purge.py', build / 'tests/crash/libkill_at.so', program, assets], {'KILLS': 'all'}),
         ('a transfer killed before each call that changes a file', 1,
          [tests / 'scenario/killed_transfer.py', build / 'tests/crash/libkill_at.so', program, assets], {'KILLS': 'all'}),
+        ('a transfer between municipalities killed before each call that changes a file', 1,
+         [tests / 'scenario/killed_crossing.py', build / 'tests/crash/libkill_at.so', program, assets], {'KILLS': 'all'}),
         ('a backup and a restore killed before each call that changes a file', 1,
          [tests / 'scenario/killed_backup.py', build / 'tests/crash/libkill_at.so', program, assets], {'KILLS': 'all'}),
         ('a night killed 200 times', 1, [tests / 'scenario/killed_night.py', program, assets], {'KILLS': '200'}),

@@ -198,7 +198,8 @@ static const Member transfers_members[] = {
 };
 
 static const Member log_transfer_members[] = {
-    {.name = "log", .type = MEMBER_ID},
+    {.name = "log", .type = MEMBER_ID, .optional = true, .about = "Of one within the municipality."},
+    {.name = "transfer", .type = MEMBER_ID, .optional = true, .about = "Of one that comes from another municipality: what is answered."},
     {.name = "unit", .type = MEMBER_TEXT, .about = "The other unit, by name."},
     {.name = "at", .type = MEMBER_MOMENT, .about = "When it was proposed, or done."},
     {.name = "on", .type = MEMBER_DAY, .about = "The day for which it was proposed."},

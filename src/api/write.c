@@ -475,7 +475,7 @@ static void add_transfers(Out *out, const char *name, const TransferItems *list)
     for (uint32_t i = 0; i < list->count; i++) {
         const TransferItem *item = &list->items[i];
         out_begin(out, NULL, '{');
-        out_id(out, "log", item->log);
+        out_id(out, item->elsewhere ? "transfer" : "log", item->log);
         out_text(out, "unit", item->unit_name);
         out_moment(out, "at", item->at);
         out_day(out, "on", item->on);

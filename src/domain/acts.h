@@ -188,7 +188,15 @@
     /* the report of a long log, which is made by a job */                           \
     X(ARCHIVE_REPORT_ORDER, 143, "archive_report_order", CHANGE) \
     /* what a municipality publishes of its facts */                                   \
-    X(STATISTICS_PUBLISH, 144, "statistics_publish", CHANGE)
+    X(STATISTICS_PUBLISH, 144, "statistics_publish", CHANGE)\
+    /* a log goes to another municipality: proposed; and what serve does by itself: the unit is asked, the log is given up, the other's is made */ \
+    X(TRANSFER_SEND, 145, "transfer_send", CHANGE)                                   \
+    X(TRANSFER_ASK, 146, "transfer_ask", CHANGE)                                     \
+    X(TRANSFER_LEAVE, 147, "transfer_leave", CHANGE)                                 \
+    X(TRANSFER_ARRIVE, 148, "transfer_arrive", CHANGE)                               \
+    /* what a manager answers to one of another municipality */                      \
+    X(TRANSFER_TAKE, 149, "transfer_take", CHANGE)                                   \
+    X(TRANSFER_REFUSE, 150, "transfer_refuse", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -70,7 +70,9 @@
     X(TRANSFER_DONE, 46, "transfer_done", NONE, FIELD_NONE, LIFE)                 \
     X(TRANSFER_TAKING, 47, "transfer_taking", NONE, FIELD_NONE, NONE) \
     /* what is asked before an archive report is made: never sealed */            \
-    X(REPORT_WISH, 48, "report_wish", NONE, FIELD_NONE, NONE)
+    X(REPORT_WISH, 48, "report_wish", NONE, FIELD_NONE, NONE) \
+    /* the log was made of one that came from another municipality */             \
+    X(TRANSFER_CAME, 49, "transfer_came", NONE, FIELD_NONE, LIFE)
 
 #define STATEMENT_MAX 600 /* code points: what somebody says about a claim */
 #define REASON_MAX 300 /* code points: why something was taken away, or somebody kept out */
@@ -307,7 +309,9 @@
 #define FIELDS_OF_TRANSFER(X)                                                                                 \
     X(TRANSFER_UNIT, 1, "unit", .type = FIELD_UNIT)                                                            \
     X(TRANSFER_UNITS, 2, "units", .type = FIELD_UNIT, .maximum = 60, .multiple = true)                        \
-    X(TRANSFER_ON, 3, "on", .type = FIELD_DATE, .required = true, .start = START_TODAY, .days = DAYS_COMING)
+    X(TRANSFER_ON, 3, "on", .type = FIELD_DATE, .required = true, .start = START_TODAY, .days = DAYS_COMING)   \
+    X(TRANSFER_MUNICIPALITY, 4, "municipality", .type = FIELD_TEXT, .maximum = 4, .class = CLASS_PUBLIC)                              \
+    X(TRANSFER_PLACE, 5, "place", .type = FIELD_TEXT, .maximum = 400, .class = CLASS_PUBLIC)
 
 #define FIELDS_OF_TRANSFER_YES(X)                                                                             \
     X(TRANSFER_YES_GIVER, 1, "giver", .type = FIELD_PERSON, .required = true)                                 \
@@ -327,7 +331,14 @@
 #define FIELDS_OF_TRANSFER_DONE(X)                                                  \
     X(TRANSFER_DONE_FROM, 1, "from", .type = FIELD_UNIT)                            \
     X(TRANSFER_DONE_TO, 2, "to", .type = FIELD_UNIT)                                \
-    X(TRANSFER_DONE_HASH, 3, "hash", .type = FIELD_HASH, .required = true)
+    X(TRANSFER_DONE_HASH, 3, "hash", .type = FIELD_HASH, .required = true)          \
+    X(TRANSFER_DONE_PLACE, 4, "place", .type = FIELD_TEXT, .maximum = 400, .class = CLASS_PUBLIC)
+
+/* The part that came is a document of the log, and is read by its id. */
+#define FIELDS_OF_TRANSFER_CAME(X)                                                                                \
+    X(TRANSFER_CAME_PLACE, 1, "place", .type = FIELD_TEXT, .maximum = 400, .required = true, .class = CLASS_PUBLIC) \
+    X(TRANSFER_CAME_HASH, 2, "hash", .type = FIELD_HASH, .required = true)                                        \
+    X(TRANSFER_CAME_PART, 3, "part", .type = FIELD_HASH, .required = true, .class = CLASS_SYSTEM)
 
 #define FIELDS_OF_TRANSFER_TAKING(X) \
     X(TRANSFER_TAKING_HOLDER, 1, "holder", .type = FIELD_PERSON, .required = true)

@@ -84,7 +84,9 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(REPORT_DONE, 59, "report_done", NONE, NOTICE_NEWS, MAY_BE_SILENCED)                                         \
     /* a log is to go to another unit, and does not */                                                            \
     X(TRANSFER_PENDING, 60, "transfer_pending", NONE, NOTICE_TASK, MUST_BE_TOLD)                                  \
-    X(TRANSFER_OVER, 61, "transfer_over", TRANSFER_END, NOTICE_NEWS, MUST_BE_TOLD)
+    X(TRANSFER_OVER, 61, "transfer_over", TRANSFER_END, NOTICE_NEWS, MUST_BE_TOLD)                               \
+    /* a log has gone to another municipality: there are two from now on */                                       \
+    X(TRANSFER_SENT, 62, "transfer_sent", NONE, NOTICE_NEWS, MUST_BE_TOLD)
 
 /* Whom an act's notice is for, of those who have the role towards the log: set of 1 << ROLE_x. Whoever did it is never told. */
 #define NOTICE_ROLES(X)                                                          \
@@ -108,6 +110,7 @@ enum NoticeSilence { MUST_BE_TOLD, MAY_BE_SILENCED };
     X(DELETION_WAITS, ORG_MANAGER, ORG_MANAGER, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN) \
     X(DELETION_COMES, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)          \
     X(DELETION_STOPPED, GUARDIAN, CHILD, ORG_MANAGER, MUNICIPALITY_ADMIN)        \
+    X(TRANSFER_SENT, GUARDIAN, CHILD, ORG_MANAGER, RELAY_HOLDER) \
     X(TRANSFER_PENDING, GUARDIAN, CHILD, ORG_MANAGER, RELAY_HOLDER) \
     X(PURGE_LATE, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN, MUNICIPALITY_ADMIN)
 
@@ -124,7 +127,7 @@ typedef struct Notice {
 } Notice;
 
 /* Sets of notices are kept as the bits of one number. */
-static_assert(NOTICE_COUNT < 63, "a set of notices fits a number");
+static_assert(NOTICE_COUNT <= 63, "a set of notices fits a number");
 #define NOTICE_BIT(notice) (INT64_C(1) << (notice))
 
 /* The row of a stored number. Errors: E_RANGE. */

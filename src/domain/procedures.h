@@ -116,6 +116,7 @@ typedef struct Procedure {
 /* The log goes to another unit, in this order and no other (rules: transfer 1). */
 #define TRANSFER_PROCEDURES(X) \
     X(TRANSFER_PROPOSE, transfer_propose, .asks = KIND_TRANSFER, .needs = TRANSFER_UNIT, .kept = true, \
+      .fields = {TRANSFER_UNIT, TRANSFER_UNITS, TRANSFER_ON}, \
       .sets = FLAG_TRANSFER_PENDING, .says_why = true, .transfers = true, .tells = NOTICE_TRANSFER_PENDING) \
     X(TRANSFER_CONSENT, transfer_consent, .when = WHEN_UNAGREED, .says_why = true, .transfers = true, .about = KIND_TRANSFER) \
     X(TRANSFER_CONSENT_RECORD, transfer_consent_record, .asks = KIND_RENEWAL, .when = WHEN_UNAGREED, .of_consent = true, \
@@ -127,6 +128,10 @@ typedef struct Procedure {
       .transfers = true, .about = KIND_TRANSFER, .instead = ACT_TRANSFER_CANCEL, .final = true) \
     X(TRANSFER_CANCEL, transfer_cancel, .asks = KIND_TRANSFER_END, .kept = true, .lifts = FLAG_TRANSFER_PENDING, .says_why = true, \
       .transfers = true, .about = KIND_TRANSFER, .tells = NOTICE_TRANSFER_OVER) \
+    /* the same to a unit of another municipality */ \
+    X(TRANSFER_SEND, transfer_send, .asks = KIND_TRANSFER, .needs = TRANSFER_UNIT, \
+      .fields = {TRANSFER_MUNICIPALITY, TRANSFER_UNIT, TRANSFER_ON}, .sets = FLAG_TRANSFER_PENDING, .says_why = true, .transfers = true, \
+      .tells = NOTICE_TRANSFER_PENDING) \
     /* a guardian who sees no more than the stub names the unit that they want it to go to */ \
     X(BLIND_REQUEST, blind_request, .asks = KIND_TRANSFER, .needs = TRANSFER_UNIT, .fields = {TRANSFER_UNIT}, .says_why = true, \
       .transfers = true)

@@ -6,8 +6,8 @@
 #include "domain/clocks.h"
 
 static const Act steps[] = {
-    ACT_TRANSFER_PROPOSE, ACT_TRANSFER_CONSENT, ACT_TRANSFER_CONSENT_RECORD, ACT_TRANSFER_DECIDE, ACT_TRANSFER_ACCEPT,
-    ACT_TRANSFER_CANCEL, ACT_ARCHIVE_DECIDE, ACT_ARCHIVE_REPORT_MAKE, ACT_ARCHIVE_REPORT_READ,
+    ACT_TRANSFER_PROPOSE, ACT_TRANSFER_SEND, ACT_TRANSFER_CONSENT, ACT_TRANSFER_CONSENT_RECORD, ACT_TRANSFER_DECIDE, ACT_TRANSFER_ACCEPT,
+    ACT_TRANSFER_CANCEL, ACT_ARCHIVE_DECIDE, ACT_ARCHIVE_REPORT_MAKE, ACT_ARCHIVE_REPORT_READ, ACT_TRANSFER_LEAVE,
 };
 
 bool transfer_is_step(Act act)
@@ -27,7 +27,17 @@ bool transfer_waits(unsigned step, int64_t proposed_at, int64_t now)
 
 bool transfer_is_done(unsigned step)
 {
-    return step == TRANSFER_ACCEPTED || step == TRANSFER_ACCEPTED_PASSIVE;
+    return step == TRANSFER_ACCEPTED || step == TRANSFER_ACCEPTED_PASSIVE || transfer_is_sent(step);
+}
+
+bool transfer_is_sent(unsigned step)
+{
+    return step == TRANSFER_SENT || step == TRANSFER_SENT_PASSIVE;
+}
+
+bool crossing_waits(unsigned step, int64_t proposed_at, int64_t now)
+{
+    return step == CROSSING_ASKED && now < clock_due(CLOCK_TRANSFER_END, proposed_at, NULL);
 }
 
 bool transfer_is_read(int64_t done_at, const Settings *settings, int64_t now)

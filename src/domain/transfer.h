@@ -15,7 +15,26 @@ enum TransferStep {
     TRANSFER_ACCEPTED,  /* the log is that unit's */
     TRANSFER_CALLED_OFF,
     TRANSFER_ACCEPTED_PASSIVE, /* the same of a passive log, which its holder and actors did not read any more, and do not now */
+    TRANSFER_SENT,             /* a log was made of it in another municipality, and this one rests */
+    TRANSFER_SENT_PASSIVE,     /* the same of a passive log */
 };
+
+/* Between municipalities a row in each of the two databases says how far it has come (rules: transfer 6). */
+enum CrossingWay { CROSSING_GOES = 1, CROSSING_COMES };
+enum CrossingStep {
+    CROSSING_PROPOSED = 1,
+    CROSSING_READY,  /* decided: what goes is sealed, and the other is to be asked */
+    CROSSING_ASKED,  /* it was */
+    CROSSING_LEFT,   /* the log is given up: the other makes its own of what is sealed */
+    CROSSING_DROPPED, /* called off, or over: the other is to be told */
+    CROSSING_OPEN,   /* all before this one go on */
+    CROSSING_DONE = CROSSING_OPEN,
+    CROSSING_OFF,    /* and nothing came of it */
+};
+/* The log went to another municipality by it. */
+bool transfer_is_sent(unsigned step);
+/* A unit of another municipality that was asked may answer still. */
+bool crossing_waits(unsigned step, int64_t proposed_at, int64_t now);
 
 /* An act that hangs on a transfer that waits: who asks about one is answered by what stands of it. */
 bool transfer_is_step(Act act);

@@ -683,6 +683,7 @@ typedef struct PageLog {
     Url copy;              /* a copy of the reader's own; none for staff */
     bool part;             /* what the reader's unit wrote before it gave the log away, and no more */
     Url report;            /* the archive report, for whoever may take it */
+    Url crossed;           /* what was written before it went from one municipality to another; none: it did not */
 } PageLog;
 
 /* page_number: the full identity number for those without JavaScript. */
@@ -735,6 +736,16 @@ typedef struct PageOlder {
     Url older;
     Url back;
 } PageOlder;
+
+/* page_part: what was written before a log went from one municipality to another, newest first, and its hash. */
+typedef struct PagePart {
+    LayoutView layout;
+    Str heading;
+    Str said;      /* where it came from, or that it went */
+    Rows rows;
+    OlderViews items;
+    Url back;
+} PagePart;
 
 typedef struct VersionView {
     int64_t number;

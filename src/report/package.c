@@ -40,6 +40,8 @@ static Err name_documents(Report *report, const Str *documents, Arena *keep)
 
 static const char *format_of(int64_t media)
 {
+    if (media == MEDIA_PART)
+        return "JSON";
     return media == MEDIA_JPEG ? "RA-JPEG" : media == MEDIA_PNG ? "PNG" : "PDF";
 }
 

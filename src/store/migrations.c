@@ -222,7 +222,15 @@ static const char step_8[] =
     NUMBER("failed") "," HASH_COLUMN("proof") ");"
     "ALTER TABLE report ADD COLUMN sealed_sha256 {BLOB} CHECK(length(sealed_sha256)=32);"
     "CREATE UNIQUE INDEX report_order_log ON report_order(log);"
-    "CREATE INDEX report_order_waits ON report_order(ordered_at,id) WHERE failed=0;";
+    "CREATE INDEX report_order_waits ON report_order(ordered_at,id) WHERE failed=0;"
+    /* what goes to another municipality */
+    "CREATE TABLE crossing(" ID_COLUMN("id") " PRIMARY KEY," NUMBER("way") "," ID_COLUMN("other") "," ID_COLUMN("log") ","
+    ID_COLUMN("unit") "," NUMBER("step") "," NUMBER("proposed_at") "," NUMBER("on_at") ",place TEXT NOT NULL," ID_COLUMN("decided_by") ","
+    ID_COLUMN("holder") "," ID_COLUMN("taken_by") "," NUMBER("taken_at") "," HASH_COLUMN("hash") "," BYTES("done") ","
+    BYTES("sealed") "," NUMBER("version") "," HASH_COLUMN("proof") ");"
+    "CREATE INDEX crossing_open ON crossing(way,step,proposed_at,id);"
+    "CREATE INDEX crossing_unit ON crossing(unit,way,proposed_at);"
+    "CREATE INDEX crossing_log ON crossing(log);";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -239,6 +239,17 @@
     X(TRANSFERS_DELETE_OF_LOG, "i", "b",                                                                         \
       "DELETE FROM transfer WHERE log=(SELECT id FROM log WHERE no=$1) RETURNING id")
 
+#define STATEMENTS_CROSSING                                                                                      \
+    PUT(CROSSING_INSERT, "crossing", CROSSING_PROVEN, PLACES_18, CROSSING_PROVEN)                                \
+    REPLACE(CROSSING_REPLACE, "crossing", CROSSING_PROVEN, PLACES_18, "id")                                     \
+    X(CROSSINGS_OPEN, "ii", "b",                                                                                 \
+      "SELECT id FROM crossing WHERE way=$1 AND step<$2 ORDER BY proposed_at,id LIMIT 1000")                     \
+    X(CROSSINGS_TO_UNIT, "bii", LETTERS(CROSSING_PROVEN),                                                        \
+      PICK(CROSSING_PROVEN, "crossing") "WHERE unit=$1 AND way=$2 AND proposed_at>$3 ORDER BY proposed_at DESC,id LIMIT 100") \
+    X(CROSSINGS_OF_LOG, "i", "b",                                                                                \
+      "SELECT id FROM crossing WHERE log=(SELECT id FROM log WHERE no=$1) ORDER BY id")                          \
+    X(CROSSING_DELETE, "b", "b", "DELETE FROM crossing WHERE id=$1 RETURNING id")
+
 #define STATEMENTS_OVER                                                                                          \
     X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \
     X(FORMS_DELETE_OVER, "i", "b", "DELETE FROM form_key WHERE at<=$1 RETURNING hash")                           \
@@ -452,7 +463,7 @@
     X(SCHEMA_STEP, "ibi", "", "INSERT INTO schema_version(n,sha256,at) VALUES ($1,$2,$3)")
 
 #define STATEMENTS                                                                                               \
-    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_TRANSFER STATEMENTS_REPORT STATEMENTS_STATISTICS STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
+    TRACKED(TRACK) PROVEN_ALONE(PROOF_PAGE) STATEMENTS_PEOPLE STATEMENTS_VOLATILE STATEMENTS_REQUEST STATEMENTS_TRANSFER STATEMENTS_CROSSING STATEMENTS_REPORT STATEMENTS_STATISTICS STATEMENTS_OVER STATEMENTS_LOG STATEMENTS_CONTENT \
     STATEMENTS_ENDING STATEMENTS_PURGE STATEMENTS_EVIDENCE
 
 #define X(id, parameters, columns, sql) SQL_##id,

@@ -223,6 +223,16 @@
     F(TransferRow, I64, ended_at, ended_at) F(TransferRow, I64, segment, segment)                            \
     F(TransferRow, HASH, hash, hash) F(TransferRow, U32, version, version)
 
+#define CROSSING(A, F)                                                                                       \
+    A(CrossingRow, ID, id, id) F(CrossingRow, U8, way, way) F(CrossingRow, ID, other, other)                 \
+    F(CrossingRow, ID, log, log) F(CrossingRow, ID, unit, unit) F(CrossingRow, U8, step, step)               \
+    F(CrossingRow, I64, proposed_at, proposed_at) F(CrossingRow, I64, on_at, on_at)                          \
+    F(CrossingRow, TEXT, place, place) F(CrossingRow, ID, decided_by, decided_by)                            \
+    F(CrossingRow, ID, holder, holder) F(CrossingRow, ID, taken_by, taken_by)                                \
+    F(CrossingRow, I64, taken_at, taken_at) F(CrossingRow, HASH, hash, hash)                                 \
+    F(CrossingRow, BLOB, done, done) F(CrossingRow, BLOB, sealed, sealed)                                    \
+    F(CrossingRow, U32, version, version)
+
 #define AUDIT_LINE(A, F)                                                                                     \
     A(AuditRow, I64, seq, seq) F(AuditRow, I64, line.at, at) F(AuditRow, ID, line.request, request)          \
     F(AuditRow, ID, line.person, person) F(AuditRow, U8, line.role, role) F(AuditRow, ID, line.unit, unit)   \
@@ -254,6 +264,7 @@
 #define CERTIFICATE_PROVEN(A, F) WITH_PROOF(CERTIFICATE, A, F, CertificateRow)
 #define DELETION_PROVEN(A, F) WITH_PROOF(DELETION, A, F, DeletionRow)
 #define TRANSFER_PROVEN(A, F) WITH_PROOF(TRANSFER, A, F, TransferRow)
+#define CROSSING_PROVEN(A, F) WITH_PROOF(CROSSING, A, F, CrossingRow)
 #define REPORT_PROVEN(A, F) WITH_PROOF(REPORT, A, F, ReportRow)
 #define FACT_PROVEN(A, F) WITH_PROOF(FACT, A, F, FactRow)
 #define PUBLICATION_PROVEN(A, F) WITH_PROOF(PUBLICATION, A, F, PublicationRow)
@@ -295,7 +306,8 @@
     X(REPORT, 17, "report", REPORT, REPORT_PROVEN, "id", "b")                         \
     X(PUBLICATION, 18, "publication", PUBLICATION, PUBLICATION_PROVEN, "id", "b")     \
     X(PUBLICATION_SHOWN, 19, "publication_shown", PUBLICATION_SHOWN, PUBLICATION_SHOWN_PROVEN, "id", "b") \
-    X(PUBLICATION_SECRET, 20, "publication_secret", PUBLICATION_SECRET, PUBLICATION_SECRET_PROVEN, "id", "b")
+    X(PUBLICATION_SECRET, 20, "publication_secret", PUBLICATION_SECRET, PUBLICATION_SECRET_PROVEN, "id", "b") \
+    X(CROSSING, 21, "crossing", CROSSING, CROSSING_PROVEN, "id", "b")
 
 /* Proven, but in no chain: name, number (in the proofs), table, columns, the same with the proof, key, type of key. */
 #define PROVEN_ALONE(X)                                                                        \

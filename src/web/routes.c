@@ -5,21 +5,23 @@
 #include "api/read.h"
 #include "web/act/act.h"
 #include "web/act/proved.h"
+#include "web/api/crossings.h"
 #include "web/api/handlers.h"
 #include "web/api/invitations.h"
 #include "web/api/people.h"
 #include "web/api/reports.h"
 #include "web/api/staff.h"
 #include "web/call/language.h"
+#include "web/ending/certificate_file.h"
+#include "web/ending/certificates.h"
+#include "web/ending/deletions.h"
 #include "web/form/reason.h"
 #include "web/invitation/invitations.h"
 #include "web/invitation/invited.h"
 #include "web/invitation/joining.h"
-#include "web/ending/certificate_file.h"
-#include "web/ending/certificates.h"
 #include "web/log/consents.h"
 #include "web/log/copy.h"
-#include "web/ending/deletions.h"
+#include "web/log/crossing.h"
 #include "web/log/document.h"
 #include "web/log/draft.h"
 #include "web/log/entry.h"
@@ -32,8 +34,6 @@
 #include "web/log/older.h"
 #include "web/log/page.h"
 #include "web/log/participants.h"
-#include "web/log/passive.h"
-#include "web/log/quiet.h"
 #include "web/log/seen.h"
 #include "web/log/transfers.h"
 #include "web/municipality/appoint.h"
@@ -42,6 +42,8 @@
 #include "web/municipality/staff.h"
 #include "web/municipality/units.h"
 #include "web/report/report.h"
+#include "web/rest/passive.h"
+#include "web/rest/quiet.h"
 #include "web/visitor/enrol.h"
 #include "web/visitor/visitor.h"
 #include "web/wizard/check.h"
@@ -139,6 +141,7 @@ const Route routes[] = {
      .fields = FIELDS(REASON_FIELD, REASON_NEXT)},
     {.method = METHOD_POST, .path = "/logg/{id}/nummer", DOES(NUMBER_READ_FULL), .handle = log_number_send,
      .fields = NO_FIELDS},
+    {.method = METHOD_GET, .path = "/logg/{id}/del", DOES(LOG_READ), .handle = part_page},
     {.method = METHOD_GET, .path = "/logg/{id}/samtykke", DOES(CONSENT_READ), .handle = log_consents_page},
     {.method = METHOD_GET, .path = "/logg/{id}/samtykke/{id}", DOES(CONSENT_DOCUMENT_READ),
      .handle = log_document, .file_mib = 16},
@@ -233,6 +236,10 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/enheter/{id}/lukk", DOES(UNIT_CLOSE), .handle = units_close_send, .may_prove = true,
      .fields = FIELDS("into")},
     {.method = METHOD_GET, .path = "/overforinger", DOES(LOG_LIST), .handle = transfers_page},
+    {.method = METHOD_GET, .path = "/overforinger/{id}", DOES(TRANSFER_TAKE), .handle = crossing_page},
+    {.method = METHOD_POST, .path = "/overforinger/{id}", DOES(TRANSFER_TAKE), .handle = crossing_send, .fields = FIELDS("holder")},
+    {.method = METHOD_GET, .path = "/overforinger/{id}/nei", DOES(TRANSFER_REFUSE), .handle = crossing_no_page},
+    {.method = METHOD_POST, .path = "/overforinger/{id}/nei", DOES(TRANSFER_REFUSE), .handle = crossing_no_send, .fields = NO_FIELDS},
     {.method = METHOD_GET, .path = "/foresporsler", DOES(BLIND_REQUESTS_READ), .handle = blind_page},
     {.method = METHOD_POST, .path = "/foresporsler", DOES(BLIND_REQUEST), .handle = blind_send,
      .fields = FIELDS("national_id", "reason")},
@@ -265,6 +272,12 @@ const Route routes[] = {
     {.method = METHOD_GET, .path = "/api/v1/transfers", DOES(LOG_LIST), .handle = api_transfers,
      .api = API(.name = "transfers", .summary = "Logs on their way to one's unit, and those that it has given away and reads still.",
                 .answer = API_TRANSFERS)},
+    {.method = METHOD_POST, .path = "/api/v1/transfers/{id}/acceptance", DOES(TRANSFER_TAKE), .handle = api_crossing_take,
+     .api = API(.name = "transfer_take", .summary = "A log of another municipality is taken, and its holder appointed by the row of their role.",
+                .answer = API_WRITTEN, .takes = &api_role)},
+    {.method = METHOD_POST, .path = "/api/v1/transfers/{id}/refusal", DOES(TRANSFER_REFUSE), .handle = api_crossing_refuse,
+     .api = API(.name = "transfer_refuse", .summary = "It is not taken, and stays where it is.", .answer = API_WRITTEN,
+                .takes = &api_nothing)},
     {.method = METHOD_PUT, .path = "/api/v1/inbox/silenced", DOES(NOTICES_CHOOSE), .handle = api_silence,
      .api = API(.name = "silence", .summary = "One notice is not wanted from now on, or is again.", .answer = API_INBOX,
                 .takes = &api_silenced)},

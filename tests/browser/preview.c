@@ -461,6 +461,21 @@ static void show_blind(Arena *arena, const char *folder)
     SHOW("foresporsler", page_blind, blind);
 }
 
+static void show_part(Arena *arena, const char *folder)
+{
+    static const RowView rows[] = {{.term = S("Fra"), .text = S("Bjørkelia skole, Nordvær")},
+                                   {.term = S("Kontrollsum for delen som er skrevet før"),
+                                    .text = S("27e251af08f30dfab7176f61f8d1621764dd8b4e721ec9188e140f7af85cc8b3")}};
+    static const RowView note[] = {{.term = S("Tekst"), .text = S("Leser to sider hver kveld.")}};
+    static const OlderView items[] = {{.id = {{1}}, .kind = S("Notat"), .at = {INT64_C(1795428000000)}, .author = S("Klok Elv"), .rows = {note, 1}},
+                                      {.id = {{2}}, .kind = S("Notat"), .at = {INT64_C(1795328000000)}, .author = S("Rolig Vind"), .removed = true}};
+    PagePart page = {.layout = layout(S("Det som ble skrevet før overføringen")), .heading = S("Det som ble skrevet før overføringen"),
+                     .said = S("Denne delen kom fra en annen kommune, og ingen kan endre den"), .rows = {rows, COUNT_OF(rows)},
+                     .items = {items, COUNT_OF(items)}, .back = URL("/logg/1")};
+
+    SHOW("del", page_part, page);
+}
+
 static void show_transfers(Arena *arena, const char *folder)
 {
     static const TransferView asked[] = {{.url = {S("/logg/1/handling/transfer_accept")}, .unit = S("Bjørkelia skole"), .at = 20780, .until = 20810}};
@@ -518,6 +533,7 @@ static void show_municipality(Arena *arena, const char *folder)
     SHOW("innstillinger", page_settings, set);
     show_blind(arena, folder);
     show_transfers(arena, folder);
+    show_part(arena, folder);
 }
 
 static void show_trouble(Arena *arena, const char *folder)

@@ -4,6 +4,7 @@
 #include "conform/log_works.h"
 
 #include "store/beside.h"
+#include "store/request/crossing.h"
 #include "store/request/transfer.h"
 
 TEST(no_permit_no_rows)
@@ -420,6 +421,58 @@ TEST(a_transfer_is_found_by_its_log_and_by_both_units_goes_on_once_from_each_ver
     store_read_end(tx);
     EXPECT_OK(store_verify(place.store, &watch, &result));
     EXPECT(result.findings == 0);
+}
+
+WORK(cross)
+{
+    const CrossingRow *row = context_;
+    const AuditLine line = line_of(row->id);
+
+    TRY(row->version > 1 ? store_crossing_update(tx, &(CrossingRow){.id = row->id, .way = row->way, .other = row->other, .log = row->log,
+                                                                    .unit = row->unit, .step = row->step, .proposed_at = row->proposed_at,
+                                                                    .place = row->place, .sealed = row->sealed, .version = row->version - 1})
+                         : store_crossing_insert(tx, row));
+    return store_audit(tx, &line);
+}
+
+TEST(a_crossing_is_found_while_it_is_open_by_its_unit_goes_on_once_from_each_version_and_goes_with_its_log)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    CrossingRow row = {.id = new_id(), .way = 1, .other = new_id(), .unit = new_id(), .step = 1, .proposed_at = NOW,
+                       .place = STR("Regnbuen barnehage, Sørvær"), .sealed = STR("sealed"), .version = 1}, found;
+    CrossingRows rows;
+    CrossingIds ids;
+    Work w = {0};
+    Tx *tx = NULL;
+
+    made_log(&place, &w);
+    row.log = w.log.id;
+    EXPECT_OK(store_write(place.store, cross, &row));
+    EXPECT_ERR(store_write(place.store, cross, &row), E_DUPLICATE);
+    row.step = 4;
+    row.version = 2;
+    EXPECT_OK(store_write(place.store, cross, &row));
+    EXPECT_ERR(store_write(place.store, cross, &row), E_STALE);
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_crossing(tx, row.id, keep, &found));
+    EXPECT(found.step == 4 && found.version == 2 && str_equal(found.place, row.place) && str_equal(found.sealed, row.sealed));
+    EXPECT_ERR(store_crossing(tx, new_id(), keep, &found), E_NOT_FOUND);
+    EXPECT_OK(store_crossings_open(tx, 1, 5, keep, &ids));
+    EXPECT(ids.count == 1 && id_equal(ids.items[0].id, row.id));
+    EXPECT_OK(store_crossings_open(tx, 1, 4, keep, &ids));
+    EXPECT(ids.count == 0);
+    EXPECT_OK(store_crossings_open(tx, 2, 5, keep, &ids));
+    EXPECT(ids.count == 0);
+    EXPECT_OK(store_crossings_to_unit(tx, (CrossingsWish){row.unit, 1, NOW - 1}, keep, &rows));
+    EXPECT(rows.count == 1);
+    EXPECT_OK(store_crossings_to_unit(tx, (CrossingsWish){row.unit, 2, NOW - 1}, keep, &rows));
+    EXPECT(rows.count == 0);
+    store_read_end(tx);
+    EXPECT_OK(store_write(place.store, delete_log, &w));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_ERR(store_crossing(tx, row.id, keep, &found), E_NOT_FOUND);
+    store_read_end(tx);
 }
 
 RUN_TESTS("conform_log")

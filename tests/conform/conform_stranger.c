@@ -8,6 +8,7 @@
 #include "store/ending/deletion.h"
 #include "store/inbox.h"
 #include "store/report/orders.h"
+#include "store/request/crossing.h"
 #include "store/request/transfer.h"
 #include "store/volatile.h"
 
@@ -16,7 +17,7 @@
 
 /* The rows of one municipality, and the host's own. */
 typedef struct Rows {
-    Id unit, person, role, inbox, account, scope, invitation, invited, deletion, transfer;
+    Id unit, person, role, inbox, account, scope, invitation, invited, deletion, transfer, crossing;
     Hash code, session, form;
     Work w;   /* a log, for the draft */
     DraftRow draft;
@@ -24,7 +25,7 @@ typedef struct Rows {
 
 static Rows rows_new(void)
 {
-    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .invitation = new_id(), .invited = new_id(), .deletion = new_id(), .transfer = new_id(), .code = new_hash(),
+    Rows rows = {.unit = new_id(), .person = new_id(), .role = new_id(), .inbox = new_id(), .account = new_id(), .scope = new_id(), .invitation = new_id(), .invited = new_id(), .deletion = new_id(), .transfer = new_id(), .crossing = new_id(), .code = new_hash(),
                  .session = new_hash(), .form = new_hash()};
     return rows;
 }
@@ -84,6 +85,8 @@ WORK(write_rows)
     TRY(store_draft_put(tx, &rows->draft, &rows->draft.id));
     TRY(store_transfer_insert(tx, &(TransferRow){.id = rows->transfer, .log = rows->account, .from = rows->unit, .to = rows->person,
                                                  .step = 1, .proposed_by = rows->person, .proposed_at = NOW, .version = 1}));
+    TRY(store_crossing_insert(tx, &(CrossingRow){.id = rows->crossing, .way = 2, .other = rows->person, .unit = rows->unit, .step = 3,
+                                                 .proposed_at = NOW, .place = STR("elsewhere"), .version = 1}));
     TRY(store_silence_put(tx, &(SilenceRow){.person = rows->person, .notices = 8}));
     TRY(store_report_order_put(tx, &(ReportOrderRow){.id = rows->account, .log = rows->w.log.id, .person = rows->person, .language = 1,
                                                      .ordered_at = NOW}));
@@ -222,6 +225,13 @@ static Err use_transfer(Tx *tx, const Rows *rows, Arena *keep)
     return store_transfers_of_log(tx, rows->account, keep, &made);
 }
 
+static Err use_crossing(Tx *tx, const Rows *rows, Arena *keep)
+{
+    CrossingRows made = {0};
+
+    return store_crossings_to_unit(tx, (CrossingsWish){rows->unit, 2, 0}, keep, &made);
+}
+
 static Err use_invitation(Tx *tx, const Rows *rows, Arena *keep)
 {
     InvitationRows made = {0};
@@ -288,6 +298,11 @@ static const Tampering tamperings[] = {
      "{" OTHER "},log,from_unit,to_unit,units,step,proposed_by,proposed_at,on_at,ended_by,ended_at,segment,hash,version",
      "{" OTHER "},(SELECT log FROM transfer),(SELECT id FROM unit),(SELECT id FROM unit),{},3,(SELECT id FROM person),1,1,"
      "{00000000000000000000000000000000},0,0,{7777777777777777777777777777777777777777777777777777777777777777},1"},
+    {"crossing", use_crossing, "step=4",
+     "{" OTHER "},way,other,log,unit,step,proposed_at,on_at,place,decided_by,holder,taken_by,taken_at,hash,done,sealed,version",
+     "{" OTHER "},2,(SELECT id FROM person),{00000000000000000000000000000000},(SELECT id FROM unit),3,1795478400001,1,'elsewhere',"
+     "{00000000000000000000000000000000},{00000000000000000000000000000000},{00000000000000000000000000000000},0,"
+     "{7777777777777777777777777777777777777777777777777777777777777777},{},{},1"},
     {"silence", use_silence, "notices=16", "{77777777777777777777777777777777},notices", "{77777777777777777777777777777777},8"},
     {"outbox", use_outbox, "template=6", "{" OTHER "},person,template,at", "{" OTHER "},(SELECT id FROM person),5,1"},
     {"report_order", use_report_order, "language=2",

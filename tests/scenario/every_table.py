@@ -506,6 +506,16 @@ def a_transfer(town):
     return '{' + key_of(town.hand().rows('transfer')[0]['id']) + '}'
 
 
+def a_crossing(town):
+    """The same to another municipality."""
+    holder = town.signed_in('Klok Elv')
+    address = f'/logg/{town.paper()["id"]}/handling/transfer_send'
+    form = holder.send(holder.open(address).form('transfer_send'), municipality=SEEDED, on=day(7)).form('transfer_send')
+    unit = next(value for value, label in form['unit'].options if value)
+    expect(holder.send(form, unit=unit, on=day(7)).status == 303)
+    return '{' + key_of(town.hand().rows('crossing')[0]['id']) + '}'
+
+
 def a_municipality(town):
     return '{' + town.nordvaer.id + '}'
 
@@ -678,6 +688,7 @@ TABLES = {
     'deletion': Apart(why='an order that is not ours is approved by nobody, shows no date and is listed by none; conform stranger', key='id',
                       copy='{' + OTHER + '}', begin=an_order, beside={'log_no': '4000000'}),
     'transfer': Apart(why='one that is not ours gives nobody a log: conform stranger', key='id', copy='{' + OTHER + '}', begin=a_transfer),
+    'crossing': Apart(why='one that is not ours gives nobody a log: conform stranger', key='id', copy='{' + OTHER + '}', begin=a_crossing),
     'certificate': Apart(why='one that is not ours is given to nobody, and its signature says so too; conform stranger', key='id',
                          copy='{' + OTHER + '}', begin=a_certificate),
     'report': Apart(why='one that is not ours is told to nobody: conform report', key='id', copy='{' + OTHER + '}', begin=a_report),

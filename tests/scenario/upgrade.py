@@ -19,6 +19,7 @@ FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) 
     DROP INDEX scope_key_epoch;
     DROP TABLE job;
     DROP TABLE transfer;
+    DROP TABLE crossing;
     DROP TABLE deletion;
     DROP TABLE certificate;
     DROP TABLE report;

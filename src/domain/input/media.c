@@ -96,6 +96,7 @@ bool media_is_whole(Media media, Str bytes)
 {
     switch (media) {
     case MEDIA_NONE:
+    case MEDIA_PART:
         return false;
     case MEDIA_PDF:
         return pdf_is_whole(bytes);

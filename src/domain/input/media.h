@@ -9,7 +9,8 @@
 #define MEDIAS(X)                           \
     X(PDF, 1, "application/pdf", "pdf")     \
     X(JPEG, 2, "image/jpeg", "jpg")         \
-    X(PNG, 3, "image/png", "png")
+    X(PNG, 3, "image/png", "png")           \
+    X(PART, 4, "application/json", "json") /* the part of a log that came from another municipality: never taken in from a form */
 
 #define X(name, number, type, ending) MEDIA_##name = (number),
 enum Media { MEDIA_NONE = 0, MEDIAS(X) };

@@ -243,7 +243,7 @@ Why policy_permit_clock(ClockAsk ask, Subject subject, Permit *ret_permit)
     return WHY_ALLOWED;
 }
 
-Why policy_permit_follow(State state, Flags flags, Subject subject, Permit *ret_permit)
+static Why permit_of_nobody(Act act, State state, Flags flags, Subject subject, Permit *ret_permit)
 {
     bool lives = state == STATE_ACTIVE || state == STATE_PASSIVE || state == STATE_DELETION_ORDERED;
 
@@ -251,8 +251,26 @@ Why policy_permit_follow(State state, Flags flags, Subject subject, Permit *ret_
         return WHY_HOLD;
     if (!lives)
         return WHY_STATE;
-    *ret_permit = (Permit){.act = ACT_UNIT_FOLLOW, .log = subject.log, .access_version = subject.access_version, .mark = PERMIT_MARK};
+    *ret_permit = (Permit){.act = act, .log = subject.log, .access_version = subject.access_version, .mark = PERMIT_MARK};
     return WHY_ALLOWED;
+}
+
+Why policy_permit_follow(State state, Flags flags, Subject subject, Permit *ret_permit)
+{
+    return permit_of_nobody(ACT_UNIT_FOLLOW, state, flags, subject, ret_permit);
+}
+
+Why policy_permit_leave(State state, Flags flags, Subject subject, Permit *ret_permit)
+{
+    if (!(flags & FLAG_TRANSFER_PENDING))
+        return WHY_NO_TRANSFER;
+    if (flags & FLAG_RESTRICTED)
+        return WHY_RESTRICTED;
+    if (flags & FLAG_PROCESSING_STOPPED)
+        return WHY_PROCESSING_STOPPED;
+    if (state != STATE_ACTIVE && state != STATE_PASSIVE)
+        return WHY_STATE;
+    return permit_of_nobody(ACT_TRANSFER_LEAVE, state, flags, subject, ret_permit);
 }
 
 bool permit_is_made(const Permit *permit)

@@ -123,6 +123,9 @@ Why policy_permit_clock(ClockAsk ask, Subject subject, Permit *ret_permit);
 /* A permit of nobody's, for ACT_UNIT_FOLLOW alone: a log that is not deleted and not held goes to the unit that follows its own. It
  * gives no right to show anything to anybody. */
 Why policy_permit_follow(State state, Flags flags, Subject subject, Permit *ret_permit);
+/* The same for ACT_TRANSFER_LEAVE alone: a log whose transfer waits is given up to another municipality, where it was taken, or stays
+ * because it was not. Not one that is restricted, nor while processing is stopped. */
+Why policy_permit_leave(State state, Flags flags, Subject subject, Permit *ret_permit);
 
 /* True when a refused asker may be told that the log exists ("Du har ikke tilgang"), until it is deleted; otherwise the answer is
  * that of a page that does not exist. That a log exists is itself sensitive (rules: access 6). */

@@ -207,6 +207,8 @@ const Rule rules[] = {
 
     {.act = ACT_TRANSFER_PROPOSE, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .clear = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_PROPOSE, .roles = EL, .states = LIVING, .need = CELL_READ, .clear = F(TRANSFER_PENDING)},
+    {.act = ACT_TRANSFER_SEND, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .clear = F(TRANSFER_PENDING)},
+    {.act = ACT_TRANSFER_SEND, .roles = EL, .states = LIVING, .need = CELL_READ, .clear = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CONSENT, .roles = FO, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CONSENT, .roles = BA, .states = LIVING, .set = F(TRANSFER_PENDING) | F(CONSENT_AGE)},
     /* What was said on paper, or before a witness. */
@@ -216,6 +218,10 @@ const Rule rules[] = {
     {.act = ACT_TRANSFER_DECIDE, .roles = EL, .states = LIVING, .need = CELL_READ, .set = F(TRANSFER_PENDING) | F(IN_CONSENT)},
     {.act = ACT_TRANSFER_ACCEPT, .roles = EL, .states = LIVING, .relations = REL(OFFERED),
      .set = F(TRANSFER_PENDING) | F(IN_CONSENT) | F(REPORT_READY), .clear = F(RESTRICTED)},
+    /* The log of another municipality is made of what came by whoever took it: their manager, in their own unit. */
+    {.act = ACT_TRANSFER_TAKE, .roles = EL, .states = NO_LOG, .relations = REL(UNIT)},
+    {.act = ACT_TRANSFER_REFUSE, .roles = EL, .states = NO_LOG, .relations = REL(UNIT)},
+    {.act = ACT_TRANSFER_ARRIVE, .roles = EL, .states = NO_LOG, .relations = REL(UNIT)},
     {.act = ACT_TRANSFER_CANCEL, .roles = SH, .states = ACTIVE, .need = CELL_WRITE, .set = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CANCEL, .roles = EL, .states = LIVING, .relations = REL(UNIT) | REL(OFFERED), .set = F(TRANSFER_PENDING)},
     {.act = ACT_TRANSFER_CANCEL, .roles = FAMILY, .states = LIVING, .need = CELL_READ | CELL_STUB, .set = F(TRANSFER_PENDING)},

@@ -18,6 +18,7 @@
 #include "service/session/wizard_state.h"
 
 #define GUARDIANS_MAX 4
+#define MONTHS_MOST 12 /* a consent that comes keeps its last day, whatever the setting is here */
 #define DISPLAY_DRAWS 8
 #define DISPLAY_FIRST 10000000u
 #define DISPLAY_COUNT 90000000u
@@ -78,8 +79,11 @@ static Err decide(Tx *tx, Creation *creation)
 {
     Permit permit;
 
-    /* In the unit that the log will belong to. */
-    TRY(office_relation(tx, creation->actor, &creation->ask.relation));
+    /* What comes was taken by whoever might, before it was given up where it was: it is not lost because they have left since. */
+    if (creation->asked && creation->asked->comes)
+        creation->ask.relation = RELATION_UNIT;
+    else /* In the unit that the log will belong to. */
+        TRY(office_relation(tx, creation->actor, &creation->ask.relation));
     creation->why = policy_permit(creation->ask, (Subject){.person = creation->actor->person}, &permit);
     return ok();
 }
@@ -91,7 +95,8 @@ static Err check_units(Tx *tx, Creation *creation)
     UnitRow unit = {0};
 
     Err found = store_unit_by_id(tx, named.own, creation->keep, &unit);
-    if (found.id == E_NOT_FOUND || (is_ok(found) && unit.closed_at != 0))
+    bool closed = is_ok(found) && unit.closed_at != 0 && !creation->asked->comes;
+    if (found.id == E_NOT_FOUND || closed)
         return fail(E_INVALID);
     TRY(found);
     creation->service_code = unit.kind;
@@ -129,6 +134,12 @@ static bool child_must_answer(const Creation *creation)
            consent_age_flags(birth, oslo_day(creation->actor->now), years) != 0;
 }
 
+/* What came was checked where it was written, and its days may be over. */
+static bool days_good(const NewLog *asked, const Values *values, Written written)
+{
+    return asked->comes || dates_good(values, written);
+}
+
 static Err check_people(Service *service, const NewLog *asked, int64_t now)
 {
     const Written written = {.today = oslo_day(now)};
@@ -136,13 +147,13 @@ static Err check_people(Service *service, const NewLog *asked, int64_t now)
 
     if (asked->child.kind->id != KIND_CHILD || asked->document.bytes.length > DOCUMENT_BYTES_MAX)
         return fail(E_INVALID);
-    if (!dates_good(&asked->child, written) || child_faults(&asked->child) != 0)
+    if (!days_good(asked, &asked->child, written) || (!asked->comes && child_faults(&asked->child) != 0))
         return fail(E_INVALID);
     if (child.length > 0)
         TRY(national_accept(child, service->mode));
     for (uint32_t i = 0; i < asked->guardian_count; i++) {
         Str number = values_at(&asked->guardians[i].values, GUARDIAN_NATIONAL_ID);
-        if ((number.length > 0 && str_equal(number, child)) || !dates_good(&asked->guardians[i].consent, written))
+        if ((number.length > 0 && str_equal(number, child)) || !days_good(asked, &asked->guardians[i].consent, written))
             return fail(E_INVALID);
         for (uint32_t j = 0; j < i; j++)
             if (number.length > 0 && str_equal(number, values_at(&asked->guardians[j].values, GUARDIAN_NATIONAL_ID)))
@@ -171,6 +182,11 @@ static Err make_key(Service *service, Creation *creation)
                            .tenant = actor->tenant, .log = creation->log.id}, &key, &creation->keys);
 }
 
+static Id holder_of(const Creation *creation)
+{
+    return creation->asked->comes ? creation->asked->comes->holder : creation->actor->person;
+}
+
 static Err seal_log(Service *service, Creation *creation)
 {
     const LogOpened child = {.values = creation->asked->child};
@@ -186,7 +202,9 @@ static Err seal_log(Service *service, Creation *creation)
     TRY(log_header_make(&child, 1, oslo_day(actor->now), creation->keep, &header));
     creation->log.state = STATE_ACTIVE;
     creation->log.unit = actor->unit;
-    creation->log.holder = actor->person;
+    creation->log.holder = holder_of(creation);
+    if (creation->asked->comes && creation->asked->comes->state == STATE_PASSIVE)
+        log_row_close(&creation->log, (enum Closing)creation->asked->comes->closed_reason, actor->now);
     creation->log.access_version = 1;
     creation->log.created_at = actor->now;
     creation->log.last_activity_at = actor->now;
@@ -216,8 +234,8 @@ static Err seal_holder(Service *service, Creation *creation)
     const Actor *actor = creation->actor;
     Str name;
 
-    TRY(person_name(service, actor, actor->person, creation->keep, &name));
-    creation->holder = (ParticipantRow){.person = actor->person,
+    TRY(person_name(service, actor, holder_of(creation), creation->keep, &name));
+    creation->holder = (ParticipantRow){.person = holder_of(creation),
                                         .role = ROLE_RELAY_HOLDER,
                                         .service = creation->service_code,
                                         .unit = actor->unit,
@@ -231,7 +249,7 @@ static Err seal_guardians(Service *service, Creation *creation)
 {
     const LogFamily family = {.actor = creation->actor,
                               .keys = &creation->keys,
-                              .consent_months = (unsigned)creation->settings.values[SETTING_CONSENT_LIFETIME],
+                              .consent_months = creation->asked->comes ? MONTHS_MOST : (unsigned)creation->settings.values[SETTING_CONSENT_LIFETIME],
                               .units = creation->units.ids,
                               .unit_count = creation->units.count,
                               .document_hash = creation->paper.hash};
@@ -248,6 +266,8 @@ static Err seal_all(Service *service, Creation *creation)
     TRY(seal_child(service, creation));
     TRY(seal_holder(service, creation));
     TRY(log_paper_make(service, &creation->keys, &creation->asked->document, creation->keep, &creation->paper));
+    if (creation->asked->comes)
+        TRY(creation->asked->comes->seal(creation->asked->self, &creation->keys, creation->keep));
     return seal_guardians(service, creation);
 }
 
@@ -281,7 +301,7 @@ static Err put_content(Tx *tx, Creation *creation)
 static Err create_work(Tx *tx, void *context)
 {
     Creation *creation = context;
-    AuditLine line = service_line(creation->actor, ACT_LOG_CREATE, OBJECT_LOG, creation->log.id);
+    AuditLine line = service_line(creation->actor, creation->ask.act, OBJECT_LOG, creation->log.id);
     uint32_t rows = 0;
     Hash digest;
 
@@ -293,6 +313,8 @@ static Err create_work(Tx *tx, void *context)
     TRY(store_scope_insert(tx, &creation->scope));
     TRY(put_log(tx, creation));
     TRY(put_content(tx, creation));
+    if (creation->asked->comes)
+        *creation->asked->comes->ret_no = creation->log.no;
     if (creation->asked->put)
         TRY(creation->asked->put(tx, creation->asked->self));
     TRY(log_tell_of_double(tx, creation->actor, &creation->found, creation->keep));
@@ -320,17 +342,18 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
     AUTO(creation_wipe) Creation creation = {.actor = actor, .asked = log, .keep = keep};
     const GuardianCode *codes = NULL;
 
-    creation.ask = (Ask){.act = ACT_LOG_CREATE, .role = actor->role, .flags = FLAG_IN_CONSENT};
+    creation.ask = (Ask){.act = log->comes ? ACT_TRANSFER_ARRIVE : ACT_LOG_CREATE, .role = actor->role, .flags = FLAG_IN_CONSENT};
     TRY(check(&creation));
     if (creation.why != WHY_ALLOWED)
         return service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);
     TRY(consents_of(&creation));
-    if (consents_flags(&creation.consents, actor->now, 0) != 0)
+    if (!log->comes && consents_flags(&creation.consents, actor->now, 0) != 0)
         return fail(E_INVALID);
     TRY(check_people(service, log, actor->now));
     if (child_must_answer(&creation))
         return fail(E_REFUSED);
-    const LogRow begun = {.state = STATE_ACTIVE, .created_at = actor->now};
+    const LogRow begun = {.state = log->comes ? log->comes->state : STATE_ACTIVE, .created_at = actor->now, .passive_at = actor->now,
+                          .closed_reason = log->comes ? log->comes->closed_reason : CLOSING_NONE};
     const ClockWatch watch = log_clocks(&creation.settings, &begun, &creation.consents, &log->child, actor->now);
     creation.log.looked_to = actor->now;
     creation.log.wake_on = clocks_wake(&watch, actor->now);

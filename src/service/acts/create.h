@@ -6,6 +6,16 @@
 
 #include "service/acts/guardian_rows.h"
 
+/* A log that came from another municipality: whoever took it named its holder, and what was said there stands. */
+typedef struct NewLogComes {
+    Id holder;
+    uint8_t state;                /* a State */
+    uint8_t closed_reason;        /* of a passive one */
+    int64_t *ret_no;              /* the log's number, before put */
+    /* Seals what else stands in it under its keys; in keep. */
+    Err (*seal)(void *self, const LogKeys *keys, Arena *keep);
+} NewLogComes;
+
 typedef struct NewLog {
     Values child;                 /* KIND_CHILD */
     const NewGuardian *guardians; /* 1..4; every required person has said yes */
@@ -17,6 +27,7 @@ typedef struct NewLog {
     bool in_app;                  /* guardians alone have answered: of a child who answers for themselves it is not enough */
     Err (*put)(Tx *tx, void *self); /* what else is done in the same work, behind the rows; NULL: nothing */
     void *self;
+    const NewLogComes *comes;     /* NULL: it is made here */
 } NewLog;
 
 typedef struct CreatedLog {

@@ -114,7 +114,7 @@ static Err seal_consent(const LogFamily *family, const NewGuardian *guardian, Ar
     TRY(units_text(family, keep, &units));
     values_put(&values, CONSENT_GIVEN_BY, given_by);
     values_put(&values, CONSENT_UNITS, units);
-    values_put(&values, CONSENT_DOCUMENT_HASH, family->document_hash);
+    values_put(&values, CONSENT_DOCUMENT_HASH, guardian->paper.length > 0 ? guardian->paper : family->document_hash);
     return log_seal(family->keys, place, &values, keep, &row->sealed);
 }
 

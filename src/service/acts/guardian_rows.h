@@ -11,6 +11,7 @@
 typedef struct NewGuardian {
     Values values;  /* KIND_GUARDIAN */
     Values consent; /* KIND_CONSENT: method, date, witness, expiry; valid from-to */
+    Str paper;      /* hexadecimal SHA-256 of their own; empty: the family's, where there is one */
     Id account;     /* of one who signed in to consent, and needs no code; none: found by the number, or made */
 } NewGuardian;
 

@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "service/acts/transfer/blind_told.h"
+#include "service/crossing/crossings.h"
 #include "service/jobs/deletion.h"
 #include "service/jobs/epoch.h"
 #include "service/jobs/life.h"
@@ -38,6 +39,23 @@ static Err run_asked(JobRun *run)
     return run->order->dry ? ok() : blind_tell(run->service, run->store, run->now, &run->counts.changed);
 }
 
+static void crossing_failed(void *self, Id crossing, Err error)
+{
+    JobRun *run = self;
+    const JobHearer *hearer = run->order->hearer;
+
+    run->counts.failed++;
+    if (hearer && hearer->failed)
+        hearer->failed(hearer->self, run->order->tenant, crossing, error);
+}
+
+static Err run_crossings(JobRun *run)
+{
+    const CrossingOn on = {run->service, run->order->tenant, run->now};
+
+    return run->order->dry ? ok() : crossings_go_on(&on, (CrossingHearer){run, crossing_failed}, &run->counts.changed);
+}
+
 /* Those of a server are the server's own (cli/serve_jobs.c). */
 static Err (*const runs[JOB_COUNT])(JobRun *run) = {
     [JOB_OVER] = run_over,
@@ -49,6 +67,7 @@ static Err (*const runs[JOB_COUNT])(JobRun *run) = {
     [JOB_DELETION] = deletion_run,
     [JOB_REPORTS] = reports_run,
     [JOB_STATISTICS] = statistics_run,
+    [JOB_CROSSINGS] = run_crossings,
 };
 
 static const Job jobs[JOB_COUNT] = {

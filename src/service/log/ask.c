@@ -127,10 +127,19 @@ static bool is_outside(const LogStanding *standing, const Actor *actor)
     return (actor->role == ROLE_RELAY_HOLDER || actor->role == ROLE_ACTOR) && !takes_part(standing, actor);
 }
 
+/* It rests because it moved; whether to another municipality its transfers tell. Asked of whoever has a relation to it and of nobody
+ * else, so that a stranger's question costs what it costs of a log that there is not. */
+static bool may_have_gone(const LogStanding *standing, const Actor *actor)
+{
+    bool related = actor->role == ROLE_MUNICIPALITY_ADMIN || is_of_own_unit(standing, actor) || own_row(standing, actor) != NULL;
+
+    return related && standing->log.state == STATE_PASSIVE && standing->log.closed_reason == CLOSING_MOVED;
+}
+
 Err log_transfers_read(Tx *tx, const Actor *actor, Act act, Arena *scratch, LogStanding *standing)
 {
     standing->transfers = (TransferRows){0};
-    if (!transfer_is_step(act) && !is_outside(standing, actor))
+    if (!transfer_is_step(act) && !is_outside(standing, actor) && !may_have_gone(standing, actor))
         return ok();
     return store_transfers_of_log(tx, standing->log.id, scratch, &standing->transfers);
 }
@@ -162,7 +171,7 @@ const TransferRow *log_transfer_left(const LogStanding *standing, const Actor *a
         const TransferRow *row = &standing->transfers.items[i];
         if (!transfer_is_done(row->step) || !id_equal(row->from, actor->unit))
             continue;
-        bool saw = row->step == TRANSFER_ACCEPTED;
+        bool saw = row->step == TRANSFER_ACCEPTED || row->step == TRANSFER_SENT;
         return actor->role == ROLE_ORG_MANAGER || (saw && was_in(standing, actor, row->ended_at)) ? row : NULL;
     }
     return NULL;
@@ -206,6 +215,16 @@ static Flags left_flags(const LogQuestion *question)
     if (!left || !transfer_leaves(question->act) || !transfer_is_read(left->ended_at, question->settings, question->actor->now))
         return 0;
     return FLAG_FROZEN_SEGMENT | FLAG_DECLARANT_SIDE | FLAG_FORMER_UNIT_OPEN;
+}
+
+/* The copy that stays where the log was made when it has gone to another municipality: looked at as it was. */
+static Flags gone_flags(const LogQuestion *question)
+{
+    const LogStanding *standing = question->standing;
+    bool gone = standing->transfers.count > 0 && transfer_is_sent(standing->transfers.items[0].step) &&
+                may_have_gone(standing, question->actor);
+
+    return gone && transfer_leaves(question->act) ? FLAG_FROZEN_SEGMENT | FLAG_DECLARANT_SIDE : 0;
 }
 
 static Relation manager_relation(const LogQuestion *question, const Consents *consents)
@@ -303,7 +322,7 @@ Err log_ask(const LogQuestion *question, Arena *scratch, Ask *ret_ask)
     flags |= standing->log.flags & STORED_FLAGS;
     if (!consents_settled(&consents, actor->now))
         flags |= closing_flags(standing->log.closed_reason);
-    flags |= part_flags(standing, actor, own) | aged_flags(question, &consents) | left_flags(question);
+    flags |= part_flags(standing, actor, own) | aged_flags(question, &consents) | left_flags(question) | gone_flags(question);
     flags |= consents_name(&consents, actor->unit, actor->now) ? FLAG_IN_CONSENT : 0u;
     flags = transfer_flags(question, &consents, flags);
     flags |= settings->values[SETTING_GUARDIANS_WRITE] ? FLAG_GUARDIANS_WRITE : 0u;

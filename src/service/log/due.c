@@ -112,3 +112,10 @@ Err log_enter_following(const LogReader *reader, Id log, LogEntered *ret_entered
 
     return enter_for(reader, wish, ret_entered);
 }
+
+Err log_enter_leaving(const LogReader *reader, Id log, LogEntered *ret_entered)
+{
+    const LogWish wish = {.log = log, .act = ACT_TRANSFER_LEAVE, .purpose = PURPOSE_JOB, .by_clock = true, .silent = true};
+
+    return enter_for(reader, wish, ret_entered);
+}

@@ -13,5 +13,8 @@
 MUST_USE Err log_enter_due(const LogReader *reader, Id log, LogEntered *ret_entered);
 /* The same of a log that goes to the unit which follows a closed one, on whatever day. Errors: E_STALE when it is held or deleted. */
 MUST_USE Err log_enter_following(const LogReader *reader, Id log, LogEntered *ret_entered);
+/* The same of a log that another municipality takes, or does not: with how it is on its way. Errors: E_STALE when no transfer of it
+ * waits, or it is held, restricted or ordered to be deleted. */
+MUST_USE Err log_enter_leaving(const LogReader *reader, Id log, LogEntered *ret_entered);
 
 #endif

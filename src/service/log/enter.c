@@ -50,8 +50,11 @@ static Err decide_by_clock(const Actor *actor, const LogWish *wish, LogDecision 
     if (decision->standing.forged && !(log->flags & FLAG_HOLD))
         return fail(E_FORGED);
     TRY(state_from_u8(log->state, &ask.state));
-    decision->why = wish->act == ACT_UNIT_FOLLOW ? policy_permit_follow(ask.state, ask.flags, subject, &decision->permit)
-                                                 : policy_permit_clock(ask, subject, &decision->permit);
+    if (wish->act == ACT_TRANSFER_LEAVE)
+        decision->why = policy_permit_leave(ask.state, ask.flags, subject, &decision->permit);
+    else
+        decision->why = wish->act == ACT_UNIT_FOLLOW ? policy_permit_follow(ask.state, ask.flags, subject, &decision->permit)
+                                                     : policy_permit_clock(ask, subject, &decision->permit);
     return ok();
 }
 

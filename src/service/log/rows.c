@@ -31,10 +31,17 @@ void log_hide_address(Values *values)
         values_put(values, keys[i], STR_NONE);
 }
 
+/* A unit of another municipality, by its name. */
+static bool names_place(const Field *field)
+{
+    return field == field_at(TRANSFER_PLACE) || field == field_at(TRANSFER_MUNICIPALITY) || field == field_at(TRANSFER_DONE_PLACE) ||
+           field == field_at(TRANSFER_CAME_PLACE);
+}
+
 void log_hide_units(Values *values)
 {
     for (uint8_t i = 0; values->kind && i < values->kind->count; i++)
-        if (values->kind->fields[i].type == FIELD_UNIT)
+        if (values->kind->fields[i].type == FIELD_UNIT || names_place(&values->kind->fields[i]))
             values->text[i] = STR_NONE;
 }
 

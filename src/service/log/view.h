@@ -176,6 +176,7 @@ typedef struct LogView {
     bool protected;               /* of a stub: the child's address is, or may be, so the unit is named to no guardian */
     bool has_drafts;              /* the caller has typed something here and not sent it */
     const TransferRow *left;      /* by which the caller's unit gave the log away: this is its part; NULL: it is the whole log */
+    bool came;                /* its first part came from another municipality (service/crossing/part.h) */
     const Id *known_units;        /* of the log, its people, consents and transfers, where the caller may be told them */
     const Str *known_names;       /* one for each */
     uint32_t known_count;

@@ -79,6 +79,7 @@ static Err scope_of(Tx *tx, const SealedCell *cell, Arena *keep, ScopeKeyRow *re
     case SCOPE_REGISTER:
         return store_scope(tx, people_register_scope(), keep, ret_row);
     case SCOPE_REPORT:
+    case SCOPE_TRANSFER:
     case SCOPE_PENDING: /* stands in no chain: what is put there opens nothing */
         break;
     }

@@ -179,6 +179,7 @@ static Err open_all(const LogEntered *entered, const LogLook *look, LogView *vie
     TRY(entered->left ? log_segment_header(entered, look->reader.keep, &header)
                       : log_unseal(&entered->keys, (LogSealed){place, KIND_HEADER, log->header}, look->reader.keep, &header));
     view->left = entered->left;
+    view->came = log_lived_last(entered, KIND_TRANSFER_CAME) != NULL;
     TRY(log_summary(log, &header, look->reader.actor->role, &view->summary));
     TRY(log_open_people(entered, look->reader.actor->now, look->reader.keep, &people, &view->people_count));
     /* How people are reached is what stands there today. */

@@ -27,11 +27,9 @@ typedef struct Gathering {
 } Gathering;
 
 /* So many entries and documents of all are opened. */
-static Err tell(const Gathering *gathering, uint32_t opened)
+static Err tell(const LogEntered *entered, const ReportHearer *hearer, uint32_t opened)
 {
-    const LogContent *content = &gathering->entered->content;
-
-    return report_tell(gathering->hearer, REPORT_PHASE_READING, opened, content->entries.count + content->documents.count);
+    return report_tell(hearer, REPORT_PHASE_READING, opened, entered->content.entries.count + entered->content.documents.count);
 }
 
 /* Each once; there is room for all that can come. */
@@ -58,19 +56,28 @@ static Err gather_entry(const LogEntered *entered, const EntryRow *row, Arena *k
     return ok();
 }
 
-static Err gather_entries(Gathering *gathering)
+Err report_entries_open(const LogEntered *entered, const ReportHearer *hearer, Arena *keep, ReportEntries *ret_entries)
 {
-    const EntryRows *rows = &gathering->entered->content.entries;
-    ReportEntries *made = &gathering->report->entries;
+    const EntryRows *rows = &entered->content.entries;
+    ReportEntries made = {.count = rows->count};
 
-    TRY(ARENA_NEW(gathering->reader->keep, ReportEntry, (size_t)rows->count + 1, &made->items));
+    TRY(ARENA_NEW(keep, ReportEntry, (size_t)rows->count + 1, &made.items));
     for (uint32_t i = 0; i < rows->count; i++) {
         if (i % TELL_EVERY == 0)
-            TRY(tell(gathering, i));
-        TRY(gather_entry(gathering->entered, &rows->items[i], gathering->reader->keep, &made->items[i]));
-        add_unit(gathering, rows->items[i].author_unit);
+            TRY(tell(entered, hearer, i));
+        TRY(gather_entry(entered, &rows->items[i], keep, &made.items[i]));
     }
-    made->count = rows->count;
+    *ret_entries = made;
+    return ok();
+}
+
+static Err gather_entries(Gathering *gathering)
+{
+    ReportEntries *made = &gathering->report->entries;
+
+    TRY(report_entries_open(gathering->entered, gathering->hearer, gathering->reader->keep, made));
+    for (uint32_t i = 0; i < made->count; i++)
+        add_unit(gathering, made->items[i].author_unit);
     return ok();
 }
 
@@ -192,7 +199,7 @@ static Err gather_documents(Gathering *gathering)
     TRY(store_read(gathering->reader->actor->store, &tx));
     for (uint32_t i = 0; i < rows->count; i++) {
         size_t mark = arena_mark(scratch);
-        TRY(tell(gathering, gathering->entered->content.entries.count + i));
+        TRY(tell(gathering->entered, gathering->hearer, gathering->entered->content.entries.count + i));
         TRY(open_document(gathering, tx, scratch, i));
         arena_rewind(scratch, mark);
         total += gathering->documents[i].length;

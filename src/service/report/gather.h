@@ -17,6 +17,10 @@ typedef struct Gathered {
     Str *documents; /* the files of report.documents, in their order */
 } Gathered;
 
+/* All versions of every entry, opened, in the order of writing; names of authors are not among them. hearer: of each
+ * batch; NULL: nobody. Errors: E_FORGED; the hearer's. */
+MUST_USE Err report_entries_open(const LogEntered *entered, const ReportHearer *hearer, Arena *keep, ReportEntries *ret_entries);
+
 /* Everything lives in reader->keep, of which about three times the documents' size is needed. made.report and made.language are the
  * caller's to fill in. hearer: of each batch of entries and each document; NULL: nobody. Errors: E_TOO_LARGE; E_FORGED; those of keys
  * and the store; the hearer's. */

@@ -5,6 +5,7 @@
 
 #include "domain/states.h"
 #include "store/log_rows.h"
+#include "store/request/crossing.h"
 #include "store/rights.h"
 #include "store/volatile.h"
 
@@ -49,12 +50,15 @@ static Err purge_around(Tx *tx, const LogRow *log, PurgeCounts *counts)
 {
     const Value no = value_number(log->no), id = value_id(&log->id);
     int64_t invitations = 0;
+    uint32_t crossings = 0;
 
     TRY(tx_delete_plain(tx, ASKS(SQL_DRAFTS_DELETE_OF_LOG, &no), &counts->of[PURGED_DRAFTS]));
     TRY(tx_delete_plain(tx, ASKS(SQL_OUTBOX_DELETE_OF_LOG, &id), &counts->of[PURGED_MAILS]));
     TRY(tx_delete(tx, ASKS(SQL_INBOX_DELETE_OF_LOG, &id), TABLE_INBOX, &counts->of[PURGED_NOTICES]));
     TRY(forget_requests(tx, &id, &counts->of[PURGED_REQUESTS]));
     TRY(tx_delete(tx, ASKS(SQL_TRANSFERS_DELETE_OF_LOG, &no), TABLE_TRANSFER, &counts->of[PURGED_TRANSFERS]));
+    TRY(store_crossings_end_of_log(tx, log->no, &crossings));
+    counts->of[PURGED_TRANSFERS] += crossings;
     TRY(tx_number(tx, SQL_INVITATIONS_COUNT_OF_LOG, &id, &invitations));
     counts->of[PURGED_INVITATIONS] = (uint32_t)invitations;
     TRY(store_invitations_end_of_log(tx, log->id));

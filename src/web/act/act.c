@@ -141,6 +141,7 @@ static Err add_asked(ActForm *form, const Values *start)
         start = &only;
     }
     TRY(kind_inputs_some(&form->inputs, kind_of(procedure->asks), keys_of(procedure), &form->choices, start));
+    TRY(transfer_municipalities(procedure, &form->inputs));
     if (procedure->of_consent)
         consent_fields(&about, &form->choices, &form->inputs);
     if (procedure->withdraws_too != FIELD_NONE && !form->asked.consents)

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "domain/clocks.h"
+#include "service/acts/transfer/crossing.h"
 #include "service/acts/transfer/transfers.h"
+#include "service/people/elsewhere.h"
 #include "service/people/unit_names.h"
 #include "service/people/units.h"
 #include "web/call/answer.h"
@@ -42,6 +44,48 @@ static Err units_by_name(Call *call, Units *ret_units)
     return unit_rows_open(call->service, &call->actor, &rows, call->arena, ret_units);
 }
 
+/* Those of the municipality that was chosen; none before one is, nor of one that there is not. */
+static Err units_elsewhere(Call *call, Options *ret_options)
+{
+    Elsewhere elsewhere = {0};
+    Str number = call_field(call, field_at(TRANSFER_MUNICIPALITY)->name);
+
+    if (number.length == 0)
+        return ok();
+    Err found = elsewhere_units(call->service, &call->actor, number, call->arena, &elsewhere);
+    if (found.id == E_NOT_FOUND)
+        return ok();
+    TRY(found);
+    return unit_options(call, &elsewhere.units, (Id){0}, ret_options);
+}
+
+Err transfer_municipalities(const Procedure *procedure, Inputs *inputs)
+{
+    Call *call = inputs->call;
+    Municipalities list = {0};
+    OptionView *items = NULL;
+    size_t count = 0;
+
+    if (procedure->act != ACT_TRANSFER_SEND)
+        return ok();
+    TRY(municipality_list(call->service, call->arena, &list));
+    TRY(ARENA_NEW(call->arena, OptionView, (size_t)list.count + 1, &items));
+    for (uint32_t i = 0; i < list.count; i++)
+        if (!id_equal(list.items[i].tenant, call->tenant))
+            items[count++] = (OptionView){.value = list.items[i].number, .label = list.items[i].name};
+    for (size_t i = 0; i < inputs->count; i++) {
+        FieldView *field = &inputs->fields[i];
+        if (!str_equal(field->id, str_from_c(field_at(TRANSFER_MUNICIPALITY)->name)))
+            continue;
+        for (size_t k = 0; k < count; k++)
+            items[k].chosen = str_equal(items[k].value, field->value);
+        field->type = INPUT_SELECT;
+        field->options = (Options){.items = items, .count = count};
+        field->optional = false;
+    }
+    return ok();
+}
+
 Err transfer_choices(Call *call, const Procedure *procedure, const ProcedureAsked *asked, Choices *choices)
 {
     Units units = {0};
@@ -50,6 +94,8 @@ Err transfer_choices(Call *call, const Procedure *procedure, const ProcedureAske
         return holder_options(call, &choices->people);
     if (procedure->asks != KIND_TRANSFER)
         return ok();
+    if (procedure->act == ACT_TRANSFER_SEND)
+        return units_elsewhere(call, &choices->units);
     TRY(role_is_family(call->actor.role) ? units_by_name(call, &units)
                                          : people_units(call->service, &call->actor, call->arena, &units));
     return unit_options(call, &units, asked->unit, &choices->units);
@@ -89,6 +135,8 @@ static Err unit_words(Call *call, const TransferRow *row, Str ret_words[static 3
         buf_add(&line, line.length > 0 && names[i].length > 0 ? STR(", ") : STR_NONE);
         buf_add(&line, names[i]);
     }
+    if (names[0].length == 0)
+        TRY(crossing_place(&call->actor, row->id, call->arena, &names[0]));
     ret_words[0] = names[0];
     ret_words[1] = names[1];
     return buf_done(&line, &ret_words[2]);

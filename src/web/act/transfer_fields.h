@@ -10,6 +10,8 @@
 
 /* The units that may be asked, or whoever could hold the log in the unit that takes it. */
 MUST_USE Err transfer_choices(Call *call, const Procedure *procedure, const ProcedureAsked *asked, Choices *choices);
+/* The field of a municipality offers those of this installation, but for the own; nothing in forms that have none. */
+MUST_USE Err transfer_municipalities(const Procedure *procedure, Inputs *inputs);
 /* Which unit it goes to and from, for which day, what the consents shall name besides, and until when it waits. */
 MUST_USE Err transfer_shown(Call *call, const ProcedureAsked *asked, PageEntry *page);
 

@@ -21,15 +21,15 @@
 #include "web/api/answer.h"
 #include "web/api/sent.h"
 #include "web/call/answer.h"
-#include "web/form/posted.h"
-#include "web/form/reason.h"
 #include "web/ending/certificates.h"
 #include "web/ending/deletions.h"
+#include "web/form/posted.h"
+#include "web/form/reason.h"
 #include "web/log/inbox.h"
 #include "web/log/layout.h"
 #include "web/log/mine.h"
-#include "web/log/passive.h"
 #include "web/log/words.h"
+#include "web/rest/passive.h"
 
 /* ---- reading ---- */
 

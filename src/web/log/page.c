@@ -5,6 +5,7 @@
 
 #include "domain/input/media.h"
 #include "domain/log_number.h"
+#include "domain/transfer.h"
 #include "gateway/form.h"
 #include "pages/templates.h"
 #include "service/reading/open.h"
@@ -91,6 +92,14 @@ static Err report_url(const Call *call, const LogView *log, Url *ret_url)
     return why == WHY_ALLOWED || why == WHY_ASK_REASON ? log_url(call, log->summary.id, "/rapport", ret_url) : ok();
 }
 
+/* What came from another municipality, or went to one, has a page of its own. */
+static Err crossed_url(const Call *call, const LogView *log, Url *ret_url)
+{
+    bool sent = log->left ? transfer_is_sent(log->left->step) : (log->ask.flags & FLAG_DECLARANT_SIDE) != 0;
+
+    return sent || log->came ? log_url(call, log->summary.id, "/del", ret_url) : ok();
+}
+
 static Err show_log(Call *call, const LogView *log, enum Opening reason)
 {
     Html html = call_html(call);
@@ -107,6 +116,7 @@ static Err show_log(Call *call, const LogView *log, enum Opening reason)
         TRY(word_of(call, "opening", opening_code(reason), &page.reason));
     TRY(log_copy_url(call, log, &page.copy));
     TRY(report_url(call, log, &page.report));
+    TRY(crossed_url(call, log, &page.crossed));
     if (role_is_family(call->actor.role))
         fold_notes(&page);
     if (call->actor.role == ROLE_CHILD)

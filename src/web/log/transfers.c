@@ -4,12 +4,14 @@
 #include "web/log/transfers.h"
 
 #include "domain/log_number.h"
+#include "domain/transfer.h"
 #include "pages/templates.h"
 #include "service/acts/transfer/transfers.h"
 #include "web/call/address.h"
 #include "web/call/answer.h"
 #include "web/call/layout.h"
 #include "web/call/words.h"
+#include "web/log/crossing.h"
 
 static Err views_of(const Call *call, const TransferItems *list, const char *suffix, TransferViews *ret_views)
 {
@@ -20,7 +22,7 @@ static Err views_of(const Call *call, const TransferItems *list, const char *suf
         const TransferItem *item = &list->items[i];
         items[i] = (TransferView){.unit = item->unit_name, .at = oslo_day(item->at), .until = item->until};
         TRY(log_number_text(item->display, call->arena, &items[i].number));
-        TRY(log_url(call, item->log, suffix, &items[i].url));
+        TRY(item->elsewhere ? crossing_url(call, item->log, "", &items[i].url) : log_url(call, item->log, suffix, &items[i].url));
     }
     *ret_views = (TransferViews){.items = items, .count = list->count};
     return ok();
@@ -54,6 +56,7 @@ Err transfer_part_words(Call *call, const LogView *log, Paragraphs *ret_lines)
     buf_add_hex(&hash, str_from_bytes(log->left->hash.bytes, HASH_BYTES));
     TRY(buf_done(&hash, &text));
     TRY(message_with(call, MSG_TRANSFER_HASH, "hash", text, &lines[1]));
-    *ret_lines = (Paragraphs){.items = lines, .count = 2};
+    /* Of what went to another municipality the hash is reckoned where it is read. */
+    *ret_lines = (Paragraphs){.items = lines, .count = transfer_is_sent(log->left->step) ? 1 : 2};
     return ok();
 }

@@ -52,7 +52,7 @@ static Err read_yeses(const Deed *deed, const LogEntered *entered, const EntryRo
 }
 
 /* Equal time is enough; what was said on the way is no content. */
-static bool is_newest(const LogEntered *entered, const EntryRow *decision)
+bool handshake_is_newest(const LogEntered *entered, const EntryRow *decision)
 {
     const LogContent *content = &entered->content;
 
@@ -75,7 +75,7 @@ Err handshake_read(const Deed *deed, const LogEntered *entered, Handshake *ret_h
     TRY(bind(deed, entered, proposal, &handshake));
     TRY(read_yeses(deed, entered, proposal, &handshake));
     handshake.agreed = transfer_agreed(&entered->consents, handshake.yeses, deed->actor->now);
-    handshake.decided = handshake.agreed && decision && decision->no > proposal->no && is_newest(entered, decision);
+    handshake.decided = handshake.agreed && decision && decision->no > proposal->no && handshake_is_newest(entered, decision);
     *ret_handshake = handshake;
     return ok();
 }
@@ -87,6 +87,8 @@ static Err put(Tx *tx, void *self)
     const HandshakeStep *step = self;
 
     TRY(store_transfer_update(tx, &step->row));
+    if (!id_is_none(step->crossing.id))
+        TRY(store_crossing_update(tx, &step->crossing));
     return store_inbox_tell(tx, &step->told, NULL);
 }
 

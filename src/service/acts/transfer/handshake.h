@@ -6,6 +6,7 @@
 
 #include "domain/transfer.h"
 #include "service/log/deed.h"
+#include "store/request/crossing.h"
 #include "store/request/transfer.h"
 
 /* What somebody has said yes to, and when it was recorded. */
@@ -27,9 +28,13 @@ typedef struct Handshake {
 /* Errors: E_INVALID when none waits; E_FORGED when the row and the entries tell two stories. */
 MUST_USE Err handshake_read(const Deed *deed, const LogEntered *entered, Handshake *ret_handshake);
 
+/* Nothing in the log was written or said after this decision; equal time is enough. */
+bool handshake_is_newest(const LogEntered *entered, const EntryRow *decision);
+
 /* What a step puts, beside the entry that is kept of it. */
 typedef struct HandshakeStep {
     TransferRow row;
+    CrossingRow crossing; /* of one that goes to another municipality and is called off; zeros: none */
     InboxRows told;
 } HandshakeStep;
 /* The row goes on in this change, as it stands in step, which lives in the deed's scratch. */

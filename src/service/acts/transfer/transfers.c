@@ -11,6 +11,7 @@
 #include "service/log/enter.h"
 #include "service/people/account.h"
 #include "service/people/unit_names.h"
+#include "store/request/crossing.h"
 #include "store/request/transfer.h"
 
 #define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
@@ -76,6 +77,43 @@ static Err add_asked(Listing *listing)
     return ok();
 }
 
+/* Behind those of the own municipality, for which there is room. */
+static Err add_elsewhere(Listing *listing)
+{
+    const Actor *actor = listing->reader.actor;
+    const CrossingsWish wish = {actor->unit, CROSSING_COMES, actor->now - ASKED_MS};
+    TransferItem *asked = NULL;
+    CrossingRows rows = {0};
+
+    if (actor->role != ROLE_ORG_MANAGER)
+        return ok();
+    TRY(store_crossings_to_unit(listing->tx, wish, listing->reader.keep, &rows));
+    TRY(ARENA_NEW(listing->reader.keep, TransferItem, (size_t)rows.count + listing->asked_count + 1, &asked));
+    for (uint32_t i = 0; i < listing->asked_count; i++)
+        asked[i] = listing->asked[i];
+    listing->asked = asked;
+    for (uint32_t i = 0; i < rows.count; i++) {
+        const CrossingRow *row = &rows.items[i];
+        if (crossing_waits(row->step, row->proposed_at, actor->now))
+            asked[listing->asked_count++] = (TransferItem){
+                .log = row->id, .unit_name = row->place, .elsewhere = true, .at = row->proposed_at, .on = oslo_day(row->on_at),
+                .until = clock_day(CLOCK_TRANSFER_END, oslo_day(row->proposed_at), NULL) - 1};
+    }
+    return ok();
+}
+
+/* How the unit of another municipality is called to which a log went. */
+static Err place_of(Listing *listing, const TransferRow *row, Str *ret_place)
+{
+    CrossingRow crossing = {0};
+
+    if (!transfer_is_sent(row->step))
+        return ok();
+    TRY(store_crossing(listing->tx, row->id, listing->reader.keep, &crossing));
+    *ret_place = crossing.place;
+    return ok();
+}
+
 static Err add_left(Listing *listing, const Settings *settings)
 {
     const Actor *actor = listing->reader.actor;
@@ -90,9 +128,12 @@ static Err add_left(Listing *listing, const Settings *settings)
         if (!transfer_is_done(row->step) || !transfer_is_read(row->ended_at, settings, actor->now))
             continue;
         TRY(is_theirs(listing, row->log, ACT_LOG_READ, &theirs, &display));
+        Str place = STR_NONE;
+        if (theirs)
+            TRY(place_of(listing, row, &place));
         if (theirs)
             listing->left[listing->left_count++] = (TransferItem){
-                .log = row->log, .display = display, .unit = row->to, .at = row->ended_at, .on = oslo_day(row->on_at),
+                .log = row->log, .unit_name = place, .display = display, .unit = row->to, .at = row->ended_at, .on = oslo_day(row->on_at),
                 .until = clock_day(CLOCK_FORMER_UNIT_END, oslo_day(row->ended_at), settings) - 1};
     }
     return ok();
@@ -123,6 +164,7 @@ static Err read_lists(Listing *listing, UnitNames *ret_names)
     TRY(store_settings(tx, listing->reader.keep, &rows));
     TRY(settings_from(&rows, &settings));
     TRY(add_asked(listing));
+    TRY(add_elsewhere(listing));
     TRY(add_left(listing, &settings));
     return name_units(listing, ret_names);
 }
@@ -140,9 +182,11 @@ Err transfers_list(Service *service, const Actor *actor, Arena *keep, TransferLi
         TRY(read_lists(&listing, &names));
     TRY(unit_names_open(service, actor, &names, keep));
     for (uint32_t i = 0; i < listing.asked_count; i++)
-        listing.asked[i].unit_name = unit_names_get(&names, listing.asked[i].unit);
+        if (!listing.asked[i].elsewhere)
+            listing.asked[i].unit_name = unit_names_get(&names, listing.asked[i].unit);
     for (uint32_t i = 0; i < listing.left_count; i++)
-        listing.left[i].unit_name = unit_names_get(&names, listing.left[i].unit);
+        if (listing.left[i].unit_name.length == 0)
+            listing.left[i].unit_name = unit_names_get(&names, listing.left[i].unit);
     line.amount = listing.asked_count + listing.left_count;
     TRY(store_write(actor->store, write_line, &line));
     *ret_lists = (TransferLists){{listing.asked, listing.asked_count}, {listing.left, listing.left_count}};

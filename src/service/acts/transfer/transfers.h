@@ -12,7 +12,8 @@ typedef struct TransferItem {
     Id log;
     uint32_t display; /* its number, of one that the unit has had */
     Id unit;          /* the other */
-    Str unit_name;
+    Str unit_name;    /* of another municipality with that one's name */
+    bool elsewhere;   /* it comes from another municipality: log is the id of its transfer, and nothing else is known here */
     int64_t at;       /* when it was proposed, or done */
     Day on;           /* for which it was proposed */
     Day until;        /* the last day on which it may be answered, or read */

@@ -468,6 +468,7 @@ static Answer transfer_of(Act act, Case c)
 
     switch ((int)act) {
     case ACT_TRANSFER_PROPOSE:
+    case ACT_TRANSFER_SEND: /* to another municipality: proposed by the same, in the same circumstances */
         return is(c, SH) ? when(!pending, holder_writes(c)) : office_does(EL, c, living(c) && !pending);
     case ACT_TRANSFER_CONSENT:
         if (is(c, FO))
@@ -611,7 +612,8 @@ static Answer answer_of(Act act, Case c, Relation relation, Opening opening)
 static bool about_a_log(Act act)
 {
     static const Act elsewhere[] = {ACT_UNIT_CLOSE, ACT_LOG_LIST, ACT_SEARCH, ACT_LOG_CREATE, ACT_NOTICES_CHOOSE, ACT_BACKUP_MAKE,
-                                     ACT_RESTORE, ACT_ARCHIVE_REPORTS_LIST};
+                                     ACT_RESTORE, ACT_ARCHIVE_REPORTS_LIST, ACT_TRANSFER_ARRIVE, ACT_TRANSFER_TAKE,
+                                     ACT_TRANSFER_REFUSE};
 
     return !among(act, elsewhere, COUNT_OF(elsewhere)) && (act < ACT_SETTINGS_READ || act > ACT_VERIFY) &&
            (act < ACT_INVITATION_MAKE || act > ACT_INVITATION_DENY);
@@ -693,6 +695,7 @@ static Flags looked_at(Act act)
     case ACT_DELETION_APPROVE:
         return FLAG_SELF | FLAG_CLAIM_OPEN | FLAG_LEGAL_HOLD | FLAG_OTHER_ADMIN | FLAG_APPROVER | (Flags)FLAG_APPROVAL_AWAITED;
     case ACT_TRANSFER_PROPOSE:
+    case ACT_TRANSFER_SEND:
     case ACT_TRANSFER_CONSENT_RECORD:
     case ACT_TRANSFER_CANCEL:
         return FLAG_TRANSFER_PENDING;
@@ -790,6 +793,18 @@ TEST(an_invitation_is_made_by_holder_or_manager_and_answered_by_guardians_and_a_
                (role == FO));
         EXPECT(policy_decide((Ask){.act = ACT_INVITATION_ANSWER, .role = role, .flags = FLAG_PROCESSING_STOPPED}) != WHY_ALLOWED);
     }
+}
+
+/* A log of another municipality is taken, or not, and made by the manager of the unit that was asked. */
+TEST(what_comes_from_another_municipality_is_answered_by_the_manager_of_a_unit_and_by_nobody_else)
+{
+    static const Act acts[] = {ACT_TRANSFER_TAKE, ACT_TRANSFER_REFUSE, ACT_TRANSFER_ARRIVE};
+
+    for (Role role = 1; role < ROLE_COUNT; role++)
+        for (Relation relation = RELATION_NONE; relation < RELATION_COUNT; relation++)
+            for (size_t i = 0; i < COUNT_OF(acts); i++)
+                EXPECT((policy_decide((Ask){.act = acts[i], .role = role, .relation = relation}) == WHY_ALLOWED) ==
+                       (role == EL && relation == RELATION_UNIT));
 }
 
 /* Acts about no log name their relation: an operator's list needs the municipality's authorisation. */

@@ -2,7 +2,7 @@
  * after twice the time. They are the tasks that wait, by log.
  * Must not show a name that the service did not give.
  * Called through the table of routes. */
-#include "web/log/quiet.h"
+#include "web/rest/quiet.h"
 
 #include "base/calendar.h"
 #include "domain/log_number.h"

@@ -1,7 +1,7 @@
 /* The passive logs of a manager's unit, and those of the municipality: how long each has been so, and what comes next.
  * Must not show a name that the service did not give.
  * Called through the table of routes. */
-#include "web/log/passive.h"
+#include "web/rest/passive.h"
 
 #include <stdio.h>
 

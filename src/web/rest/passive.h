@@ -1,8 +1,8 @@
 /* The passive logs of a manager's unit, and those of the municipality.
  * Must not show a name that the service did not give.
  * Called through the table of routes. */
-#ifndef WEB_LOG_PASSIVE_H
-#define WEB_LOG_PASSIVE_H
+#ifndef WEB_REST_PASSIVE_H
+#define WEB_REST_PASSIVE_H
 
 #include "service/log/view.h"
 #include "web/call/call.h"
