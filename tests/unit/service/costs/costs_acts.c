@@ -6,7 +6,7 @@
 #include "service/acts/baton/appoint.h"
 #include "service/acts/baton/offer.h"
 #include "service/acts/procedure.h"
-#include "service/jobs/unit_close.h"
+#include "service/people/closing.h"
 #include "service/people/confirmed.h"
 #include "service/people/staff.h"
 
@@ -75,7 +75,7 @@ static const Step steps[] = {
     {"role with a baton ends", 'm', "role_end", NULL},
     {"holder appointed", 'm', "appoint", NULL},
     {"staff list confirmed", 'a', "staff_confirm", NULL},
-    {"unit closed, a log follows", 'a', "unit_close", NULL},
+    {"unit closed", 'a', "unit_close", NULL}, /* what it leaves follows by a job */
 };
 
 typedef struct Cast {
@@ -201,7 +201,7 @@ static void by_itself(Cast *cast, const Step *step, Buf *buf)
     else if (strcmp(step->act, "staff_confirm") == 0)
         EXPECT_OK(staff_confirm(actor));
     else
-        EXPECT_OK(unit_close(&town->service, actor, &(UnitClosing){town->unit, town->other_unit}));
+        EXPECT_OK(people_unit_close(&town->service, actor, &(UnitClosing){town->unit, town->other_unit}));
     if (step->name)
         costs_end(&row, &town->service, town->store, step->name, buf);
 }
