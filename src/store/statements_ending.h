@@ -10,6 +10,9 @@
     REPLACE(CERTIFICATE_REPLACE, "certificate", CERTIFICATE_PROVEN, PLACES_10, "id")                             \
     X(DELETIONS_UNCONFIRMED, "ii", LETTERS(DELETION_PROVEN),                                                     \
       PICK(DELETION_PROVEN, "deletion") "WHERE purged_at<>0 AND purged_at<=$2 AND confirmed_at=0 ORDER BY purged_at,id LIMIT $1") \
+    X(DELETIONS_UNSIGNED, "i", LETTERS(DELETION_PROVEN),                                                         \
+      PICK(DELETION_PROVEN, "deletion") "WHERE purged_at<>0 AND confirmed_at=0 AND EXISTS (SELECT 1 FROM certificate " \
+      "WHERE certificate.id=deletion.id AND length(certificate.signature)=0) ORDER BY purged_at,id LIMIT $1")    \
     X(LOG_BURY, "iiibb", "b",                                                                                    \
       "UPDATE log SET state=$3,flags=0,holder=$4,wake_on=0,closed_reason=0,passive_at=0,looked_to=0,header=$5,"  \
       "header_version=0,access_version=access_version+1 WHERE no=$1 AND state=$2 RETURNING id")                  \

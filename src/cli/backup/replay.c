@@ -3,6 +3,7 @@
  * Called by restore.c. */
 #include "cli/backup/replay.h"
 
+#include "domain/clocks.h"
 #include "service/log/keys.h"
 #include "store/copy/replay.h"
 
@@ -78,6 +79,11 @@ static Err reseal(void *self, const ScopeKeyRow *scope, const LogRow *log, Parti
     return erases ? seal_guardian(&keys, row, ending->reopen->arena) : seal_as_it_is(&keys, row, ending->reopen->arena);
 }
 
+static int64_t report_end(int64_t purged_at)
+{
+    return clock_due(CLOCK_REPORT_END, purged_at, NULL);
+}
+
 /* ---- lines ---- */
 
 static Err end_again(Tx *tx, void *context)
@@ -93,7 +99,7 @@ static Err replay_line(Run *run, const LedgerLine *line)
     Ending ending = {.reopen = run->reopen, .line = line};
     Store *store = NULL;
 
-    ending.replay = (Replay){.self = &ending, .head = make_head, .reseal = reseal,
+    ending.replay = (Replay){.self = &ending, .head = make_head, .reseal = reseal, .report_end = report_end,
                              .line = {.person = run->reopen->by, .act = ACT_RESTORE, .outcome = AUDIT_ALLOWED}};
     TRY(world_now(world, &ending.replay.line.at));
     TRY(world_id(world, &ending.replay.line.request));

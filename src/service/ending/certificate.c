@@ -28,7 +28,7 @@ static void take_line(const AuditRow *row, Certificate *certificate)
         certificate->ordered_role = line->role;
     if (line->act == ACT_DELETION_APPROVE && certificate->approved_role == 0)
         certificate->approved_role = line->role;
-    if (line->act == ACT_LOG_PURGE && certificate->audit == 0)
+    if ((line->act == ACT_LOG_PURGE || line->act == ACT_RESTORE) && certificate->audit == 0)
         certificate->audit = row->seq;
 }
 
@@ -45,6 +45,7 @@ Err certificate_read_lines(Tx *tx, Arena *keep, Certificate *certificate)
     want(&acts, ACT_DELETION_ORDER);
     want(&acts, ACT_DELETION_APPROVE);
     want(&acts, ACT_LOG_PURGE);
+    want(&acts, ACT_RESTORE);
     TRY(store_audit_seen(tx, &(AuditPage){.of = certificate->deletion.log, .acts = &acts, .max = LINES_MAX}, keep, &rows));
     for (uint32_t i = 0; i < rows.count; i++)
         take_line(&rows.items[i], certificate);

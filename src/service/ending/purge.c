@@ -77,9 +77,10 @@ static Err wait(Tx *tx, const PurgeOrder *order, const DeletionRow *deletion)
 static Err removed_bytes(const PurgeCounts *counts, uint32_t facts, Arena *keep, Str *ret_bytes)
 {
     Buf buf = buf_new(keep, REMOVED_BYTES);
+    Str removed = STR_NONE;
 
-    for (size_t i = 0; i < PURGED_KINDS; i++)
-        buf_add_u32(&buf, counts->of[i]);
+    TRY(purge_counts_bytes(counts, keep, &removed));
+    buf_add(&buf, removed);
     buf_add_u32(&buf, facts);
     return buf_done(&buf, ret_bytes);
 }
@@ -327,7 +328,7 @@ Err purge_tell_late(const PurgeOrder *order)
 typedef struct Recording {
     const PurgeOrder *order;
     Certificate made;
-    bool confirms;
+    bool confirms, again;
 } Recording;
 
 static Err record_work(Tx *tx, void *context)
@@ -338,7 +339,7 @@ static Err record_work(Tx *tx, void *context)
     AuditLine line = line_of(order, recording->confirms ? ACT_PURGE_CONFIRM : ACT_PURGE_RECORD);
 
     TRY(store_deletion_update(tx, &made->deletion));
-    if (!recording->confirms && made->deletion.archive == ARCHIVE_REPORT)
+    if (!recording->confirms && !recording->again && made->deletion.archive == ARCHIVE_REPORT)
         TRY(store_report_ends(tx, made->deletion.log, made->deletion.report, clock_due(CLOCK_REPORT_END, made->deletion.purged_at, NULL)));
     TRY(store_certificate_update(tx, &made->row));
     line.head = made->hash;
@@ -379,12 +380,43 @@ Err purge_record(const PurgeOrder *order, uint64_t ledger)
     return record(order, &recording);
 }
 
+Err purge_sign(const PurgeOrder *order, uint64_t ledger)
+{
+    Recording recording = {.order = order, .again = true};
+    Certificate *made = &recording.made;
+
+    TRY(read_rows(order, made));
+    if (made->deletion.purged_at == 0 || made->row.signature.length > 0)
+        return fail(E_STALE);
+    made->ledger = ledger;
+    return record(order, &recording);
+}
+
+/* Restored from a backup in which nobody had approved it: there is no certificate to be completed. */
+static Err confirm_alone(Tx *tx, void *context)
+{
+    const PurgeOrder *order = context;
+    const AuditLine line = line_of(order, ACT_PURGE_CONFIRM);
+    DeletionRow deletion;
+
+    TRY(store_deletion_by_id(tx, order->deletion, &deletion));
+    if (deletion.purged_at == 0 || deletion.confirmed_at != 0)
+        return fail(E_STALE);
+    deletion.confirmed_at = order->now;
+    TRY(store_deletion_update(tx, &deletion));
+    return store_audit(tx, &line);
+}
+
 Err purge_confirm(const PurgeOrder *order)
 {
     Recording recording = {.order = order, .confirms = true};
     Certificate *made = &recording.made;
+    PurgeOrder alone = *order;
+    Err there = read_rows(order, made);
 
-    TRY(read_rows(order, made));
+    if (there.id == E_NOT_FOUND)
+        return store_write(order->store, confirm_alone, &alone);
+    TRY(there);
     if (made->deletion.purged_at == 0 || made->deletion.confirmed_at != 0)
         return fail(E_STALE);
     TRY(certificate_ledger(made->row.body, &made->ledger));

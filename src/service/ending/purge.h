@@ -40,7 +40,10 @@ MUST_USE Err purge_tell_late(const PurgeOrder *order);
  * Errors: E_STALE when it was recorded, or the log is not purged; those of the key agent and the store. */
 MUST_USE Err purge_record(const PurgeOrder *order, uint64_t ledger);
 
-/* T2: no backup is left that can show the log. The certificate is completed and signed anew. */
+/* The certificate of a deletion that a restore has carried out again, with the times of the first time. Errors: as purge_record. */
+MUST_USE Err purge_sign(const PurgeOrder *order, uint64_t ledger);
+
+/* T2: no backup is left that can show the log. The certificate is completed and signed anew, where there is one. */
 MUST_USE Err purge_confirm(const PurgeOrder *order);
 
 #endif

@@ -196,6 +196,51 @@ static Err destroy(JobRun *run)
     return epoch_turn(run->service, &order, &wrapped);
 }
 
+/* ---- what a restore has carried out again ---- */
+
+static Err read_unsigned(const JobRun *run, Arena *keep, DeletionRows *ret_rows)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+
+    TRY(store_read(run->store, &tx));
+    return store_deletions_unsigned(tx, PAGE, keep, ret_rows);
+}
+
+static Err sign_one(JobRun *run, Id deletion, uint64_t ledger)
+{
+    AUTO(arena_freep) Arena *keep = NULL;
+
+    TRY(arena_new(ONE_ARENA, &keep));
+    const PurgeOrder order = order_of(run, deletion, keep);
+    TRY(purge_sign(&order, ledger));
+    run->counts.changed++;
+    return ok();
+}
+
+static Err sign_all(JobRun *run)
+{
+    AUTO(arena_freep) Arena *keep = NULL;
+    Lines lines = {.tenant = run->order->tenant, .room = PAGE};
+    DeletionRows rows = {0};
+
+    TRY(arena_new(LIST_ARENA, &keep));
+    TRY(read_unsigned(run, keep, &rows));
+    if (rows.count == 0)
+        return ok();
+    TRY(arena_alloc(keep, lines.room, sizeof *lines.items, (void **)&lines.items));
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(add_log(run, &rows.items[i], &lines));
+    TRY(store_ledger_each(run->service->stores, &(LedgerWatch){&lines, note_line}));
+    for (uint32_t i = 0; i < rows.count; i++) {
+        Err done = sign_one(run, rows.items[i].id, lines.items[i].seq);
+        if (!is_ok(done))
+            TRY(job_failed(run, rows.items[i].log, done));
+        TRY(job_step(run));
+    }
+    run->more = run->more || rows.count == PAGE;
+    return ok();
+}
+
 /* ---- T2 ---- */
 
 /* The oldest first. */
@@ -251,5 +296,6 @@ Err deletion_run(JobRun *run)
         TRY(destroy(run));
         TRY(record_all(run, due.gone));
     }
+    TRY(sign_all(run));
     return confirm_all(run);
 }

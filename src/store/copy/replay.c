@@ -42,6 +42,45 @@ static Err or_ended(Err found, bool *ret_there)
 
 /* ---- a log ---- */
 
+static Err report_ends(const Replaying *replaying, Id log, Id report, int64_t purged_at)
+{
+    Err ended = store_report_ends(replaying->tx, log, report, replaying->replay->report_end(purged_at));
+
+    return ended.id == E_STALE ? ok() : ended; /* it has its end */
+}
+
+/* Of an order that is younger than the backup nothing tells which report was archived: whichever has no line of its own outlives the log
+ * for that time. */
+static Err end_reports(const Replaying *replaying, const LogRow *log)
+{
+    ReportRows rows = {0};
+
+    TRY(store_reports_of_log(replaying->tx, log->id, replaying->tx->scratch, &rows));
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(report_ends(replaying, log->id, rows.items[i].id, replaying->line->at));
+    return ok();
+}
+
+/* The certificate is signed by the service, which has the keys; of an order that nobody had approved yet there is none. */
+static Err keep_what_stays(const Replaying *replaying, const LogRow *log, PurgeCounts *counts)
+{
+    Tx *tx = replaying->tx;
+    CertificateRow row = {0};
+    DeletionRow order;
+    bool there;
+
+    TRY(or_ended(store_deletion_of_log(tx, log->no, &order), &there));
+    if (!there || order.approved_at == 0)
+        return end_reports(replaying, log);
+    TRY(or_ended(store_certificate(tx, order.id, tx->scratch, &row), &there));
+    if (!there)
+        row = (CertificateRow){.id = order.id, .log = log->id, .version = 1};
+    row.paused_at = 0;
+    counts->of[PURGED_KEYS] += counts->of[PURGED_KEYS] == 0; /* its key, which went by its own line */
+    TRY(purge_counts_bytes(counts, tx->scratch, &row.removed));
+    return there ? store_certificate_update(tx, &row) : store_certificate_insert(tx, &row);
+}
+
 static Err log_gone(Replaying *replaying)
 {
     PurgeCounts counts;
@@ -52,7 +91,8 @@ static Err log_gone(Replaying *replaying)
     if (!there || log.state == STATE_DELETED)
         return ok();
     replaying->changed = true;
-    return store_log_purge(replaying->tx, &log, &counts);
+    TRY(store_log_purge(replaying->tx, &log, &counts));
+    return keep_what_stays(replaying, &log, &counts);
 }
 
 /* The day on which it was to be looked at may have followed from what it was: it is looked at once more. */
@@ -185,6 +225,8 @@ static Err deletion_done(Replaying *replaying)
         return ok();
     *at = replaying->line->value;
     replaying->changed = true;
+    if (!confirms)
+        TRY(report_ends(replaying, row.log, row.report, row.purged_at));
     return store_deletion_update(replaying->tx, &row);
 }
 

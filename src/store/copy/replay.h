@@ -13,6 +13,8 @@ typedef struct Replay {
     Err (*head)(void *self, const ScopeKeyRow *scope, const Hash *digest, uint32_t rows, Hash *ret_head);
     /* A participant as the next version is sealed: how a guardian who left was reached is not in it, unless the log must be kept. */
     Err (*reseal)(void *self, const ScopeKeyRow *scope, const LogRow *log, ParticipantRow *row);
+    /* Until when the archive report of a log is kept that was purged then. */
+    int64_t (*report_end)(int64_t purged_at);
     AuditLine line; /* who, when and which act; what it is about is filled in */
 } Replay;
 

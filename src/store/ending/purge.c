@@ -65,6 +65,15 @@ static Err purge_around(Tx *tx, const LogRow *log, PurgeCounts *counts)
     return tx_delete(tx, ASKS(SQL_SCOPE_DELETE, &id), TABLE_SCOPE_KEY, &counts->of[PURGED_KEYS]);
 }
 
+Err purge_counts_bytes(const PurgeCounts *counts, Arena *keep, Str *ret_bytes)
+{
+    Buf buf = buf_new(keep, 4 * PURGED_KINDS);
+
+    for (size_t i = 0; i < PURGED_KINDS; i++)
+        buf_add_u32(&buf, counts->of[i]);
+    return buf_done(&buf, ret_bytes);
+}
+
 static Err bury(Tx *tx, const LogRow *log)
 {
     static const Id nobody;
@@ -134,4 +143,13 @@ Err store_deletions_unconfirmed(Tx *tx, int64_t before, uint32_t max, Arena *kee
     if (max < 1 || max > MAX)
         return fail(E_RANGE);
     return TX_ROWS(tx, SQL_DELETIONS_UNCONFIRMED, parameters, &shape_deletion, keep, ret_rows);
+}
+
+Err store_deletions_unsigned(Tx *tx, uint32_t max, Arena *keep, DeletionRows *ret_rows)
+{
+    const Value parameter = value_number(max);
+
+    if (max < 1 || max > MAX)
+        return fail(E_RANGE);
+    return TX_ROWS(tx, SQL_DELETIONS_UNSIGNED, &parameter, &shape_deletion, keep, ret_rows);
 }

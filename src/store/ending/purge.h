@@ -25,6 +25,9 @@ typedef struct PurgeCounts {
  * is not the one that was read. */
 MUST_USE Err store_log_purge(Tx *tx, const LogRow *log, PurgeCounts *ret_counts);
 
+/* What a certificate's row keeps of them. */
+MUST_USE Err purge_counts_bytes(const PurgeCounts *counts, Arena *keep, Str *ret_bytes);
+
 /* Everybody in a log, plain columns; no permit: nothing is opened. */
 MUST_USE Err store_places_of_log(Tx *tx, int64_t log_no, Arena *keep, ParticipantRows *ret_rows);
 
@@ -38,5 +41,8 @@ MUST_USE Err store_certificate_update(Tx *tx, const CertificateRow *row);
 MUST_USE Err store_certificate(Tx *tx, Id deletion, Arena *keep, CertificateRow *ret_row);
 /* Orders that were carried out before a time and whose certificate is not complete yet, the oldest first. */
 MUST_USE Err store_deletions_unconfirmed(Tx *tx, int64_t before, uint32_t max, Arena *keep, DeletionRows *ret_rows);
+
+/* Orders that were carried out and whose certificate is not signed, as a restore leaves them, the oldest first. */
+MUST_USE Err store_deletions_unsigned(Tx *tx, uint32_t max, Arena *keep, DeletionRows *ret_rows);
 
 #endif
