@@ -78,6 +78,16 @@ static Err certify_deep(Freeze *freeze, bool *ret_open)
     return ok();
 }
 
+/* A decoy that cannot be certified is none: nothing is lost with it. */
+static void give_up_decoys(Work *work)
+{
+    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++)
+        if (work->flags[cell] & CELL_DECOY && is_open(work, cell)) {
+            work->flags[cell] &= (uint8_t) ~(CELL_SENSITIVE | CELL_DECOY);
+            work->flags[cell] |= CELL_LOOSE;
+        }
+}
+
 static bool has_open_cells(const Work *work)
 {
     for (uint32_t cell = 0; cell < star_cells(&work->star); cell++)
@@ -95,6 +105,7 @@ static Err certify(Freeze *freeze, bool *ret_open)
     TRY(certify_cells(freeze));
     if (has_open_cells(&freeze->work))
         TRY(past_reuse(&freeze->past, &freeze->search->trial, TRIAL_BOUND));
+    give_up_decoys(&freeze->work);
     TRY(certify_deep(freeze, ret_open));
     lines_mend(&freeze->work, freeze->lines, &masked);
     *ret_open = *ret_open || has_open_cells(&freeze->work);

@@ -170,6 +170,11 @@ static uint32_t number_of(const Star *star, uint32_t o, uint32_t q, uint32_t l, 
     return (((o * 4 * star->years + q) * star->dims.levels + l) * attentions(star) + a) * star->categories + c;
 }
 
+static uint32_t number_of_fact(const Star *star, const CubeFact *f)
+{
+    return number_of(star, f->organisation, f->quarter - star->dims.first / 4u * 4, f->level, f->attention, f->category);
+}
+
 static void print_members(const Star *star, const Sum *s, FILE *out)
 {
     const char *between = "";
@@ -272,6 +277,42 @@ static void print_targets_of(Truth *truth, uint32_t year, uint32_t last_year)
                             one_or_all(l, star->dims.levels), one_or_all(a, kinds), one_or_all(c, star->categories)});
 }
 
+/* The facts of one child that follow one another: of the smallest cells how many each has. */
+static void print_child(const Star *star, const CubeFact *facts, size_t count, FILE *out)
+{
+    const char *between = "";
+
+    fputs("{", out);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t same = 0;
+        bool first_of_cell = true;
+        for (size_t k = 0; k < count; k++) {
+            bool equal = number_of_fact(star, &facts[i]) == number_of_fact(star, &facts[k]);
+            same += equal;
+            first_of_cell = first_of_cell && !(equal && k < i);
+        }
+        if (first_of_cell) {
+            fprintf(out, "%s\"%u\":%u", between, number_of_fact(star, &facts[i]), same);
+            between = ",";
+        }
+    }
+    fputs("}", out);
+}
+
+#define CHILDREN 40
+
+static void print_children(const Star *star, const CubeFacts *facts, FILE *out)
+{
+    size_t end, children = 0;
+
+    for (size_t i = 0; i < facts->count && children < CHILDREN; i = end, children++) {
+        for (end = i + 1; end < facts->count && memcmp(facts->facts[end].tag, facts->facts[i].tag, CUBE_TAG_BYTES) == 0;)
+            end++;
+        fputs(children ? ",\n" : "", out);
+        print_child(star, &facts->facts[i], end - i, out);
+    }
+}
+
 void dump_truth(const CubeFacts *facts, FILE *out)
 {
     Star star;
@@ -282,10 +323,8 @@ void dump_truth(const CubeFacts *facts, FILE *out)
 
     if (!truth.smallest)
         abort();
-    for (size_t i = 0; i < facts->count; i++) {
-        const CubeFact *f = &facts->facts[i];
-        truth.smallest[number_of(&star, f->organisation, f->quarter - star.dims.first / 4u * 4, f->level, f->attention, f->category)]++;
-    }
+    for (size_t i = 0; i < facts->count; i++)
+        truth.smallest[number_of_fact(&star, &facts->facts[i])]++;
     fputs("{\"cells\":{", out);
     for (uint32_t i = 0; i < smallest; i++)
         fprintf(out, "%s\"%u\":%u", i ? "," : "", i, truth.smallest[i]);
@@ -294,6 +333,8 @@ void dump_truth(const CubeFacts *facts, FILE *out)
         print_targets_of(&truth, year, year);
     if (star.closed > 1)
         print_targets_of(&truth, 0, star.closed - 1);
+    fputs("\n],\n\"children\":[\n", out);
+    print_children(&star, facts, out);
     fputs("\n]}\n", out);
     free(truth.smallest);
 }

@@ -66,7 +66,8 @@ static void freeze_and_read(const Town *town, const CubeFact *facts, uint16_t la
         fprintf(stderr, "freeze: %s at %s:%u\n", err_name(e.id), e.file, e.line);
         exit(2);
     }
-    printf("%u of %u shown, %u sensitive, %u certificates\n", figures.shown, figures.offered, figures.sensitive, figures.certificates);
+    printf("%u of %u shown, %u sensitive, %u certificates, %u breakdowns dropped\n", figures.shown, figures.offered, figures.sensitive,
+           figures.certificates, figures.dropped);
     dump_pages(&shown, reads);
     free(until);
 }
