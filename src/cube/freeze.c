@@ -90,9 +90,14 @@ static void give_up_decoys(Work *work)
 
 static bool has_open_cells(const Work *work)
 {
-    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++)
-        if (is_open(work, cell))
+    bool told[2 * CUBE_YEARS_MAX] = {false};
+
+    work_find_told(work, told);
+    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++) {
+        uint32_t period = star_cell_place(&work->star, cell).period;
+        if (is_open(work, cell) && (told[period] || !star_is_span(&work->star, period)))
             return true;
+    }
     return false;
 }
 

@@ -283,12 +283,10 @@ static Err certificates_are_possible(Check *check, bool *ret_holds)
     return ok();
 }
 
-/* Sums of several years that are on offer, or were when something of them was shown. */
-static void find_told(const Work *work, bool *told)
+/* What can be asked for; and of the sums of years those of which something is shown, now or since they were asked for. */
+static bool must_be_certified(const Star *star, Place place, const bool *told)
 {
-    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++)
-        if (work_shows(work, cell))
-            told[star_cell_place(&work->star, cell).period] = true;
+    return star_is_span(star, place.period) ? told[place.period] && place.side != CUBE_QUARTER : star_offers(star, place);
 }
 
 static Err sensitive_is_certified(Check *check, bool *ret_holds)
@@ -296,11 +294,11 @@ static Err sensitive_is_certified(Check *check, bool *ret_holds)
     const Work *work = &check->work;
     bool told[2 * CUBE_YEARS_MAX] = {false};
 
-    find_told(work, told);
+    work_find_told(work, told);
     for (uint32_t cell = 0; cell < star_cells(&work->star); cell++) {
         Place place = star_cell_place(&work->star, cell);
         uint32_t number = work->numbers[cell], enough = star_enough(&work->star, place);
-        if (number == 0 || (number >= enough && !contributors_are_few(work, cell)) || !(star_offers(&work->star, place) || (star_is_span(&work->star, place.period) && told[place.period] && place.side != CUBE_QUARTER)))
+        if (number == 0 || (number >= enough && !contributors_are_few(work, cell)) || !must_be_certified(&work->star, place, told))
             continue;
         check->verdict.sensitive++;
         if (work_shows(work, cell) || work->lowest[cell] > 0 || work->highest[cell] < enough)

@@ -51,6 +51,13 @@ uint32_t work_high_goal(const Work *work, uint32_t cell)
     return star_enough(&work->star, star_cell_place(&work->star, cell));
 }
 
+void work_find_told(const Work *work, bool *told)
+{
+    for (uint32_t cell = 0; cell < star_cells(&work->star); cell++)
+        if (work_shows(work, cell))
+            told[star_cell_place(&work->star, cell).period] = true;
+}
+
 bool work_is_certified(const Work *work, uint32_t cell)
 {
     return work->lowest[cell] <= work_low_goal(work, cell) && work->highest[cell] >= work_high_goal(work, cell);

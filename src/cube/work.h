@@ -60,6 +60,8 @@ void work_mask_loosely(Work *work, uint32_t cell);
 /* How low and how high a certificate has to take a sensitive cell. */
 uint32_t work_low_goal(const Work *work, uint32_t cell);
 uint32_t work_high_goal(const Work *work, uint32_t cell);
+/* Sums of several years of which something is shown; others need no certificates. Room for 2 * CUBE_YEARS_MAX periods, false before. */
+void work_find_told(const Work *work, bool *told);
 bool work_is_certified(const Work *work, uint32_t cell);
 
 /* Its changes must outlive the list. Errors: E_NO_MEMORY. */
