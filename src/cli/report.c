@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/command/command.h"
+#include "domain/log_number.h"
 #include "keys/documents.h"
 #include "report/package.h"
 #include "sys/file.h"
@@ -89,7 +90,7 @@ static void print_result(const PackageRead *read, Str file, Arena *arena)
 
     buf_add_datetime(&at, oslo_day(report->made.at), oslo_minute(report->made.at));
     if (is_ok(buf_done(&at, &made)))
-        printf("report of log %08lld, made %.*s, %u parts, %u versions of entries, %u documents\n", (long long)report->log.number,
+        printf("report of log %0*lld, made %.*s, %u parts, %u versions of entries, %u documents\n", LOG_NUMBER_DIGITS, (long long)report->log.number,
                STR_ARGS(made), read->parts.count, report->entries.count, report->documents.count);
     if (is_ok(sha256(file, hash)))
         print_hex("sha256", hash, HASH_BYTES);

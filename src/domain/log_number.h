@@ -9,9 +9,9 @@
 #define LOG_NUMBER_DIGITS 8
 
 /* Lives in keep. Errors: E_NO_MEMORY. */
-static inline MUST_USE Err log_number_text(uint32_t display, Arena *keep, Str *ret_text)
+static inline MUST_USE Err log_number_text(int64_t display, Arena *keep, Str *ret_text)
 {
-    return str_format(keep, ret_text, "%0*u", LOG_NUMBER_DIGITS, display);
+    return str_format(keep, ret_text, "%0*lld", LOG_NUMBER_DIGITS, (long long)display);
 }
 
 #endif

@@ -3,6 +3,7 @@
  * Called by package. */
 #include "report/message.h"
 
+#include "domain/log_number.h"
 #include "report/moment.h"
 #include "report/words.h"
 #include "report/xml.h"
@@ -119,10 +120,10 @@ static Err write_parts(Message *message)
 static Err title_of(const Message *message, Str *ret_title)
 {
     const ReportEntry *child = report_child(message->report);
-    Str name = child ? values_at(&child->values, CHILD_NAME) : STR_NONE;
+    Str name = child ? values_at(&child->values, CHILD_NAME) : STR_NONE, number = STR_NONE;
 
-    return str_format(message->keep, ret_title, "Stafettlogg %08lld%s%.*s", (long long)message->report->log.number,
-                      name.length > 0 ? ", " : "", STR_ARGS(name));
+    TRY(log_number_text(message->report->log.number, message->keep, &number));
+    return str_format(message->keep, ret_title, "Stafettlogg %.*s%s%.*s", STR_ARGS(number), name.length > 0 ? ", " : "", STR_ARGS(name));
 }
 
 static Err write_folder(Message *message)
