@@ -6,13 +6,18 @@
 
 #include <stdio.h>
 
+#include "domain/log_number.h"
 #include "pdf/pdf.h"
 #include "report/words.h"
 
 #define PAIRS_MAX (FIELDS_MAX + 4)
 
+#define TELL_EVERY 25 /* versions of entries */
+
 typedef struct Print {
     const Report *report;
+    const ReportWatch *watch;
+    uint32_t versions; /* printed so far */
     enum language language;
     Arena *scratch;   /* rewound after each piece: what pdf is given it has read */
     Pdf *pdf;
@@ -91,7 +96,7 @@ static Err hash_words(const Print *print, ReportHash hash, Str *ret_text)
 
 static Err number_words(const Print *print, Str *ret_number)
 {
-    return str_format(print->scratch, ret_number, "%08lld", (long long)print->report->log.number);
+    return log_number_text(print->report->log.number, print->scratch, ret_number);
 }
 
 static Err add_log(Print *print)
@@ -258,6 +263,13 @@ static uint32_t newest_at(const ReportEntries *entries, uint32_t first)
     return newest;
 }
 
+static Err tell(Print *print)
+{
+    if (!print->watch || print->versions++ % TELL_EVERY != 0)
+        return ok();
+    return print->watch->printed(print->watch->self, print->versions - 1, print->report->entries.count);
+}
+
 /* The newest version under the entry's heading, then what it was before, newest first. */
 static Err print_entry(Print *print, uint32_t first)
 {
@@ -272,8 +284,10 @@ static Err print_entry(Print *print, uint32_t first)
     pdf_heading(print->pdf, 3, title);
     arena_rewind(print->scratch, mark);
     for (uint32_t i = newest + 1; i > first; i--)
-        if (id_equal(entries->items[i - 1].entry, entries->items[first].entry))
+        if (id_equal(entries->items[i - 1].entry, entries->items[first].entry)) {
+            TRY(tell(print));
             TRY(print_version(print, &entries->items[i - 1]));
+        }
     return ok();
 }
 
@@ -407,10 +421,10 @@ static Err print_all(Print *print, Arena *keep)
     return print_documents(print);
 }
 
-Err content_print(const Report *report, Arena *keep, Str *ret_pdf)
+Err content_print(const Report *report, const ReportWatch *watch, Arena *keep, Str *ret_pdf)
 {
     AUTO(arena_freep) Arena *scratch = NULL;
-    Print print = {.report = report};
+    Print print = {.report = report, .watch = watch};
 
     TRY(language_from_tag(report->made.language, &print.language));
     TRY(arena_new((size_t)8 << 20, &scratch));

@@ -8,7 +8,13 @@
 
 #define REPORT_PDF_MAX ((size_t)64 << 20)
 
-/* The document in the language of the report. Errors: those of pdf_finish; E_MALFORMED for another language. */
-MUST_USE Err content_print(const Report *report, Arena *keep, Str *ret_pdf);
+/* Who hears how many versions of entries are printed, of all; an error ends it. */
+typedef struct ReportWatch {
+    void *self;
+    Err (*printed)(void *self, uint32_t done, uint32_t total);
+} ReportWatch;
+
+/* The document in the language of the report; watch may be NULL. Errors: those of pdf_finish; E_MALFORMED for another language; watch's. */
+MUST_USE Err content_print(const Report *report, const ReportWatch *watch, Arena *keep, Str *ret_pdf);
 
 #endif

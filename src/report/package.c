@@ -81,14 +81,14 @@ static Err write_list(const ArchiveParts *parts, Arena *keep, Str *ret_list)
     return buf_done(&list, ret_list);
 }
 
-Err package_make(Report *report, const Str *documents, Arena *keep, Package *ret_package)
+Err package_make(Report *report, const Str *documents, const ReportWatch *watch, Arena *keep, Package *ret_package)
 {
     Package package = {0};
     Str data = STR_NONE, pdf = STR_NONE, xml = STR_NONE, list = STR_NONE;
 
     TRY(name_documents(report, documents, keep));
     TRY(report_write(report, keep, &data));
-    TRY(content_print(report, keep, &pdf));
+    TRY(content_print(report, watch, keep, &pdf));
     TRY(write_message(report, pdf, keep, &xml));
     TRY(ARENA_NEW(keep, ArchivePart, (size_t)report->documents.count + OWN_PARTS, &package.parts.items));
     add_part(&package.parts, PACKAGE_DOCUMENT, pdf);

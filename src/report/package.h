@@ -7,6 +7,7 @@
 
 #include "crypto/sign.h"
 #include "report/archive.h"
+#include "report/content.h"
 #include "report/report.h"
 
 #define PUBLIC_BYTES 32 /* of Ed25519 */
@@ -24,8 +25,9 @@ typedef struct Package {
 } Package;
 
 /* Everything but the signature. documents: the files of report->documents, in their order; what the report says of size, hash and
- * name of each is filled in. Parts live in keep, or where they were given. Errors: those of write, message and pdf. */
-MUST_USE Err package_make(Report *report, const Str *documents, Arena *keep, Package *ret_package);
+ * name of each is filled in. watch hears of the document, and may be NULL. Parts live in keep, or where they were given. Errors: those of
+ * write, message and pdf; watch's. */
+MUST_USE Err package_make(Report *report, const Str *documents, const ReportWatch *watch, Arena *keep, Package *ret_package);
 
 typedef struct PackageSignature {
     Id tenant;

@@ -42,10 +42,17 @@ static Err sign(const ReportWish *wish, const Package *package, PackageSignature
     return ok();
 }
 
+static Err hear_printed(void *self, uint32_t done, uint32_t total)
+{
+    return report_tell(self, REPORT_PHASE_WRITING, done, total);
+}
+
 /* The file in pieces, of all that stands in the log. */
 static Err make_package(const ReportWish *wish, LogEntered *entered, ReportStored *made, Arena *arena, PackageFile *ret_file)
 {
     const LogReader reader = {wish->service, wish->actor, arena};
+    ReportHearer hearer = wish->hearer ? *wish->hearer : (ReportHearer){0};
+    const ReportWatch watch = {&hearer, hear_printed};
     PackageSignature signature;
     Gathered gathered;
     Package package;
@@ -54,8 +61,7 @@ static Err make_package(const ReportWish *wish, LogEntered *entered, ReportStore
     gathered.report.made.report = made->row.id;
     gathered.report.made.language = wish->language == REPORT_LANGUAGE_NN ? STR("nn") : STR("nb");
     memcpy(made->row.content.bytes, gathered.report.made.content.bytes, HASH_BYTES);
-    TRY(report_tell(wish->hearer, REPORT_PHASE_WRITING, 0, 1));
-    TRY(package_make(&gathered.report, gathered.documents, arena, &package));
+    TRY(package_make(&gathered.report, gathered.documents, &watch, arena, &package));
     TRY(sign(wish, &package, &signature));
     return package_finish(&package, &signature, wish->actor->now, arena, ret_file);
 }

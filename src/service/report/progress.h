@@ -15,7 +15,7 @@ typedef struct ReportHearer {
 /* Nothing where nobody hears. */
 static inline MUST_USE Err report_tell(const ReportHearer *hearer, unsigned phase, uint32_t done, uint32_t total)
 {
-    return hearer ? hearer->tell(hearer->self, phase, done, total) : ok();
+    return hearer && hearer->tell ? hearer->tell(hearer->self, phase, done, total) : ok();
 }
 
 #endif

@@ -119,6 +119,8 @@ static Err phase_words(const Call *call, const ReportOrderRow *order, Str *ret_t
     }
     if (order->phase == REPORT_PHASE_READING)
         return message_of(call, MSG_REPORT_ORDER_READING, arguments, COUNT_OF(arguments), ret_text);
+    if (order->phase == REPORT_PHASE_WRITING)
+        return message_of(call, MSG_REPORT_ORDER_WRITING, arguments, COUNT_OF(arguments), ret_text);
     return code_word(call, CODES_REPORT_PHASE, code_text(order->phase), ret_text);
 }
 

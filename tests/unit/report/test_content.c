@@ -34,7 +34,7 @@ static Str read_of(const Report *report, Arena *arena)
     Str document = STR_NONE;
     int status = 0;
 
-    EXPECT_OK(content_print(report, arena, &document));
+    EXPECT_OK(content_print(report, NULL, arena, &document));
     Str text = asked(document, reader, arena, &status);
     EXPECT(status == 0);
     return text;
@@ -63,7 +63,7 @@ TEST(the_document_holds_by_every_clause_of_its_standards_in_each_language)
         Str document = STR_NONE;
         int status = 0;
         report.made.language = str_from_c(languages[i]);
-        EXPECT_OK(content_print(&report, arena, &document));
+        EXPECT_OK(content_print(&report, NULL, arena, &document));
         EXPECT_STR(asked(document, checker, arena, &status), "");
         EXPECT(status == 0);
     }
@@ -129,6 +129,33 @@ TEST(somebody_without_a_name_ends_no_report)
 
     values_put(&report.people.items[1].values, GUARDIAN_NAME, STR(""));
     place_of(read_of(&report, arena), "Dokumenter i pakken", 0);
+}
+
+typedef struct Heard {
+    uint32_t times, last, total, stop_after;
+} Heard;
+
+static Err hear(void *self, uint32_t done, uint32_t total)
+{
+    Heard *heard = self;
+
+    heard->last = done;
+    heard->total = total;
+    return ++heard->times > heard->stop_after ? (Err){.id = E_STOPPED} : ok();
+}
+
+TEST(whoever_waits_for_a_document_hears_how_far_it_is_and_may_end_it)
+{
+    TEST_ARENA(arena);
+    const Report report = sample_report(arena);
+    Heard heard = {.stop_after = 1000}, ends = {.stop_after = 0};
+    Str document = STR_NONE, alone = STR_NONE;
+
+    EXPECT_OK(content_print(&report, &(ReportWatch){&heard, hear}, arena, &document));
+    EXPECT(heard.times > 0 && heard.last < heard.total && heard.total == report.entries.count);
+    EXPECT_OK(content_print(&report, NULL, arena, &alone));
+    EXPECT(str_equal(document, alone));
+    EXPECT_ERR(content_print(&report, &(ReportWatch){&ends, hear}, arena, &document), E_STOPPED);
 }
 
 RUN_TESTS("report content")

@@ -9,7 +9,7 @@ static Package made(Report *report, Arena *arena)
     Package package = {0};
 
     *report = sample_report(arena);
-    EXPECT_OK(package_make(report, documents, arena, &package));
+    EXPECT_OK(package_make(report, documents, NULL, arena, &package));
     return package;
 }
 
@@ -142,7 +142,7 @@ TEST(the_document_is_made_in_both_languages)
         Report report = sample_report(arena);
         Package package;
         report.made.language = str_from_c(languages[i]);
-        EXPECT_OK(package_make(&report, documents, arena, &package));
+        EXPECT_OK(package_make(&report, documents, NULL, arena, &package));
         EXPECT(str_starts(package.parts.items[0].bytes, STR("%PDF-")));
     }
 }
@@ -174,7 +174,7 @@ TEST(a_log_of_three_thousand_entries_with_documents_fits_into_what_making_one_ma
     EXPECT_OK(arena_alloc_bytes(arena, PAPER_BYTES, &paper));
     memset(paper, 'x', PAPER_BYTES);
     papers[0] = papers[1] = str_from_bytes(paper, PAPER_BYTES);
-    EXPECT_OK(package_make(&report, papers, arena, &package));
+    EXPECT_OK(package_make(&report, papers, NULL, arena, &package));
     EXPECT_OK(package_finish(&package, &signature, INT64_C(1764003600456), arena, &file));
     EXPECT(arena_used(arena) < (size_t)128 << 20);
     EXPECT_OK(package_read(joined(file.pieces, file.count, arena), arena, &read, &wrong));
