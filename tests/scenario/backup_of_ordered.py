@@ -5,11 +5,12 @@ import json
 import pathlib
 
 from backups import command, lose_the_machine, made, made_by, make, owned, place_of, restore_arguments, start_again, write_places
-from ending import approves, decides, may_be_stopped, orders, purges, sends
+from ending import approves, decides, may_be_stopped, orders, purges, sends, stops
 from scenario import DATABASE, expect, fact, main, until
 
-DELETED = '4'   # domain/states.h
+PASSIVE, ORDERED, DELETED = '2', '3', '4'   # domain/states.h
 NAMES = ('approved', 'ordered', 'later')
+LEFT = ('stopped', 'waiting', 'young')   # not purged before the machine is lost
 DAY_MS = 86400000   # an order that is not in the backup: the day of the purge counts, not that of T1
 
 
@@ -42,18 +43,19 @@ def runs(town):
 def a_backup_is_made_when_one_deletion_is_approved_one_is_ordered_and_one_is_not(town):
     holder, manager, admin = town.signed_in('Klok Elv'), town.signed_in('Bred Ås'), town.signed_in('Klar Fjord')
     may_be_stopped(admin)
-    made['approved'], made['ordered'], made['later'] = town.log('modig'), town.log('kvikk'), town.log('glad')
-    for name in NAMES:
-        expect(sends(holder, made[name], 'log_close', reason='1').status == 303)
-        expect(sends(manager, made[name], 'archive_report_make', language='1').status == 303)
+    made.update(approved=town.log('modig'), ordered=town.log('kvikk'), later=town.log('glad'), stopped=town.log('blid'),
+                waiting=town.log('stille'), young=town.log('varsom'))
+    for name in (*NAMES, *LEFT):
+        expect(sends(town.signed_in('Trygg Havn') if name == 'young' else holder, made[name], 'log_close', reason='1').status == 303)
+        expect(sends(admin, made[name], 'archive_report_make', language='1').status == 303)
         expect(decides(admin, made[name], archive='1', ground='').status == 303)
-    expect(orders(admin, made['approved']).status == 303 and orders(admin, made['ordered']).status == 303)
-    expect(approves(manager, made['approved']).status == 303)
+    expect(all(orders(admin, made[name]).status == 303 for name in ('approved', 'ordered', 'stopped', 'waiting')))
+    expect(approves(manager, made['approved']).status == 303 and approves(manager, made['stopped']).status == 303)
     write_places(town, f'NO {place_of(town, "place")} Den ene, Oslo\n')
     done = make(town)
     expect(done.returncode == 0, done)
     made['backup'] = made_by(done, town.stack.folder / 'place')
-    expect(orders(admin, made['later']).status == 303)
+    expect(stops(manager, made['stopped']).status == 303 and orders(admin, made['later']).status == 303)
     expect(approves(manager, made['ordered']).status == 303 and approves(manager, made['later']).status == 303)
 
 
@@ -65,8 +67,10 @@ def all_are_purged_and_each_has_its_certificate_and_keeps_its_report(town):
     expect(all(certificate_of(town, made[name]) for name in NAMES))
     made['first'] = certificate_of(town, made['approved'])
     made['times'] = {name: order_of(town, made[name])[0] for name in ('approved', 'ordered')}
-    made['reports'] = reports(town)
-    expect(len(made['reports']) == 3 and all(made['reports'].values()), made['reports'])
+    made['reports'] = {log: end for log, end in reports(town).items() if end}
+    expect(len(made['reports']) == 3, made['reports'])
+    admin, manager = town.signed_in('Klar Fjord'), town.signed_in('Bred Ås')
+    expect(approves(manager, made['waiting']).status == 303 and orders(admin, made['young']).status == 303, 'on the last day before the loss')
 
 
 @fact
@@ -82,7 +86,7 @@ def restored_all_are_gone_with_the_times_of_the_first_time_and_each_report_goes_
         expect(state == DELETED, name, state)
     for name, purged_at in made['times'].items():
         expect(order_of(town, made[name])[0] == purged_at, name, order_of(town, made[name]))
-    now = reports(town)
+    now = {log: end for log, end in reports(town).items() if end}
     expect(set(now) == set(made['reports']) and all(abs(now[log] - made['reports'][log]) <= DAY_MS for log in now), now, made['reports'])
     expect(now[key_of(made['approved'])] == made['reports'][key_of(made['approved'])], 'to the day')
     expect(town.verify() == '', town.verify())
@@ -112,6 +116,22 @@ def the_other_is_listed_without_one_since_nobody_approved_it_in_what_was_restore
     expect(page.links(made['approved']) and page.links(made['ordered']), page)
     page = town.signed_in('Klar Fjord').open(made['ordered'] + '/attest')
     expect('Last ned attesten' not in page.text, page)
+
+
+@fact
+def what_was_stopped_ordered_or_approved_after_the_backup_is_not_purged_and_goes_on_from_there(town):
+    admin, manager = town.signed_in('Klar Fjord'), town.signed_in('Bred Ås')
+    states = {name: town.asked(f'SELECT state FROM log WHERE id={{{key_of(made[name])}}}')[0][0] for name in LEFT}
+    expect(states == {'stopped': PASSIVE, 'waiting': ORDERED, 'young': PASSIVE}, states)
+    expect(made['stopped'] not in admin.open('/sletting').links('/logg/') and made['waiting'] in admin.open('/sletting').links('/logg/'))
+    for name in ('stopped', 'young'):
+        page = orders(admin, made[name])
+        expect(page.status == 303, 'it may be ordered', name, page)
+    for name in LEFT:
+        page = approves(town.signed_in('Mild Eng', 'Regnbuen') if name == 'young' else manager, made[name])
+        expect(page.status == 303, 'and approved', name, page)
+        expect(stops(admin, made[name]).status == 303, 'and stopped', name)
+    expect(town.verify() == '', town.verify())
 
 
 @fact

@@ -95,6 +95,30 @@ static Err log_gone(Replaying *replaying)
     return keep_what_stays(replaying, &log, &counts);
 }
 
+/* Orders are no endings, and have no line: one that was stopped, made or approved after the backup is known by the log's state alone. One
+ * that was stopped stands no more; of one that is not there the log is passive, and waits for another; one whose approval is lost is
+ * approved anew. */
+static Err fit_order(const Replaying *replaying, const LogRow *was, LogRow *log)
+{
+    const bool ordered = log->state == STATE_DELETION_ORDERED;
+    DeletionRow order;
+    bool there;
+
+    if (!ordered && was->state != STATE_DELETION_ORDERED)
+        return ok();
+    TRY(or_ended(store_deletion_of_log(replaying->tx, log->no, &order), &there));
+    if (ordered && !there)
+        log->state = STATE_PASSIVE;
+    if (ordered && (!there || order.approved_at != 0))
+        log->flags &= ~(uint64_t)FLAG_APPROVAL_AWAITED;
+    else if (ordered)
+        log->flags |= (uint64_t)FLAG_APPROVAL_AWAITED;
+    if (ordered || !there || order.purged_at != 0)
+        return ok();
+    order.stopped_at = replaying->line->at;
+    return store_deletion_update(replaying->tx, &order);
+}
+
 /* The day on which it was to be looked at may have followed from what it was: it is looked at once more. */
 static Err log_stands(Replaying *replaying)
 {
@@ -112,6 +136,7 @@ static Err log_stands(Replaying *replaying)
         log.state = (uint8_t)(value >> 56);
         log.closed_reason = (uint8_t)(value >> 48 & 0xff);
         log.flags = (uint64_t)(value & FLAGS_MASK);
+        TRY(fit_order(replaying, &was, &log));
     }
     if (log.state == was.state && log.closed_reason == was.closed_reason && log.flags == was.flags && log.passive_at == was.passive_at)
         return ok();
