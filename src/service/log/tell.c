@@ -97,7 +97,7 @@ static Err find_hearers(Telling *telling, LogTellList told)
     if (!(roles & (R(MUNICIPALITY_ADMIN) | R(ORG_MANAGER))))
         return ok();
     TRY(hear_roles(reader, entered->content.log.unit, &telling->hearers));
-    return hear_roles(reader, told.also, &telling->hearers);
+    return id_equal(told.also, entered->content.log.unit) ? ok() : hear_roles(reader, told.also, &telling->hearers);
 }
 
 /* ---- who is told ---- */
