@@ -5,6 +5,7 @@
 
 #include "store/copy/copy.h"
 #include "store/copy/rows.h"
+#include "store/report/orders.h"
 
 #define RECORDS_MAX 4000
 
@@ -150,10 +151,12 @@ WORK(begin_session)
     CONTEXT;
     const SessionRow row = {.token_hash = w->hash, .person = w->id, .role_row = new_id(), .role = 1, .unit = new_id(), .grant = new_id(),
                             .created_at = NOW, .touched_at = NOW, .ends_at = NOW + 1, .form_secret = STR("secret")};
-    return store_session_insert(tx, &row);
+    TRY(store_session_insert(tx, &row));
+    return store_report_order_put(tx, &(ReportOrderRow){.id = w->id, .log = new_id(), .session = w->hash, .person = w->id, .language = 1,
+                                                        .ordered_at = NOW});
 }
 
-TEST(sessions_stay_behind)
+TEST(sessions_and_what_is_ordered_in_one_stay_behind)
 {
     PLACE(place);
     TEST_ARENA(arena);

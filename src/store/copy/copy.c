@@ -15,8 +15,8 @@
 #define COMMIT_BYTES ((size_t)32 << 20)
 
 /* What ends with the machine, and what the schema's own steps write. A session that was ended after the copy was made would come back
- * with it. */
-static const char *const left_behind[] = {"schema_version", "session", "form_key", "backoff"};
+ * with it, and what was ordered in one is made in it alone. */
+static const char *const left_behind[] = {"schema_version", "session", "form_key", "backoff", "report_order"};
 
 static bool stays_behind(const char *table)
 {
