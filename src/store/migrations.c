@@ -213,10 +213,10 @@ static const char step_8[] =
     /* what pages read, and what the freeze and its verification read */
     "CREATE TABLE publication_shown(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("publication") "," NUMBER("kind") "," NUMBER("part") ","
     BYTES("bytes") "," HASH_COLUMN("proof") ");"
-    "CREATE UNIQUE INDEX publication_shown_of ON publication_shown(publication,kind,part);"
+    "CREATE INDEX publication_shown_of ON publication_shown(publication,kind,part);"
     "CREATE TABLE publication_secret(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("publication") "," NUMBER("kind") "," NUMBER("part") ","
     BYTES("bytes") "," HASH_COLUMN("proof") ");"
-    "CREATE UNIQUE INDEX publication_secret_of ON publication_secret(publication,kind,part);"
+    "CREATE INDEX publication_secret_of ON publication_secret(publication,kind,part);"
     "CREATE TABLE report_order(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("log") "," HASH_COLUMN("session") "," ID_COLUMN("person") ","
     NUMBER("language") "," NUMBER("ordered_at") "," NUMBER("tries") "," NUMBER("phase") "," NUMBER("done") "," NUMBER("total") ","
     NUMBER("failed") "," HASH_COLUMN("proof") ");"

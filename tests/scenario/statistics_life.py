@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""statistics.py - from what people write to what is published: sealed facts, a publication that is verified, and nobody who finds a way back.
+"""statistics_life.py - from what people write to what is published: sealed facts, a publication that is verified, and nobody who finds a way back.
 
 A freeze that is killed anywhere publishes wholly or not at all."""
 import json

@@ -162,6 +162,9 @@ static Err freeze(const Wish *wish)
         return told(frozen, "municipality %s: facts or an earlier publication are not what was written; nothing was published", wish->number);
     if (frozen.id == E_RANGE)
         return told(frozen, "municipality %s: that quarter is not over; nothing was published", wish->number);
+    if (frozen.id == E_INTERNAL)
+        return told(frozen, "municipality %s: no set of numbers could be certified that may be shown; nothing was published, try again",
+                    wish->number);
     return about("municipality", wish->number, frozen);
 }
 

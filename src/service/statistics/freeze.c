@@ -130,7 +130,7 @@ static Err open_all(Freezing *freezing)
     (void)ended; /* it ends by itself */
     TRY(opened);
     freezing->first = frozen_first(&freezing->facts, freezing->first);
-    return frozen_sort(&freezing->facts, freezing->keep);
+    return frozen_sort(&freezing->facts);
 }
 
 /* ---- frozen ---- */

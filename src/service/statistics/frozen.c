@@ -9,6 +9,7 @@
 #include "domain/codes.h"
 
 #define PAGE 1000
+#define SORT_ARENA ((size_t)1 << 30)
 #define JOINED_MAX ((size_t)512 << 20)
 #define UNITS_MAX ((size_t)CUBE_ORGANISATIONS_MAX * ID_BYTES)
 
@@ -66,11 +67,13 @@ static int by_id(const void *a, const void *b)
     return memcmp(((const Pair *)a)->row.id.bytes, ((const Pair *)b)->row.id.bytes, ID_BYTES);
 }
 
-Err frozen_sort(FrozenFacts *facts, Arena *keep)
+Err frozen_sort(FrozenFacts *facts)
 {
+    AUTO(arena_freep) Arena *scratch = NULL;
     Pair *pairs = NULL;
 
-    TRY(ARENA_NEW(keep, Pair, (size_t)facts->count + 1, &pairs));
+    TRY(arena_new(SORT_ARENA, &scratch));
+    TRY(ARENA_NEW(scratch, Pair, (size_t)facts->count + 1, &pairs));
     for (uint32_t i = 0; i < facts->count; i++)
         pairs[i] = (Pair){.row = facts->items[i], .tag = facts->tags[i]};
     qsort(pairs, facts->count, sizeof *pairs, by_id);

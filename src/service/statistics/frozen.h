@@ -26,7 +26,7 @@ typedef struct FrozenFacts {
 MUST_USE Err frozen_more(FrozenFacts *facts, uint32_t more, Arena *keep);
 /* Every one that is published, behind those that stand there. */
 MUST_USE Err frozen_read(Tx *tx, Arena *keep, FrozenFacts *facts);
-MUST_USE Err frozen_sort(FrozenFacts *facts, Arena *keep);
+MUST_USE Err frozen_sort(FrozenFacts *facts);
 /* SHA-256 over those of publications up to this number, in the order of their ids. */
 MUST_USE Err frozen_hash(const FrozenFacts *facts, uint32_t number, Hash *ret_hash);
 

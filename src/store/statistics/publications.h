@@ -16,7 +16,7 @@ MUST_USE Err store_publications(Tx *tx, Arena *keep, PublicationRows *ret_rows);
 /* The parts of a publication. What is shown stands in a table of its own, which is the only one that pages read. */
 #define PUBLICATION_PART_BYTES ((size_t)512 << 10)
 typedef enum PublicationPart { PUBLICATION_SHOWN = 1, PUBLICATION_LEDGER = 2, PUBLICATION_CERTIFICATES = 3 } PublicationPart;
-/* At most PUBLICATION_PART_BYTES each, counted from 0. Errors: E_DUPLICATE. */
+/* At most PUBLICATION_PART_BYTES each, counted from 0. */
 MUST_USE Err store_publication_part_insert(Tx *tx, const PublicationPartRow *row);
 /* Errors: E_FORGED when they are not those whose hash stands in the row. */
 MUST_USE Err store_publication_shown(Tx *tx, const PublicationRow *row, Arena *keep, Str *ret_bytes);

@@ -20,42 +20,53 @@ static const uint8_t seed[CUBE_SEED_BYTES] = {1, 2, 3};
 
 /* ---- facts ---- */
 
+#define FACTS_ROOM 160
+
+/* Sealed one by one, and put in one work. */
 typedef struct Putting {
-    FactRow row;
-    uint8_t sealed[FACT_SEALED_BYTES];
+    FactRow rows[FACTS_ROOM];
+    uint8_t sealed[FACTS_ROOM][FACT_SEALED_BYTES];
+    uint32_t count;
 } Putting;
 
-static Err put_one(Tx *tx, void *context)
+static Err put_all(Tx *tx, void *context)
 {
     const Putting *putting = context;
 
-    return store_fact_insert(tx, &putting->row);
+    for (uint32_t i = 0; i < putting->count; i++) {
+        Err put = store_fact_insert(tx, &putting->rows[i]);
+        if (!is_ok(put))
+            return put;
+    }
+    return ok();
 }
 
-/* One that enters today: of one of ten logs, a category and a severity. */
-static void put_fact(Place *place, Id unit, uint16_t category, uint8_t log)
+/* One that enters today: of one of some logs, a category and a severity. */
+static void add_fact(Place *place, Putting *putting, Id unit, uint16_t category, uint8_t log)
 {
     Fact fact = {.family = FACT_OF_ATTENTION, .unit = unit, .category = category, .grade = (uint16_t)(1 + log % 3), .from = today(place) - 40,
                  .tag = {(uint8_t)(log + 1)}, .actor_count = 1};
     uint8_t public_key[32], plain[FACT_PLAIN_BYTES];
-    Putting putting = {.row = {.id = town_id(&place->town), .found = town_id(&place->town), .period = quarter_of(today(place)), .family = FACT_OF_ATTENTION}};
+    uint8_t *sealed = putting->sealed[putting->count];
+    FactRow *row = &putting->rows[putting->count++];
 
+    *row = (FactRow){.id = town_id(&place->town), .found = town_id(&place->town), .period = quarter_of(today(place)), .family = FACT_OF_ATTENTION};
     fact.actors[0] = (FactActor){.service = 2, .person = place->holder.person};
     EXPECT_OK(keys_pair_public(place->town.agent.keys, place->town.tenant, PAIR_STATISTICS, public_key));
     fact_encode(&fact, plain);
-    EXPECT_OK(fact_seal(place->town.agent.crypto, public_key, (FactPlace){place->town.service.mode, place->town.tenant, putting.row.found}, plain,
-                        putting.sealed));
-    putting.row.sealed = str_from_bytes(putting.sealed, sizeof putting.sealed);
-    town_put(&place->town, put_one, &putting);
+    EXPECT_OK(fact_seal(place->town.agent.crypto, public_key, (FactPlace){place->town.service.mode, place->town.tenant, row->found}, plain, sealed));
+    row->sealed = str_from_bytes(sealed, FACT_SEALED_BYTES);
 }
 
 /* Enough that something is shown: a hundred and sixty of four categories in two units. */
 static void put_many(Place *place)
 {
     static const uint16_t categories[] = {10, 22, 30, 50};
+    Putting putting = {.count = 0};
 
-    for (unsigned i = 0; i < 160; i++)
-        put_fact(place, i % 3 ? place->town.unit : place->town.other_unit, categories[i % COUNT_OF(categories)], (uint8_t)(i % 17));
+    for (unsigned i = 0; i < FACTS_ROOM; i++)
+        add_fact(place, &putting, i % 3 ? place->town.unit : place->town.other_unit, categories[i % COUNT_OF(categories)], (uint8_t)(i % 17));
+    town_put(&place->town, put_all, &putting);
 }
 
 /* ---- publications ---- */
@@ -295,13 +306,15 @@ TEST(a_freeze_that_is_stopped_leaves_everything_as_it_was)
 
 TEST(a_handful_of_facts_is_published_and_shows_next_to_nothing)
 {
-    static const unsigned counts_of[] = {1, 4, 5, 9, 14, 20};
+    static const unsigned counts_of[] = {1, 5, 14};
 
     for (size_t i = 0; i < COUNT_OF(counts_of); i++) {
         PLACE(p);
         FreezeCounts counts = {0};
+        Putting putting = {.count = 0};
         for (unsigned number = 0; number < counts_of[i]; number++)
-            put_fact(&p, p.town.unit, number % 3 ? 10 : 22, (uint8_t)(number % 2));
+            add_fact(&p, &putting, p.town.unit, number % 3 ? 10 : 22, (uint8_t)(number % 2));
+        town_put(&p.town, put_all, &putting);
         place_at(&p, p.town.now + HALF_YEAR_MS);
         EXPECT(freeze(&p, &counts) == FREEZE_PUBLISHED && counts.facts == counts_of[i]);
         EXPECT(verified(&p).findings == 0);
