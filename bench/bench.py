@@ -118,10 +118,10 @@ def somewhere(stack):
     return Browser(Elsewhere(stack, f'127.0.{100 + number // 250}.{number % 250 + 1}'))
 
 
-def sign_in(stack, person, log=None):
-    """A browser in which this person may open the log; None when none of their roles may."""
+def sign_in(stack, person, log=None, number=None):
+    """A browser in which this person may open the log; None when none of their roles may. Of the first municipality, or of this number."""
     browser = somewhere(stack)
-    page = browser.sign_in_demo(stack.demo['municipalities'][0]['number'], person)
+    page = browser.sign_in_demo(number or stack.demo['municipalities'][0]['number'], person)
     if page.location != '/rolle':
         return browser if not log or shows(browser.get(log)) else None
     for name, value, _ in browser.open('/rolle').form('/rolle').buttons:
@@ -320,11 +320,8 @@ def bench_country(bench):
         bench.tell('on disk', f'{sum(path.stat().st_size for path in stack.data.rglob("*") if path.is_file()) / 2**20:.0f} MiB')
         times = sorted(cold_start(stack) for _ in range(5))
         bench.tell('cold start of serve (median of 5)', f'{times[2]:.0f} ms')
-        read_country(bench, stack, visit_all(bench, stack, codes))
-        bench.tell('resident: serve', f'{mib(resident(stack.pid("serve")))} MiB')
-        bench.tell('resident: keyd', f'{mib(resident(stack.pid("keyd")))} MiB')
-        bench.tell('open handles: serve', len(os.listdir(f'/proc/{stack.pid("serve")}/fd')))
-        bench.tell('open handles: keyd', len(os.listdir(f'/proc/{stack.pid("keyd")}/fd')))
+        read_country(bench, stack, 'the list of units', visit_all(bench, stack, codes))
+    country_of_logs(bench, rows)
 
 
 def first_visit(stack, number, code):
@@ -353,10 +350,10 @@ def visit_all(bench, stack, codes):
     return sessions
 
 
-def read_country(bench, stack, sessions):
+def read_country(bench, stack, what, sessions):
     """The same page of one municipality, and of all in turn; once before, so that what is opened once is not counted."""
     bench.load(stack, 'read', 16, sessions)
-    bench.heading('Reading the list of units, of one municipality and of all in turn', 'connections', 'one: a second', 'all: a second', 'ratio',
+    bench.heading(f'Reading {what}, of one municipality and of all in turn', 'connections', 'one: a second', 'all: a second', 'ratio',
                   'p99 ms of one', 'of all', 'processor ms of serve for one', 'for one of all')
     for connections in (1, 16, 64):
         got = []
@@ -371,6 +368,23 @@ def read_country(bench, stack, sessions):
         bench.tell(connections, one['a_second'], all_['a_second'], f'{all_["a_second"] / max(one["a_second"], 0.1):.2f}', one['p99_ms'],
                    all_['p99_ms'], f'{one["cpu"]:.2f}', f'{all_["cpu"]:.2f}')
     bench.heading('After that', 'what', 'value')
+    bench.tell('resident: serve', f'{mib(resident(stack.pid("serve")))} MiB')
+    bench.tell('resident: keyd', f'{mib(resident(stack.pid("keyd")))} MiB')
+    bench.tell('open handles: serve', len(os.listdir(f'/proc/{stack.pid("serve")}/fd')))
+    bench.tell('open handles: keyd', len(os.listdir(f'/proc/{stack.pid("keyd")}/fd')))
+
+
+def country_of_logs(bench, rows):
+    """A log of 60 entries in each municipality, read by its holder."""
+    with bench.stack(fill=False) as stack:
+        stack.end('serve')
+        numbers = [f'{9900 - place}' for place in range(len(rows))]
+        for number, (_, name, *_) in zip(numbers, rows):
+            seed(stack, '--logs', 1, '--units', 2, '--entries', 60, '--number', number, '--name', name.strip('"'))
+        stack.start_serve()
+        own = [(number, log['holder'], f'/logg/{log["id"]}') for number, log in zip(numbers, stack.demo['logs'])]
+        read_country(bench, stack, 'a log of 60 entries',
+                     [(path, cookie(sign_in(stack, holder, path, number))) for number, holder, path in own])
 
 
 def measured(bench, stack, way, connections, sessions):
