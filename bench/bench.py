@@ -504,7 +504,7 @@ def bench_list(bench):
 
 
 OSLO = zoneinfo.ZoneInfo('Europe/Oslo')
-NIGHTS = 3          # alone, of each installation; the median is told
+NIGHTS = 5          # alone, of each installation in turns; the median is told
 READERS = 16        # who open pages meanwhile
 BEFORE_MIDNIGHT_S = 40
 
@@ -611,28 +611,37 @@ def night_with_pages(bench, stack):
 
 
 def bench_night(bench):
+    """Both installations stand, and their nights are run in turns so that the machine is the same for both."""
     for database in ('sqlite', 'postgres'):
         bench.heading(f'The night, on {database}', 'logs', 'due', 'alone: seconds', 'processor ms a log', 'with pages: seconds',
                       'most MiB of serve', 'p99 ms of pages without', 'meanwhile', 'ratio', 'the night outlasted the pages', 'failed')
-        each = []
-        for logs in (bench.logs // 10, bench.logs):
-            with bench.stack(fill=False, mode='test', database=database) as stack:
+        with bench.stack(fill=False, mode='test', database=database) as few, bench.stack(fill=False, mode='test', database=database) as many:
+            stacks = {bench.logs // 10: few, bench.logs: many}
+            for logs, stack in stacks.items():
                 stack.end('serve')
                 seed_night(stack, logs)
-                caught_up = run_night(stack)
+                seconds, due = run_night(stack)
                 settle(stack)
                 stack.start_serve()
-                alone = sorted((seconds / max(looked, 1), seconds, looked, used / max(looked, 1))
-                               for seconds, looked, used in [night_alone(bench, stack) for _ in range(NIGHTS)])[NIGHTS // 2]
-                without, meanwhile, still, seconds, looked, most = night_with_pages(bench, stack)
-                each.append(alone)
-                say(f'{logs} logs: {caught_up[1]} were due before, and took {caught_up[0]:.1f} s')
-                ratio = meanwhile['p99_ms'] / max(without['p99_ms'], 0.01)
-                bench.tell(logs, f'{alone[2]}, {looked}', f'{alone[1]:.2f}', f'{alone[3]:.2f}', f'{seconds:.2f}', mib(most),
-                           without['p99_ms'], meanwhile['p99_ms'], f'{ratio:.2f}', 'yes' if still else 'no',
-                           without['failed'] + meanwhile['failed'])
-        few, many = each
-        bench.tell('a due log, all beside a tenth', '', f'{many[0] / max(few[0], 1e-9):.2f}', f'{many[3] / max(few[3], 1e-9):.2f}', *[''] * 7)
+                say(f'{logs} logs: {due} were due before, and took {seconds:.1f} s')
+            nights = {logs: [] for logs in stacks}
+            for _ in range(NIGHTS):
+                for logs, stack in stacks.items():
+                    seconds, looked, used = night_alone(bench, stack)
+                    nights[logs].append((seconds / max(looked, 1), seconds, looked, used / max(looked, 1)))
+            alone = {logs: sorted(found)[NIGHTS // 2] for logs, found in nights.items()}
+            for logs, stack in stacks.items():
+                tell_night(bench, logs, alone[logs], night_with_pages(bench, stack))
+            once, again = alone.values()
+            bench.tell('a due log, all beside a tenth', '', f'{again[0] / max(once[0], 1e-9):.2f}', f'{again[3] / max(once[3], 1e-9):.2f}',
+                       *[''] * 7)
+
+
+def tell_night(bench, logs, alone, with_pages):
+    without, meanwhile, still, seconds, looked, most = with_pages
+    ratio = meanwhile['p99_ms'] / max(without['p99_ms'], 0.01)
+    bench.tell(logs, f'{alone[2]}, {looked}', f'{alone[1]:.2f}', f'{alone[3]:.2f}', f'{seconds:.2f}', mib(most), without['p99_ms'],
+               meanwhile['p99_ms'], f'{ratio:.2f}', 'yes' if still else 'no', without['failed'] + meanwhile['failed'])
 
 
 TURNS_MOST = 500    # of a month the key agent keeps a few more
