@@ -30,10 +30,7 @@ static bool is_quiet(const LogEntered *entered, int64_t now)
 
 const EntryRow *log_lived_last(const LogEntered *entered, KindId kind)
 {
-    for (uint32_t i = entered->newest.count; i-- > 0;)
-        if (entered->newest.items[i].first->kind == kind)
-            return entered->newest.items[i].first;
-    return NULL;
+    return entered->newest.last[kind];
 }
 
 bool log_is_wished_away(const LogEntered *entered)

@@ -33,6 +33,8 @@ static Err add(LogNewest *newest, const EntryRow *row)
         return fail(E_FORGED);
     if (*place == 0) {
         newest->items[newest->count++] = (LogVersions){.first = row, .newest = row};
+        if (row->kind < KIND_LIMIT)
+            newest->last[row->kind] = row;
         *place = newest->count;
     } else if (newest->items[*place - 1].newest->version < row->version) {
         newest->items[*place - 1].newest = row;
@@ -50,7 +52,6 @@ Err log_newest_make(const EntryRows *rows, Arena *keep, LogNewest *ret_newest)
     newest.mask = places - 1;
     TRY(ARENA_NEW(keep, LogVersions, (size_t)rows->count + 1, &newest.items));
     TRY(ARENA_NEW(keep, uint32_t, places, &newest.places));
-    memset(newest.places, 0, places * sizeof *newest.places);
     for (uint32_t i = 0; i < rows->count; i++)
         TRY(add(&newest, &rows->items[i]));
     *ret_newest = newest;

@@ -18,6 +18,7 @@ typedef struct LogNewest {
     uint32_t count;
     uint32_t *places;   /* by id: position in items + 1, 0 for none; one for each bit pattern of mask */
     uint32_t mask;
+    const EntryRow *last[KIND_LIMIT];   /* by kind: the first version of the entry that was begun last, or NULL */
 } LogNewest;
 
 /* rows as the store gives them: all versions, in the order of writing. What it holds lives in keep. Errors: E_NO_MEMORY;

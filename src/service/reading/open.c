@@ -134,16 +134,24 @@ typedef struct Opened {
     LogConsent *consents;
 } Opened;
 
+static bool is_taken(const LogLook *look, const LogPick *pick, uint32_t at)
+{
+    return pick->opened[at] && (pick->shown[at] || look->beside);
+}
+
 /* The shown entries, and those that were opened beside them, in the order of writing. */
 static Err take_entries(const LogLook *look, const LogPick *pick, LogView *view, LogEntry **ret_entries)
 {
     const LogEntered *entered = pick->entered;
     LogEntry *entries = NULL;
+    size_t count = 0;
 
-    TRY(ARENA_NEW(look->reader.keep, LogEntry, (size_t)entered->newest.count + 1, &entries));
+    for (uint32_t i = 0; i < entered->newest.count; i++)
+        count += is_taken(look, pick, i);
+    TRY(ARENA_NEW(look->reader.keep, LogEntry, count + 1, &entries));
     for (uint32_t i = 0; i < entered->newest.count; i++) {
         LogEntry *entry = pick->opened[i];
-        if (!entry || (!pick->shown[i] && !look->beside))
+        if (!is_taken(look, pick, i))
             continue;
         if (entry->values.kind->id == KIND_CHILD && !log_shows_address(entered))
             log_hide_address(&entry->values);
