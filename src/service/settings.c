@@ -168,13 +168,27 @@ Err settings_from(const SettingRows *rows, Settings *ret_settings)
     return ok();
 }
 
-Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months)
+static Err one_of_now(const Actor *actor, Arena *scratch, Setting id, int *ret_value)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     Settings settings;
 
     TRY(store_read(actor->store, &tx));
     TRY(settings_now(tx, scratch, &settings));
-    *ret_months = (unsigned)settings.values[SETTING_CONSENT_LIFETIME];
+    *ret_value = settings.values[id];
     return ok();
+}
+
+Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months)
+{
+    int months = 0;
+
+    TRY(one_of_now(actor, scratch, SETTING_CONSENT_LIFETIME, &months));
+    *ret_months = (unsigned)months;
+    return ok();
+}
+
+Err log_consent_age(const Actor *actor, Arena *scratch, int *ret_years)
+{
+    return one_of_now(actor, scratch, SETTING_CONSENT_AGE, ret_years);
 }

@@ -23,5 +23,7 @@ MUST_USE Err settings_now(Tx *tx, Arena *scratch, Settings *ret_settings);
 MUST_USE Err settings_from(const SettingRows *rows, Settings *ret_settings);
 /* How many months a consent may hold here: a setting of the municipality, 1..12. */
 MUST_USE Err log_consent_months(const Actor *actor, Arena *scratch, unsigned *ret_months);
+/* From which age a child is asked for its own consent. */
+MUST_USE Err log_consent_age(const Actor *actor, Arena *scratch, int *ret_years);
 
 #endif

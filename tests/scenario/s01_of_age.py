@@ -122,6 +122,9 @@ def without_the_highest_age_the_adults_own_consent_opens_nothing(town):
 def where_the_highest_age_is_23_the_manager_opens_it_again_by_the_adults_own_consent_and_guardians_stay_out(town):
     saved = made['admin'].send(made['admin'].open('/innstillinger').form('/innstillinger'), highest_age_years='23')
     expect(saved.status == 303, saved)
+    stille = someone(town, 'Stille Kanari')
+    withdrawn = stille.send(stille.open(act(made['other'], 'consent_withdraw')).form('consent_withdraw'), of='1')
+    expect(withdrawn.status == 303, 'what the young person said at the beginning is taken back', withdrawn)
     expect(REOPEN not in links(made['manager'].open(made['other'])), 'not without their consent')
     form = made['manager'].open(made['manager'].open(made['log']).link(REOPEN)).form('log_reopen')
     expect(made['manager'].send(form).status == 303)

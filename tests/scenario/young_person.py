@@ -2,6 +2,7 @@
 """young_person.py - the age of consent: the young person is asked 90, 30 and 7 days before and at the birthday, answers in that time, and
 without an answer the log is passive, or in the grace (rules: consent 10, 11)."""
 from documents import Api
+from new_log import NewLog
 from scenario import expect, fact, main
 from young import act, begin, birthday, iso, lets_in, links, passes, someone, stored, told
 
@@ -161,6 +162,37 @@ def from_that_age_a_reason_is_needed_to_keep_the_young_person_out(town):
     page = child.get(log)
     expect(page.status == 404 and 'Du har ikke tilgang til denne loggen' in page.text and 'BUP' not in page.text, page)
     expect(child.get(act(log, 'consent_give')).status == 200, 'and may answer for themselves still')
+
+
+@fact
+def a_log_of_one_who_has_the_age_begins_with_their_own_yes_and_one_no_is_enough(town):
+    family = {'child': {'name': 'Egen Kanari', 'birth_date': birthday(town, 16, in_days=-20), 'living': '1'},
+              'guardians': ({'name': 'Gul Egensen', 'relationship': '1', 'responsibility': '1'},)}
+    before = town.counts()
+    walk = NewLog(made['holder'])
+    walk.scope(required_persons='1')
+    walk.consent(given_on=told(town))
+    page = walk.child(**family['child'])
+    expect(page.heading == 'Hva sier ungdommen selv?' and 'Egen' not in page.heading, page)
+    page = walk.young(status=422, given_on=told(town), witness='')
+    expect('witness' in page.errors, page)
+    page = walk.young(status=303, given_on=told(town), answer='0')
+    expect(town.counts() == before and 'Egen' not in made['holder'].follow(page).text, 'a no leaves nothing')
+    walk = NewLog(made['holder']).to_check(family, consent={'given_on': told(town)})
+    expect('Samtykke fra ungdommen' in walk.page.text and 'Egen Kanari' in walk.page.text, walk.page)
+    walk.create()
+    log = next(address for address, words in made['holder'].open('/mine').reader.links if 'Egen Kanari' in words).split('?')[0]
+    page = made['holder'].open(log + '/samtykke')
+    expect('Egen Kanari sa ja' in page.text and 'Gul Egensen sa ja' in page.text, page)
+    lets_in(made['holder'], log)
+    child = someone(town, 'Egen Kanari')
+    expect(child.open(log).heading == 'Hei, Egen!')
+    expect(child.send(child.open(act(log, 'consent_withdraw')).form('consent_withdraw'), of='1').status == 303)
+    expect(stored(town, log) == (PASSIVE, CONSENT_WITHDRAWN), 'together: theirs is needed too')
+    younger = {'child': {**family['child'], 'name': 'Yngre Kanari', 'birth_date': birthday(town, 16, in_days=1)}, 'guardians': family['guardians']}
+    walk = NewLog(made['holder']).to_check(younger, consent={'given_on': told(town)})
+    expect('Samtykke fra ungdommen' not in walk.page.text, 'nobody younger is asked', walk.page)
+    walk.press('stop')
 
 
 @fact

@@ -36,12 +36,10 @@ static bool begun_in_app(const LogContent *content)
     return false;
 }
 
-static FamilyWish wish_of(const LogEntered *entered)
+static FamilyWish wish_of(const Values *child, bool own_word)
 {
-    bool own_word = begun_in_app(&entered->content);
-
-    return (FamilyWish){.kind = KIND_CHILD, .name = values_at(&entered->child, CHILD_NAME),
-                        .national_id = own_word ? STR_NONE : values_at(&entered->child, CHILD_NATIONAL_ID)};
+    return (FamilyWish){.kind = KIND_CHILD, .name = values_at(child, CHILD_NAME),
+                        .national_id = own_word ? STR_NONE : values_at(child, CHILD_NATIONAL_ID)};
 }
 
 static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, LogChange *change)
@@ -57,7 +55,8 @@ static Err prepare_in(void *self, const LogEntered *entered, Arena *scratch, Log
     work->scratch = scratch;
     TRY(str_copy(work->keep, values_at(&entered->child, CHILD_NAME), &work->name));
     TRY(row ? family_account_of(work->service, &giver, row->person, scratch, &work->account)
-            : family_account(work->service, &giver, wish_of(entered), scratch, &work->account));
+            : family_account(work->service, &giver, wish_of(&entered->child, begun_in_app(&entered->content)), scratch,
+                            &work->account));
     work->row = (ParticipantRow){.log_no = entered->content.log.no, .person = work->account.person, .role = ROLE_CHILD,
                                  .from_at = work->actor->now, .let_in = true, .version = 1};
     TRY(world_id(work->service->world, &work->row.id));
@@ -87,22 +86,28 @@ Err log_child_let_in(Service *service, const Actor *actor, Id log, Arena *keep, 
 
 /* ---- neither ---- */
 
-Err log_child_place(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, ChildPlace *ret_place)
+Err log_child_place(Service *service, const Actor *actor, const ChildOf *of, Arena *keep, ChildPlace *ret_place)
 {
-    const Giver giver = {.actor = actor, .log_no = entered->content.log.no};
-    FamilyWish wish = wish_of(entered);
+    const Giver giver = {.actor = actor, .log_no = of->log_no};
+    FamilyWish wish = wish_of(of->child, of->own_word);
     ChildPlace place = {0};
 
-    if (log_child_row(entered))
-        return fail(E_INVALID);
     wish.codeless = true;
     TRY(family_account(service, &giver, wish, keep, &place.account));
-    place.row = (ParticipantRow){.log_no = entered->content.log.no, .person = place.account.person, .role = ROLE_CHILD,
+    place.row = (ParticipantRow){.log_no = of->log_no, .person = place.account.person, .role = ROLE_CHILD,
                                  .from_at = actor->now, .to_at = actor->now, .version = 1};
     TRY(world_id(service->world, &place.row.id));
-    TRY(log_participant_seal(&entered->keys, wish.name, keep, &place.row));
+    TRY(log_participant_seal(of->keys, wish.name, keep, &place.row));
     *ret_place = place;
     return ok();
+}
+
+Err log_child_place_in(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, ChildPlace *ret_place)
+{
+    const ChildOf of = {.keys = &entered->keys, .child = &entered->child, .log_no = entered->content.log.no,
+                        .own_word = begun_in_app(&entered->content)};
+
+    return log_child_row(entered) ? fail(E_INVALID) : log_child_place(service, actor, &of, keep, ret_place);
 }
 
 Err log_child_place_put(Tx *tx, const Actor *actor, const ChildPlace *place, Arena *scratch)

@@ -15,8 +15,17 @@ typedef struct ChildPlace {
     FamilyAccount account; /* without a code */
     ParticipantRow row;    /* over when it begins */
 } ChildPlace;
-/* Errors: E_INVALID when the child has a place; those of keys. */
-MUST_USE Err log_child_place(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, ChildPlace *ret_place);
+/* Whose place: of a log that has none for its child. */
+typedef struct ChildOf {
+    const LogKeys *keys;
+    const Values *child; /* KIND_CHILD */
+    int64_t log_no;      /* 0: the log is about to be made */
+    bool own_word;       /* the number is what the family typed in the app: nobody is found by it */
+} ChildOf;
+/* Errors: those of keys. */
+MUST_USE Err log_child_place(Service *service, const Actor *actor, const ChildOf *of, Arena *keep, ChildPlace *ret_place);
+/* The same of a log that there is. Errors: also E_INVALID when the child has a place. */
+MUST_USE Err log_child_place_in(Service *service, const Actor *actor, const LogEntered *entered, Arena *keep, ChildPlace *ret_place);
 /* In a work. Errors: as family_place_put. */
 MUST_USE Err log_child_place_put(Tx *tx, const Actor *actor, const ChildPlace *place, Arena *scratch);
 

@@ -11,6 +11,7 @@
 #include "domain/input/numbers.h"
 #include "domain/lifecycle.h"
 #include "domain/signin.h"
+#include "service/acts/child.h"
 #include "service/acts/child_details.h"
 #include "service/log/change.h"
 #include "service/log/header.h"
@@ -31,8 +32,8 @@ typedef struct Creation {
     Ask ask;
     Why why;
     Settings settings;
-    ConsentGiven given[GUARDIANS_MAX];
-    Consents consents;           /* of the guardians, in their order */
+    ConsentGiven given[GUARDIANS_MAX + 1];
+    Consents consents;           /* of the guardians, in their order; then the child's own, where it has said yes */
     uint16_t service_code;       /* of the holder's unit */
     IdList units;
     LogKeys keys;
@@ -43,6 +44,7 @@ typedef struct Creation {
     EntryRow child;
     ParticipantRow holder;
     LogGuardian guardians[GUARDIANS_MAX];
+    LogGuardian young;           /* the child's place, without being let in, and its consent; of no person where it was not asked */
     LogPaper paper;
     LogFound found;              /* by that number */
 } Creation;
@@ -124,14 +126,31 @@ Err log_create_may(const Actor *actor)
     return creation.why == WHY_ALLOWED ? ok() : service_refuse(actor, ACT_LOG_CREATE, OBJECT_NONE, (Id){0}, creation.why);
 }
 
-/* It may have had its birthday since the family answered. */
-static bool child_must_answer(const Creation *creation)
+static bool child_has_age(const Creation *creation)
 {
     const int years = creation->settings.values[SETTING_CONSENT_AGE];
     Day birth;
 
-    return creation->asked->in_app && values_day(&creation->asked->child, CHILD_BIRTH_DATE, &birth) &&
+    return values_day(&creation->asked->child, CHILD_BIRTH_DATE, &birth) &&
            consent_age_flags(birth, oslo_day(creation->actor->now), years) != 0;
+}
+
+/* Whoever has the age says yes too, and may have had the birthday since the family answered in the app; nobody younger is asked. */
+static Err check_young(Creation *creation)
+{
+    const NewLog *asked = creation->asked;
+    const bool said = asked->young.kind != NULL, people_asked = asked->in_app || asked->wizard.length > 0;
+    ConsentGiven given = {0};
+
+    if (!said)
+        return people_asked && child_has_age(creation) ? fail(E_REFUSED) : ok();
+    if (asked->young.kind->id != KIND_CONSENT || !child_has_age(creation) || !consent_from_values(&asked->young, &given) ||
+        !dates_good(&asked->young, (Written){.today = oslo_day(creation->actor->now)}))
+        return fail(E_INVALID);
+    given.child = true;
+    given.giver = (Id){{UINT8_MAX}};
+    creation->given[creation->consents.count++] = given;
+    return ok();
 }
 
 /* What came was checked where it was written, and its days may be over. */
@@ -245,6 +264,18 @@ static Err seal_holder(Service *service, Creation *creation)
     return log_participant_seal(&creation->keys, name, creation->keep, &creation->holder);
 }
 
+static Err seal_young(Service *service, Creation *creation, const LogFamily *family)
+{
+    const ChildOf of = {.keys = &creation->keys, .child = &creation->asked->child};
+    const NewGuardian given = {.consent = creation->asked->young};
+    ChildPlace place = {0};
+
+    TRY(log_child_place(service, creation->actor, &of, creation->keep, &place));
+    creation->young.account = place.account;
+    creation->young.participant = place.row;
+    return log_guardian_consent(service, family, &given, creation->keep, &creation->young);
+}
+
 static Err seal_guardians(Service *service, Creation *creation)
 {
     const LogFamily family = {.actor = creation->actor,
@@ -256,6 +287,8 @@ static Err seal_guardians(Service *service, Creation *creation)
 
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
         TRY(log_guardian_make(service, &family, &creation->asked->guardians[i], creation->keep, &creation->guardians[i]));
+    if (creation->asked->young.kind)
+        TRY(seal_young(service, creation, &family));
     return log_found_make(service, creation->log.id, &creation->wrapped, &creation->found);
 }
 
@@ -295,6 +328,8 @@ static Err put_content(Tx *tx, Creation *creation)
     TRY(store_participant_insert(tx, &creation->holder));
     for (uint32_t i = 0; i < creation->asked->guardian_count; i++)
         TRY(log_guardian_put(tx, &giver, &creation->guardians[i], creation->keep));
+    if (creation->asked->young.kind)
+        TRY(log_guardian_put(tx, &giver, &creation->young, creation->keep));
     return log_paper_put(tx, log_no, &creation->paper);
 }
 
@@ -350,8 +385,7 @@ Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *k
     if (!log->comes && consents_flags(&creation.consents, actor->now, 0) != 0)
         return fail(E_INVALID);
     TRY(check_people(service, log, actor->now));
-    if (child_must_answer(&creation))
-        return fail(E_REFUSED);
+    TRY(check_young(&creation));
     const LogRow begun = {.state = log->comes ? log->comes->state : STATE_ACTIVE, .created_at = actor->now, .passive_at = actor->now,
                           .closed_reason = log->comes ? log->comes->closed_reason : CLOSING_NONE};
     const ClockWatch watch = log_clocks(&creation.settings, &begun, &creation.consents, &log->child, actor->now);

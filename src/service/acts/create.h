@@ -24,6 +24,7 @@ typedef struct NewLog {
     uint32_t unit_count;
     NewDocument document;
     Str wizard;                   /* key of the wizard in which it was typed: used up with the creation; empty: none */
+    Values young;                 /* KIND_CONSENT: what a child has said that answers for itself; of no kind: it was not asked */
     bool in_app;                  /* guardians alone have answered: of a child who answers for themselves it is not enough */
     Err (*put)(Tx *tx, void *self); /* what else is done in the same work, behind the rows; NULL: nothing */
     void *self;

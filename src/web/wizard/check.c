@@ -14,7 +14,7 @@
 #include "web/form/kind_rows.h"
 #include "web/wizard/pages.h"
 
-#define GROUPS_MAX (2 + 2 * WIZARD_PERSONS_MAX)
+#define GROUPS_MAX (3 + 2 * WIZARD_PERSONS_MAX)
 
 /* ---- what was typed, in rows ---- */
 
@@ -104,6 +104,10 @@ static Err collect_groups(Wizard *wizard, Groups *groups)
         TRY(add_group(wizard, groups, (Place){WIZARD_CONSENT, (uint8_t)i}, heading, &consent));
     }
     TRY(add_group(wizard, groups, (Place){.step = WIZARD_CHILD}, call_text(call, MSG_ENTRY_KIND_CHILD), &wizard->child));
+    if (wizard->asks_child) {
+        const Values young = own_part(&wizard->young);
+        TRY(add_group(wizard, groups, (Place){.step = WIZARD_YOUNG}, call_text(call, MSG_WIZARD_YOUNG_GROUP), &young));
+    }
     for (uint32_t i = 1; i <= wizard->persons; i++) {
         Str heading = STR_NONE;
         TRY(heading_of(wizard, MSG_WIZARD_GUARDIAN, i, &heading));
@@ -119,7 +123,7 @@ static bool needs_document(const Wizard *wizard)
     for (uint32_t i = 0; i < wizard->persons; i++)
         if (values_code(&wizard->consents[i], CONSENT_METHOD) == CONSENT_METHOD_PAPER)
             return true;
-    return false;
+    return wizard->asks_child && values_code(&wizard->young, CONSENT_METHOD) == CONSENT_METHOD_PAPER;
 }
 
 Err wizard_check_show(Wizard *wizard, int status, const char *fault, Str message)
@@ -206,6 +210,8 @@ static Err create(Wizard *wizard, const NewDocument *document)
 
     for (uint32_t i = 0; i < wizard->persons; i++)
         guardians[i] = (NewGuardian){.values = wizard->guardians[i], .consent = wizard->consents[i]};
+    if (wizard->asks_child)
+        log.young = wizard->young;
     TRY(units_of(wizard, &log.units, &log.unit_count));
     TRY(leads_to_receipt(call));
     Err created = log_create(call->service, &call->actor, &log, call->arena, &made);

@@ -29,6 +29,7 @@ static Err add_consent(Wizard *wizard, Place place, Inputs *inputs);
 static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good);
 static Err add_child(Wizard *wizard, Place place, Inputs *inputs);
 static Err read_child(Wizard *wizard, Place place, Inputs *inputs, bool *good);
+static Err read_young(Wizard *wizard, Place place, Inputs *inputs, bool *good);
 static Err add_guardian(Wizard *wizard, Place place, Inputs *inputs);
 static Err read_guardian(Wizard *wizard, Place place, Inputs *inputs, bool *good);
 
@@ -37,6 +38,7 @@ static const StepRule rules[] = {
     [WIZARD_SCOPE] = {.word = "consent", .first_page = 1, .add = add_scope, .read = read_scope},
     [WIZARD_CONSENT] = {.word = "consent", .first_page = 1, .each_person = true, .add = add_consent, .read = read_consent},
     [WIZARD_CHILD] = {.word = "child", .first_page = 6, .add = add_child, .read = read_child},
+    [WIZARD_YOUNG] = {.word = "renewal", .first_page = 6 + WIZARD_PERSONS_MAX + 1, .add = add_consent, .read = read_young},
     [WIZARD_GUARDIAN] = {.word = "guardian", .first_page = 6, .each_person = true, .add = add_guardian, .read = read_guardian},
     [WIZARD_CHECK] = {.word = "check"},
 };
@@ -73,6 +75,11 @@ static uint8_t last_number(const Wizard *wizard, enum wizard_step step)
     return rules[step].each_person ? (uint8_t)wizard->persons : 0;
 }
 
+static bool is_asked(const Wizard *wizard, enum wizard_step step)
+{
+    return step != WIZARD_YOUNG || wizard->asks_child;
+}
+
 Place place_before(const Wizard *wizard, Place place)
 {
     if (place.number > 1)
@@ -80,6 +87,7 @@ Place place_before(const Wizard *wizard, Place place)
     if (place.step == WIZARD_INFORMATION)
         return place;
     enum wizard_step step = (enum wizard_step)(place.step - 1);
+    step = is_asked(wizard, step) ? step : (enum wizard_step)(step - 1);
     return (Place){.step = step, .number = last_number(wizard, step)};
 }
 
@@ -88,6 +96,7 @@ static Place place_after(const Wizard *wizard, Place place)
     if (place.number < last_number(wizard, place.step))
         return (Place){.step = place.step, .number = (uint8_t)(place.number + 1)};
     enum wizard_step step = (enum wizard_step)(place.step + 1);
+    step = is_asked(wizard, step) ? step : (enum wizard_step)(step + 1);
     return (Place){.step = step, .number = rules[step].each_person ? 1 : 0};
 }
 
@@ -278,7 +287,7 @@ static Err add_consent(Wizard *wizard, Place place, Inputs *inputs)
 Err wizard_denied(Wizard *wizard, Place place, bool *ret_denied)
 {
     TRY(look_at(wizard, place));
-    *ret_denied = place.step == WIZARD_CONSENT && str_equal(call_field(wizard->call, "answer"), VALUE_NO);
+    *ret_denied = (place.step == WIZARD_CONSENT || place.step == WIZARD_YOUNG) && str_equal(call_field(wizard->call, "answer"), VALUE_NO);
     return ok();
 }
 
@@ -294,9 +303,8 @@ static Err complete_consent(Wizard *wizard, Values *consent, Day given_on)
     return values_put_day(consent, CONSENT_VALID_TO, consent_last_day(given_on, until, wizard->months), wizard->call->arena);
 }
 
-static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
+static Err read_answer(Wizard *wizard, Values *consent, Inputs *inputs, bool *good)
 {
-    Values *consent = &wizard->consents[place.number - 1];
     Day given_on = 0;
 
     *consent = (Values){.kind = kind_of(KIND_CONSENT)};
@@ -313,6 +321,11 @@ static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
     return complete_consent(wizard, consent, given_on);
 }
 
+static Err read_consent(Wizard *wizard, Place place, Inputs *inputs, bool *good)
+{
+    return read_answer(wizard, &wizard->consents[place.number - 1], inputs, good);
+}
+
 /* ---- child ---- */
 
 static Err add_child(Wizard *wizard, Place place, Inputs *inputs)
@@ -325,11 +338,20 @@ static Err add_child(Wizard *wizard, Place place, Inputs *inputs)
 static Err read_child(Wizard *wizard, Place place, Inputs *inputs, bool *good)
 {
     Values *child = &wizard->child;
+    Day birth;
 
     (void)place;
     *child = (Values){.kind = kind_of(KIND_CHILD)};
     TRY(kind_read_some(inputs, NULL, child, good));
+    wizard->asks_child = values_day(child, CHILD_BIRTH_DATE, &birth) && consent_age_flags(birth, today_of(wizard), wizard->consent_age) != 0;
     return child_check(inputs, child, good);
+}
+
+/* From the age at which it answers for itself the child says yes too, to the same and as long. */
+static Err read_young(Wizard *wizard, Place place, Inputs *inputs, bool *good)
+{
+    (void)place;
+    return read_answer(wizard, &wizard->young, inputs, good);
 }
 
 /* ---- guardians ---- */

@@ -34,6 +34,7 @@ static Err take_municipality(Wizard *wizard, const Units *units)
     Call *call = wizard->call;
 
     TRY(log_consent_months(&call->actor, call->arena, &wizard->months));
+    TRY(log_consent_age(&call->actor, call->arena, &wizard->consent_age));
     for (uint32_t i = 0; i < units->count; i++)
         if (id_equal(units->items[i].id, call->actor.unit))
             TRY(unit_option(call, &units->items[i], &wizard->own_unit));
@@ -200,6 +201,7 @@ static const StepText step_texts[] = {
     [WIZARD_SCOPE] = {.shown = 2, .heading = MSG_WIZARD_SCOPE, .lead = MSG_WIZARD_SCOPE_LEAD},
     [WIZARD_CONSENT] = {.shown = 2, .heading = MSG_WIZARD_CONSENT, .lead = MSG_WIZARD_CONSENT_LEAD},
     [WIZARD_CHILD] = {.shown = 3, .heading = MSG_WIZARD_CHILD, .lead = MSG_WIZARD_CHILD_LEAD},
+    [WIZARD_YOUNG] = {.shown = 3, .heading = MSG_WIZARD_YOUNG, .lead = MSG_WIZARD_YOUNG_LEAD},
     [WIZARD_GUARDIAN] = {.shown = 4, .heading = MSG_WIZARD_GUARDIAN, .lead = MSG_WIZARD_GUARDIAN_LEAD},
 };
 

@@ -12,7 +12,8 @@
 
 #define WIZARD_PERSONS_MAX 4
 
-enum wizard_step { WIZARD_INFORMATION, WIZARD_SCOPE, WIZARD_CONSENT, WIZARD_CHILD, WIZARD_GUARDIAN, WIZARD_CHECK };
+/* WIZARD_YOUNG stands there for a child who answers for itself. */
+enum wizard_step { WIZARD_INFORMATION, WIZARD_SCOPE, WIZARD_CONSENT, WIZARD_CHILD, WIZARD_YOUNG, WIZARD_GUARDIAN, WIZARD_CHECK };
 
 /* A page of the wizard. number: 1 .. WIZARD_PERSONS_MAX for the consent of one person and for a guardian, else 0. */
 typedef struct Place {
@@ -28,11 +29,14 @@ typedef struct Wizard {
     Options units;    /* that may take part, besides the holder's own */
     OptionView own_unit;
     unsigned months;  /* that a consent may hold here */
+    int consent_age;  /* from which a child answers for itself */
     /* What was read; valid after wizard_first_open has passed the place. */
     uint32_t persons; /* who must consent, 1 .. WIZARD_PERSONS_MAX */
     Values scope;     /* KIND_CONSENT: how many, units, last day */
     Values consents[WIZARD_PERSONS_MAX];
     Values child;
+    bool asks_child;  /* it has that age */
+    Values young;     /* KIND_CONSENT: what it said */
     Values guardians[WIZARD_PERSONS_MAX];
 } Wizard;
 

@@ -160,7 +160,7 @@ static Err make_consent(const Deed *deed, const LogEntered *entered, const Renew
     TRY(words_of(deed, entered, renewal, &given.consent));
     work->made.participant.id = renewal->giver;
     if (is_outside(entered, renewal->giver)) {
-        TRY(log_child_place(deed->service, deed->actor, entered, deed->scratch, &work->child));
+        TRY(log_child_place_in(deed->service, deed->actor, entered, deed->scratch, &work->child));
         work->made.participant.id = work->child.row.id;
     }
     TRY(log_guardian_consent(deed->service, &family, &given, deed->scratch, &work->made));
