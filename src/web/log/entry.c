@@ -12,10 +12,10 @@
 #include "web/call/words.h"
 #include "web/form/child_form.h"
 #include "web/form/kind_rows.h"
+#include "web/form/mood.h"
 #include "web/form/posted.h"
 #include "web/log/draft.h"
 #include "web/log/layout.h"
-#include "web/log/mood.h"
 #include "web/log/words.h"
 
 /* What a form is about, from the address. */

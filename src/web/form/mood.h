@@ -1,8 +1,8 @@
 /* How it goes: what a child is asked above their own words. What they choose becomes the first of these.
  * Must not store anything beside the words, nor answer for anybody but the child.
  * Called by page.c and entry.c. */
-#ifndef WEB_LOG_MOOD_H
-#define WEB_LOG_MOOD_H
+#ifndef WEB_FORM_MOOD_H
+#define WEB_FORM_MOOD_H
 
 #include "web/form/inputs.h"
 

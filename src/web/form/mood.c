@@ -1,7 +1,7 @@
 /* How it goes: what a child is asked above their own words. What they choose becomes the first of these.
  * Must not store anything beside the words, nor answer for anybody but the child.
  * Called by page.c and entry.c. */
-#include "web/log/mood.h"
+#include "web/form/mood.h"
 
 #include "web/call/answer.h"
 #include "web/call/words.h"
