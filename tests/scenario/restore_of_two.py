@@ -10,7 +10,7 @@ from ending import approves, decides, may_be_stopped, orders, sends
 from scenario import expect, fact, main, until
 from stack import USER
 
-DELETED, ORDERED = '4', '3'                       # domain/states.h
+DELETED, PASSIVE = '4', '2'                       # domain/states.h
 LINE, LOG_GONE, STANDS = 97, 1, 11                # store/ledger/line.h
 
 
@@ -76,7 +76,7 @@ def control_with_the_ledger_of_one_alone_it_comes_back(town):
     lose_the_machine(town)
     done = restored(town)
     expect(done.returncode == 0, done)
-    expect(state_of(town) == ORDERED and entries_of_it(town) != '0', state_of(town), entries_of_it(town))
+    expect(state_of(town) == PASSIVE and entries_of_it(town) != '0', 'and its order is lost', state_of(town), entries_of_it(town))
 
 
 @fact
