@@ -25,6 +25,13 @@ static uint32_t *find_place(const LogNewest *newest, Id entry)
     return &newest->places[at];
 }
 
+void log_newest_begin(LogNewest *newest, const EntryRow *row)
+{
+    newest->items[newest->count++] = (LogVersions){.first = row, .newest = row};
+    if (row->kind < KIND_LIMIT)
+        newest->last[row->kind] = row;
+}
+
 static Err add(LogNewest *newest, const EntryRow *row)
 {
     uint32_t *place = find_place(newest, row->entry);
@@ -32,9 +39,7 @@ static Err add(LogNewest *newest, const EntryRow *row)
     if (*place == 0 && row->version != 1)
         return fail(E_FORGED);
     if (*place == 0) {
-        newest->items[newest->count++] = (LogVersions){.first = row, .newest = row};
-        if (row->kind < KIND_LIMIT)
-            newest->last[row->kind] = row;
+        log_newest_begin(newest, row);
         *place = newest->count;
     } else if (newest->items[*place - 1].newest->version < row->version) {
         newest->items[*place - 1].newest = row;

@@ -24,6 +24,8 @@ typedef struct LogNewest {
 /* rows as the store gives them: all versions, in the order of writing. What it holds lives in keep. Errors: E_NO_MEMORY;
  * E_FORGED for a version of an entry that was never begun. */
 MUST_USE Err log_newest_make(const EntryRows *rows, Arena *keep, LogNewest *ret_newest);
+/* One more entry, of which this is the first version; items has room for it. It is not found by its id. */
+void log_newest_begin(LogNewest *newest, const EntryRow *row);
 /* Whether somebody has written an entry, in the role in which they act: it is theirs (rules: access 12). */
 bool log_is_author(const LogVersions *entry, const Actor *actor);
 /* The entry of this id (of its first version), or NULL. */

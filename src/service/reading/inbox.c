@@ -69,7 +69,7 @@ static Err lived_of(const Page *page, int64_t log_no, LogNewest *ret_lived)
     for (uint32_t i = 0; i < page->lived.count; i++) {
         const EntryRow *row = &page->lived.items[i];
         if (row->log_no == log_no)
-            lived.items[lived.count++] = (LogVersions){.first = row, .newest = row};
+            log_newest_begin(&lived, row);
     }
     *ret_lived = lived;
     return ok();

@@ -78,7 +78,7 @@ static Err watch_of(Tx *tx, const Actor *actor, const LogDecision *decision, Are
     TRY(store_log_lived(tx, listed->log.no, keep, &rows));
     TRY(ARENA_NEW(keep, LogVersions, (size_t)rows.count + 1, &entered.newest.items));
     for (uint32_t i = 0; i < rows.count; i++)
-        entered.newest.items[entered.newest.count++] = (LogVersions){.first = &rows.items[i], .newest = &rows.items[i]};
+        log_newest_begin(&entered.newest, &rows.items[i]);
     TRY(log_consents_standing(&decision->standing, keep, &entered.consents));
     listed->watch = log_clocks_quiet(&entered, &entered.content.log, actor->now);
     return ok();
