@@ -207,7 +207,8 @@ static const char step_8[] =
     "CREATE TABLE frozen_fact(" ID_COLUMN("id") " PRIMARY KEY," NUMBER("publication") "," NUMBER("family") "," NUMBER("period") ","
     ID_COLUMN("unit") "," NUMBER("category") "," NUMBER("grade") "," NUMBER("attention") "," NUMBER("from_day") "," NUMBER("to_day") ","
     NUMBER("on_day") "," BYTES("actors") BY_KEY
-    "CREATE TABLE publication(" ID_COLUMN("id") " PRIMARY KEY," NUMBER("number") " UNIQUE," NUMBER("period") "," NUMBER("published_at") ","
+    "CREATE TABLE publication(" ID_COLUMN("id") " PRIMARY KEY," NUMBER("number") " UNIQUE," NUMBER("first") "," NUMBER("period") ","
+    NUMBER("published_at") ","
     NUMBER("facts") "," BYTES("units") "," HASH_COLUMN("frozen") "," HASH_COLUMN("shown") "," HASH_COLUMN("ledger") ","
     HASH_COLUMN("certificates") "," HASH_COLUMN("proof") ");"
     /* what pages read, and what the freeze and its verification read */

@@ -43,6 +43,7 @@ STORE_LIST(FrozenFactRow, FrozenFactRows);
 typedef struct PublicationRow {
     Id id;
     uint32_t number;      /* 1, 2, ... */
+    uint16_t first;       /* the first quarter of the first year that it counts: the same in all of them */
     uint16_t period;      /* the last quarter that it counts */
     int64_t published_at;
     int64_t facts;        /* that are new in it */

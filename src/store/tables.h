@@ -191,6 +191,7 @@
 
 #define PUBLICATION(A, F)                                                                                    \
     A(PublicationRow, ID, id, id) F(PublicationRow, U32, number, number)                                     \
+    F(PublicationRow, U16, first, first)                                                                     \
     F(PublicationRow, U16, period, period) F(PublicationRow, I64, published_at, published_at)                \
     F(PublicationRow, I64, facts, facts) F(PublicationRow, BLOB, units, units)                               \
     F(PublicationRow, HASH, frozen, frozen) F(PublicationRow, HASH, shown, shown)                            \

@@ -47,8 +47,8 @@ static void say(const Doing *doing, enum FreezeEnd end, const FreezeCounts *coun
     if (end == FREEZE_NOT_DUE)
         buf_add(doing->out, STR("nothing is due\n"));
     else
-        buf_format(doing->out, "publication %u, %u new facts, %u of %u numbers shown, %u breakdowns left out\n", counts->number,
-                   counts->facts, counts->shown, counts->offered, counts->dropped);
+        buf_format(doing->out, "publication %u, %u of %u numbers shown, %u breakdowns left out\n", counts->number, counts->shown,
+                   counts->offered, counts->dropped);
 }
 
 Err control_statistics(const Doing *doing)

@@ -117,7 +117,7 @@ static Err show(const Wish *wish, Store *store, Arena *arena)
         const PublicationRow *row = &rows.items[i];
         printf("%s publication %u, ", wish->number, row->number);
         print_day(oslo_day(row->published_at));
-        printf(", up to %u Q%u, %lld new facts, shown ", row->period / 4u, row->period % 4u + 1, (long long)row->facts);
+        printf(", up to %u Q%u, shown ", row->period / 4u, row->period % 4u + 1);
         print_hash(&row->shown);
         printf("\n");
     }

@@ -21,7 +21,7 @@
 typedef struct Freezing {
     const FreezeOrder *order;
     Arena *keep;
-    uint16_t last, first, former_last;
+    uint16_t last, founded, former_last;
     Settings settings;
     PublicationRow former; /* number 0: there is none */
     UnitRows units;
@@ -58,13 +58,16 @@ static Err read_former(Tx *tx, Freezing *freezing)
     return frozen_read(tx, freezing->keep, &freezing->facts);
 }
 
-/* The first publication says from which quarter the years are counted. */
-static Err read_first(Tx *tx, Freezing *freezing)
+/* That there is a first publication, and from which year on it counts, follows from when the municipality was founded, and never from
+ * there being a fact. */
+static Err read_founded(Freezing *freezing)
 {
-    PublicationRows rows = {0};
+    AUTO(store_read_endp) Tx *tx = NULL;
+    MunicipalityRow row;
 
-    TRY(store_publications(tx, freezing->keep, &rows));
-    freezing->first = rows.count > 0 ? rows.items[0].period : freezing->last;
+    TRY(store_read(store_host(freezing->order->service->stores), &tx));
+    TRY(store_municipality_by_id(tx, freezing->order->tenant, freezing->keep, &row));
+    freezing->founded = quarter_of(oslo_day(row.created_at));
     return ok();
 }
 
@@ -83,7 +86,6 @@ static Err read_all(Freezing *freezing)
     freezing->last = last_of(freezing->order, &freezing->settings);
     TRY(store_units(tx, freezing->keep, &freezing->units));
     TRY(read_former(tx, freezing));
-    TRY(read_first(tx, freezing));
     freezing->old_count = freezing->facts.count;
     freezing->former_last = freezing->former.period;
     if (freezing->former.number == 0)
@@ -92,19 +94,12 @@ static Err read_all(Freezing *freezing)
     return memcmp(&frozen, &freezing->former.frozen, sizeof frozen) == 0 ? ok() : fail(E_FORGED);
 }
 
-/* By the calendar nothing is published before there is a fact. */
-static Err is_due(const Freezing *freezing, bool *ret_due)
+/* By the calendar nothing is published of the time before the municipality was founded. */
+static bool is_due(const Freezing *freezing)
 {
-    AUTO(store_read_endp) Tx *tx = NULL;
-    int64_t count = 0;
-
-    *ret_due = freezing->former.number == 0 || freezing->former.period < freezing->last;
-    if (freezing->former.number > 0 || freezing->order->last != 0)
-        return ok();
-    TRY(store_read(freezing->order->store, &tx));
-    TRY(store_facts_count(tx, freezing->last, &count));
-    *ret_due = count > 0;
-    return ok();
+    if (freezing->former.number > 0)
+        return freezing->former.period < freezing->last;
+    return freezing->order->last != 0 || freezing->last >= freezing->founded;
 }
 
 /* ---- opened ---- */
@@ -129,7 +124,6 @@ static Err open_all(Freezing *freezing)
     Err ended = keys_grant_end(order->service->keys, opening.grant);
     (void)ended; /* it ends by itself */
     TRY(opened);
-    freezing->first = frozen_first(&freezing->facts, freezing->first);
     return frozen_sort(&freezing->facts);
 }
 
@@ -149,7 +143,7 @@ static Err freeze_family(Freezing *freezing, CubeFamily family)
 {
     AUTO(arena_freep) Arena *scratch = NULL;
     const size_t at = (size_t)family - 1;
-    const FrozenWish wish = {.family = family, .number = freezing->row.number, .first = freezing->first, .last = freezing->last,
+    const FrozenWish wish = {.family = family, .number = freezing->row.number, .first = freezing->row.first, .last = freezing->last,
                              .units = freezing->row.units};
     CubeFreeze freeze = {.options = CUBE_OPTIONS, .ledger = freezing->ledger[at], .certificates = freezing->certificates[at]};
     CubeFigures figures = {0};
@@ -180,12 +174,21 @@ static Err hash_parts(Freezing *freezing)
     return frozen_hash(&freezing->facts, row->number, &row->frozen);
 }
 
+/* Whole years: of invented facts some may be older than their municipality. */
+static uint16_t first_of(const Freezing *freezing)
+{
+    if (freezing->former.number > 0)
+        return freezing->former.first;
+    const uint16_t oldest = frozen_first(&freezing->facts, freezing->last);
+    return (uint16_t)((oldest < freezing->founded ? oldest : freezing->founded) / 4 * 4);
+}
+
 static Err freeze_all(Freezing *freezing)
 {
     const FreezeOrder *order = freezing->order;
     PublicationRow *row = &freezing->row;
 
-    *row = (PublicationRow){.number = freezing->former.number + 1, .period = freezing->last, .published_at = order->now,
+    *row = (PublicationRow){.number = freezing->former.number + 1, .first = first_of(freezing), .period = freezing->last, .published_at = order->now,
                             .facts = freezing->facts.count - freezing->old_count};
     TRY(world_id(order->service->world, &row->id));
     TRY(frozen_units(freezing->former.units, &freezing->units, &freezing->facts, freezing->keep, &row->units));
@@ -228,13 +231,13 @@ static Err check_unchanged(Tx *tx, const Freezing *freezing)
     return newest.number == freezing->former.number && memcmp(&seen, &freezing->seen, sizeof seen) == 0 ? ok() : fail(E_STALE);
 }
 
-/* An act of the municipality: no person, no role; who asked is the Unix user. */
+/* An act of the municipality: no person, no role; who asked is the Unix user. It says which publication, and not how much is in it. */
 static Err put_line(Tx *tx, const Freezing *freezing)
 {
     const FreezeOrder *order = freezing->order;
     const AuditLine line = {.at = order->now, .request = order->request, .person = order->by, .act = ACT_STATISTICS_PUBLISH,
                             .object_kind = OBJECT_PUBLICATION, .object = freezing->row.id, .outcome = AUDIT_ALLOWED,
-                            .amount = (uint32_t)freezing->row.facts, .head = freezing->row.shown};
+                            .amount = freezing->row.number, .head = freezing->row.shown};
 
     return store_audit(tx, &line);
 }
@@ -262,14 +265,13 @@ static Err try_once(const FreezeOrder *order, enum FreezeEnd *ret_end, FreezeCou
 {
     AUTO(arena_freep) Arena *keep = NULL;
     AUTO(freezing_wipe) Freezing freezing = {.order = order};
-    bool due = false;
 
     TRY(arena_new(FREEZE_ARENA, &keep));
     freezing.keep = keep;
+    TRY(read_founded(&freezing));
     TRY(read_all(&freezing));
-    TRY(is_due(&freezing, &due));
     *ret_end = FREEZE_NOT_DUE;
-    if (!due)
+    if (!is_due(&freezing))
         return ok();
     TRY(open_all(&freezing));
     TRY(freeze_all(&freezing));

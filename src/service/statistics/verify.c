@@ -15,7 +15,6 @@ typedef struct Checking {
     VerifyCounts *counts;
     const PublicationRow *row;
     const FrozenFacts *facts;
-    uint16_t first;
     Str shown[FAMILIES], ledger[FAMILIES], certificates[FAMILIES], before[FAMILIES];
 } Checking;
 
@@ -50,7 +49,7 @@ static Err check_family(const Checking *checking, CubeFamily family)
 {
     AUTO(arena_freep) Arena *scratch = NULL;
     const size_t at = (size_t)family - 1;
-    const FrozenWish wish = {.family = family, .number = checking->row->number, .first = checking->first, .last = checking->row->period,
+    const FrozenWish wish = {.family = family, .number = checking->row->number, .first = checking->row->first, .last = checking->row->period,
                              .units = checking->row->units};
     const CubePublication publication = {.shown = checking->shown[at], .ledger = checking->ledger[at],
                                          .certificates = checking->certificates[at]};
@@ -112,7 +111,6 @@ Err statistics_verify(const StatisticsVerify *verify, VerifyCounts *ret_counts)
     TRY(store_read(verify->store, &tx));
     TRY(store_publications(tx, keep, &rows));
     TRY(frozen_read(tx, keep, &facts));
-    checking.first = frozen_first(&facts, rows.count > 0 ? rows.items[0].period : 0);
     TRY(check_all(tx, &checking, &rows, keep));
     *ret_counts = counts;
     return ok();

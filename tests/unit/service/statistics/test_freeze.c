@@ -139,7 +139,7 @@ static void by_hand(Place *place, const char *sql)
 
 /* ---- when ---- */
 
-TEST(nothing_is_published_before_there_is_a_fact_nor_before_thirty_days_after_the_half_year)
+TEST(nothing_is_published_of_before_the_founding_nor_before_thirty_days_after_the_half_year)
 {
     PLACE(p);
     FreezeCounts counts = {0};
@@ -319,6 +319,29 @@ TEST(a_handful_of_facts_is_published_and_shows_next_to_nothing)
         EXPECT(freeze(&p, &counts) == FREEZE_PUBLISHED && counts.facts == counts_of[i]);
         EXPECT(verified(&p).findings == 0);
     }
+}
+
+static Str shown_of(Place *place, unsigned facts)
+{
+    FreezeCounts counts = {0};
+    Putting putting = {.count = 0};
+    PublicationRow row;
+
+    for (unsigned i = 0; i < facts; i++)
+        add_fact(place, &putting, place->town.unit, 22, (uint8_t)i);
+    if (facts > 0)
+        town_put(&place->town, put_all, &putting);
+    place_at(place, place->town.now + HALF_YEAR_MS);
+    EXPECT(freeze(place, &counts) == FREEZE_PUBLISHED && counts.facts == facts);
+    return shown_bytes(place, &row);
+}
+
+TEST(none_and_four_are_published_alike_to_the_last_byte)
+{
+    PLACE(none);
+    PLACE(four);
+
+    EXPECT(str_equal(shown_of(&none, 0), shown_of(&four, 4)));
 }
 
 /* ---- what was changed ---- */
