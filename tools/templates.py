@@ -26,7 +26,7 @@ FIELD = re.compile(r'\s*(?:const )?(?:enum )?(\w+) (\*?)(\w+);')
 NUMBERS = {'int64_t', 'size_t', 'uint32_t', 'int'}
 URL_ATTRIBUTES = {'href', 'src', 'action', 'data-autosave', 'data-keepalive', 'data-timeout'}
 TEXT_ATTRIBUTES = {'id', 'name', 'value', 'class', 'for', 'content', 'lang', 'hreflang', 'datetime', 'title', 'maxlength',
-                   'autocomplete', 'inputmode', 'type', 'rows'}
+                   'autocomplete', 'inputmode', 'type', 'rows', 'label', 'x', 'y', 'width', 'height'}
 
 
 class Problem(Exception):

@@ -289,6 +289,8 @@ static void add_parameters(Out *out, const ApiOperation *operation)
         add_parameter(out, operation->query, "query", false, NULL);
     if (operation->query_too)
         add_parameter(out, operation->query_too, "query", false, NULL);
+    for (const char *const *name = operation->queries; name && *name; name++)
+        add_parameter(out, *name, "query", false, NULL);
     if (operation->takes || operation->each_kind || operation->each_procedure)
         add_parameter(out, "Form-Token", "header", true, NULL);
     if (operation->versioned)

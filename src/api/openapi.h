@@ -26,7 +26,8 @@
     X(CODE, "code")                   \
     X(INVITATIONS, "invitations")     \
     X(INVITATION_MADE, "invitation_made") \
-    X(QUESTIONS, "questions")
+    X(QUESTIONS, "questions")         \
+    X(STATISTICS, "statistics")
 
 #define X(name, schema) API_##name,
 enum ApiShape { API_NONE = 0, API_SHAPES(X) API_SHAPE_COUNT };
@@ -40,6 +41,7 @@ typedef struct ApiOperation {
     const char *summary;  /* one sentence */
     const char *query;    /* a parameter it takes, and another; NULL: none */
     const char *query_too;
+    const char *const *queries; /* where there are more: all of them, NULL-ended, instead of both */
     enum ApiShape answer;
     const Kind *takes;    /* the document it takes; NULL: none */
     bool each_kind;       /* {word} is each kind that people write: takes is that kind */

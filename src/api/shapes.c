@@ -245,6 +245,32 @@ static const Member archive_report_members[] = {
     {.name = "backups_gone_on", .type = MEMBER_DAY, .optional = true},
 };
 
+static const Member statistics_members[] = {
+    {.name = "publication", .type = MEMBER_OBJECT, .ref = "publication", .optional = true, .about = "Left out before the first."},
+    {.name = "next_on", .type = MEMBER_DAY, .about = "When the next publication comes."},
+    {.name = "view", .type = MEMBER_TEXT, .about = "attentions, measures or outcomes."},
+    {.name = "figures", .type = MEMBER_LIST, .ref = "figure", .about = "Table by table; the last row of a table is its total, but for quarters of all years."},
+};
+
+static const Member publication_members[] = {
+    {.name = "number", .type = MEMBER_NUMBER},
+    {.name = "published_at", .type = MEMBER_MOMENT},
+    {.name = "up_to", .type = MEMBER_TEXT, .about = "The last quarter that is counted, as 2025-4."},
+};
+
+static const Member figure_members[] = {
+    {.name = "table", .type = MEMBER_TEXT, .about = "headline, categories, values, years or quarters."},
+    {.name = "category", .type = MEMBER_TEXT, .optional = true, .about = "A code, 0 for not stated; left out for all of them."},
+    {.name = "period", .type = MEMBER_TEXT, .about = "A year (2025), a quarter (2025-2), or all whole years (all)."},
+    {.name = "by", .type = MEMBER_TEXT, .optional = true, .about = "unit, severity, outcome or attention; left out for the municipality."},
+    {.name = "unit", .type = MEMBER_ID, .optional = true},
+    {.name = "unit_name", .type = MEMBER_TEXT, .optional = true},
+    {.name = "value", .type = MEMBER_TEXT, .optional = true, .about = "A code of what by names, 0 for not stated."},
+    {.name = "state", .type = MEMBER_TEXT, .about = "shown, masked (one word for every reason) or unavailable."},
+    {.name = "count", .type = MEMBER_NUMBER, .optional = true, .about = "Of registrations; only where it is shown."},
+    {.name = "percent", .type = MEMBER_NUMBER, .optional = true, .about = "Whole, of a total that is shown."},
+};
+
 static const Member seen_list_members[] = {
     {.name = "seen", .type = MEMBER_LIST, .ref = "seen"},
     {.name = "before", .type = MEMBER_NUMBER, .optional = true, .about = "For the page of older ones."},
@@ -365,6 +391,9 @@ const Shape api_shapes[] = {
     SHAPE("invitation_made", invitation_made),
     SHAPE("questions", questions),
     SHAPE("question", question),
+    SHAPE("statistics", statistics),
+    SHAPE("publication", publication),
+    SHAPE("figure", figure),
     SHAPE("problem", problem),
     SHAPE("field_error", field_error),
 };

@@ -1161,6 +1161,114 @@ typedef struct PageStale {
     FormView form;
 } PageStale;
 
+/* ---- statistics: what is masked is masked before it comes here ---- */
+
+/* A piece of the picture beside a number: per cent of the width, as "12.5%". */
+typedef struct BarView {
+    Str shade;   /* b1 .. b7; empty: masked, hatched and always of one width */
+    Str x;
+    Str width;
+    Str y;
+    Str height;
+} BarView;
+
+typedef struct Bars {
+    const BarView *items;
+    size_t count;
+} Bars;
+
+typedef struct FigureView {
+    Str text;    /* a number, or the one word for masked, or for not offered */
+    bool number;
+    Str share;   /* "14 %"; empty: none */
+    Str label;   /* of its column, where several stand beside each other */
+} FigureView;
+
+typedef struct FigureViews {
+    const FigureView *items;
+    size_t count;
+} FigureViews;
+
+typedef struct FigureRowView {
+    Str name;
+    Url url;     /* the same for this row alone */
+    Bars bars;
+    FigureViews figures;
+} FigureRowView;
+
+typedef struct FigureRowViews {
+    const FigureRowView *items;
+    size_t count;
+} FigureRowViews;
+
+typedef struct FigureTableView {
+    Str code;        /* of its rows: "category" */
+    Str caption;
+    Str first;       /* the heading of the first column */
+    Links columns;   /* their headings */
+    Links legend;    /* text, and hidden: its shade; none where there is one kind of bar */
+    bool stacked;
+    FigureRowViews rows;
+    FigureRowViews totals; /* one or none */
+} FigureTableView;
+
+typedef struct FigureTableViews {
+    const FigureTableView *items;
+    size_t count;
+} FigureTableViews;
+
+typedef struct HeadlineView {
+    Str text;
+    Str about;
+} HeadlineView;
+
+typedef struct HeadlineViews {
+    const HeadlineView *items;
+    size_t count;
+} HeadlineViews;
+
+/* A group of choices; the first has no label. */
+typedef struct ChoiceGroup {
+    Str label;
+    Options options;
+} ChoiceGroup;
+
+typedef struct ChoiceGroups {
+    const ChoiceGroup *items;
+    size_t count;
+} ChoiceGroups;
+
+typedef struct ChoiceView {
+    Str id;
+    Str label;
+    Str error;
+    ChoiceGroups groups;
+} ChoiceView;
+
+typedef struct ChoiceViews {
+    const ChoiceView *items;
+    size_t count;
+} ChoiceViews;
+
+/* page_statistics: a publication, or when the first comes. */
+typedef struct PageStatistics {
+    LayoutView layout;
+    Str none;            /* there is no publication yet; the rest is then left out */
+    Links views;
+    Str published;
+    Str next;
+    Str note;
+    FormView form;       /* its errors only */
+    Str view;            /* code of the view */
+    ChoiceViews choices;
+    Url reset;
+    HeadlineViews headlines;
+    Str unavailable;     /* nothing of what was asked for is offered */
+    FigureTableViews tables;
+    Url csv;
+    Url json;
+} PageStatistics;
+
 /* page_licences, page_accessibility and page_privacy. */
 typedef struct PageText {
     LayoutView layout;

@@ -11,6 +11,7 @@
 #include "web/api/people.h"
 #include "web/api/reports.h"
 #include "web/api/staff.h"
+#include "web/api/statistics.h"
 #include "web/call/language.h"
 #include "web/ending/certificate_file.h"
 #include "web/ending/certificates.h"
@@ -44,6 +45,9 @@
 #include "web/report/report.h"
 #include "web/rest/passive.h"
 #include "web/rest/quiet.h"
+#include "web/statistics/asked.h"
+#include "web/statistics/csv.h"
+#include "web/statistics/statistics.h"
 #include "web/visitor/enrol.h"
 #include "web/visitor/visitor.h"
 #include "web/wizard/check.h"
@@ -247,6 +251,10 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/innstillinger", DOES(SETTINGS_WRITE), .handle = settings_send,
      .fields = FIELDS(SETTINGS_FIELDS)},
 
+    /* statistics */
+    {.method = METHOD_GET, .path = STATISTICS_PAGE, DOES(STATISTICS_READ), .handle = statistics_page},
+    {.method = METHOD_GET, .path = STATISTICS_CSV, DOES(STATISTICS_READ), .handle = statistics_csv, .file_mib = 4},
+
     /* the same for programs; rows of one address stand beside each other */
     {.method = METHOD_GET, .path = "/api/v1/session", .access = ACCESS_SESSION, .handle = api_session,
      .api = API(.name = "session", .summary = "Who is signed in, and a token for one change.", .answer = API_SESSION)},
@@ -306,6 +314,9 @@ const Route routes[] = {
     {.method = METHOD_POST, .path = "/api/v1/questions/{id}/no", DOES(INVITATION_DENY), .handle = api_question_no,
      .api = API(.name = "question_no", .summary = "No, or a yes taken back: nothing of it stays.", .answer = API_WRITTEN,
                 .takes = &api_nothing)},
+    {.method = METHOD_GET, .path = STATISTICS_API, DOES(STATISTICS_READ), .handle = api_statistics,
+     .api = API(.name = "statistics", .summary = "The figures of the newest publication that answer a question, masked as everywhere.",
+                .queries = FIELDS(ASKED_VIEW, ASKED_CATEGORY, ASKED_PERIOD, ASKED_BY), .answer = API_STATISTICS)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}", DOES(LOG_READ), .handle = api_log,
      .api = API(.name = "log", .summary = "One log, or its stub.", .query = "reason", .answer = API_LOG)},
     {.method = METHOD_GET, .path = "/api/v1/logs/{id}/seen", DOES(ACCESS_LIST_READ), .handle = api_seen,

@@ -575,6 +575,76 @@ static void show_invitations(Arena *arena, const char *folder)
     SHOW("invitasjon-kode", page_invited, typed);
 }
 
+/* ---- statistics ---- */
+
+#define SHOWN(count, part) {.text = S(count), .number = true, .share = S(part)}
+#define HIDDEN {.text = S("skjult")}
+#define BAR(shade_name, from, wide) {.shade = S(shade_name), .x = S(from), .width = S(wide), .y = S("1"), .height = S("20")}
+#define HATCH(from) {.x = S(from), .width = S("5%"), .y = S("1"), .height = S("20")}
+#define LISTED(array) {.items = (array), .count = COUNT_OF(array)}
+
+static const OptionView areas[] = {{.label = S("Alle områder"), .chosen = true}, {.value = S("50"), .label = S("Fravær")}};
+static const OptionView years[] = {{.value = S("2025"), .label = S("2025"), .chosen = true}, {.value = S("all"), .label = S("Alle hele år")}};
+static const OptionView quarters[] = {{.value = S("2025-4"), .label = S("4. kvartal 2025")}};
+static const OptionView wholes[] = {{.label = S("Hele kommunen"), .chosen = true}};
+static const OptionView of_units[] = {{.value = S("unit"), .label = S("Hver enhet for seg")}, {.value = S("unit-1"), .label = S("Tindlia skole")}};
+static const ChoiceGroup area_groups[] = {{.options = LISTED(areas)}};
+static const ChoiceGroup period_groups[] = {{.options = LISTED(years)}, {.label = S("Kvartal"), .options = LISTED(quarters)}};
+static const ChoiceGroup by_groups[] = {{.options = LISTED(wholes)}, {.label = S("Enhet"), .options = LISTED(of_units)}};
+static const LinkView statistics_views[] = {
+    {.url = {S("/statistikk?view=attentions")}, .text = S("Oppmerksomheter"), .current = true},
+    {.url = {S("/statistikk?view=measures")}, .text = S("Tiltak")}, {.url = {S("/statistikk?view=outcomes")}, .text = S("Virkning")}};
+
+static PageStatistics statistics_of(const ChoiceView *choices, const FigureTableView *tables, size_t table_count)
+{
+    static const HeadlineView headlines[] = {{S("123"), S("registrerte oppmerksomheter")}, {S("skjult"), S("Tindlia skole: registrerte oppmerksomheter")}};
+
+    return (PageStatistics){
+        .layout = layout(S("Statistikk")), .views = LISTED(statistics_views), .view = S("attentions"), .reset = URL("/statistikk"),
+        .published = S("Publisering 3, 30. juli 2026 kl. 03.00. Tallene gjelder til og med 2. kvartal 2026."),
+        .next = S("Neste publisering kommer 30. januar 2027."), .choices = {choices, 3}, .headlines = LISTED(headlines),
+        .tables = {tables, table_count}, .csv = URL("/statistikk/csv"), .json = URL("/api/v1/statistics"),
+    };
+}
+
+static void show_statistics(Arena *arena, const char *folder)
+{
+    static const FigureView absence[] = {SHOWN("41", "33 %")}, transition[] = {HIDDEN}, nothing[] = {SHOWN("0", "0 %")}, all[] = {SHOWN("123", "")};
+    static const BarView long_bar[] = {BAR("b1", "0", "100.0%")}, hatch[] = {HATCH("0")};
+    static const FigureRowView rows[] = {
+        {.name = S("Fravær"), .url = {S("/statistikk?category=50")}, .bars = LISTED(long_bar), .figures = LISTED(absence)},
+        {.name = S("Overgang"), .url = {S("/statistikk?category=51")}, .bars = LISTED(hatch), .figures = LISTED(transition)},
+        {.name = S("Rus"), .url = {S("/statistikk?category=70")}, .figures = LISTED(nothing)}};
+    static const FigureRowView totals[] = {{.name = S("I alt"), .figures = LISTED(all)}};
+    static const LinkView count[] = {{.text = S("Antall")}};
+    static const FigureView group[] = {{.text = S("62"), .number = true, .share = S("78 %"), .label = S("Ønsket virkning")},
+                                       {.text = S("skjult"), .label = S("Noe virkning")}, {.text = S("79"), .number = true, .label = S("I alt")}};
+    static const BarView stack[] = {BAR("b1", "0.0%", "73.3%"), HATCH("73.3%")};
+    static const FigureRowView stacks[] = {{.name = S("Tilpasning i gruppen"), .bars = LISTED(stack), .figures = LISTED(group)}};
+    static const LinkView outcomes[] = {{.text = S("Ønsket virkning"), .hidden = S("b1")}, {.text = S("Noe virkning"), .hidden = S("b2")}, {.text = S("I alt")}};
+    static const LinkView legend[] = {{.text = S("Ønsket virkning"), .hidden = S("b1")}, {.text = S("Noe virkning"), .hidden = S("b2")}, {.text = S("skjult")}};
+    static const FigureTableView tables[] = {
+        {.code = S("attentions"), .caption = S("Oppmerksomheter etter område, Hele kommunen, 2025"), .first = S("Område"), .columns = LISTED(count),
+         .rows = LISTED(rows), .totals = LISTED(totals)},
+        {.code = S("measures"), .caption = S("Virkning etter type tiltak, 2025"), .first = S("Type tiltak"), .columns = LISTED(outcomes),
+         .legend = LISTED(legend), .stacked = true, .rows = LISTED(stacks)}};
+    static const ErrorView wrong[] = {{S("by"), S("Velg fra listen hva tallene skal vises for")}};
+    ChoiceView choices[] = {{.id = S("category"), .label = S("Område"), .groups = LISTED(area_groups)},
+                            {.id = S("period"), .label = S("Periode"), .groups = LISTED(period_groups)},
+                            {.id = S("by"), .label = S("Vis for"), .groups = LISTED(by_groups)}};
+    PageStatistics page = statistics_of(choices, tables, COUNT_OF(tables));
+    PageStatistics none = {.layout = layout(S("Statistikk")), .none = S("Det er ikke publisert noen statistikk ennå. Den første kommer 30. juli 2027.")};
+
+    SHOW("statistikk", page_statistics, page);
+    SHOW("statistikk-ingen", page_statistics, none);
+    page.headlines.count = page.tables.count = 0;
+    page.csv = page.json = (Url){0};
+    page.layout.has_errors = true;
+    page.form.errors = (ErrorViews)LISTED(wrong);
+    choices[2].error = wrong[0].message;
+    SHOW("statistikk-feil", page_statistics, page);
+}
+
 int main(int count, char **arguments)
 {
     AUTO(arena_freep) Arena *arena = NULL;
@@ -592,5 +662,6 @@ int main(int count, char **arguments)
     show_consents(arena, arguments[1]);
     show_municipality(arena, arguments[1]);
     show_trouble(arena, arguments[1]);
+    show_statistics(arena, arguments[1]);
     return 0;
 }

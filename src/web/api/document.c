@@ -17,6 +17,7 @@ static ApiOperation operation_of(const Route *route)
         .summary = route->api->summary,
         .query = route->api->query,
         .query_too = route->api->query_too,
+        .queries = route->api->queries,
         .answer = route->api->answer,
         .takes = route->api->takes_kind != KIND_NONE ? kind_of(route->api->takes_kind) : route->api->takes,
         .each_kind = route->entry_fields,

@@ -31,6 +31,7 @@ static const NavigationRow navigation[] = {
     {.url = "/sletting", .text = MSG_WEB_NAV_DELETIONS, .roles = R(ORG_MANAGER) | R(MUNICIPALITY_ADMIN)},
     {.url = "/attester", .text = MSG_WEB_NAV_DELETIONS, .roles = R(AUDITOR)},
     {.url = "/rapporter", .text = MSG_REPORT_LIST_HEADING, .roles = R(MUNICIPALITY_ADMIN)},
+    {.url = "/statistikk", .text = MSG_WEB_NAV_STATISTICS, .roles = R(ORG_MANAGER) | R(MUNICIPALITY_ADMIN)},
     {.url = "/ansatte", .text = MSG_WEB_NAV_STAFF, .roles = R(ORG_MANAGER)},
     {.url = "/enheter", .text = MSG_WEB_NAV_UNITS, .roles = R(MUNICIPALITY_ADMIN)},
     {.url = "/innstillinger", .text = MSG_WEB_NAV_SETTINGS, .roles = R(MUNICIPALITY_ADMIN)},

@@ -38,6 +38,7 @@ typedef struct ApiRoute {
     const char *summary;  /* one sentence */
     const char *query;    /* a parameter it takes, and another; NULL: none */
     const char *query_too;
+    const char *const *queries; /* where there are more: all of them, NULL-ended, instead of both */
     enum ApiShape answer;
     const Kind *takes;    /* the document it takes; NULL: none, or that of the kind named by {word} */
     KindId takes_kind;    /* the same, a kind of the field table; KIND_NONE: see takes */

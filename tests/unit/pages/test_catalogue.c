@@ -11,6 +11,7 @@
 #include "domain/policy/policy.h"
 #include "domain/roles.h"
 #include "domain/settings.h"
+#include "figures/figures.h"
 #include "pages/pages.h"
 #include "store/ending/purge.h"
 
@@ -54,6 +55,30 @@ TEST(every_role_state_act_reason_and_setting_has_a_text)
         expect_key(arena, "opening.", opening_code((Opening)opening));
     for (unsigned setting = 0; setting < SETTING_COUNT; setting++)
         expect_key(arena, "setting.", setting_rule((Setting)setting).code);
+}
+
+TEST(every_subject_breakdown_and_outcome_of_the_statistics_has_its_texts)
+{
+    TEST_ARENA(arena);
+    static const char *const rows[] = {"attentions", "measures", "unit", "severity", "outcome", "attention", "year", "quarter"};
+
+    for (unsigned view = 0; view < FIGURES_VIEW_COUNT; view++)
+        expect_key(arena, "statistics.view.", figures_view_code((FiguresView)view));
+    for (unsigned by = FIGURES_BY_NOTHING + 1; by < FIGURES_BY_COUNT; by++) {
+        expect_key(arena, "statistics.by.", figures_by_code((FiguresBy)by));
+        expect_key(arena, "statistics.each.", figures_by_code((FiguresBy)by));
+    }
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        expect_key(arena, "statistics.rows.", rows[i]);
+        expect_key(arena, "statistics.first.", rows[i]);
+    }
+    for (unsigned outcome = 1; outcome < FIGURES_COLUMNS; outcome++) {
+        char number[8];
+        snprintf(number, sizeof number, "%u", outcome);
+        expect_key(arena, "statistics.outcome.", number);
+    }
+    expect_key(arena, "statistics.all.", "attentions");
+    expect_key(arena, "statistics.all.", "measures");
 }
 
 TEST(every_kind_of_rows_that_a_certificate_counts_has_a_text)
