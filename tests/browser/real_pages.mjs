@@ -23,7 +23,7 @@ const ROLES = [
     ...KINDS.filter(k => k !== 'measure').map(k => `${LOG}/ny/${k}`)] },
   { who: 'Varm Bjørk', few: 1, pages: [LOG, `${LOG}/sett`] },
   { who: 'Rolig Vind', few: 0, pages: [LOG, '/mine'] },
-  { who: 'Klar Fjord', few: 1, pages: ['/enheter', '/mine', LOG, '/enheter/ny', '/enheter/leder', UNIT, '/innstillinger'] },
+  { who: 'Klar Fjord', few: 1, pages: ['/enheter', '/mine', LOG, '/enheter/ny', '/enheter/leder', UNIT, '/innstillinger', '/statistikk'] },
   { who: 'Bred Ås', few: 1, pages: ['/ansatte', '/mine', LOG, `${LOG}/handling/mistake_mark`] },
   { who: 'Mild Eng', few: 0, pages: ['/rolle'] },
   ...['nn', 'en'].flatMap(language => [

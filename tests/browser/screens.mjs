@@ -11,7 +11,7 @@ const PAGES = {
   'Klok Elv': ['/mine', '/ny', LOG, `${LOG}/sett`, `${LOG}/deltakere`, `${LOG}/ny/attention`, `${LOG}/ny/measure`, `${LOG}/ny/meeting`],
   'Varm Bjørk': [LOG, `${LOG}/sett`],
   'Rolig Vind': ['/mine', LOG],
-  'Klar Fjord': ['/mine', '/enheter', '/enheter/ny', '/innstillinger', LOG],
+  'Klar Fjord': ['/mine', '/enheter', '/enheter/ny', '/innstillinger', '/statistikk', LOG],
   'Bred Ås': ['/mine', '/ansatte'],
 };
 // Bytes over the network, and elements (rules: web 15).

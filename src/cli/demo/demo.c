@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "cli/demo/lives.h"
 #include "cli/demo/logs.h"
+#include "cli/demo/statistics.h"
 #include "cli/demo/town.h"
 
 #define KEEP ((size_t)8 << 20)
@@ -91,6 +92,8 @@ static Err fill(Demo *demo, bool lives)
     TRY(demo_make_town(demo));
     if (lives)
         TRY(demo_make_lives(demo));
+    if (lives)
+        TRY(demo_publish_statistics(demo));
     TRY(demo_make_logs(demo));
     TRY(demo_hand_over_codes(demo));
     for (int person = 0; person < DEMO_STAFF_COUNT; person++)
