@@ -23,8 +23,8 @@ ROLES = [('relay_holder', 'stafettholder', 'starts and leads logs'),
          ('actor', 'aktør', 'takes part where the consent names the unit'),
          ('guardian', 'foresatt', 'reads everything about the own child, writes notes'),
          ('child', 'barn eller ungdom', 'has turned 16, is let in and has consented'),
-         ('org_manager', 'enhetsleder', 'appoints in the own unit'),
-         ('municipality_admin', 'kommuneadministrator', 'units, managers, settings; one orders a deletion, the other approves it')]
+         ('org_manager', 'enhetsleder', 'appoints in the own unit, reads statistics of it beside the municipality'),
+         ('municipality_admin', 'kommuneadministrator', 'units, managers, settings, statistics; one orders a deletion, the other approves it')]
 
 
 class Stop(Exception):

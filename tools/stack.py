@@ -143,7 +143,7 @@ class Stack:
     budgets   other ceilings of the key agent: {'read-grant-minute': 1000}
     fill      whether the demo municipality is made (`stafettlogg demo`); what it says stands in .demo
     hold_socket     the socket of serve outlives it, as a service manager holds it: callers wait while serve is away
-    lives     of mode test: the demo has logs at different points of their lives, begun months ago
+    lives     of mode test: the demo has logs at different points of their lives, begun months ago, and statistics
     database  'sqlite', or 'postgres': a server of its own is started beside it
     serve_options   more arguments for serve.  environment   more variables for all children
     """
@@ -400,7 +400,7 @@ class Stack:
     def make_demo(self, number='0301', name='Nordvær'):
         """Fills the installation (serve must not run); once for each number. What was made is added to .demo, by kind:
         municipalities, units, people, codes (not enrolled yet), accounts (enrolled: user name, password, TOTP), logs."""
-        lives = ['--lives'] if self.lives else []
+        lives = ['--lives', '--statistics'] if self.lives else []
         self.take(self.command('demo', *self.place, '--number', number, '--name', name, *lives).stdout)
 
     def take(self, told):

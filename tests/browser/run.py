@@ -4,7 +4,7 @@
 usage: run.py STAFETTLOGG ASSETS NODE NODE_FOLDER.txt TEST.mjs [ARGUMENT ...]
 
 The test reads what there is as JSON from the variable TOWN: origin, folder of the node modules, accounts, people, units, logs,
-codes. Some get the installation of `make demo`. It fails too when a program wrote of a mistake of ours.
+codes. lives.mjs gets the logs of `make demo`, statistics.mjs its statistics. It fails too when a program wrote of a mistake of ours.
 """
 import json
 import os
@@ -16,9 +16,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'scenario')
 from scenario import MISTAKES, Town
 
 
-LIVES = ('lives.mjs', 'statistics.mjs')
-
-
 def told(town, modules):
     place = town.nordvaer
     return json.dumps({'origin': town.stack.origin, 'modules': modules, 'number': place.number, 'accounts': place.accounts,
@@ -27,8 +24,9 @@ def told(town, modules):
 
 def main():
     program, assets, node, node_folder, *test = sys.argv[1:]
+    name = pathlib.Path(test[0]).name
     modules = pathlib.Path(node_folder).read_text().strip()
-    with Town(program, assets, lives=pathlib.Path(test[0]).name in LIVES) as town:
+    with Town(program, assets, lives=name == 'lives.mjs', statistics=name == 'statistics.mjs') as town:
         code = subprocess.run([node, *test], env={**os.environ, 'TOWN': told(town, modules)}, check=False).returncode
         mistakes = [line for name in ('serve', 'keyd') for line in town.stack.log(name).splitlines()
                     if any(word in line for word in MISTAKES)]

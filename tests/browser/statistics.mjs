@@ -1,6 +1,6 @@
 // statistics.mjs - the statistics of `make demo` as people read them: at a desk, on a phone, by keyboard, without a script, on paper and
 // in the colours that a reader has chosen. A masked number is understood without colour everywhere.
-// Must not test rules: the scenarios do. Run by run.py in the installation of `make demo`.
+// Must not test rules: the scenarios do. Run by run.py.
 import { DESKTOP, PHONE, accessible, done, expect, fact, fill, holds, link, open, press, signedIn, text, town } from './people.mjs';
 
 const ADMIN = 'Klar Fjord', MANAGER = 'Bred Ås', PAGE = '/statistikk';

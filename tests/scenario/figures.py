@@ -102,7 +102,9 @@ class Answer:
 
 
 def questions(browser, view):
-    """Every combination that the form of a page lets somebody choose."""
+    """Every combination that is on offer: a quarter is one of the municipality, and nothing more is told of it."""
     choices = Tables(browser.open(f'{PAGE}?view={view}').body.decode()).choices
     for category, period, by in itertools.product(choices['category'], choices['period'], choices.get('by', [''])):
+        if '-' in period and by:
+            continue
         yield {'view': view, 'category': category, 'period': period, 'by': by}

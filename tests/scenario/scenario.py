@@ -112,10 +112,12 @@ class Town:
     """One installation with the demo's municipality, or two beside each other."""
 
     def __init__(self, program, assets, numbers=(NORDVAER,), mode='demo', budgets=None, database='sqlite',
-                 lives=False):
-        """lives: as `make demo` has it, in mode test: begun months ago, and moved to today while its logs were made."""
+                 lives=False, statistics=False):
+        """lives: as `make demo` has it, in mode test: begun months ago, and moved to today while its logs were made.
+        statistics: three years of them are published, as there."""
         self.numbers = numbers
         self.lives = lives
+        self.more = (['--lives'] if lives else []) + (['--statistics'] if statistics else [])
         ceilings = {} if budgets == AS_DELIVERED else {**BUDGETS, **(budgets or {})}
         self.stack = Stack(program, assets, mode='test' if lives else mode, budgets=ceilings, fill=False, database=database)
         self.municipalities, self.hands = {}, {}
@@ -143,7 +145,7 @@ class Town:
 
     def fill(self, number):
         done = self.stack.command('demo', *self.stack.place, '--number', number, '--name',
-                                  'Nordvær' if number == NORDVAER else 'Sørvær', *(['--lives'] if self.lives else []))
+                                  'Nordvær' if number == NORDVAER else 'Sørvær', *self.more)
         told = {}
         for line in done.stdout.splitlines():
             for kind, value in json.loads(line).items():

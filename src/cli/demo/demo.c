@@ -16,12 +16,13 @@
 #define SCRATCH ((size_t)32 << 20)
 #define LINE_MAX_BYTES 2000
 
-enum { OPTION_LIVES = 256 };
+enum { OPTION_LIVES = 256, OPTION_STATISTICS };
 
 static const struct argp_option options[] = {
     {.name = "number", .key = 'n', .arg = "NNNN", .doc = "number of the municipality (default 0301)"},
     {.name = "name", .key = 'N', .arg = "NAME", .doc = "what it is called (default Nordvær)"},
     {.name = "lives", .key = OPTION_LIVES, .doc = "also logs at different points of their lives; moves the time forward (mode test only)"},
+    {.name = "statistics", .key = OPTION_STATISTICS, .doc = "also statistics of three years, published half-year by half-year"},
     {0},
 };
 
@@ -30,6 +31,7 @@ typedef struct Wish {
     const char *number;
     const char *name;
     bool lives;
+    bool statistics;
 } Wish;
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -47,6 +49,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
         return 0;
     case OPTION_LIVES:
         wish->lives = true;
+        return 0;
+    case OPTION_STATISTICS:
+        wish->statistics = true;
         return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "no arguments are expected");
@@ -81,18 +86,18 @@ Err demo_say_words(Demo *demo, const char *kind, const DemoWord *words, size_t c
     return fwrite(text.data, 1, text.length, stdout) == text.length ? ok() : fail(E_IO);
 }
 
-static Err fill(Demo *demo, bool lives)
+static Err fill(Demo *demo, const Wish *wish)
 {
     int64_t now = 0;
 
     TRY(world_now(demo->service->world, &now));
     demo->today = oslo_day(now);
-    demo->lives = lives;
-    demo->days_left = lives ? DEMO_LIVES_BEGIN : 0;
+    demo->lives = wish->lives;
+    demo->days_left = wish->lives ? DEMO_LIVES_BEGIN : 0;
     TRY(demo_make_town(demo));
-    if (lives)
+    if (wish->lives)
         TRY(demo_make_lives(demo));
-    if (lives)
+    if (wish->statistics)
         TRY(demo_publish_statistics(demo));
     TRY(demo_make_logs(demo));
     TRY(demo_hand_over_codes(demo));
@@ -128,6 +133,6 @@ Err command_demo(int argc, char **argv)
                  .scratch = scratch,
                  .number = str_from_c(wish.number),
                  .name = str_from_c(wish.name)};
-    TRY(about("municipality", wish.number, fill(&demo, wish.lives)));
+    TRY(about("municipality", wish.number, fill(&demo, &wish)));
     return fflush(stdout) == 0 ? ok() : fail(E_IO);
 }
