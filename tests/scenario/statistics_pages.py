@@ -23,6 +23,9 @@ ATTACK = pathlib.Path(__file__).resolve().parents[2] / 'tools/sdc_attack.py'
 FAMILIES = {'attentions': 1, 'measures': 2, 'outcomes': 2}
 READERS = 4
 PART = 160      # combinations of each view, where not every one is read
+# Per cent of each measure that end as wanted (src/service/seed/effects.c).
+EFFECTS = {'10': 30, '11': 40, '12': 55, '20': 45, '21': 35, '30': 25, '31': 20, '32': 50, '40': 15, '41': 20, '50': 50, '51': 15, '52': 60,
+           '60': 10, '99': 25}
 made = {}
 
 
@@ -116,7 +119,8 @@ def what_is_shown_is_true(town):
 @fact
 def much_is_shown_and_something_is_hidden_and_hatched_always_as_long(town):
     widths = {width for view in VIEWS for answer in read(town, view) for width in answer.read.bars}
-    states = collections.Counter(one['state'] for view in VIEWS for answer in read(town, view) for one in answer.figures)
+    states = collections.Counter(one['state'] for view in VIEWS for answer in read(town, view) for one in answer.figures
+                                 if not answer.question['by'] and not answer.question['category'])
     expect(widths == {'5%'}, widths)
     expect(states['shown'] > states['masked'] > 0, states)
 
@@ -126,8 +130,9 @@ def a_reader_learns_which_measures_end_well(town):
     table = Answer(admin(town), {'view': 'outcomes', 'period': 'all'})
     wanted = {place[0]: percent for place, (_, percent, _) in table.of_api()
               if place[0] and place[2:] == ('outcome', '1') and percent is not None}
-    expect(len(wanted) >= 8, wanted)
-    expect(wanted['12'] > wanted['10'] > wanted['51'], 'support by an adult, the group, follow-up of absence', wanted)
+    expect(len(wanted) >= 6, wanted)
+    far = [(one, other) for one in wanted for other in wanted if EFFECTS[one] >= EFFECTS[other] + 25]
+    expect(far and all(wanted[one] > wanted[other] for one, other in far), wanted)
 
 
 @fact
