@@ -1,4 +1,4 @@
-/* Dijkstra's shortest paths, over networks that are small and dense: the next node is looked for among all.
+/* Dijkstra's shortest paths; the nodes that were met wait in a heap.
  * Must not go where somebody would have to pay for a bound cell.
  * Used by search. */
 #include "cube/paths.h"
@@ -11,6 +11,8 @@ Err paths_new(const Work *work, CubeSide side, Paths *ret_paths)
     TRY(ARENA_NEW(work->arena, float, paths.nodes, &paths.cost));
     TRY(ARENA_NEW(work->arena, uint32_t, paths.nodes, &paths.from));
     TRY(ARENA_NEW(work->arena, uint8_t, paths.nodes, &paths.settled));
+    TRY(ARENA_NEW(work->arena, uint32_t, paths.nodes, &paths.heap));
+    TRY(ARENA_NEW(work->arena, uint32_t, paths.nodes, &paths.place));
     *ret_paths = paths;
     return ok();
 }
@@ -50,6 +52,46 @@ bool paths_may(const Trial *trial, const Way *way, uint32_t value, uint32_t cate
     return may_in(trial, place, more) && (way->other == NO_YEAR || may_in(trial, other, -more));
 }
 
+/* ---- The heap ---- */
+
+static void put(Paths *paths, uint32_t at, uint32_t node)
+{
+    paths->heap[at] = node;
+    paths->place[node] = at + 1;
+}
+
+static void rise(Paths *paths, uint32_t node)
+{
+    uint32_t at = paths->place[node] ? paths->place[node] - 1 : paths->met++;
+
+    for (; at > 0 && paths->cost[paths->heap[(at - 1) / 2]] > paths->cost[node]; at = (at - 1) / 2)
+        put(paths, at, paths->heap[(at - 1) / 2]);
+    put(paths, at, node);
+}
+
+/* Takes the nearest, or PATHS_EVERYWHERE when none is left. */
+static uint32_t take_nearest(Paths *paths)
+{
+    if (paths->met == 0)
+        return PATHS_EVERYWHERE;
+    uint32_t nearest = paths->heap[0], node = paths->heap[--paths->met], at = 0;
+
+    for (uint32_t next = 1; next < paths->met; next = 2 * at + 1) {
+        if (next + 1 < paths->met && paths->cost[paths->heap[next + 1]] < paths->cost[paths->heap[next]])
+            next++;
+        if (paths->cost[paths->heap[next]] >= paths->cost[node])
+            break;
+        put(paths, at, paths->heap[next]);
+        at = next;
+    }
+    if (paths->met > 0)
+        put(paths, at, node);
+    paths->place[nearest] = 0;
+    return nearest;
+}
+
+/* ---- The ways ---- */
+
 /* Worth asking what it costs. */
 static bool may_better(const Paths *paths, uint32_t node, uint32_t next)
 {
@@ -62,6 +104,7 @@ static void relax(Paths *paths, uint32_t node, uint32_t next, float price)
         return;
     paths->cost[next] = paths->cost[node] + price;
     paths->from[next] = node;
+    rise(paths, next);
 }
 
 /* From a value: over its entries to categories, over its total to the total. */
@@ -91,26 +134,18 @@ static void leave_column(const Trial *trial, const Way *way, const Journey *jour
             relax(paths, node, value, paths_price(trial, way, value, category) + (total ? 0 : PATHS_STEP));
 }
 
-static uint32_t nearest(const Paths *paths)
-{
-    uint32_t best = PATHS_EVERYWHERE;
-
-    for (uint32_t node = 0; node < paths->nodes; node++)
-        if (!paths->settled[node] && (best == PATHS_EVERYWHERE || paths->cost[node] < paths->cost[best]))
-            best = node;
-    return best;
-}
-
 void paths_find(const Trial *trial, const Way *way, Journey journey, Paths *paths)
 {
     for (uint32_t node = 0; node < paths->nodes; node++) {
         paths->cost[node] = PATHS_NOWHERE;
         paths->settled[node] = 0;
+        paths->place[node] = 0;
     }
+    paths->met = 0;
     paths->cost[journey.from] = 0;
     paths->from[journey.from] = journey.from;
-    for (uint32_t node = journey.from; node != PATHS_EVERYWHERE; node = nearest(paths)) {
-        if (node == journey.to || paths->cost[node] >= journey.at_most || paths->cost[node] >= PATHS_NOWHERE)
+    for (uint32_t node = journey.from; node != PATHS_EVERYWHERE; node = take_nearest(paths)) {
+        if (node == journey.to || paths->cost[node] >= journey.at_most)
             return;
         paths->settled[node] = 1;
         if (node < paths->values)

@@ -25,6 +25,9 @@ typedef struct Paths {
     float *cost;     /* of the cheapest way to each node */
     uint32_t *from;  /* the node before it */
     uint8_t *settled;
+    uint32_t *heap;  /* nodes that were met and are not settled, the nearest first */
+    uint32_t *place; /* of each node in the heap, counted from 1; 0: it is not there */
+    uint32_t met;    /* nodes in the heap */
 } Paths;
 #define PATHS_NOWHERE 1e30F
 #define PATHS_STEP 0.001F /* of two ways that cost the same the shorter is the better */
