@@ -10,7 +10,8 @@ postgres (pages and notes on PostgreSQL beside SQLite, in turns), seed (60,000 l
 which about --due are due, 60,000 and 600, beside a tenth of the logs with as many due; pages meanwhile; on both databases), epoch (every
 key of a municipality of --logs living logs is wrapped anew; its pages meanwhile; on both databases), backup (a backup
 of a sixth of --logs, 10,000, and of --logs, with pages meanwhile, and the way back from it on a blank machine; both databases), purge (1,000 logs of --logs are deleted in one run, alone and while pages are
-read; on both databases).
+read; on both databases), freeze (publications of statistics of invented municipalities of many sizes, and answers out of them; draws
+docs/freeze.svg).
 Client and server share this machine's cores. Prints a table; --out writes it as Markdown too. Loopback only.
 """
 import argparse
@@ -39,7 +40,7 @@ import backups
 from client import Browser, Elsewhere, secret_of, totp
 from stack import Stack, drop_rights
 
-PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night', 'epoch', 'backup', 'purge']
+PARTS = ['pages', 'notes', 'refused', 'unwrap', 'start', 'country', 'postgres', 'seed', 'long', 'list', 'night', 'epoch', 'backup', 'purge', 'freeze']
 CONNECTIONS = (1, 16, 64, 200)
 SESSIONS = 200
 MANY = 1000000
@@ -804,6 +805,36 @@ def machine():
     return f'{os.cpu_count()} cores ({model}), {memory} GiB, Linux {platform.release()}'
 
 
+# Organisations, years, facts.
+TOWNS = [(20, 2, 20_000), *((organisations, 10, facts) for organisations in (3, 30, 300)
+                            for facts in (1_000, 10_000, 100_000, 1_000_000, 10_000_000))]
+
+
+def draw_freeze(told):
+    """Seconds by facts, a line for each number of organisations; and below them those of an answer."""
+    series = [{'name': f'freeze (processor), {organisations} org.',
+               'points': [(facts, done['cpu']) for (some, years, facts), done in told if some == organisations and years == 10]}
+              for organisations in (3, 30, 300)]
+    series += [{'name': f'answer (p99), {organisations} org.',
+                'points': [(facts, done['answer_us'] / 1e6) for (some, years, facts), done in told if some == organisations and years == 10]}
+               for organisations in (3, 300)]
+    plot = {'title': 'A publication of ten years, and an answer out of it', 'x': 'facts', 'y': 'seconds', 'log': True, 'series': series}
+    subprocess.run([ROOT / 'tools' / 'draw_plot.py', ROOT / 'docs' / 'freeze.svg'], input=json.dumps(plot), text=True, check=True)
+
+
+def bench_freeze(bench):
+    told = []
+    bench.heading('Statistics', 'organisations', 'years', 'facts', 'freeze s', 'processor s', 'verify s', 'answer p99 us', 'MiB', 'shown of offered',
+                  'certificates')
+    for town in TOWNS:
+        done = subprocess.run([bench.build / 'bench' / 'bench_freeze', *map(str, town)], capture_output=True, text=True, check=True)
+        done = json.loads(done.stdout)
+        told.append((town, done))
+        bench.tell(*town, f'{done["seconds"]:.3f}', f'{done["cpu"]:.3f}', f'{done["verify"]:.3f}', done['answer_us'], done['mib'],
+                   f'{done["shown"]} of {done["offered"]}', done['certificates'])
+    draw_freeze(told)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--build', required=True)
@@ -815,7 +846,7 @@ def main():
     options = parser.parse_args()
 
     bench = Bench(options.build, options.seconds, options.logs, options.due)
-    build = subprocess.run(['ninja', '-C', options.build, '--quiet', 'stafettlogg', 'bench/bench_load', 'bench/bench_unwrap'], check=False)
+    build = subprocess.run(['ninja', '-C', options.build, '--quiet', 'stafettlogg', 'bench/bench_load', 'bench/bench_unwrap', 'bench/bench_freeze'], check=False)
     if build.returncode != 0:
         sys.exit('the build failed')
     title = f'{datetime.date.today()}, {machine()}; client and server share the cores; load before: {os.getloadavg()[0]:.1f}.'

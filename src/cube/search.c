@@ -204,7 +204,7 @@ static void try_entry(Search *search, Way way, uint32_t value, uint32_t category
 
     if (own >= search->best.cost || !paths_may(&search->trial, &way, value, category, way.sign))
         return;
-    paths_find(&search->trial, &way, (Journey){value, PATHS_EVERYWHERE, end, search->best.cost}, paths);
+    paths_find(&search->trial, &way, (Journey){value, end, end, search->best.cost}, paths);
     if (own + paths->cost[end] < search->best.cost) {
         begin(search, own + paths->cost[end]);
         write_path(search, &way, end);
@@ -213,6 +213,7 @@ static void try_entry(Search *search, Way way, uint32_t value, uint32_t category
     }
     if (search->best.cost < whole_price(search, way, category) + own)
         return;
+    paths_find(&search->trial, &way, (Journey){value, PATHS_EVERYWHERE, end, search->best.cost}, paths);
     leave_category(search, way, category, way.side);
     search->best.cost -= own;
     bool found = cheapest_exchange(search, way, category, &to, &cost);

@@ -6,17 +6,21 @@
 
 #include "cube/dump.h"
 
-static void add(Reads *reads, Place place, uint32_t number)
+static void add_read(Reads *reads, Read read)
 {
-    if (number == MASKED)
-        return;
     if (reads->count == reads->room) {
         reads->room = reads->room ? 2 * reads->room : 1024;
         reads->items = realloc(reads->items, reads->room * sizeof *reads->items);
         if (!reads->items)
             abort();
     }
-    reads->items[reads->count++] = (Read){place, number};
+    reads->items[reads->count++] = read;
+}
+
+static void add(Reads *reads, Place place, uint32_t number)
+{
+    if (number != MASKED)
+        add_read(reads, (Read){place, number, number, true});
 }
 
 /* ---- Every question ---- */
@@ -123,6 +127,38 @@ void dump_rules_alone(const Star *star, const uint32_t *numbers, Reads *reads)
     }
 }
 
+void dump_rounded(const Star *star, const uint32_t *numbers, Reads *reads)
+{
+    for (uint32_t cell = 0; cell < star_cells(star); cell++) {
+        Place place = star_cell_place(star, cell);
+        uint32_t number = numbers[cell], rounded = (number + 2) / 5 * 5;
+        if (star_offers(star, place) && number < FEWEST_REGISTRATIONS)
+            add_read(reads, (Read){place, 0, FEWEST_REGISTRATIONS - 1, false});
+        else if (star_offers(star, place))
+            add_read(reads, (Read){place, rounded - 2 < FEWEST_REGISTRATIONS ? FEWEST_REGISTRATIONS : rounded - 2, rounded + 2, true});
+    }
+}
+
+void dump_share(const Star *star, const uint32_t *numbers, const Reads *reads, uint32_t *ret_shown, uint32_t *ret_all)
+{
+    bool *read = calloc(star_cells(star), sizeof *read);
+    uint32_t shown = 0, all = 0;
+
+    if (!read)
+        abort();
+    for (size_t i = 0; i < reads->count; i++)
+        if (reads->items[i].shown)
+            read[star_cell(star, reads->items[i].place)] = true;
+    for (uint32_t cell = 0; cell < star_cells(star); cell++) {
+        bool counts = numbers[cell] > 0 && star_offers(star, star_cell_place(star, cell));
+        all += counts;
+        shown += counts && read[cell];
+    }
+    free(read);
+    *ret_shown = shown;
+    *ret_all = all;
+}
+
 /* ---- Sums of the smallest cells ---- */
 
 /* UINT32_MAX: all. */
@@ -203,16 +239,19 @@ void dump_knowledge(const Star *star, const Reads *reads, FILE *out)
     fputs("[\n", out);
     for (size_t i = 0; i < reads->count; i++) {
         uint32_t cell = star_cell(star, reads->items[i].place);
-        if (known[cell] != MASKED && known[cell] != reads->items[i].number)
+        if (known[cell] != MASKED && known[cell] != reads->items[i].least)
             abort(); /* two pages that contradict each other */
         if (known[cell] == MASKED) {
             Sum sum = sum_of(star, reads->items[i].place);
             fprintf(out, "%s{\"cells\":[", between);
             print_members(star, &sum, out);
-            fprintf(out, "],\"value\":%u}", reads->items[i].number);
+            if (reads->items[i].least == reads->items[i].most)
+                fprintf(out, "],\"value\":%u}", reads->items[i].least);
+            else
+                fprintf(out, "],\"min\":%u,\"max\":%u}", reads->items[i].least, reads->items[i].most);
             between = ",\n";
         }
-        known[cell] = reads->items[i].number;
+        known[cell] = reads->items[i].least;
     }
     fputs("\n]\n", out);
     free(known);

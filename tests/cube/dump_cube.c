@@ -4,7 +4,8 @@
  *
  * usage: dump_cube FAMILY ORGANISATIONS YEARS FACTS SEED HOW FOLDER
  *        FAMILY attentions|measures; HOW cube: the newest publication; two: every year a publication, all of them read together;
- *        rules: what the two agreed rules would show without a cube. Writes pages.json and truth.json. */
+ *        rules: what the two agreed rules would show without a cube; rounded: nothing below five, the rest rounded to fives.
+ *        Writes pages.json and truth.json, and says last how many of the numbers above 0 were read, of how many. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,18 +73,17 @@ static void freeze_and_read(const Town *town, const CubeFact *facts, uint16_t la
     free(until);
 }
 
-static void read_rules(const Town *town, const CubeFact *facts, const Star *star, Reads *reads)
+static uint32_t *count(const Town *town, const CubeFact *facts, const Star *star)
 {
     CubeFacts all = {town->dims, facts, town->facts};
     int32_t *entries = calloc(star_entries(star), sizeof *entries);
     uint32_t *numbers = calloc(star_cells(star), sizeof *numbers);
 
-    if (!is_ok(star_count(star, &all, entries)))
+    if (!entries || !numbers || !is_ok(star_count(star, &all, entries)))
         abort();
     star_sum(star, entries, numbers);
-    dump_rules_alone(star, numbers, reads);
     free(entries);
-    free(numbers);
+    return numbers;
 }
 
 /* What was read of an earlier, smaller cube, as places of the last one. */
@@ -108,8 +108,11 @@ int main(int argc, char **argv)
 
     if (!is_ok(star_new(&town.dims, &star)))
         return 2;
+    uint32_t *numbers = count(&town, facts, &star), shown, all;
     if (strcmp(argv[6], "rules") == 0)
-        read_rules(&town, facts, &star, &reads);
+        dump_rules_alone(&star, numbers, &reads);
+    else if (strcmp(argv[6], "rounded") == 0)
+        dump_rounded(&star, numbers, &reads);
     else
         for (uint16_t last = every_year ? town.dims.first + 3 : town.dims.last; last <= town.dims.last; last += 4) {
             CubeDims dims = town.dims;
@@ -125,5 +128,7 @@ int main(int argc, char **argv)
     dump_truth(&(CubeFacts){town.dims, facts, town.facts}, truth);
     fclose(pages);
     fclose(truth);
+    dump_share(&star, numbers, &reads, &shown, &all);
+    printf("%u %u\n", shown, all);
     return 0;
 }
