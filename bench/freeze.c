@@ -92,8 +92,9 @@ static double answer_p99(const Half *half)
     static uint32_t rows[CUBE_ORGANISATIONS_MAX];
 
     for (int i = 0; i < ANSWERS; i++) {
-        CubeQuestion question = {i % 3 ? CUBE_EACH : CUBE_ALL, i % 2 ? CUBE_ALL : (uint16_t)(half->town.dims.first / 4), CUBE_ORGANISATION,
-                                 i % 3 ? (uint16_t)(i % half->town.dims.organisations) : CUBE_EACH};
+        uint16_t category = i % 3 ? CUBE_EACH : CUBE_ALL, year = i % 2 ? CUBE_ALL : half->town.dims.first / 4;
+        uint16_t organisation = (uint16_t)(i % 3 ? i % half->town.dims.organisations : CUBE_EACH);
+        CubeQuestion question = {category, year, CUBE_ORGANISATION, organisation};
         CubeAnswer answer;
         CubeShown shown;
         double begun = now();
