@@ -699,11 +699,11 @@ TABLES = {
                   beside={'found': '{' + OTHER + '}'}, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
     'publication': Apart(why='one that is not ours is shown to nobody: conform statistics', key='id', copy='{' + OTHER + '}', begin=a_publication,
                          beside={'number': '9'}),
-    'publication_shown': Apart(why='its bytes are under the hash in the publication too: unit statistics_freeze', key='id',
+    'publication_shown': Apart(why='its bytes are under the hash in the publication too: unit statistics_published', key='id',
                                copy='{' + OTHER + '}', begin=a_part_of('publication_shown'), beside={'part': '9'}),
     'publication_secret': Apart(why='as above', key='id', copy='{' + OTHER + '}', begin=a_part_of('publication_secret'), beside={'part': '9'}),
     'frozen_fact': Apart(why='all of them are under the hash in the publication, and nothing is published on top of another: unit '
-                         'statistics_freeze', key='id', copy='{' + OTHER + '}', begin=a_frozen_fact, unnamed=SILENT),
+                         'statistics_published', key='id', copy='{' + OTHER + '}', begin=a_frozen_fact, unnamed=SILENT),
     'audit': Apart(why='what was read of it is compared with the chain by verify', key='seq', copy='9000000',
                    finds=('LINE_CHANGED', 'LINE_MISSING', 'LINE_UNPROVEN', 'CHAIN_CUT')),
     'head_signature': Apart(why='verify alone reads it; the key agent keeps the newest', key='seq', copy='9000000',
