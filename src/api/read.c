@@ -26,7 +26,7 @@ const Kind api_nothing = {.code = "nothing", .fields = &takes_field, .count = 0}
 
 const Kind *const api_bodies[] = {&api_removal, &api_role, &api_ending, &api_following, &api_keeping_out, &api_silenced,
                                   &api_nothing, &api_invitation, &api_invitation_code, &api_invitation_yes};
-const size_t api_body_count = COUNT_OF(api_bodies);
+const size_t api_body_count = COUNT_OF(api_bodies); /* NOLINT(bugprone-sizeof-expression): of pointers, as it is meant */
 
 /* ---- the document ---- */
 

@@ -50,8 +50,8 @@ Err about(const char *what, const char *name, Err error)
         [E_FORBIDDEN] = "no right to it; it must belong to the user who runs this, and be closed to others",
         [E_DUPLICATE] = "it exists already, and nothing was changed",
         [E_DISK_FULL] = "the disk is full",
-        [E_SCHEMA] = "it is of another version than this program, or holds triggers or views of somebody else; a newer program "
-                     "brings an older version forward, an older one never back",
+        [E_SCHEMA] = ("it is of another version than this program, or holds triggers or views of somebody else; a newer program "
+                      "brings an older version forward, an older one never back"),
         [E_TOO_LARGE] = "it is larger than its limit",
         [E_NO_AGENT] = "no answer; does it run, and may this user connect to it?",
     };

@@ -119,7 +119,7 @@ static bool is_changed(const LogHeaderChange *change, const LogVersions *entry)
 }
 
 /* The entry as it is after the change. */
-static Err open(const LogHeaderChange *change, const LogVersions *entry, LogOpened *ret_opened)
+static Err open_newest(const LogHeaderChange *change, const LogVersions *entry, LogOpened *ret_opened)
 {
     LogOpened opened = {.entry = entry->first->entry};
 
@@ -147,7 +147,7 @@ static Err renew_level(const LogHeaderChange *change, bool is_new, Values *heade
         const LogVersions *entry = &entries->items[i];
         found = entry->first->kind == KIND_LEVEL && stands(change, entry);
         if (found)
-            TRY(open(change, entry, &newest));
+            TRY(open_newest(change, entry, &newest));
     }
     values_put(header, HEADER_LEVEL, found ? values_at(&newest.values, LEVEL_LEVEL) : STR_NONE);
     return ok();
@@ -164,7 +164,7 @@ static Err look_again(const LogHeaderChange *change, bool is_new, Step *ret_firs
         LogOpened opened;
         if ((entry->first->kind != KIND_MEASURE && entry->first->kind != KIND_MEETING) || !stands(change, entry))
             continue;
-        TRY(open(change, entry, &opened));
+        TRY(open_newest(change, entry, &opened));
         earlier(&first, step_of(&opened, change->today));
     }
     if (is_new)
@@ -227,7 +227,7 @@ static Err look_for_dates(const LogHeaderChange *change, Arena *keep, Str *ret_d
         const LogVersions *entry = &entries->items[i];
         bool dated = entry->first->kind == KIND_MEASURE || entry->first->kind == KIND_MEETING;
         if (dated && !is_changed(change, entry) && !entry->newest->removed)
-            TRY(open(change, entry, &opened[count++]));
+            TRY(open_newest(change, entry, &opened[count++]));
     }
     opened[count++] = change->after;
     return log_dates_make(opened, count, change->today, keep, ret_dates);

@@ -26,7 +26,8 @@ Err log_room(const LogEntered *entered, const Actor *actor, const EntryRow *row)
     const EntryRows *rows = &entered->content.entries;
     size_t total = FRAME_BYTES + row->sealed.length, own = total;
     bool life = is_of_life(row), holder = (actor->role == ROLE_RELAY_HOLDER || entered->stands_in) && !life;
-    size_t others = life ? LIFE_BYTES_MAX : OTHERS_BYTES_MAX;
+    static const size_t most[] = {[false] = OTHERS_BYTES_MAX, [true] = LIFE_BYTES_MAX};
+    const size_t others = most[life];
 
     for (uint32_t i = 0; i < rows->count; i++) {
         size_t bytes = is_of_life(&rows->items[i]) == life ? FRAME_BYTES + rows->items[i].sealed.length : 0;

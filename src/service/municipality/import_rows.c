@@ -292,7 +292,7 @@ Err import_staff(Import *import)
         else if (row->has_to && period_end_of(row->to) <= import->actor.now)
             add_fault(import, row, row->to_column, "til", "a last day that has not passed");
         import->people_wait = import->people_wait || import->faults_in_all > before;
-        if (!import->people_wait)
+        if (unit && !import->people_wait)
             TRY(add_role(import, row, unit));
     }
     return ok();

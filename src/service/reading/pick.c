@@ -80,7 +80,8 @@ Err log_pick_new(const LogEntered *entered, int64_t now, Arena *keep, LogPick *r
 
     TRY(ARENA_NEW(keep, LogEntry *, count + 1, &pick.opened));
     TRY(ARENA_NEW(keep, bool, count + 1, &pick.shown));
-    memset(pick.opened, 0, (count + 1) * sizeof *pick.opened);
+    for (size_t i = 0; i <= count; i++)
+        pick.opened[i] = NULL;
     memset(pick.shown, 0, (count + 1) * sizeof *pick.shown);
     *ret_pick = pick;
     return ok();

@@ -212,7 +212,7 @@ static Err send_values(Link *link, unsigned statement, const Value *parameters)
     int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX], count = 0;
     char numbers[PARAMETERS_MAX][8];
 
-    for (; letters[count] != '\0'; count++) {
+    for (; parameters && letters[count] != '\0'; count++) {
         const Value *value = &parameters[count];
         bool number = value->type == VALUE_NUMBER;
         if (value->bytes.length > INT32_MAX)
