@@ -57,7 +57,7 @@ def jobs(build, release, rounds, seconds):
         ('twenty years of 200 invented logs beside a model', 1, [build / 'tests/test_time_travel'],
          {'TRAVEL': '--logs 200 --days 7305 --seed 7'}),
         ('a working day of 357 municipalities in the key agent', 1, [build / 'tests/test_day'], {'DAY_OF_ALL': '1'}),
-        ('every page of sixteen invented municipalities attacked', 1,
+        ('every page of eighteen invented municipalities attacked', 1,
          [tests / 'cube/cube_attack.py', release / 'tests/cube/dump_cube', '--all'], {}),
         ('hostile requests', 10, [tests / 'hostile/run.py', build / 'tests/hostile/echo_server', ROOT / 'tools/hostile_http.py'], {}),
         (f'every parser fuzzed for {seconds} s', 1, [ROOT / 'tools/fuzz.sh', ROOT / 'build' / 'fuzz'],

@@ -31,7 +31,7 @@ FEW = [
 ]
 ALL = [('attentions', 20, 2, facts, seed, 'cube') for facts in (400, 2500, 20000) for seed in (1, 2, 3)] + \
       [('attentions', 20, 2, facts, 4, 'two') for facts in (400, 2500, 20000)] + \
-      [('measures', 4, 1, 250, seed, how) for seed in (1, 2) for how in ('cube', 'two')] + \
+      [('measures', 4, 1, 250, seed, 'cube') for seed in (1, 2)] + [('measures', 4, 2, 500, 3, 'two')] + \
       [('attentions', 20, 2, facts, 1, 'rules') for facts in (400, 2500, 20000)]
 
 
@@ -87,11 +87,11 @@ def know_own_child(folder, child):
     return known
 
 
-def parents(dump, count, rows):
+def parents(dump, count, facts, rows):
     """For each child what the pages tell beside the child's own facts: sensitive counts that they then recover, its own left out."""
     with tempfile.TemporaryDirectory(prefix='stafettlogg-cube-') as name:
         folder = pathlib.Path(name)
-        freeze(dump, ('attentions', 20, 2, 2500, 1, 'cube'), folder)
+        freeze(dump, ('attentions', 20, 2, facts, 1, 'cube'), folder)
         children = json.loads((folder / 'truth.json').read_text())['children'][:count]
         told = []
         for child in children:
@@ -123,14 +123,15 @@ def main():
 
     print(f'1..{len(towns)}', flush=True)
     for number, town in enumerate(towns, 1):
-        # The control is over when it has recovered enough.
-        good = run(asked.dump, town, 10 if town[-1] == 'rules' and towns is FEW else 120, rows, points)
+        # What is broken need not be broken to the end.
+        broken = town[-1] not in ('cube', 'two')
+        good = run(asked.dump, town, 120 if not broken else 10 if towns is FEW else 40, rows, points)
         failed += not good
         print(f'{"ok" if good else "not ok"} {number} - {" ".join(map(str, town))}', flush=True)
     if asked.compare:
         draw(points)
     if asked.parents:
-        parents(asked.dump, asked.parents, rows)
+        parents(asked.dump, asked.parents, 400, rows)
     if asked.out:
         pathlib.Path(asked.out).write_text('\n'.join(rows) + '\n')
     return 1 if failed else 0
