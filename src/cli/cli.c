@@ -38,6 +38,7 @@ static const Command commands[] = {
     {.name = "seed", .help = "make a municipality of invented people, for measuring", .run = command_seed},
     {.name = "serve", .help = "serve the pages and the API behind the front", .run = command_serve},
     {.name = "statistics", .help = "publish statistics that are due, check or print them", .run = command_statistics},
+    {.name = "transfer", .help = "carry logs to a municipality of another installation, by files", .run = command_transfer},
     {.name = "unit", .help = "list the units of a municipality, or close one", .run = command_unit},
     {.name = "unseal", .help = "give a custodian's share to the key agent", .run = command_unseal, .ends_at_once = true},
     {.name = "verify", .help = "tell whether everything is as it was written", .run = command_verify},

@@ -196,7 +196,9 @@
     X(TRANSFER_ARRIVE, 148, "transfer_arrive", CHANGE)                               \
     /* what a manager answers to one of another municipality */                      \
     X(TRANSFER_TAKE, 149, "transfer_take", CHANGE)                                   \
-    X(TRANSFER_REFUSE, 150, "transfer_refuse", CHANGE)
+    X(TRANSFER_REFUSE, 150, "transfer_refuse", CHANGE)                               \
+    /* an operator brings the card of a municipality of another installation */      \
+    X(TRANSFER_TRUST, 151, "transfer_trust", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

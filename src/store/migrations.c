@@ -231,7 +231,9 @@ static const char step_8[] =
     BYTES("sealed") "," NUMBER("version") "," HASH_COLUMN("proof") ");"
     "CREATE INDEX crossing_open ON crossing(way,step,proposed_at,id);"
     "CREATE INDEX crossing_unit ON crossing(unit,way,proposed_at);"
-    "CREATE INDEX crossing_log ON crossing(log);";
+    "CREATE INDEX crossing_log ON crossing(log);"
+    "CREATE TABLE partner(" ID_COLUMN("id") " PRIMARY KEY," BYTES("card") "," NUMBER("known_at") "," ID_COLUMN("known_by") ","
+    NUMBER("version") "," HASH_COLUMN("proof") ");";
 
 const Migration store_migrations[] = {
     {.sql = step_1},

@@ -13,6 +13,8 @@
 #include "store/list.h"
 #include "store/rows_statistics.h"
 
+#include "store/rows_crossing.h"
+
 /* ---- a municipality: settings, units, people ---- */
 
 typedef struct SettingRow {
@@ -372,23 +374,6 @@ typedef struct TransferRow {
     uint32_t version;
 } TransferRow;
 STORE_LIST(TransferRow, TransferRows);
-
-/* A log on its way to another municipality: a row in both databases, under the id of its transfer (service/crossing/crossings.h). */
-typedef struct CrossingRow {
-    Id id;                /* the transfer's; the scope of what is sealed too */
-    uint8_t way, step;    /* a CrossingWay, a CrossingStep (domain/transfer.h) */
-    Id other, log, unit;  /* the other municipality; the log here, none until it has come; the unit that is asked */
-    int64_t proposed_at, on_at;
-    Str place;            /* the other unit and its municipality, as they are called: public names */
-    Id decided_by;        /* the manager of the log */
-    Id holder, taken_by;  /* there: the role rows of whoever holds it, and of the manager who took it */
-    int64_t taken_at;
-    Hash hash;            /* of the part that goes, over what is written and not over how it is sealed */
-    Str done;             /* the entry that ends the part, as it will be stored: its id, and what is sealed */
-    Str sealed;           /* the part, under a key of its own; empty when it has come */
-    uint32_t version;
-} CrossingRow;
-STORE_LIST(CrossingRow, CrossingRows);
 
 /* What an order has come to: the pauses, what was removed, and the signed certificate once the purge is done. */
 typedef struct CertificateRow {

@@ -248,7 +248,10 @@
       PICK(CROSSING_PROVEN, "crossing") "WHERE unit=$1 AND way=$2 AND proposed_at>$3 ORDER BY proposed_at DESC,id LIMIT 100") \
     X(CROSSINGS_OF_LOG, "i", "b",                                                                                \
       "SELECT id FROM crossing WHERE log=(SELECT id FROM log WHERE no=$1) ORDER BY id")                          \
-    X(CROSSING_DELETE, "b", "b", "DELETE FROM crossing WHERE id=$1 RETURNING id")
+    X(CROSSING_DELETE, "b", "b", "DELETE FROM crossing WHERE id=$1 RETURNING id")                                \
+    PUT(PARTNER_INSERT, "partner", PARTNER_PROVEN, PLACES_6, PARTNER_PROVEN)                                     \
+    REPLACE(PARTNER_REPLACE, "partner", PARTNER_PROVEN, PLACES_6, "id")                                          \
+    X(PARTNERS, "", LETTERS(PARTNER_PROVEN), PICK(PARTNER_PROVEN, "partner") "ORDER BY id LIMIT 400")
 
 #define STATEMENTS_OVER                                                                                          \
     X(SESSIONS_DELETE_OVER, "i", "b", "DELETE FROM session WHERE ends_at<=$1 RETURNING token_hash")              \

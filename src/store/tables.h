@@ -234,6 +234,10 @@
     F(CrossingRow, BLOB, done, done) F(CrossingRow, BLOB, sealed, sealed)                                    \
     F(CrossingRow, U32, version, version)
 
+#define PARTNER(A, F)                                                                                        \
+    A(PartnerRow, ID, id, id) F(PartnerRow, BLOB, card, card) F(PartnerRow, I64, known_at, known_at)         \
+    F(PartnerRow, ID, known_by, known_by) F(PartnerRow, U32, version, version)
+
 #define AUDIT_LINE(A, F)                                                                                     \
     A(AuditRow, I64, seq, seq) F(AuditRow, I64, line.at, at) F(AuditRow, ID, line.request, request)          \
     F(AuditRow, ID, line.person, person) F(AuditRow, U8, line.role, role) F(AuditRow, ID, line.unit, unit)   \
@@ -266,6 +270,7 @@
 #define DELETION_PROVEN(A, F) WITH_PROOF(DELETION, A, F, DeletionRow)
 #define TRANSFER_PROVEN(A, F) WITH_PROOF(TRANSFER, A, F, TransferRow)
 #define CROSSING_PROVEN(A, F) WITH_PROOF(CROSSING, A, F, CrossingRow)
+#define PARTNER_PROVEN(A, F) WITH_PROOF(PARTNER, A, F, PartnerRow)
 #define REPORT_PROVEN(A, F) WITH_PROOF(REPORT, A, F, ReportRow)
 #define FACT_PROVEN(A, F) WITH_PROOF(FACT, A, F, FactRow)
 #define PUBLICATION_PROVEN(A, F) WITH_PROOF(PUBLICATION, A, F, PublicationRow)
@@ -308,7 +313,8 @@
     X(PUBLICATION, 18, "publication", PUBLICATION, PUBLICATION_PROVEN, "id", "b")     \
     X(PUBLICATION_SHOWN, 19, "publication_shown", PUBLICATION_SHOWN, PUBLICATION_SHOWN_PROVEN, "id", "b") \
     X(PUBLICATION_SECRET, 20, "publication_secret", PUBLICATION_SECRET, PUBLICATION_SECRET_PROVEN, "id", "b") \
-    X(CROSSING, 21, "crossing", CROSSING, CROSSING_PROVEN, "id", "b")
+    X(CROSSING, 21, "crossing", CROSSING, CROSSING_PROVEN, "id", "b") \
+    X(PARTNER, 22, "partner", PARTNER, PARTNER_PROVEN, "id", "b")
 
 /* Proven, but in no chain: name, number (in the proofs), table, columns, the same with the proof, key, type of key. */
 #define PROVEN_ALONE(X)                                                                        \

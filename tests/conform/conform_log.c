@@ -475,4 +475,33 @@ TEST(a_crossing_is_found_while_it_is_open_by_its_unit_goes_on_once_from_each_ver
     store_read_end(tx);
 }
 
+WORK(know)
+{
+    const PartnerRow *row = context_;
+    const AuditLine line = line_of(row->id);
+
+    TRY(store_partner_put(tx, row));
+    return store_audit(tx, &line);
+}
+
+TEST(a_municipality_of_another_installation_is_known_by_its_newest_card)
+{
+    PLACE(place);
+    TEST_ARENA(keep);
+    PartnerRow row = {.id = new_id(), .card = STR("card"), .known_at = NOW, .known_by = new_id()}, found;
+    PartnerRows rows;
+    Tx *tx = NULL;
+
+    EXPECT_OK(store_write(place.store, know, &row));
+    row.card = STR("newer");
+    EXPECT_OK(store_write(place.store, know, &row));
+    EXPECT_OK(store_read(place.store, &tx));
+    EXPECT_OK(store_partner(tx, row.id, keep, &found));
+    EXPECT(str_equal(found.card, STR("newer")) && found.version == 2);
+    EXPECT_OK(store_partners(tx, keep, &rows));
+    EXPECT(rows.count == 1);
+    EXPECT_ERR(store_partner(tx, new_id(), keep, &found), E_NOT_FOUND);
+    store_read_end(tx);
+}
+
 RUN_TESTS("conform_log")

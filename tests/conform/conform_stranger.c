@@ -87,6 +87,7 @@ WORK(write_rows)
                                                  .step = 1, .proposed_by = rows->person, .proposed_at = NOW, .version = 1}));
     TRY(store_crossing_insert(tx, &(CrossingRow){.id = rows->crossing, .way = 2, .other = rows->person, .unit = rows->unit, .step = 3,
                                                  .proposed_at = NOW, .place = STR("elsewhere"), .version = 1}));
+    TRY(store_partner_put(tx, &(PartnerRow){.id = rows->crossing, .card = STR("card"), .known_at = NOW, .known_by = rows->person}));
     TRY(store_silence_put(tx, &(SilenceRow){.person = rows->person, .notices = 8}));
     TRY(store_report_order_put(tx, &(ReportOrderRow){.id = rows->account, .log = rows->w.log.id, .person = rows->person, .language = 1,
                                                      .ordered_at = NOW}));
@@ -232,6 +233,14 @@ static Err use_crossing(Tx *tx, const Rows *rows, Arena *keep)
     return store_crossings_to_unit(tx, (CrossingsWish){rows->unit, 2, 0}, keep, &made);
 }
 
+static Err use_partner(Tx *tx, const Rows *rows, Arena *keep)
+{
+    PartnerRows made = {0};
+
+    (void)rows;
+    return store_partners(tx, keep, &made);
+}
+
 static Err use_invitation(Tx *tx, const Rows *rows, Arena *keep)
 {
     InvitationRows made = {0};
@@ -303,6 +312,7 @@ static const Tampering tamperings[] = {
      "{" OTHER "},2,(SELECT id FROM person),{00000000000000000000000000000000},(SELECT id FROM unit),3,1795478400001,1,'elsewhere',"
      "{00000000000000000000000000000000},{00000000000000000000000000000000},{00000000000000000000000000000000},0,"
      "{7777777777777777777777777777777777777777777777777777777777777777},{},{},1"},
+    {"partner", use_partner, "known_at=1", "{" OTHER "},card,known_at,known_by,version", "{" OTHER "},{63617264},1,(SELECT id FROM person),1"},
     {"silence", use_silence, "notices=16", "{77777777777777777777777777777777},notices", "{77777777777777777777777777777777},8"},
     {"outbox", use_outbox, "template=6", "{" OTHER "},person,template,at", "{" OTHER "},(SELECT id FROM person),5,1"},
     {"report_order", use_report_order, "language=2",

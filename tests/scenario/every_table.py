@@ -9,14 +9,16 @@ import hashlib
 import json
 import os
 import re
+import sys
 from dataclasses import dataclass, field
 from typing import Callable
 
+from by_file import fingerprint_of, put, transfer
 from client import Browser, Elsewhere
 from hand import BYTES, NUMBER, Hand
 from invitations import enrol, invite
 from new_log import NewLog, pdf
-from scenario import NORDVAER, Town, day, expect, fact, main
+from scenario import NORDVAER, SORVAER, Town, day, expect, fact, main
 
 SEEDED, LOGS, PAPERS = '9901', 300, 12
 NONE, OTHER = '00' * 16, '77' * 16
@@ -516,6 +518,13 @@ def a_crossing(town):
     return '{' + key_of(town.hand().rows('crossing')[0]['id']) + '}'
 
 
+def a_partner(town):
+    """By its card, from an installation of its own."""
+    with Town(*sys.argv[1:3], numbers=(SORVAER,)) as other:
+        card = transfer(other, 'card', binary=True)
+    transfer(town, '--fingerprint', fingerprint_of(card), 'trust', put(town, 'card', card.stdout))
+
+
 def a_municipality(town):
     return '{' + town.nordvaer.id + '}'
 
@@ -689,6 +698,8 @@ TABLES = {
                       copy='{' + OTHER + '}', begin=an_order, beside={'log_no': '4000000'}),
     'transfer': Apart(why='one that is not ours gives nobody a log: conform stranger', key='id', copy='{' + OTHER + '}', begin=a_transfer),
     'crossing': Apart(why='one that is not ours gives nobody a log: conform stranger', key='id', copy='{' + OTHER + '}', begin=a_crossing),
+    'partner': Apart(why='one that is not ours lets no file in and is offered to nobody: conform stranger', key='id', copy='{' + OTHER + '}',
+                     begin=a_partner),
     'certificate': Apart(why='one that is not ours is given to nobody, and its signature says so too; conform stranger', key='id',
                          copy='{' + OTHER + '}', begin=a_certificate),
     'report': Apart(why='one that is not ours is told to nobody: conform report', key='id', copy='{' + OTHER + '}', begin=a_report),

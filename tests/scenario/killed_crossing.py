@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 
 from killing import chosen, place_shim, shim
-from scenario import NORDVAER, SORVAER, day, expect, fact, main
+from scenario import NORDVAER, SORVAER, day, expect, fact, main, until
 
 SAMPLE = 8
 UNIT, HOLDER, MANAGER, WITNESS = 'Bjørkelia skole', 'Klok Elv', 'Bred Ås', 'Mild Eng'
@@ -43,7 +43,8 @@ def up_to_the_decision(town):
 
 
 def goes_on(town):
-    town.stack.command('jobs', *town.stack.place, 'run', 'crossings')
+    """serve runs it too: whoever comes second tries again."""
+    until(lambda: town.stack.command('jobs', *town.stack.place, 'run', 'crossings', check=False).returncode == 0)
 
 
 def take(town):

@@ -20,6 +20,7 @@ FORMER = ''.join(f'ALTER TABLE {table} DROP COLUMN proof;' for table in PROVEN) 
     DROP TABLE job;
     DROP TABLE transfer;
     DROP TABLE crossing;
+    DROP TABLE partner;
     DROP TABLE deletion;
     DROP TABLE certificate;
     DROP TABLE report;

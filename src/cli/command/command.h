@@ -31,6 +31,7 @@ CommandRun command_restore;
 CommandRun command_seed;
 CommandRun command_serve;
 CommandRun command_statistics;
+CommandRun command_transfer;
 CommandRun command_unit;
 CommandRun command_unseal;
 CommandRun command_verify;

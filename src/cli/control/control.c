@@ -15,6 +15,7 @@
 #include "cli/control/seed_act.h"
 #include "cli/control/statistics.h"
 #include "cli/control/unit.h"
+#include "cli/control/transfer.h"
 #include "service/municipality.h"
 #include "service/municipality/founding.h"
 #include "service/municipality/verify.h"
@@ -23,7 +24,7 @@
 #include "sys/socket.h"
 #include "sys/user.h"
 
-#define ARENA_BYTES ((size_t)16 << 20)
+#define ARENA_BYTES ((size_t)192 << 20)
 #define ANSWER_MS 60000
 #define CONNECT_MS 5000
 #define ADVANCE_MAX_MS (INT64_C(400) * 366 * 86400000)
@@ -97,6 +98,7 @@ static Err (*const acts[])(const Doing *doing) = {
     [CONTROL_BACKUP] = control_backup,
     [CONTROL_UNIT] = control_unit,
     [CONTROL_STATISTICS] = control_statistics,
+    [CONTROL_TRANSFER] = control_transfer,
 };
 
 Err control_text_count(uint8_t act, uint8_t *ret_count)

@@ -20,14 +20,15 @@
     X(EPOCH, 8, 1)             /* a municipality's number, or "host" */ \
     X(BACKUP, 9, 0)            /* makes one, now */ \
     X(UNIT, 10, 4)             /* municipality's number, "list" or "close", the unit and the one that follows it, by their ids */ \
-    X(STATISTICS, 11, 2)       /* the municipality's number; up to which quarter, or nothing: what is due */
+    X(STATISTICS, 11, 2)       /* the municipality's number; up to which quarter, or nothing: what is due */ \
+    X(TRANSFER, 12, 4)         /* card, trust, list, export or import; the municipality's number; fingerprint or transfer; a file as base64url */
 
 #define X(name, number, texts) CONTROL_##name = (number),
 enum ControlAct { CONTROL_ACTS(X) };
 #undef X
 
 #define CONTROL_TEXTS_MAX 4
-#define CONTROL_BYTES_MAX ((size_t)2 << 20)
+#define CONTROL_BYTES_MAX ((size_t)32 << 20) /* a whole log may come as a file */
 
 typedef struct ControlRequest {
     enum ControlAct act;

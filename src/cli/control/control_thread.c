@@ -13,7 +13,7 @@
 #include "sys/thread.h"
 #include "sys/user.h"
 
-#define ARENA_BYTES ((size_t)16 << 20)
+#define ARENA_BYTES ((size_t)192 << 20)
 #define WORDS_BYTES ((size_t)64 << 10)
 #define TALK_MS 60000
 #define HEAD_BYTES 3

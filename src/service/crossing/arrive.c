@@ -189,7 +189,8 @@ Err crossing_arrive(Service *service, const Actor *taker, const Arriving *arrivi
     CreatedLog created;
     NewLog log = {.guardians = guardians, .put = put, .self = &landing};
 
-    if (!child || arriving->row->step != CROSSING_ASKED)
+    bool waits = arriving->row->step == CROSSING_ASKED || arriving->row->step == CROSSING_LEFT;
+    if (!child || !waits)
         return fail(child ? E_STALE : E_INVALID);
     TRY(arena_new((size_t)128 << 20, &keep));
     TRY(begin(service, taker, arriving, &landing));

@@ -8,6 +8,7 @@
 #include "keys/documents.h"
 #include "keys/pairs.h"
 #include "keys/parcels.h"
+#include "parcel/letter.h"
 #include "service/acts/transfer/crossing.h"
 #include "service/seal.h"
 
@@ -25,6 +26,23 @@ static Err open_sealed(Service *service, const Actor *nobody, const CrossingRow 
     return scoped_open(&open, CROSSING_PLACE(row->id), row->sealed, keep, ret_content);
 }
 
+/* Of a municipality of this installation its agent tells it, of another its card. */
+static Err recipient_of(Service *service, const Actor *nobody, Id other, Arena *keep, uint8_t ret_public[static PUBLIC_KEY_BYTES])
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    PartnerRow partner = {0};
+    Card card;
+
+    Err here = keys_pair_public(service->keys, other, PAIR_TRANSFER, ret_public);
+    if (here.id != E_NOT_FOUND)
+        return here;
+    TRY(store_read(nobody->store, &tx));
+    TRY(store_partner(tx, other, keep, &partner));
+    TRY(card_read(partner.card, keep, &card));
+    memcpy(ret_public, card.recipient, PUBLIC_KEY_BYTES);
+    return ok();
+}
+
 Err crossing_pack(Service *service, const Actor *nobody, const CrossingRow *row, Arena *keep, Str *ret_file)
 {
     ParcelHead head = {.mode = service->mode, .transfer = row->id, .from = nobody->tenant, .to = row->other, .unit = row->unit,
@@ -37,7 +55,7 @@ Err crossing_pack(Service *service, const Actor *nobody, const CrossingRow *row,
     TRY(open_sealed(service, nobody, row, keep, &content));
     TRY(keys_status(service->keys, &status));
     memcpy(head.sender, status.head_public, PUBLIC_KEY_BYTES);
-    TRY(keys_pair_public(service->keys, row->other, PAIR_TRANSFER, head.recipient));
+    TRY(recipient_of(service, nobody, row->other, keep, head.recipient));
     TRY(parcel_close(keys_crypto(service->keys), &head, content, keep, &body));
     TRY(parcel_document(&head, body, &document));
     TRY(keys_sign_document(service->keys, &document, signature));

@@ -10,7 +10,7 @@
 #include "service/log/view.h"
 #include "service/service.h"
 
-/* What came, read: the data are what the hash says. Errors: E_FORGED, E_MALFORMED. */
+/* What came, read: the data are what the hash says; NULL: what they say themselves, which is signed. Errors: E_FORGED, E_MALFORMED. */
 typedef struct CrossingPart {
     Report report;
     Str data;

@@ -8,6 +8,7 @@
 #include "domain/transfer.h"
 #include "service/crossing/crossings.h"
 #include "service/crossing/leave.h"
+#include "service/crossing/steps.h"
 #include "service/people/elsewhere.h"
 #include "service/people/office.h"
 
@@ -124,17 +125,40 @@ static Err finish(Service *service, const Actor *actor, const CrossingRow *row, 
     return ok();
 }
 
+/* It is of another installation, which is told by a file. */
+static Err is_remote(Service *service, const CrossingRow *row, Arena *keep, bool *ret_remote)
+{
+    Municipality other;
+
+    Err found = municipality_by_id(service, row->other, keep, &other);
+    *ret_remote = found.id == E_NOT_FOUND;
+    return *ret_remote ? ok() : found;
+}
+
+static Err answer_by_file(const Actor *actor, CrossingRow *row, CrossingTaker taker, enum CrossingStep step)
+{
+    row->taken_by = taker.taken_by;
+    row->holder = taker.holder;
+    row->taken_at = actor->now;
+    return crossing_step(actor, row, step);
+}
+
 Err crossing_take(Service *service, const Actor *actor, Id id, Id holder, Id *ret_log)
 {
     AUTO(arena_freep) Arena *keep = NULL;
     AUTO(end) Answering answering = {0};
     CrossingRow row = {0};
+    bool remote = false;
 
     TRY(arena_new(ROW_ARENA, &keep));
     TRY(read_row(actor, ACT_TRANSFER_TAKE, id, keep, &row));
     TRY(check_holder(actor, holder));
     TRY(service_proved(actor, ACT_TRANSFER_TAKE));
     TRY(write_line(actor, ACT_TRANSFER_TAKE, id));
+    TRY(is_remote(service, &row, keep, &remote));
+    *ret_log = (Id){0};
+    if (remote)
+        return answer_by_file(actor, &row, (CrossingTaker){actor->role_row, holder}, CROSSING_LEFT);
     TRY(begin(service, actor, &row, keep, &answering));
     Err left = crossing_leave(service, &answering.there, &answering.row, (CrossingTaker){actor->role_row, holder});
     if (left.id == E_INVALID)
@@ -148,11 +172,15 @@ Err crossing_refuse(Service *service, const Actor *actor, Id id)
     AUTO(arena_freep) Arena *keep = NULL;
     AUTO(end) Answering answering = {0};
     CrossingRow row = {0};
+    bool remote = false;
     Id none;
 
     TRY(arena_new(ROW_ARENA, &keep));
     TRY(read_row(actor, ACT_TRANSFER_REFUSE, id, keep, &row));
     TRY(write_line(actor, ACT_TRANSFER_REFUSE, id));
+    TRY(is_remote(service, &row, keep, &remote));
+    if (remote)
+        return answer_by_file(actor, &row, (CrossingTaker){0}, CROSSING_DROPPED);
     TRY(begin(service, actor, &row, keep, &answering));
     Err stayed = crossing_stay(service, &answering.there, &answering.row);
     if (stayed.id == E_INVALID)

@@ -20,6 +20,7 @@ MUST_USE Err crossing_asked(const Actor *actor, Id id, Arena *keep, CrossingAske
 /* It is taken: given up there first, then made here. holder: the role row of whoever holds it. *ret_log: the log here; none when that is
  * left to the job, which completes it. Errors: E_NOT_FOUND; E_INVALID (no such holder); E_STALE when it waits there no more, or something
  * was written since it was decided; those of keys and store. */
+/* A log of another installation is taken, or not, in the row here, and is told by a file that an operator carries (post.h). */
 MUST_USE Err crossing_take(Service *service, const Actor *actor, Id id, Id holder, Id *ret_log);
 /* It is not. Errors: E_NOT_FOUND, E_STALE. */
 MUST_USE Err crossing_refuse(Service *service, const Actor *actor, Id id);

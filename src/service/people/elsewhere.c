@@ -3,7 +3,9 @@
  * Called by service/acts/transfer, service/crossing and web. */
 #include "service/people/elsewhere.h"
 
+#include "parcel/letter.h"
 #include "service/heads.h"
+#include "store/request/crossing.h"
 
 #define GRANT_MS (INT64_C(10) * 60 * 1000)
 
@@ -25,7 +27,7 @@ void elsewhere_leave(Service *service, const Actor *nobody)
     (void)ended; /* it ends by itself */
 }
 
-static Err read_units(Service *service, const Actor *nobody, Arena *keep, Units *ret_units)
+Err elsewhere_own(Service *service, const Actor *nobody, Arena *keep, Units *ret_units)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     UnitsFound rows = {0};
@@ -36,16 +38,72 @@ static Err read_units(Service *service, const Actor *nobody, Arena *keep, Units 
     return unit_rows_open(service, nobody, &rows, keep, ret_units);
 }
 
+/* ---- of other installations, by their cards ---- */
+
+static Err cards_of(const Actor *actor, Arena *keep, Card **ret_cards, uint32_t *ret_count)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    PartnerRows rows = {0};
+    Card *cards = NULL;
+
+    TRY(store_read(actor->store, &tx));
+    TRY(store_partners(tx, keep, &rows));
+    TRY(ARENA_NEW(keep, Card, (size_t)rows.count + 1, &cards));
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(card_read(rows.items[i].card, keep, &cards[i]));
+    *ret_cards = cards;
+    *ret_count = rows.count;
+    return ok();
+}
+
+Err elsewhere_known(const Actor *actor, Arena *keep, Municipalities *ret_list)
+{
+    Municipality *items = NULL;
+    Card *cards = NULL;
+    uint32_t count = 0;
+
+    TRY(cards_of(actor, keep, &cards, &count));
+    TRY(ARENA_NEW(keep, Municipality, (size_t)count + 1, &items));
+    for (uint32_t i = 0; i < count; i++)
+        items[i] = (Municipality){.tenant = cards[i].municipality, .number = cards[i].number, .name = cards[i].name};
+    *ret_list = (Municipalities){items, count};
+    return ok();
+}
+
+static Err units_of_card(const Actor *actor, Str number, Arena *keep, Elsewhere *ret_elsewhere)
+{
+    Card *cards = NULL;
+    Unit *items = NULL;
+    uint32_t count = 0, at = 0;
+
+    TRY(cards_of(actor, keep, &cards, &count));
+    while (at < count && !str_equal(cards[at].number, number))
+        at++;
+    if (at == count)
+        return fail(E_NOT_FOUND);
+    const Card *card = &cards[at];
+    TRY(ARENA_NEW(keep, Unit, (size_t)card->unit_count + 1, &items));
+    for (uint32_t i = 0; i < card->unit_count; i++)
+        items[i] = (Unit){.id = card->units[i].id, .name = card->units[i].name};
+    *ret_elsewhere = (Elsewhere){{card->municipality, card->number, card->name}, {items, card->unit_count}};
+    return ok();
+}
+
+/* ---- either ---- */
+
 Err elsewhere_units(Service *service, const Actor *actor, Str number, Arena *keep, Elsewhere *ret_elsewhere)
 {
     Elsewhere elsewhere = {0};
     Actor nobody = {0};
 
-    TRY(municipality_by_number(service, number, keep, &elsewhere.municipality));
+    Err here = municipality_by_number(service, number, keep, &elsewhere.municipality);
+    if (here.id == E_NOT_FOUND)
+        return units_of_card(actor, number, keep, ret_elsewhere);
+    TRY(here);
     if (id_equal(elsewhere.municipality.tenant, actor->tenant))
         return fail(E_NOT_FOUND);
     TRY(elsewhere_enter(service, elsewhere.municipality.tenant, actor->now, &nobody));
-    Err read = read_units(service, &nobody, keep, &elsewhere.units);
+    Err read = elsewhere_own(service, &nobody, keep, &elsewhere.units);
     elsewhere_leave(service, &nobody);
     TRY(read);
     *ret_elsewhere = elsewhere;

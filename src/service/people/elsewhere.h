@@ -1,6 +1,6 @@
 /* What a municipality lets the others of this installation know of itself: its name and number, and the names of its open units.
  * Must not show a person, a closed unit, or anything of a log; nobody is signed in there.
- * Used by service/acts/transfer and web. Rule: transfer 6, docs/decisions/0021. */
+ * Used by service/acts/transfer and web. Rule: transfer 6, docs/decisions/0022. */
 #ifndef SERVICE_PEOPLE_ELSEWHERE_H
 #define SERVICE_PEOPLE_ELSEWHERE_H
 
@@ -12,11 +12,15 @@ typedef struct Elsewhere {
     Units units; /* by name; closed ones among them say so */
 } Elsewhere;
 
-/* Another municipality than the actor's, by its number. No line: these names are public, and are asked for by nobody's right.
+/* Another municipality than the actor's, by its number: of this installation, or of another whose card an operator has brought. No line: these names are public, and are asked for by nobody's right.
  * Errors: E_NOT_FOUND (there is none such, or it is one's own); those of keys and store. */
 MUST_USE Err elsewhere_units(Service *service, const Actor *actor, Str number, Arena *keep, Elsewhere *ret_elsewhere);
 /* The name of a unit there and of its municipality in one line. Errors: E_NOT_FOUND for one that is unknown or closed. */
 MUST_USE Err elsewhere_place(const Elsewhere *elsewhere, Id unit, Arena *keep, Str *ret_place);
+/* Those of other installations that are known here: number and name, and their ids as tenants that are not here. */
+MUST_USE Err elsewhere_known(const Actor *actor, Arena *keep, Municipalities *ret_list);
+/* The units of one's own municipality, for its card. nobody: serve's own actor there. */
+MUST_USE Err elsewhere_own(Service *service, const Actor *nobody, Arena *keep, Units *ret_units);
 /* Serve's own way into a municipality: nobody, with a grant of no person, which its caller ends. */
 MUST_USE Err elsewhere_enter(Service *service, Id tenant, int64_t now, Actor *ret_nobody);
 void elsewhere_leave(Service *service, const Actor *nobody);

@@ -7,6 +7,7 @@
 #include "store/tx.h"
 
 PROVEN_SHAPE(crossing, CROSSING, CrossingRow);
+PROVEN_SHAPE(partner, PARTNER, PartnerRow);
 
 typedef struct CrossingId CrossingId;
 #define CROSSING_ID(A, F) A(CrossingId, ID, id, id)
@@ -67,4 +68,32 @@ Err store_crossings_end_of_log(Tx *tx, int64_t log_no, uint32_t *ret_count)
     }
     *ret_count = rows.count;
     return ok();
+}
+
+/* ---- municipalities of other installations ---- */
+
+Err store_partner(Tx *tx, Id municipality, Arena *keep, PartnerRow *ret_row)
+{
+    const Value parameter = value_id(&municipality);
+
+    return tx_row(tx, ASKS(SQL_TRACK_PARTNER, &parameter), &shape_partner, keep, ret_row);
+}
+
+Err store_partner_put(Tx *tx, const PartnerRow *row)
+{
+    PartnerRow made = {0};
+
+    Err known = tx->writing ? store_partner(tx, row->id, tx->scratch, &made) : fail(E_INTERNAL);
+    if (known.id != E_NOT_FOUND)
+        TRY(known);
+    const uint32_t version = made.version + 1;
+    made = *row;
+    made.version = version;
+    return known.id == E_NOT_FOUND ? tx_insert(tx, SQL_PARTNER_INSERT, &shape_partner, &made, TABLE_PARTNER)
+                                   : tx_replace(tx, SQL_PARTNER_REPLACE, &shape_partner, &made);
+}
+
+Err store_partners(Tx *tx, Arena *keep, PartnerRows *ret_rows)
+{
+    return TX_ROWS(tx, SQL_PARTNERS, NULL, &shape_partner, keep, ret_rows);
 }

@@ -30,4 +30,13 @@ MUST_USE Err store_crossings_to_unit(Tx *tx, CrossingsWish wish, Arena *keep, Cr
 /* A log is purged: what of it was on its way goes with it, its key too. *ret_count: how many. */
 MUST_USE Err store_crossings_end_of_log(Tx *tx, int64_t log_no, uint32_t *ret_count);
 
+/* ---- municipalities of other installations ---- */
+
+/* Known from now on, or by another card. In a work. */
+MUST_USE Err store_partner_put(Tx *tx, const PartnerRow *row);
+/* Errors: E_NOT_FOUND. */
+MUST_USE Err store_partner(Tx *tx, Id municipality, Arena *keep, PartnerRow *ret_row);
+/* At most 400. */
+MUST_USE Err store_partners(Tx *tx, Arena *keep, PartnerRows *ret_rows);
+
 #endif

@@ -62,26 +62,32 @@ static Err units_elsewhere(Call *call, Options *ret_options)
 Err transfer_municipalities(const Procedure *procedure, Inputs *inputs)
 {
     Call *call = inputs->call;
-    Municipalities list = {0};
+    Municipalities list = {0}, known = {0};
     OptionView *items = NULL;
     size_t count = 0;
 
     if (procedure->act != ACT_TRANSFER_SEND)
         return ok();
     TRY(municipality_list(call->service, call->arena, &list));
-    TRY(ARENA_NEW(call->arena, OptionView, (size_t)list.count + 1, &items));
+    TRY(elsewhere_known(&call->actor, call->arena, &known));
+    TRY(ARENA_NEW(call->arena, OptionView, (size_t)list.count + known.count + 1, &items));
     for (uint32_t i = 0; i < list.count; i++)
         if (!id_equal(list.items[i].tenant, call->tenant))
             items[count++] = (OptionView){.value = list.items[i].number, .label = list.items[i].name};
+    for (uint32_t i = 0; i < known.count; i++)
+        items[count++] = (OptionView){.value = known.items[i].number, .label = known.items[i].name};
     for (size_t i = 0; i < inputs->count; i++) {
-        FieldView *field = &inputs->fields[i];
-        if (!str_equal(field->id, str_from_c(field_at(TRANSFER_MUNICIPALITY)->name)))
+        FieldView field = inputs->fields[i];
+        if (!str_equal(field.id, str_from_c(field_at(TRANSFER_MUNICIPALITY)->name)))
             continue;
         for (size_t k = 0; k < count; k++)
-            items[k].chosen = str_equal(items[k].value, field->value);
-        field->type = INPUT_SELECT;
-        field->options = (Options){.items = items, .count = count};
-        field->optional = false;
+            items[k].chosen = str_equal(items[k].value, field.value);
+        field.type = INPUT_SELECT;
+        field.options = (Options){.items = items, .count = count};
+        field.optional = false;
+        /* Where it goes is asked first: the units that can be chosen follow from it. */
+        memmove(&inputs->fields[1], inputs->fields, i * sizeof field);
+        inputs->fields[0] = field;
     }
     return ok();
 }
