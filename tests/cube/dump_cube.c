@@ -50,8 +50,10 @@ static size_t facts_until(const CubeFact *all, size_t count, uint16_t last, uint
     return kept;
 }
 
-static void freeze_and_read(const Town *town, const CubeFact *facts, uint16_t last, CubePublication *publication, Reads *reads)
+/* The publication lives in keep, which has the one before it, too. */
+static void freeze_and_read(const Town *town, const CubeFacts *facts, Arena *keep, CubePublication *publication, Reads *reads)
 {
+    uint16_t last = facts->dims.last;
     bool first = publication->ledger.length == 0;
     CubeFact *until = calloc(town->facts, sizeof *until);
     CubeFreeze freeze = {.facts = {town->dims, until, 0}, .options = CUBE_OPTIONS, .ledger = publication->ledger,
@@ -60,9 +62,9 @@ static void freeze_and_read(const Town *town, const CubeFact *facts, uint16_t la
     CubeFigures figures;
     CubeShown shown;
 
-    freeze.facts.count = facts_until(facts, town->facts, last, first ? 0 : (uint16_t)(last - 4), until);
+    freeze.facts.count = facts_until(facts->facts, facts->count, last, first ? 0 : (uint16_t)(last - 4), until);
     freeze.facts.dims.last = last;
-    Err e = cube_freeze(&freeze, scratch, arena(), publication, &figures);
+    Err e = cube_freeze(&freeze, scratch, keep, publication, &figures);
     if (!is_ok(e) || !is_ok(cube_shown_open(publication->shown, &shown))) {
         fprintf(stderr, "freeze: %s at %s:%u\n", err_name(e.id), e.file, e.line);
         exit(2);
@@ -102,6 +104,7 @@ int main(int argc, char **argv)
         (size_t)atol(argv[4]), (uint64_t)atol(argv[5]));
     bool every_year = strcmp(argv[6], "two") == 0;
     CubeFact *facts = town_facts(&town);
+    AUTO(arena_freep) Arena *keep = arena();
     CubePublication publication = {0};
     Reads reads = {0};
     Star star;
@@ -119,7 +122,7 @@ int main(int argc, char **argv)
             size_t begin = reads.count;
             Star then;
             dims.last = last;
-            freeze_and_read(&town, facts, last, &publication, &reads);
+            freeze_and_read(&town, &(CubeFacts){dims, facts, town.facts}, keep, &publication, &reads);
             if (is_ok(star_new(&dims, &then)))
                 move(&then, &star, &reads, begin);
         }
@@ -130,5 +133,8 @@ int main(int argc, char **argv)
     fclose(truth);
     dump_share(&star, numbers, &reads, &shown, &all);
     printf("%u %u\n", shown, all);
+    free(reads.items);
+    free(numbers);
+    free(facts);
     return 0;
 }
