@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """check_cited.py - a test that a page of docs/ cites as `its_name_in_words` exists, and so does a file that stands before it; so do
-the files that the pages for newcomers name.
+the files that the pages for newcomers name. No two decisions have one number, and each says its own.
 
 usage: check_cited.py      (from the root of the sources)
 Exit 0 when all do.
@@ -25,10 +25,22 @@ def missing_files():
                 yield f'{page} names {name}, which is no file'
 
 
+def wrong_numbers():
+    """Decisions are cited by their number alone."""
+    numbers = {}
+    for path in sorted(pathlib.Path('docs/decisions').glob('[0-9]*.md')):
+        number = path.name[:4]
+        if number in numbers:
+            yield f'{path} has the number of {numbers[number]}'
+        numbers[number] = path
+        if not path.read_text().startswith(f'# {int(number)}. '):
+            yield f'{path} does not begin with its number'
+
+
 def main():
     tests = {path: path.read_text() for path in pathlib.Path('tests').rglob('*') if path.suffix in ('.c', '.py')}
     facts = set(re.findall(r'(?:TEST\(|def )(\w+)\(?', '\n'.join(tests.values())))
-    found, cited = list(missing_files()), 0
+    found, cited = [*missing_files(), *wrong_numbers()], 0
     for page in PAGES:
         text = pathlib.Path(page).read_text()
         for name in NAME.findall(text):
