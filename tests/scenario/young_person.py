@@ -54,6 +54,28 @@ def the_young_person_has_a_page_of_their_own_and_says_there_what_they_think(town
 
 
 @fact
+def how_it_is_going_is_said_once_when_the_form_has_come_back(town):
+    child = someone(town, 'Rask Kanari')
+    said = 'Hvordan går det? Sånn passe.'
+    form = child.open(made['log']).form('/ny/note')
+    back = child.send(form, mood='2', text='Jeg vil sitte ved døra. ' * 100)
+    expect(back.status == 422, 'it is too long', back)
+    form = back.form('/ny/note')
+    expect(form['text'].value.count(said) == 1, 'the answer stands in what comes back', form['text'].value)
+    before = child.open(made['log']).text.count(said)
+    page = child.follow(child.send(form, text=form['text'].value[:200]))
+    expect(page.text.count(said) == before + 1, page.text.count(said), before)
+
+    form = page.form('/ny/note')
+    expect(child.send(form, mood='2', text='Takk.').status == 303)
+    back = child.send(form, mood='2', text='Takk for det.')
+    expect(back.status == 409, 'the same form with something else', back)
+    before = child.open(made['log']).text.count(said)
+    page = child.follow(child.send(back.form('/ny/note')))
+    expect('Takk for det.' in page.text and page.text.count(said) == before + 1, page.text.count(said), before)
+
+
+@fact
 def holder_and_young_person_are_told_90_30_and_7_days_before_and_nobody_else(town):
     for days, words in ((10, '90 dager'), (60, '30 dager'), (23, '7 dager')):
         passes(town, days)

@@ -50,6 +50,8 @@ Err mood_take(Call *call)
         fields[i] = call->form.fields[i];
         if (str_equal(fields[i].name, STR("text")))
             TRY(words_of(call, moods[number - 1], fields[i].value, &fields[i].value));
+        if (str_equal(fields[i].name, STR(MOOD_FIELD)))
+            fields[i].value = STR_NONE; /* it stands among the words: where the form is given back, it is not chosen once more */
     }
     call->form.fields = fields;
     return ok();
