@@ -295,7 +295,8 @@ def an_operator_lists_the_units_and_closes_one_by_a_command_in_the_same_way(town
     listed = [line.split(' ', 2) for line in run('list').stdout.splitlines()]
     expect([state for unit, state, _ in listed if unit == made['unit']] == ['closed'], listed)
     third = next(unit for unit, state, _ in listed if state == 'open' and unit != made['into'])
-    for words, code in ((('close', 'ab' * 16, '--into', third), 6), (('close', made['into'], '--into', made['into']), 3),
+    for words, code in ((('close', 'ab' * 16, '--into', third), 6), (('close', 'what', '--into', third), 6),
+                        (('close', made['into'], '--into', 'what'), 3), (('close', made['into'], '--into', made['into']), 3),
                         (('close', made['into'], '--into', made['unit']), 3), (('close', made['unit'], '--into', third), 5),
                         (('close', made['into']), 100), (('list', '--into', third), 100)):
         done = run(*words)

@@ -29,7 +29,8 @@ static Err close_unit(const Doing *doing, const UnitOrder *order)
 {
     UnitClosing closing;
 
-    TRY(id_from_text(doing->texts[2], &closing.unit));
+    if (!is_ok(id_from_text(doing->texts[2], &closing.unit)))
+        return fail(E_NOT_FOUND);
     if (!is_ok(id_from_text(doing->texts[3], &closing.into)))
         return fail(E_INVALID);
     TRY(unit_order_close(&doing->installation->service, order, &closing));
