@@ -3,6 +3,7 @@
 byte, and serve tells when it was given none for a day. Here the commands are shell scripts."""
 import datetime
 import shutil
+import signal
 import time
 
 from backups import backups as files, command, made_by, make, oslo_now, owned, place_of, until_oslo, write_places
@@ -150,6 +151,29 @@ def serve_says_when_a_place_was_given_none_for_a_day_and_is_quiet_when_it_was(to
     time.sleep(2)
     expect(alarms(town) == before, 'quiet')
     expect(town.verify() == '', town.verify())
+
+
+@fact
+def the_newest_of_all_folders_is_given_and_that_none_was_made_for_a_day_is_told(town):
+    first, second, spare = (place_of(town, name) for name in ('first', 'second', 'spare'))
+    away = program(town, 'further')
+    town.stack.end('serve', signal.SIGTERM)
+    write_places(town, f'NO {first} Den ene, Oslo\nNO {second} Den tredje, Oslo\nNO command:{away} Den andre, Bergen\n')
+    oldest, *later = files(first)
+    newest = later[-1]
+    shutil.move(newest, second / newest.name)
+    done = feed(town)
+    expect(done.returncode == 0 and f'was given {newest.name}' in done.stdout, done)
+    for path in (*later[:-1], second / newest.name):
+        shutil.move(path, spare / path.name)
+    for words in ('was given', ' has '):
+        done = feed(town)
+        expect(done.returncode == 6 and f'{words} {oldest.name}'.replace('  ', ' ') in done.stdout, done)
+        expect('none was made for more than a day' in done.stderr, done)
+    for path in later:
+        shutil.move(spare / path.name, path)
+    town.stack.start_serve()
+    expect(feed(town).returncode == 0)
 
 
 if __name__ == '__main__':

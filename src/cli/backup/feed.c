@@ -1,4 +1,4 @@
-/* Gives what lies in the first folder of the register to programs that take it elsewhere, and has it given back.
+/* Gives the newest backup that lies in a folder of the register to programs that take it elsewhere, and has it given back.
  * Must not count a place that was given less than the whole, whatever its program says.
  * Called by backup.c. */
 #include "cli/backup/feed.h"
@@ -23,6 +23,7 @@ typedef struct Feeding {
     BackupFeeds feeds;
     char name[BACKUP_NAME];
     char path[PATH_MAX];
+    int64_t made_at;        /* of the newest; 0: none lies in any folder */
     char *piece;
     Arena *scratch;
     uint64_t size;
@@ -133,17 +134,44 @@ static Err feed_one(Feeding *feeding, char *program)
     return ok();
 }
 
-static Err find_newest(Feeding *feeding, const BackupSigner *signer)
+static Err look_into(Feeding *feeding, const BackupSigner *signer, const char *folder)
 {
-    const char *folder = feeding->places.items[0].path;
     BackupFiles files = {0};
 
     TRY(about("place", folder, backup_files(signer, folder, feeding->scratch, &files)));
-    if (files.count == 0)
-        return told(fail(E_NOT_FOUND), "%s: no backup of this installation lies there yet", folder);
-    memcpy(feeding->name, files.items[files.count - 1].name, BACKUP_NAME);
-    int length = snprintf(feeding->path, sizeof feeding->path, "%s/%s", folder, feeding->name);
-    return length < 0 || (size_t)length >= sizeof feeding->path ? fail(E_TOO_LARGE) : ok();
+    if (files.count == 0 || files.items[files.count - 1].trailer.made_at <= feeding->made_at)
+        return ok();
+    const struct BackupFile *newest = &files.items[files.count - 1];
+    int length = snprintf(feeding->path, sizeof feeding->path, "%s/%s", folder, newest->name);
+    if (length < 0 || (size_t)length >= sizeof feeding->path)
+        return fail(E_TOO_LARGE);
+    memcpy(feeding->name, newest->name, BACKUP_NAME);
+    feeding->made_at = newest->trailer.made_at;
+    return ok();
+}
+
+/* Of all folders. One that cannot be looked into holds nothing back that lies in another; *ret_first is what became of it. */
+static Err find_newest(Feeding *feeding, const BackupSigner *signer, Err *ret_first)
+{
+    for (uint32_t i = 0; i < feeding->places.count; i++) {
+        Err looked = look_into(feeding, signer, feeding->places.items[i].path);
+        *ret_first = is_ok(*ret_first) ? looked : *ret_first;
+    }
+    if (feeding->made_at > 0)
+        return ok();
+    TRY(*ret_first);
+    return told(fail(E_NOT_FOUND), "%s: no backup of this installation lies there yet", feeding->places.items[0].path);
+}
+
+/* A place that has the newest has too little when none was made since: the disk is full, or backups fail. */
+static Err check_age(const Feeding *feeding)
+{
+    KeysStatus status;
+
+    TRY(keys_status(feeding->keys, &status));
+    if (status.now - feeding->made_at <= BACKUP_LATE_MS)
+        return ok();
+    return told(fail(E_NOT_FOUND), "%s is the newest backup: none was made for more than a day", feeding->path);
 }
 
 Err backup_feed(const Place *place, const BackupSigner *signer, Keys *keys)
@@ -160,10 +188,10 @@ Err backup_feed(const Place *place, const BackupSigner *signer, Keys *keys)
         return told(fail(E_NOT_FOUND), "%s/" BACKUP_PLACES_FILE ": a folder, and a " BACKUP_PLACE_COMMAND " that is given what lies there, must"
                                        " both stand in it", place->data);
     TRY(backup_feeds_load(place->data, arena, &feeding.feeds));
-    TRY(find_newest(&feeding, signer));
+    TRY(find_newest(&feeding, signer, &first));
     for (uint32_t i = 0; i < feeding.places.command_count; i++) {
         Err fed = feed_one(&feeding, feeding.places.commands[i].path);
         first = is_ok(first) ? fed : first;
     }
-    return first;
+    return is_ok(first) ? check_age(&feeding) : first;
 }

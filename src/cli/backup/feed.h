@@ -10,7 +10,7 @@
 
 /* Each place: `PROGRAM put NAME` reads it, `PROGRAM get NAME` gives it back, and only when that is byte for byte what was signed the place
  * has it. What it has already is not given again. Of several that fail the first error is returned, after all were tried. Errors:
- * E_NOT_FOUND (no such place, or no backup yet), E_IO (a program that fails), E_FORGED (another one came back). */
+ * E_NOT_FOUND (no such place, no backup yet, or none for longer than BACKUP_LATE_MS, which is given all the same), E_IO (a program that fails), E_FORGED (another one came back). */
 MUST_USE Err backup_feed(const Place *place, const BackupSigner *signer, Keys *keys);
 
 #endif

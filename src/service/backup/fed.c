@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define LATE_MS (26 * INT64_C(3600000))
-
 static Err read_line(Str line, Arena *keep, BackupFed *ret_fed)
 {
     BackupFed fed = {0};
@@ -75,7 +73,7 @@ uint32_t backup_feeds_late(const BackupFeeds *feeds, const BackupPlaces *places,
 
     for (uint32_t i = 0; i < places->command_count; i++) {
         const BackupFed *last = backup_fed_last(feeds, places->commands[i].path);
-        late += !last || now - last->at > LATE_MS;
+        late += !last || now - last->at > BACKUP_LATE_MS;
     }
     return late;
 }

@@ -9,6 +9,7 @@
 
 #define BACKUP_FED_FILE "fed"
 #define BACKUP_FED_BYTES ((size_t)16 << 10)
+#define BACKUP_LATE_MS (26 * INT64_C(3600000)) /* a day, and the two hours in which one may be on its way */
 
 typedef struct BackupFed {
     int64_t at;             /* UTC ms, when it was found there */
@@ -29,7 +30,7 @@ MUST_USE Err backup_feeds_write(const BackupFeeds *feeds, Arena *keep, Str *ret_
 const BackupFed *backup_fed_last(const BackupFeeds *feeds, const char *program);
 /* It was given this one now; places that the register does not name any more are left out. */
 void backup_feeds_put(BackupFeeds *feeds, const BackupPlaces *places, const BackupFed *fed);
-/* How many places have been given none for a day, and the two hours in which one may be on its way. */
+/* How many places have been given none for BACKUP_LATE_MS. */
 uint32_t backup_feeds_late(const BackupFeeds *feeds, const BackupPlaces *places, int64_t now);
 
 #endif

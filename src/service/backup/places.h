@@ -21,7 +21,7 @@ typedef struct BackupPlace {
 typedef struct BackupPlaces {
     BackupPlace items[BACKUP_PLACES_MAX];    /* folders, which whoever makes a backup writes into */
     uint32_t count;
-    BackupPlace commands[BACKUP_PLACES_MAX]; /* programs, which `stafettlogg backup feed` gives what lies in the first folder */
+    BackupPlace commands[BACKUP_PLACES_MAX]; /* programs, which `stafettlogg backup feed` gives the newest that lies in a folder */
     uint32_t command_count;
 } BackupPlaces;
 
