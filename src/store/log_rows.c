@@ -107,10 +107,7 @@ Err store_entries(Tx *tx, const Permit *permit, Arena *keep, EntryRows *ret_rows
 
 Err store_participant_insert(Tx *tx, const ParticipantRow *row)
 {
-    TRY(tx_insert(tx, SQL_PARTICIPANT_INSERT, &shape_participant, row, TABLE_PARTICIPANT));
-    TRY(rights_move(tx, row->person, &(RightMove){.table = TABLE_PARTICIPANT, .now = row}));
-    TRY(store_enrolments_delete_of_person(tx, row->person));
-    return access_changed(tx, row->log_no);
+    return store_places_move(tx, &(PlaceMoves){.begins = row});
 }
 
 Err store_participant_insert_first(Tx *tx, const PersonRow *person, const ParticipantRow *row)
@@ -151,7 +148,107 @@ Err store_participant_update(Tx *tx, const ParticipantRow *row)
     changed.let_in = row->let_in;
     changed.version++;
     TRY(update_without_rights(tx, &former, parameters));
-    return rights_move(tx, former.person, &(RightMove){.table = TABLE_PARTICIPANT, .former = &former, .now = &changed});
+    return rights_move(tx, ONE_RIGHT(.person = former.person, .table = TABLE_PARTICIPANT, .former = &former, .now = &changed));
+}
+
+/* ---- places that change together ---- */
+
+#define ENDS_AT_ONCE 8 /* as the statement has places */
+
+/* Places that end, as the statement gives them back. */
+typedef struct Ending {
+    Tx *tx;
+    const PlaceEnd *ends;
+    uint32_t count;
+} Ending;
+
+static ParticipantRow row_after(const PlaceEnd *end)
+{
+    ParticipantRow after = *end->former;
+
+    after.to_at = end->over.to_at;
+    after.sealed = end->over.sealed;
+    after.version++;
+    return after;
+}
+
+/* It is the row that was read in every column but those that changed: the sum of rights moves by what it was. */
+static Err ended_row(void *self, const Value *columns)
+{
+    const Ending *ending = self;
+    Value values[COLUMNS_MAX];
+    Hash wanted, found;
+    uint32_t i = 0;
+    Id id;
+
+    TRY(id_from_bytes(columns[0].bytes, &id));
+    while (i < ending->count && !id_equal(ending->ends[i].former->id, id))
+        i++;
+    if (i == ending->count)
+        return fail(E_INTERNAL);
+    const ParticipantRow after = row_after(&ending->ends[i]);
+    row_to_values(&shape_participant, &after, values);
+    TRY(row_digest(ending->tx->sha, TABLE_PARTICIPANT, values, shape_participant.count, &wanted));
+    TRY(row_digest(ending->tx->sha, TABLE_PARTICIPANT, columns, shape_participant.count, &found));
+    return memcmp(wanted.bytes, found.bytes, HASH_BYTES) == 0 ? tx_touch_told(ending->tx, TABLE_PARTICIPANT, columns) : fail(E_STALE);
+}
+
+static Err end_some(Tx *tx, const PlaceEnd *ends, uint32_t count)
+{
+    Ending ending = {tx, ends, count};
+    const RowWatch watch = {.self = &ending, .row = ended_row};
+    Value places[5 * ENDS_AT_ONCE];
+    uint32_t ended = 0;
+    void *none = NULL;
+
+    for (uint32_t i = 0; i < ENDS_AT_ONCE; i++) {
+        const PlaceEnd *end = &ends[i < count ? i : 0];
+        Value *place = &places[5 * i];
+        place[0] = i < count ? value_id(&end->former->id) : value_bytes(STR_NONE);
+        place[1] = value_number(end->over.to_at);
+        place[2] = value_bytes(end->over.sealed);
+        place[3] = value_number(end->former->version);
+        place[4] = value_number(end->former->to_at);
+    }
+    const TxAsk ask = {.id = SQL_PARTICIPANTS_END, .parameters = places, .watch = &watch, .ret_items = &none, .ret_count = &ended};
+    TRY(tx_rows(tx, &ask, NULL));
+    return ended == count ? ok() : fail(E_STALE);
+}
+
+static Err move_sums(Tx *tx, const PlaceMoves *moves)
+{
+    RightMove *rights = NULL;
+    ParticipantRow *after = NULL;
+    uint32_t count = 0;
+
+    TRY(ARENA_NEW(tx->scratch, RightMove, (size_t)moves->end_count + 1, &rights));
+    TRY(ARENA_NEW(tx->scratch, ParticipantRow, (size_t)moves->end_count + 1, &after));
+    for (; count < moves->end_count; count++) {
+        const PlaceEnd *end = &moves->ends[count];
+        after[count] = row_after(end);
+        rights[count] = (RightMove){.person = end->former->person, .table = TABLE_PARTICIPANT, .former = end->former, .now = &after[count]};
+    }
+    if (moves->begins)
+        rights[count++] = (RightMove){.person = moves->begins->person, .table = TABLE_PARTICIPANT, .now = moves->begins};
+    return rights_move(tx, (RightMoves){rights, count});
+}
+
+Err store_places_move(Tx *tx, const PlaceMoves *moves)
+{
+    const ParticipantRow *begins = moves->begins;
+
+    if (!tx->writing)
+        return fail(E_INTERNAL);
+    if (moves->end_count == 0 && !begins)
+        return ok();
+    for (uint32_t i = 0; i < moves->end_count; i += ENDS_AT_ONCE)
+        TRY(end_some(tx, &moves->ends[i], moves->end_count - i < ENDS_AT_ONCE ? moves->end_count - i : ENDS_AT_ONCE));
+    if (begins)
+        TRY(tx_insert(tx, SQL_PARTICIPANT_INSERT, &shape_participant, begins, TABLE_PARTICIPANT));
+    TRY(move_sums(tx, moves));
+    if (begins)
+        TRY(store_enrolments_delete_of_person(tx, begins->person));
+    return access_changed(tx, begins ? begins->log_no : moves->ends->former->log_no);
 }
 
 Err store_participants(Tx *tx, const Permit *permit, Arena *keep, ParticipantRows *ret_rows)

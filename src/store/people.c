@@ -213,7 +213,7 @@ Err store_person_totp_used(Tx *tx, Id id, int64_t step)
 Err store_role_insert(Tx *tx, const RoleRow *row)
 {
     TRY(tx_insert(tx, SQL_ROLE_INSERT, &shape_role, row, TABLE_ROLE));
-    TRY(rights_move(tx, row->person, &(RightMove){.table = TABLE_ROLE, .now = row}));
+    TRY(rights_move(tx, ONE_RIGHT(.person = row->person, .table = TABLE_ROLE, .now = row)));
     return store_enrolments_delete_of_person(tx, row->person);
 }
 
@@ -228,7 +228,7 @@ Err store_role_end(Tx *tx, Id id, int64_t to_at, Arena *keep, GrantRows *ret_gra
     ended = row;
     ended.to_at = to_at;
     TRY(tx_replace(tx, SQL_ROLE_REPLACE, &shape_role, &ended));
-    TRY(rights_move(tx, row.person, &(RightMove){.table = TABLE_ROLE, .former = &row, .now = &ended}));
+    TRY(rights_move(tx, ONE_RIGHT(.person = row.person, .table = TABLE_ROLE, .former = &row, .now = &ended)));
     const Value parameters[] = {value_id(&row.person), key};
     return TX_ROWS(tx, SQL_SESSIONS_DELETE_OF_ROLE, parameters, &tx_id_shape, keep, ret_grants);
 }

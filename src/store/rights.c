@@ -92,28 +92,78 @@ Err rights_first(Tx *tx, const RightMove *move, Hash *ret_sum)
     return ok();
 }
 
-/* Of the row nothing else is written, and the chain has not got it: nobody waits, and nothing is touched. */
-Err rights_move(Tx *tx, Id person, const RightMove *move)
+#define SUMS_AT_ONCE 8 /* as the statements have places */
+
+/* The people of one statement, each once. */
+typedef struct Moving {
+    Id persons[SUMS_AT_ONCE];
+    uint32_t count;
+    Value places[3 * SUMS_AT_ONCE];
+    Hash proofs[SUMS_AT_ONCE];
+} Moving;
+
+static Err move_person(Tx *tx, PersonRow *row, const RightMoves *moves, Hash *proof, Value *places)
 {
-    const Value key = value_id(&person);
     const RowsOf of = rows_of(tx);
-    RightsAdding adding = {.of = &of, .sha = tx->sha};
+    RightsAdding adding = {.of = &of, .sha = tx->sha, .sum = row->rights};
     Value values[COLUMNS_MAX];
-    PersonRow row;
-    Hash proof;
+
+    for (uint32_t i = 0; i < moves->count; i++)
+        if (id_equal(moves->items[i].person, row->id))
+            TRY(move_right(&adding, &moves->items[i]));
+    row->rights = adding.sum;
+    TRY(tx_values(tx, &shape_person, row, proof, values));
+    places[0] = value_id(&row->id);
+    places[1] = value_hash(&row->rights);
+    places[2] = value_hash(proof);
+    return ok();
+}
+
+/* Of the rows nothing else is written, and the chain has not got it: nobody waits, and nothing is touched. */
+static Err move_some(Tx *tx, const RightMoves *moves, Moving *moving)
+{
+    Value asked[SUMS_AT_ONCE];
+    struct {
+        PersonRow *items;
+        uint32_t count;
+    } rows = {0};
+
+    for (uint32_t i = 0; i < SUMS_AT_ONCE; i++)
+        asked[i] = value_id(&moving->persons[i < moving->count ? i : 0]);
+    TRY(TX_ROWS(tx, SQL_PERSONS_AMONG, asked, &shape_person, tx->scratch, &rows));
+    if (rows.count > moving->count)
+        return fail(E_INTERNAL);
+    for (uint32_t i = 0; i < COUNT_OF(moving->places); i++)
+        moving->places[i] = value_bytes(STR_NONE);
+    for (uint32_t i = 0; i < rows.count; i++)
+        TRY(move_person(tx, &rows.items[i], moves, &moving->proofs[i], &moving->places[3 * i]));
+    return rows.count > 0 ? tx_post(tx, SQL_PERSONS_RIGHTS, moving->places) : ok();
+}
+
+static bool is_first_of(const RightMoves *moves, uint32_t index)
+{
+    for (uint32_t i = 0; i < index; i++)
+        if (id_equal(moves->items[i].person, moves->items[index].person))
+            return false;
+    return true;
+}
+
+Err rights_move(Tx *tx, RightMoves moves)
+{
+    Moving moving = {0};
 
     if (!tx->writing)
         return fail(E_INTERNAL);
-    Err read = tx_row(tx, ASKS(SQL_TRACK_PERSON, &key), &shape_person, tx->scratch, &row);
-    if (read.id == E_NOT_FOUND)
-        return ok();
-    TRY(read);
-    adding.sum = row.rights;
-    TRY(move_right(&adding, move));
-    row.rights = adding.sum;
-    TRY(tx_values(tx, &shape_person, &row, &proof, values));
-    const Value parameters[] = {key, value_hash(&row.rights), value_hash(&proof)};
-    return tx_post(tx, SQL_PERSON_RIGHTS, parameters);
+    for (uint32_t i = 0; i < moves.count; i++) {
+        if (is_first_of(&moves, i))
+            moving.persons[moving.count++] = moves.items[i].person;
+        if (moving.count < SUMS_AT_ONCE && i + 1 < moves.count)
+            continue;
+        if (moving.count > 0)
+            TRY(move_some(tx, &moves, &moving));
+        moving.count = 0;
+    }
+    return ok();
 }
 
 static Err role_row(void *self, const Value *columns)
@@ -177,11 +227,13 @@ Err rights_end_of_log(Tx *tx, int64_t no)
 {
     const Value parameter = value_number(no);
     ParticipantRows places = {0};
+    RightMove *moves = NULL;
 
     TRY(TX_ROWS(tx, SQL_PLACES_OF_LOG, &parameter, &shape_participant_plain, tx->scratch, &places));
+    TRY(ARENA_NEW(tx->scratch, RightMove, (size_t)places.count + 1, &moves));
     for (uint32_t i = 0; i < places.count; i++)
-        TRY(rights_move(tx, places.items[i].person, &(RightMove){.table = TABLE_PARTICIPANT, .former = &places.items[i]}));
-    return ok();
+        moves[i] = (RightMove){.person = places.items[i].person, .table = TABLE_PARTICIPANT, .former = &places.items[i]};
+    return rights_move(tx, (RightMoves){moves, places.count});
 }
 
 static Err check_person(Tx *tx, const RightsWatch *watch, Id person, Arena *scratch)

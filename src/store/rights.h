@@ -22,12 +22,18 @@ MUST_USE Err rights_add(RightsAdding *adding, enum table table, const Value *col
 
 /* One right in a work: a row of a role, or of a place in a log with its plain columns; NULL: it was not there, or is not any more. */
 typedef struct RightMove {
+    Id person;
     enum table table;
     const void *former, *now;
 } RightMove;
-/* Called by every verb that adds, changes or ends a right. Somebody who has no account has no sum. Errors: E_FORGED for a person
- * whose row is none of ours. */
-MUST_USE Err rights_move(Tx *tx, Id person, const RightMove *move);
+typedef struct RightMoves {
+    const RightMove *items;
+    uint32_t count;
+} RightMoves;
+#define ONE_RIGHT(...) ((RightMoves){&(RightMove){__VA_ARGS__}, 1})
+/* Called by every verb that adds, changes or ends a right. However many move, the people are read and put
+ * in a few statements. Somebody who has no account has no sum. Errors: E_FORGED for a person whose row is none of ours. */
+MUST_USE Err rights_move(Tx *tx, RightMoves moves);
 /* What the rights of somebody add up to who has this one alone (move->now), and whose row is not put yet. */
 MUST_USE Err rights_first(Tx *tx, const RightMove *move, Hash *ret_sum);
 /* The places of everybody in a log that is about to be deleted. */

@@ -364,6 +364,19 @@ MUST_USE Err store_participant_insert(Tx *tx, const ParticipantRow *row);
 /* An account that nobody signs in with yet and its first place in a log, which is all that its rights add up to; it has no codes.
  * Errors: E_DUPLICATE. */
 MUST_USE Err store_participant_insert_first(Tx *tx, const PersonRow *person, const ParticipantRow *row);
+/* A place that ends: as it was read in the log, and with its end and what is sealed for its next version. */
+typedef struct PlaceEnd {
+    const ParticipantRow *former;
+    ParticipantRow over;
+} PlaceEnd;
+/* Places that end in one work, and one that begins as by store_participant_insert; NULL: none does. */
+typedef struct PlaceMoves {
+    const PlaceEnd *ends;
+    uint32_t end_count;
+    const ParticipantRow *begins;
+} PlaceMoves;
+/* All in a few statements. Errors: E_STALE when a place that ends is not as it was read; E_DUPLICATE. */
+MUST_USE Err store_places_move(Tx *tx, const PlaceMoves *moves);
 /* Changes to_at, let_in and sealed. Errors: E_STALE. */
 MUST_USE Err store_participant_update(Tx *tx, const ParticipantRow *row);
 MUST_USE Err store_participants(Tx *tx, const Permit *permit, Arena *keep, ParticipantRows *ret_rows);

@@ -59,6 +59,12 @@ Err log_participant_over(const LogKeys *keys, const ParticipantRow *row, int64_t
     return ok();
 }
 
+Err log_place_end(const LogKeys *keys, const ParticipantRow *row, int64_t now, Arena *keep, PlaceEnd *ret_end)
+{
+    ret_end->former = row;
+    return log_participant_over(keys, row, now, keep, &ret_end->over);
+}
+
 Err log_named_units(Tx *tx, const NamedUnits *named, Arena *keep, IdList *ret_units)
 {
     Id *units = NULL;

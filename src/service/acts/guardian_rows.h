@@ -79,6 +79,8 @@ MUST_USE Err log_guardian_put(Tx *tx, const Giver *giver, const LogGuardian *gua
 MUST_USE Err log_participant_seal(const LogKeys *keys, Str name, Arena *keep, ParticipantRow *row);
 /* The row of a participation that ends now, sealed for its next version. Errors: E_FORGED. */
 MUST_USE Err log_participant_over(const LogKeys *keys, const ParticipantRow *row, int64_t now, Arena *keep, ParticipantRow *ret_row);
+/* The same beside the row as it was, which is kept where it stands: for places that change together. */
+MUST_USE Err log_place_end(const LogKeys *keys, const ParticipantRow *row, int64_t now, Arena *keep, PlaceEnd *ret_end);
 MUST_USE Err log_id_text(Id id, Arena *keep, Str *ret_text);
 MUST_USE Err log_day_text(Day day, Arena *keep, Str *ret_text);
 

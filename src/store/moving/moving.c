@@ -90,8 +90,8 @@ static Err read_place(Tx *tx, Id row, PlaceNow *ret_place)
 static Err put_place(Tx *tx, enum sql sql, const Value *parameters, const PlaceNow *place)
 {
     TRY(log_row_changed(tx, sql, parameters, TABLE_PARTICIPANT));
-    return rights_move(tx, place->former.person,
-                       &(RightMove){.table = TABLE_PARTICIPANT, .former = &place->former, .now = &place->now});
+    return rights_move(tx, ONE_RIGHT(.person = place->former.person, .table = TABLE_PARTICIPANT, .former = &place->former,
+                                     .now = &place->now));
 }
 
 Err store_participant_move(Tx *tx, Id row, Id unit)

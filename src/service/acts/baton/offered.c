@@ -61,9 +61,9 @@ Err baton_pass(const BatonTo *to, const LogEntered *entered, Arena *scratch, Bat
     BatonPassing passing = {0};
 
     if (offer)
-        TRY(log_participant_over(&entered->keys, offer, ANSWERED_AT, scratch, &passing.over[passing.over_count++]));
+        TRY(log_place_end(&entered->keys, offer, ANSWERED_AT, scratch, &passing.over[passing.over_count++]));
     if (held)
-        TRY(log_participant_over(&entered->keys, held, to->now, scratch, &passing.over[passing.over_count++]));
+        TRY(log_place_end(&entered->keys, held, to->now, scratch, &passing.over[passing.over_count++]));
     passing.holder = (ParticipantRow){.log_no = entered->content.log.no, .person = to->person, .role = ROLE_RELAY_HOLDER,
                                       .service = to->service_code, .unit = to->unit, .from_at = to->now, .version = 1};
     TRY(world_id(to->service->world, &passing.holder.id));
@@ -74,9 +74,7 @@ Err baton_pass(const BatonTo *to, const LogEntered *entered, Arena *scratch, Bat
 
 Err baton_put(Tx *tx, const BatonPassing *passing)
 {
-    for (uint32_t i = 0; i < passing->over_count; i++)
-        TRY(store_participant_update(tx, &passing->over[i]));
-    return store_participant_insert(tx, &passing->holder);
+    return store_places_move(tx, &(PlaceMoves){passing->over, passing->over_count, &passing->holder});
 }
 
 Err baton_told(const LogReader *reader, const LogEntered *entered, Id unit, InboxRows *ret_rows)

@@ -22,7 +22,7 @@ typedef struct BatonTo {
     Str name;
 } BatonTo;
 typedef struct BatonPassing {
-    ParticipantRow over[2]; /* the offer, and the former holder */
+    PlaceEnd over[2]; /* the offer, and the former holder */
     uint32_t over_count;
     ParticipantRow holder;
 } BatonPassing;

@@ -12,12 +12,12 @@ Err people_out_make(const Deed *deed, const LogEntered *entered, IdList units, P
     const ParticipantRows *people = &entered->content.participants;
     PeopleOut out = {0};
 
-    TRY(ARENA_NEW(deed->scratch, ParticipantRow, (size_t)people->count + 1, &out.rows));
+    TRY(ARENA_NEW(deed->scratch, PlaceEnd, (size_t)people->count + 1, &out.rows));
     for (uint32_t i = 0; i < people->count; i++) {
         const ParticipantRow *row = &people->items[i];
         if (row->role != ROLE_ACTOR || period_has_end(PERIOD_OF(row)) || !id_is_among(units, row->unit))
             continue;
-        TRY(log_participant_over(&entered->keys, row, deed->actor->now, deed->scratch, &out.rows[out.count++]));
+        TRY(log_place_end(&entered->keys, row, deed->actor->now, deed->scratch, &out.rows[out.count++]));
     }
     *ret_out = out;
     return ok();
@@ -25,7 +25,5 @@ Err people_out_make(const Deed *deed, const LogEntered *entered, IdList units, P
 
 Err people_out_put(Tx *tx, const PeopleOut *out)
 {
-    for (uint32_t i = 0; i < out->count; i++)
-        TRY(store_participant_update(tx, &out->rows[i]));
-    return ok();
+    return store_places_move(tx, &(PlaceMoves){.ends = out->rows, .end_count = out->count});
 }

@@ -7,7 +7,7 @@
 #include "service/log/deed.h"
 
 typedef struct PeopleOut {
-    ParticipantRow *rows;
+    PlaceEnd *rows;
     uint32_t count;
 } PeopleOut;
 
