@@ -25,9 +25,9 @@ static void write_period(Out *out, const char *name, FigurePlace place)
     out_text(out, name, str_from_c(text));
 }
 
-static void write_code(Out *out, const char *name, CodeList list, uint16_t position)
+static void write_code(const Writing *writing, const char *name, CountedList list, uint16_t position)
 {
-    out_text(out, name, code_text(figures_code(list, position)));
+    out_text(writing->out, name, code_text(figures_code(&writing->of->read->counted, list, position)));
 }
 
 static void write_place(const Writing *writing, FigurePlace place)
@@ -35,7 +35,7 @@ static void write_place(const Writing *writing, FigurePlace place)
     Out *out = writing->out;
 
     if (place.category != 0)
-        write_code(out, "category", figures_categories(writing->of->question->view), place.category);
+        write_code(writing, "category", figures_categories(writing->of->question->view), place.category);
     write_period(out, "period", place);
     if (place.value == 0)
         return;
@@ -44,7 +44,7 @@ static void write_place(const Writing *writing, FigurePlace place)
         out_id(out, "unit", writing->of->read->units[place.value - 1].id);
         out_text(out, "unit_name", writing->of->read->units[place.value - 1].name);
     } else {
-        write_code(out, "value", figures_list(place.by), place.value);
+        write_code(writing, "value", figures_list(place.by), place.value);
     }
 }
 

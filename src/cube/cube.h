@@ -22,8 +22,8 @@ typedef enum CubeSide { CUBE_WHOLE, CUBE_ORGANISATION, CUBE_QUARTER, CUBE_LEVEL,
 #define CUBE_YEARS_MAX 40
 #define CUBE_TAG_BYTES 16
 
-/* One fact. All but the tag are positions in lists whose order never changes: of the municipality's organisations (one that is
- * closed keeps its place, a new one comes last), of the codes of domain/codes.h ("not stated" last). */
+/* One fact. All but the tag are positions in the lists of its publication: of the municipality's organisations, of codes ("not stated"
+ * among them). What has a place keeps it in every later publication, and what is new comes behind. */
 typedef struct CubeFact {
     uint16_t quarter; /* year * 4 + 0..3: when it entered the statistics */
     uint16_t organisation;

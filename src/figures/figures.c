@@ -3,12 +3,18 @@
  * Used by web/statistics, web/api and api. */
 #include "figures/figures.h"
 
+#include <assert.h>
+
 /* ---- what there is to ask for ---- */
+
+#define C(name, number) +1
+static_assert(0 OUTCOME_CODES(C) + 2 == FIGURES_COLUMNS, "each outcome, \"not stated\" and the total has a column");
+#undef C
 
 typedef struct ViewRow {
     const char *code;
     CubeFamily family;
-    CodeList categories;
+    CountedList categories;
 } ViewRow;
 
 static const ViewRow views[FIGURES_VIEW_COUNT] = {
@@ -19,7 +25,7 @@ static const ViewRow views[FIGURES_VIEW_COUNT] = {
 
 typedef struct ByRow {
     const char *code;
-    CodeList list;
+    CountedList list;
 } ByRow;
 
 static const ByRow bys[FIGURES_BY_COUNT] = {
@@ -51,12 +57,12 @@ const char *figures_by_code(FiguresBy by)
     return bys[by].code;
 }
 
-CodeList figures_categories(FiguresView view)
+CountedList figures_categories(FiguresView view)
 {
     return views[view].categories;
 }
 
-CodeList figures_list(FiguresBy by)
+CountedList figures_list(FiguresBy by)
 {
     return bys[by].list;
 }
@@ -68,26 +74,23 @@ uint16_t figures_values(const CubeShown *shown, FiguresBy by)
     return by == FIGURES_BY_NOTHING ? 0 : by == FIGURES_BY_ATTENTION ? shown->dims.attentions : shown->dims.levels;
 }
 
-uint16_t figures_code(CodeList list, uint16_t position)
+uint16_t figures_code(const Counted *counted, CountedList list, uint16_t position)
 {
-    const Codes codes = codes_of(list);
+    const CountedCodes *places = &counted->lists[list];
 
-    return position >= 1 && position <= codes.count ? codes.items[position - 1] : 0;
+    return position >= 1 && position <= places->count ? places->codes[position - 1] : 0;
 }
 
-Err figures_position(CodeList list, Str text, uint16_t positions, uint16_t *ret_position)
+Err figures_position(const Counted *counted, CountedList list, Str text, uint16_t *ret_position)
 {
-    const Codes codes = codes_of(list);
-    uint16_t code = 0, position = 1;
+    const CountedCodes *places = &counted->lists[list];
 
-    if (!str_equal(text, STR("0")))
-        TRY(code_from_str(list, text, &code));
-    while (position <= codes.count && codes.items[position - 1] != code)
-        position++;
-    if (position > positions)
-        return fail(E_MALFORMED);
-    *ret_position = position;
-    return ok();
+    for (uint16_t i = 0; i < places->count; i++)
+        if (text.length > 0 && str_equal(text, code_text(places->codes[i]))) {
+            *ret_position = (uint16_t)(i + 1);
+            return ok();
+        }
+    return fail(E_MALFORMED);
 }
 
 bool figures_may(FiguresView view, FiguresBy by)

@@ -5,25 +5,25 @@
 #define FIGURES_FIGURES_H
 
 #include "cube/answer.h"
-#include "domain/codes.h"
+#include "domain/statistics/counted.h"
 
 /* Name, code in addresses and documents, the family of facts, the list of its categories. */
 #define FIGURES_VIEWS_OF(X)                                          \
-    X(ATTENTIONS, "attentions", CUBE_ATTENTIONS, CODES_ATTENTION)    \
-    X(MEASURES, "measures", CUBE_MEASURES, CODES_MEASURE)            \
-    X(OUTCOMES, "outcomes", CUBE_MEASURES, CODES_MEASURE)
+    X(ATTENTIONS, "attentions", CUBE_ATTENTIONS, COUNTED_ATTENTIONS) \
+    X(MEASURES, "measures", CUBE_MEASURES, COUNTED_MEASURES)         \
+    X(OUTCOMES, "outcomes", CUBE_MEASURES, COUNTED_MEASURES)
 
 #define X(name, code, family, list) FIGURES_##name,
 typedef enum FiguresView { FIGURES_VIEWS_OF(X) FIGURES_VIEW_COUNT } FiguresView;
 #undef X
 
 /* By what a figure is broken down besides category and period; at most one of them (rules: statistics 9). */
-#define FIGURES_BYS(X)                       \
-    X(NOTHING, "", CODES_NONE)               \
-    X(UNIT, "unit", CODES_NONE)              \
-    X(SEVERITY, "severity", CODES_SEVERITY)  \
-    X(OUTCOME, "outcome", CODES_OUTCOME)     \
-    X(ATTENTION, "attention", CODES_ATTENTION)
+#define FIGURES_BYS(X)                           \
+    X(NOTHING, "", COUNTED_NOTHING)              \
+    X(UNIT, "unit", COUNTED_NOTHING)             \
+    X(SEVERITY, "severity", COUNTED_SEVERITIES)  \
+    X(OUTCOME, "outcome", COUNTED_OUTCOMES)      \
+    X(ATTENTION, "attention", COUNTED_MEASURES_FOR)
 
 #define X(name, code, list) FIGURES_BY_##name,
 typedef enum FiguresBy { FIGURES_BYS(X) FIGURES_BY_COUNT } FiguresBy;
@@ -31,7 +31,7 @@ typedef enum FiguresBy { FIGURES_BYS(X) FIGURES_BY_COUNT } FiguresBy;
 
 #define FIGURES_COLUMNS 8 /* each outcome and "not evaluated", and their total */
 
-/* One figure by what it counts. Positions are those of the predefined order, from 1 on, "not stated" last; 0 is all. */
+/* One figure by what it counts. Positions are places in the publication's own lists, from 1 on; 0 is all. */
 typedef struct FigurePlace {
     uint16_t category;
     uint16_t year;   /* 2025; 0: all whole years */
@@ -68,7 +68,7 @@ typedef struct FiguresRow {
 typedef struct FiguresTable {
     FiguresRows of;
     FiguresColumns columns;
-    const FiguresRow *rows; /* in the predefined order, never by size */
+    const FiguresRow *rows; /* in the order of the publication's list, never by size */
     uint32_t count;         /* 0: nothing of it is offered */
     FiguresRow total;
     bool parts;             /* rows are parts of the total: shares may be told */
@@ -88,15 +88,15 @@ const char *figures_view_code(FiguresView view);
 /* Of the family that the view is about. */
 CubeFamily figures_family(FiguresView view);
 const char *figures_by_code(FiguresBy by);
-/* The list of a view's categories, and of what it is broken down by; CODES_NONE for units and nothing. */
-CodeList figures_categories(FiguresView view);
-CodeList figures_list(FiguresBy by);
+/* The list of a view's categories, and of what it is broken down by; COUNTED_NOTHING for units and nothing. */
+CountedList figures_categories(FiguresView view);
+CountedList figures_list(FiguresBy by);
 /* How many values there are to break down by, "not stated" too; how many outcomes are columns of their own. */
 uint16_t figures_values(const CubeShown *shown, FiguresBy by);
-/* The code of a position from 1 on; 0 for "not stated". */
-uint16_t figures_code(CodeList list, uint16_t position);
-/* The position of a code, of 0 the one after the last. Errors: E_MALFORMED, also past `positions`. */
-MUST_USE Err figures_position(CodeList list, Str text, uint16_t positions, uint16_t *ret_position);
+/* The code of a position from 1 on, in the lists of the publication; 0 for "not stated". */
+uint16_t figures_code(const Counted *counted, CountedList list, uint16_t position);
+/* The position of a code ("0": not stated). Errors: E_MALFORMED. */
+MUST_USE Err figures_position(const Counted *counted, CountedList list, Str text, uint16_t *ret_position);
 /* Whether this view can be broken down so. */
 bool figures_may(FiguresView view, FiguresBy by);
 

@@ -209,7 +209,7 @@ static const char step_8[] =
     NUMBER("on_day") "," BYTES("actors") BY_KEY
     "CREATE TABLE publication(" ID_COLUMN("id") " PRIMARY KEY," NUMBER("number") " UNIQUE," NUMBER("first") "," NUMBER("period") ","
     NUMBER("published_at") ","
-    NUMBER("facts") "," BYTES("units") "," HASH_COLUMN("frozen") "," HASH_COLUMN("shown") "," HASH_COLUMN("ledger") ","
+    NUMBER("facts") "," BYTES("units") "," BYTES("lists") "," HASH_COLUMN("frozen") "," HASH_COLUMN("shown") "," HASH_COLUMN("ledger") ","
     HASH_COLUMN("certificates") "," HASH_COLUMN("proof") ");"
     /* what pages read, and what the freeze and its verification read */
     "CREATE TABLE publication_shown(" ID_COLUMN("id") " PRIMARY KEY," ID_COLUMN("publication") "," NUMBER("kind") "," NUMBER("part") ","

@@ -48,6 +48,7 @@ typedef struct PublicationRow {
     int64_t published_at;
     int64_t facts;        /* that are new in it */
     Str units;            /* 16 bytes each, in the order of the cube */
+    Str lists;            /* which codes the other places of the cube are (domain/statistics/counted.h) */
     Hash frozen;          /* of all facts that it counts (service/statistics/frozen.h) */
     Hash shown, ledger, certificates;
 } PublicationRow;

@@ -27,7 +27,7 @@
     X(FROZEN_INSERT, LETTERS(FROZEN_FACT), "",                                                                   \
       "INSERT INTO frozen_fact(" NAMES(FROZEN_FACT) ") VALUES (" PLACES_12 ")")                                  \
     X(FROZEN, "bi", LETTERS(FROZEN_FACT), PICK(FROZEN_FACT, "frozen_fact") "WHERE id>$1 ORDER BY id LIMIT $2")   \
-    PUT(PUBLICATION_INSERT, "publication", PUBLICATION_PROVEN, PLACES_12, PUBLICATION_PROVEN)                    \
+    PUT(PUBLICATION_INSERT, "publication", PUBLICATION_PROVEN, PLACES_13, PUBLICATION_PROVEN)                    \
     X(PUBLICATIONS, "", LETTERS(PUBLICATION_PROVEN), PICK(PUBLICATION_PROVEN, "publication") "ORDER BY number")  \
     X(PUBLICATION_NEWEST, "", LETTERS(PUBLICATION_PROVEN),                                                       \
       PICK(PUBLICATION_PROVEN, "publication") "ORDER BY number DESC LIMIT 1")                                    \

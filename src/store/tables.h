@@ -194,6 +194,7 @@
     F(PublicationRow, U16, first, first)                                                                     \
     F(PublicationRow, U16, period, period) F(PublicationRow, I64, published_at, published_at)                \
     F(PublicationRow, I64, facts, facts) F(PublicationRow, BLOB, units, units)                               \
+    F(PublicationRow, BLOB, lists, lists)                                                                    \
     F(PublicationRow, HASH, frozen, frozen) F(PublicationRow, HASH, shown, shown)                            \
     F(PublicationRow, HASH, ledger, ledger) F(PublicationRow, HASH, certificates, certificates)
 

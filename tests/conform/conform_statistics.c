@@ -245,7 +245,7 @@ static void sha_of(const char *bytes, Hash *hash)
 static Some published(uint32_t number)
 {
     Some some = {.publication = {.id = new_id(), .number = number, .period = QUARTER, .published_at = NOW, .facts = 7, .units = STR("0123456789abcdef"),
-                                 .frozen = new_hash()}};
+                                 .lists = STR("lists"), .frozen = new_hash()}};
 
     sha_of("shown one, shown two", &some.publication.shown);
     sha_of("ledger", &some.publication.ledger);
@@ -307,6 +307,7 @@ TEST(the_newest_publication_is_read_with_what_it_shows)
     EXPECT_OK(store_write(place.store, put_publication, &second));
     EXPECT_OK(newest(&place, keep, &row, &shown));
     EXPECT(row.number == 2 && row.period == QUARTER && row.facts == 7);
+    EXPECT(str_equal(row.units, STR("0123456789abcdef")) && str_equal(row.lists, STR("lists")));
     EXPECT_STR(shown, "shown one, shown two");
     second.publication.id = new_id();
     EXPECT_ERR(store_write(place.store, put_publication_without_a_line, &second), E_DUPLICATE);
@@ -332,7 +333,7 @@ TEST(what_stands_behind_a_publication_is_read_apart)
 
 TEST(a_publication_or_a_part_of_it_that_somebody_changed_is_not_read)
 {
-    static const char *const changes[] = {"UPDATE publication_shown SET part=7 WHERE part=1", "UPDATE publication SET facts=8"};
+    static const char *const changes[] = {"UPDATE publication_shown SET part=7 WHERE part=1", "UPDATE publication SET facts=8", "UPDATE publication SET lists=units"};
     TEST_ARENA(keep);
 
     for (size_t i = 0; i < COUNT_OF(changes); i++) {

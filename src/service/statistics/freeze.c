@@ -25,6 +25,7 @@ typedef struct Freezing {
     Settings settings;
     PublicationRow former; /* number 0: there is none */
     UnitRows units;
+    Counted counted;       /* of the one before, then of this one */
     FrozenFacts facts;
     uint32_t old_count;
     Hash seen;
@@ -55,6 +56,7 @@ static Err read_former(Tx *tx, Freezing *freezing)
     TRY(parts_split(joined, freezing->ledger));
     TRY(store_publication_secret(tx, &freezing->former, PUBLICATION_CERTIFICATES, freezing->keep, &joined));
     TRY(parts_split(joined, freezing->certificates));
+    TRY(counted_decode(freezing->former.lists, &freezing->counted));
     return frozen_read(tx, freezing->keep, &freezing->facts);
 }
 
@@ -144,7 +146,7 @@ static Err freeze_family(Freezing *freezing, CubeFamily family)
     AUTO(arena_freep) Arena *scratch = NULL;
     const size_t at = (size_t)family - 1;
     const FrozenWish wish = {.family = family, .number = freezing->row.number, .first = freezing->row.first, .last = freezing->last,
-                             .units = freezing->row.units};
+                             .units = freezing->row.units, .counted = &freezing->counted};
     CubeFreeze freeze = {.options = CUBE_OPTIONS, .ledger = freezing->ledger[at], .certificates = freezing->certificates[at]};
     CubeFigures figures = {0};
 
@@ -192,6 +194,8 @@ static Err freeze_all(Freezing *freezing)
                             .facts = freezing->facts.count - freezing->old_count};
     TRY(world_id(order->service->world, &row->id));
     TRY(frozen_units(freezing->former.units, &freezing->units, &freezing->facts, freezing->keep, &row->units));
+    TRY(counted_grow(&freezing->counted, order->lists, &freezing->counted));
+    TRY(counted_encode(&freezing->counted, freezing->keep, &row->lists));
     if (order->seed)
         memcpy(freezing->seed, order->seed, sizeof freezing->seed);
     else

@@ -6,6 +6,7 @@
 #define SERVICE_STATISTICS_FREEZE_H
 
 #include "cube/freeze.h"
+#include "domain/statistics/counted.h"
 #include "service/service.h"
 
 typedef struct FreezeOrder {
@@ -17,6 +18,7 @@ typedef struct FreezeOrder {
     int64_t now;
     uint16_t last;       /* 0: by the calendar; else up to this quarter, which is over (tests and demo) */
     const uint8_t *seed; /* CUBE_SEED_BYTES, tests and demo: the same publication again; NULL: random, and destroyed */
+    const Codes *lists;  /* by CountedList, tests: lists of another version; NULL: this one's */
     void *self;
     Err (*tell)(void *self, uint64_t done, uint64_t of); /* thousandths; NULL: nobody hears. Errors: E_STOPPED */
 } FreezeOrder;

@@ -3,10 +3,9 @@
  * Called by freeze.c and verify.c. */
 #include "service/statistics/frozen.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "domain/codes.h"
 
 #define PAGE 1000
 #define SORT_ARENA ((size_t)1 << 30)
@@ -160,39 +159,40 @@ Err frozen_units(Str former, const UnitRows *units, const FrozenFacts *facts, Ar
     return buf_done(&buf, ret_units);
 }
 
-/* Of a code that is on no list the place behind the last: not stated. */
-static uint8_t place_of(CodeList list, unsigned code)
-{
-    const Codes codes = codes_of(list);
+static_assert(COUNTED_MAX == CUBE_VALUES_MAX, "what has a place has one in the cube");
 
-    for (uint32_t i = 0; i < codes.count; i++)
-        if (codes.items[i] == code)
-            return (uint8_t)i;
-    return (uint8_t)codes.count;
-}
+/* In which lists a family's sides are counted. */
+typedef struct FamilyLists {
+    CountedList category, level, attention;
+} FamilyLists;
+
+static const FamilyLists lists_of[] = {
+    [CUBE_ATTENTIONS] = {.category = COUNTED_ATTENTIONS, .level = COUNTED_SEVERITIES},
+    [CUBE_MEASURES] = {.category = COUNTED_MEASURES, .level = COUNTED_OUTCOMES, .attention = COUNTED_MEASURES_FOR},
+};
 
 static CubeDims dims_of(const FrozenWish *wish)
 {
-    const bool measures = wish->family == CUBE_MEASURES;
+    const FamilyLists lists = lists_of[wish->family];
 
     return (CubeDims){.family = wish->family,
                       .organisations = (uint16_t)(wish->units.length / ID_BYTES),
-                      .categories = (uint8_t)codes_of(measures ? CODES_MEASURE : CODES_ATTENTION).count,
-                      .levels = (uint8_t)(measures ? codes_of(CODES_OUTCOME).count + 1 : codes_of(CODES_SEVERITY).count),
-                      .attentions = (uint8_t)(measures ? codes_of(CODES_ATTENTION).count + 1 : 0),
+                      .categories = (uint8_t)wish->counted->lists[lists.category].count,
+                      .levels = (uint8_t)wish->counted->lists[lists.level].count,
+                      .attentions = (uint8_t)wish->counted->lists[lists.attention].count,
                       .first = wish->first,
                       .last = wish->last};
 }
 
-static Err place_fact(const FrozenFactRow *row, const FrozenWish *wish, const CubeDims *dims, CubeFact *ret_fact)
+static Err place_fact(const FrozenFactRow *row, const FrozenWish *wish, CubeFact *ret_fact)
 {
-    const bool measures = wish->family == CUBE_MEASURES;
+    const FamilyLists lists = lists_of[wish->family];
     CubeFact fact = {.quarter = row->period};
 
-    fact.category = place_of(measures ? CODES_MEASURE : CODES_ATTENTION, row->category);
-    fact.level = place_of(measures ? CODES_OUTCOME : CODES_SEVERITY, row->grade);
-    fact.attention = measures ? place_of(CODES_ATTENTION, row->attention) : 0;
-    if (fact.category >= dims->categories || fact.level >= dims->levels || !has_unit(wish->units, row->unit, &fact.organisation))
+    if (!is_ok(counted_place(wish->counted, lists.category, row->category, &fact.category)) ||
+        !is_ok(counted_place(wish->counted, lists.level, row->grade, &fact.level)) ||
+        (lists.attention != COUNTED_NOTHING && !is_ok(counted_place(wish->counted, lists.attention, row->attention, &fact.attention))) ||
+        !has_unit(wish->units, row->unit, &fact.organisation))
         return fail(E_FORGED);
     *ret_fact = fact;
     return ok();
@@ -207,7 +207,7 @@ Err frozen_cube(const FrozenFacts *facts, const FrozenWish *wish, Arena *keep, C
     for (uint32_t i = 0; i < facts->count; i++) {
         if (facts->items[i].family != (uint8_t)wish->family || facts->items[i].publication > wish->number)
             continue;
-        TRY(place_fact(&facts->items[i], wish, &cube.dims, &placed[cube.count]));
+        TRY(place_fact(&facts->items[i], wish, &placed[cube.count]));
         memcpy(placed[cube.count].tag, facts->tags[i].bytes, CUBE_TAG_BYTES);
         cube.count++;
     }

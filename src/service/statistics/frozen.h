@@ -5,6 +5,7 @@
 #define SERVICE_STATISTICS_FROZEN_H
 
 #include "cube/cube.h"
+#include "domain/statistics/counted.h"
 #include "service/service.h"
 #include "store/statistics/facts.h"
 #include "store/statistics/publications.h"
@@ -38,7 +39,8 @@ typedef struct FrozenWish {
     CubeFamily family;
     uint32_t number;       /* of the publication */
     uint16_t first, last;  /* quarters */
-    Str units;
+    Str units;             /* of the publication, as its lists */
+    const Counted *counted;
 } FrozenWish;
 MUST_USE Err frozen_cube(const FrozenFacts *facts, const FrozenWish *wish, Arena *keep, CubeFacts *ret_facts);
 /* The first quarter of any fact, or `last` where there is none. */

@@ -95,6 +95,7 @@ Err statistics_read(Service *service, const Actor *actor, Arena *keep, Statistic
         read.published_at = row.published_at;
         read.last_quarter = row.period;
         TRY(forged_unless_ours(open_shown(shown, &read)));
+        TRY(forged_unless_ours(counted_decode(row.lists, &read.counted)));
         TRY(name_units(service, actor, row.units, keep, &read));
     }
     *ret_read = read;

@@ -6,6 +6,7 @@
 
 #include "base/calendar.h"
 #include "cube/answer.h"
+#include "domain/statistics/counted.h"
 #include "service/service.h"
 
 typedef struct StatisticsUnit {
@@ -20,6 +21,7 @@ typedef struct StatisticsRead {
     uint16_t last_quarter;     /* the last one counted: year * 4 + 0..3 */
     Day next_on;               /* of the next publication, also before the first */
     CubeShown cubes[2];        /* attentions, measures: family - 1 */
+    Counted counted;           /* which codes the places of the cubes are */
     const StatisticsUnit *units; /* in the order of the cube's organisations, names as today */
     uint32_t unit_count;
     int own;                   /* of a manager: the index of their unit; -1: it is not among them, or the reader sees all */

@@ -15,6 +15,7 @@ typedef struct Checking {
     VerifyCounts *counts;
     const PublicationRow *row;
     const FrozenFacts *facts;
+    Counted counted;
     Str shown[FAMILIES], ledger[FAMILIES], certificates[FAMILIES], before[FAMILIES];
 } Checking;
 
@@ -50,7 +51,7 @@ static Err check_family(const Checking *checking, CubeFamily family)
     AUTO(arena_freep) Arena *scratch = NULL;
     const size_t at = (size_t)family - 1;
     const FrozenWish wish = {.family = family, .number = checking->row->number, .first = checking->row->first, .last = checking->row->period,
-                             .units = checking->row->units};
+                             .units = checking->row->units, .counted = &checking->counted};
     const CubePublication publication = {.shown = checking->shown[at], .ledger = checking->ledger[at],
                                          .certificates = checking->certificates[at]};
     CubeVerdict verdict = {0};
@@ -78,6 +79,7 @@ static Err check_facts(const Checking *checking)
 static Err check_one(Tx *tx, Checking *checking, Arena *keep)
 {
     TRY(read_parts(tx, checking, keep));
+    TRY(counted_decode(checking->row->lists, &checking->counted));
     TRY(check_facts(checking));
     TRY(check_family(checking, CUBE_ATTENTIONS));
     return check_family(checking, CUBE_MEASURES);

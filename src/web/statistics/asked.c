@@ -100,11 +100,9 @@ static Err read_unit(const Call *call, const StatisticsRead *read, Str text, uin
 
 static Err read_value(const Call *call, const StatisticsRead *read, FiguresBy by, Str text, uint16_t *ret_value)
 {
-    const CubeShown *shown = &read->cubes[by == FIGURES_BY_SEVERITY ? CUBE_ATTENTIONS - 1 : CUBE_MEASURES - 1];
-
     if (by == FIGURES_BY_UNIT)
         return read_unit(call, read, text, ret_value);
-    return figures_position(figures_list(by), text, figures_values(shown, by), ret_value);
+    return figures_position(&read->counted, figures_list(by), text, ret_value);
 }
 
 static Err read_by_code(FiguresView view, Str text, FiguresBy *ret_by)
@@ -157,7 +155,7 @@ Err asked_value(const Call *call, const StatisticsRead *read, FigurePlace place,
     char id[ID_TEXT + 1];
 
     if (place.by != FIGURES_BY_UNIT)
-        return str_format(call->arena, ret_text, "%u", figures_code(figures_list(place.by), place.value));
+        return str_format(call->arena, ret_text, "%u", figures_code(&read->counted, figures_list(place.by), place.value));
     id_to_text(read->units[place.value - 1].id, id);
     return str_format(call->arena, ret_text, "%s", id);
 }
@@ -218,7 +216,7 @@ Err statistics_asked(const Call *call, const StatisticsRead *read, Asked *ret_as
     if (!is_ok(read_view(call_query(call, ASKED_VIEW), &question->view)))
         fault(&asked, ASKED_VIEW, MSG_STATISTICS_FAULT_VIEW);
     const CubeShown *shown = asked_shown(read, question->view);
-    if (category.length > 0 && !is_ok(figures_position(figures_categories(question->view), category, shown->dims.categories, &place->category)))
+    if (category.length > 0 && !is_ok(figures_position(&read->counted, figures_categories(question->view), category, &place->category)))
         fault(&asked, ASKED_CATEGORY, question->view == FIGURES_ATTENTIONS ? MSG_STATISTICS_FAULT_ATTENTION : MSG_STATISTICS_FAULT_MEASURE);
     if (!is_ok(read_period(shown, period, place)) || (period.length > 0 && place->quarter != 0 && question->view == FIGURES_OUTCOMES))
         fault(&asked, ASKED_PERIOD, MSG_STATISTICS_FAULT_PERIOD);
@@ -238,7 +236,7 @@ Err asked_query(const Call *call, const StatisticsRead *read, const FiguresQuest
     TRY(asked_by(call, read, question, &by));
     buf_format(&query, "?view=%s", figures_view_code(question->view));
     if (question->place.category != 0)
-        buf_format(&query, "&category=%u", figures_code(figures_categories(question->view), question->place.category));
+        buf_format(&query, "&category=%u", figures_code(&read->counted, figures_categories(question->view), question->place.category));
     buf_format(&query, "&period=%.*s", STR_ARGS(period));
     if (by.length > 0)
         buf_format(&query, "&by=%.*s", STR_ARGS(by));

@@ -62,9 +62,9 @@ static Err categories(const StatisticsMaking *of, const Asked *asked, ChoiceView
 
     TRY(begin(of, (size_t)count + 1, &making));
     for (uint16_t i = 0; i <= count; i++) {
-        TRY(statistics_category(of->call, view, i, &label));
+        TRY(statistics_category(of->call, of->read, view, i, &label));
         if (i > 0)
-            TRY(str_format(of->call->arena, &value, "%u", figures_code(figures_categories(view), i)));
+            TRY(str_format(of->call->arena, &value, "%u", figures_code(&of->read->counted, figures_categories(view), i)));
         add(&making, value, label, making.chosen.place.category == i);
     }
     end_group(&making, STR_NONE);

@@ -59,8 +59,8 @@ static Err add_category(Csv *csv, FigurePlace place)
     Str code = STR_NONE, name = STR_NONE;
 
     if (place.category != 0)
-        TRY(str_format(csv->call->arena, &code, "%u", figures_code(figures_categories(csv->question->view), place.category)));
-    TRY(statistics_category(csv->call, csv->question->view, place.category, &name));
+        TRY(str_format(csv->call->arena, &code, "%u", figures_code(&csv->read->counted, figures_categories(csv->question->view), place.category)));
+    TRY(statistics_category(csv->call, csv->read, csv->question->view, place.category, &name));
     add_cell(csv, code);
     add_cell(csv, name);
     return ok();

@@ -21,7 +21,7 @@ static Err caption_of(const StatisticsMaking *making, const FiguresTable *table,
     TRY(statistics_text(call, "rows", statistics_rows_code(question, table->of), &names[1].text));
     TRY(message_of(call, MSG_STATISTICS_TABLE, names, COUNT_OF(names), &pieces[0]));
     if (question->place.category != 0)
-        TRY(statistics_category(call, question->view, question->place.category, &pieces[1]));
+        TRY(statistics_category(call, making->read, question->view, question->place.category, &pieces[1]));
     if (table->columns == FIGURES_ONE && question->place.value != 0)
         TRY(statistics_value(call, making->read, question->place, &pieces[2]));
     if (table->of == FIGURES_ROWS_CATEGORY || table->of == FIGURES_ROWS_VALUE)
@@ -63,7 +63,7 @@ static Err columns_of(const StatisticsMaking *making, const FiguresTable *table,
 static Err row_name(const StatisticsMaking *making, const FiguresTable *table, FigurePlace place, Str *ret_name)
 {
     if (table->of == FIGURES_ROWS_CATEGORY)
-        return statistics_category(making->call, making->question->view, place.category, ret_name);
+        return statistics_category(making->call, making->read, making->question->view, place.category, ret_name);
     if (table->of == FIGURES_ROWS_VALUE)
         return statistics_value(making->call, making->read, place, ret_name);
     return statistics_period(making->call, place, ret_name);

@@ -19,21 +19,22 @@ Err statistics_text(const Call *call, const char *prefix, const char *code, Str 
     return ok();
 }
 
-/* The list of attentions and measures as it is in entries; outcomes without what follows from them. */
-static Err listed(const Call *call, CodeList list, uint16_t position, Str *ret_name)
+/* The list of attentions and measures as it is in entries; outcomes without what follows from them. What stands in a place is told by
+ * the publication. */
+static Err listed(const Call *call, const StatisticsRead *read, CountedList list, uint16_t position, Str *ret_name)
 {
-    const uint16_t code = figures_code(list, position);
+    const uint16_t code = figures_code(&read->counted, list, position);
     char number[8];
 
-    if (list == CODES_OUTCOME) {
-        snprintf(number, sizeof number, "%u", position);
+    if (list == COUNTED_OUTCOMES) {
+        snprintf(number, sizeof number, "%u", code);
         return statistics_text(call, "outcome", number, ret_name);
     }
     if (code == 0) {
         *ret_name = call_text(call, MSG_STATISTICS_NOT_STATED);
         return ok();
     }
-    return code_word(call, list, code_text(code), ret_name);
+    return code_word(call, counted_codes(list), code_text(code), ret_name);
 }
 
 /* Measures and outcomes are about the same categories. */
@@ -42,11 +43,11 @@ static const char *categories_code(FiguresView view)
     return figures_view_code(view == FIGURES_OUTCOMES ? FIGURES_MEASURES : view);
 }
 
-Err statistics_category(const Call *call, FiguresView view, uint16_t category, Str *ret_name)
+Err statistics_category(const Call *call, const StatisticsRead *read, FiguresView view, uint16_t category, Str *ret_name)
 {
     if (category == 0)
         return statistics_text(call, "all", categories_code(view), ret_name);
-    return listed(call, figures_categories(view), category, ret_name);
+    return listed(call, read, figures_categories(view), category, ret_name);
 }
 
 Err statistics_value(const Call *call, const StatisticsRead *read, FigurePlace place, Str *ret_name)
@@ -56,7 +57,7 @@ Err statistics_value(const Call *call, const StatisticsRead *read, FigurePlace p
         return ok();
     }
     if (place.by != FIGURES_BY_UNIT)
-        return listed(call, figures_list(place.by), place.value, ret_name);
+        return listed(call, read, figures_list(place.by), place.value, ret_name);
     *ret_name = place.value <= read->unit_count ? read->units[place.value - 1].name : STR_NONE;
     return ok();
 }

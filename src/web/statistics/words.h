@@ -9,7 +9,7 @@
 /* "statistics.<prefix>.<code>" */
 MUST_USE Err statistics_text(const Call *call, const char *prefix, const char *code, Str *ret_text);
 /* "Fravær", "Alle områder" */
-MUST_USE Err statistics_category(const Call *call, FiguresView view, uint16_t category, Str *ret_name);
+MUST_USE Err statistics_category(const Call *call, const StatisticsRead *read, FiguresView view, uint16_t category, Str *ret_name);
 /* "Tindlia skole", "Stor bekymring"; of no value "Hele kommunen". */
 MUST_USE Err statistics_value(const Call *call, const StatisticsRead *read, FigurePlace place, Str *ret_name);
 /* "2025", "2. kvartal 2025", "Alle hele år" */

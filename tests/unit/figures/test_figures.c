@@ -233,15 +233,19 @@ TEST(a_share_is_whole_and_rounded_and_none_of_nothing)
 
 TEST(a_code_names_one_position_and_nothing_else_does)
 {
+    Counted counted = {0};
     uint16_t position = 0;
 
-    EXPECT_ERR(figures_position(CODES_ATTENTION, STR("14"), 20, &position), E_MALFORMED);
-    EXPECT_ERR(figures_position(CODES_ATTENTION, STR("010"), 20, &position), E_MALFORMED);
-    EXPECT_ERR(figures_position(CODES_ATTENTION, STR("0"), 20, &position), E_MALFORMED);
-    EXPECT_OK(figures_position(CODES_ATTENTION, STR("0"), 21, &position));
+    EXPECT_OK(counted_grow(&counted, NULL, &counted));
+    EXPECT_ERR(figures_position(&counted, COUNTED_ATTENTIONS, STR("14"), &position), E_MALFORMED);
+    EXPECT_ERR(figures_position(&counted, COUNTED_ATTENTIONS, STR("010"), &position), E_MALFORMED);
+    EXPECT_ERR(figures_position(&counted, COUNTED_ATTENTIONS, STR(""), &position), E_MALFORMED);
+    EXPECT_ERR(figures_position(&counted, COUNTED_ATTENTIONS, STR("0"), &position), E_MALFORMED);
+    EXPECT_OK(figures_position(&counted, COUNTED_MEASURES_FOR, STR("0"), &position));
     EXPECT(position == 21);
-    EXPECT_OK(figures_position(CODES_ATTENTION, STR("99"), 20, &position));
-    EXPECT(position == 20 && figures_code(CODES_ATTENTION, 20) == 99 && figures_code(CODES_ATTENTION, 21) == 0);
+    EXPECT_OK(figures_position(&counted, COUNTED_ATTENTIONS, STR("99"), &position));
+    EXPECT(position == 20 && figures_code(&counted, COUNTED_ATTENTIONS, 20) == 99 && figures_code(&counted, COUNTED_MEASURES_FOR, 21) == 0);
+    EXPECT(figures_code(&counted, COUNTED_ATTENTIONS, 0) == 0 && figures_code(&counted, COUNTED_ATTENTIONS, 21) == 0);
 }
 
 RUN_TESTS("figures")

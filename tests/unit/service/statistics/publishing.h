@@ -42,21 +42,27 @@ static inline Err put_all(Tx *tx, void *context)
     return ok();
 }
 
+static inline void put_sealed(Place *place, Putting *putting, const Fact *fact)
+{
+    uint8_t public_key[32], plain[FACT_PLAIN_BYTES];
+    uint8_t *sealed = putting->sealed[putting->count];
+    FactRow *row = &putting->rows[putting->count++];
+
+    *row = (FactRow){.id = town_id(&place->town), .found = town_id(&place->town), .period = quarter_of(today(place)), .family = (uint8_t)fact->family};
+    EXPECT_OK(keys_pair_public(place->town.agent.keys, place->town.tenant, PAIR_STATISTICS, public_key));
+    fact_encode(fact, plain);
+    EXPECT_OK(fact_seal(place->town.agent.crypto, public_key, (FactPlace){place->town.service.mode, place->town.tenant, row->found}, plain, sealed));
+    row->sealed = str_from_bytes(sealed, FACT_SEALED_BYTES);
+}
+
 /* One that enters today: of one of some logs, a category and a severity. */
 static inline void add_fact(Place *place, Putting *putting, Id unit, uint16_t category, uint8_t log)
 {
     Fact fact = {.family = FACT_OF_ATTENTION, .unit = unit, .category = category, .grade = (uint16_t)(1 + log % 3), .from = today(place) - 40,
                  .tag = {(uint8_t)(log + 1)}, .actor_count = 1};
-    uint8_t public_key[32], plain[FACT_PLAIN_BYTES];
-    uint8_t *sealed = putting->sealed[putting->count];
-    FactRow *row = &putting->rows[putting->count++];
 
-    *row = (FactRow){.id = town_id(&place->town), .found = town_id(&place->town), .period = quarter_of(today(place)), .family = FACT_OF_ATTENTION};
     fact.actors[0] = (FactActor){.service = 2, .person = place->holder.person};
-    EXPECT_OK(keys_pair_public(place->town.agent.keys, place->town.tenant, PAIR_STATISTICS, public_key));
-    fact_encode(&fact, plain);
-    EXPECT_OK(fact_seal(place->town.agent.crypto, public_key, (FactPlace){place->town.service.mode, place->town.tenant, row->found}, plain, sealed));
-    row->sealed = str_from_bytes(sealed, FACT_SEALED_BYTES);
+    put_sealed(place, putting, &fact);
 }
 
 /* Enough that something is shown: a hundred and sixty of four categories in two units. */

@@ -147,6 +147,92 @@ TEST(a_second_publication_counts_the_first_and_both_verify)
     EXPECT(row.number == 2);
 }
 
+/* ---- lists that grow ---- */
+
+/* A measure that was evaluated, or not (0), of attentions of this code. */
+static void add_measure(Place *place, Putting *putting, uint16_t outcome, uint16_t attention, uint8_t log)
+{
+    Fact fact = {.family = FACT_OF_MEASURE, .unit = place->town.unit, .category = 11, .grade = outcome, .attention = attention,
+                 .from = today(place) - 40, .tag = {(uint8_t)(log + 1)}, .actor_count = 1};
+
+    fact.actors[0] = (FactActor){.service = 2, .person = place->holder.person};
+    put_sealed(place, putting, &fact);
+}
+
+/* Of each of these codes thirty attentions, and twenty measures that ended so. */
+static void put_each(Place *place, Codes categories, Codes outcomes)
+{
+    for (uint32_t i = 0; i < categories.count; i++) {
+        Putting putting = {.count = 0};
+        for (uint8_t log = 0; log < 30; log++)
+            add_fact(place, &putting, place->town.unit, categories.items[i], log);
+        for (uint8_t log = 0; log < 20; log++)
+            add_measure(place, &putting, outcomes.items[i % outcomes.count], categories.items[i], log);
+        town_put(&place->town, put_all, &putting);
+    }
+}
+
+static uint32_t shown_number(const StatisticsRead *read, CubeFamily family, CubeQuestion question)
+{
+    uint32_t rows[64];
+    CubeAnswer answer = {0};
+
+    EXPECT_OK(cube_answer(&read->cubes[family - 1], &question, rows, &answer));
+    return answer.total;
+}
+
+static uint32_t attentions_of(const StatisticsRead *read, uint16_t code)
+{
+    uint8_t place = 0;
+
+    EXPECT_OK(counted_place(&read->counted, COUNTED_ATTENTIONS, code, &place));
+    return shown_number(read, CUBE_ATTENTIONS, (CubeQuestion){.category = place, .year = CUBE_ALL, .side = CUBE_WHOLE, .value = CUBE_ALL});
+}
+
+static StatisticsRead read_now(Place *place)
+{
+    StatisticsRead read = {0};
+
+    town_grant(&place->town, &place->admin);
+    place->admin.request = town_id(&place->town);
+    EXPECT_OK(statistics_read(&place->town.service, &place->admin, place->town.arena, &read));
+    return read;
+}
+
+TEST(codes_that_come_into_the_middle_of_a_list_and_to_its_end_move_nothing_that_was_published)
+{
+    PLACE(p);
+    static const uint16_t then[] = {10, 42, 50, 99}, now[] = {10, 42, 43, 50, 99, 98}, ended[] = {1, 2, 0}, ends[] = {1, 2, 3, 0};
+    FreezeOrder order = order_of(&p);
+    Codes lists[COUNTED_COUNT];
+    enum FreezeEnd end = FREEZE_NOT_DUE;
+    FreezeCounts counts = {0};
+
+    for (unsigned list = 0; list < COUNTED_COUNT; list++)
+        lists[list] = codes_of(counted_codes((CountedList)list));
+    lists[COUNTED_ATTENTIONS] = lists[COUNTED_MEASURES_FOR] = (Codes){.items = then, .count = COUNT_OF(then)};
+    lists[COUNTED_OUTCOMES] = (Codes){.items = ended, .count = 2};
+    put_each(&p, lists[COUNTED_ATTENTIONS], (Codes){.items = ended, .count = COUNT_OF(ended)});
+    place_at(&p, p.town.now + 2 * HALF_YEAR_MS);
+    order = order_of(&p);
+    order.lists = lists;
+    EXPECT_OK(statistics_freeze(&order, &end, &counts));
+    EXPECT(end == FREEZE_PUBLISHED && verified(&p).findings == 0);
+    const uint32_t before = attentions_of((const StatisticsRead[]){read_now(&p)}, 50);
+    lists[COUNTED_ATTENTIONS] = lists[COUNTED_MEASURES_FOR] = (Codes){.items = now, .count = COUNT_OF(now)};
+    lists[COUNTED_OUTCOMES] = (Codes){.items = ends, .count = 3};
+    put_each(&p, lists[COUNTED_ATTENTIONS], (Codes){.items = ends, .count = COUNT_OF(ends)});
+    place_at(&p, p.town.now + 2 * HALF_YEAR_MS);
+    order = order_of(&p);
+    order.lists = lists;
+    EXPECT_OK(statistics_freeze(&order, &end, &counts));
+    EXPECT(end == FREEZE_PUBLISHED && counts.number == 2);
+    const VerifyCounts found = verified(&p);
+    EXPECT(found.publications == 2 && found.findings == 0);
+    const StatisticsRead read = read_now(&p);
+    EXPECT(before == 30 && attentions_of(&read, 50) == 60 && attentions_of(&read, 43) == 30 && attentions_of(&read, 98) == 30);
+}
+
 static Err stop(void *self, uint64_t done, uint64_t of)
 {
     (void)done, (void)of;

@@ -14,6 +14,7 @@ static StatisticsRead published(int own)
 {
     StatisticsRead read = {.published = true, .units = units, .unit_count = COUNT_OF(units), .own = own};
 
+    EXPECT_OK(counted_grow(&read.counted, NULL, &read.counted));
     read.cubes[0].dims = (CubeDims){.family = CUBE_ATTENTIONS, .organisations = 3, .categories = 20, .levels = 3, .first = 2023 * 4, .last = 2025 * 4 + 1};
     read.cubes[1].dims = (CubeDims){.family = CUBE_MEASURES, .organisations = 3, .categories = 15, .levels = 7, .attentions = 21,
                                     .first = 2023 * 4, .last = 2025 * 4 + 1};
