@@ -15,6 +15,8 @@
 #include "cube/thin.h"
 #include "cube/verify.h"
 
+#define TELL_EVERY 64 /* numbers: each may ask for a long search */
+
 typedef struct Freeze {
     const CubeFreeze *order;
     Work work;
@@ -24,10 +26,11 @@ typedef struct Freeze {
     uint32_t dropped;
 } Freeze;
 
-static void tell(const Freeze *freeze, uint32_t thousandths)
+static Err tell(const Freeze *freeze, uint32_t thousandths)
 {
-    if (freeze->order->progress.told)
-        freeze->order->progress.told(freeze->order->progress.self, thousandths);
+    const CubeProgress *progress = &freeze->order->progress;
+
+    return progress->told ? progress->told(progress->self, thousandths) : ok();
 }
 
 /* ---- Certificates for everything ---- */
@@ -54,8 +57,8 @@ static Err certify_cells(Freeze *freeze)
         for (uint32_t cell = 0; cell < cells; cell++) {
             if (is_open(work, cell) && is_in_round(&work->star, star_cell_place(&work->star, cell), round))
                 TRY(search_certify(freeze->search, cell));
-            if (cell % 1024 == 0)
-                tell(freeze, 300 + 100 * round + (uint32_t)(100 * (uint64_t)cell / cells));
+            if (cell % TELL_EVERY == 0)
+                TRY(tell(freeze, 300 + 100 * round + (uint32_t)(100 * (uint64_t)cell / cells)));
         }
     return ok();
 }
@@ -74,6 +77,8 @@ static Err certify_deep(Freeze *freeze, bool *ret_open)
         if (!certified)
             TRY(past_reuse_deep(&freeze->past, &freeze->search->trial, &deeps.items[i], &certified));
         *ret_open = *ret_open || !certified;
+        if (i % TELL_EVERY == 0)
+            TRY(tell(freeze, 700));
     }
     return ok();
 }
@@ -140,7 +145,7 @@ static Err begin(const CubeFreeze *order, Arena *scratch, Freeze *ret_freeze)
     Freeze freeze = {.order = order};
 
     TRY(work_new(&order->facts, &order->options, scratch, &freeze.work));
-    tell(&freeze, 100);
+    TRY(tell(&freeze, 100));
     TRY(past_read(order->ledger, order->certificates, &freeze.work, &freeze.past));
     TRY(contributors_count(&freeze.work));
     TRY(lines_find(&freeze.work.star, scratch, &freeze.lines));
@@ -193,19 +198,20 @@ Err cube_freeze(const CubeFreeze *order, Arena *scratch, Arena *keep, CubePublic
     Dice dice = dice_new(order->seed);
 
     TRY(begin(order, scratch, &freeze));
-    tell(&freeze, 200);
+    TRY(tell(&freeze, 200));
     TRY(floor_lay(&freeze.work, freeze.past.last, &dice));
     find_spans(&freeze.work);
     TRY(search_new(&freeze.work, &freeze.search));
     TRY(certify_or_drop(&freeze));
+    TRY(tell(&freeze, 750));
     TRY(certificates_thin(&freeze.search->trial));
     TRY(lines_loosen(&freeze.work, freeze.lines));
     TRY(encode(&freeze, keep, &publication));
-    tell(&freeze, 800);
+    TRY(tell(&freeze, 800));
     TRY(cube_verify(&order->facts, &publication, order->ledger, scratch, &verdict));
     if (verdict.fault != CUBE_FAULT_NONE)
         return fail(E_INTERNAL);
-    tell(&freeze, 1000);
+    TRY(tell(&freeze, 1000));
     *ret_publication = publication;
     *ret_figures = figures(&freeze);
     return ok();

@@ -8,10 +8,11 @@
 
 #define CUBE_SEED_BYTES 32
 
-/* How far it is, in thousandths; called now and then. */
+/* How far it is, in thousandths: called by cube_freeze in its own thread, before each step and often within the long ones. It may fall
+ * back when something could not be certified and is tried with less. An error ends the freeze, and nothing is given out. */
 typedef struct CubeProgress {
     void *self;
-    void (*told)(void *self, uint32_t thousandths);
+    Err (*told)(void *self, uint32_t thousandths);
 } CubeProgress;
 
 typedef struct CubeFreeze {
@@ -35,7 +36,7 @@ typedef struct CubeFigures {
 /* A publication of the facts up to freeze->facts.dims.last, in keep; scratch is used up. Its certificates have been verified.
  * Errors: E_RANGE (a fact or the dimensions are not as cube.h says), E_FORGED (the facts of an earlier publication do not give the
  * numbers of its ledger, or the ledger and the certificates do not belong together), E_MALFORMED, E_TRUNCATED (ledger,
- * certificates), E_NO_MEMORY, E_INTERNAL (it would not verify: nothing may be published). */
+ * certificates), E_NO_MEMORY, E_INTERNAL (it would not verify: nothing may be published), that of progress.told. */
 MUST_USE Err cube_freeze(const CubeFreeze *freeze, Arena *scratch, Arena *keep, CubePublication *ret_publication,
                          CubeFigures *ret_figures);
 

@@ -3,6 +3,7 @@
  * Called by service/jobs and cli. */
 #include "service/statistics/freeze.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/calendar.h"
@@ -17,6 +18,9 @@
 #define TRIES 3
 #define THOUSAND 1000
 #define OPENED_TO 300 /* of a thousand: how far it is when all facts are open */
+#define FAMILY_TAKES 350 /* and of each family then */
+
+static_assert(OPENED_TO + FAMILIES * FAMILY_TAKES == THOUSAND, "nothing is left");
 
 typedef struct Freezing {
     const FreezeOrder *order;
@@ -33,6 +37,7 @@ typedef struct Freezing {
     Str ledger[FAMILIES], certificates[FAMILIES]; /* of the one before */
     CubePublication made[FAMILIES];
     PublicationRow row;
+    uint64_t frozen_to;    /* thousandths that were told while the cube works */
     Str shown_bytes, ledger_bytes, certificate_bytes;
     FreezeCounts counts;
 } Freezing;
@@ -141,13 +146,32 @@ static Err verify_family(const Freezing *freezing, const CubeFacts *facts, size_
     return verdict.fault == CUBE_FAULT_NONE ? ok() : fail(E_INTERNAL);
 }
 
+typedef struct FamilyTelling {
+    Freezing *freezing;
+    uint64_t from;
+} FamilyTelling;
+
+/* A cube may fall back; nobody hears that. */
+static Err tell_frozen(void *self, uint32_t thousandths)
+{
+    const FamilyTelling *telling = self;
+    const FreezeOrder *order = telling->freezing->order;
+    const uint64_t now = telling->from + (uint64_t)thousandths * FAMILY_TAKES / THOUSAND;
+
+    if (now > telling->freezing->frozen_to)
+        telling->freezing->frozen_to = now < THOUSAND ? now : THOUSAND - 1;
+    return order->tell ? order->tell(order->self, telling->freezing->frozen_to, THOUSAND) : ok();
+}
+
 static Err freeze_family(Freezing *freezing, CubeFamily family)
 {
     AUTO(arena_freep) Arena *scratch = NULL;
     const size_t at = (size_t)family - 1;
     const FrozenWish wish = {.family = family, .number = freezing->row.number, .first = freezing->row.first, .last = freezing->last,
                              .units = freezing->row.units, .counted = &freezing->counted};
-    CubeFreeze freeze = {.options = CUBE_OPTIONS, .ledger = freezing->ledger[at], .certificates = freezing->certificates[at]};
+    FamilyTelling telling = {.freezing = freezing, .from = OPENED_TO + at * FAMILY_TAKES};
+    CubeFreeze freeze = {.options = CUBE_OPTIONS, .ledger = freezing->ledger[at], .certificates = freezing->certificates[at],
+                         .progress = {.self = &telling, .told = tell_frozen}};
     CubeFigures figures = {0};
 
     TRY(arena_new(FREEZE_ARENA, &scratch));
@@ -303,5 +327,9 @@ Err statistics_freeze(const FreezeOrder *order, enum FreezeEnd *ret_end, FreezeC
         Err purged = store_purge_remains(order->store);
         (void)purged; /* a long read holds it: serve's thread does it within a minute */
     }
-    return order->tell ? order->tell(order->self, THOUSAND, THOUSAND) : ok();
+    if (order->tell) {
+        Err told = order->tell(order->self, THOUSAND, THOUSAND);
+        (void)told; /* nothing is left that could be stopped */
+    }
+    return ok();
 }

@@ -20,7 +20,8 @@ typedef struct FreezeOrder {
     const uint8_t *seed; /* CUBE_SEED_BYTES, tests and demo: the same publication again; NULL: random, and destroyed */
     const Codes *lists;  /* by CountedList, tests: lists of another version; NULL: this one's */
     void *self;
-    Err (*tell)(void *self, uint64_t done, uint64_t of); /* thousandths; NULL: nobody hears. Errors: E_STOPPED */
+    Err (*tell)(void *self, uint64_t done, uint64_t of); /* thousandths, never fewer than before in one try, also
+                                                          * while the cubes work; NULL: nobody hears. Errors: E_STOPPED */
 } FreezeOrder;
 
 enum FreezeEnd {

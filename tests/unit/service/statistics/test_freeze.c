@@ -256,6 +256,57 @@ TEST(a_freeze_that_is_stopped_leaves_everything_as_it_was)
     EXPECT(freeze(&p, &counts) == FREEZE_PUBLISHED && counts.facts == 160);
 }
 
+/* Stops when so much is done. */
+typedef struct Halfway {
+    uint64_t stops_at, last;
+    bool fell_back;
+} Halfway;
+
+static Err stop_halfway(void *self, uint64_t done, uint64_t of)
+{
+    Halfway *halfway = self;
+
+    halfway->fell_back = halfway->fell_back || done < halfway->last || of != 1000;
+    halfway->last = done;
+    return (Err){.id = done >= halfway->stops_at ? E_STOPPED : E_OK};
+}
+
+TEST(a_freeze_that_is_stopped_while_the_cube_works_publishes_nothing)
+{
+    PLACE(p);
+    FreezeCounts counts = {0};
+    enum FreezeEnd end = FREEZE_NOT_DUE;
+
+    put_many(&p);
+    place_at(&p, p.town.now + HALF_YEAR_MS);
+    for (uint64_t stops_at = 350; stops_at < 1000; stops_at += 150) {
+        Halfway halfway = {.stops_at = stops_at};
+        FreezeOrder order = order_of(&p);
+        order.self = &halfway;
+        order.tell = stop_halfway;
+        EXPECT_ERR(statistics_freeze(&order, &end, &counts), E_STOPPED);
+        EXPECT(halfway.last < 1000 && !halfway.fell_back);
+        EXPECT(sealed_facts(&p) == 160 && frozen_facts(&p).count == 0);
+    }
+    EXPECT(freeze(&p, &counts) == FREEZE_PUBLISHED && counts.facts == 160);
+}
+
+TEST(a_stop_that_comes_when_it_is_published_is_no_failure)
+{
+    PLACE(p);
+    Halfway halfway = {.stops_at = 1000};
+    enum FreezeEnd end = FREEZE_NOT_DUE;
+    FreezeCounts counts = {0};
+
+    put_many(&p);
+    place_at(&p, p.town.now + HALF_YEAR_MS);
+    FreezeOrder order = order_of(&p);
+    order.self = &halfway;
+    order.tell = stop_halfway;
+    EXPECT_OK(statistics_freeze(&order, &end, &counts));
+    EXPECT(end == FREEZE_PUBLISHED && frozen_facts(&p).count == 160 && !halfway.fell_back);
+}
+
 TEST(a_handful_of_facts_is_published_and_shows_next_to_nothing)
 {
     static const unsigned counts_of[] = {1, 5, 14};
