@@ -79,7 +79,7 @@ static Err open_all(Turn *turn, Facts *facts)
     return ok();
 }
 
-/* All are opened before they are counted: what was sealed elsewhere spends nothing. */
+/* Counted before they are opened, as whoever asks for what does not open has asked, too. */
 Err agent_facts_open(Turn *turn)
 {
     AUTO(facts_wipe) Facts facts = {.bad = NO_BAD_ONE};
@@ -93,8 +93,8 @@ Err agent_facts_open(Turn *turn)
     TRY(agent_municipality(turn->agent, facts.tenant, &municipality));
     TRY(municipality_pair(turn->agent->options.crypto, municipality, PAIR_STATISTICS, &facts.private_key));
     TRY(arena_alloc(turn->keep, facts.count, FACT_BYTES, (void **)&facts.plain));
-    TRY(open_all(turn, &facts));
     TRY(authorise(turn, grant_id, &facts));
+    TRY(open_all(turn, &facts));
     uint32_t given = facts.bad == NO_BAD_ONE ? facts.count : 0;
     buf_add_u32(turn->reply, facts.bad);
     buf_add_bytes(turn->reply, facts.plain, (size_t)given * FACT_BYTES);

@@ -126,4 +126,28 @@ TEST(no_more_facts_are_opened_in_a_day_than_their_ceiling_says)
     EXPECT_ERR(open_one(&a, grant, town, &box), E_BUDGET);
 }
 
+TEST(whoever_asks_for_facts_that_do_not_open_has_asked_too)
+{
+    AUTO(test_agent_stop) TestAgent a = {.options = {.ceilings = {{.name = STR("facts-municipality-day"), .ceiling = 2}}, .ceiling_count = 1}};
+    Box box;
+    test_agent_start(&a);
+    EXPECT_OK(keys_municipality_new(a.keys, town));
+    EXPECT_OK(keys_municipality_new(a.keys, other));
+    seal(&a, other, 1, &box);
+    const Id grant = grant_in_town(&a, town, nobody, 0);
+    EXPECT_ERR(open_one(&a, grant, town, &box), E_FORGED);
+    EXPECT_ERR(open_one(&a, grant, town, &box), E_FORGED);
+    EXPECT_ERR(open_one(&a, grant, town, &box), E_BUDGET);
+}
+
+TEST(a_person_who_asks_for_facts_does_not_even_learn_whether_they_would_open)
+{
+    UNSEALED(a);
+    Box box;
+    EXPECT_OK(keys_municipality_new(a.keys, town));
+    EXPECT_OK(keys_municipality_new(a.keys, other));
+    seal(&a, other, 1, &box);
+    EXPECT_ERR(open_one(&a, grant_in_town(&a, town, nobody, HOLDER), town, &box), E_RANGE);
+}
+
 RUN_TESTS("pairs")
