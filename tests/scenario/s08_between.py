@@ -113,6 +113,13 @@ def log_of(town, number, log):
         f'SELECT state,flags,closed_reason,no,holder,unit FROM log WHERE id={{{log}}}')[0]))
 
 
+def consents(town, number, log):
+    """The last moments of the consents that stand."""
+    hand = Hand(town, town.municipalities[number].id)
+    return sorted(row[0] for row in hand.run(f'SELECT max(valid_to) FROM consent WHERE log_no=(SELECT no FROM log WHERE id={{{log}}}) '
+                                             'AND withdrawn_at=0 GROUP BY participant'))
+
+
 @fact
 def holder_or_manager_propose_a_unit_of_another_municipality_and_nobody_else(town):
     made['log'] = town.log('kvikk')
@@ -262,15 +269,38 @@ def nothing_ties_the_two_but_what_the_family_knows(town):
     expect('Skrevet i Sørvær.' not in scenario.whole(made['manager'], made['log']))
 
 
+def record_all(on, who=''):
+    form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
+    for giver in [value for value, label in form['giver'].options if value and label.startswith(who)] or [form['giver'].value]:
+        form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
+        page = made['holder'].send(form, giver=giver, given_on=on, method='3', witness='Bred Ås')
+        expect(page.status == 303, page)
+
+
 @fact
-def a_program_takes_and_refuses_alike(town):
+def a_yes_on_a_paper_of_long_ago_lets_it_arrive_and_the_consent_keeps_its_last_day(town):
     made['log'] = town.log('glad')
     expect(propose().status == 303)
-    form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
-    for giver in [value for value, label in form['giver'].options if value] or [form['giver'].value]:
-        form = made['holder'].open(act('transfer_consent_record')).form('transfer_consent_record')
-        expect(made['holder'].send(form, giver=giver, given_on=day(), method='3', witness='Bred Ås').status == 303)
+    record_all(day(-200))
     expect(decide(town).status == 303)
+    made['kept'] = consents(town, NORDVAER, made['log'].split('/')[-1])
+
+
+@fact
+def whoever_consents_after_the_decision_is_asked_too_before_it_goes(town):
+    form = made['holder'].open(f'{made["log"]}/deltakere/foresatt').form('/deltakere/foresatt')
+    added = made['holder'].send(form, name='Ny Forelder', relationship='9', responsibility='1', given_on=day(-3), method='3', witness='Bred Ås')
+    expect(added.status == 303, added)
+    page = take()
+    expect(page.status == 409 and 'avgjøre det på nytt' in page.text, page)
+    expect(log_of(town, NORDVAER, made['log'].split('/')[-1])['state'] == '1', 'it stays')
+    record_all(day(), 'Ny Forelder')
+    expect(decide(town).status == 303, 'a new decision')
+    made['kept'] = consents(town, NORDVAER, made['log'].split('/')[-1])
+
+
+@fact
+def a_program_takes_and_refuses_alike(town):
     api = Api(town, made['other'])
     waits = api.open('/api/v1/transfers')['asked']
     expect(len(waits) == 1 and waits[0]['unit'].endswith(', Nordvær') and 'log' not in waits[0], waits)
@@ -280,6 +310,9 @@ def a_program_takes_and_refuses_alike(town):
     role = labelled(made['other'].open(asked()[0]).form(asked()[0]), 'holder', 'Trygg Havn')
     taken = api.send('POST', f'{address}/acceptance', {'role': role})
     expect(taken.status in (200, 201), taken)
+    came = row_of(town, SORVAER)
+    expect(came['step'] == '6' and row_of(town)['step'] == '6', 'it has arrived', row_of(town), came)
+    expect(consents(town, SORVAER, came['log']) == made['kept'], 'their last days', consents(town, SORVAER, came['log']), made['kept'])
     expect(api.send('POST', f'{address}/refusal', {}).status == 404, 'it is taken')
     made['log'] = town.log('kvikk')
 

@@ -159,7 +159,7 @@ static bool days_good(const NewLog *asked, const Values *values, Written written
     return asked->comes || dates_good(values, written);
 }
 
-static Err check_people(Service *service, const NewLog *asked, int64_t now)
+static Err check_people(const Service *service, const NewLog *asked, int64_t now)
 {
     const Written written = {.today = oslo_day(now)};
     Str child = values_at(&asked->child, CHILD_NATIONAL_ID);
@@ -177,6 +177,24 @@ static Err check_people(Service *service, const NewLog *asked, int64_t now)
         for (uint32_t j = 0; j < i; j++)
             if (number.length > 0 && str_equal(number, values_at(&asked->guardians[j].values, GUARDIAN_NATIONAL_ID)))
                 return fail(E_INVALID);
+    }
+    return ok();
+}
+
+Err log_comes_judge(const Service *service, const NewLog *log, int64_t now)
+{
+    Creation creation = {.asked = log};
+
+    TRY(consents_of(&creation));
+    TRY(check_people(service, log, now));
+    for (uint32_t i = 0; i < log->guardian_count; i++) {
+        const NewGuardian *guardian = &log->guardians[i];
+        Str number = values_at(&guardian->values, GUARDIAN_NATIONAL_ID);
+        if (guardian->values.kind->id != KIND_GUARDIAN || values_at(&guardian->values, GUARDIAN_NAME).length == 0 ||
+            values_code(&guardian->consent, CONSENT_METHOD) == CODE_NONE || !consent_within(&creation.given[i], MONTHS_MOST))
+            return fail(E_INVALID);
+        if (number.length > 0)
+            TRY(national_accept(number, service->mode));
     }
     return ok();
 }

@@ -46,4 +46,8 @@ MUST_USE Err log_create_may(const Actor *actor);
  * wizard has made its log already. */
 MUST_USE Err log_create(Service *service, const Actor *actor, const NewLog *log, Arena *keep, CreatedLog *ret_created);
 
+/* Whether log_create would take what comes, as far as that hangs on what came; nothing is opened or made. log->comes says how it
+ * stands. Errors: those of log_create for what it is given. */
+MUST_USE Err log_comes_judge(const Service *service, const NewLog *log, int64_t now);
+
 #endif

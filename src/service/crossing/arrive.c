@@ -7,13 +7,11 @@
 
 #include "crypto/hash.h"
 #include "domain/input/media.h"
-#include "domain/period.h"
 #include "domain/transfer.h"
-#include "service/acts/create.h"
+#include "service/acts/transfer/coming.h"
 #include "store/inbox.h"
 
 #define HASH_TEXT (2 * HASH_BYTES)
-#define GUARDIANS_MAX 4
 
 /* What the work puts besides. */
 typedef struct Landing {
@@ -101,68 +99,6 @@ static Err put(Tx *tx, void *self)
     return store_inbox_tell(tx, &(InboxRows){&landing->told, 1}, NULL);
 }
 
-/* ---- the family ---- */
-
-/* The last yes of somebody to this transfer; NULL: none. */
-static const ReportEntry *yes_of(const Report *report, Id giver)
-{
-    for (uint32_t i = report->entries.count; i-- > 0;) {
-        const ReportEntry *entry = &report->entries.items[i];
-        Id said;
-        if (entry->values.kind->id == KIND_TRANSFER)
-            return NULL;
-        if (entry->values.kind->id == KIND_TRANSFER_YES && is_ok(id_from_text(values_at(&entry->values, TRANSFER_YES_GIVER), &said)) &&
-            id_equal(said, giver))
-            return entry;
-    }
-    return NULL;
-}
-
-static const ReportConsent *consent_of(const Report *report, Id giver)
-{
-    for (uint32_t i = report->consents.count; i-- > 0;)
-        if (id_equal(report->consents.items[i].participant, giver))
-            return &report->consents.items[i];
-    return NULL;
-}
-
-/* It names the unit that takes the log, by what was said to this transfer, and holds as long as the one before. */
-static Err words_of(const ReportConsent *before, const ReportEntry *yes, Arena *keep, Values *ret_values)
-{
-    Values values = {.kind = kind_of(KIND_CONSENT)};
-    Str until = STR_NONE;
-
-    TRY(log_day_text(period_last_day(before->valid_to), keep, &until));
-    values_put(&values, CONSENT_REQUIRED_PERSONS, values_at(&before->values, CONSENT_REQUIRED_PERSONS));
-    values_put(&values, CONSENT_GIVEN_ON, values_at(&yes->values, TRANSFER_YES_GIVEN_ON));
-    values_put(&values, CONSENT_METHOD, values_at(&yes->values, TRANSFER_YES_METHOD));
-    values_put(&values, CONSENT_WITNESS, values_at(&yes->values, TRANSFER_YES_WITNESS));
-    values_put(&values, CONSENT_TEXT_VERSION, STR(CONSENT_TEXT_EDITION));
-    values_put(&values, CONSENT_VALID_FROM, values_at(&yes->values, TRANSFER_YES_GIVEN_ON));
-    values_put(&values, CONSENT_VALID_TO, until);
-    *ret_values = values;
-    return ok();
-}
-
-static Err guardians_of(const Report *report, Arena *keep, NewGuardian *guardians, uint32_t *ret_count)
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < report->people.count; i++) {
-        const ReportPerson *person = &report->people.items[i];
-        const ReportEntry *yes = person->role == ROLE_GUARDIAN ? yes_of(report, person->id) : NULL;
-        const ReportConsent *before = consent_of(report, person->id);
-        if (!yes || !before)
-            continue;
-        if (count == GUARDIANS_MAX)
-            return fail(E_INVALID);
-        guardians[count] = (NewGuardian){.values = person->values, .paper = values_at(&yes->values, TRANSFER_YES_DOCUMENT_HASH)};
-        TRY(words_of(before, yes, keep, &guardians[count++].consent));
-    }
-    *ret_count = count;
-    return ok();
-}
-
 /* ---- all of it ---- */
 
 static Err begin(Service *service, const Actor *taker, const Arriving *arriving, Landing *landing)
@@ -181,24 +117,21 @@ static Err begin(Service *service, const Actor *taker, const Arriving *arriving,
 Err crossing_arrive(Service *service, const Actor *taker, const Arriving *arriving, Id *ret_log)
 {
     const Report *report = &arriving->part->report;
-    const ReportEntry *child = report_child(report);
     AUTO(arena_freep) Arena *keep = NULL;
-    NewGuardian guardians[GUARDIANS_MAX] = {0};
     Actor maker = *taker;
     Landing landing;
     CreatedLog created;
-    NewLog log = {.guardians = guardians, .put = put, .self = &landing};
+    Coming coming;
 
-    bool waits = arriving->row->step == CROSSING_ASKED || arriving->row->step == CROSSING_LEFT;
-    if (!child || !waits)
-        return fail(child ? E_STALE : E_INVALID);
+    if (arriving->row->step != CROSSING_ASKED && arriving->row->step != CROSSING_LEFT)
+        return fail(E_STALE);
     TRY(arena_new((size_t)128 << 20, &keep));
     TRY(begin(service, taker, arriving, &landing));
     const NewLogComes comes = {.holder = arriving->holder, .state = (uint8_t)report->log.state,
                                .closed_reason = (uint8_t)report->log.closed_reason, .ret_no = &landing.log_no, .seal = seal};
-    log.child = child->values;
-    log.comes = &comes;
-    TRY(guardians_of(report, keep, guardians, &log.guardian_count));
+    TRY(coming_of(report, keep, &coming));
+    const NewLog log = {.child = coming.child, .guardians = coming.guardians, .guardian_count = coming.guardian_count, .put = put,
+                        .self = &landing, .comes = &comes};
     TRY(world_id(service->world, &maker.makes));
     landing.row.log = landing.told.object = maker.makes;
     TRY(log_create(service, &maker, &log, keep, &created));

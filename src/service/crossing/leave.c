@@ -7,7 +7,10 @@
 
 #include "domain/transfer.h"
 #include "domain/period.h"
+#include "service/acts/transfer/coming.h"
 #include "service/acts/transfer/handshake.h"
+#include "service/crossing/parcel.h"
+#include "service/crossing/part.h"
 #include "service/log/ask.h"
 #include "service/log/change.h"
 #include "service/log/due.h"
@@ -19,10 +22,12 @@
 #include "store/moving/moving.h"
 
 #define LOG_ARENA ((size_t)64 << 20)
+#define PART_ARENA ((size_t)256 << 20) /* as landing takes */
 
 typedef struct Leaving {
     const CrossingRow *row;
     CrossingTaker taker;
+    TransferYeses yeses; /* that go, out of what is sealed */
     bool stays;
 } Leaving;
 
@@ -37,13 +42,15 @@ typedef struct Left {
 
 /* ---- may it go? ---- */
 
-/* As it was decided, from plain columns: nothing is newer than the decision, and nobody of the family has left or taken anything back. */
-static bool is_as_decided(const LogEntered *entered, const TransferRow *waiting, int64_t now)
+/* As it was decided: nothing is newer than the decision, nobody of the family has left or taken anything back, and everybody who must
+ * has said yes, as it is asked within a municipality. Nobody opens the log here: whose yes it was stands in what goes. */
+static bool is_as_decided(const Leaving *leaving, const LogEntered *entered, const TransferRow *waiting, int64_t now)
 {
     const EntryRow *decision = log_lived_last(entered, KIND_TRANSFER_DECISION);
 
     return waiting->step == TRANSFER_DECIDED && decision && decision->at >= waiting->proposed_at &&
-           handshake_is_newest(entered, decision) && transfer_stands(&entered->consents, waiting->proposed_at, now);
+           handshake_is_newest(entered, decision) && transfer_stands(&entered->consents, waiting->proposed_at, now) &&
+           transfer_agreed(&entered->consents, leaving->yeses, now);
 }
 
 static Err check(const Leaving *leaving, const LogEntered *entered, int64_t now, const TransferRow **ret_waiting)
@@ -52,7 +59,7 @@ static Err check(const Leaving *leaving, const LogEntered *entered, int64_t now,
 
     if (!waiting || !id_equal(waiting->id, leaving->row->id))
         return fail(E_INVALID);
-    if (!leaving->stays && !is_as_decided(entered, waiting, now))
+    if (!leaving->stays && !is_as_decided(leaving, entered, waiting, now))
         return fail(E_INVALID);
     *ret_waiting = waiting;
     return ok();
@@ -187,9 +194,28 @@ static Err carry_out(Service *service, Actor *nobody, const Leaving *leaving)
     return done.id == E_STALE ? fail(E_BUSY) : done;
 }
 
+/* What is sealed can be read, and makes a log. Whose yes goes with it: in keep. */
+static Err judge(Service *service, const Actor *nobody, const CrossingRow *row, Arena *keep, TransferYeses *ret_yeses)
+{
+    Str content = STR_NONE;
+    CrossingPart part;
+
+    TRY(crossing_content(service, nobody, row, keep, &content));
+    TRY(crossing_part_read(content, &row->hash, keep, &part));
+    TRY(coming_judge(service, &part.report, nobody->now, keep));
+    return coming_yeses(&part.report, keep, ret_yeses);
+}
+
 Err crossing_leave(Service *service, Actor *nobody, const CrossingRow *row, CrossingTaker taker)
 {
-    return row->step == CROSSING_ASKED ? carry_out(service, nobody, &(Leaving){.row = row, .taker = taker}) : fail(E_INVALID);
+    AUTO(arena_freep) Arena *keep = NULL;
+    Leaving leaving = {.row = row, .taker = taker};
+
+    if (row->step != CROSSING_ASKED)
+        return fail(E_INVALID);
+    TRY(arena_new(PART_ARENA, &keep));
+    TRY(judge(service, nobody, row, keep, &leaving.yeses));
+    return carry_out(service, nobody, &leaving);
 }
 
 Err crossing_stay(Service *service, Actor *nobody, const CrossingRow *row)

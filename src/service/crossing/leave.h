@@ -14,9 +14,10 @@ typedef struct CrossingTaker {
     Id holder;
 } CrossingTaker;
 
-/* The log rests from now on, its people are out but for what they wrote, and what is sealed is the other's. nobody: serve's own actor in
- * the log's municipality. Errors: E_INVALID when it waits no more, or something was written or said since it was decided; E_FORGED;
- * those of keys and store. */
+/* What is sealed is read, and judged as the other will judge it. Then the log rests, its people are out but for what they wrote, and what
+ * is sealed is the other's. nobody: serve's own actor in the log's municipality. Errors: E_INVALID when it waits no more or would make no
+ * log there, when something was written or said since it was decided, or somebody must say yes whose yes does not go; E_FORGED; those of
+ * keys and store. */
 MUST_USE Err crossing_leave(Service *service, Actor *nobody, const CrossingRow *row, CrossingTaker taker);
 /* The unit that was asked does not take it: it stays, and everybody is told. Errors: the same. */
 MUST_USE Err crossing_stay(Service *service, Actor *nobody, const CrossingRow *row);

@@ -12,7 +12,7 @@
 #include "service/acts/transfer/crossing.h"
 #include "service/seal.h"
 
-static Err open_sealed(Service *service, const Actor *nobody, const CrossingRow *row, Arena *keep, Str *ret_content)
+Err crossing_content(Service *service, const Actor *nobody, const CrossingRow *row, Arena *keep, Str *ret_content)
 {
     AUTO(store_read_endp) Tx *tx = NULL;
     AUTO(key_wipe) Key key = {0};
@@ -52,7 +52,7 @@ Err crossing_pack(Service *service, const Actor *nobody, const CrossingRow *row,
     SignedDocument document;
     KeysStatus status;
 
-    TRY(open_sealed(service, nobody, row, keep, &content));
+    TRY(crossing_content(service, nobody, row, keep, &content));
     TRY(keys_status(service->keys, &status));
     memcpy(head.sender, status.head_public, PUBLIC_KEY_BYTES);
     TRY(recipient_of(service, nobody, row->other, keep, head.recipient));

@@ -8,7 +8,9 @@
 #include "service/service.h"
 #include "store/request/crossing.h"
 
-/* The parcel of a log that was given up, as a file. nobody: serve's own actor there. Errors: those of keys and store; E_FORGED. */
+/* What is sealed of a log that is decided, as it will go. nobody: serve's own actor there. Errors: those of keys and store; E_FORGED. */
+MUST_USE Err crossing_content(Service *service, const Actor *nobody, const CrossingRow *row, Arena *keep, Str *ret_content);
+/* The parcel of a log that was given up, as a file. nobody: serve's own actor there. Errors: the same. */
 MUST_USE Err crossing_pack(Service *service, const Actor *nobody, const CrossingRow *row, Arena *keep, Str *ret_file);
 
 /* A parcel, and what is expected of it. */

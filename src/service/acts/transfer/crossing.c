@@ -7,9 +7,11 @@
 
 #include "keys/scopes.h"
 #include "parcel/content.h"
+#include "report/read.h"
 #include "report/segment.h"
 #include "report/write.h"
 #include "service/acts/guardian_rows.h"
+#include "service/acts/transfer/coming.h"
 #include "service/report/gather.h"
 #include "service/seal.h"
 #include "service/session/files.h"
@@ -135,6 +137,16 @@ static Err take_papers(const Handshake *handshake, Gathered *gathered, Arena *ar
     return ok();
 }
 
+/* As the other municipality will read it: what makes no log there is not decided. */
+static Err judge(const Gathering *gathering, Str data)
+{
+    const Deed *deed = gathering->deed;
+    Report report;
+
+    TRY(report_read(data, gathering->arena, &report));
+    return coming_judge(deed->service, &report, deed->actor->now, gathering->arena);
+}
+
 static Err gather(const Gathering *gathering, CrossingRow *row, Str *ret_bytes)
 {
     const LogReader reader = {gathering->deed->service, gathering->deed->actor, gathering->arena};
@@ -155,6 +167,7 @@ static Err gather(const Gathering *gathering, CrossingRow *row, Str *ret_bytes)
     TRY(report_write(report, arena, &content.data));
     if (content.data.length > CROSSING_DATA_MAX)
         return fail(E_TOO_LARGE);
+    TRY(judge(gathering, content.data));
     return parcel_content_write(&content, arena, ret_bytes);
 }
 

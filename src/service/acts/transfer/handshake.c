@@ -51,6 +51,15 @@ static Err read_yeses(const Deed *deed, const LogEntered *entered, const EntryRo
     return ok();
 }
 
+/* Whoever of the family came into the log after it: no entry says so, and the day of their consent is what somebody typed. */
+static bool is_anybody_newer(const ParticipantRows *people, int64_t at)
+{
+    for (uint32_t i = 0; i < people->count; i++)
+        if (people->items[i].role == ROLE_GUARDIAN && !period_has_begun(PERIOD_OF(&people->items[i]), at))
+            return true;
+    return false;
+}
+
 /* Equal time is enough; what was said on the way is no content. */
 bool handshake_is_newest(const LogEntered *entered, const EntryRow *decision)
 {
@@ -59,7 +68,7 @@ bool handshake_is_newest(const LogEntered *entered, const EntryRow *decision)
     for (uint32_t i = 0; i < content->entries.count; i++)
         if (content->entries.items[i].at > decision->at)
             return false;
-    return transfer_said_at(&entered->consents) <= decision->at;
+    return !is_anybody_newer(&content->participants, decision->at) && transfer_said_at(&entered->consents) <= decision->at;
 }
 
 Err handshake_read(const Deed *deed, const LogEntered *entered, Handshake *ret_handshake)

@@ -28,7 +28,7 @@ typedef struct Handshake {
 /* Errors: E_INVALID when none waits; E_FORGED when the row and the entries tell two stories. */
 MUST_USE Err handshake_read(const Deed *deed, const LogEntered *entered, Handshake *ret_handshake);
 
-/* Nothing in the log was written or said after this decision; equal time is enough. */
+/* Nothing in the log was written or said after this decision, and nobody of its family is newer; equal time is enough. */
 bool handshake_is_newest(const LogEntered *entered, const EntryRow *decision);
 
 /* What a step puts, beside the entry that is kept of it. */
