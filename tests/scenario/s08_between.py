@@ -347,5 +347,33 @@ def each_of_the_two_ends_by_itself(town):
     expect(town.verify() == '', town.verify())
 
 
+@fact
+def old_rows_put_back_make_no_second_log(town):
+    made['log'] = town.log('blid')
+    for key, name, number, *role in (('holder', 'Klok Elv', NORDVAER), ('manager', 'Bred Ås', NORDVAER), ('other', 'Mild Eng', SORVAER, NURSERY)):
+        made[key] = town.signed_in(name, *role, number=number)
+    expect(propose().status == 303)
+    record_all(day())
+    expect(decide(town).status == 303)
+    here, there = Hand(town, town.nordvaer.id), Hand(town, town.sorvaer.id)
+    address = asked()[0]
+    crossing = f'id={{{address.split("/")[-1]}}}'
+    scope = crossing.replace('id=', 'scope=')
+    asked_row, key = there.rows('crossing', crossing)[0], here.rows('scope_key', scope)[0]
+    there.run('ALTER TABLE entry RENAME TO held')   # nothing can be written there for a while
+    expect(take(address).status == 303 and row_of(town)['step'] == '4', 'given up, and not made yet', row_of(town))
+    left = here.rows('crossing', crossing)[0]
+    there.run('ALTER TABLE held RENAME TO entry')
+    goes_on(town)
+    expect(row_of(town)['step'] == row_of(town, SORVAER)['step'] == '6', row_of(town), row_of(town, SORVAER))
+    logs = town.count('log', SORVAER)
+    for hand, table, row in ((here, 'crossing', left), (there, 'crossing', asked_row), (here, 'scope_key', key)):
+        if table == 'crossing':
+            hand.run(f'DELETE FROM crossing WHERE {crossing}')
+        hand.run(f'INSERT INTO {table} ({",".join(row)}) VALUES ({",".join(row.values())})')
+    done = town.stack.command('jobs', *town.stack.place, 'run', 'crossings', check=False)
+    expect(done.returncode != 0 and town.count('log', SORVAER) == logs, 'told, and none is made', done.stdout, logs)
+
+
 if __name__ == '__main__':
     main(mode='test', numbers=(NORDVAER, SORVAER), database='postgres' if os.environ.get('POSTGRES') else 'sqlite')

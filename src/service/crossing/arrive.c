@@ -101,6 +101,22 @@ static Err put(Tx *tx, void *self)
 
 /* ---- all of it ---- */
 
+#define ID_LABEL "the log that a transfer makes"
+
+/* It follows from the transfer and from what came, so that the same never makes two, whatever the rows say that were put back. Nobody
+ * reckons it who has not read the log: an id is no hint. */
+static Err id_of(const Arriving *arriving, Id *ret_id)
+{
+    uint8_t bytes[ID_BYTES + HASH_BYTES + sizeof ID_LABEL], hash[HASH_BYTES];
+
+    memcpy(bytes, arriving->row->id.bytes, ID_BYTES);
+    TRY(sha256(arriving->part->data, bytes + ID_BYTES));
+    memcpy(bytes + ID_BYTES + HASH_BYTES, ID_LABEL, sizeof ID_LABEL);
+    TRY(sha256(str_from_bytes(bytes, sizeof bytes), hash));
+    memcpy(ret_id->bytes, hash, ID_BYTES);
+    return ok();
+}
+
 static Err begin(Service *service, const Actor *taker, const Arriving *arriving, Landing *landing)
 {
     *landing = (Landing){.service = service, .taker = taker, .arriving = arriving, .row = *arriving->row};
@@ -132,7 +148,7 @@ Err crossing_arrive(Service *service, const Actor *taker, const Arriving *arrivi
     TRY(coming_of(report, keep, &coming));
     const NewLog log = {.child = coming.child, .guardians = coming.guardians, .guardian_count = coming.guardian_count, .put = put,
                         .self = &landing, .comes = &comes};
-    TRY(world_id(service->world, &maker.makes));
+    TRY(id_of(arriving, &maker.makes));
     landing.row.log = landing.told.object = maker.makes;
     TRY(log_create(service, &maker, &log, keep, &created));
     *ret_log = created.log;

@@ -17,7 +17,7 @@ typedef struct Arriving {
 } Arriving;
 
 /* One transaction; once, however often it is tried. taker: the manager who took it, with a grant. Errors: E_STALE when it has arrived
- * already; E_INVALID when what came makes no log; those of keys and store. */
+ * already; E_DUPLICATE when its log is there, whatever the row says; E_INVALID when what came makes no log; those of keys and store. */
 MUST_USE Err crossing_arrive(Service *service, const Actor *taker, const Arriving *arriving, Id *ret_log);
 
 #endif

@@ -69,6 +69,13 @@ static Err land(Going *going, const Actor *taker)
     return crossing_arrive(service, taker, &arriving, &log);
 }
 
+/* Its log is there. The row must say so: one that does not was put back by somebody. */
+static Err is_there(Going *going)
+{
+    TRY(crossing_read(going->there.store, going->row.id, going->keep, &going->came));
+    return going->came.step == CROSSING_DONE ? ok() : fail(E_FORGED);
+}
+
 static Err make_there(Going *going)
 {
     Actor taker = {0};
@@ -77,10 +84,33 @@ static Err make_there(Going *going)
         TRY(crossing_taker(going->on->service, &going->there, &going->row, &taker));
         Err landed = land(going, &taker);
         elsewhere_leave(going->on->service, &taker);
+        if (landed.id == E_DUPLICATE)
+            landed = is_there(going);
         if (landed.id != E_STALE) /* it is there already */
             TRY(landed);
     }
     return crossing_step(&going->here, &going->row, CROSSING_DONE);
+}
+
+/* Its manager may have opened it again before it was made there, and an old row may have been put back: what does not rest because it
+ * moved goes nowhere. */
+static Err rests(const Going *going, bool *ret_rests)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    LogRow log = {0};
+
+    TRY(store_read(going->here.store, &tx));
+    TRY(store_log_by_id(tx, going->row.log, &log));
+    *ret_rests = log.state == STATE_PASSIVE && log.closed_reason == CLOSING_MOVED;
+    return ok();
+}
+
+static Err go_over(Going *going)
+{
+    bool goes = false;
+
+    TRY(rests(going, &goes));
+    return goes || going->came.step == CROSSING_DONE ? make_there(going) : crossing_step(&going->here, &going->row, CROSSING_DROPPED);
 }
 
 /* ---- nothing comes of it ---- */
@@ -113,7 +143,7 @@ static Err step_once(Going *going, bool *ret_went)
     if (step == CROSSING_READY && !is_over(going))
         return ask_there(going);
     if (step == CROSSING_LEFT)
-        return make_there(going);
+        return go_over(going);
     if (step == CROSSING_DROPPED || ((step == CROSSING_ASKED || step == CROSSING_READY) && is_over(going)))
         return drop_there(going);
     if (step == CROSSING_PROPOSED && is_over(going))
