@@ -375,5 +375,17 @@ def old_rows_put_back_make_no_second_log(town):
     expect(done.returncode != 0 and town.count('log', SORVAER) == logs, 'told, and none is made', done.stdout, logs)
 
 
+@fact
+def whoever_asks_for_the_units_of_another_municipality_again_and_again_shuts_nobody_of_it_out(town):
+    town.stack.budgets.update({'grant-person-minute': 10, 'grant-municipality-minute': 40})   # 300 as delivered
+    town.stack.restart_keyd()
+    made['log'] = town.log('modig')
+    made['holder'] = town.signed_in('Klok Elv')
+    form = made['holder'].open(act('transfer_send')).form('transfer_send')
+    answers = [made['holder'].send(form, municipality=SORVAER, on=day(60)).status for _ in range(50)]
+    expect(set(answers) == {422, 429} and answers[0] == 422, answers)
+    expect(town.signed_in('Trygg Havn', number=SORVAER).open('/mine').status == 200, 'who is at home there signs in')
+
+
 if __name__ == '__main__':
     main(mode='test', numbers=(NORDVAER, SORVAER), database='postgres' if os.environ.get('POSTGRES') else 'sqlite')

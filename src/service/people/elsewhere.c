@@ -9,15 +9,21 @@
 
 #define GRANT_MS (INT64_C(10) * 60 * 1000)
 
-Err elsewhere_enter(Service *service, Id tenant, int64_t now, Actor *ret_nobody)
+/* person: at whose ceiling the grant is counted; none: serve asks by itself. */
+static Err enter(Service *service, Id tenant, Id person, int64_t now, Actor *ret_nobody)
 {
     Actor nobody = {.tenant = tenant, .now = now};
 
     TRY(store_of(service->stores, tenant, &nobody.store));
     TRY(world_id(service->world, &nobody.request));
-    TRY(heads_grant(service, (GrantWish){.tenant = tenant, .ends_at = now + GRANT_MS}, &nobody.grant));
+    TRY(heads_grant(service, (GrantWish){.tenant = tenant, .person = person, .ends_at = now + GRANT_MS}, &nobody.grant));
     *ret_nobody = nobody;
     return ok();
+}
+
+Err elsewhere_enter(Service *service, Id tenant, int64_t now, Actor *ret_nobody)
+{
+    return enter(service, tenant, (Id){0}, now, ret_nobody);
 }
 
 void elsewhere_leave(Service *service, const Actor *nobody)
@@ -102,7 +108,7 @@ Err elsewhere_units(Service *service, const Actor *actor, Str number, Arena *kee
     TRY(here);
     if (id_equal(elsewhere.municipality.tenant, actor->tenant))
         return fail(E_NOT_FOUND);
-    TRY(elsewhere_enter(service, elsewhere.municipality.tenant, actor->now, &nobody));
+    TRY(enter(service, elsewhere.municipality.tenant, actor->person, actor->now, &nobody));
     Err read = elsewhere_own(service, &nobody, keep, &elsewhere.units);
     elsewhere_leave(service, &nobody);
     TRY(read);

@@ -12,8 +12,10 @@ typedef struct Elsewhere {
     Units units; /* by name; closed ones among them say so */
 } Elsewhere;
 
-/* Another municipality than the actor's, by its number: of this installation, or of another whose card an operator has brought. No line: these names are public, and are asked for by nobody's right.
- * Errors: E_NOT_FOUND (there is none such, or it is one's own); those of keys and store. */
+/* Another municipality than the actor's, by its number: of this installation, or of another whose card an operator has brought. No line:
+ * these names are public, and are asked for by nobody's right. Each time is a grant there, counted to whoever asks: one person cannot keep
+ * those of the other municipality from signing in. Errors: E_BUDGET for a person who has asked too often; E_NOT_FOUND (there is none such,
+ * or it is one's own); those of keys and store. */
 MUST_USE Err elsewhere_units(Service *service, const Actor *actor, Str number, Arena *keep, Elsewhere *ret_elsewhere);
 /* The name of a unit there and of its municipality in one line. Errors: E_NOT_FOUND for one that is unknown or closed. */
 MUST_USE Err elsewhere_place(const Elsewhere *elsewhere, Id unit, Arena *keep, Str *ret_place);
