@@ -319,13 +319,13 @@ static Err show(Call *call, ActForm *form, int status, Str note)
 
     TRY(text_of(call, form->procedure->act, "heading", &page.heading));
     TRY(text_of(call, form->procedure->act, "lead", &page.lead));
-    if (note.length > 0)
-        page.lead = note;
     if (form->entry)
         TRY(entry_subject(call, form->entry, &page.about));
     if (form->procedure->final)
         page.warning = call_text(call, MSG_PROCEDURE_FINAL);
-    TRY(form->procedure->transfers ? transfer_shown(call, &form->asked, &page) : show_answered(call, form, &page));
+    TRY(form->procedure->transfers ? transfer_shown(call, form->procedure, &form->asked, &page) : show_answered(call, form, &page));
+    if (note.length > 0)
+        page.lead = note;
     TRY(layout_of(call, form, page.heading, &page.layout));
     page.layout.has_errors = form->inputs.error_count > 0;
     TRY(form_view(call, form, &page.form));

@@ -122,8 +122,8 @@ static void add_day(Rows *rows, RowView *items, Str term, Day day)
     items[rows->count++] = (RowView){.term = term, .day = day};
 }
 
-/* The receiving unit, the one that has the log, and the others in one line. */
-static Err unit_words(Call *call, const TransferRow *row, Str ret_words[static 3])
+/* The receiving unit, the one that has the log, and the others in one line. A unit that is none of ours: the log crosses. */
+static Err unit_words(Call *call, const TransferRow *row, Str ret_words[static 3], bool *ret_crosses)
 {
     const uint32_t others = (uint32_t)(row->units.length / ID_BYTES);
     Buf line = buf_new(call->arena, 16384);
@@ -141,25 +141,29 @@ static Err unit_words(Call *call, const TransferRow *row, Str ret_words[static 3
         buf_add(&line, line.length > 0 && names[i].length > 0 ? STR(", ") : STR_NONE);
         buf_add(&line, names[i]);
     }
-    if (names[0].length == 0)
+    *ret_crosses = names[0].length == 0;
+    if (*ret_crosses)
         TRY(crossing_place(&call->actor, row->id, call->arena, &names[0]));
     ret_words[0] = names[0];
     ret_words[1] = names[1];
     return buf_done(&line, &ret_words[2]);
 }
 
-Err transfer_shown(Call *call, const ProcedureAsked *asked, PageEntry *page)
+Err transfer_shown(Call *call, const Procedure *procedure, const ProcedureAsked *asked, PageEntry *page)
 {
     const TransferRow *row = &asked->transfer;
     RowView *items = NULL;
     Str units[3] = {0};
     Rows rows = {0};
+    bool crosses = false;
 
     if (id_is_none(row->id))
         return ok();
     TRY(ARENA_NEW(call->arena, RowView, ROWS_MOST, &items));
     if (asked->names_units)
-        TRY(unit_words(call, row, units));
+        TRY(unit_words(call, row, units, &crosses));
+    if (crosses && procedure->act == ACT_TRANSFER_DECIDE)
+        page->lead = call_text(call, MSG_ACT_TRANSFER_DECIDE_LEAD_CROSSING);
     add_text(&rows, items, call_text(call, MSG_TRANSFER_TO), units[0]);
     add_text(&rows, items, call_text(call, MSG_TRANSFER_FROM), units[1]);
     add_text(&rows, items, call_text(call, MSG_TRANSFER_BESIDES), units[2]);

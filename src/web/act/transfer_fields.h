@@ -12,7 +12,8 @@
 MUST_USE Err transfer_choices(Call *call, const Procedure *procedure, const ProcedureAsked *asked, Choices *choices);
 /* The field of a municipality offers those of this installation, but for the own; nothing in forms that have none. */
 MUST_USE Err transfer_municipalities(const Procedure *procedure, Inputs *inputs);
-/* Which unit it goes to and from, for which day, what the consents shall name besides, and until when it waits. */
-MUST_USE Err transfer_shown(Call *call, const ProcedureAsked *asked, PageEntry *page);
+/* Which unit it goes to and from, for which day, what the consents shall name besides, and until when it waits; and
+ * what a decision means where the log crosses to another municipality. */
+MUST_USE Err transfer_shown(Call *call, const Procedure *procedure, const ProcedureAsked *asked, PageEntry *page);
 
 #endif
