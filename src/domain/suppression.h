@@ -1,6 +1,7 @@
 /* The two agreed rules of what is masked in a result (rules: statistics 5, 6), and the stricter one for a page that stands alone.
  * Must not know where counts come from, nor what is drawn of them.
- * Used by cube, as the floor below which nothing is shown; by pages only through what cube has frozen. */
+ * Used by cube, as the floor below which nothing is shown; by pages only through what cube has frozen. The stricter one is no part of
+ * that floor. */
 #ifndef DOMAIN_SUPPRESSION_H
 #define DOMAIN_SUPPRESSION_H
 

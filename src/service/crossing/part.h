@@ -24,7 +24,7 @@ typedef struct PartRead {
     Str place;           /* where it came from, or has gone */
     Str hash;            /* hexadecimal, reckoned now */
     bool crossed;        /* false: it has done neither, and nothing else is here */
-    bool came;           /* report is what stands in it; false: it is the log itself, up to the entry that ends it */
+    bool came;           /* report is what stands in it; false: it is the log itself; the hash is of what stood there when it was decided */
     Report report;
     LogSummary summary;  /* of the log in which it is read */
 } PartRead;

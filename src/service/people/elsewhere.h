@@ -1,6 +1,6 @@
 /* What a municipality lets the others of this installation know of itself: its name and number, and the names of its open units.
- * Must not show a person, a closed unit, or anything of a log; nobody is signed in there.
- * Used by service/acts/transfer and web. Rule: transfer 6, docs/decisions/0022. */
+ * Must not show a person or anything of a log, nor let a closed unit be chosen; nobody is signed in there.
+ * Used by service/acts/transfer, service/crossing and web. Rule: transfer 6, docs/decisions/0022. */
 #ifndef SERVICE_PEOPLE_ELSEWHERE_H
 #define SERVICE_PEOPLE_ELSEWHERE_H
 
@@ -9,7 +9,7 @@
 
 typedef struct Elsewhere {
     Municipality municipality;
-    Units units; /* by name; closed ones among them say so */
+    Units units; /* by name; closed ones are among them, and elsewhere_place does not know them */
 } Elsewhere;
 
 /* Another municipality than the actor's, by its number: of this installation, or of another whose card an operator has brought. No line:

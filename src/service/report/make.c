@@ -1,5 +1,5 @@
 /* An archive report in the making.
- * Must not be named by a row before all of its bytes are stored.
+ * Must not name it by a row, which its caller does when all of its bytes are stored.
  * Called by service/acts/report and service/jobs. */
 #include "service/report/make.h"
 

@@ -1,6 +1,5 @@
-/* Makes the archive report of an entered log: gathered, written, signed, sealed under a key of its own, and put in the place of those
- * that were made before.
- * Must not be named by a row before all of its bytes are stored.
+/* Makes the archive report of an entered log: gathered, written, signed, and sealed under a key of its own.
+ * Must not name it by a row: whoever stores what this gives puts it in the place of those that were made before.
  * Used by service/acts/report within a request, and by the job that makes those of long logs. Rule: deletion 5. */
 #ifndef SERVICE_REPORT_MAKE_H
 #define SERVICE_REPORT_MAKE_H

@@ -1,6 +1,6 @@
 /* An archive report that is ordered: how far it is, for whoever may make one.
- * Must not open the log, nor write a line: nothing of it is shown.
- * Called by web, and by the job that makes them. Rules: deletion 5, web 26. */
+ * Must not open the log. Nothing of it is shown, so only a refusal has a line.
+ * Called by web, and by serve's thread, which asks whether there is anything to do. Rules: deletion 5, web 26. */
 #ifndef SERVICE_REPORT_ORDERED_H
 #define SERVICE_REPORT_ORDERED_H
 

@@ -106,11 +106,10 @@ Err crossing_page(Call *call)
     return show(call, 200, NULL, STR_NONE);
 }
 
-/* It ends in the log, or in the list while the log is being made. */
+/* It ends in the list: a manager opens the log with a reason, as any other. */
 Err crossing_send(Call *call)
 {
     Id holder, log = {0};
-    Url next = URL("/overforinger");
 
     if (!is_ok(id_from_text(call_field(call, HOLDER), &holder)))
         return show(call, 422, HOLDER, call_text(call, MSG_FAULT_MISSING));
@@ -120,8 +119,7 @@ Err crossing_send(Call *call)
     if (taken.id == E_STALE)
         return show(call, 409, NULL, call_text(call, MSG_CROSSING_REFUSED));
     TRY(taken);
-    (void)log; /* a manager opens it with a reason, as any other log */
-    return done_redirect(call, id_is_none(log) ? "transfer_arrives" : act_code(ACT_TRANSFER_TAKE), (Id){0}, next.text);
+    return done_redirect(call, id_is_none(log) ? "transfer_arrives" : act_code(ACT_TRANSFER_TAKE), (Id){0}, STR("/overforinger"));
 }
 
 static Err show_no(Call *call, int status, Str fault)
