@@ -1,6 +1,6 @@
 /* Reads what a publication shows: all that a page, a chart, a file or the API may know.
  * Must not compute: a number stands in the shown bytes, or it is masked.
- * Called by service and web. Needs no memory, and as long for ten million facts as for ten. */
+ * Called by service, figures and cli. Needs no memory, and as long for ten million facts as for ten. */
 #ifndef CUBE_ANSWER_H
 #define CUBE_ANSWER_H
 

@@ -2,7 +2,7 @@
  * and secret proofs that no computation on the numbers leads back. Types only: freeze.h makes a publication, verify.h checks one,
  * answer.h reads what may be read by everybody.
  * Must not know a database, a clock, a person.
- * Used by service and cli; pages use answer.h. */
+ * Used by service and cli; pages read what figures makes of answer.h. */
 #ifndef CUBE_CUBE_H
 #define CUBE_CUBE_H
 

@@ -1,5 +1,4 @@
-/* Every promise of a publication, checked one after the other. What is shared with freeze is where numbers stand and what the two rules
- * are; what is masked and why is not asked of it.
+/* Every promise of a publication, checked one after the other. What is shared with freeze stands in verify.h.
  * Must not stop at what looks right: every number and every certificate is recomputed.
  * Called by freeze and service. */
 #include <string.h>

@@ -1,5 +1,6 @@
 /* Checks a publication against the facts it was made of, without a word from whoever made it.
- * Must not share a decision with freeze: it counts again, and asks the rules again.
+ * Must not believe what was masked, nor why. It shares with freeze where numbers stand (star), which are asked of (lines, deep,
+ * contributors) and how far a certificate must go (work): a mistake in those is found by the attacker of tests/cube, and not here.
  * Called by freeze before anything is given out, by service and by an auditor's command at any time. */
 #ifndef CUBE_VERIFY_H
 #define CUBE_VERIFY_H

@@ -23,7 +23,7 @@ enum JobOf { JOB_OF_SERVER, JOB_OF_DATABASES, JOB_OF_MUNICIPALITIES };
     X(BACKUP, 9, "backup", JOB_EACH_DAY, JOB_OF_SERVER, "makes a backup in every place of the register, and removes those whose keys have died") \
     X(DELETION, 10, "deletion", JOB_EACH_MINUTE, JOB_OF_MUNICIPALITIES, "purges logs whose deletion is approved and due, and records it") \
     X(REPORTS, 11, "reports", JOB_EACH_MINUTE, JOB_OF_MUNICIPALITIES, "makes archive reports of long logs that are ordered") \
-    X(STATISTICS, 12, "statistics", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "writes facts anew, and publishes the statistics of a half-year thirty days after it") \
+    X(STATISTICS, 12, "statistics", JOB_EACH_DAY, JOB_OF_MUNICIPALITIES, "writes facts anew, and publishes the statistics that are due") \
     X(CROSSINGS, 13, "crossings", JOB_EACH_MINUTE, JOB_OF_MUNICIPALITIES, "goes on with logs on their way to another municipality")
 
 #define X(name, number, code, when, of, words) JOB_##name = (number),

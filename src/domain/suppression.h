@@ -1,7 +1,6 @@
-/* The two agreed rules of what is masked in a result (rules: statistics 5, 6), and the stricter one for a page that stands alone.
+/* The two agreed rules of what is masked in a result (rules: statistics 5, 6), and a stricter one for a number that stands alone.
  * Must not know where counts come from, nor what is drawn of them.
- * Used by cube, as the floor below which nothing is shown; by pages only through what cube has frozen. The stricter one is no part of
- * that floor. */
+ * Used by cube, as the floor below which nothing is shown (suppress_hardened by its test alone); pages read what cube has frozen. */
 #ifndef DOMAIN_SUPPRESSION_H
 #define DOMAIN_SUPPRESSION_H
 

@@ -16,8 +16,8 @@ typedef struct FreezeOrder {
     Id by;               /* the Unix user who asked; none: it was due */
     Id request;
     int64_t now;
-    uint16_t last;       /* 0: by the calendar; else up to this quarter, which is over (tests and demo) */
-    const uint8_t *seed; /* CUBE_SEED_BYTES, tests and demo: the same publication again; NULL: random, and destroyed */
+    uint16_t last;       /* 0: by the calendar; else up to this quarter, which is over (modes test and demo) */
+    const uint8_t *seed; /* CUBE_SEED_BYTES, tests: the same publication again; NULL: random, and destroyed */
     const Codes *lists;  /* by CountedList, tests: lists of another version; NULL: this one's */
     void *self;
     Err (*tell)(void *self, uint64_t done, uint64_t of); /* thousandths, never fewer than before in one try, also

@@ -7,7 +7,8 @@
 #include "service/statistics/facts.h"
 #include "store/statistics/facts.h"
 
-/* In the work: by store verbs only. What was published is found no more, and stays. */
+/* In the work: by store verbs only. What was published is found no more, and stays.
+ * Errors: E_DUPLICATE, E_STALE (it changed since it was read), E_FORGED. */
 MUST_USE Err statistics_facts_put(Tx *tx, const FactDeeds *deeds, Arena *scratch);
 
 /* By what all facts of a log are found. */

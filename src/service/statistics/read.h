@@ -24,7 +24,7 @@ typedef struct StatisticsRead {
     Counted counted;           /* which codes the places of the cubes are */
     const StatisticsUnit *units; /* in the order of the cube's organisations, names as today */
     uint32_t unit_count;
-    int own;                   /* of a manager: the index of their unit; -1: it is not among them, or the reader sees all */
+    int own;                   /* of a manager: the index in units of their unit; -1: it is not among them, or the reader sees all */
 } StatisticsRead;
 
 /* Permit, snapshot, durable line (ACT_STATISTICS_READ), then the answer. A manager gets the bytes of the whole municipality: whose

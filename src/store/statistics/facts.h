@@ -17,13 +17,13 @@ MUST_USE Err store_fact_replace(Tx *tx, const FactRow *row);
 /* Those found by any of count (1..FACTS_AT_ONCE) ids are gone. */
 #define FACTS_AT_ONCE 20
 MUST_USE Err store_facts_delete(Tx *tx, const Id *found, uint32_t count, uint32_t *ret_count);
-/* Those found by any of count ids, in no order. */
+/* Those found by any of count ids (1..FACTS_AT_ONCE), in no order, in keep. Errors: E_FORGED. */
 MUST_USE Err store_facts_found(Tx *tx, const Id *found, uint32_t count, Arena *keep, FactRows *ret_rows);
 
-/* What may become a fact at the purge of a log: the ids of its attentions and measures, from plain columns. */
+/* What may become a fact at the purge of a log: the ids of its attentions and measures, from plain columns, in keep. */
 MUST_USE Err store_fact_entries(Tx *tx, int64_t log_no, Arena *keep, FactEntryRows *ret_rows);
 
-/* Whether somebody has withdrawn their consent and not given it again, from plain columns: the log feeds no more facts. */
+/* Whether somebody has withdrawn their consent and not given it again, from plain columns: the log feeds no more facts. No error of its own. */
 MUST_USE Err store_facts_withdrawn(Tx *tx, int64_t log_no, bool *ret_withdrawn);
 
 /* A page of those that have entered by the end of a quarter, in the order of their ids. */
@@ -32,8 +32,9 @@ typedef struct FactPage {
     Id after;
     uint32_t max;   /* 1..1000 */
 } FactPage;
+/* In keep. Errors: E_FORGED. */
 MUST_USE Err store_facts_entered(Tx *tx, const FactPage *page, Arena *keep, FactRows *ret_rows);
-/* How many have entered by then. */
+/* How many have entered by the end of the quarter; from plain columns, no error of its own. */
 MUST_USE Err store_facts_count(Tx *tx, uint16_t last, int64_t *ret_count);
 /* They are published: gone. */
 MUST_USE Err store_facts_delete_entered(Tx *tx, uint16_t last, uint32_t *ret_count);
@@ -43,8 +44,9 @@ MUST_USE Err store_facts_stir(Tx *tx, Id after, uint32_t max, uint32_t *ret_coun
 
 /* ---- frozen ---- */
 
+/* In a work. Errors: E_INTERNAL (outside one), those of the database. */
 MUST_USE Err store_frozen_insert(Tx *tx, const FrozenFactRow *row);
-/* A page of all, in the order of their ids; max: 1..1000. */
+/* A page of all, in the order of their ids, in keep; max: 1..1000. No row is proven: their hash stands in the publication. */
 MUST_USE Err store_frozen(Tx *tx, Id after, uint32_t max, Arena *keep, FrozenFactRows *ret_rows);
 
 #endif
