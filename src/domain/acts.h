@@ -198,7 +198,10 @@
     X(TRANSFER_TAKE, 149, "transfer_take", CHANGE)                                   \
     X(TRANSFER_REFUSE, 150, "transfer_refuse", CHANGE)                               \
     /* an operator brings the card of a municipality of another installation */      \
-    X(TRANSFER_TRUST, 151, "transfer_trust", CHANGE)
+    X(TRANSFER_TRUST, 151, "transfer_trust", CHANGE)                                 \
+    /* what serve does when nobody took it, and when all is done on both sides or nothing comes of it */ \
+    X(TRANSFER_STAY, 152, "transfer_stay", CHANGE)                                   \
+    X(TRANSFER_CLOSE, 153, "transfer_close", CHANGE)
 
 enum act_effect { LOOK, CHANGE, LEAVE };
 

@@ -14,6 +14,7 @@ from scenario import NORDVAER, SORVAER, day, expect, fact, main, until
 
 NURSERY = 'Regnbuen barnehage'
 PASSIVE, MOVED = '2', '4'
+LEFT, STAYED, CLOSED = '147', '152', '153'   # acts of lines
 made = {}
 scenario.facts.clear()   # those of the other files are their own
 HASH = re.compile(r'\b[0-9a-f]{64}\b')
@@ -202,6 +203,8 @@ def it_is_called_off_by_either_side_and_begins_anew(town):
     expect(made['other'].get(f'{address}/nei').status == 404, 'once')
     rows = row_of(town)
     expect(rows['step'] == '7' and rows['sealed'] == '0', 'what was sealed is gone', rows)
+    told = [row[0] for row in town.asked('SELECT act FROM audit ORDER BY seq DESC LIMIT 40')]
+    expect(STAYED in told and CLOSED in told and LEFT not in told, 'the line says that it stayed', told)
     up_to_the_decision(town)
 
 

@@ -154,6 +154,7 @@ static Err prepare(const Leaving *leaving, const LogReader *reader, const LogEnt
     left->transfer.step = TRANSFER_CALLED_OFF;
     left->crossing.step = CROSSING_DROPPED;
     *change = (LogChange){.log = entered->content.log, .quiet = true, .put = put, .self = left};
+    change->as = leaving->stays ? ACT_TRANSFER_STAY : ACT_NONE;
     change->log.flags &= ~(Flags)FLAG_TRANSFER_PENDING;
     if (!leaving->stays) {
         TRY(goes(leaving, entered, now, reader->keep, left));

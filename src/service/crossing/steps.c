@@ -36,7 +36,8 @@ static Err put_work(Tx *tx, void *context)
 
 Err crossing_put(const Actor *actor, const CrossingPut *put)
 {
-    Putting putting = {.put = put, .line = service_line(actor, ACT_TRANSFER_ASK, OBJECT_NONE, put->row->id)};
+    const Act act = put->row->step < CROSSING_DROPPED ? ACT_TRANSFER_ASK : ACT_TRANSFER_CLOSE;
+    Putting putting = {.put = put, .line = service_line(actor, act, OBJECT_NONE, put->row->id)};
 
     putting.line.reason = put->row->step;
     Err done = store_write(actor->store, put_work, &putting);
