@@ -334,7 +334,7 @@
     X(TRANSFER_DONE_HASH, 3, "hash", .type = FIELD_HASH, .required = true)          \
     X(TRANSFER_DONE_PLACE, 4, "place", .type = FIELD_TEXT, .maximum = 400, .class = CLASS_PUBLIC)
 
-/* The part that came is a document of the log, and is read by its id. */
+/* The part that came is a document of the log (MEDIA_PART): `part` is the hash of its bytes, by which it is found. */
 #define FIELDS_OF_TRANSFER_CAME(X)                                                                                \
     X(TRANSFER_CAME_PLACE, 1, "place", .type = FIELD_TEXT, .maximum = 400, .required = true, .class = CLASS_PUBLIC) \
     X(TRANSFER_CAME_HASH, 2, "hash", .type = FIELD_HASH, .required = true)                                        \

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "crypto/hash.h"
 #include "domain/input/media.h"
 #include "domain/transfer.h"
 #include "report/read.h"
@@ -46,29 +47,44 @@ Err crossing_part_read(Str content, const Hash *hash, Arena *keep, CrossingPart 
 
 /* ---- where it came ---- */
 
-static Err data_of(const LogReader *reader, const LogEntered *entered, Str *ret_data)
-{
-    const DocumentRows *rows = &entered->content.documents;
-    AUTO(store_read_endp) Tx *tx = NULL;
-    DocumentRow row = {0};
-
-    for (uint32_t i = 0; i < rows->count; i++) {
-        if (rows->items[i].media != MEDIA_PART)
-            continue;
-        TRY(store_read(reader->actor->store, &tx));
-        TRY(store_document(tx, &entered->permit, rows->items[i].id, reader->keep, &row));
-        store_read_endp(&tx);
-        return log_unseal_document(&entered->keys, row.id, row.sealed, reader->keep, ret_data);
-    }
-    return fail(E_FORGED);
-}
-
 static Err text_of_hash(const uint8_t hash[static HASH_BYTES], Arena *keep, Str *ret_text)
 {
     Buf text = buf_new(keep, HASH_TEXT);
 
     buf_add_hex(&text, str_from_bytes(hash, HASH_BYTES));
     return buf_done(&text, ret_text);
+}
+
+static Err open_part(const LogReader *reader, const LogEntered *entered, Id document, Str *ret_data)
+{
+    AUTO(store_read_endp) Tx *tx = NULL;
+    DocumentRow row = {0};
+
+    TRY(store_read(reader->actor->store, &tx));
+    TRY(store_document(tx, &entered->permit, document, reader->keep, &row));
+    store_read_endp(&tx);
+    return log_unseal_document(&entered->keys, row.id, row.sealed, reader->keep, ret_data);
+}
+
+/* The part whose bytes have this hash, of those that came. */
+static Err data_of(const LogReader *reader, const LogEntered *entered, Str hash, Str *ret_data)
+{
+    const DocumentRows *rows = &entered->content.documents;
+
+    for (uint32_t i = 0; i < rows->count; i++) {
+        uint8_t reckoned[HASH_BYTES];
+        Str data = STR_NONE, text = STR_NONE;
+        if (rows->items[i].media != MEDIA_PART)
+            continue;
+        TRY(open_part(reader, entered, rows->items[i].id, &data));
+        TRY(sha256(data, reckoned));
+        TRY(text_of_hash(reckoned, reader->keep, &text));
+        if (!str_equal(text, hash))
+            continue;
+        *ret_data = data;
+        return ok();
+    }
+    return fail(E_FORGED);
 }
 
 static Err read_came(const LogReader *reader, const LogEntered *entered, const EntryRow *came, PartRead *part)
@@ -78,7 +94,7 @@ static Err read_came(const LogReader *reader, const LogEntered *entered, const E
     LogEntry entry;
 
     TRY(log_open_entry(&entered->keys, came, reader->keep, &entry));
-    TRY(data_of(reader, entered, &data));
+    TRY(data_of(reader, entered, values_at(&entry.values, TRANSFER_CAME_PART), &data));
     TRY(report_read(data, reader->keep, &part->report));
     TRY(report_segment_hash(&part->report.entries, part->report.entries.count, reader->keep, &hash));
     TRY(text_of_hash(hash.bytes, reader->keep, &part->hash));
