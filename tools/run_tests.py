@@ -9,6 +9,7 @@ Exit 0 when nothing failed and something ran.
 """
 import argparse
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -59,7 +60,8 @@ def tell_failures(log):
 
 
 def run(folder, choose):
-    command = ['meson', 'test', '-C', folder, '--no-rebuild', '--logbase', 'run', *choose]
+    # One more than there are processors: much of what a scenario does is waiting.
+    command = ['meson', 'test', '-C', folder, '--no-rebuild', '--logbase', 'run', '--num-processes', str((os.cpu_count() or 1) + 1), *choose]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
     lines = []
     for line in process.stdout:

@@ -62,7 +62,7 @@ def only_an_administrator_decides_what_becomes_of_the_content_and_names_a_ground
     page = decides(made['admin'], made['log'], archive='3', ground='')
     expect(page.status == 422 and 'archive' in page.errors, 'it was no mistake', page)
     expect(ORDER not in links(made['admin'].open(made['log'])), 'nothing is decided yet')
-    expect('Loggen kan ikke slettes ennå. Det må være avgjort om loggen skal arkiveres' in made['admin'].open(made['log']).text)
+    expect('Loggen kan ikke slettes ennå. Det er ikke avgjort om loggen skal arkiveres' in made['admin'].open(made['log']).text)
     expect(orders(made['admin'], made['log']).status == 404)
     answer = Api(town, made['admin']).send('POST', api(made['log'], 'deletion_order'), {})
     expect(answer.status == 403 and state(town, made['log']) == 'passive', answer.status, answer.document)

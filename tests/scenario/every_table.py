@@ -707,7 +707,7 @@ TABLES = {
     'report_part': Apart(why='its bytes are under the hash in the report, which is proven: scenario report', key='part', copy='9',
                          finds=('REPORT_CHANGED',), unnamed={'at': 'nothing goes by it but when parts that no report names are removed'}),
     'fact': Apart(why='one that is not ours is published by nobody: conform statistics', key='id', copy='{' + OTHER + '}', begin=an_attention,
-                  beside={'found': '{' + OTHER + '}'}, unnamed={'id': IN_NO_CHAIN, 'delete': IN_NO_CHAIN}),
+                  beside={'found': '{' + OTHER + '}'}, unnamed={'delete': IN_NO_CHAIN}),
     'publication': Apart(why='one that is not ours is shown to nobody: conform statistics', key='id', copy='{' + OTHER + '}', begin=a_publication,
                          beside={'number': '9'}),
     'publication_shown': Apart(why='its bytes are under the hash in the publication too: unit statistics_published', key='id',

@@ -227,6 +227,18 @@ static Err read_scope(const PurgeOrder *order, Id *ret_log, ScopeKeyRow *ret_sco
     return is_due(&deletion, order->now) ? store_scope(tx, deletion.log, order->keep, ret_scope) : fail(E_NOT_FOUND);
 }
 
+Err purge_grant(const PurgeOrder *order, Id *ret_grant)
+{
+    return heads_grant(order->service, (GrantWish){.tenant = order->tenant, .ends_at = order->now + GRANT_MS}, ret_grant);
+}
+
+void purge_grant_end(const PurgeOrder *order, Id grant)
+{
+    Err ended = keys_grant_end(order->service->keys, grant);
+
+    (void)ended; /* it ends by itself */
+}
+
 /* For a grant of nobody, as every job has it. A key that does not open finds nothing, and keeps nobody's log alive. */
 static Err ask_fact_key(Purging *purging)
 {
@@ -238,10 +250,12 @@ static Err ask_fact_key(Purging *purging)
     if (read.id == E_NOT_FOUND || read.id == E_FORGED)
         return ok();
     TRY(read);
-    TRY(heads_grant(order->service, (GrantWish){.tenant = order->tenant, .ends_at = order->now + GRANT_MS}, &use.grant));
+    use.grant = order->grant;
+    if (id_is_none(order->grant))
+        TRY(purge_grant(order, &use.grant));
     Err asked = keys_unwrap(order->service->keys, use, scope.wrapped, &purging->fact);
-    Err ended = keys_grant_end(order->service->keys, use.grant);
-    (void)ended; /* it ends by itself */
+    if (id_is_none(order->grant))
+        purge_grant_end(order, use.grant);
     purging->has_key = is_ok(asked);
     return asked.id == E_FORGED ? ok() : asked;
 }
