@@ -55,16 +55,10 @@ static Err number_actors(const Numbering *numbering, const Fact *fact, Str *ret_
     return buf_done(&buf, ret_actors);
 }
 
-/* Late ones count where they enter: no number that was published changes. */
-static uint16_t period_of(const FactsOpening *opening, const FactRow *row)
-{
-    return row->period > opening->former ? row->period : (uint16_t)(opening->former + 1);
-}
-
 static Err freeze_one(const Numbering *numbering, const FactRow *row, const Fact *fact, FrozenFactRow *ret_row)
 {
     const FactsOpening *opening = numbering->opening;
-    FrozenFactRow frozen = {.publication = opening->number, .family = (uint8_t)fact->family, .period = period_of(opening, row),
+    FrozenFactRow frozen = {.publication = opening->number, .family = (uint8_t)fact->family, .period = row->period,
                             .unit = fact->unit, .category = fact->category, .grade = fact->grade, .attention = fact->attention,
                             .from = coarse(opening, fact->from), .to = coarse(opening, fact->to), .on = coarse(opening, fact->on)};
 
@@ -86,6 +80,8 @@ typedef struct Opened {
 
 static_assert(FACT_BYTES == FACT_PLAIN_BYTES, "the agent gives back what was sealed");
 
+/* A fact enters in the quarter in which it is written, and all of a quarter are published at once: one whose quarter is published was put
+ * back. */
 static Err open_batch(const Numbering *numbering, const FactRows *rows, Arena *scratch, FrozenFacts *facts)
 {
     const FactsOpening *opening = numbering->opening;
@@ -94,6 +90,8 @@ static Err open_batch(const Numbering *numbering, const FactRows *rows, Arena *s
 
     TRY(ARENA_NEW(scratch, Opened, 1, &opened));
     for (uint32_t i = 0; i < rows->count; i++) {
+        if (rows->items[i].period <= opening->former)
+            return fail(E_FORGED);
         opened->found[i] = rows->items[i].found;
         opened->sealed[i] = rows->items[i].sealed;
     }

@@ -20,7 +20,7 @@ typedef struct FactsOpening {
 } FactsOpening;
 
 /* Behind those that stand in facts, with their tags. ret_seen: a hash over all sealed rows that were read, for facts_seen.
- * Errors: E_FORGED (a row that was not sealed here), those of the key agent. */
+ * Errors: E_FORGED (a row that was not sealed here, or whose quarter is published), those of the key agent. */
 MUST_USE Err facts_open(const FactsOpening *opening, Arena *keep, FrozenFacts *facts, Hash *ret_seen);
 /* The same hash over those that stand there in this work. */
 MUST_USE Err facts_seen(Tx *tx, uint16_t last, Hash *ret_seen);

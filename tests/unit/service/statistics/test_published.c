@@ -36,6 +36,23 @@ TEST(a_published_fact_that_was_changed_is_found_and_nothing_is_published_on_top_
     EXPECT_ERR(statistics_freeze(&order, &end, &counts), E_FORGED);
 }
 
+TEST(a_fact_that_is_put_back_after_its_publication_is_not_published_again)
+{
+    PLACE(p);
+    FreezeCounts counts = {0};
+    enum FreezeEnd end;
+
+    put_many(&p);
+    by_hand(&p, "CREATE TABLE former AS SELECT * FROM fact");
+    place_at(&p, p.town.now + HALF_YEAR_MS);
+    EXPECT(freeze(&p, &counts) == FREEZE_PUBLISHED && sealed_facts(&p) == 0);
+    by_hand(&p, "INSERT INTO fact SELECT * FROM former LIMIT 1; DROP TABLE former");
+    place_at(&p, p.town.now + HALF_YEAR_MS);
+    const FreezeOrder order = order_of(&p);
+    EXPECT_ERR(statistics_freeze(&order, &end, &counts), E_FORGED);
+    EXPECT(frozen_facts(&p).count == 160 && verified(&p).findings == 0);
+}
+
 TEST(a_shown_number_or_a_certificate_that_was_changed_is_found_and_not_read)
 {
     static const char *const changes[] = {"UPDATE publication_shown SET bytes=bytes||x'00'",
