@@ -227,14 +227,9 @@ static Err read_scope(const PurgeOrder *order, Id *ret_log, ScopeKeyRow *ret_sco
     return is_due(&deletion, order->now) ? store_scope(tx, deletion.log, order->keep, ret_scope) : fail(E_NOT_FOUND);
 }
 
-Err purge_grant(const PurgeOrder *order, Id *ret_grant)
+void purge_grant_end(Service *service, Id grant)
 {
-    return heads_grant(order->service, (GrantWish){.tenant = order->tenant, .ends_at = order->now + GRANT_MS}, ret_grant);
-}
-
-void purge_grant_end(const PurgeOrder *order, Id grant)
-{
-    Err ended = keys_grant_end(order->service->keys, grant);
+    Err ended = id_is_none(grant) ? ok() : keys_grant_end(service->keys, grant);
 
     (void)ended; /* it ends by itself */
 }
@@ -250,12 +245,13 @@ static Err ask_fact_key(Purging *purging)
     if (read.id == E_NOT_FOUND || read.id == E_FORGED)
         return ok();
     TRY(read);
-    use.grant = order->grant;
-    if (id_is_none(order->grant))
-        TRY(purge_grant(order, &use.grant));
+    Id own = {{0}};
+    Id *grant = order->grant ? order->grant : &own;
+    if (id_is_none(*grant))
+        TRY(heads_grant(order->service, (GrantWish){.tenant = order->tenant, .ends_at = order->now + GRANT_MS}, grant));
+    use.grant = *grant;
     Err asked = keys_unwrap(order->service->keys, use, scope.wrapped, &purging->fact);
-    if (id_is_none(order->grant))
-        purge_grant_end(order, use.grant);
+    purge_grant_end(order->service, own);
     purging->has_key = is_ok(asked);
     return asked.id == E_FORGED ? ok() : asked;
 }

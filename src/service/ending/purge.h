@@ -17,7 +17,8 @@ typedef struct PurgeOrder {
     Id tenant;
     Id deletion;
     Id request;     /* of the lines */
-    Id grant;       /* of nobody, for all that a run purges: grants have a ceiling; none: one is asked for and ended again */
+    Id *grant;      /* of nobody, for all that a run purges, since grants have a ceiling: asked for by the first that needs it, and
+                     * ended by the caller. NULL: each has one of its own */
     int64_t now;
     Arena *keep;
 } PurgeOrder;
@@ -28,9 +29,8 @@ enum PurgeEnd {
     PURGE_NOT_DUE,  /* stopped, carried out, or not due */
 };
 
-/* A grant for PurgeOrder.grant, and its end. Errors: those of the key agent. */
-MUST_USE Err purge_grant(const PurgeOrder *order, Id *ret_grant);
-void purge_grant_end(const PurgeOrder *order, Id grant);
+/* Of PurgeOrder.grant; none is fine. */
+void purge_grant_end(Service *service, Id grant);
 
 /* Asked again in the work, which does nothing where it may not. Accounts of guardians and of the child that opened nothing else go with
  * the log; staff stay. A killed process leaves all of it or nothing. Errors: those of the store. */

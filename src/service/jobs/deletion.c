@@ -29,7 +29,7 @@ static PurgeOrder order_of(const JobRun *run, Id deletion, Arena *keep)
 typedef struct Due {
     uint32_t gone;      /* whose rows are gone, and which are not recorded */
     int64_t first_t0;   /* of those */
-    Id grant;           /* for the facts of all that is purged; none before the first */
+    Id grant;           /* for the facts of all that is purged */
 } Due;
 
 typedef Err (*OneOrder)(JobRun *run, const DeletionRow *row, void *self);
@@ -74,9 +74,7 @@ static Err purge_one(JobRun *run, const DeletionRow *row, void *self)
     PurgeOrder order = order_of(run, row->id, keep);
     run->counts.looked++;
     TRY(purge_tell_late(&order));
-    if (id_is_none(due->grant))
-        TRY(purge_grant(&order, &due->grant));
-    order.grant = due->grant;
+    order.grant = &due->grant;
     TRY(purge_log(&order, &end));
     if (end == PURGE_DONE && (due->gone == 0 || row->approved_at < due->first_t0))
         due->first_t0 = row->approved_at;
@@ -294,8 +292,7 @@ Err deletion_run(JobRun *run)
     if (run->order->dry)
         return each_due(run, look_at_one, NULL);
     Err purged = each_due(run, purge_one, &due);
-    if (!id_is_none(due.grant))
-        purge_grant_end(&(PurgeOrder){.service = run->service}, due.grant);
+    purge_grant_end(run->service, due.grant);
     TRY(purged);
     if (due.gone > 0)
         TRY(is_shared(run, &due, &shared));
