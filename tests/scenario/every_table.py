@@ -365,6 +365,7 @@ def done_apart(town, table, of):
     hand.delete(table, f'{of.key}={of.copy}')
     hand.delete(table, where)
     told('delete')
+    hand.delete(table, where)    # a job may have written it anew meanwhile
     hand.insert(table, row)
     return wrong
 
