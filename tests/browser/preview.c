@@ -543,7 +543,7 @@ static void show_trouble(Arena *arena, const char *folder)
     static const RowView theirs[] = {{.term = S("Tekst"), .text = S("Leser to sider hver kveld.")}};
     PageSealed sealed = {.advice = S("Ikke lukk siden. Send på nytt når tjenesten er tilbake."), .layout = layout(S("Tjenesten er låst")), .heading = S("Tjenesten er låst en stund"), .paragraphs = {lines, 1},
                          .form = form_of(typed, 1, S("Send på nytt"))};
-    static const Str used[] = {S("Det samme skjemaet er sendt før, med et annet innhold. Det som ble sendt nå, er ikke lagret.")};
+    static const Str used[] = {S("Det samme skjemaet er sendt før, med annet innhold. Det som ble sendt nå, er ikke lagret.")};
     PageSealed reused = {.advice = S("Send det på nytt hvis det også skal lagres."), .layout = layout(S("Dette ble ikke lagret")),
                          .heading = S("Dette ble ikke lagret"), .paragraphs = {used, 1}, .form = form_of(NULL, 0, S("Send på nytt"))};
     PageStale stale = {.layout = layout(S("Noen andre har endret dette")), .theirs = {theirs, 1}, .their_author = S("Rolig Vind"),

