@@ -84,10 +84,9 @@ static Err make_there(Going *going)
         TRY(crossing_taker(going->on->service, &going->there, &going->row, &taker));
         Err landed = land(going, &taker);
         elsewhere_leave(going->on->service, &taker);
-        if (landed.id == E_DUPLICATE)
+        if (landed.id == E_DUPLICATE || landed.id == E_STALE) /* there already, or the other's row is over */
             landed = is_there(going);
-        if (landed.id != E_STALE) /* it is there already */
-            TRY(landed);
+        TRY(landed);
     }
     return crossing_step(&going->here, &going->row, CROSSING_DONE);
 }
@@ -125,6 +124,13 @@ static Err drop_there(Going *going)
     return crossing_step(&going->here, &going->row, CROSSING_OFF);
 }
 
+/* Its row here is closed first: whoever takes it in this moment gives it up by the same row, and one of the two is heard. */
+static Err call_off(Going *going)
+{
+    TRY(crossing_step(&going->here, &going->row, CROSSING_DROPPED));
+    return drop_there(going);
+}
+
 static bool is_over(const Going *going)
 {
     return going->on->now >= clock_due(CLOCK_TRANSFER_END, going->row.proposed_at, NULL);
@@ -144,8 +150,10 @@ static Err step_once(Going *going, bool *ret_went)
         return ask_there(going);
     if (step == CROSSING_LEFT)
         return go_over(going);
-    if (step == CROSSING_DROPPED || ((step == CROSSING_ASKED || step == CROSSING_READY) && is_over(going)))
+    if (step == CROSSING_DROPPED)
         return drop_there(going);
+    if ((step == CROSSING_ASKED || step == CROSSING_READY) && is_over(going))
+        return call_off(going);
     if (step == CROSSING_PROPOSED && is_over(going))
         return crossing_step(&going->here, &going->row, CROSSING_OFF);
     *ret_went = false;
